@@ -1,0 +1,5 @@
+/// Exact money.
+@NullMarked
+package dev.weir.base.money;
+
+import org.jspecify.annotations.NullMarked;
