@@ -1,0 +1,99 @@
+package dev.weir.base.money;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+
+/// An exact sum larger than one charge can be: `whole × 10¹² + part`. In picodollars, `whole`
+/// counts dollars; budgets add up calls and tokens with it too. Normal form: `part` is in [0,
+/// 10¹²), so a negative sum has a negative `whole`.
+///
+/// @param whole units of 10¹²
+/// @param part the rest, 0 ≤ part < 10¹²
+public record Total(long whole, long part) implements Comparable<Total> {
+  public static final Total ZERO = new Total(0, 0);
+
+  private static final long UNIT = 1_000_000_000_000L;
+
+  public Total {
+    if (part < 0 || part >= UNIT) {
+      throw new IllegalArgumentException("part must be in [0, 10^12), was " + part);
+    }
+  }
+
+  /// The sum that equals `amount` in its own smallest unit: picodollars, tokens or calls.
+  public static Total of(long amount) {
+    return new Total(Math.floorDiv(amount, UNIT), Math.floorMod(amount, UNIT));
+  }
+
+  public static Total of(Money money) {
+    return of(money.picos());
+  }
+
+  /// A decimal number of dollars as picodollars; more than twelve decimals are an
+  /// [ArithmeticException].
+  public static Total usd(BigDecimal dollars) {
+    BigInteger[] split =
+        dollars
+            .movePointRight(Money.SCALE)
+            .toBigIntegerExact()
+            .divideAndRemainder(BigInteger.valueOf(UNIT));
+    return new Total(split[0].longValueExact(), 0).plus(split[1].longValueExact());
+  }
+
+  public Total plus(long amount) {
+    return plus(of(amount));
+  }
+
+  public Total plus(Total other) {
+    long parts = part + other.part;
+    long carry = parts >= UNIT ? 1 : 0;
+    return new Total(Math.addExact(Math.addExact(whole, other.whole), carry), parts - carry * UNIT);
+  }
+
+  public Total minus(long amount) {
+    return minus(of(amount));
+  }
+
+  public Total minus(Total other) {
+    long parts = part - other.part;
+    long borrow = parts < 0 ? 1 : 0;
+    return new Total(
+        Math.subtractExact(Math.subtractExact(whole, other.whole), borrow), parts + borrow * UNIT);
+  }
+
+  public boolean isNegative() {
+    return whole < 0;
+  }
+
+  /// This sum as a long, cut to the largest long when it does not fit: for headrooms, where more is
+  /// just enough.
+  public long saturated() {
+    if (whole > Long.MAX_VALUE / UNIT - 1) {
+      return Long.MAX_VALUE;
+    }
+    return whole < Long.MIN_VALUE / UNIT + 1 ? Long.MIN_VALUE : whole * UNIT + part;
+  }
+
+  /// The sum in its smallest unit, exactly.
+  public BigInteger toBigInteger() {
+    return BigInteger.valueOf(whole)
+        .multiply(BigInteger.valueOf(UNIT))
+        .add(BigInteger.valueOf(part));
+  }
+
+  /// For sums of picodollars: dollars with twelve decimals.
+  public BigDecimal toUsd() {
+    return new BigDecimal(toBigInteger(), Money.SCALE);
+  }
+
+  @Override
+  public int compareTo(Total other) {
+    int byWhole = Long.compare(whole, other.whole);
+    return byWhole != 0 ? byWhole : Long.compare(part, other.part);
+  }
+
+  @Override
+  public String toString() {
+    return toBigInteger().toString();
+  }
+}

@@ -1,0 +1,6 @@
+package dev.weir.flow.policy;
+
+/// An amount held against one balance while a call is under way.
+///
+/// @param amount in the unit of `measure`
+public record Hold(BalanceKey balance, Measure measure, long amount) {}

@@ -1,0 +1,14 @@
+package dev.weir.flow.policy;
+
+import dev.weir.base.money.Total;
+import java.time.Instant;
+
+/// The balances a verdict is judged on, in the unit of each rule's measure.
+public interface Standings {
+
+  /// What has been settled for a match in the window that `at` falls into.
+  Total settled(Match match, Instant at);
+
+  /// What calls under way hold of it.
+  Total reserved(Match match, Instant at);
+}

@@ -1,0 +1,13 @@
+package dev.weir.flow.price;
+
+/// The answer to "what does this model cost?". Unknown is never zero.
+public sealed interface PriceLookup {
+
+  /// @param tariff prices in force
+  /// @param matchedBy which rule of the book recognised the model's name (`exact`, `alias gpt-4o-*`
+  ///   …)
+  record Priced(Tariff tariff, String matchedBy) implements PriceLookup {}
+
+  /// @param reason names the provider, the model and what the book lacks
+  record Unpriced(String reason) implements PriceLookup {}
+}
