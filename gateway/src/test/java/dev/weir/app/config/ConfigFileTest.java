@@ -1,0 +1,118 @@
+package dev.weir.app.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ConfigFileTest {
+  private static final String PROVIDER =
+      """
+      providers:
+        openai:
+          dialect: openai
+          url: https://api.example.com
+          key: env:OPENAI_API_KEY
+      """;
+
+  @Test
+  void anEmptyFileIsTheDefaults() {
+    assertThat(parse("")).isEqualTo(WeirConfig.DEFAULT);
+  }
+
+  @Test
+  void everyPrintedDefaultIsReadBack() {
+    assertThat(parse(EffectiveConfig.print(WeirConfig.DEFAULT))).isEqualTo(WeirConfig.DEFAULT);
+  }
+
+  @Test
+  void theDefaultsAreTheDocumentedOnes() {
+    assertThat(EffectiveConfig.print(WeirConfig.DEFAULT))
+        .isEqualTo(
+            """
+            listen:
+              data_plane: 0.0.0.0:8080
+              control_plane: 127.0.0.1:8081
+            data: .weir
+            journal:
+              mode: process
+              segment: 64 MiB
+              ring: 65536
+            edge:
+              body_max: 32 MiB
+              on_disconnect: drain
+              drain_time: 2m
+              drain_bytes: 16 MiB
+              connections: 20000
+              idle: 75s
+            upstream:
+              connect: 5s
+              head: 5m
+              silence: 2m
+              total: 30m
+              connections: 2048
+            providers: {}
+            alerts:
+              webhooks: []
+            """);
+  }
+
+  @Test
+  void readsProvidersAndPrintsThemWithTheirSecretOnlyAsAReference() {
+    WeirConfig config = parse(PROVIDER + "journal: {mode: host}\n");
+
+    assertThat(config.journal().mode()).isEqualTo(WeirConfig.JournalMode.HOST);
+    assertThat(config.providers())
+        .hasEntrySatisfying("openai", it -> assertThat(it.tokensPerByte()).isEqualTo(1.0));
+    assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
+  }
+
+  @Test
+  void aVariableOverridesTheFile() {
+    WeirConfig config =
+        ConfigFile.parse("weir.yaml", "edge: {idle: 10s}", Map.of("WEIR_EDGE_IDLE", "20s"));
+
+    assertThat(config.edge().idle()).isEqualTo(Duration.ofSeconds(20));
+  }
+
+  @Test
+  void anUnknownKeyNamesItsLineAndTheKnownOnes() {
+    assertThatThrownBy(() -> parse("journal:\n  mode: host\n  fsync: yes\n"))
+        .hasMessage("weir.yaml:3: journal.fsync is not a key; known here: mode, segment, ring");
+  }
+
+  @Test
+  void aWrongValueNamesLineKeyRuleAndValue() {
+    assertThatThrownBy(() -> parse("edge:\n  idle: soon\n"))
+        .hasMessageContaining("weir.yaml:2: edge.idle: must be a duration")
+        .hasMessageContaining("'soon'");
+    assertThatThrownBy(() -> parse("journal: {ring: 1}"))
+        .hasMessageContaining("journal.ring must be between 64 and 4194304, was 1");
+    assertThatThrownBy(() -> parse("journal: {mode: maybe}"))
+        .hasMessageContaining("must be one of [process, host], was 'maybe'");
+  }
+
+  @Test
+  void aSecretInTheFileIsRefusedWithoutShowingIt() {
+    assertThatThrownBy(() -> parse(PROVIDER.replace("env:OPENAI_API_KEY", "sk-planted-secret")))
+        .hasMessageContaining("given by reference")
+        .hasMessageNotContaining("planted");
+  }
+
+  @Test
+  void aMissingValueWithoutDefaultIsNamed() {
+    assertThatThrownBy(() -> parse("providers:\n  openai:\n    dialect: openai\n"))
+        .hasMessageContaining("providers.openai.url is missing");
+  }
+
+  @Test
+  void aKeyGivenTwiceIsRefused() {
+    assertThatThrownBy(() -> parse("data: a\ndata: b\n")).hasMessageContaining("data");
+  }
+
+  private static WeirConfig parse(String yaml) {
+    return ConfigFile.parse("weir.yaml", yaml, Map.of());
+  }
+}
