@@ -1,0 +1,200 @@
+package dev.weir.base.http;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/// One request and its answer, confined to its loop.
+final class Conversation implements Sending {
+  private static final int SILENT_TICKS_MAX = 3;
+
+  private final Loop loop;
+  private final LoopPool pool;
+  private final ClientLimits limits;
+  private final OutboundRequest outbound;
+  private final AnswerSink sink;
+  private @Nullable HttpClientRequest request;
+  private @Nullable HttpClientResponse response;
+  private Loop.Timer timer = () -> {};
+  private boolean counted;
+  private boolean over;
+  private boolean paused;
+  private int silentTicks;
+
+  Conversation(
+      Loop loop, LoopPool pool, ClientLimits limits, OutboundRequest outbound, AnswerSink sink) {
+    this.loop = loop;
+    this.pool = pool;
+    this.limits = limits;
+    this.outbound = outbound;
+    this.sink = sink;
+  }
+
+  void start() {
+    if (over) {
+      return;
+    }
+    if (!pool.enter(outbound.origin())) {
+      fail(new Failure(Failure.Kind.POOL_FULL, "no connection to " + outbound.origin()));
+      return;
+    }
+    counted = true;
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.valueOf(outbound.method()))
+            .setHost(outbound.origin().host())
+            .setPort(outbound.origin().port())
+            .setSsl(outbound.origin().tls())
+            .setURI(outbound.pathAndQuery())
+            .setConnectTimeout(limits.waitTimeout().toMillis())
+            .setFollowRedirects(false);
+    pool.request(options).onComplete(this::connected, this::notConnected);
+  }
+
+  private void notConnected(Throwable cause) {
+    fail(new Failure(kindBeforeSending(cause), String.valueOf(cause.getMessage())));
+  }
+
+  private static Failure.Kind kindBeforeSending(Throwable cause) {
+    return switch (cause) {
+      case UnknownHostException _ -> Failure.Kind.UNRESOLVED;
+      case SSLException _ -> Failure.Kind.TLS;
+      case io.netty.channel.ConnectTimeoutException _ -> Failure.Kind.CONNECT_TIMEOUT;
+      case TimeoutException _ -> Failure.Kind.CONNECT_TIMEOUT;
+      default -> Failure.Kind.REFUSED;
+    };
+  }
+
+  private void connected(HttpClientRequest connected) {
+    if (over) {
+      var _ = connected.reset();
+      return;
+    }
+    request = connected;
+    outbound.headers().forEach((name, value) -> field(connected, name, value));
+    timer = loop.schedule(outbound.headTimeout(), this::noAnswer);
+    connected.exceptionHandler(this::broken);
+    boolean bare = outbound.body().length == 0 && !outbound.method().equals("POST");
+    var answer = bare ? connected.send() : connected.send(Bytes.wrap(outbound.body()));
+    answer.onComplete(this::answered, this::broken);
+  }
+
+  private static void field(HttpClientRequest request, String name, String value) {
+    switch (name) {
+      case "host", "content-length", "connection", "keep-alive", "transfer-encoding", "expect" -> {}
+      default -> request.headers().add(name, value);
+    }
+  }
+
+  private void answered(HttpClientResponse answer) {
+    if (over) {
+      return;
+    }
+    response = answer;
+    timer.cancel();
+    timer = loop.schedule(tick(), this::listenForSilence);
+    answer.exceptionHandler(this::broken);
+    answer.handler(chunk -> {
+      silentTicks = 0;
+      if (!over) {
+        sink.chunk(Bytes.of(chunk));
+      }
+    });
+    answer.endHandler(_ -> ended());
+    if (paused) {
+      answer.pause();
+    }
+    sink.head(answer.statusCode(), LoopServer.headers(answer.headers()));
+  }
+
+  private void ended() {
+    if (finish()) {
+      sink.end();
+    }
+  }
+
+  private void broken(Throwable cause) {
+    Failure.Kind kind = response == null ? Failure.Kind.RESET : Failure.Kind.CUT;
+    fail(new Failure(kind, String.valueOf(cause.getMessage())));
+  }
+
+  private void noAnswer() {
+    fail(new Failure(Failure.Kind.NO_ANSWER, "no head within " + outbound.headTimeout()));
+    drop();
+  }
+
+  private void listenForSilence() {
+    silentTicks = paused ? 0 : silentTicks + 1;
+    if (silentTicks < SILENT_TICKS_MAX) {
+      timer = loop.schedule(tick(), this::listenForSilence);
+      return;
+    }
+    fail(new Failure(Failure.Kind.TIMED_OUT, "silent for " + limits.silenceTimeout()));
+    drop();
+  }
+
+  private Duration tick() {
+    return limits.silenceTimeout().dividedBy(2);
+  }
+
+  private void fail(Failure failure) {
+    if (finish()) {
+      sink.failed(failure);
+    }
+  }
+
+  /// Whether this call is the one that ends the conversation.
+  private boolean finish() {
+    if (over) {
+      return false;
+    }
+    over = true;
+    timer.cancel();
+    if (counted) {
+      pool.leave(outbound.origin());
+    }
+    return true;
+  }
+
+  private void drop() {
+    if (request != null) {
+      var _ = request.reset();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    loop.run(() -> {
+      if (finish()) {
+        drop();
+      }
+    });
+  }
+
+  @Override
+  public void pause() {
+    loop.run(() -> {
+      paused = true;
+      if (response != null && !over) {
+        response.pause();
+      }
+    });
+  }
+
+  @Override
+  public void resume() {
+    loop.run(() -> {
+      paused = false;
+      silentTicks = 0;
+      if (response != null && !over) {
+        response.resume();
+      }
+    });
+  }
+}

@@ -1,0 +1,28 @@
+package dev.weir.base.http;
+
+import java.time.Duration;
+
+/// One request to an upstream.
+///
+/// `host`, `content-length`, `connection` and `transfer-encoding` among the headers are ignored:
+/// framing is the client's. The body array is not copied and must not change while it is sent.
+///
+/// @param pathAndQuery sent as it is, so already encoded
+/// @param headTimeout from sending until the head of the answer
+@SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+public record OutboundRequest(
+    String method,
+    Origin origin,
+    String pathAndQuery,
+    Headers headers,
+    byte[] body,
+    Duration headTimeout) {
+  public OutboundRequest {
+    if (!pathAndQuery.startsWith("/")) {
+      throw new IllegalArgumentException("a path starts with '/': " + pathAndQuery);
+    }
+    if (!headTimeout.isPositive()) {
+      throw new IllegalArgumentException("head timeout is not positive: " + headTimeout);
+    }
+  }
+}
