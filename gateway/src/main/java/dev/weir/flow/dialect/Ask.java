@@ -1,0 +1,99 @@
+package dev.weir.flow.dialect;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What a request wants, as far as identity, price, policy and routing need to know.
+///
+/// @param route the operation
+/// @param model the model asked for; empty on a route without a body
+/// @param stream whether the answer is asked for as a stream
+/// @param maxTokens most output tokens of one choice that the body allows: the caller's figure, or
+///   what the provider's documentation gives a body without one; absent = the model's own maximum;
+///   0 where the route has no output
+/// @param maxTokensGiven whether the caller gave the figure
+/// @param leastMaxTokens the provider rejects the body with a smaller `max_tokens` (a thinking
+///   budget must fit below it); 0 = any will do
+/// @param choices how many answers are billed: `n` or `best_of`, times the prompts of a completion
+/// @param serviceTier the tier asked for, or empty
+/// @param messages messages, prompts or inputs
+/// @param tools tools and functions declared
+/// @param bulk content whose tokens do not follow from bytes
+/// @param overheadTokens input tokens the provider may add that no byte of the body stands for
+/// @param structured whether an answer cut short is useless: a schema or JSON is asked for
+/// @param usageRequested whether an OpenAI stream was asked to report its usage
+/// @param selfNamed what the body says about its caller
+/// @param bodyBytes size of the body
+/// @param unbounded why the cost has no provable bound, one reason each; empty = it has one, given
+///   the model's limits
+/// @param places where splices go
+public record Ask(
+    Route route,
+    String model,
+    boolean stream,
+    OptionalLong maxTokens,
+    boolean maxTokensGiven,
+    long leastMaxTokens,
+    int choices,
+    String serviceTier,
+    int messages,
+    int tools,
+    Bulk bulk,
+    long overheadTokens,
+    boolean structured,
+    boolean usageRequested,
+    SelfNamed selfNamed,
+    int bodyBytes,
+    List<String> unbounded,
+    Places places) {
+
+  public Ask {
+    unbounded = List.copyOf(unbounded);
+  }
+
+  /// A request without a body: it names no model and costs nothing.
+  public static Ask bodyless(Route route) {
+    return new Ask(
+        route,
+        "",
+        false,
+        OptionalLong.of(0),
+        false,
+        0,
+        1,
+        "",
+        0,
+        0,
+        Bulk.NONE,
+        0,
+        false,
+        false,
+        SelfNamed.NONE,
+        0,
+        List.of(),
+        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE));
+  }
+
+  /// The bytes of the body that bound the tokens of its text: all but inline pictures. A byte-level
+  /// BPE never makes more tokens than its text has UTF-8 bytes, and JSON escapes only make the body
+  /// longer than its text.
+  public long textBytes() {
+    return bodyBytes - bulk.imageBytes();
+  }
+
+  /// The most input tokens the body can become; absent if it holds pictures and the model states no
+  /// maximum for one. Does not cover what [#unbounded] names.
+  public OptionalLong inputBound(OptionalLong tokensPerImageMax) {
+    if (bulk.images() > 0 && tokensPerImageMax.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    long images = Math.multiplyExact(bulk.images(), tokensPerImageMax.orElse(0));
+    return OptionalLong.of(Math.addExact(textBytes() + overheadTokens, images));
+  }
+
+  /// True if the answer is a stream that would not report its usage unless asked to.
+  public boolean needsUsageRequest() {
+    boolean openAiStream = stream && route.dialect() == Dialect.OPENAI && route.generates();
+    return openAiStream && !usageRequested;
+  }
+}

@@ -1,0 +1,205 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// An [Ask] being read. Owned by one reading.
+final class AskDraft {
+  /// No model's window comes near it, and products with a price stay far inside a `long`.
+  static final long TOKENS_MAX = 10_000_000;
+
+  /// OpenAI's documented maximum of `n`.
+  static final long CHOICES_MAX = 128;
+
+  private static final int MODEL_LENGTH_MAX = 256;
+  private static final int TEXT_LENGTH_MAX = 512;
+  private static final int METADATA_MAX = 16;
+  private static final int REASONS_MAX = 16;
+
+  final Route route;
+  private final int bodyBytes;
+  private final int membersAt;
+  private final Map<String, String> metadata = new HashMap<>();
+  private final List<String> unbounded = new ArrayList<>();
+  private long seen;
+
+  String model = "";
+  boolean stream;
+  long maxTokens = -1;
+  long maxCompletionTokens = -1;
+  long leastMaxTokens;
+  long choices = 1;
+  long bestOf = 1;
+  long prompts = 1;
+  String serviceTier = "";
+  String speed = "";
+  int messages;
+  int tools;
+  int images;
+  long imageBytes;
+  int documents;
+  int audio;
+  long overhead = Overhead.PER_CALL;
+  boolean structured;
+  boolean usageRequested;
+  String user = "";
+  String safetyIdentifier = "";
+  Span modelAt = Span.NONE;
+  Span maxTokensAt = Span.NONE;
+  Span maxCompletionTokensAt = Span.NONE;
+  Span streamOptionsAt = Span.NONE;
+  Span includeUsageAt = Span.NONE;
+
+  AskDraft(Route route, int bodyBytes, int membersAt) {
+    this.route = route;
+    this.bodyBytes = bodyBytes;
+    this.membersAt = membersAt;
+  }
+
+  /// Refuses a member given twice: readers differ in which one counts.
+  void once(int index, String name, JsonCursor cursor) throws JsonFault {
+    long bit = 1L << index;
+    if ((seen & bit) != 0) {
+      throw new JsonFault("'" + name + "' is given twice", cursor.start());
+    }
+    seen |= bit;
+  }
+
+  void unbounded(String reason) {
+    if (unbounded.size() < REASONS_MAX && !unbounded.contains(reason)) {
+      unbounded.add(reason);
+    }
+  }
+
+  void model(JsonCursor cursor) throws JsonFault {
+    int from = cursor.start();
+    if (!cursor.is(Kind.STRING)) {
+      throw new JsonFault("'model' must be a string, was " + cursor.kind(), from);
+    }
+    model = cursor.text();
+    if (model.isBlank() || model.length() > MODEL_LENGTH_MAX) {
+      throw new JsonFault(
+          "'model' must have 1 to %d characters, has %d"
+              .formatted(MODEL_LENGTH_MAX, model.length()),
+          from);
+    }
+    modelAt = new Span(from, cursor.end());
+  }
+
+  /// A whole number between bounds; null counts as absent and gives −1.
+  static long amount(String name, JsonCursor cursor, long min, long max) throws JsonFault {
+    if (cursor.is(Kind.NULL)) {
+      return -1;
+    }
+    int from = cursor.start();
+    if (!cursor.is(Kind.INTEGER)) {
+      throw new JsonFault(
+          "'%s' must be a whole number, was %s".formatted(name, cursor.kind()), from);
+    }
+    long value = cursor.integer();
+    if (value < min || value > max) {
+      throw new JsonFault("'%s' must be between %d and %d".formatted(name, min, max), from);
+    }
+    return value;
+  }
+
+  static boolean flag(String name, JsonCursor cursor) throws JsonFault {
+    return switch (cursor.kind()) {
+      case TRUE -> true;
+      case FALSE, NULL -> false;
+      case OBJECT, ARRAY, STRING, INTEGER, DECIMAL ->
+          throw new JsonFault(
+              "'%s' must be true or false, was %s".formatted(name, cursor.kind()), cursor.start());
+    };
+  }
+
+  static String shortText(JsonCursor cursor) throws JsonFault {
+    String text = cursor.text();
+    return text.length() > TEXT_LENGTH_MAX ? text.substring(0, TEXT_LENGTH_MAX) : text;
+  }
+
+  static Span spanOf(JsonCursor cursor) throws JsonFault {
+    int from = cursor.start();
+    cursor.skip();
+    return new Span(from, cursor.end());
+  }
+
+  void metadata(JsonCursor cursor) throws JsonFault {
+    if (!cursor.is(Kind.OBJECT)) {
+      cursor.skip();
+      return;
+    }
+    while (cursor.nextMember()) {
+      String name = cursor.name();
+      if (!cursor.is(Kind.STRING)) {
+        cursor.skip();
+        continue;
+      }
+      String value = shortText(cursor);
+      if (metadata.size() < METADATA_MAX && name.length() <= TEXT_LENGTH_MAX) {
+        metadata.put(name, value);
+      }
+      if (route.dialect() == Dialect.ANTHROPIC && name.equals("user_id")) {
+        user = value;
+      }
+    }
+  }
+
+  Ask finish() throws JsonFault {
+    if (!modelAt.present()) {
+      throw new JsonFault("'model' is missing", bodyBytes);
+    }
+    if (route == Route.ANTHROPIC_MESSAGES && maxTokens < 0) {
+      throw new JsonFault("'max_tokens' is missing", bodyBytes);
+    }
+    long billed = Math.max(choices, bestOf) * prompts;
+    if (billed > Integer.MAX_VALUE) {
+      throw new JsonFault("%d answers asked for".formatted(billed), bodyBytes);
+    }
+    return new Ask(
+        route,
+        model,
+        stream,
+        effectiveMaxTokens(),
+        maxTokens >= 0 || maxCompletionTokens >= 0,
+        leastMaxTokens,
+        (int) billed,
+        speed.isEmpty() ? serviceTier : speed,
+        messages,
+        tools,
+        new Bulk(images, imageBytes, documents, audio),
+        overhead + (long) Overhead.PER_MESSAGE * messages,
+        structured,
+        usageRequested,
+        new SelfNamed(user, safetyIdentifier, metadata),
+        bodyBytes,
+        unbounded,
+        new Places(
+            membersAt,
+            modelAt,
+            maxTokensAt,
+            maxCompletionTokensAt,
+            streamOptionsAt,
+            includeUsageAt));
+  }
+
+  private OptionalLong effectiveMaxTokens() {
+    if (!route.generates()) {
+      return OptionalLong.of(0);
+    }
+    // Which of two contradicting figures counts is the provider's choice: assume the larger.
+    long given = Math.max(maxTokens, maxCompletionTokens);
+    if (given >= 0) {
+      return OptionalLong.of(given);
+    }
+    return route == Route.OPENAI_COMPLETIONS
+        ? OptionalLong.of(OpenAiAsk.COMPLETION_MAX_TOKENS)
+        : OptionalLong.empty();
+  }
+}

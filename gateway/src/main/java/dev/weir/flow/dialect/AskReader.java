@@ -1,0 +1,86 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+import dev.weir.base.wire.Utf8;
+import dev.weir.flow.refusal.Refusal;
+import java.util.List;
+
+/// Reads a request's body into an [Ask], in one pass.
+///
+/// What two readers could take differently is refused, so that the provider cannot be asked for
+/// more than was judged: malformed UTF-8, a member that matters given twice, or written in another
+/// case (some servers match names without case), an amount that is no whole number.
+public final class AskReader {
+
+  /// What reading gives.
+  public sealed interface Reading {
+    record Understood(Ask ask) implements Reading {}
+
+    /// @param refusal always of kind `BODY_INVALID`
+    record Malformed(Refusal refusal) implements Reading {}
+  }
+
+  private AskReader() {}
+
+  public static Reading read(Route route, byte[] body) {
+    if (!route.hasBody()) {
+      return new Reading.Understood(Ask.bodyless(route));
+    }
+    int invalid = Utf8.firstInvalid(body);
+    if (invalid >= 0) {
+      return malformed("body is not UTF-8 at byte " + invalid);
+    }
+    try (JsonCursor cursor = JsonCursor.over(body)) {
+      if (!cursor.is(Kind.OBJECT)) {
+        return malformed("body must be a JSON object, starts with " + cursor.kind());
+      }
+      var draft = new AskDraft(route, body.length, cursor.end());
+      List<String> names = names(route);
+      while (cursor.nextMember()) {
+        String name = cursor.name();
+        member(route, names, name, cursor, draft);
+      }
+      cursor.requireEnd();
+      return new Reading.Understood(draft.finish());
+    } catch (JsonFault fault) {
+      return malformed(
+          "body is invalid at byte %d: %s".formatted(fault.position(), fault.getMessage()));
+    }
+  }
+
+  private static void member(
+      Route route, List<String> names, String name, JsonCursor cursor, AskDraft draft)
+      throws JsonFault {
+    int index = names.indexOf(name);
+    if (index < 0) {
+      refuseLookalike(names, name, cursor);
+      cursor.skip();
+      return;
+    }
+    draft.once(index, name, cursor);
+    if (route.dialect() == Dialect.OPENAI) {
+      OpenAiAsk.member(name, cursor, draft);
+    } else {
+      AnthropicAsk.member(name, cursor, draft);
+    }
+  }
+
+  private static List<String> names(Route route) {
+    return route.dialect() == Dialect.OPENAI ? OpenAiAsk.NAMES : AnthropicAsk.NAMES;
+  }
+
+  private static void refuseLookalike(List<String> names, String name, JsonCursor cursor)
+      throws JsonFault {
+    for (String known : names) {
+      if (known.equalsIgnoreCase(name)) {
+        throw new JsonFault("'%s' must be written '%s'".formatted(name, known), cursor.start());
+      }
+    }
+  }
+
+  private static Reading malformed(String message) {
+    return new Reading.Malformed(Refusal.of(Refusal.Kind.BODY_INVALID, message));
+  }
+}

@@ -1,0 +1,78 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+
+/// The content parts of an OpenAI chat message: what in them is no text.
+final class OpenAiContent {
+  private static final String INLINE_IMAGE = "data:image/";
+
+  private OpenAiContent() {}
+
+  static void read(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    if (!cursor.is(Kind.ARRAY)) {
+      cursor.skip();
+      return;
+    }
+    while (cursor.nextElement()) {
+      if (cursor.is(Kind.OBJECT)) {
+        part(cursor, draft);
+      } else {
+        cursor.skip();
+      }
+    }
+  }
+
+  private static void part(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    String type = "";
+    long inline = 0;
+    while (cursor.nextMember()) {
+      switch (cursor.name()) {
+        case "type" -> {
+          if (!type.isEmpty()) {
+            throw new JsonFault("'type' is given twice", cursor.start());
+          }
+          type = AskDraft.shortText(cursor);
+        }
+        case "image_url" -> inline += imageUrl(cursor);
+        default -> cursor.skip();
+      }
+    }
+    switch (type) {
+      case "text", "refusal" -> {}
+      case "image_url" -> {
+        draft.images++;
+        draft.imageBytes += inline;
+      }
+      case "input_audio" -> draft.audio++;
+      // Files, and kinds of content that this page does not know.
+      default -> draft.documents++;
+    }
+  }
+
+  /// Bytes of the picture if it lies in the body: its text is no prompt.
+  private static long imageUrl(JsonCursor cursor) throws JsonFault {
+    if (!cursor.is(Kind.OBJECT)) {
+      return inlineBytes(cursor);
+    }
+    long inline = 0;
+    while (cursor.nextMember()) {
+      if (cursor.name().equals("url")) {
+        inline += inlineBytes(cursor);
+      } else {
+        cursor.skip();
+      }
+    }
+    return inline;
+  }
+
+  private static long inlineBytes(JsonCursor cursor) throws JsonFault {
+    if (!cursor.is(Kind.STRING)) {
+      cursor.skip();
+      return 0;
+    }
+    int from = cursor.start();
+    return cursor.startsWith(INLINE_IMAGE) ? cursor.end() - from : 0;
+  }
+}

@@ -1,0 +1,15 @@
+package dev.weir.flow.dialect;
+
+/// Where a body's splices go: the values of the members they replace, and where new members start.
+///
+/// @param members behind the body's opening bracket
+/// @param maxCompletionTokens OpenAI chat's newer name of `maxTokens`
+/// @param streamOptions the value of `stream_options`, an object or null
+/// @param includeUsage the value of `stream_options.include_usage`
+record Places(
+    int members,
+    Span model,
+    Span maxTokens,
+    Span maxCompletionTokens,
+    Span streamOptions,
+    Span includeUsage) {}

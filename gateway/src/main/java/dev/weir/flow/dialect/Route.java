@@ -1,0 +1,62 @@
+package dev.weir.flow.dialect;
+
+import java.util.Optional;
+
+/// An operation of the data plane.
+public enum Route {
+  OPENAI_CHAT(Dialect.OPENAI, "POST", "/v1/chat/completions", true),
+  OPENAI_COMPLETIONS(Dialect.OPENAI, "POST", "/v1/completions", true),
+  OPENAI_EMBEDDINGS(Dialect.OPENAI, "POST", "/v1/embeddings", true),
+  OPENAI_MODELS(Dialect.OPENAI, "GET", "/v1/models", false),
+  ANTHROPIC_MESSAGES(Dialect.ANTHROPIC, "POST", "/v1/messages", true),
+  ANTHROPIC_COUNT_TOKENS(Dialect.ANTHROPIC, "POST", "/v1/messages/count_tokens", false);
+
+  private final Dialect dialect;
+  private final String method;
+  private final String path;
+  private final boolean metered;
+
+  Route(Dialect dialect, String method, String path, boolean metered) {
+    this.dialect = dialect;
+    this.method = method;
+    this.path = path;
+    this.metered = metered;
+  }
+
+  /// The route of a request line. The path is exact, without its query.
+  public static Optional<Route> of(String method, String path) {
+    for (Route route : values()) {
+      if (route.path.equals(path) && route.method.equals(method)) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  public String method() {
+    return method;
+  }
+
+  public String path() {
+    return path;
+  }
+
+  /// True if the provider bills the operation; the others are free and need no reservation.
+  public boolean metered() {
+    return metered;
+  }
+
+  /// True if a request carries a body that names a model.
+  public boolean hasBody() {
+    return this != OPENAI_MODELS;
+  }
+
+  /// True if the answer has output tokens.
+  boolean generates() {
+    return this == OPENAI_CHAT || this == OPENAI_COMPLETIONS || this == ANTHROPIC_MESSAGES;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonOutput;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/// Writes splices into a body.
+public final class Splices {
+  private static final int GROWTH = 256;
+
+  private Splices() {}
+
+  /// The body with the splices in their places, every other byte as it was. The same array if there
+  /// are none.
+  ///
+  /// @param ask what was read from this very body
+  /// @param splices at most one of each kind
+  public static byte[] apply(byte[] body, Ask ask, List<Splice> splices) {
+    if (splices.isEmpty()) {
+      return body;
+    }
+    if (ask.bodyBytes() != body.length) {
+      throw new IllegalArgumentException(
+          "splices: ask was read from %d bytes, body has %d"
+              .formatted(ask.bodyBytes(), body.length));
+    }
+    var cuts = new ArrayList<Cut>();
+    for (Splice splice : splices) {
+      switch (splice) {
+        case Splice.Model(String model) ->
+            cuts.add(Cut.replace(ask.places().model(), JsonOutput.quoted(model)));
+        case Splice.MaxTokens(long tokens) -> maxTokens(ask, tokens, cuts);
+        case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
+      }
+    }
+    return write(body, cuts);
+  }
+
+  private static void maxTokens(Ask ask, long tokens, List<Cut> cuts) {
+    Places places = ask.places();
+    String figure = Long.toString(tokens);
+    if (places.maxTokens().present()) {
+      cuts.add(Cut.replace(places.maxTokens(), figure));
+    }
+    if (places.maxCompletionTokens().present()) {
+      cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
+    }
+    if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
+      String name = ask.route() == Route.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens";
+      cuts.add(Cut.insert(places.members(), "\"" + name + "\":" + figure + ","));
+    }
+  }
+
+  private static void usageRequest(byte[] body, Ask ask, List<Cut> cuts) {
+    Places places = ask.places();
+    if (!ask.needsUsageRequest()) {
+      return;
+    }
+    if (places.includeUsage().present()) {
+      cuts.add(Cut.replace(places.includeUsage(), "true"));
+    } else if (!places.streamOptions().present()) {
+      cuts.add(Cut.insert(places.members(), "\"stream_options\":{\"include_usage\":true},"));
+    } else if (body[places.streamOptions().from()] == 'n') {
+      cuts.add(Cut.replace(places.streamOptions(), "{\"include_usage\":true}"));
+    } else {
+      String comma = isEmptyObject(body, places.streamOptions()) ? "" : ",";
+      cuts.add(Cut.insert(places.streamOptions().from() + 1, "\"include_usage\":true" + comma));
+    }
+  }
+
+  private static boolean isEmptyObject(byte[] body, Span object) {
+    int i = object.from() + 1;
+    while (body[i] == ' ' || body[i] == '\t' || body[i] == '\n' || body[i] == '\r') {
+      i++;
+    }
+    return body[i] == '}';
+  }
+
+  private static byte[] write(byte[] body, List<Cut> cuts) {
+    cuts.sort(Comparator.comparingInt(Cut::from));
+    var spliced = new ByteArrayOutputStream(body.length + GROWTH);
+    int read = 0;
+    for (Cut cut : cuts) {
+      spliced.write(body, read, cut.from() - read);
+      spliced.writeBytes(cut.text().getBytes(StandardCharsets.UTF_8));
+      read = cut.to();
+    }
+    spliced.write(body, read, body.length - read);
+    return spliced.toByteArray();
+  }
+
+  /// Bytes that take the place of others.
+  private record Cut(int from, int to, String text) {
+    static Cut replace(Span span, String text) {
+      return new Cut(span.from(), span.to(), text);
+    }
+
+    static Cut insert(int at, String text) {
+      return new Cut(at, at, text);
+    }
+  }
+}
