@@ -1,6 +1,8 @@
 package dev.weir.flow.identity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,8 @@ import java.util.TreeMap;
 /// values are never empty.
 public final class Tags implements Iterable<Tags.Tag> {
   public static final Tags NONE = new Tags(List.of());
+
+  private static final Comparator<Tag> BY_NAME = Comparator.comparing(Tag::name);
 
   private final List<Tag> sorted;
 
@@ -33,6 +37,13 @@ public final class Tags implements Iterable<Tags.Tag> {
     List<Tag> tags = new ArrayList<>(values.size());
     new TreeMap<>(values).forEach((name, value) -> tags.add(new Tag(name, value)));
     return tags.isEmpty() ? NONE : new Tags(List.copyOf(tags));
+  }
+
+  /// Tags of different names, in any order.
+  static Tags ofDistinct(List<Tag> tags) {
+    Tag[] sorted = tags.toArray(Tag[]::new);
+    Arrays.sort(sorted, BY_NAME);
+    return new Tags(List.of(sorted));
   }
 
   public Optional<String> get(String name) {

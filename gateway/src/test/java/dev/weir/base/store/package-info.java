@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.base.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+CREATE TABLE half (a INTEGER);
+CREATE TABL nonsense (a INTEGER);
