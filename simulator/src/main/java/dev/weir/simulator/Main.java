@@ -1,0 +1,41 @@
+package dev.weir.simulator;
+
+import java.io.IOException;
+import java.time.InstantSource;
+
+/// Starts the simulator from a command line and keeps it until the process is told to end.
+public final class Main {
+  private static final int EXIT_USAGE = 2;
+  private static final int EXIT_FAILED = 1;
+
+  private Main() {}
+
+  /// Exits with 2 for a wrong option, with 1 when it cannot listen or read its files.
+  public static void main(String[] arguments) {
+    Options options;
+    try {
+      options = Options.parse(arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println("simulator: " + e.getMessage());
+      System.err.print(Options.USAGE);
+      System.exit(EXIT_USAGE);
+      return;
+    }
+    try {
+      run(options);
+    } catch (IOException | RuntimeException e) {
+      System.err.println("simulator: " + e);
+      System.exit(EXIT_FAILED);
+    }
+  }
+
+  // Closed by the end of the process only.
+  @SuppressWarnings("resource")
+  private static void run(Options options) throws IOException {
+    Simulator simulator = Simulator.start(options, InstantSource.system(), System::nanoTime);
+    System.out.println("simulator listening on http://" + options.host() + ":" + simulator.port());
+    if (options.base().text("in") == null) {
+      Thread.ofPlatform().daemon().name("warm").start(simulator::warm);
+    }
+  }
+}

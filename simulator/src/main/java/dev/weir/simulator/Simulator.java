@@ -1,0 +1,150 @@
+package dev.weir.simulator;
+
+import dev.weir.simulator.book.Book;
+import dev.weir.simulator.fault.FaultQueue;
+import dev.weir.simulator.script.Planner;
+import dev.weir.simulator.script.Tokenizer;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The running provider: wires the rooms, listens, and closes in reverse.
+public final class Simulator implements AutoCloseable {
+  private static final int CONNECTIONS_WAITING = 8_192;
+  private static final int HEADER_BYTES_MAX = 64 * 1024;
+
+  private final Vertx vertx;
+  private final Book book;
+  private final Tokenizer tokenizer;
+  private final int port;
+
+  private Simulator(Vertx vertx, Book book, Tokenizer tokenizer, int port) {
+    this.vertx = vertx;
+    this.book = book;
+    this.tokenizer = tokenizer;
+    this.port = port;
+  }
+
+  /// Starts and returns when it is listening.
+  ///
+  /// @throws IOException when a file named in the options cannot be read or written
+  public static Simulator start(Options options, InstantSource clock, LongSupplier nanoClock)
+      throws IOException {
+    var book = new Book(clock, options.rowsMax(), appendTo(options.book()));
+    int loops = options.loops() > 0 ? options.loops() : Runtime.getRuntime().availableProcessors();
+    Vertx vertx =
+        Vertx.vertx(new VertxOptions().setPreferNativeTransport(true).setEventLoopPoolSize(loops));
+    var tokenizer = new Tokenizer();
+    var faults = new FaultQueue(new SplittableRandom(options.seed()));
+    var barriers = new Barriers();
+    var stage =
+        new Delivery.Stage(vertx, book, barriers, nanoClock, options.continuesAfterDisconnect());
+    var planner =
+        new Planner(
+            new Planner.Settings(
+                options.seed(),
+                options.countReally(),
+                options.base(),
+                options.latency(),
+                options.latencies(),
+                options.tokensPerFrame()),
+            tokenizer,
+            faults);
+    var intake = new Intake(stage, planner, clock, options.key());
+    var control = new Control(book, barriers, faults);
+    int port = listen(vertx, options, loops, intake, control);
+    return new Simulator(vertx, book, tokenizer, port);
+  }
+
+  /// The port it listens on, which for port 0 was chosen by the system.
+  public int port() {
+    return port;
+  }
+
+  /// Loads what the first counted request would otherwise wait for.
+  void warm() {
+    tokenizer.warm();
+  }
+
+  @Override
+  public void close() throws IOException {
+    vertx.close().await();
+    book.close();
+  }
+
+  // With port 0 the first loop chooses the port and the others join it.
+  private static int listen(
+      Vertx vertx, Options options, int loops, Intake intake, Control control) {
+    var first = new Loop(options.host(), options.port(), intake, control);
+    vertx.deployVerticle(first).await();
+    int port = first.port();
+    if (loops > 1) {
+      vertx
+          .deployVerticle(
+              () -> new Loop(options.host(), port, intake, control),
+              new DeploymentOptions().setInstances(loops - 1))
+          .await();
+    }
+    return port;
+  }
+
+  private static @Nullable OutputStream appendTo(@Nullable Path file) throws IOException {
+    return file == null ? null : new FileOutputStream(file.toFile(), true);
+  }
+
+  /// One event loop's share of the connections.
+  private static final class Loop extends VerticleBase {
+    private final String host;
+    private final int asked;
+    private final Intake intake;
+    private final Control control;
+    private @Nullable HttpServer server;
+
+    Loop(String host, int asked, Intake intake, Control control) {
+      this.host = host;
+      this.asked = asked;
+      this.intake = intake;
+      this.control = control;
+    }
+
+    @Override
+    public Future<?> start() {
+      var options =
+          new HttpServerOptions()
+              .setTcpNoDelay(true)
+              .setReuseAddress(true)
+              .setAcceptBacklog(CONNECTIONS_WAITING)
+              .setMaxHeaderSize(HEADER_BYTES_MAX)
+              .setHttp2ClearTextEnabled(false);
+      HttpServer created = vertx.createHttpServer(options);
+      server = created;
+      return created.requestHandler(this::route).listen(asked, host);
+    }
+
+    int port() {
+      return server == null ? -1 : server.actualPort();
+    }
+
+    private void route(HttpServerRequest request) {
+      String path = request.path();
+      if (path != null && path.startsWith("/sim/")) {
+        control.accept(request);
+      } else {
+        intake.accept(request);
+      }
+    }
+  }
+}
