@@ -1,0 +1,90 @@
+package dev.weir.base.wire;
+
+import java.nio.charset.StandardCharsets;
+
+/// One server-sent event, as a view of the bytes it came in. Valid only while its sink runs; owned
+/// by its reader, which reuses it.
+public final class SseEvent {
+  byte[] bytes = new byte[0];
+  int from;
+  int to;
+  int dataFrom;
+  int dataTo;
+  int dataLines;
+  int nameFrom;
+  int nameTo;
+  private byte[] joined = new byte[0];
+
+  SseEvent() {}
+
+  /// The array that holds the event, and perhaps its neighbours.
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /// The event's first byte.
+  public int from() {
+    return from;
+  }
+
+  /// Behind the blank line that ends the event.
+  public int to() {
+    return to;
+  }
+
+  /// How many `data` lines it has; 0 for a comment or a lone blank line.
+  public int dataLines() {
+    return dataLines;
+  }
+
+  /// The array that holds the data: [#bytes], or a copy if several lines had to be joined.
+  public byte[] data() {
+    return dataLines > 1 ? joined : bytes;
+  }
+
+  public int dataFrom() {
+    return dataLines > 1 ? 0 : dataFrom;
+  }
+
+  public int dataTo() {
+    return dataLines > 1 ? joined.length : dataTo;
+  }
+
+  public boolean dataIs(String ascii) {
+    return dataLines > 0
+        && dataTo() - dataFrom() == ascii.length()
+        && Scan.startsWith(data(), dataFrom(), dataTo(), ascii);
+  }
+
+  /// The event's name, or empty.
+  public String name() {
+    return new String(bytes, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8);
+  }
+
+  void begin(byte[] buffer, int start) {
+    bytes = buffer;
+    from = start;
+    dataLines = 0;
+    nameFrom = start;
+    nameTo = start;
+  }
+
+  void data(int start, int end) {
+    dataLines++;
+    if (dataLines == 1) {
+      dataFrom = start;
+      dataTo = end;
+      return;
+    }
+    int length = dataLines == 2 ? dataTo - dataFrom : joined.length;
+    byte[] longer = new byte[length + 1 + end - start];
+    System.arraycopy(dataLines == 2 ? bytes : joined, data0(), longer, 0, length);
+    longer[length] = '\n';
+    System.arraycopy(bytes, start, longer, length + 1, end - start);
+    joined = longer;
+  }
+
+  private int data0() {
+    return dataLines == 2 ? dataFrom : 0;
+  }
+}

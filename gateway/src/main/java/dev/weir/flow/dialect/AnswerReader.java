@@ -1,0 +1,34 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.SseEvent;
+
+/// Reads one answer of a dialect: a stream event by event, or a whole body. One thread, one answer.
+///
+/// Bytes that are no JSON are passed over: they are the provider's and go to the caller as they
+/// are; what could not be read shows as a missing usage.
+public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
+
+  /// What an event brought.
+  enum Seen {
+    NOTHING,
+    /// Tokens of reasoning only.
+    REASONING,
+    /// Tokens of the answer itself.
+    COMPLETION
+  }
+
+  /// @param text where generated text goes, to be counted if no usage comes
+  static AnswerReader of(Route route, OutputText text) {
+    return switch (route.dialect()) {
+      case OPENAI -> new OpenAiAnswer(route, text);
+      case ANTHROPIC -> new AnthropicAnswer(text);
+    };
+  }
+
+  Seen event(SseEvent event);
+
+  /// Reads an answer that is no stream, or an error's body.
+  void body(byte[] json);
+
+  Answer answer();
+}

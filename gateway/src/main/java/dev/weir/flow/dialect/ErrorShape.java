@@ -1,0 +1,94 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonOutput;
+import dev.weir.flow.refusal.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/// Refusals in the shape in which a dialect reports its own errors, so that its SDKs raise the
+/// exceptions their users expect. The HTTP status is the edge's choice.
+public final class ErrorShape {
+  private static final byte[] BLANK_LINE = {'\n', '\n'};
+
+  private ErrorShape() {}
+
+  /// The body of an error answer.
+  ///
+  /// @param callId Weir's id of the call
+  public static byte[] body(Dialect dialect, Refusal refusal, int status, String callId) {
+    return switch (dialect) {
+      case OPENAI -> openAi(refusal, status);
+      case ANTHROPIC -> anthropic(refusal, status, callId);
+    };
+  }
+
+  /// The event that ends a stream which cannot go on.
+  ///
+  /// @param midEvent whether the stream broke inside an event, which must then be closed first
+  public static byte[] event(
+      Dialect dialect, Refusal refusal, int status, String callId, boolean midEvent) {
+    var event = new ByteArrayOutputStream(256);
+    if (midEvent) {
+      event.writeBytes(BLANK_LINE);
+    }
+    String head =
+        switch (dialect) {
+          case OPENAI -> "data: ";
+          case ANTHROPIC -> "event: error\ndata: ";
+        };
+    event.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+    event.writeBytes(body(dialect, refusal, status, callId));
+    event.writeBytes(BLANK_LINE);
+    return event.toByteArray();
+  }
+
+  private static byte[] openAi(Refusal refusal, int status) {
+    return new JsonOutput()
+        .object()
+        .object("error")
+        .text("message", refusal.message())
+        .text("type", openAiType(status))
+        .nothing("param")
+        .text("code", refusal.kind().code())
+        .endObject()
+        .endObject()
+        .bytes();
+  }
+
+  private static byte[] anthropic(Refusal refusal, int status, String callId) {
+    return new JsonOutput()
+        .object()
+        .text("type", "error")
+        .object("error")
+        .text("type", anthropicType(status))
+        .text("message", refusal.message())
+        .text("code", refusal.kind().code())
+        .endObject()
+        .text("request_id", callId)
+        .endObject()
+        .bytes();
+  }
+
+  private static String openAiType(int status) {
+    return switch (status) {
+      case 402 -> "insufficient_quota";
+      case 403 -> "permission_error";
+      case 429 -> "rate_limit_error";
+      default -> status < 500 ? "invalid_request_error" : "server_error";
+    };
+  }
+
+  private static String anthropicType(int status) {
+    return switch (status) {
+      case 401 -> "authentication_error";
+      case 402 -> "billing_error";
+      case 403 -> "permission_error";
+      case 404 -> "not_found_error";
+      case 413 -> "request_too_large";
+      case 429 -> "rate_limit_error";
+      case 503, 529 -> "overloaded_error";
+      case 504 -> "timeout_error";
+      default -> status < 500 ? "invalid_request_error" : "api_error";
+    };
+  }
+}

@@ -1,0 +1,193 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+import dev.weir.base.wire.Scan;
+import dev.weir.base.wire.SseEvent;
+import org.jspecify.annotations.Nullable;
+
+/// Answers of OpenAI's chat, completions, embeddings and models.
+///
+/// Once the head and a first completion token were seen, a chunk that can hold neither a usage nor
+/// an ending nor an error is recognised by its bytes and not parsed.
+final class OpenAiAnswer implements AnswerReader {
+  private static final byte[] USAGE = Scan.ascii("\"usage\"");
+  private static final byte[] FINISH = Scan.ascii("\"finish_reason\"");
+  private static final byte[] ERROR = Scan.ascii("\"error\"");
+
+  private final Route route;
+  private final OutputText text;
+  private final AnswerFacts facts = new AnswerFacts();
+  private @Nullable OpenAiUsage usage;
+  private boolean completionSeen;
+  private Seen seen = Seen.NOTHING;
+
+  OpenAiAnswer(Route route, OutputText text) {
+    this.route = route;
+    this.text = text;
+  }
+
+  @Override
+  public Seen event(SseEvent event) {
+    if (event.dataLines() == 0) {
+      return Seen.NOTHING;
+    }
+    if (event.dataIs("[DONE]")) {
+      facts.complete = true;
+      return Seen.NOTHING;
+    }
+    byte[] data = event.data();
+    int from = event.dataFrom();
+    int to = event.dataTo();
+    if (completionSeen && !text.wanted() && isPlain(data, from, to)) {
+      return Seen.COMPLETION;
+    }
+    seen = Seen.NOTHING;
+    read(data, from, to);
+    completionSeen |= seen == Seen.COMPLETION;
+    if (!facts.finishReason.isEmpty()) {
+      facts.complete = true;
+    }
+    return seen;
+  }
+
+  @Override
+  public void body(byte[] json) {
+    facts.complete = read(json, 0, json.length);
+  }
+
+  @Override
+  public Answer answer() {
+    return facts.with(usage == null ? new UsageReport.Missing() : usage.report());
+  }
+
+  private static boolean isPlain(byte[] data, int from, int to) {
+    return absentOrNull(data, from, to, USAGE)
+        && absentOrNull(data, from, to, FINISH)
+        && Scan.find(data, from, to, ERROR) < 0;
+  }
+
+  /// True if the member occurs at most once and is null.
+  private static boolean absentOrNull(byte[] data, int from, int to, byte[] name) {
+    int at = Scan.find(data, from, to, name);
+    if (at < 0) {
+      return true;
+    }
+    int colon = Scan.skipSpace(data, at + name.length, to);
+    int value = Scan.skipSpace(data, colon + 1, to);
+    return value < to
+        && data[colon] == ':'
+        && data[value] == 'n'
+        && Scan.find(data, value, to, name) < 0;
+  }
+
+  private boolean read(byte[] json, int from, int to) {
+    try (JsonCursor cursor = JsonCursor.over(json, from, to)) {
+      if (!cursor.is(Kind.OBJECT)) {
+        return false;
+      }
+      while (cursor.nextMember()) {
+        member(cursor);
+      }
+      return true;
+    } catch (JsonFault fault) {
+      return false;
+    }
+  }
+
+  private void member(JsonCursor cursor) throws JsonFault {
+    switch (cursor.name()) {
+      case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
+      case "model" -> facts.modelServed = AnswerFacts.text(cursor, facts.modelServed);
+      case "service_tier" -> facts.serviceTier = AnswerFacts.text(cursor, facts.serviceTier);
+      case "system_fingerprint" ->
+          facts.systemFingerprint = AnswerFacts.text(cursor, facts.systemFingerprint);
+      case "choices" -> choices(cursor);
+      case "usage" -> {
+        if (cursor.is(Kind.OBJECT)) {
+          usage = OpenAiUsage.read(cursor);
+        } else {
+          cursor.skip();
+        }
+      }
+      case "error" -> facts.error(cursor);
+      default -> cursor.skip();
+    }
+  }
+
+  private void choices(JsonCursor cursor) throws JsonFault {
+    if (!cursor.is(Kind.ARRAY)) {
+      cursor.skip();
+      return;
+    }
+    while (cursor.nextElement()) {
+      if (!cursor.is(Kind.OBJECT)) {
+        cursor.skip();
+        continue;
+      }
+      while (cursor.nextMember()) {
+        switch (cursor.name()) {
+          case "delta", "message" -> delta(cursor);
+          case "text" -> generated(cursor, Seen.COMPLETION);
+          case "finish_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
+          default -> cursor.skip();
+        }
+      }
+    }
+  }
+
+  private void delta(JsonCursor cursor) throws JsonFault {
+    if (!cursor.is(Kind.OBJECT)) {
+      cursor.skip();
+      return;
+    }
+    while (cursor.nextMember()) {
+      switch (cursor.name()) {
+        case "content", "refusal" -> generated(cursor, Seen.COMPLETION);
+        case "reasoning_content", "reasoning" -> generated(cursor, Seen.REASONING);
+        case "tool_calls", "function_call", "audio" -> nested(cursor);
+        default -> cursor.skip();
+      }
+    }
+  }
+
+  /// Walks a tool call: its name and arguments are generated text.
+  private void nested(JsonCursor cursor) throws JsonFault {
+    switch (cursor.kind()) {
+      case OBJECT -> {
+        while (cursor.nextMember()) {
+          switch (cursor.name()) {
+            case "name", "arguments", "input" -> generated(cursor, Seen.COMPLETION);
+            case "function", "custom" -> nested(cursor);
+            case "data", "transcript" -> generated(cursor, Seen.COMPLETION);
+            default -> cursor.skip();
+          }
+        }
+      }
+      case ARRAY -> {
+        while (cursor.nextElement()) {
+          nested(cursor);
+        }
+      }
+      case STRING, INTEGER, DECIMAL, TRUE, FALSE, NULL -> cursor.skip();
+    }
+  }
+
+  private void generated(JsonCursor cursor, Seen kind) throws JsonFault {
+    if (!cursor.is(Kind.STRING) || !route.generates()) {
+      cursor.skip();
+      return;
+    }
+    String piece = cursor.text();
+    if (piece.isEmpty()) {
+      return;
+    }
+    if (kind.compareTo(seen) > 0) {
+      seen = kind;
+    }
+    if (text.wanted()) {
+      text.add(piece);
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.Scan;
+import dev.weir.base.wire.SseEvent;
+import dev.weir.base.wire.SseReader;
+import dev.weir.base.wire.TopMembers;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/// Takes out of an OpenAI stream what asking for usage put in, so that the caller gets what it
+/// would have got without Weir: `"usage":null` in every chunk, and the last chunk with the usage
+/// and no choices.
+///
+/// A stream in which nothing is to be taken out is passed on array by array. Otherwise only the
+/// event that has begun and not ended is held back. Left as they are: a usage beside choices (the
+/// provider sends it unasked), members of an event whose data spans lines (no provider sends it),
+/// and everything from an event on that is longer than the limit. One thread.
+public final class StreamEdit {
+  private static final byte[] NOTHING = {};
+  private static final byte[] USAGE = Scan.ascii("usage");
+  private static final byte[] QUOTED_USAGE = Scan.ascii("\"usage\"");
+  private static final byte[] CHOICES = Scan.ascii("choices");
+  private static final byte[] NULL = Scan.ascii("null");
+
+  /// What a chunk that exists only to carry the usage consists of. One with anything else loses
+  /// just its usage.
+  private static final List<byte[]> USAGE_CHUNK =
+      List.of(
+          CHOICES,
+          USAGE,
+          Scan.ascii("id"),
+          Scan.ascii("object"),
+          Scan.ascii("created"),
+          Scan.ascii("model"),
+          Scan.ascii("service_tier"),
+          Scan.ascii("system_fingerprint"),
+          Scan.ascii("obfuscation"));
+
+  private final boolean edits;
+  private final SseReader reader;
+  private final TopMembers members = new TopMembers();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+
+  private StreamEdit(boolean edits, int eventBytesMax) {
+    this.edits = edits;
+    this.reader = new SseReader(eventBytesMax, this::event);
+  }
+
+  /// Passes everything on.
+  public static StreamEdit untouched() {
+    return new StreamEdit(false, 0);
+  }
+
+  /// Takes out what [Splice.UsageRequest] added.
+  public static StreamEdit withoutUsage(int eventBytesMax) {
+    return new StreamEdit(true, eventBytesMax);
+  }
+
+  /// What to pass on for a chunk; may be empty.
+  public byte[] chunk(byte[] chunk) {
+    if (!edits || reader.overlong()) {
+      return chunk;
+    }
+    out.reset();
+    reader.feed(chunk);
+    if (reader.overlong()) {
+      out.writeBytes(reader.takePending());
+    }
+    return out.size() == 0 ? NOTHING : out.toByteArray();
+  }
+
+  /// What is left to pass on when the stream has ended.
+  public byte[] end() {
+    if (!edits || reader.overlong()) {
+      return NOTHING;
+    }
+    out.reset();
+    reader.end();
+    return out.size() == 0 ? NOTHING : out.toByteArray();
+  }
+
+  private void event(SseEvent event) {
+    boolean mayHaveUsage =
+        event.dataLines() > 0
+            && Scan.find(event.data(), event.dataFrom(), event.dataTo(), QUOTED_USAGE) >= 0;
+    if (mayHaveUsage) {
+      withoutUsage(event);
+    } else {
+      out.write(event.bytes(), event.from(), event.to() - event.from());
+    }
+  }
+
+  private void withoutUsage(SseEvent event) {
+    members.over(event.data(), event.dataFrom(), event.dataTo());
+    int cutFrom = -1;
+    int cutTo = -1;
+    boolean isNull = false;
+    boolean isObject = false;
+    boolean noChoices = false;
+    boolean nothingElse = true;
+    while (members.next()) {
+      if (members.nameIs(USAGE)) {
+        cutFrom = members.cutFrom();
+        cutTo = members.cutTo();
+        isNull = members.valueIs(NULL);
+        isObject = members.valueStart() == '{';
+      } else if (members.nameIs(CHOICES)) {
+        noChoices = members.valueIsEmptyArray();
+      }
+      nothingElse &= isPartOfUsageChunk();
+    }
+    boolean usageOnly = members.whole() && isObject && noChoices;
+    if (usageOnly && nothingElse) {
+      return;
+    }
+    boolean cut = members.whole() && event.dataLines() == 1 && (isNull || usageOnly);
+    int from = cut ? cutFrom : event.to();
+    int to = cut ? cutTo : event.to();
+    out.write(event.bytes(), event.from(), from - event.from());
+    out.write(event.bytes(), to, event.to() - to);
+  }
+
+  private boolean isPartOfUsageChunk() {
+    for (byte[] name : USAGE_CHUNK) {
+      if (members.nameIs(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.weir.flow.meter;
+
+import dev.weir.base.wire.SseEvent;
+import dev.weir.base.wire.SseReader;
+import dev.weir.flow.dialect.Answer;
+import dev.weir.flow.dialect.AnswerReader;
+import dev.weir.flow.dialect.AnswerReader.Seen;
+import dev.weir.flow.dialect.OutputText;
+import dev.weir.flow.dialect.Route;
+import java.io.ByteArrayOutputStream;
+
+/// Listens to one attempt's answer. Give it each chunk after the chunk was passed on; it keeps none
+/// but an event that spans chunks, and the body of an answer that is no stream.
+///
+/// Belongs to one attempt and its event loop. Times are those of the caller's nano clock.
+public final class Meter {
+  private static final long NANOS_PER_MICRO = 1000;
+
+  private final MeterLimits limits;
+  private final long sentNanos;
+  private final OutputText text;
+  private final AnswerReader answer;
+  private final SseReader events;
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private final Gaps gaps = new Gaps();
+
+  private boolean stream;
+  private boolean bodyTooLong;
+  private long nowNanos;
+  private long lastFrameNanos;
+  private long firstByteMicros = -1;
+  private long firstTokenMicros = -1;
+  private long firstCompletionMicros = -1;
+  private int frames;
+
+  /// @param keepsText whether generated text must be kept because no usage is expected
+  /// @param sentNanos when the request was sent
+  public Meter(Route route, boolean keepsText, MeterLimits limits, long sentNanos) {
+    this.limits = limits;
+    this.sentNanos = sentNanos;
+    this.text = new OutputText(keepsText ? limits.textCharactersMax() : 0);
+    this.answer = AnswerReader.of(route, text);
+    this.events = new SseReader(limits.eventBytesMax(), this::event);
+  }
+
+  /// The response head arrived.
+  ///
+  /// @param eventStream whether its body is `text/event-stream`
+  public void head(boolean eventStream, long nanos) {
+    stream = eventStream;
+    firstByteMicros = micros(nanos);
+  }
+
+  /// Bytes of the answer arrived.
+  public void chunk(byte[] chunk, long nanos) {
+    if (stream) {
+      nowNanos = nanos;
+      events.feed(chunk);
+      return;
+    }
+    bodyTooLong |= (long) body.size() + chunk.length > limits.bodyBytesMax();
+    if (!bodyTooLong) {
+      body.writeBytes(chunk);
+    }
+  }
+
+  /// The answer ended, in whatever way. Called once.
+  public MeterReading end(long nanos) {
+    nowNanos = nanos;
+    if (stream) {
+      events.end();
+    } else if (!bodyTooLong && body.size() > 0) {
+      answer.body(body.toByteArray());
+    }
+    Answer seen = answer.answer();
+    return new MeterReading(
+        seen.usage(),
+        seen.modelServed(),
+        seen.serviceTier(),
+        seen.responseId(),
+        seen.systemFingerprint(),
+        seen.finishReason(),
+        firstByteMicros,
+        firstTokenMicros,
+        firstCompletionMicros,
+        gaps.quantile(0.50),
+        gaps.quantile(0.99),
+        micros(nanos),
+        frames,
+        seen.complete(),
+        seen.error().isEmpty() ? unread() : seen.error());
+  }
+
+  /// Generated text, if it was to be kept.
+  public OutputText text() {
+    return text;
+  }
+
+  private void event(SseEvent event) {
+    if (event.dataLines() == 0) {
+      return;
+    }
+    if (frames++ > 0) {
+      gaps.add((nowNanos - lastFrameNanos) / NANOS_PER_MICRO);
+    }
+    lastFrameNanos = nowNanos;
+    Seen seen = answer.event(event);
+    if (seen == Seen.NOTHING) {
+      return;
+    }
+    if (firstTokenMicros < 0) {
+      firstTokenMicros = micros(nowNanos);
+    }
+    if (seen == Seen.COMPLETION && firstCompletionMicros < 0) {
+      firstCompletionMicros = micros(nowNanos);
+    }
+  }
+
+  private String unread() {
+    if (events.overlong()) {
+      return "event over %d bytes was not read".formatted(limits.eventBytesMax());
+    }
+    return bodyTooLong ? "body over %d bytes was not read".formatted(limits.bodyBytesMax()) : "";
+  }
+
+  private long micros(long nanos) {
+    return (nanos - sentNanos) / NANOS_PER_MICRO;
+  }
+}
