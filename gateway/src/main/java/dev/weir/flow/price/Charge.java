@@ -7,8 +7,10 @@ import java.util.List;
 ///
 /// @param total the sum of the lines' amounts
 /// @param lines one per meter with a quantity; the quantities are a partition of the usage
-/// @param unpriced names of quantities the book could not price; not empty means that `total` is
-///   not the whole cost
+/// @param unpriced names of what the book could not price, or could price only with a floor: a
+///   meter (`cache_write_1h`), a meter at a tier (`input@batch`), a tier (`service_tier:scale`), a
+///   quantity beyond the meters (`audio_input`), a price rule (`time_of_day`). Not empty means that
+///   `total` is not the whole cost, or may not be
 /// @param book version of the price book
 public record Charge(Money total, List<Line> lines, List<String> unpriced, String book) {
 
@@ -16,9 +18,25 @@ public record Charge(Money total, List<Line> lines, List<String> unpriced, Strin
   ///
   /// @param meter what was billed
   /// @param quantity tokens, or requests
-  /// @param unitPrice price of one unit
+  /// @param unitPrice price of one unit; where a tier is graduated, of the last one
   /// @param amount `quantity × unitPrice`, or the graduated sum where a tier is graduated
-  public record Line(Meter meter, long quantity, Money unitPrice, Money amount) {}
+  /// @param listUnitPrice what the unit costs without a contract; equal to `unitPrice` where no
+  ///   contract applies or no list price exists
+  /// @param pricedAs the meter whose price was used: another one than `meter` where the book has no
+  ///   price for `meter` itself
+  public record Line(
+      Meter meter,
+      long quantity,
+      Money unitPrice,
+      Money amount,
+      Money listUnitPrice,
+      Meter pricedAs) {
+
+    /// A part priced at list price by its own meter.
+    public Line(Meter meter, long quantity, Money unitPrice, Money amount) {
+      this(meter, quantity, unitPrice, amount, unitPrice, meter);
+    }
+  }
 
   public Charge {
     lines = List.copyOf(lines);
@@ -37,5 +55,13 @@ public record Charge(Money total, List<Line> lines, List<String> unpriced, Strin
 
   public boolean partlyUnpriced() {
     return !unpriced.isEmpty();
+  }
+
+  /// In words, which parts were priced by another meter's price.
+  public List<String> notes() {
+    return lines.stream()
+        .filter(line -> line.pricedAs() != line.meter())
+        .map(line -> line.meter().label() + " priced as " + line.pricedAs().label())
+        .toList();
   }
 }

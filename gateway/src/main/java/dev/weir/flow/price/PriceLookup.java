@@ -4,8 +4,8 @@ package dev.weir.flow.price;
 public sealed interface PriceLookup {
 
   /// @param tariff prices in force
-  /// @param matchedBy which rule of the book recognised the model's name (`exact`, `alias gpt-4o-*`
-  ///   …)
+  /// @param matchedBy which rule of the book recognised the model's name (`exact`, `alias
+  ///   gpt-4o-2024-08-06`, `starts_with claude-`…)
   record Priced(Tariff tariff, String matchedBy) implements PriceLookup {}
 
   /// @param reason names the provider, the model and what the book lacks

@@ -2,25 +2,148 @@ package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Usage;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// One provider's prices for one model, in force at one instant: a pure function from usage to
 /// money. Thread-safe.
-public interface Tariff {
+public final class Tariff {
+  private static final List<Meter> INPUT_SIDE =
+      List.of(Meter.INPUT, Meter.CACHE_READ, Meter.CACHE_WRITE_5M, Meter.CACHE_WRITE_1H);
+  private static final List<Meter> OUTPUT_SIDE = List.of(Meter.OUTPUT, Meter.REASONING);
+  private static final List<Meter> REQUEST_SIDE = List.of(Meter.REQUEST);
+
+  private final String model;
+  private final ModelLimits limits;
+  private final List<PricedCell> cells;
+  private final List<Unsupported> unsupported;
+  private final String book;
+  private final boolean reasoningApart;
+  private final Map<ServiceTier, Rates> rates = new EnumMap<>(ServiceTier.class);
+
+  Tariff(
+      String model,
+      ModelLimits limits,
+      List<PricedCell> cells,
+      List<Unsupported> unsupported,
+      String book) {
+    this.model = model;
+    this.limits = limits;
+    this.cells = List.copyOf(cells);
+    this.unsupported = List.copyOf(unsupported);
+    this.book = book;
+    this.reasoningApart = cells.stream().anyMatch(c -> c.meter() == Meter.REASONING);
+    cells.stream()
+        .collect(Collectors.groupingBy(PricedCell::tier))
+        .forEach((tier, its) -> rates.put(tier, Rates.of(its, reasoningApart)));
+  }
 
   /// The model as the book names it; the caller's name may be an alias or a dated id that matched
   /// it.
-  String model();
+  public String model() {
+    return model;
+  }
+
+  public ModelLimits limits() {
+    return limits;
+  }
+
+  /// Every price in force, with contract, source and dates.
+  public List<PricedCell> cells() {
+    return cells;
+  }
+
+  /// Prices the source states that no meter can apply.
+  public List<Unsupported> unsupported() {
+    return unsupported;
+  }
+
+  /// Meters that have a price of their own at some service tier. A model without one for
+  /// [Meter#OUTPUT] can be bounded only while it gives no output.
+  public Set<Meter> meters() {
+    var meters = EnumSet.noneOf(Meter.class);
+    cells.forEach(cell -> meters.add(cell.meter()));
+    return Collections.unmodifiableSet(meters);
+  }
 
   /// The charge for what was served.
   ///
   /// @param usage canonical usage
-  /// @param serviceTier the tier the response says it was served at; empty when it says nothing
-  Charge charge(Usage usage, String serviceTier);
+  /// @param serviceTier the tier the response says it was served at; empty when it says nothing,
+  ///   which means standard
+  public Charge charge(Usage usage, String serviceTier) {
+    @Nullable Rates served = ServiceTier.served(serviceTier).map(rates::get).orElse(null);
+    return new Bill(this, usage, serviceTier, served).charge();
+  }
 
   /// The most that `input` input tokens and `output` output tokens can cost, at the dearest meter,
   /// the dearest context tier and the dearest service tier a request with `serviceTier` may be
-  /// served at: never less than any [#charge] of a usage within those bounds.
-  Money bound(long input, long output, String serviceTier);
+  /// served at: never less than any [#charge] of a usage within those bounds. Money beyond the
+  /// range of [Money] is cut to its largest value, more than any budget can hold.
+  public Money bound(long input, long output, String serviceTier) {
+    if (input < 0 || output < 0) {
+      throw new IllegalArgumentException(
+          "bound of negative tokens: input %d, output %d".formatted(input, output));
+    }
+    long most = 0;
+    for (ServiceTier tier : ServiceTier.servable(serviceTier)) {
+      @Nullable Rates its = rates.get(tier);
+      long inputSide = saturatedProduct(dearest(INPUT_SIDE, its, input), input);
+      long outputSide = saturatedProduct(dearest(OUTPUT_SIDE, its, input), output);
+      long requests = dearest(REQUEST_SIDE, its, input);
+      most = Math.max(most, saturatedSum(saturatedSum(inputSide, outputSide), requests));
+    }
+    return Money.ofPicos(most);
+  }
 
-  ModelLimits limits();
+  boolean reasoningApart() {
+    return reasoningApart;
+  }
+
+  String book() {
+    return book;
+  }
+
+  /// All service tiers that have prices.
+  Collection<Rates> everyRates() {
+    return rates.values();
+  }
+
+  private long dearest(List<Meter> meters, @Nullable Rates served, long inputMax) {
+    long most = 0;
+    for (Meter meter : meters) {
+      @Nullable Ladder ladder = served == null ? null : served.ladder(meter);
+      most = Math.max(most, ladder != null ? ladder.dearest(inputMax) : anyTier(meter, inputMax));
+    }
+    return most;
+  }
+
+  /// A tier or meter without a price is charged the dearest of the others, see [Bill].
+  private long anyTier(Meter meter, long inputMax) {
+    long most = 0;
+    for (Rates each : rates.values()) {
+      @Nullable Ladder ladder = each.ladder(meter);
+      if (ladder != null) {
+        most = Math.max(most, ladder.dearest(inputMax));
+      }
+    }
+    return most;
+  }
+
+  private static long saturatedProduct(long picos, long quantity) {
+    return Math.multiplyHigh(picos, quantity) != 0 || picos * quantity < 0
+        ? Long.MAX_VALUE
+        : picos * quantity;
+  }
+
+  private static long saturatedSum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
 }

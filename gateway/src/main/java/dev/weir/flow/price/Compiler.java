@@ -1,0 +1,108 @@
+package dev.weir.flow.price;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Finds the entry for a model's name and puts its prices and the contracts that cover it together.
+final class Compiler {
+  /// Longer names are no model's, and patterns are not tried on them.
+  private static final int NAME_LENGTH_MAX = 256;
+
+  private final List<Catalogue> catalogues;
+  private final String book;
+  private final List<Map<String, ModelIndex>> byProvider = new ArrayList<>();
+
+  Compiler(List<Catalogue> catalogues, String book) {
+    this.catalogues = catalogues;
+    this.book = book;
+    for (Catalogue catalogue : catalogues) {
+      var indexes = new HashMap<String, ModelIndex>();
+      for (ModelPrices model : catalogue.models()) {
+        indexes.computeIfAbsent(model.provider(), _ -> new ModelIndex()).add(model);
+      }
+      byProvider.add(indexes);
+    }
+  }
+
+  PriceLookup find(String provider, String name, Instant at) {
+    if (name.length() > NAME_LENGTH_MAX) {
+      return new PriceLookup.Unpriced(
+          "model name of %d characters at provider %s: at most %d are looked up"
+              .formatted(name.length(), provider, NAME_LENGTH_MAX));
+    }
+    var reasons = new ArrayList<String>();
+    for (int i = 0; i < catalogues.size(); i++) {
+      Optional<ModelIndex.Found> found =
+          Optional.ofNullable(byProvider.get(i).get(provider)).flatMap(x -> x.find(name));
+      if (found.isEmpty()) {
+        continue;
+      }
+      ModelPrices model = found.get().model();
+      List<PriceCell> inForce =
+          model.cells().stream().filter(cell -> cell.validity().covers(at)).toList();
+      if (!inForce.isEmpty()) {
+        List<PricedCell> cells = Contracts.apply(inForce, terms(provider, name, model.id(), at));
+        return new PriceLookup.Priced(
+            new Tariff(model.id(), model.limits(), cells, model.unsupported(), book),
+            found.get().hit().by());
+      }
+      reasons.add(whyNot(catalogues.get(i), model, at));
+    }
+    return contractOnly(provider, name, at, reasons);
+  }
+
+  private static String whyNot(Catalogue catalogue, ModelPrices model, Instant at) {
+    String what =
+        model.cells().isEmpty()
+            ? "only prices that no meter can apply (%s)"
+                .formatted(
+                    String.join(", ", model.unsupported().stream().map(Unsupported::name).toList()))
+            : "no price in force at " + at;
+    return "catalogue %s has %s for %s".formatted(catalogue.name(), what, model.id());
+  }
+
+  /// A contract may price a model that no catalogue lists.
+  private PriceLookup contractOnly(
+      String provider, String name, Instant at, List<String> reasons) {
+    List<Contracts.Term> terms = terms(provider, name, name, at);
+    List<PricedCell> cells = Contracts.apply(List.of(), terms);
+    if (!cells.isEmpty()) {
+      var tariff = new Tariff(name, ModelLimits.UNSTATED, cells, List.of(), book);
+      return new PriceLookup.Priced(tariff, "contract " + terms.getFirst().hit().by());
+    }
+    String why = reasons.isEmpty() ? "no catalogue knows it" : String.join("; ", reasons);
+    return new PriceLookup.Unpriced(
+        "model %s of provider %s has no price: %s".formatted(name, provider, why));
+  }
+
+  /// The contract terms in force for a model, the decisive ones first: by the more specific
+  /// pattern, then a price before a discount, then the later start, then the order of the book.
+  private List<Contracts.Term> terms(String provider, String asked, String id, Instant at) {
+    return catalogues.stream()
+        .flatMap(catalogue -> catalogue.contracts().stream())
+        .filter(term -> term.provider().equals(provider) && term.validity().covers(at))
+        .flatMap(term -> hit(term, asked, id).map(h -> new Contracts.Term(term, h)).stream())
+        .sorted(
+            Comparator.comparing(Contracts.Term::hit)
+                .reversed()
+                .thenComparing(t -> t.term().terms() instanceof ContractTerm.Discount)
+                .thenComparing(
+                    t -> t.term().validity().from().orElse(Instant.MIN), Comparator.reverseOrder()))
+        .toList();
+  }
+
+  private static Optional<NamePattern.Hit> hit(ContractTerm term, String asked, String id) {
+    if (term.match().isEmpty()) {
+      return Optional.of(new NamePattern.Hit(0, 0, "all models"));
+    }
+    return term.match().stream()
+        .flatMap(p -> Stream.of(asked, id).flatMap(name -> p.match(name).stream()))
+        .max(Comparator.naturalOrder());
+  }
+}
