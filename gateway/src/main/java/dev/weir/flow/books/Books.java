@@ -1,0 +1,147 @@
+package dev.weir.flow.books;
+
+import dev.weir.flow.price.PriceBook;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// The books in force, and the only way to change them.
+///
+/// Thread-safe. [#inForce()] is one volatile read, for the call path. A publication holds one lock
+/// and blocks: it validates the whole, appends to the facts, tells the listeners, and then puts the
+/// new snapshot in force.
+public final class Books {
+  private static final int CHANGES_MAX = 10_000;
+
+  private final Facts facts;
+  private final PriceCompiler compiler;
+  private final InstantSource clock;
+  private final ReentrantLock publishing = new ReentrantLock();
+
+  /// Guarded by `publishing`, as are the next two.
+  private final List<Listener> listeners = new ArrayList<>();
+
+  private Content content;
+  private Instant lastAt = Instant.EPOCH;
+  private volatile Snapshot inForce;
+
+  /// Hears of every snapshot before the first call is judged by it: the ledger journals the books
+  /// that changed and arms budgets that are new.
+  @FunctionalInterface
+  public interface Listener {
+
+    /// Called by the publishing thread, one at a time; may block. When it throws, the facts have
+    /// the new versions and the old snapshot stays in force until the next publication or start.
+    void opening(Snapshot before, Snapshot after, String who, Instant at);
+  }
+
+  /// What became of a publication.
+  public sealed interface Published {
+    /// @param versions in the order of the changes
+    record Done(List<Version> versions, Snapshot inForce) implements Published {}
+
+    /// A thing has another version than the change was made against; nothing has changed.
+    ///
+    /// @param actual the version it has, 0 = there is no such thing
+    record Conflict(Change change, int actual) implements Published {}
+
+    /// The result would break a rule; nothing has changed.
+    ///
+    /// @param message names the thing, the rule and the value seen
+    record Invalid(String message) implements Published {}
+  }
+
+  /// Loads what the facts say is in force. Facts that are invalid as a whole are an
+  /// [IllegalArgumentException]: nothing is left out in silence.
+  public Books(Facts facts, PriceCompiler compiler, InstantSource clock) {
+    this.facts = facts;
+    this.compiler = compiler;
+    this.clock = clock;
+    List<Version> latest = facts.all();
+    content = Content.of(latest);
+    latest.forEach(version -> lastAt = later(lastAt, version.at()));
+    inForce = Snapshot.of(content, compiler);
+  }
+
+  /// The snapshot to judge a call by. Never blocks.
+  public Snapshot inForce() {
+    return inForce;
+  }
+
+  public Facts facts() {
+    return facts;
+  }
+
+  /// Adds a listener and tells it at once of the snapshot in force, as if nothing had been before.
+  public void listen(Listener listener) {
+    publishing.lock();
+    try {
+      listener.opening(Snapshot.of(Content.NONE, compiler), inForce, "weir", clock.instant());
+      listeners.add(listener);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /// Puts changes of different things in force, all or none.
+  public Published publish(List<Change> changes) {
+    publishing.lock();
+    try {
+      requireDifferent(changes);
+      Content next = content.with(changes);
+      Snapshot after = snapshot(next);
+      Instant at = later(lastAt, clock.instant());
+      return switch (facts.append(changes, at)) {
+        case Facts.Appended.Conflict(Change change, int actual) ->
+            new Published.Conflict(change, actual);
+        case Facts.Appended.Done(List<Version> versions) -> {
+          content = next;
+          lastAt = at;
+          open(after, changes.getFirst().who(), at);
+          yield new Published.Done(versions, after);
+        }
+      };
+    } catch (IllegalArgumentException | ArithmeticException invalid) {
+      return new Published.Invalid(String.valueOf(invalid.getMessage()));
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  private void open(Snapshot after, String who, Instant at) {
+    for (Listener listener : listeners) {
+      listener.opening(inForce, after, who, at);
+    }
+    inForce = after;
+  }
+
+  private Snapshot snapshot(Content next) {
+    PriceBook prices = inForce.prices();
+    return next.sameAs(content, Kind.PRICES)
+        ? Snapshot.of(next, prices)
+        : Snapshot.of(next, compiler);
+  }
+
+  private static void requireDifferent(List<Change> changes) {
+    if (changes.isEmpty() || changes.size() > CHANGES_MAX) {
+      throw new IllegalArgumentException(
+          "a publication has 1 to %d changes, was %d".formatted(CHANGES_MAX, changes.size()));
+    }
+    Set<String> things = new HashSet<>();
+    for (Change change : changes) {
+      if (!things.add(change.kind().code() + " " + change.id())) {
+        throw new IllegalArgumentException(
+            "%s '%s' is changed twice in one publication"
+                .formatted(change.kind().code(), change.id()));
+      }
+    }
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+}

@@ -1,0 +1,201 @@
+package dev.weir.flow.books;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// Reads one JSON object field by field; every error names the thing, the field and the value seen.
+/// [#end()] refuses fields that nobody asked for.
+final class Fields {
+  private static final int SHOWN_MAX = 80;
+
+  private final String thing;
+  private final ObjectNode node;
+  private final Set<String> asked = new HashSet<>();
+
+  Fields(String thing, ObjectNode node) {
+    this.thing = thing;
+    this.node = node;
+  }
+
+  String text(String name) {
+    return optionalText(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
+  }
+
+  Optional<String> optionalText(String name) {
+    return value(name, JsonNode::isTextual, "a text").map(JsonNode::textValue);
+  }
+
+  Optional<Instant> optionalInstant(String name) {
+    return optionalText(name).map(text -> instant(name, text));
+  }
+
+  Instant instant(String name) {
+    return instant(name, text(name));
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    return value(name, JsonNode::isBoolean, "true or false")
+        .map(JsonNode::booleanValue)
+        .orElse(otherwise);
+  }
+
+  long number(String name, long otherwise) {
+    return value(name, JsonNode::canConvertToExactIntegral, "a whole number")
+        .map(found -> whole(name, found))
+        .orElse(otherwise);
+  }
+
+  /// One of an enum's constants, in lower case.
+  <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
+    return optionalText(name).map(code -> constant(name, type, code)).orElse(otherwise);
+  }
+
+  List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode element : list(name)) {
+      if (!element.isTextual()) {
+        throw wrong(name, "a list of texts", element);
+      }
+      texts.add(element.textValue());
+    }
+    return texts;
+  }
+
+  List<Fields> objects(String name) {
+    List<Fields> objects = new ArrayList<>();
+    for (JsonNode element : list(name)) {
+      if (!(element instanceof ObjectNode object)) {
+        throw wrong(name, "a list of objects", element);
+      }
+      objects.add(new Fields("%s, %s %d".formatted(thing, name, objects.size() + 1), object));
+    }
+    return objects;
+  }
+
+  /// An object with fields of its own; one without any when the field is absent.
+  Fields object(String name) {
+    Optional<JsonNode> found = value(name, JsonNode::isObject, "an object");
+    return new Fields(
+        "%s, %s".formatted(thing, name),
+        found.map(ObjectNode.class::cast).orElseGet(Json::newObject));
+  }
+
+  /// An object of any names; empty when the field is absent.
+  Map<String, JsonNode> members(String name) {
+    Map<String, JsonNode> members = new TreeMap<>();
+    value(name, JsonNode::isObject, "an object")
+        .ifPresent(
+            object -> object.properties().forEach(e -> members.put(e.getKey(), e.getValue())));
+    return members;
+  }
+
+  Map<String, String> textMembers(String name) {
+    Map<String, String> texts = new TreeMap<>();
+    members(name)
+        .forEach((member, found) -> {
+          if (!found.isTextual()) {
+            throw wrong(name + "." + member, "a text", found);
+          }
+          texts.put(member, found.textValue());
+        });
+    return texts;
+  }
+
+  Map<String, Long> numberMembers(String name) {
+    Map<String, Long> numbers = new TreeMap<>();
+    members(name)
+        .forEach((member, found) -> {
+          if (!found.canConvertToExactIntegral()) {
+            throw wrong(name + "." + member, "a whole number", found);
+          }
+          numbers.put(member, whole(name + "." + member, found));
+        });
+    return numbers;
+  }
+
+  /// Ends the reading: a field that was not asked for is an error, not ignored.
+  void end() {
+    node.fieldNames()
+        .forEachRemaining(name -> {
+          if (!asked.contains(name)) {
+            throw new IllegalArgumentException(
+                "%s: there is no field '%s'; fields are %s"
+                    .formatted(thing, name, asked.stream().sorted().toList()));
+          }
+        });
+  }
+
+  /// The error for a value of a field that breaks a rule.
+  IllegalArgumentException wrong(String name, String rule, JsonNode seen) {
+    String text = seen.toString();
+    return new IllegalArgumentException(
+        "%s: field '%s' is %s, was %s"
+            .formatted(
+                thing,
+                name,
+                rule,
+                text.length() > SHOWN_MAX ? text.substring(0, SHOWN_MAX) : text));
+  }
+
+  private Optional<JsonNode> value(String name, Function<JsonNode, Boolean> isRight, String rule) {
+    asked.add(name);
+    JsonNode found = node.get(name);
+    if (found == null || found.isNull()) {
+      return Optional.empty();
+    }
+    if (!isRight.apply(found)) {
+      throw wrong(name, rule, found);
+    }
+    return Optional.of(found);
+  }
+
+  private List<JsonNode> list(String name) {
+    List<JsonNode> elements = new ArrayList<>();
+    value(name, JsonNode::isArray, "a list").ifPresent(list -> list.forEach(elements::add));
+    return elements;
+  }
+
+  private Instant instant(String name, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s: field '%s' is an instant like 2026-01-31T00:00:00Z, was '%s'"
+              .formatted(thing, name, text),
+          e);
+    }
+  }
+
+  private long whole(String name, JsonNode found) {
+    if (!found.canConvertToLong()) {
+      throw wrong(name, "a whole number of 64 bits", found);
+    }
+    return found.longValue();
+  }
+
+  private <E extends Enum<E>> E constant(String name, Class<E> type, String code) {
+    List<String> codes = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String constantCode = constant.name().toLowerCase(Locale.ROOT);
+      if (constantCode.equals(code)) {
+        return constant;
+      }
+      codes.add(constantCode);
+    }
+    throw new IllegalArgumentException(
+        "%s: field '%s' is one of %s, was '%s'".formatted(thing, name, codes, code));
+  }
+}

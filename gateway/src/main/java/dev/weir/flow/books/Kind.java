@@ -1,0 +1,37 @@
+package dev.weir.flow.books;
+
+import java.util.Locale;
+
+/// The things that have versions. The set is closed; a code is stored and never renamed.
+public enum Kind {
+  /// A virtual key, by its id.
+  KEY("keys"),
+  /// A declared value of a typed tag, by `tag=value`.
+  TAG_VALUE("tags"),
+  BUDGET("rules"),
+  LIMIT("rules"),
+  /// A temporary addition to a budget.
+  RAISE("rules"),
+  /// One thing with the id [Settings#ID]: required tags, output floors, unpriced calls.
+  SETTINGS("rules"),
+  /// A catalogue of prices, by the name of its source.
+  PRICES("prices"),
+  /// A person's key to the control plane.
+  OPERATOR("operators");
+
+  private final String book;
+
+  Kind(String book) {
+    this.book = book;
+  }
+
+  /// The name used in the database, the API and pages: `tag_value`.
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The book it is part of: `keys`, `tags`, `rules`, `prices` or `operators`.
+  public String book() {
+    return book;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.weir.flow.books;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.identity.TagRegistry;
+import dev.weir.flow.policy.OutputFloors;
+import dev.weir.flow.policy.RuleBook.Unpriced;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/// What the whole organisation has set once.
+///
+/// @param requiredTags tags every call must carry
+/// @param floors shortest useful answers
+/// @param unpriced what happens to calls that cannot be priced
+public record Settings(List<String> requiredTags, OutputFloors floors, Unpriced unpriced) {
+  /// The id of the one thing of kind [Kind#SETTINGS].
+  public static final String ID = "organisation";
+
+  public static final Settings USUAL =
+      new Settings(TagRegistry.REQUIRED_BY_DEFAULT, OutputFloors.USUAL, Unpriced.REFUSE);
+
+  public Settings {
+    requiredTags = List.copyOf(requiredTags);
+  }
+
+  public ObjectNode write() {
+    ObjectNode body = Json.newObject();
+    ArrayNode required = body.putArray("required_tags");
+    requiredTags.forEach(required::add);
+    ObjectNode floor = body.putObject("output_floors").put("usual", floors.usual());
+    ObjectNode byUseCase = floor.putObject("by_use_case");
+    floors.byUseCase().forEach(byUseCase::put);
+    body.put("unpriced", unpriced.name().toLowerCase(Locale.ROOT));
+    return body;
+  }
+
+  /// Reads what [#write()] writes; a field that is absent has its usual value.
+  public static Settings read(ObjectNode body) {
+    Fields fields = new Fields("settings", body);
+    Settings settings =
+        new Settings(
+            body.has("required_tags") ? fields.texts("required_tags") : USUAL.requiredTags(),
+            floors(fields.object("output_floors")),
+            fields.choice("unpriced", Unpriced.class, Unpriced.REFUSE));
+    fields.end();
+    return settings;
+  }
+
+  private static OutputFloors floors(Fields fields) {
+    OutputFloors floors =
+        new OutputFloors(
+            fields.number("usual", OutputFloors.USUAL.usual()),
+            new TreeMap<>(fields.numberMembers("by_use_case")));
+    fields.end();
+    return floors;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.weir.flow.books;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.identity.Keyring;
+import dev.weir.flow.identity.TagRegistry;
+import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.price.PriceBook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Everything in force at one moment, as one immutable value: a call takes it once and is judged by
+/// it to its end.
+///
+/// @param books the four books as the journal keeps them
+public record Snapshot(
+    Keyring keyring,
+    TagRegistry tags,
+    PriceBook prices,
+    RuleBook rules,
+    Operators operators,
+    Settings settings,
+    List<Book> books) {
+  public Snapshot {
+    books = List.copyOf(books);
+  }
+
+  /// The books of this snapshot that `before` had in another version.
+  public List<Book> changedSince(Snapshot before) {
+    return books.stream().filter(book -> !before.books.contains(book)).toList();
+  }
+
+  /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
+  static Snapshot of(Content content, PriceCompiler compiler) {
+    List<String> catalogues = content.of(Kind.PRICES).values().stream().map(Json::write).toList();
+    return of(content, compiler.compile(catalogues));
+  }
+
+  /// As above, with prices that have not changed: catalogues are large.
+  static Snapshot of(Content content, PriceBook prices) {
+    Settings settings = settings(content);
+    RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)));
+    List<VirtualKey> keys = new ArrayList<>();
+    content.of(Kind.KEY).forEach((id, body) -> keys.add(KeyText.read(id, body)));
+    List<TagRegistry.Value> values = new ArrayList<>();
+    content.of(Kind.TAG_VALUE).forEach((id, body) -> values.add(TagValueText.read(id, body)));
+    List<Operator> operators = new ArrayList<>();
+    content.of(Kind.OPERATOR).forEach((id, body) -> operators.add(Operator.read(id, body)));
+    return new Snapshot(
+        new Keyring(keys),
+        new TagRegistry(values, settings.requiredTags()),
+        prices,
+        rules,
+        new Operators(operators),
+        settings,
+        List.of(
+            new Book("prices", prices.version(), pricesText(content)),
+            new Book("rules", rules.version(), rules.json()),
+            Book.of("keys", keysText(content)),
+            Book.of("tags", tagsText(content, settings))));
+  }
+
+  private static Settings settings(Content content) {
+    Map<String, ObjectNode> things = content.of(Kind.SETTINGS);
+    if (things.keySet().stream().anyMatch(id -> !id.equals(Settings.ID))) {
+      throw new IllegalArgumentException(
+          "settings: the one thing of this kind is '%s', was %s"
+              .formatted(Settings.ID, things.keySet()));
+    }
+    ObjectNode body = things.get(Settings.ID);
+    return body == null ? Settings.USUAL : Settings.read(body);
+  }
+
+  /// The rule book's own JSON, put together from its parts.
+  private static ObjectNode rules(Content content, Settings settings) {
+    ObjectNode book = Json.newObject();
+    identified(book.putArray("budgets"), content.of(Kind.BUDGET));
+    identified(book.putArray("limits"), content.of(Kind.LIMIT));
+    book.putArray("raises").addAll(content.of(Kind.RAISE).values());
+    ObjectNode written = settings.write();
+    book.set("output_floors", written.get("output_floors"));
+    book.set("unpriced", written.get("unpriced"));
+    return book;
+  }
+
+  private static String pricesText(Content content) {
+    ObjectNode book = Json.newObject();
+    book.putArray("catalogues").addAll(content.of(Kind.PRICES).values());
+    return Json.write(book);
+  }
+
+  private static String keysText(Content content) {
+    ObjectNode book = Json.newObject();
+    identified(book.putArray("keys"), content.of(Kind.KEY));
+    return Json.write(book);
+  }
+
+  private static String tagsText(Content content, Settings settings) {
+    ObjectNode book = Json.newObject();
+    book.putArray("values").addAll(content.of(Kind.TAG_VALUE).values());
+    book.set("required", settings.write().get("required_tags"));
+    return Json.write(book);
+  }
+
+  private static void identified(ArrayNode list, Map<String, ObjectNode> things) {
+    things.forEach((id, body) -> list.add(body.deepCopy().put("id", id)));
+  }
+}
