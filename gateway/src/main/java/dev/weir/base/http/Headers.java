@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /// An immutable, ordered multimap of header fields; names are kept in lower case.
 ///
@@ -95,10 +96,15 @@ public final class Headers {
 
   /// @param lowerCaseNames names to drop, in lower case
   public Headers without(Set<String> lowerCaseNames) {
+    return only(name -> !lowerCaseNames.contains(name));
+  }
+
+  /// The fields whose lower-case name passes.
+  public Headers only(Predicate<String> name) {
     String[] kept = new String[fields.length];
     int size = 0;
     for (int i = 0; i < fields.length; i += 2) {
-      if (!lowerCaseNames.contains(fields[i])) {
+      if (name.test(fields[i])) {
         kept[size++] = fields[i];
         kept[size++] = fields[i + 1];
       }

@@ -3,12 +3,13 @@ package dev.weir.base.http;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /// One event loop: a single thread that owns its connections and whatever state is given to it.
 ///
 /// A task must not block. All methods may be called from any thread.
-public final class Loop {
+public final class Loop implements Executor {
   private final ContextInternal context;
 
   Loop(ContextInternal context) {
@@ -16,6 +17,7 @@ public final class Loop {
   }
 
   /// Runs the task on the loop's thread, later, in order of arrival.
+  @Override
   public void execute(Runnable task) {
     context.runOnContext(_ -> task.run());
   }

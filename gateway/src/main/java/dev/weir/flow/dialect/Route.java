@@ -1,5 +1,6 @@
 package dev.weir.flow.dialect;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /// An operation of the data plane.
@@ -31,6 +32,11 @@ public enum Route {
       }
     }
     return Optional.empty();
+  }
+
+  /// The name in journal and reports: `openai.chat`.
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
   }
 
   public Dialect dialect() {

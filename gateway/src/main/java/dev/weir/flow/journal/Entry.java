@@ -8,7 +8,9 @@ import dev.weir.flow.policy.Hold;
 import dev.weir.flow.policy.Measure;
 import dev.weir.flow.price.Charge;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One fact in the journal. Entries are never changed; everything else the ledger says is computed
 /// from them.
@@ -18,7 +20,7 @@ public sealed interface Entry {
   Instant at();
 
   /// An entry about one attempt of one call.
-  sealed interface OfAttempt extends Entry permits Reserved, Ended, Corrected, Overrun {
+  sealed interface OfAttempt extends Entry permits Reserved, Joined, Ended, Corrected, Overrun {
     CallId call();
 
     /// 1 for a call's first attempt.
@@ -56,6 +58,13 @@ public sealed interface Entry {
     public Reserved {
       holds = List.copyOf(holds);
       notes = List.copyOf(notes);
+    }
+
+    /// The same reservation, held against these balances.
+    public Reserved withHolds(List<Hold> changed) {
+      return new Reserved(
+          call, attempt, at, facts, provider, model, amount, tokens, changed, notes, priceBook,
+          ruleBook);
     }
   }
 
@@ -106,6 +115,7 @@ public sealed interface Entry {
 
   /// A better figure for an attempt that has ended.
   ///
+  /// @param differences what changes on which balance: new figure minus old
   /// @param source where the figure comes from
   record Corrected(
       CallId call,
@@ -113,10 +123,15 @@ public sealed interface Entry {
       Instant at,
       Usage usage,
       Charge charge,
+      List<Hold> differences,
       String source,
       String who,
       String why)
-      implements OfAttempt {}
+      implements OfAttempt {
+    public Corrected {
+      differences = List.copyOf(differences);
+    }
+  }
 
   /// The provider billed more than was reserved.
   record Overrun(CallId call, int attempt, Instant at, Money reserved, Money charged)
@@ -128,8 +143,33 @@ public sealed interface Entry {
   record Alerted(BalanceKey balance, Instant at, int threshold, Total settled, Total limit)
       implements Entry {}
 
-  /// A rule began to count with this balance; until then it did not judge.
-  record Armed(BalanceKey balance, Instant at, Measure measure, Total settled) implements Entry {}
+  /// A rule began to judge: from here on everything it has settled is what stands here, and what it
+  /// reserves is what open attempts hold. Until then it only counted.
+  ///
+  /// @param counter what the rule counts by ([dev.weir.flow.policy.Rule#counter()])
+  /// @param standings one per value and slice; what is not named is zero
+  record Armed(String counter, Instant at, Measure measure, List<Standing> standings)
+      implements Entry {
+    public Armed {
+      standings = List.copyOf(standings);
+    }
+
+    /// With more standings, added up by balance.
+    public Armed plus(List<Standing> more, Instant when) {
+      Map<BalanceKey, Standing> sum = new LinkedHashMap<>();
+      for (List<Standing> each : List.of(standings, more)) {
+        each.forEach(standing -> sum.merge(standing.balance(), standing, Standing::plus));
+      }
+      return new Armed(counter, when, measure, List.copyOf(sum.values()));
+    }
+  }
+
+  /// An attempt under way is from here on counted by a rule that begins to count.
+  record Joined(CallId call, int attempt, Instant at, List<Hold> holds) implements OfAttempt {
+    public Joined {
+      holds = List.copyOf(holds);
+    }
+  }
 
   /// A version of a book came into force, with its whole content.
   ///
@@ -137,18 +177,31 @@ public sealed interface Entry {
   record BookOpened(String kind, String version, Instant at, String who, String content)
       implements Entry {}
 
-  /// Balances and open reservations at the start of a segment, so that recovery reads no further
-  /// back. Large states span several entries; `last` marks the end.
-  record Snapshot(Instant at, List<Standing> balances, List<Reserved> open, boolean last)
+  /// The ledger's whole state at one point of the journal, so that recovery reads no further back.
+  /// A large state spans several entries; `last` marks the end.
+  ///
+  /// @param armed counters of the rules that judge
+  record Snapshot(
+      Instant at, List<Standing> balances, List<Reserved> open, List<String> armed, boolean last)
       implements Entry {
     public Snapshot {
       balances = List.copyOf(balances);
       open = List.copyOf(open);
+      armed = List.copyOf(armed);
+    }
+
+    public Snapshot asLast() {
+      return new Snapshot(at, balances, open, armed, true);
     }
   }
 
-  /// One balance in a snapshot; what is reserved follows from the open reservations.
+  /// What one balance has settled; what is reserved follows from the open reservations.
   ///
   /// @param alerted the highest threshold already alerted, in thousandths
-  record Standing(BalanceKey balance, Measure measure, Total settled, int alerted) {}
+  record Standing(BalanceKey balance, Measure measure, Total settled, int alerted) {
+    Standing plus(Standing other) {
+      return new Standing(
+          balance, measure, settled.plus(other.settled), Math.max(alerted, other.alerted));
+    }
+  }
 }

@@ -11,6 +11,7 @@ import dev.weir.flow.journal.Entry.Armed;
 import dev.weir.flow.journal.Entry.BookOpened;
 import dev.weir.flow.journal.Entry.Corrected;
 import dev.weir.flow.journal.Entry.Expired;
+import dev.weir.flow.journal.Entry.Joined;
 import dev.weir.flow.journal.Entry.OfAttempt;
 import dev.weir.flow.journal.Entry.Overrun;
 import dev.weir.flow.journal.Entry.Refused;
@@ -51,6 +52,7 @@ final class EntryCodec {
   private static final int ARMED = 9;
   private static final int BOOK_OPENED = 10;
   private static final int SNAPSHOT = 11;
+  private static final int JOINED = 12;
 
   private EntryCodec() {}
 
@@ -114,10 +116,14 @@ final class EntryCodec {
       }
       case Armed armed -> {
         out.octet(ARMED);
-        balance(out, armed.balance());
+        out.text(armed.counter());
         out.instant(armed.at());
         out.name(armed.measure());
-        total(out, armed.settled());
+        out.list(armed.standings(), EntryCodec::standing);
+      }
+      case Joined joined -> {
+        attempt(out, JOINED, joined);
+        out.list(joined.holds(), EntryCodec::hold);
       }
       case BookOpened book -> book(out, book);
       case Snapshot snapshot -> {
@@ -125,6 +131,7 @@ final class EntryCodec {
         out.instant(snapshot.at());
         out.list(snapshot.balances(), EntryCodec::standing);
         out.list(snapshot.open(), EntryCodec::reserved);
+        out.list(snapshot.armed(), ByteSink::text);
         out.flag(snapshot.last());
       }
     }
@@ -155,18 +162,23 @@ final class EntryCodec {
               in.instant(),
               usage(in),
               charge(in),
+              in.list(EntryCodec::hold),
               in.text(),
               in.text(),
               in.text());
       case OVERRUN -> new Overrun(callId(in), in.small(), in.instant(), money(in), money(in));
       case ALERTED -> new Alerted(balance(in), in.instant(), in.small(), total(in), total(in));
-      case ARMED -> new Armed(balance(in), in.instant(), Measure.valueOf(in.text()), total(in));
+      case ARMED ->
+          new Armed(
+              in.text(), in.instant(), Measure.valueOf(in.text()), in.list(EntryCodec::standing));
+      case JOINED -> new Joined(callId(in), in.small(), in.instant(), in.list(EntryCodec::hold));
       case BOOK_OPENED -> new BookOpened(in.text(), in.text(), in.instant(), in.text(), in.text());
       case SNAPSHOT ->
           new Snapshot(
               in.instant(),
               in.list(EntryCodec::standing),
               in.list(EntryCodec::reserved),
+              in.list(ByteSource::text),
               in.flag());
       default -> throw new IllegalArgumentException("no entry has kind " + kind);
     };
@@ -260,6 +272,7 @@ final class EntryCodec {
     attempt(out, CORRECTED, entry);
     usage(out, entry.usage());
     charge(out, entry.charge());
+    out.list(entry.differences(), EntryCodec::hold);
     out.text(entry.source());
     out.text(entry.who());
     out.text(entry.why());
@@ -405,10 +418,18 @@ final class EntryCodec {
     out.signed(line.quantity());
     out.signed(line.unitPrice().picos());
     out.signed(line.amount().picos());
+    out.signed(line.listUnitPrice().picos());
+    out.name(line.pricedAs());
   }
 
   private static Charge.Line line(ByteSource in) {
-    return new Charge.Line(Meter.valueOf(in.text()), in.signed(), money(in), money(in));
+    return new Charge.Line(
+        Meter.valueOf(in.text()),
+        in.signed(),
+        money(in),
+        money(in),
+        money(in),
+        Meter.valueOf(in.text()));
   }
 
   private static void timing(ByteSink out, Timing timing) {

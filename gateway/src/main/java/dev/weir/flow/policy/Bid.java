@@ -142,8 +142,7 @@ final class Bid {
     for (Standing standing : standings) {
       Match match = standing.match();
       Rule rule = match.rule();
-      BalanceKey balance = new BalanceKey(rule.id(), match.value(), rule.window().sliceOf(now));
-      holds.add(new Hold(balance, rule.measure(), form.amount(rule.measure())));
+      holds.add(new Hold(match.balance(now), rule.measure(), form.amount(rule.measure())));
     }
     return new Reservation(form.cost(), form.tokens(), holds, notes);
   }

@@ -29,4 +29,12 @@ public sealed interface Rule permits Budget, Limit {
   default boolean enforced() {
     return mode() == Mode.ENFORCE;
   }
+
+  /// Names what the rule counts: its id, and a hash of scope, window and measure. A change of any
+  /// of these makes another counter, which must be armed; a change of limit, mode or ladder keeps
+  /// it.
+  default String counter() {
+    String counted = scope() + "|" + window().text() + "|" + measure();
+    return id() + "#" + RuleWriter.version(counted).substring(0, 8);
+  }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// All rules in force, as one immutable version. Thread-safe; finding the rules of a call looks at
 /// those that share its most telling tag value, not at all of them.
@@ -35,6 +36,7 @@ public final class RuleBook {
   private final OutputFloors floors;
   private final Unpriced unpriced;
   private final Map<String, List<Raise>> raisesByBudget = new HashMap<>();
+  private final Map<String, Rule> byCounter = new HashMap<>();
   private final RuleIndex index;
   private final String json;
   private final String version;
@@ -52,6 +54,9 @@ public final class RuleBook {
     this.unpriced = unpriced;
     for (Raise raise : raises) {
       raisesByBudget.computeIfAbsent(raise.budget(), _ -> new ArrayList<>()).add(raise);
+    }
+    for (Rule rule : rules()) {
+      byCounter.put(rule.counter(), rule);
     }
     this.index = new RuleIndex(rules());
     this.json = RuleWriter.book(this).toString();
@@ -158,6 +163,16 @@ public final class RuleBook {
     List<Rule> all = new ArrayList<>(budgets);
     all.addAll(limits);
     return List.copyOf(all);
+  }
+
+  /// The rule that counts by a counter.
+  public Optional<Rule> byCounter(String counter) {
+    return Optional.ofNullable(byCounter.get(counter));
+  }
+
+  /// A book of some of these rules, for counting: raises and floors are left out.
+  public RuleBook only(Predicate<Rule> which) {
+    return of(budgets.stream().filter(which).toList(), limits.stream().filter(which).toList());
   }
 
   /// The rules in effect at `at` that apply to a call with these tags, Weir's own (key, model,

@@ -97,7 +97,8 @@ final class RuleIndex {
     List<Match> matches = new ArrayList<>(found.size());
     for (Filed filed : found) {
       String value = filed.rule.scope().valueOf(tags);
-      matches.add(value.isEmpty() ? filed.whole : new Match(filed.rule, value));
+      matches.add(
+          value.isEmpty() ? filed.whole : new Match(filed.rule, filed.whole.counter(), value));
     }
     return matches;
   }

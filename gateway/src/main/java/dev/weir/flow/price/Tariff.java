@@ -45,6 +45,11 @@ public final class Tariff {
         .forEach((tier, its) -> rates.put(tier, Rates.of(its, reasoningApart)));
   }
 
+  /// The tariff of a route that no provider bills.
+  public static Tariff free(String book) {
+    return new Tariff("", ModelLimits.UNSTATED, List.of(), List.of(), book);
+  }
+
   /// The model as the book names it; the caller's name may be an alias or a dated id that matched
   /// it.
   public String model() {

@@ -1,0 +1,43 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.Headers;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+
+/// The side of a call that asked. Every method is called on the call's own event loop.
+interface Caller {
+  String method();
+
+  /// The path as sent, without its query.
+  String path();
+
+  /// What follows the `?`, or empty.
+  String query();
+
+  Headers headers();
+
+  byte[] body();
+
+  /// The event loop of this call.
+  Executor loop();
+
+  /// Runs the task on the loop after the delay, unless the returned action is run first.
+  Runnable schedule(Duration delay, Runnable task);
+
+  void head(int status, Headers headers);
+
+  /// Returns false when the caller reads more slowly than this writes.
+  boolean write(byte[] bytes);
+
+  void end();
+
+  void end(int status, Headers headers, byte[] body);
+
+  /// Ends a torn answer, so that the caller sees that it is torn.
+  void abort();
+
+  void onWritable(Runnable task);
+
+  /// Runs the task once if the caller leaves before the end.
+  void onGone(Runnable task);
+}

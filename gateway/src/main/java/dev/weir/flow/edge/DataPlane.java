@@ -1,0 +1,108 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.Exchange;
+import dev.weir.base.http.HttpClient;
+import dev.weir.base.http.HttpListener;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.Route;
+import dev.weir.flow.identity.Identify;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Routes;
+import dev.weir.flow.upstream.Credentials;
+import dev.weir.flow.upstream.HttpUpstream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+
+/// The routes for applications. Every route meters or refuses; nothing passes unmetered.
+public final class DataPlane implements HttpListener.Receiver {
+  private static final String ME = "/weir/me";
+
+  private final Rooms rooms;
+  private final Me me;
+
+  private DataPlane(Rooms rooms) {
+    this.rooms = rooms;
+    this.me = new Me(rooms);
+  }
+
+  /// A data plane over HTTP upstreams.
+  ///
+  /// @param counting where counting of tokens may block
+  /// @param random for call ids; thread-safe
+  public static DataPlane over(
+      HttpClient client,
+      Credentials credentials,
+      Duration headTimeout,
+      Books books,
+      Routes routes,
+      Ledger ledger,
+      EdgeLimits limits,
+      Executor counting,
+      NanoClock nanos,
+      RandomGenerator random,
+      Signals signals) {
+    Upstreams upstreams =
+        caller ->
+            new HttpUpstream(
+                client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
+    return new DataPlane(
+        new Rooms(
+            books,
+            new Identify(),
+            routes,
+            ledger,
+            upstreams,
+            new Settlement(ledger, new TokenCounter(), counting, signals),
+            limits,
+            nanos,
+            random,
+            signals));
+  }
+
+  @Override
+  public void accept(Exchange exchange) {
+    accept(new HttpCaller(exchange));
+  }
+
+  void accept(Caller caller) {
+    if (caller.path().equals(ME) && caller.method().equals("GET")) {
+      me.answer(caller);
+      return;
+    }
+    Optional<Route> route = Route.of(caller.method(), caller.path());
+    if (route.isPresent()) {
+      new Passage(rooms, caller, route.get()).begin();
+      return;
+    }
+    refuse(
+        caller,
+        Refusal.of(
+            Refusal.Kind.ROUTE_UNKNOWN,
+            "no route %s %s: see /api/openapi.json of the control plane for what is served"
+                .formatted(caller.method(), cut(caller.path()))));
+  }
+
+  @Override
+  public void tooLarge(Exchange exchange) {
+    refuse(
+        new HttpCaller(exchange),
+        Refusal.of(Refusal.Kind.BODY_TOO_LARGE, "the request body is larger than edge.body_max"));
+  }
+
+  private void refuse(Caller caller, Refusal refusal) {
+    Dialect dialect =
+        caller.headers().get("anthropic-version").isPresent() ? Dialect.ANTHROPIC : Dialect.OPENAI;
+    CallId call = CallId.create(rooms.ledger().acceptance(), rooms.random());
+    new Refusals(caller, dialect, call).answer(refusal);
+  }
+
+  private static String cut(String path) {
+    return path.length() > 100 ? path.substring(0, 100) + "…" : path;
+  }
+}

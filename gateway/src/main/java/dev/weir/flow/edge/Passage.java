@@ -1,0 +1,237 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.AskReader;
+import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Splice;
+import dev.weir.flow.dialect.Splices;
+import dev.weir.flow.identity.HeaderLookup;
+import dev.weir.flow.identity.Identify;
+import dev.weir.flow.identity.Keyring;
+import dev.weir.flow.identity.Principal;
+import dev.weir.flow.identity.Purpose;
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.journal.Acknowledgement;
+import dev.weir.flow.journal.CallFacts;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.ledger.Admission;
+import dev.weir.flow.ledger.Proposal;
+import dev.weir.flow.policy.Verdict;
+import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Provider;
+import dev.weir.flow.route.Routes.Plan;
+import dev.weir.flow.upstream.Attempt;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/// One call, in the order it happens: principal ← identity · ask ← dialect · plan ← route ·
+/// estimate ← price · verdict and reservation ← policy and ledger, in one step · answer ← upstream,
+/// through a [Relay] that settles or releases.
+///
+/// It is synchronous but for two waits: until the reservation is durable, and for the provider.
+/// Owned by its event loop.
+final class Passage {
+  private static final int FIRST_ATTEMPT = 1;
+
+  private final Rooms rooms;
+  private final Caller caller;
+  private final Route route;
+  private final Snapshot books;
+  private final Instant accepted;
+  private final CallId call;
+  private final HeaderLookup headers;
+  private final Refusals refusals;
+
+  Passage(Rooms rooms, Caller caller, Route route) {
+    this.rooms = rooms;
+    this.caller = caller;
+    this.route = route;
+    this.books = rooms.books().inForce();
+    this.accepted = rooms.ledger().acceptance();
+    this.call = CallId.create(accepted, rooms.random());
+    this.headers = new CallerHeaders(caller);
+    this.refusals = new Refusals(caller, route.dialect(), call);
+  }
+
+  void begin() {
+    switch (books.keyring().find(headers, accepted)) {
+      case Keyring.Answer.Refused refused -> {
+        rooms.signals().unknownKey();
+        refusals.answer(refused.refusal());
+      }
+      case Keyring.Answer.Known known -> read(known.key());
+    }
+  }
+
+  private void read(VirtualKey key) {
+    switch (AskReader.read(route, caller.body())) {
+      case AskReader.Reading.Malformed malformed -> {
+        CallFacts facts =
+            facts(
+                refusedBefore(key), Ask.bodyless(route), Purpose.PRIMARY.code(), Optional.empty());
+        refuse(facts, malformed.refusal());
+      }
+      case AskReader.Reading.Understood understood -> identify(key, understood.ask());
+    }
+  }
+
+  private void identify(VirtualKey key, Ask ask) {
+    switch (rooms.identify().principal(key, books.tags(), headers, ask.selfNamed(), accepted)) {
+      case Identify.Answer.Refused refused ->
+          refuse(
+              facts(refusedBefore(key), ask, Purpose.PRIMARY.code(), Optional.empty()),
+              refused.refusal());
+      case Identify.Answer.Accepted who -> {
+        CallFacts facts =
+            facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
+        Optional<Refusal> forbidden =
+            ask.model().isEmpty() ? Optional.empty() : key.refusalOf(ask.model());
+        forbidden.ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(facts, ask));
+      }
+    }
+  }
+
+  private void plan(CallFacts facts, Ask ask) {
+    switch (rooms.routes().plan(route, ask.model(), this::priced)) {
+      case Plan.Refused refused -> refuse(facts, refused.refusal());
+      case Plan.Target target -> admit(facts, ask, target.provider());
+    }
+  }
+
+  private void admit(CallFacts facts, Ask ask, Provider provider) {
+    Estimates estimates = new Estimates(books.prices(), provider, ask, accepted);
+    Proposal proposal =
+        new Proposal(
+            call,
+            FIRST_ATTEMPT,
+            facts,
+            provider.name(),
+            ask.model(),
+            books.prices().version(),
+            (book, at) -> estimates.question(facts, book, at));
+    Durable durable = new Durable(ask, provider, estimates);
+    switch (rooms.ledger().admit(proposal, durable)) {
+      case Admission.Refused refused -> {
+        rooms.signals().refused(refused.refusal().kind(), refused.recorded());
+        refusals.answer(refused.refusal());
+      }
+      case Admission.Admitted admitted -> durable.admitted = admitted;
+    }
+  }
+
+  private void carry(Admission.Admitted admitted, Ask ask, Provider provider, Estimates estimates) {
+    Reserved reserved = admitted.reserved();
+    List<Splice> splices = splices(admitted.verdict(), ask);
+    byte[] body = Splices.apply(caller.body(), ask, splices);
+    Relay relay =
+        new Relay(
+            rooms,
+            caller,
+            refusals,
+            new Relay.Sent(
+                reserved,
+                provider,
+                books.prices(),
+                ask,
+                estimates.at(reserved.model()),
+                splices,
+                body));
+    Attempt attempt =
+        new Attempt(
+            call + "." + reserved.attempt(),
+            provider,
+            route,
+            caller.query(),
+            caller.headers(),
+            body);
+    relay.start(rooms.upstreams().on(caller).send(attempt, relay));
+  }
+
+  private static List<Splice> splices(Verdict verdict, Ask ask) {
+    List<Splice> splices = new ArrayList<>();
+    switch (verdict) {
+      case Verdict.Allow _, Verdict.Refuse _ -> {}
+      case Verdict.Reshape reshape -> splices.add(new Splice.MaxTokens(reshape.maxTokens()));
+      case Verdict.Substitute substitute -> {
+        splices.add(new Splice.Model(substitute.model()));
+        substitute.maxTokens().ifPresent(tokens -> splices.add(new Splice.MaxTokens(tokens)));
+      }
+    }
+    if (ask.needsUsageRequest()) {
+      splices.add(new Splice.UsageRequest());
+    }
+    return splices;
+  }
+
+  private boolean priced(Provider provider, String model) {
+    return books.prices().find(provider.prices(), model, accepted) instanceof PriceLookup.Priced;
+  }
+
+  private CallFacts facts(Principal principal, Ask ask, String purpose, Optional<CallId> parent) {
+    return new CallFacts(
+        principal, route.code(), ask.model(), ask.stream(), purpose, parent, caller.body().length);
+  }
+
+  /// The principal of a call that is refused before its tags are accepted: those the key fixes.
+  private static Principal refusedBefore(VirtualKey key) {
+    return new Principal(key.id(), key.fixed().with(TagNames.KEY, key.id()), false);
+  }
+
+  private void refuse(CallFacts facts, Refusal refusal) {
+    boolean recorded =
+        rooms
+            .ledger()
+            .refused(
+                new Entry.Refused(
+                    call,
+                    accepted,
+                    facts,
+                    refusal.kind().code(),
+                    refusal.rule(),
+                    refusal.message(),
+                    books.rules().version()));
+    rooms.signals().refused(refusal.kind(), recorded);
+    refusals.answer(refusal);
+  }
+
+  /// Waits for the journal; the task runs on the call's loop when the reservation is durable.
+  private final class Durable implements Acknowledgement {
+    private final Ask ask;
+    private final Provider provider;
+    private final Estimates estimates;
+
+    /// Set before the loop can run the acknowledgement: the loop is busy admitting.
+    private Admission.@Nullable Admitted admitted;
+
+    Durable(Ask ask, Provider provider, Estimates estimates) {
+      this.ask = ask;
+      this.provider = provider;
+      this.estimates = estimates;
+    }
+
+    @Override
+    public Executor executor() {
+      return caller.loop();
+    }
+
+    @Override
+    public void durable(long position) {
+      carry(Objects.requireNonNull(admitted), ask, provider, estimates);
+    }
+
+    @Override
+    public void failed(String reason) {
+      refusals.answer(Refusal.of(Refusal.Kind.JOURNAL_FULL, "the journal failed: " + reason));
+    }
+  }
+}

@@ -1,0 +1,336 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.AnswerSink;
+import dev.weir.base.http.Failure;
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.Sending;
+import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Splice;
+import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.journal.Ending;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.meter.Meter;
+import dev.weir.flow.meter.MeterLimits;
+import dev.weir.flow.meter.MeterReading;
+import dev.weir.flow.policy.Estimate;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Provider;
+import dev.weir.flow.upstream.HeaderRules;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One answer on its way back: each chunk goes to the caller, then to the meter; the end of the
+/// answer, whatever it is, ends the reservation. A stream is passed on as it comes; any other
+/// answer is held until it is whole, so that its cost can stand in its header. Owned by the call's
+/// event loop.
+final class Relay implements AnswerSink {
+  private static final Headers NO_HEADERS = Headers.EMPTY;
+
+  private final Rooms rooms;
+  private final Caller caller;
+  private final Refusals refusals;
+  private final Sent sent;
+  private final Meter meter;
+  private final StreamEdit edit;
+  private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+
+  private @Nullable Sending sending;
+  private Runnable deadline = () -> {};
+  private Headers headers = NO_HEADERS;
+  private int status;
+  private boolean streaming;
+  private boolean gone;
+  private boolean ended;
+  private boolean paused;
+  private long drained;
+
+  /// What was sent.
+  ///
+  /// @param body as it was sent, splices applied
+  @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+  record Sent(
+      Reserved reserved,
+      Provider provider,
+      PriceBook prices,
+      Ask ask,
+      Estimate estimate,
+      List<Splice> splices,
+      byte[] body) {}
+
+  Relay(Rooms rooms, Caller caller, Refusals refusals, Sent sent) {
+    this.rooms = rooms;
+    this.caller = caller;
+    this.refusals = refusals;
+    this.sent = sent;
+    boolean usageAdded = sent.splices.stream().anyMatch(Splice.UsageRequest.class::isInstance);
+    this.edit =
+        usageAdded
+            ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
+            : StreamEdit.untouched();
+    this.meter =
+        new Meter(sent.ask.route(), sent.ask.stream(), MeterLimits.USUAL, rooms.nanos().nanos());
+  }
+
+  /// @param under what has just been sent with this sink
+  void start(Sending under) {
+    sending = under;
+    deadline = caller.schedule(rooms.limits().answerTime(), this::overdue);
+    caller.onGone(this::callerGone);
+    caller.onWritable(this::writable);
+  }
+
+  @Override
+  public void head(int answered, Headers answeredHeaders) {
+    status = answered;
+    headers = answeredHeaders;
+    boolean events =
+        answeredHeaders
+            .get("content-type")
+            .map(t -> t.startsWith("text/event-stream"))
+            .orElse(false);
+    streaming = events && answered < 300;
+    meter.head(streaming, rooms.nanos().nanos());
+    if (streaming) {
+      caller.head(answered, outward());
+    }
+  }
+
+  @Override
+  public void chunk(byte[] bytes) {
+    if (ended) {
+      return;
+    }
+    if (!streaming) {
+      hold(bytes);
+      return;
+    }
+    if (gone) {
+      drain(bytes);
+    } else {
+      forward(edit.chunk(bytes));
+    }
+    meter.chunk(bytes, rooms.nanos().nanos());
+  }
+
+  private void forward(byte[] bytes) {
+    if (bytes.length > 0 && !caller.write(bytes) && !paused) {
+      paused = true;
+      sending().pause();
+    }
+  }
+
+  private void writable() {
+    if (paused) {
+      paused = false;
+      sending().resume();
+    }
+  }
+
+  private void hold(byte[] bytes) {
+    if (whole.size() + bytes.length > rooms.limits().answerBytes()) {
+      sending().cancel();
+      finish(
+          Ending.CUT,
+          Refusal.of(
+              Refusal.Kind.UPSTREAM_FAILED,
+              "the answer of provider %s is longer than %d bytes"
+                  .formatted(sent.provider.name(), rooms.limits().answerBytes())));
+      return;
+    }
+    whole.writeBytes(bytes);
+  }
+
+  private void drain(byte[] bytes) {
+    drained += bytes.length;
+    if (drained > rooms.limits().drainBytes()) {
+      stop();
+    }
+  }
+
+  @Override
+  public void end() {
+    if (ended) {
+      return;
+    }
+    if (streaming) {
+      endStream();
+    } else if (status >= 300) {
+      endError();
+    } else {
+      endWhole();
+    }
+  }
+
+  private void endStream() {
+    if (!gone) {
+      forward(edit.end());
+      caller.end();
+    }
+    MeterReading reading = close();
+    settle(gone ? Ending.DRAINED : endingOf(reading), reading);
+  }
+
+  private static Ending endingOf(MeterReading reading) {
+    if (!reading.error().isEmpty() && !reading.complete()) {
+      return Ending.PROVIDER_ERROR;
+    }
+    return reading.complete() ? Ending.COMPLETE : Ending.CUT;
+  }
+
+  private void endWhole() {
+    byte[] body = whole.toByteArray();
+    meter.chunk(body, rooms.nanos().nanos());
+    Optional<Settled> settled = settle(Ending.COMPLETE, close());
+    Headers outward = outward();
+    if (settled.isPresent()) {
+      outward = outward.plus(WeirHeaders.COST, settled.get().charge().total().toString());
+    }
+    Optional<String> left = Remaining.of(rooms.ledger(), sent.reserved);
+    if (left.isPresent()) {
+      outward = outward.plus(WeirHeaders.BUDGET_REMAINING, left.get());
+    }
+    caller.end(status, outward, body);
+  }
+
+  /// An error status is not billed. A provider that rejects Weir's own credential is Weir's
+  /// failure, not the caller's.
+  private void endError() {
+    MeterReading reading = close();
+    rooms
+        .settlement()
+        .release(
+            sent.reserved,
+            status,
+            Ending.PROVIDER_ERROR,
+            "provider answered " + status,
+            Settlement.timing(reading));
+    if (status == 401) {
+      refusals.answer(
+          Refusal.of(
+              Refusal.Kind.UPSTREAM_FAILED,
+              "provider %s does not accept Weir's credential".formatted(sent.provider.name())));
+    } else {
+      caller.end(status, outward(), whole.toByteArray());
+    }
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    if (ended) {
+      return;
+    }
+    String what = "provider %s: %s".formatted(sent.provider.name(), failure.detail());
+    switch (failure.progress()) {
+      case NOT_SENT -> {
+        MeterReading reading = close();
+        rooms
+            .settlement()
+            .release(
+                sent.reserved, 0, Ending.NOT_SENT, failure.detail(), Settlement.timing(reading));
+        refusals.answer(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
+      }
+      case UNKNOWN, ANSWERED -> {
+        boolean late =
+            failure.kind() == Failure.Kind.NO_ANSWER || failure.kind() == Failure.Kind.TIMED_OUT;
+        finish(
+            late ? Ending.TIMED_OUT : Ending.CUT,
+            Refusal.of(late ? Refusal.Kind.UPSTREAM_TIMEOUT : Refusal.Kind.UPSTREAM_FAILED, what));
+      }
+    }
+  }
+
+  private void overdue() {
+    if (ended) {
+      return;
+    }
+    sending().cancel();
+    finish(
+        Ending.TIMED_OUT,
+        Refusal.of(
+            Refusal.Kind.UPSTREAM_TIMEOUT,
+            "the answer of provider %s took longer than %s"
+                .formatted(sent.provider.name(), rooms.limits().answerTime())));
+  }
+
+  private void callerGone() {
+    if (ended) {
+      return;
+    }
+    gone = true;
+    writable();
+    if (rooms.limits().drain()) {
+      deadline.run();
+      deadline = caller.schedule(rooms.limits().drainTime(), this::stop);
+    } else {
+      stop();
+    }
+  }
+
+  /// Gives up an answer nobody reads.
+  private void stop() {
+    if (!ended) {
+      sending().cancel();
+      settle(Ending.CALLER_LEFT, close());
+    }
+  }
+
+  /// Ends a torn attempt: the caller is told, and what was seen of the answer is charged.
+  private void finish(Ending ending, Refusal refusal) {
+    if (!gone) {
+      if (streaming) {
+        byte[] rest = edit.end();
+        forward(rest);
+        refusals.tear(refusal, true);
+      } else {
+        refusals.answer(refusal);
+      }
+    }
+    if (!streaming && whole.size() > 0) {
+      meter.chunk(whole.toByteArray(), rooms.nanos().nanos());
+    }
+    settle(ending, close());
+  }
+
+  private Optional<Settled> settle(Ending ending, MeterReading reading) {
+    return rooms
+        .settlement()
+        .settle(
+            new Settlement.Attempted(
+                sent.reserved,
+                sent.provider,
+                sent.prices,
+                sent.ask,
+                sent.estimate,
+                sent.body,
+                status,
+                ending,
+                reading,
+                meter.text()));
+  }
+
+  /// Marks the answer as over, before anything else can end it again.
+  private MeterReading close() {
+    ended = true;
+    deadline.run();
+    return meter.end(rooms.nanos().nanos());
+  }
+
+  private Headers outward() {
+    return HeaderRules.inbound(headers)
+        .with(WeirHeaders.CALL_ID, sent.reserved.call().toString())
+        .with(WeirHeaders.MODEL, sent.reserved.model())
+        .with(WeirHeaders.PROVIDER, sent.provider.name())
+        .with(WeirHeaders.CACHE, "none");
+  }
+
+  private Sending sending() {
+    if (sending == null) {
+      throw new IllegalStateException("edge: the answer came before its request was sent");
+    }
+    return sending;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.money.Total;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.ledger.JudgedTags;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.ledger.RuleStanding;
+import dev.weir.flow.policy.Budget;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// What is left of the budget that ends first.
+final class Remaining {
+  private Remaining() {}
+
+  /// Dollars before the nearest stop among the budgets a call counts against; empty when it counts
+  /// against none.
+  static Optional<String> of(Ledger ledger, Reserved reserved) {
+    return ledger
+        .standings(JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()))
+        .stream()
+        .filter(standing -> standing.rule() instanceof Budget && standing.rule().enforced())
+        .map(RuleStanding::left)
+        .min(Comparator.naturalOrder())
+        .map(Total::toUsd)
+        .map(usd -> usd.signum() == 0 ? "0" : usd.stripTrailingZeros().toPlainString());
+  }
+}

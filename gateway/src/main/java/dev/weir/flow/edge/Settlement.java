@@ -1,0 +1,196 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.OutputText;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.dialect.UsageReport;
+import dev.weir.flow.journal.Ending;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.journal.Timing;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.meter.MeterReading;
+import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.policy.Estimate;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.price.Tariff;
+import dev.weir.flow.route.Provider;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/// Ends reservations: prices what an attempt consumed, at once where the provider reported it, and
+/// off the event loop where it must be counted first. Thread-safe.
+final class Settlement {
+  private final Ledger ledger;
+  private final TokenCounter counter;
+  private final Executor counting;
+  private final Signals signals;
+
+  /// @param counting where counting may block
+  Settlement(Ledger ledger, TokenCounter counter, Executor counting, Signals signals) {
+    this.ledger = ledger;
+    this.counter = counter;
+    this.counting = counting;
+    this.signals = signals;
+  }
+
+  /// What is to be settled.
+  ///
+  /// @param body the request as it was sent
+  /// @param text what was generated, for counting
+  @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+  record Attempted(
+      Reserved reserved,
+      Provider provider,
+      PriceBook prices,
+      Ask ask,
+      Estimate estimate,
+      byte[] body,
+      int status,
+      Ending ending,
+      MeterReading reading,
+      OutputText text) {}
+
+  /// Settles an attempt the provider bills.
+  ///
+  /// @return the entry, unless the attempt must be counted first
+  Optional<Settled> settle(Attempted attempted) {
+    if (!attempted.ask.route().metered()) {
+      return Optional.of(
+          end(
+              attempted,
+              Usage.of(0, 0, Provenance.REPORTED),
+              Charge.none(attempted.prices.version())));
+    }
+    Optional<Usage> reported = attempted.reading.usage();
+    if (reported.isPresent()) {
+      return Optional.of(price(attempted, reported.get()));
+    }
+    counting.execute(() -> count(attempted));
+    return Optional.empty();
+  }
+
+  /// Ends an attempt the provider does not bill.
+  void release(Reserved reserved, int status, Ending ending, String reason, Timing timing) {
+    Entry.Released released =
+        new Entry.Released(
+            reserved.call(),
+            reserved.attempt(),
+            ledger.acceptance(),
+            status,
+            ending,
+            reason,
+            timing);
+    ledger.end(released);
+    signals.ended(reserved, released);
+  }
+
+  private void count(Attempted attempted) {
+    try {
+      price(attempted, counted(attempted));
+    } catch (RuntimeException defect) {
+      signals.bug(defect);
+      price(attempted, bound(attempted));
+    }
+  }
+
+  /// What the provider said of the input, and Weir's count of the rest; where nothing of an answer
+  /// was seen, the provider may have produced all that was allowed.
+  private Usage counted(Attempted attempted) {
+    Optional<Usage> count =
+        counter.count(served(attempted), attempted.ask, attempted.body, attempted.text);
+    if (count.isEmpty()) {
+      return bound(attempted);
+    }
+    boolean nothingSeen = attempted.reading.firstByteMicros() < 0;
+    Usage output = nothingSeen ? bound(attempted) : count.get();
+    Usage input =
+        attempted.reading.report() instanceof UsageReport.InputOnly(Usage usage)
+            ? usage
+            : count.get();
+    Provenance provenance = nothingSeen ? Provenance.ESTIMATED : count.get().provenance();
+    return new Usage(
+        input.input(),
+        input.cacheRead(),
+        input.cacheWrite5m(),
+        input.cacheWrite1h(),
+        output.output(),
+        0,
+        input.beyond(),
+        provenance);
+  }
+
+  private static Usage bound(Attempted attempted) {
+    Estimate estimate = attempted.estimate;
+    return Usage.of(
+        estimate.inputTokens(),
+        Math.multiplyExact(estimate.outputTokens(), estimate.choices()),
+        Provenance.ESTIMATED);
+  }
+
+  private Settled price(Attempted attempted, Usage usage) {
+    return end(attempted, usage, charge(attempted, usage));
+  }
+
+  private static String served(Attempted attempted) {
+    String served = attempted.reading.modelServed();
+    return served.isEmpty() ? attempted.reserved.model() : served;
+  }
+
+  /// Priced by what was served. A served model the book does not know is priced as the one that was
+  /// asked for, and the charge says that it is not the whole truth.
+  private static Charge charge(Attempted attempted, Usage usage) {
+    String tier = attempted.reading.serviceTier();
+    String served = served(attempted);
+    PriceLookup lookup =
+        attempted.prices.find(attempted.provider.prices(), served, attempted.reserved.at());
+    if (lookup instanceof PriceLookup.Priced priced) {
+      return priced.tariff().charge(usage, tier);
+    }
+    Optional<Tariff> asked = attempted.estimate.tariff();
+    Charge charge =
+        asked
+            .map(tariff -> tariff.charge(usage, tier))
+            .orElseGet(() -> Charge.none(attempted.prices.version()));
+    List<String> unpriced = new ArrayList<>(charge.unpriced());
+    unpriced.add("model " + served);
+    return new Charge(charge.total(), charge.lines(), unpriced, charge.book());
+  }
+
+  private Settled end(Attempted attempted, Usage usage, Charge charge) {
+    MeterReading reading = attempted.reading;
+    Settled settled =
+        new Settled(
+            attempted.reserved.call(),
+            attempted.reserved.attempt(),
+            ledger.acceptance(),
+            usage,
+            charge,
+            reading.modelServed(),
+            reading.serviceTier(),
+            reading.responseId(),
+            attempted.status,
+            attempted.ending,
+            timing(reading));
+    ledger.end(settled);
+    signals.ended(attempted.reserved, settled);
+    return settled;
+  }
+
+  static Timing timing(MeterReading reading) {
+    return new Timing(
+        reading.firstByteMicros(),
+        reading.firstTokenMicros(),
+        reading.firstCompletionMicros(),
+        reading.frameGapP50Micros(),
+        reading.frameGapP99Micros(),
+        reading.totalMicros(),
+        reading.frames());
+  }
+}

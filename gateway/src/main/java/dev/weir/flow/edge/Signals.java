@@ -1,0 +1,20 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.refusal.Refusal;
+
+/// Hears what happens at the edge, for metrics and logs. Called on event loops; must not block.
+public interface Signals {
+
+  /// @param recorded false when the journal had no room to say so
+  void refused(Refusal.Kind kind, boolean recorded);
+
+  /// A request without a known key: nobody's call, so in no ledger.
+  void unknownKey();
+
+  void ended(Reserved reserved, Entry.Ended ending);
+
+  /// A defect of Weir.
+  void bug(Throwable defect);
+}

@@ -1,0 +1,41 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.Headers;
+import dev.weir.flow.refusal.Refusal;
+import java.time.Duration;
+
+/// A refusal as HTTP: the only place where a category becomes a status.
+final class Statuses {
+  private Statuses() {}
+
+  static int of(Refusal.Kind kind) {
+    return switch (kind) {
+      case KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED -> 401;
+      case MODEL_NOT_ALLOWED, PRICE_UNKNOWN -> 403;
+      case MODEL_UNKNOWN, ROUTE_UNKNOWN -> 404;
+      case BODY_INVALID, TAGS_INVALID, TAGS_MISSING -> 400;
+      case BODY_TOO_LARGE -> 413;
+      case BUDGET_SPENT, COST_UNBOUNDED -> 402;
+      case BUDGET_BUSY, LIMIT_REACHED -> 429;
+      case JOURNAL_FULL, OVERLOADED -> 503;
+      case UPSTREAM_UNREACHABLE, UPSTREAM_FAILED -> 502;
+      case UPSTREAM_TIMEOUT -> 504;
+      case INTERNAL -> 500;
+    };
+  }
+
+  /// Tells SDKs whether to try again: never after a policy's no, and after the stated time where
+  /// waiting helps.
+  static Headers retrying(Refusal refusal) {
+    boolean retry =
+        switch (refusal.kind().category()) {
+          case CALLER, POLICY, BUG -> false;
+          case CAPACITY, UPSTREAM -> true;
+        };
+    Headers headers = Headers.of("x-should-retry", Boolean.toString(retry));
+    Duration after = refusal.retryAfter();
+    return after.isPositive()
+        ? headers.plus("retry-after", Long.toString(Math.ceilDiv(after.toMillis(), 1000L)))
+        : headers;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.weir.flow.edge;
+
+/// The names of the headers Weir adds to answers.
+final class WeirHeaders {
+  static final String CALL_ID = "x-weir-call-id";
+  static final String MODEL = "x-weir-model";
+  static final String PROVIDER = "x-weir-provider";
+  static final String CACHE = "x-weir-cache";
+  static final String COST = "x-weir-cost-usd";
+  static final String BUDGET_REMAINING = "x-weir-budget-remaining-usd";
+
+  private WeirHeaders() {}
+}

@@ -1,0 +1,15 @@
+package dev.weir.flow.ledger;
+
+import dev.weir.flow.journal.CallFacts;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.policy.Budget;
+
+/// Something a person must be told about money.
+public sealed interface Alert {
+
+  /// Settled spend has reached a share of a budget; told once per window.
+  record ThresholdPassed(Entry.Alerted entry, Budget budget) implements Alert {}
+
+  /// A provider billed more than was reserved.
+  record OverrunSeen(Entry.Overrun entry, CallFacts facts) implements Alert {}
+}

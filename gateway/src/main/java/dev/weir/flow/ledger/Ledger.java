@@ -1,0 +1,346 @@
+package dev.weir.flow.ledger;
+
+import dev.weir.base.money.Total;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.journal.Acknowledgement;
+import dev.weir.flow.journal.Appended;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Entry.Ended;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.policy.Alerts;
+import dev.weir.flow.policy.BalanceKey;
+import dev.weir.flow.policy.Budget;
+import dev.weir.flow.policy.Hold;
+import dev.weir.flow.policy.Judge;
+import dev.weir.flow.policy.Match;
+import dev.weir.flow.policy.Measure;
+import dev.weir.flow.policy.Reservation;
+import dev.weir.flow.policy.Rule;
+import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.policy.Share;
+import dev.weir.flow.policy.Verdict;
+import dev.weir.flow.refusal.Refusal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// Checks every rule a call matches and holds what it may cost, in one step; ends each hold exactly
+/// once; writes both down. The state has one lock, held for microseconds and never across I/O: an
+/// entry is applied and handed to the journal under it, so that the journal's order is the order in
+/// which balances changed. Thread-safe.
+public final class Ledger {
+  private final Object lock = new Object();
+
+  /// Held by the one thread that brings a rule book into force, longer than [#lock].
+  private final Object enforcing = new Object();
+
+  private final State state;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final Consumer<Alert> alerts;
+  private RuleBook rules;
+
+  /// Rules that count but do not judge yet; see [#enforce].
+  private RuleBook arming = RuleBook.EMPTY;
+
+  Ledger(
+      State state, Journal journal, RuleBook rules, InstantSource clock, Consumer<Alert> alerts) {
+    this.state = state;
+    this.journal = journal;
+    this.rules = rules;
+    this.clock = clock;
+    this.alerts = alerts;
+  }
+
+  /// Judges a call and, if it may pass, holds what it may cost. The acknowledgement tells when the
+  /// reservation is durable; only then may the provider be called.
+  public Admission admit(Proposal proposal, Acknowledgement durable) {
+    synchronized (lock) {
+      Instant at = now();
+      Verdict verdict = Judge.judge(at, rules, proposal.question(rules, at), state.balances());
+      return switch (verdict) {
+        case Verdict.Refuse refuse -> refuse(proposal, at, refuse.refusal());
+        case Verdict.Allow allow -> reserve(proposal, at, verdict, allow.reservation(), durable);
+        case Verdict.Reshape reshape ->
+            reserve(proposal, at, verdict, reshape.reservation(), durable);
+        case Verdict.Substitute other ->
+            reserve(proposal, at, verdict, other.reservation(), durable);
+      };
+    }
+  }
+
+  private Admission reserve(
+      Proposal proposal,
+      Instant at,
+      Verdict verdict,
+      Reservation reservation,
+      Acknowledgement durable) {
+    Reserved entry =
+        proposal.reserved(at, verdict, withArming(proposal, at, reservation), rules.version());
+    Appended appended = journal.append(entry, durable);
+    if (appended instanceof Appended.Refused refused) {
+      return refuse(proposal, at, noRoom(refused));
+    }
+    state.apply(entry);
+    return new Admission.Admitted(entry, verdict);
+  }
+
+  private Reservation withArming(Proposal proposal, Instant at, Reservation reservation) {
+    if (arming.rules().isEmpty()) {
+      return reservation;
+    }
+    List<Hold> holds = new ArrayList<>(reservation.holds());
+    for (Match match : proposal.question(arming, at).planned().matches()) {
+      holds.add(hold(match, at, reservation.amount().picos(), reservation.tokens()));
+    }
+    return new Reservation(reservation.amount(), reservation.tokens(), holds, reservation.notes());
+  }
+
+  private static Hold hold(Match match, Instant at, long picos, long tokens) {
+    Measure measure = match.rule().measure();
+    long amount =
+        switch (measure) {
+          case MONEY -> picos;
+          case TOKENS -> tokens;
+          case REQUESTS, CONCURRENT -> 1;
+        };
+    return new Hold(match.balance(at), measure, amount);
+  }
+
+  private static Refusal noRoom(Appended.Refused refused) {
+    return switch (refused.reason()) {
+      case INBOX_FULL -> Refusal.of(Refusal.Kind.OVERLOADED, refused.message());
+      case NO_ROOM, STOPPED -> Refusal.of(Refusal.Kind.JOURNAL_FULL, refused.message());
+      case TOO_LARGE -> Refusal.of(Refusal.Kind.BODY_INVALID, refused.message());
+    };
+  }
+
+  private Admission refuse(Proposal proposal, Instant at, Refusal refusal) {
+    boolean recorded =
+        journal
+            .append(proposal.refused(at, refusal, rules.version()), Acknowledgement.NONE)
+            .accepted();
+    return new Admission.Refused(refusal, recorded);
+  }
+
+  /// Writes down a call that was refused before it could be judged.
+  ///
+  /// @return whether the journal had room for it
+  public boolean refused(Entry.Refused entry) {
+    synchronized (lock) {
+      return journal.append(entry, Acknowledgement.NONE).accepted();
+    }
+  }
+
+  /// The instant of acceptance: the clock's, but never before one that has been used.
+  public Instant acceptance() {
+    synchronized (lock) {
+      return now();
+    }
+  }
+
+  private Instant now() {
+    Instant now = clock.instant();
+    return now.isBefore(state.latest()) ? state.latest() : now;
+  }
+
+  /// Ends an attempt. Ending what is not open is a defect and throws [IllegalStateException]. An
+  /// ending is never refused for lack of room.
+  public void end(Ended entry) {
+    List<Alert> due;
+    synchronized (lock) {
+      Reserved reserved = state.openReservation(entry.call(), entry.attempt());
+      state.apply(entry);
+      journal.appendEnding(entry, Acknowledgement.NONE);
+      due = new ArrayList<>();
+      if (entry instanceof Settled settled) {
+        overrun(reserved, settled).ifPresent(due::add);
+      }
+      if (!(entry instanceof Entry.Released)) {
+        alertsDue(reserved.holds(), entry.at(), due);
+      }
+    }
+    due.forEach(alerts);
+  }
+
+  private Optional<Alert> overrun(Reserved reserved, Settled settled) {
+    if (settled.charge().total().compareTo(reserved.amount()) <= 0) {
+      return Optional.empty();
+    }
+    Entry.Overrun overrun =
+        new Entry.Overrun(
+            settled.call(),
+            settled.attempt(),
+            settled.at(),
+            reserved.amount(),
+            settled.charge().total());
+    note(overrun);
+    return Optional.of(new Alert.OverrunSeen(overrun, reserved.facts()));
+  }
+
+  private void alertsDue(List<Hold> holds, Instant at, List<Alert> due) {
+    for (Hold hold : holds) {
+      if (hold.measure() == Measure.MONEY) {
+        rules
+            .byCounter(hold.balance().rule())
+            .filter(Budget.class::isInstance)
+            .map(Budget.class::cast)
+            .ifPresent(budget -> alertsDue(budget, hold.balance(), at, due));
+      }
+    }
+  }
+
+  private void alertsDue(Budget budget, BalanceKey balance, Instant at, List<Alert> due) {
+    Match match = new Match(budget, balance.value());
+    Total settled = state.balances().settled(match, at);
+    Total limit = rules.limitOf(match, at);
+    int told = state.balances().alerted(balance);
+    for (Share share :
+        Alerts.due(
+            settled,
+            limit,
+            budget.terms().alerts(),
+            told == 0 ? Optional.empty() : Optional.of(new Share(told)))) {
+      Entry.Alerted entry = new Entry.Alerted(balance, at, share.thousandths(), settled, limit);
+      note(entry);
+      due.add(new Alert.ThresholdPassed(entry, budget));
+    }
+  }
+
+  /// Applies an entry that follows from others: a settlement must not fail because it finds no
+  /// room. A threshold whose entry is missing is told again after a restart.
+  private void note(Entry entry) {
+    journal.append(entry, Acknowledgement.NONE);
+    state.apply(entry);
+  }
+
+  /// Replaces what is known of an ended attempt.
+  public void correct(Entry.Corrected entry, Acknowledgement durable) {
+    List<Alert> due = new ArrayList<>();
+    synchronized (lock) {
+      Appended appended = journal.append(entry, durable);
+      if (appended instanceof Appended.Refused refused) {
+        throw new IllegalStateException("the correction was not taken: " + refused.message());
+      }
+      state.apply(entry);
+      alertsDue(entry.differences(), now(), due);
+    }
+    due.forEach(alerts);
+  }
+
+  /// Writes down that a book came into force.
+  public void opened(Entry.BookOpened book) {
+    synchronized (lock) {
+      append(book);
+    }
+  }
+
+  /// Brings a rule book into force. Rules that count what no rule counted before are armed first:
+  /// they hold and count from one entry of the journal on, get what was settled before it from
+  /// `history`, and only then judge. Blocks until that is done; not to be called on an event loop.
+  public void enforce(RuleBook next, Entry.BookOpened opening, History history)
+      throws InterruptedException {
+    synchronized (enforcing) {
+      RuleBook fresh;
+      Durability marked = new Durability();
+      synchronized (lock) {
+        fresh = next.only(rule -> !state.armed().contains(rule.counter()));
+        arming = fresh;
+        joinOpen(fresh);
+        require(journal.append(opening, marked));
+        state.apply(opening);
+      }
+      long mark = marked.await();
+      List<Entry.Armed> armed = new ArrayList<>();
+      for (Rule rule : fresh.rules()) {
+        armed.add(history.upTo(mark, rule, acceptance()));
+      }
+      synchronized (lock) {
+        for (Entry.Armed before : armed) {
+          Entry.Armed entry = before.plus(state.balances().standings(before.counter()), now());
+          require(journal.append(entry, Acknowledgement.NONE));
+          state.apply(entry);
+        }
+        rules = next;
+        arming = RuleBook.EMPTY;
+      }
+    }
+  }
+
+  /// Calls under way when a rule begins to count are counted by it as well.
+  private void joinOpen(RuleBook fresh) {
+    if (fresh.rules().isEmpty()) {
+      return;
+    }
+    for (Reserved reserved : List.copyOf(state.open())) {
+      List<Hold> holds = new ArrayList<>();
+      for (Match match : fresh.matching(JudgedTags.of(reserved), reserved.at())) {
+        holds.add(hold(match, reserved.at(), reserved.amount().picos(), reserved.tokens()));
+      }
+      if (!holds.isEmpty()) {
+        append(new Entry.Joined(reserved.call(), reserved.attempt(), now(), holds));
+      }
+    }
+  }
+
+  /// Appends the whole state, so that recovery need not read further back.
+  public void snapshot() {
+    synchronized (lock) {
+      Instant at = now();
+      state.balances().prune(counter -> firstSlice(counter, at));
+      journal.appendSnapshot(state.snapshot(at), Acknowledgement.NONE);
+    }
+  }
+
+  private long firstSlice(String counter, Instant at) {
+    return Stream.of(rules, arming)
+        .flatMap(book -> book.byCounter(counter).stream())
+        .mapToLong(rule -> rule.window().firstSlice(at))
+        .findFirst()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  /// What the rules that match these tags have counted by now.
+  public List<RuleStanding> standings(Tags tags) {
+    synchronized (lock) {
+      Instant at = now();
+      List<RuleStanding> all = new ArrayList<>();
+      for (Match match : rules.matching(tags, at)) {
+        all.add(
+            new RuleStanding(
+                match.rule(),
+                match.value(),
+                rules.limitOf(match, at),
+                rules.capOf(match, at),
+                state.balances().settled(match, at),
+                state.balances().reserved(match, at),
+                match.rule().window().resetsAt(at)));
+      }
+      return all;
+    }
+  }
+
+  /// Calls under way.
+  public int open() {
+    synchronized (lock) {
+      return state.open().size();
+    }
+  }
+
+  private void append(Entry entry) {
+    require(journal.append(entry, Acknowledgement.NONE));
+    state.apply(entry);
+  }
+
+  private static void require(Appended appended) {
+    if (appended instanceof Appended.Refused refused) {
+      throw new IllegalStateException("the journal does not take an entry: " + refused.message());
+    }
+  }
+}

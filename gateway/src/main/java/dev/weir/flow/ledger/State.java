@@ -1,0 +1,165 @@
+package dev.weir.flow.ledger;
+
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Entry.Armed;
+import dev.weir.flow.journal.Entry.Corrected;
+import dev.weir.flow.journal.Entry.Ended;
+import dev.weir.flow.journal.Entry.Expired;
+import dev.weir.flow.journal.Entry.Joined;
+import dev.weir.flow.journal.Entry.Released;
+import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.journal.Entry.Snapshot;
+import dev.weir.flow.policy.Hold;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Everything the ledger knows, as a fold over the journal's entries: the running process and
+/// recovery apply the same entries by the same code, so that a balance is what its entries say.
+/// Owner: [Ledger], under its lock.
+final class State {
+  /// Most items of a kind in one snapshot entry.
+  private static final int PART = 256;
+
+  private final Balances balances = new Balances();
+  private final Map<CallId, Reserved> open = new HashMap<>();
+  private final Set<String> armed = new HashSet<>();
+  private Instant latest = Instant.EPOCH;
+  private boolean loading;
+
+  Balances balances() {
+    return balances;
+  }
+
+  Collection<Reserved> open() {
+    return open.values();
+  }
+
+  Set<String> armed() {
+    return armed;
+  }
+
+  /// The reservation of a call under way.
+  Reserved openReservation(CallId call, int attempt) {
+    Reserved reserved = open.get(call);
+    if (reserved == null || reserved.attempt() != attempt) {
+      throw new IllegalStateException(
+          "ledger: attempt %d of %s is not open".formatted(attempt, call));
+    }
+    return reserved;
+  }
+
+  /// The latest instant any entry names; acceptance never steps behind it.
+  Instant latest() {
+    return latest;
+  }
+
+  void apply(Entry entry) {
+    if (entry.at().isAfter(latest)) {
+      latest = entry.at();
+    }
+    switch (entry) {
+      case Reserved reserved -> reserve(reserved);
+      case Joined joined -> join(joined);
+      case Ended ended -> end(ended);
+      case Corrected corrected -> corrected.differences().forEach(balances::correct);
+      case Entry.Alerted alerted -> balances.alert(alerted.balance(), alerted.threshold());
+      case Armed rule -> {
+        balances.arm(rule.counter(), rule.measure(), rule.standings());
+        armed.add(rule.counter());
+      }
+      case Snapshot snapshot -> load(snapshot);
+      case Entry.Refused _, Entry.Overrun _, Entry.BookOpened _ -> {}
+    }
+  }
+
+  private void reserve(Reserved reserved) {
+    if (open.putIfAbsent(reserved.call(), reserved) != null) {
+      throw new IllegalStateException(
+          "ledger: " + reserved.call() + " is reserved while it is open");
+    }
+    reserved.holds().forEach(balances::hold);
+  }
+
+  private void join(Joined joined) {
+    Reserved before = openReservation(joined.call(), joined.attempt());
+    List<Hold> holds = new ArrayList<>(before.holds());
+    holds.addAll(joined.holds());
+    open.put(joined.call(), before.withHolds(holds));
+    joined.holds().forEach(balances::hold);
+  }
+
+  private void end(Ended ended) {
+    Reserved reserved = openReservation(ended.call(), ended.attempt());
+    open.remove(ended.call());
+    for (Hold hold : reserved.holds()) {
+      balances.end(hold, settled(hold, reserved, ended));
+    }
+  }
+
+  /// What an ended attempt leaves on a balance, in the balance's own unit. An admitted call stays a
+  /// request, however it ended; an expired one is charged all it held.
+  private static long settled(Hold hold, Reserved reserved, Ended ended) {
+    return switch (hold.measure()) {
+      case CONCURRENT -> 0;
+      case REQUESTS -> 1;
+      case MONEY ->
+          switch (ended) {
+            case Settled it -> it.charge().total().picos();
+            case Released _ -> 0;
+            case Expired _ -> reserved.amount().picos();
+          };
+      case TOKENS ->
+          switch (ended) {
+            case Settled it -> Math.addExact(it.usage().input(), it.usage().output());
+            case Released _ -> 0;
+            case Expired _ -> reserved.tokens();
+          };
+    };
+  }
+
+  private void load(Snapshot snapshot) {
+    if (!loading) {
+      loading = true;
+      balances.clear();
+      open.clear();
+      armed.clear();
+    }
+    snapshot.balances().forEach(balances::load);
+    snapshot.open().forEach(this::reserve);
+    armed.addAll(snapshot.armed());
+    loading = !snapshot.last();
+  }
+
+  /// This state as entries of bounded size; applying them to any state gives this one.
+  List<Snapshot> snapshot(Instant at) {
+    List<Entry.Standing> balancesLeft = balances.standings();
+    List<Reserved> openLeft = List.copyOf(open.values());
+    List<String> armedLeft = List.copyOf(armed);
+    List<Snapshot> parts = new ArrayList<>();
+    do {
+      Snapshot part = new Snapshot(at, head(balancesLeft), head(openLeft), head(armedLeft), false);
+      balancesLeft = rest(balancesLeft);
+      openLeft = rest(openLeft);
+      armedLeft = rest(armedLeft);
+      parts.add(part);
+    } while (!balancesLeft.isEmpty() || !openLeft.isEmpty() || !armedLeft.isEmpty());
+    parts.set(parts.size() - 1, parts.getLast().asLast());
+    return parts;
+  }
+
+  private static <T> List<T> head(List<T> list) {
+    return list.subList(0, Math.min(PART, list.size()));
+  }
+
+  private static <T> List<T> rest(List<T> list) {
+    return list.subList(Math.min(PART, list.size()), list.size());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.weir.flow.route;
+
+import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.Route;
+import dev.weir.flow.refusal.Refusal;
+import java.util.List;
+import java.util.function.BiPredicate;
+
+/// Finds the provider of a call. Immutable.
+public final class Routes {
+  private final List<Provider> providers;
+
+  /// The answer to "who serves this?".
+  public sealed interface Plan {
+
+    /// @param provider where the call goes
+    record Target(Provider provider) implements Plan {}
+
+    /// @param refusal of kind `MODEL_UNKNOWN`
+    record Refused(Refusal refusal) implements Plan {}
+  }
+
+  /// @param providers in the order of the configuration
+  public Routes(List<Provider> providers) {
+    this.providers = List.copyOf(providers);
+  }
+
+  public List<Provider> providers() {
+    return providers;
+  }
+
+  /// The target of a call.
+  ///
+  /// @param model the model asked for; empty on a route that names none
+  /// @param priced whether the price book knows a model under a provider's name
+  public Plan plan(Route route, String model, BiPredicate<Provider, String> priced) {
+    List<Provider> candidates =
+        providers.stream().filter(provider -> provider.dialect() == route.dialect()).toList();
+    for (Provider provider : candidates) {
+      if (model.isEmpty() || serves(provider, model, priced)) {
+        return new Plan.Target(provider);
+      }
+    }
+    boolean leftToTheProvider = candidates.size() == 1 && candidates.getFirst().models().isEmpty();
+    return leftToTheProvider
+        ? new Plan.Target(candidates.getFirst())
+        : unknown(route.dialect(), model, candidates.size());
+  }
+
+  private static boolean serves(
+      Provider provider, String model, BiPredicate<Provider, String> priced) {
+    return provider.models().isEmpty() ? priced.test(provider, model) : provider.names(model);
+  }
+
+  private static Plan unknown(Dialect dialect, String model, int sameDialect) {
+    return new Plan.Refused(
+        Refusal.of(
+            Refusal.Kind.MODEL_UNKNOWN,
+            sameDialect == 0
+                ? "no provider of the %s dialect is configured".formatted(dialect)
+                : "no configured provider of the %s dialect serves the model '%s'"
+                    .formatted(dialect, model.length() > 100 ? model.substring(0, 100) : model)));
+  }
+}

@@ -1,0 +1,16 @@
+package dev.weir.flow.upstream;
+
+import dev.weir.base.http.Headers;
+import dev.weir.flow.dialect.Route;
+import dev.weir.flow.route.Provider;
+
+/// One request to a provider.
+///
+/// @param id sent as `x-client-request-id`, so that a provider's own records can be matched with
+///   the ledger's
+/// @param query the caller's query string, without its `?`
+/// @param headers the caller's headers, all of them
+/// @param body the body as it is sent, splices applied
+@SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+public record Attempt(
+    String id, Provider provider, Route route, String query, Headers headers, byte[] body) {}

@@ -1,0 +1,30 @@
+package dev.weir.flow.upstream;
+
+import dev.weir.base.http.Headers;
+import dev.weir.flow.route.Provider;
+import java.util.Map;
+
+/// The providers' own keys, by provider name. Its text shows none of them.
+public final class Credentials {
+  private final Map<String, String> secrets;
+
+  public Credentials(Map<String, String> secrets) {
+    this.secrets = Map.copyOf(secrets);
+  }
+
+  Headers onto(Headers headers, Provider provider) {
+    String secret = secrets.get(provider.name());
+    if (secret == null) {
+      throw new IllegalStateException("provider " + provider.name() + " has no credential");
+    }
+    return switch (provider.dialect()) {
+      case OPENAI -> headers.plus("authorization", "Bearer " + secret);
+      case ANTHROPIC -> headers.plus("x-api-key", secret);
+    };
+  }
+
+  @Override
+  public String toString() {
+    return "Credentials of " + secrets.keySet();
+  }
+}

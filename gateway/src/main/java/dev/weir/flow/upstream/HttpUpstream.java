@@ -1,0 +1,44 @@
+package dev.weir.flow.upstream;
+
+import dev.weir.base.http.AnswerSink;
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.HttpClient;
+import dev.weir.base.http.Loop;
+import dev.weir.base.http.OutboundRequest;
+import dev.weir.base.http.Sending;
+import java.time.Duration;
+
+/// Sends attempts over HTTP.
+public final class HttpUpstream implements Upstream {
+  private final HttpClient client;
+  private final Loop loop;
+  private final Credentials credentials;
+  private final Duration headTimeout;
+
+  /// @param headTimeout longest time until the head of an answer
+  public HttpUpstream(HttpClient client, Loop loop, Credentials credentials, Duration headTimeout) {
+    this.client = client;
+    this.loop = loop;
+    this.credentials = credentials;
+    this.headTimeout = headTimeout;
+  }
+
+  @Override
+  public Sending send(Attempt attempt, AnswerSink sink) {
+    Headers headers =
+        credentials.onto(
+            HeaderRules.outbound(attempt.headers()).plus("x-client-request-id", attempt.id()),
+            attempt.provider());
+    String path = attempt.provider().basePath() + attempt.route().path();
+    return client.send(
+        loop,
+        new OutboundRequest(
+            attempt.route().method(),
+            attempt.provider().origin(),
+            attempt.query().isEmpty() ? path : path + "?" + attempt.query(),
+            headers,
+            attempt.body(),
+            headTimeout),
+        sink);
+  }
+}
