@@ -45,7 +45,7 @@ final class Gaps {
       return bucket;
     }
     int shift = (bucket >>> SUB_BITS) - 1;
-    long sub = (bucket & (SUBS - 1)) + SUBS;
+    long sub = (bucket & (SUBS - 1)) + (long) SUBS;
     return ((sub + 1) << shift) - 1;
   }
 }
