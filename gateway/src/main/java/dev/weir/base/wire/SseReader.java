@@ -78,6 +78,7 @@ public final class SseReader {
     }
     int end = carried;
     carried = 0;
+    event.bytes = carry;
     if (lineAt < end) {
       boolean cr = carry[end - 1] == '\r';
       line(carry, lineAt, cr ? end - 1 : end);

@@ -1,0 +1,97 @@
+package dev.weir.flow.dialect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/// Recorded exchanges with real providers, from `../shared/data/http`; provenance in its
+/// SOURCES.md.
+public final class Recordings {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// @param where file and line of the recording
+  public record Exchange(
+      String where, Route route, int status, boolean stream, String request, String answer) {
+
+    public byte[] requestBytes() {
+      return request.getBytes(UTF_8);
+    }
+
+    public byte[] answerBytes() {
+      return answer.getBytes(UTF_8);
+    }
+  }
+
+  private Recordings() {}
+
+  /// Exchanges with OpenAI and Anthropic on the routes of the data plane; the test is skipped where
+  /// the recordings are absent.
+  public static List<Exchange> all() throws IOException {
+    Path folder = Path.of(System.getProperty("weir.root", "."), "..", "shared", "data", "http");
+    Assumptions.assumeTrue(Files.isDirectory(folder), "no recordings at " + folder);
+    var exchanges = new ArrayList<Exchange>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jsonl.gz")) {
+      for (Path file : files) {
+        read(file, exchanges);
+      }
+    }
+    return exchanges;
+  }
+
+  public static JsonNode tree(String json) throws IOException {
+    return JSON.readTree(json);
+  }
+
+  private static void read(Path file, List<Exchange> exchanges) throws IOException {
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), UTF_8))) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        JsonNode exchange = JSON.readTree(line);
+        Optional<Route> route = route(exchange);
+        String request = exchange.path("req").asText("");
+        String answer = exchange.path("body").asText("");
+        if (route.isPresent() && request.startsWith("{") && !answer.isEmpty()) {
+          exchanges.add(
+              new Exchange(
+                  file.getFileName() + ":" + number,
+                  route.get(),
+                  exchange.path("status").asInt(),
+                  answer.startsWith("data:") || answer.startsWith("event:"),
+                  request,
+                  answer));
+        }
+      }
+    }
+  }
+
+  private static Optional<Route> route(JsonNode exchange) {
+    String provider = exchange.path("provider").asText();
+    if (!provider.equals("openai") && !provider.equals("anthropic")) {
+      return Optional.empty();
+    }
+    String path = exchange.path("uri").asText().replaceFirst("[?].*", "");
+    boolean openAi = provider.equals("openai");
+    for (Route route : Route.values()) {
+      boolean same = openAi == (route.dialect() == Dialect.OPENAI);
+      if (same && route.hasBody() && path.endsWith(".com" + route.path())) {
+        return Optional.of(route);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.weir.flow.dialect;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.dialect.AskReader.Reading;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SplicesTest {
+  private static Ask ask(Route route, byte[] body) {
+    return ((Reading.Understood) AskReader.read(route, body)).ask();
+  }
+
+  private static String spliced(Route route, String body, Splice... splices) {
+    byte[] bytes = body.getBytes(UTF_8);
+    return new String(Splices.apply(bytes, ask(route, bytes), List.of(splices)), UTF_8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{ \"x\":\"é\", \"model\" : \"a\\u0062\" };{ \"x\":\"é\", \"model\" : \"gpt \\\"4\\\"\" }",
+        "{\"mod\\u0065l\":\"a\",\"é\":1};{\"mod\\u0065l\":\"gpt \\\"4\\\"\",\"é\":1}",
+      })
+  void replacesTheModelAndNothingElse(String body, String expected) {
+    assertThat(spliced(Route.OPENAI_CHAT, body, new Splice.Model("gpt \"4\""))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"a\"};{\"max_completion_tokens\":5,\"model\":\"a\"}",
+        "{ \"model\":\"a\"};{\"max_completion_tokens\":5, \"model\":\"a\"}",
+        "{\"model\":\"a\",\"max_tokens\":100};{\"model\":\"a\",\"max_tokens\":5}",
+        "{\"max_tokens\": null ,\"model\":\"a\"};{\"max_tokens\": 5 ,\"model\":\"a\"}",
+        "{\"model\":\"a\",\"max_completion_tokens\":100};{\"model\":\"a\",\"max_completion_tokens\":5}",
+        "{\"max_completion_tokens\":7,\"model\":\"a\",\"max_tokens\":1};"
+            + "{\"max_completion_tokens\":5,\"model\":\"a\",\"max_tokens\":5}",
+      })
+  void limitsTheAnswerWhereTheCallerDid(String body, String expected) {
+    assertThat(spliced(Route.OPENAI_CHAT, body, new Splice.MaxTokens(5))).isEqualTo(expected);
+  }
+
+  @Test
+  void limitsACompletionByItsOnlyName() {
+    assertThat(
+            spliced(
+                Route.OPENAI_COMPLETIONS,
+                "{\"model\":\"a\",\"prompt\":\"p\"}",
+                new Splice.MaxTokens(5)))
+        .isEqualTo("{\"max_tokens\":5,\"model\":\"a\",\"prompt\":\"p\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\":true},\"model\":\"a\",\"stream\":true}",
+        "{\"stream_options\":{ },\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\":true },\"model\":\"a\",\"stream\":true}",
+        "{\"stream_options\":{\"x\":[1]},\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\":true,\"x\":[1]},\"model\":\"a\",\"stream\":true}",
+        "{\"stream_options\":null,\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\":true},\"model\":\"a\",\"stream\":true}",
+        "{\"stream_options\":{\"include_usage\": false},\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\": true},\"model\":\"a\",\"stream\":true}",
+        "{\"stream_options\":{\"include_usage\":null},\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\":true},\"model\":\"a\",\"stream\":true}",
+        "{\"stream_options\":{\"include_usage\":true},\"model\":\"a\",\"stream\":true};"
+            + "{\"stream_options\":{\"include_usage\":true},\"model\":\"a\",\"stream\":true}",
+        "{\"model\":\"a\"};{\"model\":\"a\"}",
+      })
+  void asksForUsageWhereTheCallerDidNot(String body, String expected) {
+    assertThat(spliced(Route.OPENAI_CHAT, body, new Splice.UsageRequest())).isEqualTo(expected);
+  }
+
+  @Test
+  void withoutSplicesTheArrayIsTheSame() {
+    byte[] body = "{\"model\":\"a\"}".getBytes(UTF_8);
+    assertThat(Splices.apply(body, ask(Route.OPENAI_CHAT, body), List.of())).isSameAs(body);
+  }
+
+  @Test
+  void everyRecordedRequestMeansTheSameButForItsSplices() throws IOException {
+    for (Recordings.Exchange exchange : Recordings.all()) {
+      Route route = exchange.route();
+      if (exchange.status() != 200 || !route.generates()) {
+        continue;
+      }
+      byte[] body = exchange.requestBytes();
+      Ask ask = ask(route, body);
+      List<Splice> splices =
+          List.of(new Splice.UsageRequest(), new Splice.MaxTokens(77), new Splice.Model("other"));
+
+      byte[] spliced = Splices.apply(body, ask, splices);
+
+      var expected = (ObjectNode) Recordings.tree(exchange.request());
+      expected.put("model", "other");
+      boolean newer = route == Route.OPENAI_CHAT && !expected.has("max_tokens");
+      expected.put(newer ? "max_completion_tokens" : "max_tokens", 77);
+      if (route.dialect() == Dialect.OPENAI && expected.path("stream").asBoolean()) {
+        expected.withObject("/stream_options").put("include_usage", true);
+      }
+      assertThat(Recordings.tree(new String(spliced, UTF_8)))
+          .as(exchange.where())
+          .isEqualTo(expected);
+      Ask after = ask(route, spliced);
+      assertThat(after.model()).isEqualTo("other");
+      assertThat(after.maxTokens()).as(exchange.where()).hasValue(77);
+      assertThat(after.needsUsageRequest()).isFalse();
+    }
+  }
+
+  @Test
+  void aSpliceSaysWhatItDid() {
+    assertThat(
+            List.of(
+                new Splice.Model("m").note(),
+                new Splice.MaxTokens(5).note(),
+                new Splice.UsageRequest().note()))
+        .containsExactly("model=m", "max_tokens=5", "include_usage");
+  }
+}
