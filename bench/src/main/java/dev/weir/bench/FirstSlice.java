@@ -78,7 +78,8 @@ final class FirstSlice {
       for (Shape shape : SHAPES) {
         for (Proxy proxy : proxies) {
           boolean warming = round == 0;
-          out.printf("%s %s: %s%n", warming ? "warm-up" : "round " + round, shape.name(), proxy.name());
+          out.printf(
+              "%s %s: %s%n", warming ? "warm-up" : "round " + round, shape.name(), proxy.name());
           Load load = new Load(loop, nanoClock, shape);
           Sample sample = load.run(proxy.port(), proxy.pid(), warming ? WARM_UP : time);
           if (sample.failures() > 0) {

@@ -4,6 +4,8 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.PemTrustOptions;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -16,17 +18,27 @@ public final class HttpClient implements AutoCloseable {
   private final Map<Loop, LoopPool> pools = new HashMap<>();
   private final ClientLimits limits;
 
+  /// Trusts the certificate authorities the JVM trusts.
   public HttpClient(Engine engine, ClientLimits limits) {
+    this(engine, limits, options(limits));
+  }
+
+  private HttpClient(Engine engine, ClientLimits limits, HttpClientOptions options) {
     this.limits = limits;
     PoolOptions pool =
         new PoolOptions()
             .setHttp1MaxSize(limits.connectionsPerLoop())
             .setMaxWaitQueueSize(-1); // LoopPool bounds it
     for (Loop loop : engine.loops()) {
-      HttpClientAgent agent =
-          engine.vertx().httpClientBuilder().with(options(limits)).with(pool).build();
+      HttpClientAgent agent = engine.vertx().httpClientBuilder().with(options).with(pool).build();
       pools.put(loop, new LoopPool(agent, limits.connectionsPerLoop() + limits.waitingPerLoop()));
     }
+  }
+
+  /// Trusts only the authorities in this PEM file, as upstreams inside an organisation need.
+  public static HttpClient trusting(Engine engine, ClientLimits limits, Path authorities) {
+    PemTrustOptions trust = new PemTrustOptions().addCertPath(authorities.toString());
+    return new HttpClient(engine, limits, options(limits).setTrustOptions(trust));
   }
 
   private static HttpClientOptions options(ClientLimits limits) {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -258,6 +261,58 @@ class HttpListenerTest {
       assertThat(wire.head()).startsWith("HTTP/1.1 204").doesNotContain("chunked");
       assertThat(wire.head()).startsWith("HTTP/1.1 204");
     }
+  }
+
+  @Test
+  void sendsNoBodyToAHeadRequest() throws IOException {
+    HttpListener listener = listen(HttpListenerTest::echo);
+    try (Wire wire = Wire.to(listener.port())) {
+      wire.send("HEAD /a HTTP/1.1\r\nhost: x\r\n\r\nGET /b HTTP/1.1\r\nhost: x\r\n\r\n");
+
+      assertThat(wire.head()).startsWith("HTTP/1.1 200").contains("content-length: ");
+      assertThat(wire.message()).startsWith("HTTP/1.1 200").contains("GET /b");
+    }
+  }
+
+  @Test
+  void asksForTheBodyOfAClientThatExpectsToContinue() throws IOException {
+    HttpListener listener = listen(HttpListenerTest::echo);
+    try (Wire wire = Wire.to(listener.port())) {
+      wire.send("POST / HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n");
+      assertThat(wire.head()).startsWith("HTTP/1.1 100");
+
+      wire.send("hi");
+
+      assertThat(wire.message()).startsWith("HTTP/1.1 200").endsWith(" hi");
+    }
+  }
+
+  @Test
+  void spreadsConnectionsOverItsLoopsAndKeepsEachOnOne() throws IOException {
+    Queue<Loop> loops = new ConcurrentLinkedQueue<>();
+    HttpListener listener =
+        listen(exchange -> {
+          loops.add(exchange.loop());
+          assertThat(exchange.loop().inLoop()).isTrue();
+          echo(exchange);
+        });
+    for (int connection = 0; connection < 2; connection++) {
+      loops.clear();
+      try (Wire first = Wire.to(listener.port());
+          Wire second = Wire.to(listener.port())) {
+        for (int i = 0; i < 3; i++) {
+          first.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").message();
+          second.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").message();
+        }
+      }
+      assertThat(Set.copyOf(loops)).hasSize(2);
+    }
+  }
+
+  @Test
+  void givesEachListenerAFreePortOfItsOwn() {
+    assertThat(listen(HttpListenerTest::echo).port())
+        .isNotEqualTo(listen(HttpListenerTest::echo).port());
   }
 
   @Test

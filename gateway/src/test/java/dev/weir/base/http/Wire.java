@@ -138,7 +138,11 @@ final class Wire implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Server(Script script) throws IOException {
-      socket = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+      this(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
+    }
+
+    Server(ServerSocket listening, Script script) {
+      socket = listening;
       var _ =
           threads.submit(() -> {
             while (!socket.isClosed()) {
