@@ -3,12 +3,10 @@ package dev.weir.flow.price;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /// Reads LiteLLM's `model_prices_and_context_window.json`: a map of model names, dollars per unit.
 ///
@@ -28,10 +26,11 @@ public final class LitellmMap {
           "fireworks_ai-embedding-models", "fireworks_ai");
 
   private final ImportLog log;
-  private final Set<String> taken = new HashSet<>();
+  private final JsonNode root;
 
-  private LitellmMap(ImportLog log) {
+  private LitellmMap(ImportLog log, JsonNode root) {
     this.log = log;
+    this.root = root;
   }
 
   /// @param json the file
@@ -41,7 +40,7 @@ public final class LitellmMap {
     if (!root.isObject()) {
       throw new IllegalArgumentException("litellm: an object of models is expected");
     }
-    var reader = new LitellmMap(new ImportLog("litellm", observedAt));
+    var reader = new LitellmMap(new ImportLog("litellm", observedAt), root);
     for (Map.Entry<String, JsonNode> model : root.properties()) {
       try {
         reader.model(model.getKey(), model.getValue());
@@ -63,7 +62,7 @@ public final class LitellmMap {
     }
     String filed = node.path("litellm_provider").textValue();
     String provider = filed.startsWith("vertex_ai-") ? "vertex_ai" : PROVIDERS.getOrDefault(filed, filed);
-    String id = key.startsWith(provider + "/") ? key.substring(provider.length() + 1) : key;
+    String id = id(provider, key);
     var cells = new ArrayList<PriceCell>();
     var unsupported = new ArrayList<Unsupported>();
     prices(key, node, cells, unsupported);
@@ -71,12 +70,18 @@ public final class LitellmMap {
       log.rejected(key, "states no price");
       return;
     }
-    if (!taken.add(provider + "/" + id)) {
-      log.rejected(key, "a model %s of %s came before".formatted(id, provider));
-      return;
-    }
     List<NamePattern> match = id.equals(key) ? List.of() : List.of(new NamePattern.Alias(key));
     log.add(new ModelPrices(provider, id, match, limits(node), cells, flagged(cells, unsupported)));
+  }
+
+  /// The name without the provider in front, unless the map has a row of its own for that name:
+  /// the two rows may differ, so both stay.
+  private String id(String provider, String key) {
+    if (!key.startsWith(provider + "/")) {
+      return key;
+    }
+    String bare = key.substring(provider.length() + 1);
+    return root.has(bare) ? key : bare;
   }
 
   private void prices(
@@ -96,6 +101,10 @@ public final class LitellmMap {
         unsupported.add(log.unsupported(field, LitellmField.quantity(field), false, detail));
         continue;
       }
+      if (isUnstated(place.get(), value, node)) {
+        log.rejected(key + " " + field, "a cache write for 0 beside paid input, taken as unstated");
+        continue;
+      }
       PriceCell cell = cell(key, field, place.get(), value, origin);
       PriceCell other = byField.put(place.get(), cell);
       if (other != null && !other.price().equals(cell.price())) {
@@ -104,6 +113,13 @@ public final class LitellmMap {
       }
     }
     cells.addAll(byField.values());
+  }
+
+  /// Nobody writes to a cache for nothing while plain input costs money.
+  private static boolean isUnstated(LitellmField place, JsonNode value, JsonNode model) {
+    return place.meter().isCacheWrite()
+        && value.decimalValue().signum() == 0
+        && model.path("input_cost_per_token").decimalValue().signum() > 0;
   }
 
   private PriceCell cell(
