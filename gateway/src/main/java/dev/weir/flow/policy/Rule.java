@@ -1,8 +1,32 @@
 package dev.weir.flow.policy;
 
-/// A dated rule that caps what matching calls may use. Sealed by the policy room: budgets and
-/// limits.
-public interface Rule {
+/// A dated rule that caps what matching calls may use.
+public sealed interface Rule permits Budget, Limit {
+
+  /// What a rule may do to a call.
+  enum Mode {
+    /// Refuse it, or change it.
+    ENFORCE,
+    /// Count it and note what would have been done.
+    SHADOW
+  }
+
   /// Unique and stable; letters, digits, `-`, `_`, `.`.
   String id();
+
+  Scope scope();
+
+  /// What it counts over; [Window#TOTAL] for [Measure#CONCURRENT].
+  Window window();
+
+  Measure measure();
+
+  Mode mode();
+
+  /// When the rule counts and judges.
+  Period period();
+
+  default boolean enforced() {
+    return mode() == Mode.ENFORCE;
+  }
 }

@@ -1,0 +1,18 @@
+package dev.weir.flow.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What a verdict is asked about.
+///
+/// @param useCase decides the shortest answer that is still of use; may be empty
+/// @param planned as the caller asked and the route decided
+/// @param substitutes offers for the models named by the ladders of the planned offer's matches
+///   ([RuleBook#substitutes]); a name without an offer is not tried
+/// @param uncuttable why the answer must not be shortened (`structured output`, `tools`), if so
+public record Question(
+    String useCase, Offer planned, List<Offer> substitutes, Optional<String> uncuttable) {
+  public Question {
+    substitutes = List.copyOf(substitutes);
+  }
+}
