@@ -1,4 +1,4 @@
-package dev.weir.flow.ledger;
+package dev.weir.flow.journal;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;

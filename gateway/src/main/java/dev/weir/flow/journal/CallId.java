@@ -1,4 +1,4 @@
-package dev.weir.flow.ledger;
+package dev.weir.flow.journal;
 
 import java.time.Instant;
 import java.util.random.RandomGenerator;

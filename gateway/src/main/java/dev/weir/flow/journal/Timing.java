@@ -1,4 +1,4 @@
-package dev.weir.flow.ledger;
+package dev.weir.flow.journal;
 
 /// What the clock said about one attempt, in microseconds since the request was sent upstream; −1 =
 /// it never happened.

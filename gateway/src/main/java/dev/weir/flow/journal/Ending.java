@@ -1,4 +1,4 @@
-package dev.weir.flow.ledger;
+package dev.weir.flow.journal;
 
 /// How an attempt's answer ended.
 public enum Ending {

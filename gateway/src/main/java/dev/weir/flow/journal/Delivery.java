@@ -1,0 +1,60 @@
+package dev.weir.flow.journal;
+
+import dev.weir.flow.journal.Inbox.Batch;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+
+/// Tells the acknowledgements of a batch, one task per executor.
+final class Delivery {
+  private final System.Logger log;
+
+  Delivery(System.Logger log) {
+    this.log = log;
+  }
+
+  /// The batch is durable.
+  void durable(Batch batch, long[] positions) {
+    IdentityHashMap<Executor, List<Runnable>> tasks = new IdentityHashMap<>();
+    for (int i = 0; i < batch.count(); i++) {
+      Acknowledgement acknowledgement = batch.acknowledgement(i);
+      long position = positions[i];
+      add(tasks, acknowledgement, () -> acknowledgement.durable(position));
+    }
+    run(tasks);
+  }
+
+  /// The batch may or may not be in the file.
+  void failed(Batch batch, String reason) {
+    IdentityHashMap<Executor, List<Runnable>> tasks = new IdentityHashMap<>();
+    for (int i = 0; i < batch.count(); i++) {
+      Acknowledgement acknowledgement = batch.acknowledgement(i);
+      add(tasks, acknowledgement, () -> acknowledgement.failed(reason));
+    }
+    run(tasks);
+  }
+
+  private static void add(
+      IdentityHashMap<Executor, List<Runnable>> tasks,
+      Acknowledgement acknowledgement,
+      Runnable task) {
+    if (!acknowledgement.equals(Acknowledgement.NONE)) {
+      tasks.computeIfAbsent(acknowledgement.executor(), loop -> new ArrayList<>()).add(task);
+    }
+  }
+
+  private void run(IdentityHashMap<Executor, List<Runnable>> tasks) {
+    tasks.forEach((executor, list) -> {
+      try {
+        executor.execute(() -> list.forEach(Runnable::run));
+      } catch (RejectedExecutionException closing) {
+        log.log(
+            System.Logger.Level.WARNING,
+            "journal: {0} acknowledgements have no one to be told, their executor is closed",
+            list.size());
+      }
+    });
+  }
+}

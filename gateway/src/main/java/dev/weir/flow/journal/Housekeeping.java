@@ -1,0 +1,90 @@
+package dev.weir.flow.journal;
+
+import dev.weir.flow.journal.Segments.Segment;
+import java.io.IOException;
+import java.util.NavigableMap;
+import org.jspecify.annotations.Nullable;
+
+/// What is done beside the writer: claiming the next segment as soon as the spare one is in use,
+/// syncing in mode PROCESS, archiving closed segments. Owned by one thread.
+final class Housekeeping {
+  private final Disk disk;
+  private final JournalConfig config;
+  private final Inbox inbox;
+  private final SegmentWriter writer;
+  private final System.Logger log;
+  private volatile long released;
+
+  Housekeeping(
+      Disk disk, JournalConfig config, Inbox inbox, SegmentWriter writer, System.Logger log) {
+    this.disk = disk;
+    this.config = config;
+    this.inbox = inbox;
+    this.writer = writer;
+    this.log = log;
+  }
+
+  int endingBytes() {
+    return config.endingBytes();
+  }
+
+  void releaseUpTo(long position) {
+    released = position;
+  }
+
+  void once() {
+    if (inbox.state() instanceof JournalState.Failed) {
+      return;
+    }
+    claimSpare();
+    sync();
+    archive();
+  }
+
+  void close() throws IOException {
+    @Nullable SegmentFile spare = inbox.takeSpare();
+    if (spare != null) {
+      spare.close();
+    }
+  }
+
+  private void claimSpare() {
+    if (inbox.hasSpare()) {
+      return;
+    }
+    try {
+      SegmentFile spare = Preallocation.claim(disk, Segments.SPARE, config.segmentBytes());
+      inbox.spareReady(spare, config.segmentBytes() - SegmentHeader.BYTES);
+    } catch (IOException e) {
+      if (!(inbox.state() instanceof JournalState.NoRoom)) {
+        log.log(System.Logger.Level.ERROR, "journal: no further segment", e);
+      }
+      inbox.become(new JournalState.NoRoom("no further journal segment: " + e));
+    }
+  }
+
+  private void sync() {
+    try {
+      writer.sync();
+    } catch (IOException e) {
+      String reason = "the journal could not be synced: " + e;
+      log.log(System.Logger.Level.ERROR, reason, e);
+      inbox.become(new JournalState.Failed(reason));
+    }
+  }
+
+  private void archive() {
+    long upTo = released;
+    try {
+      NavigableMap<Long, Segment> segments = Segments.list(disk);
+      for (Segment segment : segments.values()) {
+        @Nullable Long end = segments.higherKey(segment.first());
+        if (!segment.archived() && end != null && end <= upTo) {
+          Archive.compress(disk, segment, end);
+        }
+      }
+    } catch (IOException e) {
+      log.log(System.Logger.Level.WARNING, "journal: a segment stays unarchived for now", e);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.weir.flow.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/// Claims a segment's disk space by writing it full of zeros: a sparse file would promise room the
+/// disk need not have.
+final class Preallocation {
+  private static final int CHUNK = 1 << 20;
+
+  private Preallocation() {}
+
+  /// A new file of `bytes` zeros, synced.
+  static SegmentFile claim(Disk disk, String name, long bytes) throws IOException {
+    SegmentFile file = disk.create(name);
+    try {
+      zero(file, 0, bytes);
+      file.sync();
+      return file;
+    } catch (IOException e) {
+      file.close();
+      disk.remove(name);
+      throw e;
+    }
+  }
+
+  /// Writes zeros over `[from, to)`.
+  static void zero(SegmentFile file, long from, long to) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, Math.max(to - from, 0)));
+    for (long at = from; at < to; at += CHUNK) {
+      zeros.clear().limit((int) Math.min(CHUNK, to - at));
+      file.write(zeros, at);
+    }
+  }
+}

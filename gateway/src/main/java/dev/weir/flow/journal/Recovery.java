@@ -1,0 +1,219 @@
+package dev.weir.flow.journal;
+
+import dev.weir.flow.journal.Recovered.Cut;
+import dev.weir.flow.journal.Recovered.Gap;
+import dev.weir.flow.journal.SegmentWriter.OpenSegment;
+import dev.weir.flow.journal.Segments.Segment;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the journal's folder: checks every frame of every segment that is not yet archived, cuts
+/// an unfinished end, refuses damage in the middle unless it is accepted, and finds where a replay
+/// may start.
+final class Recovery {
+  private final Disk disk;
+  private final JournalConfig config;
+  private final InstantSource clock;
+  private final Frames frames = new Frames();
+  private final SnapshotSearch snapshots = new SnapshotSearch();
+  private final List<Gap> gaps = new ArrayList<>();
+  private @Nullable Cut cut;
+
+  /// The outcome: what was found, and the segment to write on.
+  record Opened(Recovered recovered, OpenSegment segment) {}
+
+  Recovery(Disk disk, JournalConfig config, InstantSource clock) {
+    this.disk = disk;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  Opened open() throws IOException {
+    removeUnfinished();
+    NavigableMap<Long, Segment> segments = Segments.list(disk);
+    if (segments.isEmpty()) {
+      OpenSegment segment = begin(0);
+      long start = segment.offset();
+      return new Opened(new Recovered(start, start, Optional.empty(), List.of()), segment);
+    }
+    Segment last = segments.lastEntry().getValue();
+    for (Segment segment : segments.values()) {
+      if (!segment.archived() && !segment.equals(last)) {
+        checkClosed(segment, segments.higherKey(segment.first()));
+      }
+    }
+    OpenSegment open = last.archived() ? begin(Archive.end(disk, last)) : checkLast(last);
+    long end = open.first() + open.offset();
+    return new Opened(new Recovered(start(segments), end, Optional.ofNullable(cut), gaps), open);
+  }
+
+  private void removeUnfinished() throws IOException {
+    for (String name : disk.list()) {
+      if (name.equals(Segments.SPARE) || name.endsWith(Archive.UNFINISHED)) {
+        disk.remove(name);
+      }
+    }
+  }
+
+  private OpenSegment begin(long first) throws IOException {
+    SegmentFile file = Preallocation.claim(disk, Segments.SPARE, config.segmentBytes());
+    file.write(new SegmentHeader(SegmentHeader.VERSION, first, clock.instant()).encode(), 0);
+    file.sync();
+    disk.rename(Segments.SPARE, Segments.rawName(first));
+    return new OpenSegment(file, first, SegmentHeader.BYTES);
+  }
+
+  private void checkClosed(Segment segment, long next) throws IOException {
+    try (SegmentFile file = disk.open(segment.name())) {
+      int length = Math.toIntExact(next - segment.first());
+      ByteBuffer bytes = load(file, length);
+      boolean headerLost = !SegmentHeader.isSound(segment.name(), bytes, segment.first());
+      if (headerLost) {
+        repairHeader(segment, file, true);
+      }
+      int offset = SegmentHeader.BYTES;
+      while (offset < length) {
+        offset = walk(segment, bytes, offset, length);
+        if (offset < length) {
+          int resume = resync(segment, bytes, offset, length);
+          skip(segment, file, bytes, offset, resume < 0 ? length : resume);
+          offset = resume < 0 ? length : resume;
+        }
+      }
+    }
+  }
+
+  private OpenSegment checkLast(Segment segment) throws IOException {
+    SegmentFile file = disk.open(segment.name());
+    try {
+      ByteBuffer bytes = load(file, Math.toIntExact(file.size()));
+      int length = bytes.limit();
+      if (!SegmentHeader.isSound(segment.name(), bytes, segment.first())) {
+        boolean framesFollow = resync(segment, bytes, SegmentHeader.BYTES, length) >= 0;
+        repairHeader(segment, file, framesFollow);
+      }
+      int offset = walk(segment, bytes, SegmentHeader.BYTES, length);
+      int resume = resync(segment, bytes, offset, length);
+      while (resume >= 0) {
+        skip(segment, file, bytes, offset, resume);
+        offset = walk(segment, bytes, resume, length);
+        resume = resync(segment, bytes, offset, length);
+      }
+      cutTail(segment, file, bytes, offset);
+      return new OpenSegment(file, segment.first(), offset);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /// The offset of the first frame at or after `offset` that is not valid.
+  private int walk(Segment segment, ByteBuffer bytes, int offset, int end) {
+    int at = offset;
+    while (true) {
+      int payload = frames.check(bytes, at, end, segment.first() + at);
+      if (payload < 0) {
+        return at;
+      }
+      snapshots.frame(segment.first() + at, bytes.slice(at + Frames.HEADER, payload));
+      at += Frames.HEADER + payload;
+    }
+  }
+
+  /// The offset of the first valid group after the damage at `offset`, or −1. Frames that continue
+  /// a group do not count: they were never durable without the one that is damaged.
+  private int resync(Segment segment, ByteBuffer bytes, int offset, int end) {
+    for (int at = offset; at < end - Frames.HEADER; at++) {
+      if (Frames.opensGroup(bytes, at) && frames.check(bytes, at, end, segment.first() + at) >= 0) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  private void skip(Segment segment, SegmentFile file, ByteBuffer bytes, int from, int to)
+      throws IOException {
+    long position = segment.first() + from;
+    if (!config.acceptGap()) {
+      throw new JournalException(
+          ("%s is damaged at offset %d (position %d, %d bytes) with valid entries after it:"
+                  + " restore the file from a backup, or start with acceptGap to skip the damage")
+              .formatted(segment.name(), from, position, to - from));
+    }
+    String kept = "gap-%016d.bin".formatted(position);
+    try (SegmentFile copy = disk.create(kept)) {
+      copy.write(bytes.slice(from, to - from), 0);
+      copy.sync();
+    }
+    file.write(Filler.frames(frames, position, to - from), from);
+    file.sync();
+    gaps.add(new Gap(segment.name(), position, to - from, kept));
+    snapshots.interrupt();
+  }
+
+  private void repairHeader(Segment segment, SegmentFile file, boolean entriesFollow)
+      throws IOException {
+    if (entriesFollow && !config.acceptGap()) {
+      throw new JournalException(
+          ("%s is damaged at offset 0: its header is not valid though entries follow; restore the"
+                  + " file from a backup, or start with acceptGap to rewrite the header")
+              .formatted(segment.name()));
+    }
+    file.write(
+        new SegmentHeader(SegmentHeader.VERSION, segment.first(), clock.instant()).encode(), 0);
+    file.sync();
+    if (entriesFollow) {
+      gaps.add(new Gap(segment.name(), segment.first(), SegmentHeader.BYTES, ""));
+    } else {
+      cut = new Cut(segment.name(), segment.first(), SegmentHeader.BYTES);
+    }
+  }
+
+  /// Overwrites what follows the last valid frame with zeros and restores the segment's full size:
+  /// the room claimed for endings must be there again.
+  private void cutTail(Segment segment, SegmentFile file, ByteBuffer bytes, int offset)
+      throws IOException {
+    int end = bytes.limit();
+    while (end > offset && bytes.get(end - 1) == 0) {
+      end--;
+    }
+    if (end > offset) {
+      cut = new Cut(segment.name(), segment.first() + offset, end - offset);
+      Preallocation.zero(file, offset, end);
+    }
+    long size = file.size();
+    if (size < config.segmentBytes()) {
+      Preallocation.zero(file, Math.max(size, offset), config.segmentBytes());
+    }
+    file.sync();
+  }
+
+  private long start(NavigableMap<Long, Segment> segments) throws IOException {
+    if (snapshots.found() >= 0) {
+      return snapshots.found();
+    }
+    for (Segment segment : segments.descendingMap().values()) {
+      if (segment.archived()) {
+        long found = Archive.newestSnapshot(disk, segment);
+        if (found >= 0) {
+          return found;
+        }
+      }
+    }
+    return segments.firstKey() + SegmentHeader.BYTES;
+  }
+
+  private static ByteBuffer load(SegmentFile file, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length);
+    while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
+      // read until full or at the file's end; what is missing stays zero
+    }
+    return bytes.position(0);
+  }
+}
