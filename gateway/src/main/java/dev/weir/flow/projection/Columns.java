@@ -1,0 +1,74 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.flow.identity.Principal;
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.journal.CallFacts;
+import dev.weir.flow.journal.CallId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads the columns that every table about attempts has, the counterpart of [TableAppender].
+final class Columns {
+  private Columns() {}
+
+  static Instant time(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  static OpenAttempt attempt(ResultSet row) throws SQLException {
+    return new OpenAttempt(
+        row.getLong("position"),
+        new OpenAttempt.Key(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
+        time(row, "accepted_at"),
+        facts(row),
+        time(row, "reserved_at"),
+        row.getString("provider"),
+        row.getString("model"),
+        Money.usd(row.getBigDecimal("reserved")),
+        row.getLong("reserved_tokens"),
+        texts(row, "holds"),
+        texts(row, "notes"),
+        row.getString("price_book"),
+        row.getString("rule_book"));
+  }
+
+  private static CallFacts facts(ResultSet row) throws SQLException {
+    String parent = row.getString("parent_call");
+    return new CallFacts(
+        new Principal(row.getString("key_id"), tags(row), row.getBoolean("quarantined")),
+        row.getString("route"),
+        row.getString("model_asked"),
+        row.getBoolean("stream"),
+        row.getString("purpose"),
+        parent.isEmpty() ? Optional.empty() : Optional.of(CallId.parse(parent)),
+        row.getInt("body_bytes"));
+  }
+
+  private static Tags tags(ResultSet row) throws SQLException {
+    Map<String, String> tags = new TreeMap<>();
+    ((Map<?, ?>) row.getObject("tags"))
+        .forEach((name, value) -> tags.put(name.toString(), value.toString()));
+    for (String name : TagNames.OF_PRINCIPAL) {
+      String value = row.getString(TagColumn.of(name).orElseThrow());
+      if (!value.isEmpty()) {
+        tags.put(name, value);
+      }
+    }
+    return Tags.of(tags);
+  }
+
+  static List<String> texts(ResultSet row, String column) throws SQLException {
+    Object[] values = (Object[]) row.getArray(column).getArray();
+    return Arrays.stream(values).map(Object::toString).toList();
+  }
+}

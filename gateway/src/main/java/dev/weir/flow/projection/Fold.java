@@ -1,0 +1,186 @@
+package dev.weir.flow.projection;
+
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Timing;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Turns journal entries, in order, into rows. Without I/O; the same entries give the same rows,
+/// wherever the fold was interrupted and resumed from its open attempts. Owned by one thread.
+final class Fold {
+  /// Calls whose first attempt ended a moment ago are the ones that get a second one.
+  private static final int RECENT_CALLS_MAX = 10_000;
+
+  private final Map<OpenAttempt.Key, OpenAttempt> open = new HashMap<>();
+  private boolean nothingEnded;
+
+  private final Map<CallId, Instant> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<CallId, Instant> eldest) {
+          return size() > RECENT_CALLS_MAX;
+        }
+      };
+
+  /// @param open attempts under way where the entries to come begin
+  /// @param nothingEnded no entry folded before ended an attempt
+  Fold(Collection<OpenAttempt> open, boolean nothingEnded) {
+    open.forEach(attempt -> this.open.put(attempt.key(), attempt));
+    this.nothingEnded = nothingEnded;
+  }
+
+  List<Row> fold(long position, Entry entry, Past past) {
+    List<Row> rows =
+        switch (entry) {
+          case Entry.Reserved reserved -> List.of(opened(position, reserved, past));
+          case Entry.Ended ended -> List.of(ended(position, ended));
+          case Entry.Corrected corrected -> List.of(corrected(position, corrected, past));
+          case Entry.Overrun overrun -> List.of(new Row.Overran(position, overrun));
+          case Entry.Refused refused -> List.of(new Row.Refused(position, refused));
+          case Entry.Alerted alerted -> List.of(new Row.Alerted(position, alerted));
+          case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
+          case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
+          // What a balance was when its rule began to count follows from the rows above.
+          case Entry.Armed _ -> List.of();
+        };
+    nothingEnded &= !(entry instanceof Entry.Ended);
+    return rows;
+  }
+
+  private Row opened(long position, Entry.Reserved entry, Past past) {
+    OpenAttempt attempt = OpenAttempt.of(position, entry, acceptedAt(entry, past));
+    if (open.putIfAbsent(attempt.key(), attempt) != null) {
+      return anomaly(position, entry, "reserved twice");
+    }
+    return new Row.Opened(attempt);
+  }
+
+  private Instant acceptedAt(Entry.Reserved entry, Past past) {
+    if (entry.attempt() == 1) {
+      return entry.at();
+    }
+    OpenAttempt first = open.get(new OpenAttempt.Key(entry.call(), 1));
+    if (first != null) {
+      return first.acceptedAt();
+    }
+    Instant known = recent.get(entry.call());
+    return known != null ? known : past.acceptedAt(entry.call()).orElse(entry.at());
+  }
+
+  private Row ended(long position, Entry.Ended entry) {
+    OpenAttempt attempt = open.remove(key(entry));
+    if (attempt == null) {
+      return anomaly(position, entry, "ended without an open reservation");
+    }
+    recent.put(entry.call(), attempt.acceptedAt());
+    return switch (entry) {
+      case Entry.Settled settled -> settled(position, attempt, settled);
+      case Entry.Released released -> released(position, attempt, released);
+      case Entry.Expired expired -> expired(position, attempt, expired);
+    };
+  }
+
+  private static Row settled(long position, OpenAttempt attempt, Entry.Settled entry) {
+    return new Row.Booked(
+        position,
+        Row.Kind.SETTLED,
+        entry.at(),
+        attempt,
+        Figures.of(entry.usage(), entry.charge()),
+        Optional.of(entry.usage().provenance()),
+        entry.charge().book(),
+        entry.charge().unpriced(),
+        entry.usage().beyond(),
+        new Row.Answer(
+            entry.modelServed(),
+            entry.serviceTier(),
+            entry.responseId(),
+            entry.status(),
+            entry.ending().name().toLowerCase(Locale.ROOT)),
+        entry.timing(),
+        Row.Origin.NONE);
+  }
+
+  private static Row released(long position, OpenAttempt attempt, Entry.Released entry) {
+    String ending = entry.ending().name().toLowerCase(Locale.ROOT);
+    return new Row.Booked(
+        position,
+        Row.Kind.RELEASED,
+        entry.at(),
+        attempt,
+        Figures.NONE,
+        Optional.empty(),
+        attempt.priceBook(),
+        List.of(),
+        Map.of(),
+        new Row.Answer("", "", "", entry.status(), ending),
+        entry.timing(),
+        new Row.Origin("", "", entry.reason()));
+  }
+
+  private static Row expired(long position, OpenAttempt attempt, Entry.Expired entry) {
+    return new Row.Booked(
+        position,
+        Row.Kind.EXPIRED,
+        entry.at(),
+        attempt,
+        Figures.bound(attempt.reserved(), attempt.reservedTokens()),
+        Optional.of(Provenance.ESTIMATED),
+        attempt.priceBook(),
+        List.of(),
+        Map.of(),
+        Row.Answer.NONE,
+        Timing.NONE,
+        Row.Origin.NONE);
+  }
+
+  private Row corrected(long position, Entry.Corrected entry, Past past) {
+    Optional<Past.Known> known = past.attempt(key(entry));
+    if (known.isEmpty()) {
+      return anomaly(position, entry, "corrected before it ended");
+    }
+    Past.Known before = known.orElseThrow();
+    return new Row.Booked(
+        position,
+        Row.Kind.CORRECTION,
+        entry.at(),
+        before.attempt(),
+        Figures.of(entry.usage(), entry.charge()).minus(before.inForce()),
+        Optional.of(entry.usage().provenance()),
+        entry.charge().book(),
+        entry.charge().unpriced(),
+        entry.usage().beyond(),
+        before.answer(),
+        Timing.NONE,
+        new Row.Origin(entry.source(), entry.who(), entry.why()));
+  }
+
+  /// Where the journal's first segments are gone, a snapshot is all that tells what was open. After
+  /// an ending it tells nothing that the entries before it have not told.
+  private List<Row> carriedOver(long position, Entry.Snapshot snapshot, Past past) {
+    List<Row> rows = new ArrayList<>();
+    if (nothingEnded) {
+      snapshot.open().stream()
+          .filter(reserved -> !open.containsKey(key(reserved)))
+          .forEach(reserved -> rows.add(opened(position, reserved, past)));
+    }
+    return rows;
+  }
+
+  private static OpenAttempt.Key key(Entry.OfAttempt entry) {
+    return new OpenAttempt.Key(entry.call(), entry.attempt());
+  }
+
+  private static Row anomaly(long position, Entry.OfAttempt entry, String what) {
+    return new Row.Anomaly(position, entry.call(), entry.attempt(), what);
+  }
+}

@@ -1,0 +1,150 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.store.Database;
+import dev.weir.base.store.Migrations;
+import dev.weir.flow.journal.JournalReader.Located;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The tables that the journal's entries are folded into. Loading is owned by one thread, which the
+/// [LedgerLoader] has; reading is free.
+///
+/// Each batch and the position it reaches are one transaction: whatever interrupts a load, the
+/// tables are those of some prefix of the journal, and loading goes on exactly behind it.
+public final class LedgerDatabase {
+  private static final List<String> TABLES =
+      List.of(
+          "attempt",
+          "charge_line",
+          "open_attempt",
+          "refusal",
+          "overrun",
+          "alert",
+          "book",
+          "anomaly",
+          "progress");
+
+  private final Database database;
+  private @Nullable Fold fold;
+
+  /// How far the tables reach.
+  ///
+  /// @param position of the last entry loaded, −1 before the first
+  /// @param next where to read on
+  /// @param bookedAt when that entry happened, in whole microseconds; absent before the first
+  public record Progress(long position, long next, Optional<Instant> bookedAt) {}
+
+  public LedgerDatabase(Database database) {
+    this.database = database;
+  }
+
+  /// The scripts a ledger database is opened with.
+  public static Migrations migrations() {
+    return Migrations.beside(LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql");
+  }
+
+  public Progress progress() {
+    return database.read(LedgerDatabase::progress);
+  }
+
+  /// Adds entries, in the order of the journal. Entries that are in the tables already are passed
+  /// over, so a batch may begin where the last one ended or before.
+  public void load(List<Located> batch) {
+    try {
+      database.write(
+          connection -> {
+            load(connection, batch);
+            return batch.size();
+          });
+    } catch (RuntimeException | Error failure) {
+      // The transaction is undone and the fold is ahead of it: the tables tell what is open.
+      fold = null;
+      throw failure;
+    }
+  }
+
+  /// Takes everything out, so that the journal can be loaded from its beginning.
+  public void clear() {
+    fold = null;
+    database.write(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            for (String table : TABLES) {
+              statement.execute("DELETE FROM " + table);
+            }
+            statement.execute("INSERT INTO progress VALUES (-1, 0, NULL)");
+          }
+          return TABLES.size();
+        });
+  }
+
+  private void load(Connection connection, List<Located> batch) throws SQLException {
+    long next = progress(connection).next();
+    List<Located> fresh = batch.stream().filter(located -> located.position() >= next).toList();
+    if (fresh.isEmpty()) {
+      return;
+    }
+    // The first statement of the transaction: what the appenders write belongs to it.
+    advance(connection, fresh.getLast());
+    Fold current = fold == null ? resume(connection) : fold;
+    fold = current;
+    try (RowWriter writer = new RowWriter(connection)) {
+      Past past = new SqlPast(connection, writer);
+      for (Located located : fresh) {
+        for (Row row : current.fold(located.position(), located.entry(), past)) {
+          writer.write(row);
+        }
+      }
+      writer.finish();
+    }
+  }
+
+  private static Fold resume(Connection connection) throws SQLException {
+    List<OpenAttempt> open = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement("SELECT * FROM open_attempt");
+        ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        open.add(Columns.attempt(rows));
+      }
+    }
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT NOT EXISTS (SELECT 1 FROM attempt)");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      return new Fold(open, row.getBoolean(1));
+    }
+  }
+
+  private static Progress progress(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+            connection.prepareStatement("SELECT position, next_position, booked_at FROM progress");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      Optional<Instant> bookedAt =
+          Optional.ofNullable(row.getObject(3, LocalDateTime.class))
+              .map(time -> time.toInstant(ZoneOffset.UTC));
+      return new Progress(row.getLong(1), row.getLong(2), bookedAt);
+    }
+  }
+
+  private static void advance(Connection connection, Located last) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE progress SET position = ?, next_position = ?, booked_at = ?")) {
+      update.setLong(1, last.position());
+      update.setLong(2, last.next());
+      update.setObject(3, LocalDateTime.ofInstant(last.entry().at(), ZoneOffset.UTC));
+      update.executeUpdate();
+    }
+  }
+}

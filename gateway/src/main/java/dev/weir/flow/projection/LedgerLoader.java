@@ -1,0 +1,247 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.store.StoreFailure;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.journal.JournalException;
+import dev.weir.flow.journal.JournalReader;
+import dev.weir.flow.journal.JournalReader.Located;
+import dev.weir.flow.projection.LedgerDatabase.Progress;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/// Follows the journal and keeps the ledger database up with it.
+///
+/// Driven in one of two ways: [#start] gives it a thread of its own, or a single thread calls
+/// [#loadOnce]. What fails is tried again and shows in [#lag]; nothing is lost meanwhile, as the
+/// journal keeps it.
+public final class LedgerLoader implements AutoCloseable {
+  private final LedgerDatabase ledger;
+  private final Journal journal;
+  private final InstantSource clock;
+  private final System.Logger log;
+  private final Settings settings;
+  private final ReentrantLock advancing = new ReentrantLock();
+  private final Condition advanced = advancing.newCondition();
+
+  private @Nullable JournalReader reader;
+  private @Nullable Thread thread;
+  private volatile boolean closing;
+  private volatile Progress progress;
+  private volatile Optional<String> failure = Optional.empty();
+
+  /// The loader's limits.
+  ///
+  /// @param batchEntriesMax most entries of one transaction
+  /// @param idle longest wait for entries before it looks whether it shall stop
+  /// @param retryEvery pause after a failure
+  public record Settings(int batchEntriesMax, Duration idle, Duration retryEvery) {
+    public static final Settings DEFAULT =
+        new Settings(8_192, Duration.ofMillis(250), Duration.ofSeconds(1));
+
+    public Settings {
+      if (batchEntriesMax < 1 || !idle.isPositive() || !retryEvery.isPositive()) {
+        throw new IllegalArgumentException(
+            "loader settings must be positive, were %d, %s, %s"
+                .formatted(batchEntriesMax, idle, retryEvery));
+      }
+    }
+  }
+
+  /// How far the database is behind the journal.
+  ///
+  /// @param loaded journal position up to which everything is in the database
+  /// @param bytes of the journal that are not
+  /// @param behind age of the last entry loaded, zero when nothing is missing
+  /// @param failure why loading stands still, if it does
+  public record Lag(long loaded, long bytes, Duration behind, Optional<String> failure) {}
+
+  public LedgerLoader(
+      LedgerDatabase ledger,
+      Journal journal,
+      InstantSource clock,
+      System.Logger log,
+      Settings settings) {
+    this.ledger = ledger;
+    this.journal = journal;
+    this.clock = clock;
+    this.log = log;
+    this.settings = settings;
+    this.progress = ledger.progress();
+  }
+
+  /// Loads on a thread of its own from now on.
+  public void start() {
+    thread = Thread.ofPlatform().name("ledger-loader").start(this::follow);
+  }
+
+  /// Loads one batch of what is durable; false if there is nothing to load.
+  public boolean loadOnce() {
+    List<Located> batch = nextBatch();
+    if (batch.isEmpty()) {
+      passOver();
+      return false;
+    }
+    try {
+      ledger.load(batch);
+    } catch (RuntimeException undone) {
+      closeReader();
+      throw undone;
+    }
+    Located last = batch.getLast();
+    advance(new Progress(last.position(), last.next(), Optional.of(last.entry().at())));
+    journal.releaseUpTo(last.next());
+    return true;
+  }
+
+  /// Waits until everything before `position` is in the database; false when the time is over
+  /// first. With [#loadOnce] instead of [#start], call that until it is false.
+  public boolean awaitLoaded(long position, Duration atMost) throws InterruptedException {
+    long nanosLeft = atMost.toNanos();
+    advancing.lock();
+    try {
+      while (progress.next() < position && nanosLeft > 0) {
+        nanosLeft = advanced.awaitNanos(nanosLeft);
+      }
+      return progress.next() >= position;
+    } finally {
+      advancing.unlock();
+    }
+  }
+
+  public Lag lag() {
+    Progress now = progress;
+    long bytes = Math.max(0, journal.durablePosition() - now.next());
+    Duration behind =
+        bytes == 0
+            ? Duration.ZERO
+            : now.bookedAt().map(at -> Duration.between(at, clock.instant())).orElse(Duration.ZERO);
+    return new Lag(now.next(), bytes, behind, failure);
+  }
+
+  /// Stops after the batch under way.
+  @Override
+  public void close() {
+    closing = true;
+    Thread running = thread;
+    if (running == null) {
+      closeReader();
+      return;
+    }
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void follow() {
+    try {
+      while (!closing) {
+        step();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      closeReader();
+    }
+  }
+
+  private void step() throws InterruptedException {
+    try {
+      if (!loadOnce()) {
+        journal.awaitPast(progress.next(), settings.idle());
+      }
+      failure = Optional.empty();
+    } catch (StoreFailure | JournalException | UncheckedIOException e) {
+      if (failure.isEmpty()) {
+        log.log(System.Logger.Level.ERROR, "the ledger database stands still: " + e, e);
+      }
+      failure = Optional.of(e.toString());
+      Thread.sleep(settings.retryEvery());
+    }
+  }
+
+  private List<Located> nextBatch() {
+    JournalReader from = reader == null ? resume() : reader;
+    reader = from;
+    List<Located> batch = new ArrayList<>();
+    while (batch.size() < settings.batchEntriesMax()) {
+      Optional<Located> next = from.next();
+      if (next.isEmpty()) {
+        break;
+      }
+      batch.add(next.get());
+    }
+    return batch;
+  }
+
+  /// What follows the last entry but is none itself, a segment's filler and header, is not behind.
+  private void passOver() {
+    Progress now = progress;
+    if (reader != null && reader.position() > now.next()) {
+      advance(new Progress(now.position(), reader.position(), now.bookedAt()));
+    }
+  }
+
+  private JournalReader resume() {
+    Progress reached = ledger.progress();
+    if (reached.position() >= 0 && !isOf(journal, reached)) {
+      log.log(
+          System.Logger.Level.WARNING,
+          "the ledger database holds entries the journal does not have at position {0}: it is built"
+              + " again",
+          reached.position());
+      ledger.clear();
+      reached = ledger.progress();
+    }
+    advance(reached);
+    return journal.read(reached.next());
+  }
+
+  /// Whether the last entry loaded stands in the journal. A journal that lost power may have lost
+  /// written entries that the database has kept; new ones then take their positions.
+  private static boolean isOf(Journal journal, Progress reached) {
+    if (reached.next() > journal.durablePosition()) {
+      return false;
+    }
+    try (JournalReader reader = journal.read(reached.position())) {
+      Optional<Located> last = reader.next();
+      return last.isPresent()
+          && last.get().position() == reached.position()
+          && last.get().next() == reached.next()
+          && reached.bookedAt().equals(Optional.of(micros(last.get().entry().at())));
+    } catch (JournalException elsewhere) {
+      return false;
+    }
+  }
+
+  private static Instant micros(Instant at) {
+    return at.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private void advance(Progress reached) {
+    advancing.lock();
+    try {
+      progress = reached;
+      advanced.signalAll();
+    } finally {
+      advancing.unlock();
+    }
+  }
+
+  private void closeReader() {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.flow.journal.CallFacts;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.policy.Hold;
+import java.time.Instant;
+import java.util.List;
+
+/// An attempt as its reservation describes it; the first columns of every row about it.
+///
+/// @param position of the entry that reserved it
+/// @param acceptedAt when the call's first attempt was reserved: the time that decides the call's
+///   windows and report periods, also for its later attempts
+/// @param holds for people: `rule[value]@slice MEASURE amount`
+record OpenAttempt(
+    long position,
+    Key key,
+    Instant acceptedAt,
+    CallFacts facts,
+    Instant reservedAt,
+    String provider,
+    String model,
+    Money reserved,
+    long reservedTokens,
+    List<String> holds,
+    List<String> notes,
+    String priceBook,
+    String ruleBook) {
+
+  /// Names an attempt.
+  record Key(CallId call, int attempt) {}
+
+  OpenAttempt {
+    holds = List.copyOf(holds);
+    notes = List.copyOf(notes);
+  }
+
+  static OpenAttempt of(long position, Entry.Reserved entry, Instant acceptedAt) {
+    return new OpenAttempt(
+        position,
+        new Key(entry.call(), entry.attempt()),
+        acceptedAt,
+        entry.facts(),
+        entry.at(),
+        entry.provider(),
+        entry.model(),
+        entry.amount(),
+        entry.tokens(),
+        entry.holds().stream().map(OpenAttempt::text).toList(),
+        entry.notes(),
+        entry.priceBook(),
+        entry.ruleBook());
+  }
+
+  private static String text(Hold hold) {
+    return "%s[%s]@%d %s %d"
+        .formatted(
+            hold.balance().rule(),
+            hold.balance().value(),
+            hold.balance().slice(),
+            hold.measure(),
+            hold.amount());
+  }
+}

@@ -1,0 +1,20 @@
+package dev.weir.flow.projection;
+
+import dev.weir.flow.journal.CallId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// What the fold must know of attempts that have ended: too many to keep in memory.
+interface Past {
+
+  /// When the call's first attempt was reserved.
+  Optional<Instant> acceptedAt(CallId call);
+
+  /// What is known of an attempt, every correction so far included.
+  Optional<Known> attempt(OpenAttempt.Key key);
+
+  /// An attempt that has ended.
+  ///
+  /// @param inForce sums over its rows, and the charge lines that no correction took back
+  record Known(OpenAttempt attempt, Figures inForce, Row.Answer answer) {}
+}

@@ -1,0 +1,76 @@
+package dev.weir.flow.projection;
+
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Timing;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What one journal entry adds to the ledger database.
+sealed interface Row {
+  long position();
+
+  /// An attempt is under way.
+  record Opened(OpenAttempt attempt) implements Row {
+    @Override
+    public long position() {
+      return attempt.position();
+    }
+  }
+
+  /// An attempt ended, or a better figure for it came.
+  ///
+  /// @param figures for a correction the difference to what was known before
+  /// @param provenance absent where the provider bills nothing
+  record Booked(
+      long position,
+      Kind kind,
+      Instant at,
+      OpenAttempt attempt,
+      Figures figures,
+      Optional<Provenance> provenance,
+      String priceBook,
+      List<String> unpriced,
+      Map<String, Long> beyond,
+      Answer answer,
+      Timing timing,
+      Origin origin)
+      implements Row {}
+
+  /// A call was not admitted.
+  record Refused(long position, Entry.Refused entry) implements Row {}
+
+  /// A provider billed more than was reserved.
+  record Overran(long position, Entry.Overrun entry) implements Row {}
+
+  /// A threshold was passed.
+  record Alerted(long position, Entry.Alerted entry) implements Row {}
+
+  /// A version of a book came into force.
+  record BookOpened(long position, Entry.BookOpened entry) implements Row {}
+
+  /// An entry contradicts the ones before it; it adds to no figure.
+  record Anomaly(long position, CallId call, int attempt, String what) implements Row {}
+
+  /// What made a [Booked] row.
+  enum Kind {
+    SETTLED,
+    RELEASED,
+    EXPIRED,
+    CORRECTION
+  }
+
+  /// What the provider's answer said of itself; empty and 0 where it said nothing.
+  record Answer(
+      String modelServed, String serviceTier, String responseId, int status, String ending) {
+    static final Answer NONE = new Answer("", "", "", 0, "");
+  }
+
+  /// Why a figure is what it is: of a correction or a release; empty where it needs no reason.
+  record Origin(String source, String who, String why) {
+    static final Origin NONE = new Origin("", "", "");
+  }
+}

@@ -1,0 +1,232 @@
+package dev.weir.flow.projection;
+
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.journal.Timing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.duckdb.DuckDBConnection;
+
+/// Writes the rows of one batch into a transaction that the caller has begun: an appender that is
+/// flushed outside of one commits by itself.
+final class RowWriter implements AutoCloseable {
+  private final DuckDBConnection connection;
+  private final Map<String, TableAppender> appenders = new LinkedHashMap<>();
+  private final Map<OpenAttempt.Key, OpenAttempt> opened = new LinkedHashMap<>();
+  private final Set<OpenAttempt.Key> ended = new LinkedHashSet<>();
+
+  RowWriter(Connection connection) throws SQLException {
+    this.connection = connection.unwrap(DuckDBConnection.class);
+  }
+
+  void write(Row row) throws SQLException {
+    switch (row) {
+      case Row.Opened it -> opened.put(it.attempt().key(), it.attempt());
+      case Row.Booked it -> booked(it);
+      case Row.Refused it -> refused(it);
+      case Row.Overran it -> overran(it);
+      case Row.Alerted it -> alerted(it);
+      case Row.BookOpened it -> bookOpened(it);
+      case Row.Anomaly it ->
+          to("anomaly")
+              .count(it.position())
+              .text(it.call().toString())
+              .number(it.attempt())
+              .text(it.what())
+              .end();
+    }
+  }
+
+  /// Makes the rows so far readable on this connection.
+  void flush() throws SQLException {
+    for (TableAppender appender : appenders.values()) {
+      appender.flush();
+    }
+  }
+
+  /// Writes what is left: an attempt that was opened and ended in the same batch leaves no trace
+  /// among the open ones.
+  void finish() throws SQLException {
+    for (OpenAttempt attempt : opened.values()) {
+      to("open_attempt")
+          .count(attempt.position())
+          .attempt(attempt)
+          .text(attempt.priceBook())
+          .text(attempt.ruleBook())
+          .end();
+    }
+    flush();
+    forgetEnded();
+  }
+
+  private void booked(Row.Booked row) throws SQLException {
+    TableAppender table =
+        to("attempt")
+            .count(row.position())
+            .text(row.kind().name().toLowerCase(Locale.ROOT))
+            .time(row.at())
+            .attempt(row.attempt())
+            .text(row.priceBook())
+            .text(row.attempt().ruleBook());
+    figures(table, row);
+    answer(table, row);
+    lines(row);
+    if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().key()) == null) {
+      ended.add(row.attempt().key());
+    }
+  }
+
+  private static void figures(TableAppender table, Row.Booked row) throws SQLException {
+    Figures figures = row.figures();
+    boolean counts = row.kind() == Row.Kind.SETTLED || row.kind() == Row.Kind.EXPIRED;
+    table
+        .count(figures.input())
+        .count(figures.cacheRead())
+        .count(figures.cacheWrite5m())
+        .count(figures.cacheWrite1h())
+        .count(figures.output())
+        .count(figures.reasoning())
+        .count(figures.boundTokens())
+        .number(counts ? 1 : 0)
+        .money(figures.cost())
+        .money(figures.costCounted())
+        .money(figures.costEstimated())
+        .number(figures.partlyUnpriced())
+        .texts(row.unpriced())
+        .map(row.beyond())
+        .text(row.provenance().map(RowWriter::code).orElse(""));
+  }
+
+  private static String code(Provenance provenance) {
+    return provenance.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void answer(TableAppender table, Row.Booked row) throws SQLException {
+    Row.Answer answer = row.answer();
+    Timing timing = row.timing();
+    table
+        .text(answer.modelServed())
+        .text(answer.serviceTier())
+        .text(answer.responseId())
+        .number(answer.status())
+        .text(answer.ending())
+        .count(timing.firstByteMicros())
+        .count(timing.firstTokenMicros())
+        .count(timing.firstCompletionMicros())
+        .count(timing.frameGapP50Micros())
+        .count(timing.frameGapP99Micros())
+        .count(timing.totalMicros())
+        .number(timing.frames())
+        .text(row.origin().source())
+        .text(row.origin().who())
+        .text(row.origin().why())
+        .end();
+  }
+
+  private void lines(Row.Booked row) throws SQLException {
+    int number = 0;
+    for (Figures.Line line : row.figures().lines()) {
+      TableAppender table =
+          to("charge_line")
+              .count(row.position())
+              .number(++number)
+              .text(row.attempt().key().call().toString())
+              .number(row.attempt().key().attempt())
+              .text(line.meter())
+              .count(line.quantity());
+      if (line.unitPrice().isPresent()) {
+        table.money(line.unitPrice().get());
+      } else {
+        table.nothing();
+      }
+      table.money(line.amount()).end();
+    }
+  }
+
+  private void refused(Row.Refused row) throws SQLException {
+    to("refusal")
+        .count(row.position())
+        .text(row.entry().call().toString())
+        .time(row.entry().at())
+        .facts(row.entry().facts())
+        .text(row.entry().kind())
+        .text(row.entry().rule())
+        .text(row.entry().message())
+        .text(row.entry().ruleBook())
+        .end();
+  }
+
+  private void overran(Row.Overran row) throws SQLException {
+    to("overrun")
+        .count(row.position())
+        .text(row.entry().call().toString())
+        .number(row.entry().attempt())
+        .time(row.entry().at())
+        .money(row.entry().reserved())
+        .money(row.entry().charged())
+        .end();
+  }
+
+  private void alerted(Row.Alerted row) throws SQLException {
+    to("alert")
+        .count(row.position())
+        .time(row.entry().at())
+        .text(row.entry().balance().rule())
+        .text(row.entry().balance().value())
+        .count(row.entry().balance().slice())
+        .number(row.entry().threshold())
+        .total(row.entry().settled())
+        .total(row.entry().limit())
+        .end();
+  }
+
+  private void bookOpened(Row.BookOpened row) throws SQLException {
+    to("book")
+        .count(row.position())
+        .text(row.entry().kind())
+        .text(row.entry().version())
+        .time(row.entry().at())
+        .text(row.entry().who())
+        .text(row.entry().content())
+        .end();
+  }
+
+  private void forgetEnded() throws SQLException {
+    if (ended.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement delete =
+        connection.prepareStatement(
+            """
+            DELETE FROM open_attempt WHERE (call_id, attempt) IN (
+              SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS INTEGER[])))
+            """)) {
+      Object[] calls = ended.stream().map(key -> key.call().toString()).toArray();
+      Object[] attempts = ended.stream().map(OpenAttempt.Key::attempt).toArray();
+      delete.setArray(1, connection.createArrayOf("VARCHAR", calls));
+      delete.setArray(2, connection.createArrayOf("INTEGER", attempts));
+      delete.executeUpdate();
+    }
+  }
+
+  private TableAppender to(String table) throws SQLException {
+    TableAppender appender = appenders.get(table);
+    if (appender == null) {
+      appender = new TableAppender(connection, table);
+      appenders.put(table, appender);
+    }
+    return appender.begin();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (TableAppender appender : appenders.values()) {
+      appender.close();
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.weir.flow.projection;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// A statement put together from constant fragments, with the values that its question marks stand
+/// for. A value never becomes text of the statement.
+public final class Sql {
+  private final StringBuilder text = new StringBuilder();
+  private final List<Object> values = new ArrayList<>();
+
+  /// @param fragment a constant of the program
+  public Sql add(String fragment, Object... values) {
+    text.append(fragment);
+    Collections.addAll(this.values, values);
+    return this;
+  }
+
+  /// This statement followed by another one's text and values.
+  public Sql add(Sql other) {
+    return add(other.text(), other.values.toArray());
+  }
+
+  public String text() {
+    return text.toString();
+  }
+
+  public void bind(PreparedStatement statement) throws SQLException {
+    for (int i = 0; i < values.size(); i++) {
+      statement.setObject(i + 1, values.get(i));
+    }
+  }
+}

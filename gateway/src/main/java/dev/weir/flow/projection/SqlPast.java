@@ -1,0 +1,140 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.store.StoreFailure;
+import dev.weir.flow.journal.CallId;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The past as the database has it, rows of the batch under way included.
+final class SqlPast implements Past {
+  private final Connection connection;
+  private final RowWriter writer;
+
+  SqlPast(Connection connection, RowWriter writer) {
+    this.connection = connection;
+    this.writer = writer;
+  }
+
+  @Override
+  public Optional<Instant> acceptedAt(CallId call) {
+    try {
+      return selectAcceptedAt(call);
+    } catch (SQLException e) {
+      throw new StoreFailure("cannot read when " + call + " was accepted", e);
+    }
+  }
+
+  @Override
+  public Optional<Known> attempt(OpenAttempt.Key key) {
+    try {
+      return selectAttempt(key);
+    } catch (SQLException e) {
+      throw new StoreFailure("cannot read what is known of " + key, e);
+    }
+  }
+
+  private Optional<Instant> selectAcceptedAt(CallId call) throws SQLException {
+    writer.flush();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT accepted_at FROM attempt WHERE call_id = ? ORDER BY position LIMIT 1")) {
+      select.setString(1, call.toString());
+      try (ResultSet rows = select.executeQuery()) {
+        return rows.next() ? Optional.of(Columns.time(rows, "accepted_at")) : Optional.empty();
+      }
+    }
+  }
+
+  private Optional<Known> selectAttempt(OpenAttempt.Key key) throws SQLException {
+    writer.flush();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT * FROM attempt
+            WHERE call_id = ? AND attempt = ? AND kind <> 'correction'
+            """)) {
+      bind(select, key);
+      try (ResultSet rows = select.executeQuery()) {
+        if (!rows.next()) {
+          return Optional.empty();
+        }
+        Row.Answer answer =
+            new Row.Answer(
+                rows.getString("model_served"),
+                rows.getString("service_tier"),
+                rows.getString("response_id"),
+                rows.getInt("status"),
+                rows.getString("ending"));
+        return Optional.of(new Known(Columns.attempt(rows), inForce(key), answer));
+      }
+    }
+  }
+
+  private Figures inForce(OpenAttempt.Key key) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT sum(input_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens),
+              sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
+              sum(bound_tokens), sum(cost), sum(cost_counted), sum(cost_estimated),
+              sum(partly_unpriced)
+            FROM attempt WHERE call_id = ? AND attempt = ?
+            """)) {
+      bind(select, key);
+      try (ResultSet sums = select.executeQuery()) {
+        sums.next();
+        return new Figures(
+            sums.getLong(1),
+            sums.getLong(2),
+            sums.getLong(3),
+            sums.getLong(4),
+            sums.getLong(5),
+            sums.getLong(6),
+            sums.getLong(7),
+            Money.usd(sums.getBigDecimal(8)),
+            Money.usd(sums.getBigDecimal(9)),
+            Money.usd(sums.getBigDecimal(10)),
+            sums.getInt(11),
+            linesInForce(key));
+      }
+    }
+  }
+
+  private List<Figures.Line> linesInForce(OpenAttempt.Key key) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT meter, unit_price, sum(quantity) AS quantity, sum(amount) AS amount
+            FROM charge_line WHERE call_id = ? AND attempt = ?
+            GROUP BY meter, unit_price
+            HAVING sum(quantity) <> 0 OR sum(amount) <> 0
+            ORDER BY min(position), min(line)
+            """)) {
+      bind(select, key);
+      List<Figures.Line> lines = new ArrayList<>();
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          lines.add(
+              new Figures.Line(
+                  rows.getString("meter"),
+                  rows.getLong("quantity"),
+                  Optional.ofNullable(rows.getBigDecimal("unit_price")).map(Money::usd),
+                  Money.usd(rows.getBigDecimal("amount"))));
+        }
+      }
+      return lines;
+    }
+  }
+
+  private static void bind(PreparedStatement select, OpenAttempt.Key key) throws SQLException {
+    select.setString(1, key.call().toString());
+    select.setInt(2, key.attempt());
+  }
+}

@@ -1,0 +1,134 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.flow.identity.Principal;
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.journal.CallFacts;
+import dev.weir.flow.journal.CallId;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/// Fills one table, value by value in the order of its columns. Rows appear with [#flush()].
+final class TableAppender implements AutoCloseable {
+  private final DuckDBAppender appender;
+
+  TableAppender(DuckDBConnection connection, String table) throws SQLException {
+    this.appender = connection.createAppender(table);
+  }
+
+  TableAppender begin() throws SQLException {
+    appender.beginRow();
+    return this;
+  }
+
+  void end() throws SQLException {
+    appender.endRow();
+  }
+
+  TableAppender text(String value) throws SQLException {
+    appender.append(value);
+    return this;
+  }
+
+  TableAppender count(long value) throws SQLException {
+    appender.append(value);
+    return this;
+  }
+
+  TableAppender number(int value) throws SQLException {
+    appender.append(value);
+    return this;
+  }
+
+  TableAppender flag(boolean value) throws SQLException {
+    appender.append(value);
+    return this;
+  }
+
+  TableAppender time(Instant value) throws SQLException {
+    appender.appendEpochMicros(
+        Math.addExact(
+            Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000));
+    return this;
+  }
+
+  TableAppender money(Money value) throws SQLException {
+    appender.append(value.toBigDecimal());
+    return this;
+  }
+
+  TableAppender price(BigDecimal value) throws SQLException {
+    appender.append(value);
+    return this;
+  }
+
+  TableAppender nothing() throws SQLException {
+    appender.appendNull();
+    return this;
+  }
+
+  TableAppender total(Total value) throws SQLException {
+    appender.append(value.toBigInteger());
+    return this;
+  }
+
+  TableAppender texts(List<String> values) throws SQLException {
+    appender.append(values);
+    return this;
+  }
+
+  TableAppender map(Map<String, ?> values) throws SQLException {
+    appender.append(values);
+    return this;
+  }
+
+  /// The columns `key_id` to `body_bytes`.
+  TableAppender facts(CallFacts facts) throws SQLException {
+    Principal principal = facts.principal();
+    text(principal.key()).flag(principal.quarantined());
+    SortedMap<String, String> free = principal.tags().toMap();
+    for (String name : TagNames.OF_PRINCIPAL) {
+      text(principal.tags().valueOrEmpty(name));
+      free.remove(name);
+    }
+    free.remove(TagNames.KEY);
+    return map(free)
+        .text(facts.route())
+        .text(facts.modelAsked())
+        .flag(facts.stream())
+        .text(facts.purpose())
+        .text(facts.parent().map(CallId::toString).orElse(""))
+        .number(facts.bodyBytes());
+  }
+
+  /// The columns `call_id` to `notes`.
+  TableAppender attempt(OpenAttempt attempt) throws SQLException {
+    return text(attempt.key().call().toString())
+        .number(attempt.key().attempt())
+        .time(attempt.acceptedAt())
+        .facts(attempt.facts())
+        .time(attempt.reservedAt())
+        .text(attempt.provider())
+        .text(attempt.model())
+        .money(attempt.reserved())
+        .count(attempt.reservedTokens())
+        .texts(attempt.holds())
+        .texts(attempt.notes());
+  }
+
+  void flush() throws SQLException {
+    appender.flush();
+  }
+
+  @Override
+  public void close() throws SQLException {
+    appender.close();
+  }
+}

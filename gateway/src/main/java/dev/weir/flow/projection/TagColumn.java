@@ -1,0 +1,32 @@
+package dev.weir.flow.projection;
+
+import dev.weir.flow.identity.TagNames;
+import java.util.Optional;
+
+/// Which column of the tables `attempt` and `refusal` holds a tag. Free tags have none: they lie in
+/// the column `tags`, by name.
+public final class TagColumn {
+  private TagColumn() {}
+
+  /// The column of a tag that Weir knows. Tables that have no `provider` and `model` are told by
+  /// their schema.
+  public static Optional<String> of(String tag) {
+    return switch (tag) {
+      case TagNames.USER -> Optional.of("user_id");
+      case TagNames.SESSION -> Optional.of("session_id");
+      case TagNames.KEY -> Optional.of("key_id");
+      case TagNames.USE_CASE,
+          TagNames.DEPARTMENT,
+          TagNames.COST_CENTRE,
+          TagNames.ROLE,
+          TagNames.ENVIRONMENT,
+          TagNames.TEAM,
+          TagNames.PROJECT,
+          TagNames.MODEL,
+          TagNames.PROVIDER,
+          TagNames.PURPOSE ->
+          Optional.of(tag);
+      default -> Optional.empty();
+    };
+  }
+}

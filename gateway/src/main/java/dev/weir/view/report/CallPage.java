@@ -1,0 +1,35 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Total;
+import dev.weir.flow.journal.CallId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A page of calls, newest first.
+///
+/// @param next the call to continue before; absent on the last page
+public record CallPage(List<Line> calls, Optional<CallId> next) {
+
+  /// One call.
+  ///
+  /// @param useCase as reports show it
+  /// @param models asked of providers, or empty for a refused call
+  /// @param refusedAs the kind of refusal, or empty for an admitted call
+  /// @param costEstimated the part of the cost that is not yet known better
+  public record Line(
+      CallId call,
+      Instant acceptedAt,
+      String useCase,
+      String user,
+      String key,
+      String models,
+      int attempts,
+      String refusedAs,
+      Total cost,
+      Total costEstimated) {}
+
+  public CallPage {
+    calls = List.copyOf(calls);
+  }
+}

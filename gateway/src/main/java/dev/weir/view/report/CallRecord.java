@@ -1,0 +1,83 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Money;
+import dev.weir.flow.journal.CallId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything the ledger database knows of one call: what opens behind a figure.
+///
+/// @param who every tag the call had, `key` included
+/// @param open attempts under way when the journal was last read
+/// @param booked rows in the order they were booked; the sum of their costs is the call's cost
+/// @param refusal why it was not admitted, if it was not
+public record CallRecord(
+    CallId call,
+    Instant acceptedAt,
+    Map<String, String> who,
+    String route,
+    String modelAsked,
+    boolean stream,
+    String purpose,
+    Optional<CallId> parent,
+    List<Reserved> open,
+    List<Booked> booked,
+    Optional<Refusal> refusal) {
+
+  /// An attempt's reservation.
+  ///
+  /// @param holds `rule[value]@slice MEASURE amount`
+  /// @param notes what the verdict did to the call
+  public record Reserved(
+      int attempt,
+      Instant at,
+      String provider,
+      String model,
+      Money amount,
+      long tokens,
+      List<String> holds,
+      List<String> notes,
+      String priceBook,
+      String ruleBook) {}
+
+  /// A row: how an attempt ended, or the difference a correction made.
+  ///
+  /// @param position of its entry in the journal
+  /// @param kind `settled`, `released`, `expired` or `correction`
+  /// @param provenance `reported`, `counted`, `estimated`, or empty where nothing is billed
+  /// @param priceBook version the charge was computed with
+  public record Booked(
+      long position,
+      String kind,
+      Instant at,
+      Reserved reserved,
+      Money cost,
+      String provenance,
+      String priceBook,
+      List<String> unpriced,
+      String modelServed,
+      String serviceTier,
+      String responseId,
+      int status,
+      String ending,
+      String source,
+      String who,
+      String why,
+      List<Line> lines) {}
+
+  /// One meter's part of a row.
+  ///
+  /// @param meter a meter's name, or `bound`: the whole reservation of an expired attempt
+  public record Line(String meter, long quantity, Optional<Money> unitPrice, Money amount) {}
+
+  /// Why a call was not admitted.
+  public record Refusal(long position, String kind, String rule, String message, String ruleBook) {}
+
+  public CallRecord {
+    who = Map.copyOf(who);
+    open = List.copyOf(open);
+    booked = List.copyOf(booked);
+  }
+}

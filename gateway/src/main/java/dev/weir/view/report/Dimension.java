@@ -1,0 +1,151 @@
+package dev.weir.view.report;
+
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.projection.Sql;
+import dev.weir.flow.projection.TagColumn;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Something a report groups or filters by. [#parse] maps a caller's text to a closed list; a free
+/// tag's name reaches the database as a bound value only.
+public sealed interface Dimension {
+  /// Shown where a call has no such value.
+  String NONE = "(none)";
+
+  /// Shown as the use case of quarantined calls and of calls without one.
+  String UNATTRIBUTED = "(unattributed)";
+
+  /// As written in `--by`, and as column title.
+  String label();
+
+  /// Adds the expression of its value, a text that is never empty, over the view `spend`.
+  void addTo(Sql sql, ReportRange range);
+
+  /// Names that [#parse] knows, besides `tag:NAME`.
+  static List<String> known() {
+    Stream<String> buckets = Arrays.stream(Bucket.values()).map(Bucket::label);
+    return Stream.concat(Column.ALL.stream().map(Column::label), buckets).toList();
+  }
+
+  /// Reads a name; an unknown one is an [IllegalArgumentException] that lists the known.
+  static Dimension parse(String name) {
+    if (name.startsWith(FreeTag.PREFIX)) {
+      return new FreeTag(name.substring(FreeTag.PREFIX.length()));
+    }
+    Stream<Dimension> all = Stream.concat(Column.ALL.stream(), Arrays.stream(Bucket.values()));
+    Optional<Dimension> found = all.filter(known -> known.label().equals(name)).findFirst();
+    return found.orElseThrow(
+        () ->
+            new IllegalArgumentException(
+                "unknown dimension '%s'; known: %s, and tag:NAME for a free tag"
+                    .formatted(name, String.join(", ", known()))));
+  }
+
+  /// A column of the view.
+  ///
+  /// @param expression its value as text
+  record Column(String label, String expression) implements Dimension {
+    private static final List<Column> ALL =
+        Stream.concat(
+                Stream.concat(
+                        TagNames.OF_PRINCIPAL.stream(),
+                        Stream.of(
+                            TagNames.KEY, TagNames.MODEL, TagNames.PROVIDER, TagNames.PURPOSE))
+                    .map(Column::ofTag),
+                Stream.of(
+                        "model_asked",
+                        "model_served",
+                        "route",
+                        "stream",
+                        "service_tier",
+                        "status",
+                        "ending",
+                        "refusal_kind",
+                        "provenance",
+                        "quarantined",
+                        "price_book",
+                        "rule_book")
+                    .map(column -> new Column(column, shown(column))))
+            .toList();
+
+    private static Column ofTag(String tag) {
+      String shown = shown(TagColumn.of(tag).orElseThrow());
+      return tag.equals(TagNames.USE_CASE)
+          ? new Column(
+              tag,
+              "CASE WHEN quarantined OR use_case = '' THEN '%s' ELSE use_case END"
+                  .formatted(UNATTRIBUTED))
+          : new Column(tag, shown);
+    }
+
+    private static String shown(String column) {
+      return "coalesce(nullif(CAST(%s AS VARCHAR), ''), '%s')".formatted(column, NONE);
+    }
+
+    @Override
+    public void addTo(Sql sql, ReportRange range) {
+      sql.add(expression);
+    }
+  }
+
+  /// Any tag that Weir gives no meaning to, written `tag:NAME`.
+  record FreeTag(String tag) implements Dimension {
+    private static final String PREFIX = "tag:";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+
+    public FreeTag {
+      if (!NAME.matcher(tag).matches()) {
+        throw new IllegalArgumentException(
+            "a tag name is 1 to 64 of letters, digits, '_', '.', '-', was '%s'".formatted(tag));
+      }
+    }
+
+    @Override
+    public String label() {
+      return PREFIX + tag;
+    }
+
+    @Override
+    public void addTo(Sql sql, ReportRange range) {
+      sql.add("coalesce(tags[?], '" + NONE + "')", tag);
+    }
+  }
+
+  /// The stretch of local time, in the report's zone, that a call was accepted in.
+  enum Bucket implements Dimension {
+    /// With its offset: the hour that autumn repeats is two hours.
+    HOUR("hour", "%Y-%m-%dT%H:00"),
+    DAY("day", "%Y-%m-%d"),
+    /// Named by its Monday.
+    WEEK("week", "%Y-%m-%d"),
+    MONTH("month", "%Y-%m"),
+    YEAR("year", "%Y");
+
+    private final String label;
+    private final String format;
+
+    Bucket(String label, String format) {
+      this.label = label;
+      this.format = format;
+    }
+
+    @Override
+    public String label() {
+      return label;
+    }
+
+    @Override
+    public void addTo(Sql sql, ReportRange range) {
+      sql.add("strftime(date_trunc('" + label + "', accepted_at + to_seconds(");
+      range.addOffset(sql, offset -> (long) offset.getTotalSeconds());
+      sql.add(")), '" + format + "')");
+      if (this == HOUR) {
+        sql.add(" || ");
+        range.addOffset(sql, Object::toString);
+      }
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/// A column of a report after its dimensions.
+///
+/// @param field for programs: the column's name in CSV and JSON
+/// @param title for people
+record Figure(String field, String title, Function<Measures, Value> of) {
+  /// Every column, in order, whatever the format.
+  static final List<Figure> ALL =
+      List.of(
+          new Figure("calls", "calls", m -> new Value.Count(m.calls())),
+          new Figure("attempts", "attempts", m -> new Value.Count(m.attempts())),
+          new Figure("refusals", "refused", m -> new Value.Count(m.refusals())),
+          new Figure("input_tokens", "input", m -> new Value.Count(m.tokens().input())),
+          new Figure("cache_read_tokens", "cache read", m -> new Value.Count(m.tokens().cacheRead())),
+          new Figure("cache_write_5m_tokens", "write 5m", m -> new Value.Count(m.tokens().cacheWrite5m())),
+          new Figure("cache_write_1h_tokens", "write 1h", m -> new Value.Count(m.tokens().cacheWrite1h())),
+          new Figure("output_tokens", "output", m -> new Value.Count(m.tokens().output())),
+          new Figure("reasoning_tokens", "reasoning", m -> new Value.Count(m.tokens().reasoning())),
+          new Figure("bound_tokens", "bound", m -> new Value.Count(m.tokens().bound())),
+          new Figure("cost_usd", "cost USD", m -> new Value.Usd(Optional.of(m.cost().toUsd()))),
+          new Figure("cost_per_call_usd", "USD/call", m -> new Value.Usd(m.costPerCall().map(Money::toBigDecimal))),
+          new Figure("ttft_p50_ms", "TTFT p50 ms", m -> new Value.Millis(m.ttftP50Millis())),
+          new Figure("ttft_p95_ms", "TTFT p95 ms", m -> new Value.Millis(m.ttftP95Millis())),
+          new Figure("unattributed_share", "unattributed", m -> new Value.Fraction(m.unattributed())),
+          new Figure("estimated_share", "estimated", m -> new Value.Fraction(m.estimated())),
+          new Figure("cost_counted_usd", "counted USD", m -> usd(m.costCounted())),
+          new Figure("safety_cost_usd", "safety USD", m -> usd(m.costSafety())),
+          new Figure("retry_cost_usd", "retry USD", m -> usd(m.costRetry())),
+          new Figure("partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
+
+  /// Calls and cost are shown even when there are none.
+  boolean isAlwaysShown() {
+    return field.equals("calls") || field.equals("cost_usd");
+  }
+
+  Value of(Measures measures) {
+    return of.apply(measures);
+  }
+
+  private static Value usd(Total amount) {
+    return new Value.Usd(Optional.of(amount.toUsd()));
+  }
+
+  /// One cell.
+  sealed interface Value {
+    /// Everything that is known of it; empty for an absent value.
+    String exact();
+
+    /// As a person reads it.
+    String shown();
+
+    /// Whether a column of such cells says nothing.
+    boolean isNothing();
+
+    /// Whether it is written as a number in JSON; money is text, as a double would round it.
+    default boolean isNumber() {
+      return false;
+    }
+
+    /// Shown for an absent value.
+    String ABSENT = "–";
+
+    record Count(long count) implements Value {
+      @Override
+      public String exact() {
+        return Long.toString(count);
+      }
+
+      @Override
+      public String shown() {
+        return String.format(Locale.ROOT, "%,d", count);
+      }
+
+      @Override
+      public boolean isNothing() {
+        return count == 0;
+      }
+
+      @Override
+      public boolean isNumber() {
+        return true;
+      }
+    }
+
+    record Usd(Optional<BigDecimal> amount) implements Value {
+      static final int SHOWN_DECIMALS = 6;
+
+      @Override
+      public String exact() {
+        return amount.map(BigDecimal::toPlainString).orElse("");
+      }
+
+      @Override
+      public String shown() {
+        return amount
+            .map(a -> a.setScale(SHOWN_DECIMALS, RoundingMode.HALF_EVEN).toPlainString())
+            .orElse(ABSENT);
+      }
+
+      @Override
+      public boolean isNothing() {
+        return amount.map(a -> a.signum() == 0).orElse(true);
+      }
+    }
+
+    record Fraction(Optional<Part> part) implements Value {
+      @Override
+      public String exact() {
+        return part.map(p -> p.fraction().toPlainString()).orElse("");
+      }
+
+      @Override
+      public String shown() {
+        return part.map(Part::percent).orElse(ABSENT);
+      }
+
+      @Override
+      public boolean isNothing() {
+        return part.map(p -> p.fraction().signum() == 0).orElse(true);
+      }
+
+      @Override
+      public boolean isNumber() {
+        return part.isPresent();
+      }
+    }
+
+    record Millis(OptionalDouble millis) implements Value {
+      @Override
+      public String exact() {
+        return millis.isPresent() ? String.format(Locale.ROOT, "%.3f", millis.getAsDouble()) : "";
+      }
+
+      @Override
+      public String shown() {
+        return millis.isPresent()
+            ? String.format(Locale.ROOT, "%,.1f", millis.getAsDouble())
+            : ABSENT;
+      }
+
+      @Override
+      public boolean isNothing() {
+        return millis.isEmpty();
+      }
+
+      @Override
+      public boolean isNumber() {
+        return millis.isPresent();
+      }
+    }
+  }
+}

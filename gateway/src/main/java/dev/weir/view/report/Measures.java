@@ -1,0 +1,64 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What one row of a report says. Sums are exact; quotients name their rounding. docs/reports.md
+/// defines each.
+///
+/// @param calls admitted calls that have ended, each counted with its first attempt
+/// @param attempts requests to a provider that have ended
+/// @param refusals calls that were not admitted
+/// @param partlyUnpriced attempts for a part of which the price book had no price
+/// @param ttftP50Millis median time to the first token over settled streams; absent without any
+public record Measures(
+    long calls,
+    long attempts,
+    long refusals,
+    TokenSums tokens,
+    Total cost,
+    Total costCounted,
+    Total costEstimated,
+    Total costUnattributed,
+    Total costSafety,
+    Total costRetry,
+    long partlyUnpriced,
+    OptionalDouble ttftP50Millis,
+    OptionalDouble ttftP95Millis) {
+
+  /// Tokens by meter; a partition.
+  ///
+  /// @param bound most tokens of attempts that nobody ended; of unknown meters
+  public record TokenSums(
+      long input,
+      long cacheRead,
+      long cacheWrite5m,
+      long cacheWrite1h,
+      long output,
+      long reasoning,
+      long bound) {}
+
+  /// Cost ÷ calls, twelve decimals, rounded half to even; absent without calls.
+  public Optional<Money> costPerCall() {
+    if (calls == 0) {
+      return Optional.empty();
+    }
+    BigDecimal each =
+        cost.toUsd().divide(BigDecimal.valueOf(calls), Money.SCALE, RoundingMode.HALF_EVEN);
+    return Optional.of(Money.usd(each));
+  }
+
+  /// The part of the cost that no use case answers for.
+  public Optional<Part> unattributed() {
+    return Part.of(costUnattributed, cost);
+  }
+
+  /// The part of the cost that is a ratio or a bound, not yet corrected.
+  public Optional<Part> estimated() {
+    return Part.of(costEstimated, cost);
+  }
+}

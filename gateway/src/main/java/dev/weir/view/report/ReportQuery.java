@@ -1,0 +1,31 @@
+package dev.weir.view.report;
+
+import java.util.List;
+
+/// What a report is asked for.
+///
+/// @param by dimensions in the order of the columns; none = the total alone
+/// @param filters all must hold
+/// @param rowsMax most rows; the total counts the others too
+public record ReportQuery(
+    List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
+  private static final int DIMENSIONS_MAX = 8;
+  private static final int ROWS_MAX = 100_000;
+
+  /// A dimension has this value, as a report shows it.
+  public record Filter(Dimension dimension, String value) {}
+
+  public ReportQuery {
+    by = List.copyOf(by);
+    filters = List.copyOf(filters);
+    if (by.size() > DIMENSIONS_MAX || by.stream().distinct().count() < by.size()) {
+      throw new IllegalArgumentException(
+          "a report has up to %d dimensions, each once, was %s"
+              .formatted(DIMENSIONS_MAX, by.stream().map(Dimension::label).toList()));
+    }
+    if (rowsMax < 1 || rowsMax > ROWS_MAX) {
+      throw new IllegalArgumentException(
+          "a report has 1 to %d rows, was %d".formatted(ROWS_MAX, rowsMax));
+    }
+  }
+}

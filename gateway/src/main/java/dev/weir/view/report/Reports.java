@@ -1,0 +1,146 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Total;
+import dev.weir.base.store.Database;
+import dev.weir.flow.projection.Sql;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Adds up the ledger database. Blocks; safe for any number of threads.
+public final class Reports {
+  /// Sums over groups of the view `spend`, whose value 0 of `is_total` marks a group and 1 the total.
+  private static final String MEASURES =
+      """
+      coalesce(sum(calls), 0) AS calls, coalesce(sum(attempts), 0) AS attempts,
+      coalesce(sum(refusals), 0) AS refusals,
+      coalesce(sum(input_tokens), 0) AS input_tokens,
+      coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens,
+      coalesce(sum(cache_write_5m_tokens), 0) AS cache_write_5m_tokens,
+      coalesce(sum(cache_write_1h_tokens), 0) AS cache_write_1h_tokens,
+      coalesce(sum(output_tokens), 0) AS output_tokens,
+      coalesce(sum(reasoning_tokens), 0) AS reasoning_tokens,
+      coalesce(sum(bound_tokens), 0) AS bound_tokens,
+      coalesce(sum(cost), 0) AS cost, coalesce(sum(cost_counted), 0) AS cost_counted,
+      coalesce(sum(cost_estimated), 0) AS cost_estimated,
+      coalesce(sum(cost_unattributed), 0) AS cost_unattributed,
+      coalesce(sum(cost_safety), 0) AS cost_safety, coalesce(sum(cost_retry), 0) AS cost_retry,
+      coalesce(sum(partly_unpriced), 0) AS partly_unpriced,
+      quantile_cont(ttft_micros, 0.5) AS ttft_p50, quantile_cont(ttft_micros, 0.95) AS ttft_p95
+      """;
+
+  private final Database database;
+
+  public Reports(Database database) {
+    this.database = database;
+  }
+
+  public Report report(ReportQuery query) {
+    Sql sql = sql(query);
+    return database.read(
+        connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+            sql.bind(select);
+            return read(query, select);
+          }
+        });
+  }
+
+  private static Sql sql(ReportQuery query) {
+    String groups = groups(query);
+    Sql sql = new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
+    sql.add(groups.isEmpty() ? "" : groups + ", ").add(MEASURES).add(" FROM (SELECT *");
+    for (int i = 0; i < query.by().size(); i++) {
+      sql.add(", ");
+      query.by().get(i).addTo(sql, query.range());
+      sql.add(" AS d" + i);
+    }
+    sql.add(" FROM spend WHERE ");
+    query.range().addTo(sql);
+    for (ReportQuery.Filter filter : query.filters()) {
+      sql.add(" AND ");
+      filter.dimension().addTo(sql, query.range());
+      sql.add(" = ?", filter.value());
+    }
+    sql.add(") GROUP BY GROUPING SETS (" + (groups.isEmpty() ? "" : "(" + groups + "), ") + "())");
+    sql.add(" ORDER BY is_total DESC" + order(query, groups));
+    // One for the total, one to see whether there is more.
+    return sql.add(" LIMIT ?", query.rowsMax() + 2);
+  }
+
+  private static String groups(ReportQuery query) {
+    return IntStream.range(0, query.by().size())
+        .mapToObj(i -> "d" + i)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String order(ReportQuery query, String groups) {
+    if (groups.isEmpty()) {
+      return "";
+    }
+    return query.by().getFirst() instanceof Dimension.Bucket
+        ? ", " + groups
+        : ", cost DESC, " + groups;
+  }
+
+  private static Report read(ReportQuery query, PreparedStatement select) throws SQLException {
+    try (ResultSet result = select.executeQuery()) {
+      if (!result.next()) {
+        throw new IllegalStateException("a report always has a total");
+      }
+      Measures total = measures(result);
+      List<Report.Row> rows = new ArrayList<>();
+      while (result.next()) {
+        List<String> group = new ArrayList<>();
+        for (int i = 0; i < query.by().size(); i++) {
+          group.add(result.getString("d" + i));
+        }
+        rows.add(new Report.Row(group, measures(result)));
+      }
+      boolean more = rows.size() > query.rowsMax();
+      return new Report(query, more ? rows.subList(0, query.rowsMax()) : rows, total, more);
+    }
+  }
+
+  private static Measures measures(ResultSet row) throws SQLException {
+    return new Measures(
+        row.getLong("calls"),
+        row.getLong("attempts"),
+        row.getLong("refusals"),
+        tokens(row),
+        usd(row, "cost"),
+        usd(row, "cost_counted"),
+        usd(row, "cost_estimated"),
+        usd(row, "cost_unattributed"),
+        usd(row, "cost_safety"),
+        usd(row, "cost_retry"),
+        row.getLong("partly_unpriced"),
+        millis(row, "ttft_p50"),
+        millis(row, "ttft_p95"));
+  }
+
+  private static Measures.TokenSums tokens(ResultSet row) throws SQLException {
+    return new Measures.TokenSums(
+        row.getLong("input_tokens"),
+        row.getLong("cache_read_tokens"),
+        row.getLong("cache_write_5m_tokens"),
+        row.getLong("cache_write_1h_tokens"),
+        row.getLong("output_tokens"),
+        row.getLong("reasoning_tokens"),
+        row.getLong("bound_tokens"));
+  }
+
+  private static Total usd(ResultSet row, String column) throws SQLException {
+    return Total.usd(row.getBigDecimal(column));
+  }
+
+  private static OptionalDouble millis(ResultSet row, String column) throws SQLException {
+    double micros = row.getDouble(column);
+    return row.wasNull() ? OptionalDouble.empty() : OptionalDouble.of(micros / 1_000);
+  }
+}

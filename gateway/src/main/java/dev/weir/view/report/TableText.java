@@ -1,0 +1,124 @@
+package dev.weir.view.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A report as a table of fixed-width text: what it is about, the rows, the total, and what the
+/// reader must know of the figures.
+final class TableText {
+  private static final String GAP = "  ";
+  private static final String TOTAL = "total";
+
+  private TableText() {}
+
+  static String of(Report report) {
+    List<Figure> shown =
+        Figure.ALL.stream()
+            .filter(figure -> figure.isAlwaysShown() || hasSomething(figure, report))
+            .toList();
+    List<List<String>> lines = lines(report, shown);
+    int labels = Math.max(1, report.query().by().size());
+    int[] widths = widths(lines);
+    StringBuilder text = new StringBuilder(title(report)).append("\n\n");
+    text.append(aligned(lines.getFirst(), widths, labels));
+    text.append(rule(widths));
+    lines.subList(1, lines.size() - 1)
+        .forEach(line -> text.append(aligned(line, widths, labels)));
+    if (lines.size() > 2) {
+      text.append(rule(widths));
+    }
+    text.append(aligned(lines.getLast(), widths, labels));
+    return text.append(notes(report, shown)).toString();
+  }
+
+  private static boolean hasSomething(Figure figure, Report report) {
+    return !figure.of(report.total()).isNothing()
+        || report.rows().stream().anyMatch(row -> !figure.of(row.measures()).isNothing());
+  }
+
+  private static String title(Report report) {
+    ReportRange range = report.query().range();
+    String by =
+        report.query().by().stream().map(Dimension::label).collect(Collectors.joining(", "));
+    String filters =
+        report.query().filters().stream()
+            .map(filter -> ", " + filter.dimension().label() + " = " + filter.value())
+            .collect(Collectors.joining());
+    return "Cost in USD%s, calls accepted from %s to before %s (%s)%s"
+        .formatted(
+            by.isEmpty() ? "" : " by " + by,
+            range.from().atZone(range.zone()).toLocalDateTime(),
+            range.to().atZone(range.zone()).toLocalDateTime(),
+            range.zone().getId(),
+            filters);
+  }
+
+  private static List<List<String>> lines(Report report, List<Figure> shown) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> header = new ArrayList<>();
+    report.query().by().forEach(dimension -> header.add(dimension.label()));
+    if (header.isEmpty()) {
+      header.add("");
+    }
+    shown.forEach(figure -> header.add(figure.title()));
+    lines.add(header);
+    report.rows().forEach(row -> lines.add(line(row.group(), row.measures(), shown)));
+    List<String> group =
+        new ArrayList<>(Collections.nCopies(Math.max(1, report.query().by().size()), ""));
+    group.set(0, TOTAL);
+    lines.add(line(group, report.total(), shown));
+    return lines;
+  }
+
+  private static List<String> line(List<String> group, Measures measures, List<Figure> shown) {
+    List<String> cells = new ArrayList<>(group);
+    shown.forEach(figure -> cells.add(figure.of(measures).shown()));
+    return cells;
+  }
+
+  private static int[] widths(List<List<String>> lines) {
+    int[] widths = new int[lines.getFirst().size()];
+    for (List<String> line : lines) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], line.get(i).length());
+      }
+    }
+    return widths;
+  }
+
+  private static String aligned(List<String> line, int[] widths, int labels) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String space = " ".repeat(widths[i] - line.get(i).length());
+      text.append(i == 0 ? "" : GAP);
+      text.append(i < labels ? line.get(i) + space : space + line.get(i));
+    }
+    return text.toString().stripTrailing() + "\n";
+  }
+
+  private static String rule(int[] widths) {
+    return "-".repeat(Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1)) + "\n";
+  }
+
+  private static String notes(Report report, List<Figure> shown) {
+    List<String> notes = new ArrayList<>();
+    notes.add("Amounts are rounded to six decimals here; csv and json are exact.");
+    if (report.more()) {
+      notes.add(
+          "Only the first %,d rows are shown; the total counts all."
+              .formatted(report.rows().size()));
+    }
+    String left =
+        Figure.ALL.stream()
+            .filter(figure -> !shown.contains(figure))
+            .map(Figure::title)
+            .collect(Collectors.joining(", "));
+    if (!left.isEmpty()) {
+      notes.add("Nothing to show for: " + left + ".");
+    }
+    return "\n" + String.join("\n", notes) + "\n";
+  }
+}
