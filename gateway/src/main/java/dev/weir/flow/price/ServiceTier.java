@@ -14,6 +14,8 @@ public enum ServiceTier {
   FLEX,
   PRIORITY;
 
+  static final int COUNT = values().length;
+
   private static final Set<ServiceTier> ALL =
       Collections.unmodifiableSet(EnumSet.allOf(ServiceTier.class));
   private static final Set<ServiceTier> ONLY_STANDARD = or(STANDARD);

@@ -85,22 +85,31 @@ public final class Tariff {
 
   /// The most that `input` input tokens and `output` output tokens can cost, at the dearest meter,
   /// the dearest context tier and the dearest service tier a request with `serviceTier` may be
-  /// served at: never less than any [#charge] of a usage within those bounds. Money beyond the
-  /// range of [Money] is cut to its largest value, more than any budget can hold.
+  /// served at: never less than any [#charge] of a usage within those bounds that was served at
+  /// such a tier. Money beyond the range of [Money] is cut to its largest value, more than any
+  /// budget can hold.
   public Money bound(long input, long output, String serviceTier) {
     if (input < 0 || output < 0) {
       throw new IllegalArgumentException(
           "bound of negative tokens: input %d, output %d".formatted(input, output));
     }
+    Set<ServiceTier> servable = ServiceTier.servable(serviceTier);
+    if (servable.size() == ServiceTier.COUNT) {
+      // Nothing is ruled out, not even a tier the book has never heard of.
+      return Money.ofPicos(most(null, input, output));
+    }
     long most = 0;
-    for (ServiceTier tier : ServiceTier.servable(serviceTier)) {
-      @Nullable Rates its = rates.get(tier);
-      long inputSide = saturatedProduct(dearest(INPUT_SIDE, its, input), input);
-      long outputSide = saturatedProduct(dearest(OUTPUT_SIDE, its, input), output);
-      long requests = dearest(REQUEST_SIDE, its, input);
-      most = Math.max(most, saturatedSum(saturatedSum(inputSide, outputSide), requests));
+    for (ServiceTier tier : servable) {
+      most = Math.max(most, most(rates.get(tier), input, output));
     }
     return Money.ofPicos(most);
+  }
+
+  private long most(@Nullable Rates served, long input, long output) {
+    long inputSide = saturatedProduct(dearest(INPUT_SIDE, served, input), input);
+    long outputSide = saturatedProduct(dearest(OUTPUT_SIDE, served, input), output);
+    long request = dearest(REQUEST_SIDE, served, input);
+    return saturatedSum(saturatedSum(inputSide, outputSide), request);
   }
 
   boolean reasoningApart() {
