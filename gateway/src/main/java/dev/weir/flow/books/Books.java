@@ -18,7 +18,6 @@ public final class Books {
   private static final int CHANGES_MAX = 10_000;
 
   private final Facts facts;
-  private final PriceCompiler compiler;
   private final InstantSource clock;
   private final ReentrantLock publishing = new ReentrantLock();
 
@@ -57,14 +56,13 @@ public final class Books {
 
   /// Loads what the facts say is in force. Facts that are invalid as a whole are an
   /// [IllegalArgumentException]: nothing is left out in silence.
-  public Books(Facts facts, PriceCompiler compiler, InstantSource clock) {
+  public Books(Facts facts, InstantSource clock) {
     this.facts = facts;
-    this.compiler = compiler;
     this.clock = clock;
     List<Version> latest = facts.all();
     content = Content.of(latest);
     latest.forEach(version -> lastAt = later(lastAt, version.at()));
-    inForce = Snapshot.of(content, compiler);
+    inForce = Snapshot.of(content);
   }
 
   /// The snapshot to judge a call by. Never blocks.
@@ -80,7 +78,7 @@ public final class Books {
   public void listen(Listener listener) {
     publishing.lock();
     try {
-      listener.opening(Snapshot.of(Content.NONE, compiler), inForce, "weir", clock.instant());
+      listener.opening(Snapshot.of(Content.NONE), inForce, "weir", clock.instant());
       listeners.add(listener);
     } finally {
       publishing.unlock();
@@ -91,25 +89,31 @@ public final class Books {
   public Published publish(List<Change> changes) {
     publishing.lock();
     try {
-      requireDifferent(changes);
-      Content next = content.with(changes);
-      Snapshot after = snapshot(next);
-      Instant at = later(lastAt, clock.instant());
-      return switch (facts.append(changes, at)) {
-        case Facts.Appended.Conflict(Change change, int actual) ->
-            new Published.Conflict(change, actual);
-        case Facts.Appended.Done(List<Version> versions) -> {
-          content = next;
-          lastAt = at;
-          open(after, changes.getFirst().who(), at);
-          yield new Published.Done(versions, after);
-        }
-      };
-    } catch (IllegalArgumentException | ArithmeticException invalid) {
-      return new Published.Invalid(String.valueOf(invalid.getMessage()));
+      return published(changes, content.with(changes));
     } finally {
       publishing.unlock();
     }
+  }
+
+  private Published published(List<Change> changes, Content next) {
+    Snapshot after;
+    try {
+      requireDifferent(changes);
+      after = snapshot(next);
+    } catch (IllegalArgumentException | ArithmeticException invalid) {
+      return new Published.Invalid(String.valueOf(invalid.getMessage()));
+    }
+    Instant at = later(lastAt, clock.instant());
+    return switch (facts.append(changes, at)) {
+      case Facts.Appended.Conflict(Change change, int actual) ->
+          new Published.Conflict(change, actual);
+      case Facts.Appended.Done(List<Version> versions) -> {
+        content = next;
+        lastAt = at;
+        open(after, changes.getFirst().who(), at);
+        yield new Published.Done(versions, after);
+      }
+    };
   }
 
   private void open(Snapshot after, String who, Instant at) {
@@ -121,9 +125,7 @@ public final class Books {
 
   private Snapshot snapshot(Content next) {
     PriceBook prices = inForce.prices();
-    return next.sameAs(content, Kind.PRICES)
-        ? Snapshot.of(next, prices)
-        : Snapshot.of(next, compiler);
+    return next.sameAs(content, Kind.PRICES) ? Snapshot.of(next, prices) : Snapshot.of(next);
   }
 
   private static void requireDifferent(List<Change> changes) {

@@ -23,12 +23,19 @@ public record Change(
   private static final int ID_LENGTH_MAX = 200;
   private static final int WHO_LENGTH_MAX = 200;
   private static final int WHY_LENGTH_MAX = 2_000;
+  private static final int BODY_LENGTH_MAX = 64 << 20;
 
   public Change {
     body = body.deepCopy();
     require(kind, "id", id, ID_LENGTH_MAX);
     require(kind, "who", who, WHO_LENGTH_MAX);
     require(kind, "why", why, WHY_LENGTH_MAX);
+    int length = Json.write(body).length();
+    if (length > BODY_LENGTH_MAX) {
+      throw new IllegalArgumentException(
+          "%s '%s': its content has at most %d characters, was %d"
+              .formatted(kind.code(), id, BODY_LENGTH_MAX, length));
+    }
   }
 
   /// A change of what is current, whatever that is.

@@ -20,8 +20,6 @@ import java.util.Optional;
 /// The record of every version of every thing, in `facts.duckdb`. Appends only; the current version
 /// of a thing is its latest. Thread-safe; every method blocks.
 public final class Facts implements AutoCloseable {
-  private static final int BODY_LENGTH_MAX = 64 << 20;
-
   private final Database database;
 
   /// What became of an append.
@@ -132,11 +130,6 @@ public final class Facts implements AutoCloseable {
       Connection connection, Change change, long position, int number, Instant at)
       throws SQLException {
     String body = Json.write(change.body());
-    if (body.length() > BODY_LENGTH_MAX) {
-      throw new IllegalArgumentException(
-          "%s '%s': its content has at most %d characters, was %d"
-              .formatted(change.kind().code(), change.id(), BODY_LENGTH_MAX, body.length()));
-    }
     Instant micros = at.truncatedTo(ChronoUnit.MICROS);
     try (PreparedStatement insert =
         connection.prepareStatement("INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {

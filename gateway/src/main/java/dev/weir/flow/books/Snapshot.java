@@ -6,6 +6,7 @@ import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.price.Catalogue;
 import dev.weir.flow.price.PriceBook;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,9 +34,12 @@ public record Snapshot(
   }
 
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
-  static Snapshot of(Content content, PriceCompiler compiler) {
-    List<String> catalogues = content.of(Kind.PRICES).values().stream().map(Json::write).toList();
-    return of(content, compiler.compile(catalogues));
+  static Snapshot of(Content content) {
+    List<Catalogue> catalogues = new ArrayList<>();
+    content
+        .of(Kind.PRICES)
+        .forEach((id, body) -> catalogues.add(Catalogue.parse(Json.write(body))));
+    return of(content, PriceBook.compile(catalogues));
   }
 
   /// As above, with prices that have not changed: catalogues are large.
@@ -56,7 +60,7 @@ public record Snapshot(
         new Operators(operators),
         settings,
         List.of(
-            new Book("prices", prices.version(), pricesText(content)),
+            new Book("prices", prices.version(), prices.content()),
             new Book("rules", rules.version(), rules.json()),
             Book.of("keys", keysText(content)),
             Book.of("tags", tagsText(content, settings))));
@@ -83,12 +87,6 @@ public record Snapshot(
     book.set("output_floors", written.get("output_floors"));
     book.set("unpriced", written.get("unpriced"));
     return book;
-  }
-
-  private static String pricesText(Content content) {
-    ObjectNode book = Json.newObject();
-    book.putArray("catalogues").addAll(content.of(Kind.PRICES).values());
-    return Json.write(book);
   }
 
   private static String keysText(Content content) {

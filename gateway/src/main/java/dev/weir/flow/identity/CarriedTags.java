@@ -115,7 +115,11 @@ final class CarriedTags {
     }
   }
 
+  /// Empty members are passed over, as in every list of HTTP.
   private void readOwnMember(String member) {
+    if (member.isEmpty()) {
+      return;
+    }
     int equals = member.indexOf('=');
     String value = equals < 1 ? null : percentDecoded(member.substring(equals + 1).strip());
     if (value == null) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.flow.identity;
+
+import org.jspecify.annotations.NullMarked;
