@@ -2,6 +2,7 @@ package dev.weir.simulator;
 
 import dev.weir.simulator.book.Book;
 import dev.weir.simulator.fault.FaultQueue;
+import dev.weir.simulator.replay.Recordings;
 import dev.weir.simulator.script.Planner;
 import dev.weir.simulator.script.Tokenizer;
 import io.vertx.core.DeploymentOptions;
@@ -25,14 +26,18 @@ import org.jspecify.annotations.Nullable;
 public final class Simulator implements AutoCloseable {
   private static final int CONNECTIONS_WAITING = 8_192;
   private static final int HEADER_BYTES_MAX = 64 * 1024;
+  private static final int SALT_SHIFT = 22;
 
   private final Vertx vertx;
   private final Book book;
   private final Tokenizer tokenizer;
+  private final Recordings recordings;
   private final int port;
 
-  private Simulator(Vertx vertx, Book book, Tokenizer tokenizer, int port) {
+  private Simulator(
+      Vertx vertx, Book book, Tokenizer tokenizer, Recordings recordings, int port) {
     this.vertx = vertx;
+    this.recordings = recordings;
     this.book = book;
     this.tokenizer = tokenizer;
     this.port = port;
@@ -63,15 +68,23 @@ public final class Simulator implements AutoCloseable {
                 options.tokensPerFrame()),
             tokenizer,
             faults);
-    var intake = new Intake(stage, planner, clock, options.key());
-    var control = new Control(book, barriers, faults);
+    Recordings recordings = recordings(options.recordings());
+    long salt = clock.millis() << SALT_SHIFT;
+    var intake =
+        new Intake(new Intake.Means(stage, planner, recordings, clock, options.key(), salt));
+    var control = new Control(book, barriers, faults, recordings);
     int port = listen(vertx, options, loops, intake, control);
-    return new Simulator(vertx, book, tokenizer, port);
+    return new Simulator(vertx, book, tokenizer, recordings, port);
   }
 
   /// The port it listens on, which for port 0 was chosen by the system.
   public int port() {
     return port;
+  }
+
+  /// What was loaded with `--recordings`.
+  Recordings recordings() {
+    return recordings;
   }
 
   /// Loads what the first counted request would otherwise wait for.
@@ -99,6 +112,10 @@ public final class Simulator implements AutoCloseable {
           .await();
     }
     return port;
+  }
+
+  private static Recordings recordings(@Nullable Path folder) throws IOException {
+    return folder == null ? Recordings.none() : Recordings.load(folder);
   }
 
   private static @Nullable OutputStream appendTo(@Nullable Path file) throws IOException {
