@@ -51,7 +51,8 @@ final class Delivery {
   /// The head and the bytes of an answer, faults apart.
   ///
   /// @param bill of the whole answer; null when it is not known
-  /// @param countable whether the tokens of each frame are known, so that a part of a stream can be billed
+  /// @param countable whether the tokens of each frame are known, so that a part of a stream can be
+  ///   billed
   /// @param steps null for an unstreamed answer
   record Reply(
       int status,

@@ -19,7 +19,8 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/// Receives the requests of the providers' API: collects the body, opens the row, hands over to a [Reception].
+/// Receives the requests of the providers' API: collects the body, opens the row, hands over to a
+/// [Reception].
 final class Intake {
   private static final int BODY_BYTES_MAX = 64 * 1024 * 1024;
   private static final int PATH_LENGTH_MAX = 200;
@@ -45,14 +46,13 @@ final class Intake {
   void accept(HttpServerRequest request) {
     Context context = means.stage().vertx().getOrCreateContext();
     Buffer body = Buffer.buffer();
-    request.handler(
-        chunk -> {
-          if (body.length() + chunk.length() > BODY_BYTES_MAX) {
-            request.connection().close();
-            return;
-          }
-          body.appendBuffer(chunk);
-        });
+    request.handler(chunk -> {
+      if (body.length() + chunk.length() > BODY_BYTES_MAX) {
+        request.connection().close();
+        return;
+      }
+      body.appendBuffer(chunk);
+    });
     request.endHandler(_ -> received(request, body, context));
   }
 

@@ -40,8 +40,7 @@ final class Reception {
   private final long wireId;
   private final Context context;
 
-  Reception(
-      Means means, HttpServerRequest request, Endpoint endpoint, Row row, Context context) {
+  Reception(Means means, HttpServerRequest request, Endpoint endpoint, Row row, Context context) {
     this.means = means;
     this.request = request;
     this.response = request.response();

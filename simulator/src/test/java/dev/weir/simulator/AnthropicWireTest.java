@@ -55,10 +55,17 @@ final class AnthropicWireTest {
         stream.lines().filter(l -> l.startsWith("event: ")).map(l -> l.substring(7)).toList();
     assertThat(events)
         .containsExactly(
-            "message_start", "content_block_start", "ping",
-            "content_block_delta", "content_block_delta", "content_block_delta",
-            "content_block_delta", "content_block_delta",
-            "content_block_stop", "message_delta", "message_stop");
+            "message_start",
+            "content_block_start",
+            "ping",
+            "content_block_delta",
+            "content_block_delta",
+            "content_block_delta",
+            "content_block_delta",
+            "content_block_delta",
+            "content_block_stop",
+            "message_delta",
+            "message_stop");
     List<String> payloads = Running.payloads(stream);
     JsonNode start = Running.json(payloads.get(0)).at("/message/usage");
     assertThat(start.path("input_tokens").asInt()).isEqualTo(264);
@@ -106,7 +113,8 @@ final class AnthropicWireTest {
     var noLimit =
         sim.send(
             sim.post(
-                "/v1/messages", "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
+                "/v1/messages",
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
 
     assertThat(overloaded.statusCode()).isEqualTo(529);
     JsonNode error = Running.json(overloaded.body());

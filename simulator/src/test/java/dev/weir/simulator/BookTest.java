@@ -26,9 +26,7 @@ final class BookTest {
           sim.request("/v1/chat/completions")
               .header("authorization", "Bearer sk-provider")
               .header("x-client-request-id", "call-1")
-              .POST(
-                  BodyPublishers.ofString(
-                      Running.chatBody("in=9 out=2")))
+              .POST(BodyPublishers.ofString(Running.chatBody("in=9 out=2")))
               .build();
       String id = Running.json(sim.send(request).body()).path("id").asText();
 
@@ -88,8 +86,7 @@ final class BookTest {
       var stranger =
           sim.request("/v1/chat/completions")
               .header("authorization", "Bearer wk_client")
-              .POST(
-                  BodyPublishers.ofString(Running.chatBody("in=1 out=1")))
+              .POST(BodyPublishers.ofString(Running.chatBody("in=1 out=1")))
               .build();
       assertThat(sim.send(stranger).statusCode()).isEqualTo(401);
       assertThat(sim.lastRow().path("key").asText()).isEqualTo(Intake.fingerprint("wk_client"));
@@ -101,7 +98,8 @@ final class BookTest {
     for (String how : List.of("stop", "continue")) {
       try (Running sim = Running.with("--on-disconnect", how)) {
         String body = Running.chatBody("in=10 out=500 pace=20ms", STREAM);
-        var answer = sim.client.send(sim.post("/v1/chat/completions", body), BodyHandlers.ofInputStream());
+        var answer =
+            sim.client.send(sim.post("/v1/chat/completions", body), BodyHandlers.ofInputStream());
         answer.body().readNBytes(600);
         answer.body().close();
 
@@ -133,7 +131,8 @@ final class BookTest {
       assertThat(sim.totals().path("open").asInt()).isEqualTo(50);
       assertThat(pending).noneMatch(CompletableFuture::isDone);
       sim.control("/sim/barrier", "{\"name\":\"b\",\"release\":true}");
-      assertThat(pending).allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
+      assertThat(pending)
+          .allSatisfy(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
       assertThat(sim.totals().path("complete").asInt()).isEqualTo(50);
       assertThat(sim.chat("in=1 out=1").statusCode()).isEqualTo(200);
     }

@@ -80,9 +80,7 @@ final class FaultTest {
         sim.request("/v1/chat/completions")
             .timeout(Duration.ofMillis(300))
             .header("authorization", "Bearer k")
-            .POST(
-                BodyPublishers.ofString(
-                    Running.chatBody("in=10 out=5 fault=hang", STREAM)))
+            .POST(BodyPublishers.ofString(Running.chatBody("in=10 out=5 fault=hang", STREAM)))
             .build();
 
     assertThatThrownBy(() -> sim.send(request)).isInstanceOf(HttpTimeoutException.class);
@@ -194,7 +192,10 @@ final class FaultTest {
         .getOutputStream()
         .write(
             ("POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer k\r\n"
-                    + "content-length: " + bytes.length + "\r\n\r\n" + body)
+                    + "content-length: "
+                    + bytes.length
+                    + "\r\n\r\n"
+                    + body)
                 .getBytes(UTF_8));
     return socket;
   }

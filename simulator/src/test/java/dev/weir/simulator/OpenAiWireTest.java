@@ -111,15 +111,14 @@ final class OpenAiWireTest {
     for (String chunk : Running.payloads(stream)) {
       if (!chunk.equals("[DONE]")) {
         arguments.append(
-            Running.json(chunk)
-                .at("/choices/0/delta/tool_calls/0/function/arguments")
-                .asText(""));
+            Running.json(chunk).at("/choices/0/delta/tool_calls/0/function/arguments").asText(""));
       }
     }
     assertThat(Running.json(arguments.toString()).path("input").asText()).isNotEmpty();
-    assertThat(Encodings.newLazyEncodingRegistry()
-            .getEncoding(EncodingType.O200K_BASE)
-            .countTokens(arguments.toString()))
+    assertThat(
+            Encodings.newLazyEncodingRegistry()
+                .getEncoding(EncodingType.O200K_BASE)
+                .countTokens(arguments.toString()))
         .isEqualTo(12);
   }
 
@@ -141,14 +140,12 @@ final class OpenAiWireTest {
     int prompt = 3 + 3 + encoding.countTokens("user") + encoding.countTokens("Say something.");
     String text = answer.at("/choices/0/message/content").asText();
     assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(prompt);
-    assertThat(answer.at("/usage/completion_tokens").asInt())
-        .isEqualTo(encoding.countTokens(text));
+    assertThat(answer.at("/usage/completion_tokens").asInt()).isEqualTo(encoding.countTokens(text));
   }
 
   @Test
   void answersLegacyCompletions() throws Exception {
-    String body =
-        "{\"model\":\"gpt-3.5-turbo-instruct\",\"prompt\":\"Go. [[sim in=9 out=4]]\"%s}";
+    String body = "{\"model\":\"gpt-3.5-turbo-instruct\",\"prompt\":\"Go. [[sim in=9 out=4]]\"%s}";
     JsonNode whole = Running.json(sim.send(sim.post("/v1/completions", body.formatted(""))).body());
     String stream =
         sim.send(sim.post("/v1/completions", body.formatted("," + STREAM + "," + WITH_USAGE)))
@@ -184,10 +181,7 @@ final class OpenAiWireTest {
   @Test
   void refusesInItsOwnShape() throws Exception {
     var noKey =
-        sim.send(
-            sim.request("/v1/chat/completions")
-                .POST(BodyPublishers.ofString("{}"))
-                .build());
+        sim.send(sim.request("/v1/chat/completions").POST(BodyPublishers.ofString("{}")).build());
     var noModel = sim.send(sim.post("/v1/chat/completions", "{\"messages\":[]}"));
     var noRoute = sim.send(sim.post("/v1/responses", "{}"));
     var badDirective = sim.chat("in=10 oot=3");
@@ -243,7 +237,8 @@ final class OpenAiWireTest {
 
   private static void collect(String path, JsonNode node, List<String> names) {
     names.add(path);
-    node.properties().forEach(entry -> collect(path + "/" + entry.getKey(), entry.getValue(), names));
+    node.properties()
+        .forEach(entry -> collect(path + "/" + entry.getKey(), entry.getValue(), names));
     for (int i = 0; node.isArray() && i < node.size(); i++) {
       collect(path + "/" + i, node.get(i), names);
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReplayTest {
   @Test
   void servesARecordingByNameByteForByte(@TempDir Path folder) throws Exception {
-    String body = "data: {\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}\n\ndata: [DONE]\n\n";
+    String body =
+        "data: {\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":2}}\n\ndata: [DONE]\n\n";
     write(folder, entry(200, "text/event-stream", body), entry(404, "application/json", "{é}"));
 
     try (Running sim = Running.with("--recordings", folder.toString())) {
@@ -51,7 +52,9 @@ final class ReplayTest {
         if (ours && served < 400) {
           var answer =
               sim.client.send(
-                  sim.post("/v1/chat/completions", Running.chatBody("in=1 recording=" + recording.name())),
+                  sim.post(
+                      "/v1/chat/completions",
+                      Running.chatBody("in=1 recording=" + recording.name())),
                   BodyHandlers.ofByteArray());
           assertThat(answer.statusCode()).as(recording.name()).isEqualTo(recording.status());
           assertThat(answer.body()).as(recording.name()).isEqualTo(recording.body().getBytes());

@@ -77,9 +77,15 @@ final class Running implements AutoCloseable {
 
   private static String body(String model, String directive, String... fields) {
     String more = fields.length == 0 ? "" : String.join(",", fields) + ",";
-    String content = directive.isEmpty() ? "Say something." : "Say something. [[sim " + directive + "]]";
-    return "{\"model\":\"" + model + "\"," + more
-        + "\"messages\":[{\"role\":\"user\",\"content\":\"" + content + "\"}]}";
+    String content =
+        directive.isEmpty() ? "Say something." : "Say something. [[sim " + directive + "]]";
+    return "{\"model\":\""
+        + model
+        + "\","
+        + more
+        + "\"messages\":[{\"role\":\"user\",\"content\":\""
+        + content
+        + "\"}]}";
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -120,7 +126,8 @@ final class Running implements AutoCloseable {
   }
 
   static List<String> payloads(String stream) {
-    return stream.lines()
+    return stream
+        .lines()
         .filter(line -> line.startsWith("data: "))
         .map(line -> line.substring("data: ".length()))
         .toList();

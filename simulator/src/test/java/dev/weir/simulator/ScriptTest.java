@@ -18,7 +18,8 @@ final class ScriptTest {
   @Test
   void everyFragmentIsOneTokenAlsoInARow() {
     var encodings = Encodings.newLazyEncodingRegistry();
-    for (EncodingType type : new EncodingType[] {EncodingType.O200K_BASE, EncodingType.CL100K_BASE}) {
+    for (EncodingType type :
+        new EncodingType[] {EncodingType.O200K_BASE, EncodingType.CL100K_BASE}) {
       for (int seed = 0; seed < 300; seed++) {
         int tokens = 5 + seed;
         var text = new Lexicon.Text(seed * 7919L, tokens, seed % 3 == 1, seed % 3 == 2);
@@ -39,7 +40,8 @@ final class ScriptTest {
   @Test
   void aDirectiveThatIsNotUnderstoodIsAnError() {
     assertThatThrownBy(() -> Directive.parse("in=1 bogus=2")).hasMessageContaining("bogus=2");
-    assertThatThrownBy(() -> Directive.parse("in=many").number("in", 0)).hasMessageContaining("many");
+    assertThatThrownBy(() -> Directive.parse("in=many").number("in", 0))
+        .hasMessageContaining("many");
     assertThatThrownBy(() -> Directive.parse("ttft=5").nanos("ttft", 0)).hasMessageContaining("5");
     assertThatThrownBy(() -> Directive.parse("fault=explode").faults())
         .hasMessageContaining("explode");

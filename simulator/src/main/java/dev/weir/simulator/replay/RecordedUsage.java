@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the usage out of recorded bodies of OpenAI's and Anthropic's wires.
 ///
-/// OpenAI's input includes cached tokens, Anthropic's does not; Anthropic's streams give the input at the start
-/// and the cumulative output at the end.
+/// OpenAI's input includes cached tokens, Anthropic's does not; Anthropic's streams give the input
+/// at the start and the cumulative output at the end.
 final class RecordedUsage {
   private static final ObjectMapper JSON = new ObjectMapper();
 

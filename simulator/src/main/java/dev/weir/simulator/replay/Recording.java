@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// One recorded answer.
 ///
-/// @param name `file#line` in a JSON lines file, `file#number` of the interaction in a YAML file, both from 1
+/// @param name `file#line` in a JSON lines file, `file#number` of the interaction in a YAML file,
+///   both from 1
 /// @param headers those of the answer that do not depend on the connection, with lower-case names
 /// @param body without any content encoding
 public record Recording(
@@ -26,7 +27,8 @@ public record Recording(
     return headers.getOrDefault("content-type", "").startsWith("text/event-stream");
   }
 
-  /// What the provider said it used, in canonical form; empty when the body does not say it in a known way.
+  /// What the provider said it used, in canonical form; empty when the body does not say it in a
+  /// known way.
   public Optional<Usage> usage() {
     return RecordedUsage.of(body.toString(), isStreaming());
   }

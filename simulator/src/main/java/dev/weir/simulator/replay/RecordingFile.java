@@ -34,8 +34,15 @@ record RecordingFile(List<Recording> recordings, int skipped) {
   /// Headers that belong to the recorded connection or describe bytes that are not served as such.
   private static final Set<String> NOT_REPLAYED =
       Set.of(
-          "connection", "content-encoding", "content-length", "date", "keep-alive",
-          "set-cookie", "trailer", "transfer-encoding", "upgrade");
+          "connection",
+          "content-encoding",
+          "content-length",
+          "date",
+          "keep-alive",
+          "set-cookie",
+          "trailer",
+          "transfer-encoding",
+          "upgrade");
 
   RecordingFile {
     recordings = List.copyOf(recordings);
@@ -83,8 +90,7 @@ record RecordingFile(List<Recording> recordings, int skipped) {
         text.isTextual()
             ? Buffer.buffer(text.asText())
             : Buffer.buffer(Base64.getDecoder().decode(binary.asText()));
-    return new Recording(
-        name + "#" + number, entry.path("uri").asText(), status, headers, body);
+    return new Recording(name + "#" + number, entry.path("uri").asText(), status, headers, body);
   }
 
   private static RecordingFile yaml(Path file, String name) throws IOException {
