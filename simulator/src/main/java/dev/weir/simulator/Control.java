@@ -8,21 +8,26 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.simulator.book.Book;
 import dev.weir.simulator.fault.Fault;
 import dev.weir.simulator.fault.FaultQueue;
+import dev.weir.simulator.replay.Recording;
+import dev.weir.simulator.replay.Recordings;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
 
 /// The interface of tests to the simulator, below `/sim/`; it needs no key and has no row in the
 /// book.
 final class Control {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINES = 1_000;
-  private static final int LINES_MAX = 100_000;
+  private static final int LINES_MAX = 20_000;
 
   private final Book book;
   private final Barriers barriers;
   private final FaultQueue faults;
+  private final Recordings recordings;
 
-  Control(Book book, Barriers barriers, FaultQueue faults) {
+  Control(Book book, Barriers barriers, FaultQueue faults, Recordings recordings) {
+    this.recordings = recordings;
     this.book = book;
     this.barriers = barriers;
     this.faults = faults;
@@ -50,6 +55,8 @@ final class Control {
           faults.clear();
           json(request, faultEntries());
         }
+        case "GET /sim/recordings" -> recordingLines(request);
+        case "POST /sim/recordings/next" -> enqueue(request, tree(body));
         case "GET /sim/status" -> json(request, status());
         default -> error(request, 404, "no such control: " + route);
       }
@@ -118,8 +125,38 @@ final class Control {
     return root;
   }
 
+  private void recordingLines(HttpServerRequest request) {
+    long from = number(request, "from", 0);
+    long limit = Math.min(number(request, "limit", LINES), LINES_MAX);
+    var lines = new StringBuilder();
+    recordings.all().stream()
+        .skip(from)
+        .limit(limit)
+        .forEach(recording -> lines.append(describe(recording)).append('\n'));
+    request.response().putHeader("content-type", "application/x-ndjson").end(lines.toString());
+  }
+
+  private static ObjectNode describe(Recording recording) {
+    return object()
+        .put("name", recording.name())
+        .put("uri", recording.uri())
+        .put("status", recording.status())
+        .put("streaming", recording.isStreaming())
+        .put("bytes", recording.body().length());
+  }
+
+  private void enqueue(HttpServerRequest request, JsonNode asked) {
+    var names = new ArrayList<String>();
+    asked.path("names").forEach(name -> names.add(name.asText()));
+    recordings.enqueue(names);
+    json(request, object().put("ordered", names.size()));
+  }
+
   private ObjectNode status() {
-    return object().put("open", book.openRows());
+    return object()
+        .put("open", book.openRows())
+        .put("recordings", recordings.size())
+        .put("recordings_skipped", recordings.skipped());
   }
 
   private static ObjectNode object() {

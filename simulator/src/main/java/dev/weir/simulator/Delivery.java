@@ -51,9 +51,15 @@ final class Delivery {
   /// The head and the bytes of an answer, faults apart.
   ///
   /// @param bill of the whole answer; null when it is not known
+  /// @param countable whether the tokens of each frame are known, so that a part of a stream can be
+  ///   billed
   /// @param steps null for an unstreamed answer
   record Reply(
-      int status, @Nullable Usage bill, @Nullable Buffer body, @Nullable Iterator<Step> steps) {}
+      int status,
+      @Nullable Usage bill,
+      boolean countable,
+      @Nullable Buffer body,
+      @Nullable Iterator<Step> steps) {}
 
   Delivery(Stage stage, HttpServerResponse response, Row row, Plan plan, Reply reply) {
     this.stage = stage;
@@ -243,7 +249,7 @@ final class Delivery {
   /// What has been produced up to here; hidden tokens come before the first frame.
   private @Nullable Usage soFar() {
     Usage bill = reply.bill();
-    if (bill == null) {
+    if (bill == null || !reply.countable()) {
       return null;
     }
     long hidden = frames == 0 ? 0 : plan.hiddenPerChoice() * plan.choices();

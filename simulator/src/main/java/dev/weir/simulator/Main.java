@@ -34,6 +34,13 @@ public final class Main {
   private static void run(Options options) throws IOException {
     Simulator simulator = Simulator.start(options, InstantSource.system(), System::nanoTime);
     System.out.println("simulator listening on http://" + options.host() + ":" + simulator.port());
+    if (options.recordings() != null) {
+      System.out.println(
+          simulator.recordings().size()
+              + " recordings, "
+              + simulator.recordings().skipped()
+              + " skipped");
+    }
     if (options.base().text("in") == null) {
       Thread.ofPlatform().daemon().name("warm").start(simulator::warm);
     }

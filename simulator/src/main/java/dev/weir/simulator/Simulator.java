@@ -2,6 +2,7 @@ package dev.weir.simulator;
 
 import dev.weir.simulator.book.Book;
 import dev.weir.simulator.fault.FaultQueue;
+import dev.weir.simulator.replay.Recordings;
 import dev.weir.simulator.script.Planner;
 import dev.weir.simulator.script.Tokenizer;
 import io.vertx.core.DeploymentOptions;
@@ -9,7 +10,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.FileOutputStream;
@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,17 @@ import org.jspecify.annotations.Nullable;
 public final class Simulator implements AutoCloseable {
   private static final int CONNECTIONS_WAITING = 8_192;
   private static final int HEADER_BYTES_MAX = 64 * 1024;
+  private static final int SALT_SHIFT = 22;
 
   private final Vertx vertx;
   private final Book book;
   private final Tokenizer tokenizer;
+  private final Recordings recordings;
   private final int port;
 
-  private Simulator(Vertx vertx, Book book, Tokenizer tokenizer, int port) {
+  private Simulator(Vertx vertx, Book book, Tokenizer tokenizer, Recordings recordings, int port) {
     this.vertx = vertx;
+    this.recordings = recordings;
     this.book = book;
     this.tokenizer = tokenizer;
     this.port = port;
@@ -63,15 +67,23 @@ public final class Simulator implements AutoCloseable {
                 options.tokensPerFrame()),
             tokenizer,
             faults);
-    var intake = new Intake(stage, planner, clock, options.key());
-    var control = new Control(book, barriers, faults);
+    Recordings recordings = recordings(options.recordings());
+    long salt = clock.millis() << SALT_SHIFT;
+    var intake =
+        new Intake(new Intake.Means(stage, planner, recordings, clock, options.key(), salt));
+    var control = new Control(book, barriers, faults, recordings);
     int port = listen(vertx, options, loops, intake, control);
-    return new Simulator(vertx, book, tokenizer, port);
+    return new Simulator(vertx, book, tokenizer, recordings, port);
   }
 
   /// The port it listens on, which for port 0 was chosen by the system.
   public int port() {
     return port;
+  }
+
+  /// What was loaded with `--recordings`.
+  Recordings recordings() {
+    return recordings;
   }
 
   /// Loads what the first counted request would otherwise wait for.
@@ -85,20 +97,21 @@ public final class Simulator implements AutoCloseable {
     book.close();
   }
 
-  // With port 0 the first loop chooses the port and the others join it.
+  // A negative port is Vert.x's way to ask for one free port that all loops share.
   private static int listen(
       Vertx vertx, Options options, int loops, Intake intake, Control control) {
-    var first = new Loop(options.host(), options.port(), intake, control);
-    vertx.deployVerticle(first).await();
-    int port = first.port();
-    if (loops > 1) {
-      vertx
-          .deployVerticle(
-              () -> new Loop(options.host(), port, intake, control),
-              new DeploymentOptions().setInstances(loops - 1))
-          .await();
-    }
-    return port;
+    int asked = options.port() == 0 ? -1 : options.port();
+    var actual = new AtomicInteger();
+    vertx
+        .deployVerticle(
+            () -> new Loop(options.host(), asked, actual, intake, control),
+            new DeploymentOptions().setInstances(loops))
+        .await();
+    return actual.get();
+  }
+
+  private static Recordings recordings(@Nullable Path folder) throws IOException {
+    return folder == null ? Recordings.none() : Recordings.load(folder);
   }
 
   private static @Nullable OutputStream appendTo(@Nullable Path file) throws IOException {
@@ -109,13 +122,14 @@ public final class Simulator implements AutoCloseable {
   private static final class Loop extends VerticleBase {
     private final String host;
     private final int asked;
+    private final AtomicInteger actual;
     private final Intake intake;
     private final Control control;
-    private @Nullable HttpServer server;
 
-    Loop(String host, int asked, Intake intake, Control control) {
+    Loop(String host, int asked, AtomicInteger actual, Intake intake, Control control) {
       this.host = host;
       this.asked = asked;
+      this.actual = actual;
       this.intake = intake;
       this.control = control;
     }
@@ -129,13 +143,11 @@ public final class Simulator implements AutoCloseable {
               .setAcceptBacklog(CONNECTIONS_WAITING)
               .setMaxHeaderSize(HEADER_BYTES_MAX)
               .setHttp2ClearTextEnabled(false);
-      HttpServer created = vertx.createHttpServer(options);
-      server = created;
-      return created.requestHandler(this::route).listen(asked, host);
-    }
-
-    int port() {
-      return server == null ? -1 : server.actualPort();
+      return vertx
+          .createHttpServer(options)
+          .requestHandler(this::route)
+          .listen(asked, host)
+          .onSuccess(server -> actual.set(server.actualPort()));
     }
 
     private void route(HttpServerRequest request) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// row is written to the operating system when it is opened and again when it ends, so that it
 /// survives the death of this process; of two lines with one id the later holds.
 public final class Book implements AutoCloseable {
+  private static final int SLICE = 500;
+  private static final int NAMES_MAX = 10_000;
+
   private final InstantSource clock;
   private final int rowsMax;
   private final @Nullable OutputStream file;
@@ -46,12 +49,12 @@ public final class Book implements AutoCloseable {
   }
 
   /// Notes what the body of the request said and what was planned for it.
-  public synchronized void describe(
-      Row row, String model, boolean stream, @Nullable String responseId, @Nullable String fault) {
-    row.model = shared(model);
-    row.stream = stream;
-    row.responseId = responseId;
-    row.fault = fault == null ? null : shared(fault);
+  public synchronized void describe(Row row, Described described) {
+    row.model = shared(described.model());
+    row.stream = described.stream();
+    row.responseId = described.responseId();
+    row.fault = described.fault() == null ? null : shared(described.fault());
+    row.recording = described.recording();
   }
 
   /// Ends a row. A null usage says that the provider's bill is not known (a recording without
@@ -70,13 +73,25 @@ public final class Book implements AutoCloseable {
   }
 
   /// Up to `limit` rows with ids from `from`, in order, as JSON lines.
-  public synchronized String lines(long from, int limit) {
+  public String lines(long from, int limit) {
     var text = new StringBuilder();
-    int index = firstAtOrAfter(from);
-    for (int i = index; i < rows.size() && i - index < limit; i++) {
-      text.append(RowJson.line(rows.get(i)));
+    long next = from;
+    int left = limit;
+    while (left > 0 && next >= 0) {
+      next = appendSlice(text, next, Math.min(left, SLICE));
+      left -= SLICE;
     }
     return text.toString();
+  }
+
+  // The lock is given back between slices, so that reading a long book does not hold up answers.
+  private synchronized long appendSlice(StringBuilder text, long from, int limit) {
+    int index = firstAtOrAfter(from);
+    int end = Math.min(rows.size(), index + limit);
+    for (int i = index; i < end; i++) {
+      text.append(RowJson.line(rows.get(i)));
+    }
+    return end < rows.size() ? rows.get(end).id() : -1;
   }
 
   /// Sums over all rows, of which the open ones contribute nothing yet.
@@ -136,7 +151,7 @@ public final class Book implements AutoCloseable {
   // Models and faults repeat over millions of rows; a caller that sends endless new names is not
   // indulged.
   private String shared(String name) {
-    if (names.size() >= 10_000) {
+    if (names.size() >= NAMES_MAX) {
       return name;
     }
     return names.computeIfAbsent(name, n -> n);

@@ -15,6 +15,7 @@ public final class Row {
   int frames;
   @Nullable String responseId;
   @Nullable String fault;
+  @Nullable String recording;
 
   Row(long id, long atMillis, Received received) {
     this.id = id;

@@ -31,6 +31,7 @@ final class RowJson {
       json.writeNumberField("frames", row.frames);
       text(json, "response_id", row.responseId);
       text(json, "fault", row.fault);
+      text(json, "recording", row.recording);
     });
   }
 

@@ -28,7 +28,7 @@ public final class Lexicon {
           """);
   private static final String[] WIDE =
       spaced(
-          "été años más für você também über não después où même café это для что не 中国 的 😀 ❤ € π");
+          "été años más für você também über não después où même café это для что не 中 的 😀 ❤ € π");
   private static final String[] TOOL_STARTS = {"{\"", "input", "\":\"", "The"};
   private static final String TOOL_END = "\"}";
   private static final int FULL_STOP_EVERY = 12;
