@@ -49,8 +49,8 @@ final class Fold {
           case Entry.Alerted alerted -> List.of(new Row.Alerted(position, alerted));
           case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
-          // What a balance was when its rule began to count follows from the rows above.
-          case Entry.Armed _ -> List.of();
+          // What a rule counts from when on follows from the rows above.
+          case Entry.Armed _, Entry.Joined _ -> List.of();
         };
     nothingEnded &= !(entry instanceof Entry.Ended);
     return rows;
