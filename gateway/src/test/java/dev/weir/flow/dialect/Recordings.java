@@ -64,7 +64,8 @@ public final class Recordings {
         JsonNode exchange = JSON.readTree(line);
         Optional<Route> route = route(exchange);
         String request = exchange.path("req").asText("");
-        String answer = exchange.path("body").asText("");
+        // One recorder indented a stream by a space.
+        String answer = exchange.path("body").asText("").stripLeading();
         if (route.isPresent() && request.startsWith("{") && !answer.isEmpty()) {
           exchanges.add(
               new Exchange(
