@@ -108,7 +108,7 @@ final class Conversation implements Sending {
     });
     answer.endHandler(_ -> ended());
     if (paused) {
-      answer.pause();
+      read(false);
     }
     sink.head(answer.statusCode(), LoopServer.headers(answer.headers()));
   }
@@ -159,6 +159,9 @@ final class Conversation implements Sending {
     if (counted) {
       pool.leave(outbound.origin());
     }
+    if (paused && response != null) {
+      read(true); // the connection goes back to the pool
+    }
     return true;
   }
 
@@ -182,7 +185,7 @@ final class Conversation implements Sending {
     loop.run(() -> {
       paused = true;
       if (response != null && !over) {
-        response.pause();
+        read(false);
       }
     });
   }
@@ -190,11 +193,17 @@ final class Conversation implements Sending {
   @Override
   public void resume() {
     loop.run(() -> {
-      paused = false;
       silentTicks = 0;
-      if (response != null && !over) {
-        response.resume();
+      if (paused && response != null && !over) {
+        read(true);
       }
+      paused = false;
     });
+  }
+
+  private void read(boolean reading) {
+    if (request != null) {
+      Sockets.read(request.connection(), reading);
+    }
   }
 }

@@ -7,9 +7,9 @@ import io.vertx.core.http.HttpServerRequest;
 /// An answer is either [#end(int, Headers, byte[])] alone, or [#head], any number of [#write] and
 /// [#end()]. Every method may be called from any thread: calls from elsewhere are carried to the
 /// exchange's loop in order. Arrays given are not copied and must not change afterwards. When the
-/// client is gone, answering is allowed and does nothing. `transfer-encoding` and `connection`
-/// given as headers are ignored, except `connection: close`; a `content-length` is kept, and an
-/// answer that ends short of it is aborted.
+/// client is gone, or the answer aborted, answering is allowed and does nothing.
+/// `transfer-encoding` and `connection` given as headers are ignored, except `connection: close`; a
+/// `content-length` is kept, and an answer that ends short of it is aborted.
 public final class Exchange {
   private final Loop loop;
   private final HttpServerRequest request;
@@ -99,7 +99,7 @@ public final class Exchange {
     loop.run(() -> reply.onGone(task));
   }
 
-  /// Whether the client has left; off the loop this may lag behind.
+  /// Whether the client has left or the answer was aborted; off the loop this may lag behind.
   public boolean isGone() {
     return reply.isGone();
   }

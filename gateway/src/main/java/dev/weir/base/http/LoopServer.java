@@ -85,7 +85,7 @@ final class LoopServer {
     if (connection == null) {
       return; // closed on arrival, over the limit
     }
-    Reply reply = new Reply(loop, request.response(), connection);
+    Reply reply = new Reply(loop, request, connection);
     connection.begins(reply);
     if (!announcesBody(request.headers())) {
       connection.received();

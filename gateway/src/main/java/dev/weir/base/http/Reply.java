@@ -1,5 +1,7 @@
 package dev.weir.base.http;
 
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class Reply {
   private final Loop loop;
   private final HttpServerResponse response;
   private final ServerConnection connection;
+  private final boolean headOnly;
   private byte @Nullable [] first;
   private @Nullable Bytes more;
   private boolean flushAtEndOfTurn;
@@ -28,9 +31,10 @@ final class Reply {
   private Runnable onWritable = () -> {};
   private @Nullable Runnable onGone;
 
-  Reply(Loop loop, HttpServerResponse response, ServerConnection connection) {
+  Reply(Loop loop, HttpServerRequest request, ServerConnection connection) {
     this.loop = loop;
-    this.response = response;
+    this.response = request.response();
+    this.headOnly = request.method().equals(HttpMethod.HEAD);
     this.connection = connection;
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
@@ -38,13 +42,13 @@ final class Reply {
   }
 
   void head(int status, Headers headers) {
+    if (gone) {
+      return;
+    }
     if (headGiven) {
       throw new IllegalStateException("an answer has one head; second status " + status);
     }
     headGiven = true;
-    if (gone) {
-      return;
-    }
     boolean bodiless = status == 204 || status == 304;
     response.setStatusCode(status);
     headers.forEach((name, value) -> field(name, value, bodiless));
@@ -76,11 +80,14 @@ final class Reply {
   }
 
   boolean write(byte[] bytes) {
+    if (gone) {
+      return true;
+    }
     if (!headGiven || ended) {
       throw new IllegalStateException(ended ? "written after the end" : "written before the head");
     }
     written += bytes.length;
-    if (gone || bytes.length == 0) {
+    if (bytes.length == 0) {
       return !full;
     }
     hold(bytes);
@@ -138,10 +145,14 @@ final class Reply {
   }
 
   void end() {
+    if (gone) {
+      ended = true;
+      return;
+    }
     if (!headGiven || ended) {
       throw new IllegalStateException(ended ? "ended twice" : "ended before the head");
     }
-    if (declared != UNDECLARED && written != declared) {
+    if (declared != UNDECLARED && written != declared && !headOnly) {
       abort();
       return;
     }
@@ -149,9 +160,7 @@ final class Reply {
     ended = true;
     onGone = null;
     connection.progressed();
-    if (!gone) {
-      var _ = last.length > 0 ? response.end(Bytes.wrap(last)) : response.end();
-    }
+    var _ = last.length > 0 ? response.end(Bytes.wrap(last)) : response.end();
   }
 
   void end(int status, Headers headers, byte[] body) {
@@ -169,6 +178,7 @@ final class Reply {
       return;
     }
     ended = true;
+    gone = true;
     onGone = null;
     connection.close();
   }

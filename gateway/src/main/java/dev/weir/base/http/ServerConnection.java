@@ -44,6 +44,7 @@ final class ServerConnection {
     quietTicks = 0;
   }
 
+  /// Closes after what is written so far; if the client does not read that, idleness ends it.
   void close() {
     var _ = connection.close();
   }
@@ -55,7 +56,7 @@ final class ServerConnection {
   private void tick() {
     quietTicks = receiverWorks() ? 0 : quietTicks + 1;
     if (quietTicks >= QUIET_TICKS_MAX) {
-      close();
+      Sockets.close(connection);
       return;
     }
     timer = loop.schedule(tick, this::tick);

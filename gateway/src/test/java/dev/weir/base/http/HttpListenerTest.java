@@ -334,6 +334,27 @@ class HttpListenerTest {
   }
 
   @Test
+  void closesAClientThatStopsReading() throws Exception {
+    CountDownLatch gone = new CountDownLatch(1);
+    HttpListener listener =
+        listen(exchange -> {
+          exchange.onGone(gone::countDown);
+          exchange.head(200, Headers.EMPTY);
+          exchange.onWritable(() -> fill(exchange));
+          fill(exchange);
+        });
+    try (Wire wire = Wire.slowlyTo(listener.port())) {
+      wire.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").head();
+
+      assertThat(gone.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  private static void fill(Exchange exchange) {
+    while (!exchange.isGone() && exchange.write(new byte[64 * 1024])) {}
+  }
+
+  @Test
   void closesAConnectionOverTheLimit() throws Exception {
     HttpListener listener = listen(HttpListenerTest::echo);
     try (Wire a = Wire.to(listener.port());

@@ -85,6 +85,23 @@ class PassThroughTest {
   }
 
   @Test
+  void passesTheDeclaredLengthOfAHeadRequestOn() throws IOException {
+    try (Wire.Server upstream =
+            new Wire.Server(wire -> {
+              while (true) {
+                wire.head();
+                wire.send("HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n");
+              }
+            });
+        Wire wire = Wire.to(proxyTo(upstream))) {
+      for (int i = 0; i < 2; i++) {
+        wire.send("HEAD / HTTP/1.1\r\nhost: x\r\n\r\n");
+        assertThat(wire.head()).startsWith("HTTP/1.1 200").contains("content-length: 7");
+      }
+    }
+  }
+
+  @Test
   void closesTheUpstreamWhenTheClientLeaves() throws Exception {
     CountDownLatch left = new CountDownLatch(1);
     try (Wire.Server upstream =
