@@ -1,0 +1,164 @@
+package dev.weir.flow.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.base.store.Database;
+import dev.weir.base.store.StoreFailure;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.JournalReader.Located;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+class LedgerDatabaseTest {
+  @TempDir Path folder;
+
+  /// Guards D4, D6 and D7.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void holdsEachEntryOnceWhereverLoadingWasInterrupted(long seed) {
+    List<Located> journal = SeededCalls.located(new SeededCalls(seed).entries(500));
+    Map<String, List<String>> expected = loadedAtOnce(journal);
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    Path file = folder.resolve("interrupted.duckdb");
+    int at = 0;
+    while (at < journal.size()) {
+      // One life of the process: some batches, one that fails halfway, then the file is reopened.
+      try (Database database = Tables.open(file)) {
+        LedgerDatabase ledger = new LedgerDatabase(database);
+        for (int batches = random.nextInt(4); batches >= 0 && at < journal.size(); batches--) {
+          int overlap = Math.max(0, at - random.nextInt(5));
+          int end = Math.min(journal.size(), at + 1 + random.nextInt(200));
+          ledger.load(journal.subList(overlap, end));
+          at = end;
+        }
+        failHalfway(ledger, journal.subList(at, Math.min(journal.size(), at + 50)));
+        if (random.nextBoolean() && at < journal.size()) {
+          ledger.load(journal.subList(at, at + 1));
+          at++;
+        }
+      }
+    }
+    try (Database database = Tables.open(file)) {
+      assertThat(Tables.contentOf(database)).as("seed %d", seed).isEqualTo(expected);
+    }
+  }
+
+  private static void failHalfway(LedgerDatabase ledger, List<Located> batch) {
+    if (batch.isEmpty()) {
+      return;
+    }
+    List<Located> broken = new ArrayList<>(batch);
+    Located last = batch.getLast();
+    Entry.BookOpened book =
+        new Entry.BookOpened("prices", "p", last.entry().at(), "ann", "content");
+    // The same position twice breaks the primary key, after the rows before it were appended.
+    broken.add(new Located(last.next(), last.next() + 1, book));
+    broken.add(new Located(last.next(), last.next() + 1, book));
+    assertThatThrownBy(() -> ledger.load(broken)).isInstanceOf(StoreFailure.class);
+  }
+
+  private Map<String, List<String>> loadedAtOnce(List<Located> journal) {
+    try (Database database = Tables.open(folder.resolve("at-once.duckdb"))) {
+      new LedgerDatabase(database).load(journal);
+      assertThat(Tables.select(database, "SELECT * FROM anomaly")).isEmpty();
+      assertThat(Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
+          .isNotEqualTo("0");
+      return Tables.contentOf(database);
+    }
+  }
+
+  @Test
+  void clearingMakesItNew() {
+    List<Located> journal = SeededCalls.located(new SeededCalls(7).entries(300));
+    Map<String, List<String>> expected = loadedAtOnce(journal);
+    try (Database database = Tables.open(folder.resolve("cleared.duckdb"))) {
+      LedgerDatabase ledger = new LedgerDatabase(database);
+      ledger.load(SeededCalls.located(new SeededCalls(8).entries(300)));
+      ledger.clear();
+      assertThat(ledger.progress().next()).isZero();
+      ledger.load(journal);
+      assertThat(Tables.contentOf(database)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void chargeLinesOfARowAddUpToItsCost() {
+    try (Database database = Tables.open(folder.resolve("lines.duckdb"))) {
+      new LedgerDatabase(database).load(SeededCalls.located(new SeededCalls(9).entries(2_000)));
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT a.position FROM attempt a LEFT JOIN (
+                    SELECT position, sum(amount) AS amount FROM charge_line GROUP BY position) l
+                  ON l.position = a.position
+                  WHERE a.cost <> coalesce(l.amount, 0)
+                  """))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void countsADoubleEndingAsAnomalyAndNotAsMoney() {
+    List<Entry> entries = new SeededCalls(11).entries(200);
+    Entry.Settled settled =
+        entries.stream()
+            .filter(Entry.Settled.class::isInstance)
+            .map(Entry.Settled.class::cast)
+            .findFirst()
+            .orElseThrow();
+    List<Entry> doubled = new ArrayList<>(entries);
+    doubled.add(settled);
+    try (Database once = Tables.open(folder.resolve("once.duckdb"));
+        Database twice = Tables.open(folder.resolve("twice.duckdb"))) {
+      new LedgerDatabase(once).load(SeededCalls.located(entries));
+      new LedgerDatabase(twice).load(SeededCalls.located(doubled));
+      String cost = "SELECT sum(cost) FROM attempt";
+      assertThat(Tables.select(twice, cost)).isEqualTo(Tables.select(once, cost));
+      assertThat(Tables.select(twice, "SELECT call_id, what FROM anomaly"))
+          .containsExactly("[%s, ended without an open reservation]".formatted(settled.call()));
+    }
+  }
+
+  @Test
+  void aSecondAttemptIsAcceptedWhenItsCallWas() {
+    List<Entry> entries = new SeededCalls(12).entries(160);
+    Map<CallId, Entry.Reserved> first = new HashMap<>();
+    List<Entry.Reserved> later = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Reserved reserved && first.putIfAbsent(reserved.call(), reserved) != null) {
+        later.add(reserved);
+      }
+    }
+    assertThat(later).isNotEmpty();
+    try (Database database = Tables.open(folder.resolve("later.duckdb"))) {
+      // One entry per batch, a new fold for each: nothing is remembered but what the tables hold.
+      for (Located located : SeededCalls.located(entries)) {
+        new LedgerDatabase(database).load(List.of(located));
+      }
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT call_id FROM (SELECT * FROM attempt UNION ALL BY NAME SELECT * FROM open_attempt)
+                  GROUP BY call_id HAVING count(DISTINCT accepted_at) > 1
+                  """))
+          .isEmpty();
+      assertThat(Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
+          .isNotEqualTo("0");
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package dev.weir.flow.projection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.base.store.Database;
+import dev.weir.flow.journal.Acknowledgement;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.FileDisk;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.journal.JournalConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class LedgerLoaderTest {
+  private static final JournalConfig SMALL_SEGMENTS =
+      new JournalConfig(
+          JournalConfig.Mode.PROCESS,
+          64 << 10,
+          4096,
+          512,
+          Duration.ofMillis(200),
+          Duration.ofMillis(50),
+          false);
+  private static final LedgerLoader.Settings SETTINGS =
+      new LedgerLoader.Settings(100, Duration.ofMillis(20), Duration.ofMillis(20));
+  private static final System.Logger LOG = System.getLogger("test");
+
+  @TempDir Path folder;
+
+  private Journal journal() {
+    return Journal.open(
+        FileDisk.own(folder.resolve("journal")),
+        SMALL_SEGMENTS,
+        InstantSource.fixed(SeededCalls.START),
+        LOG);
+  }
+
+  private static LedgerLoader loader(Database database, Journal journal) {
+    InstantSource clock = InstantSource.fixed(SeededCalls.START.plusSeconds(3_600));
+    return new LedgerLoader(new LedgerDatabase(database), journal, clock, LOG, SETTINGS);
+  }
+
+  private static void append(Journal journal, List<Entry> entries) {
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Ended ended) {
+        journal.appendEnding(ended, Acknowledgement.NONE);
+      } else {
+        assertThat(journal.append(entry, Acknowledgement.NONE).accepted()).isTrue();
+      }
+      journal.drainOnce();
+      journal.housekeepOnce();
+    }
+  }
+
+  private static Map<String, List<String>> loadAll(Database database, Journal journal) {
+    try (LedgerLoader loader = loader(database, journal)) {
+      while (loader.loadOnce()) {
+        assertThat(loader.lag().failure()).isEmpty();
+      }
+      assertThat(loader.lag().bytes()).isZero();
+      assertThat(loader.lag().behind()).isZero();
+    }
+    return Tables.contentOf(database);
+  }
+
+  @Test
+  void aDeletedDatabaseIsBuiltAgainFromTheArchives() throws IOException {
+    try (Journal journal = journal()) {
+      append(journal, new SeededCalls(21).entries(900));
+      Path file = folder.resolve("ledger.duckdb");
+      Map<String, List<String>> before;
+      try (Database database = Tables.open(file)) {
+        before = loadAll(database, journal);
+      }
+      journal.housekeepOnce();
+      try (var files = Files.walk(folder.resolve("journal/archive"))) {
+        assertThat(files.filter(Files::isRegularFile)).hasSizeGreaterThan(2);
+      }
+      Files.delete(file);
+      try (Database database = Tables.open(file)) {
+        assertThat(loadAll(database, journal)).isEqualTo(before);
+      }
+      assertThat(before.get("attempt")).hasSizeGreaterThan(200);
+    }
+  }
+
+  @Test
+  void followsTheJournalOnItsOwnThread() throws InterruptedException {
+    List<Entry> entries = new SeededCalls(22).entries(900);
+    try (Journal journal = journal();
+        Database database = Tables.open(folder.resolve("followed.duckdb"));
+        LedgerLoader loader = loader(database, journal)) {
+      loader.start();
+      append(journal, entries);
+      assertThat(loader.awaitLoaded(journal.durablePosition(), Duration.ofSeconds(60))).isTrue();
+      try (Database reference = Tables.open(folder.resolve("reference.duckdb"))) {
+        assertThat(Tables.contentOf(database)).isEqualTo(loadAll(reference, journal));
+      }
+    }
+  }
+
+  @Test
+  void isBuiltAgainWhenTheJournalLostWhatItHolds() throws IOException {
+    Path file = folder.resolve("ahead.duckdb");
+    try (Journal journal = journal();
+        Database database = Tables.open(file)) {
+      append(journal, new SeededCalls(23).entries(300));
+      loadAll(database, journal);
+    }
+    try (var files = Files.walk(folder.resolve("journal"))) {
+      for (Path lost : files.filter(Files::isRegularFile).toList()) {
+        Files.delete(lost);
+      }
+    }
+    try (Journal journal = journal();
+        Database database = Tables.open(file);
+        Database reference = Tables.open(folder.resolve("reference.duckdb"))) {
+      append(journal, new SeededCalls(24).entries(300));
+      assertThat(loadAll(database, journal)).isEqualTo(loadAll(reference, journal));
+    }
+  }
+
+  @Test
+  void saysHowFarItIsBehind() {
+    try (Journal journal = journal();
+        Database database = Tables.open(folder.resolve("behind.duckdb"));
+        LedgerLoader loader = loader(database, journal)) {
+      append(journal, new SeededCalls(25).entries(150));
+      assertThat(loader.loadOnce()).isTrue();
+      LedgerLoader.Lag lag = loader.lag();
+      assertThat(lag.bytes()).isPositive();
+      assertThat(lag.behind()).isBetween(Duration.ofMinutes(30), Duration.ofHours(1));
+    }
+  }
+}

@@ -1,0 +1,377 @@
+package dev.weir.view.report;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.base.money.Total;
+import dev.weir.base.store.Database;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.journal.CallFacts;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.policy.Condition;
+import dev.weir.flow.policy.Measure;
+import dev.weir.flow.policy.Scope;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.projection.LedgerDatabase;
+import dev.weir.flow.projection.SeededCalls;
+import dev.weir.flow.projection.Settled;
+import dev.weir.flow.projection.Tables;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Guards C11 to C13: every figure is compared with a sum over the entries, computed here.
+@Timeout(120)
+class ReportsTest {
+  private static final long SEED = 31;
+
+  /// Over the night in which Berlin's clocks go back.
+  private static final ReportRange RANGE =
+      new ReportRange(
+          SeededCalls.START.minus(Duration.ofDays(1)),
+          SeededCalls.START.plus(Duration.ofDays(3)),
+          ZoneId.of("Europe/Berlin"));
+
+  @TempDir Path folder;
+
+  private final List<Entry> entries = new SeededCalls(SEED).entries(3_000);
+  private final Map<String, Known> known = new TreeMap<>();
+  private Database database;
+
+  /// What is known of one attempt after all entries.
+  private record Known(
+      CallFacts facts, String model, int attempt, Instant acceptedAt, Total cost, Total estimated, long input) {
+    boolean unattributed() {
+      return facts.principal().quarantined() || facts.principal().tags().get("use_case").isEmpty();
+    }
+
+    String useCase() {
+      return unattributed()
+          ? Dimension.UNATTRIBUTED
+          : facts.principal().tags().valueOrEmpty("use_case");
+    }
+  }
+
+  @BeforeEach
+  void load() {
+    database = Tables.open(folder.resolve("ledger.duckdb"));
+    new LedgerDatabase(database).load(SeededCalls.located(entries));
+    addUpByHand();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  private void addUpByHand() {
+    Map<String, Entry.Reserved> reserved = new HashMap<>();
+    Map<CallId, Instant> accepted = new HashMap<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.OfAttempt of) {
+        String name = of.call() + "/" + of.attempt();
+        switch (of) {
+          case Entry.Reserved it -> {
+            reserved.put(name, it);
+            accepted.putIfAbsent(it.call(), it.at());
+          }
+          case Entry.Settled it -> known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
+          case Entry.Corrected it ->
+              known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
+          case Entry.Released _ ->
+              known.put(name, known(reserved, accepted, name, Total.ZERO, Total.ZERO, 0));
+          case Entry.Expired _ -> {
+            Total bound = Total.of(requireNonNull(reserved.get(name)).amount());
+            known.put(name, known(reserved, accepted, name, bound, bound, 0));
+          }
+          case Entry.Overrun _ -> {}
+        }
+      }
+    }
+  }
+
+  private static Known known(
+      Map<String, Entry.Reserved> reserved,
+      Map<CallId, Instant> accepted,
+      String name,
+      Usage usage,
+      Charge charge) {
+    Total cost = Total.of(charge.total());
+    boolean estimated = usage.provenance() == Provenance.ESTIMATED;
+    return known(reserved, accepted, name, cost, estimated ? cost : Total.ZERO, usage.plainInput());
+  }
+
+  private static Known known(
+      Map<String, Entry.Reserved> reserved,
+      Map<CallId, Instant> accepted,
+      String name,
+      Total cost,
+      Total estimated,
+      long input) {
+    Entry.Reserved of = requireNonNull(reserved.get(name));
+    return new Known(
+        of.facts(), of.model(), of.attempt(), requireNonNull(accepted.get(of.call())), cost, estimated, input);
+  }
+
+  private static Total sum(Iterable<Known> known, Function<Known, Total> of) {
+    Total sum = Total.ZERO;
+    for (Known attempt : known) {
+      sum = sum.plus(of.apply(attempt));
+    }
+    return sum;
+  }
+
+  private Report report(String... by) {
+    return report(List.of(), by);
+  }
+
+  private Report report(List<ReportQuery.Filter> filters, String... by) {
+    List<Dimension> dimensions = List.of(by).stream().map(Dimension::parse).toList();
+    return new Reports(database).report(new ReportQuery(dimensions, RANGE, filters, 10_000));
+  }
+
+  @Test
+  void totalsEqualSumsOverTheEntries() {
+    Measures total = report().total();
+    assertThat(total.cost()).as("seed %d", SEED).isEqualTo(sum(known.values(), Known::cost));
+    assertThat(total.costEstimated()).isEqualTo(sum(known.values(), Known::estimated));
+    assertThat(total.costUnattributed())
+        .isEqualTo(sum(known.values().stream().filter(Known::unattributed).toList(), Known::cost));
+    assertThat(total.costRetry())
+        .isEqualTo(sum(known.values().stream().filter(k -> k.attempt() > 1).toList(), Known::cost));
+    assertThat(total.attempts()).isEqualTo(known.size());
+    assertThat(total.calls()).isEqualTo(known.values().stream().filter(k -> k.attempt() == 1).count());
+    assertThat(total.refusals())
+        .isEqualTo(entries.stream().filter(Entry.Refused.class::isInstance).count());
+    assertThat(total.tokens().input())
+        .isEqualTo(known.values().stream().mapToLong(Known::input).sum());
+    assertThat(total.costRetry()).isNotEqualTo(Total.ZERO);
+  }
+
+  @Test
+  void groupsEqualSumsOverTheEntriesAndAddUpToTheTotal() {
+    Report report = report("use_case", "model");
+    Map<List<String>, Total> expected = new HashMap<>();
+    known
+        .values()
+        .forEach(k -> expected.merge(List.of(k.useCase(), k.model()), k.cost(), Total::plus));
+    Map<List<String>, Total> actual = new HashMap<>();
+    report.rows().stream()
+        .filter(row -> row.measures().attempts() > 0)
+        .forEach(row -> actual.put(row.group(), row.measures().cost()));
+    assertThat(actual).as("seed %d", SEED).isEqualTo(expected);
+    assertThat(actual.keySet()).anyMatch(group -> group.contains(Dimension.UNATTRIBUTED));
+    Total rows = Total.ZERO;
+    for (Report.Row row : report.rows()) {
+      rows = rows.plus(row.measures().cost());
+    }
+    assertThat(rows).isEqualTo(report.total().cost());
+    assertThat(report.rows().stream().mapToLong(row -> row.measures().refusals()).sum())
+        .isEqualTo(report.total().refusals());
+  }
+
+  @Test
+  void groupsByLocalHourWithItsOffset() {
+    Map<List<String>, Total> expected = new HashMap<>();
+    for (Known attempt : known.values()) {
+      var local = attempt.acceptedAt().atZone(RANGE.zone());
+      String hour = "%tFT%<tH:00%s".formatted(local, local.getOffset());
+      expected.merge(List.of(hour), attempt.cost(), Total::plus);
+    }
+    Map<List<String>, Total> actual = new HashMap<>();
+    report("hour").rows().stream()
+        .filter(row -> row.measures().attempts() > 0)
+        .forEach(row -> actual.put(row.group(), row.measures().cost()));
+    assertThat(actual).isEqualTo(expected);
+    assertThat(actual.keySet())
+        .contains(List.of("2026-10-25T02:00+02:00"), List.of("2026-10-25T02:00+01:00"));
+  }
+
+  @Test
+  void filtersByWhatItShows() {
+    ReportQuery.Filter filter =
+        new ReportQuery.Filter(Dimension.parse("tag:feature"), "say \"hi\"");
+    Measures total = report(List.of(filter)).total();
+    List<Known> expected =
+        known.values().stream()
+            .filter(k -> k.facts().principal().tags().valueOrEmpty("feature").equals("say \"hi\""))
+            .toList();
+    assertThat(total.cost()).isEqualTo(sum(expected, Known::cost));
+    assertThat(expected).isNotEmpty();
+  }
+
+  @Test
+  void refusesAnUnknownDimensionAndNamesTheKnown() {
+    assertThatThrownBy(() -> Dimension.parse("usecase; DROP TABLE attempt"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("use_case")
+        .hasMessageContaining("tag:NAME");
+    assertThatThrownBy(() -> Dimension.parse("tag:a'b")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void everyKnownDimensionGroupsWithoutLosingMoney() {
+    Total cost = sum(known.values(), Known::cost);
+    for (String name : Dimension.known()) {
+      Total rows = Total.ZERO;
+      for (Report.Row row : report(name).rows()) {
+        rows = rows.plus(row.measures().cost());
+      }
+      assertThat(rows).as(name).isEqualTo(cost);
+    }
+  }
+
+  @Test
+  void showsMoreRowsExistWithoutChangingTheTotal() {
+    ReportQuery query = new ReportQuery(List.of(Dimension.parse("user")), RANGE, List.of(), 3);
+    Report report = new Reports(database).report(query);
+    assertThat(report.rows()).hasSize(3);
+    assertThat(report.more()).isTrue();
+    assertThat(report.total().cost()).isEqualTo(sum(known.values(), Known::cost));
+    assertThat(ReportFormat.TABLE.write(report)).contains("Only the first 3 rows");
+  }
+
+  @Test
+  void anEmptyRangeHasATotalOfNothingAndNoQuotients() {
+    ReportRange empty =
+        new ReportRange(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), RANGE.zone());
+    Report report =
+        new Reports(database)
+            .report(new ReportQuery(List.of(Dimension.parse("model")), empty, List.of(), 10));
+    assertThat(report.rows()).isEmpty();
+    assertThat(report.total().cost()).isEqualTo(Total.ZERO);
+    assertThat(report.total().costPerCall()).isEmpty();
+    assertThat(report.total().estimated()).isEmpty();
+  }
+
+  @Test
+  void armsARuleWithWhatItsCallsSettled() {
+    Instant from = SeededCalls.START.plusSeconds(600);
+    Instant to = SeededCalls.START.plusSeconds(9_000);
+    Scope scope = Scope.where(Condition.in("use_case", "claims", "search")).per("user");
+    Settled.Question question =
+        new Settled.Question(
+            scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
+    Map<String, Total> expected = new TreeMap<>();
+    for (Known k : known.values()) {
+      String useCase = k.facts().principal().tags().valueOrEmpty("use_case");
+      boolean inside = !k.acceptedAt().isBefore(from) && k.acceptedAt().isBefore(to);
+      if (inside && (useCase.equals("claims") || useCase.equals("search"))) {
+        expected.merge(
+            k.facts().principal().tags().valueOrEmpty("user"), k.cost(), Total::plus);
+      }
+    }
+    Map<String, Total> actual = new TreeMap<>();
+    new Settled(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
+    assertThat(actual).as("seed %d", SEED).isEqualTo(expected);
+    assertThat(actual).isNotEmpty();
+  }
+
+  @Test
+  void slicesOfARollingWindowAddUpToTheWhole() {
+    Instant to = SeededCalls.START.plus(Duration.ofDays(2));
+    Settled settled = new Settled(database);
+    Scope all = Scope.EVERY_CALL;
+    for (Measure measure : List.of(Measure.MONEY, Measure.TOKENS, Measure.REQUESTS)) {
+      Settled.Question whole =
+          new Settled.Question(
+              all, measure, SeededCalls.START, to, OptionalLong.empty(), Long.MAX_VALUE);
+      Settled.Question sliced =
+          new Settled.Question(
+              all, measure, SeededCalls.START, to, OptionalLong.of(900), Long.MAX_VALUE);
+      Total sum = Total.ZERO;
+      for (Settled.Sum slice : settled.sums(sliced)) {
+        assertThat(slice.slice() % 900).isZero();
+        sum = sum.plus(slice.total());
+      }
+      assertThat(settled.sums(whole)).hasSize(1).first().extracting(Settled.Sum::total).isEqualTo(sum);
+    }
+  }
+
+  @Test
+  void countsOnlyWhatStandsBeforeAPosition() {
+    List<Entry> half = entries.subList(0, 1_000);
+    long before = SeededCalls.located(half).getLast().next();
+    Settled.Question question =
+        new Settled.Question(
+            Scope.EVERY_CALL, Measure.MONEY, RANGE.from(), RANGE.to(), OptionalLong.empty(), before);
+    try (Database other = Tables.open(folder.resolve("half.duckdb"))) {
+      new LedgerDatabase(other).load(SeededCalls.located(half));
+      assertThat(new Settled(database).sums(question)).isEqualTo(new Settled(other).sums(question));
+    }
+  }
+
+  @Test
+  void opensEveryCallBehindAPage() {
+    Calls calls = new Calls(database);
+    Optional<CallId> before = Optional.empty();
+    Total listed = Total.ZERO;
+    Total opened = Total.ZERO;
+    do {
+      CallPage page = calls.page(RANGE, List.of(), before, 500);
+      for (CallPage.Line line : page.calls()) {
+        listed = listed.plus(line.cost());
+      }
+      CallPage.Line sample = page.calls().getFirst();
+      for (CallRecord.Booked row : calls.call(sample.call()).orElseThrow().booked()) {
+        opened = opened.plus(Total.of(row.cost()));
+      }
+      assertThat(opened).isEqualTo(sample.cost());
+      opened = Total.ZERO;
+      before = page.next();
+    } while (before.isPresent());
+    assertThat(listed).isEqualTo(sum(known.values(), Known::cost));
+  }
+
+  @Test
+  void listsTornAttemptsUntilTheyAreCorrected() {
+    List<String> torn =
+        new Calls(database)
+            .torn(1_000).stream().map(t -> t.call() + "/" + t.attempt()).sorted().toList();
+    Map<String, Boolean> expected = new TreeMap<>();
+    for (Entry entry : entries) {
+      if (entry instanceof Entry.Expired it) {
+        expected.put(it.call() + "/" + it.attempt(), true);
+      } else if (entry instanceof Entry.Corrected it) {
+        expected.remove(it.call() + "/" + it.attempt());
+      }
+    }
+    assertThat(torn).containsExactlyElementsOf(expected.keySet());
+    assertThat(torn).isNotEmpty();
+  }
+
+  @Test
+  void writesEachFormat() {
+    Report report = report("use_case", "tag:feature");
+    String csv = ReportFormat.CSV.write(report);
+    assertThat(csv).startsWith("use_case,tag:feature,calls,attempts,refusals,input_tokens");
+    assertThat(csv).contains("\"a,b\"").contains("\"say \"\"hi\"\"\"");
+    assertThat(csv.split("\r\n", -1)).hasSize(report.rows().size() + 2);
+    String json = ReportFormat.JSON.write(report);
+    assertThat(json)
+        .contains("\"cost_usd\":\"" + report.total().cost().toUsd().toPlainString() + "\"")
+        .contains("\"zone\":\"Europe/Berlin\"");
+    String table = ReportFormat.TABLE.write(report);
+    assertThat(table)
+        .startsWith("Cost in USD by use_case, tag:feature, calls accepted from 2026-10-23T22:00")
+        .contains("(Europe/Berlin)")
+        .contains("\ntotal ");
+    assertThat(table.lines().filter(line -> line.startsWith("---"))).hasSize(2);
+  }
+}
