@@ -101,8 +101,7 @@ final class Bill {
       unpriced.add(meter.label());
     }
     Money amount = Money.ofPicos(ladder.picos(from, quantity, usage.input()));
-    lines.add(
-        new Charge.Line(meter, quantity, step.unit(), amount, step.list(), step.pricedAs()));
+    lines.add(new Charge.Line(meter, quantity, step.unit(), amount, step.list(), step.pricedAs()));
   }
 
   private @Nullable Ladder dearestOfAnyTier(Meter meter, long from, long quantity) {

@@ -31,8 +31,8 @@ public record Catalogue(
     return CatalogueReader.catalogue(Json.parse(json));
   }
 
-  /// The same content in canonical form: `parse(toJson())` is equal, and equal catalogues give equal
-  /// text.
+  /// The same content in canonical form: `parse(toJson())` is equal, and equal catalogues give
+  /// equal text.
   public String toJson() {
     return Json.write(CatalogueWriter.catalogue(this));
   }

@@ -17,11 +17,10 @@ final class CatalogueReader {
 
   static List<Catalogue> book(JsonNode node) {
     var fields = new Fields(node, "book");
-    return fields.done(
-        f -> {
-          requireFormat(f, BOOK_FORMAT);
-          return f.list("catalogues", CatalogueReader::catalogue);
-        });
+    return fields.done(f -> {
+      requireFormat(f, BOOK_FORMAT);
+      return f.list("catalogues", CatalogueReader::catalogue);
+    });
   }
 
   static Catalogue catalogue(JsonNode node) {
@@ -40,8 +39,10 @@ final class CatalogueReader {
           case "imported" -> true;
           case String other -> throw f.bad("kind must be own or imported, was " + other);
         };
-    Origin origin = f.object("origin").map(o -> o.done(x -> origin(x, Origin.UNSTATED)))
-        .orElse(Origin.UNSTATED);
+    Origin origin =
+        f.object("origin")
+            .map(o -> o.done(x -> origin(x, Origin.UNSTATED)))
+            .orElse(Origin.UNSTATED);
     return new Catalogue(
         f.text("name"),
         imported,

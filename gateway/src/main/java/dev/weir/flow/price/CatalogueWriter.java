@@ -35,8 +35,7 @@ final class CatalogueWriter {
   }
 
   private static ObjectNode model(ModelPrices model) {
-    ObjectNode node =
-        NODES.objectNode().put("provider", model.provider()).put("id", model.id());
+    ObjectNode node = NODES.objectNode().put("provider", model.provider()).put("id", model.id());
     putUnlessEmpty(node, "match", array(model.match(), CatalogueWriter::pattern));
     ObjectNode limits = NODES.objectNode();
     put(limits, "input_max", model.limits().inputMax());
@@ -72,7 +71,8 @@ final class CatalogueWriter {
   private static ObjectNode contract(ContractTerm term) {
     ObjectNode node = NODES.objectNode().put("provider", term.provider());
     putUnlessEmpty(node, "match", array(term.match(), CatalogueWriter::pattern));
-    putUnlessEmpty(node, "meters", names(term.meters().stream().sorted().map(Meter::label).toList()));
+    putUnlessEmpty(
+        node, "meters", names(term.meters().stream().sorted().map(Meter::label).toList()));
     putUnlessEmpty(
         node, "tiers", names(term.tiers().stream().sorted().map(ServiceTier::label).toList()));
     switch (term.terms()) {

@@ -68,8 +68,7 @@ final class Compiler {
   }
 
   /// A contract may price a model that no catalogue lists.
-  private PriceLookup contractOnly(
-      String provider, String name, Instant at, List<String> reasons) {
+  private PriceLookup contractOnly(String provider, String name, Instant at, List<String> reasons) {
     List<Contracts.Term> terms = terms(provider, name, name, at);
     List<PricedCell> cells = Contracts.apply(List.of(), terms);
     if (!cells.isEmpty()) {

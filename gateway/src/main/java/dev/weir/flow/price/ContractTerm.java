@@ -68,6 +68,7 @@ public record ContractTerm(
   }
 
   boolean covers(Meter meter, ServiceTier tier) {
-    return (meters.isEmpty() || meters.contains(meter)) && (tiers.isEmpty() || tiers.contains(tier));
+    return (meters.isEmpty() || meters.contains(meter))
+        && (tiers.isEmpty() || tiers.contains(tier));
   }
 }

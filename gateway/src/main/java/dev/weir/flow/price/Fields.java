@@ -46,13 +46,12 @@ final class Fields {
 
   Optional<String> optionalText(String name) {
     return get(name)
-        .map(
-            value -> {
-              if (!value.isTextual()) {
-                throw bad(name + " must be a string, was " + value);
-              }
-              return value.textValue();
-            });
+        .map(value -> {
+          if (!value.isTextual()) {
+            throw bad(name + " must be a string, was " + value);
+          }
+          return value.textValue();
+        });
   }
 
   /// A number, or a string that holds one: some writers cannot keep decimals exact.
@@ -82,14 +81,13 @@ final class Fields {
   /// An instant, or a date, which means its first instant in UTC.
   Optional<Instant> instant(String name) {
     return optionalText(name)
-        .map(
-            text ->
-                convert(
-                    name,
-                    () ->
-                        text.contains("T")
-                            ? Instant.parse(text)
-                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()));
+        .map(text ->
+            convert(
+                name,
+                () ->
+                    text.contains("T")
+                        ? Instant.parse(text)
+                        : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()));
   }
 
   /// The constant whose name is the field's text in capitals.
@@ -137,12 +135,11 @@ final class Fields {
       throw message.startsWith(place) ? e : new IllegalArgumentException(place + ": " + message, e);
     }
     node.fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!asked.contains(name)) {
-                throw bad("unknown field " + name);
-              }
-            });
+        .forEachRemaining(name -> {
+          if (!asked.contains(name)) {
+            throw bad("unknown field " + name);
+          }
+        });
     return value;
   }
 

@@ -65,12 +65,11 @@ public final class GenaiPrices {
   private void provider(JsonNode node) {
     String provider = node.path("id").asText();
     node.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!field.equals("id") && !field.equals("models")) {
-                log.ignored("provider." + field);
-              }
-            });
+        .forEachRemaining(field -> {
+          if (!field.equals("id") && !field.equals("models")) {
+            log.ignored("provider." + field);
+          }
+        });
     String page = node.path("pricing_urls").path(0).asText("");
     for (JsonNode model : node.path("models")) {
       String what = provider + "/" + model.path("id").asText();
@@ -84,13 +83,12 @@ public final class GenaiPrices {
 
   private void model(String provider, String what, JsonNode node, String page) {
     node.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!List.of("id", "match", "prices", "context_window", "price_comments")
-                  .contains(field)) {
-                log.ignored("model." + field);
-              }
-            });
+        .forEachRemaining(field -> {
+          if (!List.of("id", "match", "prices", "context_window", "price_comments")
+              .contains(field)) {
+            log.ignored("model." + field);
+          }
+        });
     var unsupported = new LinkedHashMap<String, Unsupported>();
     String comment = node.path("price_comments").asText("");
     Origin origin = log.origin(comment.isEmpty() ? page : comment);
@@ -137,12 +135,11 @@ public final class GenaiPrices {
       JsonNode constraint = set.path("constraint");
       constraint
           .fieldNames()
-          .forEachRemaining(
-              field -> {
-                if (!field.equals("start_date")) {
-                  throw new IllegalArgumentException("unknown price constraint " + field);
-                }
-              });
+          .forEachRemaining(field -> {
+            if (!field.equals("start_date")) {
+              throw new IllegalArgumentException("unknown price constraint " + field);
+            }
+          });
       starts.add(Map.entry(start(constraint), set.path("prices")));
     }
     starts.sort(Map.Entry.comparingByKey());
@@ -172,8 +169,7 @@ public final class GenaiPrices {
       if (set.path("constraint").has("start_date")) {
         throw new IllegalArgumentException("prices by date and by time of day together");
       }
-      for (PriceCell cell :
-          cells(what, set.path("prices"), Validity.ALWAYS, origin, unsupported)) {
+      for (PriceCell cell : cells(what, set.path("prices"), Validity.ALWAYS, origin, unsupported)) {
         byPlace.merge(
             List.of(cell.meter(), cell.context()),
             cell,

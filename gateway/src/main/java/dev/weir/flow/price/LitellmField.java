@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A price field of LiteLLM's map, taken apart: `input_cost_per_token_above_200k_tokens_priority` is
-/// the input meter, at the priority tier, above 200,000 input tokens.
+/// A price field of LiteLLM's map, taken apart: `input_cost_per_token_above_200k_tokens_priority`
+/// is the input meter, at the priority tier, above 200,000 input tokens.
 record LitellmField(Meter meter, ServiceTier tier, long above) {
   private static final Map<String, Meter> METERS =
       Map.of(
@@ -38,7 +38,8 @@ record LitellmField(Meter meter, ServiceTier tier, long above) {
           "_flex", ServiceTier.FLEX,
           "_priority", ServiceTier.PRIORITY);
 
-  private static final Pattern TIER = Pattern.compile("(.*?)(_batches|_batch_requests|_flex|_priority)");
+  private static final Pattern TIER =
+      Pattern.compile("(.*?)(_batches|_batch_requests|_flex|_priority)");
   private static final Pattern ABOVE = Pattern.compile("(.*?)_above_(\\d{1,6})k(?:_tokens)?(.*)");
 
   /// Empty when no meter can apply the field's price.

@@ -11,9 +11,9 @@ import java.util.OptionalLong;
 /// Reads LiteLLM's `model_prices_and_context_window.json`: a map of model names, dollars per unit.
 ///
 /// A field is a price when its name has `cost` or `pricing` in it; whichever of those no meter can
-/// apply is kept as unsupported. Context tiers (`_above_200k_tokens`) are cliffs on the total input.
-/// The map writes 0 for unknown often enough that a model whose token prices are all 0 beside
-/// another price that is not counts as incompletely priced.
+/// apply is kept as unsupported. Context tiers (`_above_200k_tokens`) are cliffs on the total
+/// input. The map writes 0 for unknown often enough that a model whose token prices are all 0
+/// beside another price that is not counts as incompletely priced.
 public final class LitellmMap {
   /// Names of one provider under which the map files its services.
   private static final Map<String, String> PROVIDERS =
@@ -61,7 +61,8 @@ public final class LitellmMap {
       return;
     }
     String filed = node.path("litellm_provider").textValue();
-    String provider = filed.startsWith("vertex_ai-") ? "vertex_ai" : PROVIDERS.getOrDefault(filed, filed);
+    String provider =
+        filed.startsWith("vertex_ai-") ? "vertex_ai" : PROVIDERS.getOrDefault(filed, filed);
     String id = id(provider, key);
     var cells = new ArrayList<PriceCell>();
     var unsupported = new ArrayList<Unsupported>();
@@ -74,8 +75,8 @@ public final class LitellmMap {
     log.add(new ModelPrices(provider, id, match, limits(node), cells, flagged(cells, unsupported)));
   }
 
-  /// The name without the provider in front, unless the map has a row of its own for that name:
-  /// the two rows may differ, so both stay.
+  /// The name without the provider in front, unless the map has a row of its own for that name: the
+  /// two rows may differ, so both stay.
   private String id(String provider, String key) {
     if (!key.startsWith(provider + "/")) {
       return key;

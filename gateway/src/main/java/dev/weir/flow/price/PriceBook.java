@@ -76,11 +76,10 @@ public final class PriceBook {
   /// What each catalogue states about a provider's models, in order of precedence.
   public List<Listed> models(String provider) {
     return catalogues.stream()
-        .flatMap(
-            catalogue ->
-                catalogue.models().stream()
-                    .filter(model -> model.provider().equals(provider))
-                    .map(model -> new Listed(catalogue.name(), model)))
+        .flatMap(catalogue ->
+            catalogue.models().stream()
+                .filter(model -> model.provider().equals(provider))
+                .map(model -> new Listed(catalogue.name(), model)))
         .toList();
   }
 

@@ -61,9 +61,8 @@ final class Rates {
     mine.forEach((above, cell) -> thresholds.put(above, List.of(cell)));
     for (Meter parent : above(meter)) {
       own.getOrDefault(parent, new TreeMap<>())
-          .forEach(
-              (threshold, _) ->
-                  thresholds.computeIfAbsent(threshold, t -> standIns(meter, t, own)));
+          .forEach((threshold, _) ->
+              thresholds.computeIfAbsent(threshold, t -> standIns(meter, t, own)));
     }
     if (!thresholds.containsKey(0L)) {
       return Optional.empty();

@@ -25,7 +25,9 @@ class TotalTest {
       expected = add ? expected.add(change) : expected.subtract(change);
 
       assertThat(total.toBigInteger()).as("seed %d step %d", seed, i).isEqualTo(expected);
-      assertThat(total.isNegative()).as("seed %d step %d", seed, i).isEqualTo(expected.signum() < 0);
+      assertThat(total.isNegative())
+          .as("seed %d step %d", seed, i)
+          .isEqualTo(expected.signum() < 0);
     }
   }
 

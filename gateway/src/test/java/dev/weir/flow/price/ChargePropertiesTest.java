@@ -141,13 +141,13 @@ class ChargePropertiesTest {
 
   @Test
   void aChangedPriceChangesOnlyChargesThatHaveItsPart() {
-    Tariff before = tariff(book(cell("input", "1"), cell("cache_read", "0.1"), cell("output", "5")));
+    Tariff before =
+        tariff(book(cell("input", "1"), cell("cache_read", "0.1"), cell("output", "5")));
     Tariff after = tariff(book(cell("input", "1"), cell("cache_read", "0.2"), cell("output", "5")));
 
     for (int round = 0; round < ROUNDS; round++) {
       Usage usage = randomUsage();
-      Money difference =
-          after.charge(usage, "").total().minus(before.charge(usage, "").total());
+      Money difference = after.charge(usage, "").total().minus(before.charge(usage, "").total());
 
       assertThat(difference)
           .as("seed %d round %d", seed, round)

@@ -22,7 +22,8 @@ class ContractTest {
             cell("input", "2.50") + "," + cell("output", "10"),
             """
             {"provider": "p", "match": [{"exact": "m"}], "meters": ["input"],
-             "tiers": ["standard"], "usd": "2", "per": 1000000, "source": "A-17"}""");
+             "tiers": ["standard"], "usd": "2", "per": 1000000, "source": "A-17"}\
+            """);
 
     Charge.Line input = tariff.charge(plain(1_000, 1_000), "").lines().getFirst();
 
@@ -62,7 +63,8 @@ class ContractTest {
             """
             {"provider": "p", "discount_percent": "50"},
             {"provider": "p", "match": [{"starts_with": "m"}], "discount_percent": "10"},
-            {"provider": "q", "match": [{"exact": "m"}], "discount_percent": "99"}""");
+            {"provider": "q", "match": [{"exact": "m"}], "discount_percent": "99"}\
+            """);
 
     assertThat(tariff.cells().getFirst().unitPrice()).isEqualTo(usd("0.00009"));
   }
@@ -74,7 +76,8 @@ class ContractTest {
             cell("input", "1") + "," + cliff("input", "2", 100),
             """
             {"provider": "p", "meters": ["input"], "tiers": ["standard"],
-             "usd": "0.5", "per": 1000000}""");
+             "usd": "0.5", "per": 1000000}\
+            """);
 
     assertThat(tariff.charge(plain(100, 0), "").total()).isEqualTo(usd("0.00005"));
     assertThat(tariff.charge(plain(101, 0), "").total()).isEqualTo(usd("0.000202"));
@@ -82,8 +85,10 @@ class ContractTest {
 
   @Test
   void aContractIsInForceOnlyInItsTime() {
-    String past = "{\"provider\": \"p\", \"discount_percent\": 50, \"effective_to\": \"2026-11-21\"}";
-    String now = "{\"provider\": \"p\", \"discount_percent\": 20, \"effective_from\": \"2026-11-21\"}";
+    String past =
+        "{\"provider\": \"p\", \"discount_percent\": 50, \"effective_to\": \"2026-11-21\"}";
+    String now =
+        "{\"provider\": \"p\", \"discount_percent\": 20, \"effective_from\": \"2026-11-21\"}";
 
     assertThat(of(cell("input", "1"), past).cells().getFirst().contract()).isEmpty();
     assertThat(of(cell("input", "1"), past + "," + now).cells().getFirst().unitPrice())
@@ -95,7 +100,8 @@ class ContractTest {
     String contract =
         """
         {"provider": "p", "match": [{"exact": "private"}], "meters": ["input"],
-         "tiers": ["standard"], "usd": "1", "per": 1000}""";
+         "tiers": ["standard"], "usd": "1", "per": 1000}\
+        """;
     PriceBook book = PriceBook.compile(List.of(Catalogue.parse(catalogue("", contract))));
 
     var priced = (PriceLookup.Priced) book.find("p", "private", NOW);
@@ -106,11 +112,10 @@ class ContractTest {
 
   @Test
   void aContractPriceNamesOneCell() {
-    assertThatThrownBy(
-            () ->
-                of(
-                    cell("input", "1"),
-                    "{\"provider\": \"p\", \"meters\": [\"input\"], \"usd\": 1, \"per\": 1000}"))
+    assertThatThrownBy(() ->
+            of(
+                cell("input", "1"),
+                "{\"provider\": \"p\", \"meters\": [\"input\"], \"usd\": 1, \"per\": 1000}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("contracts[0]")
         .hasMessageContaining("one meter and one tier");

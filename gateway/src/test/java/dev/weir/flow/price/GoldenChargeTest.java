@@ -45,8 +45,7 @@ class GoldenChargeTest {
 
   @Test
   void thoughtsAndToolPromptsAreChargedInCanonicalUsage() {
-    PriceBook book =
-        book(cell("input", "1.25"), cell("cache_read", "0.125"), cell("output", "10"));
+    PriceBook book = book(cell("input", "1.25"), cell("cache_read", "0.125"), cell("output", "10"));
 
     Charge charge = tariff(book).charge(usage(10_500, 4_000, 0, 0, 1_500, 1_200), "");
 
@@ -63,11 +62,9 @@ class GoldenChargeTest {
             cliff("output", "15", 200_000));
 
     assertThat(tariff(book).charge(plain(250_000, 1_000), "").total()).isEqualTo(usd("0.64"));
-    assertThat(tariff(book).charge(plain(199_999, 1_000), "").total())
-        .isEqualTo(usd("0.25999875"));
+    assertThat(tariff(book).charge(plain(199_999, 1_000), "").total()).isEqualTo(usd("0.25999875"));
     assertThat(tariff(book).charge(plain(200_000, 1_000), "").total()).isEqualTo(usd("0.26"));
-    assertThat(tariff(book).charge(plain(200_001, 1_000), "").total())
-        .isEqualTo(usd("0.5150025"));
+    assertThat(tariff(book).charge(plain(200_001, 1_000), "").total()).isEqualTo(usd("0.5150025"));
   }
 
   @Test

@@ -30,7 +30,9 @@ class ImportTest {
 
     assertThat(imported.models()).isEqualTo(1_285);
     assertThat(imported.cells()).isEqualTo(3_099);
-    assertThat(imported.rejected()).hasSize(1_442 - 1_285).allMatch(r -> r.why().equals("states no price"));
+    assertThat(imported.rejected())
+        .hasSize(1_442 - 1_285)
+        .allMatch(r -> r.why().equals("states no price"));
     assertThat(imported.unsupported())
         .containsOnlyKeys(
             "input_audio_mtok",

@@ -31,7 +31,8 @@ class PriceBookTest {
          "prices": [{"meter": "input", "usd": 1, "per": 1000}]},
         {"provider": "p", "id": "llama",
          "match": [{"or": [{"contains": "llama"}, {"regex": "^ll[0-9]$"}]}],
-         "prices": [{"meter": "input", "usd": 1, "per": 1000}]}]}""";
+         "prices": [{"meter": "input", "usd": 1, "per": 1000}]}]}\
+      """;
 
   @ParameterizedTest
   @CsvSource({
@@ -95,7 +96,9 @@ class PriceBookTest {
                 priced("second", "imported", "2"),
                 priced("mine", "own", "3")));
 
-    assertThat(book.catalogues()).extracting(Catalogue::name).containsExactly("mine", "first", "second");
+    assertThat(book.catalogues())
+        .extracting(Catalogue::name)
+        .containsExactly("mine", "first", "second");
     assertThat(tariff(book).cells().getFirst().unitPrice()).isEqualTo(usd("0.000003"));
     assertThat(book.models("p")).hasSize(3);
   }
@@ -116,7 +119,8 @@ class PriceBookTest {
                     """
                     {"format": "weir-prices/1", "name": "x", "models": [
                       {"provider": "p", "id": "any", "match": [{"starts_with": "a"}],
-                       "prices": [{"meter": "input", "usd": 1, "per": 1000}]}]}""")));
+                       "prices": [{"meter": "input", "usd": 1, "per": 1000}]}]}\
+                    """)));
 
     for (int i = 0; i < 10_000; i++) {
       assertThat(book.find("p", "a" + i, NOW)).isInstanceOf(PriceLookup.Priced.class);
@@ -125,9 +129,12 @@ class PriceBookTest {
 
   @Test
   void theVersionIsAHashOfTheCanonicalContent() {
-    PriceBook book = PriceBook.compile(List.of(Catalogue.parse(PATTERNS), priced("x", "own", "2.50")));
-    PriceBook same = PriceBook.compile(List.of(Catalogue.parse(PATTERNS), priced("x", "own", "2.5")));
-    PriceBook other = PriceBook.compile(List.of(Catalogue.parse(PATTERNS), priced("x", "own", "2.51")));
+    PriceBook book =
+        PriceBook.compile(List.of(Catalogue.parse(PATTERNS), priced("x", "own", "2.50")));
+    PriceBook same =
+        PriceBook.compile(List.of(Catalogue.parse(PATTERNS), priced("x", "own", "2.5")));
+    PriceBook other =
+        PriceBook.compile(List.of(Catalogue.parse(PATTERNS), priced("x", "own", "2.51")));
 
     assertThat(book.version()).matches("sha256:[0-9a-f]{16}").isEqualTo(same.version());
     assertThat(other.version()).isNotEqualTo(book.version());
@@ -166,7 +173,8 @@ class PriceBookTest {
     return Catalogue.parse(
         """
         {"format": "weir-prices/1", "name": "%s", "kind": "%s",
-         "models": [{"provider": "p", "id": "m", "prices": [%s]}]}"""
+         "models": [{"provider": "p", "id": "m", "prices": [%s]}]}\
+        """
             .formatted(name, kind, cell("input", usd)));
   }
 

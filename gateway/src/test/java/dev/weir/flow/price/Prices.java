@@ -22,9 +22,10 @@ final class Prices {
 
   static String catalogue(String cells, String contracts) {
     return """
-        {"format": "weir-prices/1", "name": "own",
-         "models": [{"provider": "p", "id": "m", "prices": [%s]}],
-         "contracts": [%s]}"""
+    {"format": "weir-prices/1", "name": "own",
+     "models": [{"provider": "p", "id": "m", "prices": [%s]}],
+     "contracts": [%s]}\
+    """
         .formatted(cells, contracts);
   }
 
@@ -38,7 +39,8 @@ final class Prices {
   }
 
   static String cliff(String meter, String usd, long above) {
-    return cell(meter, usd, "\"above_input_tokens\": %d, \"context_tier\": \"cliff\"".formatted(above));
+    return cell(
+        meter, usd, "\"above_input_tokens\": %d, \"context_tier\": \"cliff\"".formatted(above));
   }
 
   static String graduated(String meter, String usd, long above) {
@@ -60,7 +62,8 @@ final class Prices {
     return ((PriceLookup.Priced) lookup).tariff();
   }
 
-  static Usage usage(long input, long read, long write5m, long write1h, long output, long reasoning) {
+  static Usage usage(
+      long input, long read, long write5m, long write1h, long output, long reasoning) {
     return new Usage(
         input, read, write5m, write1h, output, reasoning, Map.of(), Provenance.REPORTED);
   }
