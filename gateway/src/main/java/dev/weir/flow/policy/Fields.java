@@ -76,24 +76,28 @@ final class Fields {
     return has(name) ? Optional.of(parsed(name, Instant::parse)) : Optional.empty();
   }
 
-  /// An exact decimal, as a JSON string or number.
-  BigDecimal decimal(String name) {
-    JsonNode node = required(name);
-    return decimal(name, node);
+  /// Reads an exact decimal, a JSON string or number; what is wrong with it is reported with the
+  /// field's name.
+  <T> T number(String name, Function<BigDecimal, T> parser) {
+    return number(name, required(name), parser);
   }
 
-  private BigDecimal decimal(String name, JsonNode node) {
-    if (node.isNumber()) {
-      return node.decimalValue();
+  /// An array of such decimals.
+  <T> List<T> numbers(String name, Function<BigDecimal, T> parser) {
+    return list(name, node -> number(name, node, parser));
+  }
+
+  private <T> T number(String name, JsonNode node, Function<BigDecimal, T> parser) {
+    if (!node.isNumber() && !node.isTextual()) {
+      throw wrong(name, "must be a decimal number", node);
     }
-    if (node.isTextual()) {
-      try {
-        return new BigDecimal(node.textValue());
-      } catch (NumberFormatException reason) {
-        throw wrong(name, "must be a decimal number", node);
-      }
+    try {
+      return parser.apply(new BigDecimal(node.asText()));
+    } catch (NumberFormatException reason) {
+      throw wrong(name, "must be a decimal number", node);
+    } catch (IllegalArgumentException | ArithmeticException reason) {
+      throw wrong(name, "cannot be used (%s)".formatted(reason.getMessage()), node);
     }
-    throw wrong(name, "must be a decimal number", node);
   }
 
   long whole(String name) {
@@ -107,10 +111,6 @@ final class Fields {
   boolean isTrue(String name) {
     JsonNode node = required(name);
     return node.isBoolean() && node.booleanValue();
-  }
-
-  List<BigDecimal> decimals(String name) {
-    return list(name, node -> decimal(name, node));
   }
 
   List<String> texts(String name) {
@@ -134,7 +134,14 @@ final class Fields {
       throw wrong(name, "must be an array", array);
     }
     List<T> elements = new ArrayList<>(array.size());
-    array.forEach(node -> elements.add(element.apply(node)));
+    for (JsonNode node : array) {
+      try {
+        elements.add(element.apply(node));
+      } catch (IllegalArgumentException reason) {
+        throw new IllegalArgumentException(
+            "%s, %s[%d]: %s".formatted(what, name, elements.size(), reason.getMessage()), reason);
+      }
+    }
     return elements;
   }
 

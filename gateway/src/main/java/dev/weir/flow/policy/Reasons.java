@@ -16,12 +16,12 @@ final class Reasons {
   private static final Duration SOON = Duration.ofSeconds(1);
 
   /// The one that stays in the way longest is last; zero means for ever. Equal waits: a busy
-  /// budget, then a limit, then a spent budget; then by rule.
+  /// budget, then a limit, then a spent budget; the rule first by id last.
   static final Comparator<Refusal> BY_WAIT =
       Comparator.comparing((Refusal refusal) -> refusal.retryAfter().isZero())
           .thenComparing(Refusal::retryAfter)
           .thenComparingInt(Reasons::weight)
-          .thenComparing(Refusal::rule)
+          .thenComparing(Refusal::rule, Comparator.reverseOrder())
           .thenComparing(Refusal::message);
 
   private final Instant now;

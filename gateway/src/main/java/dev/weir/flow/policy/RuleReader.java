@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
-import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +60,7 @@ final class RuleReader {
             fields.textOr("owner", ""),
             scope(fields),
             fields.parsed("window", Window::parse),
-            usd(fields, "limit_usd"),
+            fields.number("limit_usd", Total::usd),
             terms(fields),
             mode(fields),
             period(fields));
@@ -71,20 +71,20 @@ final class RuleReader {
   private static Budget.Terms terms(Fields fields) {
     List<Share> alerts =
         fields.has("alert_at")
-            ? fields.decimals("alert_at").stream().map(Share::of).toList()
+            ? fields.numbers("alert_at", Share::of)
             : Budget.Terms.USUAL.alerts();
     Share stop =
-        fields.has("stop_at") ? Share.of(fields.decimal("stop_at")) : Budget.Terms.USUAL.stop();
+        fields.has("stop_at") ? fields.number("stop_at", Share::of) : Budget.Terms.USUAL.stop();
     Optional<Money> allowance =
         fields.has("allowance_usd")
-            ? Optional.of(money(fields, "allowance_usd"))
+            ? Optional.of(fields.number("allowance_usd", Money::usd))
             : Optional.empty();
     return new Budget.Terms(alerts, stop, fields.list("ladder", RuleReader::rung), allowance);
   }
 
   private static Budget.Rung rung(JsonNode node) {
     Fields fields = new Fields("rung of a ladder", node);
-    Share at = Share.of(fields.decimal("at"));
+    Share at = fields.number("at", Share::of);
     boolean shorten = fields.has("max_tokens");
     boolean substitute = fields.has("substitute");
     if (shorten == substitute) {
@@ -105,7 +105,10 @@ final class RuleReader {
         measure == Measure.CONCURRENT && !fields.has("window")
             ? Window.TOTAL
             : fields.parsed("window", Window::parse);
-    Total max = measure == Measure.MONEY ? usd(fields, "max_usd") : Total.of(fields.whole("max"));
+    Total max =
+        measure == Measure.MONEY
+            ? fields.number("max_usd", Total::usd)
+            : Total.of(fields.whole("max"));
     Limit limit =
         new Limit(
             fields.text("id"), scope(fields), measure, window, max, mode(fields), period(fields));
@@ -119,13 +122,11 @@ final class RuleReader {
         new Raise(
             fields.text("budget"),
             fields.textOr("value", ""),
-            usd(fields, "extra_usd"),
+            fields.number("extra_usd", Total::usd),
             fields.text("who"),
             fields.text("why"),
-            fields.instant("from").orElseThrow(() -> fields.wrong("from", "is needed", "absent")),
-            fields
-                .instant("until")
-                .orElseThrow(() -> fields.wrong("until", "is needed", "absent")));
+            fields.parsed("from", Instant::parse),
+            fields.parsed("until", Instant::parse));
     fields.requireNoOther();
     return raise;
   }
@@ -166,24 +167,6 @@ final class RuleReader {
 
   private static Period period(Fields fields) {
     return new Period(fields.instant("from"), fields.instant("until"));
-  }
-
-  private static Total usd(Fields fields, String name) {
-    BigDecimal dollars = fields.decimal(name);
-    try {
-      return Total.usd(dollars);
-    } catch (ArithmeticException inexact) {
-      throw fields.wrong(name, "has at most twelve decimals", dollars);
-    }
-  }
-
-  private static Money money(Fields fields, String name) {
-    BigDecimal dollars = fields.decimal(name);
-    try {
-      return Money.usd(dollars);
-    } catch (ArithmeticException inexact) {
-      throw fields.wrong(name, "has at most twelve decimals and is below 9.2 million", dollars);
-    }
   }
 
   private static <E extends Enum<E>> E choice(Fields fields, String name, Class<E> type, E absent) {

@@ -2,9 +2,12 @@ package dev.weir.flow.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Migrations;
+import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -127,10 +131,10 @@ class BooksTest {
     assertThat(facts.history(Kind.KEY, first.id()))
         .extracting(Version::version, Version::who, Version::why)
         .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(4, "op_bob", "misused"),
-            org.assertj.core.groups.Tuple.tuple(3, WHO, "pilot ends"),
-            org.assertj.core.groups.Tuple.tuple(2, WHO, "leaked"),
-            org.assertj.core.groups.Tuple.tuple(1, WHO, "new"));
+            tuple(4, "op_bob", "misused"),
+            tuple(3, WHO, "pilot ends"),
+            tuple(2, WHO, "leaked"),
+            tuple(1, WHO, "new"));
     assertThat(facts.history(Kind.KEY, first.id()).getFirst().at()).isEqualTo(NOW);
   }
 
@@ -220,7 +224,7 @@ class BooksTest {
         "SETTINGS | organisation | {\"required_tags\":[\"model\"]} | model",
         "OPERATOR | op_x | {\"name\":\"a\",\"sha256\":\"12\",\"created\":\"2026-01-01T00:00:00Z\"}"
             + " | 64",
-        "PRICES | p | {\"nonsense\":1} | nonsense"
+        "PRICES | p | {\"format\":\"nonsense\"} | nonsense"
       })
   void refusesABadRecordNamingWhatIsWrong(Kind kind, String id, String json, String named) {
     Snapshot before = books.inForce();
@@ -248,13 +252,7 @@ class BooksTest {
     done(
         publish(
             new Change(
-                Kind.BUDGET,
-                "claims",
-                Json.object(BUDGET),
-                true,
-                java.util.OptionalInt.of(1),
-                WHO,
-                "over")));
+                Kind.BUDGET, "claims", Json.object(BUDGET), true, OptionalInt.of(1), WHO, "over")));
     assertThat(books.inForce().rules().budgets()).isEmpty();
     assertThat(facts.history(Kind.BUDGET, "claims")).hasSize(2);
     reopen();
@@ -341,7 +339,7 @@ class BooksTest {
         Database.open(
             folder.resolve("facts.duckdb"),
             new Database.Settings(64, 1, 1),
-            dev.weir.base.store.Migrations.beside(Facts.class, "0001-versions.sql"))) {
+            Migrations.beside(Facts.class, "0001-versions.sql"))) {
       raw.write(connection -> {
         try (var statement = connection.createStatement()) {
           return statement.executeUpdate(
@@ -349,9 +347,7 @@ class BooksTest {
         }
       });
     }
-    assertThatThrownBy(this::open)
-        .isInstanceOf(dev.weir.base.store.StoreFailure.class)
-        .hasMessageContaining("newer");
+    assertThatThrownBy(this::open).isInstanceOf(StoreFailure.class).hasMessageContaining("newer");
     facts = Facts.open(folder.resolve("spare.duckdb"), new Database.Settings(64, 1, 1));
   }
 

@@ -10,8 +10,10 @@ import dev.weir.flow.identity.Keyring.Answer.Refused;
 import dev.weir.flow.refusal.Refusal.Kind;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,8 +111,7 @@ class KeyringTest {
   @Test
   void refusesTwoKeysWithOneSecret() {
     VirtualKey twin =
-        Sample.key(
-            "key_b", secret, Tags.NONE, java.util.Set.of(), false, VirtualKey.OnMissing.REFUSE, 10);
+        Sample.key("key_b", secret, Tags.NONE, Set.of(), false, VirtualKey.OnMissing.REFUSE, 10);
     assertThatThrownBy(() -> of(key, twin)).hasMessageContaining("same secret");
   }
 
@@ -119,7 +120,7 @@ class KeyringTest {
     Secrets secrets = new Secrets(new Random(1));
     String text = secrets.mint(Secrets.KEY_PREFIX).text();
     assertThat(text).startsWith("wk_").hasSize(46).isEqualTo(text.strip());
-    assertThat(java.util.Base64.getUrlDecoder().decode(text.substring(3))).hasSize(32);
+    assertThat(Base64.getUrlDecoder().decode(text.substring(3))).hasSize(32);
     assertThat(secrets.mint(Secrets.KEY_PREFIX).text()).isNotEqualTo(text);
   }
 
