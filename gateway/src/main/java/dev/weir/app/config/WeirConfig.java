@@ -3,6 +3,8 @@ package dev.weir.app.config;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +38,7 @@ public record WeirConfig(
           AlertsPart.DEFAULT);
 
   public WeirConfig {
-    providers = Map.copyOf(providers);
+    providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
   }
 
   /// @param dataPlane for applications, `host:port`
@@ -62,7 +64,7 @@ public record WeirConfig(
         new JournalPart(JournalMode.PROCESS, ByteSize.mebi(64), 65_536);
 
     public JournalPart {
-      Require.between("journal.segment", segment.bytes(), 1 << 20, 1 << 30);
+      Require.between("journal.segment", segment.bytes(), 8 << 20, 1 << 30);
       Require.between("journal.ring", ring, 64, 1 << 22);
     }
   }
@@ -138,6 +140,7 @@ public record WeirConfig(
   /// @param dialect the wire it speaks
   /// @param url where it is; the routes' own paths (`/v1/…`) follow it
   /// @param key its credential
+  /// @param prices its name in the price book; empty = its own name
   /// @param models names it serves: exact, or ending in `*`; empty = every model of the price book
   ///   under its name
   /// @param tokensPerByte measured maximum of input tokens per UTF-8 byte of a body; 1 is the
@@ -146,11 +149,12 @@ public record WeirConfig(
       WireDialect dialect,
       URI url,
       SecretReference key,
+      String prices,
       List<String> models,
       double tokensPerByte) {
     /// What is not required: [#dialect], [#url] and [#key] have no default.
     public static final Map<String, Object> DEFAULTS =
-        Map.of("models", List.of(), "tokensPerByte", 1.0);
+        Map.of("prices", "", "models", List.of(), "tokensPerByte", 1.0);
 
     public ProviderPart {
       models = List.copyOf(models);

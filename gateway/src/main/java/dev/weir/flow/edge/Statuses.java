@@ -11,11 +11,11 @@ final class Statuses {
   static int of(Refusal.Kind kind) {
     return switch (kind) {
       case KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED -> 401;
-      case MODEL_NOT_ALLOWED, PRICE_UNKNOWN -> 403;
+      case MODEL_NOT_ALLOWED -> 403;
       case MODEL_UNKNOWN, ROUTE_UNKNOWN -> 404;
       case BODY_INVALID, TAGS_INVALID, TAGS_MISSING -> 400;
       case BODY_TOO_LARGE -> 413;
-      case BUDGET_SPENT, COST_UNBOUNDED -> 402;
+      case BUDGET_SPENT, COST_UNBOUNDED, PRICE_UNKNOWN -> 402;
       case BUDGET_BUSY, LIMIT_REACHED -> 429;
       case JOURNAL_FULL, OVERLOADED -> 503;
       case UPSTREAM_UNREACHABLE, UPSTREAM_FAILED -> 502;

@@ -1,0 +1,48 @@
+package dev.weir.app;
+
+import dev.weir.flow.journal.Entry.Armed;
+import dev.weir.flow.journal.Entry.Standing;
+import dev.weir.flow.ledger.History;
+import dev.weir.flow.policy.BalanceKey;
+import dev.weir.flow.policy.Rule;
+import dev.weir.flow.policy.Window;
+import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// What was settled before a rule began to count, from the ledger database.
+record LedgerHistory(LedgerLoader loader, Settled settled) implements History {
+  private static final Duration LOADED_WITHIN = Duration.ofMinutes(10);
+
+  @Override
+  public Armed upTo(long position, Rule rule, Instant at) throws InterruptedException {
+    if (!loader.awaitLoaded(position, LOADED_WITHIN)) {
+      throw new IllegalStateException(
+          "rule %s cannot be armed: the ledger database is behind, %s"
+              .formatted(rule.id(), loader.lag()));
+    }
+    List<Standing> standings =
+        settled.sums(question(position, rule, at)).stream()
+            .map(sum ->
+                new Standing(
+                    new BalanceKey(rule.counter(), sum.value(), sum.slice()),
+                    rule.measure(),
+                    sum.total(),
+                    0))
+            .toList();
+    return new Armed(rule.counter(), at, rule.measure(), standings);
+  }
+
+  private static Settled.Question question(long position, Rule rule, Instant at) {
+    Instant from = Instant.ofEpochSecond(rule.window().firstSlice(at));
+    OptionalLong slices =
+        rule.window() instanceof Window.Rolling rolling
+            ? OptionalLong.of(rolling.slice().toSeconds())
+            : OptionalLong.empty();
+    return new Settled.Question(
+        rule.scope(), rule.measure(), from, at.plusSeconds(1), slices, position);
+  }
+}

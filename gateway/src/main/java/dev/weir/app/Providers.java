@@ -1,0 +1,46 @@
+package dev.weir.app;
+
+import dev.weir.app.config.WeirConfig;
+import dev.weir.base.http.Origin;
+import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.route.Provider;
+import dev.weir.flow.route.Routes;
+import dev.weir.flow.upstream.Credentials;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The configured providers, their secrets resolved.
+record Providers(Routes routes, Credentials credentials) {
+  private static final int PER_THOUSAND = 1000;
+
+  static Providers of(WeirConfig config, Map<String, String> environment) {
+    List<Provider> providers = new ArrayList<>();
+    Map<String, String> secrets = new HashMap<>();
+    config
+        .providers()
+        .forEach((name, part) -> {
+          providers.add(provider(name, part));
+          secrets.put(name, part.key().resolve(environment::get));
+        });
+    return new Providers(new Routes(providers), new Credentials(secrets));
+  }
+
+  private static Provider provider(String name, WeirConfig.ProviderPart part) {
+    Dialect dialect =
+        switch (part.dialect()) {
+          case OPENAI -> Dialect.OPENAI;
+          case ANTHROPIC -> Dialect.ANTHROPIC;
+        };
+    String path = part.url().getRawPath() == null ? "" : part.url().getRawPath();
+    return new Provider(
+        name,
+        part.prices().isEmpty() ? name : part.prices(),
+        dialect,
+        Origin.of(part.url()),
+        path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
+        part.models(),
+        (int) Math.ceil(part.tokensPerByte() * PER_THOUSAND));
+  }
+}
