@@ -69,7 +69,7 @@ class MutationTest {
     var random = new Random(SEED);
     int understood = 0;
     for (Exchange exchange : samples()) {
-      for (int round = 0; round < 40; round++) {
+      for (int round = 0; round < 15; round++) {
         byte[] body = damaged(exchange.request(), random);
         if (AskReader.read(exchange.route(), body) instanceof Reading.Understood(Ask ask)) {
           String text = new String(body, UTF_8);
@@ -90,7 +90,7 @@ class MutationTest {
   void aDamagedAnswerIsMeteredAndPassedOnWithoutFailing() throws IOException {
     var random = new Random(SEED);
     for (Exchange exchange : samples()) {
-      for (int round = 0; round < 40; round++) {
+      for (int round = 0; round < 15; round++) {
         byte[] answer = damaged(exchange.answer(), random);
         var meter = new Meter(exchange.route(), true, MeterLimits.USUAL, 0);
         meter.head(exchange.stream(), 0);
