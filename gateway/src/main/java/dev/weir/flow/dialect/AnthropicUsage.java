@@ -87,7 +87,7 @@ final class AnthropicUsage {
   }
 
   private static long newer(JsonCursor cursor, long known) throws JsonFault {
-    long value = cursor.integer();
+    long value = UsageDraft.figure(cursor);
     return value >= 0 ? value : known;
   }
 
@@ -127,7 +127,7 @@ final class AnthropicUsage {
     }
     while (cursor.nextMember()) {
       String name = cursor.name();
-      long requests = cursor.integer();
+      long requests = UsageDraft.figure(cursor);
       if (name.endsWith("_requests") && !name.equals("web_fetch_requests") && requests >= 0) {
         tools.put(name.substring(0, name.length() - "_requests".length()), requests);
       }
@@ -159,8 +159,8 @@ final class AnthropicUsage {
       switch (cursor.name()) {
         case "type" -> type = AnswerFacts.text(cursor, type);
         case "input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens" ->
-            in += Math.max(0, cursor.integer());
-        case "output_tokens" -> out += Math.max(0, cursor.integer());
+            in += Math.max(0, UsageDraft.figure(cursor));
+        case "output_tokens" -> out += Math.max(0, UsageDraft.figure(cursor));
         default -> cursor.skip();
       }
     }

@@ -22,13 +22,13 @@ final class OpenAiUsage {
     var usage = new OpenAiUsage();
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "prompt_tokens" -> usage.prompt = cursor.integer();
-        case "completion_tokens" -> usage.completion = cursor.integer();
-        case "total_tokens" -> usage.total = cursor.integer();
+        case "prompt_tokens" -> usage.prompt = UsageDraft.figure(cursor);
+        case "completion_tokens" -> usage.completion = UsageDraft.figure(cursor);
+        case "total_tokens" -> usage.total = UsageDraft.figure(cursor);
         case "prompt_tokens_details" -> usage.promptDetails(cursor);
         case "completion_tokens_details" -> usage.completionDetails(cursor);
         // Some compatible servers say it here and nowhere else.
-        case "cached_tokens" -> usage.cached = Math.max(usage.cached, cursor.integer());
+        case "cached_tokens" -> usage.cached = Math.max(usage.cached, UsageDraft.figure(cursor));
         default -> cursor.skip();
       }
     }
@@ -42,9 +42,9 @@ final class OpenAiUsage {
     }
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "cached_tokens" -> cached = cursor.integer();
-        case "cache_write_tokens" -> cacheWrite = cursor.integer();
-        case "audio_tokens" -> audioInput = cursor.integer();
+        case "cached_tokens" -> cached = UsageDraft.figure(cursor);
+        case "cache_write_tokens" -> cacheWrite = UsageDraft.figure(cursor);
+        case "audio_tokens" -> audioInput = UsageDraft.figure(cursor);
         default -> cursor.skip();
       }
     }
@@ -57,8 +57,8 @@ final class OpenAiUsage {
     }
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "reasoning_tokens" -> reasoning = cursor.integer();
-        case "audio_tokens" -> audioOutput = cursor.integer();
+        case "reasoning_tokens" -> reasoning = UsageDraft.figure(cursor);
+        case "audio_tokens" -> audioOutput = UsageDraft.figure(cursor);
         default -> cursor.skip();
       }
     }
