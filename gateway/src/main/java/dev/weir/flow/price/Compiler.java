@@ -73,11 +73,20 @@ final class Compiler {
     List<PricedCell> cells = Contracts.apply(List.of(), terms);
     if (!cells.isEmpty()) {
       var tariff = new Tariff(name, ModelLimits.UNSTATED, cells, List.of(), book);
-      return new PriceLookup.Priced(tariff, "contract " + terms.getFirst().hit().by());
+      return new PriceLookup.Priced(tariff, "contract " + decisive(terms).by());
     }
     String why = reasons.isEmpty() ? "no catalogue knows it" : String.join("; ", reasons);
     return new PriceLookup.Unpriced(
         "model %s of provider %s has no price: %s".formatted(name, provider, why));
+  }
+
+  /// A discount cannot price what no catalogue lists, however specific it is.
+  private static NamePattern.Hit decisive(List<Contracts.Term> terms) {
+    return terms.stream()
+        .filter(each -> each.term().terms() instanceof ContractTerm.Fixed)
+        .map(Contracts.Term::hit)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// The contract terms in force for a model, the decisive ones first: by the more specific

@@ -25,6 +25,7 @@ public final class Tariff {
   private final List<PricedCell> cells;
   private final List<Unsupported> unsupported;
   private final String book;
+  private final Set<Meter> meters;
   private final boolean reasoningApart;
   private final Map<ServiceTier, Rates> rates = new EnumMap<>(ServiceTier.class);
 
@@ -39,7 +40,10 @@ public final class Tariff {
     this.cells = List.copyOf(cells);
     this.unsupported = List.copyOf(unsupported);
     this.book = book;
-    this.reasoningApart = cells.stream().anyMatch(c -> c.meter() == Meter.REASONING);
+    var priced = EnumSet.noneOf(Meter.class);
+    cells.forEach(cell -> priced.add(cell.meter()));
+    this.meters = Collections.unmodifiableSet(priced);
+    this.reasoningApart = meters.contains(Meter.REASONING);
     cells.stream()
         .collect(Collectors.groupingBy(PricedCell::tier))
         .forEach((tier, its) -> rates.put(tier, Rates.of(its, reasoningApart)));
@@ -73,9 +77,7 @@ public final class Tariff {
   /// Meters that have a price of their own at some service tier. A model without one for
   /// [Meter#OUTPUT] can be bounded only while it gives no output.
   public Set<Meter> meters() {
-    var meters = EnumSet.noneOf(Meter.class);
-    cells.forEach(cell -> meters.add(cell.meter()));
-    return Collections.unmodifiableSet(meters);
+    return meters;
   }
 
   /// The charge for what was served.

@@ -108,6 +108,7 @@ class ContractTest {
 
     assertThat(priced.matchedBy()).isEqualTo("contract exact");
     assertThat(priced.tariff().charge(plain(5, 0), "").total()).isEqualTo(usd("0.005"));
+    assertThat(book.find("p", "other", NOW)).isInstanceOf(PriceLookup.Unpriced.class);
   }
 
   @Test

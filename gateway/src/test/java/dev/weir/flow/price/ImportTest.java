@@ -17,16 +17,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /// The two public catalogues, read whole, with prices looked up by hand in the files.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImportTest {
   private static final Path DATA =
       Path.of(System.getProperty("weir.root", ".."), "..", "shared", "data", "prices");
   private static final LocalDate DAY = LocalDate.parse("2026-11-01");
 
+  private final Imported genai = GenaiPrices.read(file("genai_prices_data.json"), DAY);
+  private final Imported litellm =
+      LitellmMap.read(file("litellm_copy_tokencost_2025-09-01.json"), DAY);
+
   @Test
   void everyEntryOfGenaiPricesIsReadOrRejectedWithAReason() {
-    Imported imported = genai();
+    Imported imported = genai;
 
     assertThat(imported.models()).isEqualTo(1_285);
     assertThat(imported.cells()).isEqualTo(3_099);
@@ -45,7 +51,7 @@ class ImportTest {
 
   @Test
   void everyEntryOfTheLitellmMapIsReadOrRejectedWithAReason() {
-    Imported imported = litellm();
+    Imported imported = litellm;
     long rows = imported.rejected().stream().filter(r -> !r.what().contains("_cost")).count();
 
     assertThat(imported.models() + rows).isEqualTo(1_701);
@@ -59,7 +65,7 @@ class ImportTest {
 
   @Test
   void gpt4oHasTheSamePriceInBothCatalogues() {
-    for (Imported imported : List.of(genai(), litellm())) {
+    for (Imported imported : List.of(genai, litellm)) {
       Tariff tariff = tariff(book(imported), "openai", "gpt-4o");
 
       assertThat(tariff.charge(usage(1_000, 100, 0, 0, 500, 0), "").total())
@@ -70,7 +76,7 @@ class ImportTest {
 
   @Test
   void claudeSonnet4IsFoundByItsDatedNameInBoth() {
-    for (Imported imported : List.of(genai(), litellm())) {
+    for (Imported imported : List.of(genai, litellm)) {
       Tariff tariff = tariff(book(imported), "anthropic", "claude-sonnet-4-20250514");
 
       assertThat(tariff.charge(usage(37_200, 30_000, 4_000, 0, 800, 0), "").total())
@@ -82,24 +88,24 @@ class ImportTest {
 
   @Test
   void contextTiersAreReadFromBoth() {
-    Tariff genai = tariff(book(genai()), "google", "gemini-2.5-pro");
-    Tariff litellm = tariff(book(litellm()), "vertex_ai", "gemini-2.5-pro");
+    Tariff google = tariff(book(genai), "google", "gemini-2.5-pro");
+    Tariff vertex = tariff(book(litellm), "vertex_ai", "gemini-2.5-pro");
 
-    for (Tariff tariff : List.of(genai, litellm)) {
+    for (Tariff tariff : List.of(google, vertex)) {
       assertThat(tariff.charge(plain(200_000, 1_000), "").total()).isEqualTo(usd("0.26"));
       assertThat(tariff.charge(plain(200_001, 1_000), "").total()).isEqualTo(usd("0.5150025"));
     }
-    assertThat(genai.charge(usage(200_001, 200_001, 0, 0, 0, 0), "").total())
+    assertThat(google.charge(usage(200_001, 200_001, 0, 0, 0, 0), "").total())
         .isEqualTo(usd("0.05000025"));
     // the map has no cache price past the threshold
-    assertThat(litellm.charge(usage(200_001, 200_001, 0, 0, 0, 0), "").notes())
+    assertThat(vertex.charge(usage(200_001, 200_001, 0, 0, 0, 0), "").notes())
         .containsExactly("cache_read priced as input");
   }
 
   @Test
   void everyTieredFieldOfTheLitellmMapBecomesAPrice() {
-    Tariff sonnet = tariff(book(litellm()), "anthropic", "claude-4-sonnet-20250514");
-    Tariff batch = tariff(book(litellm()), "openai", "gpt-4o");
+    Tariff sonnet = tariff(book(litellm), "anthropic", "claude-4-sonnet-20250514");
+    Tariff batch = tariff(book(litellm), "openai", "gpt-4o");
 
     // 100,000 × 6 + 100,001 × 0.60 + 50,000 × 7.50 + 1,000 × 22.50, per million
     assertThat(sonnet.charge(usage(250_001, 100_001, 50_000, 0, 1_000, 0), "").total())
@@ -109,7 +115,7 @@ class ImportTest {
 
   @Test
   void startDatesBecomeEffectiveDates() {
-    PriceBook book = book(genai());
+    PriceBook book = book(genai);
 
     assertThat(o3Input(book, "2025-06-09T23:59:59Z")).isEqualTo(usd("10"));
     assertThat(o3Input(book, "2025-06-10T00:00:00Z")).isEqualTo(usd("2"));
@@ -118,7 +124,7 @@ class ImportTest {
   @Test
   void pricesByTimeOfDayAreTheDearestAndMarked() {
     Charge charge =
-        tariff(book(genai()), "deepseek", "deepseek-chat").charge(plain(1_000_000, 1_000_000), "");
+        tariff(book(genai), "deepseek", "deepseek-chat").charge(plain(1_000_000, 1_000_000), "");
 
     assertThat(charge.total()).isEqualTo(usd("1.37"));
     assertThat(charge.unpriced()).containsExactly("time_of_day");
@@ -126,7 +132,7 @@ class ImportTest {
 
   @Test
   void aModelWithOnlyInexpressiblePricesIsUnpriced() {
-    assertThat(book(litellm()).find("openai", "whisper-1", NOW))
+    assertThat(book(litellm).find("openai", "whisper-1", NOW))
         .isInstanceOfSatisfying(
             PriceLookup.Unpriced.class,
             unpriced -> assertThat(unpriced.reason()).contains("input_cost_per_second"));
@@ -134,7 +140,7 @@ class ImportTest {
 
   @Test
   void anImportedCatalogueSurvivesItsOwnFormat() {
-    for (Imported imported : List.of(genai(), litellm())) {
+    for (Imported imported : List.of(genai, litellm)) {
       String json = imported.catalogue().toJson();
 
       assertThat(Catalogue.parse(json)).isEqualTo(imported.catalogue());
@@ -149,14 +155,6 @@ class ImportTest {
   private static Money o3Input(PriceBook book, String at) {
     var priced = (PriceLookup.Priced) book.find("openai", "o3", Instant.parse(at));
     return priced.tariff().charge(plain(1_000_000, 0), "").total();
-  }
-
-  private static Imported genai() {
-    return GenaiPrices.read(file("genai_prices_data.json"), DAY);
-  }
-
-  private static Imported litellm() {
-    return LitellmMap.read(file("litellm_copy_tokencost_2025-09-01.json"), DAY);
   }
 
   private static String file(String name) {
