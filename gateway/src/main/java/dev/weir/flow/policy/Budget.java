@@ -36,6 +36,19 @@ public record Budget(
     return new Budget(id, id, "", scope, window, limit, Terms.USUAL, Mode.ENFORCE, Period.ALWAYS);
   }
 
+  /// Reads one budget from its JSON object, as it stands in a rule book.
+  ///
+  /// @throws IllegalArgumentException naming the field and the value seen; an unknown field is an
+  ///   error
+  public static Budget parse(String json) {
+    return RuleReader.budget(RuleReader.tree(json));
+  }
+
+  /// Canonical JSON, read by [#parse].
+  public String json() {
+    return RuleWriter.budget(this).toString();
+  }
+
   public Budget with(Terms changed) {
     return new Budget(id, name, owner, scope, window, limit, changed, mode, period);
   }

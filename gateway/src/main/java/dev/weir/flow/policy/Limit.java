@@ -27,6 +27,19 @@ public record Limit(
     return new Limit(id, scope, measure, window, Total.of(max), Mode.ENFORCE, Period.ALWAYS);
   }
 
+  /// Reads one limit from its JSON object, as it stands in a rule book.
+  ///
+  /// @throws IllegalArgumentException naming the field and the value seen; an unknown field is an
+  ///   error
+  public static Limit parse(String json) {
+    return RuleReader.limit(RuleReader.tree(json));
+  }
+
+  /// Canonical JSON, read by [#parse].
+  public String json() {
+    return RuleWriter.limit(this).toString();
+  }
+
   public Limit with(Mode changed) {
     return new Limit(id, scope, measure, window, max, changed, period);
   }

@@ -36,6 +36,19 @@ public record Raise(
     }
   }
 
+  /// Reads one raise from its JSON object, as it stands in a rule book.
+  ///
+  /// @throws IllegalArgumentException naming the field and the value seen; an unknown field is an
+  ///   error
+  public static Raise parse(String json) {
+    return RuleReader.raise(RuleReader.tree(json));
+  }
+
+  /// Canonical JSON, read by [#parse].
+  public String json() {
+    return RuleWriter.raise(this).toString();
+  }
+
   boolean appliesTo(String perValue, Instant at) {
     return (value.isEmpty() || value.equals(perValue)) && !at.isBefore(from) && at.isBefore(until);
   }

@@ -54,8 +54,8 @@ public final class RuleBook {
       raisesByBudget.computeIfAbsent(raise.budget(), _ -> new ArrayList<>()).add(raise);
     }
     this.index = new RuleIndex(rules());
-    this.json = RuleBookText.write(this);
-    this.version = RuleBookText.hash(json);
+    this.json = RuleWriter.book(this).toString();
+    this.version = RuleWriter.version(json);
   }
 
   /// A book of these rules, in any order.
@@ -92,7 +92,7 @@ public final class RuleBook {
   /// @throws IllegalArgumentException naming the rule, the field and the value seen; an unknown
   ///   field is an error
   public static RuleBook parse(String json) {
-    return RuleBookText.read(json);
+    return RuleReader.book(RuleReader.tree(json));
   }
 
   private static void requireSound(List<Budget> budgets, List<Limit> limits, List<Raise> raises) {

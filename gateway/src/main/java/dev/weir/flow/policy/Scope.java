@@ -11,10 +11,10 @@ import java.util.Optional;
 /// @param per count for each value of this tag apart, new values included; a call without the tag
 ///   does not match
 public record Scope(List<Condition> where, Optional<String> per) {
-  public static final Scope EVERY_CALL = new Scope(List.of(), Optional.empty());
-
   private static final Comparator<Condition> ORDER =
       Comparator.comparing(Condition::tag).thenComparing(Condition::toString);
+
+  public static final Scope EVERY_CALL = new Scope(List.of(), Optional.empty());
 
   public Scope {
     where = where.stream().distinct().sorted(ORDER).toList();

@@ -1,0 +1,33 @@
+package dev.weir.flow.policy;
+
+import dev.weir.base.money.Money;
+
+/// What a call of a given shape can use at most.
+///
+/// @param maxTokens output tokens of one choice
+/// @param cost what is held of money
+/// @param tokens input plus output
+/// @param free it is known to cost nothing; a call that cannot be priced is not free
+record Form(long maxTokens, Money cost, long tokens, boolean free) {
+
+  /// What is held of a rule with this measure.
+  long amount(Measure measure) {
+    return switch (measure) {
+      case MONEY -> cost.picos();
+      case TOKENS -> tokens;
+      case REQUESTS, CONCURRENT -> 1;
+    };
+  }
+
+  /// What must be free for the call to pass: at least something, unless it is known to use nothing,
+  /// for unknown is not zero.
+  long needed(Measure measure) {
+    return measure == Measure.MONEY && !free ? Math.max(1, cost.picos()) : amount(measure);
+  }
+
+  /// A call that costs nothing passes a budget that is overrun.
+  boolean fits(Standing standing) {
+    Measure measure = standing.measure();
+    return (free && measure == Measure.MONEY) || needed(measure) <= standing.room().saturated();
+  }
+}
