@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What is done beside the writer: claiming the next segment as soon as the spare one is in use,
 /// syncing in mode PROCESS, archiving closed segments. Owned by one thread.
-final class Housekeeping {
+final class Housekeeping implements AutoCloseable {
   private final Disk disk;
   private final JournalConfig config;
   private final Inbox inbox;
@@ -41,7 +41,8 @@ final class Housekeeping {
     archive();
   }
 
-  void close() throws IOException {
+  @Override
+  public void close() throws IOException {
     @Nullable SegmentFile spare = inbox.takeSpare();
     if (spare != null) {
       spare.close();
@@ -49,7 +50,7 @@ final class Housekeeping {
   }
 
   private void claimSpare() {
-    if (inbox.hasSpare()) {
+    if (!inbox.wantsSpare()) {
       return;
     }
     try {
@@ -81,6 +82,8 @@ final class Housekeeping {
         @Nullable Long end = segments.higherKey(segment.first());
         if (!segment.archived() && end != null && end <= upTo) {
           Archive.compress(disk, segment, end);
+          // compressing takes seconds; the writer may have begun a segment meanwhile
+          claimSpare();
         }
       }
     } catch (IOException e) {

@@ -24,6 +24,7 @@ final class Inbox {
   private Batch empty = new Batch();
   private JournalState state = new JournalState.Open();
   private @Nullable SegmentFile spare;
+  private boolean beginning;
   private long queuedBytes;
   private long claims;
   private long currentFree;
@@ -192,7 +193,8 @@ final class Inbox {
     }
   }
 
-  /// The spare segment becomes the current one; null if there is none.
+  /// The spare segment, to become the current one; null if there is none. Say [#segmentBegun] when
+  /// its file no longer has the spare's name.
   @Nullable SegmentFile takeSpare() {
     lock.lock();
     try {
@@ -201,6 +203,7 @@ final class Inbox {
         currentFree = spareFree;
         spare = null;
         spareFree = 0;
+        beginning = true;
       }
       return taken;
     } finally {
@@ -208,10 +211,20 @@ final class Inbox {
     }
   }
 
-  boolean hasSpare() {
+  void segmentBegun() {
     lock.lock();
     try {
-      return spare != null;
+      beginning = false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Whether a spare segment is missing and its name is free.
+  boolean wantsSpare() {
+    lock.lock();
+    try {
+      return spare == null && !beginning;
     } finally {
       lock.unlock();
     }

@@ -169,11 +169,10 @@ public final class Journal implements AutoCloseable {
   public void close() {
     inbox.become(new JournalState.Closed());
     threads.stop();
-    try {
+    try (disk;
+        writer;
+        housekeeping) {
       drainOnce();
-      housekeeping.close();
-      writer.close();
-      disk.close();
     } catch (IOException e) {
       throw new UncheckedIOException("the journal was not closed in order", e);
     }

@@ -10,16 +10,25 @@ final class Preallocation {
 
   private Preallocation() {}
 
-  /// A new file of `bytes` zeros, synced.
+  /// A file of `bytes` zeros, synced. One left from before is taken over when it has its full size:
+  /// on a full disk its room could not be had again.
   static SegmentFile claim(Disk disk, String name, long bytes) throws IOException {
+    if (disk.list().contains(name)) {
+      SegmentFile left = disk.open(name);
+      if (left.size() == bytes) {
+        return left;
+      }
+      left.close();
+    }
     SegmentFile file = disk.create(name);
     try {
       zero(file, 0, bytes);
       file.sync();
       return file;
     } catch (IOException e) {
-      file.close();
-      disk.remove(name);
+      try (file) {
+        disk.remove(name);
+      }
       throw e;
     }
   }

@@ -55,7 +55,7 @@ final class Recovery {
 
   private void removeUnfinished() throws IOException {
     for (String name : disk.list()) {
-      if (name.equals(Segments.SPARE) || name.endsWith(Archive.UNFINISHED)) {
+      if (name.endsWith(Archive.UNFINISHED)) {
         disk.remove(name);
       }
     }
@@ -81,9 +81,10 @@ final class Recovery {
       while (offset < length) {
         offset = walk(segment, bytes, offset, length);
         if (offset < length) {
-          int resume = resync(segment, bytes, offset, length);
-          skip(segment, file, bytes, offset, resume < 0 ? length : resume);
-          offset = resume < 0 ? length : resume;
+          int resume = firstFrame(segment, bytes, offset, length, false);
+          int to = resume < 0 ? length : resume;
+          skip(segment, file, bytes, offset, to);
+          offset = to;
         }
       }
     }
@@ -95,15 +96,14 @@ final class Recovery {
       ByteBuffer bytes = load(file, Math.toIntExact(file.size()));
       int length = bytes.limit();
       if (!SegmentHeader.isSound(segment.name(), bytes, segment.first())) {
-        boolean framesFollow = resync(segment, bytes, SegmentHeader.BYTES, length) >= 0;
+        boolean framesFollow = firstFrame(segment, bytes, SegmentHeader.BYTES, length, true) >= 0;
         repairHeader(segment, file, framesFollow);
       }
       int offset = walk(segment, bytes, SegmentHeader.BYTES, length);
-      int resume = resync(segment, bytes, offset, length);
-      while (resume >= 0) {
+      while (firstFrame(segment, bytes, offset, length, true) >= 0) {
+        int resume = firstFrame(segment, bytes, offset, length, false);
         skip(segment, file, bytes, offset, resume);
         offset = walk(segment, bytes, resume, length);
-        resume = resync(segment, bytes, offset, length);
       }
       cutTail(segment, file, bytes, offset);
       return new OpenSegment(file, segment.first(), offset);
@@ -126,11 +126,13 @@ final class Recovery {
     }
   }
 
-  /// The offset of the first valid group after the damage at `offset`, or −1. Frames that continue
-  /// a group do not count: they were never durable without the one that is damaged.
-  private int resync(Segment segment, ByteBuffer bytes, int offset, int end) {
+  /// The offset of the first valid frame at or after `offset`, or −1. With `groupOnly`, of the
+  /// first that opens a group: only such a one proves that what stands before it was once durable.
+  private int firstFrame(
+      Segment segment, ByteBuffer bytes, int offset, int end, boolean groupOnly) {
     for (int at = offset; at < end - Frames.HEADER; at++) {
-      if (Frames.opensGroup(bytes, at) && frames.check(bytes, at, end, segment.first() + at) >= 0) {
+      if ((!groupOnly || Frames.opensGroup(bytes, at))
+          && frames.check(bytes, at, end, segment.first() + at) >= 0) {
         return at;
       }
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes batches into the current segment and moves on to the spare one when it is full. Owned by
 /// the writer's thread; [#written] and [#synced] may be read by others.
-final class SegmentWriter {
+final class SegmentWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
   private final Disk disk;
@@ -90,9 +90,13 @@ final class SegmentWriter {
     }
   }
 
-  void close() throws IOException {
-    sync();
-    current.close();
+  @Override
+  public void close() throws IOException {
+    try {
+      sync();
+    } finally {
+      current.close();
+    }
   }
 
   private long put(Entry entry) throws IOException {
@@ -160,6 +164,7 @@ final class SegmentWriter {
       synced = written;
     }
     opensGroup = true;
+    inbox.segmentBegun();
     segmentStarted.run();
   }
 }

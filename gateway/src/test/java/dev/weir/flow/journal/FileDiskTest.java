@@ -59,7 +59,6 @@ final class FileDiskTest {
 
   private Journal open() {
     JournalConfig config = TestJournals.config(JournalConfig.Mode.HOST, 64 << 10);
-    return Journal.open(
-        FileDisk.own(folder), config, InstantSource.system(), System.getLogger("journal-test"));
+    return Journal.open(FileDisk.own(folder), config, InstantSource.system(), new QuietLog());
   }
 }

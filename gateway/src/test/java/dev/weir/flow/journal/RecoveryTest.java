@@ -1,0 +1,211 @@
+package dev.weir.flow.journal;
+
+import static dev.weir.flow.journal.TestJournals.acceptingGaps;
+import static dev.weir.flow.journal.TestJournals.config;
+import static dev.weir.flow.journal.TestJournals.fill;
+import static dev.weir.flow.journal.TestJournals.open;
+import static dev.weir.flow.journal.TestJournals.plain;
+import static dev.weir.flow.journal.TestJournals.readAll;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.weir.flow.journal.JournalConfig.Mode;
+import dev.weir.flow.journal.TestJournals.Told;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+final class RecoveryTest {
+  private static final JournalConfig SMALL = config(Mode.PROCESS, 2048);
+  private static final String FIRST = Segments.rawName(0);
+
+  @Test
+  void aFlippedByteIsEitherReportedAsDamageOrCutAsTheUnfinishedEnd() {
+    MemoryDisk sound = new MemoryDisk();
+    List<Entry> entries;
+    long end;
+    try (Journal journal = open(sound, SMALL)) {
+      entries = fill(journal, 6);
+      end = journal.durablePosition();
+    }
+    int lastFrame = (int) end - EntryCodec.size(entries.getLast()) - Frames.HEADER;
+    for (int offset = 0; offset < end; offset++) {
+      MemoryDisk damaged = sound.afterKill();
+      damaged.corrupt(FIRST, offset, 0x11);
+      if (offset >= lastFrame) {
+        assertCut(damaged, entries.subList(0, 5), lastFrame);
+      } else {
+        assertDamageIsNamedAndSkippedOnlyOnRequest(damaged, entries, offset);
+      }
+    }
+  }
+
+  private static void assertCut(MemoryDisk disk, List<Entry> expected, long position) {
+    try (Journal journal = open(disk, SMALL)) {
+      assertThat(journal.recovered().cut()).isPresent();
+      assertThat(journal.recovered().cut().orElseThrow().position()).isEqualTo(position);
+      assertThat(readAll(journal)).isEqualTo(expected);
+    }
+  }
+
+  private static void assertDamageIsNamedAndSkippedOnlyOnRequest(
+      MemoryDisk disk, List<Entry> entries, int offset) {
+    assertThatExceptionOfType(JournalException.class)
+        .as("flipped at %d", offset)
+        .isThrownBy(() -> open(disk, SMALL))
+        .withMessageContaining(FIRST)
+        .withMessageContaining("acceptGap");
+    try (Journal journal = open(disk, acceptingGaps(SMALL))) {
+      assertThat(journal.recovered().gaps()).as("flipped at %d", offset).hasSize(1);
+      List<Entry> rest = new ArrayList<>(entries);
+      rest.removeAll(readAll(journal));
+      assertThat(rest).hasSize(offset < SegmentHeader.BYTES ? 0 : 1);
+    }
+    try (Journal again = open(disk, SMALL)) {
+      assertThat(again.recovered().gaps()).isEmpty();
+      assertThat(again.append(plain(99), Acknowledgement.NONE).accepted()).isTrue();
+      again.drainOnce();
+      assertThat(readAll(again)).endsWith(plain(99));
+    }
+  }
+
+  @Test
+  void aFileCutAtAnyByteKeepsEveryWholeEntryAndCanBeWrittenOn() {
+    MemoryDisk sound = new MemoryDisk();
+    List<Entry> entries;
+    try (Journal journal = open(sound, SMALL)) {
+      entries = fill(journal, 6);
+    }
+    byte[] whole = sound.bytes(FIRST);
+    int frame = EntryCodec.size(entries.getFirst()) + Frames.HEADER;
+    for (int length = 0; length <= SegmentHeader.BYTES + 6 * frame; length++) {
+      MemoryDisk cut = sound.afterKill();
+      cut.put(FIRST, Arrays.copyOf(whole, length));
+      int kept = Math.max(0, (length - SegmentHeader.BYTES) / frame);
+      try (Journal journal = open(cut, SMALL)) {
+        assertThat(readAll(journal)).as("cut at %d", length).isEqualTo(entries.subList(0, kept));
+        assertThat(journal.append(plain(77), Acknowledgement.NONE).accepted()).isTrue();
+        journal.drainOnce();
+        assertThat(readAll(journal)).as("cut at %d", length).endsWith(plain(77)).hasSize(kept + 1);
+        assertThat(cut.bytes(FIRST)).hasSize(SMALL.segmentBytes());
+      }
+    }
+  }
+
+  @Test
+  void damageInAClosedSegmentIsNeverTakenForAnUnfinishedEnd() {
+    MemoryDisk disk = new MemoryDisk();
+    List<Entry> entries;
+    try (Journal journal = open(disk, SMALL)) {
+      entries = fill(journal, 120);
+    }
+    byte[] closed = disk.bytes(FIRST);
+    disk.corrupt(FIRST, closed.length - 3, 0x40);
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(() -> open(disk, SMALL))
+        .withMessageContaining(FIRST);
+    try (Journal journal = open(disk, acceptingGaps(SMALL))) {
+      assertThat(readAll(journal)).hasSize(entries.size() - 1);
+      Recovered.Gap gap = journal.recovered().gaps().getFirst();
+      assertThat(disk.bytes(gap.kept())).hasSize((int) gap.bytes());
+    }
+  }
+
+  @Test
+  void afterPowerLossModeHostHasEverythingItAcknowledged() {
+    for (long seed = 1; seed <= 200; seed++) {
+      assertNothingAcknowledgedIsLost(seed, Mode.HOST);
+    }
+  }
+
+  @Test
+  void afterAKillModeProcessHasEverythingItAcknowledged() {
+    for (long seed = 1; seed <= 200; seed++) {
+      assertNothingAcknowledgedIsLost(seed, Mode.PROCESS);
+    }
+  }
+
+  /// Appends batches of random size until the disk breaks off at a random byte, then reopens.
+  private static void assertNothingAcknowledgedIsLost(long seed, Mode mode) {
+    Random random = new Random(seed);
+    MemoryDisk disk = new MemoryDisk();
+    JournalConfig config = config(mode, 8192);
+    List<Entry> appended = new ArrayList<>();
+    List<Entry> acknowledged = new ArrayList<>();
+    List<String> failures = new ArrayList<>();
+    Journal journal = open(disk, config);
+    disk.breakAfter(random.nextLong(1, 60_000));
+    while (failures.isEmpty() && appended.size() < 2_000) {
+      for (int i = random.nextInt(1, 30); i > 0; i--) {
+        Entry entry = plain(appended.size());
+        if (journal.append(entry, new Told(entry, acknowledged, failures)).accepted()) {
+          appended.add(entry);
+        } else if (!(journal.state() instanceof JournalState.Open)) {
+          failures.add("stopped");
+        }
+      }
+      journal.drainOnce();
+      if (random.nextBoolean()) {
+        journal.housekeepOnce();
+      }
+    }
+    MemoryDisk found = mode == Mode.HOST ? disk.afterPowerLoss(random) : disk.afterKill();
+    try (Journal reopened = open(found, config)) {
+      List<Entry> read = readAll(reopened);
+      assertThat(read.size()).as("seed %d", seed).isGreaterThanOrEqualTo(acknowledged.size());
+      assertThat(acknowledged)
+          .as("seed %d", seed)
+          .isEqualTo(appended.subList(0, acknowledged.size()));
+      assertThat(read).as("seed %d", seed).isEqualTo(appended.subList(0, read.size()));
+      assertThat(reopened.recovered().gaps()).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @Test
+  void modeProcessKeepsWhatWasSyncedThroughPowerLoss() {
+    for (long seed = 1; seed <= 50; seed++) {
+      MemoryDisk disk = new MemoryDisk();
+      Journal journal = open(disk, SMALL);
+      fill(journal, 20);
+      long synced = journal.syncedPosition();
+      assertThat(synced).isEqualTo(journal.durablePosition());
+      for (int i = 20; i < 25; i++) {
+        journal.append(plain(i), Acknowledgement.NONE);
+        journal.drainOnce();
+      }
+      MemoryDisk found = disk.afterPowerLoss(new Random(seed));
+      try (Journal reopened = open(found, acceptingGaps(SMALL))) {
+        assertThat(readAll(reopened)).as("seed %d", seed).hasSizeGreaterThanOrEqualTo(20);
+      }
+    }
+  }
+
+  @Test
+  void aNewerFormatIsRefusedByItsNumber() {
+    MemoryDisk disk = new MemoryDisk();
+    open(disk, SMALL).close();
+    byte[] bytes = disk.bytes(FIRST);
+    ByteBuffer newer = new SegmentHeader(9, 0, Instant.EPOCH).encode();
+    newer.get(bytes, 0, SegmentHeader.BYTES);
+    disk.put(FIRST, bytes);
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(() -> open(disk, SMALL))
+        .withMessageContaining("journal format 9")
+        .withMessageContaining("up to 1");
+  }
+
+  @Test
+  void aFrameIsValidAtItsOwnPositionOnly() {
+    Frames frames = new Frames();
+    ByteBuffer frame = ByteBuffer.allocate(Frames.HEADER + 4).putLong(0).putInt(42);
+    frames.seal(frame, 0, frame.capacity(), 1000, true);
+    assertThat(frames.check(frame, 0, frame.capacity(), 1000)).isEqualTo(4);
+    assertThat(frames.check(frame, 0, frame.capacity(), 1001)).isEqualTo(-1);
+  }
+}
