@@ -82,6 +82,8 @@ final class Housekeeping implements AutoCloseable {
         @Nullable Long end = segments.higherKey(segment.first());
         if (!segment.archived() && end != null && end <= upTo) {
           Archive.compress(disk, segment, end);
+          // compressing takes seconds; the writer may have begun a segment meanwhile
+          claimSpare();
         }
       }
     } catch (IOException e) {

@@ -3,8 +3,18 @@ package dev.weir.flow.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.policy.BalanceKey;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.price.Meter;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -66,6 +76,40 @@ final class EntryCodecTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> EntryCodec.decode(longer))
         .withMessageContaining("after the entry's end");
+  }
+
+  @Test
+  void theBytesOfFormatOneStayAsTheyAre() {
+    Entry settled =
+        new Entry.Settled(
+            new CallId(1, 2),
+            1,
+            Instant.ofEpochSecond(1_700_000_000L, 5),
+            Usage.of(1200, 300, Provenance.REPORTED),
+            new Charge(
+                Money.ofPicos(2400),
+                List.of(new Charge.Line(Meter.INPUT, 1200, Money.ofPicos(2), Money.ofPicos(2400))),
+                List.of("audio_input"),
+                "b1"),
+            "gpt-4o",
+            "default",
+            "é",
+            200,
+            Ending.COMPLETE,
+            Timing.NONE);
+    assertThat(HexFormat.of().formatHex(encoded(settled).array()))
+        .isEqualTo(
+            "03000000000000000100000000000000020180c49fd50c05b009000000ac02000047c0250131e012"
+                + "04c0250116617564696f5f696e7075740462310c6770742d346f2104c3a9c8014d01010101010100");
+    Entry alerted =
+        new Entry.Alerted(
+            new BalanceKey("team", "", -3),
+            Instant.EPOCH,
+            700,
+            new Total(-1, 999_999_999_999L),
+            Total.of(Long.MAX_VALUE));
+    assertThat(HexFormat.of().formatHex(encoded(alerted).array()))
+        .isEqualTo("080d01050000bc0501ff9f94a58d1d98f3e508ffffdca58901");
   }
 
   private static ByteBuffer encoded(Entry entry) {
