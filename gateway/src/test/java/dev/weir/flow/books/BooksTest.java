@@ -9,6 +9,8 @@ import dev.weir.base.store.Database;
 import dev.weir.base.store.Migrations;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.dialect.SelfNamed;
+import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
@@ -257,6 +259,29 @@ class BooksTest {
     assertThat(facts.history(Kind.BUDGET, "claims")).hasSize(2);
     reopen();
     assertThat(books.inForce().rules().budgets()).isEmpty();
+  }
+
+  @Test
+  void matchesQuarantinedCallsWithABudgetForEachAutomaticUseCase() {
+    String budget =
+        """
+        {"window": "month UTC", "limit_usd": "50", "per": "use_case",
+         "where": [{"tag": "quarantined", "in": ["yes"]}]}\
+        """;
+    ObjectNode settings = Json.object("{\"name\":\"stray\",\"on_missing\":\"quarantine\"}");
+    String secret = keys.create(settings, WHO, "a stray").secret().orElseThrow().text();
+    done(publish(change(Kind.BUDGET, "quarantine", budget)));
+    Snapshot snapshot = books.inForce();
+
+    Keyring.Answer.Known known = (Keyring.Answer.Known) find(secret, NOW);
+    Identify.Answer.Accepted accepted =
+        (Identify.Answer.Accepted)
+            new Identify()
+                .principal(known.key(), snapshot.tags(), name -> null, SelfNamed.NONE, NOW);
+
+    assertThat(snapshot.rules().matching(accepted.principal().tags(), NOW))
+        .singleElement()
+        .satisfies(match -> assertThat(match.value()).isEqualTo("quarantine:stray"));
   }
 
   @Test
