@@ -114,7 +114,7 @@ final class Delivery {
       }
     }
     frames = 1;
-    end(reply.status() < 400 ? Ended.COMPLETE : Ended.REFUSED, reply.bill());
+    end(endOfWhole(), reply.bill());
     if (splitter == null) {
       response.end(body);
       return;
@@ -124,6 +124,14 @@ final class Delivery {
     splitter.finish();
     lastQueued = true;
     writePieces();
+  }
+
+  private Ended endOfWhole() {
+    if (reply.status() >= 400) {
+      return Ended.REFUSED;
+    }
+    boolean failed = plan.faults().stream().anyMatch(Fault.ErrorEvent.class::isInstance);
+    return failed ? Ended.CUT : Ended.COMPLETE;
   }
 
   private void pump() {

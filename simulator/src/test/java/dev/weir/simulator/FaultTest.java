@@ -145,6 +145,10 @@ final class FaultTest {
     assertThat(anthropic.body()).contains("event: error\ndata: ").contains("overloaded_error");
     assertThat(sim.lastRow().path("output").asInt()).isEqualTo(2);
     assertThat(sim.lastRow().path("ended").asText()).isEqualTo("cut");
+    var whole = sim.chat("in=10 out=5 fault=error:0");
+    assertThat(whole.statusCode()).isEqualTo(200);
+    assertThat(Running.json(whole.body()).at("/error/type").asText()).isEqualTo("server_error");
+    assertThat(sim.lastRow().path("ended").asText()).isEqualTo("cut");
   }
 
   @Test
