@@ -14,6 +14,12 @@ final class Bid {
   private final List<Standing> standings;
   private final Money allowance;
 
+  /// The smallest room any enforced rule leaves.
+  private long moneyRoom = Long.MAX_VALUE;
+
+  private long tokenRoom = Long.MAX_VALUE;
+  private long callRoom = Long.MAX_VALUE;
+
   Bid(Offer offer, RuleBook book, Standings balances, Instant now) {
     this.offer = offer;
     this.standings = new ArrayList<>(offer.matches().size());
@@ -21,12 +27,30 @@ final class Bid {
     for (Match match : offer.matches()) {
       Standing standing = Standing.of(match, book, balances, now);
       standings.add(standing);
-      if (standing.enforced() && match.rule() instanceof Budget budget) {
-        Money stated = budget.terms().allowance().orElse(Money.ZERO);
-        most = stated.compareTo(most) > 0 ? stated : most;
+      if (standing.enforced()) {
+        narrow(standing.measure(), standing.room().saturated());
+        most = larger(most, allowanceOf(match.rule()));
       }
     }
     this.allowance = offer.estimate().boundless().isPresent() ? most : Money.ZERO;
+  }
+
+  private void narrow(Measure measure, long room) {
+    switch (measure) {
+      case MONEY -> moneyRoom = Math.min(moneyRoom, room);
+      case TOKENS -> tokenRoom = Math.min(tokenRoom, room);
+      case REQUESTS, CONCURRENT -> callRoom = Math.min(callRoom, room);
+    }
+  }
+
+  private static Money allowanceOf(Rule rule) {
+    return rule instanceof Budget budget
+        ? budget.terms().allowance().orElse(Money.ZERO)
+        : Money.ZERO;
+  }
+
+  private static Money larger(Money one, Money other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   Offer offer() {
@@ -66,7 +90,7 @@ final class Bid {
     Estimate estimate = offer.estimate();
     try {
       Money bound = estimate.cost(maxTokens);
-      Money cost = bound.compareTo(allowance) > 0 ? bound : allowance;
+      Money cost = larger(bound, allowance);
       long tokens =
           Math.addExact(
               estimate.inputTokens(), Math.multiplyExact(maxTokens, (long) estimate.choices()));
@@ -78,7 +102,9 @@ final class Bid {
   }
 
   boolean fits(Form form) {
-    return firstInTheWay(form).isEmpty();
+    return form.fits(Measure.MONEY, moneyRoom)
+        && form.fits(Measure.TOKENS, tokenRoom)
+        && form.fits(Measure.REQUESTS, callRoom);
   }
 
   /// The enforced rule, first by label, that has no room for the form.

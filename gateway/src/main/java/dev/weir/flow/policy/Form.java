@@ -25,9 +25,12 @@ record Form(long maxTokens, Money cost, long tokens, boolean free) {
     return measure == Measure.MONEY && !free ? Math.max(1, cost.picos()) : amount(measure);
   }
 
-  /// A call that costs nothing passes a budget that is overrun.
   boolean fits(Standing standing) {
-    Measure measure = standing.measure();
-    return (free && measure == Measure.MONEY) || needed(measure) <= standing.room().saturated();
+    return fits(standing.measure(), standing.room().saturated());
+  }
+
+  /// A call that costs nothing passes a budget that is overrun.
+  boolean fits(Measure measure, long room) {
+    return (free && measure == Measure.MONEY) || needed(measure) <= room;
   }
 }

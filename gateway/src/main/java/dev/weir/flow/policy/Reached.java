@@ -1,7 +1,9 @@
 package dev.weir.flow.policy;
 
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -15,38 +17,52 @@ record Reached(Optional<Cut> shorten, SortedMap<String, String> substitutes) {
   /// @param label the budget that asks for it
   record Cut(long maxTokens, String label) {}
 
+  private static final Reached NONE = new Reached(Optional.empty(), Collections.emptySortedMap());
+
   private static final Comparator<Cut> SHORTEST =
       Comparator.comparingLong(Cut::maxTokens).thenComparing(Cut::label);
 
   /// Of the enforced budgets among the standings.
   static Reached by(List<Standing> standings) {
-    return standings.stream()
-        .filter(Standing::enforced)
-        .map(Reached::by)
-        .reduce(new Reached(Optional.empty(), new TreeMap<>()), Reached::and);
+    Reached all = NONE;
+    for (Standing standing : standings) {
+      if (standing.enforced()) {
+        all = all.and(by(standing));
+      }
+    }
+    return all;
   }
 
   /// Of one budget; a limit has no ladder.
   static Reached by(Standing standing) {
-    Optional<Cut> shorten = Optional.empty();
-    SortedMap<String, String> substitutes = new TreeMap<>();
+    Reached all = NONE;
     if (standing.rule() instanceof Budget budget) {
       for (Budget.Rung rung : budget.terms().ladder()) {
-        if (!standing.reached(rung.at())) {
-          continue;
-        }
-        switch (rung) {
-          case Budget.Rung.Shorten cut ->
-              shorten = shortest(shorten, Optional.of(new Cut(cut.maxTokens(), standing.label())));
-          case Budget.Rung.Substitute other ->
-              substitutes.putIfAbsent(other.model(), standing.label());
+        if (standing.reached(rung.at())) {
+          all = all.and(of(rung, standing.label()));
         }
       }
     }
-    return new Reached(shorten, substitutes);
+    return all;
+  }
+
+  private static Reached of(Budget.Rung rung, String label) {
+    return switch (rung) {
+      case Budget.Rung.Shorten cut ->
+          new Reached(Optional.of(new Cut(cut.maxTokens(), label)), NONE.substitutes);
+      case Budget.Rung.Substitute other ->
+          new Reached(Optional.empty(), new TreeMap<>(Map.of(other.model(), label)));
+    };
+  }
+
+  private boolean isNothing() {
+    return shorten.isEmpty() && substitutes.isEmpty();
   }
 
   private Reached and(Reached other) {
+    if (other.isNothing()) {
+      return this;
+    }
     SortedMap<String, String> both = new TreeMap<>(substitutes);
     other.substitutes.forEach(
         (model, label) -> both.merge(model, label, (a, b) -> a.compareTo(b) <= 0 ? a : b));

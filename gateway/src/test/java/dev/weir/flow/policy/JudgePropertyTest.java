@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Guards D1, D3 and promise 2, by seeded random traffic.
+@Timeout(120)
 final class JudgePropertyTest {
 
   private static Reservation reservation(Verdict verdict) {
@@ -41,7 +44,7 @@ final class JudgePropertyTest {
             List.of(
                 new Budget.Rung.Shorten(Share.of("0.7"), 400),
                 new Budget.Rung.Substitute(Share.of("0.8"), "small")),
-            java.util.Optional.empty());
+            Optional.empty());
     Scene scene =
         new Scene()
             .with(
@@ -65,7 +68,7 @@ final class JudgePropertyTest {
   void neverPassesAStopInAnyTraffic() {
     int admitted = 0;
     int refused = 0;
-    for (long seed = 0; seed < 100; seed++) {
+    for (long seed = 0; seed < 40; seed++) {
       Random random = new Random(seed);
       Scene scene = overlapping(random);
       List<Reservation> open = new ArrayList<>();
@@ -86,8 +89,8 @@ final class JudgePropertyTest {
         assertWithinCaps(scene, "step %d, seed %d".formatted(step, seed));
       }
     }
-    assertThat(admitted).as("admitted, or nothing was tested").isGreaterThan(3_000);
-    assertThat(refused).as("refused, or nothing was tested").isGreaterThan(3_000);
+    assertThat(admitted).as("admitted, or nothing was tested").isGreaterThan(1_000);
+    assertThat(refused).as("refused, or nothing was tested").isGreaterThan(1_000);
   }
 
   /// Settles anywhere between nothing and the bound, or releases.

@@ -7,6 +7,7 @@ import dev.weir.base.money.Total;
 import dev.weir.flow.policy.Budget.Rung;
 import dev.weir.flow.policy.Scene.Call;
 import dev.weir.flow.refusal.Refusal.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class LadderTest {
                 Money.ofPicos(5_220),
                 612,
                 ((Verdict.Reshape) scene.judge(CALL)).reservation().holds(),
-                java.util.List.of("max_tokens=512: budget:b")));
+                List.of("max_tokens=512: budget:b")));
   }
 
   @Test
