@@ -50,11 +50,42 @@ final class RoomTest {
     }
   }
 
+  @Test
+  void afterAKillOnAFullDiskTheOpenReservationsCanStillBeEnded() {
+    for (long seed = 1; seed <= 30; seed++) {
+      MemoryDisk disk = new MemoryDisk();
+      RandomEntries random = new RandomEntries(new Random(seed));
+      List<Entry> expected = new ArrayList<>();
+      Journal killed = open(disk, SMALL);
+      disk.roomLeft(seed * 1000);
+      int open = reserveUntilRefused(killed, random, expected);
+      MemoryDisk found = disk.afterKill();
+      found.roomLeft(0);
+      try (Journal journal = open(found, SMALL)) {
+        int written = readAll(journal).size();
+        journal.claimEndings(open);
+        while (journal.append(plain(written), Acknowledgement.NONE).accepted()) {
+          written++;
+        }
+        for (int i = 0; i < open; i++) {
+          assertThat(journal.appendEnding(largeEnding(random), Acknowledgement.NONE).accepted())
+              .isTrue();
+          journal.drainOnce();
+        }
+        assertThat(readAll(journal)).as("seed %d", seed).hasSize(written + open);
+      }
+    }
+  }
+
   private static int reserveUntilRefused(
       Journal journal, RandomEntries random, List<Entry> expected) {
     int open = 0;
     while (true) {
       Entry.Reserved reserved = random.reserved();
+      Entry other = random.of(5 + open % 6);
+      if (journal.append(other, Acknowledgement.NONE) instanceof Accepted) {
+        expected.add(other);
+      }
       if (!(journal.append(reserved, Acknowledgement.NONE) instanceof Accepted)) {
         return open;
       }
