@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The quantities of one row that add up: the sum over an attempt's rows is what is known of it now.
+/// The quantities of one row that add up: the sum over an attempt's rows is what is known of it
+/// now.
 ///
 /// @param input tokens neither read from nor written to a cache
 /// @param output tokens without reasoning

@@ -61,11 +61,10 @@ public final class LedgerDatabase {
   /// over, so a batch may begin where the last one ended or before.
   public void load(List<Located> batch) {
     try {
-      database.write(
-          connection -> {
-            load(connection, batch);
-            return batch.size();
-          });
+      database.write(connection -> {
+        load(connection, batch);
+        return batch.size();
+      });
     } catch (RuntimeException | Error failure) {
       // The transaction is undone and the fold is ahead of it: the tables tell what is open.
       fold = null;
@@ -76,16 +75,15 @@ public final class LedgerDatabase {
   /// Takes everything out, so that the journal can be loaded from its beginning.
   public void clear() {
     fold = null;
-    database.write(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            for (String table : TABLES) {
-              statement.execute("DELETE FROM " + table);
-            }
-            statement.execute("INSERT INTO progress VALUES (-1, 0, NULL)");
-          }
-          return TABLES.size();
-        });
+    database.write(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        for (String table : TABLES) {
+          statement.execute("DELETE FROM " + table);
+        }
+        statement.execute("INSERT INTO progress VALUES (-1, 0, NULL)");
+      }
+      return TABLES.size();
+    });
   }
 
   private void load(Connection connection, List<Located> batch) throws SQLException {

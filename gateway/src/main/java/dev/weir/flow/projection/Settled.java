@@ -28,7 +28,12 @@ public final class Settled {
   ///   since the epoch; absent = one slice that starts at `from`
   /// @param before first journal position that counts no more
   public record Question(
-      Scope scope, Measure measure, Instant from, Instant to, OptionalLong sliceSeconds, long before) {
+      Scope scope,
+      Measure measure,
+      Instant from,
+      Instant to,
+      OptionalLong sliceSeconds,
+      long before) {
     public Question {
       if (!from.isBefore(to)) {
         throw new IllegalArgumentException("from %s is not before to %s".formatted(from, to));
@@ -52,14 +57,13 @@ public final class Settled {
     if (question.measure() == Measure.CONCURRENT) {
       return List.of();
     }
-    return database.read(
-        connection -> {
-          Sql sql = sql(question);
-          try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-            sql.bind(select);
-            return read(select, question.measure());
-          }
-        });
+    return database.read(connection -> {
+      Sql sql = sql(question);
+      try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+        sql.bind(select);
+        return read(select, question.measure());
+      }
+    });
   }
 
   private static Sql sql(Question question) {

@@ -36,14 +36,13 @@ public final class Calls {
       ReportRange range, List<ReportQuery.Filter> filters, Optional<CallId> before, int limit) {
     requirePage(limit);
     Sql sql = pageSql(range, filters, before, limit);
-    return database.read(
-        connection -> {
-          List<CallPage.Line> lines = lines(connection, sql);
-          boolean more = lines.size() > limit;
-          return more
-              ? new CallPage(lines.subList(0, limit), Optional.of(lines.get(limit - 1).call()))
-              : new CallPage(lines, Optional.empty());
-        });
+    return database.read(connection -> {
+      List<CallPage.Line> lines = lines(connection, sql);
+      boolean more = lines.size() > limit;
+      return more
+          ? new CallPage(lines.subList(0, limit), Optional.of(lines.get(limit - 1).call()))
+          : new CallPage(lines, Optional.empty());
+    });
   }
 
   private static Sql pageSql(
@@ -56,7 +55,8 @@ public final class Calls {
         coalesce(string_agg(DISTINCT nullif(model, ''), ', '), '') AS models,
         sum(attempts) AS attempts, max(refusal_kind) AS refused_as,
         sum(cost) AS cost, sum(cost_estimated) AS cost_estimated
-        FROM spend WHERE\s""");
+        FROM spend WHERE\s\
+        """);
     range.addTo(sql);
     for (ReportQuery.Filter filter : filters) {
       sql.add(" AND ");
@@ -96,23 +96,22 @@ public final class Calls {
   /// @param limit 1 to 1,000
   public List<TornAttempt> torn(int limit) {
     requirePage(limit);
-    return database.read(
-        connection -> {
-          try (PreparedStatement select =
-              connection.prepareStatement(
-                  """
-                  SELECT call_id, attempt, reserved_at, provider, model, cost, key_id
-                  FROM attempt a
-                  WHERE kind = 'expired' AND NOT EXISTS (
-                    SELECT 1 FROM attempt c
-                    WHERE c.call_id = a.call_id AND c.attempt = a.attempt
-                      AND c.kind = 'correction')
-                  ORDER BY position LIMIT ?
-                  """)) {
-            select.setInt(1, limit);
-            return torn(select);
-          }
-        });
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT call_id, attempt, reserved_at, provider, model, cost, key_id
+              FROM attempt a
+              WHERE kind = 'expired' AND NOT EXISTS (
+                SELECT 1 FROM attempt c
+                WHERE c.call_id = a.call_id AND c.attempt = a.attempt
+                  AND c.kind = 'correction')
+              ORDER BY position LIMIT ?
+              """)) {
+        select.setInt(1, limit);
+        return torn(select);
+      }
+    });
   }
 
   private static List<TornAttempt> torn(PreparedStatement select) throws SQLException {

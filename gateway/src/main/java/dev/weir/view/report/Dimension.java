@@ -37,11 +37,10 @@ public sealed interface Dimension {
     }
     Stream<Dimension> all = Stream.concat(Column.ALL.stream(), Arrays.stream(Bucket.values()));
     Optional<Dimension> found = all.filter(known -> known.label().equals(name)).findFirst();
-    return found.orElseThrow(
-        () ->
-            new IllegalArgumentException(
-                "unknown dimension '%s'; known: %s, and tag:NAME for a free tag"
-                    .formatted(name, String.join(", ", known()))));
+    return found.orElseThrow(() ->
+        new IllegalArgumentException(
+            "unknown dimension '%s'; known: %s, and tag:NAME for a free tag"
+                .formatted(name, String.join(", ", known()))));
   }
 
   /// A column of the view.

@@ -22,22 +22,30 @@ record Figure(String field, String title, Function<Measures, Value> of) {
           new Figure("attempts", "attempts", m -> new Value.Count(m.attempts())),
           new Figure("refusals", "refused", m -> new Value.Count(m.refusals())),
           new Figure("input_tokens", "input", m -> new Value.Count(m.tokens().input())),
-          new Figure("cache_read_tokens", "cache read", m -> new Value.Count(m.tokens().cacheRead())),
-          new Figure("cache_write_5m_tokens", "write 5m", m -> new Value.Count(m.tokens().cacheWrite5m())),
-          new Figure("cache_write_1h_tokens", "write 1h", m -> new Value.Count(m.tokens().cacheWrite1h())),
+          new Figure(
+              "cache_read_tokens", "cache read", m -> new Value.Count(m.tokens().cacheRead())),
+          new Figure(
+              "cache_write_5m_tokens", "write 5m", m -> new Value.Count(m.tokens().cacheWrite5m())),
+          new Figure(
+              "cache_write_1h_tokens", "write 1h", m -> new Value.Count(m.tokens().cacheWrite1h())),
           new Figure("output_tokens", "output", m -> new Value.Count(m.tokens().output())),
           new Figure("reasoning_tokens", "reasoning", m -> new Value.Count(m.tokens().reasoning())),
           new Figure("bound_tokens", "bound", m -> new Value.Count(m.tokens().bound())),
           new Figure("cost_usd", "cost USD", m -> new Value.Usd(Optional.of(m.cost().toUsd()))),
-          new Figure("cost_per_call_usd", "USD/call", m -> new Value.Usd(m.costPerCall().map(Money::toBigDecimal))),
+          new Figure(
+              "cost_per_call_usd",
+              "USD/call",
+              m -> new Value.Usd(m.costPerCall().map(Money::toBigDecimal))),
           new Figure("ttft_p50_ms", "TTFT p50 ms", m -> new Value.Millis(m.ttftP50Millis())),
           new Figure("ttft_p95_ms", "TTFT p95 ms", m -> new Value.Millis(m.ttftP95Millis())),
-          new Figure("unattributed_share", "unattributed", m -> new Value.Fraction(m.unattributed())),
+          new Figure(
+              "unattributed_share", "unattributed", m -> new Value.Fraction(m.unattributed())),
           new Figure("estimated_share", "estimated", m -> new Value.Fraction(m.estimated())),
           new Figure("cost_counted_usd", "counted USD", m -> usd(m.costCounted())),
           new Figure("safety_cost_usd", "safety USD", m -> usd(m.costSafety())),
           new Figure("retry_cost_usd", "retry USD", m -> usd(m.costRetry())),
-          new Figure("partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
+          new Figure(
+              "partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
 
   /// Calls and cost are shown even when there are none.
   boolean isAlwaysShown() {

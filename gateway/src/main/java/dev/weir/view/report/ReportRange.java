@@ -15,7 +15,8 @@ import java.util.function.Function;
 public record ReportRange(Instant from, Instant to, ZoneId zone) {
   public ReportRange {
     if (!from.isBefore(to)) {
-      throw new IllegalArgumentException("a report begins before it ends, was %s to %s".formatted(from, to));
+      throw new IllegalArgumentException(
+          "a report begins before it ends, was %s to %s".formatted(from, to));
     }
   }
 

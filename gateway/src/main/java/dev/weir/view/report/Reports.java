@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 
 /// Adds up the ledger database. Blocks; safe for any number of threads.
 public final class Reports {
-  /// Sums over groups of the view `spend`, whose value 0 of `is_total` marks a group and 1 the total.
+  /// Sums over groups of the view `spend`, whose value 0 of `is_total` marks a group and 1 the
+  /// total.
   private static final String MEASURES =
       """
       coalesce(sum(calls), 0) AS calls, coalesce(sum(attempts), 0) AS attempts,
@@ -42,18 +43,18 @@ public final class Reports {
 
   public Report report(ReportQuery query) {
     Sql sql = sql(query);
-    return database.read(
-        connection -> {
-          try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-            sql.bind(select);
-            return read(query, select);
-          }
-        });
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+        sql.bind(select);
+        return read(query, select);
+      }
+    });
   }
 
   private static Sql sql(ReportQuery query) {
     String groups = groups(query);
-    Sql sql = new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
+    Sql sql =
+        new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
     sql.add(groups.isEmpty() ? "" : groups + ", ").add(MEASURES).add(" FROM (SELECT *");
     for (int i = 0; i < query.by().size(); i++) {
       sql.add(", ");

@@ -25,8 +25,7 @@ final class TableText {
     StringBuilder text = new StringBuilder(title(report)).append("\n\n");
     text.append(aligned(lines.getFirst(), widths, labels));
     text.append(rule(widths));
-    lines.subList(1, lines.size() - 1)
-        .forEach(line -> text.append(aligned(line, widths, labels)));
+    lines.subList(1, lines.size() - 1).forEach(line -> text.append(aligned(line, widths, labels)));
     if (lines.size() > 2) {
       text.append(rule(widths));
     }

@@ -74,7 +74,8 @@ class LedgerDatabaseTest {
     try (Database database = Tables.open(folder.resolve("at-once.duckdb"))) {
       new LedgerDatabase(database).load(journal);
       assertThat(Tables.select(database, "SELECT * FROM anomaly")).isEmpty();
-      assertThat(Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
+      assertThat(
+              Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
           .isNotEqualTo("0");
       return Tables.contentOf(database);
     }
@@ -139,7 +140,8 @@ class LedgerDatabaseTest {
     Map<CallId, Entry.Reserved> first = new HashMap<>();
     List<Entry.Reserved> later = new ArrayList<>();
     for (Entry entry : entries) {
-      if (entry instanceof Entry.Reserved reserved && first.putIfAbsent(reserved.call(), reserved) != null) {
+      if (entry instanceof Entry.Reserved reserved
+          && first.putIfAbsent(reserved.call(), reserved) != null) {
         later.add(reserved);
       }
     }
@@ -157,7 +159,8 @@ class LedgerDatabaseTest {
                   GROUP BY call_id HAVING count(DISTINCT accepted_at) > 1
                   """))
           .isEmpty();
-      assertThat(Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
+      assertThat(
+              Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
           .isNotEqualTo("0");
     }
   }

@@ -162,7 +162,14 @@ public final class SeededCalls {
   private Entry corrected(Entry.Ended before) {
     Usage usage = usage();
     return new Entry.Corrected(
-        before.call(), before.attempt(), now, usage, charge(usage), "invoice", "ann", "late figure");
+        before.call(),
+        before.attempt(),
+        now,
+        usage,
+        charge(usage),
+        "invoice",
+        "ann",
+        "late figure");
   }
 
   private CallFacts facts() {

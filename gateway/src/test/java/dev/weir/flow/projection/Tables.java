@@ -17,34 +17,31 @@ public final class Tables {
   private Tables() {}
 
   public static Database open(Path file) {
-    return Database.open(
-        file, new Database.Settings(256, 2, 4), LedgerDatabase.migrations());
+    return Database.open(file, new Database.Settings(256, 2, 4), LedgerDatabase.migrations());
   }
 
   /// Every row of every table as text, sorted, by table.
   static Map<String, List<String>> contentOf(Database database) {
-    return database.read(
-        connection -> {
-          Map<String, List<String>> content = new TreeMap<>();
-          try (Statement statement = connection.createStatement()) {
-            for (String table :
-                texts(
-                    statement.executeQuery(
-                        "SELECT table_name FROM duckdb_tables() WHERE table_name <> 'schema_version'"))) {
-              content.put(table, texts(statement.executeQuery("SELECT * FROM " + table)));
-            }
-          }
-          return content;
-        });
+    return database.read(connection -> {
+      Map<String, List<String>> content = new TreeMap<>();
+      try (Statement statement = connection.createStatement()) {
+        for (String table :
+            texts(
+                statement.executeQuery(
+                    "SELECT table_name FROM duckdb_tables() WHERE table_name <> 'schema_version'"))) {
+          content.put(table, texts(statement.executeQuery("SELECT * FROM " + table)));
+        }
+      }
+      return content;
+    });
   }
 
   static List<String> select(Database database, String sql) {
-    return database.read(
-        connection -> {
-          try (Statement statement = connection.createStatement()) {
-            return texts(statement.executeQuery(sql));
-          }
-        });
+    return database.read(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return texts(statement.executeQuery(sql));
+      }
+    });
   }
 
   private static List<String> texts(ResultSet result) throws SQLException {

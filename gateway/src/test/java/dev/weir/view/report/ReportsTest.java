@@ -56,7 +56,13 @@ class ReportsTest {
 
   /// What is known of one attempt after all entries.
   private record Known(
-      CallFacts facts, String model, int attempt, Instant acceptedAt, Total cost, Total estimated, long input) {
+      CallFacts facts,
+      String model,
+      int attempt,
+      Instant acceptedAt,
+      Total cost,
+      Total estimated,
+      long input) {
     boolean unattributed() {
       return facts.principal().quarantined() || facts.principal().tags().get("use_case").isEmpty();
     }
@@ -91,7 +97,8 @@ class ReportsTest {
             reserved.put(name, it);
             accepted.putIfAbsent(it.call(), it.at());
           }
-          case Entry.Settled it -> known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
+          case Entry.Settled it ->
+              known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
           case Entry.Corrected it ->
               known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
           case Entry.Released _ ->
@@ -126,7 +133,13 @@ class ReportsTest {
       long input) {
     Entry.Reserved of = requireNonNull(reserved.get(name));
     return new Known(
-        of.facts(), of.model(), of.attempt(), requireNonNull(accepted.get(of.call())), cost, estimated, input);
+        of.facts(),
+        of.model(),
+        of.attempt(),
+        requireNonNull(accepted.get(of.call())),
+        cost,
+        estimated,
+        input);
   }
 
   private static Total sum(Iterable<Known> known, Function<Known, Total> of) {
@@ -156,7 +169,8 @@ class ReportsTest {
     assertThat(total.costRetry())
         .isEqualTo(sum(known.values().stream().filter(k -> k.attempt() > 1).toList(), Known::cost));
     assertThat(total.attempts()).isEqualTo(known.size());
-    assertThat(total.calls()).isEqualTo(known.values().stream().filter(k -> k.attempt() == 1).count());
+    assertThat(total.calls())
+        .isEqualTo(known.values().stream().filter(k -> k.attempt() == 1).count());
     assertThat(total.refusals())
         .isEqualTo(entries.stream().filter(Entry.Refused.class::isInstance).count());
     assertThat(total.tokens().input())
@@ -222,7 +236,8 @@ class ReportsTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("use_case")
         .hasMessageContaining("tag:NAME");
-    assertThatThrownBy(() -> Dimension.parse("tag:a'b")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> Dimension.parse("tag:a'b"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
@@ -249,8 +264,7 @@ class ReportsTest {
 
   @Test
   void anEmptyRangeHasATotalOfNothingAndNoQuotients() {
-    ReportRange empty =
-        new ReportRange(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), RANGE.zone());
+    ReportRange empty = new ReportRange(Instant.EPOCH, Instant.EPOCH.plusSeconds(1), RANGE.zone());
     Report report =
         new Reports(database)
             .report(new ReportQuery(List.of(Dimension.parse("model")), empty, List.of(), 10));
@@ -266,15 +280,13 @@ class ReportsTest {
     Instant to = SeededCalls.START.plusSeconds(9_000);
     Scope scope = Scope.where(Condition.in("use_case", "claims", "search")).per("user");
     Settled.Question question =
-        new Settled.Question(
-            scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
+        new Settled.Question(scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
     Map<String, Total> expected = new TreeMap<>();
     for (Known k : known.values()) {
       String useCase = k.facts().principal().tags().valueOrEmpty("use_case");
       boolean inside = !k.acceptedAt().isBefore(from) && k.acceptedAt().isBefore(to);
       if (inside && (useCase.equals("claims") || useCase.equals("search"))) {
-        expected.merge(
-            k.facts().principal().tags().valueOrEmpty("user"), k.cost(), Total::plus);
+        expected.merge(k.facts().principal().tags().valueOrEmpty("user"), k.cost(), Total::plus);
       }
     }
     Map<String, Total> actual = new TreeMap<>();
@@ -300,7 +312,11 @@ class ReportsTest {
         assertThat(slice.slice() % 900).isZero();
         sum = sum.plus(slice.total());
       }
-      assertThat(settled.sums(whole)).hasSize(1).first().extracting(Settled.Sum::total).isEqualTo(sum);
+      assertThat(settled.sums(whole))
+          .hasSize(1)
+          .first()
+          .extracting(Settled.Sum::total)
+          .isEqualTo(sum);
     }
   }
 
@@ -310,7 +326,12 @@ class ReportsTest {
     long before = SeededCalls.located(half).getLast().next();
     Settled.Question question =
         new Settled.Question(
-            Scope.EVERY_CALL, Measure.MONEY, RANGE.from(), RANGE.to(), OptionalLong.empty(), before);
+            Scope.EVERY_CALL,
+            Measure.MONEY,
+            RANGE.from(),
+            RANGE.to(),
+            OptionalLong.empty(),
+            before);
     try (Database other = Tables.open(folder.resolve("half.duckdb"))) {
       new LedgerDatabase(other).load(SeededCalls.located(half));
       assertThat(new Settled(database).sums(question)).isEqualTo(new Settled(other).sums(question));
