@@ -64,9 +64,28 @@ public final class Tags implements Iterable<Tags.Tag> {
 
   /// These tags with one set or replaced.
   public Tags with(String name, String value) {
-    Map<String, String> copy = toMap();
-    copy.put(name, value);
-    return of(copy);
+    return with(new Tag(name, value));
+  }
+
+  /// These tags with some set or replaced; `more` has different names.
+  public Tags with(Tag... more) {
+    List<Tag> all = new ArrayList<>(sorted.size() + more.length);
+    for (Tag tag : sorted) {
+      if (!names(more, tag.name)) {
+        all.add(tag);
+      }
+    }
+    all.addAll(List.of(more));
+    return ofDistinct(all);
+  }
+
+  private static boolean names(Tag[] tags, String name) {
+    for (Tag tag : tags) {
+      if (tag.name.equals(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public int size() {

@@ -2,6 +2,7 @@ package dev.weir.flow.ledger;
 
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
+import dev.weir.flow.identity.Tags.Tag;
 import dev.weir.flow.journal.CallFacts;
 import dev.weir.flow.journal.Entry.Reserved;
 
@@ -9,13 +10,14 @@ import dev.weir.flow.journal.Entry.Reserved;
 public final class JudgedTags {
   private JudgedTags() {}
 
+  /// An empty model, of a route that names none, is no tag.
   public static Tags of(CallFacts facts, String provider, String model) {
-    return facts
-        .principal()
-        .tags()
-        .with(TagNames.PROVIDER, provider)
-        .with(TagNames.MODEL, model)
-        .with(TagNames.PURPOSE, facts.purpose());
+    Tag purpose = new Tag(TagNames.PURPOSE, facts.purpose());
+    Tag served = new Tag(TagNames.PROVIDER, provider);
+    Tags tags = facts.principal().tags();
+    return model.isEmpty()
+        ? tags.with(purpose, served)
+        : tags.with(purpose, served, new Tag(TagNames.MODEL, model));
   }
 
   static Tags of(Reserved reserved) {
