@@ -255,7 +255,7 @@ class ControlPlaneTest {
         {"where":[{"tag":"use_case","in":["corrected"]}],"window":"total","limit_usd":"10"}
         """);
     put(
-        "limits/corrected",
+        "limits/corrected-tokens",
         """
         {"where":[{"tag":"use_case","in":["corrected"]}],"measure":"tokens","window":"day UTC",
          "max":100000}
@@ -273,7 +273,7 @@ class ControlPlaneTest {
     assertThat(corrected.status()).as(corrected.text()).isEqualTo(201);
     assertThat(corrected.json().path("difference_usd").asText()).isEqualTo("0.003425");
     assertThat(used("budgets/corrected")).isEqualTo("0.0035");
-    assertThat(used("limits/corrected")).isEqualTo("1100");
+    assertThat(used("limits/corrected-tokens")).isEqualTo("1100");
     JsonNode report =
         gateway.get("/api/v1/report?filter=use_case=corrected").json().path("total");
     assertThat(report.path("cost_usd").asText()).isEqualTo("0.003500000000");
@@ -286,7 +286,7 @@ class ControlPlaneTest {
             "{\"cost_usd\":\"0.002\",\"source\":\"credit note\",\"why\":\"discount\"}");
     assertThat(byCost.json().path("difference_usd").asText()).isEqualTo("-0.0015");
     assertThat(used("budgets/corrected")).isEqualTo("0.002");
-    assertThat(used("limits/corrected")).isEqualTo("1100");
+    assertThat(used("limits/corrected-tokens")).isEqualTo("1100");
     JsonNode call = gateway.get("/api/v1/calls/" + id).json();
     assertThat(call.path("cost_usd").asText()).isEqualTo("0.002");
     assertThat(call.path("booked")).hasSize(3);
