@@ -1,5 +1,7 @@
 package dev.weir.flow.books;
 
+import dev.weir.flow.identity.Keyring;
+import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceBook;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -100,6 +102,7 @@ public final class Books {
     try {
       requireDifferent(changes);
       after = snapshot(next);
+      requireStillRevoked(inForce.keyring(), after.keyring());
     } catch (IllegalArgumentException | ArithmeticException invalid) {
       return new Published.Invalid(String.valueOf(invalid.getMessage()));
     }
@@ -139,6 +142,19 @@ public final class Books {
         throw new IllegalArgumentException(
             "%s '%s' is changed twice in one publication"
                 .formatted(change.kind().code(), change.id()));
+      }
+    }
+  }
+
+  private static void requireStillRevoked(Keyring before, Keyring after) {
+    for (VirtualKey key : before.keys()) {
+      boolean revived =
+          key.revoked().isPresent()
+              && after.byId(key.id()).filter(k -> k.revoked().isEmpty()).isPresent();
+      if (revived) {
+        throw new IllegalArgumentException(
+            "key '%s' was revoked at %s, which is final; make a new key"
+                .formatted(key.id(), key.revoked().get()));
       }
     }
   }

@@ -137,8 +137,10 @@ public record VirtualKey(
   }
 
   /// This key with a new secret; the secrets it had go on working until `overlapEnd`, or their own
-  /// earlier end. Ended ones are forgotten; more than four at a time are refused.
+  /// earlier end. Ended ones are forgotten; more than four at a time, and a revoked key, are an
+  /// [IllegalArgumentException].
   public VirtualKey rotated(SecretHash next, Instant now, Instant overlapEnd) {
+    require(revoked.isEmpty(), id, "it is revoked and gets no new secret");
     List<Secret> all = new ArrayList<>();
     all.add(new Secret(next, Optional.empty()));
     for (Secret secret : secrets) {

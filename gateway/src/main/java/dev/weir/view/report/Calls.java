@@ -55,7 +55,7 @@ public final class Calls {
         coalesce(string_agg(DISTINCT nullif(model, ''), ', '), '') AS models,
         sum(attempts) AS attempts, max(refusal_kind) AS refused_as,
         sum(cost) AS cost, sum(cost_estimated) AS cost_estimated
-        FROM spend WHERE
+        FROM spend WHERE\s
         """);
     range.addTo(sql);
     for (ReportQuery.Filter filter : filters) {

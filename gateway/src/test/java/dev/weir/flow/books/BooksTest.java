@@ -141,6 +141,21 @@ class BooksTest {
   }
 
   @Test
+  void neitherRotatesNorRevivesARevokedKey() {
+    Keys.Issued issued = keys.create(keySettings(), WHO, "new");
+    ObjectNode working = facts.current(Kind.KEY, issued.id()).orElseThrow().body();
+    done(keys.revoke(issued.id(), WHO, "leaked"));
+
+    Keys.Issued rotated = keys.rotate(issued.id(), Duration.ofHours(1), WHO, "again");
+    assertThat(rotated.secret()).isEmpty();
+    assertThat(invalid(rotated.published())).contains("revoked");
+    assertThat(invalid(publish(Change.of(Kind.KEY, issued.id(), working, WHO, "undo"))))
+        .contains("final");
+    assertThat(find(issued.secret().orElseThrow().text(), NOW))
+        .isInstanceOf(Keyring.Answer.Refused.class);
+  }
+
+  @Test
   void keepsNoSecretInItsFiles() throws IOException {
     List<Secrets.Minted> minted = new ArrayList<>();
     Keys.Issued key = keys.create(keySettings(), WHO, "new");

@@ -32,7 +32,7 @@ final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 11;
+  static final int KINDS = 12;
 
   Entry of(int kind) {
     return switch (kind) {
@@ -45,19 +45,29 @@ final class RandomEntries {
       case 4 -> new Entry.Expired(call(), small(), instant());
       case 5 ->
           new Entry.Corrected(
-              call(), small(), instant(), usage(), charge(), text(), text(), text());
+              call(), small(), instant(), usage(), charge(), holds(), text(), text(), text());
       case 6 -> new Entry.Overrun(call(), small(), instant(), money(), money());
       case 7 -> new Entry.Alerted(balance(), instant(), small(), total(), total());
-      case 8 -> new Entry.Armed(balance(), instant(), constant(Measure.values()), total());
+      case 8 ->
+          new Entry.Armed(text(), instant(), constant(Measure.values()), list(this::standing));
       case 9 -> new Entry.BookOpened(text(), text(), instant(), text(), text().repeat(20));
+      case 10 -> new Entry.Joined(call(), small(), instant(), holds());
       default ->
           new Entry.Snapshot(
               instant(),
-              list(() ->
-                  new Entry.Standing(balance(), constant(Measure.values()), total(), small())),
+              list(this::standing),
               list(this::reserved),
+              list(this::text),
               random.nextBoolean());
     };
+  }
+
+  private Entry.Standing standing() {
+    return new Entry.Standing(balance(), constant(Measure.values()), total(), small());
+  }
+
+  private List<Hold> holds() {
+    return list(() -> new Hold(balance(), constant(Measure.values()), number()));
   }
 
   Entry.Reserved reserved() {
@@ -70,7 +80,7 @@ final class RandomEntries {
         text(),
         money(),
         number(),
-        list(() -> new Hold(balance(), constant(Measure.values()), number())),
+        holds(),
         list(this::text),
         text(),
         text());

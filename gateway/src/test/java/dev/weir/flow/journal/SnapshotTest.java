@@ -81,6 +81,6 @@ final class SnapshotTest {
   }
 
   private static Snapshot part(int at, boolean last) {
-    return new Snapshot(Instant.ofEpochSecond(at), List.of(), List.of(), last);
+    return new Snapshot(Instant.ofEpochSecond(at), List.of(), List.of(), List.of(), last);
   }
 }

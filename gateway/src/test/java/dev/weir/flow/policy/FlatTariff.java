@@ -1,39 +1,34 @@
 package dev.weir.flow.policy;
 
-import dev.weir.base.money.Money;
-import dev.weir.flow.dialect.Usage;
-import dev.weir.flow.price.Charge;
-import dev.weir.flow.price.Meter;
-import dev.weir.flow.price.ModelLimits;
+import dev.weir.flow.price.Catalogue;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 
-/// One price for input tokens and one for output tokens.
-record FlatTariff(String model, long inputPicos, long outputPicos) implements Tariff {
+/// One price for input tokens and one for output tokens, from a book of one model.
+final class FlatTariff {
+  private FlatTariff() {}
 
-  @Override
-  public Charge charge(Usage usage, String serviceTier) {
-    return new Charge(
-        bound(usage.input(), usage.output(), serviceTier),
-        List.of(
-            line(Meter.INPUT, usage.input(), inputPicos),
-            line(Meter.OUTPUT, usage.output(), outputPicos)),
-        List.of(),
-        "flat");
+  static Tariff of(String model, long inputPicos, long outputPicos) {
+    String catalogue =
+        """
+        {"format": "weir-prices/1", "name": "flat", "models": [{"provider": "p", "id": "%s", "prices": [
+          {"meter": "input", "usd": "%s", "per": 1}, {"meter": "output", "usd": "%s", "per": 1}]}],
+         "contracts": []}\
+        """
+            .formatted(model, usd(inputPicos), usd(outputPicos));
+    PriceBook book = PriceBook.compile(List.of(Catalogue.parse(catalogue)));
+    PriceLookup found = book.find("p", model, Instant.parse("2026-01-01T00:00:00Z"));
+    if (found instanceof PriceLookup.Priced priced) {
+      return priced.tariff();
+    }
+    throw new AssertionError("the flat book does not price " + model + ": " + found);
   }
 
-  private static Charge.Line line(Meter meter, long tokens, long picos) {
-    Money unit = Money.ofPicos(picos);
-    return new Charge.Line(meter, tokens, unit, unit.times(tokens));
-  }
-
-  @Override
-  public Money bound(long input, long output, String serviceTier) {
-    return Money.ofPicos(inputPicos).times(input).plus(Money.ofPicos(outputPicos).times(output));
-  }
-
-  @Override
-  public ModelLimits limits() {
-    return ModelLimits.UNSTATED;
+  private static String usd(long picos) {
+    return BigDecimal.valueOf(picos, 12).toPlainString();
   }
 }

@@ -117,7 +117,7 @@ final class Scene {
     Offer offer(String model, RuleBook book, Instant at) {
       long outputPicos = model.equals("small") ? 1 : 10;
       Optional<Tariff> tariff =
-          priced ? Optional.of(new FlatTariff(model, 1, outputPicos)) : Optional.empty();
+          priced ? Optional.of(FlatTariff.of(model, 1, outputPicos)) : Optional.empty();
       Estimate estimate = new Estimate(model, tariff, input, output, choices, "", boundless);
       return new Offer(model, estimate, book.matching(Tags.of(tags).with("model", model), at));
     }

@@ -79,8 +79,8 @@ public final class SeededCalls {
     return switch (dice) {
       case 95 -> new Entry.BookOpened("prices", "p" + random.nextInt(99), now, "ann", "{}");
       case 96 -> new Entry.Alerted(balance(), now, 700, Total.of(7), Total.of(10));
-      case 97 -> new Entry.Armed(balance(), now, Measure.MONEY, Total.of(7));
-      case 98 -> new Entry.Snapshot(now, List.of(), open, true);
+      case 97 -> new Entry.Armed("b-1#1", now, Measure.MONEY, List.of());
+      case 98 -> new Entry.Snapshot(now, List.of(), open, List.of(), true);
       default -> {
         Entry.Reserved any = open.getFirst();
         yield new Entry.Overrun(any.call(), any.attempt(), now, any.amount(), money(1_000));
@@ -167,6 +167,7 @@ public final class SeededCalls {
         now,
         usage,
         charge(usage),
+        List.of(),
         "invoice",
         "ann",
         "late figure");
