@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class LineLog implements System.Logger {
   private static final Pattern SECRET = Pattern.compile("\\b(wk_|wa_)[A-Za-z0-9_-]{20,}");
   private static final int FRAMES_MAX = 12;
+  private static final int CAUSES_MAX = 20;
 
   private final Terminal terminal;
 
@@ -84,10 +85,11 @@ final class LineLog implements System.Logger {
 
   private static String frames(Throwable thrown) {
     Throwable root = thrown;
-    for (int depth = 0; root.getCause() != null && depth < 20; depth++) {
+    String cause = "";
+    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
       root = root.getCause();
+      cause = root + " ";
     }
-    String cause = root == thrown ? "" : root + " ";
     return Stream.of(root.getStackTrace())
         .limit(FRAMES_MAX)
         .map(StackTraceElement::toString)
