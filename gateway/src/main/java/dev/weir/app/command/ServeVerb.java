@@ -1,0 +1,96 @@
+package dev.weir.app.command;
+
+import dev.weir.app.Assembly;
+import dev.weir.app.config.WeirConfig;
+import dev.weir.view.cli.CommandFailure;
+import dev.weir.view.cli.Exit;
+import dev.weir.view.cli.Terminal;
+import java.nio.file.Files;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `weir serve`: the gateway, until the process is told to end.
+@Command(name = "serve", description = "Run the gateway until SIGTERM or Ctrl-C.")
+public final class ServeVerb implements Callable<Integer> {
+  private final Terminal terminal;
+  private final Ending ending;
+
+  @Mixin private final ConfigOption config = new ConfigOption();
+
+  /// Decides when a running gateway ends.
+  @FunctionalInterface
+  public interface Ending {
+    /// Runs `close` when the process ends; returns when it has, or shall now be, run.
+    void await(Runnable close) throws InterruptedException;
+
+    /// Ends with the process: SIGTERM, SIGINT or exit.
+    static Ending ofProcess() {
+      return close -> {
+        Runtime.getRuntime().addShutdownHook(new Thread(close, "weir-close"));
+        new CountDownLatch(1).await();
+      };
+    }
+  }
+
+  public ServeVerb(Terminal terminal, Ending ending) {
+    this.terminal = terminal;
+    this.ending = ending;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ConfigSource source = config.source(terminal);
+    WeirConfig effective = source.read();
+    requireFree(DataDirectory.of(effective, terminal));
+    LineLog log = LineLog.install(terminal);
+    Assembly assembly = start(effective, log);
+    greet(source, effective);
+    ending.await(() -> {
+      log.log(System.Logger.Level.INFO, "closing");
+      assembly.close();
+      log.log(System.Logger.Level.INFO, "closed");
+    });
+    return Exit.OK;
+  }
+
+  private Assembly start(WeirConfig effective, LineLog log) {
+    try {
+      return Assembly.start(effective, terminal.environment(), log);
+    } catch (RuntimeException failure) {
+      throw StartFailure.of(failure, effective)
+          .orElseThrow(() -> failure);
+    }
+  }
+
+  private void greet(ConfigSource source, WeirConfig effective) {
+    if (source.file().isEmpty()) {
+      terminal
+          .out()
+          .println(
+              "No weir.yaml here: running on the defaults, without a provider. 'weir config show"
+                  + " > weir.yaml' writes one to begin with.");
+    }
+    terminal.out().println("Applications   http://" + effective.listen().dataPlane() + "/v1");
+    terminal
+        .out()
+        .println("Control plane  http://" + effective.listen().controlPlane() + "/api/v1");
+    DataDirectory data = DataDirectory.of(effective, terminal);
+    if (Files.isRegularFile(data.firstOperatorKey())) {
+      terminal.out().println("Operator key   in " + data.firstOperatorKey().toAbsolutePath());
+    }
+    terminal.out().println("Data           " + data.path().toAbsolutePath());
+    terminal.out().flush();
+  }
+
+  private static void requireFree(DataDirectory data) {
+    data.user()
+        .ifPresent(user -> {
+          throw new CommandFailure(
+              Exit.BROKEN,
+              "the data directory %s is in use by process %s; stop it, or set another (data:)"
+                  .formatted(data.path(), user));
+        });
+  }
+}
