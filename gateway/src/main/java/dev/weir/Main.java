@@ -4,6 +4,7 @@ import dev.weir.app.command.ConfigVerb;
 import dev.weir.app.command.ServeVerb;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.Terminal;
+import dev.weir.view.replay.ReplayVerb;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -21,6 +22,7 @@ public final class Main {
         terminal,
         List.of(
             new ServeVerb(terminal, ServeVerb.Ending.ofProcess()), //
-            new ConfigVerb(terminal)));
+            new ConfigVerb(terminal),
+            new ReplayVerb(terminal, System::nanoTime)));
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// The members of one mapping in a YAML file, each asked for once; what nobody asked for is an
@@ -100,8 +101,8 @@ final class YamlFields {
     return new Weights<>(weights);
   }
 
-  TreeMap<String, List<String>> lists(String name) {
-    TreeMap<String, List<String>> lists = new TreeMap<>();
+  SortedMap<String, List<String>> lists(String name) {
+    SortedMap<String, List<String>> lists = new TreeMap<>();
     if (has(name)) {
       YamlFields named = fields(name);
       named.members.keySet().forEach(each -> lists.put(each, named.texts(each)));
