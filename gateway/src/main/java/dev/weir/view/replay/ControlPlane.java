@@ -3,50 +3,36 @@ package dev.weir.view.replay;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.net.URI;
+import dev.weir.view.cli.CommandFailure;
+import dev.weir.view.cli.Exit;
+import dev.weir.view.cli.Transport;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 
-/// The control plane's API, with an operator's key. Blocks; one request at a time.
+/// The control plane's API in terms of JSON trees; what it does not do as asked is a
+/// [CommandFailure]. Blocks; one request at a time.
 public final class ControlPlane implements AutoCloseable {
-  private static final Duration WITHIN = Duration.ofMinutes(2);
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String TYPE = "application/json";
 
-  private final URI server;
-  private final String operatorKey;
-  private final HttpClient http =
-      HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+  private final Transport transport;
 
-  /// The server did not do what was asked; the message says what and why.
-  public static final class Refused extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Refused(String message) {
-      super(message);
-    }
-  }
-
-  public ControlPlane(URI server, String operatorKey) {
-    this.server = server;
-    this.operatorKey = operatorKey;
+  /// @param transport closed with this
+  public ControlPlane(Transport transport) {
+    this.transport = transport;
   }
 
   /// @param path below `/api/v1/`, with its query
   public JsonNode get(String path) {
-    return send("GET", path, "");
+    return tree(path, answer("GET", path, ""));
   }
 
   public JsonNode post(String path, Object body) {
-    return send("POST", path, written(body));
+    return tree(path, answer("POST", path, written(body)));
   }
 
   public JsonNode put(String path, Object body) {
-    return send("PUT", path, written(body));
+    return tree(path, answer("PUT", path, written(body)));
   }
 
   /// An answer that is not JSON.
@@ -54,42 +40,25 @@ public final class ControlPlane implements AutoCloseable {
     return answer("GET", path, "");
   }
 
-  private JsonNode send(String method, String path, String body) {
-    try {
-      return JSON.readTree(answer(method, path, body));
-    } catch (JsonProcessingException notJson) {
-      throw refused(method, path, "answered no JSON: " + notJson.getMessage(), notJson);
-    }
-  }
-
   private String answer(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(server.resolve("/api/v1/" + path))
-            .timeout(WITHIN)
-            .header("authorization", "Bearer " + operatorKey)
-            .header("content-type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      if (answer.statusCode() / 100 != 2) {
-        throw new Refused(
-            "%s %s answered %d: %s"
-                .formatted(method, request.uri(), answer.statusCode(), answer.body().strip()));
-      }
-      return answer.body();
-    } catch (IOException unreachable) {
-      throw refused(method, path, "got no answer: " + unreachable, unreachable);
-    } catch (InterruptedException leaving) {
-      Thread.currentThread().interrupt();
-      throw refused(method, path, "was interrupted", leaving);
+    Transport.Reply reply =
+        transport.send(new Transport.Request(method, "/api/v1/" + path, body, TYPE));
+    if (reply.status() / 100 != 2) {
+      throw new CommandFailure(
+          Exit.REFUSED,
+          "%s %s of %s answered %d: %s"
+              .formatted(
+                  method, path, transport.destination(), reply.status(), reply.body().strip()));
     }
+    return reply.body();
   }
 
-  private Refused refused(String method, String path, String what, Exception cause) {
-    Refused refused = new Refused("%s %s/api/v1/%s %s".formatted(method, server, path, what));
-    refused.initCause(cause);
-    return refused;
+  private static JsonNode tree(String path, String body) {
+    try {
+      return JSON.readTree(body);
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalStateException("the answer to " + path + " is no JSON", notJson);
+    }
   }
 
   private static String written(Object body) {
@@ -110,6 +79,6 @@ public final class ControlPlane implements AutoCloseable {
 
   @Override
   public void close() {
-    http.close();
+    transport.close();
   }
 }

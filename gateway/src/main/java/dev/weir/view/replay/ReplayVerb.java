@@ -1,7 +1,9 @@
 package dev.weir.view.replay;
 
 import dev.weir.view.cli.CommandFailure;
+import dev.weir.view.cli.Connector;
 import dev.weir.view.cli.Exit;
+import dev.weir.view.cli.ServerOption;
 import dev.weir.view.cli.Terminal;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +34,7 @@ public final class ReplayVerb implements Callable<Integer> {
   private static final int CONCURRENCY_MAX = 10_000;
 
   private final Terminal terminal;
+  private final Connector connector;
   private final LongSupplier nanos;
 
   @Parameters(paramLabel = "FILE", description = "The trace.")
@@ -59,18 +63,7 @@ public final class ReplayVerb implements Callable<Integer> {
       description = "The data plane; default ${DEFAULT-VALUE}.")
   private URI target = URI.create("http://127.0.0.1:8080");
 
-  @Option(
-      names = "--server",
-      defaultValue = "${env:WEIR_SERVER:-http://127.0.0.1:8081}",
-      paramLabel = "URL",
-      description = "The control plane, where keys are made; default ${DEFAULT-VALUE}.")
-  private URI server = URI.create("http://127.0.0.1:8081");
-
-  @Option(
-      names = "--operator-key",
-      paramLabel = "FILE",
-      description = "File with an operator's key; else $WEIR_KEY, or .weir/first-operator-key.")
-  private Optional<Path> operatorKey = Optional.empty();
+  @Mixin private final ServerOption server = new ServerOption();
 
   @Option(
       names = "--keys",
@@ -88,8 +81,9 @@ public final class ReplayVerb implements Callable<Integer> {
   private Optional<String> model = Optional.empty();
 
   /// @param nanos a clock for durations
-  public ReplayVerb(Terminal terminal, LongSupplier nanos) {
+  public ReplayVerb(Terminal terminal, Connector connector, LongSupplier nanos) {
     this.terminal = terminal;
+    this.connector = connector;
     this.nanos = nanos;
   }
 
@@ -160,25 +154,8 @@ public final class ReplayVerb implements Callable<Integer> {
     if (keys.isPresent()) {
       return written(terminal.path(keys.get()));
     }
-    try (ControlPlane plane = new ControlPlane(server, operator())) {
+    try (ControlPlane plane = new ControlPlane(connector.open(server))) {
       return new Settling(plane).settle(who);
-    } catch (ControlPlane.Refused refused) {
-      throw new CommandFailure(Exit.REFUSED, String.valueOf(refused.getMessage()));
-    }
-  }
-
-  private String operator() {
-    Optional<String> variable = terminal.variable("WEIR_KEY");
-    if (operatorKey.isEmpty() && variable.isPresent()) {
-      return variable.get();
-    }
-    Path key = terminal.path(operatorKey.orElse(Path.of(".weir", "first-operator-key")));
-    try {
-      return Files.readString(key).strip();
-    } catch (IOException unreadable) {
-      throw new CommandFailure(
-          Exit.USAGE,
-          "no operator's key: set WEIR_KEY or --operator-key; %s cannot be read".formatted(key));
     }
   }
 

@@ -11,25 +11,28 @@ record Summary(Tally.Seen seen, int planned, Duration took) {
   private static final double NANOS_PER_MILLI = 1e6;
 
   void print(PrintWriter out) {
-    double seconds = took.toNanos() / 1e9;
-    line(out, "calls", "%s of %s", grouped(seen.ended()), grouped(planned));
-    line(out, "answered", "%s", grouped(seen.answered()));
+    double seconds = Math.max(1e-9, took.toNanos() / 1e9);
+    line(out, "calls", grouped(seen.ended()) + " of " + grouped(planned));
+    line(out, "answered", grouped(seen.answered()));
     kinds(out, "refused", seen.refused());
     kinds(out, "failed", seen.failed());
-    line(out, "tried again", "%s times, after 429 or 503", grouped(seen.retries()));
-    line(out, "input tokens", "%s", grouped(seen.input()));
-    line(out, "output tokens", "%s", grouped(seen.output()));
-    line(out, "took", "%.1f s, %.0f calls/s", seconds, seen.ended() / Math.max(seconds, 1e-9));
-    line(out, "latency", "%s  (from when a call was due to its end)", millis(seen.latency()));
-    line(out, "first token", "%s  (streams, from sending)", millis(seen.firstToken()));
+    line(out, "tried again", grouped(seen.retries()) + " times, after 429 or 503");
+    line(out, "input tokens", grouped(seen.input()));
+    line(out, "output tokens", grouped(seen.output()));
+    line(
+        out,
+        "took",
+        String.format(Locale.ROOT, "%.1f s, %.0f calls/s", seconds, seen.ended() / seconds));
+    line(out, "latency", millis(seen.latency()) + "  (from when a call was due to its end)");
+    line(out, "first token", millis(seen.firstToken()) + "  (streams, from sending)");
     out.flush();
   }
 
   private void kinds(PrintWriter out, String title, SortedMap<String, Long> kinds) {
-    line(out, title, "%s", grouped(kinds.values().stream().mapToLong(Long::longValue).sum()));
+    line(out, title, grouped(kinds.values().stream().mapToLong(Long::longValue).sum()));
     kinds.forEach((kind, count) -> {
-      line(out, "", "%s %s", grouped(count), kind);
-      line(out, "", "  e.g. %s", seen.examples().getOrDefault(kind, ""));
+      line(out, "", grouped(count) + " " + kind);
+      line(out, "", "  e.g. " + seen.examples().getOrDefault(kind, ""));
     });
   }
 
@@ -44,8 +47,8 @@ record Summary(Tally.Seen seen, int planned, Duration took) {
             of.getValueAtPercentile(99) / NANOS_PER_MILLI);
   }
 
-  private static void line(PrintWriter out, String title, String format, Object... values) {
-    out.println("%-14s".formatted(title) + String.format(Locale.ROOT, format, values));
+  private static void line(PrintWriter out, String title, String text) {
+    out.println("%-14s".formatted(title) + text);
   }
 
   private static String grouped(long number) {
