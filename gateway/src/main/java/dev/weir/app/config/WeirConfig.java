@@ -10,22 +10,15 @@ import java.util.Map;
 
 /// Everything `weir.yaml` may say. Keys in the file are the component names in snake case; every
 /// part has defaults, so that an empty file is a valid one.
-///
-/// @param listen where the two planes listen
-/// @param data directory of journal, facts and ledger database
-/// @param journal how calls are written down
-/// @param edge limits of one call
-/// @param upstream limits towards providers
-/// @param providers by name, the name that price books and reports use
-/// @param alerts where alerts go besides the log
 public record WeirConfig(
-    Listen listen,
-    Path data,
-    JournalPart journal,
-    EdgePart edge,
-    UpstreamPart upstream,
-    Map<String, ProviderPart> providers,
-    AlertsPart alerts) {
+    @Meaning("where the two planes listen") Listen listen,
+    @Meaning("directory of journal, facts and ledger database") Path data,
+    @Meaning("how calls are written down") JournalPart journal,
+    @Meaning("limits of one call") EdgePart edge,
+    @Meaning("limits towards providers") UpstreamPart upstream,
+    @Meaning("by name, the name that price books and reports use")
+        Map<String, ProviderPart> providers,
+    @Meaning("where alerts go besides the log") AlertsPart alerts) {
 
   public static final WeirConfig DEFAULT =
       new WeirConfig(
@@ -41,9 +34,9 @@ public record WeirConfig(
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
   }
 
-  /// @param dataPlane for applications, `host:port`
-  /// @param controlPlane for people and operators, `host:port`
-  public record Listen(HostPort dataPlane, HostPort controlPlane) {
+  public record Listen(
+      @Meaning("for applications, `host:port`") HostPort dataPlane,
+      @Meaning("for people and operators, `host:port`") HostPort controlPlane) {
     public static final Listen DEFAULT =
         new Listen(new HostPort("0.0.0.0", 8080), new HostPort("127.0.0.1", 8081));
   }
@@ -56,10 +49,13 @@ public record WeirConfig(
     HOST
   }
 
-  /// @param mode what an admission waits for
-  /// @param segment size of one preallocated journal file
-  /// @param ring entries that may wait for the writer; one more call is refused
-  public record JournalPart(JournalMode mode, ByteSize segment, int ring) {
+  public record JournalPart(
+      @Meaning(
+              "what an admission waits for: `process` = written to the operating system, survives"
+                  + " a kill; `host` = synced to the device, survives power loss")
+          JournalMode mode,
+      @Meaning("size of one preallocated journal file") ByteSize segment,
+      @Meaning("entries that may wait for the writer; one more call is refused") int ring) {
     public static final JournalPart DEFAULT =
         new JournalPart(JournalMode.PROCESS, ByteSize.mebi(64), 65_536);
 
@@ -77,19 +73,16 @@ public record WeirConfig(
     STOP
   }
 
-  /// @param bodyMax largest request body
-  /// @param onDisconnect what happens to a stream nobody reads
-  /// @param drainTime longest time a stream is drained
-  /// @param drainBytes most bytes a stream is drained
-  /// @param connections open client connections
-  /// @param idle a client that makes no progress for this long is closed
   public record EdgePart(
-      ByteSize bodyMax,
-      OnDisconnect onDisconnect,
-      Duration drainTime,
-      ByteSize drainBytes,
-      int connections,
-      Duration idle) {
+      @Meaning("largest request body") ByteSize bodyMax,
+      @Meaning(
+              "what happens to a stream nobody reads: `drain` = read to its end within limits, so"
+                  + " that the provider's own usage is charged; `stop` = cut and counted")
+          OnDisconnect onDisconnect,
+      @Meaning("longest time a stream is drained") Duration drainTime,
+      @Meaning("most bytes a stream is drained") ByteSize drainBytes,
+      @Meaning("open client connections") int connections,
+      @Meaning("a client that makes no progress for this long is closed") Duration idle) {
     public static final EdgePart DEFAULT =
         new EdgePart(
             ByteSize.mebi(32),
@@ -107,13 +100,12 @@ public record WeirConfig(
     }
   }
 
-  /// @param connect longest time to connect
-  /// @param head longest time until the head of an answer
-  /// @param silence longest silence within an answer
-  /// @param total longest answer; a stream past it is cut
-  /// @param connections most connections to one provider, from one event loop
   public record UpstreamPart(
-      Duration connect, Duration head, Duration silence, Duration total, int connections) {
+      @Meaning("longest time to connect") Duration connect,
+      @Meaning("longest time until the head of an answer") Duration head,
+      @Meaning("longest silence within an answer") Duration silence,
+      @Meaning("longest answer; a stream past it is cut") Duration total,
+      @Meaning("most connections to one provider, from one event loop") int connections) {
     public static final UpstreamPart DEFAULT =
         new UpstreamPart(
             Duration.ofSeconds(5),
@@ -137,21 +129,17 @@ public record WeirConfig(
     ANTHROPIC
   }
 
-  /// @param dialect the wire it speaks
-  /// @param url where it is; the routes' own paths (`/v1/…`) follow it
-  /// @param key its credential
-  /// @param prices its name in the price book; empty = its own name
-  /// @param models names it serves: exact, or ending in `*`; empty = every model of the price book
-  ///   under its name
-  /// @param tokensPerByte measured maximum of input tokens per UTF-8 byte of a body; 1 is the
-  ///   provable bound
   public record ProviderPart(
-      WireDialect dialect,
-      URI url,
-      SecretReference key,
-      String prices,
-      List<String> models,
-      double tokensPerByte) {
+      @Meaning("the wire it speaks") WireDialect dialect,
+      @Meaning("where it is; the routes' own paths (`/v1/…`) follow it") URI url,
+      @Meaning("its credential") SecretReference key,
+      @Meaning("its name in the price book; empty = its own name") String prices,
+      @Meaning(
+              "names it serves: exact, or ending in `*`; empty = every model of the price book"
+                  + " under its name")
+          List<String> models,
+      @Meaning("measured maximum of input tokens per UTF-8 byte of a body; 1 is the provable bound")
+          double tokensPerByte) {
     /// What is not required: [#dialect], [#url] and [#key] have no default.
     public static final Map<String, Object> DEFAULTS =
         Map.of("prices", "", "models", List.of(), "tokensPerByte", 1.0);
@@ -165,8 +153,7 @@ public record WeirConfig(
     }
   }
 
-  /// @param webhooks receivers of signed alerts
-  public record AlertsPart(List<Webhook> webhooks) {
+  public record AlertsPart(@Meaning("receivers of signed alerts") List<Webhook> webhooks) {
     public static final AlertsPart DEFAULT = new AlertsPart(List.of());
 
     public AlertsPart {
@@ -174,7 +161,7 @@ public record WeirConfig(
     }
   }
 
-  /// @param url where alerts are posted
-  /// @param secret signs each body (HMAC-SHA256)
-  public record Webhook(URI url, SecretReference secret) {}
+  public record Webhook(
+      @Meaning("where alerts are posted") URI url,
+      @Meaning("signs each body (HMAC-SHA256)") SecretReference secret) {}
 }

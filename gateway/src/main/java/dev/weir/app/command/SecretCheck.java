@@ -1,0 +1,37 @@
+package dev.weir.app.command;
+
+import dev.weir.app.config.SecretReference;
+import dev.weir.app.config.WeirConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Whether a secret that the configuration refers to is there. The secret itself is not kept.
+///
+/// @param key where the configuration names it
+/// @param line what to tell people
+record SecretCheck(String key, boolean found, String line) {
+
+  static List<SecretCheck> all(WeirConfig config, Map<String, String> environment) {
+    List<SecretCheck> checks = new ArrayList<>();
+    config
+        .providers()
+        .forEach(
+            (name, part) -> checks.add(of("providers." + name + ".key", part.key(), environment)));
+    for (int i = 0; i < config.alerts().webhooks().size(); i++) {
+      SecretReference secret = config.alerts().webhooks().get(i).secret();
+      checks.add(of("alerts.webhooks[" + i + "].secret", secret, environment));
+    }
+    return List.copyOf(checks);
+  }
+
+  private static SecretCheck of(
+      String key, SecretReference reference, Map<String, String> environment) {
+    try {
+      reference.resolve(environment::get);
+      return new SecretCheck(key, true, key + ": " + reference + " is set");
+    } catch (IllegalArgumentException missing) {
+      return new SecretCheck(key, false, key + ": " + missing.getMessage());
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package dev.weir.view.cli;
+
+/// What the process's exit code says.
+public final class Exit {
+  public static final int OK = 0;
+
+  /// The server refused, a rule was broken, or `doctor` found something that needs attention.
+  public static final int REFUSED = 1;
+
+  /// The command line itself is wrong.
+  public static final int USAGE = 2;
+
+  /// No server answers, and the data directory cannot be used instead.
+  public static final int UNREACHABLE = 3;
+
+  /// Configuration, data directory or ports cannot be used as they are.
+  public static final int BROKEN = 4;
+
+  /// A defect of Weir.
+  public static final int BUG = 70;
+
+  private Exit() {}
+}
