@@ -193,7 +193,7 @@ final class OpenAiRefusalsTest {
             "busy",
             """
             {"where": [{"tag": "use_case", "in": ["busy"]}], "window": "total",
-             "limit_usd": "0.0025", "stop_at": 1}
+             "limit_usd": "0.003", "stop_at": 1}
             """);
     try (ExecutorService other = Executors.newVirtualThreadPerTaskExecutor()) {
       String body = Application.body(Application.Wire.OPENAI_JSON, "gpt-4o", holding, 200);
