@@ -1,5 +1,6 @@
 package dev.weir.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,12 +41,7 @@ final class ByteIdentityTest {
 
   /// Where a request goes, with the key that is known there.
   private byte[] read(boolean throughGateway, boolean openAi, String body) {
-    return read(throughGateway, openAi, Map.of(), body);
-  }
-
-  private byte[] read(
-      boolean throughGateway, boolean openAi, Map<String, String> more, String body) {
-    Map<String, String> headers = new HashMap<>(more);
+    Map<String, String> headers = new HashMap<>();
     String key = throughGateway ? stage.key() : "direct";
     if (openAi) {
       headers.put("authorization", "Bearer " + key);
@@ -88,7 +84,7 @@ final class ByteIdentityTest {
             "[[sim in=9 out=60 utf8=1 fault=split seed=%d]]".formatted(seed),
             ", \"stream_options\": {\"include_usage\": true}");
 
-    assertThat(read(true, true, body)).asString().isEqualTo(new String(read(false, true, body)));
+    assertThat(read(true, true, body)).asString().isEqualTo(new String(read(false, true, body), UTF_8));
   }
 
   @ParameterizedTest
@@ -96,7 +92,7 @@ final class ByteIdentityTest {
   void anOpenAiStreamThatWasAskedForItsUsageReadsAsIfItHadNotBeen(long seed) {
     String body = openAi("[[sim in=9 out=60 utf8=1 fault=split seed=%d]]".formatted(seed), "");
 
-    String direct = new String(read(false, true, body));
+    String direct = new String(read(false, true, body), UTF_8);
 
     assertThat(read(true, true, body)).asString().isEqualTo(direct);
     assertThat(direct).doesNotContain("prompt_tokens");
@@ -109,7 +105,7 @@ final class ByteIdentityTest {
         anthropic(
             "[[sim in=90 out=60 cached=30 write5m=7 utf8=1 fault=split seed=%d]]".formatted(seed));
 
-    assertThat(read(true, false, body)).asString().isEqualTo(new String(read(false, false, body)));
+    assertThat(read(true, false, body)).asString().isEqualTo(new String(read(false, false, body), UTF_8));
   }
 
   @Test
@@ -138,13 +134,13 @@ final class ByteIdentityTest {
     List<JsonNode> recordings = streams();
     for (JsonNode recording : recordings) {
       boolean openAi = recording.path("uri").asText().contains("/chat/completions");
-      Map<String, String> named = Map.of("x-sim-recording", recording.path("name").asText());
+      String named = "[[sim recording=%s]]".formatted(recording.path("name").asText());
       String body =
           openAi
-              ? openAi("hello", ", \"stream_options\": {\"include_usage\": true}")
-              : anthropic("hello");
-      String direct = new String(read(false, openAi, named, body));
-      String through = new String(read(true, openAi, named, body));
+              ? openAi(named, ", \"stream_options\": {\"include_usage\": true}")
+              : anthropic(named);
+      String direct = new String(read(false, openAi, body), UTF_8);
+      String through = new String(read(true, openAi, body), UTF_8);
       if (!through.equals(direct)) {
         different.add(recording.path("name").asText());
       }

@@ -60,7 +60,7 @@ final class ControlPlane implements AutoCloseable {
   }
 
   void prices(PriceSheet sheet) {
-    done("PUT", "prices/acceptance", sheet.catalogue());
+    done("POST", "prices/import", sheet.catalogue());
   }
 
   void settings(String body) {
