@@ -12,19 +12,28 @@ import java.util.List;
 import java.util.Map;
 
 /// The configured providers, their secrets resolved.
-record Providers(Routes routes, Credentials credentials) {
+///
+/// @param priceNames names in the price book, by configured name
+record Providers(Routes routes, Credentials credentials, Map<String, String> priceNames) {
   private static final int PER_THOUSAND = 1000;
 
   static Providers of(WeirConfig config, Map<String, String> environment) {
     List<Provider> providers = new ArrayList<>();
     Map<String, String> secrets = new HashMap<>();
+    Map<String, String> priceNames = new HashMap<>();
     config
         .providers()
         .forEach((name, part) -> {
           providers.add(provider(name, part));
           secrets.put(name, part.key().resolve(environment::get));
+          priceNames.put(name, part.prices().isEmpty() ? name : part.prices());
         });
-    return new Providers(new Routes(providers), new Credentials(secrets));
+    return new Providers(new Routes(providers), new Credentials(secrets), Map.copyOf(priceNames));
+  }
+
+  /// A provider's name in the price book; a name that is not configured stands for itself.
+  String priceName(String provider) {
+    return priceNames.getOrDefault(provider, provider);
   }
 
   private static Provider provider(String name, WeirConfig.ProviderPart part) {

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToLongFunction;
 
 /// What every rule has settled and reserved, by value and slice. Owner: [State], under the ledger's
@@ -88,6 +89,17 @@ final class Balances implements Standings {
     Tally.Slice slice = slice(standing.balance());
     slice.settled = standing.settled();
     slice.alerted = standing.alerted();
+  }
+
+  /// The values each of these counters has counted for.
+  Map<String, List<String>> values(Set<String> counters) {
+    Map<String, List<String>> values = new HashMap<>();
+    for (Counted counted : tallies.keySet()) {
+      if (counters.contains(counted.counter)) {
+        values.computeIfAbsent(counted.counter, _ -> new ArrayList<>()).add(counted.value);
+      }
+    }
+    return values;
   }
 
   void clear() {

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 
 /// Lets a blocking thread wait until an entry is durable. For one entry.
-final class Durability implements Acknowledgement {
+public final class Durability implements Acknowledgement {
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile long position;
   private volatile String failure = "";
@@ -28,7 +28,7 @@ final class Durability implements Acknowledgement {
   }
 
   /// The entry's position.
-  long await() throws InterruptedException {
+  public long await() throws InterruptedException {
     told.await();
     if (!failure.isEmpty()) {
       throw new IllegalStateException("the journal did not take the entry: " + failure);

@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -220,10 +221,15 @@ public final class Ledger {
     state.apply(entry);
   }
 
-  /// Replaces what is known of an ended attempt.
-  public void correct(Entry.Corrected entry, Acknowledgement durable) {
+  /// Replaces what is known of an ended attempt, on every balance that a rule in force, or one that
+  /// is being armed, counts it on: in the slice in which the attempt was accepted.
+  ///
+  /// @return the entry that was written
+  public Entry.Corrected correct(Correction correction, Acknowledgement durable) {
     List<Alert> due = new ArrayList<>();
+    Entry.Corrected entry;
     synchronized (lock) {
+      entry = correction.entry(now(), List.of(rules, arming));
       Appended appended = journal.append(entry, durable);
       if (appended instanceof Appended.Refused refused) {
         throw new IllegalStateException("the correction was not taken: " + refused.message());
@@ -232,6 +238,7 @@ public final class Ledger {
       alertsDue(entry.differences(), now(), due);
     }
     due.forEach(alerts);
+    return entry;
   }
 
   /// Writes down that a book came into force.
@@ -310,20 +317,36 @@ public final class Ledger {
   public List<RuleStanding> standings(Tags tags) {
     synchronized (lock) {
       Instant at = now();
-      List<RuleStanding> all = new ArrayList<>();
-      for (Match match : rules.matching(tags, at)) {
-        all.add(
-            new RuleStanding(
-                match.rule(),
-                match.value(),
-                rules.limitOf(match, at),
-                rules.capOf(match, at),
-                state.balances().settled(match, at),
-                state.balances().reserved(match, at),
-                match.rule().window().resetsAt(at)));
-      }
-      return all;
+      return rules.matching(tags, at).stream().map(match -> standing(match, at)).toList();
     }
+  }
+
+  /// What a rule in force has counted by now, for each value it has counted for; a rule without
+  /// `per` has one standing, that of the empty value.
+  public List<RuleStanding> standings(Rule rule) {
+    String counter = rule.counter();
+    synchronized (lock) {
+      Instant at = now();
+      List<String> values =
+          rule.scope().per().isEmpty()
+              ? List.of("")
+              : state.balances().values(Set.of(counter)).getOrDefault(counter, List.of());
+      return values.stream()
+          .sorted()
+          .map(value -> standing(new Match(rule, counter, value), at))
+          .toList();
+    }
+  }
+
+  private RuleStanding standing(Match match, Instant at) {
+    return new RuleStanding(
+        match.rule(),
+        match.value(),
+        rules.limitOf(match, at),
+        rules.capOf(match, at),
+        state.balances().settled(match, at),
+        state.balances().reserved(match, at),
+        match.rule().window().resetsAt(at));
   }
 
   /// Calls under way.

@@ -84,7 +84,8 @@ public final class Settled {
         question.before());
     question.scope().where().forEach(condition -> condition(sql, condition));
     question.scope().per().ifPresent(tag -> condition(sql, Condition.present(tag)));
-    return sql.add(" GROUP BY ALL ORDER BY tag_value, slice");
+    // Without a column to group by there is one row even of nothing.
+    return sql.add(" GROUP BY ALL HAVING count(*) > 0 ORDER BY tag_value, slice");
   }
 
   private static String measured(Measure measure) {

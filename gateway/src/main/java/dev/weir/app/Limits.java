@@ -1,0 +1,84 @@
+package dev.weir.app;
+
+import dev.weir.app.config.WeirConfig;
+import dev.weir.base.http.ClientLimits;
+import dev.weir.base.http.ListenerLimits;
+import dev.weir.flow.edge.EdgeLimits;
+import dev.weir.flow.journal.JournalConfig;
+import java.time.Duration;
+
+/// The configuration in the words of the rooms.
+final class Limits {
+  private static final int ANSWER_BYTES_MAX = 64 << 20;
+  private static final Duration SYNC_EVERY = Duration.ofSeconds(1);
+  private static final Duration RETRY_EVERY = Duration.ofSeconds(2);
+  private static final int ENDING_BYTES = 4 << 10;
+  private static final int CONTROL_CONNECTIONS = 1_024;
+
+  private Limits() {}
+
+  static JournalConfig journal(WeirConfig config) {
+    JournalConfig.Mode mode =
+        switch (config.journal().mode()) {
+          case PROCESS -> JournalConfig.Mode.PROCESS;
+          case HOST -> JournalConfig.Mode.HOST;
+        };
+    return new JournalConfig(
+        mode,
+        Math.toIntExact(config.journal().segment().bytes()),
+        config.journal().ring(),
+        ENDING_BYTES,
+        SYNC_EVERY,
+        RETRY_EVERY,
+        false);
+  }
+
+  static ClientLimits upstream(WeirConfig config) {
+    ClientLimits usual = ClientLimits.DEFAULT;
+    return new ClientLimits(
+        config.upstream().connections(),
+        usual.waitingPerLoop(),
+        usual.waitTimeout(),
+        config.upstream().connect(),
+        config.upstream().silence(),
+        usual.keepAlive(),
+        usual.headerBytesMax());
+  }
+
+  static ListenerLimits dataPlane(WeirConfig config) {
+    ListenerLimits usual = ListenerLimits.DEFAULT;
+    return new ListenerLimits(
+        Math.toIntExact(config.edge().bodyMax().bytes()),
+        usual.headerBytesMax(),
+        usual.requestLineBytesMax(),
+        config.edge().connections(),
+        usual.backlog(),
+        config.edge().idle());
+  }
+
+  static ListenerLimits controlPlane(WeirConfig config) {
+    ListenerLimits usual = ListenerLimits.DEFAULT;
+    return new ListenerLimits(
+        64 << 20,
+        usual.headerBytesMax(),
+        usual.requestLineBytesMax(),
+        CONTROL_CONNECTIONS,
+        usual.backlog(),
+        config.edge().idle());
+  }
+
+  static EdgeLimits edge(WeirConfig config) {
+    return new EdgeLimits(
+        config.edge().onDisconnect() == WeirConfig.OnDisconnect.DRAIN,
+        config.edge().drainTime(),
+        config.edge().drainBytes().bytes(),
+        config.upstream().total(),
+        ANSWER_BYTES_MAX);
+  }
+
+  /// A book is written as one entry; in the worst case a character takes four bytes, but books are
+  /// JSON of names and figures, where three in four are one.
+  static int bookCharactersMax(WeirConfig config) {
+    return journal(config).payloadBytesMax() / 2;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.weir.app;
+
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.journal.JournalState;
+import dev.weir.flow.projection.LedgerLoader;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Whether calls can be served. Thread-safe.
+final class Readiness {
+  private final Journal journal;
+  private final LedgerLoader loader;
+  private volatile boolean listening;
+
+  Readiness(Journal journal, LedgerLoader loader) {
+    this.journal = journal;
+    this.loader = loader;
+  }
+
+  /// Both planes take connections.
+  void listening(boolean now) {
+    listening = now;
+  }
+
+  /// Why not; nothing = they can.
+  List<String> reasons() {
+    List<String> reasons = new ArrayList<>();
+    if (!listening) {
+      reasons.add("the data plane does not listen yet");
+    }
+    switch (journal.state()) {
+      case JournalState.Open _ -> {}
+      case JournalState.NoRoom noRoom -> reasons.add("journal: " + noRoom.reason());
+      case JournalState.Failed failed -> reasons.add("journal: " + failed.reason());
+      case JournalState.Closed _ -> reasons.add("journal: closed");
+    }
+    loader.lag().failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
+    return reasons;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.weir.app;
+
+import dev.weir.app.config.WeirConfig;
+import dev.weir.base.store.Database;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Facts;
+import dev.weir.flow.journal.FileDisk;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.ledger.Alert;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.ledger.LedgerOpening;
+import dev.weir.flow.projection.LedgerDatabase;
+import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.Settled;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/// The books and the ledger of a data directory, recovered, armed and following.
+record Spine(Books books, Journal journal, Ledger ledger, Database database, LedgerLoader loader) {
+  private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
+  private static final Database.Settings LEDGER = new Database.Settings(512, 2, 8);
+
+  static Spine open(
+      WeirConfig config,
+      InstantSource clock,
+      System.Logger log,
+      Consumer<Alert> alerts,
+      Parts parts) {
+    Path data = directory(config);
+    Facts facts = parts.opened(Facts.open(data.resolve("facts.duckdb"), FACTS));
+    Books books = new Books(facts, clock);
+    Journal journal =
+        parts.opened(
+            Journal.open(FileDisk.own(data.resolve("journal")), Limits.journal(config), clock, log));
+    LedgerOpening opening = LedgerOpening.open(journal, clock, alerts);
+    Database database =
+        parts.opened(
+            Database.open(data.resolve("ledger.duckdb"), LEDGER, LedgerDatabase.migrations()));
+    LedgerLoader loader =
+        parts.opened(
+            new LedgerLoader(
+                new LedgerDatabase(database), journal, clock, log, LedgerLoader.Settings.DEFAULT));
+    journal.start(() -> Thread.startVirtualThread(opening.ledger()::snapshot));
+    loader.start();
+    LedgerHistory history = new LedgerHistory(loader, new Settled(database));
+    books.listen(new BookKeeper(opening.ledger(), history)::opening);
+    return new Spine(books, journal, opening.ledger(), database, loader);
+  }
+
+  private static Path directory(WeirConfig config) {
+    try {
+      return Files.createDirectories(config.data());
+    } catch (IOException e) {
+      throw new UncheckedIOException("the data directory " + config.data() + " cannot be used", e);
+    }
+  }
+}

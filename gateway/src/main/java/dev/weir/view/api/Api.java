@@ -1,0 +1,186 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Operator;
+import dev.weir.flow.books.Operator.Role;
+import dev.weir.view.api.ApiRequest.Caller;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// Everything the control plane can be asked, without a wire: the HTTP listener and the command
+/// line call the same. Thread-safe; blocks.
+public final class Api {
+  private final RunningGateway gateway;
+  private final List<Endpoint> endpoints;
+  private final System.Logger log;
+
+  public Api(RunningGateway gateway, System.Logger log) {
+    this.gateway = gateway;
+    this.endpoints = RouteTable.of(gateway);
+    this.log = log;
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /// Answers a request; never throws.
+  public ApiResponse handle(ApiRequest request) {
+    try {
+      return dispatch(request);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return fault(Answer.unavailable("interrupted: the gateway is stopping"));
+    } catch (RuntimeException defect) {
+      log.log(
+          System.Logger.Level.ERROR,
+          "a defect of Weir in %s %s".formatted(request.method(), request.path()),
+          defect);
+      return fault(
+          new Answer.Fault(500, "internal", "a defect of Weir; its log tells more: " + defect));
+    }
+  }
+
+  private ApiResponse dispatch(ApiRequest request) throws InterruptedException {
+    TreeSet<String> otherMethods = new TreeSet<>();
+    Optional<Found> best = Optional.empty();
+    for (Endpoint endpoint : endpoints) {
+      Optional<Map<String, String>> values = endpoint.path().match(request.path());
+      if (values.isPresent() && endpoint.method().equals(request.method())) {
+        Found found = new Found(endpoint, values.get());
+        best = best.filter(other -> other.values.size() <= found.values.size()).or(found::asOptional);
+      } else if (values.isPresent()) {
+        otherMethods.add(endpoint.method());
+      }
+    }
+    if (best.isPresent()) {
+      return permitted(request, best.get());
+    }
+    if (!otherMethods.isEmpty()) {
+      String allow = String.join(", ", otherMethods);
+      return fault(
+          new Answer.Fault(
+              405,
+              "method_not_allowed",
+              "%s takes %s, was %s".formatted(request.path(), allow, request.method()),
+              Map.of("allow", allow)));
+    }
+    return fault(
+        new Answer.Fault(
+            404,
+            "route_unknown",
+            "there is no %s; /api/openapi.json lists what there is".formatted(request.path())));
+  }
+
+  /// A route whose path matches; the one with the fewest variables is meant.
+  private record Found(Endpoint endpoint, Map<String, String> values) {
+    Optional<Found> asOptional() {
+      return Optional.of(this);
+    }
+  }
+
+  private ApiResponse permitted(ApiRequest request, Found found) throws InterruptedException {
+    Endpoint endpoint = found.endpoint;
+    if (endpoint.role().isEmpty()) {
+      return carryOut(request, found, "anybody");
+    }
+    return switch (request.caller()) {
+      case Caller.Local local -> carryOut(request, found, local.who());
+      case Caller.Nobody _ -> unknown("this needs an operator's key: Authorization: Bearer wa_…");
+      case Caller.Bearer bearer -> {
+        Optional<Operator> operator =
+            gateway.books().inForce().operators().find(bearer.secret(), gateway.clock().instant());
+        if (operator.isEmpty()) {
+          yield unknown("the operator's key is unknown, expired or revoked");
+        }
+        yield operator.get().role().includes(endpoint.role().get())
+            ? carryOut(request, found, Operators.who(operator.get()))
+            : fault(forbidden(operator.get(), endpoint.role().get()));
+      }
+    };
+  }
+
+  private static Answer.Fault forbidden(Operator operator, Role needed) {
+    return new Answer.Fault(
+        403,
+        "role_missing",
+        "this needs the role %s; '%s' has the role %s"
+            .formatted(Json.tree(needed), operator.name(), Json.tree(operator.role())));
+  }
+
+  private static ApiResponse unknown(String message) {
+    return fault(
+        new Answer.Fault(401, "key_unknown", message, Map.of("www-authenticate", "Bearer")));
+  }
+
+  private ApiResponse carryOut(ApiRequest request, Found found, String who)
+      throws InterruptedException {
+    Endpoint endpoint = found.endpoint;
+    if (request.body().length > endpoint.bodyBytesMax()) {
+      return fault(
+          new Answer.Fault(
+              413,
+              "body_too_large",
+              "the body has at most %d bytes, was %d"
+                  .formatted(endpoint.bodyBytesMax(), request.body().length)));
+    }
+    Answer answer;
+    try {
+      answer =
+          endpoint
+              .action()
+              .on(
+                  new Inquiry(
+                      found.values,
+                      Inquiry.parameters(request.query(), known(endpoint)),
+                      Json.object(request.body()),
+                      who,
+                      gateway.clock().instant()));
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
+      // What the rooms below find wrong in a caller's text names the thing, the rule and the value.
+      answer = Answer.invalid(String.valueOf(invalid.getMessage()));
+    }
+    return written(answer, endpoint.status());
+  }
+
+  private static Set<String> known(Endpoint endpoint) {
+    return endpoint.parameters().stream()
+        .map(Endpoint.Parameter::name)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static ApiResponse written(Answer answer, int status) {
+    return switch (answer) {
+      case Answer.Page page ->
+          new ApiResponse(status, Endpoint.JSON, Map.of(), Json.bytes(Json.tree(page.content())));
+      case Answer.Text text ->
+          new ApiResponse(
+              text.status(),
+              text.type(),
+              Map.of(),
+              text.content().getBytes(StandardCharsets.UTF_8));
+      case Answer.Fault fault -> fault(fault);
+    };
+  }
+
+  /// What the listener says of a body that it has thrown away.
+  static ApiResponse tooLarge() {
+    return fault(
+        new Answer.Fault(413, "body_too_large", "the body is larger than the control plane takes"));
+  }
+
+  private static ApiResponse fault(Answer.Fault fault) {
+    Pages.Fault page = new Pages.Fault(new Pages.FaultText(fault.code(), fault.message()));
+    return new ApiResponse(
+        fault.status(),
+        Endpoint.JSON,
+        new TreeMap<>(fault.headers()),
+        Json.bytes(Json.tree(page)));
+  }
+}

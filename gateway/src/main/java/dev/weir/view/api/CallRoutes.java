@@ -1,0 +1,265 @@
+package dev.weir.view.api;
+
+import dev.weir.base.money.Money;
+import dev.weir.flow.journal.CallId;
+import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.report.CallPage;
+import dev.weir.view.report.CallRecord;
+import dev.weir.view.report.TornAttempt;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Calls, one by one.
+final class CallRoutes {
+  private static final int PAGE = 100;
+
+  private final RunningGateway gateway;
+  private final Corrections corrections;
+
+  CallRoutes(RunningGateway gateway) {
+    this.gateway = gateway;
+    this.corrections = new Corrections(gateway);
+  }
+
+  /// A page of calls, newest first.
+  ///
+  /// @param next ask for the next page with `before` set to this; absent on the last
+  record CallList(List<CallLine> calls, Optional<CallId> next) {}
+
+  /// @param refusedAs kind of refusal, or empty
+  record CallLine(
+      CallId id,
+      Instant acceptedAt,
+      String useCase,
+      String user,
+      String key,
+      String models,
+      int attempts,
+      String refusedAs,
+      BigDecimal costUsd,
+      BigDecimal costEstimatedUsd) {}
+
+  /// Everything that is known of a call.
+  ///
+  /// @param tags everything it was counted by, `key` included
+  /// @param open attempts under way
+  /// @param booked how attempts ended, and corrections, in that order; their costs add up
+  record CallDetail(
+      CallId id,
+      Instant acceptedAt,
+      Map<String, String> tags,
+      String route,
+      String modelAsked,
+      boolean stream,
+      String purpose,
+      Optional<CallId> parent,
+      BigDecimal costUsd,
+      List<ReservationPage> open,
+      List<BookedPage> booked,
+      Optional<RefusalPage> refusal) {}
+
+  record ReservationPage(
+      int attempt,
+      Instant at,
+      String provider,
+      String model,
+      BigDecimal amountUsd,
+      long tokens,
+      List<String> holds,
+      List<String> notes,
+      String priceBook,
+      String ruleBook) {}
+
+  /// @param position of its entry in the journal
+  /// @param kind `settled`, `released`, `expired` or `correction`
+  record BookedPage(
+      long position,
+      String kind,
+      Instant at,
+      ReservationPage reservation,
+      BigDecimal costUsd,
+      String provenance,
+      String priceBook,
+      List<String> unpriced,
+      String modelServed,
+      String serviceTier,
+      String responseId,
+      int status,
+      String ending,
+      String source,
+      String who,
+      String why,
+      List<LinePage> lines) {}
+
+  record LinePage(
+      String meter, long quantity, Optional<BigDecimal> unitPriceUsd, BigDecimal amountUsd) {}
+
+  record RefusalPage(
+      long position, String kind, String rule, String message, String ruleBook) {}
+
+  record TornList(List<TornLine> torn) {}
+
+  record TornLine(
+      CallId id,
+      int attempt,
+      Instant reservedAt,
+      String provider,
+      String model,
+      BigDecimal costUsd,
+      String key) {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("listCalls", "/api/v1/calls", "Ended and refused calls, newest first.")
+            .asks(
+                Ranges.FROM,
+                Ranges.TO,
+                Ranges.ZONE,
+                Ranges.FILTER,
+                Parameter.text("before", "Continues behind this call: `next` of the last page."),
+                Parameter.number("limit", "Calls per page, 1 to 1,000; 100 by default."))
+            .answers(CallList.class)
+            .does(this::list),
+        Endpoint.get("getCall", "/api/v1/calls/{id}", "One call: attempts, charges, refusal.")
+            .answers(CallDetail.class)
+            .does(this::one),
+        Endpoint.change(
+                "POST",
+                "correctCall",
+                "/api/v1/calls/{id}/correction",
+                "Replaces what is known of an ended attempt by a better figure.")
+            .takes(Corrections.CorrectionText.class)
+            .creates(Corrections.Corrected.class)
+            .does(corrections::correct),
+        Endpoint.get(
+                "listTorn",
+                "/api/v1/torn",
+                "Attempts charged their bound because nobody ended them, until corrected.")
+            .asks(Parameter.number("limit", "1 to 1,000; 100 by default."))
+            .answers(TornList.class)
+            .does(this::torn));
+  }
+
+  private Answer list(Inquiry inquiry) {
+    CallPage page =
+        gateway
+            .calls()
+            .page(
+                Ranges.of(inquiry),
+                Ranges.filters(inquiry),
+                inquiry.asked("before").map(CallId::parse),
+                inquiry.number("limit", PAGE));
+    return Answer.of(new CallList(page.calls().stream().map(CallRoutes::line).toList(), page.next()));
+  }
+
+  private Answer one(Inquiry inquiry) {
+    return gateway
+        .calls()
+        .call(CallId.parse(inquiry.id()))
+        .map(call -> Answer.of(detail(call)))
+        .orElseGet(() -> Answer.missing("call", inquiry.id()));
+  }
+
+  private Answer torn(Inquiry inquiry) {
+    return Answer.of(
+        new TornList(
+            gateway.calls().torn(inquiry.number("limit", PAGE)).stream()
+                .map(CallRoutes::line)
+                .toList()));
+  }
+
+  private static CallLine line(CallPage.Line line) {
+    return new CallLine(
+        line.call(),
+        line.acceptedAt(),
+        line.useCase(),
+        line.user(),
+        line.key(),
+        line.models(),
+        line.attempts(),
+        line.refusedAs(),
+        line.cost().toUsd(),
+        line.costEstimated().toUsd());
+  }
+
+  private static TornLine line(TornAttempt torn) {
+    return new TornLine(
+        torn.call(),
+        torn.attempt(),
+        torn.reservedAt(),
+        torn.provider(),
+        torn.model(),
+        torn.charged().toBigDecimal(),
+        torn.key());
+  }
+
+  private static CallDetail detail(CallRecord call) {
+    Money cost =
+        call.booked().stream().map(CallRecord.Booked::cost).reduce(Money.ZERO, Money::plus);
+    return new CallDetail(
+        call.call(),
+        call.acceptedAt(),
+        call.who(),
+        call.route(),
+        call.modelAsked(),
+        call.stream(),
+        call.purpose(),
+        call.parent(),
+        cost.toBigDecimal(),
+        call.open().stream().map(CallRoutes::reservation).toList(),
+        call.booked().stream().map(CallRoutes::booked).toList(),
+        call.refusal()
+            .map(refusal ->
+                new RefusalPage(
+                    refusal.position(),
+                    refusal.kind(),
+                    refusal.rule(),
+                    refusal.message(),
+                    refusal.ruleBook())));
+  }
+
+  private static ReservationPage reservation(CallRecord.Reserved reserved) {
+    return new ReservationPage(
+        reserved.attempt(),
+        reserved.at(),
+        reserved.provider(),
+        reserved.model(),
+        reserved.amount().toBigDecimal(),
+        reserved.tokens(),
+        reserved.holds(),
+        reserved.notes(),
+        reserved.priceBook(),
+        reserved.ruleBook());
+  }
+
+  private static BookedPage booked(CallRecord.Booked booked) {
+    return new BookedPage(
+        booked.position(),
+        booked.kind(),
+        booked.at(),
+        reservation(booked.reserved()),
+        booked.cost().toBigDecimal(),
+        booked.provenance(),
+        booked.priceBook(),
+        booked.unpriced(),
+        booked.modelServed(),
+        booked.serviceTier(),
+        booked.responseId(),
+        booked.status(),
+        booked.ending(),
+        booked.source(),
+        booked.who(),
+        booked.why(),
+        booked.lines().stream()
+            .map(line ->
+                new LinePage(
+                    line.meter(),
+                    line.quantity(),
+                    line.unitPrice().map(Money::toBigDecimal),
+                    line.amount().toBigDecimal()))
+            .toList());
+  }
+}

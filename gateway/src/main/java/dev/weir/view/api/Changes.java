@@ -1,0 +1,94 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+
+/// Publishes what operators change, and says what became of it.
+final class Changes {
+  private final Books books;
+
+  Changes(Books books) {
+    this.books = books;
+  }
+
+  /// A thing in force, with its version.
+  Optional<Version> current(Kind kind, String id) {
+    return books.facts().current(kind, id).filter(version -> !version.retired());
+  }
+
+  /// All things of a kind in force, by id.
+  List<Version> current(Kind kind) {
+    return books.facts().current(kind).stream().filter(version -> !version.retired()).toList();
+  }
+
+  Answer put(Kind kind, String id, ObjectNode body, Inquiry inquiry) {
+    return publish(List.of(change(kind, id, body, false, inquiry)));
+  }
+
+  /// Takes a thing out of force.
+  ///
+  /// @param also things that cannot be without it
+  Answer retire(Kind kind, String id, List<Version> also, Inquiry inquiry) {
+    Optional<Version> there = current(kind, id);
+    if (there.isEmpty()) {
+      return Answer.missing(kind.code(), id);
+    }
+    List<Change> changes = new ArrayList<>();
+    changes.add(change(kind, id, there.get().body(), true, inquiry));
+    for (Version each : also) {
+      changes.add(
+          new Change(
+              each.kind(),
+              each.id(),
+              each.body(),
+              true,
+              OptionalInt.of(each.version()),
+              inquiry.who(),
+              inquiry.why()));
+    }
+    return publish(changes);
+  }
+
+  private static Change change(
+      Kind kind, String id, ObjectNode body, boolean retired, Inquiry inquiry) {
+    return new Change(
+        kind, id, body, retired, inquiry.expectedVersion(), inquiry.who(), inquiry.why());
+  }
+
+  Answer publish(List<Change> changes) {
+    return answer(books.publish(changes), done -> changed(done.versions().getFirst()));
+  }
+
+  static Answer answer(Published published, Function<Published.Done, Object> page) {
+    return switch (published) {
+      case Published.Done done -> Answer.of(page.apply(done));
+      case Published.Invalid invalid -> Answer.invalid(invalid.message());
+      case Published.Conflict conflict ->
+          new Answer.Fault(
+              409,
+              "version_conflict",
+              "%s '%s' has version %d now; nothing was changed"
+                  .formatted(
+                      conflict.change().kind().code(), conflict.change().id(), conflict.actual()));
+    };
+  }
+
+  static Pages.Changed changed(Version version) {
+    return new Pages.Changed(
+        version.kind().code(),
+        version.id(),
+        version.version(),
+        version.at(),
+        version.who(),
+        version.why());
+  }
+}

@@ -1,0 +1,60 @@
+package dev.weir.view.api;
+
+import dev.weir.base.http.Exchange;
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.HttpListener;
+import dev.weir.view.api.ApiRequest.Caller;
+import java.util.concurrent.Executor;
+
+/// The API over HTTP: every request on a virtual thread of its own.
+public final class ControlPlane implements HttpListener.Receiver {
+  private static final String BEARER = "Bearer ";
+
+  private final Api api;
+  private final Executor blocking;
+
+  /// @param blocking runs each request; may block
+  public ControlPlane(Api api, Executor blocking) {
+    this.api = api;
+    this.blocking = blocking;
+  }
+
+  @Override
+  public void accept(Exchange exchange) {
+    blocking.execute(() ->
+        answer(
+            exchange,
+            api.handle(
+                new ApiRequest(
+                    exchange.method(),
+                    exchange.path(),
+                    exchange.query(),
+                    caller(exchange.headers()),
+                    exchange.body()))));
+  }
+
+  @Override
+  public void tooLarge(Exchange exchange) {
+    answer(exchange, Api.tooLarge());
+  }
+
+  private static Caller caller(Headers headers) {
+    return headers
+        .get("authorization")
+        .filter(value -> value.regionMatches(true, 0, BEARER, 0, BEARER.length()))
+        .<Caller>map(value -> new Caller.Bearer(value.substring(BEARER.length()).strip()))
+        .orElseGet(Caller.Nobody::new);
+  }
+
+  private static void answer(Exchange exchange, ApiResponse response) {
+    Headers headers =
+        Headers.of(
+            "content-type", response.type(),
+            "cache-control", "no-store",
+            "x-content-type-options", "nosniff");
+    for (var header : response.headers().entrySet()) {
+      headers = headers.with(header.getKey(), header.getValue());
+    }
+    exchange.end(response.status(), headers, response.body());
+  }
+}

@@ -1,0 +1,179 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Money;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.ledger.Correction;
+import dev.weir.flow.ledger.Durability;
+import dev.weir.flow.ledger.JudgedTags;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.price.Meter;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Replaces what is known of an attempt. One at a time: each must see what the one before it made
+/// known, in the ledger database.
+final class Corrections {
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
+
+  private final RunningGateway gateway;
+  private final ReentrantLock correcting = new ReentrantLock();
+
+  Corrections(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// A better figure. Of `usage` and `cost_usd` at least one is there: usage alone is priced by the
+  /// book in force, as the attempt was; a cost alone keeps the tokens that are known.
+  ///
+  /// @param attempt default 1
+  /// @param source where the figure comes from, for example an invoice
+  record CorrectionText(
+      Optional<Integer> attempt,
+      Optional<UsageText> usage,
+      Optional<BigDecimal> costUsd,
+      String source,
+      String why) {}
+
+  /// Tokens; `input` includes cache reads and writes, `output` includes reasoning.
+  record UsageText(
+      long input,
+      long output,
+      Optional<Long> cacheRead,
+      Optional<Long> cacheWrite5m,
+      Optional<Long> cacheWrite1h,
+      Optional<Long> reasoning) {}
+
+  /// @param differenceUsd what it changes
+  record Corrected(
+      CallId id,
+      int attempt,
+      BigDecimal costBeforeUsd,
+      BigDecimal costUsd,
+      BigDecimal differenceUsd,
+      List<String> unpriced,
+      long position) {}
+
+  Answer correct(Inquiry inquiry) throws InterruptedException {
+    inquiry.requireOnly(Set.of("attempt", "usage", "cost_usd", "source", "why"));
+    CallId call = CallId.parse(inquiry.id());
+    int attempt = Math.toIntExact(inquiry.whole("attempt", 1));
+    correcting.lock();
+    try {
+      if (!gateway.loader().awaitLoaded(gateway.journal().durablePosition(), LOADED_WITHIN)) {
+        return Answer.unavailable("the ledger database is behind: " + gateway.loader().lag());
+      }
+      Optional<EndedAttempt> ended = gateway.ended().find(call, attempt);
+      return ended.isPresent()
+          ? correct(ended.get(), inquiry)
+          : Answer.missing("ended attempt %d of call".formatted(attempt), inquiry.id());
+    } finally {
+      correcting.unlock();
+    }
+  }
+
+  private Answer correct(EndedAttempt before, Inquiry inquiry) throws InterruptedException {
+    Usage usage = usage(before, inquiry);
+    Charge charge = charge(before, usage, inquiry);
+    Tags tags =
+        JudgedTags.of(before.facts(), before.provider(), before.model())
+            .with(TagNames.KEY, before.facts().principal().key());
+    Durability durable = new Durability();
+    Entry.Corrected entry =
+        gateway
+            .ledger()
+            .correct(
+                new Correction(
+                    before.call(),
+                    before.attempt(),
+                    tags,
+                    before.reservedAt(),
+                    before.cost(),
+                    before.tokens(),
+                    usage,
+                    charge,
+                    inquiry.text("source"),
+                    inquiry.who(),
+                    inquiry.text("why")),
+                durable);
+    long position = durable.await();
+    gateway.loader().awaitLoaded(position + 1, LOADED_WITHIN);
+    Money cost = entry.charge().total();
+    return Answer.of(
+        new Corrected(
+            before.call(),
+            before.attempt(),
+            before.cost().toBigDecimal(),
+            cost.toBigDecimal(),
+            cost.minus(before.cost()).toBigDecimal(),
+            charge.unpriced(),
+            position));
+  }
+
+  private static Usage usage(EndedAttempt before, Inquiry inquiry) {
+    if (!inquiry.body().has("usage")) {
+      return before.usage();
+    }
+    if (!(inquiry.body().get("usage") instanceof ObjectNode node)) {
+      throw new IllegalArgumentException("field 'usage' is an object");
+    }
+    Inquiry fields =
+        new Inquiry(Map.of(), Map.of(), node, inquiry.who(), inquiry.now());
+    fields.requireOnly(
+        Set.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning"));
+    return new Usage(
+        fields.whole("input", 0),
+        fields.whole("cache_read", 0),
+        fields.whole("cache_write_5m", 0),
+        fields.whole("cache_write_1h", 0),
+        fields.whole("output", 0),
+        fields.whole("reasoning", 0),
+        Map.of(),
+        Provenance.REPORTED);
+  }
+
+  private Charge charge(EndedAttempt before, Usage usage, Inquiry inquiry) {
+    PriceBook book = gateway.books().inForce().prices();
+    if (inquiry.body().has("cost_usd")) {
+      Money cost = Money.usd(decimal(inquiry, "cost_usd"));
+      if (cost.isNegative()) {
+        throw new IllegalArgumentException("field 'cost_usd' is never negative");
+      }
+      // One request at this price: the source states a sum and no prices.
+      Charge.Line line = new Charge.Line(Meter.REQUEST, 1, cost, cost);
+      return new Charge(cost, List.of(line), List.of(), book.version());
+    }
+    if (!inquiry.body().has("usage")) {
+      throw new IllegalArgumentException("one of the fields 'usage' and 'cost_usd' is needed");
+    }
+    String served = before.modelServed().isEmpty() ? before.model() : before.modelServed();
+    PriceLookup lookup =
+        book.find(gateway.priceName().of(before.provider()), served, before.reservedAt());
+    return switch (lookup) {
+      case PriceLookup.Priced priced -> priced.tariff().charge(usage, before.serviceTier());
+      case PriceLookup.Unpriced unpriced -> throw new IllegalArgumentException(unpriced.reason());
+    };
+  }
+
+  private static BigDecimal decimal(Inquiry inquiry, String field) {
+    var node = inquiry.body().get(field);
+    if (!node.isNumber() && !node.isTextual()) {
+      throw new IllegalArgumentException(
+          "field '%s' is an amount, was %s".formatted(field, node));
+    }
+    return new BigDecimal(node.asText());
+  }
+}

@@ -1,0 +1,135 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// A request that has found its route and whose operator may make it.
+///
+/// @param path values of the path's variables
+/// @param query parameters the route knows, each with its values
+/// @param who for the audit trail
+record Inquiry(
+    Map<String, String> path,
+    Map<String, List<String>> query,
+    ObjectNode body,
+    String who,
+    Instant now) {
+  private static final String NO_REASON = "no reason given";
+
+  String id() {
+    return named("id");
+  }
+
+  String named(String variable) {
+    return Optional.ofNullable(path.get(variable)).orElseThrow();
+  }
+
+  Optional<String> asked(String parameter) {
+    return all(parameter).stream().findFirst();
+  }
+
+  List<String> all(String parameter) {
+    return query.getOrDefault(parameter, List.of());
+  }
+
+  int number(String parameter, int otherwise) {
+    return asked(parameter).map(text -> whole(parameter, text)).orElse(otherwise);
+  }
+
+  /// Why the change is made, in the operator's words.
+  String why() {
+    return asked("why").filter(text -> !text.isBlank()).orElse(NO_REASON);
+  }
+
+  /// The version the change was made against; 0 = there is no such thing yet.
+  OptionalInt expectedVersion() {
+    return asked("expected_version").isPresent()
+        ? OptionalInt.of(number("expected_version", 0))
+        : OptionalInt.empty();
+  }
+
+  /// Requires that the body has no other fields than these.
+  void requireOnly(Set<String> fields) {
+    List<String> unknown = new ArrayList<>();
+    body.fieldNames().forEachRemaining(unknown::add);
+    unknown.removeAll(new HashSet<>(fields));
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no field '%s'; fields are %s"
+              .formatted(unknown.getFirst(), fields.stream().sorted().toList()));
+    }
+  }
+
+  String text(String field) {
+    return optionalText(field)
+        .orElseThrow(() -> new IllegalArgumentException("field '%s' is missing".formatted(field)));
+  }
+
+  Optional<String> optionalText(String field) {
+    JsonNode node = body.get(field);
+    if (node == null || node.isNull()) {
+      return Optional.empty();
+    }
+    if (!node.isTextual()) {
+      throw new IllegalArgumentException("field '%s' is a text, was %s".formatted(field, node));
+    }
+    return Optional.of(node.textValue());
+  }
+
+  Optional<Instant> optionalInstant(String field) {
+    return optionalText(field).map(Instant::parse);
+  }
+
+  /// Seconds, as a duration.
+  Duration seconds(String field, Duration otherwise) {
+    return body.has(field) ? Duration.ofSeconds(whole(field, 0)) : otherwise;
+  }
+
+  long whole(String field, long otherwise) {
+    JsonNode node = body.get(field);
+    if (node == null || node.isNull()) {
+      return otherwise;
+    }
+    if (!node.canConvertToExactIntegral() || !node.canConvertToLong() || node.longValue() < 0) {
+      throw new IllegalArgumentException(
+          "field '%s' is a whole number, was %s".formatted(field, node));
+    }
+    return node.longValue();
+  }
+
+  private static int whole(String parameter, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "parameter '%s' is a whole number, was '%s'".formatted(parameter, text), e);
+    }
+  }
+
+  /// Reads a query string; a parameter the route does not know is an error.
+  static Map<String, List<String>> parameters(String query, Set<String> known) {
+    Map<String, List<String>> parameters = new HashMap<>();
+    for (String pair : query.isEmpty() ? new String[0] : query.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      String name = PathTemplate.decodedQuery(equals < 0 ? pair : pair.substring(0, equals));
+      String value = equals < 0 ? "" : PathTemplate.decodedQuery(pair.substring(equals + 1));
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            "there is no parameter '%s'; parameters are %s"
+                .formatted(name, known.stream().sorted().toList()));
+      }
+      parameters.computeIfAbsent(name, _ -> new ArrayList<>()).add(value);
+    }
+    return parameters;
+  }
+}

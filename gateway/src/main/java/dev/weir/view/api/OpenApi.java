@@ -1,0 +1,114 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/// The OpenAPI 3.1 document, written from the table that dispatches.
+final class OpenApi {
+  private static final List<Integer> FAULTS = List.of(400, 401, 403, 404, 409, 413, 500, 503);
+
+  private final List<Endpoint> endpoints;
+
+  OpenApi(List<Endpoint> endpoints) {
+    this.endpoints = List.copyOf(endpoints);
+  }
+
+  String document() {
+    Schemas schemas = new Schemas();
+    ObjectNode document = Json.object().put("openapi", "3.1.0");
+    document
+        .putObject("info")
+        .put("title", "Weir control plane")
+        .put("version", "1")
+        .put(
+            "description",
+            "Money is text in US dollars with up to twelve decimals. Every change takes `why`.");
+    ObjectNode paths = document.putObject("paths");
+    endpoints.forEach(endpoint ->
+        paths
+            .withObjectProperty(endpoint.path().text())
+            .set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, schemas)));
+    ObjectNode components = document.putObject("components");
+    components
+        .putObject("securitySchemes")
+        .putObject("operator")
+        .put("type", "http")
+        .put("scheme", "bearer")
+        .put("description", "A personal key, `wa_…`.");
+    schemas.ref(Pages.Fault.class);
+    components.set("schemas", schemas.all());
+    return document.toPrettyString() + "\n";
+  }
+
+  private static ObjectNode operation(Endpoint endpoint, Schemas schemas) {
+    ObjectNode operation =
+        Json.object()
+            .put("operationId", endpoint.operation())
+            .put("summary", endpoint.summary());
+    endpoint.role().ifPresent(role -> {
+      String name = role.name().toLowerCase(Locale.ROOT);
+      operation.put("description", "Needs the role %s.".formatted(name));
+      operation.putArray("security").addObject().putArray("operator").add(name);
+    });
+    ArrayNode parameters = operation.putArray("parameters");
+    endpoint.path().variables().forEach(name -> {
+      ObjectNode parameter = parameters.addObject().put("name", name).put("in", "path");
+      parameter.put("required", true).putObject("schema").put("type", "string");
+    });
+    endpoint.parameters().forEach(each -> parameters.add(parameter(each)));
+    endpoint.body().ifPresent(body ->
+        json(operation.putObject("requestBody").put("required", true), schemas.ref(body)));
+    responses(endpoint, operation.putObject("responses"), schemas);
+    return operation;
+  }
+
+  private static ObjectNode parameter(Endpoint.Parameter parameter) {
+    ObjectNode written =
+        Json.object()
+            .put("name", parameter.name())
+            .put("in", "query")
+            .put("required", false)
+            .put("description", parameter.description());
+    ObjectNode schema = written.putObject("schema").put("type", parameter.type());
+    if (parameter.type().equals("array")) {
+      schema.putObject("items").put("type", "string");
+    }
+    return written;
+  }
+
+  private static void responses(Endpoint endpoint, ObjectNode responses, Schemas schemas) {
+    ObjectNode ok = responses.putObject(Integer.toString(endpoint.status()));
+    ok.put("description", "Done.");
+    endpoint
+        .page()
+        .ifPresentOrElse(
+            page -> json(ok, schemas.ref(page)),
+            () ->
+                ok.putObject("content")
+                    .putObject(endpoint.type())
+                    .putObject("schema")
+                    .put("type", endpoint.type().equals(Endpoint.JSON) ? "object" : "string"));
+    if (endpoint.operation().equals("report")) {
+      ok.withObjectProperty("content").putObject("text/csv").putObject("schema").put("type", "string");
+      ok.withObjectProperty("content")
+          .putObject("text/plain")
+          .putObject("schema")
+          .put("type", "string");
+    }
+    for (int status : endpoint.role().isPresent() ? FAULTS : List.of(500)) {
+      ObjectNode fault = responses.putObject(Integer.toString(status));
+      fault.put("description", "Not done.");
+      json(fault, schemas.ref(Pages.Fault.class));
+    }
+    if (endpoint.operation().equals("readiness")) {
+      ObjectNode unready = responses.putObject("503").put("description", "Not ready.");
+      endpoint.page().ifPresent(page -> json(unready, schemas.ref(page)));
+    }
+  }
+
+  private static void json(ObjectNode where, ObjectNode schema) {
+    where.putObject("content").putObject(Endpoint.JSON).set("schema", schema);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+
+/// Page records that several routes share.
+final class Pages {
+  private Pages() {}
+
+  /// An error.
+  record Fault(FaultText error) {}
+
+  /// @param code stable, for programs
+  record FaultText(String code, String message) {}
+
+  /// A change that is in force.
+  record Changed(String kind, String id, int version, Instant at, String who, String why) {}
+
+  /// All versions of a thing, the latest first.
+  record History(List<HistoryLine> versions) {}
+
+  /// @param retired from this version on it is not in force
+  record HistoryLine(
+      int version, Instant at, String who, String why, boolean retired, ObjectNode content) {}
+}

@@ -1,0 +1,63 @@
+package dev.weir.view.api;
+
+import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.report.Dimension;
+import dev.weir.view.report.ReportQuery;
+import dev.weir.view.report.ReportRange;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/// The parameters that say which calls are meant.
+final class Ranges {
+  static final Parameter FROM =
+      Parameter.text(
+          "from", "Accepted from here on: an instant, or a date of the zone. Default: 30 days ago.");
+  static final Parameter TO =
+      Parameter.text("to", "Accepted before: an instant, or a date of the zone. Default: now.");
+  static final Parameter ZONE = Parameter.text("zone", "Time zone of dates. Default: UTC.");
+  static final Parameter FILTER =
+      Parameter.texts("filter", "`dimension=value`, for example `use_case=triage`; repeatable.");
+
+  private static final int DAYS = 30;
+
+  private Ranges() {}
+
+  static ReportRange of(Inquiry inquiry) {
+    ZoneId zone = ZoneId.of(inquiry.asked("zone").orElse("UTC"));
+    Instant to =
+        inquiry
+            .asked("to")
+            .map(text -> instant(text, zone))
+            // The call accepted this very moment counts too.
+            .orElse(inquiry.now().plusSeconds(1));
+    Instant from =
+        inquiry
+            .asked("from")
+            .map(text -> instant(text, zone))
+            .orElse(to.minus(DAYS, ChronoUnit.DAYS));
+    return new ReportRange(from, to, zone);
+  }
+
+  static List<ReportQuery.Filter> filters(Inquiry inquiry) {
+    return inquiry.all("filter").stream().map(Ranges::filter).toList();
+  }
+
+  private static ReportQuery.Filter filter(String text) {
+    int equals = text.indexOf('=');
+    if (equals < 0) {
+      throw new IllegalArgumentException(
+          "a filter is written dimension=value, was '%s'".formatted(text));
+    }
+    return new ReportQuery.Filter(
+        Dimension.parse(text.substring(0, equals)), text.substring(equals + 1));
+  }
+
+  private static Instant instant(String text, ZoneId zone) {
+    return text.contains("T")
+        ? Instant.parse(text)
+        : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+  }
+}

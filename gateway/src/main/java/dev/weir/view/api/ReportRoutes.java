@@ -1,0 +1,93 @@
+package dev.weir.view.api;
+
+import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.report.Dimension;
+import dev.weir.view.report.ReportFormat;
+import dev.weir.view.report.ReportQuery;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The cost report.
+final class ReportRoutes {
+  private static final int ROWS = 1_000;
+
+  private final RunningGateway gateway;
+
+  ReportRoutes(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// The JSON form of a report, as docs/reports.md defines it. It describes; the text itself is
+  /// written by the report's room.
+  record ReportPage(
+      String currency,
+      Instant from,
+      Instant to,
+      String zone,
+      List<String> by,
+      List<ReportRow> rows,
+      boolean moreRows,
+      ReportFigures total) {}
+
+  /// @param group a value per dimension
+  record ReportRow(
+      Map<String, String> group,
+      long calls,
+      long attempts,
+      long refusals,
+      long inputTokens,
+      long outputTokens,
+      BigDecimal costUsd,
+      Optional<BigDecimal> costPerCallUsd) {}
+
+  /// Figures of a row without its group.
+  record ReportFigures(
+      long calls,
+      long attempts,
+      long refusals,
+      long inputTokens,
+      long outputTokens,
+      BigDecimal costUsd,
+      Optional<BigDecimal> costPerCallUsd) {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("report", "/api/v1/report", "Calls, tokens and cost, added up.")
+            .asks(
+                Parameter.texts("by", "Dimensions, separated by commas or repeated."),
+                Ranges.FROM,
+                Ranges.TO,
+                Ranges.ZONE,
+                Ranges.FILTER,
+                Parameter.text("format", "json (default), csv or table."),
+                Parameter.number("rows", "Most rows, 1,000 by default."))
+            .answers(ReportPage.class)
+            .does(this::report));
+  }
+
+  private Answer report(Inquiry inquiry) {
+    List<Dimension> by =
+        inquiry.all("by").stream()
+            .flatMap(text -> Arrays.stream(text.split(",", -1)))
+            .filter(name -> !name.isBlank())
+            .map(name -> Dimension.parse(name.strip()))
+            .toList();
+    ReportFormat format = ReportFormat.parse(inquiry.asked("format").orElse("json"));
+    ReportQuery query =
+        new ReportQuery(
+            by, Ranges.of(inquiry), Ranges.filters(inquiry), inquiry.number("rows", ROWS));
+    return new Answer.Text(200, type(format), format.write(gateway.reports().report(query)));
+  }
+
+  private static String type(ReportFormat format) {
+    return switch (format) {
+      case JSON -> Endpoint.JSON;
+      case CSV -> "text/csv; charset=utf-8";
+      case TABLE -> "text/plain; charset=utf-8";
+    };
+  }
+}

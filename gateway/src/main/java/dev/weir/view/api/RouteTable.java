@@ -1,0 +1,44 @@
+package dev.weir.view.api;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Every route of the control plane.
+final class RouteTable {
+  private RouteTable() {}
+
+  static List<Endpoint> of(RunningGateway gateway) {
+    Changes changes = new Changes(gateway.books());
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new ReportRoutes(gateway).all());
+    all.addAll(new CallRoutes(gateway).all());
+    all.addAll(new KeyRoutes(gateway, changes).all());
+    all.addAll(new TagRoutes(changes).all());
+    all.addAll(new SettingsRoutes(gateway, changes).all());
+    all.addAll(new RuleRoutes(gateway, changes).all());
+    all.addAll(new PriceRoutes(gateway, changes).all());
+    all.addAll(new OperatorRoutes(gateway, changes).all());
+    all.addAll(new HistoryRoutes(gateway).all());
+    all.addAll(new StatusRoutes(gateway).all());
+    Endpoint document =
+        Endpoint.get("openApi", "/api/openapi.json", "This document.").needsNoKey();
+    all.add(document);
+    OpenApi text = new OpenApi(all);
+    all.set(
+        all.size() - 1,
+        document.does(_ -> new Answer.Text(200, Endpoint.JSON, text.document())));
+    requireDistinct(all);
+    return List.copyOf(all);
+  }
+
+  private static void requireDistinct(List<Endpoint> all) {
+    Set<String> operations = new HashSet<>();
+    for (Endpoint endpoint : all) {
+      if (!operations.add(endpoint.operation())) {
+        throw new IllegalStateException("two routes are called " + endpoint.operation());
+      }
+    }
+  }
+}

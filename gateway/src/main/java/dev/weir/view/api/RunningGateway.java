@@ -1,0 +1,41 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Keys;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.view.report.Calls;
+import dev.weir.view.report.Reports;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// The parts of a gateway that the control plane reads and changes.
+///
+/// @param priceName a provider's name in the price book, by its configured name
+/// @param bookCharactersMax the largest book the journal can take
+/// @param unready why the gateway cannot serve; nothing = it can
+/// @param metrics the figures, as Prometheus reads them
+public record RunningGateway(
+    Books books,
+    Keys keys,
+    Ledger ledger,
+    Journal journal,
+    LedgerLoader loader,
+    Reports reports,
+    Calls calls,
+    EndedAttempts ended,
+    InstantSource clock,
+    PriceNames priceName,
+    int bookCharactersMax,
+    Supplier<List<String>> unready,
+    Supplier<String> metrics) {
+
+  /// Translates a provider's configured name.
+  @FunctionalInterface
+  public interface PriceNames {
+    String of(String provider);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Settings;
+import dev.weir.flow.books.Version;
+import dev.weir.flow.policy.RuleBook.Unpriced;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the organisation has set once.
+final class SettingsRoutes {
+  private static final String PATH = "/api/v1/settings";
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+
+  SettingsRoutes(RunningGateway gateway, Changes changes) {
+    this.gateway = gateway;
+    this.changes = changes;
+  }
+
+  /// A field that is left out has its usual value.
+  record SettingsText(
+      Optional<List<String>> requiredTags,
+      Optional<OutputFloorsText> outputFloors,
+      Optional<Unpriced> unpriced) {}
+
+  record OutputFloorsText(Optional<Long> usual, Optional<Map<String, Long>> byUseCase) {}
+
+  /// @param version 0 = never set
+  record SettingsPage(
+      int version, List<String> requiredTags, OutputFloorsText outputFloors, Unpriced unpriced) {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("getSettings", PATH, "The organisation's settings.")
+            .answers(SettingsPage.class)
+            .does(this::get),
+        Endpoint.change("PUT", "putSettings", PATH, "Replaces the organisation's settings.")
+            .versioned()
+            .takes(SettingsText.class)
+            .answers(Pages.Changed.class)
+            .does(inquiry -> changes.put(Kind.SETTINGS, Settings.ID, inquiry.body(), inquiry)));
+  }
+
+  private Answer get(Inquiry inquiry) {
+    Settings settings = gateway.books().inForce().settings();
+    int version = changes.current(Kind.SETTINGS, Settings.ID).map(Version::version).orElse(0);
+    return Answer.of(
+        new SettingsPage(
+            version,
+            settings.requiredTags(),
+            new OutputFloorsText(
+                Optional.of(settings.floors().usual()),
+                Optional.of(settings.floors().byUseCase())),
+            settings.unpriced()));
+  }
+}

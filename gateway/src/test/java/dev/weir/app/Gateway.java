@@ -1,0 +1,187 @@
+package dev.weir.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.app.config.ByteSize;
+import dev.weir.app.config.HostPort;
+import dev.weir.app.config.SecretReference;
+import dev.weir.app.config.WeirConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// An assembled gateway with one tiny provider, asked over real HTTP.
+final class Gateway implements AutoCloseable {
+  static final String PRICES =
+      """
+      {"format":"weir-prices/1","name":"test","models":[{"provider":"tiny","id":"gpt-4o",
+       "limits":{"input_max":128000,"output_max":16384},
+       "prices":[{"meter":"input","usd":"2.50","per":1000000},
+                 {"meter":"output","usd":"10","per":1000000}]}],"contracts":[]}
+      """;
+
+  /// 10 × 2.50 + 5 × 10 dollars per million.
+  static final String CALL_COST = "0.000075";
+
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final System.Logger LOG = System.getLogger("weir-test");
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final TinyProvider provider = new TinyProvider();
+  final Path data;
+  final Assembly assembly;
+  final String admin;
+
+  /// An answer of either plane.
+  record Reply(int status, String text, HttpResponse<String> whole) {
+    JsonNode json() {
+      return tree(text);
+    }
+  }
+
+  Gateway(Path data, WeirConfig.Webhook... webhooks) {
+    this.data = data;
+    WeirConfig usual = WeirConfig.DEFAULT;
+    HostPort free = new HostPort("127.0.0.1", 0);
+    WeirConfig config =
+        new WeirConfig(
+            new WeirConfig.Listen(free, free),
+            data,
+            new WeirConfig.JournalPart(
+                WeirConfig.JournalMode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
+            usual.edge(),
+            usual.upstream(),
+            Map.of(
+                "tiny",
+                new WeirConfig.ProviderPart(
+                    WeirConfig.WireDialect.OPENAI,
+                    URI.create("http://127.0.0.1:" + provider.port()),
+                    new SecretReference("env:TINY_KEY"),
+                    "",
+                    List.of(),
+                    1.0)),
+            new WeirConfig.AlertsPart(Arrays.asList(webhooks)));
+    assembly =
+        Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
+    try {
+      admin = Files.readString(data.resolve("first-operator-key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode tree(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("not JSON: " + text, e);
+    }
+  }
+
+  Reply control(String method, String path, String body) {
+    return control(admin, method, path, body);
+  }
+
+  Reply control(String key, String method, String path, String body) {
+    List<String> headers = new ArrayList<>();
+    if (!key.isEmpty()) {
+      headers.addAll(List.of("authorization", "Bearer " + key));
+    }
+    return send(assembly.controlPort(), method, path, body, headers);
+  }
+
+  Reply get(String path) {
+    return control("GET", path, "");
+  }
+
+  /// A chat with a key that fixes every required tag.
+  Reply chat(String secret) {
+    return send(
+        assembly.dataPort(),
+        "POST",
+        "/v1/chat/completions",
+        "{\"model\":\"gpt-4o\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+        List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
+  }
+
+  private Reply send(int port, String method, String path, String body, List<String> headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .method(method, HttpRequest.BodyPublishers.ofString(body));
+    if (!headers.isEmpty()) {
+      request.headers(headers.toArray(String[]::new));
+    }
+    try {
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(answer.statusCode(), answer.body(), answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Imports the price of the tiny provider's model and makes a key; its secret.
+  String ready(String useCase) {
+    Reply prices = control("POST", "/api/v1/prices/import?why=test", PRICES);
+    if (prices.status() != 200) {
+      throw new AssertionError(prices.text());
+    }
+    return key(useCase);
+  }
+
+  String key(String useCase) {
+    return key(useCase, "engineer");
+  }
+
+  String key(String useCase, String role) {
+    Reply key =
+        control(
+            "POST",
+            "/api/v1/keys",
+            """
+            {"name":"%s-app","fixed_tags":{"use_case":"%s","department":"ops","role":"%s",
+             "environment":"test"}}
+            """
+                .formatted(useCase, useCase, role));
+    if (key.status() != 201) {
+      throw new AssertionError(key.text());
+    }
+    return key.json().path("secret").asText();
+  }
+
+  /// Until the ledger database has everything.
+  void settle() {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (System.nanoTime() < deadline) {
+      JsonNode status = get("/api/v1/status").json();
+      if (status.path("open_calls").asInt() == 0
+          && status.path("ledger").path("bytes_behind").asLong() == 0) {
+        return;
+      }
+      Thread.onSpinWait();
+    }
+    throw new AssertionError("the ledger database did not catch up");
+  }
+
+  @Override
+  public void close() {
+    assembly.close();
+    provider.close();
+    client.close();
+  }
+}
