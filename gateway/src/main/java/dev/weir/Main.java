@@ -1,8 +1,20 @@
 package dev.weir;
 
 import dev.weir.app.command.ConfigVerb;
+import dev.weir.app.command.DoctorVerb;
+import dev.weir.app.command.Reach;
 import dev.weir.app.command.ServeVerb;
+import dev.weir.view.cli.BudgetsVerb;
+import dev.weir.view.cli.CallsVerb;
 import dev.weir.view.cli.CommandTree;
+import dev.weir.view.cli.CompletionVerb;
+import dev.weir.view.cli.KeysVerb;
+import dev.weir.view.cli.LimitsVerb;
+import dev.weir.view.cli.OperatorsVerb;
+import dev.weir.view.cli.PricesVerb;
+import dev.weir.view.cli.ReportVerb;
+import dev.weir.view.cli.Session;
+import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
 import java.util.List;
 import picocli.CommandLine;
@@ -17,10 +29,21 @@ public final class Main {
 
   /// Every verb there is, in the order of the help.
   public static CommandLine commandLine(Terminal terminal) {
+    Session session = new Session(terminal, new Reach(terminal));
     return CommandTree.of(
         terminal,
         List.of(
-            new ServeVerb(terminal, ServeVerb.Ending.ofProcess()), //
-            new ConfigVerb(terminal)));
+            new ServeVerb(terminal, ServeVerb.Ending.ofProcess()),
+            new ConfigVerb(terminal),
+            new DoctorVerb(session),
+            new ReportVerb(session),
+            new CallsVerb(session),
+            new KeysVerb(session),
+            new TagsVerb(session),
+            new BudgetsVerb(session),
+            new LimitsVerb(session),
+            new PricesVerb(session),
+            new OperatorsVerb(session),
+            new CompletionVerb(terminal)));
   }
 }

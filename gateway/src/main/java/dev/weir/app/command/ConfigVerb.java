@@ -19,8 +19,9 @@ public final class ConfigVerb {
 
   @Command(description = "Print every value in effect; secrets as references.")
   int show(@Mixin ConfigOption config) {
-    WeirConfig effective = config.read(terminal);
-    terminal.out().println("# from " + config.source(terminal));
+    ConfigSource source = config.source(terminal);
+    WeirConfig effective = source.read();
+    terminal.out().println("# from " + source);
     terminal.out().print(EffectiveConfig.print(effective));
     terminal.out().flush();
     return Exit.OK;
@@ -28,7 +29,8 @@ public final class ConfigVerb {
 
   @Command(description = "Read the configuration and its secrets; change nothing.")
   int check(@Mixin ConfigOption config) {
-    WeirConfig effective = config.read(terminal);
+    ConfigSource source = config.source(terminal);
+    WeirConfig effective = source.read();
     boolean allThere = true;
     for (SecretCheck check : SecretCheck.all(effective, terminal.environment())) {
       if (!check.found()) {
@@ -37,7 +39,7 @@ public final class ConfigVerb {
       }
     }
     if (allThere) {
-      terminal.out().println("good: " + config.source(terminal));
+      terminal.out().println("good: " + source);
     }
     return allThere ? Exit.OK : Exit.BROKEN;
   }

@@ -23,17 +23,24 @@ final class LineLog implements System.Logger {
   private static final int CAUSES_MAX = 20;
 
   private final Terminal terminal;
+  private final Level least;
 
-  private LineLog(Terminal terminal) {
+  private LineLog(Terminal terminal, Level least) {
     this.terminal = terminal;
+    this.least = least;
   }
 
   /// The one log of this process; also takes over what libraries log.
   static LineLog install(Terminal terminal) {
-    LineLog log = new LineLog(terminal);
+    LineLog log = new LineLog(terminal, Level.INFO);
     LogManager.getLogManager().reset();
     Logger.getLogger("").addHandler(new FromLibraries(log));
     return log;
+  }
+
+  /// For a verb that opens the data directory itself: what goes wrong, and nothing else.
+  static LineLog quiet(Terminal terminal) {
+    return new LineLog(terminal, Level.WARNING);
   }
 
   @Override
@@ -43,7 +50,7 @@ final class LineLog implements System.Logger {
 
   @Override
   public boolean isLoggable(Level level) {
-    return level.getSeverity() >= Level.INFO.getSeverity() && level != Level.OFF;
+    return level.getSeverity() >= least.getSeverity() && level != Level.OFF;
   }
 
   @Override

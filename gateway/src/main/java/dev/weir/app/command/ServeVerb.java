@@ -6,7 +6,6 @@ import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -42,10 +41,12 @@ public final class ServeVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    WeirConfig effective = config.read(terminal);
+    ConfigSource source = config.source(terminal);
+    WeirConfig effective = source.read();
+    requireFree(DataDirectory.of(effective, terminal));
     LineLog log = LineLog.install(terminal);
     Assembly assembly = start(effective, log);
-    greet(effective);
+    greet(source, effective);
     ending.await(() -> {
       log.log(System.Logger.Level.INFO, "closing");
       assembly.close();
@@ -57,16 +58,14 @@ public final class ServeVerb implements Callable<Integer> {
   private Assembly start(WeirConfig effective, LineLog log) {
     try {
       return Assembly.start(effective, terminal.environment(), log);
-    } catch (CommandFailure known) {
-      throw known;
-    } catch (Exception failure) {
+    } catch (RuntimeException failure) {
       throw StartFailure.of(failure, effective)
-          .orElseThrow(() -> new IllegalStateException("the gateway could not start", failure));
+          .orElseThrow(() -> failure);
     }
   }
 
-  private void greet(WeirConfig effective) {
-    if (config.file(terminal).isEmpty()) {
+  private void greet(ConfigSource source, WeirConfig effective) {
+    if (source.file().isEmpty()) {
       terminal
           .out()
           .println(
@@ -77,12 +76,21 @@ public final class ServeVerb implements Callable<Integer> {
     terminal
         .out()
         .println("Control plane  http://" + effective.listen().controlPlane() + "/api/v1");
-    Path first = effective.data().resolve(FIRST_KEY);
-    if (Files.isRegularFile(first)) {
-      terminal.out().println("Operator key   in " + first.toAbsolutePath());
+    DataDirectory data = DataDirectory.of(effective, terminal);
+    if (Files.isRegularFile(data.firstOperatorKey())) {
+      terminal.out().println("Operator key   in " + data.firstOperatorKey().toAbsolutePath());
     }
-    terminal.out().println("Data           " + effective.data().toAbsolutePath());
+    terminal.out().println("Data           " + data.path().toAbsolutePath());
+    terminal.out().flush();
   }
 
-  private static final String FIRST_KEY = "first-operator-key";
+  private static void requireFree(DataDirectory data) {
+    data.user()
+        .ifPresent(user -> {
+          throw new CommandFailure(
+              Exit.BROKEN,
+              "the data directory %s is in use by process %s; stop it, or set another (data:)"
+                  .formatted(data.path(), user));
+        });
+  }
 }

@@ -5,6 +5,7 @@ import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.journal.JournalException;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.nio.channels.UnresolvedAddressException;
@@ -27,9 +28,10 @@ final class StartFailure {
 
   private static Optional<String> line(Throwable failure, WeirConfig config) {
     return switch (failure) {
-      case BindException bind ->
+      // The native transport's own exception extends IOException and not BindException.
+      case IOException bind when bind instanceof BindException || isBind(bind) ->
           Optional.of(
-              "cannot listen on %s or %s: %s; is another gateway running? Set listen.data_plane and listen.control_plane"
+              "cannot listen on %s or %s: %s; is another gateway running? listen.* sets other ports"
                   .formatted(
                       config.listen().dataPlane(),
                       config.listen().controlPlane(),
@@ -43,6 +45,10 @@ final class StartFailure {
       case IllegalArgumentException invalid -> Optional.of(oneLine(invalid));
       default -> Optional.empty();
     };
+  }
+
+  private static boolean isBind(IOException failure) {
+    return String.valueOf(failure.getMessage()).startsWith("bind(");
   }
 
   private static String oneLine(Throwable failure) {

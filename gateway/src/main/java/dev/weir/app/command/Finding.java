@@ -1,0 +1,23 @@
+package dev.weir.app.command;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// One line of `weir doctor`.
+///
+/// @param check what was looked at
+/// @param isGood whether nothing needs to be done
+/// @param says what was seen, and what to do where something is to be done
+record Finding(String check, boolean isGood, String says) {
+
+  static Finding good(String check, String says) {
+    return new Finding(check, true, says);
+  }
+
+  static Finding attention(String check, String says) {
+    return new Finding(check, false, says);
+  }
+
+  void writeTo(ObjectNode row) {
+    row.put("check", check).put("state", isGood ? "good" : "attention").put("says", says);
+  }
+}

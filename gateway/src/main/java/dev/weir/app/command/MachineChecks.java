@@ -1,0 +1,87 @@
+package dev.weir.app.command;
+
+import dev.weir.app.config.WeirConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// What `weir doctor` sees without the gateway: secrets, disk, files.
+record MachineChecks(WeirConfig config, Map<String, String> environment, DataDirectory data) {
+  /// Room for a segment being written, its spare, and as much again for the ledger database.
+  private static final int SEGMENTS_WANTED = 8;
+
+  List<Finding> findings() {
+    List<Finding> findings = new ArrayList<>();
+    for (SecretCheck check : SecretCheck.all(config, environment)) {
+      findings.add(new Finding("secret", check.found(), check.line()));
+    }
+    if (config.providers().isEmpty()) {
+      findings.add(Finding.attention("providers", "none: no call can be forwarded (providers:)"));
+    }
+    if (!data.exists()) {
+      findings.add(Finding.good("data", "nothing yet in " + data.path()));
+      return findings;
+    }
+    try {
+      findings.add(space());
+      findings.add(permissions());
+      findings.add(damage());
+    } catch (IOException e) {
+      findings.add(Finding.attention("data", data.path() + " cannot be looked at: " + e));
+    }
+    return findings;
+  }
+
+  private Finding space() throws IOException {
+    long free = Files.getFileStore(data.path()).getUsableSpace();
+    long wanted = config.journal().segment().bytes() * SEGMENTS_WANTED;
+    String says =
+        "%,d MiB free; below %,d MiB new calls may soon be refused"
+            .formatted(free >> 20, wanted >> 20);
+    return new Finding("disk space", free >= wanted, says);
+  }
+
+  /// Nobody but the owner may read the first operator's key or change anything.
+  private Finding permissions() throws IOException {
+    List<String> open = new ArrayList<>();
+    Path key = data.firstOperatorKey();
+    if (Files.exists(key) && Files.getPosixFilePermissions(key).stream().anyMatch(OTHERS::contains)) {
+      open.add(key + " can be read by others (chmod 600), or delete it once it is stored elsewhere");
+    }
+    try (Stream<Path> files = Files.walk(data.path(), 2)) {
+      for (Path file : files.toList()) {
+        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
+        if (granted.contains(PosixFilePermission.OTHERS_WRITE)) {
+          open.add(file + " can be changed by everybody (chmod o-w)");
+        }
+      }
+    }
+    return open.isEmpty()
+        ? Finding.good("file permissions", "as they should be")
+        : Finding.attention("file permissions", String.join("; ", open));
+  }
+
+  private static final Set<PosixFilePermission> OTHERS =
+      Set.of(
+          PosixFilePermission.GROUP_READ,
+          PosixFilePermission.GROUP_WRITE,
+          PosixFilePermission.OTHERS_READ,
+          PosixFilePermission.OTHERS_WRITE);
+
+  /// Recovery keeps damaged bytes it was told to skip.
+  private Finding damage() throws IOException {
+    try (Stream<Path> files = Files.list(data.path().resolve("journal"))) {
+      List<String> gaps =
+          files.map(Path::getFileName).map(Path::toString).filter(n -> n.startsWith("gap-")).toList();
+      return gaps.isEmpty()
+          ? Finding.good("journal files", "no damage was skipped")
+          : Finding.attention("journal files", "damage was skipped, its bytes are in " + gaps);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.weir.view.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.cli.Transport.Reply;
+import dev.weir.view.cli.Transport.Request;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The API as verbs use it: JSON in, JSON out, and every refusal a [CommandFailure].
+public final class Api {
+  private static final String JSON = "application/json";
+  private static final int OK_BELOW = 300;
+  private static final int UNAVAILABLE = 503;
+
+  private final Transport transport;
+
+  Api(Transport transport) {
+    this.transport = transport;
+  }
+
+  /// A path below `/api/v1`, its parts encoded.
+  public static String path(String... parts) {
+    StringBuilder path = new StringBuilder("/api/v1");
+    for (String part : parts) {
+      path.append('/').append(encoded(part).replace("+", "%20"));
+    }
+    return path.toString();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /// The parameter every change takes.
+  static String why(Optional<String> why) {
+    return why.map(text -> "?why=" + encoded(text)).orElse("");
+  }
+
+  public JsonNode get(String path) {
+    return Json.read(text("GET", path, "", JSON));
+  }
+
+  JsonNode change(String method, String path, ObjectNode body) {
+    return Json.read(text(method, path, body.toString(), JSON));
+  }
+
+  JsonNode delete(String path) {
+    return Json.read(text("DELETE", path, "", JSON));
+  }
+
+  /// An answer that is a text of its own.
+  String text(String method, String path, String body, String type) {
+    Reply reply = transport.send(new Request(method, path, body, type));
+    if (reply.status() < OK_BELOW) {
+      return reply.body();
+    }
+    throw failure(path, reply);
+  }
+
+  private CommandFailure failure(String path, Reply reply) {
+    JsonNode error = readable(reply.body()).path("error");
+    String message = error.path("message").asText("status " + reply.status());
+    return switch (reply.status()) {
+      case 401, 403 ->
+          new CommandFailure(
+              Exit.REFUSED,
+              message + "; --key-file or WEIR_API_KEY says which operator's key is used");
+      case 404 -> new CommandFailure(Exit.REFUSED, message + meant(path));
+      case 500 -> new CommandFailure(Exit.BUG, message);
+      case UNAVAILABLE -> new CommandFailure(Exit.UNREACHABLE, message);
+      default -> new CommandFailure(Exit.REFUSED, message);
+    };
+  }
+
+  private static JsonNode readable(String body) {
+    return body.startsWith("{") ? Json.read(body) : Json.object();
+  }
+
+  /// Which of the things there are was probably meant; nothing where that cannot be known.
+  private String meant(String path) {
+    String[] parts = path.replaceAll("\\?.*", "").split("/", -1);
+    if (parts.length < 5 || !List.of("keys", "budgets", "limits", "prices").contains(parts[3])) {
+      return "";
+    }
+    Reply all = transport.send(new Request("GET", "/api/v1/" + parts[3], "", JSON));
+    List<String> ids = new ArrayList<>();
+    if (all.status() < OK_BELOW) {
+      // A listing is an object with one array; its rows have an id, or a name.
+      readable(all.body())
+          .forEach(rows ->
+              rows.forEach(row -> ids.add(row.path("id").asText(row.path("name").asText()))));
+    }
+    return Ids.nearest(parts[4], ids)
+        .map(near -> "; did you mean '" + near + "'?")
+        .orElse(ids.isEmpty() ? "" : "; there are " + String.join(", ", ids));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.view.cli;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+
+/// The API of a running gateway.
+public final class HttpTransport implements Transport {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+  private static final Duration ANSWER = Duration.ofMinutes(15);
+
+  private final URI server;
+  private final String key;
+  private final HttpClient client;
+
+  /// @param server without a path
+  /// @param key the operator's, sent with each request
+  public HttpTransport(URI server, String key) {
+    this.server = server;
+    this.key = key;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+  }
+
+  @Override
+  public String destination() {
+    return server.toString();
+  }
+
+  @Override
+  public Reply send(Request request) {
+    HttpRequest.Builder builder =
+        HttpRequest.newBuilder(server.resolve(request.path()))
+            .timeout(ANSWER)
+            .method(request.method(), HttpRequest.BodyPublishers.ofString(request.body()));
+    if (!request.body().isEmpty()) {
+      builder.header("content-type", request.type());
+    }
+    if (!key.isEmpty()) {
+      builder.header("authorization", "Bearer " + key);
+    }
+    try {
+      HttpResponse<String> answer =
+          client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
+      return new Reply(answer.statusCode(), answer.body());
+    } catch (IOException e) {
+      throw new CommandFailure(
+          Exit.UNREACHABLE, "no answer from %s: %s".formatted(server, e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandFailure(Exit.UNREACHABLE, "interrupted while waiting for " + server);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weir.view.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What people write at a terminal, read into what the API takes. Anything unclear is a
+/// [CommandFailure] with [Exit#USAGE] that shows how it is written.
+final class Written {
+  private static final Pattern AMOUNT =
+      Pattern.compile("\\$?\\s*([0-9][0-9_']*(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
+  private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhd])");
+
+  private Written() {}
+
+  /// `500`, `500 USD`, `$500`, `1_000.50 USD`.
+  static String usd(String option, String text) {
+    Matcher amount = AMOUNT.matcher(text.strip());
+    if (!amount.matches()) {
+      throw wrong(option, "is an amount as '500 USD'", text);
+    }
+    String currency = amount.group(2).toUpperCase(Locale.ROOT);
+    if (!currency.isEmpty() && !currency.equals("USD")) {
+      throw wrong(option, "is in USD, the only currency there is", text);
+    }
+    return amount.group(1).replaceAll("[_']", "");
+  }
+
+  /// `90%` or `0.9`.
+  static BigDecimal share(String option, String text) {
+    try {
+      String number = text.strip();
+      return number.endsWith("%")
+          ? new BigDecimal(number.substring(0, number.length() - 1).strip()).movePointLeft(2)
+          : new BigDecimal(number);
+    } catch (NumberFormatException e) {
+      throw wrong(option, "is a share as '90%' or '0.9'", text);
+    }
+  }
+
+  /// `tag=a|b` is one of, `tag` alone is present; several are separated by commas and all hold.
+  static ArrayNode conditions(List<String> texts) {
+    ArrayNode conditions = Json.object().arrayNode();
+    for (String text : texts) {
+      int equals = text.indexOf('=');
+      ObjectNode condition = conditions.addObject();
+      if (equals < 0) {
+        condition.put("tag", text.strip()).put("present", true);
+        continue;
+      }
+      condition.put("tag", text.substring(0, equals).strip());
+      ArrayNode values = condition.putArray("in");
+      for (String value : text.substring(equals + 1).split("\\|", -1)) {
+        values.add(value.strip());
+      }
+    }
+    return conditions;
+  }
+
+  /// An instant, a date of UTC, or a span from now as `7d`.
+  static String instant(String option, String text, InstantSource clock) {
+    Matcher span = SPAN.matcher(text);
+    if (span.matches()) {
+      long count = Long.parseLong(span.group(1));
+      return clock.instant().plus(span(span.group(2), count)).toString();
+    }
+    try {
+      return text.contains("T")
+          ? Instant.parse(text).toString()
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toString();
+    } catch (DateTimeException e) {
+      throw wrong(option, "is an instant, a date or a span from now as '7d'", text);
+    }
+  }
+
+  /// `24h`, `30m`.
+  static Duration duration(String option, String text) {
+    Matcher span = SPAN.matcher(text);
+    if (!span.matches()) {
+      throw wrong(option, "is a time as '30m', '24h' or '7d'", text);
+    }
+    return span(span.group(2), Long.parseLong(span.group(1)));
+  }
+
+  private static Duration span(String unit, long count) {
+    return switch (unit) {
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+
+  /// `name=value`.
+  static String[] pair(String option, String text) {
+    int equals = text.indexOf('=');
+    if (equals < 1) {
+      throw wrong(option, "is written name=value", text);
+    }
+    return new String[] {text.substring(0, equals).strip(), text.substring(equals + 1).strip()};
+  }
+
+  static CommandFailure wrong(String option, String rule, String seen) {
+    return new CommandFailure(Exit.USAGE, "%s %s, was '%s'".formatted(option, rule, seen));
+  }
+}
