@@ -196,7 +196,7 @@ final class AnthropicSdkTest {
   @Test
   void aTagThatMayNotBeSetIsABadRequest() {
     MessageCreateParams params =
-        message("tags", "hello").putAdditionalHeader("x-weir-role", "chief").build();
+        message("tags", "hello").putAdditionalHeader("x-weir-project", "apollo").build();
 
     refused(BadRequestException.class, client, params);
   }

@@ -130,7 +130,8 @@ final class OpenAiRefusalsTest {
                     ChatCompletionCreateParams.builder()
                         .model("gpt-4o")
                         .addUserMessage("hello")
-                        .putAdditionalHeader("x-weir-role", "chief")
+                        .putAdditionalHeader("x-weir-use-case", "tags")
+                        .putAdditionalHeader("x-weir-project", "apollo")
                         .build()))
         .satisfies(refusal -> assertThat(refusal.code()).contains("tags_invalid"));
   }
