@@ -62,6 +62,23 @@ class HouseRulesTest {
   }
 
   @Test
+  void aRowAllowsOnlyWhatItsRoomImports() throws IOException {
+    Map<String, Set<String>> used = dependencies();
+    Map<String, Set<String>> unused = new TreeMap<>();
+    table()
+        .forEach(
+            (room, allowed) -> {
+              Set<String> rest = new TreeSet<>(allowed);
+              rest.removeAll(used.getOrDefault(room, Set.of()));
+              if (!rest.isEmpty()) {
+                unused.put(room, rest);
+              }
+            });
+
+    assertThat(unused).isEmpty();
+  }
+
+  @Test
   void floorsLookDown() {
     List<String> floors = List.of("base", "flow", "value", "exchange", "view", "app");
     assertThat(dependencies())

@@ -10,12 +10,14 @@ public final class JudgedTags {
   private JudgedTags() {}
 
   public static Tags of(CallFacts facts, String provider, String model) {
-    return facts
-        .principal()
-        .tags()
-        .with(TagNames.PROVIDER, provider)
-        .with(TagNames.MODEL, model)
-        .with(TagNames.PURPOSE, facts.purpose());
+    Tags tags =
+        facts
+            .principal()
+            .tags()
+            .with(TagNames.PROVIDER, provider)
+            .with(TagNames.PURPOSE, facts.purpose());
+    // A list of models is asked of no model.
+    return model.isEmpty() ? tags : tags.with(TagNames.MODEL, model);
   }
 
   static Tags of(Reserved reserved) {

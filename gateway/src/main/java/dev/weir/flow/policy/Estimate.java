@@ -24,11 +24,16 @@ public record Estimate(
     Optional<String> boundless) {
 
   /// The most the call can cost when each choice gives at most `outputTokensPerChoice`. Zero
-  /// without a tariff.
+  /// without a tariff; an [ArithmeticException] beyond the range of [Money].
   public Money cost(long outputTokensPerChoice) {
-    return tariff
-        .map(t ->
-            t.bound(inputTokens, Math.multiplyExact(outputTokensPerChoice, choices), serviceTier))
-        .orElse(Money.ZERO);
+    if (tariff.isEmpty()) {
+      return Money.ZERO;
+    }
+    long output = Math.multiplyExact(outputTokensPerChoice, choices);
+    Money bound = tariff.get().bound(inputTokens, output, serviceTier);
+    if (bound.picos() == Long.MAX_VALUE) {
+      throw new ArithmeticException("the cost of %s has no figure".formatted(model));
+    }
+    return bound;
   }
 }

@@ -94,7 +94,8 @@ public final class Settled {
       case TOKENS ->
           "sum(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
               + " + output_tokens + reasoning_tokens + bound_tokens)";
-      case REQUESTS -> "sum(requests)";
+      // An admitted call stays a request, however it ended; a correction is none.
+      case REQUESTS -> "sum(CASE WHEN kind = 'correction' THEN 0 ELSE 1 END)";
       case CONCURRENT -> throw new IllegalArgumentException("calls under way never settle");
     };
   }

@@ -55,8 +55,9 @@ public final class Calls {
         coalesce(string_agg(DISTINCT nullif(model, ''), ', '), '') AS models,
         sum(attempts) AS attempts, max(refusal_kind) AS refused_as,
         sum(cost) AS cost, sum(cost_estimated) AS cost_estimated
-        FROM spend WHERE\s
+        FROM spend
         """);
+    sql.add("WHERE ");
     range.addTo(sql);
     for (ReportQuery.Filter filter : filters) {
       sql.add(" AND ");

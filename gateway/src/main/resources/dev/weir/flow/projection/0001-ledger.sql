@@ -83,6 +83,10 @@ CREATE TABLE charge_line (
   amount DECIMAL(38, 12) NOT NULL
 );
 
+-- A correction looks up what it corrects.
+CREATE INDEX attempt_by_call ON attempt (call_id);
+CREATE INDEX charge_line_by_call ON charge_line (call_id);
+
 -- Reservations that have not ended; the same columns as the first part of attempt.
 CREATE TABLE open_attempt (
   position BIGINT NOT NULL,

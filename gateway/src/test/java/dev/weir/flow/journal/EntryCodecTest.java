@@ -100,7 +100,8 @@ final class EntryCodecTest {
     assertThat(HexFormat.of().formatHex(encoded(settled).array()))
         .isEqualTo(
             "03000000000000000100000000000000020180c49fd50c05b009000000ac02000047c0250131e012"
-                + "04c0250116617564696f5f696e7075740462310c6770742d346f2104c3a9c8014d01010101010100");
+                + "04c02504310116617564696f5f696e7075740462310c6770742d346f2104c3a9c8014d0101010101"
+                + "0100");
     Entry alerted =
         new Entry.Alerted(
             new BalanceKey("team", "", -3),

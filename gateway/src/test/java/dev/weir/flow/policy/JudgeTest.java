@@ -38,23 +38,21 @@ final class JudgeTest {
 
   @Test
   void holdsTheMostACallCanUseAgainstEveryRule() {
-    Scene scene =
-        new Scene()
-            .with(Scene.budget("money", 3100))
-            .with(
-                Scene.limit("at-once", Measure.CONCURRENT, "total", 1),
-                Scene.limit("calls", Measure.REQUESTS, "hour UTC", 1),
-                Scene.limit("tokens", Measure.TOKENS, "day UTC", 400));
+    Budget money = Scene.budget("money", 3100);
+    Limit atOnce = Scene.limit("at-once", Measure.CONCURRENT, "total", 1);
+    Limit calls = Scene.limit("calls", Measure.REQUESTS, "hour UTC", 1);
+    Limit tokens = Scene.limit("tokens", Measure.TOKENS, "day UTC", 400);
+    Scene scene = new Scene().with(money).with(atOnce, calls, tokens);
     long month = Instant.parse("2026-03-01T00:00:00Z").getEpochSecond();
     long day = Instant.parse("2026-03-15T00:00:00Z").getEpochSecond();
     long hour = Instant.parse("2026-03-15T10:00:00Z").getEpochSecond();
 
     assertThat(allowed(scene.judge(CALL)).holds())
         .containsExactly(
-            new Hold(new BalanceKey("money", "", month), Measure.MONEY, 3100),
-            new Hold(new BalanceKey("at-once", "", 0), Measure.CONCURRENT, 1),
-            new Hold(new BalanceKey("calls", "", hour), Measure.REQUESTS, 1),
-            new Hold(new BalanceKey("tokens", "", day), Measure.TOKENS, 400));
+            new Hold(new BalanceKey(money.counter(), "", month), Measure.MONEY, 3100),
+            new Hold(new BalanceKey(atOnce.counter(), "", 0), Measure.CONCURRENT, 1),
+            new Hold(new BalanceKey(calls.counter(), "", hour), Measure.REQUESTS, 1),
+            new Hold(new BalanceKey(tokens.counter(), "", day), Measure.TOKENS, 400));
   }
 
   @Test

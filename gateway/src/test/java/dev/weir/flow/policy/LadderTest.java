@@ -139,7 +139,7 @@ final class LadderTest {
 
     assertThat(substituted(scene.judge(CALL)).reservation().holds())
         .extracting(hold -> hold.balance().rule())
-        .containsExactly("b", "small-calls");
+        .containsExactly(budget.counter(), onSmall.counter());
     assertThat(scene.spent(onSmall, 1).judge(CALL)).isInstanceOf(Verdict.Allow.class);
   }
 

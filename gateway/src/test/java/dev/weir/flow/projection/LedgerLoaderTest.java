@@ -75,7 +75,7 @@ class LedgerLoaderTest {
   @Test
   void aDeletedDatabaseIsBuiltAgainFromTheArchives() throws IOException {
     try (Journal journal = journal()) {
-      append(journal, new SeededCalls(21).entries(900));
+      append(journal, new SeededCalls(21).entries(1_800));
       Path file = folder.resolve("ledger.duckdb");
       Map<String, List<String>> before;
       try (Database database = Tables.open(file)) {
