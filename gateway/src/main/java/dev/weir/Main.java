@@ -4,6 +4,7 @@ import dev.weir.app.command.ConfigVerb;
 import dev.weir.app.command.DoctorVerb;
 import dev.weir.app.command.Reach;
 import dev.weir.app.command.ServeVerb;
+import dev.weir.app.demo.DemoVerb;
 import dev.weir.view.cli.BudgetsVerb;
 import dev.weir.view.cli.CallsVerb;
 import dev.weir.view.cli.CommandTree;
@@ -16,6 +17,7 @@ import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
+import dev.weir.view.replay.ReplayVerb;
 import java.util.List;
 import picocli.CommandLine;
 
@@ -34,6 +36,7 @@ public final class Main {
         terminal,
         List.of(
             new ServeVerb(terminal, ServeVerb.Ending.ofProcess()),
+            new DemoVerb(terminal, ServeVerb.Ending.ofProcess(), System::nanoTime),
             new ConfigVerb(terminal),
             new DoctorVerb(session),
             new ReportVerb(session),
@@ -44,6 +47,7 @@ public final class Main {
             new LimitsVerb(session),
             new PricesVerb(session),
             new OperatorsVerb(session),
+            new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),
             new CompletionVerb(terminal)));
   }
 }

@@ -44,5 +44,20 @@ public final class Main {
     if (options.base().text("in") == null) {
       Thread.ofPlatform().daemon().name("warm").start(simulator::warm);
     }
+    if (options.untilStdinCloses()) {
+      Thread.ofPlatform().daemon().name("parent").start(Main::endWithStdin);
+    }
+  }
+
+  /// A pipe from the parent process ends when that process does, also when it is killed.
+  private static void endWithStdin() {
+    try {
+      while (System.in.read() >= 0) {
+        // What is written there has no meaning.
+      }
+    } catch (IOException gone) {
+      System.err.println("simulator: standard input: " + gone.getMessage());
+    }
+    System.exit(0);
   }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key the only key accepted; null accepts every key that is not empty
 /// @param loops event loops, each with its own connections; 0 for one per processor
+/// @param untilStdinCloses whether the process ends when nobody holds its standard input any more
 public record Options(
     String host,
     int port,
@@ -26,7 +27,8 @@ public record Options(
     int loops,
     int rowsMax,
     @Nullable Path book,
-    @Nullable Path recordings) {
+    @Nullable Path recordings,
+    boolean untilStdinCloses) {
   static final String USAGE =
       """
       usage: java -cp weir-simulator.jar:lib/* dev.weir.simulator.Main [options]
@@ -48,6 +50,9 @@ public record Options(
         --book FILE         also append every row to this file
         --book-rows N       rows held before requests are turned away (default 2000000)
         --loops N           event loops (default: one per processor)
+        --until-stdin-closes yes|no
+                            end when standard input does, as it does when the process that
+                            started this one ends, however it ends (default no)
       """;
   private static final int ROWS_MAX = 2_000_000;
 
@@ -79,6 +84,8 @@ public record Options(
     String onDisconnect = given.getOrDefault("--on-disconnect", "stop");
     oneOf("--mode", mode, "statistical", "tokenizer");
     oneOf("--on-disconnect", onDisconnect, "stop", "continue");
+    String untilStdinCloses = given.getOrDefault("--until-stdin-closes", "no");
+    oneOf("--until-stdin-closes", untilStdinCloses, "yes", "no");
     return new Options(
         given.getOrDefault("--host", "127.0.0.1"),
         number(given, "--port", 9090),
@@ -96,7 +103,8 @@ public record Options(
         number(given, "--loops", 0),
         number(given, "--book-rows", ROWS_MAX),
         path(given, "--book"),
-        path(given, "--recordings"));
+        path(given, "--recordings"),
+        untilStdinCloses.equals("yes"));
   }
 
   private static void addLatency(Map<String, Latency> latencies, String value) {

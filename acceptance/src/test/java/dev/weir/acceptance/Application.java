@@ -1,0 +1,114 @@
+package dev.weir.acceptance;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/// An application that calls the gateway: one key, plain HTTP, no retries of its own.
+final class Application implements AutoCloseable {
+  private final URI uri;
+  private final String key;
+  private final Web web = new Web();
+
+  Application(URI uri, String key) {
+    this.uri = uri;
+    this.key = key;
+  }
+
+  /// A wire of the two, with JSON or server-sent events.
+  enum Wire {
+    OPENAI_JSON,
+    OPENAI_SSE,
+    ANTHROPIC_JSON,
+    ANTHROPIC_SSE;
+
+    boolean streams() {
+      return this == OPENAI_SSE || this == ANTHROPIC_SSE;
+    }
+
+    boolean isOpenAi() {
+      return this == OPENAI_JSON || this == OPENAI_SSE;
+    }
+
+    String path() {
+      return isOpenAi() ? "/v1/chat/completions" : "/v1/messages";
+    }
+
+    String model() {
+      return isOpenAi() ? "gpt-4o" : "claude-sonnet-4-5";
+    }
+  }
+
+  /// What a budget stands at, as `GET /weir/me` says.
+  record Standing(BigDecimal used, BigDecimal held, BigDecimal stop) {}
+
+  /// A chat of one user message.
+  ///
+  /// @param maxTokens none is sent if it is 0; Anthropic's wire requires one
+  static String body(Wire wire, String model, String content, int maxTokens) {
+    ObjectNode body = Web.JSON.createObjectNode().put("model", model);
+    if (maxTokens > 0) {
+      body.put("max_tokens", maxTokens);
+    }
+    if (wire.streams()) {
+      body.put("stream", true);
+    }
+    body.putArray("messages").addObject().put("role", "user").put("content", content);
+    return body.toString();
+  }
+
+  Web.Answer ask(Wire wire, String useCase, String body) {
+    return ask(wire, Map.of("x-weir-use-case", useCase), body);
+  }
+
+  Web.Answer ask(Wire wire, Map<String, String> tags, String body) {
+    Map<String, String> headers = headers(wire);
+    headers.putAll(tags);
+    return web.post(uri.resolve(wire.path()), headers, body);
+  }
+
+  private Map<String, String> headers(Wire wire) {
+    Map<String, String> headers = new HashMap<>();
+    headers.put("content-type", "application/json");
+    if (wire.isOpenAi()) {
+      headers.put("authorization", "Bearer " + key);
+    } else {
+      headers.put("x-api-key", key);
+      headers.put("anthropic-version", "2023-06-01");
+    }
+    return headers;
+  }
+
+  /// What the key has left of a budget.
+  Standing standing(String budget, Map<String, String> tags) {
+    Map<String, String> headers = headers(Wire.OPENAI_JSON);
+    headers.putAll(tags);
+    return StreamSupport.stream(
+            web.get(uri.resolve("/weir/me"), headers)
+                .expect(200)
+                .json()
+                .path("rules")
+                .spliterator(),
+            false)
+        .filter(rule -> rule.path("id").asText().equals(budget))
+        .map(rule ->
+            new Standing(
+                new BigDecimal(rule.path("used").asText()),
+                new BigDecimal(rule.path("held").asText()),
+                new BigDecimal(rule.path("stop").asText())))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("/weir/me does not name budget " + budget));
+  }
+
+  URI uri() {
+    return uri;
+  }
+
+  @Override
+  public void close() {
+    web.close();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.weir.acceptance;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A process that was started here, with the last lines it wrote.
+final class ChildProcess implements AutoCloseable {
+  private static final int LINES_MAX = 400;
+  private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
+
+  private final String name;
+  private final Process process;
+  private final Thread reader;
+
+  /// Guarded by itself.
+  private final Deque<String> lines = new ArrayDeque<>();
+
+  private ChildProcess(String name, Process process) {
+    this.name = name;
+    this.process = process;
+    reader = Thread.ofVirtual().start(this::read);
+  }
+
+  static ChildProcess start(String name, List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    try {
+      return new ChildProcess(name, builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+  }
+
+  private void read() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      for (String line = output.readLine(); line != null; line = output.readLine()) {
+        synchronized (lines) {
+          lines.add(line);
+          if (lines.size() > LINES_MAX) {
+            lines.removeFirst();
+          }
+        }
+      }
+    } catch (IOException e) {
+      synchronized (lines) {
+        lines.add("(output ends: " + e.getMessage() + ")");
+      }
+    }
+  }
+
+  /// The last lines of standard output and standard error together.
+  String output() {
+    synchronized (lines) {
+      return String.join("\n", lines);
+    }
+  }
+
+  boolean running() {
+    return process.isAlive();
+  }
+
+  /// The failure of an expectation, with what the process said.
+  AssertionError failure(String what) {
+    return new AssertionError("%s: %s; its last lines:%n%s".formatted(name, what, output()));
+  }
+
+  /// SIGKILL, and wait until it is gone.
+  void kill() {
+    process.destroyForcibly();
+    awaitExit(STOPPED_WITHIN);
+  }
+
+  /// SIGTERM, and wait until it is gone.
+  int terminate() {
+    process.destroy();
+    return awaitExit(STOPPED_WITHIN);
+  }
+
+  /// The exit code; a process that does not end in time is killed and is a failure.
+  int awaitExit(Duration deadline) {
+    try {
+      if (!process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
+        process.destroyForcibly();
+        throw failure("did not end within " + deadline);
+      }
+      reader.join(deadline);
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while " + name + " ended", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (running()) {
+      kill();
+    }
+  }
+}

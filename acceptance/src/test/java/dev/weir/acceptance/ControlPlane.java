@@ -1,0 +1,87 @@
+package dev.weir.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/// The control plane's API, as an operator with a personal key.
+final class ControlPlane implements AutoCloseable {
+  private final URI uri;
+  private final Map<String, String> headers;
+  private final Web web = new Web();
+
+  ControlPlane(URI uri, String operatorKey) {
+    this.uri = uri;
+    this.headers =
+        Map.of("authorization", "Bearer " + operatorKey, "content-type", "application/json");
+  }
+
+  /// Any request below `/api/v1/`.
+  Web.Answer send(String method, String path, String body) {
+    return web.send(method, uri.resolve("/api/v1/" + path), headers, body);
+  }
+
+  private Web.Answer done(String method, String path, String body) {
+    Web.Answer answer = send(method, path, body);
+    if (answer.status() / 100 != 2) {
+      throw new AssertionError(method + " " + path + " answered " + answer);
+    }
+    return answer;
+  }
+
+  /// Makes a key and returns its secret, `wk_…`.
+  String key(String body) {
+    JsonNode made = done("POST", "keys", body).json();
+    String secret = made.path("secret").asText();
+    if (!secret.startsWith("wk_")) {
+      throw new AssertionError("no secret in " + made);
+    }
+    return secret;
+  }
+
+  /// A key that carries the required tags and lets callers set the use case and the team.
+  String key() {
+    return key(
+        """
+        {"name": "acceptance",
+         "fixed_tags": {"department": "sales", "role": "service", "environment": "test"},
+         "settable_tags": ["use_case", "team", "session"]}
+        """);
+  }
+
+  void budget(String id, String body) {
+    done("PUT", "budgets/" + id, body);
+  }
+
+  void limit(String id, String body) {
+    done("PUT", "limits/" + id, body);
+  }
+
+  void prices(PriceSheet sheet) {
+    done("POST", "prices/import", sheet.catalogue());
+  }
+
+  void settings(String body) {
+    done("PUT", "settings", body);
+  }
+
+  /// The report over everything, grouped by the dimensions.
+  JsonNode report(String by) {
+    return done("GET", "report?by=" + encoded(by) + "&format=json", "").json();
+  }
+
+  JsonNode call(String id) {
+    return done("GET", "calls/" + encoded(id), "").json();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    web.close();
+  }
+}

@@ -1,0 +1,188 @@
+package dev.weir.acceptance;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// The gateway as a process, on a directory of its own; it may be killed and started again.
+final class GatewayProcess implements AutoCloseable {
+  static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+  private static final Map<String, String> SECRETS =
+      Map.of("OPENAI_API_KEY", "sim-openai", "ANTHROPIC_API_KEY", "sim-anthropic");
+
+  private final Path home;
+  private final Path data;
+  private final int dataPort = Checkout.freePort();
+  private final int controlPort = Checkout.freePort();
+  private final String settings;
+  private final Web web = new Web();
+  private ChildProcess process;
+
+  private GatewayProcess(Path home, Path data, String settings) {
+    this.home = home;
+    this.data = data;
+    this.settings = settings;
+    this.process = launch();
+  }
+
+  /// Starts one with both providers at `simulator`, and waits until it is ready.
+  ///
+  /// @param settings further parts of `weir.yaml`, for example `journal: {mode: host}`
+  static GatewayProcess start(SimulatorProcess simulator, String... settings) {
+    Path home = temporaryDirectory();
+    return start(home, home.resolve("data"), simulator.url(), settings).ready();
+  }
+
+  /// Starts one on a data directory, without waiting.
+  static GatewayProcess start(Path home, Path data, String provider, String... settings) {
+    String all =
+        """
+        providers:
+          openai: {dialect: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
+          anthropic: {dialect: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
+        %s
+        """
+            .formatted(provider, provider, String.join("\n", settings));
+    return new GatewayProcess(home, data, all);
+  }
+
+  static Path temporaryDirectory() {
+    try {
+      return Files.createTempDirectory("weir-acceptance");
+    } catch (IOException e) {
+      throw new UncheckedIOException("no temporary directory", e);
+    }
+  }
+
+  private ChildProcess launch() {
+    try {
+      Files.writeString(configFile(), config());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write the configuration", e);
+    }
+    return ChildProcess.start(
+        "gateway", command("serve", "--config", configFile().toString()), SECRETS);
+  }
+
+  private Path configFile() {
+    return home.resolve("weir.yaml");
+  }
+
+  private String config() {
+    return """
+    listen: {data_plane: '127.0.0.1:%d', control_plane: '127.0.0.1:%d'}
+    data: '%s'
+    %s
+    """
+        .formatted(dataPort, controlPort, data, settings);
+  }
+
+  private static List<String> command(String... args) {
+    return Checkout.java("gateway", List.of("-Xmx768m"), "dev.weir.Main", List.of(args));
+  }
+
+  /// Runs another verb of the command line against this gateway's configuration.
+  ///
+  /// @return its output; a non-zero exit is a failure
+  String cli(String... args) {
+    List<String> all = new ArrayList<>(List.of(args));
+    all.addAll(List.of("--config", configFile().toString()));
+    ChildProcess verb =
+        ChildProcess.start("weir " + args[0], command(all.toArray(String[]::new)), SECRETS);
+    if (verb.awaitExit(STARTED_WITHIN) != 0) {
+      throw verb.failure("failed");
+    }
+    return verb.output();
+  }
+
+  /// Waits for `/readyz`.
+  GatewayProcess ready() {
+    try {
+      Await.until(STARTED_WITHIN, "the gateway is ready", this::answersReady);
+      return this;
+    } catch (AssertionError e) {
+      AssertionError failure = process.failure(String.valueOf(e.getMessage()));
+      close();
+      throw failure;
+    }
+  }
+
+  private boolean answersReady() {
+    if (!process.running()) {
+      throw process.failure("ended while it started");
+    }
+    try {
+      return web.get(controlPlaneUri().resolve("/readyz"), Map.of()).status() == 200;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+
+  URI uri() {
+    return URI.create("http://127.0.0.1:" + dataPort);
+  }
+
+  URI controlPlaneUri() {
+    return URI.create("http://127.0.0.1:" + controlPort);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  ChildProcess process() {
+    return process;
+  }
+
+  /// The control plane, as its first operator.
+  ControlPlane controlPlane() {
+    try {
+      String key = Files.readString(data.resolve("first-operator-key")).strip();
+      return new ControlPlane(controlPlaneUri(), key);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the first operator's key cannot be read", e);
+    }
+  }
+
+  void kill() {
+    process.kill();
+  }
+
+  int terminate() {
+    return process.terminate();
+  }
+
+  /// Starts it again on the same data and ports, and waits until it is ready.
+  GatewayProcess restart() {
+    if (process.running()) {
+      throw new IllegalStateException("gateway still runs");
+    }
+    process = launch();
+    return ready();
+  }
+
+  @Override
+  public void close() {
+    web.close();
+    process.close();
+    deleteTree(home);
+  }
+
+  static void deleteTree(Path root) {
+    try (Stream<Path> paths = Files.walk(root)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + root, e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.weir.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// The catalogue the tests publish, and what usage costs by it: an own computation with
+/// `BigDecimal`, which shares nothing with the gateway's.
+record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerToken) {
+
+  /// The catalogue in this package's resources: standard tier, no context tiers.
+  static PriceSheet ofTests() {
+    try (InputStream file = PriceSheet.class.getResourceAsStream("prices.json")) {
+      return of(
+          new String(
+              Objects.requireNonNull(file, "prices.json").readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException("prices.json cannot be read", e);
+    }
+  }
+
+  static PriceSheet of(String catalogue) {
+    Map<String, Map<String, BigDecimal>> prices = new HashMap<>();
+    for (JsonNode model : Web.json(catalogue).path("models")) {
+      Map<String, BigDecimal> meters = new HashMap<>();
+      for (JsonNode price : model.path("prices")) {
+        BigDecimal usd = new BigDecimal(price.path("usd").asText());
+        BigDecimal per = new BigDecimal(price.path("per").asText());
+        meters.put(price.path("meter").asText(), usd.divide(per));
+      }
+      prices.put(model.path("id").asText(), meters);
+    }
+    return new PriceSheet(catalogue, prices);
+  }
+
+  /// What a served row costs.
+  BigDecimal cost(BookRow row) {
+    long plain = row.input() - row.cacheRead() - row.cacheWrite5m() - row.cacheWrite1h();
+    return part(row.model(), "input", plain)
+        .add(part(row.model(), "cache_read", row.cacheRead()))
+        .add(part(row.model(), "cache_write_5m", row.cacheWrite5m()))
+        .add(part(row.model(), "cache_write_1h", row.cacheWrite1h()))
+        .add(part(row.model(), "output", row.output()));
+  }
+
+  /// What plain tokens cost at a model.
+  BigDecimal cost(String model, long input, long output) {
+    return part(model, "input", input).add(part(model, "output", output));
+  }
+
+  private BigDecimal part(String model, String meter, long tokens) {
+    if (tokens == 0) {
+      return BigDecimal.ZERO;
+    }
+    Map<String, BigDecimal> meters = usdPerToken.get(model);
+    BigDecimal usd = meters == null ? null : meters.get(meter);
+    if (usd == null) {
+      throw new AssertionError("the test's catalogue has no %s price of %s".formatted(meter, model));
+    }
+    return usd.multiply(BigDecimal.valueOf(tokens));
+  }
+}

@@ -1,0 +1,74 @@
+package dev.weir.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/// A simulator, a gateway in front of it, prices published, and a key for applications.
+record Stage(
+    SimulatorProcess simulator,
+    GatewayProcess gateway,
+    ControlPlane control,
+    Application application,
+    String key,
+    PriceSheet prices)
+    implements AutoCloseable {
+  private static final Duration LEDGER_FOLLOWS_WITHIN = Duration.ofSeconds(30);
+
+  /// @param settings further parts of `weir.yaml`
+  static Stage open(SimulatorProcess simulator, String... settings) {
+    GatewayProcess gateway;
+    try {
+      gateway = GatewayProcess.start(simulator, settings);
+    } catch (AssertionError | RuntimeException e) {
+      simulator.close();
+      throw e;
+    }
+    ControlPlane control = gateway.controlPlane();
+    PriceSheet prices = PriceSheet.ofTests();
+    control.prices(prices);
+    String key = control.key();
+    return new Stage(
+        simulator, gateway, control, new Application(gateway.uri(), key), key, prices);
+  }
+
+  static Stage open(String... settings) {
+    return open(SimulatorProcess.start(), settings);
+  }
+
+  /// The report's row of a use case, as soon as it has ended calls and refusals as expected.
+  JsonNode settled(String useCase, long calls, long refusals) {
+    return Await.value(
+        LEDGER_FOLLOWS_WITHIN,
+        "the report shows %d calls and %d refusals of %s".formatted(calls, refusals, useCase),
+        () -> row(useCase),
+        row ->
+            row.path("calls").asLong() == calls && row.path("refusals").asLong() == refusals);
+  }
+
+  /// The report's row of a use case; missing when there is none.
+  JsonNode row(String useCase) {
+    return StreamSupport.stream(control.report("use_case").path("rows").spliterator(), false)
+        .filter(row -> row.path("group").path("use_case").asText().equals(useCase))
+        .findFirst()
+        .orElse(Web.JSON.missingNode());
+  }
+
+  static BigDecimal usd(JsonNode row) {
+    return new BigDecimal(row.path("cost_usd").asText());
+  }
+
+  Application.Standing standing(String budget, String useCase) {
+    return application.standing(budget, Map.of("x-weir-use-case", useCase));
+  }
+
+  @Override
+  public void close() {
+    application.close();
+    control.close();
+    gateway.close();
+    simulator.close();
+  }
+}

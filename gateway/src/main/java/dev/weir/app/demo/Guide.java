@@ -1,0 +1,124 @@
+package dev.weir.app.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.cli.Terminal;
+import dev.weir.view.replay.ControlPlane;
+import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the demo says. Every figure is read over the API.
+final class Guide {
+  private static final String STOPPED = "marketing-copy";
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+  private final PrintWriter out;
+  private final Stage stage;
+  private final ControlPlane api;
+
+  Guide(Terminal terminal, Stage stage, ControlPlane api) {
+    this.out = terminal.out();
+    this.stage = stage;
+    this.api = api;
+  }
+
+  void up(double seconds) {
+    out.println(
+        String.format(
+            Locale.ROOT,
+            """
+
+            Weir is up, %.1f s after the start: a gateway, and a provider that only pretends.
+              applications    %s/v1
+              control plane   %s/api/v1
+            """,
+            seconds,
+            stage.dataPlane(),
+            stage.controlPlane()));
+    out.flush();
+  }
+
+  void table(long minutes) {
+    out.println("What %d minutes of GenAI cost, by use case".formatted(minutes));
+    out.println();
+    out.println(api.text("report?by=use_case&format=table").stripTrailing());
+    out.println();
+  }
+
+  /// The use case that ran into its hard stop, told from its budget and the log.
+  void stopped() {
+    JsonNode budget = api.get("budgets/" + STOPPED);
+    JsonNode definition = budget.path("definition");
+    JsonNode standing = budget.path("standings").path(0);
+    out.println(
+        "%s had $%s for this month and a hard stop at 110 %%:"
+            .formatted(STOPPED, definition.path("limit_usd").asText()));
+    alert("0.7").ifPresent(at -> out.println("  70 %   " + at + " an alert for its owner " + owner(definition)));
+    alert("0.9").ifPresent(at -> out.println("  90 %   " + at + " a second alert; from here on, answers of at most 96 tokens"));
+    out.println(
+        "  stop   $%s of $%s spent; calls that might have passed it were refused: %s"
+            .formatted(
+                usd(standing.path("used")), usd(standing.path("stop")), refusals()));
+    out.println();
+  }
+
+  private static String owner(JsonNode definition) {
+    return definition.path("owner").asText();
+  }
+
+  private Optional<String> alert(String share) {
+    return stage
+        .log()
+        .warning("ThresholdPassed", STOPPED, share)
+        .map(line -> TIME.withZone(ZoneId.systemDefault()).format(line.at()));
+  }
+
+  private String refusals() {
+    StringBuilder kinds = new StringBuilder();
+    JsonNode rows =
+        api.get("report?by=refusal_kind&filter=use_case%3D" + STOPPED).path("rows");
+    for (JsonNode row : rows) {
+      long count = row.path("refusals").asLong();
+      if (count > 0) {
+        kinds.append(kinds.isEmpty() ? "" : ", ");
+        kinds.append(row.path("group").path("refusal_kind").asText()).append(" × ").append(count);
+      }
+    }
+    return kinds.isEmpty() ? "none" : kinds.toString();
+  }
+
+  private static String usd(JsonNode amount) {
+    return new BigDecimal(amount.asText("0")).setScale(4, RoundingMode.HALF_UP).toPlainString();
+  }
+
+  /// How to go on.
+  void next(Map<String, String> keys) {
+    String key = keys.getOrDefault("support-assistant", "");
+    out.println(
+        """
+        Any figure can be opened. Three things to try, in another terminal:
+
+          export WEIR_SERVER=%s WEIR_API_KEY=$(cat %s)
+          ./weir calls list --filter use_case=marketing-copy --limit 5
+          ./weir report --by use_case,model,purpose
+
+          curl %s/v1/chat/completions \\
+            -H 'authorization: Bearer %s' -H 'content-type: application/json' \\
+            -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Was it worth it?"}]}' -i
+
+          ./weir budgets list
+        """
+            .formatted(
+                stage.controlPlane(),
+                stage.operatorKeyFile(),
+                stage.dataPlane(),
+                key));
+    out.println("A trickle of traffic goes on. Ctrl-C ends everything and leaves nothing behind.");
+    out.flush();
+  }
+}
