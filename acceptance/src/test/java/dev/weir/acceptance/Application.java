@@ -66,13 +66,20 @@ final class Application implements AutoCloseable {
 
   Web.Answer ask(Wire wire, Map<String, String> tags, String body) {
     Map<String, String> headers = headers(wire);
+    headers.put("content-type", "application/json");
     headers.putAll(tags);
     return web.post(uri.resolve(wire.path()), headers, body);
   }
 
+  /// What a request of this application carries.
+  Map<String, String> headers(Wire wire, String useCase) {
+    Map<String, String> headers = headers(wire);
+    headers.put("x-weir-use-case", useCase);
+    return headers;
+  }
+
   private Map<String, String> headers(Wire wire) {
     Map<String, String> headers = new HashMap<>();
-    headers.put("content-type", "application/json");
     if (wire.isOpenAi()) {
       headers.put("authorization", "Bearer " + key);
     } else {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class ByteStream implements AutoCloseable {
   private final Socket socket;
   private final InputStream input;
   private final String head;
+  private boolean torn;
 
   private ByteStream(Socket socket, InputStream input, String head) {
     this.socket = socket;
@@ -64,6 +66,15 @@ final class ByteStream implements AutoCloseable {
     return Integer.parseInt(head.substring(9, 12));
   }
 
+  /// A field of the head, or empty.
+  String header(String name) {
+    return head.lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+        .map(line -> line.substring(name.length() + 1).strip())
+        .findFirst()
+        .orElse("");
+  }
+
   /// Reads at least `count` bytes of what follows the head, frames included.
   void readSome(int count) {
     try {
@@ -73,6 +84,23 @@ final class ByteStream implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("while reading a stream", e);
     }
+  }
+
+  /// Reads until the connection ends, however it ends.
+  void drain() {
+    try {
+      input.readAllBytes();
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the stream does not end", e);
+    } catch (IOException e) {
+      // A torn connection is an end, too.
+      torn = true;
+    }
+  }
+
+  /// Whether [#drain()] met a torn connection.
+  boolean torn() {
+    return torn;
   }
 
   /// The whole body.

@@ -3,6 +3,7 @@ package dev.weir.acceptance;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -15,7 +16,7 @@ record Stage(
     String key,
     PriceSheet prices)
     implements AutoCloseable {
-  private static final Duration LEDGER_FOLLOWS_WITHIN = Duration.ofSeconds(30);
+  static final Duration LEDGER_FOLLOWS_WITHIN = Duration.ofSeconds(30);
 
   /// @param settings further parts of `weir.yaml`
   static Stage open(SimulatorProcess simulator, String... settings) {
@@ -46,6 +47,26 @@ record Stage(
         () -> row(useCase),
         row ->
             row.path("calls").asLong() == calls && row.path("refusals").asLong() == refusals);
+  }
+
+  /// What the ledger knows of a call, as soon as it has ended there.
+  JsonNode ended(String callId) {
+    return Await.value(
+            LEDGER_FOLLOWS_WITHIN,
+            "call %s has ended in the ledger".formatted(callId),
+            () -> control.send("GET", "calls/" + callId, ""),
+            answer -> answer.status() == 200 && !answer.json().path("booked").isEmpty())
+        .json();
+  }
+
+  /// The simulator's only row of a call.
+  BookRow served(String callId) {
+    List<BookRow> rows =
+        simulator.book().stream().filter(row -> row.callId().equals(callId)).toList();
+    if (rows.size() != 1) {
+      throw new AssertionError("call %s has %d rows at the provider".formatted(callId, rows.size()));
+    }
+    return rows.getFirst();
   }
 
   /// The report's row of a use case; missing when there is none.
