@@ -12,7 +12,7 @@ public final class Operators {
   private final Map<SecretHash, Operator> bySecret;
 
   /// Two operators with one secret are an [IllegalArgumentException].
-  Operators(Collection<Operator> operators) {
+  public Operators(Collection<Operator> operators) {
     Map<SecretHash, Operator> map = new HashMap<>();
     for (Operator operator : operators) {
       if (map.put(operator.hash(), operator) != null) {

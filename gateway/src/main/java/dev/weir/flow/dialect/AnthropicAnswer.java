@@ -15,7 +15,7 @@ final class AnthropicAnswer implements AnswerReader {
 
   private final OutputText text;
   private final AnswerFacts facts = new AnswerFacts();
-  private final AnthropicUsage usage = new AnthropicUsage();
+  private AnthropicUsage usage = new AnthropicUsage();
   private boolean outputFinal;
   private boolean completionSeen;
   private Seen seen = Seen.NOTHING;
@@ -78,8 +78,9 @@ final class AnthropicAnswer implements AnswerReader {
       case "usage" -> {
         // At the top level: of a whole body or of a `message_delta`, so the output is no
         // placeholder.
-        outputFinal |= cursor.is(Kind.OBJECT);
-        usage.read(cursor);
+        boolean figures = cursor.is(Kind.OBJECT);
+        usage = usage.and(cursor);
+        outputFinal |= figures;
       }
       case "delta", "content_block" -> block(cursor);
       case "content" -> blocks(cursor);
@@ -97,7 +98,7 @@ final class AnthropicAnswer implements AnswerReader {
       switch (cursor.name()) {
         case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
         case "model" -> facts.modelServed = AnswerFacts.text(cursor, facts.modelServed);
-        case "usage" -> usage.read(cursor);
+        case "usage" -> usage = usage.and(cursor);
         default -> cursor.skip();
       }
     }

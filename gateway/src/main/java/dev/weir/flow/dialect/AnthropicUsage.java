@@ -23,8 +23,32 @@ final class AnthropicUsage {
   private String serviceTier = "";
   private String speed = "";
 
-  /// Takes a block over the earlier ones.
-  void read(JsonCursor cursor) throws JsonFault {
+  AnthropicUsage() {}
+
+  private AnthropicUsage(AnthropicUsage other) {
+    input = other.input;
+    output = other.output;
+    cacheRead = other.cacheRead;
+    cacheWrite = other.cacheWrite;
+    write5m = other.write5m;
+    write1h = other.write1h;
+    thinking = other.thinking;
+    tools.putAll(other.tools);
+    iterations.putAll(other.iterations);
+    geo = other.geo;
+    serviceTier = other.serviceTier;
+    speed = other.speed;
+  }
+
+  /// These figures with a further block's over them. A block that breaks off gives none: its last
+  /// figure may have lost digits.
+  AnthropicUsage and(JsonCursor cursor) throws JsonFault {
+    AnthropicUsage both = new AnthropicUsage(this);
+    both.read(cursor);
+    return both;
+  }
+
+  private void read(JsonCursor cursor) throws JsonFault {
     if (!cursor.is(Kind.OBJECT)) {
       cursor.skip();
       return;

@@ -38,6 +38,9 @@ interface Caller {
 
   void onWritable(Runnable task);
 
-  /// Runs the task once if the caller leaves before the end.
+  /// Runs the task once if the caller leaves before the end; soon, if it has left already.
   void onGone(Runnable task);
+
+  /// Whether the caller has left.
+  boolean isGone();
 }

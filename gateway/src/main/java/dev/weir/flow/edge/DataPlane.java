@@ -26,7 +26,7 @@ public final class DataPlane implements HttpListener.Receiver {
   private final Rooms rooms;
   private final Me me;
 
-  private DataPlane(Rooms rooms) {
+  DataPlane(Rooms rooms) {
     this.rooms = rooms;
     this.me = new Me(rooms);
   }
@@ -53,7 +53,7 @@ public final class DataPlane implements HttpListener.Receiver {
                 client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
-            books,
+            books::inForce,
             new Identify(),
             routes,
             ledger,

@@ -81,6 +81,18 @@ final class Estimates {
         boundless(model, input, output));
   }
 
+  /// The same with answers of at most `maxTokens`.
+  static Estimate cut(Estimate whole, long maxTokens) {
+    return new Estimate(
+        whole.model(),
+        whole.tariff(),
+        whole.inputTokens(),
+        maxTokens,
+        whole.choices(),
+        whole.serviceTier(),
+        whole.boundless());
+  }
+
   private Optional<Tariff> tariff(String model) {
     if (!ask.route().metered()) {
       return Optional.of(Tariff.free(prices.version()));

@@ -76,4 +76,9 @@ record HttpCaller(Exchange exchange) implements Caller {
   public void onGone(Runnable task) {
     exchange.onGone(task);
   }
+
+  @Override
+  public boolean isGone() {
+    return exchange.isGone();
+  }
 }

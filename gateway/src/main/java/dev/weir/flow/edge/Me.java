@@ -26,7 +26,7 @@ final class Me {
   }
 
   void answer(Caller caller) {
-    Snapshot books = rooms.books().inForce();
+    Snapshot books = rooms.books().get();
     Instant now = rooms.ledger().acceptance();
     switch (books.keyring().find(new CallerHeaders(caller), now)) {
       case Keyring.Answer.Refused refused -> refuse(caller, now, refused.refusal());

@@ -16,10 +16,13 @@ import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.CallFacts;
 import dev.weir.flow.journal.CallId;
+import dev.weir.flow.journal.Ending;
 import dev.weir.flow.journal.Entry;
 import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.journal.Timing;
 import dev.weir.flow.ledger.Admission;
 import dev.weir.flow.ledger.Proposal;
+import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.refusal.Refusal;
@@ -56,7 +59,7 @@ final class Passage {
     this.rooms = rooms;
     this.caller = caller;
     this.route = route;
-    this.books = rooms.books().inForce();
+    this.books = rooms.books().get();
     this.accepted = rooms.ledger().acceptance();
     this.call = CallId.create(accepted, rooms.random());
     this.headers = new CallerHeaders(caller);
@@ -143,7 +146,7 @@ final class Passage {
                 provider,
                 books.prices(),
                 ask,
-                estimates.at(reserved.model()),
+                asSent(estimates.at(reserved.model()), splices),
                 splices,
                 body));
     Attempt attempt =
@@ -155,6 +158,21 @@ final class Passage {
             caller.headers(),
             body);
     relay.start(rooms.upstreams().on(caller).send(attempt, relay));
+  }
+
+  /// What an answer that was shortened can use.
+  private static Estimate asSent(Estimate estimate, List<Splice> splices) {
+    Estimate sent = estimate;
+    for (Splice splice : splices) {
+      if (splice instanceof Splice.MaxTokens cut) {
+        sent = Estimates.cut(sent, cut.tokens());
+      }
+    }
+    return sent;
+  }
+
+  private void release(Reserved reserved, Ending ending, String reason) {
+    rooms.settlement().release(reserved, 0, ending, reason, Timing.NONE);
   }
 
   private static List<Splice> splices(Verdict verdict, Ask ask) {
@@ -226,11 +244,25 @@ final class Passage {
 
     @Override
     public void durable(long position) {
-      carry(Objects.requireNonNull(admitted), ask, provider, estimates);
+      Admission.Admitted passed = Objects.requireNonNull(admitted);
+      if (caller.isGone()) {
+        String reason = "the caller left before the request was sent";
+        release(passed.reserved(), Ending.CALLER_LEFT, reason);
+        return;
+      }
+      try {
+        carry(passed, ask, provider, estimates);
+      } catch (RuntimeException defect) {
+        rooms.signals().bug(defect);
+        release(passed.reserved(), Ending.NOT_SENT, "a defect of Weir: " + defect);
+        refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent"));
+      }
     }
 
+    /// The journal is lost until a restart, which may find the reservation and lets it expire.
     @Override
     public void failed(String reason) {
+      release(Objects.requireNonNull(admitted).reserved(), Ending.NOT_SENT, reason);
       refusals.answer(Refusal.of(Refusal.Kind.JOURNAL_FULL, "the journal failed: " + reason));
     }
   }

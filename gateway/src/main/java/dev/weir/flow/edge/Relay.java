@@ -10,6 +10,7 @@ import dev.weir.flow.dialect.StreamEdit;
 import dev.weir.flow.journal.Ending;
 import dev.weir.flow.journal.Entry.Reserved;
 import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.journal.Timing;
 import dev.weir.flow.meter.Meter;
 import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.meter.MeterReading;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// answer is held until it is whole, so that its cost can stand in its header. Owned by the call's
 /// event loop.
 final class Relay implements AnswerSink {
-  private static final Headers NO_HEADERS = Headers.EMPTY;
+  private static final String EVENTS = "text/event-stream";
 
   private final Rooms rooms;
   private final Caller caller;
@@ -40,7 +41,7 @@ final class Relay implements AnswerSink {
 
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
-  private Headers headers = NO_HEADERS;
+  private Headers headers = Headers.EMPTY;
   private int status;
   private boolean streaming;
   private boolean gone;
@@ -72,35 +73,80 @@ final class Relay implements AnswerSink {
             ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
             : StreamEdit.untouched();
     this.meter =
-        new Meter(sent.ask.route(), sent.ask.stream(), MeterLimits.USUAL, rooms.nanos().nanos());
+        new Meter(sent.ask.route(), true, MeterLimits.USUAL, rooms.nanos().nanos());
   }
 
   /// @param under what has just been sent with this sink
   void start(Sending under) {
     sending = under;
-    deadline = caller.schedule(rooms.limits().answerTime(), this::overdue);
-    caller.onGone(this::callerGone);
-    caller.onWritable(this::writable);
+    guarded(() -> {
+      deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
+      caller.onGone(() -> guarded(this::callerGone));
+      caller.onWritable(() -> guarded(this::writable));
+    });
+  }
+
+  /// A defect in here must neither lose the reservation nor leave the caller waiting.
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException defect) {
+      rooms.signals().bug(defect);
+      broken();
+    }
+  }
+
+  private void broken() {
+    boolean unanswered = !ended && !streaming;
+    if (!ended) {
+      ended = true;
+      deadline.run();
+      sending().cancel();
+      rooms.settlement().expire(sent.reserved);
+    }
+    if (unanswered) {
+      refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
+    } else {
+      caller.abort();
+    }
   }
 
   @Override
   public void head(int answered, Headers answeredHeaders) {
+    guarded(() -> begin(answered, answeredHeaders));
+  }
+
+  @Override
+  public void chunk(byte[] bytes) {
+    guarded(() -> pass(bytes));
+  }
+
+  @Override
+  public void end() {
+    guarded(this::conclude);
+  }
+
+  @Override
+  public void failed(Failure failure) {
+    guarded(() -> fail(failure));
+  }
+
+  private void begin(int answered, Headers answeredHeaders) {
     status = answered;
     headers = answeredHeaders;
-    boolean events =
-        answeredHeaders
-            .get("content-type")
-            .map(t -> t.startsWith("text/event-stream"))
-            .orElse(false);
-    streaming = events && answered < 300;
+    boolean events = answeredHeaders.get("content-type").filter(Relay::isEvents).isPresent();
+    streaming = events && !isError();
     meter.head(streaming, rooms.nanos().nanos());
     if (streaming) {
       caller.head(answered, outward());
     }
   }
 
-  @Override
-  public void chunk(byte[] bytes) {
+  private static boolean isEvents(String contentType) {
+    return contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
+  }
+
+  private void pass(byte[] bytes) {
     if (ended) {
       return;
     }
@@ -108,12 +154,14 @@ final class Relay implements AnswerSink {
       hold(bytes);
       return;
     }
-    if (gone) {
-      drain(bytes);
-    } else {
+    if (!gone) {
       forward(edit.chunk(bytes));
     }
     meter.chunk(bytes, rooms.nanos().nanos());
+    drained += gone ? bytes.length : 0;
+    if (drained > rooms.limits().drainBytes()) {
+      stop();
+    }
   }
 
   private void forward(byte[] bytes) {
@@ -144,21 +192,13 @@ final class Relay implements AnswerSink {
     whole.writeBytes(bytes);
   }
 
-  private void drain(byte[] bytes) {
-    drained += bytes.length;
-    if (drained > rooms.limits().drainBytes()) {
-      stop();
-    }
-  }
-
-  @Override
-  public void end() {
+  private void conclude() {
     if (ended) {
       return;
     }
     if (streaming) {
       endStream();
-    } else if (status >= 300) {
+    } else if (isError()) {
       endError();
     } else {
       endWhole();
@@ -184,7 +224,7 @@ final class Relay implements AnswerSink {
   private void endWhole() {
     byte[] body = whole.toByteArray();
     meter.chunk(body, rooms.nanos().nanos());
-    Optional<Settled> settled = settle(Ending.COMPLETE, close());
+    Optional<Settled> settled = settle(gone ? Ending.DRAINED : Ending.COMPLETE, close());
     Headers outward = outward();
     if (settled.isPresent()) {
       outward = outward.plus(WeirHeaders.COST, settled.get().charge().total().toString());
@@ -199,15 +239,7 @@ final class Relay implements AnswerSink {
   /// An error status is not billed. A provider that rejects Weir's own credential is Weir's
   /// failure, not the caller's.
   private void endError() {
-    MeterReading reading = close();
-    rooms
-        .settlement()
-        .release(
-            sent.reserved,
-            status,
-            Ending.PROVIDER_ERROR,
-            "provider answered " + status,
-            Settlement.timing(reading));
+    release(Ending.PROVIDER_ERROR, "provider answered " + status);
     if (status == 401) {
       refusals.answer(
           Refusal.of(
@@ -218,19 +250,23 @@ final class Relay implements AnswerSink {
     }
   }
 
-  @Override
-  public void failed(Failure failure) {
+  private boolean isError() {
+    return status >= 300;
+  }
+
+  private void release(Ending ending, String reason) {
+    Timing timing = Settlement.timing(close());
+    rooms.settlement().release(sent.reserved, status, ending, reason, timing);
+  }
+
+  private void fail(Failure failure) {
     if (ended) {
       return;
     }
     String what = "provider %s: %s".formatted(sent.provider.name(), failure.detail());
     switch (failure.progress()) {
       case NOT_SENT -> {
-        MeterReading reading = close();
-        rooms
-            .settlement()
-            .release(
-                sent.reserved, 0, Ending.NOT_SENT, failure.detail(), Settlement.timing(reading));
+        release(Ending.NOT_SENT, failure.detail());
         refusals.answer(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
       }
       case UNKNOWN, ANSWERED -> {
@@ -264,7 +300,7 @@ final class Relay implements AnswerSink {
     writable();
     if (rooms.limits().drain()) {
       deadline.run();
-      deadline = caller.schedule(rooms.limits().drainTime(), this::stop);
+      deadline = caller.schedule(rooms.limits().drainTime(), () -> guarded(this::stop));
     } else {
       stop();
     }
@@ -274,20 +310,29 @@ final class Relay implements AnswerSink {
   private void stop() {
     if (!ended) {
       sending().cancel();
-      settle(Ending.CALLER_LEFT, close());
+      giveUp(Ending.CALLER_LEFT, "the caller left");
     }
   }
 
-  /// Ends a torn attempt: the caller is told, and what was seen of the answer is charged.
+  /// Ends a torn attempt: what was seen of the answer is charged, and the caller is told.
   private void finish(Ending ending, Refusal refusal) {
-    if (!gone) {
-      if (streaming) {
-        byte[] rest = edit.end();
-        forward(rest);
-        refusals.tear(refusal, true);
-      } else {
-        refusals.answer(refusal);
-      }
+    giveUp(ending, refusal.message());
+    if (gone) {
+      return;
+    }
+    if (streaming) {
+      forward(edit.end());
+      refusals.tear(refusal, true);
+    } else {
+      refusals.answer(refusal);
+    }
+  }
+
+  /// Charges what was seen of an answer that is no error.
+  private void giveUp(Ending ending, String reason) {
+    if (isError()) {
+      release(ending, reason);
+      return;
     }
     if (!streaming && whole.size() > 0) {
       meter.chunk(whole.toByteArray(), rooms.nanos().nanos());

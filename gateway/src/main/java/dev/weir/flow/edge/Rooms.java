@@ -1,16 +1,18 @@
 package dev.weir.flow.edge;
 
-import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.route.Routes;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// What a passage walks through. One for the data plane, shared by all event loops.
 ///
+/// @param books what is in force; never blocks
 /// @param random for call ids; thread-safe
 record Rooms(
-    Books books,
+    Supplier<Snapshot> books,
     Identify identify,
     Routes routes,
     Ledger ledger,

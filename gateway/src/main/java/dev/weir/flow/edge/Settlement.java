@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /// Ends reservations: prices what an attempt consumed, at once where the provider reported it, and
 /// off the event loop where it must be counted first. Thread-safe.
@@ -72,7 +73,12 @@ final class Settlement {
     if (reported.isPresent()) {
       return Optional.of(price(attempted, reported.get()));
     }
-    counting.execute(() -> count(attempted));
+    try {
+      counting.execute(() -> count(attempted));
+    } catch (RejectedExecutionException closing) {
+      signals.bug(closing);
+      expire(attempted.reserved);
+    }
     return Optional.empty();
   }
 
@@ -91,12 +97,26 @@ final class Settlement {
     signals.ended(reserved, released);
   }
 
+  /// Ends an attempt of which nothing can be said any more: it is charged all it held.
+  void expire(Reserved reserved) {
+    Entry.Expired expired =
+        new Entry.Expired(reserved.call(), reserved.attempt(), ledger.acceptance());
+    ledger.end(expired);
+    signals.ended(reserved, expired);
+  }
+
   private void count(Attempted attempted) {
+    Usage usage;
     try {
-      price(attempted, counted(attempted));
+      usage = counted(attempted);
     } catch (RuntimeException defect) {
       signals.bug(defect);
-      price(attempted, bound(attempted));
+      usage = bound(attempted);
+    }
+    try {
+      price(attempted, usage);
+    } catch (RuntimeException defect) {
+      signals.bug(defect);
     }
   }
 
@@ -108,10 +128,11 @@ final class Settlement {
     if (count.isEmpty()) {
       return bound(attempted);
     }
-    boolean nothingSeen = attempted.reading.firstByteMicros() < 0;
+    MeterReading reading = attempted.reading;
+    boolean nothingSeen = !reading.complete() && reading.firstTokenMicros() < 0;
     Usage output = nothingSeen ? bound(attempted) : count.get();
     Usage input =
-        attempted.reading.report() instanceof UsageReport.InputOnly(Usage usage)
+        reading.report() instanceof UsageReport.InputOnly(Usage usage)
             ? usage
             : count.get();
     Provenance provenance = nothingSeen ? Provenance.ESTIMATED : count.get().provenance();
@@ -134,8 +155,17 @@ final class Settlement {
         Provenance.ESTIMATED);
   }
 
+  /// A usage that costs more than any charge can be is not believed: the bound is charged.
   private Settled price(Attempted attempted, Usage usage) {
-    return end(attempted, usage, charge(attempted, usage));
+    Usage believed = usage;
+    Charge charge;
+    try {
+      charge = charge(attempted, usage);
+    } catch (ArithmeticException beyondRange) {
+      believed = bound(attempted);
+      charge = but(charge(attempted, believed), "reported usage beyond the range of a charge");
+    }
+    return end(attempted, believed, charge);
   }
 
   private static String served(Attempted attempted) {
@@ -151,15 +181,27 @@ final class Settlement {
     PriceLookup lookup =
         attempted.prices.find(attempted.provider.prices(), served, attempted.reserved.at());
     if (lookup instanceof PriceLookup.Priced priced) {
-      return priced.tariff().charge(usage, tier);
+      return whole(priced.tariff().charge(usage, tier), attempted, usage);
     }
     Optional<Tariff> asked = attempted.estimate.tariff();
     Charge charge =
         asked
             .map(tariff -> tariff.charge(usage, tier))
             .orElseGet(() -> Charge.none(attempted.prices.version()));
+    return but(whole(charge, attempted, usage), "model " + served);
+  }
+
+  /// Where no bound can be proven, an estimate is none either.
+  private static Charge whole(Charge charge, Attempted attempted, Usage usage) {
+    Optional<String> boundless = attempted.estimate.boundless();
+    return boundless.isPresent() && usage.provenance() == Provenance.ESTIMATED
+        ? but(charge, "usage beyond what was seen: " + boundless.get())
+        : charge;
+  }
+
+  private static Charge but(Charge charge, String unknown) {
     List<String> unpriced = new ArrayList<>(charge.unpriced());
-    unpriced.add("model " + served);
+    unpriced.add(unknown);
     return new Charge(charge.total(), charge.lines(), unpriced, charge.book());
   }
 

@@ -45,12 +45,13 @@ final class Balances implements Standings {
   /// Ends a hold: what was reserved is given back, what it came to is settled.
   void end(Hold hold, long settled) {
     Tally.Slice slice = slice(hold.balance());
-    slice.reserved = slice.reserved.minus(hold.amount());
-    if (slice.reserved.isNegative()) {
+    Total left = slice.reserved.minus(hold.amount());
+    if (left.isNegative()) {
       throw new IllegalStateException(
           "ledger: balance %s gives back %d more than it holds"
               .formatted(hold.balance(), hold.amount()));
     }
+    slice.reserved = left;
     slice.settled = slice.settled.plus(settled);
   }
 
@@ -60,12 +61,10 @@ final class Balances implements Standings {
     slice.settled = slice.settled.plus(difference.amount());
   }
 
-  int alerted(BalanceKey balance) {
-    return slice(balance).alerted;
-  }
-
-  Total settledIn(BalanceKey balance) {
-    return slice(balance).settled;
+  /// The highest threshold told of in the window that `at` falls into.
+  int alerted(Match match, Instant at) {
+    Tally tally = tallies.get(new Counted(match.counter(), match.value()));
+    return tally == null ? 0 : tally.alertedSince(match.rule().window().firstSlice(at));
   }
 
   void alert(BalanceKey balance, int threshold) {

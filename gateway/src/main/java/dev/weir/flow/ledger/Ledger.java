@@ -8,6 +8,7 @@ import dev.weir.flow.journal.Entry;
 import dev.weir.flow.journal.Entry.Ended;
 import dev.weir.flow.journal.Entry.Reserved;
 import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.journal.Entry.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.policy.Alerts;
 import dev.weir.flow.policy.BalanceKey;
@@ -25,7 +26,9 @@ import dev.weir.flow.refusal.Refusal;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -47,7 +50,7 @@ public final class Ledger {
   private final Consumer<Alert> alerts;
   private RuleBook rules;
 
-  /// Rules that count but do not judge yet; see [#enforce].
+  /// Rules that count but do not judge yet; see [#arm].
   private RuleBook arming = RuleBook.EMPTY;
 
   Ledger(
@@ -82,8 +85,11 @@ public final class Ledger {
       Verdict verdict,
       Reservation reservation,
       Acknowledgement durable) {
-    Reserved entry =
-        proposal.reserved(at, verdict, withArming(proposal, at, reservation), rules.version());
+    if (state.isOpen(proposal.call())) {
+      throw new IllegalStateException("ledger: %s is open already".formatted(proposal.call()));
+    }
+    Reserved judged = proposal.reserved(at, verdict, reservation, rules.version());
+    Reserved entry = judged.withHolds(withArming(judged));
     Appended appended = journal.append(entry, durable);
     if (appended instanceof Appended.Refused refused) {
       return refuse(proposal, at, noRoom(refused));
@@ -92,15 +98,26 @@ public final class Ledger {
     return new Admission.Admitted(entry, verdict);
   }
 
-  private Reservation withArming(Proposal proposal, Instant at, Reservation reservation) {
+  /// Its holds, and those of the rules that count but do not judge yet.
+  private List<Hold> withArming(Reserved reserved) {
     if (arming.rules().isEmpty()) {
-      return reservation;
+      return reserved.holds();
     }
-    List<Hold> holds = new ArrayList<>(reservation.holds());
-    for (Match match : proposal.question(arming, at).planned().matches()) {
-      holds.add(hold(match, at, reservation.amount().picos(), reservation.tokens()));
+    List<Hold> holds = new ArrayList<>(reserved.holds());
+    holds.addAll(holdsOf(arming, reserved));
+    return holds;
+  }
+
+  /// What a reservation holds by the rules of a book, leaving out what it holds already.
+  private static List<Hold> holdsOf(RuleBook book, Reserved reserved) {
+    List<Hold> holds = new ArrayList<>();
+    for (Match match : book.matching(JudgedTags.of(reserved), reserved.at())) {
+      Hold hold = hold(match, reserved.at(), reserved.amount().picos(), reserved.tokens());
+      if (reserved.holds().stream().noneMatch(held -> held.balance().equals(hold.balance()))) {
+        holds.add(hold);
+      }
     }
-    return new Reservation(reservation.amount(), reservation.tokens(), holds, reservation.notes());
+    return holds;
   }
 
   private static Hold hold(Match match, Instant at, long picos, long tokens) {
@@ -152,7 +169,8 @@ public final class Ledger {
   }
 
   /// Ends an attempt. Ending what is not open is a defect and throws [IllegalStateException]. An
-  /// ending is never refused for lack of room.
+  /// ending is never refused for lack of room; a journal that failed or is closed takes none, and
+  /// the attempt is found open, and expires, at the next start.
   public void end(Ended entry) {
     List<Alert> due;
     synchronized (lock) {
@@ -164,7 +182,7 @@ public final class Ledger {
         overrun(reserved, settled).ifPresent(due::add);
       }
       if (!(entry instanceof Entry.Released)) {
-        alertsDue(reserved.holds(), entry.at(), due);
+        alertsDue(reserved.holds(), now(), due);
       }
     }
     due.forEach(alerts);
@@ -190,25 +208,28 @@ public final class Ledger {
       if (hold.measure() == Measure.MONEY) {
         rules
             .byCounter(hold.balance().rule())
-            .filter(Budget.class::isInstance)
-            .map(Budget.class::cast)
-            .ifPresent(budget -> alertsDue(budget, hold.balance(), at, due));
+            .ifPresent(rule -> alertsDue(rule, hold.balance(), at, due));
       }
     }
   }
 
-  private void alertsDue(Budget budget, BalanceKey balance, Instant at, List<Alert> due) {
-    Match match = new Match(budget, balance.value());
+  /// Tells of the window that counts now; what is booked to one that is over, nobody can act on.
+  private void alertsDue(Rule rule, BalanceKey booked, Instant at, List<Alert> due) {
+    if (!(rule instanceof Budget budget) || booked.slice() < budget.window().firstSlice(at)) {
+      return;
+    }
+    Match match = new Match(budget, booked.rule(), booked.value());
     Total settled = state.balances().settled(match, at);
     Total limit = rules.limitOf(match, at);
-    int told = state.balances().alerted(balance);
+    int told = state.balances().alerted(match, at);
     for (Share share :
         Alerts.due(
             settled,
             limit,
             budget.terms().alerts(),
             told == 0 ? Optional.empty() : Optional.of(new Share(told)))) {
-      Entry.Alerted entry = new Entry.Alerted(balance, at, share.thousandths(), settled, limit);
+      Entry.Alerted entry =
+          new Entry.Alerted(match.balance(at), at, share.thousandths(), settled, limit);
       note(entry);
       due.add(new Alert.ThresholdPassed(entry, budget));
     }
@@ -230,11 +251,7 @@ public final class Ledger {
     Entry.Corrected entry;
     synchronized (lock) {
       entry = correction.entry(now(), List.of(rules, arming));
-      Appended appended = journal.append(entry, durable);
-      if (appended instanceof Appended.Refused refused) {
-        throw new IllegalStateException("the correction was not taken: " + refused.message());
-      }
-      state.apply(entry);
+      append(entry, durable);
       alertsDue(entry.differences(), now(), due);
     }
     due.forEach(alerts);
@@ -244,40 +261,91 @@ public final class Ledger {
   /// Writes down that a book came into force.
   public void opened(Entry.BookOpened book) {
     synchronized (lock) {
-      append(book);
+      append(book, Acknowledgement.NONE);
     }
   }
 
-  /// Brings a rule book into force. Rules that count what no rule counted before are armed first:
-  /// they hold and count from one entry of the journal on, get what was settled before it from
-  /// `history`, and only then judge. Blocks until that is done; not to be called on an event loop.
+  /// Brings a rule book into force: [#arm], then [#activate]. Blocks until that is done; not to be
+  /// called on an event loop. When it fails, the book before stays in force.
   public void enforce(RuleBook next, Entry.BookOpened opening, History history)
       throws InterruptedException {
     synchronized (enforcing) {
-      RuleBook fresh;
       Durability marked = new Durability();
-      synchronized (lock) {
-        fresh = next.only(rule -> !state.armed().contains(rule.counter()));
-        arming = fresh;
-        joinOpen(fresh);
-        require(journal.append(opening, marked));
-        state.apply(opening);
-      }
+      Arming fresh = arm(next, opening, marked);
       long mark = marked.await();
-      List<Entry.Armed> armed = new ArrayList<>();
+      List<Entry.Armed> past = new ArrayList<>();
       for (Rule rule : fresh.rules()) {
-        armed.add(history.upTo(mark, rule, acceptance()));
+        past.add(history.upTo(mark, rule, acceptance()));
       }
-      synchronized (lock) {
-        for (Entry.Armed before : armed) {
-          Entry.Armed entry = before.plus(state.balances().standings(before.counter()), now());
-          require(journal.append(entry, Acknowledgement.NONE));
-          state.apply(entry);
-        }
-        rules = next;
-        arming = RuleBook.EMPTY;
-      }
+      activate(fresh, past);
     }
+  }
+
+  /// The first step: rules that count what no rule counted before hold and count from one entry of
+  /// the journal on, the mark, which is the opening's.
+  ///
+  /// One book at a time: the next is not armed before this one is activated, or given up.
+  ///
+  /// @param opening with the book as its content
+  /// @param marked told where the mark is
+  public Arming arm(RuleBook next, Entry.BookOpened opening, Acknowledgement marked) {
+    if (!opening.content().equals(next.json())) {
+      throw new IllegalArgumentException("the opening of a rule book has another book's content");
+    }
+    RuleBook inForce;
+    synchronized (lock) {
+      inForce = rules;
+    }
+    // Outside of the lock: making a book of many rules takes long.
+    RuleBook joining = next.only(rule -> inForce.byCounter(rule.counter()).isEmpty());
+    synchronized (lock) {
+      List<Rule> fresh =
+          next.rules().stream().filter(rule -> !state.armed().contains(rule.counter())).toList();
+      Map<String, List<Standing>> before = new HashMap<>();
+      for (Rule rule : fresh) {
+        before.put(rule.counter(), state.balances().standings(rule.counter()));
+      }
+      joinOpen(joining);
+      require(journal.append(opening, marked));
+      state.opened(opening.at(), next);
+      arming = joining;
+      return new Arming(next, fresh, before);
+    }
+  }
+
+  /// The second step: with what ended before the mark, the fresh rules are exact, and the book
+  /// judges.
+  ///
+  /// @param past for each fresh rule what ended before the mark
+  public void activate(Arming fresh, List<Entry.Armed> past) {
+    List<Alert> due = new ArrayList<>();
+    synchronized (lock) {
+      for (Entry.Armed before : past) {
+        List<Standing> since = state.balances().standings(before.counter());
+        append(fresh.exact(before, since, now()), Acknowledgement.NONE);
+      }
+      RuleBook replaced = rules;
+      rules = fresh.next();
+      arming = RuleBook.EMPTY;
+      alertsOfChanged(replaced, due);
+    }
+    due.forEach(alerts);
+  }
+
+  /// A budget that is new, or whose limit has changed, may have passed a threshold without a call.
+  private void alertsOfChanged(RuleBook replaced, List<Alert> due) {
+    Instant at = now();
+    boolean sameRaises = replaced.raises().equals(rules.raises());
+    for (Standing standing : state.balances().standings()) {
+      rules
+          .byCounter(standing.balance().rule())
+          .filter(rule -> !sameRaises || !isIn(replaced, rule))
+          .ifPresent(rule -> alertsDue(rule, standing.balance(), at, due));
+    }
+  }
+
+  private static boolean isIn(RuleBook book, Rule rule) {
+    return book.byCounter(rule.counter()).filter(rule::equals).isPresent();
   }
 
   /// Calls under way when a rule begins to count are counted by it as well.
@@ -286,12 +354,11 @@ public final class Ledger {
       return;
     }
     for (Reserved reserved : List.copyOf(state.open())) {
-      List<Hold> holds = new ArrayList<>();
-      for (Match match : fresh.matching(JudgedTags.of(reserved), reserved.at())) {
-        holds.add(hold(match, reserved.at(), reserved.amount().picos(), reserved.tokens()));
-      }
+      List<Hold> holds = holdsOf(fresh, reserved);
       if (!holds.isEmpty()) {
-        append(new Entry.Joined(reserved.call(), reserved.attempt(), now(), holds));
+        append(
+            new Entry.Joined(reserved.call(), reserved.attempt(), now(), holds),
+            Acknowledgement.NONE);
       }
     }
   }
@@ -305,12 +372,14 @@ public final class Ledger {
     }
   }
 
+  /// An armed counter keeps everything while no book says what its window is: at start the journal
+  /// is read before the books are.
   private long firstSlice(String counter, Instant at) {
     return Stream.of(rules, arming)
         .flatMap(book -> book.byCounter(counter).stream())
         .mapToLong(rule -> rule.window().firstSlice(at))
         .findFirst()
-        .orElse(Long.MAX_VALUE);
+        .orElse(state.armed().contains(counter) ? Long.MIN_VALUE : Long.MAX_VALUE);
   }
 
   /// What the rules that match these tags have counted by now.
@@ -356,8 +425,8 @@ public final class Ledger {
     }
   }
 
-  private void append(Entry entry) {
-    require(journal.append(entry, Acknowledgement.NONE));
+  private void append(Entry entry, Acknowledgement durable) {
+    require(journal.append(entry, durable));
     state.apply(entry);
   }
 

@@ -12,6 +12,7 @@ import dev.weir.flow.journal.Entry.Reserved;
 import dev.weir.flow.journal.Entry.Settled;
 import dev.weir.flow.journal.Entry.Snapshot;
 import dev.weir.flow.policy.Hold;
+import dev.weir.flow.policy.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,11 +29,15 @@ final class State {
   /// Most items of a kind in one snapshot entry.
   private static final int PART = 256;
 
+  private static final String RULES = "rules";
+
   private final Balances balances = new Balances();
   private final Map<CallId, Reserved> open = new HashMap<>();
   private final Set<String> armed = new HashSet<>();
   private Instant latest = Instant.EPOCH;
-  private boolean loading;
+
+  /// Parts of a snapshot whose last one has not come.
+  private final List<Snapshot> parts = new ArrayList<>();
 
   Balances balances() {
     return balances;
@@ -42,8 +47,13 @@ final class State {
     return open.values();
   }
 
+  /// Counters that have counted every call since they were armed.
   Set<String> armed() {
     return armed;
+  }
+
+  boolean isOpen(CallId call) {
+    return open.containsKey(call);
   }
 
   /// The reservation of a call under way.
@@ -62,8 +72,9 @@ final class State {
   }
 
   void apply(Entry entry) {
-    if (entry.at().isAfter(latest)) {
-      latest = entry.at();
+    step(entry.at());
+    if (!(entry instanceof Snapshot)) {
+      parts.clear(); // the rest of that snapshot was lost
     }
     switch (entry) {
       case Reserved reserved -> reserve(reserved);
@@ -76,7 +87,8 @@ final class State {
         armed.add(rule.counter());
       }
       case Snapshot snapshot -> load(snapshot);
-      case Entry.Refused _, Entry.Overrun _, Entry.BookOpened _ -> {}
+      case Entry.BookOpened book -> opened(book);
+      case Entry.Refused _, Entry.Overrun _ -> {}
     }
   }
 
@@ -98,10 +110,29 @@ final class State {
 
   private void end(Ended ended) {
     Reserved reserved = openReservation(ended.call(), ended.attempt());
+    // All amounts before the first change: what cannot be computed must not be half applied.
+    long[] settled =
+        reserved.holds().stream().mapToLong(hold -> settled(hold, reserved, ended)).toArray();
     open.remove(ended.call());
-    for (Hold hold : reserved.holds()) {
-      balances.end(hold, settled(hold, reserved, ended));
+    for (int i = 0; i < settled.length; i++) {
+      balances.end(reserved.holds().get(i), settled[i]);
     }
+  }
+
+  private void step(Instant at) {
+    latest = at.isAfter(latest) ? at : latest;
+  }
+
+  private void opened(Entry.BookOpened book) {
+    if (book.kind().equals(RULES)) {
+      opened(book.at(), RuleBook.parse(book.content()));
+    }
+  }
+
+  /// A rule that is not in the new book stops counting, so it must be armed again when it returns.
+  void opened(Instant at, RuleBook book) {
+    step(at);
+    armed.removeIf(counter -> book.byCounter(counter).isEmpty());
   }
 
   /// What an ended attempt leaves on a balance, in the balance's own unit. An admitted call stays a
@@ -125,17 +156,25 @@ final class State {
     };
   }
 
+  /// A snapshot counts only as a whole: a crash may have cut it, and then the state that led to it
+  /// stands.
   private void load(Snapshot snapshot) {
-    if (!loading) {
-      loading = true;
-      balances.clear();
-      open.clear();
-      armed.clear();
+    if (!parts.isEmpty() && !parts.getLast().at().equals(snapshot.at())) {
+      parts.clear();
     }
-    snapshot.balances().forEach(balances::load);
-    snapshot.open().forEach(this::reserve);
-    armed.addAll(snapshot.armed());
-    loading = !snapshot.last();
+    parts.add(snapshot);
+    if (!snapshot.last()) {
+      return;
+    }
+    balances.clear();
+    open.clear();
+    armed.clear();
+    for (Snapshot part : parts) {
+      part.balances().forEach(balances::load);
+      part.open().forEach(this::reserve);
+      armed.addAll(part.armed());
+    }
+    parts.clear();
   }
 
   /// This state as entries of bounded size; applying them to any state gives this one.

@@ -56,6 +56,14 @@ final class Tally {
     return sum;
   }
 
+  int alertedSince(long first) {
+    int highest = 0;
+    for (int i = slices.size() - 1; i >= 0 && slices.get(i).start >= first; i--) {
+      highest = Math.max(highest, slices.get(i).alerted);
+    }
+    return highest;
+  }
+
   /// Forgets slices that can no longer count.
   void prune(long first) {
     slices.removeIf(s -> s.start < first && s.reserved.equals(Total.ZERO));

@@ -4,7 +4,7 @@ import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 
 /// A log for tests that provoke failures by the hundred.
-final class QuietLog implements System.Logger {
+public final class QuietLog implements System.Logger {
   @Override
   public String getName() {
     return "quiet";

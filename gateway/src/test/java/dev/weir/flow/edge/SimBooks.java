@@ -1,0 +1,253 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.Origin;
+import dev.weir.base.money.Total;
+import dev.weir.flow.books.Operators;
+import dev.weir.flow.books.Settings;
+import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.identity.Keyring;
+import dev.weir.flow.identity.Secrets;
+import dev.weir.flow.identity.TagRegistry;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.policy.Budget;
+import dev.weir.flow.policy.Condition;
+import dev.weir.flow.policy.Limit;
+import dev.weir.flow.policy.Measure;
+import dev.weir.flow.policy.OutputFloors;
+import dev.weir.flow.policy.Raise;
+import dev.weir.flow.policy.Rule;
+import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.policy.Scope;
+import dev.weir.flow.policy.Share;
+import dev.weir.flow.policy.Window;
+import dev.weir.flow.price.Catalogue;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.route.Provider;
+import dev.weir.flow.route.Routes;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+
+/// The books of a simulated organisation: keys, prices, and rules that change at random.
+final class SimBooks {
+  private static final long CENT = 10_000_000_000L;
+  private static final List<String> CASES = List.of("claims", "search", "chat");
+  private static final List<String> TEAMS = List.of("blue", "red");
+
+  private final RandomGenerator random;
+  private final List<Headers> callers = new ArrayList<>();
+  private final Keyring keyring;
+  private final Map<String, Rule> rules = new TreeMap<>();
+  private final Map<String, Rule> shelf = new TreeMap<>();
+  private final List<Raise> raises = new ArrayList<>();
+  private final Map<String, RuleBook> ruleBooks = new HashMap<>();
+  private final Map<String, Map<String, long[]>> prices = new HashMap<>();
+  private PriceBook priceBook;
+
+  SimBooks(RandomGenerator random) {
+    this.random = random;
+    Secrets secrets = new Secrets(new Random(random.nextLong()));
+    List<VirtualKey> keys = new ArrayList<>();
+    for (String useCase : CASES) {
+      for (String team : TEAMS) {
+        keys.add(key(secrets, useCase, team));
+      }
+    }
+    keyring = new Keyring(keys);
+    priceBook = prices(10, 30);
+    for (Rule rule : usual()) {
+      (random.nextInt(3) == 0 ? shelf : rules).put(rule.id(), rule);
+    }
+    rules();
+  }
+
+  private VirtualKey key(Secrets secrets, String useCase, String team) {
+    Secrets.Minted secret = secrets.mint(Secrets.KEY_PREFIX);
+    callers.add(Headers.of("authorization", "Bearer " + secret.text()));
+    return new VirtualKey(
+        "key_%s_%s".formatted(useCase, team),
+        useCase + " bot",
+        List.of(new VirtualKey.Secret(secret.hash(), Optional.empty())),
+        Tags.of(Map.of("use_case", useCase, "team", team)),
+        Set.of(),
+        false,
+        VirtualKey.OnMissing.REFUSE,
+        1_000,
+        List.of(),
+        Set.of(),
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private List<Rule> usual() {
+    Scope claims = Scope.where(Condition.in("use_case", "claims"));
+    Budget.Terms ladder =
+        Budget.Terms.USUAL.withLadder(
+            new Budget.Rung.Shorten(Share.of("0.5"), 30),
+            new Budget.Rung.Substitute(Share.of("0.8"), "small"));
+    return List.of(
+        budget("all", Scope.EVERY_CALL, "day UTC", 500),
+        budget("claims", claims, "month Europe/Berlin", 150).with(ladder),
+        budget("teams", Scope.EVERY_CALL.per("team"), "hour America/New_York", 100),
+        budget("recent", Scope.EVERY_CALL.per("use_case"), "rolling 20s", 15),
+        budget("ever", Scope.EVERY_CALL, "total", 1_500),
+        budget("dear", Scope.where(Condition.in("model", "large")), "week UTC", 300),
+        budget("watched", Scope.EVERY_CALL, "hour UTC", 10).with(Rule.Mode.SHADOW),
+        limit("rate", Scope.EVERY_CALL.per("key"), Measure.REQUESTS, "rolling 10s", 60),
+        limit("tokens", Scope.EVERY_CALL.per("team"), Measure.TOKENS, "hour UTC", 200_000),
+        limit("atOnce", Scope.EVERY_CALL.per("key"), Measure.CONCURRENT, "total", 6));
+  }
+
+  private static Budget budget(String id, Scope scope, String window, long cents) {
+    Total limit = Total.of(cents * CENT);
+    return Budget.of(id, scope, Window.parse(window), limit);
+  }
+
+  private static Limit limit(String id, Scope scope, Measure measure, String window, long max) {
+    return Limit.of(id, scope, measure, Window.parse(window), max);
+  }
+
+  /// @param input dollars for a million input tokens of the dearer model
+  private PriceBook prices(int input, int output) {
+    Map<String, long[]> perToken = new HashMap<>();
+    perToken.put("large", new long[] {input * 1_000_000L, output * 1_000_000L});
+    perToken.put("small", new long[] {1_000_000L, 2_000_000L});
+    List<String> models = new ArrayList<>();
+    perToken.forEach((model, unit) ->
+        models.add(
+            """
+            {"provider": "p", "id": "%s", "limits": {"output_max": 200}, "prices": [
+            {"meter": "input", "usd": "%s", "per": 1}, {"meter": "output", "usd": "%s", "per": 1}]}\
+            """
+                .formatted(model, usd(unit[0]), usd(unit[1]))));
+    String catalogue =
+        "{\"format\":\"weir-prices/1\",\"name\":\"own\",\"models\":[%s],\"contracts\":[]}"
+            .formatted(String.join(",", models));
+    PriceBook book = PriceBook.compile(List.of(Catalogue.parse(catalogue)));
+    prices.put(book.version(), perToken);
+    return book;
+  }
+
+  private static String usd(long picos) {
+    return BigDecimal.valueOf(picos, 12).toPlainString();
+  }
+
+  /// Headers of a caller of some key.
+  Headers caller() {
+    return callers.get(random.nextInt(callers.size()));
+  }
+
+  /// The rule book as it is written now.
+  RuleBook rules() {
+    List<Budget> budgets = new ArrayList<>();
+    List<Limit> limits = new ArrayList<>();
+    for (Rule rule : rules.values()) {
+      switch (rule) {
+        case Budget budget -> budgets.add(budget);
+        case Limit limit -> limits.add(limit);
+      }
+    }
+    List<Raise> active =
+        raises.stream().filter(raise -> rules.containsKey(raise.budget())).toList();
+    RuleBook book =
+        RuleBook.of(budgets, limits, active, OutputFloors.USUAL, RuleBook.Unpriced.REFUSE);
+    ruleBooks.putIfAbsent(book.version(), book);
+    return ruleBooks.getOrDefault(book.version(), book);
+  }
+
+  Snapshot inForce(RuleBook judging) {
+    return new Snapshot(
+        keyring,
+        new TagRegistry(List.of(), List.of()),
+        priceBook,
+        judging,
+        new Operators(List.of()),
+        Settings.USUAL,
+        List.of());
+  }
+
+  Map<String, RuleBook> ruleBooks() {
+    return ruleBooks;
+  }
+
+  Map<String, Map<String, long[]>> prices() {
+    return prices;
+  }
+
+  /// Changes something: a price, a limit, a scope; puts a rule on the shelf or takes one from it;
+  /// breaks the glass.
+  void change(Instant at) {
+    switch (random.nextInt(6)) {
+      case 0 -> priceBook = prices(8 + random.nextInt(5), 20 + random.nextInt(20));
+      case 1 -> move(rules, shelf);
+      case 2, 3 -> move(shelf, rules);
+      case 4 -> replaceBudget(at);
+      default -> rescope();
+    }
+  }
+
+  private void move(Map<String, Rule> from, Map<String, Rule> to) {
+    if (!from.isEmpty()) {
+      Rule rule = pick(from);
+      from.remove(rule.id());
+      to.put(rule.id(), rule);
+    }
+  }
+
+  private Rule pick(Map<String, Rule> from) {
+    return List.copyOf(from.values()).get(random.nextInt(from.size()));
+  }
+
+  private void replaceBudget(Instant at) {
+    if (!rules.isEmpty() && pick(rules) instanceof Budget budget) {
+      if (random.nextBoolean()) {
+        Total extra = Total.of(CENT * (1 + random.nextInt(30)));
+        Instant until = at.plus(Duration.ofSeconds(1 + random.nextInt(60)));
+        raises.add(new Raise(budget.id(), "", extra, "ada", "a rush", at, until));
+      } else {
+        long percent = 50 + random.nextInt(150);
+        Total limit = Total.of(budget.limit().saturated() / 100 * percent);
+        Rule.Mode mode = random.nextInt(6) == 0 ? Rule.Mode.SHADOW : Rule.Mode.ENFORCE;
+        rules.put(
+            budget.id(),
+            new Budget(
+                budget.id(),
+                budget.name(),
+                "",
+                budget.scope(),
+                budget.window(),
+                limit,
+                budget.terms(),
+                mode,
+                budget.period()));
+      }
+    }
+  }
+
+  private void rescope() {
+    Scope scope =
+        Scope.where(Condition.in("use_case", CASES.get(random.nextInt(2)), "chat"));
+    rules.put("mixed", budget("mixed", scope, "day Europe/Berlin", 60 + random.nextInt(100)));
+  }
+
+  static Routes routes() {
+    Origin origin = new Origin(false, "provider", 80);
+    return new Routes(
+        List.of(
+            new Provider("open", "p", Dialect.OPENAI, origin, "", List.of(), 1000),
+            new Provider("anth", "p", Dialect.ANTHROPIC, origin, "", List.of(), 1000)));
+  }
+}
