@@ -208,6 +208,24 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aBudgetTakenOutAndPutBackHasMissedNothing() {
+    String caller = gateway.key("returned");
+    String budget =
+        """
+        {"where":[{"tag":"use_case","in":["returned"]}],"window":"total","limit_usd":"1"}
+        """;
+    put("budgets/returned", budget);
+    gateway.chat(caller);
+    assertThat(gateway.control("DELETE", "/api/v1/budgets/returned", "").status()).isEqualTo(200);
+    gateway.chat(caller);
+    gateway.chat(caller);
+
+    put("budgets/returned", budget);
+
+    assertThat(used("budgets/returned")).isEqualTo("0.000225");
+  }
+
+  @Test
   void aRaiseLetsCallsPassAgain() {
     String caller = gateway.key("raised");
     put(
