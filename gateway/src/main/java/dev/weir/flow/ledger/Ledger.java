@@ -285,8 +285,7 @@ public final class Ledger {
   /// A rule that is no longer there stops counting: should it come back, it is armed anew. The
   /// snapshot lets recovery know; without room for it, the next rule book retires it again.
   private void retireAllBut(RuleBook next) {
-    boolean retired =
-        state.armed().removeIf(counter -> next.byCounter(counter).isEmpty());
+    boolean retired = state.armed().removeIf(counter -> next.byCounter(counter).isEmpty());
     if (retired) {
       snapshot();
     }
