@@ -130,7 +130,7 @@ final class Corrections {
     if (!(inquiry.body().get("usage") instanceof ObjectNode node)) {
       throw new IllegalArgumentException("field 'usage' is an object");
     }
-    Inquiry fields = new Inquiry(Map.of(), Map.of(), node, inquiry.who(), inquiry.now());
+    Inquiry fields = new Inquiry(Map.of(), Map.of(), node, "", inquiry.who(), inquiry.now());
     fields.requireOnly(
         Set.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning"));
     return new Usage(

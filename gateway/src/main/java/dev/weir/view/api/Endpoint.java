@@ -170,6 +170,11 @@ record Endpoint(
         action);
   }
 
+  /// Whether the action reads the body itself: catalogues are large, and not always objects.
+  boolean readsRaw() {
+    return bodyBytesMax > BODY_BYTES;
+  }
+
   Endpoint answers(Class<?> content) {
     return answers(200, content);
   }

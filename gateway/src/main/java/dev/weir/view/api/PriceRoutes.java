@@ -211,7 +211,7 @@ final class PriceRoutes {
             .asked("observed_at")
             .map(LocalDate::parse)
             .orElseGet(() -> LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC));
-    String text = inquiry.body().toString();
+    String text = inquiry.raw();
     String format = inquiry.asked("format").orElse("weir");
     return switch (format) {
       case "weir" -> publish(own(Catalogue.parse(text)), inquiry);
