@@ -102,14 +102,12 @@ public final class Assembly implements AutoCloseable {
     private final Readiness readiness;
     private final Api api;
 
-    Wiring(
-        WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
+    Wiring(WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
       this.config = config;
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config, environment);
-      this.alerts =
-          parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
+      this.alerts = parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
       this.spine = Spine.open(config, clock, log, alerts, parts);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.readiness = new Readiness(spine.journal(), spine.loader());
@@ -139,8 +137,7 @@ public final class Assembly implements AutoCloseable {
     private static List<AlertDesk.Webhook> webhooks(
         WeirConfig config, Map<String, String> environment) {
       return config.alerts().webhooks().stream()
-          .map(each ->
-              new AlertDesk.Webhook(each.url(), each.secret().resolve(environment::get)))
+          .map(each -> new AlertDesk.Webhook(each.url(), each.secret().resolve(environment::get)))
           .toList();
     }
 
