@@ -87,6 +87,7 @@ public final class Assembly implements AutoCloseable {
   /// What is created, in which order.
   private static final class Wiring {
     private final WeirConfig config;
+    private final Map<String, String> environment;
     private final System.Logger log;
     private final Parts parts;
     private final InstantSource clock = InstantSource.system();
@@ -96,12 +97,12 @@ public final class Assembly implements AutoCloseable {
     private final Readiness readiness;
     private final Api api;
 
-    Wiring(
-        WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
+    Wiring(WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
       this.config = config;
+      this.environment = environment;
       this.log = log;
       this.parts = parts;
-      this.providers = Providers.of(config, environment);
+      this.providers = Providers.of(config);
       Consumer<Alert> alerts = alert -> log.log(System.Logger.Level.WARNING, alert::toString);
       this.spine = Spine.open(config, clock, log, alerts, parts);
       this.readiness = new Readiness(spine.journal(), spine.loader());
@@ -152,7 +153,7 @@ public final class Assembly implements AutoCloseable {
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
       return DataPlane.over(
           parts.opened(new HttpClient(engine, Limits.upstream(config))),
-          providers.credentials(),
+          providers.credentials(environment),
           config.upstream().head(),
           spine.books(),
           providers.routes(),
