@@ -210,6 +210,24 @@ class ControlPlaneTest {
   }
 
   @Test
+  void aBudgetTakenOutAndPutBackHasMissedNothing() {
+    String caller = gateway.key("returned");
+    String budget =
+        """
+        {"where":[{"tag":"use_case","in":["returned"]}],"window":"total","limit_usd":"1"}
+        """;
+    put("budgets/returned", budget);
+    gateway.chat(caller);
+    assertThat(gateway.control("DELETE", "/api/v1/budgets/returned", "").status()).isEqualTo(200);
+    gateway.chat(caller);
+    gateway.chat(caller);
+
+    put("budgets/returned", budget);
+
+    assertThat(used("budgets/returned")).isEqualTo("0.000225");
+  }
+
+  @Test
   void aRaiseLetsCallsPassAgain() {
     String caller = gateway.key("raised");
     put(
@@ -257,7 +275,7 @@ class ControlPlaneTest {
         {"where":[{"tag":"use_case","in":["corrected"]}],"window":"total","limit_usd":"10"}
         """);
     put(
-        "limits/corrected",
+        "limits/corrected-tokens",
         """
         {"where":[{"tag":"use_case","in":["corrected"]}],"measure":"tokens","window":"day UTC",
          "max":100000}
@@ -275,7 +293,7 @@ class ControlPlaneTest {
     assertThat(corrected.status()).as(corrected.text()).isEqualTo(201);
     assertThat(corrected.json().path("difference_usd").asText()).isEqualTo("0.003425");
     assertThat(used("budgets/corrected")).isEqualTo("0.0035");
-    assertThat(used("limits/corrected")).isEqualTo("1100");
+    assertThat(used("limits/corrected-tokens")).isEqualTo("1100");
     JsonNode report = gateway.get("/api/v1/report?filter=use_case=corrected").json().path("total");
     assertThat(report.path("cost_usd").asText()).isEqualTo("0.003500000000");
     assertThat(report.path("calls").asInt()).isEqualTo(1);
@@ -287,7 +305,7 @@ class ControlPlaneTest {
             "{\"cost_usd\":\"0.002\",\"source\":\"credit note\",\"why\":\"discount\"}");
     assertThat(byCost.json().path("difference_usd").asText()).isEqualTo("-0.0015");
     assertThat(used("budgets/corrected")).isEqualTo("0.002");
-    assertThat(used("limits/corrected")).isEqualTo("1100");
+    assertThat(used("limits/corrected-tokens")).isEqualTo("1100");
     JsonNode call = gateway.get("/api/v1/calls/" + id).json();
     assertThat(call.path("cost_usd").asText()).isEqualTo("0.002");
     assertThat(call.path("booked")).hasSize(3);
