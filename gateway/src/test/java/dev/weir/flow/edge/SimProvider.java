@@ -25,6 +25,7 @@ final class SimProvider {
 
   private final SimTime time;
   private final RandomGenerator random;
+  private final int wholeBytesMax;
   private final Map<String, Row> book = new HashMap<>();
 
   /// What it knows of one request.
@@ -47,9 +48,11 @@ final class SimProvider {
     }
   }
 
-  SimProvider(SimTime time, RandomGenerator random) {
+  /// @param wholeBytesMax longest answer taken that is no stream
+  SimProvider(SimTime time, RandomGenerator random, int wholeBytesMax) {
     this.time = time;
     this.random = random;
+    this.wholeBytesMax = wholeBytesMax;
   }
 
   /// By attempt id.
@@ -179,7 +182,8 @@ final class SimProvider {
         text = anthropicStream(model, words, row);
       }
       answer = text.getBytes(UTF_8);
-      usageEnd = stream ? usageEnd(text) : answer.length;
+      boolean taken = answer.length <= wholeBytesMax;
+      usageEnd = stream ? usageEnd(text) : taken ? answer.length : Integer.MAX_VALUE;
       String type = stream ? "text/event-stream; charset=utf-8" : "application/json";
       later(1_000_000 + random.nextLong(80_000_000), () -> {
         sink.head(200, Headers.of("content-type", type));
