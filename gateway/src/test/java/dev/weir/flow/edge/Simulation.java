@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -34,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The whole spine under one seed: callers, provider, disk, clock and crashes are twins that fail;
 /// edge, ledger, journal and all between are the real ones. The audit reads every entry as it
@@ -58,6 +59,7 @@ final class Simulation {
   private Running running;
   private int crashes;
   private boolean closing;
+  private boolean losesCounts;
 
   private record Made(SimCaller caller, int crashesBefore) {}
 
@@ -85,7 +87,6 @@ final class Simulation {
             random.nextInt(5) == 0 ? 250 : 100_000);
     this.provider = new SimProvider(time, random, limits.answerBytes());
     this.audit = new Audit(books.ruleBooks(), books.prices());
-    this.running = new Running(books.rules());
   }
 
   /// Does something wrong to the running process, once, in the middle of the run.
@@ -94,12 +95,25 @@ final class Simulation {
     return this;
   }
 
-  SimTime time() {
-    return time;
+  /// What is to be counted off the path is lost from now on.
+  Simulation losesCounts() {
+    losesCounts = true;
+    return this;
+  }
+
+  /// Any attempt that was settled.
+  Entry.Settled someSettled() {
+    return audit.lines().values().stream()
+        .map(Audit.Line::ended)
+        .filter(Entry.Settled.class::isInstance)
+        .map(Entry.Settled.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Runs until every call has ended.
   Audit run() {
+    running = new Running(books.rules());
     arrive();
     world(2 * SECOND, this::changeBooks);
     world(4 * SECOND, this::disturb);
@@ -189,11 +203,14 @@ final class Simulation {
   }
 
   private void disturb() {
+    if (closing) {
+      return;
+    }
     switch (random.nextInt(8)) {
       case 0, 1 -> crash();
       case 2 -> {
         disk.breakAfter(1 + random.nextInt(60_000));
-        world(SECOND, this::crash);
+        time.world(SECOND / 2, this::crash);
       }
       case 3 -> {
         disk.roomLeft(random.nextInt(200_000));
@@ -235,6 +252,7 @@ final class Simulation {
     private int unrecorded;
     private int pumps;
     private boolean blind;
+    private Entry.@Nullable Reserved last;
 
     Running(RuleBook rules) {
       journal = Journal.open(disk, config, time, new QuietLog());
@@ -249,7 +267,8 @@ final class Simulation {
       journal.attach(() -> time.process(random.nextInt(5_000_000), ledger::snapshot));
       pump();
       begin(rules);
-      Settlement settlement = new Settlement(ledger, COUNTER, time.loop(), this);
+      Executor counting = losesCounts ? _ -> {} : time.loop();
+      Settlement settlement = new Settlement(ledger, COUNTER, counting, this);
       plane =
           new DataPlane(
               new Rooms(
@@ -371,6 +390,11 @@ final class Simulation {
       }
     }
 
+    /// The last attempt that ended.
+    Entry.Reserved lastEnded() {
+      return Objects.requireNonNull(last);
+    }
+
     private boolean rested() {
       return audit.open() == 0 && !arming;
     }
@@ -387,6 +411,7 @@ final class Simulation {
 
     @Override
     public void ended(Entry.Reserved reserved, Entry.Ended ending) {
+      last = reserved;
       seen.add(JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()));
     }
 
