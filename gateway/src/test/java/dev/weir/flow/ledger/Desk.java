@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /// A ledger on a table: a clock that is set by hand, a journal that is drained by hand, and calls
 /// that cost ten picodollars an output token.
@@ -45,6 +46,7 @@ final class Desk {
   static final Instant NOW = Instant.parse("2026-03-15T10:00:00Z");
   private static final Tariff TARIFF = tariff();
 
+  final JournalConfig config;
   final List<Alert> alerts = new ArrayList<>();
   MemoryDisk disk = new MemoryDisk();
   Instant now = NOW;
@@ -63,7 +65,7 @@ final class Desk {
     config =
         new JournalConfig(
             JournalConfig.Mode.PROCESS,
-            256 << 10,
+            1 << 20,
             inbox,
             1024,
             Duration.ofSeconds(1),
@@ -71,8 +73,6 @@ final class Desk {
             false);
     open();
   }
-
-  private final JournalConfig config;
 
   private void open() {
     journal = Journal.open(disk, config, () -> now, new QuietLog());
@@ -152,7 +152,7 @@ final class Desk {
     long position = -1;
 
     @Override
-    public java.util.concurrent.Executor executor() {
+    public Executor executor() {
       return Runnable::run;
     }
 
