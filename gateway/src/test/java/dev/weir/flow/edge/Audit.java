@@ -144,7 +144,8 @@ final class Audit {
         if (book != null) {
           book.rules().forEach(this::count);
           // a rule that returns may tell again
-          alerted.removeIf(key -> book.rules().stream().noneMatch(r -> key.startsWith(r.counter())));
+          alerted.removeIf(
+              key -> book.rules().stream().noneMatch(r -> key.startsWith(r.counter())));
         }
       }
       case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _, Entry.Snapshot _ -> {}
@@ -168,10 +169,11 @@ final class Audit {
       Count count = count(rule);
       if (rule.enforced() && count.matches(line.tags)) {
         String value = count.value(line.tags);
-        long used =
-            count.settled(value, reserved.at()) + count.reserved(value, reserved.at());
+        long used = count.settled(value, reserved.at()) + count.reserved(value, reserved.at());
         long cap = new Count(rule).cap(book, value, reserved.at());
-        check(used <= cap, () -> "%s stands at %d of %d with %s".formatted(rule.id(), used, cap, reserved));
+        check(
+            used <= cap,
+            () -> "%s stands at %d of %d with %s".formatted(rule.id(), used, cap, reserved));
       }
     }
   }
@@ -263,14 +265,15 @@ final class Audit {
     check(
         standing.settled().equals(Total.of(settled))
             && standing.reserved().equals(Total.of(reserved)),
-        () -> "%s for '%s': the ledger has settled %s and reserved %s, its entries %d and %d"
-            .formatted(
-                standing.rule().id(),
-                standing.value(),
-                standing.settled(),
-                standing.reserved(),
-                settled,
-                reserved));
+        () ->
+            "%s for '%s': the ledger has settled %s and reserved %s, its entries %d and %d"
+                .formatted(
+                    standing.rule().id(),
+                    standing.value(),
+                    standing.settled(),
+                    standing.reserved(),
+                    settled,
+                    reserved));
   }
 
   /// When everything has ended: each call once, and each of the provider's rows once.

@@ -56,12 +56,12 @@ class ByteIdentityTest {
     byte[] unasked = Wires.openAiStream("large", WORDS, "").getBytes(UTF_8);
     for (int split = 0; split <= asked.length; split++) {
       int second = (split * 31 + 7) % (asked.length - split + 1) + split;
-      assertThat(passed(true, ask, asked, split, second)).as("split at %d", split).isEqualTo(unasked);
+      assertThat(passed(true, ask, asked, split, second))
+          .as("split at %d", split)
+          .isEqualTo(unasked);
     }
     assertThat(walk.endings)
-        .allSatisfy(ending ->
-            assertThat(((Entry.Settled) ending).usage().output())
-                .isEqualTo(9));
+        .allSatisfy(ending -> assertThat(((Entry.Settled) ending).usage().output()).isEqualTo(9));
   }
 
   @Test

@@ -17,7 +17,7 @@ import dev.weir.flow.policy.Share;
 import dev.weir.flow.policy.Window;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,14 +116,13 @@ class PassageTest {
   void anAnswerShortenedByALadderIsBoundedByWhatWasSent() {
     Budget budget =
         Budget.of("b", Scope.EVERY_CALL, Window.parse("day UTC"), Total.of(4_000_000_000L))
-            .with(
-                Budget.Terms.USUAL.withLadder(new Budget.Rung.Shorten(new Share(0), 20)));
+            .with(Budget.Terms.USUAL.withLadder(new Budget.Rung.Shorten(new Share(0), 20)));
     walk.enforce(
         RuleBook.of(
             List.of(budget),
             List.of(),
             List.of(),
-            new OutputFloors(10, Map.of()),
+            new OutputFloors(10, new TreeMap<>()),
             RuleBook.Unpriced.REFUSE));
     walk.sent(true, ASK);
     walk.provider().failed(new Failure(Failure.Kind.RESET, "reset"));
@@ -201,8 +200,7 @@ class PassageTest {
     SimCaller caller = walk.sent(false, Wires.request(true, false, "large", 50, "hello"));
     walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
     caller.leave();
-    byte[] stream =
-        Wires.anthropicStream("large", new String[] {"a"}, 5, 6).getBytes(UTF_8);
+    byte[] stream = Wires.anthropicStream("large", new String[] {"a"}, 5, 6).getBytes(UTF_8);
     walk.provider().chunk(stream);
     walk.provider().end();
 

@@ -261,7 +261,8 @@ final class Simulation {
       Set<CallId> torn = new HashSet<>();
       LedgerOpening opening = LedgerOpening.open(journal, time, _ -> {});
       opening.torn().forEach(it -> torn.add(it.call()));
-      require(torn.equals(audit.openCalls()), () -> "torn calls are not those that were open: " + torn);
+      require(
+          torn.equals(audit.openCalls()), () -> "torn calls are not those that were open: " + torn);
       ledger = opening.ledger();
       inForce = books.inForce(rules);
       journal.attach(() -> time.process(random.nextInt(5_000_000), ledger::snapshot));
@@ -320,7 +321,10 @@ final class Simulation {
             ledger.arm(
                 rules,
                 opening(rules),
-                new Marked(control, mark -> time.process(random.nextInt(30_000_000), () -> activated(fresh[0], mark))));
+                new Marked(
+                    control,
+                    mark ->
+                        time.process(random.nextInt(30_000_000), () -> activated(fresh[0], mark))));
       } catch (IllegalStateException noRoom) {
         again(noRoom);
       }
@@ -348,10 +352,12 @@ final class Simulation {
     }
 
     private void pumpAgain() {
-      time.process(500_000 + random.nextInt(4_000_000), () -> {
-        pump();
-        pumpAgain();
-      });
+      time.process(
+          500_000 + random.nextInt(4_000_000),
+          () -> {
+            pump();
+            pumpAgain();
+          });
     }
 
     /// The journal's threads, and the auditor who reads behind them.
@@ -426,8 +432,7 @@ final class Simulation {
   }
 
   /// Told where the mark of an arming is.
-  private record Marked(Executor executor, LongConsumer then)
-      implements Acknowledgement {
+  private record Marked(Executor executor, LongConsumer then) implements Acknowledgement {
     @Override
     public void durable(long position) {
       then.accept(position);

@@ -45,8 +45,8 @@ class SpineSimulationTest {
   @ValueSource(longs = {1, 2, 3})
   void findsACallThatIsSettledTwice(long seed) {
     Simulation simulation = new Simulation(seed, CALLS);
-    simulation.sabotage(process ->
-        process.journal.appendEnding(simulation.someSettled(), Acknowledgement.NONE));
+    simulation.sabotage(
+        process -> process.journal.appendEnding(simulation.someSettled(), Acknowledgement.NONE));
 
     assertThatThrownBy(simulation::run).hasMessageContaining("ended twice");
   }
@@ -72,9 +72,7 @@ class SpineSimulationTest {
   private static Entry.Corrected offByOne(Simulation.Running process) {
     Entry.Reserved reserved = process.lastEnded();
     List<Hold> differences =
-        reserved.holds().stream()
-            .map(hold -> new Hold(hold.balance(), hold.measure(), 1))
-            .toList();
+        reserved.holds().stream().map(hold -> new Hold(hold.balance(), hold.measure(), 1)).toList();
     return new Entry.Corrected(
         reserved.call(),
         reserved.attempt(),

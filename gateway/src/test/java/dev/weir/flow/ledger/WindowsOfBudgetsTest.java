@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What windows do to real budgets: the room is there until the last instant, and anew at the first.
+/// What windows do to real budgets: the room is there until the last instant, and anew at the
+/// first.
 class WindowsOfBudgetsTest {
   private final Desk desk = new Desk();
 
