@@ -163,8 +163,7 @@ final class Audit {
         count.hold(line);
       }
     }
-    RuleBook book = books.get(reserved.ruleBook());
-    check(book != null, () -> "judged by an unknown book: " + reserved.ruleBook());
+    RuleBook book = known(books.get(reserved.ruleBook()), "judged by an unknown book", reserved);
     for (Rule rule : book.rules()) {
       Count count = count(rule);
       if (rule.enforced() && count.matches(line.tags)) {
@@ -179,8 +178,7 @@ final class Audit {
   }
 
   private void ended(long position, Entry.Ended ended) {
-    Line line = lines.get(ended.call());
-    check(line != null, () -> "ended but never admitted: " + ended);
+    Line line = known(lines.get(ended.call()), "ended but never admitted", ended);
     check(line.ended == null, () -> "ended twice: " + line.ended + " and " + ended);
     line.ended = ended;
     line.endPosition = position;
@@ -196,7 +194,9 @@ final class Audit {
   }
 
   private void price(Entry.Reserved reserved, Entry.Settled settled) {
-    long[] unit = prices.get(reserved.priceBook()).get(reserved.model());
+    Map<String, long[]> book =
+        known(prices.get(reserved.priceBook()), "priced by an unknown book", reserved);
+    long[] unit = known(book.get(reserved.model()), "an unknown model", reserved);
     Usage usage = settled.usage();
     long cost = usage.input() * unit[0] + usage.output() * unit[1];
     check(settled.charge().total().picos() == cost, () -> "costs %d: %s".formatted(cost, settled));
@@ -302,6 +302,13 @@ final class Audit {
     });
     rows.values().removeIf(row -> !row.billed);
     check(rows.isEmpty(), () -> "served without a reservation: " + rows.keySet());
+  }
+
+  private static <T> T known(@Nullable T found, String what, Entry entry) {
+    if (found == null) {
+      throw new AssertionError(what + ": " + entry);
+    }
+    return found;
   }
 
   private static void check(boolean holds, Supplier<String> what) {

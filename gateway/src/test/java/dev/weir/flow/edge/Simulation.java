@@ -87,6 +87,7 @@ final class Simulation {
             random.nextInt(5) == 0 ? 250 : 100_000);
     this.provider = new SimProvider(time, random, limits.answerBytes());
     this.audit = new Audit(books.ruleBooks(), books.prices());
+    this.running = new Running(books.rules());
   }
 
   /// Does something wrong to the running process, once, in the middle of the run.
@@ -113,7 +114,6 @@ final class Simulation {
 
   /// Runs until every call has ended.
   Audit run() {
-    running = new Running(books.rules());
     arrive();
     world(2 * SECOND, this::changeBooks);
     world(4 * SECOND, this::disturb);
@@ -268,7 +268,13 @@ final class Simulation {
       journal.attach(() -> time.process(random.nextInt(5_000_000), ledger::snapshot));
       pump();
       begin(rules);
-      Executor counting = losesCounts ? _ -> {} : time.loop();
+      Executor counter = time.loop();
+      Executor counting =
+          task -> {
+            if (!losesCounts) {
+              counter.execute(task);
+            }
+          };
       Settlement settlement = new Settlement(ledger, COUNTER, counting, this);
       plane =
           new DataPlane(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `-Dweir.seed=N` replays one seed.
+/// `-Dweir.seed=N`, with `-Dweir.calls=M` for a long one, replays one seed.
 @Timeout(600)
 class SpineSimulationTest {
   private static final int CALLS = 1_000;
@@ -29,7 +29,7 @@ class SpineSimulationTest {
   void everyCallIsAccountedForWhateverFails() {
     Long one = Long.getLong("weir.seed");
     if (one != null) {
-      simulate(one, CALLS);
+      simulate(one, Integer.getInteger("weir.calls", CALLS));
       return;
     }
     LongStream.range(0, SEEDS).forEach(seed -> simulate(seed, CALLS));
@@ -37,6 +37,7 @@ class SpineSimulationTest {
 
   @Test
   @Tag("slow")
+  @Timeout(7200)
   void everyCallIsAccountedForOnManyMoreSeeds() {
     LongStream.range(SEEDS, SEEDS + MORE_SEEDS).forEach(seed -> simulate(seed, MORE_CALLS));
   }
@@ -91,7 +92,7 @@ class SpineSimulationTest {
       assertThat(audit.admitted()).as("admitted calls").isGreaterThan(calls / 10);
       assertThat(audit.refusals()).as("refusals").isPositive();
     } catch (RuntimeException | AssertionError failure) {
-      throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
+      throw new AssertionError("seed %d of %d calls: ".formatted(seed, calls) + failure.getMessage(), failure);
     }
   }
 }

@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -180,7 +181,7 @@ final class Desk {
         switch (next.get().entry()) {
           case Entry.Reserved it -> reserved.put(it.call(), it);
           case Entry.Ended it -> {
-            Entry.Reserved of = reserved.get(it.call());
+            Entry.Reserved of = Objects.requireNonNull(reserved.get(it.call()));
             long picos =
                 switch (it) {
                   case Entry.Settled settled -> settled.charge().total().picos();
