@@ -136,8 +136,7 @@ final class DiskTest {
       SimulatorProcess simulator, Application application, PriceSheet prices) {
     BigDecimal audited =
         simulator.book().stream().map(prices::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
-    Application.Standing standing =
-        application.standing("full", Map.of("x-weir-use-case", "full"));
+    Application.Standing standing = application.standing("full", Map.of("x-weir-use-case", "full"));
     assertThat(standing.used()).isEqualByComparingTo(audited);
     assertThat(standing.held()).isZero();
   }

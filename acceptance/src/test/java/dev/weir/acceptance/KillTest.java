@@ -184,7 +184,10 @@ final class KillTest {
 
     /// Settled money, as the next call is judged by, is the sum of the ledger's rows.
     private static void standsAtTheSum(
-        String when, Application application, Map<String, Listed> ledger, Optional<BigDecimal> more) {
+        String when,
+        Application application,
+        Map<String, Listed> ledger,
+        Optional<BigDecimal> more) {
       BigDecimal sum =
           ledger.values().stream()
               .map(Listed::cost)

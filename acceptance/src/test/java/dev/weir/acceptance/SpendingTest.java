@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// A stop is not reached by over-refusing: callers who state no `max_tokens` and retry what is worth
-/// retrying, as SDKs do, can spend a budget almost wholly.
+/// A stop is not reached by over-refusing: callers who state no `max_tokens` and retry what is
+/// worth retrying, as SDKs do, can spend a budget almost wholly.
 @Timeout(180)
 final class SpendingTest {
   private static final int CALLS = 2_000;
@@ -136,8 +136,8 @@ final class SpendingTest {
     Path file = Checkout.data("traces/azure2023_conv.csv");
     if (!Files.exists(file)) {
       Random random = new Random(7);
-      return Stream.generate(() ->
-              new Lengths(200 + random.nextInt(2_000), 20 + random.nextInt(400)))
+      return Stream.generate(
+              () -> new Lengths(200 + random.nextInt(2_000), 20 + random.nextInt(400)))
           .limit(CALLS)
           .toList();
     }
