@@ -102,8 +102,7 @@ final class AnthropicSdkTest {
       stream.stream().forEach(accumulator::accumulate);
     }
 
-    assertThat(accumulator.message().content().getFirst().text().orElseThrow().text())
-        .isNotEmpty();
+    assertThat(accumulator.message().content().getFirst().text().orElseThrow().text()).isNotEmpty();
     assertThat(accumulator.message().usage().outputTokens()).isEqualTo(25);
   }
 
@@ -116,8 +115,7 @@ final class AnthropicSdkTest {
                 Tool.InputSchema.builder()
                     .properties(
                         Tool.InputSchema.Properties.builder()
-                            .putAdditionalProperty(
-                                "city", JsonValue.from(Map.of("type", "string")))
+                            .putAdditionalProperty("city", JsonValue.from(Map.of("type", "string")))
                             .build())
                     .build())
             .build();
@@ -187,8 +185,7 @@ final class AnthropicSdkTest {
   @Test
   void aRouteThatIsNotServedIsNotFound() {
     NotFoundException refusal =
-        catchThrowableOfType(
-            NotFoundException.class, () -> client.messages().batches().list());
+        catchThrowableOfType(NotFoundException.class, () -> client.messages().batches().list());
 
     assertThat(refusal).isNotNull();
   }

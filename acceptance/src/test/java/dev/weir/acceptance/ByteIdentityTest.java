@@ -73,9 +73,7 @@ final class ByteIdentityTest {
     byte[] actual = withoutIdentity(through);
     int at = Arrays.mismatch(expected, actual);
     assertThat(at)
-        .as(
-            "first difference; expected %s, was %s",
-            around(expected, at), around(actual, at))
+        .as("first difference; expected %s, was %s", around(expected, at), around(actual, at))
         .isNegative();
     assertThat(expected).isNotEmpty();
   }
@@ -147,10 +145,10 @@ final class ByteIdentityTest {
 
     JsonNode call =
         Await.value(
-            Duration.ofSeconds(20),
-            "the call is in the ledger",
-            () -> stage.control().send("GET", "calls/" + row.callId(), ""),
-            answer -> answer.status() == 200 && answer.text().contains("settled"))
+                Duration.ofSeconds(20),
+                "the call is in the ledger",
+                () -> stage.control().send("GET", "calls/" + row.callId(), ""),
+                answer -> answer.status() == 200 && answer.text().contains("settled"))
             .json();
 
     assertThat(row.input()).isEqualTo(123);

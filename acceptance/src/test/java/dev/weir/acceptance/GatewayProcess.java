@@ -176,7 +176,11 @@ final class GatewayProcess implements AutoCloseable {
     deleteTree(home);
   }
 
+  /// Deletes a directory with all that is in it, if it is there.
   static void deleteTree(Path root) {
+    if (!Files.exists(root)) {
+      return;
+    }
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(path);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,14 +13,13 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.time.Duration;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 /// Two hundred parallel calls at the edge of three budgets that overlap. The simulator holds every
 /// answer until all verdicts are in, so that nothing is given back meanwhile: what is admitted must
@@ -244,8 +244,7 @@ final class HardStopTest {
           .allSatisfy(row -> assertThat(stage.prices().cost(row)).isEqualByComparingTo(each));
       for (Verdict verdict : admitted) {
         for (int i = 0; i < 3; i++) {
-          boolean counts =
-              nested || i == 0 || (i == 1 ? "a" : "b").equals(verdict.team());
+          boolean counts = nested || i == 0 || (i == 1 ? "a" : "b").equals(verdict.team());
           used[i] = counts ? used[i].add(each) : used[i];
         }
       }
@@ -261,8 +260,7 @@ final class HardStopTest {
             DECIDED_WITHIN,
             "seed %d, %s: %s stands at %s".formatted(seed, name, fence, audited),
             () -> stage.application().standing(fence.id(), tags),
-            standing ->
-                standing.used().compareTo(audited) == 0 && standing.held().signum() == 0);
+            standing -> standing.used().compareTo(audited) == 0 && standing.held().signum() == 0);
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.weir.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -10,7 +11,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -41,8 +41,8 @@ final class NewBudgetTest {
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running =
           IntStream.range(0, CALLERS)
-              .<Future<?>>mapToObj(caller ->
-                  callers.submit(() -> keepCalling(caller, useCase, done, calls)))
+              .<Future<?>>mapToObj(
+                  caller -> callers.submit(() -> keepCalling(caller, useCase, done, calls)))
               .toList();
       awaitCalls(calls, CALLS_BEFORE);
       stage
@@ -82,8 +82,7 @@ final class NewBudgetTest {
       Application.Wire wire = Application.Wire.values()[(caller + i) % 4];
       String directive = "[[sim in=%d out=%d]]".formatted(100 + 7 * i + caller, 1 + i % 90);
       String body = Application.body(wire, wire.model(), directive, 100);
-      calls.add(
-          stage.application().ask(wire, useCase, body).expect(200).header("x-weir-call-id"));
+      calls.add(stage.application().ask(wire, useCase, body).expect(200).header("x-weir-call-id"));
     }
   }
 }

@@ -238,7 +238,11 @@ final class OpenAiRefusalsTest {
   void aProviderThatDoesNotAnswerIsAnInternalServerErrorWithStatus504() {
     InternalServerException refusal =
         refused(
-            InternalServerException.class, impatient, "slow", "gpt-4o", "hello [[sim in=5 fault=hang]]");
+            InternalServerException.class,
+            impatient,
+            "slow",
+            "gpt-4o",
+            "hello [[sim in=5 fault=hang]]");
 
     assertThat(refusal.statusCode()).isEqualTo(504);
     assertThat(refusal.code()).contains("upstream_timeout");

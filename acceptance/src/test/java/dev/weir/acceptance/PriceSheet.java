@@ -61,7 +61,8 @@ record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerT
     Map<String, BigDecimal> meters = usdPerToken.get(model);
     BigDecimal usd = meters == null ? null : meters.get(meter);
     if (usd == null) {
-      throw new AssertionError("the test's catalogue has no %s price of %s".formatted(meter, model));
+      throw new AssertionError(
+          "the test's catalogue has no %s price of %s".formatted(meter, model));
     }
     return usd.multiply(BigDecimal.valueOf(tokens));
   }

@@ -31,8 +31,7 @@ record Stage(
     PriceSheet prices = PriceSheet.ofTests();
     control.prices(prices);
     String key = control.key();
-    return new Stage(
-        simulator, gateway, control, new Application(gateway.uri(), key), key, prices);
+    return new Stage(simulator, gateway, control, new Application(gateway.uri(), key), key, prices);
   }
 
   static Stage open(String... settings) {
@@ -45,8 +44,7 @@ record Stage(
         LEDGER_FOLLOWS_WITHIN,
         "the report shows %d calls and %d refusals of %s".formatted(calls, refusals, useCase),
         () -> row(useCase),
-        row ->
-            row.path("calls").asLong() == calls && row.path("refusals").asLong() == refusals);
+        row -> row.path("calls").asLong() == calls && row.path("refusals").asLong() == refusals);
   }
 
   /// What the ledger knows of a call, as soon as it has ended there.
@@ -64,7 +62,8 @@ record Stage(
     List<BookRow> rows =
         simulator.book().stream().filter(row -> row.callId().equals(callId)).toList();
     if (rows.size() != 1) {
-      throw new AssertionError("call %s has %d rows at the provider".formatted(callId, rows.size()));
+      throw new AssertionError(
+          "call %s has %d rows at the provider".formatted(callId, rows.size()));
     }
     return rows.getFirst();
   }

@@ -2,9 +2,9 @@
 /// command line and exports only.
 ///
 /// Owns: the processes' harness ([GatewayProcess], [SimulatorProcess], [ControlPlane]), an
-/// independent audit of the money ([PriceSheet], [BookRow]). Does not own: any class of the gateway;
-/// nothing here imports one. Always true: every wait has a deadline, every process started is
-/// stopped, and a failure shows what the processes said. Limits: processes on this machine.
+/// independent audit of the money ([PriceSheet], [BookRow]). Does not own: any class of the
+/// gateway; nothing here imports one. Always true: every wait has a deadline, every process started
+/// is stopped, and a failure shows what the processes said. Limits: processes on this machine.
 @NullMarked
 package dev.weir.acceptance;
 
