@@ -6,22 +6,26 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.http.ListenerLimits;
+import dev.weir.base.signal.Registry;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.identity.Secrets;
-import dev.weir.flow.ledger.Alert;
+import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.RunningGateway;
+import dev.weir.view.metrics.EdgeMetrics;
+import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
@@ -91,19 +95,21 @@ public final class Assembly implements AutoCloseable {
     private final Parts parts;
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
+    private final Registry registry = new Registry();
     private final Providers providers;
+    private final AlertDesk alerts;
     private final Spine spine;
     private final Readiness readiness;
     private final Api api;
 
-    Wiring(
-        WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
+    Wiring(WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
       this.config = config;
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config, environment);
-      Consumer<Alert> alerts = alert -> log.log(System.Logger.Level.WARNING, alert::toString);
+      this.alerts = parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
       this.spine = Spine.open(config, clock, log, alerts, parts);
+      Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.readiness = new Readiness(spine.journal(), spine.loader());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
@@ -124,7 +130,24 @@ public final class Assembly implements AutoCloseable {
           providers::priceName,
           Limits.bookCharactersMax(config),
           readiness::reasons,
-          () -> "");
+          alerts::standings,
+          registry::exposition);
+    }
+
+    private static List<AlertDesk.Webhook> webhooks(
+        WeirConfig config, Map<String, String> environment) {
+      return config.alerts().webhooks().stream()
+          .map(each -> new AlertDesk.Webhook(each.url(), each.secret().resolve(environment::get)))
+          .toList();
+    }
+
+    private boolean priced(String provider, String model) {
+      return spine
+              .books()
+              .inForce()
+              .prices()
+              .find(providers.priceName(provider), model, clock.instant())
+          instanceof PriceLookup.Priced;
     }
 
     /// The control plane first: it says that the data plane does not listen yet.
@@ -161,7 +184,7 @@ public final class Assembly implements AutoCloseable {
           counting,
           System::nanoTime,
           random,
-          new EdgeSignals(log));
+          new EdgeMetrics(registry, this::priced, log));
     }
 
     private HttpListener listener(

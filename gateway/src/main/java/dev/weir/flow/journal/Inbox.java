@@ -243,6 +243,15 @@ final class Inbox {
     }
   }
 
+  int waiting() {
+    lock.lock();
+    try {
+      return waiting.count;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   JournalState state() {
     lock.lock();
     try {

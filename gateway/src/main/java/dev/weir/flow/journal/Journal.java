@@ -150,6 +150,11 @@ public final class Journal implements AutoCloseable {
     housekeeping.releaseUpTo(position);
   }
 
+  /// Entries that wait for the writer.
+  public int waiting() {
+    return inbox.waiting();
+  }
+
   public JournalState state() {
     return inbox.state();
   }

@@ -259,6 +259,7 @@ public final class Ledger {
       synchronized (lock) {
         fresh = next.only(rule -> !state.armed().contains(rule.counter()));
         arming = fresh;
+        fresh.rules().forEach(rule -> state.balances().forget(rule.counter()));
         joinOpen(fresh);
         require(journal.append(opening, marked));
         state.apply(opening);
@@ -276,11 +277,22 @@ public final class Ledger {
         }
         rules = next;
         arming = RuleBook.EMPTY;
+        retireAllBut(next);
       }
     }
   }
 
-  /// Calls under way when a rule begins to count are counted by it as well.
+  /// A rule that is no longer there stops counting: should it come back, it is armed anew. The
+  /// snapshot lets recovery know; without room for it, the next rule book retires it again.
+  private void retireAllBut(RuleBook next) {
+    boolean retired = state.armed().removeIf(counter -> next.byCounter(counter).isEmpty());
+    if (retired) {
+      snapshot();
+    }
+  }
+
+  /// Calls under way when a rule begins to count are counted by it as well, unless they are still
+  /// held by it from before it was taken out.
   private void joinOpen(RuleBook fresh) {
     if (fresh.rules().isEmpty()) {
       return;
@@ -288,7 +300,10 @@ public final class Ledger {
     for (Reserved reserved : List.copyOf(state.open())) {
       List<Hold> holds = new ArrayList<>();
       for (Match match : fresh.matching(JudgedTags.of(reserved), reserved.at())) {
-        holds.add(hold(match, reserved.at(), reserved.amount().picos(), reserved.tokens()));
+        Hold hold = hold(match, reserved.at(), reserved.amount().picos(), reserved.tokens());
+        if (!reserved.holds().contains(hold)) {
+          holds.add(hold);
+        }
       }
       if (!holds.isEmpty()) {
         append(new Entry.Joined(reserved.call(), reserved.attempt(), now(), holds));

@@ -54,7 +54,8 @@ public final class Api {
       Optional<Map<String, String>> values = endpoint.path().match(request.path());
       if (values.isPresent() && endpoint.method().equals(request.method())) {
         Found found = new Found(endpoint, values.get());
-        best = best.filter(other -> other.values.size() <= found.values.size()).or(found::asOptional);
+        best =
+            best.filter(other -> other.values.size() <= found.values.size()).or(found::asOptional);
       } else if (values.isPresent()) {
         otherMethods.add(endpoint.method());
       }
@@ -178,9 +179,6 @@ public final class Api {
   private static ApiResponse fault(Answer.Fault fault) {
     Pages.Fault page = new Pages.Fault(new Pages.FaultText(fault.code(), fault.message()));
     return new ApiResponse(
-        fault.status(),
-        Endpoint.JSON,
-        new TreeMap<>(fault.headers()),
-        Json.bytes(Json.tree(page)));
+        fault.status(), Endpoint.JSON, new TreeMap<>(fault.headers()), Json.bytes(Json.tree(page)));
   }
 }

@@ -116,7 +116,7 @@ final class Json {
   }
 
   static String snakeCase(String name) {
-    return name.replaceAll("([A-Z]|(?<=[a-z])[0-9])", "_$1").toLowerCase(Locale.ROOT);
+    return name.replaceAll("([A-Z]|(?<=Write)[0-9])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   private static String plain(BigDecimal amount) {

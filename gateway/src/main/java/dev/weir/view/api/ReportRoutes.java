@@ -40,19 +40,45 @@ final class ReportRoutes {
       long attempts,
       long refusals,
       long inputTokens,
+      long cacheReadTokens,
+      long cacheWrite5mTokens,
+      long cacheWrite1hTokens,
       long outputTokens,
+      long reasoningTokens,
+      long boundTokens,
       BigDecimal costUsd,
-      Optional<BigDecimal> costPerCallUsd) {}
+      Optional<BigDecimal> costPerCallUsd,
+      Optional<Double> ttftP50Ms,
+      Optional<Double> ttftP95Ms,
+      Optional<Double> unattributedShare,
+      Optional<Double> estimatedShare,
+      BigDecimal costCountedUsd,
+      BigDecimal safetyCostUsd,
+      BigDecimal retryCostUsd,
+      long partlyUnpriced) {}
 
-  /// Figures of a row without its group.
+  /// Figures of all rows together.
   record ReportFigures(
       long calls,
       long attempts,
       long refusals,
       long inputTokens,
+      long cacheReadTokens,
+      long cacheWrite5mTokens,
+      long cacheWrite1hTokens,
       long outputTokens,
+      long reasoningTokens,
+      long boundTokens,
       BigDecimal costUsd,
-      Optional<BigDecimal> costPerCallUsd) {}
+      Optional<BigDecimal> costPerCallUsd,
+      Optional<Double> ttftP50Ms,
+      Optional<Double> ttftP95Ms,
+      Optional<Double> unattributedShare,
+      Optional<Double> estimatedShare,
+      BigDecimal costCountedUsd,
+      BigDecimal safetyCostUsd,
+      BigDecimal retryCostUsd,
+      long partlyUnpriced) {}
 
   List<Endpoint> all() {
     return List.of(

@@ -6,6 +6,7 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.view.alert.SinkStanding;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
+/// @param alerts how the receivers of alerts do
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
     Books books,
@@ -31,6 +33,7 @@ public record RunningGateway(
     PriceNames priceName,
     int bookCharactersMax,
     Supplier<List<String>> unready,
+    Supplier<List<SinkStanding>> alerts,
     Supplier<String> metrics) {
 
   /// Translates a provider's configured name.

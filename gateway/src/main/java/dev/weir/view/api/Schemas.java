@@ -50,11 +50,20 @@ final class Schemas {
       String name = Json.snakeCase(component.getName());
       Type of = component.getGenericType();
       if (of instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
-        properties.set(name, schema(generic.getActualTypeArguments()[0]));
+        properties.set(name, orNull(schema(generic.getActualTypeArguments()[0])));
       } else {
         properties.set(name, schema(of));
         required.add(name);
       }
+    }
+    return schema;
+  }
+
+  /// What may be absent may also be null; references and lists of choices stay as they are.
+  private static ObjectNode orNull(ObjectNode schema) {
+    if (schema.path("type").isTextual() && !schema.has("enum")) {
+      String type = schema.path("type").asText();
+      schema.putArray("type").add(type).add("null");
     }
     return schema;
   }

@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Book;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.view.alert.SinkStanding;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,7 @@ final class StatusRoutes {
 
   /// @param openCalls calls under way
   /// @param torn attempts charged their bound until corrected, at most 1,000 are counted
+  /// @param alerts how the receivers of alerts do
   /// @param books version of each book in force
   record Status(
       boolean ready,
@@ -34,14 +36,14 @@ final class StatusRoutes {
       LedgerStatus ledger,
       int openCalls,
       int torn,
+      List<SinkStanding> alerts,
       Map<String, String> books) {}
 
   /// @param state `open`, `no_room`, `failed` or `closed`
   record JournalStatus(String state, Optional<String> reason, long durable, long synced) {}
 
   /// The ledger database.
-  record LedgerStatus(
-      long loaded, long bytesBehind, long millisBehind, Optional<String> failure) {}
+  record LedgerStatus(long loaded, long bytesBehind, long millisBehind, Optional<String> failure) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -79,6 +81,7 @@ final class StatusRoutes {
         new LedgerStatus(lag.loaded(), lag.bytes(), lag.behind().toMillis(), lag.failure()),
         gateway.ledger().open(),
         gateway.calls().torn(TORN_COUNTED_MAX).size(),
+        gateway.alerts().get(),
         gateway.books().inForce().books().stream()
             .collect(Collectors.toMap(Book::kind, Book::version)));
   }

@@ -1,0 +1,54 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MetricsTest {
+
+  @Test
+  void costAndTokensAreTheReportsToTheLastDecimal(@TempDir Path data) {
+    try (Gateway gateway = new Gateway(data)) {
+      String first = gateway.ready("first");
+      String second = gateway.key("second");
+      for (int i = 0; i < 25; i++) {
+        assertThat(gateway.chat(i % 3 == 0 ? first : second).status()).isEqualTo(200);
+      }
+      gateway.chat("wk_unknown");
+      gateway.settle();
+
+      String metrics = gateway.control("", "GET", "/metrics", "").text();
+      var total = gateway.get("/api/v1/report").json().path("total");
+      assertThat(sum(metrics, "weir_cost_usd_total"))
+          .isEqualByComparingTo(total.path("cost_usd").asText())
+          .isEqualByComparingTo("0.001875");
+      assertThat(sum(metrics, "weir_attempts_total")).isEqualByComparingTo("25");
+      assertThat(sum(metrics, "weir_tokens_total"))
+          .isEqualByComparingTo(
+              new BigDecimal(
+                  total.path("input_tokens").asLong() + total.path("output_tokens").asLong()));
+      assertThat(sum(metrics, "weir_unknown_keys_total")).isEqualByComparingTo("1");
+      assertThat(sum(metrics, "weir_open_calls")).isEqualByComparingTo("0");
+      assertThat(metrics)
+          .contains("weir_journal_state{state=\"open\"} 1")
+          .contains("model=\"gpt-4o\",use_case=\"first\"")
+          .contains("weir_attempt_seconds_bucket{")
+          .contains("weir_alerts_dropped_total{sink=\"log\"} 0");
+    }
+  }
+
+  private static BigDecimal sum(String metrics, String name) {
+    return Pattern.compile("^" + name + "(?:\\{[^}]*})? (\\S+)$", Pattern.MULTILINE)
+        .matcher(metrics)
+        .results()
+        .map((MatchResult each) -> new BigDecimal(each.group(1)))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}
