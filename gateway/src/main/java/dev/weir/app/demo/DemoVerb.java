@@ -46,6 +46,9 @@ public final class DemoVerb implements Callable<Integer> {
   @Option(names = "--once", description = "End after the table.")
   private boolean once;
 
+  @Option(names = "--no-trickle", description = "Stay up, but without further traffic.")
+  private boolean silent;
+
   @Option(
       names = "--port",
       defaultValue = "8080",
@@ -86,8 +89,8 @@ public final class DemoVerb implements Callable<Integer> {
       try (ControlPlane api = api(stage);
           MadeUpTraffic traffic =
               new MadeUpTraffic(population(), stage.dataPlane(), keys, nanos)) {
-        new Guide(terminal, stage, api).next(keys);
-        for (long next = seed + 1; ; next++) {
+        new Guide(terminal, stage, api).next(keys, !silent);
+        for (long next = seed + 1; !silent; next++) {
           traffic.play(TRICKLE, TRICKLE_SPEED, next);
         }
       }
