@@ -41,8 +41,7 @@ class DemoTest {
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void itsTotalIsTheReportsAndTheProvidersBooks() throws Exception {
     PriceSheet prices = PriceSheet.ofStarter();
-    try (ChildProcess demo =
-            demo("--no-trickle", "--port", Integer.toString(Checkout.freePort()));
+    try (ChildProcess demo = demo("--no-trickle", "--port", Integer.toString(Checkout.freePort()));
         Web web = new Web()) {
       String said =
           Await.value(
@@ -55,15 +54,12 @@ class DemoTest {
           .forEach(line -> book.add(BookRow.of(Web.json(line))));
       String key = Files.readString(Path.of(found(KEY, said))).strip();
       BigDecimal reported;
-      try (ControlPlane control =
-          new ControlPlane(URI.create(found(CONTROL, said)), key)) {
+      try (ControlPlane control = new ControlPlane(URI.create(found(CONTROL, said)), key)) {
         reported =
-            new BigDecimal(
-                control.report("use_case").path("total").path("cost_usd").asText());
+            new BigDecimal(control.report("use_case").path("total").path("cost_usd").asText());
       }
 
-      BigDecimal booked =
-          book.stream().map(prices::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
+      BigDecimal booked = book.stream().map(prices::cost).reduce(BigDecimal.ZERO, BigDecimal::add);
       assertThat(reported).isEqualByComparingTo(booked);
       assertThat(new BigDecimal(found(TOTAL, said)))
           .isEqualByComparingTo(booked.setScale(4, RoundingMode.HALF_UP));

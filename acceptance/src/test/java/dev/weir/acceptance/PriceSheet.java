@@ -32,8 +32,7 @@ record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerT
   /// The catalogue that comes with Weir.
   static PriceSheet ofStarter() throws IOException {
     return of(
-        Files.readString(
-            Checkout.root().resolve("gateway/src/main/resources/weir-prices.json")));
+        Files.readString(Checkout.root().resolve("gateway/src/main/resources/weir-prices.json")));
   }
 
   /// Reads what a catalogue says of the standard tier and the shortest contexts.
@@ -82,7 +81,8 @@ record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerT
     Map<String, BigDecimal> meters = usdPerToken.get(model);
     BigDecimal usd = meters == null ? null : meters.get(meter);
     if (usd == null) {
-      throw new AssertionError("the test's catalogue has no %s price of %s".formatted(meter, model));
+      throw new AssertionError(
+          "the test's catalogue has no %s price of %s".formatted(meter, model));
     }
     return usd.multiply(BigDecimal.valueOf(tokens));
   }

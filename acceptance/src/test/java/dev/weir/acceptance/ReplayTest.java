@@ -67,8 +67,7 @@ class ReplayTest {
           Stage.LEDGER_FOLLOWS_WITHIN,
           "the ledger database has every call",
           () ->
-              control.report("use_case").path("total").path("calls").asLong()
-                  == expected.calls());
+              control.report("use_case").path("total").path("calls").asLong() == expected.calls());
 
       List<BookRow> book = simulator.book();
       assertThat(book).hasSize(expected.calls());

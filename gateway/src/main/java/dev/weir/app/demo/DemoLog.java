@@ -74,7 +74,11 @@ final class DemoLog implements System.Logger, AutoCloseable {
       @Nullable Object @Nullable ... parameters) {
     String pattern = String.valueOf(format);
     boolean plain = parameters == null || parameters.length == 0;
-    log(level, bundle, plain ? pattern : MessageFormat.format(pattern, parameters), (Throwable) null);
+    log(
+        level,
+        bundle,
+        plain ? pattern : MessageFormat.format(pattern, parameters),
+        (Throwable) null);
   }
 
   @Override

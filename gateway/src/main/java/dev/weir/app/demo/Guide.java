@@ -66,8 +66,8 @@ final class Guide {
             out.println(
                 "   70 %%  %s  alert to %s".formatted(at, definition.path("owner").asText())));
     alert("0.9")
-        .ifPresent(at ->
-            out.println("   90 %%  %s  second alert; answers get shorter".formatted(at)));
+        .ifPresent(
+            at -> out.println("   90 %%  %s  second alert; answers get shorter".formatted(at)));
     out.println(
         "  110 %%  hard stop: $%s spent of at most $%s"
             .formatted(usd(standing.path("used")), usd(standing.path("stop"))));
@@ -81,13 +81,14 @@ final class Guide {
 
   private String refusals() {
     StringBuilder kinds = new StringBuilder();
-    JsonNode rows =
-        api.get("report?by=refusal_kind&filter=use_case%3D" + STOPPED).path("rows");
+    JsonNode rows = api.get("report?by=refusal_kind&filter=use_case%3D" + STOPPED).path("rows");
     for (JsonNode row : rows) {
       long count = row.path("refusals").asLong();
       if (count > 0) {
         kinds.append(kinds.isEmpty() ? "" : ", ");
-        kinds.append(row.path("group").path("refusal_kind").asText()).append(" × ").append(count);
+        String kind = row.path("group").path("refusal_kind").asText();
+        kinds.append(count).append(" × ").append(kind);
+        kinds.append(kind.equals("budget_busy") ? " (tried again when money is free)" : "");
       }
     }
     return kinds.isEmpty() ? "none" : kinds.toString();
@@ -104,21 +105,19 @@ final class Guide {
         """
         Every figure opens into its calls. To try, in another terminal:
 
-          export WEIR_SERVER=%s WEIR_API_KEY=$(cat %s)
-          ./weir calls list --filter use_case=marketing-copy --limit 5
+          export WEIR_SERVER=%s
+          export WEIR_API_KEY=$(cat %s)
+
+          ./weir calls list --where use_case=marketing-copy --limit 5
           ./weir report --by use_case,model,purpose
-
-          curl %s/v1/chat/completions \\
-            -H 'authorization: Bearer %s' -H 'content-type: application/json' \\
-            -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Was it worth it?"}]}' -i
-
           ./weir budgets list
+
+          curl -i %s/v1/chat/completions \\
+            -H 'authorization: Bearer %s' \\
+            -H 'content-type: application/json' \\
+            -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Was it worth it?"}]}'
         """
-            .formatted(
-                stage.controlPlane(),
-                stage.operatorKeyFile(),
-                stage.dataPlane(),
-                key));
+            .formatted(stage.controlPlane(), stage.operatorKeyFile(), stage.dataPlane(), key));
     out.println(
         (trickle ? "A trickle of traffic goes on. " : "")
             + "Ctrl-C ends everything and leaves nothing behind.");
