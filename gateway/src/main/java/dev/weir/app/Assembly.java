@@ -91,6 +91,7 @@ public final class Assembly implements AutoCloseable {
   /// What is created, in which order.
   private static final class Wiring {
     private final WeirConfig config;
+    private final Map<String, String> environment;
     private final System.Logger log;
     private final Parts parts;
     private final InstantSource clock = InstantSource.system();
@@ -104,9 +105,10 @@ public final class Assembly implements AutoCloseable {
 
     Wiring(WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
       this.config = config;
+      this.environment = environment;
       this.log = log;
       this.parts = parts;
-      this.providers = Providers.of(config, environment);
+      this.providers = Providers.of(config);
       this.alerts = parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
       this.spine = Spine.open(config, clock, log, alerts, parts);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
@@ -175,7 +177,7 @@ public final class Assembly implements AutoCloseable {
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
       return DataPlane.over(
           parts.opened(new HttpClient(engine, Limits.upstream(config))),
-          providers.credentials(),
+          providers.credentials(environment),
           config.upstream().head(),
           spine.books(),
           providers.routes(),
