@@ -3,13 +3,14 @@ package dev.weir.flow.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.flow.ledger.Correction;
+import dev.weir.flow.ledger.JudgedTags;
+import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.Entry;
-import dev.weir.flow.policy.Hold;
 import dev.weir.flow.price.Charge;
-import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -70,17 +71,17 @@ class SpineSimulationTest {
   }
 
   /// A difference on each balance, and none in the charge.
-  private static Entry.Corrected offByOne(Simulation.Running process) {
+  private static Correction offByOne(Simulation.Running process) {
     Entry.Reserved reserved = process.lastEnded();
-    List<Hold> differences =
-        reserved.holds().stream().map(hold -> new Hold(hold.balance(), hold.measure(), 1)).toList();
-    return new Entry.Corrected(
+    return new Correction(
         reserved.call(),
         reserved.attempt(),
+        JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()),
         reserved.at(),
+        Money.ofPicos(-1),
+        -1,
         Usage.of(0, 0, Provenance.REPORTED),
         Charge.none("none"),
-        differences,
         "nowhere",
         "mallory",
         "because");

@@ -3,9 +3,9 @@ package dev.weir.flow.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.base.money.Money;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.Entry;
-import dev.weir.flow.policy.Hold;
 import dev.weir.flow.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,16 +97,17 @@ class LedgerTest {
     desk.enforce(Desk.budget("b", "day UTC", 1_000));
     Entry.Reserved call = desk.admitted(400);
     desk.settle(call, 400);
-    Hold hold = call.holds().getFirst();
     Entry.Settled better = desk.settled(call, 150);
     desk.ledger.correct(
-        new Entry.Corrected(
+        new Correction(
             call.call(),
             1,
-            desk.now,
+            JudgedTags.of(call),
+            call.at(),
+            Money.ofPicos(400),
+            0,
             better.usage(),
             better.charge(),
-            List.of(new Hold(hold.balance(), hold.measure(), -250)),
             "invoice",
             "ada",
             "the provider's figure"),
