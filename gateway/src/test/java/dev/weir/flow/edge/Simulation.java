@@ -172,10 +172,18 @@ final class Simulation {
       world(SECOND / 10, caller::leave);
     }
     if (made.size() == calls / 2) {
-      time.process(SECOND / 50, () -> sabotage.accept(running));
+      time.world(SECOND / 50, this::strike);
     }
     // bursts, and lulls
     world(random.nextInt(5) == 0 ? SECOND / 4 : SECOND / 200, this::arrive);
+  }
+
+  private void strike() {
+    if (running.last == null) {
+      time.world(SECOND / 50, this::strike);
+    } else {
+      sabotage.accept(running);
+    }
   }
 
   private SimCaller caller() {

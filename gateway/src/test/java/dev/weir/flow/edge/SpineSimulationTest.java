@@ -93,7 +93,8 @@ class SpineSimulationTest {
       assertThat(audit.admitted()).as("admitted calls").isGreaterThan(calls / 10);
       assertThat(audit.refusals()).as("refusals").isPositive();
     } catch (RuntimeException | AssertionError failure) {
-      throw new AssertionError("seed %d of %d calls: ".formatted(seed, calls) + failure.getMessage(), failure);
+      throw new AssertionError(
+          "seed %d of %d calls: ".formatted(seed, calls) + failure.getMessage(), failure);
     }
   }
 }
