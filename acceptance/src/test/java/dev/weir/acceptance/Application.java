@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
@@ -24,6 +25,13 @@ final class Application implements AutoCloseable {
     OPENAI_SSE,
     ANTHROPIC_JSON,
     ANTHROPIC_SSE;
+
+    private static final List<Wire> ALL = List.of(values());
+
+    /// One of the four, round and round.
+    static Wire turn(long number) {
+      return ALL.get(Math.floorMod(number, ALL.size()));
+    }
 
     boolean streams() {
       return this == OPENAI_SSE || this == ANTHROPIC_SSE;

@@ -102,7 +102,7 @@ final class HardStopTest {
       this.seed = seed;
       random = new Random(seed);
       useCase = "edge-" + seed;
-      wire = Application.Wire.values()[(int) (seed % Application.Wire.values().length)];
+      wire = Application.Wire.turn(seed);
       nested = random.nextBoolean();
       int filler = random.nextInt(2_000);
       body =

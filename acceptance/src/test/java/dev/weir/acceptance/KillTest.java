@@ -122,7 +122,7 @@ final class KillTest {
 
     private void callUntilItDies(Application application, Random own) {
       while (true) {
-        Application.Wire wire = Application.Wire.values()[own.nextInt(4)];
+        Application.Wire wire = Application.Wire.turn(own.nextInt(4));
         String directive =
             "[[sim in=%d out=%d]]".formatted(1 + own.nextInt(3_000), 1 + own.nextInt(60));
         String body = Application.body(wire, wire.model(), "x".repeat(3_000) + directive, 100);

@@ -79,7 +79,7 @@ final class NewBudgetTest {
   private void keepCalling(
       int caller, String useCase, AtomicBoolean done, ConcurrentLinkedQueue<String> calls) {
     for (int i = 0; !done.get(); i++) {
-      Application.Wire wire = Application.Wire.values()[(caller + i) % 4];
+      Application.Wire wire = Application.Wire.turn(caller + (long) i);
       String directive = "[[sim in=%d out=%d]]".formatted(100 + 7 * i + caller, 1 + i % 90);
       String body = Application.body(wire, wire.model(), directive, 100);
       calls.add(stage.application().ask(wire, useCase, body).expect(200).header("x-weir-call-id"));

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -70,16 +70,16 @@ final class SpendingTest {
   /// What was settled when the first caller was refused for good.
   private static BigDecimal spend(Stage stage, List<Lengths> trace) throws Exception {
     AtomicInteger next = new AtomicInteger();
-    AtomicReference<BigDecimal> atFirstRefusal = new AtomicReference<>();
+    CompletableFuture<BigDecimal> atFirstRefusal = new CompletableFuture<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> running = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
         running.add(
             callers.submit(() -> {
               int call = next.getAndIncrement();
-              while (call < trace.size() && atFirstRefusal.get() == null) {
+              while (call < trace.size() && !atFirstRefusal.isDone()) {
                 if (!carriedOut(stage, trace.get(call), call)) {
-                  atFirstRefusal.compareAndSet(null, stage.standing(USE_CASE, USE_CASE).used());
+                  atFirstRefusal.complete(stage.standing(USE_CASE, USE_CASE).used());
                 }
                 call = next.getAndIncrement();
               }
@@ -90,11 +90,10 @@ final class SpendingTest {
         each.get();
       }
     }
-    BigDecimal settled = atFirstRefusal.get();
-    if (settled == null) {
+    if (!atFirstRefusal.isDone()) {
       throw new AssertionError("half of the trace's cost paid for all of it");
     }
-    return settled;
+    return atFirstRefusal.get();
   }
 
   /// Sends a call until it is answered or refused for good.
