@@ -66,14 +66,13 @@ class HouseRulesTest {
     Map<String, Set<String>> used = dependencies();
     Map<String, Set<String>> unused = new TreeMap<>();
     table()
-        .forEach(
-            (room, allowed) -> {
-              Set<String> rest = new TreeSet<>(allowed);
-              rest.removeAll(used.getOrDefault(room, Set.of()));
-              if (!rest.isEmpty()) {
-                unused.put(room, rest);
-              }
-            });
+        .forEach((room, allowed) -> {
+          Set<String> rest = new TreeSet<>(allowed);
+          rest.removeAll(used.getOrDefault(room, Set.of()));
+          if (!rest.isEmpty()) {
+            unused.put(room, rest);
+          }
+        });
 
     assertThat(unused).isEmpty();
   }

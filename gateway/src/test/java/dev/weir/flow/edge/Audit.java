@@ -29,7 +29,7 @@ final class Audit {
   private final Map<String, Map<String, long[]>> prices;
   private final Map<CallId, Line> lines = new HashMap<>();
   private final Map<String, Count> counts = new HashMap<>();
-  private final Map<Rule, Count> byRule = new IdentityHashMap<>();
+  private final IdentityHashMap<Rule, Count> byRule = new IdentityHashMap<>();
   private final Set<CallId> refused = new HashSet<>();
   private final Set<String> alerted = new HashSet<>();
   private Instant latest = Instant.MIN;

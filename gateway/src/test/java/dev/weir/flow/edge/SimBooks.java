@@ -214,11 +214,11 @@ final class SimBooks {
   private void replaceBudget(Instant at) {
     if (!rules.isEmpty() && pick(rules) instanceof Budget budget) {
       if (random.nextBoolean()) {
-        Total extra = Total.of(CENT * (1 + random.nextInt(30)));
+        Total extra = Total.of(CENT * (1L + random.nextInt(30)));
         Instant until = at.plus(Duration.ofSeconds(1 + random.nextInt(60)));
         raises.add(new Raise(budget.id(), "", extra, "ada", "a rush", at, until));
       } else {
-        long percent = 50 + random.nextInt(150);
+        long percent = 50L + random.nextInt(150);
         Total limit = Total.of(budget.limit().saturated() / 100 * percent);
         Rule.Mode mode = random.nextInt(6) == 0 ? Rule.Mode.SHADOW : Rule.Mode.ENFORCE;
         rules.put(

@@ -3,13 +3,13 @@ package dev.weir.flow.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.flow.ledger.Correction;
-import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.Entry;
+import dev.weir.flow.ledger.Correction;
+import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.price.Charge;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;

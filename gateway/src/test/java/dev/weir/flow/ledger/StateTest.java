@@ -66,7 +66,7 @@ class StateTest {
       }
       case 1 -> desk.enforce(RULES.stream().filter(_ -> random.nextBoolean()).toArray(Rule[]::new));
       case 2, 3, 4, 5, 6 -> {
-        if (desk.ask(10 * random.nextInt(300)) instanceof Admission.Admitted it) {
+        if (desk.ask(10L * random.nextInt(300)) instanceof Admission.Admitted it) {
           open.add(it.reserved());
         }
       }
@@ -76,7 +76,7 @@ class StateTest {
           if (random.nextInt(5) == 0) {
             desk.release(ending);
           } else {
-            desk.settle(ending, 10 * random.nextInt(200));
+            desk.settle(ending, 10L * random.nextInt(200));
           }
         }
       }

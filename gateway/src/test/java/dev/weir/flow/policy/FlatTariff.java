@@ -8,11 +8,17 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 
-/// One price for input tokens and one for output tokens, from a book of one model.
+/// Tariffs of one price for input tokens and one for output tokens, from books of one model.
 final class FlatTariff {
+  /// One picodollar a token, in and out.
+  static final Tariff SMALL = of("small", 1, 1);
+
+  /// One picodollar an input token, ten an output token.
+  static final Tariff LARGE = of("large", 1, 10);
+
   private FlatTariff() {}
 
-  static Tariff of(String model, long inputPicos, long outputPicos) {
+  private static Tariff of(String model, long inputPicos, long outputPicos) {
     String catalogue =
         """
         {"format": "weir-prices/1", "name": "flat", "models": [{"provider": "p", "id": "%s", "prices": [

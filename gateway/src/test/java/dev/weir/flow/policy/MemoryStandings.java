@@ -26,7 +26,7 @@ final class MemoryStandings implements Standings {
       Map<BalanceKey, NavigableMap<Long, Total>> books, Match match, Instant at) {
     Window window = match.rule().window();
     return books
-        .getOrDefault(new BalanceKey(match.rule().id(), match.value(), 0), new TreeMap<>())
+        .getOrDefault(new BalanceKey(match.counter(), match.value(), 0), new TreeMap<>())
         .subMap(window.firstSlice(at), true, window.sliceOf(at), true)
         .values()
         .stream()
@@ -57,11 +57,11 @@ final class MemoryStandings implements Standings {
 
   /// Settles money or units straight onto a rule.
   void spend(Rule rule, String value, Instant at, long amount) {
-    add(settled, new BalanceKey(rule.id(), value, rule.window().sliceOf(at)), amount);
+    add(settled, new BalanceKey(rule.counter(), value, rule.window().sliceOf(at)), amount);
   }
 
   void occupy(Rule rule, String value, Instant at, long amount) {
-    add(reserved, new BalanceKey(rule.id(), value, rule.window().sliceOf(at)), amount);
+    add(reserved, new BalanceKey(rule.counter(), value, rule.window().sliceOf(at)), amount);
   }
 
   private static void add(

@@ -115,9 +115,8 @@ final class Scene {
     }
 
     Offer offer(String model, RuleBook book, Instant at) {
-      long outputPicos = model.equals("small") ? 1 : 10;
-      Optional<Tariff> tariff =
-          priced ? Optional.of(FlatTariff.of(model, 1, outputPicos)) : Optional.empty();
+      Tariff flat = model.equals("small") ? FlatTariff.SMALL : FlatTariff.LARGE;
+      Optional<Tariff> tariff = priced ? Optional.of(flat) : Optional.empty();
       Estimate estimate = new Estimate(model, tariff, input, output, choices, "", boundless);
       return new Offer(model, estimate, book.matching(Tags.of(tags).with("model", model), at));
     }
