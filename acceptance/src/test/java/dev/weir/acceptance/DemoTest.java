@@ -22,7 +22,7 @@ class DemoTest {
   private static final Pattern BOOK = Pattern.compile("provider's own book\\s+(http://\\S+)");
   private static final Pattern CONTROL = Pattern.compile("control plane\\s+(http://\\S+)/api/v1");
   private static final Pattern KEY = Pattern.compile("WEIR_API_KEY=\\$\\(cat (\\S+)\\)");
-  private static final Pattern TOTAL = Pattern.compile("(?m)^total .*\\$([0-9.]+)\\s");
+  private static final Pattern TOTAL = Pattern.compile("(?m)^total [^$]*\\$([0-9.]+)\\s");
   private static final Duration SHOWN_WITHIN = Duration.ofMinutes(3);
 
   @Test
