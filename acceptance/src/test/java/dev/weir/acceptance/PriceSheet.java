@@ -6,13 +6,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /// The catalogue the tests publish, and what usage costs by it: an own computation with
 /// `BigDecimal`, which shares nothing with the gateway's.
 record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerToken) {
+  private static final Set<String> STANDARD = Set.of("meter", "usd", "per");
 
   /// The catalogue in this package's resources: standard tier, no context tiers.
   static PriceSheet ofTests() {
@@ -25,11 +29,21 @@ record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerT
     }
   }
 
+  /// The catalogue that comes with Weir.
+  static PriceSheet ofStarter() throws IOException {
+    return of(
+        Files.readString(Checkout.root().resolve("gateway/src/main/resources/weir-prices.json")));
+  }
+
+  /// Reads what a catalogue says of the standard tier and the shortest contexts.
   static PriceSheet of(String catalogue) {
     Map<String, Map<String, BigDecimal>> prices = new HashMap<>();
     for (JsonNode model : Web.json(catalogue).path("models")) {
       Map<String, BigDecimal> meters = new HashMap<>();
       for (JsonNode price : model.path("prices")) {
+        if (!STANDARD.containsAll(names(price))) {
+          continue;
+        }
         BigDecimal usd = new BigDecimal(price.path("usd").asText());
         BigDecimal per = new BigDecimal(price.path("per").asText());
         meters.put(price.path("meter").asText(), usd.divide(per));
@@ -37,6 +51,12 @@ record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerT
       prices.put(model.path("id").asText(), meters);
     }
     return new PriceSheet(catalogue, prices);
+  }
+
+  private static Set<String> names(JsonNode node) {
+    Set<String> names = new HashSet<>();
+    node.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /// What a served row costs.

@@ -91,6 +91,7 @@ public final class Assembly implements AutoCloseable {
   /// What is created, in which order.
   private static final class Wiring {
     private final WeirConfig config;
+    private final Map<String, String> environment;
     private final System.Logger log;
     private final Parts parts;
     private final InstantSource clock = InstantSource.system();
@@ -102,14 +103,13 @@ public final class Assembly implements AutoCloseable {
     private final Readiness readiness;
     private final Api api;
 
-    Wiring(
-        WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
+    Wiring(WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
       this.config = config;
+      this.environment = environment;
       this.log = log;
       this.parts = parts;
-      this.providers = Providers.of(config, environment);
-      this.alerts =
-          parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
+      this.providers = Providers.of(config);
+      this.alerts = parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
       this.spine = Spine.open(config, clock, log, alerts, parts);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.readiness = new Readiness(spine.journal(), spine.loader());
@@ -139,8 +139,7 @@ public final class Assembly implements AutoCloseable {
     private static List<AlertDesk.Webhook> webhooks(
         WeirConfig config, Map<String, String> environment) {
       return config.alerts().webhooks().stream()
-          .map(each ->
-              new AlertDesk.Webhook(each.url(), each.secret().resolve(environment::get)))
+          .map(each -> new AlertDesk.Webhook(each.url(), each.secret().resolve(environment::get)))
           .toList();
     }
 
@@ -178,7 +177,7 @@ public final class Assembly implements AutoCloseable {
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
       return DataPlane.over(
           parts.opened(new HttpClient(engine, Limits.upstream(config))),
-          providers.credentials(),
+          providers.credentials(environment),
           config.upstream().head(),
           spine.books(),
           providers.routes(),

@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Origin;
 import dev.weir.flow.dialect.Dialect;
@@ -11,24 +12,31 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The configured providers, their secrets resolved.
+/// The configured providers.
 ///
 /// @param priceNames names in the price book, by configured name
-record Providers(Routes routes, Credentials credentials, Map<String, String> priceNames) {
+record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, String> priceNames) {
   private static final int PER_THOUSAND = 1000;
 
-  static Providers of(WeirConfig config, Map<String, String> environment) {
+  static Providers of(WeirConfig config) {
     List<Provider> providers = new ArrayList<>();
-    Map<String, String> secrets = new HashMap<>();
+    Map<String, SecretReference> keys = new HashMap<>();
     Map<String, String> priceNames = new HashMap<>();
     config
         .providers()
         .forEach((name, part) -> {
           providers.add(provider(name, part));
-          secrets.put(name, part.key().resolve(environment::get));
+          keys.put(name, part.key());
           priceNames.put(name, part.prices().isEmpty() ? name : part.prices());
         });
-    return new Providers(new Routes(providers), new Credentials(secrets), Map.copyOf(priceNames));
+    return new Providers(new Routes(providers), Map.copyOf(keys), Map.copyOf(priceNames));
+  }
+
+  /// Resolves the secrets, which only a gateway that calls providers needs.
+  Credentials credentials(Map<String, String> environment) {
+    Map<String, String> secrets = new HashMap<>();
+    keys.forEach((name, key) -> secrets.put(name, key.resolve(environment::get)));
+    return new Credentials(secrets);
   }
 
   /// A provider's name in the price book; a name that is not configured stands for itself.

@@ -35,7 +35,8 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
     Books books = new Books(facts, clock);
     Journal journal =
         parts.opened(
-            Journal.open(FileDisk.own(data.resolve("journal")), Limits.journal(config), clock, log));
+            Journal.open(
+                FileDisk.own(data.resolve("journal")), Limits.journal(config), clock, log));
     LedgerOpening opening = LedgerOpening.open(journal, clock, alerts);
     Database database =
         parts.opened(

@@ -37,19 +37,23 @@ class AlertTest {
   @BeforeEach
   void start(@TempDir Path data) throws IOException {
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext("/hook", exchange -> {
-      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-      boolean refuse = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
-      exchange.sendResponseHeaders(refuse ? 503 : 204, -1);
-      exchange.close();
-      if (!refuse) {
-        received.add(
-            new Received(exchange.getRequestHeaders().getFirst("x-weir-signature"), body));
-      }
-    });
+    receiver.createContext(
+        "/hook",
+        exchange -> {
+          String body =
+              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+          boolean refuse = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+          exchange.sendResponseHeaders(refuse ? 503 : 204, -1);
+          exchange.close();
+          if (!refuse) {
+            received.add(
+                new Received(exchange.getRequestHeaders().getFirst("x-weir-signature"), body));
+          }
+        });
     receiver.start();
     URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-    gateway = new Gateway(data, new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET")));
+    gateway =
+        new Gateway(data, new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET")));
   }
 
   @AfterEach
@@ -108,7 +112,9 @@ class AlertTest {
     refusals.set(2);
     String caller = gateway.ready("retried");
     gateway.control(
-        "PUT", "/api/v1/budgets/retried", "{\"window\":\"total\",\"limit_usd\":\"0.0001\",\"stop_at\":100}");
+        "PUT",
+        "/api/v1/budgets/retried",
+        "{\"window\":\"total\",\"limit_usd\":\"0.0001\",\"stop_at\":100}");
     assertThat(gateway.chat(caller).status()).isEqualTo(200);
 
     assertThat(received.poll(10, TimeUnit.SECONDS)).isNotNull();

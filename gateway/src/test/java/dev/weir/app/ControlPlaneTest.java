@@ -112,7 +112,10 @@ class ControlPlaneTest {
     Reply parameter = gateway.get("/api/v1/report?colour=red");
     assertThat(parameter.status()).isEqualTo(400);
     assertThat(parameter.text()).contains("colour");
-    assertThat(gateway.control("PUT", "/api/v1/limits/x", "{\"window\":\"total\",\"max\":1,\"colour\":1}").text())
+    assertThat(
+            gateway
+                .control("PUT", "/api/v1/limits/x", "{\"window\":\"total\",\"max\":1,\"colour\":1}")
+                .text())
         .contains("colour");
     assertThat(gateway.control("PUT", "/api/v1/budgets/x", "not json").status()).isEqualTo(400);
   }
@@ -149,8 +152,7 @@ class ControlPlaneTest {
     assertThat(history.get(0).path("why").asText()).isEqualTo("leaked");
     assertThat(history.get(0).path("who").asText()).startsWith("first (op_");
     assertThat(history.toString()).doesNotContain("sha256");
-    assertThat(gateway.control("POST", "/api/v1/keys/key_none/revoke", "").status())
-        .isEqualTo(404);
+    assertThat(gateway.control("POST", "/api/v1/keys/key_none/revoke", "").status()).isEqualTo(404);
   }
 
   private JsonNode find(String name) {
@@ -205,6 +207,24 @@ class ControlPlaneTest {
     assertThat(standing.path("value").asText()).isEqualTo("engineer");
     assertThat(standing.path("used").asText()).isEqualTo("0.000525");
     assertThat(gateway.chat(caller).status()).isEqualTo(402);
+  }
+
+  @Test
+  void aBudgetTakenOutAndPutBackHasMissedNothing() {
+    String caller = gateway.key("returned");
+    String budget =
+        """
+        {"where":[{"tag":"use_case","in":["returned"]}],"window":"total","limit_usd":"1"}
+        """;
+    put("budgets/returned", budget);
+    gateway.chat(caller);
+    assertThat(gateway.control("DELETE", "/api/v1/budgets/returned", "").status()).isEqualTo(200);
+    gateway.chat(caller);
+    gateway.chat(caller);
+
+    put("budgets/returned", budget);
+
+    assertThat(used("budgets/returned")).isEqualTo("0.000225");
   }
 
   @Test
@@ -274,8 +294,7 @@ class ControlPlaneTest {
     assertThat(corrected.json().path("difference_usd").asText()).isEqualTo("0.003425");
     assertThat(used("budgets/corrected")).isEqualTo("0.0035");
     assertThat(used("limits/corrected-tokens")).isEqualTo("1100");
-    JsonNode report =
-        gateway.get("/api/v1/report?filter=use_case=corrected").json().path("total");
+    JsonNode report = gateway.get("/api/v1/report?filter=use_case=corrected").json().path("total");
     assertThat(report.path("cost_usd").asText()).isEqualTo("0.003500000000");
     assertThat(report.path("calls").asInt()).isEqualTo(1);
 
@@ -329,7 +348,8 @@ class ControlPlaneTest {
     assertThat(first.path("calls")).hasSize(2);
     JsonNode rest =
         gateway
-            .get("/api/v1/calls?filter=use_case=paged&limit=2&before=" + first.path("next").asText())
+            .get(
+                "/api/v1/calls?filter=use_case=paged&limit=2&before=" + first.path("next").asText())
             .json();
     assertThat(rest.path("calls")).hasSize(1);
     assertThat(rest.has("next")).isFalse();

@@ -72,8 +72,7 @@ final class Gateway implements AutoCloseable {
                     List.of(),
                     1.0)),
             new WeirConfig.AlertsPart(Arrays.asList(webhooks)));
-    assembly =
-        Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
+    assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();
     } catch (IOException e) {

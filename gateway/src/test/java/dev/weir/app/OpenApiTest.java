@@ -54,8 +54,10 @@ class OpenApiTest {
       gateway.ready("any");
       JsonNode document = gateway.control("", "GET", "/api/openapi.json", "").json();
       JsonNode schemas = document.path("components").path("schemas");
-      document.findValuesAsText("$ref").forEach(ref ->
-          assertThat(schemas.has(ref.substring(ref.lastIndexOf('/') + 1))).as(ref).isTrue());
+      document
+          .findValuesAsText("$ref")
+          .forEach(ref ->
+              assertThat(schemas.has(ref.substring(ref.lastIndexOf('/') + 1))).as(ref).isTrue());
 
       assertFits(gateway.get("/api/v1/keys").json(), schemas.path("KeyList"), schemas);
       assertFits(gateway.get("/api/v1/status").json(), schemas.path("Status"), schemas);

@@ -16,7 +16,7 @@ import java.util.Optional;
 /// The data directory as seen from outside.
 record DataDirectory(Path path) {
   static DataDirectory of(WeirConfig config, Terminal terminal) {
-    return new DataDirectory(terminal.path(config.data()));
+    return new DataDirectory(terminal.path(config.data()).toAbsolutePath().normalize());
   }
 
   boolean exists() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.app.config.WeirConfig;
-import dev.weir.view.cli.Api;
 import dev.weir.view.cli.Column;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
@@ -56,11 +55,13 @@ public final class DoctorVerb implements Callable<Integer> {
       return List.of(Finding.good("gateway", "has never run here"));
     }
     try {
-      session.with(where, (api, destination) ->
-          findings.addAll(
-              new GatewayChecks(
-                      api, destination.startsWith("http"), session.terminal().clock().instant())
-                  .findings()));
+      session.with(
+          where,
+          (api, destination) ->
+              findings.addAll(
+                  new GatewayChecks(
+                          api, destination.startsWith("http"), session.terminal().clock().instant())
+                      .findings()));
     } catch (CommandFailure failure) {
       findings.add(Finding.attention("gateway", String.valueOf(failure.getMessage())));
     }

@@ -51,8 +51,10 @@ record MachineChecks(WeirConfig config, Map<String, String> environment, DataDir
   private Finding permissions() throws IOException {
     List<String> open = new ArrayList<>();
     Path key = data.firstOperatorKey();
-    if (Files.exists(key) && Files.getPosixFilePermissions(key).stream().anyMatch(OTHERS::contains)) {
-      open.add(key + " can be read by others (chmod 600), or delete it once it is stored elsewhere");
+    if (Files.exists(key)
+        && Files.getPosixFilePermissions(key).stream().anyMatch(OTHERS::contains)) {
+      open.add(
+          key + " can be read by others (chmod 600), or delete it once it is stored elsewhere");
     }
     try (Stream<Path> files = Files.walk(data.path(), 2)) {
       for (Path file : files.toList()) {
@@ -78,7 +80,11 @@ record MachineChecks(WeirConfig config, Map<String, String> environment, DataDir
   private Finding damage() throws IOException {
     try (Stream<Path> files = Files.list(data.path().resolve("journal"))) {
       List<String> gaps =
-          files.map(Path::getFileName).map(Path::toString).filter(n -> n.startsWith("gap-")).toList();
+          files
+              .map(Path::getFileName)
+              .map(Path::toString)
+              .filter(n -> n.startsWith("gap-"))
+              .toList();
       return gaps.isEmpty()
           ? Finding.good("journal files", "no damage was skipped")
           : Finding.attention("journal files", "damage was skipped, its bytes are in " + gaps);

@@ -28,8 +28,7 @@ public record Reach(Terminal terminal) implements Connector {
     Optional<URI> named =
         where.server().or(() -> terminal.variable("WEIR_SERVER").map(Reach::address));
     if (named.isPresent()) {
-      return new HttpTransport(
-          named.get(), key(where).orElseGet(() -> usualKey(where).orElse("")));
+      return new HttpTransport(named.get(), key(where).orElseGet(() -> usualKey(where).orElse("")));
     }
     WeirConfig config = ConfigSource.of(where.config(), terminal).read();
     URI usual = usual(config.listen().controlPlane());
@@ -108,7 +107,7 @@ public record Reach(Terminal terminal) implements Connector {
           data.path(),
           "local:" + System.getProperty("user.name", "unknown"));
     } catch (RuntimeException failure) {
-      throw StartFailure.of(failure, config).orElseThrow(() -> failure);
+      throw StartFailure.of(failure).orElseThrow(() -> failure);
     }
   }
 }

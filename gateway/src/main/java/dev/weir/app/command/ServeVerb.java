@@ -1,6 +1,7 @@
 package dev.weir.app.command;
 
 import dev.weir.app.Assembly;
+import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
@@ -46,7 +47,7 @@ public final class ServeVerb implements Callable<Integer> {
     requireFree(DataDirectory.of(effective, terminal));
     LineLog log = LineLog.install(terminal);
     Assembly assembly = start(effective, log);
-    greet(source, effective);
+    greet(source, effective, assembly);
     ending.await(() -> {
       log.log(System.Logger.Level.INFO, "closing");
       assembly.close();
@@ -59,12 +60,11 @@ public final class ServeVerb implements Callable<Integer> {
     try {
       return Assembly.start(effective, terminal.environment(), log);
     } catch (RuntimeException failure) {
-      throw StartFailure.of(failure, effective)
-          .orElseThrow(() -> failure);
+      throw StartFailure.of(failure).orElseThrow(() -> failure);
     }
   }
 
-  private void greet(ConfigSource source, WeirConfig effective) {
+  private void greet(ConfigSource source, WeirConfig effective, Assembly assembly) {
     if (source.file().isEmpty()) {
       terminal
           .out()
@@ -72,16 +72,28 @@ public final class ServeVerb implements Callable<Integer> {
               "No weir.yaml here: running on the defaults, without a provider. 'weir config show"
                   + " > weir.yaml' writes one to begin with.");
     }
-    terminal.out().println("Applications   http://" + effective.listen().dataPlane() + "/v1");
     terminal
         .out()
-        .println("Control plane  http://" + effective.listen().controlPlane() + "/api/v1");
+        .println(
+            "Applications   http://"
+                + shown(effective.listen().dataPlane(), assembly.dataPort())
+                + "/v1");
+    terminal
+        .out()
+        .println(
+            "Control plane  http://"
+                + shown(effective.listen().controlPlane(), assembly.controlPort())
+                + "/api/v1");
     DataDirectory data = DataDirectory.of(effective, terminal);
     if (Files.isRegularFile(data.firstOperatorKey())) {
-      terminal.out().println("Operator key   in " + data.firstOperatorKey().toAbsolutePath());
+      terminal.out().println("Operator key   in " + data.firstOperatorKey());
     }
-    terminal.out().println("Data           " + data.path().toAbsolutePath());
+    terminal.out().println("Data           " + data.path());
     terminal.out().flush();
+  }
+
+  private static HostPort shown(HostPort listener, int port) {
+    return new HostPort(listener.host(), port);
   }
 
   private static void requireFree(DataDirectory data) {

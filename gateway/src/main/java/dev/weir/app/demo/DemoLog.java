@@ -19,7 +19,7 @@ final class DemoLog implements System.Logger, AutoCloseable {
   private final List<Line> warnings = new ArrayList<>();
 
   /// One warning and when it was written.
-  record Line(Instant at, String text) {}
+  private record Line(Instant at, String text) {}
 
   /// @param file closed with this
   DemoLog(PrintWriter file, InstantSource clock) {
@@ -27,10 +27,15 @@ final class DemoLog implements System.Logger, AutoCloseable {
     this.clock = clock;
   }
 
-  /// The first warning that holds all of these texts.
-  synchronized Optional<Line> warning(String... parts) {
+  /// When the alert of a budget at a share of it was written, if it was.
+  ///
+  /// @param share as the alert's JSON has it: `0.7`
+  synchronized Optional<Instant> alerted(String budget, String share) {
+    String id = "\"budget\":{\"id\":\"" + budget + "\"";
+    String at = "\"share\":" + share + ",";
     return warnings.stream()
-        .filter(line -> List.of(parts).stream().allMatch(line.text()::contains))
+        .filter(line -> line.text().contains(id) && line.text().contains(at))
+        .map(Line::at)
         .findFirst();
   }
 
@@ -69,7 +74,11 @@ final class DemoLog implements System.Logger, AutoCloseable {
       @Nullable Object @Nullable ... parameters) {
     String pattern = String.valueOf(format);
     boolean plain = parameters == null || parameters.length == 0;
-    log(level, bundle, plain ? pattern : MessageFormat.format(pattern, parameters), (Throwable) null);
+    log(
+        level,
+        bundle,
+        plain ? pattern : MessageFormat.format(pattern, parameters),
+        (Throwable) null);
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.weir.view.replay.Settling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessHandle;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +27,8 @@ import picocli.CommandLine.Option;
 /// `weir demo`: from nothing to a cost table in some twenty seconds.
 @Command(
     name = "demo",
-    description = "Run a gateway before a pretended provider, with traffic, and show what it costs.",
+    description =
+        "Run a gateway before a pretended provider, with traffic, and show what it costs.",
     mixinStandardHelpOptions = true)
 public final class DemoVerb implements Callable<Integer> {
   private static final String PRICES = "/weir-prices.json";
@@ -45,6 +45,9 @@ public final class DemoVerb implements Callable<Integer> {
 
   @Option(names = "--once", description = "End after the table.")
   private boolean once;
+
+  @Option(names = "--no-trickle", description = "Stay up, but without further traffic.")
+  private boolean silent;
 
   @Option(
       names = "--port",
@@ -84,10 +87,9 @@ public final class DemoVerb implements Callable<Integer> {
     try {
       Map<String, String> keys = show(stage);
       try (ControlPlane api = api(stage);
-          MadeUpTraffic traffic =
-              new MadeUpTraffic(population(), stage.dataPlane(), keys, nanos)) {
-        new Guide(terminal, stage, api).next(keys);
-        for (long next = seed + 1; ; next++) {
+          MadeUpTraffic traffic = new MadeUpTraffic(population(), stage.dataPlane(), keys, nanos)) {
+        new Guide(terminal, stage, api).next(keys, !silent);
+        for (long next = seed + 1; !silent; next++) {
           traffic.play(TRICKLE, TRICKLE_SPEED, next);
         }
       }
@@ -124,12 +126,12 @@ public final class DemoVerb implements Callable<Integer> {
         throw new IllegalStateException("the resource " + PRICES + " is missing");
       }
       api.post(
-          "prices/import?format=weir",
-          new String(prices.readAllBytes(), StandardCharsets.UTF_8));
+          "prices/import?format=weir", new String(prices.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException("the resource " + PRICES + " cannot be read", e);
     }
-    api.put("settings", Map.of("output_floors", Map.of("by_use_case", Map.of("marketing-copy", 64))));
+    api.put(
+        "settings", Map.of("output_floors", Map.of("by_use_case", Map.of("marketing-copy", 64))));
     return new Settling(api).settle(population());
   }
 
@@ -159,8 +161,7 @@ public final class DemoVerb implements Callable<Integer> {
   }
 
   private static String line(MadeUpTraffic.Figures figures, int planned) {
-    String refused =
-        figures.refusals() == 0 ? "" : "  refused %d".formatted(figures.refusals());
+    String refused = figures.refusals() == 0 ? "" : "  refused %d".formatted(figures.refusals());
     return "%s  %d of %d calls%s"
         .formatted(
             Progress.bar((double) figures.ended() / planned), figures.ended(), planned, refused);

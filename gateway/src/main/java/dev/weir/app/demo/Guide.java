@@ -33,60 +33,62 @@ final class Guide {
             Locale.ROOT,
             """
 
-            Weir is up, %.1f s after the start: a gateway, and a provider that only pretends.
-              applications    %s/v1
-              control plane   %s/api/v1
+            Weir is up, %.1f s after the start.
+              applications           %s/v1
+              control plane          %s/api/v1
+              operator's key         %s
+              provider's own book    %s
             """,
             seconds,
             stage.dataPlane(),
-            stage.controlPlane()));
+            stage.controlPlane(),
+            stage.operatorKeyFile(),
+            stage.simulator()));
     out.flush();
   }
 
   void table(long minutes) {
     out.println("What %d minutes of GenAI cost, by use case".formatted(minutes));
     out.println();
-    out.println(api.text("report?by=use_case&format=table").stripTrailing());
+    CostTable.of(api.get("report?by=use_case")).print(out);
     out.println();
   }
 
-  /// The use case that ran into its hard stop, told from its budget and the log.
+  /// The use case that ran into its hard stop, told from its budget and the gateway's alerts.
   void stopped() {
     JsonNode budget = api.get("budgets/" + STOPPED);
     JsonNode definition = budget.path("definition");
     JsonNode standing = budget.path("standings").path(0);
     out.println(
-        "%s had $%s for this month and a hard stop at 110 %%:"
-            .formatted(STOPPED, definition.path("limit_usd").asText()));
-    alert("0.7").ifPresent(at -> out.println("  70 %   " + at + " an alert for its owner " + owner(definition)));
-    alert("0.9").ifPresent(at -> out.println("  90 %   " + at + " a second alert; from here on, answers of at most 96 tokens"));
+        "%s had $%s for this month:".formatted(STOPPED, definition.path("limit_usd").asText()));
+    alert("0.7")
+        .ifPresent(at ->
+            out.println(
+                "   70 %%  %s  alert to %s".formatted(at, definition.path("owner").asText())));
+    alert("0.9")
+        .ifPresent(
+            at -> out.println("   90 %%  %s  second alert; answers get shorter".formatted(at)));
     out.println(
-        "  stop   $%s of $%s spent; calls that might have passed it were refused: %s"
-            .formatted(
-                usd(standing.path("used")), usd(standing.path("stop")), refusals()));
+        "  110 %%  hard stop: $%s spent of at most $%s"
+            .formatted(usd(standing.path("used")), usd(standing.path("stop"))));
+    out.println("         refused: " + refusals());
     out.println();
   }
 
-  private static String owner(JsonNode definition) {
-    return definition.path("owner").asText();
-  }
-
   private Optional<String> alert(String share) {
-    return stage
-        .log()
-        .warning("ThresholdPassed", STOPPED, share)
-        .map(line -> TIME.withZone(ZoneId.systemDefault()).format(line.at()));
+    return stage.log().alerted(STOPPED, share).map(TIME.withZone(ZoneId.systemDefault())::format);
   }
 
   private String refusals() {
     StringBuilder kinds = new StringBuilder();
-    JsonNode rows =
-        api.get("report?by=refusal_kind&filter=use_case%3D" + STOPPED).path("rows");
+    JsonNode rows = api.get("report?by=refusal_kind&filter=use_case%3D" + STOPPED).path("rows");
     for (JsonNode row : rows) {
       long count = row.path("refusals").asLong();
       if (count > 0) {
         kinds.append(kinds.isEmpty() ? "" : ", ");
-        kinds.append(row.path("group").path("refusal_kind").asText()).append(" × ").append(count);
+        String kind = row.path("group").path("refusal_kind").asText();
+        kinds.append(count).append(" × ").append(kind);
+        kinds.append(kind.equals("budget_busy") ? " (tried again when money is free)" : "");
       }
     }
     return kinds.isEmpty() ? "none" : kinds.toString();
@@ -97,28 +99,28 @@ final class Guide {
   }
 
   /// How to go on.
-  void next(Map<String, String> keys) {
+  void next(Map<String, String> keys, boolean trickle) {
     String key = keys.getOrDefault("support-assistant", "");
     out.println(
         """
-        Any figure can be opened. Three things to try, in another terminal:
+        Every figure opens into its calls. To try, in another terminal:
 
-          export WEIR_SERVER=%s WEIR_API_KEY=$(cat %s)
-          ./weir calls list --filter use_case=marketing-copy --limit 5
+          export WEIR_SERVER=%s
+          export WEIR_API_KEY=$(cat %s)
+
+          ./weir calls list --where use_case=marketing-copy --limit 5
           ./weir report --by use_case,model,purpose
-
-          curl %s/v1/chat/completions \\
-            -H 'authorization: Bearer %s' -H 'content-type: application/json' \\
-            -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Was it worth it?"}]}' -i
-
           ./weir budgets list
+
+          curl -i %s/v1/chat/completions \\
+            -H 'authorization: Bearer %s' \\
+            -H 'content-type: application/json' \\
+            -d '{"model":"gpt-4o-mini","messages":[{"role":"user","content":"Was it worth it?"}]}'
         """
-            .formatted(
-                stage.controlPlane(),
-                stage.operatorKeyFile(),
-                stage.dataPlane(),
-                key));
-    out.println("A trickle of traffic goes on. Ctrl-C ends everything and leaves nothing behind.");
+            .formatted(stage.controlPlane(), stage.operatorKeyFile(), stage.dataPlane(), key));
+    out.println(
+        (trickle ? "A trickle of traffic goes on. " : "")
+            + "Ctrl-C ends everything and leaves nothing behind.");
     out.flush();
   }
 }

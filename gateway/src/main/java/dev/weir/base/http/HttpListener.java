@@ -1,6 +1,8 @@
 package dev.weir.base.http;
 
 import io.vertx.core.Future;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,10 @@ public final class HttpListener implements AutoCloseable {
       return bound.await(BIND_WITHIN);
     } catch (TimeoutException e) {
       throw new IllegalStateException("could not listen on " + address, e);
+    } catch (Exception e) {
+      // What the engine failed of arrives here undeclared, an IOException included.
+      throw new UncheckedIOException(
+          "could not listen on " + address, e instanceof IOException io ? io : new IOException(e));
     }
   }
 

@@ -51,16 +51,18 @@ public final class Histogram implements Registry.Family {
   @Override
   public void write(StringBuilder text) {
     Text.head(text, name, help, "histogram");
-    series.all().forEach((values, buckets) -> {
-      long count = 0;
-      for (int i = 0; i <= bounds.size(); i++) {
-        count += buckets.counts.get(i).sum();
-        String bound = i < bounds.size() ? inUnits(bounds.get(i)) : "+Inf";
-        line(text, "_bucket", values, bound, Long.toString(count));
-      }
-      line(text, "_sum", values, "", inUnits(buckets.sum.sum()));
-      line(text, "_count", values, "", Long.toString(count));
-    });
+    series
+        .all()
+        .forEach((values, buckets) -> {
+          long count = 0;
+          for (int i = 0; i <= bounds.size(); i++) {
+            count += buckets.counts.get(i).sum();
+            String bound = i < bounds.size() ? inUnits(bounds.get(i)) : "+Inf";
+            line(text, "_bucket", values, bound, Long.toString(count));
+          }
+          line(text, "_sum", values, "", inUnits(buckets.sum.sum()));
+          line(text, "_count", values, "", Long.toString(count));
+        });
   }
 
   private void line(

@@ -132,9 +132,7 @@ final class Settlement {
     boolean nothingSeen = !reading.complete() && reading.firstTokenMicros() < 0;
     Usage output = nothingSeen ? bound(attempted) : count.get();
     Usage input =
-        reading.report() instanceof UsageReport.InputOnly(Usage usage)
-            ? usage
-            : count.get();
+        reading.report() instanceof UsageReport.InputOnly(Usage usage) ? usage : count.get();
     Provenance provenance = nothingSeen ? Provenance.ESTIMATED : count.get().provenance();
     return new Usage(
         input.input(),

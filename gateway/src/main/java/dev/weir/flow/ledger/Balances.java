@@ -75,12 +75,17 @@ final class Balances implements Standings {
   /// Sets everything a counter has settled; what it holds stays.
   void arm(String counter, Measure measure, List<Standing> standings) {
     measures.put(counter, measure);
+    forget(counter);
+    standings.forEach(this::load);
+  }
+
+  /// Takes back everything a counter has settled; what it holds stays.
+  void forget(String counter) {
     tallies.forEach((counted, tally) -> {
       if (counted.counter.equals(counter)) {
         tally.slices().forEach(slice -> slice.settled = Total.ZERO);
       }
     });
-    standings.forEach(this::load);
   }
 
   void load(Standing standing) {

@@ -60,8 +60,7 @@ public record Correction(
   private long difference(Measure measure) {
     return switch (measure) {
       case MONEY -> charge.total().minus(costBefore).picos();
-      case TOKENS ->
-          Math.subtractExact(Math.addExact(usage.input(), usage.output()), tokensBefore);
+      case TOKENS -> Math.subtractExact(Math.addExact(usage.input(), usage.output()), tokensBefore);
       case REQUESTS, CONCURRENT -> 0;
     };
   }

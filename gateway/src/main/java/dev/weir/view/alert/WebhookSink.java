@@ -11,8 +11,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
 
-/// Posts alerts to one receiver, in order, on a virtual thread of its own. What is not answered with
-/// 2xx is tried again, with growing pauses.
+/// Posts alerts to one receiver, in order, on a virtual thread of its own. What is not answered
+/// with 2xx is tried again, with growing pauses.
 final class WebhookSink implements Sink, AutoCloseable {
   private static final int QUEUE = 1_000;
   private static final int TRIES = 8;
@@ -32,10 +32,7 @@ final class WebhookSink implements Sink, AutoCloseable {
   private final Thread thread;
 
   private WebhookSink(
-      AlertDesk.Webhook webhook,
-      InstantSource clock,
-      RandomGenerator random,
-      System.Logger log) {
+      AlertDesk.Webhook webhook, InstantSource clock, RandomGenerator random, System.Logger log) {
     this.webhook = webhook;
     this.clock = clock;
     this.random = random;
@@ -44,10 +41,7 @@ final class WebhookSink implements Sink, AutoCloseable {
   }
 
   static WebhookSink start(
-      AlertDesk.Webhook webhook,
-      InstantSource clock,
-      RandomGenerator random,
-      System.Logger log) {
+      AlertDesk.Webhook webhook, InstantSource clock, RandomGenerator random, System.Logger log) {
     WebhookSink sink = new WebhookSink(webhook, clock, random, log);
     sink.thread.start();
     return sink;

@@ -1,9 +1,10 @@
 package dev.weir.view.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.ApiRequest.Caller;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,8 @@ public final class Api {
       Optional<Map<String, String>> values = endpoint.path().match(request.path());
       if (values.isPresent() && endpoint.method().equals(request.method())) {
         Found found = new Found(endpoint, values.get());
-        best = best.filter(other -> other.values.size() <= found.values.size()).or(found::asOptional);
+        best =
+            best.filter(other -> other.values.size() <= found.values.size()).or(found::asOptional);
       } else if (values.isPresent()) {
         otherMethods.add(endpoint.method());
       }
@@ -139,7 +141,8 @@ public final class Api {
                   new Inquiry(
                       found.values,
                       Inquiry.parameters(request.query(), known(endpoint)),
-                      Json.object(request.body()),
+                      endpoint.readsRaw() ? Json.object() : Json.object(request.body()),
+                      endpoint.readsRaw() ? new String(request.body(), UTF_8) : "",
                       who,
                       gateway.clock().instant()));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
@@ -160,11 +163,7 @@ public final class Api {
       case Answer.Page page ->
           new ApiResponse(status, Endpoint.JSON, Map.of(), Json.bytes(Json.tree(page.content())));
       case Answer.Text text ->
-          new ApiResponse(
-              text.status(),
-              text.type(),
-              Map.of(),
-              text.content().getBytes(StandardCharsets.UTF_8));
+          new ApiResponse(text.status(), text.type(), Map.of(), text.content().getBytes(UTF_8));
       case Answer.Fault fault -> fault(fault);
     };
   }
@@ -178,9 +177,6 @@ public final class Api {
   private static ApiResponse fault(Answer.Fault fault) {
     Pages.Fault page = new Pages.Fault(new Pages.FaultText(fault.code(), fault.message()));
     return new ApiResponse(
-        fault.status(),
-        Endpoint.JSON,
-        new TreeMap<>(fault.headers()),
-        Json.bytes(Json.tree(page)));
+        fault.status(), Endpoint.JSON, new TreeMap<>(fault.headers()), Json.bytes(Json.tree(page)));
   }
 }

@@ -97,8 +97,7 @@ final class CallRoutes {
   record LinePage(
       String meter, long quantity, Optional<BigDecimal> unitPriceUsd, BigDecimal amountUsd) {}
 
-  record RefusalPage(
-      long position, String kind, String rule, String message, String ruleBook) {}
+  record RefusalPage(long position, String kind, String rule, String message, String ruleBook) {}
 
   record TornList(List<TornLine> torn) {}
 
@@ -152,7 +151,8 @@ final class CallRoutes {
                 Ranges.filters(inquiry),
                 inquiry.asked("before").map(CallId::parse),
                 inquiry.number("limit", PAGE));
-    return Answer.of(new CallList(page.calls().stream().map(CallRoutes::line).toList(), page.next()));
+    return Answer.of(
+        new CallList(page.calls().stream().map(CallRoutes::line).toList(), page.next()));
   }
 
   private Answer one(Inquiry inquiry) {

@@ -130,8 +130,7 @@ final class Corrections {
     if (!(inquiry.body().get("usage") instanceof ObjectNode node)) {
       throw new IllegalArgumentException("field 'usage' is an object");
     }
-    Inquiry fields =
-        new Inquiry(Map.of(), Map.of(), node, inquiry.who(), inquiry.now());
+    Inquiry fields = new Inquiry(Map.of(), Map.of(), node, "", inquiry.who(), inquiry.now());
     fields.requireOnly(
         Set.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning"));
     return new Usage(
@@ -171,8 +170,7 @@ final class Corrections {
   private static BigDecimal decimal(Inquiry inquiry, String field) {
     var node = inquiry.body().get(field);
     if (!node.isNumber() && !node.isTextual()) {
-      throw new IllegalArgumentException(
-          "field '%s' is an amount, was %s".formatted(field, node));
+      throw new IllegalArgumentException("field '%s' is an amount, was %s".formatted(field, node));
     }
     return new BigDecimal(node.asText());
   }

@@ -98,21 +98,51 @@ record Endpoint(
 
   Endpoint needs(Role least) {
     return new Endpoint(
-        operation, method, path, summary, Optional.of(least), parameters, body, bodyBytesMax,
-        status, page, type, action);
+        operation,
+        method,
+        path,
+        summary,
+        Optional.of(least),
+        parameters,
+        body,
+        bodyBytesMax,
+        status,
+        page,
+        type,
+        action);
   }
 
   Endpoint needsNoKey() {
     return new Endpoint(
-        operation, method, path, summary, Optional.empty(), parameters, body, bodyBytesMax, status,
-        page, type, action);
+        operation,
+        method,
+        path,
+        summary,
+        Optional.empty(),
+        parameters,
+        body,
+        bodyBytesMax,
+        status,
+        page,
+        type,
+        action);
   }
 
   Endpoint asks(Parameter... more) {
     List<Parameter> all = new ArrayList<>(parameters);
     all.addAll(List.of(more));
     return new Endpoint(
-        operation, method, path, summary, role, all, body, bodyBytesMax, status, page, type,
+        operation,
+        method,
+        path,
+        summary,
+        role,
+        all,
+        body,
+        bodyBytesMax,
+        status,
+        page,
+        type,
         action);
   }
 
@@ -126,8 +156,23 @@ record Endpoint(
 
   Endpoint takes(Class<?> content, int bytesMax) {
     return new Endpoint(
-        operation, method, path, summary, role, parameters, Optional.of(content), bytesMax, status,
-        page, type, action);
+        operation,
+        method,
+        path,
+        summary,
+        role,
+        parameters,
+        Optional.of(content),
+        bytesMax,
+        status,
+        page,
+        type,
+        action);
+  }
+
+  /// Whether the action reads the body itself: catalogues are large, and not always objects.
+  boolean readsRaw() {
+    return bodyBytesMax > BODY_BYTES;
   }
 
   Endpoint answers(Class<?> content) {
@@ -140,19 +185,49 @@ record Endpoint(
 
   private Endpoint answers(int ok, Class<?> content) {
     return new Endpoint(
-        operation, method, path, summary, role, parameters, body, bodyBytesMax, ok,
-        Optional.of(content), JSON, action);
+        operation,
+        method,
+        path,
+        summary,
+        role,
+        parameters,
+        body,
+        bodyBytesMax,
+        ok,
+        Optional.of(content),
+        JSON,
+        action);
   }
 
   Endpoint answersText(String mediaType) {
     return new Endpoint(
-        operation, method, path, summary, role, parameters, body, bodyBytesMax, status, page,
-        mediaType, action);
+        operation,
+        method,
+        path,
+        summary,
+        role,
+        parameters,
+        body,
+        bodyBytesMax,
+        status,
+        page,
+        mediaType,
+        action);
   }
 
   Endpoint does(Action what) {
     return new Endpoint(
-        operation, method, path, summary, role, parameters, body, bodyBytesMax, status, page, type,
+        operation,
+        method,
+        path,
+        summary,
+        role,
+        parameters,
+        body,
+        bodyBytesMax,
+        status,
+        page,
+        type,
         what);
   }
 }

@@ -94,7 +94,8 @@ final class KeyRoutes {
             .takes(Rotation.class)
             .answers(IssuedSecret.class)
             .does(this::rotate),
-        Endpoint.change("POST", "expireKey", "/api/v1/keys/{id}/expire", "Ends a key at an instant.")
+        Endpoint.change(
+                "POST", "expireKey", "/api/v1/keys/{id}/expire", "Ends a key at an instant.")
             .needs(Role.ADMIN)
             .takes(Expiry.class)
             .answers(Pages.Changed.class)
@@ -138,8 +139,7 @@ final class KeyRoutes {
         inquiry
             .optionalInstant("at")
             .orElseThrow(() -> new IllegalArgumentException("field 'at' is missing"));
-    return ofKey(
-        inquiry, gateway.keys().expire(inquiry.id(), at, inquiry.who(), inquiry.why()));
+    return ofKey(inquiry, gateway.keys().expire(inquiry.id(), at, inquiry.who(), inquiry.why()));
   }
 
   private Answer revoke(Inquiry inquiry) {

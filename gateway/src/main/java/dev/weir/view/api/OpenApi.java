@@ -44,22 +44,27 @@ final class OpenApi {
 
   private static ObjectNode operation(Endpoint endpoint, Schemas schemas) {
     ObjectNode operation =
-        Json.object()
-            .put("operationId", endpoint.operation())
-            .put("summary", endpoint.summary());
-    endpoint.role().ifPresent(role -> {
-      String name = role.name().toLowerCase(Locale.ROOT);
-      operation.put("description", "Needs the role %s.".formatted(name));
-      operation.putArray("security").addObject().putArray("operator").add(name);
-    });
+        Json.object().put("operationId", endpoint.operation()).put("summary", endpoint.summary());
+    endpoint
+        .role()
+        .ifPresent(role -> {
+          String name = role.name().toLowerCase(Locale.ROOT);
+          operation.put("description", "Needs the role %s.".formatted(name));
+          operation.putArray("security").addObject().putArray("operator").add(name);
+        });
     ArrayNode parameters = operation.putArray("parameters");
-    endpoint.path().variables().forEach(name -> {
-      ObjectNode parameter = parameters.addObject().put("name", name).put("in", "path");
-      parameter.put("required", true).putObject("schema").put("type", "string");
-    });
+    endpoint
+        .path()
+        .variables()
+        .forEach(name -> {
+          ObjectNode parameter = parameters.addObject().put("name", name).put("in", "path");
+          parameter.put("required", true).putObject("schema").put("type", "string");
+        });
     endpoint.parameters().forEach(each -> parameters.add(parameter(each)));
-    endpoint.body().ifPresent(body ->
-        json(operation.putObject("requestBody").put("required", true), schemas.ref(body)));
+    endpoint
+        .body()
+        .ifPresent(body ->
+            json(operation.putObject("requestBody").put("required", true), schemas.ref(body)));
     responses(endpoint, operation.putObject("responses"), schemas);
     return operation;
   }
@@ -91,7 +96,10 @@ final class OpenApi {
                     .putObject("schema")
                     .put("type", endpoint.type().equals(Endpoint.JSON) ? "object" : "string"));
     if (endpoint.operation().equals("report")) {
-      ok.withObjectProperty("content").putObject("text/csv").putObject("schema").put("type", "string");
+      ok.withObjectProperty("content")
+          .putObject("text/csv")
+          .putObject("schema")
+          .put("type", "string");
       ok.withObjectProperty("content")
           .putObject("text/plain")
           .putObject("schema")

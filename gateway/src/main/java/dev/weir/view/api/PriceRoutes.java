@@ -48,7 +48,11 @@ final class PriceRoutes {
 
   /// One model as one catalogue has it.
   record ModelPage(
-      String provider, String id, String catalogue, List<PricePage> prices, List<String> unpriced) {}
+      String provider,
+      String id,
+      String catalogue,
+      List<PricePage> prices,
+      List<String> unpriced) {}
 
   /// @param meter what is billed
   /// @param usd dollars for `per` units
@@ -114,7 +118,8 @@ final class PriceRoutes {
             .versioned()
             .asks(
                 Parameter.text("format", "weir (default), genai-prices or litellm."),
-                Parameter.text("observed_at", "The day a public catalogue was fetched; default today."))
+                Parameter.text(
+                    "observed_at", "The day a public catalogue was fetched; default today."))
             .takes(CatalogueText.class, CATALOGUE_BYTES)
             .answers(ImportReport.class)
             .does(this::load),
@@ -122,8 +127,8 @@ final class PriceRoutes {
                 "DELETE", "deleteCatalogue", "/api/v1/prices/{name}", "Ends a catalogue's prices.")
             .versioned()
             .answers(Pages.Changed.class)
-            .does(inquiry ->
-                changes.retire(Kind.PRICES, inquiry.named("name"), List.of(), inquiry)),
+            .does(
+                inquiry -> changes.retire(Kind.PRICES, inquiry.named("name"), List.of(), inquiry)),
         Endpoint.get("listContracts", "/api/v1/contracts", "Agreed prices, of all catalogues.")
             .answers(ContractList.class)
             .does(_ -> contracts()),
@@ -167,8 +172,7 @@ final class PriceRoutes {
     String provider =
         inquiry
             .asked("provider")
-            .orElseThrow(
-                () -> new IllegalArgumentException("parameter 'provider' is missing"));
+            .orElseThrow(() -> new IllegalArgumentException("parameter 'provider' is missing"));
     List<ModelPage> models =
         book().models(gateway.priceName().of(provider)).stream().map(PriceRoutes::page).toList();
     return Answer.of(new ModelList(book().version(), models));
@@ -207,7 +211,7 @@ final class PriceRoutes {
             .asked("observed_at")
             .map(LocalDate::parse)
             .orElseGet(() -> LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC));
-    String text = inquiry.body().toString();
+    String text = inquiry.raw();
     String format = inquiry.asked("format").orElse("weir");
     return switch (format) {
       case "weir" -> publish(own(Catalogue.parse(text)), inquiry);
@@ -233,8 +237,7 @@ final class PriceRoutes {
 
   private static Imported own(Catalogue catalogue) {
     int cells = catalogue.models().stream().mapToInt(model -> model.cells().size()).sum();
-    return new Imported(
-        catalogue, cells, Map.of(), Map.of(), List.of(), List.of(), List.of());
+    return new Imported(catalogue, cells, Map.of(), Map.of(), List.of(), List.of(), List.of());
   }
 
   private Answer publish(Imported imported, Inquiry inquiry) {

@@ -14,7 +14,8 @@ import java.util.List;
 final class Ranges {
   static final Parameter FROM =
       Parameter.text(
-          "from", "Accepted from here on: an instant, or a date of the zone. Default: 30 days ago.");
+          "from",
+          "Accepted from here on: an instant, or a date of the zone. Default: 30 days ago.");
   static final Parameter TO =
       Parameter.text("to", "Accepted before: an instant, or a date of the zone. Default: now.");
   static final Parameter ZONE = Parameter.text("zone", "Time zone of dates. Default: UTC.");

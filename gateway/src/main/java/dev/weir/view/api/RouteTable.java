@@ -22,13 +22,11 @@ final class RouteTable {
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new HistoryRoutes(gateway).all());
     all.addAll(new StatusRoutes(gateway).all());
-    Endpoint document =
-        Endpoint.get("openApi", "/api/openapi.json", "This document.").needsNoKey();
+    Endpoint document = Endpoint.get("openApi", "/api/openapi.json", "This document.").needsNoKey();
     all.add(document);
     OpenApi text = new OpenApi(all);
     all.set(
-        all.size() - 1,
-        document.does(_ -> new Answer.Text(200, Endpoint.JSON, text.document())));
+        all.size() - 1, document.does(_ -> new Answer.Text(200, Endpoint.JSON, text.document())));
     requireDistinct(all);
     return List.copyOf(all);
   }

@@ -52,8 +52,7 @@ final class SettingsRoutes {
             version,
             settings.requiredTags(),
             new OutputFloorsText(
-                Optional.of(settings.floors().usual()),
-                Optional.of(settings.floors().byUseCase())),
+                Optional.of(settings.floors().usual()), Optional.of(settings.floors().byUseCase())),
             settings.unpriced()));
   }
 }

@@ -43,8 +43,7 @@ final class StatusRoutes {
   record JournalStatus(String state, Optional<String> reason, long durable, long synced) {}
 
   /// The ledger database.
-  record LedgerStatus(
-      long loaded, long bytesBehind, long millisBehind, Optional<String> failure) {}
+  record LedgerStatus(long loaded, long bytesBehind, long millisBehind, Optional<String> failure) {}
 
   List<Endpoint> all() {
     return List.of(

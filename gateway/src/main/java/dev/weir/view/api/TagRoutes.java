@@ -53,8 +53,7 @@ final class TagRoutes {
         Endpoint.change("DELETE", "deleteTagValue", PATH, "Takes a declared value back.")
             .versioned()
             .answers(Pages.Changed.class)
-            .does(inquiry ->
-                changes.retire(Kind.TAG_VALUE, id(inquiry), List.of(), inquiry)));
+            .does(inquiry -> changes.retire(Kind.TAG_VALUE, id(inquiry), List.of(), inquiry)));
   }
 
   private Answer list(Inquiry inquiry) {

@@ -42,7 +42,8 @@ final class BudgetOptions {
   @Option(
       names = "--allowance",
       paramLabel = "AMOUNT",
-      description = "Reserved for a call whose cost has no bound; without it such calls are refused.")
+      description =
+          "Reserved for a call whose cost has no bound; without it such calls are refused.")
   private Optional<String> allowance = Optional.empty();
 
   @Option(names = "--owner", paramLabel = "WHO", description = "Who is told.")

@@ -54,17 +54,19 @@ public final class CallsVerb {
     range.addTo(query);
     limit.ifPresent(most -> query.add("limit", most.toString()));
     before.ifPresent(call -> query.add("before", call));
-    return session.on(where, api -> {
-      JsonNode page = api.get(Api.path("calls") + query.text());
-      session.list(format, page, "calls", COLUMNS);
-      if (page.has("next")) {
-        session
-            .terminal()
-            .err()
-            .println("there are more: --before " + page.path("next").asText());
-      }
-      return Exit.OK;
-    });
+    return session.on(
+        where,
+        api -> {
+          JsonNode page = api.get(Api.path("calls") + query.text());
+          session.list(format, page, "calls", COLUMNS);
+          if (page.has("next")) {
+            session
+                .terminal()
+                .err()
+                .println("there are more: --before " + page.path("next").asText());
+          }
+          return Exit.OK;
+        });
   }
 
   @Command(description = "Everything known of one call: attempts, charges, prices, refusal.")

@@ -54,7 +54,8 @@ public final class KeysVerb {
     return session.on(where, api -> issued(api.change("POST", path, body)));
   }
 
-  @Command(description = "Give a key a new secret, printed this once; the old one works on a while.")
+  @Command(
+      description = "Give a key a new secret, printed this once; the old one works on a while.")
   int rotate(
       @Parameters(paramLabel = "KEY", description = KEY) String key,
       @Option(names = "--overlap", paramLabel = "TIME", description = "24h if not said.")
@@ -105,7 +106,9 @@ public final class KeysVerb {
   /// A name is as good as an id where one key only has it.
   private static String id(Api api, String key) {
     List<String> named =
-        api.get(Api.path("keys")).path("keys").valueStream()
+        api.get(Api.path("keys"))
+            .path("keys")
+            .valueStream()
             .filter(each -> each.path("name").asText().equals(key))
             .map(each -> each.path("id").asText())
             .toList();

@@ -96,7 +96,9 @@ public final class PricesVerb {
     return session.on(where, api -> session.show(api.get(Api.path("prices", name))));
   }
 
-  @Command(name = "import", description = "Put a catalogue in force; prints what it could not take.")
+  @Command(
+      name = "import",
+      description = "Put a catalogue in force; prints what it could not take.")
   int load(
       @Parameters(paramLabel = "FILE") Path file,
       @Option(
@@ -115,8 +117,7 @@ public final class PricesVerb {
     why.why().ifPresent(text -> query.add("why", text));
     String path = Api.path("prices", "import") + query.text();
     return session.on(
-        where,
-        api -> session.show(Json.read(api.text("POST", path, content, "application/json"))));
+        where, api -> session.show(Json.read(api.text("POST", path, content, "application/json"))));
   }
 
   @Command(description = "Show the contract prices, or replace them by those of FILE.")
@@ -144,9 +145,7 @@ public final class PricesVerb {
       return Files.readString(session.terminal().path(file));
     } catch (IOException e) {
       throw new CommandFailure(
-          Exit.USAGE,
-          "%s cannot be read: %s"
-              .formatted(file, e.getClass().getSimpleName()));
+          Exit.USAGE, "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()));
     }
   }
 }

@@ -38,9 +38,11 @@ public final class ReportVerb implements Callable<Integer> {
     range.addTo(query);
     rows.ifPresent(most -> query.add("rows", most.toString()));
     query.add("format", format.format().name().toLowerCase(Locale.ROOT));
-    return session.on(where, api -> {
-      session.print(api.text("GET", Api.path("report") + query.text(), "", "text/plain"));
-      return Exit.OK;
-    });
+    return session.on(
+        where,
+        api -> {
+          session.print(api.text("GET", Api.path("report") + query.text(), "", "text/plain"));
+          return Exit.OK;
+        });
   }
 }

@@ -33,7 +33,8 @@ public final class TagsVerb {
         where, api -> session.list(format, api.get(Api.path("tags")), "values", COLUMNS));
   }
 
-  @Command(description = "Declare a value. From the first one on, a tag takes declared values only.")
+  @Command(
+      description = "Declare a value. From the first one on, a tag takes declared values only.")
   int allow(
       @Parameters(paramLabel = "TAG=VALUE") String tag,
       @Option(names = "--from", paramLabel = "WHEN", description = "Now, if not said.")
@@ -74,17 +75,19 @@ public final class TagsVerb {
       @Parameters(paramLabel = "TAG", arity = "1..*") List<String> tags,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    return session.on(where, api -> {
-      JsonNode settings = api.get(Api.path("settings"));
-      ObjectNode body = ((ObjectNode) settings).deepCopy();
-      body.remove("version");
-      ArrayNode required = body.putArray("required_tags");
-      tags.forEach(required::add);
-      String version = "expected_version=" + settings.path("version").asText();
-      String asked = Api.why(why.why());
-      String query = asked.isEmpty() ? "?" + version : asked + "&" + version;
-      return session.changed(api.change("PUT", Api.path("settings") + query, body));
-    });
+    return session.on(
+        where,
+        api -> {
+          JsonNode settings = api.get(Api.path("settings"));
+          ObjectNode body = ((ObjectNode) settings).deepCopy();
+          body.remove("version");
+          ArrayNode required = body.putArray("required_tags");
+          tags.forEach(required::add);
+          String version = "expected_version=" + settings.path("version").asText();
+          String asked = Api.why(why.why());
+          String query = asked.isEmpty() ? "?" + version : asked + "&" + version;
+          return session.changed(api.change("PUT", Api.path("settings") + query, body));
+        });
   }
 
   private static String path(String tag) {

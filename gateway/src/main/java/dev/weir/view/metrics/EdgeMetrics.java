@@ -22,8 +22,19 @@ public final class EdgeMetrics implements Signals {
   private static final String[] WHERE = {"route", "provider", "model", "use_case"};
   private static final List<Long> BOUNDS =
       List.of(
-          10_000L, 25_000L, 50_000L, 100_000L, 250_000L, 500_000L, SECOND, 2_500_000L, 5 * SECOND,
-          10 * SECOND, 30 * SECOND, 60 * SECOND, 300 * SECOND);
+          10_000L,
+          25_000L,
+          50_000L,
+          100_000L,
+          250_000L,
+          500_000L,
+          SECOND,
+          2_500_000L,
+          5 * SECOND,
+          10 * SECOND,
+          30 * SECOND,
+          60 * SECOND,
+          300 * SECOND);
 
   private final Priced priced;
   private final System.Logger log;
@@ -75,12 +86,14 @@ public final class EdgeMetrics implements Signals {
     unrecorded =
         registry.counter(
             "weir_unrecorded_refusals_total", "Refusals the journal had no room for.", 0);
-    unknownKeys =
-        registry.counter("weir_unknown_keys_total", "Requests without a known key.", 0);
+    unknownKeys = registry.counter("weir_unknown_keys_total", "Requests without a known key.", 0);
     defects = registry.counter("weir_defects_total", "Defects of Weir.", 0);
     firstToken =
         registry.histogram(
-            "weir_first_token_seconds", "Time to the first token of streams.", BOUNDS, SECOND,
+            "weir_first_token_seconds",
+            "Time to the first token of streams.",
+            BOUNDS,
+            SECOND,
             WHERE);
     duration =
         registry.histogram(

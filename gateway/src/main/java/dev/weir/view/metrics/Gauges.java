@@ -32,14 +32,17 @@ public final class Gauges {
         "state",
         () -> state(journal.state()));
     registry.gauge(
-        "weir_loader_lag_bytes", "Journal not yet in the ledger database.", () -> loader.lag().bytes());
+        "weir_loader_lag_bytes",
+        "Journal not yet in the ledger database.",
+        () -> loader.lag().bytes());
     registry.gauge(
         "weir_loader_lag_seconds",
         "Age of the last entry in the ledger database, 0 when nothing is missing.",
         () -> BigDecimal.valueOf(loader.lag().behind().toMillis(), 3));
     alerts(registry, "delivered", "Alerts delivered.", alerts, SinkStanding::delivered);
     alerts(registry, "failed", "Alerts given up after retries.", alerts, SinkStanding::failed);
-    alerts(registry, "dropped", "Alerts dropped, the queue was full.", alerts, SinkStanding::dropped);
+    alerts(
+        registry, "dropped", "Alerts dropped, the queue was full.", alerts, SinkStanding::dropped);
   }
 
   private static void alerts(
@@ -55,8 +58,7 @@ public final class Gauges {
         "sink",
         () -> {
           Map<String, Number> counts = new TreeMap<>();
-          desk.standings()
-              .forEach(sink -> counts.put(sink.name(), count.applyAsLong(sink)));
+          desk.standings().forEach(sink -> counts.put(sink.name(), count.applyAsLong(sink)));
           return counts;
         });
   }

@@ -3,8 +3,8 @@ package dev.weir.view.replay;
 import java.nio.charset.StandardCharsets;
 
 /// Writes request bodies: about four bytes of English for each traced input token, and at the end
-/// the directive that tells Weir's simulator what to answer and to report. Other providers read
-/// the directive as text, and answer what they like.
+/// the directive that tells Weir's simulator what to answer and to report. Other providers read the
+/// directive as text, and answer what they like.
 final class CallBody {
   static final int BYTES_PER_TOKEN = 4;
 

@@ -34,8 +34,7 @@ final class Casting {
 
   /// @param model of every call, instead of the population's
   /// @param streamShare of every use case, instead of its own
-  Casting(
-      Population population, long seed, Optional<String> model, OptionalDouble streamShare) {
+  Casting(Population population, long seed, Optional<String> model, OptionalDouble streamShare) {
     this.seed = seed;
     this.model = model;
     this.streamShare = streamShare;
@@ -81,7 +80,8 @@ final class Casting {
       double seconds = gap(traffic, random);
       while (seconds < length.toSeconds()) {
         int input = drawn(traffic.input(), traffic.spread(), random);
-        int output = Math.min(drawn(traffic.output(), traffic.spread(), random), traffic.maxTokens());
+        int output =
+            Math.min(drawn(traffic.output(), traffic.spread(), random), traffic.maxTokens());
         Duration at = Duration.ofNanos((long) (seconds * 1e9));
         arrivals.add(new Arrival(new TraceRow(at, input, 0, output), useCase, traffic.maxTokens()));
         seconds += gap(traffic, random);
@@ -109,27 +109,50 @@ final class Casting {
     Habits habit = habits.getOrDefault(useCase, habits(useCase));
     String drawnModel = habit.models().draw(random);
     String purpose = habit.purposes().draw(random);
-    String user =
-        habit.users().map(users -> "user-%04d".formatted(users.draw(random))).orElse("");
+    String user = habit.users().map(users -> "user-%04d".formatted(users.draw(random))).orElse("");
     boolean stream = random.nextDouble() < streamShare.orElse(useCase.streamShare());
     Map<String, String> tags = new TreeMap<>();
-    useCase.tags().forEach((tag, values) -> {
-      if (!values.isEmpty()) {
-        tags.put(tag, values.get(random.nextInt(values.size())));
-      }
-    });
+    useCase
+        .tags()
+        .forEach((tag, values) -> {
+          if (!values.isEmpty()) {
+            tags.put(tag, values.get(random.nextInt(values.size())));
+          }
+        });
     List<PlannedCall> children = new ArrayList<>();
     for (FollowUp next : useCase.followUps()) {
       if (random.nextDouble() < next.share()) {
         children.add(
             new PlannedCall(
-                index, row.at(), useCase, next.model(), user, next.purpose(), false, tags,
-                next.input(), 0, next.output(), ceiling(next.output()), List.of()));
+                index,
+                row.at(),
+                useCase,
+                next.model(),
+                user,
+                next.purpose(),
+                false,
+                tags,
+                next.input(),
+                0,
+                next.output(),
+                ceiling(next.output()),
+                List.of()));
       }
     }
     return new PlannedCall(
-        index, row.at(), useCase, model.orElse(drawnModel), user, purpose, stream, tags,
-        row.input(), row.cached(), row.output(), maxTokens, children);
+        index,
+        row.at(),
+        useCase,
+        model.orElse(drawnModel),
+        user,
+        purpose,
+        stream,
+        tags,
+        row.input(),
+        row.cached(),
+        row.output(),
+        maxTokens,
+        children);
   }
 
   /// The `max_tokens` of a caller who does not know how long the answer will be: the smallest usual

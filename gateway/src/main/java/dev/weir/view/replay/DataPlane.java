@@ -120,8 +120,7 @@ final class DataPlane implements AutoCloseable {
 
   private static String tags(Map<String, String> tags) {
     return tags.entrySet().stream()
-        .map(tag ->
-            tag.getKey() + "=" + URLEncoder.encode(tag.getValue(), StandardCharsets.UTF_8))
+        .map(tag -> tag.getKey() + "=" + URLEncoder.encode(tag.getValue(), StandardCharsets.UTF_8))
         .collect(Collectors.joining(","));
   }
 

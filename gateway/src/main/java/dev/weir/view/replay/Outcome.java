@@ -14,8 +14,7 @@ sealed interface Outcome {
 
   /// @param kind Weir's code, `budget_spent`, or `http_503` where the answer names none
   /// @param retryAfter zero when the answer names none
-  record Refused(int status, String kind, String message, Duration retryAfter)
-      implements Outcome {
+  record Refused(int status, String kind, String message, Duration retryAfter) implements Outcome {
     /// Whether the same call may pass a little later, by its status: 429 and 503.
     boolean isPassing() {
       return status == 429 || status == 503;

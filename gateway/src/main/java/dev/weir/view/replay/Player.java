@@ -99,7 +99,8 @@ final class Player {
   /// What the answer asks for, or a growing pause where it asks for nothing; up to a quarter more,
   /// so that calls refused together do not come back together.
   private static long pause(Outcome outcome, int row, int tries) {
-    Duration asked = outcome instanceof Outcome.Refused refused ? refused.retryAfter() : Duration.ZERO;
+    Duration asked =
+        outcome instanceof Outcome.Refused refused ? refused.retryAfter() : Duration.ZERO;
     Duration wait = asked.isZero() ? RETRY_AFTER_USUAL.multipliedBy(tries) : asked;
     return wait.toNanos() + wait.toNanos() * Math.floorMod(row * 31 + tries * 17, 64) / 256;
   }

@@ -82,7 +82,9 @@ public final class PopulationFile {
             fields.weights("purposes", "primary"),
             fields.number("stream_share", 0, 1, 0.5),
             fields.lists("tags"),
-            fields.has("traffic") ? Optional.of(traffic(fields.fields("traffic"))) : Optional.empty(),
+            fields.has("traffic")
+                ? Optional.of(traffic(fields.fields("traffic")))
+                : Optional.empty(),
             fields.list("follow_ups").stream().map(PopulationFile::followUp).toList());
     fields.end();
     return useCase;

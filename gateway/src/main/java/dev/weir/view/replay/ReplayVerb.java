@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
 /// `weir replay`: plays a recorded trace through a running gateway.
 @Command(
     name = "replay",
-    description = "Play a recorded trace (Azure LLM inference CSV, Mooncake JSONL) through a gateway.",
+    description =
+        "Play a recorded trace (Azure LLM inference CSV, Mooncake JSONL) through a gateway.",
     mixinStandardHelpOptions = true)
 public final class ReplayVerb implements Callable<Integer> {
   private static final int CONCURRENCY_MAX = 10_000;
@@ -74,7 +75,10 @@ public final class ReplayVerb implements Callable<Integer> {
   @Option(names = "--concurrency", defaultValue = "64", description = "Most calls under way.")
   private int concurrency = 64;
 
-  @Option(names = "--stream-share", paramLabel = "SHARE", description = "0 to 1, of every use case.")
+  @Option(
+      names = "--stream-share",
+      paramLabel = "SHARE",
+      description = "0 to 1, of every use case.")
   private Optional<Double> streamShare = Optional.empty();
 
   @Option(names = "--model", description = "Model of every call, instead of the population's.")

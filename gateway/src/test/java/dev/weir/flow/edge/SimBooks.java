@@ -238,8 +238,7 @@ final class SimBooks {
   }
 
   private void rescope() {
-    Scope scope =
-        Scope.where(Condition.in("use_case", CASES.get(random.nextInt(2)), "chat"));
+    Scope scope = Scope.where(Condition.in("use_case", CASES.get(random.nextInt(2)), "chat"));
     rules.put("mixed", budget("mixed", scope, "day Europe/Berlin", 60 + random.nextInt(100)));
   }
 

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/// A caller that reads at its own pace and may leave; it remembers what it got, and fails when it is
-/// answered in a way HTTP does not know.
+/// A caller that reads at its own pace and may leave; it remembers what it got, and fails when it
+/// is answered in a way HTTP does not know.
 final class SimCaller implements Caller {
   private static final int WINDOW = 2_000;
 
@@ -128,8 +128,7 @@ final class SimCaller implements Caller {
     require(status != 0 && !ended, "a write before the head or after the end");
     received.writeBytes(bytes);
     unread += bytes.length;
-    time.process(
-        readNanosPerKilobyte * bytes.length / 1024 + 1, () -> read(bytes.length));
+    time.process(readNanosPerKilobyte * bytes.length / 1024 + 1, () -> read(bytes.length));
     return unread < WINDOW;
   }
 

@@ -25,6 +25,7 @@ final class SimProvider {
 
   private final SimTime time;
   private final RandomGenerator random;
+  private final int wholeBytesMax;
   private final Map<String, Row> book = new HashMap<>();
 
   /// What it knows of one request.
@@ -47,9 +48,11 @@ final class SimProvider {
     }
   }
 
-  SimProvider(SimTime time, RandomGenerator random) {
+  /// @param wholeBytesMax longest answer taken that is no stream
+  SimProvider(SimTime time, RandomGenerator random, int wholeBytesMax) {
     this.time = time;
     this.random = random;
+    this.wholeBytesMax = wholeBytesMax;
   }
 
   /// By attempt id.
@@ -134,28 +137,35 @@ final class SimProvider {
     }
 
     private void fail(Failure.Kind kind, long inNanos) {
-      later(inNanos, () -> {
-        over = true;
-        sink.failed(new Failure(kind, "simulated"));
-      });
+      later(
+          inNanos,
+          () -> {
+            over = true;
+            sink.failed(new Failure(kind, "simulated"));
+          });
     }
 
     private void later(long inNanos, Runnable step) {
-      time.process(inNanos, () -> loop.execute(() -> {
-        if (!over) {
-          step.run();
-        }
-      }));
+      time.process(
+          inNanos,
+          () ->
+              loop.execute(() -> {
+                if (!over) {
+                  step.run();
+                }
+              }));
     }
 
     private void error() {
       int[] statuses = {400, 401, 404, 429, 500, 529};
       int status = statuses[random.nextInt(statuses.length)];
       answer = "{\"error\":{\"type\":\"simulated\",\"message\":\"no\"}}".getBytes(UTF_8);
-      later(5_000_000, () -> {
-        sink.head(status, Headers.of("content-type", "application/json"));
-        next();
-      });
+      later(
+          5_000_000,
+          () -> {
+            sink.head(status, Headers.of("content-type", "application/json"));
+            next();
+          });
     }
 
     private void answer(String body, Row row) {
@@ -170,21 +180,22 @@ final class SimProvider {
       if (!stream) {
         String all = String.join(" ", words);
         text =
-            openAi
-                ? Wires.openAiWhole(model, all, usage)
-                : Wires.anthropicWhole(model, all, usage);
+            openAi ? Wires.openAiWhole(model, all, usage) : Wires.anthropicWhole(model, all, usage);
       } else if (openAi) {
         text = Wires.openAiStream(model, words, usage);
       } else {
         text = anthropicStream(model, words, row);
       }
       answer = text.getBytes(UTF_8);
-      usageEnd = stream ? usageEnd(text) : answer.length;
+      boolean taken = answer.length <= wholeBytesMax;
+      usageEnd = stream ? usageEnd(text) : taken ? answer.length : Integer.MAX_VALUE;
       String type = stream ? "text/event-stream; charset=utf-8" : "application/json";
-      later(1_000_000 + random.nextLong(80_000_000), () -> {
-        sink.head(200, Headers.of("content-type", type));
-        next();
-      });
+      later(
+          1_000_000 + random.nextLong(80_000_000),
+          () -> {
+            sink.head(200, Headers.of("content-type", type));
+            next();
+          });
     }
 
     private String anthropicStream(String model, String[] words, Row row) {
@@ -196,8 +207,9 @@ final class SimProvider {
 
     private static int usageEnd(String text) {
       int usage = text.lastIndexOf("_tokens\"");
-      return usage < 0 ? Integer.MAX_VALUE : text.substring(0, text.indexOf("\n\n", usage) + 2)
-          .getBytes(UTF_8).length;
+      return usage < 0
+          ? Integer.MAX_VALUE
+          : text.substring(0, text.indexOf("\n\n", usage) + 2).getBytes(UTF_8).length;
     }
 
     private String openAiUsage(Row row) {

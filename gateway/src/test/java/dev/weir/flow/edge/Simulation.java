@@ -13,23 +13,28 @@ import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.journal.MemoryDisk;
 import dev.weir.flow.journal.QuietLog;
 import dev.weir.flow.ledger.Arming;
+import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.ledger.RuleStanding;
 import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.policy.RuleBook;
 import dev.weir.flow.refusal.Refusal;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The whole spine under one seed: callers, provider, disk, clock and crashes are twins that fail;
 /// edge, ledger, journal and all between are the real ones. The audit reads every entry as it
@@ -54,6 +59,7 @@ final class Simulation {
   private Running running;
   private int crashes;
   private boolean closing;
+  private boolean losesCounts;
 
   private record Made(SimCaller caller, int crashesBefore) {}
 
@@ -62,12 +68,11 @@ final class Simulation {
     this.calls = calls;
     this.time = new SimTime(Instant.parse("2026-03-28T22:58:00Z"), random);
     this.books = new SimBooks(random);
-    this.provider = new SimProvider(time, random);
     boolean host = random.nextBoolean();
     this.config =
         new JournalConfig(
             host ? JournalConfig.Mode.HOST : JournalConfig.Mode.PROCESS,
-            192 << 10,
+            96 << 10,
             400,
             1024,
             Duration.ofMillis(200),
@@ -80,6 +85,7 @@ final class Simulation {
             random.nextInt(4) == 0 ? 300 : 100_000,
             Duration.ofSeconds(6),
             random.nextInt(5) == 0 ? 250 : 100_000);
+    this.provider = new SimProvider(time, random, limits.answerBytes());
     this.audit = new Audit(books.ruleBooks(), books.prices());
     this.running = new Running(books.rules());
   }
@@ -90,8 +96,20 @@ final class Simulation {
     return this;
   }
 
-  SimTime time() {
-    return time;
+  /// What is to be counted off the path is lost from now on.
+  Simulation losesCounts() {
+    losesCounts = true;
+    return this;
+  }
+
+  /// Any attempt that was settled.
+  Entry.Settled someSettled() {
+    return audit.lines().values().stream()
+        .map(Audit.Line::ended)
+        .filter(Entry.Settled.class::isInstance)
+        .map(Entry.Settled.class::cast)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Runs until every call has ended.
@@ -124,16 +142,16 @@ final class Simulation {
       boolean settled = line != null && line.ended() instanceof Entry.Settled;
       boolean torn =
           line != null && line.ended() instanceof Entry.Expired && it.crashesBefore < crashes;
-      require(settled || torn, "answered and not settled: " + call.get());
+      require(settled || torn, () -> "answered and not settled: " + call.get());
     } else if (line == null && caller.status() >= 400 && it.crashesBefore == crashes) {
       boolean recorded = audit.refused(call.get()) || running.unrecorded > 0;
-      require(recorded, "refused and not recorded: " + call.get());
+      require(recorded, () -> "refused and not recorded: " + call.get());
     }
   }
 
-  private static void require(boolean holds, String what) {
+  private static void require(boolean holds, Supplier<String> what) {
     if (!holds) {
-      throw new AssertionError(what);
+      throw new AssertionError(what.get());
     }
   }
 
@@ -154,10 +172,18 @@ final class Simulation {
       world(SECOND / 10, caller::leave);
     }
     if (made.size() == calls / 2) {
-      time.process(SECOND / 50, () -> sabotage.accept(running));
+      time.world(SECOND / 50, this::strike);
     }
     // bursts, and lulls
     world(random.nextInt(5) == 0 ? SECOND / 4 : SECOND / 200, this::arrive);
+  }
+
+  private void strike() {
+    if (running.last == null) {
+      time.world(SECOND / 50, this::strike);
+    } else {
+      sabotage.accept(running);
+    }
   }
 
   private SimCaller caller() {
@@ -185,11 +211,14 @@ final class Simulation {
   }
 
   private void disturb() {
+    if (closing) {
+      return;
+    }
     switch (random.nextInt(8)) {
       case 0, 1 -> crash();
       case 2 -> {
         disk.breakAfter(1 + random.nextInt(60_000));
-        world(SECOND, this::crash);
+        time.world(SECOND / 2, this::crash);
       }
       case 3 -> {
         disk.roomLeft(random.nextInt(200_000));
@@ -214,7 +243,7 @@ final class Simulation {
     running = new Running(books.rules());
     require(
         durable.size() >= before.size() && durable.subList(0, before.size()).equals(before),
-        "what was durable is not there after a crash");
+        () -> "what was durable is not there after a crash");
   }
 
   /// One life of the process.
@@ -230,6 +259,8 @@ final class Simulation {
     private boolean wantsRules;
     private int unrecorded;
     private int pumps;
+    private boolean blind;
+    private Entry.@Nullable Reserved last;
 
     Running(RuleBook rules) {
       journal = Journal.open(disk, config, time, new QuietLog());
@@ -238,13 +269,21 @@ final class Simulation {
       Set<CallId> torn = new HashSet<>();
       LedgerOpening opening = LedgerOpening.open(journal, time, _ -> {});
       opening.torn().forEach(it -> torn.add(it.call()));
-      require(torn.equals(audit.openCalls()), "torn calls are not those that were open: " + torn);
+      require(
+          torn.equals(audit.openCalls()), () -> "torn calls are not those that were open: " + torn);
       ledger = opening.ledger();
       inForce = books.inForce(rules);
       journal.attach(() -> time.process(random.nextInt(5_000_000), ledger::snapshot));
       pump();
       begin(rules);
-      Settlement settlement = new Settlement(ledger, COUNTER, time.loop(), this);
+      Executor counter = time.loop();
+      Executor counting =
+          task -> {
+            if (!losesCounts) {
+              counter.execute(task);
+            }
+          };
+      Settlement settlement = new Settlement(ledger, COUNTER, counting, this);
       plane =
           new DataPlane(
               new Rooms(
@@ -265,7 +304,7 @@ final class Simulation {
       long[] mark = {-1};
       Arming fresh = ledger.arm(rules, opening(rules), marked(at -> mark[0] = at));
       pump();
-      require(mark[0] >= 0, "the mark is not durable");
+      require(mark[0] >= 0, () -> "the mark is not durable");
       activate(fresh, mark[0]);
       pump();
     }
@@ -296,7 +335,10 @@ final class Simulation {
             ledger.arm(
                 rules,
                 opening(rules),
-                new Marked(control, mark -> time.process(random.nextInt(30_000_000), () -> activated(fresh[0], mark))));
+                new Marked(
+                    control,
+                    mark ->
+                        time.process(random.nextInt(30_000_000), () -> activated(fresh[0], mark))));
       } catch (IllegalStateException noRoom) {
         again(noRoom);
       }
@@ -318,16 +360,18 @@ final class Simulation {
     private void again(IllegalStateException noRoom) {
       require(
           String.valueOf(noRoom.getMessage()).startsWith("the journal does not take an entry"),
-          "books cannot be opened: " + noRoom);
+          () -> "books cannot be opened: " + noRoom);
       arming = false;
       time.process(SECOND / 2, () -> publish(books.rules()));
     }
 
     private void pumpAgain() {
-      time.process(300_000 + random.nextInt(2_500_000), () -> {
-        pump();
-        pumpAgain();
-      });
+      time.process(
+          500_000 + random.nextInt(4_000_000),
+          () -> {
+            pump();
+            pumpAgain();
+          });
     }
 
     /// The journal's threads, and the auditor who reads behind them.
@@ -339,17 +383,21 @@ final class Simulation {
       if (wrote) {
         readDurable();
         boolean failed = journal.state() instanceof JournalState.Failed;
-        if (!failed && pumps++ % 8 == 0) {
+        if (!failed && !blind && pumps++ % 12 == 0) {
           compare();
         }
       }
     }
 
     private void readDurable() {
-      for (var next = reader.next(); next.isPresent(); next = reader.next()) {
-        Entry entry = next.get().entry();
-        durable.add(entry);
-        audit.read(next.get().position(), entry);
+      try {
+        for (var next = reader.next(); next.isPresent(); next = reader.next()) {
+          Entry entry = next.get().entry();
+          durable.add(entry);
+          audit.read(next.get().position(), entry);
+        }
+      } catch (UncheckedIOException broken) {
+        blind = true; // until the crash that follows; then all is read again
       }
     }
 
@@ -360,6 +408,11 @@ final class Simulation {
           audit.compare(standing, at);
         }
       }
+    }
+
+    /// The last attempt that ended.
+    Entry.Reserved lastEnded() {
+      return Objects.requireNonNull(last);
     }
 
     private boolean rested() {
@@ -378,7 +431,8 @@ final class Simulation {
 
     @Override
     public void ended(Entry.Reserved reserved, Entry.Ended ending) {
-      seen.add(dev.weir.flow.ledger.JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()));
+      last = reserved;
+      seen.add(JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()));
     }
 
     @Override
@@ -386,14 +440,13 @@ final class Simulation {
       throw new AssertionError("a defect was reported", defect);
     }
 
-    private Acknowledgement marked(java.util.function.LongConsumer then) {
+    private Acknowledgement marked(LongConsumer then) {
       return new Marked(Runnable::run, then);
     }
   }
 
   /// Told where the mark of an arming is.
-  private record Marked(Executor executor, java.util.function.LongConsumer then)
-      implements Acknowledgement {
+  private record Marked(Executor executor, LongConsumer then) implements Acknowledgement {
     @Override
     public void durable(long position) {
       then.accept(position);

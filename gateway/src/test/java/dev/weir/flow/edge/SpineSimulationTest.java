@@ -3,41 +3,98 @@ package dev.weir.flow.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.flow.ledger.Correction;
+import dev.weir.flow.ledger.JudgedTags;
+import dev.weir.base.money.Money;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.journal.Acknowledgement;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.price.Charge;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// `-Dweir.seed=N` replays one seed.
+/// `-Dweir.seed=N`, with `-Dweir.calls=M` for a long one, replays one seed.
 @Timeout(600)
 class SpineSimulationTest {
-  private static final int CALLS = 2_000;
-  private static final long SEEDS = 10;
+  private static final int CALLS = 1_000;
+  private static final int MORE_CALLS = 4_000;
+  private static final long SEEDS = 50;
   private static final long MORE_SEEDS = 1_000;
 
   @Test
   void everyCallIsAccountedForWhateverFails() {
     Long one = Long.getLong("weir.seed");
     if (one != null) {
-      simulate(one);
+      simulate(one, Integer.getInteger("weir.calls", CALLS));
       return;
     }
-    LongStream.range(0, SEEDS).forEach(SpineSimulationTest::simulate);
+    LongStream.range(0, SEEDS).forEach(seed -> simulate(seed, CALLS));
   }
 
   @Test
   @Tag("slow")
+  @Timeout(7200)
   void everyCallIsAccountedForOnManyMoreSeeds() {
-    LongStream.range(SEEDS, SEEDS + MORE_SEEDS).forEach(SpineSimulationTest::simulate);
+    LongStream.range(SEEDS, SEEDS + MORE_SEEDS).forEach(seed -> simulate(seed, MORE_CALLS));
   }
 
-  private static void simulate(long seed) {
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void findsACallThatIsSettledTwice(long seed) {
+    Simulation simulation = new Simulation(seed, CALLS);
+    simulation.sabotage(
+        process -> process.journal.appendEnding(simulation.someSettled(), Acknowledgement.NONE));
+
+    assertThatThrownBy(simulation::run).hasMessageContaining("ended twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 4})
+  void findsACallThatNobodyEnded(long seed) {
+    Simulation simulation = new Simulation(seed, CALLS).losesCounts();
+
+    assertThatThrownBy(simulation::run).hasMessageContaining("never ended");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void findsABalanceThatIsOffByOne(long seed) {
+    Simulation simulation = new Simulation(seed, CALLS);
+    simulation.sabotage(process -> process.ledger.correct(offByOne(process), Acknowledgement.NONE));
+
+    assertThatThrownBy(simulation::run).hasMessageContaining("the ledger has settled");
+  }
+
+  /// A difference on each balance, and none in the charge.
+  private static Correction offByOne(Simulation.Running process) {
+    Entry.Reserved reserved = process.lastEnded();
+    return new Correction(
+        reserved.call(),
+        reserved.attempt(),
+        JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()),
+        reserved.at(),
+        Money.ofPicos(-1),
+        -1,
+        Usage.of(0, 0, Provenance.REPORTED),
+        Charge.none("none"),
+        "nowhere",
+        "mallory",
+        "because");
+  }
+
+  private static void simulate(long seed, int calls) {
     try {
-      Audit audit = new Simulation(seed, CALLS).run();
-      assertThat(audit.admitted()).as("admitted calls").isGreaterThan(CALLS / 10);
+      Audit audit = new Simulation(seed, calls).run();
+      assertThat(audit.admitted()).as("admitted calls").isGreaterThan(calls / 10);
       assertThat(audit.refusals()).as("refusals").isPositive();
     } catch (RuntimeException | AssertionError failure) {
-      throw new AssertionError("seed " + seed + ": " + failure.getMessage(), failure);
+      throw new AssertionError(
+          "seed %d of %d calls: ".formatted(seed, calls) + failure.getMessage(), failure);
     }
   }
 }

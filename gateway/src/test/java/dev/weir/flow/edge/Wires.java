@@ -8,7 +8,8 @@ final class Wires {
 
   static byte[] request(boolean stream, boolean usage, String model, int maxTokens, String text) {
     String options =
-        stream ? ",\"stream\":true" + (usage ? ",\"stream_options\":{\"include_usage\":true}" : "")
+        stream
+            ? ",\"stream\":true" + (usage ? ",\"stream_options\":{\"include_usage\":true}" : "")
             : "";
     return "{\"model\":\"%s\",\"max_tokens\":%d%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]}"
         .formatted(model, maxTokens, options, text)

@@ -64,7 +64,9 @@ public final class MemoryDisk implements Disk {
     for (int at = 0; at < length; at += SECTOR) {
       if (random.nextBoolean()) {
         int end = Math.min(Math.min(at + SECTOR, length), content.visible.length);
-        System.arraycopy(content.visible, at, bytes, at, Math.max(0, end - at));
+        if (end > at) {
+          System.arraycopy(content.visible, at, bytes, at, end - at);
+        }
       }
     }
     return bytes;

@@ -75,8 +75,7 @@ class CastingTest {
         assertThat(text)
             .contains("[[sim in=%d out=%d".formatted(call.input(), call.output()))
             .endsWith("]]");
-        assertThat(text.length())
-            .isBetween(call.input() * 4, Math.max(call.input() * 4, 60));
+        assertThat(text.length()).isBetween(call.input() * 4, Math.max(call.input() * 4, 60));
       }
     }
   }

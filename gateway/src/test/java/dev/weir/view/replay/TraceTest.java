@@ -20,11 +20,13 @@ class TraceTest {
 
   @Test
   void readsAnAzureTraceWithTimesFromItsFirstRow() throws IOException {
-    assertThat(read("""
-        TIMESTAMP,ContextTokens,GeneratedTokens
-        2023-11-16 18:15:46.6805900,374,44
-        2023-11-16 18:15:50.9951690,396,109
-        """))
+    assertThat(
+            read(
+                """
+                TIMESTAMP,ContextTokens,GeneratedTokens
+                2023-11-16 18:15:46.6805900,374,44
+                2023-11-16 18:15:50.9951690,396,109
+                """))
         .containsExactly(
             new TraceRow(Duration.ZERO, 374, 0, 44),
             new TraceRow(Duration.ofNanos(4_314_579_000L), 396, 0, 109));
@@ -32,11 +34,13 @@ class TraceTest {
 
   @Test
   void aMooncakePrefixSeenBeforeIsCached() throws IOException {
-    assertThat(read("""
-        {"timestamp": 100, "input_length": 1500, "output_length": 6, "hash_ids": [0, 1, 2]}
-        {"timestamp": 127, "input_length": 1400, "output_length": 7, "hash_ids": [0, 1, 9]}
-        {"timestamp": 127, "input_length": 1024, "output_length": 8, "hash_ids": [0, 1]}
-        """))
+    assertThat(
+            read(
+                """
+                {"timestamp": 100, "input_length": 1500, "output_length": 6, "hash_ids": [0, 1, 2]}
+                {"timestamp": 127, "input_length": 1400, "output_length": 7, "hash_ids": [0, 1, 9]}
+                {"timestamp": 127, "input_length": 1024, "output_length": 8, "hash_ids": [0, 1]}
+                """))
         .containsExactly(
             new TraceRow(Duration.ZERO, 1500, 0, 6),
             new TraceRow(Duration.ofMillis(27), 1400, 1024, 7),

@@ -1,0 +1,147 @@
+package dev.weir.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A real trace through the gateway: its ledger and the provider's own book agree row by row, and
+/// the cost agrees with a computation that shares nothing with either.
+class ReplayTest {
+  private static final Path TRACE = Checkout.data("traces/azure2023_conv.csv");
+  private static final Duration PLAYED_WITHIN = Duration.ofMinutes(10);
+  private static final Duration LEDGER_FOLLOWS_WITHIN = Duration.ofSeconds(60);
+  private static final int READERS = 4;
+
+  /// What a part of the trace must add up to, from its source.
+  private record Expected(int calls, long input, long output) {}
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void theFirstThousandCallsAgreeRowByRow() throws Exception {
+    assumeTrue(Files.isReadable(TRACE), TRACE + " is not here");
+    List<String[]> rows =
+        Files.readAllLines(TRACE).stream().skip(1).limit(1_000).map(l -> l.split(",", -1)).toList();
+    long input = rows.stream().mapToLong(cells -> Long.parseLong(cells[1])).sum();
+    long output = rows.stream().mapToLong(cells -> Long.parseLong(cells[2])).sum();
+
+    replay(new Expected(1_000, input, output));
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(value = 25, unit = TimeUnit.MINUTES)
+  void theWholeTraceAgreesRowByRow() throws Exception {
+    assumeTrue(Files.isReadable(TRACE), TRACE + " is not here");
+
+    replay(new Expected(19_366, 22_361_870, 4_088_665));
+  }
+
+  private static void replay(Expected expected) throws Exception {
+    PriceSheet prices = PriceSheet.ofStarter();
+    try (SimulatorProcess simulator = SimulatorProcess.start();
+        GatewayProcess gateway = GatewayProcess.start(simulator);
+        ControlPlane control = gateway.controlPlane()) {
+      control.send("POST", "prices/import?format=weir", prices.catalogue()).expect(200);
+      String said = play(gateway, expected.calls());
+      assertThat(said)
+          .contains("answered      " + "%,d".formatted(expected.calls()))
+          .contains("input tokens  " + "%,d".formatted(expected.input()))
+          .contains("output tokens " + "%,d".formatted(expected.output()));
+      Await.until(
+          LEDGER_FOLLOWS_WITHIN,
+          "the ledger database has every call",
+          () ->
+              control.report("use_case").path("total").path("calls").asLong() == expected.calls());
+
+      List<BookRow> book = simulator.book();
+      assertThat(book).hasSize(expected.calls());
+      assertThat(book.stream().mapToLong(BookRow::input).sum()).isEqualTo(expected.input());
+      assertThat(book.stream().mapToLong(BookRow::output).sum()).isEqualTo(expected.output());
+      BigDecimal cost = compared(control, book, prices);
+
+      JsonNode total = control.report("use_case").path("total");
+      assertThat(total.path("calls").asLong()).isEqualTo(expected.calls());
+      assertThat(new BigDecimal(total.path("cost_usd").asText())).isEqualByComparingTo(cost);
+    }
+  }
+
+  private static String play(GatewayProcess gateway, int limit) throws IOException {
+    List<String> args = new ArrayList<>(List.of("replay", TRACE.toString(), "--speed", "max"));
+    args.addAll(List.of("--limit", Integer.toString(limit)));
+    args.addAll(List.of("--target", gateway.uri().toString()));
+    args.addAll(List.of("--server", gateway.controlPlaneUri().toString()));
+    args.addAll(List.of("--key-file", gateway.data().resolve("first-operator-key").toString()));
+    ChildProcess replay =
+        ChildProcess.start(
+            "replay",
+            Checkout.java("gateway", List.of("-Xmx512m"), "dev.weir.Main", args),
+            Map.of());
+    if (replay.awaitExit(PLAYED_WITHIN) != 0) {
+      throw replay.failure("failed");
+    }
+    return replay.output();
+  }
+
+  /// Compares each row of the book with its call in the ledger.
+  ///
+  /// @return what all rows cost
+  private static BigDecimal compared(ControlPlane control, List<BookRow> book, PriceSheet prices)
+      throws InterruptedException, ExecutionException {
+    BigDecimal sum = BigDecimal.ZERO;
+    try (ExecutorService readers = Executors.newFixedThreadPool(READERS)) {
+      List<Future<BigDecimal>> costs = new ArrayList<>();
+      for (BookRow row : book) {
+        costs.add(readers.submit(() -> compared(control.call(row.callId()), row, prices)));
+      }
+      for (Future<BigDecimal> cost : costs) {
+        sum = sum.add(cost.get());
+      }
+    }
+    return sum;
+  }
+
+  private static BigDecimal compared(JsonNode call, BookRow row, PriceSheet prices) {
+    BigDecimal cost = prices.cost(row);
+    JsonNode booked = call.path("booked");
+    assertThat(booked.size()).as("rows of %s", row.call()).isEqualTo(1);
+    JsonNode only = booked.path(0);
+    assertThat(call.path("id").asText() + "." + only.path("reservation").path("attempt").asInt())
+        .isEqualTo(row.call());
+    assertThat(only.path("kind").asText()).as(row.call()).isEqualTo("settled");
+    assertThat(only.path("provenance").asText()).as(row.call()).isEqualTo("reported");
+    assertThat(call.path("stream").asBoolean()).as(row.call()).isEqualTo(row.stream());
+    assertThat(quantity(only, "output")).as("output of %s", row.call()).isEqualTo(row.output());
+    assertThat(quantity(only, "input") + quantity(only, "cache_read"))
+        .as("input of %s", row.call())
+        .isEqualTo(row.input());
+    assertThat(new BigDecimal(only.path("cost_usd").asText()))
+        .as("cost of %s", row.call())
+        .isEqualByComparingTo(cost);
+    return cost;
+  }
+
+  private static long quantity(JsonNode booked, String meter) {
+    long sum = 0;
+    for (JsonNode line : booked.path("lines")) {
+      sum += line.path("meter").asText().equals(meter) ? line.path("quantity").asLong() : 0;
+    }
+    return sum;
+  }
+}

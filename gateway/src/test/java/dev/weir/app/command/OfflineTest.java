@@ -1,0 +1,162 @@
+package dev.weir.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.Assembly;
+import dev.weir.app.command.CommandLineRun.Result;
+import dev.weir.app.config.ConfigFile;
+import dev.weir.view.cli.Exit;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Verbs where no gateway runs, and starts that cannot be.
+@Timeout(60)
+class OfflineTest {
+  @TempDir Path folder;
+  private CommandLineRun shell;
+  private String yaml = "";
+
+  @BeforeEach
+  void configure() throws IOException {
+    // Port 1 is nobody's: the configured gateway does not answer.
+    yaml =
+        """
+        listen:
+          data_plane: 127.0.0.1:0
+          control_plane: 127.0.0.1:1
+        data: %s
+        journal:
+          segment: 8 MiB
+        """
+            .formatted(folder.resolve("data"));
+    Files.writeString(folder.resolve("weir.yaml"), yaml);
+    shell = new CommandLineRun(folder);
+  }
+
+  @Test
+  void withoutServerAndDataNothingIsMade() {
+    Result result = shell.run("keys", "list");
+
+    assertThat(result.code()).isEqualTo(Exit.UNREACHABLE);
+    assertThat(result.err()).contains("weir serve", "--server");
+    assertThat(folder.resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void overFreeDataTheSameVerbsWorkWithoutServerAndWithoutProviderSecrets() throws IOException {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        yaml
+            + """
+            providers:
+              openai:
+                dialect: openai
+                url: https://api.example.com
+                key: env:NOT_SET_HERE
+            """);
+
+    Result made =
+        shell.run("budgets", "set", "all", "--window", "total", "--limit", "5 USD", "--why", "w");
+
+    assertThat(made.code()).as(made.err()).isEqualTo(Exit.OK);
+    assertThat(made.out()).contains("budget all: version 1", "local:");
+    assertThat(shell.run("budgets", "list").out()).contains("5.00");
+    assertThat(shell.run("doctor").out()).contains("not running", "NOT_SET_HERE");
+  }
+
+  @Test
+  void dataThatIsInUseIsLeftAlone() {
+    try (Assembly _ =
+        Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t"))) {
+      String user = "process " + ProcessHandle.current().pid();
+
+      Result verb = shell.run("keys", "list");
+      Result serve = shell.run("serve");
+
+      assertThat(verb.code()).isEqualTo(Exit.UNREACHABLE);
+      assertThat(verb.err()).contains(user);
+      assertThat(serve.code()).isEqualTo(Exit.BROKEN);
+      assertThat(serve.err()).contains(user).hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aPortInUseIsOneLine() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Files.writeString(
+          folder.resolve("weir.yaml"),
+          yaml.replace("127.0.0.1:1\n", "127.0.0.1:" + taken.getLocalPort() + "\n"));
+
+      Result serve = shell.run("serve");
+
+      assertThat(serve.code()).isEqualTo(Exit.BROKEN);
+      assertThat(serve.err())
+          .contains("could not listen on 127.0.0.1:" + taken.getLocalPort())
+          .doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerIsNamed() {
+    Result result = shell.run("keys", "list", "--server", "http://127.0.0.1:1");
+
+    assertThat(result.code()).isEqualTo(Exit.UNREACHABLE);
+    assertThat(result.err()).contains("http://127.0.0.1:1");
+  }
+
+  @Test
+  void aWrongConfigurationIsOneLineWithFileAndKey() throws IOException {
+    Files.writeString(folder.resolve("weir.yaml"), "lissen: x\n");
+
+    for (String[] verb : new String[][] {{"serve"}, {"config", "check"}, {"keys", "list"}}) {
+      Result result = shell.run(verb);
+      assertThat(result.code()).isEqualTo(Exit.BROKEN);
+      assertThat(result.err()).contains("weir.yaml:1", "lissen").hasLineCount(1);
+    }
+  }
+
+  @Test
+  void aWrongCommandLineIsUsageWithAHint() {
+    assertThat(shell.run("budget", "list").err()).contains("budgets");
+    assertThat(shell.run("budgets", "lst").code()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run().code()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("budgets", "set", "x", "--window", "total").err()).contains("--limit");
+    Result euro = shell.run("budgets", "set", "x", "--window", "total", "--limit", "5 EUR");
+    assertThat(euro.code()).isEqualTo(Exit.USAGE);
+    assertThat(euro.err()).contains("USD");
+  }
+
+  @Test
+  void theConfigurationIsShownWithSecretsAsReferences() throws IOException {
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        yaml
+            + """
+            providers:
+              openai:
+                dialect: openai
+                url: https://api.example.com
+                key: env:THE_KEY
+            """);
+    shell.with("THE_KEY", "sk-very-secret");
+
+    Result shown = shell.run("config", "show");
+
+    assertThat(shown.code()).isEqualTo(Exit.OK);
+    assertThat(shown.out()).contains("key: env:THE_KEY").doesNotContain("very-secret");
+    assertThat(shell.run("config", "check").out()).startsWith("good");
+  }
+
+  @Test
+  void theCompletionScriptKnowsTheVerbs() {
+    assertThat(shell.run("completion").out()).contains("budgets", "_complete_weir");
+  }
+}

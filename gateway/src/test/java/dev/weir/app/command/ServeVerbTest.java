@@ -1,0 +1,85 @@
+package dev.weir.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.view.cli.CommandTree;
+import dev.weir.view.cli.Exit;
+import dev.weir.view.cli.Terminal;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ServeVerbTest {
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void itSaysWhereItIsServesUntilTheEndAndClosesInOrder() throws IOException {
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        """
+        listen:
+          data_plane: 127.0.0.1:0
+          control_plane: 127.0.0.1:0
+        data: %s
+        journal:
+          segment: 8 MiB
+        """
+            .formatted(folder.resolve("data")));
+    Terminal terminal = terminal();
+    DataDirectory data = new DataDirectory(folder.resolve("data"));
+    ServeVerb serve =
+        new ServeVerb(
+            terminal,
+            close -> {
+              assertThat(data.user()).contains(Long.toString(ProcessHandle.current().pid()));
+              close.run();
+            });
+
+    int code = CommandTree.run(CommandTree.of(terminal, List.of(serve)), "serve");
+
+    assertThat(code).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(out.toString())
+        .contains("Applications   http://127.0.0.1:", "Control plane", "first-operator-key")
+        .doesNotContain("127.0.0.1:0/", "wa_");
+    assertThat(err.toString())
+        .contains("message=\"closing\"", "message=\"closed\"")
+        .doesNotContain("wa_");
+    assertThat(data.user()).isEmpty();
+  }
+
+  @Test
+  void aLogLineIsOneLineAndShowsNoKey() {
+    LineLog log = LineLog.quiet(terminal());
+    String secret = "wk_" + "a".repeat(43);
+
+    log.log(System.Logger.Level.INFO, "too quiet to be heard");
+    log.log(
+        System.Logger.Level.ERROR, "key \"" + secret + "\"\nlost", new IOException("no " + secret));
+
+    assertThat(err.toString())
+        .hasLineCount(1)
+        .contains("level=ERROR", "message=\"key 'wk_***'\\nlost\"", "error=", "at=")
+        .doesNotContain(secret, "quiet");
+  }
+
+  private Terminal terminal() {
+    return new Terminal(
+        new PrintWriter(out, true),
+        new PrintWriter(err, true),
+        Map.of(),
+        folder,
+        InstantSource.system(),
+        false);
+  }
+}

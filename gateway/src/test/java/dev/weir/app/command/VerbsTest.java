@@ -1,0 +1,246 @@
+package dev.weir.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.app.Assembly;
+import dev.weir.app.command.CommandLineRun.Result;
+import dev.weir.app.config.ConfigFile;
+import dev.weir.app.config.WeirConfig;
+import dev.weir.view.cli.Exit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every verb over the API, against a whole gateway.
+@Timeout(60)
+class VerbsTest {
+  private static final Pattern SECRET = Pattern.compile("\\b(wk_|wa_)[A-Za-z0-9_-]{43}");
+
+  @TempDir Path folder;
+  private Assembly gateway;
+  private CommandLineRun shell;
+
+  @BeforeEach
+  void startGateway() throws IOException {
+    WeirConfig config =
+        ConfigFile.parse(
+            "test",
+            """
+            listen:
+              data_plane: 127.0.0.1:0
+              control_plane: 127.0.0.1:0
+            data: %s
+            journal:
+              segment: 8 MiB
+            """
+                .formatted(folder.resolve("data")),
+            Map.of());
+    gateway = Assembly.start(config, Map.of(), System.getLogger("test"));
+    shell =
+        new CommandLineRun(folder)
+            .with("WEIR_SERVER", "http://127.0.0.1:" + gateway.controlPort())
+            .with("WEIR_DATA", folder.resolve("data").toString());
+    assertThat(folder.resolve("data/first-operator-key")).exists();
+  }
+
+  @AfterEach
+  void stopGateway() {
+    gateway.close();
+  }
+
+  @Test
+  void aKeyIsMadeListedRotatedExpiredAndRevokedAndItsSecretIsShownOnlyWhenMade() {
+    Result made = ok("keys", "create", "bot", "--tag", "use_case=support,role=bot", "--why", "new");
+    Result rotated = ok("keys", "rotate", "bot", "--overlap", "1h");
+
+    assertThat(made.out().strip()).matches(SECRET);
+    assertThat(rotated.out().strip()).matches(SECRET).isNotEqualTo(made.out().strip());
+    assertThat(ok("keys", "list").out()).contains("bot", "active", "use_case=support");
+    assertThat(ok("keys", "show", "bot").out()).contains("old_secrets_until");
+    assertThat(ok("keys", "expire", "bot", "--at", "7d").out()).contains("version 3");
+    assertThat(ok("keys", "revoke", "bot").out()).contains("version 4");
+    assertThat(ok("keys", "list", "--format", "json").out()).contains("\"revoked\"");
+    for (String format : new String[] {"table", "json", "csv"}) {
+      assertThat(SECRET.matcher(ok("keys", "list", "--format", format).all()).find()).isFalse();
+    }
+    assertThat(SECRET.matcher(ok("keys", "show", "bot").all()).find()).isFalse();
+  }
+
+  @Test
+  void aBudgetIsSetAsPeopleWriteItAndReadBack() {
+    ok(
+        "budgets",
+        "set",
+        "support-month",
+        "--where",
+        "use_case=support|triage,environment=production",
+        "--window",
+        "month Europe/Berlin",
+        "--limit",
+        "500 USD",
+        "--alert",
+        "70%,90%",
+        "--stop",
+        "110%",
+        "--shorten-at",
+        "90%=512",
+        "--substitute-at",
+        "100%=gpt-4o-mini",
+        "--owner",
+        "anna",
+        "--why",
+        "quarter plan");
+
+    assertThat(ok("budgets", "show", "support-month").out())
+        .contains("\"limit_usd\" : \"500\"", "\"stop_at\" : 1.1", "\"max_tokens\" : 512")
+        .contains("\"substitute\" : \"gpt-4o-mini\"", "\"triage\"", "0.7");
+    assertThat(ok("budgets", "list").out())
+        .contains("limit USD", "500.00", "use_case=support|triage,environment=production");
+    assertThat(
+            ok(
+                    "budgets",
+                    "raise",
+                    "support-month",
+                    "--by",
+                    "$100",
+                    "--until",
+                    "7d",
+                    "--why",
+                    "launch")
+                .out())
+        .contains("raise support-month.1");
+    assertThat(ok("budgets", "list").out()).contains("600.00");
+    assertThat(ok("budgets", "delete", "support-month").out()).contains("version 2");
+    assertThat(ok("budgets", "list").out()).isEqualTo("nothing to list\n");
+  }
+
+  @Test
+  void aMistypedBudgetIsAnsweredWithTheNearest() {
+    ok("budgets", "set", "support-month", "--window", "total", "--limit", "5");
+
+    Result wrong = shell.run("budgets", "show", "suport-month");
+
+    assertThat(wrong.code()).isEqualTo(Exit.REFUSED);
+    assertThat(wrong.err()).contains("did you mean 'support-month'?");
+  }
+
+  @Test
+  void limitsAreSetListedAndEnded() {
+    ok(
+        "limits",
+        "set",
+        "hourly",
+        "--measure",
+        "requests",
+        "--max",
+        "200",
+        "--per",
+        "user",
+        "--window",
+        "rolling 1h",
+        "--shadow");
+
+    assertThat(ok("limits", "list").out()).contains("hourly", "requests", "200", "shadow");
+    assertThat(ok("limits", "show", "hourly").out()).contains("\"max\" : 200");
+    assertThat(ok("limits", "delete", "hourly").out()).contains("limit hourly: version 2");
+  }
+
+  @Test
+  void tagValuesAreAllowedAndRetiredAndRequiredTagsSet() {
+    ok("tags", "allow", "team=payments", "--parent", "department=finance");
+
+    assertThat(ok("tags", "list").out()).contains("payments", "finance");
+    assertThat(ok("tags", "retire", "team=payments").out()).contains("version 2");
+    assertThat(ok("tags", "require", "use_case", "team").out()).contains("settings organisation");
+  }
+
+  @Test
+  void pricesAreImportedAndListedWithTheirUnits() throws IOException {
+    Path catalogue =
+        Path.of(System.getProperty("weir.root", ".."))
+            .resolve("gateway/src/main/resources/weir-prices.json");
+    Files.copy(catalogue, folder.resolve("prices.json"));
+
+    assertThat(ok("prices", "import", "prices.json", "--format", "weir").out())
+        .contains("\"prices\"");
+    assertThat(ok("prices", "list").out()).contains("models");
+    assertThat(ok("prices", "list", "--provider", "openai").out()).contains("per units", "1000000");
+    assertThat(ok("prices", "list", "--provider", "openai", "--format", "json").out())
+        .contains("\"usd\"");
+    assertThat(ok("prices", "contract").out()).contains("contracts");
+    Files.writeString(folder.resolve("contracts.json"), "{\"contracts\": []}");
+    assertThat(ok("prices", "contract", "contracts.json").out()).contains("price_book");
+  }
+
+  @Test
+  void operatorsAreMadeListedAndRevoked() {
+    Result made = ok("operators", "create", "bob", "--role", "viewer");
+    assertThat(made.out().strip()).matches(SECRET);
+
+    String list = ok("operators", "list").out();
+    Matcher id = Pattern.compile("(op_\\S+)\\s+bob").matcher(list);
+    assertThat(id.find()).isTrue();
+    assertThat(SECRET.matcher(list).find()).isFalse();
+    assertThat(ok("operators", "revoke", id.group(1)).out()).contains("version 2");
+  }
+
+  @Test
+  void reportsAndCallsAreEmptyBeforeTheFirstCall() {
+    assertThat(ok("report", "--by", "use_case,model").out())
+        .contains("Cost in USD by use_case, model");
+    assertThat(ok("report", "--format", "json").out()).contains("\"currency\":\"USD\"");
+    assertThat(ok("calls", "list").out()).isEqualTo("nothing to list\n");
+    assertThat(ok("calls", "torn", "--format", "csv").out()).startsWith("call,attempt,");
+    assertThat(shell.run("report", "--by", "use_cas").err()).contains("known: use_case");
+    assertThat(shell.run("calls", "show", "nonsense").code()).isEqualTo(Exit.REFUSED);
+    assertThat(
+            shell
+                .run(
+                    "calls",
+                    "correct",
+                    "nonsense",
+                    "--cost",
+                    "1 USD",
+                    "--source",
+                    "s",
+                    "--why",
+                    "w")
+                .code())
+        .isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
+  void theDoctorNamesWhatNeedsAttention() {
+    Result result = shell.run("doctor");
+
+    assertThat(result.code()).isEqualTo(Exit.REFUSED);
+    assertThat(result.out())
+        .contains("gateway", "ready", "disk space", "torn calls", "none: calls are refused");
+    assertThat(shell.run("doctor", "--format", "json").out()).contains("\"findings\"");
+    assertThat(SECRET.matcher(result.all()).find()).isFalse();
+  }
+
+  @Test
+  void anUnknownOperatorsKeyIsRefused() {
+    shell.with("WEIR_API_KEY", "wa_" + "x".repeat(43));
+
+    Result refused = shell.run("keys", "list");
+
+    assertThat(refused.code()).isEqualTo(Exit.REFUSED);
+    assertThat(refused.err()).contains("--key-file").doesNotContain("xxx");
+  }
+
+  private Result ok(String... arguments) {
+    Result result = shell.run(arguments);
+    assertThat(result.code()).as(result.err()).isEqualTo(Exit.OK);
+    return result;
+  }
+}

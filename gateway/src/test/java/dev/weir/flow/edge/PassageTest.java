@@ -1,0 +1,233 @@
+package dev.weir.flow.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.base.http.Failure;
+import dev.weir.base.http.Headers;
+import dev.weir.base.money.Total;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.journal.Ending;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.policy.Budget;
+import dev.weir.flow.policy.OutputFloors;
+import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.policy.Scope;
+import dev.weir.flow.policy.Share;
+import dev.weir.flow.policy.Window;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every exit of a call ends its reservation once and answers its caller.
+class PassageTest {
+  private static final byte[] ASK = Wires.request(false, false, "large", 50, "hello");
+  private static final byte[] ASK_STREAM = Wires.request(true, false, "large", 50, "hello");
+  private static final String USAGE = Wires.openAiUsage(7, 9, 16);
+  private static final byte[] WHOLE = Wires.openAiWhole("large", "hi", USAGE).getBytes(UTF_8);
+  private static final byte[] STREAM =
+      Wires.openAiStream("large", new String[] {"a", "b"}, USAGE).getBytes(UTF_8);
+  private static final String JSON = "application/json";
+
+  private final Walk walk = new Walk();
+
+  @AfterEach
+  void nothingIsLeftOpen() {
+    assertThat(walk.ledger.open()).isZero();
+  }
+
+  @Test
+  void aWholeAnswerSaysWhatItCost() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.answer(200, "application/json; charset=utf-8", WHOLE);
+
+    assertThat(caller.received()).isEqualTo(WHOLE);
+    assertThat(caller.answerHeaders().get("x-weir-cost-usd")).contains("0.00034");
+    assertThat(walk.settled().usage().output()).isEqualTo(9);
+  }
+
+  @Test
+  void aStreamThatIsAnsweredWholeIsPassedOnWhole() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.received()).isEqualTo(WHOLE);
+    assertThat(walk.settled().usage().provenance()).isEqualTo(Provenance.REPORTED);
+  }
+
+  @Test
+  void theTypeOfAStreamIsReadWithoutCase() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "Text/Event-Stream;charset=UTF-8"));
+    walk.provider().chunk(STREAM);
+
+    assertThat(caller.received()).isNotEmpty();
+    walk.provider().end();
+    assertThat(walk.settled().ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {304, 400, 404, 429, 500, 529})
+  void anErrorIsPassedOnAndNotBilled(int status) {
+    byte[] body = "{\"error\":{}}".getBytes(UTF_8);
+    SimCaller caller = walk.sent(true, ASK);
+    walk.answer(status, JSON, body);
+
+    assertThat(caller.status()).isEqualTo(status);
+    assertThat(caller.received()).isEqualTo(body);
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Released.class);
+  }
+
+  @Test
+  void aRejectedCredentialIsNotTheCallersFault() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.answer(401, JSON, "{\"secret\":1}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(502);
+    assertThat(new String(caller.received(), UTF_8)).doesNotContain("secret");
+  }
+
+  @Test
+  void anErrorThatBreaksOffIsNotBilledEither() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.provider().head(500, Headers.of("content-type", JSON));
+    walk.provider().failed(new Failure(Failure.Kind.CUT, "cut"));
+
+    assertThat(caller.status()).isEqualTo(502);
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Released.class);
+  }
+
+  @Test
+  void aWholeAnswerThatBreaksOffIsChargedItsBound() {
+    walk.sent(true, ASK);
+    walk.provider().head(200, Headers.of("content-type", JSON));
+    walk.provider().chunk(new byte[] {'{', '"'});
+    walk.provider().failed(new Failure(Failure.Kind.CUT, "cut"));
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(walk.settled().usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+  }
+
+  @Test
+  void anAnswerShortenedByALadderIsBoundedByWhatWasSent() {
+    Budget budget =
+        Budget.of("b", Scope.EVERY_CALL, Window.parse("day UTC"), Total.of(4_000_000_000L))
+            .with(Budget.Terms.USUAL.withLadder(new Budget.Rung.Shorten(new Share(0), 20)));
+    walk.enforce(
+        RuleBook.of(
+            List.of(budget),
+            List.of(),
+            List.of(),
+            new OutputFloors(10, new TreeMap<>()),
+            RuleBook.Unpriced.REFUSE));
+    walk.sent(true, ASK);
+    walk.provider().failed(new Failure(Failure.Kind.RESET, "reset"));
+
+    assertThat(new String(walk.attempt().body(), UTF_8)).contains("\"max_tokens\":20");
+    assertThat(walk.settled().usage().output()).isEqualTo(20);
+  }
+
+  @Test
+  void anAbsurdUsageIsNotBelieved() {
+    walk.sent(true, ASK);
+    String absurd = Wires.openAiUsage(1, 900_000_000_000L, 900_000_000_001L);
+    walk.answer(200, JSON, Wires.openAiWhole("large", "hi", absurd).getBytes(UTF_8));
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(walk.settled().charge().unpriced()).isNotEmpty();
+  }
+
+  @Test
+  void aCallerThatLeftBeforeTheReservationIsDurableCostsNothing() {
+    SimCaller caller = walk.call(true, ASK);
+    caller.leave();
+    walk.drain();
+
+    assertThat(walk.wasSent()).isFalse();
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Released.class);
+  }
+
+  @Test
+  void aFailedJournalEndsTheCall() {
+    SimCaller caller = walk.call(true, ASK);
+    walk.disk.breakAfter(10);
+    walk.drain();
+
+    assertThat(caller.status()).isEqualTo(503);
+    assertThat(walk.wasSent()).isFalse();
+  }
+
+  @Test
+  void aDefectBeforeSendingReleases() {
+    walk.sendingFails = new IllegalStateException("a planted defect");
+    SimCaller caller = walk.sent(true, ASK);
+
+    assertThat(caller.status()).isEqualTo(500);
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Released.class);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void aDefectWhileAnsweringChargesTheReservationOnce() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream")); // no HTTP does this
+    walk.provider().chunk(STREAM);
+    walk.provider().end();
+
+    assertThat(caller.aborted()).isTrue();
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.bugs).isNotEmpty();
+  }
+
+  @Test
+  void aSlowReaderSlowsTheProviderDown() {
+    walk.sent(true, Wires.request(true, true, "large", 50, "hello"));
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    walk.provider().chunk(("data: {\"x\":\"" + "y".repeat(3_000) + "\"}\n\n").getBytes(UTF_8));
+    assertThat(walk.steering).containsExactly("pause");
+    walk.later();
+
+    assertThat(walk.steering).startsWith("pause", "resume");
+  }
+
+  @Test
+  void aStreamWithoutACallerIsDrainedForItsUsage() {
+    SimCaller caller = walk.sent(false, Wires.request(true, false, "large", 50, "hello"));
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    caller.leave();
+    byte[] stream = Wires.anthropicStream("large", new String[] {"a"}, 5, 6).getBytes(UTF_8);
+    walk.provider().chunk(stream);
+    walk.provider().end();
+
+    assertThat(walk.settled().ending()).isEqualTo(Ending.DRAINED);
+    assertThat(walk.settled().usage().output()).isEqualTo(6);
+  }
+
+  @Test
+  void drainingHasALimit() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    caller.leave();
+    walk.provider().chunk("data: {}\n\n".repeat(100).getBytes(UTF_8));
+
+    assertThat(walk.steering).containsExactly("cancel");
+    assertThat(walk.settled().ending()).isEqualTo(Ending.CALLER_LEFT);
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsCutAtItsTime() {
+    Walk impatient =
+        new Walk(new EdgeLimits(true, Duration.ofSeconds(1), 9, Duration.ofSeconds(2), 100));
+    SimCaller caller = impatient.sent(true, ASK);
+    impatient.later();
+
+    assertThat(caller.status()).isEqualTo(504);
+    assertThat(impatient.settled().ending()).isEqualTo(Ending.TIMED_OUT);
+    assertThat(impatient.steering).containsExactly("cancel");
+  }
+}

@@ -1,0 +1,184 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.AnswerSink;
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.Sending;
+import dev.weir.flow.identity.Identify;
+import dev.weir.flow.journal.Acknowledgement;
+import dev.weir.flow.journal.Entry;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.journal.JournalConfig;
+import dev.weir.flow.journal.MemoryDisk;
+import dev.weir.flow.journal.QuietLog;
+import dev.weir.flow.ledger.Arming;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.ledger.LedgerOpening;
+import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.upstream.Attempt;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// One call walked by hand: the test is the provider and says when the journal writes.
+final class Walk implements Sending, Signals {
+  private static final TokenCounter COUNTER = new TokenCounter();
+  private static final JournalConfig SMALL =
+      new JournalConfig(
+          JournalConfig.Mode.PROCESS,
+          1 << 20,
+          1_000,
+          1_024,
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(1),
+          false);
+
+  final MemoryDisk disk = new MemoryDisk();
+  final List<Entry.Ended> endings = new ArrayList<>();
+  final List<Throwable> bugs = new ArrayList<>();
+  final List<String> steering = new ArrayList<>();
+  final Ledger ledger;
+  @Nullable RuntimeException sendingFails;
+  private final SimTime time = new SimTime(Instant.parse("2026-03-15T10:00:00Z"), new Random(1));
+  private final SimBooks books = new SimBooks(new Random(1));
+  private final Journal journal;
+  private final DataPlane plane;
+  private @Nullable Attempt attempt;
+  private @Nullable AnswerSink sink;
+
+  Walk() {
+    this(new EdgeLimits(true, Duration.ofSeconds(5), 500, Duration.ofSeconds(60), 100_000));
+  }
+
+  Walk(EdgeLimits limits) {
+    journal = Journal.open(disk, SMALL, time, new QuietLog());
+    ledger = LedgerOpening.open(journal, time, _ -> {}).ledger();
+    Rooms rooms =
+        new Rooms(
+            () -> books.inForce(RuleBook.EMPTY),
+            new Identify(),
+            SimBooks.routes(),
+            ledger,
+            _ -> this::send,
+            new Settlement(ledger, COUNTER, Runnable::run, this),
+            limits,
+            time::nanos,
+            new Random(2),
+            this);
+    plane = new DataPlane(rooms);
+  }
+
+  private Sending send(Attempt sent, AnswerSink to) {
+    if (sendingFails != null) {
+      throw sendingFails;
+    }
+    attempt = sent;
+    sink = to;
+    return this;
+  }
+
+  void enforce(RuleBook rules) {
+    Arming arming =
+        ledger.arm(
+            rules,
+            new Entry.BookOpened("rules", rules.version(), time.instant(), "ada", rules.json()),
+            Acknowledgement.NONE);
+    drain();
+    ledger.activate(
+        arming,
+        arming.rules().stream()
+            .map(rule -> new Entry.Armed(rule.counter(), time.instant(), rule.measure(), List.of()))
+            .toList());
+  }
+
+  /// A caller whose request has been accepted and, unless it was refused, waits for the journal.
+  SimCaller call(boolean openAi, byte[] body) {
+    SimCaller caller =
+        new SimCaller(
+            time,
+            Runnable::run,
+            openAi ? "/v1/chat/completions" : "/v1/messages",
+            books.caller(),
+            body,
+            1_000_000);
+    plane.accept(caller);
+    return caller;
+  }
+
+  /// The same, sent to the provider.
+  SimCaller sent(boolean openAi, byte[] body) {
+    SimCaller caller = call(openAi, body);
+    drain();
+    return caller;
+  }
+
+  void drain() {
+    journal.drainOnce();
+    journal.housekeepOnce();
+  }
+
+  void later() {
+    while (time.step()) {
+      // until nothing is due
+    }
+  }
+
+  boolean wasSent() {
+    return attempt != null;
+  }
+
+  Attempt attempt() {
+    return Objects.requireNonNull(attempt);
+  }
+
+  AnswerSink provider() {
+    return Objects.requireNonNull(sink);
+  }
+
+  /// A whole answer.
+  void answer(int status, String type, byte[] body) {
+    provider().head(status, Headers.of("content-type", type));
+    provider().chunk(body);
+    provider().end();
+  }
+
+  Entry.Settled settled() {
+    return (Entry.Settled) endings.getFirst();
+  }
+
+  @Override
+  public void cancel() {
+    steering.add("cancel");
+  }
+
+  @Override
+  public void pause() {
+    steering.add("pause");
+  }
+
+  @Override
+  public void resume() {
+    steering.add("resume");
+  }
+
+  @Override
+  public void refused(Refusal.Kind kind, boolean recorded) {}
+
+  @Override
+  public void unknownKey() {}
+
+  @Override
+  public void ended(Entry.Reserved reserved, Entry.Ended ending) {
+    endings.add(ending);
+  }
+
+  @Override
+  public void bug(Throwable defect) {
+    bugs.add(defect);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.cli;
+
+import org.jspecify.annotations.NullMarked;
