@@ -53,7 +53,8 @@ public final class HttpListener implements AutoCloseable {
     } catch (Exception e) {
       // What the engine failed of arrives here undeclared, an IOException included.
       throw new UncheckedIOException(
-          "could not listen on " + address, e instanceof IOException io ? io : new IOException(e));
+          "could not listen on %s: %s".formatted(address, e.getMessage()),
+          e instanceof IOException io ? io : new IOException(e));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.base.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -394,7 +395,7 @@ class HttpListenerTest {
     HttpListener listener = listen(HttpListenerTest::echo);
     Engine other = Engine.start(1, bugs::add);
 
-    org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+    assertThatThrownBy(() ->
             HttpListener.start(other, LIMITS, "127.0.0.1", listener.port(), HttpListenerTest::echo))
         .hasMessageContaining("Address already in use");
     other.close();
