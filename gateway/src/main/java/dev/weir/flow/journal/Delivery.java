@@ -2,12 +2,14 @@ package dev.weir.flow.journal;
 
 import dev.weir.flow.journal.Inbox.Batch;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/// Tells the acknowledgements of a batch, one task per executor.
+/// Tells the acknowledgements of a batch, one task per executor, who waits longest first. One that
+/// throws does not keep the others from being told.
 final class Delivery {
   private final System.Logger log;
 
@@ -17,7 +19,7 @@ final class Delivery {
 
   /// The batch is durable.
   void durable(Batch batch, long[] positions) {
-    IdentityHashMap<Executor, List<Runnable>> tasks = new IdentityHashMap<>();
+    Map<Executor, List<Runnable>> tasks = new LinkedHashMap<>();
     for (int i = 0; i < batch.count(); i++) {
       Acknowledgement acknowledgement = batch.acknowledgement(i);
       long position = positions[i];
@@ -28,7 +30,7 @@ final class Delivery {
 
   /// The batch may or may not be in the file.
   void failed(Batch batch, String reason) {
-    IdentityHashMap<Executor, List<Runnable>> tasks = new IdentityHashMap<>();
+    Map<Executor, List<Runnable>> tasks = new LinkedHashMap<>();
     for (int i = 0; i < batch.count(); i++) {
       Acknowledgement acknowledgement = batch.acknowledgement(i);
       add(tasks, acknowledgement, () -> acknowledgement.failed(reason));
@@ -37,18 +39,16 @@ final class Delivery {
   }
 
   private static void add(
-      IdentityHashMap<Executor, List<Runnable>> tasks,
-      Acknowledgement acknowledgement,
-      Runnable task) {
+      Map<Executor, List<Runnable>> tasks, Acknowledgement acknowledgement, Runnable task) {
     if (!acknowledgement.equals(Acknowledgement.NONE)) {
       tasks.computeIfAbsent(acknowledgement.executor(), loop -> new ArrayList<>()).add(task);
     }
   }
 
-  private void run(IdentityHashMap<Executor, List<Runnable>> tasks) {
+  private void run(Map<Executor, List<Runnable>> tasks) {
     tasks.forEach((executor, list) -> {
       try {
-        executor.execute(() -> list.forEach(Runnable::run));
+        executor.execute(() -> list.forEach(this::tell));
       } catch (RejectedExecutionException closing) {
         log.log(
             System.Logger.Level.WARNING,
@@ -56,5 +56,13 @@ final class Delivery {
             list.size());
       }
     });
+  }
+
+  private void tell(Runnable acknowledgement) {
+    try {
+      acknowledgement.run();
+    } catch (RuntimeException defect) {
+      log.log(System.Logger.Level.ERROR, "journal: an acknowledgement failed", defect);
+    }
   }
 }
