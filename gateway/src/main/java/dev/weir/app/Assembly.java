@@ -115,6 +115,7 @@ public final class Assembly implements AutoCloseable {
       this.readiness = new Readiness(spine.journal(), spine.loader());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
+      QuarantineBudget.make(spine.books());
       this.api = new Api(running(keys), log);
     }
 

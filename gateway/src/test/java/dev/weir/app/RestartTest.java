@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,6 +36,21 @@ class RestartTest {
       assertThat(again.get("/api/v1/report").json().path("total").path("cost_usd").asText())
           .isEqualTo("0.500150000000");
       assertThat(again.get("/api/v1/operators").json().path("operators")).hasSize(1);
+    }
+  }
+
+  @Test
+  void quarantineHasASmallBudgetUntilAnOperatorDeletesIt(@TempDir Path data) {
+    try (Gateway gateway = new Gateway(data)) {
+      String limit =
+          gateway.get("/api/v1/budgets/quarantine").json().findPath("limit_usd").asText();
+      assertThat(new BigDecimal(limit)).isEqualByComparingTo("50");
+      assertThat(gateway.control("DELETE", "/api/v1/budgets/quarantine", "").status())
+          .isEqualTo(200);
+    }
+
+    try (Gateway again = new Gateway(data)) {
+      assertThat(again.get("/api/v1/budgets/quarantine").status()).isEqualTo(404);
     }
   }
 
