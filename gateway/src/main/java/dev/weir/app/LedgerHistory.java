@@ -1,7 +1,7 @@
 package dev.weir.app;
 
-import dev.weir.flow.journal.Entry.Armed;
-import dev.weir.flow.journal.Entry.Standing;
+import dev.weir.flow.entry.Entry.Armed;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.ledger.History;
 import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Rule;

@@ -1,9 +1,9 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
-import dev.weir.flow.journal.CallFacts;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Match;

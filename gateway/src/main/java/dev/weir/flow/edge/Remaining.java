@@ -1,7 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.RuleStanding;

@@ -1,8 +1,8 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry.Armed;
-import dev.weir.flow.journal.Entry.Standing;
+import dev.weir.flow.entry.Entry.Armed;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.policy.Rule;
 import dev.weir.flow.policy.RuleBook;
 import java.time.Instant;

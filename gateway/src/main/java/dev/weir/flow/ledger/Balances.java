@@ -1,7 +1,7 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry.Standing;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.policy.Match;

@@ -2,9 +2,9 @@ package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.Tags;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
 import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.policy.Match;

@@ -1,6 +1,6 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.policy.Rule;
 import java.time.Instant;
 

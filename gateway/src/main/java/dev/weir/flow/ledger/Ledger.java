@@ -1,14 +1,14 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Entry.Ended;
+import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Settled;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.Appended;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.journal.Entry.Ended;
-import dev.weir.flow.journal.Entry.Reserved;
-import dev.weir.flow.journal.Entry.Settled;
-import dev.weir.flow.journal.Entry.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.policy.Alerts;
 import dev.weir.flow.policy.BalanceKey;

@@ -1,9 +1,9 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry.Refused;
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry.Refused;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Question;
 import dev.weir.flow.policy.Reservation;
 import dev.weir.flow.policy.RuleBook;

@@ -1,16 +1,16 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.journal.Entry.Armed;
-import dev.weir.flow.journal.Entry.Corrected;
-import dev.weir.flow.journal.Entry.Ended;
-import dev.weir.flow.journal.Entry.Expired;
-import dev.weir.flow.journal.Entry.Joined;
-import dev.weir.flow.journal.Entry.Released;
-import dev.weir.flow.journal.Entry.Reserved;
-import dev.weir.flow.journal.Entry.Settled;
-import dev.weir.flow.journal.Entry.Snapshot;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Entry.Armed;
+import dev.weir.flow.entry.Entry.Corrected;
+import dev.weir.flow.entry.Entry.Ended;
+import dev.weir.flow.entry.Entry.Expired;
+import dev.weir.flow.entry.Entry.Joined;
+import dev.weir.flow.entry.Entry.Released;
+import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Settled;
+import dev.weir.flow.entry.Entry.Snapshot;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.policy.RuleBook;
 import java.time.Instant;

@@ -1,16 +1,16 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.segment.MemoryDisk;
 import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.journal.Acknowledgement;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.JournalReader;
 import dev.weir.flow.journal.JournalState;
-import dev.weir.flow.journal.MemoryDisk;
 import dev.weir.flow.journal.QuietLog;
 import dev.weir.flow.ledger.Arming;
 import dev.weir.flow.ledger.JudgedTags;

@@ -1,8 +1,14 @@
 package dev.weir.flow.journal;
 
 import dev.weir.base.money.Money;
+import dev.weir.base.segment.FileDisk;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Ending;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Timing;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.policy.BalanceKey;

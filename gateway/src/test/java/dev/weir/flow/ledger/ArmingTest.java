@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.Acknowledgement;
-import dev.weir.flow.journal.Entry;
 import dev.weir.flow.policy.Budget;
 import dev.weir.flow.policy.Condition;
 import dev.weir.flow.policy.Scope;

@@ -1,21 +1,21 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
+import dev.weir.base.segment.MemoryDisk;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Ending;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Timing;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.journal.Acknowledgement;
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Ending;
-import dev.weir.flow.journal.Entry;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.JournalReader;
-import dev.weir.flow.journal.MemoryDisk;
 import dev.weir.flow.journal.QuietLog;
-import dev.weir.flow.journal.Timing;
 import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Budget;
 import dev.weir.flow.policy.Estimate;

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 import dev.weir.flow.identity.Principal;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

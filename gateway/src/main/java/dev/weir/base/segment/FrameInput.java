@@ -1,13 +1,13 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
-import dev.weir.flow.journal.Segments.Segment;
+import dev.weir.base.segment.Segments.Segment;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// Reads one segment's frames in order, raw or archived, checking each.
-final class FrameInput implements AutoCloseable {
+public final class FrameInput implements AutoCloseable {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Segment segment;
@@ -18,38 +18,38 @@ final class FrameInput implements AutoCloseable {
   private long framePosition;
 
   /// @param in the segment from its first byte, or from where `position` says
-  FrameInput(Segment segment, InputStream in) {
+  public FrameInput(Segment segment, InputStream in) {
     this(segment, in, segment.first());
   }
 
-  FrameInput(Segment segment, InputStream in, long position) {
+  public FrameInput(Segment segment, InputStream in, long position) {
     this.segment = segment;
     this.in = in;
     this.position = position;
   }
 
-  Segment segment() {
+  public Segment segment() {
     return segment;
   }
 
   /// Where the next frame begins.
-  long position() {
+  public long position() {
     return position;
   }
 
   /// Where the frame of the last [#next] began.
-  long framePosition() {
+  public long framePosition() {
     return framePosition;
   }
 
-  void skipTo(long target) throws IOException {
+  public void skipTo(long target) throws IOException {
     in.skipNBytes(target - position);
     position = target;
   }
 
   /// The next frame's payload, empty at the end of input; valid until the next call. Anything else
   /// than a valid frame is a [JournalException].
-  ByteBuffer next() throws IOException {
+  public ByteBuffer next() throws IOException {
     int head = in.readNBytes(frame, 0, Frames.HEADER);
     if (head == 0) {
       return NOTHING;

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.io.Serial;
 
@@ -7,11 +7,11 @@ import java.io.Serial;
 public final class JournalException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1;
 
-  JournalException(String message) {
+  public JournalException(String message) {
     super(message);
   }
 
-  JournalException(String message, Throwable cause) {
+  public JournalException(String message, Throwable cause) {
     super(message, cause);
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;

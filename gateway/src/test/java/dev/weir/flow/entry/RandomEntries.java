@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
@@ -21,20 +21,20 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// Entries of every kind from a seed, with the texts and numbers that break codecs.
-final class RandomEntries {
+public final class RandomEntries {
   private final RandomGenerator random;
 
-  RandomEntries(RandomGenerator random) {
+  public RandomEntries(RandomGenerator random) {
     this.random = random;
   }
 
-  Entry next() {
+  public Entry next() {
     return of(random.nextInt(KINDS));
   }
 
   static final int KINDS = 12;
 
-  Entry of(int kind) {
+  public Entry of(int kind) {
     return switch (kind) {
       case 0 -> reserved();
       case 1 -> new Entry.Refused(call(), instant(), facts(), text(), text(), text(), text());
@@ -70,7 +70,7 @@ final class RandomEntries {
     return list(() -> new Hold(balance(), constant(Measure.values()), number()));
   }
 
-  Entry.Reserved reserved() {
+  public Entry.Reserved reserved() {
     return new Entry.Reserved(
         call(),
         small(),

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
@@ -10,11 +10,11 @@ import java.util.zip.CRC32C;
 /// The tag says whether a frame opens a *group*: frames made durable by the same sync. Nothing of a
 /// later group is written before the earlier one is durable, so a damaged frame followed by a valid
 /// group start is damage, never an unfinished write.
-final class Frames {
-  static final int HEADER = 8;
+public final class Frames {
+  public static final int HEADER = 8;
 
   /// Most payload bytes of one frame.
-  static final int PAYLOAD_MAX = 0xFF_FFFF;
+  public static final int PAYLOAD_MAX = 0xFF_FFFF;
 
   private static final int OPENS_GROUP = 0xA7;
   private static final int CONTINUES_GROUP = 0xA6;
@@ -23,7 +23,7 @@ final class Frames {
   private final ByteBuffer scratch = ByteBuffer.allocate(Integer.BYTES + Long.BYTES);
 
   /// Completes the frame whose payload stands in `buffer` from `start + HEADER` to `end`.
-  void seal(ByteBuffer buffer, int start, int end, long position, boolean opensGroup) {
+  public void seal(ByteBuffer buffer, int start, int end, long position, boolean opensGroup) {
     int payload = end - start - HEADER;
     int head = ((opensGroup ? OPENS_GROUP : CONTINUES_GROUP) << 24) | payload;
     buffer.putInt(start, head);
@@ -31,7 +31,7 @@ final class Frames {
   }
 
   /// Payload bytes of the valid frame at `start`, or −1 if there is none before `end`.
-  int check(ByteBuffer buffer, int start, int end, long position) {
+  public int check(ByteBuffer buffer, int start, int end, long position) {
     if (end - start <= HEADER) {
       return -1;
     }
@@ -44,7 +44,7 @@ final class Frames {
   }
 
   /// Whether the valid frame at `start` opens a group.
-  static boolean opensGroup(ByteBuffer buffer, int start) {
+  public static boolean opensGroup(ByteBuffer buffer, int start) {
     return (buffer.get(start) & 0xFF) == OPENS_GROUP;
   }
 

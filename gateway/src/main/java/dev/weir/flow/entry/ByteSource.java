@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 /// How an attempt's answer ended.
 public enum Ending {

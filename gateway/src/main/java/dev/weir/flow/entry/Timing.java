@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 /// What the clock said about one attempt, in microseconds since the request was sent upstream; −1 =
 /// it never happened.

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -6,17 +6,17 @@ import java.util.zip.CRC32C;
 
 /// The first bytes of a segment: magic, format version, position of the segment's first byte, time
 /// of creation, CRC32C of all that.
-record SegmentHeader(int version, long first, Instant createdAt) {
-  static final int BYTES = 32;
+public record SegmentHeader(int version, long first, Instant createdAt) {
+  public static final int BYTES = 32;
 
   /// The format this program writes and the newest it reads.
-  static final int VERSION = 1;
+  public static final int VERSION = 1;
 
   private static final long MAGIC = 0x57454952_4A524E4CL; // "WEIRJRNL"
   private static final int CRC_AT = BYTES - Integer.BYTES;
 
   /// The header's bytes, ready to be written.
-  ByteBuffer encode() {
+  public ByteBuffer encode() {
     ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     bytes.putLong(MAGIC).putInt(version << 24).putLong(first).putLong(createdAt.toEpochMilli());
     return bytes.putInt(crc(bytes)).flip();
@@ -24,7 +24,7 @@ record SegmentHeader(int version, long first, Instant createdAt) {
 
   /// Whether `bytes` starts with a sound header of the segment that starts at `first`. A sound one
   /// of a newer format is a [JournalException].
-  static boolean isSound(String file, ByteBuffer bytes, long first) {
+  public static boolean isSound(String file, ByteBuffer bytes, long first) {
     if (bytes.limit() < BYTES || bytes.getLong(0) != MAGIC || bytes.getInt(CRC_AT) != crc(bytes)) {
       return false;
     }

@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

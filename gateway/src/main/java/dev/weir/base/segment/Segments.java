@@ -1,4 +1,4 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.io.IOException;
 import java.util.List;
@@ -7,8 +7,8 @@ import java.util.TreeMap;
 
 /// Names of the journal's files. A position is a byte offset in the journal as one endless file: a
 /// segment's name states the position of its first byte, and it ends where the next one begins.
-final class Segments {
-  static final String SPARE = "spare.log";
+public final class Segments {
+  public static final String SPARE = "spare.log";
 
   private static final String RAW_PREFIX = "journal-";
   private static final String ARCHIVED_PREFIX = "archive/journal-";
@@ -17,20 +17,20 @@ final class Segments {
   private static final int DIGITS = 16;
 
   /// One segment's file.
-  record Segment(long first, String name, boolean archived) {}
+  public record Segment(long first, String name, boolean archived) {}
 
   private Segments() {}
 
-  static String rawName(long first) {
+  public static String rawName(long first) {
     return RAW_PREFIX + digits(first) + RAW_SUFFIX;
   }
 
-  static String archivedName(long first) {
+  public static String archivedName(long first) {
     return ARCHIVED_PREFIX + digits(first) + ARCHIVED_SUFFIX;
   }
 
   /// All segments by first position; where both forms exist, the raw one.
-  static NavigableMap<Long, Segment> list(Disk disk) throws IOException {
+  public static NavigableMap<Long, Segment> list(Disk disk) throws IOException {
     NavigableMap<Long, Segment> segments = new TreeMap<>();
     List<String> names = disk.list();
     for (String name : names) {

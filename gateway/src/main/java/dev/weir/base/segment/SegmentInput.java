@@ -1,16 +1,16 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /// Reads a file from an offset up to a limit.
-final class SegmentInput extends InputStream {
+public final class SegmentInput extends InputStream {
   private final SegmentFile file;
   private long offset;
   private final long limit;
 
-  SegmentInput(SegmentFile file, long offset, long limit) {
+  public SegmentInput(SegmentFile file, long offset, long limit) {
     this.file = file;
     this.offset = offset;
     this.limit = limit;

@@ -1,9 +1,9 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.nio.ByteBuffer;
 
 /// Frames that fill an accepted gap, so that every later reader passes it without knowing of it.
-final class Filler {
+public final class Filler {
   private static final int FRAME_MIN = Frames.HEADER + 1;
   private static final int FRAME_MAX = Frames.HEADER + Frames.PAYLOAD_MAX;
 
@@ -11,7 +11,7 @@ final class Filler {
 
   /// Valid frames without an entry, exactly `bytes` long together; a gap is never shorter than the
   /// smallest frame, because it begins where one began.
-  static ByteBuffer frames(Frames frames, long position, int bytes) {
+  public static ByteBuffer frames(Frames frames, long position, int bytes) {
     ByteBuffer filled = ByteBuffer.allocate(bytes);
     int at = 0;
     while (at < bytes) {

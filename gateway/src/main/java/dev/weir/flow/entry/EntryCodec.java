@@ -1,25 +1,25 @@
-package dev.weir.flow.journal;
+package dev.weir.flow.entry;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.Entry.Alerted;
+import dev.weir.flow.entry.Entry.Armed;
+import dev.weir.flow.entry.Entry.BookOpened;
+import dev.weir.flow.entry.Entry.Corrected;
+import dev.weir.flow.entry.Entry.Expired;
+import dev.weir.flow.entry.Entry.Joined;
+import dev.weir.flow.entry.Entry.OfAttempt;
+import dev.weir.flow.entry.Entry.Overrun;
+import dev.weir.flow.entry.Entry.Refused;
+import dev.weir.flow.entry.Entry.Released;
+import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Settled;
+import dev.weir.flow.entry.Entry.Snapshot;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Tags;
-import dev.weir.flow.journal.Entry.Alerted;
-import dev.weir.flow.journal.Entry.Armed;
-import dev.weir.flow.journal.Entry.BookOpened;
-import dev.weir.flow.journal.Entry.Corrected;
-import dev.weir.flow.journal.Entry.Expired;
-import dev.weir.flow.journal.Entry.Joined;
-import dev.weir.flow.journal.Entry.OfAttempt;
-import dev.weir.flow.journal.Entry.Overrun;
-import dev.weir.flow.journal.Entry.Refused;
-import dev.weir.flow.journal.Entry.Released;
-import dev.weir.flow.journal.Entry.Reserved;
-import dev.weir.flow.journal.Entry.Settled;
-import dev.weir.flow.journal.Entry.Snapshot;
-import dev.weir.flow.journal.Entry.Standing;
 import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.policy.Measure;
@@ -36,8 +36,8 @@ import java.util.TreeMap;
 /// The binary form of an [Entry], format version 1: one octet for the kind, then its components in
 /// the order of the record. Integers are varints, texts are UTF-8 with their length before them or
 /// the number of a known text, enum constants are written by name. Kinds and component orders of a
-/// version never change; a change is a new [SegmentHeader#VERSION].
-final class EntryCodec {
+/// version never change; a change is a new version of the journal.
+public final class EntryCodec {
   /// The kind of a frame that fills an accepted gap; it holds no entry.
   static final int FILLER = 0;
 
@@ -57,27 +57,27 @@ final class EntryCodec {
   private EntryCodec() {}
 
   /// Bytes that [#encode] writes for an entry.
-  static int size(Entry entry) {
+  public static int size(Entry entry) {
     ByteSink counter = new ByteSink();
     write(entry, counter);
     return counter.size();
   }
 
-  static void encode(Entry entry, ByteBuffer target) {
+  public static void encode(Entry entry, ByteBuffer target) {
     write(entry, new ByteSink(target));
   }
 
   /// Whether a payload is a snapshot's, without decoding it.
-  static boolean isSnapshot(ByteBuffer payload) {
+  public static boolean isSnapshot(ByteBuffer payload) {
     return payload.get(payload.position()) == SNAPSHOT;
   }
 
-  static boolean isFiller(ByteBuffer payload) {
+  public static boolean isFiller(ByteBuffer payload) {
     return payload.get(payload.position()) == FILLER;
   }
 
   /// Reads a whole payload; one that is not exactly an entry is an [IllegalArgumentException].
-  static Entry decode(ByteBuffer payload) {
+  public static Entry decode(ByteBuffer payload) {
     ByteSource source = new ByteSource(payload);
     try {
       Entry entry = read(source);

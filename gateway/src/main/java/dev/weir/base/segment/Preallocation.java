@@ -1,18 +1,18 @@
-package dev.weir.flow.journal;
+package dev.weir.base.segment;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /// Claims a segment's disk space by writing it full of zeros: a sparse file would promise room the
 /// disk need not have.
-final class Preallocation {
+public final class Preallocation {
   private static final int CHUNK = 1 << 20;
 
   private Preallocation() {}
 
   /// A file of `bytes` zeros, synced. One left from before is taken over when it has its full size:
   /// on a full disk its room could not be had again.
-  static SegmentFile claim(Disk disk, String name, long bytes) throws IOException {
+  public static SegmentFile claim(Disk disk, String name, long bytes) throws IOException {
     if (disk.list().contains(name)) {
       SegmentFile left = disk.open(name);
       if (left.size() == bytes) {
@@ -34,7 +34,7 @@ final class Preallocation {
   }
 
   /// Writes zeros over `[from, to)`.
-  static void zero(SegmentFile file, long from, long to) throws IOException {
+  public static void zero(SegmentFile file, long from, long to) throws IOException {
     ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, Math.max(to - from, 0)));
     for (long at = from; at < to; at += CHUNK) {
       zeros.clear().limit((int) Math.min(CHUNK, to - at));
