@@ -12,8 +12,8 @@ import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.ledger.RuleStanding;
-import dev.weir.flow.policy.Measure;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,10 +3,10 @@ package dev.weir.flow.entry;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.dialect.Usage;
-import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Hold;
-import dev.weir.flow.policy.Measure;
 import dev.weir.flow.price.Charge;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -146,7 +146,7 @@ public sealed interface Entry {
   /// A rule began to judge: from here on everything it has settled is what stands here, and what it
   /// reserves is what open attempts hold. Until then it only counted.
   ///
-  /// @param counter what the rule counts by ([dev.weir.flow.policy.Rule#counter()])
+  /// @param counter what the rule counts by ([dev.weir.flow.rule.Rule#counter()])
   /// @param standings one per value and slice; what is not named is zero
   record Armed(String counter, Instant at, Measure measure, List<Standing> standings)
       implements Entry {

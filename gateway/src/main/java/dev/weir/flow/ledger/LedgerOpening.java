@@ -5,7 +5,7 @@ import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalReader;
-import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.rule.RuleBook;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,9 +6,9 @@ import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Question;
 import dev.weir.flow.policy.Reservation;
-import dev.weir.flow.policy.RuleBook;
 import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 
 /// An attempt that asks to be admitted.

@@ -12,7 +12,7 @@ import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Entry.Snapshot;
 import dev.weir.flow.policy.Hold;
-import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

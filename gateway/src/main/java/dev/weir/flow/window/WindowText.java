@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.window;
 
 import java.time.DateTimeException;
 import java.time.DayOfWeek;

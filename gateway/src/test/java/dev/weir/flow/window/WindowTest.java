@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

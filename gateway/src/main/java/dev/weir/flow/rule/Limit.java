@@ -1,6 +1,8 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
 
 /// How much matching calls may ask for in a window, or at once.
 ///

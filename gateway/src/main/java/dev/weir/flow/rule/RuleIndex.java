@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import dev.weir.flow.identity.Tags;
 import java.time.Instant;

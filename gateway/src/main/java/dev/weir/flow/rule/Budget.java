@@ -1,7 +1,9 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
+import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

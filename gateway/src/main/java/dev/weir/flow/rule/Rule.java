@@ -1,4 +1,7 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
+
+import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
 
 /// A dated rule that caps what matching calls may use.
 public sealed interface Rule permits Budget, Limit {

@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 /// Names one balance of the ledger: a rule, the tag value it is counted for, and the slice of time
 /// it is booked to.

@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 /// What a rule caps. The unit of every amount held against it.
 public enum Measure {

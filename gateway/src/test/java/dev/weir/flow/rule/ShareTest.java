@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,8 +7,6 @@ import dev.weir.base.money.Total;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
-import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,28 +48,5 @@ final class ShareTest {
   @ValueSource(strings = {"0.7001", "-0.1", "100.001", "1e99"})
   void refusesOtherFractions(String text) {
     assertThatThrownBy(() -> Share.of(text)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
-  void alertsOnceForEachThresholdPassed() {
-    List<Share> shares = List.of(Share.of("0.9"), Share.of("0.7"), Share.of("1"));
-    Total limit = Total.of(1000);
-
-    assertThat(Alerts.due(Total.of(699), limit, shares, Optional.empty())).isEmpty();
-    assertThat(Alerts.due(Total.of(700), limit, shares, Optional.empty()))
-        .containsExactly(Share.of("0.7"));
-    assertThat(Alerts.due(Total.of(950), limit, shares, Optional.of(Share.of("0.7"))))
-        .containsExactly(Share.of("0.9"));
-    assertThat(Alerts.due(Total.of(2000), limit, shares, Optional.empty()))
-        .containsExactly(Share.of("0.7"), Share.of("0.9"), Share.of("1"));
-    assertThat(Alerts.due(Total.of(800), limit, shares, Optional.of(Share.of("0.9")))).isEmpty();
-  }
-
-  @Test
-  void alertsNobodyAboutABudgetOfNothingThatIsNotUsed() {
-    List<Share> shares = List.of(Share.of("0.7"));
-
-    assertThat(Alerts.due(Total.ZERO, Total.ZERO, shares, Optional.empty())).isEmpty();
-    assertThat(Alerts.due(Total.of(1), Total.ZERO, shares, Optional.empty())).hasSize(1);
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import java.util.Collections;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import java.time.Instant;
 

@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
+import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

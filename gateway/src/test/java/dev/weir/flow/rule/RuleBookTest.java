@@ -1,4 +1,4 @@
-package dev.weir.flow.policy;
+package dev.weir.flow.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.identity.Tags;
+import dev.weir.flow.policy.Scene;
+import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
