@@ -2,7 +2,7 @@ package dev.weir.app;
 
 import dev.weir.flow.books.Book;
 import dev.weir.flow.books.Snapshot;
-import dev.weir.flow.journal.Entry.BookOpened;
+import dev.weir.flow.entry.Entry.BookOpened;
 import dev.weir.flow.ledger.History;
 import dev.weir.flow.ledger.Ledger;
 import java.time.Instant;

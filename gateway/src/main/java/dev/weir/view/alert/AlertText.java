@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.ledger.Alert;
-import dev.weir.flow.policy.Budget;
-import dev.weir.flow.policy.Share;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Share;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 

@@ -1,7 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.projection.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

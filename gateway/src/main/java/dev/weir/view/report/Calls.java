@@ -2,7 +2,7 @@ package dev.weir.view.report;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.store.Database;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
