@@ -156,11 +156,18 @@ public final class Ledger {
     }
   }
 
-  /// The instant of acceptance: the clock's, but never before one that has been used.
+  /// The instant of acceptance: the clock's, but never before one that has been used; none later
+  /// is before this one.
   public Instant acceptance() {
     synchronized (lock) {
-      return now();
+      return used(now());
     }
+  }
+
+  /// What follows from an instant without an entry that names it must hold for all later ones.
+  private Instant used(Instant at) {
+    state.step(at);
+    return at;
   }
 
   private Instant now() {
@@ -366,7 +373,8 @@ public final class Ledger {
   /// Appends the whole state, so that recovery need not read further back.
   public void snapshot() {
     synchronized (lock) {
-      Instant at = now();
+      // Slices forgotten now must not count again when the clock steps back.
+      Instant at = used(now());
       state.balances().prune(counter -> firstSlice(counter, at));
       journal.appendSnapshot(state.snapshot(at), Acknowledgement.NONE);
     }
