@@ -10,26 +10,34 @@ import java.util.function.Function;
 ///
 /// @param title names the unit or the currency where there is one
 /// @param isNumber aligned right
+/// @param isSpared left out of a table in which no row has more than nothing or 0; csv always has
+///   it
 /// @param cell what a row shows, empty for nothing
-public record Column(String title, boolean isNumber, Function<JsonNode, String> cell) {
+public record Column(
+    String title, boolean isNumber, boolean isSpared, Function<JsonNode, String> cell) {
 
   /// A text, a list or an object of texts.
   public static Column text(String title, String field) {
-    return new Column(title, false, row -> shown(row.at(pointer(field))));
+    return new Column(title, false, false, row -> shown(row.at(pointer(field))));
   }
 
   public static Column number(String title, String field) {
-    return new Column(title, true, row -> shown(row.at(pointer(field))));
+    return new Column(title, true, false, row -> shown(row.at(pointer(field))));
+  }
+
+  /// A count that is 0 for most.
+  public static Column rareNumber(String title, String field) {
+    return new Column(title, true, true, row -> shown(row.at(pointer(field))));
   }
 
   /// Dollars, to the cent at least and as exact as they are.
   public static Column usd(String title, String field) {
-    return new Column(title, true, row -> usd(row.at(pointer(field))));
+    return new Column(title, true, false, row -> usd(row.at(pointer(field))));
   }
 
   /// A share as per cent.
   public static Column percent(String title, String field) {
-    return new Column(title, true, row -> percents(row.at(pointer(field))));
+    return new Column(title, true, false, row -> percents(row.at(pointer(field))));
   }
 
   private static String pointer(String field) {
