@@ -112,7 +112,7 @@ public final class Assembly implements AutoCloseable {
       this.alerts = parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
       this.spine = Spine.open(config, clock, log, alerts, parts);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
-      this.readiness = new Readiness(spine.journal(), spine.loader());
+      this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
