@@ -5,13 +5,25 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// A column of a listing.
 ///
 /// @param title names the unit or the currency where there is one
 /// @param isNumber aligned right
 /// @param cell what a row shows, empty for nothing
-public record Column(String title, boolean isNumber, Function<JsonNode, String> cell) {
+/// @param inTable what a table shows of the cell, for people; CSV has all of it
+public record Column(
+    String title,
+    boolean isNumber,
+    Function<JsonNode, String> cell,
+    UnaryOperator<String> inTable) {
+  private static final Pattern FRACTION = Pattern.compile("^(\\d.*T\\d.*)\\.\\d+Z$");
+
+  private Column(String title, boolean isNumber, Function<JsonNode, String> cell) {
+    this(title, isNumber, cell, UnaryOperator.identity());
+  }
 
   /// A text, a list or an object of texts.
   public static Column text(String title, String field) {
@@ -20,6 +32,16 @@ public record Column(String title, boolean isNumber, Function<JsonNode, String> 
 
   public static Column number(String title, String field) {
     return new Column(title, true, row -> shown(row.at(pointer(field))));
+  }
+
+  /// An instant; tables show it to the second.
+  public static Column time(String title, String field) {
+    return new Column(title, false, row -> shown(row.at(pointer(field))), Column::seconds);
+  }
+
+  /// An instant as people read it; any other text as it is.
+  public static String seconds(String text) {
+    return FRACTION.matcher(text).replaceFirst("$1Z");
   }
 
   /// Dollars, to the cent at least and as exact as they are.

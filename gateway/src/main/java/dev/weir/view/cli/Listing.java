@@ -3,6 +3,7 @@ package dev.weir.view.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /// Rows with columns, as text.
 record Listing(List<Column> columns, JsonNode rows) {
@@ -17,7 +18,8 @@ record Listing(List<Column> columns, JsonNode rows) {
     if (rows.isEmpty()) {
       return "nothing to list\n";
     }
-    List<List<String>> lines = lines();
+    List<List<String>> lines =
+        lines((column, row) -> column.inTable().apply(column.cell().apply(row)));
     int[] widths = new int[columns.size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
@@ -31,16 +33,16 @@ record Listing(List<Column> columns, JsonNode rows) {
 
   String csv() {
     StringBuilder text = new StringBuilder();
-    for (List<String> line : lines()) {
+    for (List<String> line : lines((column, row) -> column.cell().apply(row))) {
       text.append(String.join(",", line.stream().map(Listing::quoted).toList())).append("\r\n");
     }
     return text.toString();
   }
 
-  private List<List<String>> lines() {
+  private List<List<String>> lines(BiFunction<Column, JsonNode, String> shown) {
     List<List<String>> lines = new ArrayList<>();
     lines.add(columns.stream().map(Column::title).toList());
-    rows.forEach(row -> lines.add(columns.stream().map(c -> c.cell().apply(row)).toList()));
+    rows.forEach(row -> lines.add(columns.stream().map(c -> shown.apply(c, row)).toList()));
     return lines;
   }
 
