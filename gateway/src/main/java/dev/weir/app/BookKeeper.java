@@ -6,7 +6,7 @@ import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.books.Book;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Snapshot;
-import dev.weir.flow.journal.Entry.BookOpened;
+import dev.weir.flow.entry.Entry.BookOpened;
 import dev.weir.flow.ledger.History;
 import dev.weir.flow.ledger.Ledger;
 import java.time.Instant;

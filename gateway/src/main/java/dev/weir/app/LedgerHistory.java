@@ -1,13 +1,13 @@
 package dev.weir.app;
 
-import dev.weir.flow.journal.Entry.Armed;
-import dev.weir.flow.journal.Entry.Standing;
+import dev.weir.flow.entry.Entry.Armed;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.ledger.History;
-import dev.weir.flow.policy.BalanceKey;
-import dev.weir.flow.policy.Rule;
-import dev.weir.flow.policy.Window;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Settled;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

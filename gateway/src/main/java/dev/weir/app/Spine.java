@@ -1,10 +1,10 @@
 package dev.weir.app;
 
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
-import dev.weir.flow.journal.FileDisk;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Alert;
 import dev.weir.flow.ledger.Ledger;

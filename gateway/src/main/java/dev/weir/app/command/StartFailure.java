@@ -1,7 +1,7 @@
 package dev.weir.app.command;
 
+import dev.weir.base.segment.JournalException;
 import dev.weir.base.store.StoreFailure;
-import dev.weir.flow.journal.JournalException;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import java.io.UncheckedIOException;

@@ -1,20 +1,20 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
-import dev.weir.flow.journal.CallFacts;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.policy.Estimate;
-import dev.weir.flow.policy.Match;
 import dev.weir.flow.policy.Offer;
 import dev.weir.flow.policy.Question;
-import dev.weir.flow.policy.RuleBook;
 import dev.weir.flow.price.ModelLimits;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
 import dev.weir.flow.route.Provider;
+import dev.weir.flow.rule.Match;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,14 +6,14 @@ import dev.weir.base.wire.JsonOutput;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.SelfNamed;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.VirtualKey;
-import dev.weir.flow.journal.CallId;
 import dev.weir.flow.ledger.RuleStanding;
-import dev.weir.flow.policy.Measure;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.weir.flow.edge;
 import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.ErrorShape;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.refusal.Refusal;
 
 /// Answers a call that is not carried out, in its own dialect.

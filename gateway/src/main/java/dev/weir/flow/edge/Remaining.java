@@ -1,11 +1,11 @@
 package dev.weir.flow.edge;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.RuleStanding;
-import dev.weir.flow.policy.Budget;
+import dev.weir.flow.rule.Budget;
 import java.util.Comparator;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.weir.flow.edge;
 
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.refusal.Refusal;
 
 /// Hears what happens at the edge, for metrics and logs. Called on event loops; must not block.

@@ -1,9 +1,10 @@
 package dev.weir.flow.journal;
 
-import dev.weir.flow.journal.Entry.Ended;
-import dev.weir.flow.journal.Entry.Expired;
-import dev.weir.flow.journal.Entry.Released;
-import dev.weir.flow.journal.Entry.Settled;
+import dev.weir.flow.entry.Entry.Ended;
+import dev.weir.flow.entry.Entry.Expired;
+import dev.weir.flow.entry.Entry.Released;
+import dev.weir.flow.entry.Entry.Settled;
+import dev.weir.flow.entry.EntryCodec;
 
 /// Keeps endings within the room that is claimed for each.
 final class Endings {

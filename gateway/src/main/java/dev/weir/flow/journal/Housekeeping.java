@@ -1,6 +1,11 @@
 package dev.weir.flow.journal;
 
-import dev.weir.flow.journal.Segments.Segment;
+import dev.weir.base.segment.Disk;
+import dev.weir.base.segment.Preallocation;
+import dev.weir.base.segment.SegmentFile;
+import dev.weir.base.segment.SegmentHeader;
+import dev.weir.base.segment.Segments;
+import dev.weir.base.segment.Segments.Segment;
 import java.io.IOException;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;

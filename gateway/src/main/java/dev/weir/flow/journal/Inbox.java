@@ -1,5 +1,8 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.segment.Frames;
+import dev.weir.base.segment.SegmentFile;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.Appended.Accepted;
 import dev.weir.flow.journal.Appended.Reason;
 import dev.weir.flow.journal.Appended.Refused;

@@ -1,7 +1,11 @@
 package dev.weir.flow.journal;
 
-import dev.weir.flow.journal.Entry.Ended;
-import dev.weir.flow.journal.Entry.Snapshot;
+import dev.weir.base.segment.Disk;
+import dev.weir.base.segment.JournalException;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Entry.Ended;
+import dev.weir.flow.entry.Entry.Snapshot;
+import dev.weir.flow.entry.EntryCodec;
 import dev.weir.flow.journal.Inbox.Batch;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,7 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.segment.Frames;
+import dev.weir.base.segment.SegmentHeader;
 import java.time.Duration;
 
 /// The journal's limits.

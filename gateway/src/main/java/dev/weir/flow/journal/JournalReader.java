@@ -1,6 +1,14 @@
 package dev.weir.flow.journal;
 
-import dev.weir.flow.journal.Segments.Segment;
+import dev.weir.base.segment.Disk;
+import dev.weir.base.segment.FrameInput;
+import dev.weir.base.segment.JournalException;
+import dev.weir.base.segment.SegmentHeader;
+import dev.weir.base.segment.SegmentInput;
+import dev.weir.base.segment.Segments;
+import dev.weir.base.segment.Segments.Segment;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.EntryCodec;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

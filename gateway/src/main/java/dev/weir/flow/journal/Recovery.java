@@ -1,9 +1,17 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.segment.Disk;
+import dev.weir.base.segment.Filler;
+import dev.weir.base.segment.Frames;
+import dev.weir.base.segment.JournalException;
+import dev.weir.base.segment.Preallocation;
+import dev.weir.base.segment.SegmentFile;
+import dev.weir.base.segment.SegmentHeader;
+import dev.weir.base.segment.Segments;
+import dev.weir.base.segment.Segments.Segment;
 import dev.weir.flow.journal.Recovered.Cut;
 import dev.weir.flow.journal.Recovered.Gap;
 import dev.weir.flow.journal.SegmentWriter.OpenSegment;
-import dev.weir.flow.journal.Segments.Segment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;

@@ -1,5 +1,12 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.segment.Disk;
+import dev.weir.base.segment.Frames;
+import dev.weir.base.segment.SegmentFile;
+import dev.weir.base.segment.SegmentHeader;
+import dev.weir.base.segment.Segments;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.EntryCodec;
 import dev.weir.flow.journal.Inbox.Batch;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,7 @@
 package dev.weir.flow.journal;
 
-import dev.weir.flow.journal.Entry.Snapshot;
+import dev.weir.flow.entry.Entry.Snapshot;
+import dev.weir.flow.entry.EntryCodec;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

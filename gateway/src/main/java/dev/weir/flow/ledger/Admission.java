@@ -1,6 +1,6 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.refusal.Refusal;
 

@@ -1,8 +1,8 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.policy.Budget;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.rule.Budget;
 
 /// Something a person must be told about money.
 public sealed interface Alert {

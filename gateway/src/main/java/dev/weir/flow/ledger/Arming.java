@@ -1,10 +1,10 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry.Armed;
-import dev.weir.flow.journal.Entry.Standing;
-import dev.weir.flow.policy.Rule;
-import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.entry.Entry.Armed;
+import dev.weir.flow.entry.Entry.Standing;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

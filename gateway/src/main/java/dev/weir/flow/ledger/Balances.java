@@ -1,12 +1,12 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.Entry.Standing;
-import dev.weir.flow.policy.BalanceKey;
+import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.policy.Hold;
-import dev.weir.flow.policy.Match;
-import dev.weir.flow.policy.Measure;
 import dev.weir.flow.policy.Standings;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Match;
+import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

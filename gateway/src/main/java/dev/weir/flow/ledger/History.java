@@ -1,7 +1,7 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.policy.Rule;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.rule.Rule;
 import java.time.Instant;
 
 /// What was settled before a rule began to count.

@@ -1,10 +1,10 @@
 package dev.weir.flow.ledger;
 
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.identity.Tags.Tag;
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.Entry.Reserved;
 
 /// The tags that rules match: the principal's and Weir's own.
 public final class JudgedTags {

@@ -1,11 +1,11 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalReader;
-import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.rule.RuleBook;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry.Refused;
-import dev.weir.flow.journal.Entry.Reserved;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry.Refused;
+import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Question;
 import dev.weir.flow.policy.Reservation;
-import dev.weir.flow.policy.RuleBook;
 import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 
 /// An attempt that asks to be admitted.

@@ -1,7 +1,7 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.policy.Rule;
+import dev.weir.flow.rule.Rule;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@
 /// Does not own: the journal's entries and files, prices, permission, usage, reports. Always true:
 /// a correction is a new entry naming the old one; a reservation ends exactly once: settled,
 /// released or expired; an entry names the price-book and rule-book versions it was computed with.
-/// May import: base.money, flow.journal, flow.identity, flow.price, flow.policy, flow.refusal,
-/// flow.dialect.
+/// May import: base.money, flow.entry, flow.journal, flow.identity, flow.price, flow.policy,
+/// flow.refusal, flow.rule, flow.window, flow.dialect.
 @NullMarked
 package dev.weir.flow.ledger;
 

@@ -1,6 +1,7 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.rule.Share;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,11 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Match;
+import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

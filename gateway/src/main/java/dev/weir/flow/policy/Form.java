@@ -1,6 +1,7 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.rule.Measure;
 
 /// What a call of a given shape can use at most.
 ///

@@ -1,5 +1,8 @@
 package dev.weir.flow.policy;
 
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Measure;
+
 /// An amount held against one balance while a call is under way.
 ///
 /// @param amount in the unit of `measure`

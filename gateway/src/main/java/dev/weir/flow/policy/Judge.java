@@ -1,5 +1,6 @@
 package dev.weir.flow.policy;
 
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,6 @@
 package dev.weir.flow.policy;
 
+import dev.weir.flow.rule.Match;
 import java.util.List;
 
 /// One way to serve a call.

@@ -1,5 +1,6 @@
 package dev.weir.flow.policy;
 
+import dev.weir.flow.rule.Budget;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;

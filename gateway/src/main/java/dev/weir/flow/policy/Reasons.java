@@ -2,6 +2,9 @@ package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Limit;
+import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

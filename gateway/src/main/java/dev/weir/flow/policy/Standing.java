@@ -1,6 +1,13 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Limit;
+import dev.weir.flow.rule.Match;
+import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
+import dev.weir.flow.rule.Share;
 import java.time.Instant;
 
 /// Where one rule stands for a call, in the unit of its measure.

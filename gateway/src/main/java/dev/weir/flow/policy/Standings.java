@@ -1,6 +1,7 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.rule.Match;
 import java.time.Instant;
 
 /// The balances a verdict is judged on, in the unit of each rule's measure.

@@ -1,11 +1,11 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.CallId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

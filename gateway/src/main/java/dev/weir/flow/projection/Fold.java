@@ -1,9 +1,9 @@
 package dev.weir.flow.projection;
 
 import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.journal.Timing;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Timing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package dev.weir.flow.projection;
 
+import dev.weir.base.segment.JournalException;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.journal.Journal;
-import dev.weir.flow.journal.JournalException;
 import dev.weir.flow.journal.JournalReader;
 import dev.weir.flow.journal.JournalReader.Located;
 import dev.weir.flow.projection.LedgerDatabase.Progress;

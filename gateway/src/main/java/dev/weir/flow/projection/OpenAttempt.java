@@ -1,9 +1,9 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.policy.Hold;
 import java.time.Instant;
 import java.util.List;

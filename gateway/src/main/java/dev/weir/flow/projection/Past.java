@@ -1,6 +1,6 @@
 package dev.weir.flow.projection;
 
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.weir.flow.projection;
 
 import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.journal.Timing;
+import dev.weir.flow.entry.Timing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

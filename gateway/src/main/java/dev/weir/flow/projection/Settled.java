@@ -2,10 +2,10 @@ package dev.weir.flow.projection;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
-import dev.weir.flow.policy.Condition;
-import dev.weir.flow.policy.Measure;
-import dev.weir.flow.policy.Period;
-import dev.weir.flow.policy.Scope;
+import dev.weir.flow.rule.Condition;
+import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.Scope;
+import dev.weir.flow.window.Period;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,7 +2,7 @@ package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.store.StoreFailure;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -2,10 +2,10 @@ package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.TagNames;
-import dev.weir.flow.journal.CallFacts;
-import dev.weir.flow.journal.CallId;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -5,8 +5,9 @@
 /// be deleted and is built again from the journal. Always true: a batch and the position it reaches
 /// commit together; an entry counts once; a correction is a row with the difference, so every sum
 /// over rows is right; SQL adds money up and never divides it. Limits: entries per batch as in
-/// [LedgerLoader.Settings]. Blocks: never on the event loop. May import: base.money, base.store,
-/// flow.journal, flow.identity, flow.dialect, flow.price, flow.policy.
+/// [LedgerLoader.Settings]. Blocks: never on the event loop. May import: base.money, base.segment,
+/// base.store, flow.journal, flow.entry, flow.identity, flow.dialect, flow.price, flow.policy,
+/// flow.rule, flow.window.
 @NullMarked
 package dev.weir.flow.projection;
 

@@ -5,8 +5,8 @@
 /// Always true: telling never delays a call; an alert that the journal has is sent to each webhook
 /// until it answers 2xx, in order, also after a restart, under an id that stays the same. Limits:
 /// one alert under way per webhook, pauses of up to 45 s between tries. Blocks: on one virtual
-/// thread per webhook. May import: base.money, flow.identity, flow.journal, flow.ledger,
-/// flow.policy, flow.projection.
+/// thread per webhook. May import: base.money, flow.entry, flow.identity, flow.ledger,
+/// flow.projection, flow.rule, flow.window.
 @NullMarked
 package dev.weir.view.alert;
 

@@ -1,12 +1,12 @@
 package dev.weir.view.api;
 
 import dev.weir.base.money.Total;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.policy.Budget;
-import dev.weir.flow.policy.Share;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Share;
 import dev.weir.view.api.Endpoint.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.base.money.Money;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import dev.weir.view.api.Endpoint.Parameter;
 import dev.weir.view.report.CallPage;
 import dev.weir.view.report.CallRecord;

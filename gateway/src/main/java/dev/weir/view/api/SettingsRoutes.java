@@ -3,7 +3,7 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Version;
-import dev.weir.flow.policy.RuleBook.Unpriced;
+import dev.weir.flow.rule.RuleBook.Unpriced;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

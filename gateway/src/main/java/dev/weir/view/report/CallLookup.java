@@ -1,8 +1,8 @@
 package dev.weir.view.report;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.TagNames;
-import dev.weir.flow.journal.CallId;
 import dev.weir.flow.projection.TagColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,7 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.base.money.Money;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

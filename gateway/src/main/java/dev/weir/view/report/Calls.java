@@ -3,7 +3,7 @@ package dev.weir.view.report;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.projection.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

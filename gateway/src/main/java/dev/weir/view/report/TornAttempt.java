@@ -1,7 +1,7 @@
 package dev.weir.view.report;
 
 import dev.weir.base.money.Money;
-import dev.weir.flow.journal.CallId;
+import dev.weir.flow.entry.CallId;
 import java.time.Instant;
 
 /// An attempt that nobody ended and whose true figure has not arrived: it is charged its bound.

@@ -6,7 +6,7 @@
 /// divides it and names the rounding; a quotient over zero is absent, not zero; a caller's text is
 /// mapped to a closed list or bound, never joined into SQL. Limits: 8 dimensions, 100,000 rows per
 /// report, 1,000 per page of calls. Blocks: never on the event loop. May import: base.money,
-/// base.store, flow.identity, flow.journal, flow.projection.
+/// base.store, flow.entry, flow.identity, flow.projection.
 @NullMarked
 package dev.weir.view.report;
 

@@ -14,7 +14,7 @@ import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
-import dev.weir.flow.policy.RuleBook;
+import dev.weir.flow.rule.RuleBook;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

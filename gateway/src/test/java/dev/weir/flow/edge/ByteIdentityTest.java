@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Recordings;
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.Entry;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Random;

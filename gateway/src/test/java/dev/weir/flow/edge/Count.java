@@ -1,13 +1,13 @@
 package dev.weir.flow.edge;
 
-import dev.weir.flow.policy.Budget;
-import dev.weir.flow.policy.Condition;
-import dev.weir.flow.policy.Limit;
-import dev.weir.flow.policy.Measure;
-import dev.weir.flow.policy.Raise;
-import dev.weir.flow.policy.Rule;
-import dev.weir.flow.policy.RuleBook;
-import dev.weir.flow.policy.Window;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Condition;
+import dev.weir.flow.rule.Limit;
+import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.Raise;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
+import dev.weir.flow.window.Window;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZonedDateTime;

@@ -1,5 +1,8 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.segment.FileDisk;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.RandomEntries;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;

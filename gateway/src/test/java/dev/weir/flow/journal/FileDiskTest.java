@@ -3,6 +3,10 @@ package dev.weir.flow.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.base.segment.FileDisk;
+import dev.weir.base.segment.JournalException;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.RandomEntries;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,15 +1,21 @@
 package dev.weir.flow.journal;
 
 import dev.weir.base.money.Money;
+import dev.weir.base.segment.FileDisk;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Ending;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Timing;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Tags;
-import dev.weir.flow.policy.BalanceKey;
 import dev.weir.flow.policy.Hold;
-import dev.weir.flow.policy.Measure;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.Meter;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

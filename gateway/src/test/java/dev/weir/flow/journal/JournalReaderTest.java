@@ -9,6 +9,10 @@ import static dev.weir.flow.journal.TestJournals.readFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.base.segment.JournalException;
+import dev.weir.base.segment.MemoryDisk;
+import dev.weir.base.segment.Segments;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalConfig.Mode;
 import dev.weir.flow.journal.JournalReader.Located;
 import java.util.ArrayList;

@@ -3,6 +3,9 @@ package dev.weir.flow.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.money.Money;
+import dev.weir.base.segment.FileDisk;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalReader.Located;
 import java.nio.file.Path;
 import java.time.Duration;

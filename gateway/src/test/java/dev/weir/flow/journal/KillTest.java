@@ -2,6 +2,8 @@ package dev.weir.flow.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.segment.FileDisk;
+import dev.weir.flow.entry.Entry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

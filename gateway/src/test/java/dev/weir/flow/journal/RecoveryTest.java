@@ -9,6 +9,13 @@ import static dev.weir.flow.journal.TestJournals.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.base.segment.Frames;
+import dev.weir.base.segment.JournalException;
+import dev.weir.base.segment.MemoryDisk;
+import dev.weir.base.segment.SegmentHeader;
+import dev.weir.base.segment.Segments;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.EntryCodec;
 import dev.weir.flow.journal.JournalConfig.Mode;
 import dev.weir.flow.journal.TestJournals.Told;
 import java.nio.ByteBuffer;

@@ -9,6 +9,13 @@ import static dev.weir.flow.journal.TestJournals.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.base.segment.JournalException;
+import dev.weir.base.segment.MemoryDisk;
+import dev.weir.base.segment.Segments;
+import dev.weir.flow.entry.Ending;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.RandomEntries;
+import dev.weir.flow.entry.Timing;
 import dev.weir.flow.journal.Appended.Accepted;
 import dev.weir.flow.journal.Appended.Reason;
 import dev.weir.flow.journal.Appended.Refused;

@@ -7,7 +7,10 @@ import static dev.weir.flow.journal.TestJournals.plain;
 import static dev.weir.flow.journal.TestJournals.readFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flow.journal.Entry.Snapshot;
+import dev.weir.base.segment.MemoryDisk;
+import dev.weir.base.segment.Segments;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.Entry.Snapshot;
 import dev.weir.flow.journal.JournalConfig.Mode;
 import java.time.Instant;
 import java.util.List;

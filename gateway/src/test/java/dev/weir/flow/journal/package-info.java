@@ -1,4 +1,4 @@
-/// The journal's tests and its fault-injecting twin of a disk.
+/// The journal's tests, on the disk that injects faults.
 @NullMarked
 package dev.weir.flow.journal;
 

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.Acknowledgement;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.policy.Budget;
-import dev.weir.flow.policy.Condition;
-import dev.weir.flow.policy.Scope;
-import dev.weir.flow.policy.Window;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Condition;
+import dev.weir.flow.rule.Scope;
+import dev.weir.flow.window.Window;
 import org.junit.jupiter.api.Test;
 
 /// A rule that begins over running traffic has counted every call exactly once.

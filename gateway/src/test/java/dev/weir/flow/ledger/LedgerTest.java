@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.Acknowledgement;
-import dev.weir.flow.journal.Entry;
 import dev.weir.flow.refusal.Refusal;
 import java.util.ArrayList;
 import java.util.List;

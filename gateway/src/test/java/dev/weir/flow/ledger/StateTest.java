@@ -2,13 +2,13 @@ package dev.weir.flow.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalReader;
 import dev.weir.flow.journal.QuietLog;
-import dev.weir.flow.policy.Budget;
-import dev.weir.flow.policy.Match;
-import dev.weir.flow.policy.Rule;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Match;
+import dev.weir.flow.rule.Rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

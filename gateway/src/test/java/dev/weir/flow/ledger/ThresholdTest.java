@@ -2,7 +2,7 @@ package dev.weir.flow.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.Entry;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,6 +1,10 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Match;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.window.Window;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

@@ -3,6 +3,16 @@ package dev.weir.flow.policy;
 import dev.weir.base.money.Total;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.price.Tariff;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Limit;
+import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.OutputFloors;
+import dev.weir.flow.rule.Raise;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
+import dev.weir.flow.rule.Scope;
+import dev.weir.flow.rule.Share;
+import dev.weir.flow.window.Window;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +21,9 @@ import java.util.Optional;
 
 /// A rule book, balances and calls for judge tests. At model `big` an input token costs one
 /// picodollar and an output token ten; at `small`, a tenth of nothing less than one each.
-final class Scene {
-  static final Instant NOW = Instant.parse("2026-03-15T10:00:00.5Z");
-  static final Window MONTH = Window.parse("month UTC");
+public final class Scene {
+  public static final Instant NOW = Instant.parse("2026-03-15T10:00:00.5Z");
+  public static final Window MONTH = Window.parse("month UTC");
 
   final MemoryStandings standings = new MemoryStandings();
   final List<Budget> budgets = new ArrayList<>();
@@ -71,12 +81,12 @@ final class Scene {
   }
 
   /// The stop is exactly the limit, so that figures in tests are plain.
-  static Budget budget(String id, long picos) {
+  public static Budget budget(String id, long picos) {
     return Budget.of(id, Scope.EVERY_CALL, MONTH, Total.of(picos))
         .with(Budget.Terms.USUAL.withStop(new Share(1000)));
   }
 
-  static Limit limit(String id, Measure measure, String window, long max) {
+  public static Limit limit(String id, Measure measure, String window, long max) {
     return Limit.of(id, Scope.EVERY_CALL, measure, Window.parse(window), max);
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.store.Database;
 import dev.weir.base.store.StoreFailure;
-import dev.weir.flow.journal.CallId;
-import dev.weir.flow.journal.Entry;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalReader.Located;
 import java.nio.file.Path;
 import java.util.ArrayList;

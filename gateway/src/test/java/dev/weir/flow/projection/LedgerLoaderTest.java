@@ -2,10 +2,10 @@ package dev.weir.flow.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.Acknowledgement;
-import dev.weir.flow.journal.Entry;
-import dev.weir.flow.journal.FileDisk;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import java.io.IOException;

@@ -1,0 +1,207 @@
+package dev.weir.flow.entry;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.policy.Hold;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Measure;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One fact in the journal. Entries are never changed; everything else the ledger says is computed
+/// from them.
+public sealed interface Entry {
+
+  /// When it happened; acceptance times never step back.
+  Instant at();
+
+  /// An entry about one attempt of one call.
+  sealed interface OfAttempt extends Entry permits Reserved, Joined, Ended, Corrected, Overrun {
+    CallId call();
+
+    /// 1 for a call's first attempt.
+    int attempt();
+  }
+
+  /// An entry that ends a reservation.
+  sealed interface Ended extends OfAttempt permits Settled, Released, Expired {}
+
+  /// Money held before an attempt is sent.
+  ///
+  /// @param provider configured name of the provider
+  /// @param model the model the attempt asks the provider for
+  /// @param amount the most it can cost
+  /// @param tokens the most input plus output tokens it can use
+  /// @param holds what is held against which balance
+  /// @param notes what the verdict did to the call: `max_tokens=512`, `substituted gpt-4o`, `shadow
+  ///   budget:x`
+  /// @param priceBook version it is priced with
+  /// @param ruleBook version that judged it
+  record Reserved(
+      CallId call,
+      int attempt,
+      Instant at,
+      CallFacts facts,
+      String provider,
+      String model,
+      Money amount,
+      long tokens,
+      List<Hold> holds,
+      List<String> notes,
+      String priceBook,
+      String ruleBook)
+      implements OfAttempt {
+    public Reserved {
+      holds = List.copyOf(holds);
+      notes = List.copyOf(notes);
+    }
+
+    /// The same reservation, held against these balances.
+    public Reserved withHolds(List<Hold> changed) {
+      return new Reserved(
+          call, attempt, at, facts, provider, model, amount, tokens, changed, notes, priceBook,
+          ruleBook);
+    }
+  }
+
+  /// A call that was not admitted.
+  ///
+  /// @param kind the refusal's name, for example `budget_spent`
+  /// @param rule the rule that refused it, or empty
+  record Refused(
+      CallId call,
+      Instant at,
+      CallFacts facts,
+      String kind,
+      String rule,
+      String message,
+      String ruleBook)
+      implements Entry {}
+
+  /// An attempt whose cost is known.
+  ///
+  /// @param modelServed the model the answer names, or empty
+  /// @param serviceTier the tier the answer names, or empty
+  /// @param responseId the provider's own id of the answer, or empty
+  /// @param status HTTP status of the answer
+  record Settled(
+      CallId call,
+      int attempt,
+      Instant at,
+      Usage usage,
+      Charge charge,
+      String modelServed,
+      String serviceTier,
+      String responseId,
+      int status,
+      Ending ending,
+      Timing timing)
+      implements Ended {}
+
+  /// An attempt that the provider does not bill.
+  ///
+  /// @param status HTTP status of the answer, 0 without one
+  record Released(
+      CallId call, int attempt, Instant at, int status, Ending ending, String reason, Timing timing)
+      implements Ended {}
+
+  /// An attempt that nobody ended, found at recovery: charged its whole reservation, marked
+  /// estimated, until corrected.
+  record Expired(CallId call, int attempt, Instant at) implements Ended {}
+
+  /// A better figure for an attempt that has ended.
+  ///
+  /// @param differences what changes on which balance: new figure minus old
+  /// @param source where the figure comes from
+  record Corrected(
+      CallId call,
+      int attempt,
+      Instant at,
+      Usage usage,
+      Charge charge,
+      List<Hold> differences,
+      String source,
+      String who,
+      String why)
+      implements OfAttempt {
+    public Corrected {
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /// The provider billed more than was reserved.
+  record Overrun(CallId call, int attempt, Instant at, Money reserved, Money charged)
+      implements OfAttempt {}
+
+  /// A threshold of a rule was passed in a window; once per window.
+  ///
+  /// @param threshold share of the limit in thousandths
+  record Alerted(BalanceKey balance, Instant at, int threshold, Total settled, Total limit)
+      implements Entry {}
+
+  /// A rule began to judge: from here on everything it has settled is what stands here, and what it
+  /// reserves is what open attempts hold. Until then it only counted.
+  ///
+  /// @param counter what the rule counts by ([dev.weir.flow.rule.Rule#counter()])
+  /// @param standings one per value and slice; what is not named is zero
+  record Armed(String counter, Instant at, Measure measure, List<Standing> standings)
+      implements Entry {
+    public Armed {
+      standings = List.copyOf(standings);
+    }
+
+    /// With more standings, added up by balance.
+    public Armed plus(List<Standing> more, Instant when) {
+      Map<BalanceKey, Standing> sum = new LinkedHashMap<>();
+      for (List<Standing> each : List.of(standings, more)) {
+        each.forEach(standing -> sum.merge(standing.balance(), standing, Standing::plus));
+      }
+      return new Armed(counter, when, measure, List.copyOf(sum.values()));
+    }
+  }
+
+  /// An attempt under way is from here on counted by a rule that begins to count.
+  record Joined(CallId call, int attempt, Instant at, List<Hold> holds) implements OfAttempt {
+    public Joined {
+      holds = List.copyOf(holds);
+    }
+  }
+
+  /// A version of a book came into force, with its whole content.
+  ///
+  /// @param kind `prices`, `rules`, `keys` or `tags`
+  record BookOpened(String kind, String version, Instant at, String who, String content)
+      implements Entry {}
+
+  /// The ledger's whole state at one point of the journal, so that recovery reads no further back.
+  /// A large state spans several entries; `last` marks the end.
+  ///
+  /// @param armed counters of the rules that judge
+  record Snapshot(
+      Instant at, List<Standing> balances, List<Reserved> open, List<String> armed, boolean last)
+      implements Entry {
+    public Snapshot {
+      balances = List.copyOf(balances);
+      open = List.copyOf(open);
+      armed = List.copyOf(armed);
+    }
+
+    public Snapshot asLast() {
+      return new Snapshot(at, balances, open, armed, true);
+    }
+  }
+
+  /// What one balance has settled; what is reserved follows from the open reservations.
+  ///
+  /// @param alerted the highest threshold already alerted, in thousandths
+  record Standing(BalanceKey balance, Measure measure, Total settled, int alerted) {
+    Standing plus(Standing other) {
+      return new Standing(
+          balance, measure, settled.plus(other.settled), Math.max(alerted, other.alerted));
+    }
+  }
+}

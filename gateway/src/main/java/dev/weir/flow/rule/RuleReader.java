@@ -1,0 +1,189 @@
+package dev.weir.flow.rule;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Reads rules from JSON; a field that is unknown, missing or of the wrong kind is an error that
+/// names the rule, the field and the value seen.
+final class RuleReader {
+  private static final ObjectReader JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build()
+          .reader();
+
+  private RuleReader() {}
+
+  static JsonNode tree(String json) {
+    try {
+      return JSON.readTree(json);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalArgumentException("rules: no valid JSON: " + broken.getMessage(), broken);
+    }
+  }
+
+  static RuleBook book(JsonNode node) {
+    Fields fields = new Fields("rule book", node);
+    List<Budget> budgets = fields.list("budgets", RuleReader::budget);
+    List<Limit> limits = fields.list("limits", RuleReader::limit);
+    List<Raise> raises = fields.list("raises", RuleReader::raise);
+    OutputFloors floors =
+        fields.has("output_floors") ? floors(fields.object("output_floors")) : OutputFloors.USUAL;
+    RuleBook.Unpriced unpriced =
+        choice(fields, "unpriced", RuleBook.Unpriced.class, RuleBook.Unpriced.REFUSE);
+    fields.requireNoOther();
+    return RuleBook.of(budgets, limits, raises, floors, unpriced);
+  }
+
+  static Budget budget(JsonNode node) {
+    Fields fields = Fields.named("budget", node, "id");
+    String id = fields.text("id");
+    Budget budget =
+        new Budget(
+            id,
+            fields.textOr("name", id),
+            fields.textOr("owner", ""),
+            scope(fields),
+            fields.parsed("window", Window::parse),
+            fields.number("limit_usd", Total::usd),
+            terms(fields),
+            mode(fields),
+            period(fields));
+    fields.requireNoOther();
+    return budget;
+  }
+
+  private static Budget.Terms terms(Fields fields) {
+    List<Share> alerts =
+        fields.has("alert_at")
+            ? fields.numbers("alert_at", Share::of)
+            : Budget.Terms.USUAL.alerts();
+    Share stop =
+        fields.has("stop_at") ? fields.number("stop_at", Share::of) : Budget.Terms.USUAL.stop();
+    Optional<Money> allowance =
+        fields.has("allowance_usd")
+            ? Optional.of(fields.number("allowance_usd", Money::usd))
+            : Optional.empty();
+    return new Budget.Terms(alerts, stop, fields.list("ladder", RuleReader::rung), allowance);
+  }
+
+  private static Budget.Rung rung(JsonNode node) {
+    Fields fields = new Fields("rung of a ladder", node);
+    Share at = fields.number("at", Share::of);
+    boolean shorten = fields.has("max_tokens");
+    boolean substitute = fields.has("substitute");
+    if (shorten == substitute) {
+      throw fields.wrong("max_tokens", "or 'substitute' must be there, and not both", node);
+    }
+    Budget.Rung rung =
+        shorten
+            ? new Budget.Rung.Shorten(at, fields.whole("max_tokens"))
+            : new Budget.Rung.Substitute(at, fields.text("substitute"));
+    fields.requireNoOther();
+    return rung;
+  }
+
+  static Limit limit(JsonNode node) {
+    Fields fields = Fields.named("limit", node, "id");
+    Measure measure = choice(fields, "measure", Measure.class, Measure.REQUESTS);
+    Window window =
+        measure == Measure.CONCURRENT && !fields.has("window")
+            ? Window.TOTAL
+            : fields.parsed("window", Window::parse);
+    Total max =
+        measure == Measure.MONEY
+            ? fields.number("max_usd", Total::usd)
+            : Total.of(fields.whole("max"));
+    Limit limit =
+        new Limit(
+            fields.text("id"), scope(fields), measure, window, max, mode(fields), period(fields));
+    fields.requireNoOther();
+    return limit;
+  }
+
+  static Raise raise(JsonNode node) {
+    Fields fields = Fields.named("raise of", node, "budget");
+    Raise raise =
+        new Raise(
+            fields.text("budget"),
+            fields.textOr("value", ""),
+            fields.number("extra_usd", Total::usd),
+            fields.text("who"),
+            fields.text("why"),
+            fields.parsed("from", Instant::parse),
+            fields.parsed("until", Instant::parse));
+    fields.requireNoOther();
+    return raise;
+  }
+
+  private static OutputFloors floors(Fields fields) {
+    long usual = fields.has("usual") ? fields.whole("usual") : OutputFloors.USUAL.usual();
+    SortedMap<String, Long> byUseCase = new TreeMap<>();
+    if (fields.has("by_use_case")) {
+      Fields named = fields.object("by_use_case");
+      named.names().forEach(name -> byUseCase.put(name, named.whole(name)));
+    }
+    fields.requireNoOther();
+    return new OutputFloors(usual, byUseCase);
+  }
+
+  private static Scope scope(Fields fields) {
+    Optional<String> per = fields.has("per") ? Optional.of(fields.text("per")) : Optional.empty();
+    return new Scope(fields.list("where", RuleReader::condition), per);
+  }
+
+  private static Condition condition(JsonNode node) {
+    Fields fields = Fields.named("condition on", node, "tag");
+    String tag = fields.text("tag");
+    boolean in = fields.has("in");
+    boolean present = fields.has("present") && fields.isTrue("present");
+    if (in == present) {
+      throw fields.wrong("in", "or \"present\": true must be there, and not both", node);
+    }
+    fields.requireNoOther();
+    return in
+        ? new Condition.In(tag, new TreeSet<>(fields.texts("in")))
+        : new Condition.Present(tag);
+  }
+
+  private static Rule.Mode mode(Fields fields) {
+    return choice(fields, "mode", Rule.Mode.class, Rule.Mode.ENFORCE);
+  }
+
+  private static Period period(Fields fields) {
+    return new Period(fields.instant("from"), fields.instant("until"));
+  }
+
+  private static <E extends Enum<E>> E choice(Fields fields, String name, Class<E> type, E absent) {
+    if (!fields.has(name)) {
+      return absent;
+    }
+    String word = fields.text(name);
+    for (E each : type.getEnumConstants()) {
+      if (each.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return each;
+      }
+    }
+    throw fields.wrong(
+        name,
+        "must be one of " + List.of(type.getEnumConstants()).toString().toLowerCase(Locale.ROOT),
+        word);
+  }
+}

@@ -1,0 +1,129 @@
+package dev.weir.flow.rule;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Total;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/// Writes rules as canonical JSON: fields in one order, every one that is set, amounts as strings
+/// so that no reader makes a binary fraction of them.
+final class RuleWriter {
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final int VERSION_BYTES = 8;
+
+  private RuleWriter() {}
+
+  /// Sixteen hexadecimal digits of the text's SHA-256.
+  static String version(String json) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(json.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, VERSION_BYTES);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  static ObjectNode book(RuleBook book) {
+    ObjectNode node = NODES.objectNode();
+    node.set("budgets", array(book.budgets(), RuleWriter::budget));
+    node.set("limits", array(book.limits(), RuleWriter::limit));
+    node.set("raises", array(book.raises(), RuleWriter::raise));
+    ObjectNode floors = node.putObject("output_floors").put("usual", book.floors().usual());
+    ObjectNode byUseCase = floors.putObject("by_use_case");
+    book.floors().byUseCase().forEach(byUseCase::put);
+    return node.put("unpriced", word(book.unpriced()));
+  }
+
+  static ObjectNode budget(Budget budget) {
+    ObjectNode node = NODES.objectNode();
+    node.put("id", budget.id()).put("name", budget.name()).put("owner", budget.owner());
+    putScope(node, budget.scope());
+    node.put("window", budget.window().text()).put("limit_usd", usd(budget.limit()));
+    Budget.Terms terms = budget.terms();
+    ArrayNode alerts = node.putArray("alert_at");
+    terms.alerts().forEach(share -> alerts.add(share.fraction()));
+    node.put("stop_at", terms.stop().fraction());
+    node.set("ladder", array(terms.ladder(), RuleWriter::rung));
+    terms.allowance().ifPresent(money -> node.put("allowance_usd", money.toString()));
+    putModeAndPeriod(node, budget);
+    return node;
+  }
+
+  private static ObjectNode rung(Budget.Rung rung) {
+    ObjectNode node = NODES.objectNode().put("at", rung.at().fraction());
+    return switch (rung) {
+      case Budget.Rung.Shorten shorten -> node.put("max_tokens", shorten.maxTokens());
+      case Budget.Rung.Substitute other -> node.put("substitute", other.model());
+    };
+  }
+
+  static ObjectNode limit(Limit limit) {
+    ObjectNode node = NODES.objectNode().put("id", limit.id());
+    putScope(node, limit.scope());
+    node.put("measure", word(limit.measure()));
+    if (limit.measure() != Measure.CONCURRENT) {
+      node.put("window", limit.window().text());
+    }
+    if (limit.measure() == Measure.MONEY) {
+      node.put("max_usd", usd(limit.max()));
+    } else {
+      node.put("max", limit.max().toBigInteger());
+    }
+    putModeAndPeriod(node, limit);
+    return node;
+  }
+
+  static ObjectNode raise(Raise raise) {
+    ObjectNode node = NODES.objectNode().put("budget", raise.budget());
+    if (!raise.value().isEmpty()) {
+      node.put("value", raise.value());
+    }
+    return node.put("extra_usd", usd(raise.extra()))
+        .put("who", raise.who())
+        .put("why", raise.why())
+        .put("from", raise.from().toString())
+        .put("until", raise.until().toString());
+  }
+
+  private static void putScope(ObjectNode node, Scope scope) {
+    node.set("where", array(scope.where(), RuleWriter::condition));
+    scope.per().ifPresent(tag -> node.put("per", tag));
+  }
+
+  private static ObjectNode condition(Condition condition) {
+    ObjectNode node = NODES.objectNode().put("tag", condition.tag());
+    switch (condition) {
+      case Condition.In in -> in.values().forEach(node.putArray("in")::add);
+      case Condition.Present _ -> node.put("present", true);
+    }
+    return node;
+  }
+
+  private static void putModeAndPeriod(ObjectNode node, Rule rule) {
+    node.put("mode", word(rule.mode()));
+    rule.period().from().ifPresent(from -> node.put("from", from.toString()));
+    rule.period().until().ifPresent(until -> node.put("until", until.toString()));
+  }
+
+  private static <T> ArrayNode array(List<T> elements, Function<T, ObjectNode> writer) {
+    ArrayNode array = NODES.arrayNode(elements.size());
+    elements.forEach(element -> array.add(writer.apply(element)));
+    return array;
+  }
+
+  private static String usd(Total picos) {
+    return picos.toUsd().stripTrailingZeros().toPlainString();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}
