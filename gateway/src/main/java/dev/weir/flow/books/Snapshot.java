@@ -2,10 +2,10 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
-import dev.weir.flow.price.Catalogue;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.RuleBook;
 import java.util.ArrayList;

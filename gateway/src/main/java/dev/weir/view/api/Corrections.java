@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallId;
@@ -12,7 +13,6 @@ import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.price.Charge;
-import dev.weir.flow.price.Meter;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts.EndedAttempt;

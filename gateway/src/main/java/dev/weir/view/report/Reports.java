@@ -125,7 +125,7 @@ public final class Reports {
         millis(row, "ttft_p95"));
   }
 
-  private static Measures.TokenSums tokens(ResultSet row) throws SQLException {
+  static Measures.TokenSums tokens(ResultSet row) throws SQLException {
     return new Measures.TokenSums(
         row.getLong("input_tokens"),
         row.getLong("cache_read_tokens"),

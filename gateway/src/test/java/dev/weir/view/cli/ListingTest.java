@@ -55,6 +55,19 @@ class ListingTest {
   }
 
   @Test
+  void aSparedColumnIsInTheTableOnlyIfARowNeedsIt() {
+    List<Column> columns =
+        List.of(
+            Column.text("call", "id"), Column.rareNumber("a", "a"), Column.rareNumber("b", "b"));
+    Listing listing =
+        new Listing(
+            columns, Json.read("[{\"id\": \"x\", \"a\": 0, \"b\": 0}, {\"id\": \"y\", \"b\": 7}]"));
+
+    assertThat(listing.table()).isEqualTo("call  b\nx     0\ny     7\n");
+    assertThat(listing.csv().lines()).containsExactly("call,a,b", "x,0,0", "y,,7");
+  }
+
+  @Test
   void nothingIsSaid() {
     assertThat(new Listing(COLUMNS, Json.read("[]")).table()).isEqualTo("nothing to list\n");
   }

@@ -24,13 +24,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,7 +67,8 @@ class ReportsTest {
       Instant acceptedAt,
       Total cost,
       Total estimated,
-      long input) {
+      long input,
+      Optional<Provenance> provenance) {
     boolean unattributed() {
       return facts.principal().quarantined() || facts.principal().tags().get("use_case").isEmpty();
     }
@@ -103,10 +108,15 @@ class ReportsTest {
           case Entry.Corrected it ->
               known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
           case Entry.Released _ ->
-              known.put(name, known(reserved, accepted, name, Total.ZERO, Total.ZERO, 0));
+              known.put(
+                  name,
+                  known(reserved, accepted, name, Total.ZERO, Total.ZERO, 0, Optional.empty()));
           case Entry.Expired _ -> {
             Total bound = Total.of(requireNonNull(reserved.get(name)).amount());
-            known.put(name, known(reserved, accepted, name, bound, bound, 0));
+            known.put(
+                name,
+                known(
+                    reserved, accepted, name, bound, bound, 0, Optional.of(Provenance.ESTIMATED)));
           }
           case Entry.Overrun _, Entry.Joined _ -> {}
         }
@@ -122,7 +132,14 @@ class ReportsTest {
       Charge charge) {
     Total cost = Total.of(charge.total());
     boolean estimated = usage.provenance() == Provenance.ESTIMATED;
-    return known(reserved, accepted, name, cost, estimated ? cost : Total.ZERO, usage.plainInput());
+    return known(
+        reserved,
+        accepted,
+        name,
+        cost,
+        estimated ? cost : Total.ZERO,
+        usage.plainInput(),
+        Optional.of(usage.provenance()));
   }
 
   private static Known known(
@@ -131,7 +148,8 @@ class ReportsTest {
       String name,
       Total cost,
       Total estimated,
-      long input) {
+      long input,
+      Optional<Provenance> provenance) {
     Entry.Reserved of = requireNonNull(reserved.get(name));
     return new Known(
         of.facts(),
@@ -140,7 +158,8 @@ class ReportsTest {
         requireNonNull(accepted.get(of.call())),
         cost,
         estimated,
-        input);
+        input,
+        provenance);
   }
 
   private static Total sum(Iterable<Known> known, Function<Known, Total> of) {
@@ -354,25 +373,56 @@ class ReportsTest {
   }
 
   @Test
-  void opensEveryCallBehindAPage() {
-    Calls calls = new Calls(database);
+  void listsEachCallOnceWithItsTokensCostAndProvenance() {
+    List<CallPage.Line> lines = new ArrayList<>();
     Optional<CallId> before = Optional.empty();
-    Total listed = Total.ZERO;
-    Total opened = Total.ZERO;
     do {
-      CallPage page = calls.page(RANGE, List.of(), before, 500);
-      for (CallPage.Line line : page.calls()) {
-        listed = listed.plus(line.cost());
-      }
-      CallPage.Line sample = page.calls().getFirst();
-      for (CallRecord.Booked row : calls.call(sample.call()).orElseThrow().booked()) {
-        opened = opened.plus(Total.of(row.cost()));
-      }
-      assertThat(opened).isEqualTo(sample.cost());
-      opened = Total.ZERO;
+      CallPage page = new Calls(database).page(RANGE, List.of(), before, 333);
+      lines.addAll(page.calls());
       before = page.next();
     } while (before.isPresent());
-    assertThat(listed).isEqualTo(sum(known.values(), Known::cost));
+
+    Map<CallId, List<Known>> calls =
+        known.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    e -> CallId.parse(e.getKey().substring(0, e.getKey().indexOf('/'))),
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    assertThat(lines).extracting(CallPage.Line::call).doesNotHaveDuplicates();
+    assertThat(lines.stream().filter(line -> line.attempts() > 0)).hasSize(calls.size());
+    for (CallPage.Line line : lines) {
+      List<Known> attempts = calls.getOrDefault(line.call(), List.of());
+      assertThat(line.attempts()).isEqualTo(attempts.size());
+      assertThat(line.cost()).isEqualTo(sum(attempts, Known::cost));
+      assertThat(line.costEstimated()).isEqualTo(sum(attempts, Known::estimated));
+      assertThat(line.tokens().input()).isEqualTo(attempts.stream().mapToLong(Known::input).sum());
+      assertThat(line.provenance())
+          .as("%s, seed %d", line.call(), SEED)
+          .isEqualTo(
+              attempts.stream()
+                  .flatMap(attempt -> attempt.provenance().stream())
+                  .max(Comparator.naturalOrder())
+                  .map(worst -> worst.name().toLowerCase(Locale.ROOT))
+                  .orElse(""));
+    }
+    assertThat(lines).extracting(CallPage.Line::provenance).contains("reported", "estimated", "");
+  }
+
+  @Test
+  void whatIsListedIsTheSumOfWhatOpensBehindIt() {
+    Calls calls = new Calls(database);
+    for (CallPage.Line line : calls.page(RANGE, List.of(), Optional.empty(), 300).calls()) {
+      Total cost = Total.ZERO;
+      Map<String, Long> tokens = new TreeMap<>();
+      for (CallRecord.Booked row : calls.call(line.call()).orElseThrow().booked()) {
+        cost = cost.plus(Total.of(row.cost()));
+        row.lines().forEach(it -> tokens.merge(it.meter(), it.quantity(), Long::sum));
+      }
+      assertThat(line.cost()).isEqualTo(cost);
+      assertThat(line.tokens().output())
+          .as("output of %s", line.call())
+          .isEqualTo(tokens.getOrDefault("output", 0L));
+    }
   }
 
   @Test

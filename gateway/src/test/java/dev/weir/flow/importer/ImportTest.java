@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.importer;
 
 import static dev.weir.flow.price.Prices.NOW;
 import static dev.weir.flow.price.Prices.plain;
@@ -9,6 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.price.Tariff;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

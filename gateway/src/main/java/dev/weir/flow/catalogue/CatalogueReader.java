@@ -1,12 +1,10 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /// Reads Weir's own catalogue format, described in docs/pricing.md.
 final class CatalogueReader {
@@ -164,18 +162,10 @@ final class CatalogueReader {
       case "starts_with" -> new NamePattern.StartsWith(f.text(kind));
       case "ends_with" -> new NamePattern.EndsWith(f.text(kind));
       case "contains" -> new NamePattern.Contains(f.text(kind));
-      case "regex" -> new NamePattern.Regex(regex(f.text(kind), place));
+      case "regex" -> NamePattern.Regex.parse(f.text(kind), place);
       case "or" -> new NamePattern.AnyOf(f.list(kind, (n, p) -> pattern(n, p, ofModel)));
       case "and" -> new NamePattern.AllOf(f.list(kind, (n, p) -> pattern(n, p, ofModel)));
       default -> throw f.bad("unknown kind of pattern " + kind);
     };
-  }
-
-  static Pattern regex(String text, String place) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
-    }
   }
 }

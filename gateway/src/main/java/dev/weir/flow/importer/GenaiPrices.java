@@ -1,6 +1,17 @@
-package dev.weir.flow.price;
+package dev.weir.flow.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.flow.catalogue.ContextTier;
+import dev.weir.flow.catalogue.Json;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.ModelLimits;
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.catalogue.NamePattern;
+import dev.weir.flow.catalogue.Origin;
+import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.ServiceTier;
+import dev.weir.flow.catalogue.Unsupported;
+import dev.weir.flow.catalogue.Validity;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -254,7 +265,7 @@ public final class GenaiPrices {
       case "starts_with" -> new NamePattern.StartsWith(value.asText());
       case "ends_with" -> new NamePattern.EndsWith(value.asText());
       case "contains" -> new NamePattern.Contains(value.asText());
-      case "regex" -> new NamePattern.Regex(CatalogueReader.regex(value.asText(), "match"));
+      case "regex" -> NamePattern.Regex.parse(value.asText(), "match");
       case "or" -> new NamePattern.AnyOf(value.valueStream().map(GenaiPrices::pattern).toList());
       case "and" -> new NamePattern.AllOf(value.valueStream().map(GenaiPrices::pattern).toList());
       default -> throw new IllegalArgumentException("unknown kind of match " + kind);

@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import java.util.HashSet;
 import java.util.List;
@@ -35,5 +35,15 @@ public record Catalogue(
   /// equal text.
   public String toJson() {
     return Json.write(CatalogueWriter.catalogue(this));
+  }
+
+  /// Reads what [#toJson(List)] wrote.
+  public static List<Catalogue> parseAll(String json) {
+    return CatalogueReader.book(Json.parse(json));
+  }
+
+  /// Several catalogues as one text in canonical form, in the order given.
+  public static String toJson(List<Catalogue> catalogues) {
+    return Json.write(CatalogueWriter.book(catalogues));
   }
 }

@@ -1,6 +1,15 @@
-package dev.weir.flow.price;
+package dev.weir.flow.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.flow.catalogue.ContextTier;
+import dev.weir.flow.catalogue.Json;
+import dev.weir.flow.catalogue.ModelLimits;
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.catalogue.NamePattern;
+import dev.weir.flow.catalogue.Origin;
+import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.Unsupported;
+import dev.weir.flow.catalogue.Validity;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

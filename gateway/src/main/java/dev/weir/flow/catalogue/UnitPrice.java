@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import dev.weir.base.money.Money;
 import java.math.BigDecimal;
@@ -31,12 +31,12 @@ public record UnitPrice(BigDecimal usd, long per) {
   }
 
   /// Whether one unit costs a whole number of picodollars.
-  boolean isExact() {
+  public boolean isExact() {
     return perUnit().stripTrailingZeros().scale() <= Money.SCALE;
   }
 
   /// The price of one unit, which must be exact.
-  Money money() {
+  public Money money() {
     if (!isExact()) {
       throw new IllegalArgumentException(
           "one unit of %s must have at most %d decimals, has %s"
@@ -46,7 +46,7 @@ public record UnitPrice(BigDecimal usd, long per) {
   }
 
   /// The nearest price of a whole number of picodollars per unit.
-  UnitPrice rounded() {
+  public UnitPrice rounded() {
     BigDecimal unit = perUnit().setScale(Money.SCALE, RoundingMode.HALF_EVEN);
     return new UnitPrice(unit.multiply(BigDecimal.valueOf(per)), per);
   }

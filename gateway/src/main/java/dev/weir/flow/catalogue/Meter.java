@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import java.util.Locale;
 
@@ -23,7 +23,7 @@ public enum Meter {
   }
 
   /// Whether its tokens are part of the input, so that a context tier may be graduated.
-  boolean isInput() {
+  public boolean isInput() {
     return switch (this) {
       case INPUT, CACHE_READ, CACHE_WRITE_5M, CACHE_WRITE_1H -> true;
       case OUTPUT, REASONING, REQUEST -> false;
@@ -31,7 +31,7 @@ public enum Meter {
   }
 
   /// A write may cost more than plain input, so a stand-in price is only a floor.
-  boolean isCacheWrite() {
+  public boolean isCacheWrite() {
     return this == CACHE_WRITE_5M || this == CACHE_WRITE_1H;
   }
 }

@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 /// One list price: a meter at a service tier and a context tier, for a time.
 ///

@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import java.util.Collections;
 import java.util.EnumSet;
@@ -14,7 +14,7 @@ public enum ServiceTier {
   FLEX,
   PRIORITY;
 
-  static final int COUNT = values().length;
+  public static final int COUNT = values().length;
 
   private static final Set<ServiceTier> ALL =
       Collections.unmodifiableSet(EnumSet.allOf(ServiceTier.class));
@@ -32,7 +32,7 @@ public enum ServiceTier {
 
   /// The tier an answer's `service_tier` stands for; a silent answer is standard. Empty for every
   /// name that no tier of a book can price: `scale`, `priority_on_demand`, whatever comes next.
-  static Optional<ServiceTier> served(String name) {
+  public static Optional<ServiceTier> served(String name) {
     return switch (name) {
       case "", "default", "standard" -> Optional.of(STANDARD);
       case "batch" -> Optional.of(BATCH);
@@ -44,7 +44,7 @@ public enum ServiceTier {
 
   /// The tiers a request may be served at. A request that names none leaves the choice to a setting
   /// of the provider's project, as `auto` does, so nothing can be ruled out.
-  static Set<ServiceTier> servable(String requested) {
+  public static Set<ServiceTier> servable(String requested) {
     return switch (requested) {
       case "default", "standard", "standard_only" -> ONLY_STANDARD;
       case "batch" -> BATCH_OR_STANDARD;

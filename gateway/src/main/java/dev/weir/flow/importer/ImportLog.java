@@ -1,5 +1,10 @@
-package dev.weir.flow.price;
+package dev.weir.flow.importer;
 
+import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.catalogue.Origin;
+import dev.weir.flow.catalogue.UnitPrice;
+import dev.weir.flow.catalogue.Unsupported;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;

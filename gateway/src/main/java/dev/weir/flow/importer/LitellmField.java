@@ -1,5 +1,7 @@
-package dev.weir.flow.price;
+package dev.weir.flow.importer;
 
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.ServiceTier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;

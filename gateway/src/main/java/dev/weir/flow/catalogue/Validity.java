@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public record Validity(Optional<Instant> from, Optional<Instant> to) {
     }
   }
 
-  boolean covers(Instant at) {
+  public boolean covers(Instant at) {
     return from.map(f -> !at.isBefore(f)).orElse(true) && to.map(at::isBefore).orElse(true);
   }
 

@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 /// A price that a source states and that no meter can apply: kept, so that a charge which would
 /// need it says so.

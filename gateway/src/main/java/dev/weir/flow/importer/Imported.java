@@ -1,5 +1,6 @@
-package dev.weir.flow.price;
+package dev.weir.flow.importer;
 
+import dev.weir.flow.catalogue.Catalogue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

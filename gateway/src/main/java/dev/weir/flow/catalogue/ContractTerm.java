@@ -1,4 +1,4 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -47,7 +47,7 @@ public record ContractTerm(
     }
 
     /// The exact product, not yet rounded.
-    UnitPrice applyTo(UnitPrice list) {
+    public UnitPrice applyTo(UnitPrice list) {
       BigDecimal left = HUNDRED.subtract(percent).movePointLeft(2);
       return new UnitPrice(list.usd().multiply(left), list.per());
     }
@@ -67,7 +67,7 @@ public record ContractTerm(
     }
   }
 
-  boolean covers(Meter meter, ServiceTier tier) {
+  public boolean covers(Meter meter, ServiceTier tier) {
     return (meters.isEmpty() || meters.contains(meter))
         && (tiers.isEmpty() || tiers.contains(tier));
   }

@@ -1,9 +1,10 @@
-package dev.weir.flow.price;
+package dev.weir.flow.catalogue;
 
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// A rule that recognises a model's name. Case matters, as it does to providers.
 public sealed interface NamePattern {
@@ -25,6 +26,15 @@ public sealed interface NamePattern {
 
   /// Found anywhere in the name, unless anchored.
   record Regex(Pattern pattern) implements NamePattern {
+    /// The expression `text`, found at `place`, which a malformed one is reported with.
+    public static Regex parse(String text, String place) {
+      try {
+        return new Regex(Pattern.compile(text));
+      } catch (PatternSyntaxException e) {
+        throw new IllegalArgumentException(place + ": " + e.getMessage(), e);
+      }
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Regex r && r.pattern.pattern().equals(pattern.pattern());
