@@ -43,6 +43,6 @@ record LedgerHistory(LedgerLoader loader, Settled settled) implements History {
             ? OptionalLong.of(rolling.slice().toSeconds())
             : OptionalLong.empty();
     return new Settled.Question(
-        rule.scope(), rule.measure(), from, at.plusSeconds(1), slices, position);
+        rule.scope(), rule.measure(), rule.period(), from, at.plusSeconds(1), slices, position);
   }
 }

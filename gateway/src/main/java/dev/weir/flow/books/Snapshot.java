@@ -33,6 +33,19 @@ public record Snapshot(
     return books.stream().filter(book -> !before.books.contains(book)).toList();
   }
 
+  /// What was before anything: not even an empty book.
+  static Snapshot nothing() {
+    Snapshot empty = of(Content.NONE);
+    return new Snapshot(
+        empty.keyring,
+        empty.tags,
+        empty.prices,
+        empty.rules,
+        empty.operators,
+        empty.settings,
+        List.of());
+  }
+
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
   static Snapshot of(Content content) {
     List<Catalogue> catalogues = new ArrayList<>();

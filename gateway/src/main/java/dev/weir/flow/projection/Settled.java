@@ -5,6 +5,7 @@ import dev.weir.base.store.Database;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Scope;
+import dev.weir.flow.window.Period;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,6 +23,7 @@ public final class Settled {
   /// Which rows count.
   ///
   /// @param scope which calls; with `per`, each value of that tag apart
+  /// @param period calls accepted outside of it never count
   /// @param from first acceptance time that counts
   /// @param to first acceptance time that counts no more
   /// @param sliceSeconds width of the slices a rolling window books to, starting at multiples of it
@@ -30,6 +32,7 @@ public final class Settled {
   public record Question(
       Scope scope,
       Measure measure,
+      Period period,
       Instant from,
       Instant to,
       OptionalLong sliceSeconds,
@@ -82,6 +85,8 @@ public final class Settled {
         time(question.from()),
         time(question.to()),
         question.before());
+    question.period().from().ifPresent(first -> sql.add(" AND accepted_at >= ?", time(first)));
+    question.period().until().ifPresent(end -> sql.add(" AND accepted_at < ?", time(end)));
     question.scope().where().forEach(condition -> condition(sql, condition));
     question.scope().per().ifPresent(tag -> condition(sql, Condition.present(tag)));
     // Without a column to group by there is one row even of nothing.

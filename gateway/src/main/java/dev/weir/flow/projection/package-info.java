@@ -7,7 +7,7 @@
 /// over rows is right; SQL adds money up and never divides it. Limits: entries per batch as in
 /// [LedgerLoader.Settings]. Blocks: never on the event loop. May import: base.money, base.segment,
 /// base.store, flow.journal, flow.entry, flow.identity, flow.dialect, flow.catalogue, flow.price,
-/// flow.policy, flow.rule.
+/// flow.policy, flow.rule, flow.window.
 @NullMarked
 package dev.weir.flow.projection;
 

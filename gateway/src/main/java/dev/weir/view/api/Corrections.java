@@ -92,24 +92,22 @@ final class Corrections {
         JudgedTags.of(before.facts(), before.provider(), before.model())
             .with(TagNames.KEY, before.facts().principal().key());
     Durability durable = new Durability();
-    Entry.Corrected entry =
-        gateway
-            .ledger()
-            .correct(
-                new Correction(
-                    before.call(),
-                    before.attempt(),
-                    tags,
-                    before.reservedAt(),
-                    before.cost(),
-                    before.tokens(),
-                    usage,
-                    charge,
-                    inquiry.text("source"),
-                    inquiry.who(),
-                    inquiry.text("why")),
-                durable);
+    Correction correction =
+        new Correction(
+            before.call(),
+            before.attempt(),
+            tags,
+            before.reservedAt(),
+            before.cost(),
+            before.tokens(),
+            usage,
+            charge,
+            inquiry.text("source"),
+            inquiry.who(),
+            inquiry.text("why"));
+    Entry.Corrected entry = gateway.ledger().correct(correction, durable);
     long position = durable.await();
+    gateway.corrected().accept(correction);
     gateway.loader().awaitLoaded(position + 1, LOADED_WITHIN);
     Money cost = entry.charge().total();
     return Answer.of(

@@ -15,7 +15,7 @@ public final class CallsVerb {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("call", "id"),
-          Column.text("accepted", "accepted_at"),
+          Column.time("accepted", "accepted_at"),
           Column.text("use case", "use_case"),
           Column.text("user", "user"),
           Column.text("key", "key"),
@@ -37,7 +37,7 @@ public final class CallsVerb {
       List.of(
           Column.text("call", "id"),
           Column.number("attempt", "attempt"),
-          Column.text("reserved at", "reserved_at"),
+          Column.time("reserved at", "reserved_at"),
           Column.text("provider", "provider"),
           Column.text("model", "model"),
           Column.usd("charged USD", "cost_usd"),

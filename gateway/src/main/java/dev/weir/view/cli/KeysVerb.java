@@ -22,8 +22,8 @@ public final class KeysVerb {
           Column.text("settable tags", "settable_tags"),
           Column.text("models", "models"),
           Column.text("on missing", "on_missing"),
-          Column.text("created", "created"),
-          Column.text("expires", "expires"));
+          Column.time("created", "created"),
+          Column.time("expires", "expires"));
 
   private final Session session;
 

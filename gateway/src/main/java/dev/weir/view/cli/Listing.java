@@ -17,7 +17,7 @@ record Listing(List<Column> columns, JsonNode rows) {
     if (rows.isEmpty()) {
       return "nothing to list\n";
     }
-    List<Column> shown = columns.stream().filter(this::isShown).toList();
+    List<Column> shown = columns.stream().filter(this::isShown).map(Column::inTable).toList();
     List<List<String>> lines = lines(shown);
     int[] widths = new int[shown.size()];
     for (List<String> line : lines) {

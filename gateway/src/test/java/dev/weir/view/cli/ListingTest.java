@@ -43,6 +43,18 @@ class ListingTest {
   }
 
   @Test
+  void instantsAreShownToTheSecondAndWrittenInFull() {
+    String at = "2026-11-21T10:15:30.123456789Z";
+    Listing listing =
+        new Listing(
+            List.of(Column.time("at", "at")),
+            Json.read("[{\"at\": \"%s\"}, {\"at\": \"2026-11-21\"}, {}]".formatted(at)));
+
+    assertThat(listing.table()).isEqualTo("at\n2026-11-21T10:15:30Z\n2026-11-21\n\n");
+    assertThat(listing.csv()).contains(at);
+  }
+
+  @Test
   void aSparedColumnIsInTheTableOnlyIfARowNeedsIt() {
     List<Column> columns =
         List.of(

@@ -19,6 +19,7 @@ import dev.weir.flow.projection.Tables;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Scope;
+import dev.weir.flow.window.Period;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -299,7 +300,8 @@ class ReportsTest {
     Instant to = SeededCalls.START.plusSeconds(9_000);
     Scope scope = Scope.where(Condition.in("use_case", "claims", "search")).per("user");
     Settled.Question question =
-        new Settled.Question(scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
+        new Settled.Question(
+            scope, Measure.MONEY, Period.ALWAYS, from, to, OptionalLong.empty(), Long.MAX_VALUE);
     Map<String, Total> expected = new TreeMap<>();
     for (Known k : known.values()) {
       String useCase = k.facts().principal().tags().valueOrEmpty("use_case");
@@ -322,10 +324,22 @@ class ReportsTest {
     for (Measure measure : List.of(Measure.MONEY, Measure.TOKENS, Measure.REQUESTS)) {
       Settled.Question whole =
           new Settled.Question(
-              all, measure, SeededCalls.START, to, OptionalLong.empty(), Long.MAX_VALUE);
+              all,
+              measure,
+              Period.ALWAYS,
+              SeededCalls.START,
+              to,
+              OptionalLong.empty(),
+              Long.MAX_VALUE);
       Settled.Question sliced =
           new Settled.Question(
-              all, measure, SeededCalls.START, to, OptionalLong.of(900), Long.MAX_VALUE);
+              all,
+              measure,
+              Period.ALWAYS,
+              SeededCalls.START,
+              to,
+              OptionalLong.of(900),
+              Long.MAX_VALUE);
       Total sum = Total.ZERO;
       for (Settled.Sum slice : settled.sums(sliced)) {
         assertThat(slice.slice() % 900).isZero();
@@ -347,6 +361,7 @@ class ReportsTest {
         new Settled.Question(
             Scope.EVERY_CALL,
             Measure.MONEY,
+            Period.ALWAYS,
             RANGE.from(),
             RANGE.to(),
             OptionalLong.empty(),
