@@ -12,9 +12,9 @@ import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.price.Charge;
+import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
-import dev.weir.flow.projection.Settled;
 import dev.weir.flow.projection.Tables;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
@@ -298,8 +298,9 @@ class ReportsTest {
     Instant from = SeededCalls.START.plusSeconds(600);
     Instant to = SeededCalls.START.plusSeconds(9_000);
     Scope scope = Scope.where(Condition.in("use_case", "claims", "search")).per("user");
-    Settled.Question question =
-        new Settled.Question(scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
+    EndedSums.Question question =
+        new EndedSums.Question(
+            scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
     Map<String, Total> expected = new TreeMap<>();
     for (Known k : known.values()) {
       String useCase = k.facts().principal().tags().valueOrEmpty("use_case");
@@ -309,7 +310,7 @@ class ReportsTest {
       }
     }
     Map<String, Total> actual = new TreeMap<>();
-    new Settled(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
+    new EndedSums(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
     assertThat(actual).as("seed %d", SEED).isEqualTo(expected);
     assertThat(actual).isNotEmpty();
   }
@@ -317,24 +318,24 @@ class ReportsTest {
   @Test
   void slicesOfARollingWindowAddUpToTheWhole() {
     Instant to = SeededCalls.START.plus(Duration.ofDays(2));
-    Settled settled = new Settled(database);
+    EndedSums settled = new EndedSums(database);
     Scope all = Scope.EVERY_CALL;
     for (Measure measure : List.of(Measure.MONEY, Measure.TOKENS, Measure.REQUESTS)) {
-      Settled.Question whole =
-          new Settled.Question(
+      EndedSums.Question whole =
+          new EndedSums.Question(
               all, measure, SeededCalls.START, to, OptionalLong.empty(), Long.MAX_VALUE);
-      Settled.Question sliced =
-          new Settled.Question(
+      EndedSums.Question sliced =
+          new EndedSums.Question(
               all, measure, SeededCalls.START, to, OptionalLong.of(900), Long.MAX_VALUE);
       Total sum = Total.ZERO;
-      for (Settled.Sum slice : settled.sums(sliced)) {
+      for (EndedSums.Sum slice : settled.sums(sliced)) {
         assertThat(slice.slice() % 900).isZero();
         sum = sum.plus(slice.total());
       }
       assertThat(settled.sums(whole))
           .hasSize(1)
           .first()
-          .extracting(Settled.Sum::total)
+          .extracting(EndedSums.Sum::total)
           .isEqualTo(sum);
     }
   }
@@ -343,8 +344,8 @@ class ReportsTest {
   void countsOnlyWhatStandsBeforeAPosition() {
     List<Entry> half = entries.subList(0, 1_000);
     long before = SeededCalls.located(half).getLast().next();
-    Settled.Question question =
-        new Settled.Question(
+    EndedSums.Question question =
+        new EndedSums.Question(
             Scope.EVERY_CALL,
             Measure.MONEY,
             RANGE.from(),
@@ -353,7 +354,8 @@ class ReportsTest {
             before);
     try (Database other = Tables.open(folder.resolve("half.duckdb"))) {
       new LedgerDatabase(other).load(SeededCalls.located(half));
-      assertThat(new Settled(database).sums(question)).isEqualTo(new Settled(other).sums(question));
+      assertThat(new EndedSums(database).sums(question))
+          .isEqualTo(new EndedSums(other).sums(question));
     }
   }
 
