@@ -2,7 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.entry.CallId;
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.CallPage;
 import dev.weir.view.report.CallRecord;
 import dev.weir.view.report.TornAttempt;

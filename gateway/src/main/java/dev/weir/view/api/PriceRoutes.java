@@ -13,7 +13,7 @@ import dev.weir.flow.importer.GenaiPrices;
 import dev.weir.flow.importer.Imported;
 import dev.weir.flow.importer.LitellmMap;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

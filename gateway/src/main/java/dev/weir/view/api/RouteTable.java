@@ -35,8 +35,8 @@ final class RouteTable {
   private static void requireDistinct(List<Endpoint> all) {
     Set<String> operations = new HashSet<>();
     for (Endpoint endpoint : all) {
-      if (!operations.add(endpoint.operation())) {
-        throw new IllegalStateException("two routes are called " + endpoint.operation());
+      if (!operations.add(endpoint.route().operation())) {
+        throw new IllegalStateException("two routes are called " + endpoint.route().operation());
       }
     }
   }

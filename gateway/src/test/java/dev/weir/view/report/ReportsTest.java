@@ -12,9 +12,9 @@ import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.price.Charge;
+import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
-import dev.weir.flow.projection.Settled;
 import dev.weir.flow.projection.Tables;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
@@ -299,8 +299,8 @@ class ReportsTest {
     Instant from = SeededCalls.START.plusSeconds(600);
     Instant to = SeededCalls.START.plusSeconds(9_000);
     Scope scope = Scope.where(Condition.in("use_case", "claims", "search")).per("user");
-    Settled.Question question =
-        new Settled.Question(
+    EndedSums.Question question =
+        new EndedSums.Question(
             scope, Measure.MONEY, Period.ALWAYS, from, to, OptionalLong.empty(), Long.MAX_VALUE);
     Map<String, Total> expected = new TreeMap<>();
     for (Known k : known.values()) {
@@ -311,7 +311,7 @@ class ReportsTest {
       }
     }
     Map<String, Total> actual = new TreeMap<>();
-    new Settled(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
+    new EndedSums(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
     assertThat(actual).as("seed %d", SEED).isEqualTo(expected);
     assertThat(actual).isNotEmpty();
   }
@@ -319,11 +319,11 @@ class ReportsTest {
   @Test
   void slicesOfARollingWindowAddUpToTheWhole() {
     Instant to = SeededCalls.START.plus(Duration.ofDays(2));
-    Settled settled = new Settled(database);
+    EndedSums settled = new EndedSums(database);
     Scope all = Scope.EVERY_CALL;
     for (Measure measure : List.of(Measure.MONEY, Measure.TOKENS, Measure.REQUESTS)) {
-      Settled.Question whole =
-          new Settled.Question(
+      EndedSums.Question whole =
+          new EndedSums.Question(
               all,
               measure,
               Period.ALWAYS,
@@ -331,8 +331,8 @@ class ReportsTest {
               to,
               OptionalLong.empty(),
               Long.MAX_VALUE);
-      Settled.Question sliced =
-          new Settled.Question(
+      EndedSums.Question sliced =
+          new EndedSums.Question(
               all,
               measure,
               Period.ALWAYS,
@@ -341,14 +341,14 @@ class ReportsTest {
               OptionalLong.of(900),
               Long.MAX_VALUE);
       Total sum = Total.ZERO;
-      for (Settled.Sum slice : settled.sums(sliced)) {
+      for (EndedSums.Sum slice : settled.sums(sliced)) {
         assertThat(slice.slice() % 900).isZero();
         sum = sum.plus(slice.total());
       }
       assertThat(settled.sums(whole))
           .hasSize(1)
           .first()
-          .extracting(Settled.Sum::total)
+          .extracting(EndedSums.Sum::total)
           .isEqualTo(sum);
     }
   }
@@ -357,8 +357,8 @@ class ReportsTest {
   void countsOnlyWhatStandsBeforeAPosition() {
     List<Entry> half = entries.subList(0, 1_000);
     long before = SeededCalls.located(half).getLast().next();
-    Settled.Question question =
-        new Settled.Question(
+    EndedSums.Question question =
+        new EndedSums.Question(
             Scope.EVERY_CALL,
             Measure.MONEY,
             Period.ALWAYS,
@@ -368,7 +368,8 @@ class ReportsTest {
             before);
     try (Database other = Tables.open(folder.resolve("half.duckdb"))) {
       new LedgerDatabase(other).load(SeededCalls.located(half));
-      assertThat(new Settled(database).sums(question)).isEqualTo(new Settled(other).sums(question));
+      assertThat(new EndedSums(database).sums(question))
+          .isEqualTo(new EndedSums(other).sums(question));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// What calls that have ended add up to: the balance that a new rule is armed with.
-public final class Settled {
+public final class EndedSums {
   private final Database database;
 
   /// Which rows count.
@@ -50,7 +50,7 @@ public final class Settled {
   /// @param slice its start in epoch seconds
   public record Sum(String value, long slice, Total total) {}
 
-  public Settled(Database database) {
+  public EndedSums(Database database) {
     this.database = database;
   }
 
