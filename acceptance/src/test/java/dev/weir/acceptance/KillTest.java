@@ -42,16 +42,14 @@ final class KillTest {
 
   @ParameterizedTest
   @CsvSource({"process, 3, 1", "host, 2, 2"})
-  void everyCallIsAccountedForAfterAKill(
-      String mode, int moments, long seed) {
+  void everyCallIsAccountedForAfterAKill(String mode, int moments, long seed) {
     new Story(mode, moments, seed).tell();
   }
 
   @Tag("slow")
   @ParameterizedTest
   @CsvSource({"process, 13, 3", "host, 12, 4"})
-  void everyCallIsAccountedForAfterManyKills(
-      String mode, int moments, long seed) {
+  void everyCallIsAccountedForAfterManyKills(String mode, int moments, long seed) {
     new Story(mode, moments, seed).tell();
   }
 

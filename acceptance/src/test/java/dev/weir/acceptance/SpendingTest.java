@@ -31,6 +31,7 @@ final class SpendingTest {
   /// as tokens, up to 0.06 USD for the longest prompts, whatever the budget. So the share left
   /// shrinks as the trace grows: half of these calls cost 11 USD.
   private static final int CALLS = 4_000;
+
   private static final int CALLERS = 16;
   private static final BigDecimal LEAST_SHARE = new BigDecimal("0.98");
   private static final String USE_CASE = "spending";

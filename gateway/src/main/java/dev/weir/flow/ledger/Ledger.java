@@ -156,8 +156,8 @@ public final class Ledger {
     }
   }
 
-  /// The instant of acceptance: the clock's, but never before one that has been used; none later
-  /// is before this one.
+  /// The instant of acceptance: the clock's, but never before one that has been used; none later is
+  /// before this one.
   public Instant acceptance() {
     synchronized (lock) {
       return used(now());
