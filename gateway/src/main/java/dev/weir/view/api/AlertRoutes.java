@@ -7,7 +7,7 @@ import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Share;
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
