@@ -10,11 +10,13 @@ import java.util.List;
 final class Readiness {
   private final Journal journal;
   private final LedgerLoader loader;
+  private final Rebuild rebuild;
   private volatile boolean listening;
 
   Readiness(Journal journal, LedgerLoader loader) {
     this.journal = journal;
     this.loader = loader;
+    this.rebuild = new Rebuild(journal.durablePosition());
   }
 
   /// Both planes take connections.
@@ -34,6 +36,7 @@ final class Readiness {
       case JournalState.Failed failed -> reasons.add("journal: " + failed.reason());
       case JournalState.Closed _ -> reasons.add("journal: closed");
     }
+    rebuild.reason(loader.lag().loaded()).ifPresent(reasons::add);
     loader.lag().failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
     return reasons;
   }

@@ -21,14 +21,14 @@ public record Session(Terminal terminal, Connector connector) {
   public void with(ServerOption where, Inspection inspection) {
     try (Progress _ = Progress.of(terminal, "waiting for the gateway");
         Transport transport = connector.open(where)) {
-      inspection.with(new Api(transport), transport.destination());
+      inspection.with(new Api(transport, terminal.err()::println), transport.destination());
     }
   }
 
   int on(ServerOption where, Work work) {
     try (Progress _ = Progress.of(terminal, "waiting for the gateway");
         Transport transport = connector.open(where)) {
-      return work.with(new Api(transport));
+      return work.with(new Api(transport, terminal.err()::println));
     }
   }
 
