@@ -43,7 +43,7 @@ public final class KeyText {
   }
 
   public static VirtualKey read(String id, ObjectNode body) {
-    Fields fields = new Fields("key '%s'".formatted(id), body);
+    Fields fields = new Fields("key '%s'".formatted(body.path("name").asText(id)), body);
     VirtualKey key =
         new VirtualKey(
             id,

@@ -53,6 +53,9 @@ public record Session(Terminal terminal, Connector connector) {
 
   /// Says what a change has become.
   int changed(JsonNode change) {
+    change
+        .path("warnings")
+        .forEach(warning -> terminal.err().println("weir: warning: " + warning.asText()));
     print(
         "%s %s: version %s in force since %s, by %s\n"
             .formatted(
