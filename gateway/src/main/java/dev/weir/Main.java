@@ -5,6 +5,7 @@ import dev.weir.app.command.DoctorVerb;
 import dev.weir.app.command.Reach;
 import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
+import dev.weir.view.cli.AlertsVerb;
 import dev.weir.view.cli.BudgetsVerb;
 import dev.weir.view.cli.CallsVerb;
 import dev.weir.view.cli.CommandTree;
@@ -42,6 +43,7 @@ public final class Main {
             new DoctorVerb(session),
             new ReportVerb(session),
             new CallsVerb(session),
+            new AlertsVerb(session),
             new KeysVerb(session),
             new TagsVerb(session),
             new BudgetsVerb(session),

@@ -137,7 +137,9 @@ class HouseRulesTest {
     Set<String> pure =
         Set.of(
             "base.money",
+            "flow.catalogue",
             "flow.entry",
+            "flow.importer",
             "flow.policy",
             "flow.price",
             "flow.refusal",

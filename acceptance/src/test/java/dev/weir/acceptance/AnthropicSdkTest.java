@@ -1,7 +1,6 @@
 package dev.weir.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.anthropic.client.AnthropicClient;
 import com.anthropic.client.okhttp.AnthropicOkHttpClient;
@@ -25,24 +24,16 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
 
 /// Anthropic's own SDK with another base URL and another key, and nothing else.
-@Timeout(120)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AnthropicSdkTest {
+final class AnthropicSdkTest extends SdkRefusals<AnthropicServiceException> {
   private static final String MODEL = "claude-sonnet-4-5";
 
-  private final Stage stage = Stage.open("edge: {body_max: 64 KiB}", "upstream: {head: 2s}");
-  private final List<AnthropicClient> clients = new ArrayList<>();
   private final AnthropicClient client = client(stage.key(), 2);
-  private final AnthropicClient impatient = client(stage.key(), 0);
 
   private AnthropicClient client(String key, int retries) {
     AnthropicClient made =
@@ -51,7 +42,7 @@ final class AnthropicSdkTest {
             .apiKey(key)
             .maxRetries(retries)
             .build();
-    clients.add(made);
+    closeAtEnd(made::close);
     return made;
   }
 
@@ -63,22 +54,52 @@ final class AnthropicSdkTest {
         .addUserMessage(content);
   }
 
-  private <E extends AnthropicServiceException> E refused(
-      Class<E> type, String useCase, String content) {
-    return refused(type, client, message(useCase, content).build());
+  @Override
+  void ask(Asked asked) {
+    MessageCreateParams.Builder message = message(asked.useCase(), asked.content());
+    asked.project().ifPresent(name -> message.putAdditionalHeader("x-weir-project", name));
+    Message answer = client(asked.key(), asked.retries()).messages().create(message.build());
+    assertThat(answer.usage().outputTokens()).isEqualTo(5);
   }
 
-  private static <E extends AnthropicServiceException> E refused(
-      Class<E> type, AnthropicClient client, MessageCreateParams params) {
-    E refusal = catchThrowableOfType(type, () -> client.messages().create(params));
-    assertThat(refusal).as("no %s", type).isNotNull();
-    return refusal;
+  @Override
+  void askForWhatIsNotServed() {
+    client.messages().batches().list();
   }
 
-  @AfterAll
-  void close() {
-    clients.forEach(AnthropicClient::close);
-    stage.close();
+  @Override
+  Class<? extends AnthropicServiceException> expected(int status) {
+    return switch (status) {
+      case 400 -> BadRequestException.class;
+      case 401 -> UnauthorizedException.class;
+      case 402 -> PaymentRequiredException.class;
+      case 403 -> PermissionDeniedException.class;
+      case 404 -> NotFoundException.class;
+      case 413 -> ContentTooLargeException.class;
+      case 429 -> RateLimitException.class;
+      default -> AnthropicServiceException.class;
+    };
+  }
+
+  @Override
+  int status(AnthropicServiceException refusal) {
+    return refusal.statusCode();
+  }
+
+  @Override
+  List<String> header(AnthropicServiceException refusal, String name) {
+    return refusal.headers().values(name);
+  }
+
+  /// Anthropic's errors have a type and no code.
+  @Override
+  Optional<String> code(AnthropicServiceException refusal) {
+    return Optional.empty();
+  }
+
+  @Override
+  String overload() {
+    return "529";
   }
 
   @Test
@@ -158,116 +179,5 @@ final class AnthropicSdkTest {
     assertThat(client.messages().countTokens(params).inputTokens()).isPositive();
 
     assertThat(Stage.usd(stage.settled("count", 1, 0))).isZero();
-  }
-
-  @Test
-  void anUnknownKeyIsUnauthorized() {
-    AnthropicClient stranger = client("wk_" + "x".repeat(43), 2);
-
-    refused(UnauthorizedException.class, stranger, message("sdk", "hello").build());
-  }
-
-  @Test
-  void aModelTheKeyMayNotUseIsPermissionDenied() {
-    String key =
-        stage
-            .control()
-            .key(
-                """
-                {"name": "other", "models": ["claude-haiku*"], "settable_tags": ["use_case"],
-                 "fixed_tags": {"department": "sales", "role": "service", "environment": "test"}}
-                """);
-    AnthropicClient other = client(key, 2);
-
-    refused(PermissionDeniedException.class, other, message("denied", "hello").build());
-  }
-
-  @Test
-  void aRouteThatIsNotServedIsNotFound() {
-    NotFoundException refusal =
-        catchThrowableOfType(NotFoundException.class, () -> client.messages().batches().list());
-
-    assertThat(refusal).isNotNull();
-  }
-
-  @Test
-  void aTagThatMayNotBeSetIsABadRequest() {
-    MessageCreateParams params =
-        message("tags", "hello").putAdditionalHeader("x-weir-project", "apollo").build();
-
-    refused(BadRequestException.class, client, params);
-  }
-
-  @Test
-  void aSpentBudgetIsPaymentRequiredAndIsNotRetried() {
-    stage
-        .control()
-        .budget(
-            "spent",
-            """
-            {"where": [{"tag": "use_case", "in": ["spent"]}], "window": "total",
-             "limit_usd": "0.000001"}
-            """);
-
-    PaymentRequiredException refusal = refused(PaymentRequiredException.class, "spent", "hello");
-
-    assertThat(refusal.headers().values("x-should-retry")).containsExactly("false");
-    assertThat(stage.settled("spent", 0, 1).path("attempts").asLong()).isZero();
-  }
-
-  @Test
-  void aLimitThatIsUsedUpIsARateLimitAndIsNotRetried() {
-    stage
-        .control()
-        .limit(
-            "one-a-day",
-            """
-            {"where": [{"tag": "use_case", "in": ["limited"]}], "measure": "requests",
-             "window": "rolling 24h", "max": 1}
-            """);
-    Message first = client.messages().create(message("limited", "hi [[sim in=5 out=5]]").build());
-
-    refused(RateLimitException.class, "limited", "again");
-
-    assertThat(first.usage().outputTokens()).isEqualTo(5);
-    assertThat(stage.settled("limited", 1, 1)).isNotNull();
-  }
-
-  @Test
-  void aBodyThatIsTooLargeIsContentTooLarge() {
-    refused(ContentTooLargeException.class, "large", "x".repeat(70_000));
-  }
-
-  @Test
-  void aProviderThatCutsItsAnswerIsStatus502() {
-    AnthropicServiceException refusal =
-        refused(
-            AnthropicServiceException.class,
-            impatient,
-            message("cut", "hello [[sim in=5 out=50 fault=cut:20]]").build());
-
-    assertThat(refusal.statusCode()).isEqualTo(502);
-  }
-
-  @Test
-  void aProviderThatDoesNotAnswerIsStatus504() {
-    AnthropicServiceException refusal =
-        refused(
-            AnthropicServiceException.class,
-            impatient,
-            message("slow", "hello [[sim in=5 fault=hang]]").build());
-
-    assertThat(refusal.statusCode()).isEqualTo(504);
-  }
-
-  @Test
-  void anOverloadedProviderIsTriedAgainByTheSdk() {
-    stage.simulator().faults("529", 1);
-
-    Message answer =
-        client.messages().create(message("overloaded", "hi [[sim in=5 out=5]]").build());
-
-    assertThat(answer.usage().outputTokens()).isEqualTo(5);
-    assertThat(stage.settled("overloaded", 2, 0).path("attempts").asLong()).isEqualTo(2);
   }
 }

@@ -67,6 +67,11 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  /// Every process it has started that still runs, and theirs.
+  List<ProcessHandle> descendants() {
+    return process.toHandle().descendants().toList();
+  }
+
   /// The failure of an expectation, with what the process said.
   AssertionError failure(String what) {
     return new AssertionError("%s: %s; its last lines:%n%s".formatted(name, what, output()));

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /// The control plane's API, as an operator with a personal key.
 final class ControlPlane implements AutoCloseable {
+  private static final int PAGE = 1_000;
+
   private final URI uri;
   private final Map<String, String> headers;
   private final Web web = new Web();
@@ -70,6 +73,25 @@ final class ControlPlane implements AutoCloseable {
   /// The report over everything, grouped by the dimensions.
   JsonNode report(String by) {
     return done("GET", "report?by=" + encoded(by) + "&format=json", "").json();
+  }
+
+  /// Every call that has ended or was refused, by id.
+  Map<String, CallRow> calls() {
+    Map<String, CallRow> calls = new HashMap<>();
+    String before = "";
+    while (true) {
+      JsonNode page = done("GET", "calls?limit=" + PAGE + before, "").json();
+      for (JsonNode line : page.path("calls")) {
+        CallRow call = CallRow.of(line);
+        if (calls.put(call.id(), call) != null) {
+          throw new AssertionError("two pages list " + call.id());
+        }
+      }
+      if (!page.hasNonNull("next")) {
+        return calls;
+      }
+      before = "&before=" + page.path("next").asText();
+    }
   }
 
   JsonNode call(String id) {

@@ -1,7 +1,9 @@
 package dev.weir.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
@@ -64,6 +66,27 @@ class DemoTest {
       assertThat(new BigDecimal(found(TOTAL, said)))
           .isEqualByComparingTo(booked.setScale(4, RoundingMode.HALF_UP));
       assertThat(demo.terminate()).isIn(0, 143);
+    }
+  }
+
+  @Test
+  @Timeout(value = 4, unit = TimeUnit.MINUTES)
+  void itsProviderEndsWhenTheDemoIsKilled() throws Exception {
+    try (ChildProcess demo = demo("--no-trickle", "--port", Integer.toString(Checkout.freePort()));
+        Web web = new Web()) {
+      String said =
+          Await.value(
+              SHOWN_WITHIN, "the demo says how to go on", demo::output, s -> s.contains("Ctrl-C"));
+      List<ProcessHandle> children = demo.descendants();
+      assertThat(children).as("the demo's own processes").isNotEmpty();
+
+      demo.kill();
+
+      for (ProcessHandle child : children) {
+        child.onExit().get(20, TimeUnit.SECONDS);
+      }
+      assertThatExceptionOfType(UncheckedIOException.class)
+          .isThrownBy(() -> web.get(URI.create(found(BOOK, said) + "/sim/status"), Map.of()));
     }
   }
 

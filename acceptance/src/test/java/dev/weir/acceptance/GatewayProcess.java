@@ -6,8 +6,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -17,6 +17,10 @@ final class GatewayProcess implements AutoCloseable {
   static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
   private static final Map<String, String> SECRETS =
       Map.of("OPENAI_API_KEY", "sim-openai", "ANTHROPIC_API_KEY", "sim-anthropic");
+
+  private static final List<String> LASTING = List.of("-Xmx768m");
+  private static final List<String> BRIEF =
+      List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final Path home;
   private final Path data;
@@ -69,7 +73,7 @@ final class GatewayProcess implements AutoCloseable {
       throw new UncheckedIOException("cannot write the configuration", e);
     }
     return ChildProcess.start(
-        "gateway", command("serve", "--config", configFile().toString()), SECRETS);
+        "gateway", command(LASTING, "serve", "--config", configFile().toString()), SECRETS);
   }
 
   private Path configFile() {
@@ -85,22 +89,16 @@ final class GatewayProcess implements AutoCloseable {
         .formatted(dataPort, controlPort, data, settings);
   }
 
-  private static List<String> command(String... args) {
-    return Checkout.java("gateway", List.of("-Xmx768m"), "dev.weir.Main", List.of(args));
+  private static List<String> command(List<String> options, String... args) {
+    return Checkout.java("gateway", options, "dev.weir.Main", List.of(args));
   }
 
-  /// Runs another verb of the command line against this gateway's configuration.
-  ///
-  /// @return its output; a non-zero exit is a failure
-  String cli(String... args) {
-    List<String> all = new ArrayList<>(List.of(args));
-    all.addAll(List.of("--config", configFile().toString()));
-    ChildProcess verb =
-        ChildProcess.start("weir " + args[0], command(all.toArray(String[]::new)), SECRETS);
-    if (verb.awaitExit(STARTED_WITHIN) != 0) {
-      throw verb.failure("failed");
-    }
-    return verb.output();
+  /// Runs another verb of the command line with this gateway's configuration, as somebody at the
+  /// same machine would.
+  Said weir(String... args) {
+    Map<String, String> environment = new HashMap<>(SECRETS);
+    environment.put("WEIR_CONFIG", configFile().toString());
+    return Said.by(command(BRIEF, args), environment, home, STARTED_WITHIN);
   }
 
   /// Waits for `/readyz`.

@@ -53,9 +53,6 @@ final class KillTest {
     new Story(mode, moments, seed).tell();
   }
 
-  /// A call as the ledger lists it.
-  private record Listed(int attempts, BigDecimal cost) {}
-
   private static final class Story {
     private final String mode;
     private final int moments;
@@ -86,6 +83,9 @@ final class KillTest {
         }
         assertThat(tornBefore).as("%s: kills hit calls under way", context).isNotEmpty();
         rebuildsTheLedgerDatabase(gateway);
+        System.out.println(
+            "%s: %d kills, %,d calls answered, %,d torn"
+                .formatted(context, moments, answered.size(), tornBefore.size()));
       }
     }
 
@@ -144,11 +144,11 @@ final class KillTest {
         for (BookRow row : simulator.book()) {
           assertThat(served.put(row.callId(), row)).as("%s: two rows of a call", when).isNull();
         }
-        Map<String, Listed> ledger =
+        Map<String, CallRow> ledger =
             Await.value(
                 RECOVERED_WITHIN,
                 when + ": every served call is in the ledger",
-                () -> listed(control),
+                control::calls,
                 calls -> calls.keySet().containsAll(served.keySet()));
         Set<String> torn = torn(control);
         matches(when, served, ledger, torn);
@@ -159,7 +159,7 @@ final class KillTest {
     }
 
     private void matches(
-        String when, Map<String, BookRow> served, Map<String, Listed> ledger, Set<String> torn) {
+        String when, Map<String, BookRow> served, Map<String, CallRow> ledger, Set<String> torn) {
       assertThat(ledger.keySet()).as("%s: what was answered", when).containsAll(answered);
       ledger.forEach((id, call) -> {
         assertThat(call.attempts()).as("%s: attempts of %s", when, id).isEqualTo(1);
@@ -170,9 +170,12 @@ final class KillTest {
         }
         BigDecimal audited = prices.cost(row);
         if (torn.contains(id)) {
+          assertThat(call.provenance()).as("%s: torn %s", when, id).isEqualTo("estimated");
           assertThat(call.cost()).as("%s: bound of %s", when, id).isGreaterThanOrEqualTo(audited);
         } else {
           assertThat(row.ended()).as("%s: %s", when, row).isEqualTo("complete");
+          assertThat(call.provenance()).as("%s: %s", when, row).isEqualTo("reported");
+          assertThat(call.output()).as("%s: %s", when, row).isEqualTo(row.output());
           assertThat(call.cost()).as("%s: %s", when, row).isEqualByComparingTo(audited);
         }
       });
@@ -186,11 +189,11 @@ final class KillTest {
     private static void standsAtTheSum(
         String when,
         Application application,
-        Map<String, Listed> ledger,
+        Map<String, CallRow> ledger,
         Optional<BigDecimal> more) {
       BigDecimal sum =
           ledger.values().stream()
-              .map(Listed::cost)
+              .map(CallRow::cost)
               .reduce(more.orElse(BigDecimal.ZERO), BigDecimal::add);
       Application.Standing standing =
           application.standing(USE_CASE, Map.of("x-weir-use-case", USE_CASE));
@@ -208,24 +211,6 @@ final class KillTest {
               .filter(row -> row.callId().equals(id))
               .findFirst()
               .orElseThrow());
-    }
-
-    private static Map<String, Listed> listed(ControlPlane control) {
-      Map<String, Listed> calls = new HashMap<>();
-      String before = "";
-      while (true) {
-        JsonNode page = control.send("GET", "calls?limit=1000" + before, "").expect(200).json();
-        for (JsonNode call : page.path("calls")) {
-          calls.put(
-              call.path("id").asText(),
-              new Listed(
-                  call.path("attempts").asInt(), new BigDecimal(call.path("cost_usd").asText())));
-        }
-        if (!page.hasNonNull("next")) {
-          return calls;
-        }
-        before = "&before=" + page.path("next").asText();
-      }
     }
 
     private static Set<String> torn(ControlPlane control) {

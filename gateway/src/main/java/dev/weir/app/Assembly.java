@@ -12,10 +12,13 @@ import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.view.alert.AlertDesk;
+import dev.weir.view.alert.AlertLog;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.RunningGateway;
+import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
@@ -98,8 +101,10 @@ public final class Assembly implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Registry registry = new Registry();
     private final Providers providers;
-    private final AlertDesk alerts;
     private final Spine spine;
+    private final RaisedAlerts raised;
+    private final AlertDesk alerts;
+    private final CorrectionMetrics corrections;
     private final Readiness readiness;
     private final Api api;
 
@@ -114,13 +119,16 @@ public final class Assembly implements AutoCloseable {
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config);
-      this.alerts = parts.opened(new AlertDesk(webhooks(config, environment), clock, random, log));
-      this.spine = Spine.open(config, clock, log, alerts, parts);
+      AlertLog told = new AlertLog(log);
+      this.spine = Spine.open(config, clock, log, told, parts);
+      this.raised = new RaisedAlerts(spine.database());
+      this.alerts = parts.opened(desk(told));
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
-      this.readiness = new Readiness(spine.journal(), spine.loader());
+      this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
+      this.corrections = new CorrectionMetrics(registry);
       this.api = new Api(running(keys, serves), log);
     }
 
@@ -139,14 +147,29 @@ public final class Assembly implements AutoCloseable {
           providers::priceName,
           Limits.bookCharactersMax(config),
           readiness::reasons,
-          alerts::standings,
+          alerts,
+          raised,
+          corrections,
           registry::exposition);
     }
 
-    private static List<AlertDesk.Webhook> webhooks(
-        WeirConfig config, Map<String, String> environment) {
+    private AlertDesk desk(AlertLog told) {
+      return new AlertDesk(
+          told,
+          config.alerts().webhooks().stream().map(WeirConfig.Webhook::url).toList(),
+          new AlertDesk.Parts(
+              config.data().resolve("alerts"),
+              raised,
+              spine.journal().recovered().end(),
+              clock,
+              random,
+              log));
+    }
+
+    /// Secrets are looked up only where something is sent.
+    private List<String> webhookSecrets() {
       return config.alerts().webhooks().stream()
-          .map(each -> new AlertDesk.Webhook(each.url(), each.secret().resolve(environment::get)))
+          .map(each -> each.secret().resolve(environment::get))
           .toList();
     }
 
@@ -161,6 +184,7 @@ public final class Assembly implements AutoCloseable {
 
     /// The control plane first: it says that the data plane does not listen yet.
     Assembly listening() {
+      alerts.start(webhookSecrets());
       Engine engine =
           parts.opened(Engine.start(Runtime.getRuntime().availableProcessors(), this::bug));
       ExecutorService blocking = parts.opened(Executors.newVirtualThreadPerTaskExecutor());

@@ -3,8 +3,8 @@ package dev.weir.app;
 import dev.weir.flow.entry.Entry.Armed;
 import dev.weir.flow.entry.Entry.Standing;
 import dev.weir.flow.ledger.History;
+import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerLoader;
-import dev.weir.flow.projection.Settled;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Rule;
 import dev.weir.flow.window.Window;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /// What was settled before a rule began to count, from the ledger database.
-record LedgerHistory(LedgerLoader loader, Settled settled) implements History {
+record LedgerHistory(LedgerLoader loader, EndedSums settled) implements History {
   private static final Duration LOADED_WITHIN = Duration.ofMinutes(10);
 
   @Override
@@ -36,13 +36,13 @@ record LedgerHistory(LedgerLoader loader, Settled settled) implements History {
     return new Armed(rule.counter(), at, rule.measure(), standings);
   }
 
-  private static Settled.Question question(long position, Rule rule, Instant at) {
+  private static EndedSums.Question question(long position, Rule rule, Instant at) {
     Instant from = Instant.ofEpochSecond(rule.window().firstSlice(at));
     OptionalLong slices =
         rule.window() instanceof Window.Rolling rolling
             ? OptionalLong.of(rolling.slice().toSeconds())
             : OptionalLong.empty();
-    return new Settled.Question(
-        rule.scope(), rule.measure(), from, at.plusSeconds(1), slices, position);
+    return new EndedSums.Question(
+        rule.scope(), rule.measure(), rule.period(), from, at.plusSeconds(1), slices, position);
   }
 }

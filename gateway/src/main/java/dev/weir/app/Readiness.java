@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.flow.books.Books;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.projection.LedgerLoader;
@@ -8,12 +9,14 @@ import java.util.List;
 
 /// Whether calls can be served. Thread-safe.
 final class Readiness {
+  private final Books books;
   private final Journal journal;
   private final LedgerLoader loader;
   private final Rebuild rebuild;
   private volatile boolean listening;
 
-  Readiness(Journal journal, LedgerLoader loader) {
+  Readiness(Books books, Journal journal, LedgerLoader loader) {
+    this.books = books;
     this.journal = journal;
     this.loader = loader;
     this.rebuild = new Rebuild(journal.durablePosition());
@@ -36,6 +39,7 @@ final class Readiness {
       case JournalState.Failed failed -> reasons.add("journal: " + failed.reason());
       case JournalState.Closed _ -> reasons.add("journal: closed");
     }
+    books.divergence().ifPresent(reason -> reasons.add("books: " + reason));
     rebuild.reason(loader.lag().loaded()).ifPresent(reasons::add);
     loader.lag().failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
     return reasons;

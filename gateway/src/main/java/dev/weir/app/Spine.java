@@ -9,9 +9,9 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Alert;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
+import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
-import dev.weir.flow.projection.Settled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
                 new LedgerDatabase(database), journal, clock, log, LedgerLoader.Settings.DEFAULT));
     journal.start(() -> Thread.startVirtualThread(opening.ledger()::snapshot));
     loader.start();
-    LedgerHistory history = new LedgerHistory(loader, new Settled(database));
+    LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
     return new Spine(books, journal, opening.ledger(), database, loader);
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -31,8 +32,9 @@ class AlertTest {
   private final AtomicInteger refusals = new AtomicInteger();
   private HttpServer receiver;
   private Gateway gateway;
+  private WeirConfig.Webhook webhook;
 
-  private record Received(String signature, String body) {}
+  private record Received(String id, String signature, String body) {}
 
   @BeforeEach
   void start(@TempDir Path data) throws IOException {
@@ -47,13 +49,16 @@ class AlertTest {
           exchange.close();
           if (!refuse) {
             received.add(
-                new Received(exchange.getRequestHeaders().getFirst("x-weir-signature"), body));
+                new Received(
+                    exchange.getRequestHeaders().getFirst("x-weir-alert-id"),
+                    exchange.getRequestHeaders().getFirst("x-weir-signature"),
+                    body));
           }
         });
     receiver.start();
     URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-    gateway =
-        new Gateway(data, new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET")));
+    webhook = new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET"));
+    gateway = new Gateway(data, webhook);
   }
 
   @AfterEach
@@ -119,5 +124,76 @@ class AlertTest {
 
     assertThat(received.poll(10, TimeUnit.SECONDS)).isNotNull();
     assertThat(refusals).hasValue(0);
+  }
+
+  @Test
+  void anAlertNobodyTookIsSentAfterARestartUnderTheSameIdAndThenNeverAgain() throws Exception {
+    refusals.set(Integer.MAX_VALUE);
+    reach("kept", gateway.ready("kept"));
+    awaitSink(sink -> sink.path("failed").asInt() > 0);
+    JsonNode waits = gateway.get("/api/v1/alerts").json().path("alerts").get(0);
+    JsonNode sink = sink();
+    String metrics = gateway.control("", "GET", "/metrics", "").text();
+
+    restart();
+    awaitSink(again -> again.path("failed").asInt() > 0);
+    refusals.set(0);
+    Received first = received.poll(10, TimeUnit.SECONDS);
+    assertThat(first).isNotNull();
+    awaitSink(done -> done.path("waiting").asInt() == 0);
+    JsonNode taken = gateway.get("/api/v1/alerts").json().path("alerts").get(0);
+    restart();
+    reach("next", gateway.key("next"));
+    Received second = received.poll(10, TimeUnit.SECONDS);
+    assertThat(second).isNotNull();
+
+    assertThat(waits.path("rule").asText()).isEqualTo("kept");
+    assertThat(waits.path("share").asText()).isEqualTo("0.7");
+    assertThat(waits.path("window").asText()).isEqualTo("total");
+    assertThat(waits.path("amount_usd").asText()).isEqualTo(Gateway.CALL_COST);
+    assertThat(waits.path("delivered").asBoolean()).isFalse();
+    assertThat(waits.path("waiting_for").get(0).asText()).isEqualTo(sink.path("name").asText());
+    assertThat(sink.path("waiting").asInt()).isEqualTo(1);
+    assertThat(sink.path("oldest_waiting").asText()).isEqualTo(waits.path("reached_at").asText());
+    assertThat(sink.path("last_failure").path("reason").asText()).contains("503");
+    assertThat(metrics)
+        .contains("weir_alerts_waiting{sink=\"%s\"} 1".formatted(sink.path("name").asText()))
+        .containsPattern("weir_alerts_oldest_waiting_timestamp_seconds\\{sink=\"127[^ ]+ [1-9]")
+        .containsPattern("weir_alerts_last_failure_timestamp_seconds\\{sink=\"127[^ ]+ [1-9]");
+    JsonNode alert = Gateway.tree(first.body());
+    assertThat(first.id()).isEqualTo(alert.path("id").asText()).startsWith("kept#");
+    assertThat(alert.path("window").asText()).isEqualTo("total");
+    assertThat(taken.path("delivered").asBoolean()).isTrue();
+    assertThat(Gateway.tree(second.body()).path("budget").path("id").asText()).isEqualTo("next");
+    assertThat(received).isEmpty();
+  }
+
+  private void restart() {
+    Path data = gateway.data;
+    gateway.close();
+    gateway = new Gateway(data, webhook);
+  }
+
+  /// One call reaches the budget's threshold.
+  private void reach(String useCase, String caller) {
+    gateway.control(
+        "PUT",
+        "/api/v1/budgets/" + useCase,
+        """
+        {"window":"total","limit_usd":"0.0001","stop_at":100,
+         "where":[{"tag":"use_case","in":["%s"]}]}
+        """
+            .formatted(useCase));
+    assertThat(gateway.chat(caller).status()).isEqualTo(200);
+  }
+
+  private JsonNode sink() {
+    return gateway.get("/api/v1/status").json().path("alerts").get(1);
+  }
+
+  private void awaitSink(Predicate<JsonNode> condition) {
+    while (!condition.test(sink())) {
+      Thread.onSpinWait(); // the test's time limit ends it
+    }
   }
 }

@@ -361,6 +361,14 @@ class ControlPlaneTest {
             .json();
     assertThat(rest.path("calls")).hasSize(1);
     assertThat(rest.has("next")).isFalse();
+    JsonNode line = rest.path("calls").path(0);
+    JsonNode call = gateway.get("/api/v1/calls/" + line.path("id").asText()).json();
+    assertThat(line.path("cost_usd")).isEqualTo(call.path("cost_usd"));
+    assertThat(line.path("input_tokens").asLong()).isPositive();
+    assertThat(line.path("cache_write_5m_tokens").asLong(-1)).isZero();
+    assertThat(line.path("provenance").asText()).isEqualTo("reported");
+    assertThat(gateway.get("/api/v1/calls?limit=1001").status()).isEqualTo(400);
+    assertThat(gateway.get("/api/v1/calls?before=nonsense").status()).isEqualTo(400);
     assertThat(gateway.get("/api/v1/calls?limit=0").status()).isEqualTo(400);
     assertThat(gateway.get("/api/v1/calls/call_00000000000000000000000000").status())
         .isEqualTo(404);

@@ -51,7 +51,8 @@ class LedgerRebuildTest {
   }
 
   private static WeirConfig config(Path data) {
-    return ConfigFile.parse("test", "data: %s\njournal: {segment: 8 MiB}".formatted(data), Map.of());
+    return ConfigFile.parse(
+        "test", "data: %s\njournal: {segment: 8 MiB}".formatted(data), Map.of());
   }
 
   private static void deleteLedgerDatabase(Path data) throws IOException {

@@ -40,8 +40,41 @@ class MetricsTest {
           .contains("weir_journal_state{state=\"open\"} 1")
           .contains("model=\"gpt-4o\",use_case=\"first\"")
           .contains("weir_attempt_seconds_bucket{")
-          .contains("weir_alerts_dropped_total{sink=\"log\"} 0");
+          .contains("weir_alerts_waiting{sink=\"log\"} 0");
     }
+  }
+
+  @Test
+  void costPlusCorrectionsIsTheReports(@TempDir Path data) {
+    try (Gateway gateway = new Gateway(data)) {
+      String caller = gateway.ready("mended");
+      correct(gateway, call(gateway, caller), "0.5");
+      correct(gateway, call(gateway, caller), "0");
+
+      String metrics = gateway.control("", "GET", "/metrics", "").text();
+      assertThat(metrics).contains("weir_corrections_total{use_case=\"mended\"} 2");
+      assertThat(
+              sum(metrics, "weir_cost_usd_total")
+                  .add(sum(metrics, "weir_corrections_added_usd_total"))
+                  .subtract(sum(metrics, "weir_corrections_taken_back_usd_total")))
+          .isEqualByComparingTo("0.5")
+          .isEqualByComparingTo(
+              gateway.get("/api/v1/report").json().path("total").path("cost_usd").asText());
+    }
+  }
+
+  private static String call(Gateway gateway, String caller) {
+    return gateway.chat(caller).whole().headers().firstValue("x-weir-call-id").orElseThrow();
+  }
+
+  private static void correct(Gateway gateway, String call, String cost) {
+    gateway.settle();
+    Gateway.Reply corrected =
+        gateway.control(
+            "POST",
+            "/api/v1/calls/%s/correction".formatted(call),
+            "{\"cost_usd\":\"%s\",\"source\":\"invoice\",\"why\":\"test\"}".formatted(cost));
+    assertThat(corrected.status()).as(corrected.text()).isEqualTo(201);
   }
 
   private static BigDecimal sum(String metrics, String name) {

@@ -62,6 +62,7 @@ class OpenApiTest {
       assertFits(gateway.get("/api/v1/keys").json(), schemas.path("KeyList"), schemas);
       assertFits(gateway.get("/api/v1/status").json(), schemas.path("Status"), schemas);
       assertFits(gateway.get("/api/v1/prices").json(), schemas.path("CatalogueList"), schemas);
+      assertFits(gateway.get("/api/v1/alerts").json(), schemas.path("AlertList"), schemas);
       assertFits(gateway.get("/api/v1/report").json(), schemas.path("ReportPage"), schemas);
       assertFits(gateway.get("/api/v1/settings").json(), schemas.path("SettingsPage"), schemas);
     }

@@ -1,7 +1,11 @@
 package dev.weir.app.command;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.time.temporal.ChronoUnit.SECONDS;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.cli.Api;
+import dev.weir.view.cli.Column;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +19,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
   private static final Duration LAG_MAX = Duration.ofSeconds(10);
   private static final Duration PRICES_AGE_MAX = Duration.ofDays(90);
+  private static final Duration ALERT_AGE_MAX = Duration.ofMinutes(1);
   private static final int TORN_MAX = 1_000;
 
   List<Finding> findings() {
@@ -24,8 +29,10 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     List<Finding> findings = new ArrayList<>();
     findings.add(ready(status));
     findings.add(journal(status.path("journal")));
+    findings.add(cut(status.path("journal")));
     findings.add(lag(status.path("ledger")));
-    findings.add(clock());
+    findings.add(clock(status.path("journal")));
+    findings.addAll(alerts(status.path("alerts")));
     findings.addAll(torn);
     findings.add(prices());
     findings.addAll(unpriced());
@@ -53,6 +60,20 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
         : Finding.attention("journal", says + ": " + journal.path("reason").asText());
   }
 
+  /// A write that never finished is no damage: nobody was told that it was done.
+  private static Finding cut(JsonNode journal) {
+    JsonNode cut = journal.path("cut");
+    return Finding.good(
+        "journal recovery",
+        cut.isObject()
+            ? "the last start cut %,d bytes of an unfinished write at position %,d of %s"
+                .formatted(
+                    cut.path("bytes").asLong(),
+                    cut.path("position").asLong(),
+                    cut.path("file").asText())
+            : "the last start found no unfinished write");
+  }
+
   private static Finding lag(JsonNode ledger) {
     long millis = ledger.path("millis_behind").asLong();
     String says =
@@ -64,17 +85,42 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     return new Finding("ledger database", millis <= LAG_MAX.toMillis(), says);
   }
 
-  /// Calls are only ever accepted in the past, unless a clock was wrong.
-  private Finding clock() {
-    JsonNode newest = api.get(Api.path("calls") + "?limit=1&to=9999-01-01").path("calls").path(0);
-    if (newest.isMissingNode()) {
-      return Finding.good("clock", "no call yet to compare it with");
+  /// Entries are only ever of the past, unless a clock was wrong.
+  private Finding clock(JsonNode journal) {
+    Instant latest = Instant.parse(journal.path("latest").asText());
+    String says =
+        "it says %s, the journal's latest entry is of %s"
+            .formatted(now.truncatedTo(MILLIS), latest.truncatedTo(MILLIS));
+    return latest.isAfter(now.plus(CLOCK_SLACK))
+        ? Finding.attention("clock", says + ": calls are accepted as of then until it is reached")
+        : Finding.good("clock", says);
+  }
+
+  private List<Finding> alerts(JsonNode sinks) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode sink : sinks) {
+      String says =
+          "%s: %d taken, %d wait"
+              .formatted(
+                  sink.path("name").asText(),
+                  sink.path("delivered").asLong(),
+                  sink.path("waiting").asInt());
+      boolean late = false;
+      if (sink.hasNonNull("oldest_waiting")) {
+        Instant oldest = Instant.parse(sink.path("oldest_waiting").asText());
+        says += ", the oldest since " + oldest.truncatedTo(SECONDS);
+        late = oldest.plus(ALERT_AGE_MAX).isBefore(now);
+      }
+      if (sink.hasNonNull("last_failure")) {
+        JsonNode failure = sink.path("last_failure");
+        Instant at = Instant.parse(failure.path("at").asText());
+        says +=
+            "; last failure at %s: %s"
+                .formatted(at.truncatedTo(SECONDS), failure.path("reason").asText());
+      }
+      findings.add(new Finding("alerts", !late, says));
     }
-    Instant accepted = Instant.parse(newest.path("accepted_at").asText());
-    return accepted.isAfter(now.plus(CLOCK_SLACK))
-        ? Finding.attention(
-            "clock", "it says %s, but a call was accepted at %s".formatted(now, accepted))
-        : Finding.good("clock", "newest call accepted at " + accepted);
+    return findings;
   }
 
   private List<Finding> torn() {
@@ -90,7 +136,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
                       torn.path("provider").asText(),
                       torn.path("model").asText(),
                       torn.path("cost_usd").asText(),
-                      torn.path("reserved_at").asText())));
+                      Column.seconds(torn.path("reserved_at").asText()))));
     }
     return findings.isEmpty() ? List.of(Finding.good("torn calls", "none")) : findings;
   }
@@ -108,7 +154,8 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     return new Finding(
         "prices",
         age.compareTo(PRICES_AGE_MAX) <= 0,
-        "last put in force %d days ago, at %s".formatted(age.toDays(), newest));
+        "last put in force %d days ago, at %s"
+            .formatted(age.toDays(), newest.truncatedTo(SECONDS)));
   }
 
   /// Of the last 30 days, as reports go.

@@ -16,8 +16,8 @@ record MachineChecks(WeirConfig config, Map<String, String> environment, DataDir
   /// Room for a segment being written, its spare, and as much again for the ledger database.
   private static final int SEGMENTS_WANTED = 8;
 
-  /// Whether a start from here would find its secrets. A gateway that runs has found its own, in
-  /// an environment that is not this one.
+  /// Whether a start from here would find its secrets. A gateway that runs has found its own, in an
+  /// environment that is not this one.
   List<Finding> secrets() {
     return SecretCheck.all(config, environment).stream()
         .map(check -> new Finding("secret", check.found(), check.line()))

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class JsonCursor implements AutoCloseable {
   /// How Jackson names the setting behind a limit, which only a programmer could change.
   private static final Pattern OWN_SETTING = Pattern.compile(",? from `[^`]*`");
+
   private static final int NESTING_MAX = 200;
   private static final int NUMBER_LENGTH_MAX = 100;
   private static final int NAME_LENGTH_MAX = 1024;

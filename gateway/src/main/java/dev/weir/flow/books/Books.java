@@ -1,5 +1,6 @@
 package dev.weir.flow.books;
 
+import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceBook;
@@ -8,36 +9,56 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The books in force, and the only way to change them.
 ///
 /// Thread-safe. [#inForce()] is one volatile read, for the call path. A publication holds one lock
-/// and blocks: it validates the whole, appends to the facts, tells the listeners, and then puts the
-/// new snapshot in force.
+/// and blocks: it validates the whole, writes to the facts, tells the listeners, commits the facts,
+/// and then puts the new snapshot in force: what cannot be followed is not stored.
 public final class Books {
   private static final int CHANGES_MAX = 10_000;
+  private static final Snapshot NOTHING = Snapshot.nothing();
 
   private final Facts facts;
   private final InstantSource clock;
   private final ReentrantLock publishing = new ReentrantLock();
 
-  /// Guarded by `publishing`, as are the next two.
+  /// Guarded by `publishing`, as are the next three.
   private final List<Listener> listeners = new ArrayList<>();
 
   private Content content;
   private Instant lastAt = Instant.EPOCH;
+
+  /// What the listeners heard last; nothing when one of them could not follow, so that they hear of
+  /// every book again.
+  private Snapshot told = NOTHING;
+
   private volatile Snapshot inForce;
+  private volatile Optional<String> divergence = Optional.empty();
 
   /// Hears of every snapshot before the first call is judged by it: the ledger journals the books
   /// that changed and arms budgets that are new.
   @FunctionalInterface
   public interface Listener {
 
-    /// Called by the publishing thread, one at a time; may block. When it throws, the facts have
-    /// the new versions and the old snapshot stays in force until the next publication or start.
+    /// Called by the publishing thread, one at a time; may block. When it throws, facts and what is
+    /// in force stay as they were, and the next publication begins at nothing for the listener.
+    ///
+    /// @param before what this listener heard last, or nothing
+    /// @throws CannotFollow when it has no room or no means to follow; anything else is a defect
     void opening(Snapshot before, Snapshot after, String who, Instant at);
+  }
+
+  /// A listener cannot follow a publication, for a reason of operation.
+  public static final class CannotFollow extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public CannotFollow(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 
   /// What became of a publication.
@@ -54,6 +75,11 @@ public final class Books {
     ///
     /// @param message names the thing, the rule and the value seen
     record Invalid(String message) implements Published {}
+
+    /// It cannot be brought into force now; nothing has changed, it may be tried again.
+    ///
+    /// @param message why
+    record Unable(String message) implements Published {}
   }
 
   /// Loads what the facts say is in force. Facts that are invalid as a whole are an
@@ -76,12 +102,20 @@ public final class Books {
     return facts;
   }
 
+  /// Why listeners may hold something else than what is in force; empty = they hold the same. Only
+  /// after the facts could not be committed and the listeners could not be led back; ended by the
+  /// next publication or start.
+  public Optional<String> divergence() {
+    return divergence;
+  }
+
   /// Adds a listener and tells it at once of the snapshot in force, as if nothing had been before.
   public void listen(Listener listener) {
     publishing.lock();
     try {
-      listener.opening(Snapshot.of(Content.NONE), inForce, "weir", clock.instant());
+      listener.opening(NOTHING, inForce, "weir", clock.instant());
       listeners.add(listener);
+      told = inForce;
     } finally {
       publishing.unlock();
     }
@@ -107,23 +141,51 @@ public final class Books {
       return new Published.Invalid(String.valueOf(invalid.getMessage()));
     }
     Instant at = later(lastAt, clock.instant());
-    return switch (facts.append(changes, at)) {
+    try {
+      return stored(changes, next, after, at);
+    } catch (CannotFollow reason) {
+      return new Published.Unable(String.valueOf(reason.getMessage()));
+    } catch (StoreFailure lost) {
+      leadBack(after, at, lost);
+      throw lost;
+    }
+  }
+
+  private Published stored(List<Change> changes, Content next, Snapshot after, Instant at) {
+    String who = changes.getFirst().who();
+    return switch (facts.append(changes, at, () -> tell(after, who, at))) {
       case Facts.Appended.Conflict(Change change, int actual) ->
           new Published.Conflict(change, actual);
       case Facts.Appended.Done(List<Version> versions) -> {
         content = next;
         lastAt = at;
-        open(after, changes.getFirst().who(), at);
+        inForce = after;
+        divergence = Optional.empty();
         yield new Published.Done(versions, after);
       }
     };
   }
 
-  private void open(Snapshot after, String who, Instant at) {
-    for (Listener listener : listeners) {
-      listener.opening(inForce, after, who, at);
+  private void tell(Snapshot after, String who, Instant at) {
+    Snapshot before = told;
+    told = NOTHING;
+    listeners.forEach(listener -> listener.opening(before, after, who, at));
+    told = after;
+  }
+
+  /// The listeners have followed, but the facts were not committed.
+  private void leadBack(Snapshot ahead, Instant at, StoreFailure lost) {
+    if (!told.equals(ahead)) {
+      return;
     }
-    inForce = after;
+    try {
+      told = NOTHING;
+      tell(inForce, "weir", at);
+    } catch (CannotFollow stuck) {
+      lost.addSuppressed(stuck);
+      divergence =
+          Optional.of("a change that could not be stored is enforced: " + stuck.getMessage());
+    }
   }
 
   private Snapshot snapshot(Content next) {

@@ -45,7 +45,9 @@ public final class Facts implements AutoCloseable {
 
   /// Appends all changes or none. Whether they are valid, and of different things, is the caller's
   /// business.
-  Appended append(List<Change> changes, Instant at) {
+  ///
+  /// @param beforeCommit runs when nothing but the commit is left; nothing is stored when it throws
+  Appended append(List<Change> changes, Instant at, Runnable beforeCommit) {
     return database.write(connection -> {
       List<Integer> latest = new ArrayList<>(changes.size());
       for (Change change : changes) {
@@ -61,6 +63,7 @@ public final class Facts implements AutoCloseable {
         position++;
         versions.add(insert(connection, changes.get(i), position, latest.get(i) + 1, at));
       }
+      beforeCommit.run();
       return new Appended.Done(List.copyOf(versions));
     });
   }

@@ -1,6 +1,8 @@
 package dev.weir.flow.books;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.identity.Purpose;
 import dev.weir.flow.identity.SecretHash;
@@ -11,10 +13,26 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// A virtual key as JSON; of its secrets only the hashes.
 public final class KeyText {
+  /// Fields that only making, rotating and revoking a key write.
+  static final List<String> OWN_FIELDS = List.of("secrets", "created", "revoked");
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "name",
+          "fixed_tags",
+          "settable_tags",
+          "trusts_user_tags",
+          "on_missing",
+          "distinct_max",
+          "models",
+          "purposes",
+          "expires");
+
   private KeyText() {}
 
   public static ObjectNode write(VirtualKey key) {
@@ -55,12 +73,52 @@ public final class KeyText {
             fields.choice("on_missing", OnMissing.class, OnMissing.REFUSE),
             Math.toIntExact(fields.number("distinct_max", VirtualKey.DISTINCT_MAX_BY_DEFAULT)),
             fields.texts("models"),
-            purposes(id, fields),
+            purposes(body.path("name").asText(id), fields),
             fields.instant("created"),
             fields.optionalInstant("expires"),
             fields.optionalInstant("revoked"));
     fields.end();
     return key;
+  }
+
+  /// A key with some of its settings changed, by a JSON merge patch (RFC 7396).
+  ///
+  /// @throws IllegalArgumentException if the patch names nothing, or what cannot be changed, or the
+  ///   outcome breaks a rule
+  static VirtualKey patched(String id, ObjectNode body, ObjectNode patch) {
+    if (patch.isEmpty()) {
+      throw new IllegalArgumentException(
+          "key '%s': nothing to change; fields are %s".formatted(id, SETTINGS));
+    }
+    patch
+        .fieldNames()
+        .forEachRemaining(field -> {
+          if (!SETTINGS.contains(field)) {
+            throw new IllegalArgumentException(
+                "key '%s': there is no field '%s' to change; fields are %s"
+                    .formatted(id, field, SETTINGS));
+          }
+        });
+    if (read(id, body).revoked().isPresent()) {
+      throw new IllegalArgumentException("key '%s': it is revoked, for good".formatted(id));
+    }
+    return read(id, merged(body, patch));
+  }
+
+  private static ObjectNode merged(ObjectNode target, ObjectNode patch) {
+    ObjectNode merged = target.deepCopy();
+    for (Map.Entry<String, JsonNode> field : patch.properties()) {
+      String name = field.getKey();
+      switch (field.getValue()) {
+        case NullNode _ -> merged.remove(name);
+        case ObjectNode part ->
+            merged.set(
+                name,
+                merged(merged.get(name) instanceof ObjectNode old ? old : Json.newObject(), part));
+        default -> merged.set(name, field.getValue());
+      }
+    }
+    return merged;
   }
 
   private static List<VirtualKey.Secret> secrets(Fields fields) {

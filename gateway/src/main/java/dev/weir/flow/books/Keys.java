@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
-/// Makes, rotates, ends and takes back virtual keys. Thread-safe; every method blocks.
+/// Makes, changes, rotates, ends and takes back virtual keys. Thread-safe; every method blocks.
 public final class Keys {
-  private static final List<String> OWN_FIELDS = List.of("secrets", "created", "revoked");
 
   private final Books books;
   private final Secrets secrets;
@@ -35,7 +35,7 @@ public final class Keys {
   /// @param settings a key as [KeyText] writes it, without `secrets`, `created` and `revoked`
   public Issued create(ObjectNode settings, String who, String why) {
     String id = secrets.newId("key_");
-    for (String field : OWN_FIELDS) {
+    for (String field : KeyText.OWN_FIELDS) {
       if (settings.has(field)) {
         return new Issued(
             id,
@@ -61,6 +61,28 @@ public final class Keys {
     Books.Published published =
         change(id, key -> key.rotated(minted.hash(), now, now.plus(overlap)), who, why);
     return new Issued(id, shown(minted, published), published);
+  }
+
+  /// Changes what a key may do; its id and its secrets stay, and calls are judged by the change
+  /// from the next one on. A revoked key changes no more.
+  ///
+  /// @param patch a JSON merge patch (RFC 7396) of the key as [KeyText] writes it: a field it names
+  ///   is replaced, of `fixed_tags` each tag it names, and null stands for the default
+  /// @param expected the version the patch was made against; absent = whatever is current
+  public Books.Published change(
+      String id, ObjectNode patch, OptionalInt expected, String who, String why) {
+    Optional<Version> current = current(id);
+    if (current.isEmpty()) {
+      return missing(id);
+    }
+    try {
+      VirtualKey changed = KeyText.patched(id, current.get().body(), patch);
+      int version = expected.orElse(current.get().version());
+      return books.publish(
+          List.of(Change.of(Kind.KEY, id, KeyText.write(changed), who, why).expecting(version)));
+    } catch (IllegalArgumentException invalid) {
+      return new Books.Published.Invalid(String.valueOf(invalid.getMessage()));
+    }
   }
 
   /// Ends a key at an instant.
@@ -102,9 +124,9 @@ public final class Keys {
 
   /// Changes the current version of a key; a change by somebody else in between is a conflict.
   private Books.Published change(String id, UnaryOperator<VirtualKey> how, String who, String why) {
-    Optional<Version> current = books.facts().current(Kind.KEY, id).filter(v -> !v.retired());
+    Optional<Version> current = current(id);
     if (current.isEmpty()) {
-      return new Books.Published.Invalid("there is no key '%s'".formatted(id));
+      return missing(id);
     }
     try {
       VirtualKey changed = how.apply(KeyText.read(id, current.get().body()));
@@ -115,5 +137,13 @@ public final class Keys {
     } catch (IllegalArgumentException invalid) {
       return new Books.Published.Invalid(String.valueOf(invalid.getMessage()));
     }
+  }
+
+  private Optional<Version> current(String id) {
+    return books.facts().current(Kind.KEY, id).filter(version -> !version.retired());
+  }
+
+  private static Books.Published missing(String id) {
+    return new Books.Published.Invalid("there is no key '%s'".formatted(id));
   }
 }

@@ -2,10 +2,10 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
-import dev.weir.flow.price.Catalogue;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.RuleBook;
 import java.util.ArrayList;
@@ -31,6 +31,19 @@ public record Snapshot(
   /// The books of this snapshot that `before` had in another version.
   public List<Book> changedSince(Snapshot before) {
     return books.stream().filter(book -> !before.books.contains(book)).toList();
+  }
+
+  /// What was before anything: not even an empty book.
+  static Snapshot nothing() {
+    Snapshot empty = of(Content.NONE);
+    return new Snapshot(
+        empty.keyring,
+        empty.tags,
+        empty.prices,
+        empty.rules,
+        empty.operators,
+        empty.settings,
+        List.of());
   }
 
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].

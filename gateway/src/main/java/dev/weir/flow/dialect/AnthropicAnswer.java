@@ -13,15 +13,17 @@ import dev.weir.base.wire.SseEvent;
 final class AnthropicAnswer implements AnswerReader {
   private static final byte[] DELTA = Scan.ascii("{\"type\":\"content_block_delta\"");
 
-  private final OutputText text;
+  private final Generated generated;
   private final AnswerFacts facts = new AnswerFacts();
+  private final Reading member = this::member;
+  private final Reading messageMember = this::messageMember;
+  private final Reading blockMember = this::blockMember;
+  private final Reading block = cursor -> Reading.members(cursor, blockMember);
   private AnthropicUsage usage = new AnthropicUsage();
   private boolean outputFinal;
-  private boolean completionSeen;
-  private Seen seen = Seen.NOTHING;
 
   AnthropicAnswer(OutputText text) {
-    this.text = text;
+    this.generated = new Generated(text);
   }
 
   @Override
@@ -32,19 +34,18 @@ final class AnthropicAnswer implements AnswerReader {
     byte[] data = event.data();
     int from = event.dataFrom();
     int to = event.dataTo();
-    if (completionSeen && !text.wanted() && Scan.startsWith(data, from, to, DELTA)) {
+    if (generated.isKnown() && Scan.startsWith(data, from, to, DELTA)) {
       return Seen.COMPLETION;
     }
-    seen = Seen.NOTHING;
-    read(data, from, to);
-    completionSeen |= seen == Seen.COMPLETION;
-    return seen;
+    generated.begin();
+    Reading.body(data, from, to, member);
+    return generated.end();
   }
 
   @Override
   public void body(byte[] json) {
     outputFinal = true;
-    facts.complete = read(json, 0, json.length);
+    facts.complete = Reading.body(json, 0, json.length, member);
   }
 
   @Override
@@ -53,25 +54,11 @@ final class AnthropicAnswer implements AnswerReader {
     return facts.with(usage.report(outputFinal));
   }
 
-  private boolean read(byte[] json, int from, int to) {
-    try (JsonCursor cursor = JsonCursor.over(json, from, to)) {
-      if (!cursor.is(Kind.OBJECT)) {
-        return false;
-      }
-      while (cursor.nextMember()) {
-        member(cursor);
-      }
-      return true;
-    } catch (JsonFault fault) {
-      return false;
-    }
-  }
-
   /// Members of every event type together: their names do not collide.
   private void member(JsonCursor cursor) throws JsonFault {
     switch (cursor.name()) {
       case "type" -> facts.complete |= cursor.text().equals("message_stop");
-      case "message" -> message(cursor);
+      case "message" -> Reading.members(cursor, messageMember);
       case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
       case "model" -> facts.modelServed = AnswerFacts.text(cursor, facts.modelServed);
       case "stop_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
@@ -82,51 +69,29 @@ final class AnthropicAnswer implements AnswerReader {
         usage = usage.and(cursor);
         outputFinal |= figures;
       }
-      case "delta", "content_block" -> block(cursor);
-      case "content" -> blocks(cursor);
+      case "delta", "content_block" -> block.on(cursor);
+      case "content" -> Reading.objects(cursor, block);
       case "error" -> facts.error(cursor);
       default -> cursor.skip();
     }
   }
 
-  private void message(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.OBJECT)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextMember()) {
-      switch (cursor.name()) {
-        case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
-        case "model" -> facts.modelServed = AnswerFacts.text(cursor, facts.modelServed);
-        case "usage" -> usage = usage.and(cursor);
-        default -> cursor.skip();
-      }
+  private void messageMember(JsonCursor cursor) throws JsonFault {
+    switch (cursor.name()) {
+      case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
+      case "model" -> facts.modelServed = AnswerFacts.text(cursor, facts.modelServed);
+      case "usage" -> usage = usage.and(cursor);
+      default -> cursor.skip();
     }
   }
 
-  private void blocks(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextElement()) {
-      block(cursor);
-    }
-  }
-
-  private void block(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.OBJECT)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextMember()) {
-      switch (cursor.name()) {
-        case "text", "partial_json", "name" -> generated(cursor, Seen.COMPLETION);
-        case "thinking" -> generated(cursor, Seen.REASONING);
-        case "input" -> input(cursor);
-        case "stop_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
-        default -> cursor.skip();
-      }
+  private void blockMember(JsonCursor cursor) throws JsonFault {
+    switch (cursor.name()) {
+      case "text", "partial_json", "name" -> generated.read(cursor, Seen.COMPLETION);
+      case "thinking" -> generated.read(cursor, Seen.REASONING);
+      case "input" -> input(cursor);
+      case "stop_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
+      default -> cursor.skip();
     }
   }
 
@@ -135,9 +100,7 @@ final class AnthropicAnswer implements AnswerReader {
     switch (cursor.kind()) {
       case OBJECT -> {
         while (cursor.nextMember()) {
-          if (text.wanted()) {
-            text.add(cursor.name());
-          }
+          generated.add(cursor.name());
           input(cursor);
         }
       }
@@ -146,21 +109,8 @@ final class AnthropicAnswer implements AnswerReader {
           input(cursor);
         }
       }
-      case STRING -> generated(cursor, Seen.COMPLETION);
+      case STRING -> generated.read(cursor, Seen.COMPLETION);
       case INTEGER, DECIMAL, TRUE, FALSE, NULL -> cursor.skip();
-    }
-  }
-
-  private void generated(JsonCursor cursor, Seen kind) throws JsonFault {
-    String piece = cursor.text();
-    if (piece.isEmpty()) {
-      return;
-    }
-    if (kind.compareTo(seen) > 0) {
-      seen = kind;
-    }
-    if (text.wanted()) {
-      text.add(piece);
     }
   }
 }

@@ -33,17 +33,7 @@ final class AnthropicContent {
 
   /// Reads a `content` or `system`: a text or an array of blocks.
   static void read(JsonCursor cursor, AskDraft draft) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextElement()) {
-      if (cursor.is(Kind.OBJECT)) {
-        block(cursor, draft);
-      } else {
-        cursor.skip();
-      }
-    }
+    Reading.objects(cursor, each -> block(each, draft));
   }
 
   private static void block(JsonCursor cursor, AskDraft draft) throws JsonFault {
@@ -52,12 +42,7 @@ final class AnthropicContent {
     long inlineBefore = draft.imageBytes;
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "type" -> {
-          if (!type.isEmpty()) {
-            throw new JsonFault("'type' is given twice", cursor.start());
-          }
-          type = AskDraft.shortText(cursor);
-        }
+        case "type" -> type = AskDraft.typeOnce(cursor, type);
         case "source" -> source.read(cursor, draft);
         case "content" -> read(cursor, draft);
         default -> cursor.skip();

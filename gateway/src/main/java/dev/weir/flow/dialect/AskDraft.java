@@ -120,6 +120,14 @@ final class AskDraft {
     };
   }
 
+  /// The `type` of a part, which must not be said again: who reads it might take the other.
+  static String typeOnce(JsonCursor cursor, String before) throws JsonFault {
+    if (!before.isEmpty()) {
+      throw new JsonFault("'type' is given twice", cursor.start());
+    }
+    return shortText(cursor);
+  }
+
   static String shortText(JsonCursor cursor) throws JsonFault {
     String text = cursor.text();
     return text.length() > TEXT_LENGTH_MAX ? text.substring(0, TEXT_LENGTH_MAX) : text;

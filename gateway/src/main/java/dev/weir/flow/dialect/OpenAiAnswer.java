@@ -17,15 +17,17 @@ final class OpenAiAnswer implements AnswerReader {
   private static final byte[] ERROR = Scan.ascii("\"error\"");
 
   private final Route route;
-  private final OutputText text;
+  private final Generated generated;
   private final AnswerFacts facts = new AnswerFacts();
+  private final Reading member = this::member;
+  private final Reading choiceMember = this::choiceMember;
+  private final Reading choice = cursor -> Reading.members(cursor, choiceMember);
+  private final Reading deltaMember = this::deltaMember;
   private @Nullable OpenAiUsage usage;
-  private boolean completionSeen;
-  private Seen seen = Seen.NOTHING;
 
   OpenAiAnswer(Route route, OutputText text) {
     this.route = route;
-    this.text = text;
+    this.generated = new Generated(text);
   }
 
   @Override
@@ -40,21 +42,20 @@ final class OpenAiAnswer implements AnswerReader {
     byte[] data = event.data();
     int from = event.dataFrom();
     int to = event.dataTo();
-    if (completionSeen && !text.wanted() && isPlain(data, from, to)) {
+    if (generated.isKnown() && isPlain(data, from, to)) {
       return Seen.COMPLETION;
     }
-    seen = Seen.NOTHING;
-    read(data, from, to);
-    completionSeen |= seen == Seen.COMPLETION;
+    generated.begin();
+    Reading.body(data, from, to, member);
     if (!facts.finishReason.isEmpty()) {
       facts.complete = true;
     }
-    return seen;
+    return generated.end();
   }
 
   @Override
   public void body(byte[] json) {
-    facts.complete = read(json, 0, json.length);
+    facts.complete = Reading.body(json, 0, json.length, member);
   }
 
   @Override
@@ -82,20 +83,6 @@ final class OpenAiAnswer implements AnswerReader {
         && Scan.find(data, value, to, name) < 0;
   }
 
-  private boolean read(byte[] json, int from, int to) {
-    try (JsonCursor cursor = JsonCursor.over(json, from, to)) {
-      if (!cursor.is(Kind.OBJECT)) {
-        return false;
-      }
-      while (cursor.nextMember()) {
-        member(cursor);
-      }
-      return true;
-    } catch (JsonFault fault) {
-      return false;
-    }
-  }
-
   private void member(JsonCursor cursor) throws JsonFault {
     switch (cursor.name()) {
       case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
@@ -103,7 +90,7 @@ final class OpenAiAnswer implements AnswerReader {
       case "service_tier" -> facts.serviceTier = AnswerFacts.text(cursor, facts.serviceTier);
       case "system_fingerprint" ->
           facts.systemFingerprint = AnswerFacts.text(cursor, facts.systemFingerprint);
-      case "choices" -> choices(cursor);
+      case "choices" -> Reading.objects(cursor, choice);
       case "usage" -> {
         if (cursor.is(Kind.OBJECT)) {
           usage = OpenAiUsage.read(cursor);
@@ -116,39 +103,21 @@ final class OpenAiAnswer implements AnswerReader {
     }
   }
 
-  private void choices(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextElement()) {
-      if (!cursor.is(Kind.OBJECT)) {
-        cursor.skip();
-        continue;
-      }
-      while (cursor.nextMember()) {
-        switch (cursor.name()) {
-          case "delta", "message" -> delta(cursor);
-          case "text" -> generated(cursor, Seen.COMPLETION);
-          case "finish_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
-          default -> cursor.skip();
-        }
-      }
+  private void choiceMember(JsonCursor cursor) throws JsonFault {
+    switch (cursor.name()) {
+      case "delta", "message" -> Reading.members(cursor, deltaMember);
+      case "text" -> generated(cursor, Seen.COMPLETION);
+      case "finish_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
+      default -> cursor.skip();
     }
   }
 
-  private void delta(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.OBJECT)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextMember()) {
-      switch (cursor.name()) {
-        case "content", "refusal" -> generated(cursor, Seen.COMPLETION);
-        case "reasoning_content", "reasoning" -> generated(cursor, Seen.REASONING);
-        case "tool_calls", "function_call", "audio" -> nested(cursor);
-        default -> cursor.skip();
-      }
+  private void deltaMember(JsonCursor cursor) throws JsonFault {
+    switch (cursor.name()) {
+      case "content", "refusal" -> generated(cursor, Seen.COMPLETION);
+      case "reasoning_content", "reasoning" -> generated(cursor, Seen.REASONING);
+      case "tool_calls", "function_call", "audio" -> nested(cursor);
+      default -> cursor.skip();
     }
   }
 
@@ -175,19 +144,10 @@ final class OpenAiAnswer implements AnswerReader {
   }
 
   private void generated(JsonCursor cursor, Seen kind) throws JsonFault {
-    if (!cursor.is(Kind.STRING) || !route.generates()) {
+    if (route.generates()) {
+      generated.read(cursor, kind);
+    } else {
       cursor.skip();
-      return;
-    }
-    String piece = cursor.text();
-    if (piece.isEmpty()) {
-      return;
-    }
-    if (kind.compareTo(seen) > 0) {
-      seen = kind;
-    }
-    if (text.wanted()) {
-      text.add(piece);
     }
   }
 }

@@ -11,17 +11,7 @@ final class OpenAiContent {
   private OpenAiContent() {}
 
   static void read(JsonCursor cursor, AskDraft draft) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextElement()) {
-      if (cursor.is(Kind.OBJECT)) {
-        part(cursor, draft);
-      } else {
-        cursor.skip();
-      }
-    }
+    Reading.objects(cursor, each -> part(each, draft));
   }
 
   private static void part(JsonCursor cursor, AskDraft draft) throws JsonFault {
@@ -29,12 +19,7 @@ final class OpenAiContent {
     long inline = 0;
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "type" -> {
-          if (!type.isEmpty()) {
-            throw new JsonFault("'type' is given twice", cursor.start());
-          }
-          type = AskDraft.shortText(cursor);
-        }
+        case "type" -> type = AskDraft.typeOnce(cursor, type);
         case "image_url" -> inline += imageUrl(cursor);
         default -> cursor.skip();
       }

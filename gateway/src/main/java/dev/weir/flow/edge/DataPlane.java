@@ -92,8 +92,7 @@ public final class DataPlane implements HttpListener.Receiver {
         caller,
         Refusal.of(
             Refusal.Kind.ROUTE_UNKNOWN,
-            "no route %s %s; there are %s"
-                .formatted(caller.method(), cut(caller.path()), ROUTES)));
+            "no route %s %s; there are %s".formatted(caller.method(), cut(caller.path()), ROUTES)));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.TagNames;
@@ -8,7 +9,6 @@ import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Offer;
 import dev.weir.flow.policy.Question;
-import dev.weir.flow.price.ModelLimits;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;

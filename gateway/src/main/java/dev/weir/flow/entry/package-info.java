@@ -5,7 +5,7 @@
 /// true: an entry that was encoded decodes to an equal one; a form that was once written is read
 /// for ever; bytes that are no entry are an error, never another entry. Limits: none of its own; a
 /// frame bounds the payload. Pure: no clock, no I/O. May import: base.money, flow.identity,
-/// flow.dialect, flow.price, flow.policy, flow.rule.
+/// flow.dialect, flow.catalogue, flow.price, flow.policy, flow.rule.
 @NullMarked
 package dev.weir.flow.entry;
 

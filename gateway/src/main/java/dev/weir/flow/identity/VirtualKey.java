@@ -98,7 +98,10 @@ public record VirtualKey(
     }
     for (String tag : settable) {
       requireTagName(name, tag);
-      require(!tag.equals(TagNames.USER), name, "callers set the user only where the key has trusts_user_tags");
+      require(
+          !tag.equals(TagNames.USER),
+          name,
+          "callers set the user only where the key has trusts_user_tags");
     }
   }
 

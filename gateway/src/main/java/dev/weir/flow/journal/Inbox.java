@@ -24,7 +24,7 @@ final class Inbox {
   private final int endingFrame;
 
   private Batch waiting = new Batch();
-  private Batch empty = new Batch();
+  private @Nullable Batch rested = new Batch();
   private JournalState state = new JournalState.Open();
   private @Nullable SegmentFile spare;
   private boolean beginning;
@@ -36,10 +36,22 @@ final class Inbox {
 
   /// Entries in the order they were appended; owned by the lock while waiting, then by the writer.
   static final class Batch {
-    private @Nullable Entry[] entries = new Entry[1024];
-    private @Nullable Acknowledgement[] acknowledgements = new Acknowledgement[1024];
+    private static final int SLOTS = 1024;
+    private static final Batch NOTHING = new Batch(0);
+
+    private @Nullable Entry[] entries;
+    private @Nullable Acknowledgement[] acknowledgements;
     private int count;
     private long bytes;
+
+    Batch() {
+      this(SLOTS);
+    }
+
+    private Batch(int slots) {
+      entries = new Entry[slots];
+      acknowledgements = new Acknowledgement[slots];
+    }
 
     int count() {
       return count;
@@ -176,7 +188,7 @@ final class Inbox {
         largestQueued = 0;
       }
       batch.clear();
-      empty = batch;
+      rested = batch;
     } finally {
       lock.unlock();
     }
@@ -305,9 +317,14 @@ final class Inbox {
   }
 
   private Batch swap() {
+    if (waiting.count == 0) {
+      return Batch.NOTHING;
+    }
     Batch taken = waiting;
-    waiting = empty;
-    empty = new Batch();
+    @Nullable Batch next = rested;
+    rested = null;
+    // Only a batch whose writing failed is never handed back.
+    waiting = next == null ? new Batch() : next;
     return taken;
   }
 }

@@ -125,7 +125,9 @@ public final class JournalReader implements AutoCloseable {
         long offset = position - segment.first();
         SegmentInput raw =
             new SegmentInput(disk.open(segment.name()), offset, inputEnd - segment.first());
-        return new FrameInput(segment, new BufferedInputStream(raw, BUFFER), position);
+        // A reader that follows the journal finds little each time.
+        int buffer = Math.toIntExact(Math.min(BUFFER, inputEnd - position));
+        return new FrameInput(segment, new BufferedInputStream(raw, buffer), position);
       } catch (NoSuchFileException archivedMeanwhile) {
         // the raw file is removed only after the archive has its name
         return openArchived(segment.first());

@@ -156,11 +156,25 @@ public final class Ledger {
     }
   }
 
-  /// The instant of acceptance: the clock's, but never before one that has been used.
+  /// The instant of acceptance: the clock's, but never before one that has been used; none later is
+  /// before this one.
   public Instant acceptance() {
     synchronized (lock) {
-      return now();
+      return used(now());
     }
+  }
+
+  /// The latest instant any entry of the journal names; acceptance never steps behind it.
+  public Instant latest() {
+    synchronized (lock) {
+      return state.latest();
+    }
+  }
+
+  /// What follows from an instant without an entry that names it must hold for all later ones.
+  private Instant used(Instant at) {
+    state.step(at);
+    return at;
   }
 
   private Instant now() {
@@ -199,7 +213,7 @@ public final class Ledger {
             settled.at(),
             reserved.amount(),
             settled.charge().total());
-    note(overrun);
+    noted(overrun); // who listens is told in any case
     return Optional.of(new Alert.OverrunSeen(overrun, reserved.facts()));
   }
 
@@ -230,16 +244,20 @@ public final class Ledger {
             told == 0 ? Optional.empty() : Optional.of(new Share(told)))) {
       Entry.Alerted entry =
           new Entry.Alerted(match.balance(at), at, share.thousandths(), settled, limit);
-      note(entry);
-      due.add(new Alert.ThresholdPassed(entry, budget));
+      if (noted(entry)) {
+        due.add(new Alert.ThresholdPassed(entry, budget));
+      }
     }
   }
 
-  /// Applies an entry that follows from others: a settlement must not fail because it finds no
-  /// room. A threshold whose entry is missing is told again after a restart.
-  private void note(Entry entry) {
-    journal.append(entry, Acknowledgement.NONE);
+  /// Writes down what follows from others: a settlement must not fail because that finds no room. A
+  /// threshold that is not written down stays due, until a later settlement finds room.
+  private boolean noted(Entry entry) {
+    if (!journal.append(entry, Acknowledgement.NONE).accepted()) {
+      return false;
+    }
     state.apply(entry);
+    return true;
   }
 
   /// Replaces what is known of an ended attempt, on every balance that a rule in force, or one that
@@ -366,7 +384,8 @@ public final class Ledger {
   /// Appends the whole state, so that recovery need not read further back.
   public void snapshot() {
     synchronized (lock) {
-      Instant at = now();
+      // Slices forgotten now must not count again when the clock steps back.
+      Instant at = used(now());
       state.balances().prune(counter -> firstSlice(counter, at));
       journal.appendSnapshot(state.snapshot(at), Acknowledgement.NONE);
     }

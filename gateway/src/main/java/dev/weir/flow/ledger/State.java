@@ -66,7 +66,8 @@ final class State {
     return reserved;
   }
 
-  /// The latest instant any entry names; acceptance never steps behind it.
+  /// The latest instant any entry names or anything was decided by; acceptance never steps behind
+  /// it.
   Instant latest() {
     return latest;
   }
@@ -119,7 +120,8 @@ final class State {
     }
   }
 
-  private void step(Instant at) {
+  /// Nothing is accepted before this instant any more.
+  void step(Instant at) {
     latest = at.isAfter(latest) ? at : latest;
   }
 

@@ -135,9 +135,7 @@ final class Reasons {
     boolean byLength =
         standing.rule().measure() == Measure.MONEY || standing.rule().measure() == Measure.TOKENS;
     String shortest =
-        byLength && form.maxTokens() < bid.fullTokens()
-            ? ", its answer cut as far as allowed"
-            : "";
+        byLength && form.maxTokens() < bid.fullTokens() ? ", its answer cut as far as allowed" : "";
     return "%s: %s used and %s held by calls under way, of %s; this call at '%s' needs %s%s; %s"
         .formatted(
             subject(standing),

@@ -1,6 +1,8 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.Unsupported;
 import dev.weir.flow.dialect.Usage;
 import java.util.ArrayList;
 import java.util.List;

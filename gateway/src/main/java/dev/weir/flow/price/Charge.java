@@ -1,6 +1,7 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
 import java.util.List;
 
 /// Exact money for one attempt, split by meter, computed with one version of the price book.

@@ -1,5 +1,12 @@
 package dev.weir.flow.price;
 
+import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.catalogue.ContractTerm;
+import dev.weir.flow.catalogue.ModelLimits;
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.catalogue.NamePattern;
+import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.Unsupported;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,11 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.ContractTerm;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.NamePattern;
+import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.ServiceTier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
 
 /// The unit prices of one meter at one service tier, one step per context tier, ready to multiply.
 /// Step 0 is the base price.

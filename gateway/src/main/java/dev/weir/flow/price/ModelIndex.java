@@ -1,5 +1,7 @@
 package dev.weir.flow.price;
 
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.catalogue.NamePattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.weir.flow.price;
 
+import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.catalogue.Validity;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -38,7 +41,7 @@ public final class PriceBook {
 
   private PriceBook(List<Catalogue> given) {
     catalogues = given.stream().sorted(Comparator.comparing(Catalogue::imported)).toList();
-    content = Json.write(CatalogueWriter.book(catalogues));
+    content = Catalogue.toJson(catalogues);
     version = "sha256:" + sha256(content).substring(0, 16);
     compiler = new Compiler(catalogues, version);
     for (Catalogue catalogue : catalogues) {
@@ -55,7 +58,7 @@ public final class PriceBook {
 
   /// The book whose [#content] this is.
   public static PriceBook parse(String content) {
-    return new PriceBook(CatalogueReader.book(Json.parse(content)));
+    return new PriceBook(Catalogue.parseAll(content));
   }
 
   /// Names this version: a hash of its content.

@@ -1,6 +1,14 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.ContextTier;
+import dev.weir.flow.catalogue.ContractTerm;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.Origin;
+import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.ServiceTier;
+import dev.weir.flow.catalogue.UnitPrice;
+import dev.weir.flow.catalogue.Validity;
 import java.util.Optional;
 
 /// A price in force, after contracts, with where it comes from.

@@ -1,6 +1,7 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;

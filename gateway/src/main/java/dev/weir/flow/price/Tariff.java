@@ -1,6 +1,10 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.ModelLimits;
+import dev.weir.flow.catalogue.ServiceTier;
+import dev.weir.flow.catalogue.Unsupported;
 import dev.weir.flow.dialect.Usage;
 import java.util.Collection;
 import java.util.Collections;

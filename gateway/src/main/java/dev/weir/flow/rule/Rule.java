@@ -33,11 +33,17 @@ public sealed interface Rule permits Budget, Limit {
     return mode() == Mode.ENFORCE;
   }
 
-  /// Names what the rule counts: its id, and a hash of scope, window and measure. A change of any
-  /// of these makes another counter, which must be armed; a change of limit, mode or ladder keeps
-  /// it.
+  /// Names what the rule counts: its id, and a hash of scope, window, measure and period. A change
+  /// of any of these makes another counter, which must be armed; a change of limit, mode or ladder
+  /// keeps it.
   default String counter() {
-    String counted = scope() + "|" + window().text() + "|" + measure();
+    String always = scope() + "|" + window().text() + "|" + measure();
+    String counted = period().equals(Period.ALWAYS) ? always : always + "|" + period();
     return id() + "#" + RuleWriter.version(counted).substring(0, 8);
+  }
+
+  /// The id in a counter.
+  static String idOf(String counter) {
+    return counter.substring(0, counter.indexOf('#'));
   }
 }

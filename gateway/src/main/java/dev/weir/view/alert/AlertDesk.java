@@ -1,53 +1,72 @@
 package dev.weir.view.alert;
 
-import dev.weir.flow.ledger.Alert;
+import dev.weir.flow.projection.RaisedAlerts;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// Hands every alert to every sink: the log, and the webhooks configured. Thread-safe; never
-/// blocks.
-public final class AlertDesk implements Consumer<Alert>, AutoCloseable {
-  private final List<Sink> sinks = new ArrayList<>();
+/// Knows every receiver of alerts and what each has taken: the log, and the webhooks configured.
+/// Thread-safe.
+public final class AlertDesk implements AutoCloseable {
+  private final AlertLog log;
+  private final List<WebhookSink> webhooks = new ArrayList<>();
 
-  /// A receiver of alerts.
+  /// What the desk and its webhooks work with.
   ///
-  /// @param secret signs each body; never shown
-  public record Webhook(URI url, String secret) {
-    @Override
-    public String toString() {
-      return "Webhook[" + url + "]";
+  /// @param folder where it is kept what each webhook has taken
+  /// @param end of the journal, before this process appended anything
+  public record Parts(
+      Path folder,
+      RaisedAlerts raised,
+      long end,
+      InstantSource clock,
+      RandomGenerator random,
+      System.Logger log) {}
+
+  /// Nothing is sent before [#start].
+  public AlertDesk(AlertLog log, List<URI> webhooks, Parts parts) {
+    this.log = log;
+    if (new HashSet<>(webhooks).size() < webhooks.size()) {
+      throw new IllegalArgumentException("alerts.webhooks: each webhook has a url of its own");
     }
+    webhooks.forEach(url -> this.webhooks.add(new WebhookSink(url, parts)));
   }
 
-  public AlertDesk(
-      List<Webhook> webhooks, InstantSource clock, RandomGenerator random, System.Logger log) {
-    sinks.add(new LogSink(log));
-    for (Webhook webhook : webhooks) {
-      sinks.add(WebhookSink.start(webhook, clock, random, log));
+  /// Sends what waits and what comes, each webhook on a virtual thread of its own.
+  ///
+  /// @param secrets sign what is sent, in the order of the webhooks; never shown
+  public void start(List<String> secrets) {
+    if (secrets.size() != webhooks.size()) {
+      throw new IllegalArgumentException(
+          "%d webhooks have %d secrets".formatted(webhooks.size(), secrets.size()));
     }
-  }
-
-  @Override
-  public void accept(Alert alert) {
-    String json = AlertText.json(alert);
-    sinks.forEach(sink -> sink.tell(json));
+    for (int i = 0; i < secrets.size(); i++) {
+      webhooks.get(i).start(secrets.get(i));
+    }
   }
 
   public List<SinkStanding> standings() {
-    return sinks.stream().map(Sink::standing).toList();
+    List<SinkStanding> all = new ArrayList<>();
+    all.add(log.standing());
+    webhooks.forEach(webhook -> all.add(webhook.standing()));
+    return List.copyOf(all);
   }
 
-  /// Alerts that still wait are given up; the journal has them.
+  /// The webhooks that have not taken the alert at a position of the journal.
+  public List<String> waitingFor(long position) {
+    return webhooks.stream()
+        .filter(webhook -> !webhook.hasTaken(position))
+        .map(WebhookSink::name)
+        .toList();
+  }
+
+  /// What waits is sent after the next start.
   @Override
   public void close() {
-    for (Sink sink : sinks) {
-      if (sink instanceof WebhookSink webhook) {
-        webhook.close();
-      }
-    }
+    webhooks.forEach(WebhookSink::close);
   }
 }

@@ -6,65 +6,80 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Total;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.Tags;
 import dev.weir.flow.ledger.Alert;
+import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Rule;
 import dev.weir.flow.rule.Share;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Optional;
 
 /// An alert as JSON that explains itself; docs/alerts.md.
-final class AlertText {
+///
+/// @param id the same whenever the same alert is sent; printable ASCII without blanks
+record AlertText(String id, String json) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
-  private AlertText() {}
-
-  static String json(Alert alert) {
+  static AlertText of(Alert alert) {
     return switch (alert) {
-      case Alert.ThresholdPassed passed -> threshold(passed).toString();
-      case Alert.OverrunSeen overrun -> overrun(overrun).toString();
+      case Alert.ThresholdPassed passed -> threshold(passed.entry(), Optional.of(passed.budget()));
+      case Alert.OverrunSeen seen -> overrun(seen.entry(), seen.facts().principal().tags());
     };
   }
 
-  private static ObjectNode threshold(Alert.ThresholdPassed passed) {
-    Entry.Alerted entry = passed.entry();
-    Budget budget = passed.budget();
-    JsonNode definition = tree(budget.json());
-    Instant windowStart = Instant.ofEpochSecond(entry.balance().slice());
-    ObjectNode text = MAPPER.createObjectNode();
-    text.put("kind", "budget_threshold")
-        .put(
-            "id",
-            "%s/%s/%d/%d"
-                .formatted(
-                    entry.balance().rule(),
-                    entry.balance().value(),
-                    entry.balance().slice(),
-                    entry.threshold()))
-        .put("at", entry.at().toString())
-        .put("measures", "settled cost in USD of the calls that match the scope, in the window");
-    text.putObject("budget")
-        .put("id", budget.id())
-        .put("name", budget.name())
-        .put("owner", budget.owner());
-    ObjectNode scope = text.putObject("scope");
-    scope.set("where", definition.path("where"));
-    budget.scope().per().ifPresent(tag -> scope.put("per", tag));
-    scope.put("value", entry.balance().value());
-    text.put("window", budget.window().text()).put("window_start", windowStart.toString());
-    budget.window().resetsAt(entry.at()).ifPresent(at -> text.put("window_end", at.toString()));
-    text.put("settled_usd", usd(entry.settled()))
-        .put("limit_usd", usd(entry.limit()))
-        .put("share", new Share(entry.threshold()).fraction())
-        .put("stop_at", budget.terms().stop().fraction())
-        .put("owner", budget.owner());
-    return text;
+  static AlertText of(Raised raised) {
+    return switch (raised) {
+      case RaisedAlerts.Threshold threshold -> threshold(threshold.entry(), threshold.budget());
+      case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags());
+    };
   }
 
-  private static ObjectNode overrun(Alert.OverrunSeen seen) {
-    Entry.Overrun entry = seen.entry();
+  /// A tag value may be any text, so it is encoded as in a URL.
+  private static String id(Entry.Alerted entry) {
+    BalanceKey balance = entry.balance();
+    return "%s/%s/%d/%d"
+        .formatted(
+            balance.rule(),
+            URLEncoder.encode(balance.value(), StandardCharsets.UTF_8),
+            balance.slice(),
+            entry.threshold());
+  }
+
+  private static AlertText threshold(Entry.Alerted entry, Optional<Budget> budget) {
+    ObjectNode text = MAPPER.createObjectNode();
+    text.put("kind", "budget_threshold")
+        .put("id", id(entry))
+        .put("at", entry.at().toString())
+        .put("measures", "settled cost in USD of the calls that match the scope, in the window");
+    ObjectNode of = text.putObject("budget").put("id", Rule.idOf(entry.balance().rule()));
+    ObjectNode scope = text.putObject("scope");
+    budget.ifPresent(known -> {
+      of.put("name", known.name()).put("owner", known.owner());
+      scope.set("where", tree(known.json()).path("where"));
+      known.scope().per().ifPresent(tag -> scope.put("per", tag));
+      text.put("window", known.window().text());
+      known.window().resetsAt(entry.at()).ifPresent(at -> text.put("window_end", at.toString()));
+      text.put("stop_at", known.terms().stop().fraction()).put("owner", known.owner());
+    });
+    scope.put("value", entry.balance().value());
+    text.put("window_start", Instant.ofEpochSecond(entry.balance().slice()).toString())
+        .put("settled_usd", usd(entry.settled()))
+        .put("limit_usd", usd(entry.limit()))
+        .put("share", new Share(entry.threshold()).fraction());
+    return new AlertText(text.path("id").asText(), text.toString());
+  }
+
+  private static AlertText overrun(Entry.Overrun entry, Tags of) {
+    String id = entry.call() + "." + entry.attempt();
     ObjectNode text = MAPPER.createObjectNode();
     text.put("kind", "overrun")
-        .put("id", entry.call() + "." + entry.attempt())
+        .put("id", id)
         .put("at", entry.at().toString())
         .put("measures", "what a provider billed for an attempt beyond what was reserved for it")
         .put("call", entry.call().toString())
@@ -72,8 +87,8 @@ final class AlertText {
         .put("reserved_usd", entry.reserved().toString())
         .put("charged_usd", entry.charged().toString());
     ObjectNode tags = text.putObject("scope");
-    seen.facts().principal().tags().forEach(tag -> tags.put(tag.name(), tag.value()));
-    return text;
+    of.forEach(tag -> tags.put(tag.name(), tag.value()));
+    return new AlertText(id, text.toString());
   }
 
   private static JsonNode tree(String json) {

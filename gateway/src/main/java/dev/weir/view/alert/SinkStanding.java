@@ -1,9 +1,24 @@
 package dev.weir.view.alert;
 
-/// How a sink does, since the process started.
+import java.time.Instant;
+import java.util.Optional;
+
+/// How a receiver of alerts does. Counts are since the process started.
 ///
+/// @param name `log`, or a webhook's host and a hash of its address, which may hold a secret
 /// @param delivered alerts it took
-/// @param failed alerts given up after the last try
-/// @param dropped alerts that found its queue full
-/// @param waiting alerts in its queue
-public record SinkStanding(String name, long delivered, long failed, long dropped, int waiting) {}
+/// @param failed tries it did not take
+/// @param waiting alerts raised that it has not taken; 1,000 stands for at least so many
+/// @param oldestWaiting when the first of them was raised
+/// @param lastFailure why and when it did not take one
+public record SinkStanding(
+    String name,
+    long delivered,
+    long failed,
+    int waiting,
+    Optional<Instant> oldestWaiting,
+    Optional<Failure> lastFailure) {
+
+  /// A try that failed.
+  public record Failure(Instant at, String reason) {}
+}

@@ -1,113 +1,170 @@
 package dev.weir.view.alert;
 
+import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.view.alert.SinkStanding.Failure;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
-/// Posts alerts to one receiver, in order, on a virtual thread of its own. What is not answered
-/// with 2xx is tried again, with growing pauses.
-final class WebhookSink implements Sink, AutoCloseable {
-  private static final int QUEUE = 1_000;
-  private static final int TRIES = 8;
+/// Posts alerts to one receiver, in the journal's order, on a virtual thread of its own. What is
+/// not answered with 2xx is tried again, with growing pauses, until it is; also after a restart.
+/// The queue is the ledger database: nothing is dropped, whatever is raised meanwhile.
+final class WebhookSink implements AutoCloseable {
+  static final String ID_HEADER = "x-weir-alert-id";
+
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long PAUSE_MILLIS_MAX = 30_000;
+  private static final int DOUBLINGS_MAX = 8;
 
-  private final AlertDesk.Webhook webhook;
-  private final InstantSource clock;
-  private final RandomGenerator random;
-  private final System.Logger log;
-  private final BlockingQueue<String> queue = new ArrayBlockingQueue<>(QUEUE);
+  private final URI url;
+  private final String name;
+  private final AlertDesk.Parts parts;
+  private final Delivered taken;
   private final LongAdder delivered = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final LongAdder dropped = new LongAdder();
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
-  private final Thread thread;
+  private volatile List<Raised> waiting = List.of();
+  private volatile Optional<Failure> lastFailure = Optional.empty();
+  private volatile @Nullable Thread thread;
 
-  private WebhookSink(
-      AlertDesk.Webhook webhook, InstantSource clock, RandomGenerator random, System.Logger log) {
-    this.webhook = webhook;
-    this.clock = clock;
-    this.random = random;
-    this.log = log;
-    this.thread = Thread.ofVirtual().name("webhook").unstarted(this::follow);
+  /// Tries that failed since the last that did not; owned by the thread.
+  private int failures;
+
+  WebhookSink(URI url, AlertDesk.Parts parts) {
+    this.url = url;
+    this.parts = parts;
+    String hash = hash(url);
+    this.name = url.getHost() + "/" + hash;
+    this.taken = Delivered.open(parts.folder().resolve("webhook-" + hash), parts.end());
   }
 
-  static WebhookSink start(
-      AlertDesk.Webhook webhook, InstantSource clock, RandomGenerator random, System.Logger log) {
-    WebhookSink sink = new WebhookSink(webhook, clock, random, log);
-    sink.thread.start();
-    return sink;
-  }
-
-  @Override
-  public void tell(String json) {
-    if (!queue.offer(json)) {
-      dropped.increment();
+  /// Tells webhooks of one host apart without showing their paths.
+  private static String hash(URI url) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(url.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
-  @Override
-  public SinkStanding standing() {
-    return new SinkStanding(
-        webhook.url().toString(), delivered.sum(), failed.sum(), dropped.sum(), queue.size());
+  String name() {
+    return name;
   }
 
-  private void follow() {
+  boolean hasTaken(long position) {
+    return position < taken.before();
+  }
+
+  void start(String secret) {
+    thread = Thread.ofVirtual().name("webhook").start(() -> follow(secret));
+  }
+
+  /// One that sends nothing looks when it is asked.
+  SinkStanding standing() {
+    if (thread == null) {
+      look();
+    }
+    List<Raised> now = waiting;
+    return new SinkStanding(
+        name,
+        delivered.sum(),
+        failed.sum(),
+        now.size(),
+        now.stream().findFirst().map(Raised::at),
+        lastFailure);
+  }
+
+  private void look() {
+    waiting = parts.raised().from(taken.before(), RaisedAlerts.MAX);
+  }
+
+  private void follow(String secret) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        deliver(queue.take());
+        step(secret);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void deliver(String json) throws InterruptedException {
-    String problem = "";
-    for (int attempt = 0; attempt < TRIES; attempt++) {
-      if (attempt > 0) {
-        Thread.sleep(pauseMillis(attempt));
-      }
-      problem = post(json);
-      if (problem.isEmpty()) {
-        delivered.increment();
-        return;
-      }
+  private void step(String secret) throws InterruptedException {
+    try {
+      look();
+    } catch (RuntimeException unreadable) {
+      failed("the ledger database cannot be read: " + unreadable);
+      return;
     }
+    if (waiting.isEmpty()) {
+      Thread.sleep(LOOK_EVERY);
+      return;
+    }
+    String problem = post(AlertText.of(waiting.getFirst()), secret);
+    if (problem.isEmpty()) {
+      took(waiting.getFirst());
+    } else {
+      failed(problem);
+    }
+  }
+
+  private void took(Raised alert) throws InterruptedException {
+    delivered.increment();
+    failures = 0;
+    waiting = waiting.subList(1, waiting.size());
+    try {
+      taken.upTo(alert.position() + 1);
+    } catch (IOException e) {
+      failed("it took an alert, which cannot be recorded and will be sent again: " + e);
+    }
+  }
+
+  private void failed(String problem) throws InterruptedException {
     failed.increment();
-    log.log(
-        System.Logger.Level.ERROR,
-        "an alert was not delivered to {0} in {1} tries: {2}",
-        webhook.url(),
-        TRIES,
-        problem);
+    lastFailure = Optional.of(new Failure(parts.clock().instant(), problem));
+    if (failures == 0) {
+      parts.log().log(
+          System.Logger.Level.ERROR,
+          "an alert to {0} is tried until it is taken: {1}",
+          name,
+          problem);
+    }
+    Thread.sleep(pauseMillis(failures++));
   }
 
   /// Twice as long each time, and by chance up to twice that, so that receivers which come back are
   /// not hit by all gateways at once.
-  private long pauseMillis(int attempt) {
-    long pause = Math.min(PAUSE_MILLIS_MAX, FIRST_PAUSE_MILLIS << (attempt - 1));
-    return pause / 2 + random.nextLong(pause);
+  private long pauseMillis(int before) {
+    long pause = Math.min(PAUSE_MILLIS_MAX, FIRST_PAUSE_MILLIS << Math.min(before, DOUBLINGS_MAX));
+    return pause / 2 + parts.random().nextLong(pause);
   }
 
   /// Empty when the receiver took it, else why not.
-  private String post(String json) throws InterruptedException {
+  private String post(AlertText text, String secret) throws InterruptedException {
+    long now = parts.clock().instant().getEpochSecond();
     HttpRequest request =
-        HttpRequest.newBuilder(webhook.url())
+        HttpRequest.newBuilder(url)
             .timeout(TIMEOUT)
             .header("content-type", "application/json")
-            .header(
-                Signature.HEADER,
-                Signature.of(webhook.secret(), clock.instant().getEpochSecond(), json))
-            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .header(ID_HEADER, text.id())
+            .header(Signature.HEADER, Signature.of(secret, now, text.json()))
+            .POST(HttpRequest.BodyPublishers.ofString(text.json()))
             .build();
     try {
       int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
@@ -119,7 +176,16 @@ final class WebhookSink implements Sink, AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
     client.shutdownNow();
+    Thread running = thread;
+    if (running == null) {
+      return;
+    }
+    running.interrupt();
+    try {
+      running.join(TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,11 +1,12 @@
 /// Tells people about money.
 ///
-/// Owns: [AlertDesk] and its sinks: the log and signed webhooks; the text of an alert. Does not
-/// own: when an alert is due (the ledger; once per window, also over restarts). Always true:
-/// telling never delays a call; a receiver that cannot be reached costs its own queue only, and
-/// what was dropped is counted. Limits: 1,000 alerts wait per webhook, 8 tries each. Blocks: on one
-/// virtual thread per webhook. May import: base.money, flow.entry, flow.ledger, flow.rule,
-/// flow.window.
+/// Owns: [AlertLog], [AlertDesk] and its webhooks, how far each has taken the alerts, the text of
+/// an alert. Does not own: when an alert is due (the ledger; once per window, also over restarts).
+/// Always true: telling never delays a call; an alert that the journal has is sent to each webhook
+/// until it answers 2xx, in order, also after a restart, under an id that stays the same. Limits:
+/// one alert under way per webhook, pauses of up to 45 s between tries. Blocks: on one virtual
+/// thread per webhook. May import: base.money, flow.entry, flow.identity, flow.ledger,
+/// flow.projection, flow.rule, flow.window.
 @NullMarked
 package dev.weir.view.alert;
 

@@ -52,13 +52,13 @@ public final class Api {
     TreeSet<String> otherMethods = new TreeSet<>();
     Optional<Found> best = Optional.empty();
     for (Endpoint endpoint : endpoints) {
-      Optional<Map<String, String>> values = endpoint.path().match(request.path());
-      if (values.isPresent() && endpoint.method().equals(request.method())) {
+      Optional<Map<String, String>> values = endpoint.route().path().match(request.path());
+      if (values.isPresent() && endpoint.route().method().equals(request.method())) {
         Found found = new Found(endpoint, values.get());
         best =
             best.filter(other -> other.values.size() <= found.values.size()).or(found::asOptional);
       } else if (values.isPresent()) {
-        otherMethods.add(endpoint.method());
+        otherMethods.add(endpoint.route().method());
       }
     }
     if (best.isPresent()) {
@@ -89,7 +89,7 @@ public final class Api {
 
   private ApiResponse permitted(ApiRequest request, Found found) throws InterruptedException {
     Endpoint endpoint = found.endpoint;
-    if (endpoint.role().isEmpty()) {
+    if (endpoint.takes().role().isEmpty()) {
       return carryOut(request, found, "anybody");
     }
     return switch (request.caller()) {
@@ -101,9 +101,9 @@ public final class Api {
         if (operator.isEmpty()) {
           yield unknown("the operator's key is unknown, expired or revoked");
         }
-        yield operator.get().role().includes(endpoint.role().get())
+        yield operator.get().role().includes(endpoint.takes().role().get())
             ? carryOut(request, found, Operators.who(operator.get()))
-            : fault(forbidden(operator.get(), endpoint.role().get()));
+            : fault(forbidden(operator.get(), endpoint.takes().role().get()));
       }
     };
   }
@@ -124,13 +124,13 @@ public final class Api {
   private ApiResponse carryOut(ApiRequest request, Found found, String who)
       throws InterruptedException {
     Endpoint endpoint = found.endpoint;
-    if (request.body().length > endpoint.bodyBytesMax()) {
+    if (request.body().length > endpoint.takes().bodyBytesMax()) {
       return fault(
           new Answer.Fault(
               413,
               "body_too_large",
               "the body has at most %d bytes, was %d"
-                  .formatted(endpoint.bodyBytesMax(), request.body().length)));
+                  .formatted(endpoint.takes().bodyBytesMax(), request.body().length)));
     }
     Answer answer;
     try {
@@ -141,20 +141,20 @@ public final class Api {
                   new Inquiry(
                       found.values,
                       Inquiry.parameters(request.query(), known(endpoint)),
-                      endpoint.readsRaw() ? Json.object() : Json.object(request.body()),
-                      endpoint.readsRaw() ? new String(request.body(), UTF_8) : "",
+                      endpoint.takes().readsRaw() ? Json.object() : Json.object(request.body()),
+                      endpoint.takes().readsRaw() ? new String(request.body(), UTF_8) : "",
                       who,
                       gateway.clock().instant()));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
       // What the rooms below find wrong in a caller's text names the thing, the rule and the value.
       answer = Answer.invalid(String.valueOf(invalid.getMessage()));
     }
-    return written(answer, endpoint.status());
+    return written(answer, endpoint.gives().status());
   }
 
   private static Set<String> known(Endpoint endpoint) {
-    return endpoint.parameters().stream()
-        .map(Endpoint.Parameter::name)
+    return endpoint.takes().parameters().stream()
+        .map(Demand.Parameter::name)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

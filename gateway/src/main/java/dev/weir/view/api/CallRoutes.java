@@ -2,7 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.entry.CallId;
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.CallPage;
 import dev.weir.view.report.CallRecord;
 import dev.weir.view.report.TornAttempt;
@@ -31,7 +31,13 @@ final class CallRoutes {
   /// @param next ask for the next page with `before` set to this; absent on the last
   record CallList(List<CallLine> calls, Optional<CallId> next) {}
 
+  /// Tokens are of all attempts, by meter: a partition, so they add up.
+  ///
+  /// @param models asked of providers
   /// @param refusedAs kind of refusal, or empty
+  /// @param boundTokens most tokens of attempts that nobody ended, of unknown meters
+  /// @param provenance how the figures are known, of the attempt known worst: `reported`,
+  ///   `counted`, `estimated`, or empty where nothing is billed
   record CallLine(
       CallId id,
       Instant acceptedAt,
@@ -39,10 +45,19 @@ final class CallRoutes {
       String user,
       String key,
       String models,
+      boolean stream,
       int attempts,
       String refusedAs,
+      long inputTokens,
+      long cacheReadTokens,
+      long cacheWrite5mTokens,
+      long cacheWrite1hTokens,
+      long outputTokens,
+      long reasoningTokens,
+      long boundTokens,
       BigDecimal costUsd,
-      BigDecimal costEstimatedUsd) {}
+      BigDecimal costEstimatedUsd,
+      String provenance) {}
 
   /// Everything that is known of a call.
   ///
@@ -114,7 +129,10 @@ final class CallRoutes {
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("listCalls", "/api/v1/calls", "Ended and refused calls, newest first.")
+        Endpoint.get(
+                "listCalls",
+                "/api/v1/calls",
+                "Ended and refused calls, newest first: tokens by meter, cost, provenance.")
             .asks(
                 Ranges.FROM,
                 Ranges.TO,
@@ -181,10 +199,19 @@ final class CallRoutes {
         line.user(),
         line.key(),
         line.models(),
+        line.stream(),
         line.attempts(),
         line.refusedAs(),
+        line.tokens().input(),
+        line.tokens().cacheRead(),
+        line.tokens().cacheWrite5m(),
+        line.tokens().cacheWrite1h(),
+        line.tokens().output(),
+        line.tokens().reasoning(),
+        line.tokens().bound(),
         line.cost().toUsd(),
-        line.costEstimated().toUsd());
+        line.costEstimated().toUsd(),
+        line.provenance());
   }
 
   private static TornLine line(TornAttempt torn) {

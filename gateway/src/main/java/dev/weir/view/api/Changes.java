@@ -72,6 +72,8 @@ final class Changes {
     return switch (published) {
       case Published.Done done -> Answer.of(page.apply(done));
       case Published.Invalid invalid -> Answer.invalid(invalid.message());
+      case Published.Unable unable ->
+          Answer.unavailable("nothing was changed, try again: " + unable.message());
       case Published.Conflict conflict ->
           new Answer.Fault(
               409,

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallId;
@@ -12,7 +13,6 @@ import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.price.Charge;
-import dev.weir.flow.price.Meter;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
@@ -92,24 +92,22 @@ final class Corrections {
         JudgedTags.of(before.facts(), before.provider(), before.model())
             .with(TagNames.KEY, before.facts().principal().key());
     Durability durable = new Durability();
-    Entry.Corrected entry =
-        gateway
-            .ledger()
-            .correct(
-                new Correction(
-                    before.call(),
-                    before.attempt(),
-                    tags,
-                    before.reservedAt(),
-                    before.cost(),
-                    before.tokens(),
-                    usage,
-                    charge,
-                    inquiry.text("source"),
-                    inquiry.who(),
-                    inquiry.text("why")),
-                durable);
+    Correction correction =
+        new Correction(
+            before.call(),
+            before.attempt(),
+            tags,
+            before.reservedAt(),
+            before.cost(),
+            before.tokens(),
+            usage,
+            charge,
+            inquiry.text("source"),
+            inquiry.who(),
+            inquiry.text("why"));
+    Entry.Corrected entry = gateway.ledger().correct(correction, durable);
     long position = durable.await();
+    gateway.corrected().accept(correction);
     gateway.loader().awaitLoaded(position + 1, LOADED_WITHIN);
     Money cost = entry.charge().total();
     return Answer.of(

@@ -41,6 +41,19 @@ final class KeyRoutes {
       Optional<List<String>> purposes,
       Optional<Instant> expires) {}
 
+  /// Settings to change, a JSON merge patch (RFC 7396): a field that is there is replaced, of
+  /// `fixed_tags` each tag that is there; null stands for the default.
+  record KeyChange(
+      Optional<String> name,
+      Optional<Map<String, String>> fixedTags,
+      Optional<List<String>> settableTags,
+      Optional<Boolean> trustsUserTags,
+      Optional<OnMissing> onMissing,
+      Optional<Integer> distinctMax,
+      Optional<List<String>> models,
+      Optional<List<String>> purposes,
+      Optional<Instant> expires) {}
+
   record KeyList(List<KeyPage> keys) {}
 
   /// A key; never its secret.
@@ -86,6 +99,16 @@ final class KeyRoutes {
             .answers(KeyPage.class)
             .does(this::one),
         Endpoint.change(
+                "PATCH",
+                "changeKey",
+                "/api/v1/keys/{id}",
+                "Changes what a key may do, from the next call on; its secrets stay.")
+            .needs(Role.ADMIN)
+            .versioned()
+            .takes(KeyChange.class)
+            .answers(Pages.Changed.class)
+            .does(this::change),
+        Endpoint.change(
                 "POST",
                 "rotateKey",
                 "/api/v1/keys/{id}/rotate",
@@ -123,6 +146,19 @@ final class KeyRoutes {
   private Answer create(Inquiry inquiry) {
     ObjectNode settings = inquiry.body();
     return issued(gateway.keys().create(settings, inquiry.who(), inquiry.why()));
+  }
+
+  private Answer change(Inquiry inquiry) {
+    return ofKey(
+        inquiry,
+        gateway
+            .keys()
+            .change(
+                inquiry.id(),
+                inquiry.body(),
+                inquiry.expectedVersion(),
+                inquiry.who(),
+                inquiry.why()));
   }
 
   private Answer rotate(Inquiry inquiry) {

@@ -28,8 +28,8 @@ final class OpenApi {
     ObjectNode paths = document.putObject("paths");
     endpoints.forEach(endpoint ->
         paths
-            .withObjectProperty(endpoint.path().text())
-            .set(endpoint.method().toLowerCase(Locale.ROOT), operation(endpoint, schemas)));
+            .withObjectProperty(endpoint.route().path().text())
+            .set(endpoint.route().method().toLowerCase(Locale.ROOT), operation(endpoint, schemas)));
     ObjectNode components = document.putObject("components");
     components
         .putObject("securitySchemes")
@@ -44,8 +44,11 @@ final class OpenApi {
 
   private static ObjectNode operation(Endpoint endpoint, Schemas schemas) {
     ObjectNode operation =
-        Json.object().put("operationId", endpoint.operation()).put("summary", endpoint.summary());
+        Json.object()
+            .put("operationId", endpoint.route().operation())
+            .put("summary", endpoint.route().summary());
     endpoint
+        .takes()
         .role()
         .ifPresent(role -> {
           String name = role.name().toLowerCase(Locale.ROOT);
@@ -54,14 +57,16 @@ final class OpenApi {
         });
     ArrayNode parameters = operation.putArray("parameters");
     endpoint
+        .route()
         .path()
         .variables()
         .forEach(name -> {
           ObjectNode parameter = parameters.addObject().put("name", name).put("in", "path");
           parameter.put("required", true).putObject("schema").put("type", "string");
         });
-    endpoint.parameters().forEach(each -> parameters.add(parameter(each)));
+    endpoint.takes().parameters().forEach(each -> parameters.add(parameter(each)));
     endpoint
+        .takes()
         .body()
         .ifPresent(body ->
             json(operation.putObject("requestBody").put("required", true), schemas.ref(body)));
@@ -69,7 +74,7 @@ final class OpenApi {
     return operation;
   }
 
-  private static ObjectNode parameter(Endpoint.Parameter parameter) {
+  private static ObjectNode parameter(Demand.Parameter parameter) {
     ObjectNode written =
         Json.object()
             .put("name", parameter.name())
@@ -84,18 +89,21 @@ final class OpenApi {
   }
 
   private static void responses(Endpoint endpoint, ObjectNode responses, Schemas schemas) {
-    ObjectNode ok = responses.putObject(Integer.toString(endpoint.status()));
+    ObjectNode ok = responses.putObject(Integer.toString(endpoint.gives().status()));
     ok.put("description", "Done.");
     endpoint
+        .gives()
         .page()
         .ifPresentOrElse(
             page -> json(ok, schemas.ref(page)),
             () ->
                 ok.putObject("content")
-                    .putObject(endpoint.type())
+                    .putObject(endpoint.gives().type())
                     .putObject("schema")
-                    .put("type", endpoint.type().equals(Endpoint.JSON) ? "object" : "string"));
-    if (endpoint.operation().equals("report")) {
+                    .put(
+                        "type",
+                        endpoint.gives().type().equals(Endpoint.JSON) ? "object" : "string"));
+    if (endpoint.route().operation().equals("report")) {
       ok.withObjectProperty("content")
           .putObject("text/csv")
           .putObject("schema")
@@ -105,14 +113,14 @@ final class OpenApi {
           .putObject("schema")
           .put("type", "string");
     }
-    for (int status : endpoint.role().isPresent() ? FAULTS : List.of(500)) {
+    for (int status : endpoint.takes().role().isPresent() ? FAULTS : List.of(500)) {
       ObjectNode fault = responses.putObject(Integer.toString(status));
       fault.put("description", "Not done.");
       json(fault, schemas.ref(Pages.Fault.class));
     }
-    if (endpoint.operation().equals("readiness")) {
+    if (endpoint.route().operation().equals("readiness")) {
       ObjectNode unready = responses.putObject("503").put("description", "Not ready.");
-      endpoint.page().ifPresent(page -> json(unready, schemas.ref(page)));
+      endpoint.gives().page().ifPresent(page -> json(unready, schemas.ref(page)));
     }
   }
 

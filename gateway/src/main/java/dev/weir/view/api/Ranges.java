@@ -1,6 +1,6 @@
 package dev.weir.view.api;
 
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportRange;

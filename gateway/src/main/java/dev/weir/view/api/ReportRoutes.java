@@ -1,11 +1,10 @@
 package dev.weir.view.api;
 
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportFormat;
 import dev.weir.view.report.ReportQuery;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -36,51 +35,13 @@ final class ReportRoutes {
       ReportFigures total) {}
 
   /// @param group a value per dimension
-  record ReportRow(
-      Map<String, String> group,
-      long calls,
-      long attempts,
-      long refusals,
-      long inputTokens,
-      long cacheReadTokens,
-      long cacheWrite5mTokens,
-      long cacheWrite1hTokens,
-      long outputTokens,
-      long reasoningTokens,
-      long boundTokens,
-      BigDecimal costUsd,
-      Optional<BigDecimal> costPerCallUsd,
-      Optional<Double> ttftP50Ms,
-      Optional<Double> ttftP95Ms,
-      Optional<Double> unattributedShare,
-      Optional<Double> estimatedShare,
-      BigDecimal costCountedUsd,
-      BigDecimal safetyCostUsd,
-      BigDecimal retryCostUsd,
-      long partlyUnpriced) {}
+  record ReportRow(Map<String, String> group) implements WithFigures {}
 
   /// Figures of all rows together.
-  record ReportFigures(
-      long calls,
-      long attempts,
-      long refusals,
-      long inputTokens,
-      long cacheReadTokens,
-      long cacheWrite5mTokens,
-      long cacheWrite1hTokens,
-      long outputTokens,
-      long reasoningTokens,
-      long boundTokens,
-      BigDecimal costUsd,
-      Optional<BigDecimal> costPerCallUsd,
-      Optional<Double> ttftP50Ms,
-      Optional<Double> ttftP95Ms,
-      Optional<Double> unattributedShare,
-      Optional<Double> estimatedShare,
-      BigDecimal costCountedUsd,
-      BigDecimal safetyCostUsd,
-      BigDecimal retryCostUsd,
-      long partlyUnpriced) {}
+  record ReportFigures() implements WithFigures {}
+
+  /// A page record whose own fields are followed by the report's columns.
+  interface WithFigures {}
 
   List<Endpoint> all() {
     return List.of(

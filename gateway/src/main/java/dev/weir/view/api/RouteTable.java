@@ -14,6 +14,7 @@ final class RouteTable {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new ReportRoutes(gateway).all());
     all.addAll(new CallRoutes(gateway).all());
+    all.addAll(new AlertRoutes(gateway).all());
     all.addAll(new KeyRoutes(gateway, changes).all());
     all.addAll(new TagRoutes(changes).all());
     all.addAll(new SettingsRoutes(gateway, changes).all());
@@ -34,8 +35,8 @@ final class RouteTable {
   private static void requireDistinct(List<Endpoint> all) {
     Set<String> operations = new HashSet<>();
     for (Endpoint endpoint : all) {
-      if (!operations.add(endpoint.operation())) {
-        throw new IllegalStateException("two routes are called " + endpoint.operation());
+      if (!operations.add(endpoint.route().operation())) {
+        throw new IllegalStateException("two routes are called " + endpoint.route().operation());
       }
     }
   }

@@ -3,14 +3,17 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.journal.Journal;
+import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
-import dev.weir.view.alert.SinkStanding;
+import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// The parts of a gateway that the control plane reads and changes.
@@ -20,6 +23,7 @@ import java.util.function.Supplier;
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
 /// @param alerts how the receivers of alerts do
+/// @param corrected hears of every correction
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
     Books books,
@@ -35,7 +39,9 @@ public record RunningGateway(
     PriceNames priceName,
     int bookCharactersMax,
     Supplier<List<String>> unready,
-    Supplier<List<SinkStanding>> alerts,
+    AlertDesk alerts,
+    RaisedAlerts raised,
+    Consumer<Correction> corrected,
     Supplier<String> metrics) {
 
   /// Translates a provider's configured name.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.entry.CallId;
+import dev.weir.view.report.ReportColumn;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -41,7 +42,8 @@ final class Schemas {
 
   private ObjectNode object(Class<?> type) {
     ObjectNode schema = Json.object().put("type", "object");
-    if (type.getRecordComponents().length == 0) {
+    boolean hasFigures = ReportRoutes.WithFigures.class.isAssignableFrom(type);
+    if (type.getRecordComponents().length == 0 && !hasFigures) {
       return schema.put("additionalProperties", true);
     }
     ObjectNode properties = schema.putObject("properties");
@@ -56,7 +58,25 @@ final class Schemas {
         required.add(name);
       }
     }
+    if (hasFigures) {
+      ReportColumn.all().forEach(column -> figure(column, properties, required));
+    }
     return schema;
+  }
+
+  private static void figure(ReportColumn column, ObjectNode properties, ArrayNode required) {
+    ObjectNode schema =
+        switch (column.kind()) {
+          case COUNT -> scalar(long.class);
+          case USD -> scalar(BigDecimal.class);
+          case NUMBER -> scalar(double.class);
+        };
+    if (column.mayBeAbsent()) {
+      properties.set(column.field(), orNull(schema));
+    } else {
+      properties.set(column.field(), schema);
+      required.add(column.field());
+    }
   }
 
   /// What may be absent may also be null; references and lists of choices stay as they are.

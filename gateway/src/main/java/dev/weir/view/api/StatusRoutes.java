@@ -1,9 +1,11 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.books.Book;
+import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.view.alert.SinkStanding;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +42,18 @@ final class StatusRoutes {
       Map<String, String> books) {}
 
   /// @param state `open`, `no_room`, `failed` or `closed`
-  record JournalStatus(String state, Optional<String> reason, long durable, long synced) {}
+  /// @param latest the latest instant any of its entries names
+  /// @param cut the unfinished end that was removed at the last start
+  record JournalStatus(
+      String state,
+      Optional<String> reason,
+      long durable,
+      long synced,
+      Instant latest,
+      Optional<CutPage> cut) {}
+
+  /// @param position where it began
+  record CutPage(String file, long position, long bytes) {}
 
   /// The ledger database.
   record LedgerStatus(long loaded, long bytesBehind, long millisBehind, Optional<String> failure) {}
@@ -81,21 +94,36 @@ final class StatusRoutes {
         new LedgerStatus(lag.loaded(), lag.bytes(), lag.behind().toMillis(), lag.failure()),
         gateway.ledger().open(),
         gateway.calls().torn(TORN_COUNTED_MAX).size(),
-        gateway.alerts().get(),
+        gateway.alerts().standings(),
         gateway.books().inForce().books().stream()
             .collect(Collectors.toMap(Book::kind, Book::version)));
   }
 
   private JournalStatus journal() {
-    long durable = gateway.journal().durablePosition();
-    long synced = gateway.journal().syncedPosition();
-    return switch (gateway.journal().state()) {
-      case JournalState.Open _ -> new JournalStatus("open", Optional.empty(), durable, synced);
-      case JournalState.NoRoom no ->
-          new JournalStatus("no_room", Optional.of(no.reason()), durable, synced);
-      case JournalState.Failed failed ->
-          new JournalStatus("failed", Optional.of(failed.reason()), durable, synced);
-      case JournalState.Closed _ -> new JournalStatus("closed", Optional.empty(), durable, synced);
+    Journal journal = gateway.journal();
+    return new JournalStatus(
+        name(journal.state()),
+        reason(journal.state()),
+        journal.durablePosition(),
+        journal.syncedPosition(),
+        gateway.ledger().latest(),
+        journal.recovered().cut().map(cut -> new CutPage(cut.file(), cut.position(), cut.bytes())));
+  }
+
+  private static String name(JournalState state) {
+    return switch (state) {
+      case JournalState.Open _ -> "open";
+      case JournalState.NoRoom _ -> "no_room";
+      case JournalState.Failed _ -> "failed";
+      case JournalState.Closed _ -> "closed";
+    };
+  }
+
+  private static Optional<String> reason(JournalState state) {
+    return switch (state) {
+      case JournalState.NoRoom no -> Optional.of(no.reason());
+      case JournalState.Failed failed -> Optional.of(failed.reason());
+      case JournalState.Open _, JournalState.Closed _ -> Optional.empty();
     };
   }
 }

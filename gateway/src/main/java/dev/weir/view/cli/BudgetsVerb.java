@@ -22,7 +22,7 @@ public final class BudgetsVerb {
           Column.usd("used USD", "used"),
           Column.usd("held USD", "held"),
           Column.usd("left USD", "left"),
-          Column.text("window ends", "window_end"),
+          Column.time("window ends", "window_end"),
           Column.text("mode", "mode"),
           Column.text("owner", "owner"));
 

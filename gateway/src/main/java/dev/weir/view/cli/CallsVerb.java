@@ -15,21 +15,29 @@ public final class CallsVerb {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("call", "id"),
-          Column.text("accepted", "accepted_at"),
+          Column.time("accepted", "accepted_at"),
           Column.text("use case", "use_case"),
           Column.text("user", "user"),
           Column.text("key", "key"),
           Column.text("models", "models"),
           Column.number("attempts", "attempts"),
+          Column.number("input", "input_tokens"),
+          Column.rareNumber("cache read", "cache_read_tokens"),
+          Column.rareNumber("write 5m", "cache_write_5m_tokens"),
+          Column.rareNumber("write 1h", "cache_write_1h_tokens"),
+          Column.number("output", "output_tokens"),
+          Column.rareNumber("reasoning", "reasoning_tokens"),
+          Column.rareNumber("bound", "bound_tokens"),
           Column.usd("cost USD", "cost_usd"),
           Column.usd("estimated USD", "cost_estimated_usd"),
+          Column.text("provenance", "provenance"),
           Column.text("refused as", "refused_as"));
 
   private static final List<Column> TORN =
       List.of(
           Column.text("call", "id"),
           Column.number("attempt", "attempt"),
-          Column.text("reserved at", "reserved_at"),
+          Column.time("reserved at", "reserved_at"),
           Column.text("provider", "provider"),
           Column.text("model", "model"),
           Column.usd("charged USD", "cost_usd"),
@@ -44,7 +52,10 @@ public final class CallsVerb {
   @Command(description = "Ended and refused calls, newest first.")
   int list(
       @Mixin RangeOptions range,
-      @Option(names = "--limit", paramLabel = "N", description = "Most calls; 100 if not said.")
+      @Option(
+              names = "--limit",
+              paramLabel = "N",
+              description = "Most calls, up to 1,000; 100 if not said.")
           Optional<Integer> limit,
       @Option(names = "--before", paramLabel = "CALL", description = "Continue behind this call.")
           Optional<String> before,

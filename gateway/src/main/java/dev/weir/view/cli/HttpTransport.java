@@ -51,9 +51,7 @@ public final class HttpTransport implements Transport {
       HttpResponse<String> answer =
           client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
       return new Reply(
-          answer.statusCode(),
-          answer.body(),
-          answer.headers().firstValue("x-weir-incomplete"));
+          answer.statusCode(), answer.body(), answer.headers().firstValue("x-weir-incomplete"));
     } catch (IOException e) {
       throw new CommandFailure(
           Exit.UNREACHABLE, "no answer from %s: %s".formatted(server, reason(e)));

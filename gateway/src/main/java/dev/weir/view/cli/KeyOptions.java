@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// What a new virtual key may do.
+/// What a virtual key may do.
 final class KeyOptions {
   @Option(
       names = "--tag",
@@ -29,7 +29,7 @@ final class KeyOptions {
   @Option(
       names = "--on-missing",
       paramLabel = "refuse|quarantine",
-      description = "What happens without a required tag; refuse if not said.")
+      description = "What happens without a required tag; by default refuse.")
   private Optional<String> onMissing = Optional.empty();
 
   @Option(
@@ -42,21 +42,21 @@ final class KeyOptions {
       names = "--model",
       split = ",",
       paramLabel = "PATTERN",
-      description = "Models it may ask for, * for any characters; all if not said.")
+      description = "Models it may ask for, * for any characters; by default all.")
   private List<String> models = List.of();
 
   @Option(
       names = "--purpose",
       split = ",",
       paramLabel = "PURPOSE",
-      description = "What it may call for; all if not said.")
+      description = "What it may call for; by default everything.")
   private List<String> purposes = List.of();
 
   @Option(names = "--expires", paramLabel = "WHEN", description = "Ends by itself: a date, '90d'.")
   private Optional<String> expires = Optional.empty();
 
-  ObjectNode body(String name, InstantSource clock) {
-    ObjectNode body = Json.object().put("name", name);
+  /// Adds what was said, and only that.
+  void addTo(ObjectNode body, InstantSource clock) {
     if (!fixed.isEmpty()) {
       ObjectNode tags = body.putObject("fixed_tags");
       for (String tag : fixed) {
@@ -73,7 +73,6 @@ final class KeyOptions {
     texts(body, "models", models);
     texts(body, "purposes", purposes);
     expires.ifPresent(when -> body.put("expires", Written.instant("--expires", when, clock)));
-    return body;
   }
 
   private static void texts(ObjectNode body, String field, List<String> values) {

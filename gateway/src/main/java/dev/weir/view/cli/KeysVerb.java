@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `weir keys`: the virtual keys that applications call with.
-@Command(name = "keys", description = "Make, list, rotate, expire and revoke virtual keys.")
+@Command(name = "keys", description = "Make, list, change, rotate, expire and revoke virtual keys.")
 public final class KeysVerb {
   private static final String KEY = "Id or name of the key.";
   private static final List<Column> COLUMNS =
@@ -22,8 +22,8 @@ public final class KeysVerb {
           Column.text("settable tags", "settable_tags"),
           Column.text("models", "models"),
           Column.text("on missing", "on_missing"),
-          Column.text("created", "created"),
-          Column.text("expires", "expires"));
+          Column.time("created", "created"),
+          Column.time("expires", "expires"));
 
   private final Session session;
 
@@ -49,9 +49,30 @@ public final class KeysVerb {
       @Mixin KeyOptions options,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    ObjectNode body = options.body(name, session.terminal().clock());
+    ObjectNode body = Json.object().put("name", name);
+    options.addTo(body, session.terminal().clock());
     String path = Api.path("keys") + Api.why(why.why());
     return session.on(where, api -> issued(api.change("POST", path, body)));
+  }
+
+  @Command(
+      description =
+          "Change what a key may do, from the next call on; what is not said stays as it is.")
+  int change(
+      @Parameters(paramLabel = "KEY", description = KEY) String key,
+      @Mixin KeyOptions options,
+      @Mixin KeyChangeOptions changes,
+      @Mixin WhyOption why,
+      @Mixin ServerOption where) {
+    ObjectNode body = Json.object();
+    options.addTo(body, session.terminal().clock());
+    changes.addTo(body);
+    return session.on(
+        where,
+        api -> {
+          String path = Api.path("keys", id(api, key)) + Api.why(why.why());
+          return session.changed(api.change("PATCH", path, body));
+        });
   }
 
   @Command(

@@ -22,7 +22,7 @@ public final class LimitsVerb {
           Column.number("used", "used"),
           Column.number("held", "held"),
           Column.number("left", "left"),
-          Column.text("window ends", "window_end"),
+          Column.time("window ends", "window_end"),
           Column.text("mode", "mode"));
 
   private final Session session;

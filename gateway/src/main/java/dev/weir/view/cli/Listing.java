@@ -17,34 +17,48 @@ record Listing(List<Column> columns, JsonNode rows) {
     if (rows.isEmpty()) {
       return "nothing to list\n";
     }
-    List<List<String>> lines = lines();
-    int[] widths = new int[columns.size()];
+    List<Column> shown = columns.stream().filter(this::isShown).map(Column::inTable).toList();
+    List<List<String>> lines = lines(shown);
+    int[] widths = new int[shown.size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], width(line.get(i)));
       }
     }
     StringBuilder text = new StringBuilder();
-    lines.forEach(line -> text.append(aligned(line, widths)).append('\n'));
+    lines.forEach(line -> text.append(aligned(shown, line, widths)).append('\n'));
     return text.toString();
   }
 
   String csv() {
     StringBuilder text = new StringBuilder();
-    for (List<String> line : lines()) {
+    for (List<String> line : lines(columns)) {
       text.append(String.join(",", line.stream().map(Listing::quoted).toList())).append("\r\n");
     }
     return text.toString();
   }
 
-  private List<List<String>> lines() {
+  private boolean isShown(Column column) {
+    if (!column.isSpared()) {
+      return true;
+    }
+    for (JsonNode row : rows) {
+      String cell = column.cell().apply(row);
+      if (!cell.isEmpty() && !cell.equals("0")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<List<String>> lines(List<Column> shown) {
     List<List<String>> lines = new ArrayList<>();
-    lines.add(columns.stream().map(Column::title).toList());
-    rows.forEach(row -> lines.add(columns.stream().map(c -> c.cell().apply(row)).toList()));
+    lines.add(shown.stream().map(Column::title).toList());
+    rows.forEach(row -> lines.add(shown.stream().map(c -> c.cell().apply(row)).toList()));
     return lines;
   }
 
-  private String aligned(List<String> line, int[] widths) {
+  private static String aligned(List<Column> columns, List<String> line, int[] widths) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
       String blank = " ".repeat(widths[i] - width(line.get(i)));

@@ -16,9 +16,9 @@ public final class OperatorsVerb {
           Column.text("operator", "id"),
           Column.text("name", "name"),
           Column.text("role", "role"),
-          Column.text("created", "created"),
-          Column.text("expires", "expires"),
-          Column.text("revoked", "revoked"));
+          Column.time("created", "created"),
+          Column.time("expires", "expires"),
+          Column.time("revoked", "revoked"));
 
   private final Session session;
 

@@ -22,10 +22,10 @@ public final class PricesVerb {
       List.of(
           Column.text("catalogue", "name"),
           Column.number("version", "version"),
-          Column.text("imported", "imported"),
+          Column.time("imported", "imported"),
           Column.number("models", "models"),
           Column.number("contracts", "contracts"),
-          Column.text("in force since", "at"));
+          Column.time("in force since", "at"));
 
   private static final List<Column> MODELS =
       List.of(
@@ -36,8 +36,8 @@ public final class PricesVerb {
           Column.number("above input tokens", "above_input_tokens"),
           Column.usd("USD", "usd"),
           Column.number("per units", "per"),
-          Column.text("from", "from"),
-          Column.text("until", "to"),
+          Column.time("from", "from"),
+          Column.time("until", "to"),
           Column.text("catalogue", "catalogue"),
           Column.text("source", "source"));
 

@@ -62,7 +62,7 @@ public record Session(Terminal terminal, Connector connector) {
                 change.path("kind").asText(),
                 change.path("id").asText(),
                 change.path("version").asText(),
-                change.path("at").asText(),
+                Column.seconds(change.path("at").asText()),
                 change.path("who").asText()));
     return Exit.OK;
   }

@@ -32,7 +32,8 @@ public final class SettingsVerb {
     return session.on(where, api -> session.show(api.get(Api.path("settings"))));
   }
 
-  @Command(description = "Change what is named; everything else stays. 'weir tags require' is for tags.")
+  @Command(
+      description = "Change what is named; everything else stays. 'weir tags require' is for tags.")
   int set(
       @Option(
               names = "--floor",
@@ -84,14 +85,12 @@ public final class SettingsVerb {
     }
 
     void putInto(ObjectNode floors) {
-      tokens.ifPresentOrElse(
-          least -> floors.put(useCase, least), () -> floors.remove(useCase));
+      tokens.ifPresentOrElse(least -> floors.put(useCase, least), () -> floors.remove(useCase));
     }
   }
 
   /// Changes a part of the settings; refused if somebody else changes them at the same time.
-  static int change(
-      Session session, ServerOption where, WhyOption why, Consumer<ObjectNode> what) {
+  static int change(Session session, ServerOption where, WhyOption why, Consumer<ObjectNode> what) {
     return session.on(
         where,
         api -> {

@@ -16,8 +16,8 @@ public final class TagsVerb {
       List.of(
           Column.text("tag", "tag"),
           Column.text("value", "value"),
-          Column.text("from", "from"),
-          Column.text("until", "to"),
+          Column.time("from", "from"),
+          Column.time("until", "to"),
           Column.text("implies", "parent"));
 
   private final Session session;

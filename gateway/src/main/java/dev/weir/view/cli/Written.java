@@ -62,7 +62,8 @@ final class Written {
       Object _ = text.contains("T") ? Instant.parse(text) : LocalDate.parse(text);
       return text;
     } catch (DateTimeException e) {
-      throw wrong(option, "is a date as '2026-11-01' or an instant as '2026-11-01T08:00:00Z'", text);
+      throw wrong(
+          option, "is a date as '2026-11-01' or an instant as '2026-11-01T08:00:00Z'", text);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.SinkStanding;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -39,27 +40,63 @@ public final class Gauges {
         "weir_loader_lag_seconds",
         "Age of the last entry in the ledger database, 0 when nothing is missing.",
         () -> BigDecimal.valueOf(loader.lag().behind().toMillis(), 3));
-    alerts(registry, "delivered", "Alerts delivered.", alerts, SinkStanding::delivered);
-    alerts(registry, "failed", "Alerts given up after retries.", alerts, SinkStanding::failed);
+    alerts(registry, alerts);
+  }
+
+  private static void alerts(Registry registry, AlertDesk desk) {
     alerts(
-        registry, "dropped", "Alerts dropped, the queue was full.", alerts, SinkStanding::dropped);
+        registry,
+        "weir_alerts_delivered_total",
+        "Alerts a receiver took.",
+        "counter",
+        desk,
+        SinkStanding::delivered);
+    alerts(
+        registry,
+        "weir_alerts_failed_total",
+        "Tries that a receiver did not take.",
+        "counter",
+        desk,
+        SinkStanding::failed);
+    alerts(
+        registry,
+        "weir_alerts_waiting",
+        "Alerts raised that a receiver has not taken, up to 1,000.",
+        "gauge",
+        desk,
+        SinkStanding::waiting);
+    alerts(
+        registry,
+        "weir_alerts_oldest_waiting_timestamp_seconds",
+        "When the oldest of them was raised; 0 = none waits.",
+        "gauge",
+        desk,
+        sink -> sink.oldestWaiting().map(Instant::getEpochSecond).orElse(0L));
+    alerts(
+        registry,
+        "weir_alerts_last_failure_timestamp_seconds",
+        "When a try last failed; 0 = not since the start.",
+        "gauge",
+        desk,
+        sink -> sink.lastFailure().map(failure -> failure.at().getEpochSecond()).orElse(0L));
   }
 
   private static void alerts(
       Registry registry,
-      String what,
+      String name,
       String help,
+      String type,
       AlertDesk desk,
-      ToLongFunction<SinkStanding> count) {
+      ToLongFunction<SinkStanding> figure) {
     registry.values(
-        "weir_alerts_" + what + "_total",
+        name,
         help,
-        "counter",
+        type,
         "sink",
         () -> {
-          Map<String, Number> counts = new TreeMap<>();
-          desk.standings().forEach(sink -> counts.put(sink.name(), count.applyAsLong(sink)));
-          return counts;
+          Map<String, Number> figures = new TreeMap<>();
+          desk.standings().forEach(sink -> figures.put(sink.name(), figure.applyAsLong(sink)));
+          return figures;
         });
   }
 

@@ -54,7 +54,7 @@ public final class MadeUpTraffic implements AutoCloseable {
 
   /// Plays that much traffic in `length / speed`; returns when all calls have ended.
   public void play(Duration length, double speed, long seed) throws InterruptedException {
-    new Player(gateway, tally, nanos, CONCURRENCY, TRIES)
+    new Player(gateway::call, tally, new Timepiece.Passing(nanos), CONCURRENCY, TRIES)
         .play(plan(length, seed), new Pace.Times(speed));
   }
 

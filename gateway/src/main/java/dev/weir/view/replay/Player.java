@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /// Plays planned calls, each on a virtual thread of its own.
 ///
@@ -20,24 +18,31 @@ final class Player {
   private static final Duration RETRY_AFTER_MAX = Duration.ofSeconds(30);
   private static final Duration RETRY_AFTER_USUAL = Duration.ofMillis(100);
 
-  private final DataPlane gateway;
+  private final Calls gateway;
   private final Tally tally;
-  private final LongSupplier nanos;
+  private final Timepiece time;
   private final Semaphore places;
   private final int triesMax;
 
+  /// Makes one try of a call, and returns when it has ended.
+  @FunctionalInterface
+  interface Calls {
+    /// @param parent id of the call it follows, or empty
+    Outcome call(PlannedCall call, String parent) throws InterruptedException;
+  }
+
   /// @param triesMax 1 to [#TRIES_MAX]
-  Player(DataPlane gateway, Tally tally, LongSupplier nanos, int concurrency, int triesMax) {
+  Player(Calls gateway, Tally tally, Timepiece time, int concurrency, int triesMax) {
     this.gateway = gateway;
     this.tally = tally;
-    this.nanos = nanos;
+    this.time = time;
     this.places = new Semaphore(concurrency);
     this.triesMax = Math.clamp(triesMax, 1, TRIES_MAX);
   }
 
   /// Returns when every call has ended.
   void play(List<PlannedCall> calls, Pace pace) throws InterruptedException {
-    long start = nanos.getAsLong();
+    long start = time.nanos();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       try {
         for (PlannedCall call : calls) {
@@ -45,11 +50,11 @@ final class Player {
               switch (pace) {
                 case Pace.Max _ -> {
                   places.acquire();
-                  yield nanos.getAsLong();
+                  yield time.nanos();
                 }
                 case Pace.Times times -> {
                   long at = start + times.dueNanos(call.at());
-                  TimeUnit.NANOSECONDS.sleep(at - nanos.getAsLong());
+                  time.sleep(at - time.nanos());
                   places.acquire();
                   yield at;
                 }
@@ -68,7 +73,7 @@ final class Player {
       String id = one(call, "", due);
       for (PlannedCall followUp : call.followUps()) {
         if (!id.isEmpty()) {
-          one(followUp, id, nanos.getAsLong());
+          one(followUp, id, time.nanos());
         }
       }
     } catch (InterruptedException stopped) {
@@ -83,10 +88,10 @@ final class Player {
     Outcome outcome = gateway.call(call, parent);
     for (int tries = 1; tries < triesMax && isPassing(outcome); tries++) {
       tally.retried();
-      TimeUnit.NANOSECONDS.sleep(pause(outcome, call.row(), tries));
+      time.sleep(pause(outcome, call.row(), tries));
       outcome = gateway.call(call, parent);
     }
-    tally.ended(outcome, nanos.getAsLong() - due);
+    tally.ended(outcome, time.nanos() - due);
     return outcome instanceof Outcome.Answered answered ? answered.callId() : "";
   }
 

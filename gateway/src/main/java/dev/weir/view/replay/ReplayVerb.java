@@ -134,7 +134,8 @@ public final class ReplayVerb implements Callable<Integer> {
         Progress _ =
             new Progress(
                 terminal.err(), terminal.isWatched(), () -> line(tally.seen(), planned, start))) {
-      new Player(gateway, tally, nanos, concurrency, Player.TRIES_MAX).play(calls, pace);
+      new Player(gateway::call, tally, new Timepiece.Passing(nanos), concurrency, Player.TRIES_MAX)
+          .play(calls, pace);
     }
     Tally.Seen seen = tally.seen();
     new Summary(seen, planned, Duration.ofNanos(nanos.getAsLong() - start)).print(terminal.out());

@@ -15,8 +15,12 @@ public record CallPage(List<Line> calls, Optional<CallId> next) {
   ///
   /// @param useCase as reports show it
   /// @param models asked of providers, or empty for a refused call
+  /// @param attempts requests to a provider that have ended
   /// @param refusedAs the kind of refusal, or empty for an admitted call
+  /// @param tokens of all attempts, corrected where they were
   /// @param costEstimated the part of the cost that is not yet known better
+  /// @param provenance how the figures are known, of the attempt known worst: `reported`,
+  ///   `counted`, `estimated`, or empty where nothing is billed
   public record Line(
       CallId call,
       Instant acceptedAt,
@@ -24,10 +28,13 @@ public record CallPage(List<Line> calls, Optional<CallId> next) {
       String user,
       String key,
       String models,
+      boolean stream,
       int attempts,
       String refusedAs,
+      Measures.TokenSums tokens,
       Total cost,
-      Total costEstimated) {}
+      Total costEstimated,
+      String provenance) {}
 
   public CallPage {
     calls = List.copyOf(calls);

@@ -30,6 +30,23 @@ public record Measures(
     OptionalDouble ttftP50Millis,
     OptionalDouble ttftP95Millis) {
 
+  /// What no call at all adds up to: what can be absent is.
+  static final Measures NONE =
+      new Measures(
+          0,
+          0,
+          0,
+          new TokenSums(0, 0, 0, 0, 0, 0, 0),
+          Total.ZERO,
+          Total.ZERO,
+          Total.ZERO,
+          Total.ZERO,
+          Total.ZERO,
+          Total.ZERO,
+          0,
+          OptionalDouble.empty(),
+          OptionalDouble.empty());
+
   /// Tokens by meter; a partition.
   ///
   /// @param bound most tokens of attempts that nobody ended; of unknown meters

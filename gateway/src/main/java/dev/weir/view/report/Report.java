@@ -10,11 +10,7 @@ import java.util.Optional;
 /// @param more whether there are rows beyond the limit
 /// @param incomplete what the ledger database did not hold yet when it was asked; empty = nothing
 public record Report(
-    ReportQuery query,
-    List<Row> rows,
-    Measures total,
-    boolean more,
-    Optional<String> incomplete) {
+    ReportQuery query, List<Row> rows, Measures total, boolean more, Optional<String> incomplete) {
 
   /// @param group one value per dimension
   public record Row(List<String> group, Measures measures) {

@@ -106,11 +106,7 @@ public final class Reports {
       }
       boolean more = rows.size() > query.rowsMax();
       return new Report(
-          query,
-          more ? rows.subList(0, query.rowsMax()) : rows,
-          total,
-          more,
-          Optional.empty());
+          query, more ? rows.subList(0, query.rowsMax()) : rows, total, more, Optional.empty());
     }
   }
 
@@ -131,7 +127,7 @@ public final class Reports {
         millis(row, "ttft_p95"));
   }
 
-  private static Measures.TokenSums tokens(ResultSet row) throws SQLException {
+  static Measures.TokenSums tokens(ResultSet row) throws SQLException {
     return new Measures.TokenSums(
         row.getLong("input_tokens"),
         row.getLong("cache_read_tokens"),

@@ -6,6 +6,7 @@ import dev.weir.view.cli.Terminal;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Map;
 final class CommandLineRun {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private InstantSource clock = InstantSource.system();
 
   CommandLineRun(Path folder) {
     this.folder = folder;
@@ -31,6 +33,12 @@ final class CommandLineRun {
     return this;
   }
 
+  /// Stops the terminal's clock for every run that follows.
+  CommandLineRun at(Instant now) {
+    clock = InstantSource.fixed(now);
+    return this;
+  }
+
   Result run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
@@ -40,7 +48,7 @@ final class CommandLineRun {
             new PrintWriter(err, true),
             Map.copyOf(environment),
             folder,
-            InstantSource.system(),
+            clock,
             false);
 
     int code = CommandTree.run(Main.commandLine(terminal), arguments);

@@ -11,14 +11,24 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /// The pages that are written from the program say what the program says.
 class DocumentsTest {
-  private static final Path DOCS = Path.of(System.getProperty("weir.root", "..")).resolve("docs");
+  private static final Path ROOT = Path.of(System.getProperty("weir.root", ".."));
+  private static final Path DOCS = ROOT.resolve("docs");
+  private static final Pattern DEPENDENCY =
+      Pattern.compile(
+          "<dependency>\\s*<groupId>(?!dev\\.weir<).*\\s*<artifactId>(.*)</artifactId>");
   private static final String BEGIN = "<!-- verbs -->\n";
   private static final String END = "<!-- /verbs -->\n";
 
@@ -37,6 +47,26 @@ class DocumentsTest {
     Files.writeString(renewed, verbs());
 
     assertThat(written).as("renew it from gateway/" + renewed).isEqualTo(verbs());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gateway", "simulator", "acceptance", "bench"})
+  void everyDependencyOfAModuleHasItsLine(String module) throws IOException {
+    List<String> lines = Files.readAllLines(ROOT.resolve("DEPENDENCIES.md"));
+    Matcher found = DEPENDENCY.matcher(Files.readString(ROOT.resolve(module).resolve("pom.xml")));
+    while (found.find()) {
+      assertThat(lines)
+          .as("%s of %s", found.group(1), module)
+          .anyMatch(line -> names(line, found.group(1), module));
+    }
+  }
+
+  /// The first column names the artifact, the second where it is used.
+  private static boolean names(String line, String artifact, String module) {
+    String[] columns = line.split("\\|", -1);
+    return columns.length == 5
+        && List.of(columns[1].strip().split(", ", -1)).contains(artifact)
+        && Stream.of(module, "all", "tests").anyMatch(columns[2]::contains);
   }
 
   private static String verbs() {

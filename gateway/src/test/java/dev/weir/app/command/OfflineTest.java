@@ -10,11 +10,18 @@ import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,7 +64,7 @@ class OfflineTest {
   }
 
   @Test
-  void overFreeDataTheSameVerbsWorkWithoutServerAndWithoutProviderSecrets() throws IOException {
+  void overFreeDataTheSameVerbsWorkWithoutServerAndWithoutSecrets() throws IOException {
     Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
     Files.writeString(
         folder.resolve("weir.yaml"),
@@ -68,6 +75,10 @@ class OfflineTest {
                 dialect: openai
                 url: https://api.example.com
                 key: env:NOT_SET_HERE
+            alerts:
+              webhooks:
+                - url: https://hooks.example.com/weir
+                  secret: env:NOT_SET_EITHER
             """);
 
     Result made =
@@ -76,7 +87,47 @@ class OfflineTest {
     assertThat(made.code()).as(made.err()).isEqualTo(Exit.OK);
     assertThat(made.out()).contains("budget all: version 1", "local:");
     assertThat(shell.run("budgets", "list").out()).contains("5.00");
-    assertThat(shell.run("doctor").out()).contains("not running", "NOT_SET_HERE");
+    assertThat(shell.run("doctor").out()).contains("not running", "NOT_SET_HERE", "NOT_SET_EITHER");
+    assertThat(shell.run("alerts").out()).isEqualTo("nothing to list\n");
+    assertThat(shell.run("serve").err()).contains("NOT_SET_EITHER").hasLineCount(1);
+  }
+
+  @Test
+  void theDoctorTellsWhatRecoveryCutAndHowFarTheClockIsBehindTheJournal() throws IOException {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    assertThat(shell.run("doctor").out()).contains("the last start found no unfinished write");
+    Path newest;
+    try (Stream<Path> files = Files.list(folder.resolve("data/journal"))) {
+      newest =
+          files
+              .filter(file -> file.getFileName().toString().startsWith("journal-"))
+              .max(Comparator.naturalOrder())
+              .orElseThrow();
+    }
+    byte[] bytes = Files.readAllBytes(newest);
+    int end = bytes.length;
+    while (bytes[end - 1] == 0) {
+      end--;
+    }
+    try (FileChannel torn = FileChannel.open(newest, StandardOpenOption.WRITE)) {
+      torn.write(ByteBuffer.wrap(new byte[] {1, 2, 3, 4, 5, 6, 7}), end + 9);
+    }
+
+    Result doctor = shell.run("doctor", "--format", "json");
+
+    assertThat(doctor.out())
+        .contains("bytes of an unfinished write at position ", newest.getFileName().toString())
+        .contains("the journal's latest entry is of ");
+  }
+
+  @Test
+  void theDoctorSaysWhenTheClockIsBehindTheJournal() {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+
+    Result doctor = shell.at(Instant.now().minus(Duration.ofDays(1))).run("doctor");
+
+    assertThat(doctor.code()).isEqualTo(Exit.REFUSED);
+    assertThat(doctor.out()).contains("calls are accepted as of then until it is reached");
   }
 
   @Test

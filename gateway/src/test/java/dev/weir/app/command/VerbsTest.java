@@ -75,6 +75,44 @@ class VerbsTest {
   }
 
   @Test
+  void aKeyIsChangedAsPeopleWriteItAndWhatIsNotSaidStays() {
+    ok("keys", "create", "bot", "--tag", "use_case=support,role=bot", "--model", "gpt-4o*");
+
+    Result changed =
+        ok(
+            "keys",
+            "change",
+            "bot",
+            "--name",
+            "care-bot",
+            "--tag",
+            "team=one",
+            "--drop-tag",
+            "role",
+            "--settable",
+            "session,ticket",
+            "--trusts-user-tags",
+            "--expires",
+            "2030-01-01",
+            "--why",
+            "moved");
+    ok("keys", "change", "care-bot", "--unset", "models,expires");
+
+    assertThat(changed.out()).contains("version 2", "by first");
+    assertThat(ok("keys", "list", "--format", "csv").out())
+        .contains("care-bot,active,team=one use_case=support,\"session, ticket\",,refuse,");
+    assertThat(ok("keys", "show", "care-bot").out()).contains("\"trusts_user_tags\" : true");
+    assertThat(shell.run("keys", "change", "care-bot").code()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("keys", "change", "care-bot", "--unset", "name").code())
+        .isEqualTo(Exit.USAGE);
+    assertThat(shell.run("keys", "change", "care-bot", "--model", "x", "--unset", "models").code())
+        .isEqualTo(Exit.USAGE);
+    assertThat(shell.run("keys", "change", "care-bot", "--distinct-max", "0").code())
+        .isEqualTo(Exit.REFUSED);
+    assertThat(shell.run("keys", "change", "nobody", "--name", "x").code()).isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
   void aBudgetIsSetAsPeopleWriteItAndReadBack() {
     ok(
         "budgets",
@@ -136,7 +174,14 @@ class VerbsTest {
   void aSubstituteWithoutAPriceIsAWarningAndAThresholdBeyondTheStopIsRefused() {
     Result set =
         ok(
-            "budgets", "set", "b", "--window", "total", "--limit", "5", "--substitute-at",
+            "budgets",
+            "set",
+            "b",
+            "--window",
+            "total",
+            "--limit",
+            "5",
+            "--substitute-at",
             "90%=gpt-9-nano");
     Result late =
         shell.run("budgets", "set", "b", "--window", "total", "--limit", "5", "--alert", "200%");

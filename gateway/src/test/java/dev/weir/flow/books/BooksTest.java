@@ -32,6 +32,7 @@ import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -337,16 +338,82 @@ class BooksTest {
   }
 
   @Test
-  void keepsTheOldSnapshotWhenAListenerCannotFollow() {
+  void refusesAPublicationThatAListenerCannotFollowAndStoresNothing() {
     Snapshot before = books.inForce();
+    AtomicBoolean full = new AtomicBoolean();
+    List<String> heard = new ArrayList<>();
+    books.listen((old, next, who, at) -> {
+      if (full.get()) {
+        throw new Books.CannotFollow("journal full", new IllegalStateException("disk"));
+      }
+      next.changedSince(old).forEach(book -> heard.add(book.kind()));
+    });
+    heard.clear();
+    full.set(true);
+
+    assertThat(publish(change(Kind.BUDGET, "claims", BUDGET)))
+        .isEqualTo(new Published.Unable("journal full"));
+    assertThat(books.inForce()).isSameAs(before);
+    assertThat(facts.history(Kind.BUDGET, "claims")).isEmpty();
+
+    full.set(false);
+    assertThat(done(publish(change(Kind.BUDGET, "claims", BUDGET))).versions().getFirst().version())
+        .isEqualTo(1);
+    assertThat(heard).as("all of it again").containsExactly("prices", "rules", "keys", "tags");
+    reopen();
+    assertThat(books.inForce().rules().budgets()).hasSize(1);
+  }
+
+  @Test
+  void storesNothingWhenAListenerHasADefect() {
     books.listen((old, next, who, at) -> {
       if (!next.rules().budgets().isEmpty()) {
-        throw new IllegalStateException("journal full");
+        throw new IllegalStateException("a defect");
       }
     });
+
+    assertThatThrownBy(() -> publish(change(Kind.BUDGET, "claims", BUDGET))).hasMessage("a defect");
+    assertThat(facts.history(Kind.BUDGET, "claims")).isEmpty();
+  }
+
+  @Test
+  void leadsListenersBackWhenTheFactsCannotBeCommitted() {
+    List<Integer> enforced = new ArrayList<>();
+    books.listen((old, next, who, at) -> {
+      enforced.add(next.rules().budgets().size());
+      closeFactsOn(next);
+    });
+    enforced.clear();
+
     assertThatThrownBy(() -> publish(change(Kind.BUDGET, "claims", BUDGET)))
-        .hasMessage("journal full");
-    assertThat(books.inForce()).isSameAs(before);
+        .isInstanceOf(StoreFailure.class);
+    assertThat(enforced).containsExactly(1, 0);
+    assertThat(books.divergence()).isEmpty();
+    assertThat(books.inForce().rules().budgets()).isEmpty();
+  }
+
+  @Test
+  void saysSoWhenListenersCannotBeLedBack() {
+    AtomicBoolean full = new AtomicBoolean();
+    books.listen((old, next, who, at) -> {
+      if (full.get()) {
+        throw new Books.CannotFollow("journal full", new IllegalStateException("disk"));
+      }
+      full.set(closeFactsOn(next));
+    });
+
+    assertThatThrownBy(() -> publish(change(Kind.BUDGET, "claims", BUDGET)))
+        .isInstanceOf(StoreFailure.class);
+    assertThat(books.divergence()).hasValueSatisfying(why -> assertThat(why).contains("full"));
+  }
+
+  /// Makes the commit fail of what has a budget.
+  private boolean closeFactsOn(Snapshot next) {
+    boolean budgets = !next.rules().budgets().isEmpty();
+    if (budgets) {
+      facts.close();
+    }
+    return budgets;
   }
 
   @Test

@@ -236,7 +236,8 @@ class AskReaderTest {
   void namesTheByteOfTheFault() {
     byte[] body = "{\"model\":\"a\",\"max_tokens\":-1}".getBytes(UTF_8);
     assertThat(refusal(Route.OPENAI_CHAT, body))
-        .isEqualTo("body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000, was -1");
+        .isEqualTo(
+            "body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000, was -1");
     byte[] latin = "{\"model\":\"ä\"}".getBytes(ISO_8859_1);
     assertThat(refusal(Route.OPENAI_CHAT, latin)).isEqualTo("body is not UTF-8 at byte 10");
     byte[] overlong = "{\"mod\u00c1\u00a5l\":\"a\"}".getBytes(ISO_8859_1);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.price.Charge;
-import dev.weir.flow.price.Meter;
 import dev.weir.flow.rule.BalanceKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;

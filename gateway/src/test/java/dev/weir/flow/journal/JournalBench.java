@@ -2,6 +2,7 @@ package dev.weir.flow.journal;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.segment.FileDisk;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
@@ -13,7 +14,6 @@ import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.price.Charge;
-import dev.weir.flow.price.Meter;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.segment.MemoryDisk;
+import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
@@ -19,7 +20,6 @@ import dev.weir.flow.journal.QuietLog;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Offer;
 import dev.weir.flow.policy.Question;
-import dev.weir.flow.price.Catalogue;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;

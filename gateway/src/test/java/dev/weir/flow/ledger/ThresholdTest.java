@@ -31,6 +31,26 @@ class ThresholdTest {
   }
 
   @Test
+  void aThresholdTheJournalHasNoRoomForIsToldAsSoonAsItHas() {
+    Desk small = new Desk(2);
+    small.enforce(Desk.budget("b", "day UTC", 1_000));
+    small.spend(800); // reservation and ending fill the inbox
+    assertThat(small.told()).isEmpty();
+    small.drain();
+    small.spend(0);
+    small.drain();
+    assertThat(small.told()).isEmpty();
+
+    Entry.Reserved last = small.admitted(10);
+    small.drain();
+    small.settle(last, 10);
+
+    assertThat(small.told()).containsExactly("b 700");
+    small.restartWithBook();
+    assertThat(small.told()).as("it is in the journal").containsExactly("b 700");
+  }
+
+  @Test
   void tellsOnceWhileARollingWindowStaysAboveTheThreshold() {
     desk.enforce(Desk.budget("b", "rolling 1h", 1_000));
     desk.spend(800);

@@ -2,6 +2,7 @@ package dev.weir.flow.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,26 @@ class WindowsOfBudgetsTest {
 
     assertThat(desk.ask(10)).isInstanceOf(Admission.Refused.class);
     assertThat(desk.spent("b")).isEqualTo(1_100);
+  }
+
+  @Test
+  void aSliceThatASnapshotForgotIsNotTimeAgain() {
+    desk.enforce(Desk.budget("b", "rolling 1h", 1_000));
+    desk.spend(1_100);
+    desk.now = Desk.NOW.plus(Duration.ofHours(2));
+    desk.ledger.snapshot();
+    desk.now = Desk.NOW.plus(Duration.ofMinutes(30));
+
+    assertThat(desk.admitted(1_000).at()).isEqualTo(Desk.NOW.plus(Duration.ofHours(2)));
+  }
+
+  @Test
+  void anInstantThatThePastOfARuleWasReadForIsNotSteppedBehind() {
+    desk.now = Desk.NOW.plus(Duration.ofHours(2));
+    Instant read = desk.ledger.acceptance();
+    desk.now = Desk.NOW;
+
+    assertThat(desk.admitted(10).at()).isEqualTo(read);
   }
 
   @Test

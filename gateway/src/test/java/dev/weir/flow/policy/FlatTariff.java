@@ -1,6 +1,6 @@
 package dev.weir.flow.policy;
 
-import dev.weir.flow.price.Catalogue;
+import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;

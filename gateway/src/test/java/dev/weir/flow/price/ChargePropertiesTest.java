@@ -7,6 +7,8 @@ import static dev.weir.flow.price.Prices.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.ServiceTier;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import java.math.BigDecimal;

@@ -10,6 +10,7 @@ import static dev.weir.flow.price.Prices.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.flow.catalogue.Catalogue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

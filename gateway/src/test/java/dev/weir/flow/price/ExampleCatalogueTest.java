@@ -7,6 +7,10 @@ import static dev.weir.flow.price.Prices.usd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.catalogue.ModelPrices;
+import dev.weir.flow.importer.GenaiPrices;
+import dev.weir.flow.importer.Imported;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

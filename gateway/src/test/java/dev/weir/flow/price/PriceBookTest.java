@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Catalogue;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

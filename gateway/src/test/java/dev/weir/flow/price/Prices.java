@@ -3,6 +3,7 @@ package dev.weir.flow.price;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import java.time.Instant;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Books and usages in one line each.
-final class Prices {
-  static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+public final class Prices {
+  public static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   private Prices() {}
 
@@ -56,23 +57,23 @@ final class Prices {
     return tariff(book, "p", "m");
   }
 
-  static Tariff tariff(PriceBook book, String provider, String model) {
+  public static Tariff tariff(PriceBook book, String provider, String model) {
     PriceLookup lookup = book.find(provider, model, NOW);
     assertThat(lookup).isInstanceOf(PriceLookup.Priced.class);
     return ((PriceLookup.Priced) lookup).tariff();
   }
 
-  static Usage usage(
+  public static Usage usage(
       long input, long read, long write5m, long write1h, long output, long reasoning) {
     return new Usage(
         input, read, write5m, write1h, output, reasoning, Map.of(), Provenance.REPORTED);
   }
 
-  static Usage plain(long input, long output) {
+  public static Usage plain(long input, long output) {
     return Usage.of(input, output, Provenance.REPORTED);
   }
 
-  static Money usd(String dollars) {
+  public static Money usd(String dollars) {
     return Money.usd(dollars);
   }
 }

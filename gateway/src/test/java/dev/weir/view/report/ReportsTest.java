@@ -12,24 +12,29 @@ import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.price.Charge;
+import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
-import dev.weir.flow.projection.Settled;
 import dev.weir.flow.projection.Tables;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Scope;
+import dev.weir.flow.window.Period;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +67,8 @@ class ReportsTest {
       Instant acceptedAt,
       Total cost,
       Total estimated,
-      long input) {
+      long input,
+      Optional<Provenance> provenance) {
     boolean unattributed() {
       return facts.principal().quarantined() || facts.principal().tags().get("use_case").isEmpty();
     }
@@ -102,10 +108,15 @@ class ReportsTest {
           case Entry.Corrected it ->
               known.put(name, known(reserved, accepted, name, it.usage(), it.charge()));
           case Entry.Released _ ->
-              known.put(name, known(reserved, accepted, name, Total.ZERO, Total.ZERO, 0));
+              known.put(
+                  name,
+                  known(reserved, accepted, name, Total.ZERO, Total.ZERO, 0, Optional.empty()));
           case Entry.Expired _ -> {
             Total bound = Total.of(requireNonNull(reserved.get(name)).amount());
-            known.put(name, known(reserved, accepted, name, bound, bound, 0));
+            known.put(
+                name,
+                known(
+                    reserved, accepted, name, bound, bound, 0, Optional.of(Provenance.ESTIMATED)));
           }
           case Entry.Overrun _, Entry.Joined _ -> {}
         }
@@ -121,7 +132,14 @@ class ReportsTest {
       Charge charge) {
     Total cost = Total.of(charge.total());
     boolean estimated = usage.provenance() == Provenance.ESTIMATED;
-    return known(reserved, accepted, name, cost, estimated ? cost : Total.ZERO, usage.plainInput());
+    return known(
+        reserved,
+        accepted,
+        name,
+        cost,
+        estimated ? cost : Total.ZERO,
+        usage.plainInput(),
+        Optional.of(usage.provenance()));
   }
 
   private static Known known(
@@ -130,7 +148,8 @@ class ReportsTest {
       String name,
       Total cost,
       Total estimated,
-      long input) {
+      long input,
+      Optional<Provenance> provenance) {
     Entry.Reserved of = requireNonNull(reserved.get(name));
     return new Known(
         of.facts(),
@@ -139,7 +158,8 @@ class ReportsTest {
         requireNonNull(accepted.get(of.call())),
         cost,
         estimated,
-        input);
+        input,
+        provenance);
   }
 
   private static Total sum(Iterable<Known> known, Function<Known, Total> of) {
@@ -279,8 +299,9 @@ class ReportsTest {
     Instant from = SeededCalls.START.plusSeconds(600);
     Instant to = SeededCalls.START.plusSeconds(9_000);
     Scope scope = Scope.where(Condition.in("use_case", "claims", "search")).per("user");
-    Settled.Question question =
-        new Settled.Question(scope, Measure.MONEY, from, to, OptionalLong.empty(), Long.MAX_VALUE);
+    EndedSums.Question question =
+        new EndedSums.Question(
+            scope, Measure.MONEY, Period.ALWAYS, from, to, OptionalLong.empty(), Long.MAX_VALUE);
     Map<String, Total> expected = new TreeMap<>();
     for (Known k : known.values()) {
       String useCase = k.facts().principal().tags().valueOrEmpty("use_case");
@@ -290,7 +311,7 @@ class ReportsTest {
       }
     }
     Map<String, Total> actual = new TreeMap<>();
-    new Settled(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
+    new EndedSums(database).sums(question).forEach(sum -> actual.put(sum.value(), sum.total()));
     assertThat(actual).as("seed %d", SEED).isEqualTo(expected);
     assertThat(actual).isNotEmpty();
   }
@@ -298,24 +319,36 @@ class ReportsTest {
   @Test
   void slicesOfARollingWindowAddUpToTheWhole() {
     Instant to = SeededCalls.START.plus(Duration.ofDays(2));
-    Settled settled = new Settled(database);
+    EndedSums settled = new EndedSums(database);
     Scope all = Scope.EVERY_CALL;
     for (Measure measure : List.of(Measure.MONEY, Measure.TOKENS, Measure.REQUESTS)) {
-      Settled.Question whole =
-          new Settled.Question(
-              all, measure, SeededCalls.START, to, OptionalLong.empty(), Long.MAX_VALUE);
-      Settled.Question sliced =
-          new Settled.Question(
-              all, measure, SeededCalls.START, to, OptionalLong.of(900), Long.MAX_VALUE);
+      EndedSums.Question whole =
+          new EndedSums.Question(
+              all,
+              measure,
+              Period.ALWAYS,
+              SeededCalls.START,
+              to,
+              OptionalLong.empty(),
+              Long.MAX_VALUE);
+      EndedSums.Question sliced =
+          new EndedSums.Question(
+              all,
+              measure,
+              Period.ALWAYS,
+              SeededCalls.START,
+              to,
+              OptionalLong.of(900),
+              Long.MAX_VALUE);
       Total sum = Total.ZERO;
-      for (Settled.Sum slice : settled.sums(sliced)) {
+      for (EndedSums.Sum slice : settled.sums(sliced)) {
         assertThat(slice.slice() % 900).isZero();
         sum = sum.plus(slice.total());
       }
       assertThat(settled.sums(whole))
           .hasSize(1)
           .first()
-          .extracting(Settled.Sum::total)
+          .extracting(EndedSums.Sum::total)
           .isEqualTo(sum);
     }
   }
@@ -324,40 +357,73 @@ class ReportsTest {
   void countsOnlyWhatStandsBeforeAPosition() {
     List<Entry> half = entries.subList(0, 1_000);
     long before = SeededCalls.located(half).getLast().next();
-    Settled.Question question =
-        new Settled.Question(
+    EndedSums.Question question =
+        new EndedSums.Question(
             Scope.EVERY_CALL,
             Measure.MONEY,
+            Period.ALWAYS,
             RANGE.from(),
             RANGE.to(),
             OptionalLong.empty(),
             before);
     try (Database other = Tables.open(folder.resolve("half.duckdb"))) {
       new LedgerDatabase(other).load(SeededCalls.located(half));
-      assertThat(new Settled(database).sums(question)).isEqualTo(new Settled(other).sums(question));
+      assertThat(new EndedSums(database).sums(question))
+          .isEqualTo(new EndedSums(other).sums(question));
     }
   }
 
   @Test
-  void opensEveryCallBehindAPage() {
-    Calls calls = new Calls(database);
+  void listsEachCallOnceWithItsTokensCostAndProvenance() {
+    List<CallPage.Line> lines = new ArrayList<>();
     Optional<CallId> before = Optional.empty();
-    Total listed = Total.ZERO;
-    Total opened = Total.ZERO;
     do {
-      CallPage page = calls.page(RANGE, List.of(), before, 500);
-      for (CallPage.Line line : page.calls()) {
-        listed = listed.plus(line.cost());
-      }
-      CallPage.Line sample = page.calls().getFirst();
-      for (CallRecord.Booked row : calls.call(sample.call()).orElseThrow().booked()) {
-        opened = opened.plus(Total.of(row.cost()));
-      }
-      assertThat(opened).isEqualTo(sample.cost());
-      opened = Total.ZERO;
+      CallPage page = new Calls(database).page(RANGE, List.of(), before, 333);
+      lines.addAll(page.calls());
       before = page.next();
     } while (before.isPresent());
-    assertThat(listed).isEqualTo(sum(known.values(), Known::cost));
+
+    Map<CallId, List<Known>> calls =
+        known.entrySet().stream()
+            .collect(
+                Collectors.groupingBy(
+                    e -> CallId.parse(e.getKey().substring(0, e.getKey().indexOf('/'))),
+                    Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
+    assertThat(lines).extracting(CallPage.Line::call).doesNotHaveDuplicates();
+    assertThat(lines.stream().filter(line -> line.attempts() > 0)).hasSize(calls.size());
+    for (CallPage.Line line : lines) {
+      List<Known> attempts = calls.getOrDefault(line.call(), List.of());
+      assertThat(line.attempts()).isEqualTo(attempts.size());
+      assertThat(line.cost()).isEqualTo(sum(attempts, Known::cost));
+      assertThat(line.costEstimated()).isEqualTo(sum(attempts, Known::estimated));
+      assertThat(line.tokens().input()).isEqualTo(attempts.stream().mapToLong(Known::input).sum());
+      assertThat(line.provenance())
+          .as("%s, seed %d", line.call(), SEED)
+          .isEqualTo(
+              attempts.stream()
+                  .flatMap(attempt -> attempt.provenance().stream())
+                  .max(Comparator.naturalOrder())
+                  .map(worst -> worst.name().toLowerCase(Locale.ROOT))
+                  .orElse(""));
+    }
+    assertThat(lines).extracting(CallPage.Line::provenance).contains("reported", "estimated", "");
+  }
+
+  @Test
+  void whatIsListedIsTheSumOfWhatOpensBehindIt() {
+    Calls calls = new Calls(database);
+    for (CallPage.Line line : calls.page(RANGE, List.of(), Optional.empty(), 300).calls()) {
+      Total cost = Total.ZERO;
+      Map<String, Long> tokens = new TreeMap<>();
+      for (CallRecord.Booked row : calls.call(line.call()).orElseThrow().booked()) {
+        cost = cost.plus(Total.of(row.cost()));
+        row.lines().forEach(it -> tokens.merge(it.meter(), it.quantity(), Long::sum));
+      }
+      assertThat(line.cost()).isEqualTo(cost);
+      assertThat(line.tokens().output())
+          .as("output of %s", line.call())
+          .isEqualTo(tokens.getOrDefault("output", 0L));
+    }
   }
 
   @Test

@@ -1,0 +1,194 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.base.store.Database;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks up the alerts that the journal tells of. Blocks; safe for any number of threads.
+public final class RaisedAlerts {
+  /// Most alerts of one answer.
+  public static final int MAX = 1_000;
+
+  private static final String AFTER = "position >= ? ORDER BY position LIMIT ?";
+  private static final String BEFORE = "position < ? ORDER BY position DESC LIMIT ?";
+
+  private final Database database;
+
+  /// An alert.
+  public sealed interface Raised {
+    /// Of its entry in the journal.
+    long position();
+
+    Instant at();
+  }
+
+  /// Settled spend reached a share of a budget.
+  ///
+  /// @param budget as it was in force then; empty if that rule book is not in the journal any more
+  public record Threshold(long position, Entry.Alerted entry, Optional<Budget> budget)
+      implements Raised {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+
+    /// The budget's id.
+    public String rule() {
+      return Rule.idOf(entry.balance().rule());
+    }
+  }
+
+  /// A provider billed more than was reserved.
+  ///
+  /// @param tags of the call
+  public record Overran(long position, Entry.Overrun entry, Tags tags) implements Raised {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+  }
+
+  public RaisedAlerts(Database database) {
+    this.database = database;
+  }
+
+  /// The first `limit` alerts at or after a position of the journal, in its order.
+  public List<Raised> from(long position, int limit) {
+    return read(AFTER, Comparator.comparingLong(Raised::position), position, limit);
+  }
+
+  /// The last `limit` alerts before a position of the journal, newest first.
+  public List<Raised> before(long position, int limit) {
+    return read(BEFORE, Comparator.comparingLong(Raised::position).reversed(), position, limit);
+  }
+
+  private List<Raised> read(String part, Comparator<Raised> order, long position, int limit) {
+    if (limit < 1 || limit > MAX) {
+      throw new IllegalArgumentException("alerts: 1 to %d, was %d".formatted(MAX, limit));
+    }
+    return database.read(connection -> {
+      List<Raised> all = new ArrayList<>(thresholds(connection, part, position, limit));
+      all.addAll(overruns(connection, part, position, limit));
+      return all.stream().sorted(order).limit(limit).toList();
+    });
+  }
+
+  private static List<Raised> thresholds(
+      Connection connection, String part, long position, int limit) throws SQLException {
+    List<Raised> raised = new ArrayList<>();
+    Map<Long, RuleBook> books = new HashMap<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT *, (SELECT max(b.position) FROM book b
+              WHERE b.kind = 'rules' AND b.position < a.position) AS book
+            FROM alert a WHERE
+            """
+                + part)) {
+      select.setLong(1, position);
+      select.setInt(2, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          RuleBook book = book(connection, books, row.getLong("book"));
+          raised.add(threshold(row, book));
+        }
+      }
+    }
+    return raised;
+  }
+
+  private static Threshold threshold(ResultSet row, RuleBook book) throws SQLException {
+    String counter = row.getString("rule");
+    Entry.Alerted entry =
+        new Entry.Alerted(
+            new BalanceKey(counter, row.getString("tag_value"), row.getLong("slice")),
+            Columns.time(row, "alerted_at"),
+            row.getInt("threshold_thousandths"),
+            picos(row, "settled"),
+            picos(row, "limit_amount"));
+    return new Threshold(
+        row.getLong("position"),
+        entry,
+        book.byCounter(counter).filter(Budget.class::isInstance).map(Budget.class::cast));
+  }
+
+  private static Total picos(ResultSet row, String column) throws SQLException {
+    return Total.usd(new BigDecimal(new BigInteger(row.getObject(column).toString()), Money.SCALE));
+  }
+
+  private static RuleBook book(Connection connection, Map<Long, RuleBook> known, long position)
+      throws SQLException {
+    RuleBook book = known.get(position);
+    if (book == null) {
+      book = book(connection, position);
+      known.put(position, book);
+    }
+    return book;
+  }
+
+  private static RuleBook book(Connection connection, long position) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT content FROM book WHERE position = ?")) {
+      select.setLong(1, position);
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? RuleBook.parse(row.getString(1)) : RuleBook.EMPTY;
+      }
+    }
+  }
+
+  private static List<Raised> overruns(Connection connection, String part, long position, int limit)
+      throws SQLException {
+    List<Raised> raised = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT * FROM overrun WHERE " + part)) {
+      select.setLong(1, position);
+      select.setInt(2, limit);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          CallId call = CallId.parse(row.getString("call_id"));
+          Entry.Overrun entry =
+              new Entry.Overrun(
+                  call,
+                  row.getInt("attempt"),
+                  Columns.time(row, "booked_at"),
+                  Money.usd(row.getBigDecimal("reserved")),
+                  Money.usd(row.getBigDecimal("charged")));
+          raised.add(new Overran(row.getLong("position"), entry, tags(connection, entry)));
+        }
+      }
+    }
+    return raised;
+  }
+
+  private static Tags tags(Connection connection, Entry.Overrun entry) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT * FROM attempt WHERE call_id = ? AND attempt = ? AND kind <> 'correction'")) {
+      select.setString(1, entry.call().toString());
+      select.setInt(2, entry.attempt());
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Columns.attempt(row).facts().principal().tags() : Tags.of(Map.of());
+      }
+    }
+  }
+}

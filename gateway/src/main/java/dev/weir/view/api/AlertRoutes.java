@@ -1,0 +1,139 @@
+package dev.weir.view.api;
+
+import dev.weir.base.money.Total;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.Share;
+import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Alerts that were raised, and who has taken them.
+final class AlertRoutes {
+  private static final int PAGE = 100;
+
+  private final RunningGateway gateway;
+
+  AlertRoutes(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// A page of alerts, newest first.
+  ///
+  /// @param next ask for the next page with `before` set to this; absent on the last
+  record AlertList(List<AlertLine> alerts, Optional<Long> next) {}
+
+  /// @param position of its entry in the journal
+  /// @param kind `budget_threshold` or `overrun`
+  /// @param rule the budget's id; empty for an overrun
+  /// @param value of the budget's `per` tag, or empty
+  /// @param share of the limit that was reached
+  /// @param window of the budget, as it was then
+  /// @param windowStart start of the window, or of the slice of a rolling one
+  /// @param amountUsd what was settled; of an overrun, what was charged
+  /// @param limitUsd of the budget, raises included; of an overrun, what was reserved
+  /// @param call of an overrun
+  /// @param delivered every webhook configured has taken it
+  /// @param waitingFor those that have not
+  record AlertLine(
+      long position,
+      String kind,
+      Instant reachedAt,
+      String rule,
+      String value,
+      Optional<BigDecimal> share,
+      Optional<String> window,
+      Optional<Instant> windowStart,
+      BigDecimal amountUsd,
+      BigDecimal limitUsd,
+      Optional<CallId> call,
+      boolean delivered,
+      List<String> waitingFor) {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("listAlerts", "/api/v1/alerts", "Alerts, newest first, and who took them.")
+            .asks(
+                Parameter.number("before", "Continues behind this: `next` of the last page."),
+                Parameter.number("limit", "Alerts per page, 1 to 999; 100 by default."))
+            .answers(AlertList.class)
+            .does(FromLedger.of(gateway).does(this::list)));
+  }
+
+  private Answer list(Inquiry inquiry) {
+    int limit = inquiry.number("limit", PAGE);
+    if (limit < 1 || limit >= RaisedAlerts.MAX) {
+      throw new IllegalArgumentException(
+          "a page has 1 to %d alerts, was %d".formatted(RaisedAlerts.MAX - 1, limit));
+    }
+    List<Raised> found = gateway.raised().before(before(inquiry), limit + 1);
+    List<Raised> page = found.subList(0, Math.min(limit, found.size()));
+    return Answer.of(
+        new AlertList(
+            page.stream().map(this::line).toList(),
+            found.size() > limit ? Optional.of(page.getLast().position()) : Optional.empty()));
+  }
+
+  private static long before(Inquiry inquiry) {
+    String text = inquiry.asked("before").orElse(Long.toString(Long.MAX_VALUE));
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "parameter 'before' is a position, was '%s'".formatted(text), e);
+    }
+  }
+
+  private AlertLine line(Raised raised) {
+    List<String> waitingFor = gateway.alerts().waitingFor(raised.position());
+    return switch (raised) {
+      case RaisedAlerts.Threshold it -> line(it, waitingFor);
+      case RaisedAlerts.Overran it -> line(it, waitingFor);
+    };
+  }
+
+  private static AlertLine line(RaisedAlerts.Threshold raised, List<String> waitingFor) {
+    Entry.Alerted entry = raised.entry();
+    return new AlertLine(
+        raised.position(),
+        "budget_threshold",
+        raised.at(),
+        raised.rule(),
+        entry.balance().value(),
+        Optional.of(new Share(entry.threshold()).fraction()),
+        raised.budget().map((Budget budget) -> budget.window().text()),
+        Optional.of(Instant.ofEpochSecond(entry.balance().slice())),
+        usd(entry.settled()),
+        usd(entry.limit()),
+        Optional.empty(),
+        waitingFor.isEmpty(),
+        waitingFor);
+  }
+
+  private static AlertLine line(RaisedAlerts.Overran raised, List<String> waitingFor) {
+    Entry.Overrun entry = raised.entry();
+    return new AlertLine(
+        raised.position(),
+        "overrun",
+        raised.at(),
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        usd(Total.of(entry.charged())),
+        usd(Total.of(entry.reserved())),
+        Optional.of(entry.call()),
+        waitingFor.isEmpty(),
+        waitingFor);
+  }
+
+  private static BigDecimal usd(Total total) {
+    return total.toUsd();
+  }
+}

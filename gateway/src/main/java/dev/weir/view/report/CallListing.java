@@ -1,0 +1,96 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Total;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.projection.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads one page of calls, on one connection.
+record CallListing(
+    ReportRange range, List<ReportQuery.Filter> filters, Optional<CallId> before, int limit) {
+
+  CallPage read(Connection connection) throws SQLException {
+    List<CallPage.Line> lines = new ArrayList<>();
+    Sql sql = sql();
+    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+      sql.bind(select);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          lines.add(line(row));
+        }
+      }
+    }
+    return lines.size() > limit
+        ? new CallPage(lines.subList(0, limit), Optional.of(lines.get(limit - 1).call()))
+        : new CallPage(lines, Optional.empty());
+  }
+
+  private Sql sql() {
+    return new Sql()
+        .add("WITH page AS (")
+        .add(page())
+        .add(
+            """
+            ), known AS (
+              SELECT call_id, attempt, arg_max(provenance, position) AS provenance FROM attempt
+              WHERE call_id IN (SELECT call_id FROM page) GROUP BY call_id, attempt
+            ), weakest AS (
+              SELECT call_id, arg_max(provenance, CASE provenance
+                WHEN 'estimated' THEN 3 WHEN 'counted' THEN 2 WHEN 'reported' THEN 1 ELSE 0 END
+              ) AS provenance FROM known GROUP BY call_id
+            )
+            SELECT page.*, coalesce(weakest.provenance, '') AS provenance
+            FROM page LEFT JOIN weakest USING (call_id) ORDER BY call_id DESC
+            """);
+  }
+
+  /// One call more than the page has, to know whether there are more.
+  private Sql page() {
+    Sql sql = new Sql().add("SELECT call_id, min(accepted_at) AS accepted_at, min(");
+    Dimension.parse("use_case").addTo(sql, range);
+    sql.add(
+        """
+        ) AS use_case, min(user_id) AS user_id, min(key_id) AS key_id,
+        coalesce(string_agg(DISTINCT nullif(model, ''), ', '), '') AS models,
+        bool_or(stream) AS stream, sum(attempts) AS attempts, max(refusal_kind) AS refused_as,
+        sum(input_tokens) AS input_tokens, sum(cache_read_tokens) AS cache_read_tokens,
+        sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
+        sum(cache_write_1h_tokens) AS cache_write_1h_tokens,
+        sum(output_tokens) AS output_tokens, sum(reasoning_tokens) AS reasoning_tokens,
+        sum(bound_tokens) AS bound_tokens,
+        sum(cost) AS cost, sum(cost_estimated) AS cost_estimated
+        FROM spend WHERE
+        """);
+    range.addTo(sql);
+    for (ReportQuery.Filter filter : filters) {
+      sql.add(" AND ");
+      filter.dimension().addTo(sql, range);
+      sql.add(" = ?", filter.value());
+    }
+    before.ifPresent(call -> sql.add(" AND call_id < ?", call.toString()));
+    return sql.add(" GROUP BY call_id ORDER BY call_id DESC LIMIT ?", limit + 1);
+  }
+
+  private static CallPage.Line line(ResultSet row) throws SQLException {
+    return new CallPage.Line(
+        CallId.parse(row.getString("call_id")),
+        CallLookup.time(row, "accepted_at"),
+        row.getString("use_case"),
+        row.getString("user_id"),
+        row.getString("key_id"),
+        row.getString("models"),
+        row.getBoolean("stream"),
+        row.getInt("attempts"),
+        row.getString("refused_as"),
+        Reports.tokens(row),
+        Total.usd(row.getBigDecimal("cost")),
+        Total.usd(row.getBigDecimal("cost_estimated")),
+        row.getString("provenance"));
+  }
+}
