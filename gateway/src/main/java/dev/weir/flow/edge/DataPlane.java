@@ -30,13 +30,16 @@ public final class DataPlane implements HttpListener.Receiver {
               Stream.of("GET /weir/me"))
           .collect(Collectors.joining(", "));
   private static final String ME = "/weir/me";
+  private static final String MODELS = "/v1/models";
 
   private final Rooms rooms;
   private final Me me;
+  private final ModelList models;
 
   DataPlane(Rooms rooms) {
     this.rooms = rooms;
     this.me = new Me(rooms);
+    this.models = new ModelList(rooms);
   }
 
   /// A data plane over HTTP upstreams.
@@ -83,6 +86,10 @@ public final class DataPlane implements HttpListener.Receiver {
       me.answer(caller);
       return;
     }
+    if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
+      models.answer(caller, dialectOf(caller));
+      return;
+    }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
       new Passage(rooms, caller, route.get()).begin();
@@ -103,10 +110,15 @@ public final class DataPlane implements HttpListener.Receiver {
   }
 
   private void refuse(Caller caller, Refusal refusal) {
-    Dialect dialect =
-        caller.headers().get("anthropic-version").isPresent() ? Dialect.ANTHROPIC : Dialect.OPENAI;
     CallId call = CallId.create(rooms.ledger().acceptance(), rooms.random());
-    new Refusals(caller, dialect, call).answer(refusal);
+    new Refusals(caller, dialectOf(caller), call).answer(refusal);
+  }
+
+  /// What a caller speaks who asks for a path that both dialects have, or neither.
+  private static Dialect dialectOf(Caller caller) {
+    return caller.headers().get("anthropic-version").isPresent()
+        ? Dialect.ANTHROPIC
+        : Dialect.OPENAI;
   }
 
   private static String cut(String path) {

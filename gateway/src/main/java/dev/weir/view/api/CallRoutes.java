@@ -109,7 +109,23 @@ final class CallRoutes {
       String source,
       String who,
       String why,
+      Optional<SpeedPage> speed,
       List<LinePage> lines) {}
+
+  /// How fast an attempt was answered, in microseconds since its request was sent; absent = it
+  /// never happened.
+  ///
+  /// @param outputTokensPerSecond over the time from the first token to the end of a stream, or
+  ///   from sending to the end of any other answer
+  record SpeedPage(
+      Optional<Long> firstByteMicros,
+      Optional<Long> firstTokenMicros,
+      Optional<Long> firstCompletionMicros,
+      Optional<Long> frameGapP50Micros,
+      Optional<Long> frameGapP99Micros,
+      Optional<Long> totalMicros,
+      int frames,
+      Optional<Double> outputTokensPerSecond) {}
 
   record LinePage(
       String meter, long quantity, Optional<BigDecimal> unitPriceUsd, BigDecimal amountUsd) {}
@@ -264,6 +280,18 @@ final class CallRoutes {
         reserved.ruleBook());
   }
 
+  private static SpeedPage speed(CallRecord.Speed speed) {
+    return new SpeedPage(
+        speed.firstByte(),
+        speed.firstToken(),
+        speed.firstCompletion(),
+        speed.frameGapP50(),
+        speed.frameGapP99(),
+        speed.total(),
+        speed.frames(),
+        speed.outputTokensPerSecond());
+  }
+
   private static BookedPage booked(CallRecord.Booked booked) {
     return new BookedPage(
         booked.position(),
@@ -282,6 +310,7 @@ final class CallRoutes {
         booked.source(),
         booked.who(),
         booked.why(),
+        booked.speed().map(CallRoutes::speed),
         booked.lines().stream()
             .map(line ->
                 new LinePage(

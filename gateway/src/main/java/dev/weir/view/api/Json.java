@@ -75,6 +75,7 @@ final class Json {
       case String text -> NODES.textNode(text);
       case Integer number -> NODES.numberNode(number);
       case Long number -> NODES.numberNode(number);
+      case Double number -> NODES.numberNode(number);
       case Boolean flag -> NODES.booleanNode(flag);
       case BigDecimal amount -> NODES.textNode(plain(amount));
       case Money amount -> NODES.textNode(amount.toString());

@@ -20,6 +20,7 @@ public final class Reports {
   private static final String MEASURES =
       """
       coalesce(sum(calls), 0) AS calls, coalesce(sum(attempts), 0) AS attempts,
+      coalesce(sum(billed), 0) AS billed,
       coalesce(sum(refusals), 0) AS refusals,
       coalesce(sum(input_tokens), 0) AS input_tokens,
       coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens,
@@ -114,6 +115,7 @@ public final class Reports {
     return new Measures(
         row.getLong("calls"),
         row.getLong("attempts"),
+        row.getLong("billed"),
         row.getLong("refusals"),
         tokens(row),
         usd(row, "cost"),
