@@ -31,7 +31,8 @@ class LedgerLoaderTest {
           Duration.ofMillis(50),
           false);
   private static final LedgerLoader.Settings SETTINGS =
-      new LedgerLoader.Settings(100, Duration.ofMillis(20), Duration.ofMillis(20));
+      new LedgerLoader.Settings(
+          100, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
   private static final System.Logger LOG = System.getLogger("test");
 
   @TempDir Path folder;
