@@ -465,6 +465,16 @@ class ReportsTest {
   }
 
   @Test
+  void saysInTableAndJsonWhatTheDatabaseDidNotHold() {
+    Report whole = report("use_case");
+    Report part = whole.missing(Optional.of("900 bytes behind"));
+
+    assertThat(ReportFormat.TABLE.write(part)).contains("INCOMPLETE: 900 bytes behind.");
+    assertThat(ReportFormat.JSON.write(part)).contains("\"incomplete\":\"900 bytes behind\"");
+    assertThat(ReportFormat.JSON.write(whole)).doesNotContain("incomplete");
+  }
+
+  @Test
   void writesEachFormat() {
     Report report = report("use_case", "tag:feature");
     String csv = ReportFormat.CSV.write(report);
