@@ -80,7 +80,7 @@ class AskReaderTest {
     assertThat(ask.bulk())
         .isEqualTo(new Bulk(2, "\"data:image/png;base64,AAAA\"".length(), 0, 0, 0, 0));
     assertThat(ask.unbounded()).isEmpty();
-    long text = ask.bodyBytes() - 28 + 16 + 2 * 8 + 2 * 32;
+    long text = ask.bodyBytes() - 28L + 16 + 2 * 8 + 2 * 32;
     assertThat(bound(ask, NONE, NONE)).isEmpty();
     assertThat(bound(ask, NONE, OptionalLong.of(128_000))).hasValue(128_000);
     assertThat(bound(ask, OptionalLong.of(1000), NONE)).hasValue(text + 2000);
