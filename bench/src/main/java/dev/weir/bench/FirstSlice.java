@@ -1,13 +1,18 @@
 package dev.weir.bench;
 
-import dev.weir.bench.Load.Sample;
-import dev.weir.bench.Load.Shape;
+import dev.weir.bench.traffic.FortyMillis;
+import dev.weir.bench.traffic.Load;
+import dev.weir.bench.traffic.Reply;
+import dev.weir.bench.traffic.Sample;
+import dev.weir.bench.traffic.Shape;
+import dev.weir.bench.traffic.Upstream;
+import dev.weir.bench.variant.CpuTime;
+import dev.weir.bench.variant.Proxy;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,15 +26,15 @@ import java.util.function.ToDoubleFunction;
 
 /// What the HTTP engine alone costs: a pass-through proxy against nginx and against no proxy.
 final class FirstSlice {
-  private static final String OWN_CORE = "0";
   private static final Duration WARM_UP = Duration.ofSeconds(6);
+  private static final Duration SETTLING_IN = Duration.ofSeconds(1);
 
   private static final List<Shape> SHAPES =
       List.of(
-          new Shape("200 streams x 50 frames/s", Upstream.PACED, 200, 0, true),
-          new Shape("JSON, 64 connections", Upstream.JSON, 64, 0, false),
-          new Shape("stream burst, 16 connections", Upstream.BURST, 16, 0, true),
-          new Shape("JSON, 1,000 requests/s", Upstream.JSON, 64, 1_000, false));
+          shape("200 streams x 50 frames/s", Reply.PACED, 200, 0),
+          shape("JSON, 64 connections", Reply.JSON, 64, 0),
+          shape("stream burst, 16 connections", Reply.BURST, 16, 0),
+          shape("JSON, 1,000 requests/s", Reply.JSON, 64, 1_000));
 
   private final Path root;
   private final LongSupplier nanoClock;
@@ -43,35 +48,30 @@ final class FirstSlice {
 
   void run(int rounds, Duration time, Optional<Path> page)
       throws IOException, InterruptedException {
-    pinSelf();
-    Path directory = Files.createTempDirectory("weir-bench");
+    Machine.require(List.of("nginx", "taskset"));
+    Machine.pinSelf();
+    Scratch scratch = Scratch.below(root);
+    Path directory = scratch.path();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (Upstream upstream = new Upstream(loop, nanoClock);
         Proxy direct = Proxy.direct(upstream.port());
         Proxy nginx = Proxy.nginx(upstream.port(), directory);
-        Proxy weir = Proxy.passThrough(upstream.port(), root, List.of())) {
+        Proxy weir = Proxy.passThrough(upstream.port(), root, directory)) {
       List<Proxy> proxies = List.of(direct, nginx, weir);
-      Map<String, List<Sample>> samples = measure(loop, proxies, rounds, time);
+      Map<String, List<Sample>> samples = measure(loop, upstream, proxies, rounds, time);
       report(proxies, samples, rounds, page);
     } finally {
       loop.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).sync();
     }
+    scratch.delete();
   }
 
-  /// Threads made later inherit it, so this comes before the event loop.
-  private static void pinSelf() throws IOException, InterruptedException {
-    String self = Long.toString(ProcessHandle.current().pid());
-    Process taskset =
-        new ProcessBuilder("taskset", "-a", "-c", "-p", OWN_CORE, self)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    if (taskset.waitFor() != 0) {
-      throw new IllegalStateException("taskset could not pin this process to core " + OWN_CORE);
-    }
+  private static Shape shape(String name, Reply reply, int connections, int perSecond) {
+    return new Shape(name, reply, connections, perSecond, Shape.USUAL_PROMPT);
   }
 
   private Map<String, List<Sample>> measure(
-      EventLoopGroup loop, List<Proxy> proxies, int rounds, Duration time)
+      EventLoopGroup loop, Upstream upstream, List<Proxy> proxies, int rounds, Duration time)
       throws InterruptedException {
     Map<String, List<Sample>> samples = new HashMap<>();
     for (int round = 0; round <= rounds; round++) {
@@ -80,11 +80,18 @@ final class FirstSlice {
           boolean warming = round == 0;
           out.printf(
               "%s %s: %s%n", warming ? "warm-up" : "round " + round, shape.name(), proxy.name());
-          Load load = new Load(loop, nanoClock, shape);
-          Sample sample = load.run(proxy.port(), proxy.pid(), warming ? WARM_UP : time);
+          Load load = new Load(loop, nanoClock, upstream, shape);
+          Sample sample =
+              load.run(
+                  proxy.target(),
+                  new CpuTime(proxy.pid())::seconds,
+                  SETTLING_IN,
+                  warming ? WARM_UP : time);
           if (sample.failures() > 0) {
             throw new IllegalStateException(
-                proxy.name() + " failed " + sample.failures() + " times: " + shape.name());
+                "%s failed %d times at %s: %s"
+                    .formatted(
+                        proxy.name(), sample.failures(), shape.name(), sample.firstFailure()));
           }
           if (!warming) {
             samples.computeIfAbsent(key(shape, proxy), _ -> new ArrayList<>()).add(sample);
@@ -128,8 +135,8 @@ final class FirstSlice {
   }
 
   private void row(Table table, Shape shape, Proxy proxy, List<Sample> own, List<Sample> nginx) {
-    double rate = median(own, Sample::perSecond);
-    double p99 = median(own, percentile(99));
+    double rate = Median.of(own, Sample::perSecond);
+    double p99 = Median.of(own, percentile(99));
     boolean mode = own.stream().anyMatch(sample -> FortyMillis.isIn(sample.latencies()));
     if (mode) {
       out.printf("!!! %s through %s has a 40 ms mode: TCP_NODELAY?%n", shape.name(), proxy.name());
@@ -138,22 +145,17 @@ final class FirstSlice {
         shape.name(),
         proxy.name(),
         text("%,.0f", rate),
-        text("%.2f", rate / median(nginx, Sample::perSecond)),
-        text("%,.0f", median(own, percentile(50))),
+        text("%.2f", rate / Median.of(nginx, Sample::perSecond)),
+        text("%,.0f", Median.of(own, percentile(50))),
         text("%,.0f", p99),
-        text("%.2f", p99 / median(nginx, percentile(99))),
-        text("%,.0f", median(own, percentile(99.9))),
-        proxy.pid() == 0 ? "-" : text("%.1f", median(own, Sample::cpuSeconds) * 1e6),
+        text("%.2f", p99 / Median.of(nginx, percentile(99))),
+        text("%,.0f", Median.of(own, percentile(99.9))),
+        proxy.pid() == 0 ? "-" : text("%.1f", Median.of(own, Sample::cpuSeconds) * 1e6),
         mode ? "YES" : "no");
   }
 
   private static ToDoubleFunction<Sample> percentile(double percent) {
-    return sample -> sample.latencies().getValueAtPercentile(percent) / 1e3;
-  }
-
-  private static double median(List<Sample> samples, ToDoubleFunction<Sample> figure) {
-    double[] sorted = samples.stream().mapToDouble(figure).sorted().toArray();
-    return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    return sample -> sample.micros(percent);
   }
 
   private static String text(String format, double figure) {

@@ -3,6 +3,9 @@ package dev.weir.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Runs one benchmark by name.
@@ -10,41 +13,66 @@ public final class Main {
   private static final String USAGE =
       """
       usage: bench first-slice [--rounds N] [--seconds N] [--write]
-        --rounds   how often each variant is measured; figures are medians (default 3)
-        --seconds  how long each measurement lasts (default 4)
-        --write    put the table into docs/benchmarks.md
+             bench peers [--rounds N] [--seconds N] [--soak 10m] [--streams 60s] [--starts N]
+                         [--loads L,L] [--variants V,V] [--write]
+             bench profile [--seconds N] [--write]
+        --rounds    how often each variant is measured; figures are medians (default 3; peers 7)
+        --seconds   how long each measurement lasts (default 4; profile 20)
+        --soak      how long resident memory is watched at 1,000 requests/s (default 1m, 0 = not)
+        --streams   how long 5,000 slow streams run (default 1m, 0 = not)
+        --starts    how often the gateway is started (default 5)
+        --loads     of json, open, streams, burst, prompts (default all)
+        --variants  of direct, nginx, bare, governed, host, portkey (default all)
+        --write     put the tables into docs/benchmarks.md, or docs/profile.md
       The system property weir.root is the project's root (default: the working directory).
       """;
 
   private Main() {}
 
   public static void main(String[] args) throws IOException, InterruptedException {
+    Locale.setDefault(Locale.ROOT);
     System.exit(run(args));
   }
 
   private static int run(String[] args) throws IOException, InterruptedException {
-    if (args.length == 0 || !args[0].equals("first-slice")) {
+    try {
+      String name = args.length == 0 ? "" : args[0];
+      Arguments arguments =
+          new Arguments(args.length == 0 ? List.of() : Arrays.asList(args).subList(1, args.length));
+      return run(name, arguments);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
       System.err.print(USAGE);
       return 2;
     }
-    int rounds = 3;
-    Duration time = Duration.ofSeconds(4);
-    boolean write = false;
-    for (int i = 1; i < args.length; i++) {
-      switch (args[i]) {
-        case "--rounds" -> rounds = Integer.parseInt(args[++i]);
-        case "--seconds" -> time = Duration.ofSeconds(Integer.parseInt(args[++i]));
-        case "--write" -> write = true;
-        default -> {
-          System.err.print("unknown option " + args[i] + "\n" + USAGE);
-          return 2;
-        }
+  }
+
+  private static int run(String name, Arguments arguments)
+      throws IOException, InterruptedException {
+    Path root = Path.of(System.getProperty("weir.root", ".")).toAbsolutePath().normalize();
+    switch (name) {
+      case "first-slice" -> {
+        int rounds = arguments.number("--rounds", 3);
+        Duration time = arguments.duration("--seconds", Duration.ofSeconds(4));
+        boolean write = arguments.flag("--write");
+        arguments.end();
+        Optional<Path> page =
+            write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
+        new FirstSlice(root, System::nanoTime, System.out).run(rounds, time, page);
       }
+      case "peers" -> {
+        PeerOptions options = PeerOptions.parse(arguments);
+        arguments.end();
+        new Peers(root, System::nanoTime, System.out, options).run();
+      }
+      case "profile" -> {
+        Duration time = arguments.duration("--seconds", Duration.ofSeconds(20));
+        boolean write = arguments.flag("--write");
+        arguments.end();
+        new Profile(root, System::nanoTime, System.out).run(time, write);
+      }
+      default -> throw new IllegalArgumentException("no benchmark is called '" + name + "'");
     }
-    Path root = Path.of(System.getProperty("weir.root", "."));
-    Optional<Path> page =
-        write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
-    new FirstSlice(root, System::nanoTime, System.out).run(rounds, time, page);
     return 0;
   }
 }

@@ -10,7 +10,16 @@ import java.util.List;
 final class Table {
   private final List<List<String>> rows = new ArrayList<>();
 
+  private final int texts;
+
+  /// Two columns of text, then figures.
   Table(String... columns) {
+    this(2, columns);
+  }
+
+  /// @param texts how many columns, from the left, are text; the others are figures
+  Table(int texts, String... columns) {
+    this.texts = texts;
     rows.add(List.of(columns));
   }
 
@@ -25,7 +34,7 @@ final class Table {
       for (int column = 0; column < rows.get(row).size(); column++) {
         String cell = rows.get(row).get(column);
         String gap = " ".repeat(width(column) - cell.length());
-        text.append(column < 2 ? "| " + cell + gap + " " : "| " + gap + cell + " ");
+        text.append(column < texts ? "| " + cell + gap + " " : "| " + gap + cell + " ");
       }
       text.append("|\n");
       if (row == 0) {
@@ -37,7 +46,7 @@ final class Table {
 
   private void ruler(StringBuilder text) {
     for (int column = 0; column < rows.getFirst().size(); column++) {
-      text.append('|').append("-".repeat(width(column) + 1)).append(column < 2 ? '-' : ':');
+      text.append('|').append("-".repeat(width(column) + 1)).append(column < texts ? '-' : ':');
     }
     text.append("|\n");
   }

@@ -27,6 +27,20 @@ class TableTest {
   }
 
   @Test
+  void alignsFiguresAfterAsManyTextsAsItIsTold() {
+    Table table = new Table(1, "variant", "p99");
+    table.add("nginx", "1");
+
+    assertThat(table.toString())
+        .isEqualTo(
+            """
+            | variant | p99 |
+            |---------|----:|
+            | nginx   |   1 |
+            """);
+  }
+
+  @Test
   void replacesOnlyWhatStandsBetweenItsMarkers() throws IOException {
     Path page = directory.resolve("page.md");
     Files.writeString(page, "before\n<!-- bench:x -->\nold\n<!-- /bench:x -->\nafter\n");

@@ -12,12 +12,14 @@ final class Readiness {
   private final Books books;
   private final Journal journal;
   private final LedgerLoader loader;
+  private final Rebuild rebuild;
   private volatile boolean listening;
 
   Readiness(Books books, Journal journal, LedgerLoader loader) {
     this.books = books;
     this.journal = journal;
     this.loader = loader;
+    this.rebuild = new Rebuild(journal.durablePosition());
   }
 
   /// Both planes take connections.
@@ -38,6 +40,7 @@ final class Readiness {
       case JournalState.Closed _ -> reasons.add("journal: closed");
     }
     books.divergence().ifPresent(reason -> reasons.add("books: " + reason));
+    rebuild.reason(loader.lag().loaded()).ifPresent(reasons::add);
     loader.lag().failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
     return reasons;
   }

@@ -107,7 +107,8 @@ final class AskDraft {
     }
     long value = cursor.integer();
     if (value < min || value > max) {
-      throw new JsonFault("'%s' must be between %d and %d".formatted(name, min, max), from);
+      throw new JsonFault(
+          "'%s' must be between %d and %d, was %d".formatted(name, min, max, value), from);
     }
     return value;
   }

@@ -15,12 +15,20 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.HttpUpstream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
 public final class DataPlane implements HttpListener.Receiver {
+  private static final String ROUTES =
+      Stream.concat(
+              Arrays.stream(Route.values()).map(route -> route.method() + " " + route.path()),
+              Stream.of("GET /weir/me"))
+          .collect(Collectors.joining(", "));
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
 
@@ -91,8 +99,7 @@ public final class DataPlane implements HttpListener.Receiver {
         caller,
         Refusal.of(
             Refusal.Kind.ROUTE_UNKNOWN,
-            "no route %s %s: see /api/openapi.json of the control plane for what is served"
-                .formatted(caller.method(), cut(caller.path()))));
+            "no route %s %s; there are %s".formatted(caller.method(), cut(caller.path()), ROUTES)));
   }
 
   @Override

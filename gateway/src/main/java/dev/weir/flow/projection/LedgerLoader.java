@@ -61,8 +61,14 @@ public final class LedgerLoader implements AutoCloseable {
   /// @param loaded journal position up to which everything is in the database
   /// @param bytes of the journal that are not
   /// @param behind age of the last entry loaded, zero when nothing is missing
+  /// @param bookedAt of the last entry loaded
   /// @param failure why loading stands still, if it does
-  public record Lag(long loaded, long bytes, Duration behind, Optional<String> failure) {}
+  public record Lag(
+      long loaded,
+      long bytes,
+      Duration behind,
+      Optional<Instant> bookedAt,
+      Optional<String> failure) {}
 
   public LedgerLoader(
       LedgerDatabase ledger,
@@ -124,7 +130,7 @@ public final class LedgerLoader implements AutoCloseable {
         bytes == 0
             ? Duration.ZERO
             : now.bookedAt().map(at -> Duration.between(at, clock.instant())).orElse(Duration.ZERO);
-    return new Lag(now.next(), bytes, behind, failure);
+    return new Lag(now.next(), bytes, behind, now.bookedAt(), failure);
   }
 
   /// Stops after the batch under way.

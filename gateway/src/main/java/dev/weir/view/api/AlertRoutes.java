@@ -7,7 +7,7 @@ import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Share;
-import dev.weir.view.api.Endpoint.Parameter;
+import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -62,7 +62,7 @@ final class AlertRoutes {
                 Parameter.number("before", "Continues behind this: `next` of the last page."),
                 Parameter.number("limit", "Alerts per page, 1 to 999; 100 by default."))
             .answers(AlertList.class)
-            .does(this::list));
+            .does(FromLedger.of(gateway).does(this::list)));
   }
 
   private Answer list(Inquiry inquiry) {

@@ -17,10 +17,12 @@ final class CallRoutes {
   private static final int PAGE = 100;
 
   private final RunningGateway gateway;
+  private final FromLedger ledger;
   private final Corrections corrections;
 
   CallRoutes(RunningGateway gateway) {
     this.gateway = gateway;
+    this.ledger = FromLedger.of(gateway);
     this.corrections = new Corrections(gateway);
   }
 
@@ -155,10 +157,10 @@ final class CallRoutes {
                 Parameter.text("before", "Continues behind this call: `next` of the last page."),
                 Parameter.number("limit", "Calls per page, 1 to 1,000; 100 by default."))
             .answers(CallList.class)
-            .does(this::list),
+            .does(ledger.does(this::list)),
         Endpoint.get("getCall", "/api/v1/calls/{id}", "One call: attempts, charges, refusal.")
             .answers(CallDetail.class)
-            .does(this::one),
+            .does(ledger.does(this::one)),
         Endpoint.change(
                 "POST",
                 "correctCall",
@@ -173,7 +175,7 @@ final class CallRoutes {
                 "Attempts charged their bound because nobody ended them, until corrected.")
             .asks(Parameter.number("limit", "1 to 1,000; 100 by default."))
             .answers(TornList.class)
-            .does(this::torn));
+            .does(ledger.does(this::torn)));
   }
 
   private Answer list(Inquiry inquiry) {

@@ -55,7 +55,8 @@ final class Json {
       }
       throw new IllegalArgumentException("the body is a JSON object");
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the body is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "the body is not JSON: " + e.getOriginalMessage().replaceAll(",? from `[^`]*`", ""), e);
     }
   }
 

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -105,7 +106,8 @@ public final class Reports {
         rows.add(new Report.Row(group, measures(result)));
       }
       boolean more = rows.size() > query.rowsMax();
-      return new Report(query, more ? rows.subList(0, query.rowsMax()) : rows, total, more);
+      return new Report(
+          query, more ? rows.subList(0, query.rowsMax()) : rows, total, more, Optional.empty());
     }
   }
 

@@ -295,7 +295,8 @@ class AskReaderTest {
   void namesTheByteOfTheFault() {
     byte[] body = "{\"model\":\"a\",\"max_tokens\":-1}".getBytes(UTF_8);
     assertThat(refusal(Route.OPENAI_CHAT, body))
-        .isEqualTo("body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000");
+        .isEqualTo(
+            "body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000, was -1");
     byte[] latin = "{\"model\":\"ä\"}".getBytes(ISO_8859_1);
     assertThat(refusal(Route.OPENAI_CHAT, latin)).isEqualTo("body is not UTF-8 at byte 10");
     byte[] overlong = "{\"mod\u00c1\u00a5l\":\"a\"}".getBytes(ISO_8859_1);
@@ -306,6 +307,13 @@ class AskReaderTest {
   void refusesDeepNestingAndLongNumbersWithoutFailing() {
     String deep = "[".repeat(100_000);
     String number = "1".repeat(100_000);
+    String nested = "{\"model\":\"a\",\"x\":" + deep + "}";
+    assertThat(refusal(Route.OPENAI_CHAT, nested.getBytes(UTF_8)))
+        .contains("200")
+        .doesNotContain("StreamReadConstraints");
+    String many = "{\"model\":\"a\",\"n\":129,\"messages\":[]}";
+    assertThat(refusal(Route.OPENAI_CHAT, many.getBytes(UTF_8)))
+        .contains("'n' must be between 1 and 128, was 129");
     for (String value : new String[] {deep, number}) {
       String body = "{\"model\":\"a\",\"x\":" + value + "}";
       assertThat(refusal(Route.OPENAI_CHAT, body.getBytes(UTF_8))).contains("invalid at byte");

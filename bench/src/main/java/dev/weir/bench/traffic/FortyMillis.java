@@ -1,10 +1,10 @@
-package dev.weir.bench;
+package dev.weir.bench.traffic;
 
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /// Finds the mark of delayed acknowledgements meeting Nagle's algorithm: a bump around 40 ms.
-final class FortyMillis {
+public final class FortyMillis {
   private static final double SHARE_MIN = 0.001;
   private static final double TIMES_NEIGHBOURS = 3;
 
@@ -12,7 +12,7 @@ final class FortyMillis {
 
   /// Whether 35-45 ms holds at least one in a thousand values and clearly more than the ten
   /// milliseconds on either side: a broad, slow tail alone is no mode.
-  static boolean isIn(Histogram nanos) {
+  public static boolean isIn(Histogram nanos) {
     long here = between(nanos, 35, 45);
     double beside = (between(nanos, 25, 35) + between(nanos, 45, 55)) / 2.0;
     return here >= SHARE_MIN * nanos.getTotalCount() && here > TIMES_NEIGHBOURS * beside;

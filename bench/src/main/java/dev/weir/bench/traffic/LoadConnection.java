@@ -1,6 +1,6 @@
-package dev.weir.bench;
+package dev.weir.bench.traffic;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,25 +16,19 @@ import org.jspecify.annotations.Nullable;
 
 /// One client connection of a [Load]; one request at a time, the next waits.
 final class LoadConnection extends ChannelInboundHandlerAdapter {
+  private static final int REASON_BYTES_MAX = 400;
+
   private final Load load;
   private final ByteBuf request;
   private final SseFrame.Reader frames = new SseFrame.Reader();
   private final Deque<Long> due = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
+  private int status;
+  private boolean waiting;
 
-  LoadConnection(Load load, String path) {
+  LoadConnection(Load load, byte[] request) {
     this.load = load;
-    String body = "{\"model\":\"m\",\"stream\":true,\"messages\":\"" + "z".repeat(960) + "\"}";
-    String head =
-        "POST "
-            + path
-            + " HTTP/1.1\r\nhost: 127.0.0.1\r\nauthorization: Bearer wk_0123456789abcdef\r\n"
-            + "content-type: application/json\r\naccept: */*\r\nuser-agent: bench\r\n"
-            + "content-length: "
-            + body.length()
-            + "\r\n\r\n";
-    this.request =
-        Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer((head + body).getBytes(US_ASCII)));
+    this.request = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(request));
   }
 
   /// Sends now, or when the answers before it have come; its latency counts from the due time.
@@ -46,9 +40,21 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
   }
 
   private void write() {
-    if (context != null) {
+    if (context != null && !load.isStopping()) {
+      waiting = true;
+      load.sent();
       var _ = context.writeAndFlush(request.duplicate(), context.voidPromise());
     }
+  }
+
+  /// Whether something was sent that is not answered yet.
+  boolean waiting() {
+    return waiting;
+  }
+
+  /// Whether an answer has begun.
+  boolean hasBegun() {
+    return status != 0;
   }
 
   @Override
@@ -58,12 +64,11 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext current, Object message) {
-    if (message instanceof HttpResponse response && response.status().code() != 200) {
-      load.failed();
+    if (message instanceof HttpResponse response) {
+      status = response.status().code();
     }
-    if (message instanceof HttpContent content && load.countsFrames()) {
-      long now = load.now();
-      frames.read(content.content(), sentAt -> load.unit(now - sentAt));
+    if (message instanceof HttpContent content) {
+      read(content.content());
     }
     if (message instanceof LastHttpContent) {
       answered();
@@ -71,9 +76,23 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
     ReferenceCountUtil.release(message);
   }
 
+  private void read(ByteBuf content) {
+    if (status != 200) {
+      int length = Math.min(content.readableBytes(), REASON_BYTES_MAX);
+      if (length > 0) {
+        load.failed(status + " " + content.toString(content.readerIndex(), length, UTF_8).strip());
+      }
+    } else if (load.countsFrames()) {
+      long now = load.now();
+      frames.read(content, sentAt -> load.unit(now - sentAt));
+    }
+  }
+
   private void answered() {
+    waiting = false;
+    frames.reset();
     Long sentAt = due.poll();
-    if (sentAt != null && !load.countsFrames()) {
+    if (sentAt != null && !load.countsFrames() && status == 200) {
       load.unit(load.now() - sentAt);
     }
     if (!load.isOpenLoop()) {
@@ -85,7 +104,10 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext current) {
-    load.failed();
+    if (waiting || !load.isStopping()) {
+      load.failed("a connection was closed");
+    }
+    waiting = false;
   }
 
   @Override

@@ -1,4 +1,4 @@
-package dev.weir.bench;
+package dev.weir.bench.traffic;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,9 +34,32 @@ class SseFrameTest {
 
     String chunk = out.toString(US_ASCII);
     assertThat(chunk)
-        .startsWith("a0\r\ndata: {\"t\":\"00000000000000ff\",")
-        .endsWith("\"}\n\n\r\n");
+        .startsWith("c8\r\ndata: {\"id\":\"00000000000000ff\",")
+        .endsWith("\"},\"finish_reason\":null}]}\n\n\r\n");
     assertThat(chunk).hasSize(4 + SseFrame.BYTES + 2);
+  }
+
+  @Test
+  void statesTheUsageInAFrameOfTheSameSize() {
+    ByteBuf out = Unpooled.buffer();
+    SseFrame.writeUsage(out, 1);
+
+    assertThat(out.toString(US_ASCII))
+        .hasSize(4 + SseFrame.BYTES + 2)
+        .contains("\"choices\":[],\"usage\":{\"prompt_tokens\":240,")
+        .endsWith("}\n\n\r\n");
+  }
+
+  @Test
+  void aNewBodyBeginsWithANewFrame() {
+    SseFrame.Reader reader = new SseFrame.Reader();
+    List<Long> times = new ArrayList<>();
+    reader.read(Unpooled.copiedBuffer("data: [DONE]\n\n", US_ASCII), times::add);
+
+    reader.reset();
+    reader.read(bodyOf(7), times::add);
+
+    assertThat(times).containsExactly(7L);
   }
 
   private static ByteBuf bodyOf(long... times) {

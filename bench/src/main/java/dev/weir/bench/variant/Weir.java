@@ -1,0 +1,162 @@
+package dev.weir.bench.variant;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.bench.traffic.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// The gateway, started with the launcher as its users start it: `./weir serve`.
+public final class Weir implements Variant {
+  private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
+  private static final long LOOK_AGAIN_MILLIS = 50;
+
+  private final Home home;
+  private final Child child;
+  private final Control control;
+  private final int dataPort;
+  private final Start start;
+  private String key = "";
+
+  private Weir(Home home, Child child, Control control, int dataPort) throws IOException {
+    this.home = home;
+    this.child = child;
+    this.control = control;
+    this.dataPort = dataPort;
+    Duration listening = child.awaitListening(dataPort);
+    this.start = new Start(listening, child.await("is ready", control::isReady));
+    control.operator(operatorKey(home));
+  }
+
+  /// Where a gateway lives; it may be started there again.
+  ///
+  /// @param root the project
+  /// @param directory of configuration, data and logs
+  /// @param upstreamPort of the only provider
+  public record Home(Path root, Path directory, int upstreamPort, Governance governance) {}
+
+  /// How long the start took, from the launch of the process.
+  public record Start(Duration listening, Duration ready) {}
+
+  /// Starts a gateway on an empty directory and gives it prices, rules and a key.
+  public static Weir fresh(Home home) throws IOException {
+    Files.createDirectories(home.directory);
+    Weir weir = launch(home);
+    try {
+      weir.key = home.governance.establish(weir.control);
+      return weir;
+    } catch (RuntimeException refused) {
+      weir.close();
+      throw refused;
+    }
+  }
+
+  /// Starts this gateway again, where it was; it must have been closed.
+  public Weir again() throws IOException {
+    Weir weir = launch(home);
+    weir.key = key;
+    return weir;
+  }
+
+  private static Weir launch(Home home) throws IOException {
+    int dataPort = Child.freePort();
+    int controlPort = Child.freePort();
+    String config =
+        """
+        listen: {data_plane: '127.0.0.1:%d', control_plane: '127.0.0.1:%d'}
+        data: '%s'
+        journal: {mode: %s}
+        upstream: {connections: 8192}
+        providers:
+          openai: {dialect: openai, url: 'http://127.0.0.1:%d', key: 'env:BENCH_PROVIDER_KEY'}
+        """
+            .formatted(
+                dataPort,
+                controlPort,
+                home.directory.resolve("data"),
+                home.governance.journalMode(),
+                home.upstreamPort);
+    Path file = Files.writeString(home.directory.resolve("weir.yaml"), config);
+    List<String> command =
+        List.of(home.root.resolve("weir").toString(), "serve", "--config", file.toString());
+    Map<String, String> environment =
+        Map.of(
+            "BENCH_PROVIDER_KEY",
+            "sk-bench",
+            "WEIR_JAVA_OPTS",
+            "-Xlog:gc:file=" + gcLog(home) + ":uptime:filecount=0");
+    Files.deleteIfExists(gcLog(home));
+    String name = home.governance.name();
+    Child child = Child.start(name, command, environment, home.directory.resolve("weir.log"));
+    return new Weir(home, child, new Control(controlPort), dataPort);
+  }
+
+  private static String operatorKey(Home home) throws IOException {
+    return Files.readString(home.directory.resolve("data/first-operator-key")).strip();
+  }
+
+  private static Path gcLog(Home home) {
+    return home.directory.resolve("gc.log");
+  }
+
+  public Start start() {
+    return start;
+  }
+
+  /// What it allocates.
+  public AllocationLog allocations() {
+    return new AllocationLog(gcLog(home));
+  }
+
+  /// Calls that its ledger database knows to have ended; valid when settled.
+  public long ledgerCalls() {
+    return control.get("report?by=model&format=json").path("total").path("calls").asLong();
+  }
+
+  /// Waits until no call is under way and the ledger database has everything that is in the
+  /// journal.
+  @Override
+  public long settleMillis() throws InterruptedException {
+    long began = System.nanoTime();
+    while (!isSettled()) {
+      if (System.nanoTime() - began > SETTLED_WITHIN.toNanos()) {
+        throw new IllegalStateException(
+            "%s has not settled within %s: %s"
+                .formatted(name(), SETTLED_WITHIN, control.get("status")));
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
+    }
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+  }
+
+  private boolean isSettled() {
+    JsonNode status = control.get("status");
+    return status.path("open_calls").asInt(-1) == 0
+        && status.path("ledger").path("bytes_behind").asLong(-1) == 0;
+  }
+
+  @Override
+  public String name() {
+    return home.governance.name();
+  }
+
+  @Override
+  public Target target() {
+    return new Target(dataPort, home.governance.headers(key));
+  }
+
+  @Override
+  public long pid() {
+    return child.pid();
+  }
+
+  @Override
+  public void close() {
+    control.close();
+    child.close();
+  }
+}
