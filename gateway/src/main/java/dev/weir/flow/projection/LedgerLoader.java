@@ -49,17 +49,18 @@ public final class LedgerLoader implements AutoCloseable {
   /// @param retryEvery pause after a failure
   /// @param gather pause after a batch that was not full, unless somebody awaits the rest: a
   ///   transaction costs about as much for one entry as for hundreds
-  public record Settings(
-      int batchEntriesMax, Duration idle, Duration retryEvery, Duration gather) {
+  public record Settings(int batchEntriesMax, Duration idle, Duration retryEvery, Duration gather) {
     public static final Settings DEFAULT =
-        new Settings(
-            8_192, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMillis(250));
+        new Settings(8_192, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMillis(250));
 
     public Settings {
-      if (batchEntriesMax < 1 || !idle.isPositive() || !retryEvery.isPositive()) {
+      if (batchEntriesMax < 1
+          || !idle.isPositive()
+          || !retryEvery.isPositive()
+          || gather.isNegative()) {
         throw new IllegalArgumentException(
-            "loader settings must be positive, were %d, %s, %s"
-                .formatted(batchEntriesMax, idle, retryEvery));
+            "loader settings must be positive, were %d, %s, %s, %s"
+                .formatted(batchEntriesMax, idle, retryEvery, gather));
       }
     }
   }
