@@ -73,17 +73,15 @@ class TokenCounterTest {
       Ask ask = ask(exchange.route(), exchange.requestBytes());
       OptionalLong bound =
           ask.inputBound(bytes -> bytes, OptionalLong.of(4000), OptionalLong.empty());
-      if (!ask.unbounded().isEmpty()) {
-        continue;
+      if (bound.isEmpty() || !ask.unbounded().isEmpty()) {
+        continue; // a file, and no window stated
       }
       var meter = new Meter(exchange.route(), false, MeterLimits.USUAL, 0);
       meter.head(exchange.stream(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       Optional<Usage> usage = meter.end(2).usage();
       if (usage.isPresent()) {
-        assertThat(usage.get().input())
-            .as(exchange.where())
-            .isLessThanOrEqualTo(bound.orElseThrow());
+        assertThat(usage.get().input()).as(exchange.where()).isLessThanOrEqualTo(bound.getAsLong());
         bounded++;
       }
     }
