@@ -83,6 +83,11 @@ final class ChildProcess implements AutoCloseable {
     awaitExit(STOPPED_WITHIN);
   }
 
+  /// SIGTERM, without waiting.
+  void askToEnd() {
+    process.destroy();
+  }
+
   /// SIGTERM, and wait until it is gone.
   int terminate() {
     process.destroy();

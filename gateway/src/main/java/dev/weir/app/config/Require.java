@@ -13,6 +13,12 @@ final class Require {
     }
   }
 
+  static void notNegative(String key, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("%s must not be negative, was %s".formatted(key, value));
+    }
+  }
+
   static void positive(String key, Duration value) {
     if (!value.isPositive()) {
       throw new IllegalArgumentException("%s must be positive, was %s".formatted(key, value));

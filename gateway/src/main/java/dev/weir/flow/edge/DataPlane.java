@@ -62,7 +62,13 @@ public final class DataPlane implements HttpListener.Receiver {
             limits,
             nanos,
             random,
-            signals));
+            signals,
+            new UnderWay(ledger)));
+  }
+
+  /// The calls under way, for the end of the gateway.
+  public UnderWay underWay() {
+    return rooms.underWay();
   }
 
   @Override
@@ -77,7 +83,7 @@ public final class DataPlane implements HttpListener.Receiver {
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      new Passage(rooms, caller, route.get()).begin();
+      rooms.underWay().enter(new Passage(rooms, caller, route.get())::begin);
       return;
     }
     refuse(

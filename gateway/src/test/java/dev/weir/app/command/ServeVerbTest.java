@@ -34,6 +34,8 @@ class ServeVerbTest {
         data: %s
         journal:
           segment: 8 MiB
+        shutdown:
+          lead: 0s
         """
             .formatted(folder.resolve("data")));
     Terminal terminal = terminal();
@@ -53,7 +55,11 @@ class ServeVerbTest {
         .contains("Applications   http://127.0.0.1:", "Control plane", "first-operator-key")
         .doesNotContain("127.0.0.1:0/", "wa_");
     assertThat(err.toString())
-        .contains("message=\"closing\"", "message=\"closed\"")
+        .contains(
+            "message=\"closing\"",
+            "new calls are refused",
+            "no call is under way",
+            "message=\"closed\"")
         .doesNotContain("wa_");
     assertThat(data.user()).isEmpty();
   }

@@ -40,6 +40,8 @@ class VerbsTest {
             data: %s
             journal:
               segment: 8 MiB
+            shutdown:
+              lead: 0s
             """
                 .formatted(folder.resolve("data")),
             Map.of());

@@ -56,6 +56,9 @@ class ConfigFileTest {
             providers: {}
             alerts:
               webhooks: []
+            shutdown:
+              lead: 1s
+              grace: 30s
             """);
   }
 
