@@ -50,7 +50,7 @@ public final class LedgerDatabase {
 
   /// The scripts a ledger database is opened with.
   public static Migrations migrations() {
-    return Migrations.beside(LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql");
+    return Migrations.beside(LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql").derived();
   }
 
   public Progress progress() {
