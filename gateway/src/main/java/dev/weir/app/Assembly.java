@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
@@ -197,8 +198,18 @@ public final class Assembly implements AutoCloseable {
           listener(engine, Limits.dataPlane(config), config.listen().dataPlane(), plane);
       parts.opened(
           new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
+      warmUp(engine, blocking);
       readiness.serving();
       return new Assembly(parts, api, data.port(), control.port());
+    }
+
+    private void warmUp(Engine engine, ExecutorService counting) {
+      Duration atMost = config.start().warmUp();
+      if (atMost.isPositive()) {
+        readiness.notServing(() -> "warming up for at most " + atMost);
+        new WarmUp(engine, counting, clock, random, log)
+            .run(config.data().resolve("warm-up"), atMost);
+      }
     }
 
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
@@ -206,7 +217,7 @@ public final class Assembly implements AutoCloseable {
           parts.opened(new HttpClient(engine, Limits.upstream(config))),
           providers.credentials(environment),
           config.upstream().head(),
-          spine.books(),
+          spine.books()::inForce,
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),

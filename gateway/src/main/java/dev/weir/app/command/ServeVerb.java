@@ -50,6 +50,7 @@ public final class ServeVerb implements Callable<Integer> {
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
     LineLog log = LineLog.install(terminal);
+    OutOfMemory.warnUnlessItEndsTheProcess(log);
     Assembly assembly = start(effective, log);
     greet(source, effective, assembly);
     ending.await(() -> {

@@ -19,6 +19,7 @@ public record WeirConfig(
     @Meaning("by name, the name that price books and reports use")
         Map<String, ProviderPart> providers,
     @Meaning("where alerts go besides the log") AlertsPart alerts,
+    @Meaning("how it starts") StartPart start,
     @Meaning("how it ends when it is told to") ShutdownPart shutdown) {
 
   public static final WeirConfig DEFAULT =
@@ -30,6 +31,7 @@ public record WeirConfig(
           UpstreamPart.DEFAULT,
           Map.of(),
           AlertsPart.DEFAULT,
+          StartPart.DEFAULT,
           ShutdownPart.DEFAULT);
 
   public WeirConfig {
@@ -160,6 +162,18 @@ public record WeirConfig(
 
     public AlertsPart {
       webhooks = List.copyOf(webhooks);
+    }
+  }
+
+  public record StartPart(
+      @Meaning(
+              "longest time of pretended calls before it is ready, so that the first real ones are"
+                  + " fast; 0 = none")
+          Duration warmUp) {
+    public static final StartPart DEFAULT = new StartPart(Duration.ofSeconds(2));
+
+    public StartPart {
+      Require.notNegative("start.warm_up", warmUp);
     }
   }
 

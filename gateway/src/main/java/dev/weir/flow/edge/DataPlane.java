@@ -3,7 +3,7 @@ package dev.weir.flow.edge;
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
-import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Route;
 import dev.weir.flow.entry.CallId;
@@ -17,6 +17,7 @@ import dev.weir.flow.upstream.HttpUpstream;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
@@ -33,13 +34,14 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// A data plane over HTTP upstreams.
   ///
+  /// @param books what is in force; never blocks
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   public static DataPlane over(
       HttpClient client,
       Credentials credentials,
       Duration headTimeout,
-      Books books,
+      Supplier<Snapshot> books,
       Routes routes,
       Ledger ledger,
       EdgeLimits limits,
@@ -53,7 +55,7 @@ public final class DataPlane implements HttpListener.Receiver {
                 client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
-            books::inForce,
+            books,
             new Identify(),
             routes,
             ledger,

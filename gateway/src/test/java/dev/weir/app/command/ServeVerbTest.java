@@ -34,6 +34,8 @@ class ServeVerbTest {
         data: %s
         journal:
           segment: 8 MiB
+        start:
+          warm_up: 100ms
         shutdown:
           lead: 0s
         """
@@ -56,6 +58,8 @@ class ServeVerbTest {
         .doesNotContain("127.0.0.1:0/", "wa_");
     assertThat(err.toString())
         .contains(
+            "start it with -XX:+ExitOnOutOfMemoryError",
+            "warm-up: ",
             "message=\"closing\"",
             "new calls are refused",
             "no call is under way",
