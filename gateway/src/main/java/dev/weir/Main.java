@@ -16,6 +16,7 @@ import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.PricesVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.Session;
+import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
 import dev.weir.view.replay.ReplayVerb;
@@ -48,6 +49,7 @@ public final class Main {
             new TagsVerb(session),
             new BudgetsVerb(session),
             new LimitsVerb(session),
+            new SettingsVerb(session),
             new PricesVerb(session),
             new OperatorsVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -154,7 +154,7 @@ class ReplayTest {
     for (BookRow row : book) {
       sum = sum.add(compared(Objects.requireNonNull(ledger.get(row.callId())), row, prices));
     }
-    for (int i = 0; i < book.size(); i += book.size() / OPENED) {
+    for (int i = 0; i < book.size(); i += Math.max(1, book.size() / OPENED)) {
       opened(control.call(book.get(i).callId()), book.get(i), prices);
     }
     return sum;

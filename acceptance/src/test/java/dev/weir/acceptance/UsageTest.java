@@ -87,6 +87,32 @@ final class UsageTest {
     assertThat(cost(call)).isPositive();
   }
 
+  @ParameterizedTest
+  @CsvSource({"OPENAI_SSE, cut:5", "OPENAI_SSE, nousage", "OPENAI_JSON, nousage"})
+  void whatAModelReasonedAndDidNotReportIsChargedToItsBound(Application.Wire wire, String fault) {
+    String content = "hello [[sim in=20 out=2000 reasoning=1900 fault=%s]]".formatted(fault);
+    String body = Application.body(wire, "o4-mini", content, 4_000);
+    String id;
+    try (ByteStream answer =
+        ByteStream.post(
+            stage.gateway().uri(),
+            wire.path(),
+            stage.application().headers(wire, "unseen"),
+            body)) {
+      id = answer.header("x-weir-call-id");
+      answer.drain();
+    }
+
+    JsonNode call = stage.ended(id);
+    BookRow row = stage.served(id);
+
+    assertThat(row.output()).isGreaterThan(1_900);
+    assertThat(call.path("booked").path(0).path("provenance").asText()).isEqualTo("estimated");
+    assertThat(cost(call))
+        .isGreaterThanOrEqualTo(stage.prices().cost(row))
+        .isGreaterThanOrEqualTo(stage.prices().cost("o4-mini", 0, 4_000));
+  }
+
   @Test
   void aProviderThatSaysZeroIsBelieved() {
     Web.Answer answer =

@@ -13,7 +13,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +50,8 @@ final class FirstSlice {
       throws IOException, InterruptedException {
     Machine.require(List.of("nginx", "taskset"));
     Machine.pinSelf();
-    Path directory = Files.createTempDirectory("weir-bench");
+    Scratch scratch = Scratch.below(root);
+    Path directory = scratch.path();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (Upstream upstream = new Upstream(loop, nanoClock);
         Proxy direct = Proxy.direct(upstream.port());
@@ -63,6 +63,7 @@ final class FirstSlice {
     } finally {
       loop.shutdownGracefully(0, 1, java.util.concurrent.TimeUnit.SECONDS).sync();
     }
+    scratch.delete();
   }
 
   private static Shape shape(String name, Reply reply, int connections, int perSecond) {

@@ -9,19 +9,22 @@ final class PeerPage {
   private final PeerOptions options;
   private final Turns turns;
   private final EnduranceRun.Result endurance;
+  private final double loadBefore;
 
-  PeerPage(PeerOptions options, Turns turns, EnduranceRun.Result endurance) {
+  /// @param loadBefore the machine's load average when the run began: what else was running
+  PeerPage(PeerOptions options, Turns turns, EnduranceRun.Result endurance, double loadBefore) {
     this.options = options;
     this.turns = turns;
     this.endurance = endurance;
+    this.loadBefore = loadBefore;
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "Medians of %d interleaved rounds of %d seconds; failures are sums.\n"
-            .formatted(options.rounds(), options.time().toSeconds()));
+        "Medians of %d interleaved rounds of %d seconds; failures are sums. Load average before: %.1f.\n"
+            .formatted(options.rounds(), options.time().toSeconds(), loadBefore));
     for (PeerLoad load : options.loads()) {
       text.append("\n### ").append(load.title()).append("\n\n").append(table(load));
     }

@@ -16,7 +16,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,18 +55,21 @@ final class Peers {
       Portkey.startScript(portkeyDirectory());
     }
     Machine.pinSelf();
-    Path directory = Files.createTempDirectory("weir-bench");
+    double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    Scratch scratch = Scratch.below(root);
+    Path directory = scratch.path();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (Upstream upstream = new Upstream(loop, nanoClock)) {
       turns(loop, upstream, directory);
       EnduranceRun endurance =
           new EnduranceRun(loop, upstream, nanoClock, out, home(directory, upstream, "endurance"));
-      PeerPage page = new PeerPage(options, turns, endurance.run(options));
+      PeerPage page = new PeerPage(options, turns, endurance.run(options), loadBefore);
       out.println();
       out.println(page);
       if (options.write()) {
         Table.write(root.resolve("docs/benchmarks.md"), "peers", page.toString());
       }
+      scratch.delete();
     } finally {
       loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }

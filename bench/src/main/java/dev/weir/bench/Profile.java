@@ -13,7 +13,6 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -42,7 +41,8 @@ final class Profile {
   void run(Duration time, boolean write) throws IOException, InterruptedException {
     Machine.require(java.util.List.of("taskset"));
     Machine.pinSelf();
-    Path directory = Files.createTempDirectory("weir-profile");
+    Scratch scratch = Scratch.below(root);
+    Path directory = scratch.path();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (Upstream upstream = new Upstream(loop, nanoClock);
         Weir weir =
@@ -63,6 +63,7 @@ final class Profile {
     } finally {
       loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
     }
+    scratch.delete();
   }
 
   private Sample load(EventLoopGroup loop, Upstream upstream, Weir weir, Duration time)

@@ -55,7 +55,7 @@ public final class Assembly implements AutoCloseable {
       WeirConfig config, Map<String, String> environment, System.Logger log) {
     Parts parts = new Parts(log);
     try {
-      return new Wiring(config, environment, log, parts).listening();
+      return new Wiring(config, environment, log, parts, true).listening();
     } catch (RuntimeException | Error failure) {
       parts.close();
       throw failure;
@@ -68,7 +68,7 @@ public final class Assembly implements AutoCloseable {
       WeirConfig config, Map<String, String> environment, System.Logger log) {
     Parts parts = new Parts(log);
     try {
-      Wiring wiring = new Wiring(config, environment, log, parts);
+      Wiring wiring = new Wiring(config, environment, log, parts, false);
       return new Assembly(parts, wiring.api, 0, 0);
     } catch (RuntimeException | Error failure) {
       parts.close();
@@ -113,7 +113,12 @@ public final class Assembly implements AutoCloseable {
     private final Readiness readiness;
     private final Api api;
 
-    Wiring(WeirConfig config, Map<String, String> environment, System.Logger log, Parts parts) {
+    Wiring(
+        WeirConfig config,
+        Map<String, String> environment,
+        System.Logger log,
+        Parts parts,
+        boolean serves) {
       this.config = config;
       this.environment = environment;
       this.log = log;
@@ -129,10 +134,10 @@ public final class Assembly implements AutoCloseable {
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
       this.corrections = new CorrectionMetrics(registry);
-      this.api = new Api(running(keys), log);
+      this.api = new Api(running(keys, serves), log);
     }
 
-    private RunningGateway running(Keys keys) {
+    private RunningGateway running(Keys keys, boolean serves) {
       return new RunningGateway(
           spine.books(),
           keys,
@@ -143,6 +148,7 @@ public final class Assembly implements AutoCloseable {
           new Calls(spine.database()),
           new EndedAttempts(spine.database()),
           clock,
+          serves,
           providers::priceName,
           Limits.bookCharactersMax(config),
           readiness::reasons,

@@ -14,6 +14,7 @@ final class Readiness {
   private final Books books;
   private final Journal journal;
   private final LedgerLoader loader;
+  private final Rebuild rebuild;
   private volatile Supplier<Optional<String>> dataPlane =
       () -> Optional.of("the data plane does not listen yet");
 
@@ -21,6 +22,7 @@ final class Readiness {
     this.books = books;
     this.journal = journal;
     this.loader = loader;
+    this.rebuild = new Rebuild(journal.durablePosition());
   }
 
   /// The data plane takes calls.
@@ -46,6 +48,7 @@ final class Readiness {
       case JournalState.Closed _ -> reasons.add("journal: closed");
     }
     books.divergence().ifPresent(reason -> reasons.add("books: " + reason));
+    rebuild.reason(loader.lag().loaded()).ifPresent(reasons::add);
     loader.lag().failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
     return reasons;
   }

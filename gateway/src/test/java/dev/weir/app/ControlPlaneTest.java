@@ -118,6 +118,14 @@ class ControlPlaneTest {
                 .text())
         .contains("colour");
     assertThat(gateway.control("PUT", "/api/v1/budgets/x", "not json").status()).isEqualTo(400);
+    String user =
+        gateway
+            .control("POST", "/api/v1/keys", "{\"name\":\"bot\",\"settable_tags\":[\"user\"]}")
+            .text();
+    assertThat(user).contains("key 'bot'", "trusts_user_tags").doesNotContain("key_");
+    assertThat(gateway.get("/api/v1/report?from=yesterday").text())
+        .contains("parameter 'from'", "was 'yesterday'");
+    assertThat(gateway.get("/api/v1/report?zone=Mars").text()).contains("parameter 'zone'");
   }
 
   @Test

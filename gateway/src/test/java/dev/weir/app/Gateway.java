@@ -120,6 +120,13 @@ final class Gateway implements AutoCloseable {
         List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
   }
 
+  /// Asks the data plane for something of Weir's own.
+  Reply own(String secret, String path, String... headers) {
+    List<String> all = new ArrayList<>(List.of("authorization", "Bearer " + secret));
+    all.addAll(List.of(headers));
+    return send(assembly.dataPort(), "GET", path, "", all);
+  }
+
   private Reply send(int port, String method, String path, String body, List<String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))

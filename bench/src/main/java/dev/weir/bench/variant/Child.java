@@ -43,7 +43,10 @@ final class Child implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     builder.environment().putAll(environment);
     long started = System.nanoTime();
-    return new Child(name, builder.start(), log, started);
+    Process process = builder.start();
+    // A bench that is told to end takes what it measures with it.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    return new Child(name, process, log, started);
   }
 
   /// Waits for something, and returns how long after the start of the process it was true.

@@ -11,8 +11,10 @@ import dev.weir.view.cli.FormatOption;
 import dev.weir.view.cli.ServerOption;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.Terminal;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,23 +39,50 @@ public final class DoctorVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Terminal terminal = session.terminal();
     List<Finding> findings = new ArrayList<>();
-    ConfigSource source = ConfigSource.of(where.config(), terminal);
-    WeirConfig config = source.read();
-    findings.add(Finding.good("configuration", source.toString()));
-    DataDirectory data = DataDirectory.of(config, terminal);
-    findings.addAll(new MachineChecks(config, terminal.environment(), data).findings());
-    findings.addAll(ofGateway(data));
+    Optional<URI> named = new Reach(session.terminal()).named(where);
+    if (named.isPresent() && !isThisMachine(named.get())) {
+      findings.add(
+          Finding.good(
+              "machine", "not looked at: secrets, disk and files are those of " + named.get()));
+      findings.addAll(ofGateway());
+    } else {
+      findings.addAll(ofThisMachine(named.isPresent()));
+    }
     print(findings);
     return findings.stream().allMatch(Finding::isGood) ? Exit.OK : Exit.REFUSED;
   }
 
-  private List<Finding> ofGateway(DataDirectory data) {
+  private static boolean isThisMachine(URI server) {
+    return List.of("localhost", "127.0.0.1", "[::1]").contains(String.valueOf(server.getHost()));
+  }
+
+  /// @param isNamed a server was asked for by name: it need not be the one of this configuration
+  private List<Finding> ofThisMachine(boolean isNamed) {
+    Terminal terminal = session.terminal();
+    ConfigSource source = ConfigSource.of(where.config(), terminal);
+    WeirConfig config = source.read();
+    DataDirectory data = DataDirectory.of(config, terminal);
+    boolean serves = isNamed || Reach.answers(Reach.usual(config.listen().controlPlane()));
     List<Finding> findings = new ArrayList<>();
-    if (where.server().isEmpty() && !data.exists() && !isServing()) {
-      return List.of(Finding.good("gateway", "has never run here"));
+    findings.add(Finding.good("configuration", source.toString()));
+    MachineChecks machine = new MachineChecks(config, terminal.environment(), data);
+    if (!serves) {
+      findings.addAll(machine.secrets());
     }
+    if (!isNamed) {
+      findings.addAll(machine.providers());
+    }
+    findings.addAll(machine.files());
+    findings.addAll(
+        serves || data.exists()
+            ? ofGateway()
+            : List.of(Finding.good("gateway", "has never run here")));
+    return findings;
+  }
+
+  private List<Finding> ofGateway() {
+    List<Finding> findings = new ArrayList<>();
     try {
       session.with(
           where,
@@ -66,11 +95,6 @@ public final class DoctorVerb implements Callable<Integer> {
       findings.add(Finding.attention("gateway", String.valueOf(failure.getMessage())));
     }
     return findings;
-  }
-
-  private boolean isServing() {
-    WeirConfig config = ConfigSource.of(where.config(), session.terminal()).read();
-    return Reach.answers(Reach.usual(config.listen().controlPlane()));
   }
 
   private void print(List<Finding> findings) {

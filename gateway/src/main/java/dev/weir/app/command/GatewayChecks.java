@@ -23,6 +23,8 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
   private static final int TORN_MAX = 1_000;
 
   List<Finding> findings() {
+    // First, as it waits until a data directory's ledger database has caught up.
+    List<Finding> torn = torn();
     JsonNode status = api.get(Api.path("status"));
     List<Finding> findings = new ArrayList<>();
     findings.add(ready(status));
@@ -31,7 +33,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     findings.add(lag(status.path("ledger")));
     findings.add(clock(status.path("journal")));
     findings.addAll(alerts(status.path("alerts")));
-    findings.addAll(torn());
+    findings.addAll(torn);
     findings.add(prices());
     findings.addAll(unpriced());
     return findings;

@@ -6,6 +6,7 @@ import dev.weir.view.api.ApiResponse;
 import dev.weir.view.cli.Transport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The API in process, over a data directory that no gateway uses. Who may read the directory may
 /// do everything, so no operator's key is asked for; the audit trail names the system's user.
@@ -38,7 +39,10 @@ final class LocalTransport implements Transport {
                     query < 0 ? "" : request.path().substring(query + 1),
                     new ApiRequest.Caller.Local(who),
                     request.body().getBytes(StandardCharsets.UTF_8)));
-    return new Reply(response.status(), new String(response.body(), StandardCharsets.UTF_8));
+    return new Reply(
+        response.status(),
+        new String(response.body(), StandardCharsets.UTF_8),
+        Optional.ofNullable(response.headers().get("x-weir-incomplete")));
   }
 
   @Override

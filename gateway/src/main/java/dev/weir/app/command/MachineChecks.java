@@ -11,19 +11,27 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What `weir doctor` sees without the gateway: secrets, disk, files.
+/// What `weir doctor` sees without the gateway: secrets, providers, disk, files.
 record MachineChecks(WeirConfig config, Map<String, String> environment, DataDirectory data) {
   /// Room for a segment being written, its spare, and as much again for the ledger database.
   private static final int SEGMENTS_WANTED = 8;
 
-  List<Finding> findings() {
+  /// Whether a start from here would find its secrets. A gateway that runs has found its own, in an
+  /// environment that is not this one.
+  List<Finding> secrets() {
+    return SecretCheck.all(config, environment).stream()
+        .map(check -> new Finding("secret", check.found(), check.line()))
+        .toList();
+  }
+
+  List<Finding> providers() {
+    return config.providers().isEmpty()
+        ? List.of(Finding.attention("providers", "none: no call can be forwarded (providers:)"))
+        : List.of();
+  }
+
+  List<Finding> files() {
     List<Finding> findings = new ArrayList<>();
-    for (SecretCheck check : SecretCheck.all(config, environment)) {
-      findings.add(new Finding("secret", check.found(), check.line()));
-    }
-    if (config.providers().isEmpty()) {
-      findings.add(Finding.attention("providers", "none: no call can be forwarded (providers:)"));
-    }
     if (!data.exists()) {
       findings.add(Finding.good("data", "nothing yet in " + data.path()));
       return findings;

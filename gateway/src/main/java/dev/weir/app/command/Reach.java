@@ -25,8 +25,7 @@ public record Reach(Terminal terminal) implements Connector {
 
   @Override
   public Transport open(ServerOption where) {
-    Optional<URI> named =
-        where.server().or(() -> terminal.variable("WEIR_SERVER").map(Reach::address));
+    Optional<URI> named = named(where);
     if (named.isPresent()) {
       return new HttpTransport(named.get(), key(where).orElseGet(() -> usualKey(where).orElse("")));
     }
@@ -35,6 +34,11 @@ public record Reach(Terminal terminal) implements Connector {
     return answers(usual)
         ? new HttpTransport(usual, key(where).orElseGet(() -> usualKey(where).orElse("")))
         : local(config, usual);
+  }
+
+  /// The server that is asked for by name.
+  Optional<URI> named(ServerOption where) {
+    return where.server().or(() -> terminal.variable("WEIR_SERVER").map(Reach::address));
   }
 
   private static URI address(String text) {

@@ -135,7 +135,7 @@ public record WeirConfig(
 
   public record ProviderPart(
       @Meaning("the wire it speaks") WireDialect dialect,
-      @Meaning("where it is; the routes' own paths (`/v1/…`) follow it") URI url,
+      @Meaning("where it is, without `/v1`: the routes' own paths (`/v1/…`) follow it") URI url,
       @Meaning("its credential") SecretReference key,
       @Meaning("its name in the price book; empty = its own name") String prices,
       @Meaning(
@@ -150,6 +150,11 @@ public record WeirConfig(
 
     public ProviderPart {
       models = List.copyOf(models);
+      Require.endpoint("url", url);
+      if (url.getRawPath().matches(".*/v1/*")) {
+        throw new IllegalArgumentException(
+            "url must end before the routes' own /v1, which follows it, was '%s'".formatted(url));
+      }
       if (!(tokensPerByte > 0 && tokensPerByte <= 1)) {
         throw new IllegalArgumentException(
             "tokens_per_byte must be above 0 and at most 1, was " + tokensPerByte);

@@ -26,8 +26,14 @@ public record Money(long picos) implements Comparable<Money> {
 
   /// As [#usd(String)], from a decimal.
   public static Money usd(BigDecimal dollars) {
-    return ofPicos(
-        dollars.setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+    try {
+      return ofPicos(
+          dollars.setScale(SCALE, RoundingMode.UNNECESSARY).unscaledValue().longValueExact());
+    } catch (ArithmeticException inexact) {
+      throw new ArithmeticException(
+          "an amount has at most twelve decimals and is at most %s USD, was %s"
+              .formatted(BigDecimal.valueOf(Long.MAX_VALUE, SCALE), dollars));
+    }
   }
 
   public Money plus(Money other) {

@@ -13,6 +13,7 @@ public record Total(long whole, long part) implements Comparable<Total> {
   public static final Total ZERO = new Total(0, 0);
 
   private static final long UNIT = 1_000_000_000_000L;
+  private static final int WHOLE_DIGITS_MAX = 18;
 
   public Total {
     if (part < 0 || part >= UNIT) {
@@ -32,8 +33,14 @@ public record Total(long whole, long part) implements Comparable<Total> {
   /// A decimal number of dollars as picodollars; more than twelve decimals are an
   /// [ArithmeticException].
   public static Total usd(BigDecimal dollars) {
+    BigDecimal plain = dollars.stripTrailingZeros();
+    if (plain.scale() > Money.SCALE || plain.precision() - plain.scale() > WHOLE_DIGITS_MAX) {
+      throw new ArithmeticException(
+          "an amount has at most twelve decimals and %d digits before them, was %s"
+              .formatted(WHOLE_DIGITS_MAX, dollars));
+    }
     BigInteger[] split =
-        dollars
+        plain
             .movePointRight(Money.SCALE)
             .toBigIntegerExact()
             .divideAndRemainder(BigInteger.valueOf(UNIT));

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Walks over one JSON document in one pass, knowing where in the bytes each value lies.
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// they say no) or skipped with [#skip]; a scalar needs neither. One thread; allocates the parser
 /// and the texts asked for.
 public final class JsonCursor implements AutoCloseable {
+  /// How Jackson names the setting behind a limit, which only a programmer could change.
+  private static final Pattern OWN_SETTING = Pattern.compile(",? from `[^`]*`");
+
   private static final int NESTING_MAX = 200;
   private static final int NUMBER_LENGTH_MAX = 100;
   private static final int NAME_LENGTH_MAX = 1024;
@@ -227,7 +231,8 @@ public final class JsonCursor implements AutoCloseable {
     return new JsonFault(reason(json.getOriginalMessage()), base + Math.max(0, offset));
   }
 
-  private static String reason(String message) {
+  private static String reason(String jackson) {
+    String message = OWN_SETTING.matcher(jackson).replaceAll("");
     int quote = message.indexOf('\'');
     int cut = quote < 0 ? message.indexOf('\n') : quote;
     return (cut < 0 ? message : message.substring(0, cut)).strip();

@@ -56,6 +56,11 @@ public final class JsonOutput {
     return step(() -> generator.writeStringField(name, value));
   }
 
+  /// An element of an array.
+  public JsonOutput text(String value) {
+    return step(() -> generator.writeString(value));
+  }
+
   public JsonOutput number(String name, long value) {
     return step(() -> generator.writeNumberField(name, value));
   }

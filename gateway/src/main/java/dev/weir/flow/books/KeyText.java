@@ -61,7 +61,7 @@ public final class KeyText {
   }
 
   public static VirtualKey read(String id, ObjectNode body) {
-    Fields fields = new Fields("key '%s'".formatted(id), body);
+    Fields fields = new Fields("key '%s'".formatted(body.path("name").asText(id)), body);
     VirtualKey key =
         new VirtualKey(
             id,
@@ -73,7 +73,7 @@ public final class KeyText {
             fields.choice("on_missing", OnMissing.class, OnMissing.REFUSE),
             Math.toIntExact(fields.number("distinct_max", VirtualKey.DISTINCT_MAX_BY_DEFAULT)),
             fields.texts("models"),
-            purposes(id, fields),
+            purposes(body.path("name").asText(id), fields),
             fields.instant("created"),
             fields.optionalInstant("expires"),
             fields.optionalInstant("revoked"));

@@ -28,7 +28,7 @@ final class Fields {
     this.node = node;
     this.place = place;
     if (!node.isObject()) {
-      throw bad("must be an object");
+      throw bad("must be an object, was " + node.getNodeType());
     }
   }
 

@@ -92,9 +92,6 @@ final class AnthropicAsk {
         }
       }
     }
-    if (draft.documents > 0) {
-      draft.unbounded("document input");
-    }
   }
 
   private static void tools(JsonCursor cursor, AskDraft draft) throws JsonFault {
@@ -123,11 +120,13 @@ final class AnthropicAsk {
       return;
     }
     while (cursor.nextMember()) {
-      if (cursor.name().equals("budget_tokens")) {
-        long budget = AskDraft.amount("budget_tokens", cursor, 0, AskDraft.TOKENS_MAX);
-        draft.leastMaxTokens = budget + 1;
-      } else {
-        cursor.skip();
+      switch (cursor.name()) {
+        case "budget_tokens" -> {
+          long budget = AskDraft.amount("budget_tokens", cursor, 0, AskDraft.TOKENS_MAX);
+          draft.leastMaxTokens = budget + 1;
+        }
+        case "type" -> draft.thinks |= !AskDraft.shortText(cursor).equals("disabled");
+        default -> cursor.skip();
       }
     }
   }

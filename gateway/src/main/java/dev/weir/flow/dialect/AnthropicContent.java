@@ -65,7 +65,11 @@ final class AnthropicContent {
         boolean written = source.type.equals("text") || source.type.equals("content");
         draft.documents += written ? 0 : 1;
       }
-      default -> draft.documents += TEXT_BLOCKS.contains(type) ? 0 : 1;
+      default -> {
+        if (!TEXT_BLOCKS.contains(type)) {
+          draft.unbounded("content " + type);
+        }
+      }
     }
   }
 

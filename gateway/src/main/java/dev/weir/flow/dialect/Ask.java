@@ -2,11 +2,12 @@ package dev.weir.flow.dialect;
 
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongUnaryOperator;
 
 /// What a request wants, as far as identity, price, policy and routing need to know.
 ///
 /// @param route the operation
-/// @param model the model asked for; empty on a route without a body
+/// @param model the model asked for; empty where the body cannot be read
 /// @param stream whether the answer is asked for as a stream
 /// @param maxTokens most output tokens of one choice that the body allows: the caller's figure, or
 ///   what the provider's documentation gives a body without one; absent = the model's own maximum;
@@ -15,6 +16,8 @@ import java.util.OptionalLong;
 /// @param leastMaxTokens the provider rejects the body with a smaller `max_tokens` (a thinking
 ///   budget must fit below it); 0 = any will do
 /// @param choices how many answers are billed: `n` or `best_of`, times the prompts of a completion
+/// @param hiddenOutput whether the body asks for output that no answer shows: a thinking budget, of
+///   which a summary is shown, or more candidates than answers
 /// @param serviceTier the tier asked for, or empty
 /// @param messages messages, prompts or inputs
 /// @param tools tools and functions declared
@@ -35,6 +38,7 @@ public record Ask(
     boolean maxTokensGiven,
     long leastMaxTokens,
     int choices,
+    boolean hiddenOutput,
     String serviceTier,
     int messages,
     int tools,
@@ -51,8 +55,8 @@ public record Ask(
     unbounded = List.copyOf(unbounded);
   }
 
-  /// A request without a body: it names no model and costs nothing.
-  public static Ask bodyless(Route route) {
+  /// A request whose body cannot be read: it names no model and costs nothing.
+  public static Ask unread(Route route) {
     return new Ask(
         route,
         "",
@@ -61,6 +65,7 @@ public record Ask(
         false,
         0,
         1,
+        false,
         "",
         0,
         0,
@@ -74,21 +79,46 @@ public record Ask(
         new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE));
   }
 
-  /// The bytes of the body that bound the tokens of its text: all but inline pictures. A byte-level
-  /// BPE never makes more tokens than its text has UTF-8 bytes, and JSON escapes only make the body
-  /// longer than its text.
+  /// The bytes of the body that bound the tokens of its text: all but inline pictures and input
+  /// given as numbers. A byte-level BPE never makes more tokens than its text has UTF-8 bytes, and
+  /// JSON escapes only make the body longer than its text.
   public long textBytes() {
-    return bodyBytes - bulk.imageBytes();
+    return bodyBytes - bulk.imageBytes() - bulk.tokenBytes();
   }
 
-  /// The most input tokens the body can become; absent if it holds pictures and the model states no
-  /// maximum for one. Does not cover what [#unbounded] names.
-  public OptionalLong inputBound(OptionalLong tokensPerImageMax) {
-    if (bulk.images() > 0 && tokensPerImageMax.isEmpty()) {
-      return OptionalLong.empty();
+  /// The most input tokens the body can become; absent if it holds files, or pictures for which the
+  /// model states no maximum, and the model states no window either. Does not cover what
+  /// [#unbounded] names.
+  ///
+  /// A picture with a maximum of its own is counted above the window: models exist that bill one as
+  /// more tokens than it takes of their window.
+  ///
+  /// @param textTokens the most tokens that text of so many bytes can become
+  /// @param windowMax most input tokens the model takes for one answer: it rejects or cuts the rest
+  public OptionalLong inputBound(
+      LongUnaryOperator textTokens, OptionalLong tokensPerImageMax, OptionalLong windowMax) {
+    long text = textTokens.applyAsLong(textBytes()) + bulk.tokens() + overheadTokens;
+    OptionalLong taken =
+        windowMax.isPresent()
+            ? OptionalLong.of(saturatedProduct(windowMax.getAsLong(), windows()))
+            : OptionalLong.empty();
+    boolean picturesUnknown = bulk.images() > 0 && tokensPerImageMax.isEmpty();
+    if (bulk.documents() > 0 || picturesUnknown) {
+      return taken;
     }
     long images = Math.multiplyExact(bulk.images(), tokensPerImageMax.orElse(0));
-    return OptionalLong.of(Math.addExact(textBytes() + overheadTokens, images));
+    return OptionalLong.of(Math.addExact(Math.min(text, taken.orElse(text)), images));
+  }
+
+  private static long saturatedProduct(long one, long other) {
+    return one > Long.MAX_VALUE / other ? Long.MAX_VALUE : one * other;
+  }
+
+  /// How many windows the input fills: each prompt of a completion and each text to embed has one
+  /// of its own.
+  private long windows() {
+    boolean apart = route == Route.OPENAI_COMPLETIONS || route == Route.OPENAI_EMBEDDINGS;
+    return apart ? Math.max(1, messages) : 1;
   }
 
   /// True if the answer is a stream that would not report its usage unless asked to.

@@ -37,6 +37,7 @@ final class AskDraft {
   long choices = 1;
   long bestOf = 1;
   long prompts = 1;
+  boolean thinks;
   String serviceTier = "";
   String speed = "";
   int messages;
@@ -45,6 +46,8 @@ final class AskDraft {
   long imageBytes;
   int documents;
   int audio;
+  long tokens;
+  long tokenBytes;
   long overhead = Overhead.PER_CALL;
   boolean structured;
   boolean usageRequested;
@@ -104,7 +107,8 @@ final class AskDraft {
     }
     long value = cursor.integer();
     if (value < min || value > max) {
-      throw new JsonFault("'%s' must be between %d and %d".formatted(name, min, max), from);
+      throw new JsonFault(
+          "'%s' must be between %d and %d, was %d".formatted(name, min, max, value), from);
     }
     return value;
   }
@@ -178,10 +182,11 @@ final class AskDraft {
         maxTokens >= 0 || maxCompletionTokens >= 0,
         leastMaxTokens,
         (int) billed,
+        thinks || bestOf > choices,
         speed.isEmpty() ? serviceTier : speed,
         messages,
         tools,
-        new Bulk(images, imageBytes, documents, audio),
+        new Bulk(images, imageBytes, documents, audio, tokens, tokenBytes),
         overhead + (long) Overhead.PER_MESSAGE * messages,
         structured,
         usageRequested,

@@ -25,9 +25,6 @@ public final class AskReader {
   private AskReader() {}
 
   public static Reading read(Route route, byte[] body) {
-    if (!route.hasBody()) {
-      return new Reading.Understood(Ask.bodyless(route));
-    }
     int invalid = Utf8.firstInvalid(body);
     if (invalid >= 0) {
       return malformed("body is not UTF-8 at byte " + invalid);

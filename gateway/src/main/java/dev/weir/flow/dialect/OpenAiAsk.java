@@ -56,7 +56,7 @@ final class OpenAiAsk {
       case "best_of" ->
           draft.bestOf = Math.max(1, AskDraft.amount(name, cursor, 1, AskDraft.CHOICES_MAX));
       case "prompt" -> prompt(cursor, draft);
-      case "input" -> draft.messages = inputs(cursor);
+      case "input" -> draft.messages = inputs(cursor, draft);
       case "service_tier" -> draft.serviceTier = AskDraft.shortText(cursor);
       case "tools", "functions" -> tools(cursor, draft);
       case "response_format" -> responseFormat(cursor, draft);
@@ -125,18 +125,15 @@ final class OpenAiAsk {
     if (draft.audio > 0) {
       draft.unbounded("audio input");
     }
-    if (draft.documents > 0) {
-      draft.unbounded("file input");
-    }
   }
 
   /// A prompt is a text, a list of texts, a list of tokens, or a list of lists of tokens.
   private static void prompt(JsonCursor cursor, AskDraft draft) throws JsonFault {
-    draft.messages = inputs(cursor);
+    draft.messages = inputs(cursor, draft);
     draft.prompts = Math.max(1, draft.messages);
   }
 
-  private static int inputs(JsonCursor cursor) throws JsonFault {
+  private static int inputs(JsonCursor cursor, AskDraft draft) throws JsonFault {
     if (!cursor.is(Kind.ARRAY)) {
       cursor.skip();
       return 1;
@@ -146,12 +143,34 @@ final class OpenAiAsk {
     while (cursor.nextElement()) {
       if (cursor.is(Kind.INTEGER)) {
         tokens = true;
+        token(cursor, draft);
       } else {
         inputs++;
+        input(cursor, draft);
       }
-      cursor.skip();
     }
     return inputs + (tokens ? 1 : 0);
+  }
+
+  /// A text, or a list of tokens.
+  private static void input(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    if (!cursor.is(Kind.ARRAY)) {
+      cursor.skip();
+      return;
+    }
+    while (cursor.nextElement()) {
+      if (cursor.is(Kind.INTEGER)) {
+        token(cursor, draft);
+      } else {
+        cursor.skip();
+      }
+    }
+  }
+
+  private static void token(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    Span number = AskDraft.spanOf(cursor);
+    draft.tokens++;
+    draft.tokenBytes += number.to() - number.from();
   }
 
   private static void tools(JsonCursor cursor, AskDraft draft) throws JsonFault {

@@ -31,8 +31,9 @@ final class OpenAiContent {
         draft.imageBytes += inline;
       }
       case "input_audio" -> draft.audio++;
-      // Files, and kinds of content that this page does not know.
-      default -> draft.documents++;
+      case "file" -> draft.documents++;
+      // What is not known may be billed by a meter that no bound covers.
+      default -> draft.unbounded("content " + type);
     }
   }
 

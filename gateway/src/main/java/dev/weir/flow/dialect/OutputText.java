@@ -15,13 +15,18 @@ public final class OutputText {
     return charactersMax > 0;
   }
 
-  /// True if there was more than was kept: a count of it is too small.
+  /// True if there was, or may have been, more than was kept: a count of it is too small.
   public boolean truncated() {
     return truncated;
   }
 
   public String text() {
     return kept.toString();
+  }
+
+  /// Some of the answer was not looked at.
+  public void missed() {
+    truncated = true;
   }
 
   void add(String text) {

@@ -8,7 +8,6 @@ public enum Route {
   OPENAI_CHAT(Dialect.OPENAI, "POST", "/v1/chat/completions", true),
   OPENAI_COMPLETIONS(Dialect.OPENAI, "POST", "/v1/completions", true),
   OPENAI_EMBEDDINGS(Dialect.OPENAI, "POST", "/v1/embeddings", true),
-  OPENAI_MODELS(Dialect.OPENAI, "GET", "/v1/models", false),
   ANTHROPIC_MESSAGES(Dialect.ANTHROPIC, "POST", "/v1/messages", true),
   ANTHROPIC_COUNT_TOKENS(Dialect.ANTHROPIC, "POST", "/v1/messages/count_tokens", false);
 
@@ -56,13 +55,8 @@ public enum Route {
     return metered;
   }
 
-  /// True if a request carries a body that names a model.
-  public boolean hasBody() {
-    return this != OPENAI_MODELS;
-  }
-
   /// True if the answer has output tokens.
-  boolean generates() {
+  public boolean generates() {
     return this == OPENAI_CHAT || this == OPENAI_COMPLETIONS || this == ANTHROPIC_MESSAGES;
   }
 }

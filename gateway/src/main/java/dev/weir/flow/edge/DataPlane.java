@@ -15,21 +15,32 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.HttpUpstream;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
 public final class DataPlane implements HttpListener.Receiver {
+  private static final String ROUTES =
+      Stream.concat(
+              Arrays.stream(Route.values()).map(route -> route.method() + " " + route.path()),
+              Stream.of("GET /weir/me"))
+          .collect(Collectors.joining(", "));
   private static final String ME = "/weir/me";
+  private static final String MODELS = "/v1/models";
 
   private final Rooms rooms;
   private final Me me;
+  private final ModelList models;
 
   DataPlane(Rooms rooms) {
     this.rooms = rooms;
     this.me = new Me(rooms);
+    this.models = new ModelList(rooms);
   }
 
   /// A data plane over HTTP upstreams.
@@ -83,6 +94,10 @@ public final class DataPlane implements HttpListener.Receiver {
       me.answer(caller);
       return;
     }
+    if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
+      models.answer(caller, dialectOf(caller));
+      return;
+    }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
       rooms.underWay().enter(new Passage(rooms, caller, route.get())::begin);
@@ -92,8 +107,7 @@ public final class DataPlane implements HttpListener.Receiver {
         caller,
         Refusal.of(
             Refusal.Kind.ROUTE_UNKNOWN,
-            "no route %s %s: see /api/openapi.json of the control plane for what is served"
-                .formatted(caller.method(), cut(caller.path()))));
+            "no route %s %s; there are %s".formatted(caller.method(), cut(caller.path()), ROUTES)));
   }
 
   @Override
@@ -104,10 +118,15 @@ public final class DataPlane implements HttpListener.Receiver {
   }
 
   private void refuse(Caller caller, Refusal refusal) {
-    Dialect dialect =
-        caller.headers().get("anthropic-version").isPresent() ? Dialect.ANTHROPIC : Dialect.OPENAI;
     CallId call = CallId.create(rooms.ledger().acceptance(), rooms.random());
-    new Refusals(caller, dialect, call).answer(refusal);
+    new Refusals(caller, dialectOf(caller), call).answer(refusal);
+  }
+
+  /// What a caller speaks who asks for a path that both dialects have, or neither.
+  private static Dialect dialectOf(Caller caller) {
+    return caller.headers().get("anthropic-version").isPresent()
+        ? Dialect.ANTHROPIC
+        : Dialect.OPENAI;
   }
 
   private static String cut(String path) {

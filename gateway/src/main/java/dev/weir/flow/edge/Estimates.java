@@ -5,6 +5,7 @@ import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
+import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Offer;
@@ -17,7 +18,9 @@ import dev.weir.flow.rule.Match;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -25,13 +28,15 @@ import java.util.OptionalLong;
 final class Estimates {
   private final PriceBook prices;
   private final Provider provider;
+  private final VirtualKey key;
   private final Ask ask;
   private final Instant accepted;
   private final Estimate planned;
 
-  Estimates(PriceBook prices, Provider provider, Ask ask, Instant accepted) {
+  Estimates(PriceBook prices, Provider provider, VirtualKey key, Ask ask, Instant accepted) {
     this.prices = prices;
     this.provider = provider;
+    this.key = key;
     this.ask = ask;
     this.accepted = accepted;
     this.planned = at(ask.model());
@@ -40,15 +45,47 @@ final class Estimates {
   Question question(CallFacts facts, RuleBook book, Instant at) {
     List<Match> matches = matches(facts, ask.model(), book, at);
     List<Offer> substitutes = new ArrayList<>();
+    Map<String, String> barred = new HashMap<>();
     for (String model : RuleBook.substitutes(matches)) {
-      substitutes.add(new Offer(model, at(model), matches(facts, model, book, at)));
+      Estimate estimate = at(model);
+      Optional<String> bar = bar(model, estimate);
+      if (bar.isPresent()) {
+        barred.put(model, bar.get());
+      } else {
+        substitutes.add(new Offer(model, estimate, matches(facts, model, book, at)));
+      }
     }
     Tags tags = facts.principal().tags();
     return new Question(
         tags.valueOrEmpty(TagNames.USE_CASE),
         new Offer(ask.model(), planned, matches),
         substitutes,
+        barred,
         uncuttable());
+  }
+
+  /// Why this call cannot be switched to a model, if it cannot: a ladder widens neither what the
+  /// key may ask for nor what the provider is configured to serve, and a switch must give an answer
+  /// of the same kind.
+  private Optional<String> bar(String model, Estimate estimate) {
+    if (!ask.route().generates()) {
+      return Optional.of("a call of %s keeps its model".formatted(ask.route().code()));
+    }
+    if (key.refusalOf(model).isPresent()) {
+      return Optional.of("key '%s' may not use it".formatted(key.name()));
+    }
+    if (!provider.mayServe(model)) {
+      return Optional.of("it is not among the models of provider %s".formatted(provider.name()));
+    }
+    if (estimate.tariff().filter(Tariff::pricesOutput).isEmpty()) {
+      return Optional.of("the price book has no price of its output");
+    }
+    long asked = ask.maxTokens().orElse(0);
+    return asked > estimate.outputTokens()
+        ? Optional.of(
+            "its longest answer has %d tokens, the caller asks for %d"
+                .formatted(estimate.outputTokens(), asked))
+        : Optional.empty();
   }
 
   private List<Match> matches(CallFacts facts, String model, RuleBook book, Instant at) {
@@ -69,8 +106,8 @@ final class Estimates {
   Estimate at(String model) {
     Optional<Tariff> tariff = tariff(model);
     ModelLimits limits = tariff.map(Tariff::limits).orElse(ModelLimits.UNSTATED);
-    OptionalLong input = input(limits);
-    OptionalLong output = ask.maxTokens().isPresent() ? ask.maxTokens() : limits.outputMax();
+    OptionalLong input = input(limits, tariff.map(Tariff::window).orElse(OptionalLong.empty()));
+    OptionalLong output = smaller(ask.maxTokens(), limits.outputMax());
     return new Estimate(
         model,
         tariff,
@@ -78,7 +115,13 @@ final class Estimates {
         output.orElse(0),
         ask.choices(),
         ask.serviceTier(),
-        boundless(model, input, output));
+        boundless(tariff, input, output));
+  }
+
+  private static OptionalLong smaller(OptionalLong one, OptionalLong other) {
+    return one.isPresent() && other.isPresent()
+        ? OptionalLong.of(Math.min(one.getAsLong(), other.getAsLong()))
+        : one.isPresent() ? one : other;
   }
 
   /// The same with answers of at most `maxTokens`.
@@ -102,17 +145,14 @@ final class Estimates {
         : Optional.empty();
   }
 
-  private OptionalLong input(ModelLimits limits) {
-    if (!ask.route().metered()) {
-      return OptionalLong.of(0);
-    }
-    OptionalLong bound = ask.inputBound(limits.tokensPerImageMax());
-    return bound.isEmpty()
-        ? bound
-        : OptionalLong.of(bound.getAsLong() - ask.textBytes() + provider.tokensOf(ask.textBytes()));
+  private OptionalLong input(ModelLimits limits, OptionalLong window) {
+    return ask.route().metered()
+        ? ask.inputBound(provider::tokensOf, limits.tokensPerImageMax(), window)
+        : OptionalLong.of(0);
   }
 
-  private Optional<String> boundless(String model, OptionalLong input, OptionalLong output) {
+  private Optional<String> boundless(
+      Optional<Tariff> tariff, OptionalLong input, OptionalLong output) {
     if (!ask.route().metered()) {
       return Optional.empty();
     }
@@ -120,10 +160,16 @@ final class Estimates {
       return Optional.of(String.join(", ", ask.unbounded()));
     }
     if (input.isEmpty()) {
-      return Optional.of("images, for which the price book states no maximum at " + model);
+      return Optional.of(
+          "%s, and the price book states no maximum of the model's input"
+              .formatted(ask.bulk().documents() > 0 ? "files" : "images"));
     }
-    return output.isEmpty()
-        ? Optional.of("no max_tokens, and the price book states no longest answer of " + model)
+    if (output.isEmpty()) {
+      return Optional.of("no max_tokens, and the price book states no longest answer of the model");
+    }
+    boolean outputUnpriced = tariff.isPresent() && !tariff.get().pricesOutput();
+    return outputUnpriced && ask.route().generates()
+        ? Optional.of("an answer, and the price book has no price of the model's output")
         : Optional.empty();
   }
 }

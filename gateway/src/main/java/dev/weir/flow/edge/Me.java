@@ -13,6 +13,7 @@ import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.ledger.RuleStanding;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Me {
               body(
                   key,
                   accepted.principal(),
-                  rooms.ledger().standings(accepted.principal().tags())));
+                  rooms.ledger().standingsOf(accepted.principal().tags())));
     }
   }
 
@@ -69,15 +70,32 @@ final class Me {
     Measure measure = standing.rule().measure();
     json.object()
         .text("id", standing.rule().id())
+        .text("mode", standing.rule().enforced() ? "enforce" : "shadow")
         .text("measure", unit(measure))
         .text("window", standing.rule().window().text())
         .text("for", standing.value())
+        .text("per", standing.rule().scope().per().orElse(""))
         .text("limit", amount(measure, standing.limit()))
         .text("stop", amount(measure, standing.cap()))
         .text("used", amount(measure, standing.settled()))
         .text("held", amount(measure, standing.reserved()))
         .text("left", amount(measure, standing.left()));
     standing.resetsAt().ifPresent(at -> json.text("resets_at", at.toString()));
+    json.array("where");
+    standing.rule().scope().where().forEach(condition -> condition(json, condition));
+    json.endArray().endObject();
+  }
+
+  private static void condition(JsonOutput json, Condition condition) {
+    json.object().text("tag", condition.tag());
+    switch (condition) {
+      case Condition.In in -> {
+        json.array("in");
+        in.values().forEach(json::text);
+        json.endArray();
+      }
+      case Condition.Present _ -> json.flag("present", true);
+    }
     json.endObject();
   }
 

@@ -103,22 +103,21 @@ final class Passage {
       case Identify.Answer.Accepted who -> {
         CallFacts facts =
             facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
-        Optional<Refusal> forbidden =
-            ask.model().isEmpty() ? Optional.empty() : key.refusalOf(ask.model());
-        forbidden.ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(facts, ask));
+        key.refusalOf(ask.model())
+            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(key, facts, ask));
       }
     }
   }
 
-  private void plan(CallFacts facts, Ask ask) {
+  private void plan(VirtualKey key, CallFacts facts, Ask ask) {
     switch (rooms.routes().plan(route, ask.model(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
-      case Plan.Target target -> admit(facts, ask, target.provider());
+      case Plan.Target target -> admit(key, facts, ask, target.provider());
     }
   }
 
-  private void admit(CallFacts facts, Ask ask, Provider provider) {
-    Estimates estimates = new Estimates(books.prices(), provider, ask, accepted);
+  private void admit(VirtualKey key, CallFacts facts, Ask ask, Provider provider) {
+    Estimates estimates = new Estimates(books.prices(), provider, key, ask, accepted);
     Proposal proposal =
         new Proposal(
             call,

@@ -12,6 +12,7 @@ import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Timing;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.MeterReading;
+import dev.weir.flow.meter.TokenCount;
 import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.price.Charge;
@@ -120,29 +121,39 @@ final class Settlement {
     }
   }
 
-  /// What the provider said of the input, and Weir's count of the rest; where nothing of an answer
-  /// was seen, the provider may have produced all that was allowed.
+  /// What the provider said of the input, and Weir's count of the rest. Where nothing of an answer
+  /// was seen, or where what was seen need not be all of it, the provider may have produced all
+  /// that was allowed.
   private Usage counted(Attempted attempted) {
-    Optional<Usage> count =
-        counter.count(served(attempted), attempted.ask, attempted.body, attempted.text);
-    if (count.isEmpty()) {
-      return bound(attempted);
-    }
     MeterReading reading = attempted.reading;
-    boolean nothingSeen = !reading.complete() && reading.firstTokenMicros() < 0;
-    Usage output = nothingSeen ? bound(attempted) : count.get();
+    TokenCount count =
+        counter.count(served(attempted), attempted.ask, attempted.body, attempted.text);
+    Usage bound = bound(attempted);
+    boolean seen = reading.complete() || reading.firstTokenMicros() >= 0;
+    boolean wholeOutput = seen && count.wholeOutput();
+    boolean inputTold = reading.report() instanceof UsageReport.InputOnly;
     Usage input =
-        reading.report() instanceof UsageReport.InputOnly(Usage usage) ? usage : count.get();
-    Provenance provenance = nothingSeen ? Provenance.ESTIMATED : count.get().provenance();
+        reading.report() instanceof UsageReport.InputOnly(Usage told)
+            ? told
+            : Usage.of(
+                count.wholeInput() ? count.input() : most(attempted, count.input(), bound.input()),
+                0,
+                count.provenance());
+    boolean whole = wholeOutput && (inputTold || count.wholeInput());
     return new Usage(
         input.input(),
         input.cacheRead(),
         input.cacheWrite5m(),
         input.cacheWrite1h(),
-        output.output(),
+        wholeOutput ? count.output() : most(attempted, count.output(), bound.output()),
         0,
         input.beyond(),
-        provenance);
+        whole ? count.provenance() : Provenance.ESTIMATED);
+  }
+
+  /// The bound; of a call without one, what was seen if that is more.
+  private static long most(Attempted attempted, long seen, long bound) {
+    return attempted.estimate.boundless().isEmpty() ? bound : Math.max(seen, bound);
   }
 
   private static Usage bound(Attempted attempted) {

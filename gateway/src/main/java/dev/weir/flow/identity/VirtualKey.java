@@ -68,50 +68,53 @@ public record VirtualKey(
         "its id is 'key_' and up to 60 characters");
     require(
         TagText.valueProblem(name).isEmpty() && name.length() <= 100,
-        id,
+        name,
         "its name has 1 to 100 visible characters");
     require(
         !secrets.isEmpty() && secrets.size() <= SECRETS_MAX,
-        id,
+        name,
         "it has 1 to %d secrets, was %d".formatted(SECRETS_MAX, secrets.size()));
     require(
         fixed.size() + settable.size() <= TAGS_MAX,
-        id,
+        name,
         "it fixes and lets set at most %d tags, was %d"
             .formatted(TAGS_MAX, fixed.size() + settable.size()));
     require(
         distinctMax >= 1 && distinctMax <= DISTINCT_MAX_LIMIT,
-        id,
-        "distinctMax is 1 to %d, was %d".formatted(DISTINCT_MAX_LIMIT, distinctMax));
+        name,
+        "distinct_max is 1 to %d, was %d".formatted(DISTINCT_MAX_LIMIT, distinctMax));
     require(
         models.size() <= MODELS_MAX && models.stream().noneMatch(String::isBlank),
-        id,
+        name,
         "it names at most %d models, none of them empty".formatted(MODELS_MAX));
     for (Tags.Tag tag : fixed) {
-      requireTagName(id, tag.name());
+      requireTagName(name, tag.name());
       String problem = TagText.valueProblem(tag.value());
-      require(problem.isEmpty(), id, problem);
+      require(problem.isEmpty(), name, problem);
       require(
           !TagRegistry.isQuarantine(tag.name(), tag.value()),
-          id,
+          name,
           "use cases that begin with '%s' are made by Weir".formatted(TagRegistry.QUARANTINE));
     }
     for (String tag : settable) {
-      requireTagName(id, tag);
-      require(!tag.equals(TagNames.USER), id, "callers set the user only by trustsUserTags");
+      requireTagName(name, tag);
+      require(
+          !tag.equals(TagNames.USER),
+          name,
+          "callers set the user only where the key has trusts_user_tags");
     }
   }
 
-  private static void requireTagName(String id, String name) {
+  private static void requireTagName(String key, String name) {
     String problem = TagText.nameProblem(name);
-    require(problem.isEmpty(), id, problem);
+    require(problem.isEmpty(), key, problem);
     require(
-        !TagRegistry.RESERVED.contains(name), id, "the tag '%s' is set by Weir".formatted(name));
+        !TagRegistry.RESERVED.contains(name), key, "the tag '%s' is set by Weir".formatted(name));
   }
 
-  private static void require(boolean holds, String id, String rule) {
+  private static void require(boolean holds, String key, String rule) {
     if (!holds) {
-      throw new IllegalArgumentException("key '%s': %s".formatted(TagText.printable(id), rule));
+      throw new IllegalArgumentException("key '%s': %s".formatted(TagText.printable(key), rule));
     }
   }
 
@@ -140,7 +143,7 @@ public record VirtualKey(
   /// earlier end. Ended ones are forgotten; more than four at a time, and a revoked key, are an
   /// [IllegalArgumentException].
   public VirtualKey rotated(SecretHash next, Instant now, Instant overlapEnd) {
-    require(revoked.isEmpty(), id, "it is revoked and gets no new secret");
+    require(revoked.isEmpty(), name, "it is revoked and gets no new secret");
     List<Secret> all = new ArrayList<>();
     all.add(new Secret(next, Optional.empty()));
     for (Secret secret : secrets) {

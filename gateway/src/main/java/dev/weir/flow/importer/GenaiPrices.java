@@ -112,7 +112,7 @@ public final class GenaiPrices {
     var limits =
         new ModelLimits(
             OptionalLong.empty(),
-            window.isIntegralNumber() ? OptionalLong.of(window.longValue()) : OptionalLong.empty(),
+            window.longValue() > 0 ? OptionalLong.of(window.longValue()) : OptionalLong.empty(),
             OptionalLong.empty());
     log.add(
         new ModelPrices(

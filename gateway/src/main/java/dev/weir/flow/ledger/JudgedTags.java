@@ -5,9 +5,14 @@ import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.identity.Tags.Tag;
+import java.util.Set;
 
 /// The tags that rules match: the principal's and Weir's own.
 public final class JudgedTags {
+  /// Those that a call has and its principal has not.
+  static final Set<String> OF_THE_CALL =
+      Set.of(TagNames.MODEL, TagNames.PROVIDER, TagNames.PURPOSE);
+
   private JudgedTags() {}
 
   /// An empty model, of a route that names none, is no tag.

@@ -417,6 +417,36 @@ public final class Ledger {
     }
   }
 
+  /// What the rules that can apply to a principal's calls have counted by now. A rule that asks for
+  /// the model, the provider or the purpose is among them, as it is not known before a call; one
+  /// that counts for each value of such a tag has a standing for each it has counted for.
+  public List<RuleStanding> standingsOf(Tags principal) {
+    RuleBook book;
+    Instant at;
+    synchronized (lock) {
+      book = rules;
+      at = now();
+    }
+    List<Rule> concerning = book.concerning(principal, JudgedTags.OF_THE_CALL, at);
+    synchronized (lock) {
+      return concerning.stream()
+          .flatMap(rule -> matches(rule, principal))
+          .map(match -> standing(match, at))
+          .toList();
+    }
+  }
+
+  private Stream<Match> matches(Rule rule, Tags principal) {
+    String counter = rule.counter();
+    String per = rule.scope().per().orElse("");
+    if (!JudgedTags.OF_THE_CALL.contains(per)) {
+      return Stream.of(new Match(rule, counter, per.isEmpty() ? "" : principal.valueOrEmpty(per)));
+    }
+    return state.balances().values(Set.of(counter)).getOrDefault(counter, List.of("")).stream()
+        .sorted()
+        .map(value -> new Match(rule, counter, value));
+  }
+
   /// What a rule in force has counted by now, for each value it has counted for; a rule without
   /// `per` has one standing, that of the empty value.
   public List<RuleStanding> standings(Rule rule) {

@@ -72,6 +72,9 @@ public final class Meter {
     } else if (!bodyTooLong && body.size() > 0) {
       answer.body(body.toByteArray());
     }
+    if (events.overlong() || bodyTooLong) {
+      text.missed();
+    }
     Answer seen = answer.answer();
     return new MeterReading(
         seen.usage(),

@@ -9,17 +9,17 @@ import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Route;
-import dev.weir.flow.dialect.Usage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /// Counts what an answer without usage consumed. Takes milliseconds: never on the event loop.
 /// Thread-safe; an encoding is loaded when first needed.
 ///
-/// With an OpenAI model's own encoding the figure is `COUNTED`; it is `ESTIMATED` where tools, a
-/// schema, pictures or reasoning have tokens that no text shows, and for every other family, from a
-/// ratio.
+/// With an OpenAI model's own encoding the figure is `COUNTED`; it is `ESTIMATED` where tools or a
+/// schema become tokens in a way that is not documented, and for every other family, from a ratio.
+/// Where a call has tokens that no text shows, the count says that it is not whole.
 public final class TokenCounter {
   /// OpenAI's cookbook: every message is wrapped in 3 tokens, every answer primed with 3.
   private static final int WRAPPING = 3;
@@ -28,39 +28,64 @@ public final class TokenCounter {
   /// about 4; code and other scripts have fewer. Chosen low, so that the estimate is not.
   private static final int TENTHS_OF_BYTES_PER_TOKEN = 35;
 
+  private static final String FINE_TUNED = "ft:";
+
+  /// Names of OpenAI's models begin so. The encoding of a name that begins with both is O200K.
+  private static final List<String> O200K =
+      List.of("gpt-4o", "gpt-4.1", "gpt-4.5", "gpt-5", "chatgpt-4o", "o1", "o3", "o4");
+
+  private static final List<String> CL100K =
+      List.of("gpt-4", "gpt-3.5", "text-embedding-", "davinci-002", "babbage-002");
+
+  /// Of these, all that is billed is shown.
+  private static final List<String> UNREASONING =
+      List.of("gpt-4", "chatgpt-4o", "gpt-3.5", "davinci-002", "babbage-002");
+
   private final EncodingRegistry encodings = Encodings.newLazyEncodingRegistry();
 
-  /// Input and output tokens; empty if too much text was generated to be kept, or the body cannot
-  /// be read: then only the reservation's bound is known.
+  /// What the texts of a request and its answer are in tokens. A body that cannot be read has no
+  /// input that could be counted, and an answer of which too much came to be kept is not whole.
   ///
   /// @param model the model that served the call
   /// @param body the request as it was sent
   /// @param output the text that was generated
-  public Optional<Usage> count(String model, Ask ask, byte[] body, OutputText output) {
-    if (output.truncated()) {
-      return Optional.empty();
-    }
-    Optional<Encoding> encoding = encodingOf(model);
+  public TokenCount count(String model, Ask ask, byte[] body, OutputText output) {
+    String name = model.toLowerCase(Locale.ROOT);
+    String family = name.startsWith(FINE_TUNED) ? name.substring(FINE_TUNED.length()) : name;
+    Optional<Encoding> encoding = encodingOf(family);
+    long generated = tokens(encoding, output.text());
+    boolean wholeOutput = !output.truncated() && showsAll(family, ask);
     long[] input = {0};
     try {
       PromptText prompt = PromptText.walk(body, piece -> input[0] += tokens(encoding, piece));
       boolean chat = ask.route() == Route.OPENAI_CHAT;
       long wrapping = chat ? WRAPPING * (ask.messages() + 1L) : 0;
-      boolean exact =
-          encoding.isPresent()
-              && !prompt.declares()
-              && ask.bulk().images() == 0
-              && ask.bulk().documents() == 0
-              && ask.bulk().audio() == 0
-              && !reasons(model);
-      return Optional.of(
-          Usage.of(
-              input[0] + prompt.tokens() + wrapping,
-              tokens(encoding, output.text()),
-              exact ? Provenance.COUNTED : Provenance.ESTIMATED));
+      boolean exact = encoding.isPresent() && !prompt.declares();
+      return new TokenCount(
+          input[0] + prompt.tokens() + wrapping,
+          !ask.bulk().beyondText() && ask.unbounded().isEmpty(),
+          generated,
+          wholeOutput,
+          exact ? Provenance.COUNTED : Provenance.ESTIMATED);
     } catch (JsonFault fault) {
-      return Optional.empty();
+      return new TokenCount(0, false, generated, wholeOutput, Provenance.ESTIMATED);
     }
+  }
+
+  /// Whether the text of an answer is all the output that is billed. It is where that is known: of
+  /// OpenAI's models that do not reason, and of Claude where no thinking was asked for. Any other
+  /// model may reason without showing it.
+  private static boolean showsAll(String family, Ask ask) {
+    if (!ask.route().generates()) {
+      return true;
+    }
+    if (ask.hiddenOutput() || !ask.unbounded().isEmpty()) {
+      return false;
+    }
+    return switch (ask.route().dialect()) {
+      case OPENAI -> startsWithAny(family, UNREASONING);
+      case ANTHROPIC -> family.contains("claude");
+    };
   }
 
   private static long tokens(Optional<Encoding> encoding, String text) {
@@ -71,32 +96,16 @@ public final class TokenCounter {
     return Math.ceilDiv(10 * bytes, TENTHS_OF_BYTES_PER_TOKEN);
   }
 
-  private Optional<Encoding> encodingOf(String model) {
-    String name = model.toLowerCase(Locale.ROOT);
-    if (startsWithAny(name, "gpt-4o", "gpt-4.1", "gpt-4.5", "gpt-5", "chatgpt-4o")
-        || reasons(name)) {
+  private Optional<Encoding> encodingOf(String family) {
+    if (startsWithAny(family, O200K)) {
       return Optional.of(encodings.getEncoding(EncodingType.O200K_BASE));
     }
-    if (startsWithAny(name, "gpt-4", "gpt-3.5", "text-embedding-")) {
-      return Optional.of(encodings.getEncoding(EncodingType.CL100K_BASE));
-    }
-    if (startsWithAny(name, "davinci-002", "babbage-002")) {
-      return Optional.of(encodings.getEncoding(EncodingType.CL100K_BASE));
-    }
-    return Optional.empty();
+    return startsWithAny(family, CL100K)
+        ? Optional.of(encodings.getEncoding(EncodingType.CL100K_BASE))
+        : Optional.empty();
   }
 
-  /// Models that spend output tokens on reasoning they do not show.
-  private static boolean reasons(String model) {
-    return startsWithAny(model, "o1", "o3", "o4", "gpt-5");
-  }
-
-  private static boolean startsWithAny(String name, String... prefixes) {
-    for (String prefix : prefixes) {
-      if (name.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean startsWithAny(String name, List<String> prefixes) {
+    return prefixes.stream().anyMatch(name::startsWith);
   }
 }

@@ -132,6 +132,11 @@ public final class Judge {
           "substituted %s by %s: %s"
               .formatted(planned.offer().model(), model, reached.substitutes().get(model)));
     }
+    for (String model : reached.substitutes().keySet()) {
+      if (question.barred().containsKey(model)) {
+        notes.add("not substituted by %s: %s".formatted(model, question.barred().get(model)));
+      }
+    }
     if (bid.shortened(form).isPresent()) {
       notes.add("max_tokens=%d: %s".formatted(form.maxTokens(), whoShortened(bid, form)));
     }

@@ -4,6 +4,7 @@ import dev.weir.base.money.Total;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
+import dev.weir.flow.rule.Measure;
 import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -131,8 +132,10 @@ final class Reasons {
   }
 
   private String message(Bid bid, Standing standing, Form form, boolean heldByOthers) {
+    boolean byLength =
+        standing.rule().measure() == Measure.MONEY || standing.rule().measure() == Measure.TOKENS;
     String shortest =
-        form.maxTokens() < bid.fullTokens() ? ", its answer cut as far as allowed" : "";
+        byLength && form.maxTokens() < bid.fullTokens() ? ", its answer cut as far as allowed" : "";
     return "%s: %s used and %s held by calls under way, of %s; this call at '%s' needs %s%s; %s"
         .formatted(
             subject(standing),

@@ -89,6 +89,15 @@ public final class PriceBook {
   /// One model as one catalogue has it.
   public record Listed(String catalogue, ModelPrices model) {}
 
+  /// Whether any provider's prices name a model.
+  public boolean knows(String model, Instant at) {
+    return catalogues().stream()
+        .flatMap(catalogue -> catalogue.models().stream())
+        .map(ModelPrices::provider)
+        .distinct()
+        .anyMatch(provider -> find(provider, model, at) instanceof PriceLookup.Priced);
+  }
+
   /// The tariff for a model of a provider at an instant.
   public PriceLookup find(String provider, String model, Instant at) {
     @Nullable Map<String, Answer> models = answers.get(provider);

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,7 @@ public final class Tariff {
   private final String book;
   private final Set<Meter> meters;
   private final boolean reasoningApart;
+  private final OptionalLong window;
   private final Map<ServiceTier, Rates> rates = new EnumMap<>(ServiceTier.class);
 
   Tariff(
@@ -48,9 +50,20 @@ public final class Tariff {
     cells.forEach(cell -> priced.add(cell.meter()));
     this.meters = Collections.unmodifiableSet(priced);
     this.reasoningApart = meters.contains(Meter.REASONING);
+    this.window = window(limits, cells);
     cells.stream()
         .collect(Collectors.groupingBy(PricedCell::tier))
         .forEach((tier, its) -> rates.put(tier, Rates.of(its, reasoningApart)));
+  }
+
+  /// A window that ends before a context tier begins is not the largest the model has.
+  private static OptionalLong window(ModelLimits limits, List<PricedCell> cells) {
+    boolean outgrown =
+        limits.inputMax().isPresent()
+            && cells.stream()
+                .anyMatch(
+                    cell -> cell.context().aboveInputTokens() >= limits.inputMax().getAsLong());
+    return outgrown ? OptionalLong.empty() : limits.inputMax();
   }
 
   /// The tariff of a route that no provider bills.
@@ -66,6 +79,17 @@ public final class Tariff {
 
   public ModelLimits limits() {
     return limits;
+  }
+
+  /// The most input tokens the model takes for one answer, as far as the book's own prices agree
+  /// with it.
+  public OptionalLong window() {
+    return window;
+  }
+
+  /// True if output can be bounded: it has a price.
+  public boolean pricesOutput() {
+    return meters.contains(Meter.OUTPUT);
   }
 
   /// Every price in force, with contract, source and dates.

@@ -50,7 +50,9 @@ public final class LedgerDatabase {
 
   /// The scripts a ledger database is opened with.
   public static Migrations migrations() {
-    return Migrations.beside(LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql").derived();
+    return Migrations.beside(
+            LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql", "0003-billed.sql")
+        .derived();
   }
 
   public Progress progress() {

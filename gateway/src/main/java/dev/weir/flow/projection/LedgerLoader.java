@@ -31,6 +31,10 @@ public final class LedgerLoader implements AutoCloseable {
   private final Settings settings;
   private final ReentrantLock advancing = new ReentrantLock();
   private final Condition advanced = advancing.newCondition();
+  private final Condition awaited = advancing.newCondition();
+
+  /// How many wait for the database; guarded by [#advancing].
+  private int waiting;
 
   private @Nullable JournalReader reader;
   private @Nullable Thread thread;
@@ -43,15 +47,20 @@ public final class LedgerLoader implements AutoCloseable {
   /// @param batchEntriesMax most entries of one transaction
   /// @param idle longest wait for entries before it looks whether it shall stop
   /// @param retryEvery pause after a failure
-  public record Settings(int batchEntriesMax, Duration idle, Duration retryEvery) {
+  /// @param gather pause after a batch that was not full, unless somebody awaits the rest: a
+  ///   transaction costs about as much for one entry as for hundreds
+  public record Settings(int batchEntriesMax, Duration idle, Duration retryEvery, Duration gather) {
     public static final Settings DEFAULT =
-        new Settings(8_192, Duration.ofMillis(250), Duration.ofSeconds(1));
+        new Settings(8_192, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMillis(250));
 
     public Settings {
-      if (batchEntriesMax < 1 || !idle.isPositive() || !retryEvery.isPositive()) {
+      if (batchEntriesMax < 1
+          || !idle.isPositive()
+          || !retryEvery.isPositive()
+          || gather.isNegative()) {
         throw new IllegalArgumentException(
-            "loader settings must be positive, were %d, %s, %s"
-                .formatted(batchEntriesMax, idle, retryEvery));
+            "loader settings must be positive, were %d, %s, %s, %s"
+                .formatted(batchEntriesMax, idle, retryEvery, gather));
       }
     }
   }
@@ -61,8 +70,14 @@ public final class LedgerLoader implements AutoCloseable {
   /// @param loaded journal position up to which everything is in the database
   /// @param bytes of the journal that are not
   /// @param behind age of the last entry loaded, zero when nothing is missing
+  /// @param bookedAt of the last entry loaded
   /// @param failure why loading stands still, if it does
-  public record Lag(long loaded, long bytes, Duration behind, Optional<String> failure) {}
+  public record Lag(
+      long loaded,
+      long bytes,
+      Duration behind,
+      Optional<Instant> bookedAt,
+      Optional<String> failure) {}
 
   public LedgerLoader(
       LedgerDatabase ledger,
@@ -85,10 +100,14 @@ public final class LedgerLoader implements AutoCloseable {
 
   /// Loads one batch of what is durable; false if there is nothing to load.
   public boolean loadOnce() {
+    return load() > 0;
+  }
+
+  private int load() {
     List<Located> batch = nextBatch();
     if (batch.isEmpty()) {
       passOver();
-      return false;
+      return 0;
     }
     try {
       ledger.load(batch);
@@ -99,7 +118,7 @@ public final class LedgerLoader implements AutoCloseable {
     Located last = batch.getLast();
     advance(new Progress(last.position(), last.next(), Optional.of(last.entry().at())));
     journal.releaseUpTo(last.next());
-    return true;
+    return batch.size();
   }
 
   /// Waits until everything before `position` is in the database; false when the time is over
@@ -107,12 +126,15 @@ public final class LedgerLoader implements AutoCloseable {
   public boolean awaitLoaded(long position, Duration atMost) throws InterruptedException {
     long nanosLeft = atMost.toNanos();
     advancing.lock();
+    waiting++;
     try {
+      awaited.signalAll();
       while (progress.next() < position && nanosLeft > 0) {
         nanosLeft = advanced.awaitNanos(nanosLeft);
       }
       return progress.next() >= position;
     } finally {
+      waiting--;
       advancing.unlock();
     }
   }
@@ -124,13 +146,14 @@ public final class LedgerLoader implements AutoCloseable {
         bytes == 0
             ? Duration.ZERO
             : now.bookedAt().map(at -> Duration.between(at, clock.instant())).orElse(Duration.ZERO);
-    return new Lag(now.next(), bytes, behind, failure);
+    return new Lag(now.next(), bytes, behind, now.bookedAt(), failure);
   }
 
   /// Stops after the batch under way.
   @Override
   public void close() {
     closing = true;
+    hurry();
     Thread running = thread;
     if (running == null) {
       closeReader();
@@ -140,6 +163,15 @@ public final class LedgerLoader implements AutoCloseable {
       running.join();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void hurry() {
+    advancing.lock();
+    try {
+      awaited.signalAll();
+    } finally {
+      advancing.unlock();
     }
   }
 
@@ -157,16 +189,32 @@ public final class LedgerLoader implements AutoCloseable {
 
   private void step() throws InterruptedException {
     try {
-      if (!loadOnce()) {
-        journal.awaitPast(progress.next(), settings.idle());
-      }
+      int loaded = load();
       failure = Optional.empty();
+      if (loaded == 0) {
+        journal.awaitPast(progress.next(), settings.idle());
+      } else if (loaded < settings.batchEntriesMax()) {
+        gather();
+      }
     } catch (StoreFailure | JournalException | UncheckedIOException e) {
       if (failure.isEmpty()) {
         log.log(System.Logger.Level.ERROR, "the ledger database stands still: " + e, e);
       }
       failure = Optional.of(e.toString());
       Thread.sleep(settings.retryEvery());
+    }
+  }
+
+  /// Lets entries come together, unless somebody waits for them.
+  private void gather() throws InterruptedException {
+    long nanosLeft = settings.gather().toNanos();
+    advancing.lock();
+    try {
+      while (waiting == 0 && !closing && nanosLeft > 0) {
+        nanosLeft = awaited.awaitNanos(nanosLeft);
+      }
+    } finally {
+      advancing.unlock();
     }
   }
 

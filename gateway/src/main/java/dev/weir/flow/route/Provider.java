@@ -36,6 +36,12 @@ public record Provider(
     return Math.ceilDiv(Math.multiplyExact(textBytes, tokensPerThousandBytes), 1000L);
   }
 
+  /// False if the configuration lists models and this is none of them. Without a list the price
+  /// book says what it serves.
+  public boolean mayServe(String model) {
+    return models.isEmpty() || names(model);
+  }
+
   boolean names(String model) {
     for (String pattern : models) {
       boolean prefix = pattern.endsWith("*");

@@ -31,13 +31,13 @@ public final class Routes {
 
   /// The target of a call.
   ///
-  /// @param model the model asked for; empty on a route that names none
+  /// @param model the model asked for
   /// @param priced whether the price book knows a model under a provider's name
   public Plan plan(Route route, String model, BiPredicate<Provider, String> priced) {
     List<Provider> candidates =
         providers.stream().filter(provider -> provider.dialect() == route.dialect()).toList();
     for (Provider provider : candidates) {
-      if (model.isEmpty() || serves(provider, model, priced)) {
+      if (serves(provider, model, priced)) {
         return new Plan.Target(provider);
       }
     }

@@ -31,6 +31,21 @@ public record Budget(
       throw new IllegalArgumentException(
           "budget %s: limit is never negative, was %s USD".formatted(id, limit.toUsd()));
     }
+    for (Share alert : terms.alerts()) {
+      requireBeforeStop(id, "alert_at (0.7 if not said)", alert, terms.stop());
+    }
+    for (Rung rung : terms.ladder()) {
+      requireBeforeStop(id, "a rung of the ladder", rung.at(), terms.stop());
+    }
+  }
+
+  /// Beyond the stop nothing is settled or reserved: what waits for it never happens.
+  private static void requireBeforeStop(String id, String what, Share at, Share stop) {
+    if (at.compareTo(stop) > 0) {
+      throw new IllegalArgumentException(
+          "budget %s: %s is at most stop_at, which is %s of the limit, was %s"
+              .formatted(id, what, stop, at));
+    }
   }
 
   /// An enforced budget with the usual terms, always in effect.

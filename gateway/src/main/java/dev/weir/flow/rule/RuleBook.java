@@ -181,6 +181,15 @@ public final class RuleBook {
     return index.matching(tags, at);
   }
 
+  /// The rules in effect at `at` that can apply to calls with these tags, whatever such a call says
+  /// for the `open` ones; budgets first, each sorted by id. Looks at every rule: not for the call
+  /// path.
+  public List<Rule> concerning(Tags tags, Set<String> open, Instant at) {
+    return rules().stream()
+        .filter(rule -> rule.scope().mayMatch(tags, open) && rule.period().contains(at))
+        .toList();
+  }
+
   /// The models that the ladders of enforced or shadow budgets among the matches may switch to.
   public static SortedSet<String> substitutes(List<Match> matches) {
     SortedSet<String> models = new TreeSet<>();

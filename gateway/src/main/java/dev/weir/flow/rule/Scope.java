@@ -4,6 +4,7 @@ import dev.weir.flow.identity.Tags;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Which calls a rule applies to.
 ///
@@ -29,6 +30,16 @@ public record Scope(List<Condition> where, Optional<String> per) {
 
   public Scope per(String tag) {
     return new Scope(where, Optional.of(tag));
+  }
+
+  /// Whether some call with these tags can match, whatever it says for the `open` ones.
+  boolean mayMatch(Tags tags, Set<String> open) {
+    for (Condition condition : where) {
+      if (!open.contains(condition.tag()) && !condition.matches(tags)) {
+        return false;
+      }
+    }
+    return per.isEmpty() || open.contains(per.get()) || !tags.valueOrEmpty(per.get()).isEmpty();
   }
 
   boolean matches(Tags tags) {

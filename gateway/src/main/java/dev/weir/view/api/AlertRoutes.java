@@ -62,7 +62,7 @@ final class AlertRoutes {
                 Parameter.number("before", "Continues behind this: `next` of the last page."),
                 Parameter.number("limit", "Alerts per page, 1 to 999; 100 by default."))
             .answers(AlertList.class)
-            .does(this::list));
+            .does(FromLedger.of(gateway).does(this::list)));
   }
 
   private Answer list(Inquiry inquiry) {

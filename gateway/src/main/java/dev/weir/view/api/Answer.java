@@ -11,6 +11,11 @@ sealed interface Answer {
   /// A text in its own format.
   record Text(int status, String type, String content) implements Answer {}
 
+  /// An answer that misses something.
+  ///
+  /// @param note what; one line
+  record Incomplete(Answer answer, String note) implements Answer {}
+
   /// Not done.
   ///
   /// @param code stable, for programs

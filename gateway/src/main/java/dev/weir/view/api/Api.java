@@ -164,6 +164,12 @@ public final class Api {
           new ApiResponse(status, Endpoint.JSON, Map.of(), Json.bytes(Json.tree(page.content())));
       case Answer.Text text ->
           new ApiResponse(text.status(), text.type(), Map.of(), text.content().getBytes(UTF_8));
+      case Answer.Incomplete incomplete -> {
+        ApiResponse whole = written(incomplete.answer(), status);
+        Map<String, String> headers = new TreeMap<>(whole.headers());
+        headers.put(FromLedger.INCOMPLETE, incomplete.note());
+        yield new ApiResponse(whole.status(), whole.type(), headers, whole.body());
+      }
       case Answer.Fault fault -> fault(fault);
     };
   }

@@ -17,10 +17,12 @@ final class CallRoutes {
   private static final int PAGE = 100;
 
   private final RunningGateway gateway;
+  private final FromLedger ledger;
   private final Corrections corrections;
 
   CallRoutes(RunningGateway gateway) {
     this.gateway = gateway;
+    this.ledger = FromLedger.of(gateway);
     this.corrections = new Corrections(gateway);
   }
 
@@ -107,7 +109,23 @@ final class CallRoutes {
       String source,
       String who,
       String why,
+      Optional<SpeedPage> speed,
       List<LinePage> lines) {}
+
+  /// How fast an attempt was answered, in microseconds since its request was sent; absent = it
+  /// never happened.
+  ///
+  /// @param outputTokensPerSecond over the time from the first token to the end of a stream, or
+  ///   from sending to the end of any other answer
+  record SpeedPage(
+      Optional<Long> firstByteMicros,
+      Optional<Long> firstTokenMicros,
+      Optional<Long> firstCompletionMicros,
+      Optional<Long> frameGapP50Micros,
+      Optional<Long> frameGapP99Micros,
+      Optional<Long> totalMicros,
+      int frames,
+      Optional<Double> outputTokensPerSecond) {}
 
   record LinePage(
       String meter, long quantity, Optional<BigDecimal> unitPriceUsd, BigDecimal amountUsd) {}
@@ -139,10 +157,10 @@ final class CallRoutes {
                 Parameter.text("before", "Continues behind this call: `next` of the last page."),
                 Parameter.number("limit", "Calls per page, 1 to 1,000; 100 by default."))
             .answers(CallList.class)
-            .does(this::list),
+            .does(ledger.does(this::list)),
         Endpoint.get("getCall", "/api/v1/calls/{id}", "One call: attempts, charges, refusal.")
             .answers(CallDetail.class)
-            .does(this::one),
+            .does(ledger.does(this::one)),
         Endpoint.change(
                 "POST",
                 "correctCall",
@@ -157,7 +175,7 @@ final class CallRoutes {
                 "Attempts charged their bound because nobody ended them, until corrected.")
             .asks(Parameter.number("limit", "1 to 1,000; 100 by default."))
             .answers(TornList.class)
-            .does(this::torn));
+            .does(ledger.does(this::torn)));
   }
 
   private Answer list(Inquiry inquiry) {
@@ -262,6 +280,18 @@ final class CallRoutes {
         reserved.ruleBook());
   }
 
+  private static SpeedPage speed(CallRecord.Speed speed) {
+    return new SpeedPage(
+        speed.firstByte(),
+        speed.firstToken(),
+        speed.firstCompletion(),
+        speed.frameGapP50(),
+        speed.frameGapP99(),
+        speed.total(),
+        speed.frames(),
+        speed.outputTokensPerSecond());
+  }
+
   private static BookedPage booked(CallRecord.Booked booked) {
     return new BookedPage(
         booked.position(),
@@ -280,6 +310,7 @@ final class CallRoutes {
         booked.source(),
         booked.who(),
         booked.why(),
+        booked.speed().map(CallRoutes::speed),
         booked.lines().stream()
             .map(line ->
                 new LinePage(

@@ -91,6 +91,7 @@ final class Changes {
         version.version(),
         version.at(),
         version.who(),
-        version.why());
+        version.why(),
+        List.of());
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,7 +91,17 @@ record Inquiry(
   }
 
   Optional<Instant> optionalInstant(String field) {
-    return optionalText(field).map(Instant::parse);
+    return optionalText(field).map(text -> instant(field, text));
+  }
+
+  private static Instant instant(String field, String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "field '%s' is an instant as 2026-11-01T08:00:00Z, was '%s'".formatted(field, text),
+          unreadable);
+    }
   }
 
   /// Seconds, as a duration.

@@ -55,7 +55,8 @@ final class Json {
       }
       throw new IllegalArgumentException("the body is a JSON object");
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the body is not JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "the body is not JSON: " + e.getOriginalMessage().replaceAll(",? from `[^`]*`", ""), e);
     }
   }
 
@@ -74,6 +75,7 @@ final class Json {
       case String text -> NODES.textNode(text);
       case Integer number -> NODES.numberNode(number);
       case Long number -> NODES.numberNode(number);
+      case Double number -> NODES.numberNode(number);
       case Boolean flag -> NODES.booleanNode(flag);
       case BigDecimal amount -> NODES.textNode(plain(amount));
       case Money amount -> NODES.textNode(amount.toString());

@@ -15,7 +15,20 @@ final class Pages {
   record FaultText(String code, String message) {}
 
   /// A change that is in force.
-  record Changed(String kind, String id, int version, Instant at, String who, String why) {}
+  ///
+  /// @param warnings what is probably not meant; nothing as a rule
+  record Changed(
+      String kind,
+      String id,
+      int version,
+      Instant at,
+      String who,
+      String why,
+      List<String> warnings) {
+    Changed warning(List<String> of) {
+      return new Changed(kind, id, version, at, who, why, of);
+    }
+  }
 
   /// All versions of a thing, the latest first.
   record History(List<HistoryLine> versions) {}

@@ -15,6 +15,7 @@ import dev.weir.flow.importer.LitellmMap;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -209,10 +210,14 @@ final class PriceRoutes {
     LocalDate observed =
         inquiry
             .asked("observed_at")
-            .map(LocalDate::parse)
+            .map(PriceRoutes::day)
             .orElseGet(() -> LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC));
     String text = inquiry.raw();
-    String format = inquiry.asked("format").orElse("weir");
+    Optional<String> asked = inquiry.asked("format");
+    if (asked.isEmpty()) {
+      return publish(own(unnamed(text)), inquiry);
+    }
+    String format = asked.get();
     return switch (format) {
       case "weir" -> publish(own(Catalogue.parse(text)), inquiry);
       case "genai-prices" -> publish(GenaiPrices.read(text, observed), inquiry);
@@ -222,6 +227,27 @@ final class PriceRoutes {
               "parameter 'format' is one of weir, genai-prices, litellm, was '%s'"
                   .formatted(format));
     };
+  }
+
+  private static Catalogue unnamed(String text) {
+    try {
+      return Catalogue.parse(text);
+    } catch (IllegalArgumentException foreign) {
+      throw new IllegalArgumentException(
+          "without a format this is read as Weir's own; a public catalogue needs format=genai-prices"
+              + " or format=litellm (--format): "
+              + foreign.getMessage(),
+          foreign);
+    }
+  }
+
+  private static LocalDate day(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "parameter 'observed_at' is a date as 2026-11-01, was '%s'".formatted(text), unreadable);
+    }
   }
 
   private Answer putContracts(Inquiry inquiry) {

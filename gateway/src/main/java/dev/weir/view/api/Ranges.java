@@ -4,6 +4,7 @@ import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportRange;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,17 +28,17 @@ final class Ranges {
   private Ranges() {}
 
   static ReportRange of(Inquiry inquiry) {
-    ZoneId zone = ZoneId.of(inquiry.asked("zone").orElse("UTC"));
+    ZoneId zone = zone(inquiry.asked("zone").orElse("UTC"));
     Instant to =
         inquiry
             .asked("to")
-            .map(text -> instant(text, zone))
+            .map(text -> instant("to", text, zone))
             // The call accepted this very moment counts too.
             .orElse(inquiry.now().plusSeconds(1));
     Instant from =
         inquiry
             .asked("from")
-            .map(text -> instant(text, zone))
+            .map(text -> instant("from", text, zone))
             .orElse(to.minus(DAYS, ChronoUnit.DAYS));
     return new ReportRange(from, to, zone);
   }
@@ -56,9 +57,26 @@ final class Ranges {
         Dimension.parse(text.substring(0, equals)), text.substring(equals + 1));
   }
 
-  private static Instant instant(String text, ZoneId zone) {
-    return text.contains("T")
-        ? Instant.parse(text)
-        : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+  private static Instant instant(String parameter, String text, ZoneId zone) {
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(zone).toInstant();
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "parameter '%s' is a date as 2026-11-01 or an instant as 2026-11-01T08:00:00Z, was '%s'"
+              .formatted(parameter, text),
+          unreadable);
+    }
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException unknown) {
+      throw new IllegalArgumentException(
+          "parameter 'zone' is a time zone as UTC or Europe/Berlin, was '%s'".formatted(text),
+          unknown);
+    }
   }
 }

@@ -2,12 +2,14 @@ package dev.weir.view.api;
 
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.Dimension;
+import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportFormat;
 import dev.weir.view.report.ReportQuery;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The cost report.
 final class ReportRoutes {
@@ -29,6 +31,7 @@ final class ReportRoutes {
       List<String> by,
       List<ReportRow> rows,
       boolean moreRows,
+      Optional<String> incomplete,
       ReportFigures total) {}
 
   /// @param group a value per dimension
@@ -52,10 +55,10 @@ final class ReportRoutes {
                 Parameter.text("format", "json (default), csv or table."),
                 Parameter.number("rows", "Most rows, 1,000 by default."))
             .answers(ReportPage.class)
-            .does(this::report));
+            .does(FromLedger.of(gateway).does(this::report)));
   }
 
-  private Answer report(Inquiry inquiry) {
+  private Answer report(Inquiry inquiry, Optional<String> missing) {
     List<Dimension> by =
         inquiry.all("by").stream()
             .flatMap(text -> Arrays.stream(text.split(",", -1)))
@@ -66,7 +69,8 @@ final class ReportRoutes {
     ReportQuery query =
         new ReportQuery(
             by, Ranges.of(inquiry), Ranges.filters(inquiry), inquiry.number("rows", ROWS));
-    return new Answer.Text(200, type(format), format.write(gateway.reports().report(query)));
+    Report report = gateway.reports().report(query).missing(missing);
+    return new Answer.Text(200, type(format), format.write(report));
   }
 
   private static String type(ReportFormat format) {

@@ -6,6 +6,7 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.ledger.RuleStanding;
+import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Raise;
 import dev.weir.flow.rule.Rule;
@@ -184,7 +185,26 @@ final class RuleRoutes {
           "the body is of %s, the path of '%s'".formatted(body.path("id"), inquiry.id()));
     }
     body.remove("id");
-    return changes.put(kind, inquiry.id(), body, inquiry);
+    return switch (changes.put(kind, inquiry.id(), body, inquiry)) {
+      case Answer.Page(Pages.Changed changed) ->
+          Answer.of(changed.warning(unknownSubstitutes(body, inquiry.now())));
+      case Answer other -> other;
+    };
+  }
+
+  /// A ladder may name a model before its price is imported; until then the rung does nothing.
+  private List<String> unknownSubstitutes(ObjectNode body, Instant now) {
+    PriceBook book = gateway.books().inForce().prices();
+    return body.path("ladder")
+        .valueStream()
+        .filter(rung -> rung.hasNonNull("substitute"))
+        .map(rung -> rung.path("substitute").asText())
+        .distinct()
+        .filter(model -> !book.knows(model, now))
+        .map(
+            "the ladder's substitute '%s' has no price in the price book: it is never used"
+                ::formatted)
+        .toList();
   }
 
   private Answer deleteBudget(Inquiry inquiry) {

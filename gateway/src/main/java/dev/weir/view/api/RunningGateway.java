@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 
 /// The parts of a gateway that the control plane reads and changes.
 ///
+/// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
@@ -34,6 +35,7 @@ public record RunningGateway(
     Calls calls,
     EndedAttempts ended,
     InstantSource clock,
+    boolean serves,
     PriceNames priceName,
     int bookCharactersMax,
     Supplier<List<String>> unready,

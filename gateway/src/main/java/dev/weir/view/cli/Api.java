@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The API as verbs use it: JSON in, JSON out, and every refusal a [CommandFailure].
 public final class Api {
@@ -17,9 +18,12 @@ public final class Api {
   private static final int UNAVAILABLE = 503;
 
   private final Transport transport;
+  private final Consumer<String> notices;
 
-  Api(Transport transport) {
+  /// @param notices told what an answer misses
+  Api(Transport transport, Consumer<String> notices) {
     this.transport = transport;
+    this.notices = notices;
   }
 
   /// A path below `/api/v1`, its parts encoded.
@@ -56,6 +60,7 @@ public final class Api {
   String text(String method, String path, String body, String type) {
     Reply reply = transport.send(new Request(method, path, body, type));
     if (reply.status() < OK_BELOW) {
+      reply.incomplete().ifPresent(what -> notices.accept("weir: incomplete: " + what));
       return reply.body();
     }
     throw failure(path, reply);

@@ -3,6 +3,8 @@ package dev.weir.view.cli;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -28,6 +30,8 @@ public final class CommandTree {
   public static CommandLine of(Terminal terminal, List<?> verbs) {
     CommandLine root = new CommandLine(new Root());
     verbs.forEach(root::addSubcommand);
+    root.addSubcommand(new HelpCommand());
+    root.getSubcommands().values().forEach(CommandTree::letHelp);
     root.setOut(terminal.out());
     root.setErr(terminal.err());
     root.setCaseInsensitiveEnumValuesAllowed(true);
@@ -35,6 +39,19 @@ public final class CommandTree {
     root.setParameterExceptionHandler((wrong, _) -> usage(wrong, terminal));
     root.setExecutionExceptionHandler((failure, _, _) -> failed(failure, terminal));
     return root;
+  }
+
+  /// Every verb explains itself, whatever else is on its command line.
+  private static void letHelp(CommandLine verb) {
+    if (verb.getCommandSpec().findOption("--help") == null) {
+      verb.getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Show what this verb does and takes.")
+                  .build());
+    }
+    verb.getSubcommands().values().forEach(CommandTree::letHelp);
   }
 
   /// Runs one command line.

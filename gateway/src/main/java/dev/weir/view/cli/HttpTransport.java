@@ -1,6 +1,7 @@
 package dev.weir.view.cli;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -49,14 +50,23 @@ public final class HttpTransport implements Transport {
     try {
       HttpResponse<String> answer =
           client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(answer.statusCode(), answer.body());
+      return new Reply(
+          answer.statusCode(), answer.body(), answer.headers().firstValue("x-weir-incomplete"));
     } catch (IOException e) {
       throw new CommandFailure(
-          Exit.UNREACHABLE, "no answer from %s: %s".formatted(server, e.getMessage()));
+          Exit.UNREACHABLE, "no answer from %s: %s".formatted(server, reason(e)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure(Exit.UNREACHABLE, "interrupted while waiting for " + server);
     }
+  }
+
+  /// The client's own exceptions often have no message.
+  private static String reason(IOException failure) {
+    String message = failure.getMessage();
+    return failure instanceof ConnectException && message == null
+        ? "nobody listens there, or it cannot be reached"
+        : message == null ? failure.getClass().getSimpleName() : message;
   }
 
   @Override

@@ -74,18 +74,10 @@ public final class LimitsVerb {
     if (measure == Measure.MONEY) {
       body.put("max_usd", Written.usd("--max", max));
     } else {
-      body.put("max", whole(max));
+      body.put("max", Written.whole("--max", max));
     }
     String path = Api.path("limits", id) + Api.why(why.why());
     return session.on(where, api -> session.changed(api.change("PUT", path, body)));
-  }
-
-  private static long whole(String max) {
-    try {
-      return Long.parseLong(max.replaceAll("[_']", ""));
-    } catch (NumberFormatException e) {
-      throw Written.wrong("--max", "is a whole number", max);
-    }
   }
 
   @Command(description = "End a limit.")

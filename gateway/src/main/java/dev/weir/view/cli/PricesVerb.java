@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// `weir prices`: the price book.
 @Command(name = "prices", description = "List, show and import prices; set contract prices.")
@@ -49,6 +51,21 @@ public final class PricesVerb {
 
     Form(String code) {
       this.code = code;
+    }
+
+    /// Reads the names of the API; `genai` is short for `genai-prices`.
+    static final class ByCode implements ITypeConverter<Form> {
+      @Override
+      public Form convert(String text) {
+        String asked = text.equalsIgnoreCase("genai") ? GENAI.code : text;
+        for (Form form : values()) {
+          if (form.code.equalsIgnoreCase(asked)) {
+            return form;
+          }
+        }
+        throw new TypeConversionException(
+            "is one of weir, genai-prices, litellm, was '%s'".formatted(text));
+      }
     }
   }
 
@@ -103,7 +120,8 @@ public final class PricesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Option(
               names = "--format",
-              paramLabel = "weir|genai|litellm",
+              paramLabel = "weir|genai-prices|litellm",
+              converter = Form.ByCode.class,
               description = "How FILE is written; weir if not said.")
           Optional<Form> form,
       @Option(names = "--observed-at", paramLabel = "DATE", description = "Day it was fetched.")
@@ -112,8 +130,8 @@ public final class PricesVerb {
       @Mixin ServerOption where) {
     String content = read(file);
     Query query = new Query();
-    query.add("format", form.orElse(Form.WEIR).code);
-    observed.ifPresent(day -> query.add("observed_at", day));
+    form.ifPresent(written -> query.add("format", written.code));
+    observed.ifPresent(day -> query.add("observed_at", Written.day("--observed-at", day)));
     why.why().ifPresent(text -> query.add("why", text));
     String path = Api.path("prices", "import") + query.text();
     return session.on(

@@ -26,9 +26,9 @@ final class RangeOptions {
   private List<String> filters = List.of();
 
   void addTo(Query query) {
-    from.ifPresent(when -> query.add("from", when));
-    to.ifPresent(when -> query.add("to", when));
-    zone.ifPresent(name -> query.add("zone", name));
+    from.ifPresent(when -> query.add("from", Written.moment("--from", when)));
+    to.ifPresent(when -> query.add("to", Written.moment("--to", when)));
+    zone.ifPresent(name -> query.add("zone", Written.zone("--zone", name)));
     filters.forEach(filter -> query.add("filter", filter));
   }
 }

@@ -21,14 +21,14 @@ public record Session(Terminal terminal, Connector connector) {
   public void with(ServerOption where, Inspection inspection) {
     try (Progress _ = Progress.of(terminal, "waiting for the gateway");
         Transport transport = connector.open(where)) {
-      inspection.with(new Api(transport), transport.destination());
+      inspection.with(new Api(transport, terminal.err()::println), transport.destination());
     }
   }
 
   int on(ServerOption where, Work work) {
     try (Progress _ = Progress.of(terminal, "waiting for the gateway");
         Transport transport = connector.open(where)) {
-      return work.with(new Api(transport));
+      return work.with(new Api(transport, terminal.err()::println));
     }
   }
 
@@ -53,6 +53,9 @@ public record Session(Terminal terminal, Connector connector) {
 
   /// Says what a change has become.
   int changed(JsonNode change) {
+    change
+        .path("warnings")
+        .forEach(warning -> terminal.err().println("weir: warning: " + warning.asText()));
     print(
         "%s %s: version %s in force since %s, by %s\n"
             .formatted(

@@ -1,6 +1,5 @@
 package dev.weir.view.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
@@ -75,18 +74,13 @@ public final class TagsVerb {
       @Parameters(paramLabel = "TAG", arity = "1..*") List<String> tags,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    return session.on(
+    return SettingsVerb.change(
+        session,
         where,
-        api -> {
-          JsonNode settings = api.get(Api.path("settings"));
-          ObjectNode body = ((ObjectNode) settings).deepCopy();
-          body.remove("version");
-          ArrayNode required = body.putArray("required_tags");
+        why,
+        settings -> {
+          ArrayNode required = settings.putArray("required_tags");
           tags.forEach(required::add);
-          String version = "expected_version=" + settings.path("version").asText();
-          String asked = Api.why(why.why());
-          String query = asked.isEmpty() ? "?" + version : asked + "&" + version;
-          return session.changed(api.change("PUT", Api.path("settings") + query, body));
         });
   }
 

@@ -1,5 +1,7 @@
 package dev.weir.view.cli;
 
+import java.util.Optional;
+
 /// Carries a request to the control plane's API: over HTTP to a running gateway, or in process over
 /// a data directory that nobody uses. Used by one thread.
 public interface Transport extends AutoCloseable {
@@ -11,7 +13,9 @@ public interface Transport extends AutoCloseable {
   record Request(String method, String path, String body, String type) {}
 
   /// An answer, whatever its status.
-  record Reply(int status, String body) {}
+  ///
+  /// @param incomplete what the answer misses, if anything
+  record Reply(int status, String body, Optional<String> incomplete) {}
 
   /// Where requests go, for messages.
   String destination();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +19,10 @@ import java.util.regex.Pattern;
 /// [CommandFailure] with [Exit#USAGE] that shows how it is written.
 final class Written {
   private static final Pattern AMOUNT =
-      Pattern.compile("\\$?\\s*([0-9][0-9_']*(?:\\.[0-9]+)?)\\s*([A-Za-z]*)");
+      Pattern.compile("\\$?\\s*([0-9][0-9_']*(?:\\.[0-9]{1,12})?)\\s*([A-Za-z]*)");
   private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhd])");
+
+  private static final BigDecimal BARE_SHARE_MAX = BigDecimal.TWO;
 
   private Written() {}
 
@@ -27,7 +30,7 @@ final class Written {
   static String usd(String option, String text) {
     Matcher amount = AMOUNT.matcher(text.strip());
     if (!amount.matches()) {
-      throw wrong(option, "is an amount as '500 USD'", text);
+      throw wrong(option, "is an amount as '500 USD', with at most twelve decimals", text);
     }
     String currency = amount.group(2).toUpperCase(Locale.ROOT);
     if (!currency.isEmpty() && !currency.equals("USD")) {
@@ -36,15 +39,49 @@ final class Written {
     return amount.group(1).replaceAll("[_']", "");
   }
 
-  /// `90%` or `0.9`.
+  /// `90%` or `0.9`. A bare number above 2 is taken for a forgotten `%`, and refused.
   static BigDecimal share(String option, String text) {
     try {
       String number = text.strip();
-      return number.endsWith("%")
-          ? new BigDecimal(number.substring(0, number.length() - 1).strip()).movePointLeft(2)
-          : new BigDecimal(number);
+      if (number.endsWith("%")) {
+        return new BigDecimal(number.substring(0, number.length() - 1).strip()).movePointLeft(2);
+      }
+      BigDecimal share = new BigDecimal(number);
+      if (share.compareTo(BARE_SHARE_MAX) > 0) {
+        throw wrong(option, "is a share as '90%' or '0.9', above 2 with its '%'", text);
+      }
+      return share;
     } catch (NumberFormatException e) {
       throw wrong(option, "is a share as '90%' or '0.9'", text);
+    }
+  }
+
+  /// Passes an instant, or a date of the zone that is asked for, on as it is.
+  static String moment(String option, String text) {
+    try {
+      Object _ = text.contains("T") ? Instant.parse(text) : LocalDate.parse(text);
+      return text;
+    } catch (DateTimeException e) {
+      throw wrong(
+          option, "is a date as '2026-11-01' or an instant as '2026-11-01T08:00:00Z'", text);
+    }
+  }
+
+  /// Passes a date on as it is.
+  static String day(String option, String text) {
+    try {
+      return LocalDate.parse(text).toString();
+    } catch (DateTimeException e) {
+      throw wrong(option, "is a date as '2026-11-01'", text);
+    }
+  }
+
+  /// Passes the name of a time zone on as it is.
+  static String zone(String option, String text) {
+    try {
+      return ZoneId.of(text).getId();
+    } catch (DateTimeException e) {
+      throw wrong(option, "is a time zone as 'UTC' or 'Europe/Berlin'", text);
     }
   }
 
@@ -108,6 +145,15 @@ final class Written {
       throw wrong(option, "is written name=value", text);
     }
     return new String[] {text.substring(0, equals).strip(), text.substring(equals + 1).strip()};
+  }
+
+  /// `200`, `1_000_000`.
+  static long whole(String option, String text) {
+    try {
+      return Long.parseLong(text.strip().replaceAll("[_']", ""));
+    } catch (NumberFormatException e) {
+      throw wrong(option, "is a whole number", text);
+    }
   }
 
   static CommandFailure wrong(String option, String rule, String seen) {

@@ -20,6 +20,8 @@ import java.util.TreeMap;
 
 /// Gathers one call from the tables, on one connection.
 final class CallLookup {
+  private static final double MICROS_PER_SECOND = 1e6;
+
   private final Connection connection;
   private final CallId id;
 
@@ -137,7 +139,34 @@ final class CallLookup {
         row.getString("source"),
         row.getString("who"),
         row.getString("why"),
+        speed(row),
         lines(position));
+  }
+
+  private static Optional<CallRecord.Speed> speed(ResultSet row) throws SQLException {
+    Optional<Long> total = micros(row, "total_micros");
+    if (total.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Long> firstToken = micros(row, "first_token_micros");
+    long output = row.getLong("output_tokens") + row.getLong("reasoning_tokens");
+    long took = total.get() - firstToken.orElse(0L);
+    boolean known = output > 0 && took > 0;
+    return Optional.of(
+        new CallRecord.Speed(
+            micros(row, "first_byte_micros"),
+            firstToken,
+            micros(row, "first_completion_micros"),
+            micros(row, "frame_gap_p50_micros"),
+            micros(row, "frame_gap_p99_micros"),
+            total,
+            row.getInt("frames"),
+            known ? Optional.of(output * MICROS_PER_SECOND / took) : Optional.empty()));
+  }
+
+  private static Optional<Long> micros(ResultSet row, String column) throws SQLException {
+    long micros = row.getLong(column);
+    return micros < 0 ? Optional.empty() : Optional.of(micros);
   }
 
   private List<CallRecord.Line> lines(long position) throws SQLException {

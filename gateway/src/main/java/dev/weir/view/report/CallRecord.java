@@ -47,6 +47,7 @@ public record CallRecord(
   /// @param position of its entry in the journal
   /// @param kind `settled`, `released`, `expired` or `correction`
   /// @param provenance `reported`, `counted`, `estimated`, or empty where nothing is billed
+  /// @param speed of an attempt that was sent; a correction has none
   /// @param priceBook version the charge was computed with
   public record Booked(
       long position,
@@ -65,7 +66,27 @@ public record CallRecord(
       String source,
       String who,
       String why,
+      Optional<Speed> speed,
       List<Line> lines) {}
+
+  /// What the clock said of an attempt, in microseconds since its request was sent; absent = it
+  /// never happened.
+  ///
+  /// @param firstToken first frame with any generated token, reasoning included
+  /// @param firstCompletion first frame with a token of the answer itself
+  /// @param total end of the answer
+  /// @param frames frames received; 0 for an answer that is no stream
+  /// @param outputTokensPerSecond all output tokens ÷ the time from the first token to the end of a
+  ///   stream, or from sending to the end of any other answer; absent where no output is known
+  public record Speed(
+      Optional<Long> firstByte,
+      Optional<Long> firstToken,
+      Optional<Long> firstCompletion,
+      Optional<Long> frameGapP50,
+      Optional<Long> frameGapP99,
+      Optional<Long> total,
+      int frames,
+      Optional<Double> outputTokensPerSecond) {}
 
   /// One meter's part of a row.
   ///

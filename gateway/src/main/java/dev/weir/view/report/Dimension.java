@@ -24,6 +24,11 @@ public sealed interface Dimension {
   /// Adds the expression of its value, a text that is never empty, over the view `spend`.
   void addTo(Sql sql, ReportRange range);
 
+  /// Every value there is; none = they are not known beforehand.
+  default List<String> onlyValues() {
+    return List.of();
+  }
+
   /// Names that [#parse] knows, besides `tag:NAME`.
   static List<String> known() {
     Stream<String> buckets = Arrays.stream(Bucket.values()).map(Bucket::label);
@@ -46,9 +51,15 @@ public sealed interface Dimension {
   /// A column of the view.
   ///
   /// @param expression its value as text
-  record Column(String label, String expression) implements Dimension {
+  /// @param onlyValues every one there is, if they are known
+  record Column(String label, String expression, List<String> onlyValues) implements Dimension {
+    /// With the values of the tag that budgets see.
+    private static final Column QUARANTINED_COLUMN =
+        new Column(
+            "quarantined", "CASE WHEN quarantined THEN 'yes' ELSE 'no' END", List.of("yes", "no"));
+
     private static final List<Column> ALL =
-        Stream.concat(
+        Stream.of(
                 Stream.concat(
                         TagNames.OF_PRINCIPAL.stream(),
                         Stream.of(
@@ -64,11 +75,16 @@ public sealed interface Dimension {
                         "ending",
                         "refusal_kind",
                         "provenance",
-                        "quarantined",
                         "price_book",
                         "rule_book")
-                    .map(column -> new Column(column, shown(column))))
+                    .map(column -> new Column(column, shown(column))),
+                Stream.of(QUARANTINED_COLUMN))
+            .flatMap(columns -> columns)
             .toList();
+
+    private Column(String label, String expression) {
+      this(label, expression, List.of());
+    }
 
     private static Column ofTag(String tag) {
       String shown = shown(TagColumn.of(tag).orElseThrow());

@@ -20,6 +20,7 @@ record Figure(String field, String title, Function<Measures, Value> of) {
       List.of(
           new Figure("calls", "calls", m -> new Value.Count(m.calls())),
           new Figure("attempts", "attempts", m -> new Value.Count(m.attempts())),
+          new Figure("billed_calls", "billed", m -> new Value.Count(m.billed())),
           new Figure("refusals", "refused", m -> new Value.Count(m.refusals())),
           new Figure("input_tokens", "input", m -> new Value.Count(m.tokens().input())),
           new Figure(

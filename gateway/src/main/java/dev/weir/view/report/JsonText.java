@@ -27,6 +27,9 @@ final class JsonText {
       json.writeEndArray();
       rows(json, report);
       json.writeBooleanField("more_rows", report.more());
+      if (report.incomplete().isPresent()) {
+        json.writeStringField("incomplete", report.incomplete().get());
+      }
       json.writeObjectFieldStart("total");
       figures(json, report.total());
       json.writeEndObject();

@@ -12,12 +12,14 @@ import java.util.OptionalDouble;
 ///
 /// @param calls admitted calls that have ended, each counted with its first attempt
 /// @param attempts requests to a provider that have ended
+/// @param billed of these, the ones a provider bills: no error, and no operation that is free
 /// @param refusals calls that were not admitted
 /// @param partlyUnpriced attempts for a part of which the price book had no price
 /// @param ttftP50Millis median time to the first token over settled streams; absent without any
 public record Measures(
     long calls,
     long attempts,
+    long billed,
     long refusals,
     TokenSums tokens,
     Total cost,
@@ -33,6 +35,7 @@ public record Measures(
   /// What no call at all adds up to: what can be absent is.
   static final Measures NONE =
       new Measures(
+          0,
           0,
           0,
           0,
@@ -59,13 +62,14 @@ public record Measures(
       long reasoning,
       long bound) {}
 
-  /// Cost ÷ calls, twelve decimals, rounded half to even; absent without calls.
+  /// Cost ÷ what was billed, twelve decimals, rounded half to even; absent where nothing was. Calls
+  /// that cost nothing by their nature, errors and token counts, would only dilute it.
   public Optional<Money> costPerCall() {
-    if (calls == 0) {
+    if (billed == 0) {
       return Optional.empty();
     }
     BigDecimal each =
-        cost.toUsd().divide(BigDecimal.valueOf(calls), Money.SCALE, RoundingMode.HALF_EVEN);
+        cost.toUsd().divide(BigDecimal.valueOf(billed), Money.SCALE, RoundingMode.HALF_EVEN);
     return Optional.of(Money.usd(each));
   }
 

@@ -1,13 +1,16 @@
 package dev.weir.view.report;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The answer to a [ReportQuery].
 ///
 /// @param rows dearest first, or in order of time where the first dimension is a time
 /// @param total of all rows, those beyond the limit included, summed by the same statement
 /// @param more whether there are rows beyond the limit
-public record Report(ReportQuery query, List<Row> rows, Measures total, boolean more) {
+/// @param incomplete what the ledger database did not hold yet when it was asked; empty = nothing
+public record Report(
+    ReportQuery query, List<Row> rows, Measures total, boolean more, Optional<String> incomplete) {
 
   /// @param group one value per dimension
   public record Row(List<String> group, Measures measures) {
@@ -18,5 +21,10 @@ public record Report(ReportQuery query, List<Row> rows, Measures total, boolean 
 
   public Report {
     rows = List.copyOf(rows);
+  }
+
+  /// This report, of a ledger database that misses something.
+  public Report missing(Optional<String> what) {
+    return new Report(query, rows, total, more, what);
   }
 }

@@ -13,7 +13,15 @@ public record ReportQuery(
   private static final int ROWS_MAX = 100_000;
 
   /// A dimension has this value, as a report shows it.
-  public record Filter(Dimension dimension, String value) {}
+  public record Filter(Dimension dimension, String value) {
+    public Filter {
+      if (!dimension.onlyValues().isEmpty() && !dimension.onlyValues().contains(value)) {
+        throw new IllegalArgumentException(
+            "filter '%s' is one of %s, was '%s'"
+                .formatted(dimension.label(), String.join(", ", dimension.onlyValues()), value));
+      }
+    }
+  }
 
   public ReportQuery {
     by = List.copyOf(by);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ public final class Reports {
   private static final String MEASURES =
       """
       coalesce(sum(calls), 0) AS calls, coalesce(sum(attempts), 0) AS attempts,
+      coalesce(sum(billed), 0) AS billed,
       coalesce(sum(refusals), 0) AS refusals,
       coalesce(sum(input_tokens), 0) AS input_tokens,
       coalesce(sum(cache_read_tokens), 0) AS cache_read_tokens,
@@ -104,7 +106,8 @@ public final class Reports {
         rows.add(new Report.Row(group, measures(result)));
       }
       boolean more = rows.size() > query.rowsMax();
-      return new Report(query, more ? rows.subList(0, query.rowsMax()) : rows, total, more);
+      return new Report(
+          query, more ? rows.subList(0, query.rowsMax()) : rows, total, more, Optional.empty());
     }
   }
 
@@ -112,6 +115,7 @@ public final class Reports {
     return new Measures(
         row.getLong("calls"),
         row.getLong("attempts"),
+        row.getLong("billed"),
         row.getLong("refusals"),
         tokens(row),
         usd(row, "cost"),

@@ -105,6 +105,7 @@ final class TableText {
   private static String notes(Report report, List<Figure> shown) {
     List<String> notes = new ArrayList<>();
     notes.add("Amounts are rounded to six decimals here; csv and json are exact.");
+    report.incomplete().ifPresent(what -> notes.add("INCOMPLETE: " + what + "."));
     if (report.more()) {
       notes.add(
           "Only the first %,d rows are shown; the total counts all."

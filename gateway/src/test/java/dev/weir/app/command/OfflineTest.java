@@ -2,10 +2,12 @@ package dev.weir.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.Main;
 import dev.weir.app.Assembly;
 import dev.weir.app.command.CommandLineRun.Result;
 import dev.weir.app.config.ConfigFile;
 import dev.weir.view.cli.Exit;
+import dev.weir.view.cli.Terminal;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
@@ -15,13 +17,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 /// Verbs where no gateway runs, and starts that cannot be.
 @Timeout(60)
@@ -183,6 +190,80 @@ class OfflineTest {
     Result euro = shell.run("budgets", "set", "x", "--window", "total", "--limit", "5 EUR");
     assertThat(euro.code()).isEqualTo(Exit.USAGE);
     assertThat(euro.err()).contains("USD");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "report --from yesterday|--from is a date as '2026-11-01'",
+        "report --to 2026-13-01|--to is a date",
+        "calls list --zone Mars/Base|--zone is a time zone as 'UTC'",
+        "budgets set x --window total --limit 5 --alert 70|--alert is a share",
+        "budgets set x --window total --limit 5 --stop 110|--stop is a share",
+        "budgets set x --window total --limit 0.0000000000001|--limit is an amount",
+        "settings set|--floor",
+        "settings set --floor many|--floor is a whole number, was 'many'",
+        "settings set --floor-of triage=many|--floor-of is a whole number, was 'many'",
+        "prices import weir.yaml --format yaml|weir, genai-prices, litellm, was 'yaml'",
+        "prices import weir.yaml --observed-at today|--observed-at is a date",
+      })
+  void whatCannotBeMeantIsUsageThatNamesOptionRuleAndValue(String line, String says) {
+    Result result = shell.run(line.split(" ", -1));
+
+    assertThat(result.code()).as(result.all()).isEqualTo(Exit.USAGE);
+    assertThat(result.err()).contains(says);
+  }
+
+  @Test
+  void nobodyBehindAnAddressIsSaidInWords() {
+    assertThat(shell.run("keys", "list", "--server", "http://127.0.0.1:1").err())
+        .contains("no answer from http://127.0.0.1:1: nobody listens there")
+        .doesNotContain("null");
+  }
+
+  @Test
+  void theDoctorOfAnotherMachineDoesNotLookAtThisOne() throws IOException {
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        yaml
+            + """
+            providers:
+              openai: {dialect: openai, url: "https://api.example.com", key: "env:NOT_SET_HERE"}
+            """);
+
+    Result result = shell.run("doctor", "--server", "http://gateway.invalid:8081");
+
+    assertThat(result.out())
+        .contains("gateway.invalid", "not looked at")
+        .doesNotContain("NOT_SET_HERE", "disk space");
+  }
+
+  @Test
+  void everyVerbExplainsItself() {
+    List<String> unhelpful = new ArrayList<>();
+    int verbs = helps(Main.commandLine(Terminal.ofProcess()), List.of(), unhelpful);
+
+    assertThat(unhelpful).isEmpty();
+    assertThat(verbs).isGreaterThan(40);
+    assertThat(shell.run("help").out()).contains("budgets", "Exit codes");
+    assertThat(shell.run("help", "report").out()).contains("--by");
+  }
+
+  private int helps(CommandLine verb, List<String> path, List<String> unhelpful) {
+    List<String> line = new ArrayList<>(path);
+    line.add("--help");
+    Result result = shell.run(line.toArray(String[]::new));
+    if (result.code() != Exit.OK || !result.out().contains("Usage: weir")) {
+      unhelpful.add(line + ": " + result.all());
+    }
+    int verbs = 1;
+    for (Map.Entry<String, CommandLine> below : verb.getSubcommands().entrySet()) {
+      List<String> next = new ArrayList<>(path);
+      next.add(below.getKey());
+      verbs += helps(below.getValue(), next, unhelpful);
+    }
+    return verbs;
   }
 
   @Test

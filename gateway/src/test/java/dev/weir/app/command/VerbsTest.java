@@ -175,6 +175,60 @@ class VerbsTest {
   }
 
   @Test
+  void aSubstituteWithoutAPriceIsAWarningAndAThresholdBeyondTheStopIsRefused() {
+    Result set =
+        ok(
+            "budgets",
+            "set",
+            "b",
+            "--window",
+            "total",
+            "--limit",
+            "5",
+            "--substitute-at",
+            "90%=gpt-9-nano");
+    Result late =
+        shell.run("budgets", "set", "b", "--window", "total", "--limit", "5", "--alert", "200%");
+
+    assertThat(set.err()).contains("warning", "gpt-9-nano", "no price");
+    assertThat(set.out()).contains("budget b: version 1");
+    assertThat(late.code()).isEqualTo(Exit.REFUSED);
+    assertThat(late.err()).contains("alert_at", "at most stop_at", "was 200 %");
+  }
+
+  @Test
+  void aSettingIsChangedAndTheOthersStay() {
+    ok("tags", "require", "use_case");
+    ok("settings", "set", "--floor", "200", "--floor-of", "triage=64,letters=1200");
+    ok("settings", "set", "--floor-of", "letters=default", "--unpriced", "allow", "--why", "trial");
+
+    assertThat(ok("settings", "show").out())
+        .contains("\"usual\" : 200", "\"triage\" : 64", "\"unpriced\" : \"allow\"")
+        .contains("\"required_tags\" : [ \"use_case\" ]")
+        .doesNotContain("letters");
+  }
+
+  @Test
+  void aReplayWhoseCallsAreRefusedSaysSoInItsExitCode() throws IOException {
+    Files.writeString(
+        folder.resolve("trace.csv"),
+        "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:15:46.6805900,374,44\n");
+    Files.writeString(folder.resolve("keys.yaml"), "support-assistant: wk_unknown\n");
+
+    Result replay =
+        shell.run(
+            "replay",
+            "trace.csv",
+            "--keys",
+            "keys.yaml",
+            "--target",
+            "http://127.0.0.1:" + gateway.dataPort());
+
+    assertThat(replay.out()).contains("refused       1");
+    assertThat(replay.code()).isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
   void limitsAreSetListedAndEnded() {
     ok(
         "limits",
@@ -214,6 +268,11 @@ class VerbsTest {
     assertThat(ok("prices", "import", "prices.json", "--format", "weir").out())
         .contains("\"prices\"");
     assertThat(ok("prices", "list").out()).contains("models");
+    Files.writeString(folder.resolve("public.json"), "[]");
+    assertThat(shell.run("prices", "import", "public.json").err())
+        .contains("--format", "genai-prices", "litellm");
+    assertThat(ok("prices", "import", "public.json", "--format", "genai-prices").out())
+        .contains("genai");
     assertThat(ok("prices", "list", "--provider", "openai").out()).contains("per units", "1000000");
     assertThat(ok("prices", "list", "--provider", "openai", "--format", "json").out())
         .contains("\"usd\"");
@@ -241,6 +300,10 @@ class VerbsTest {
     assertThat(ok("report", "--format", "json").out()).contains("\"currency\":\"USD\"");
     assertThat(ok("calls", "list").out()).isEqualTo("nothing to list\n");
     assertThat(ok("calls", "torn", "--format", "csv").out()).startsWith("call,attempt,");
+    assertThat(ok("report", "--where", "quarantined=yes", "--format", "csv").out())
+        .startsWith("calls,");
+    assertThat(shell.run("report", "--where", "quarantined=true").err())
+        .contains("filter 'quarantined' is one of yes, no, was 'true'");
     assertThat(shell.run("report", "--by", "use_cas").err()).contains("known: use_case");
     assertThat(shell.run("calls", "show", "nonsense").code()).isEqualTo(Exit.REFUSED);
     assertThat(
@@ -260,9 +323,18 @@ class VerbsTest {
   }
 
   @Test
-  void theDoctorNamesWhatNeedsAttention() {
+  void theDoctorNamesWhatNeedsAttention() throws IOException {
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        """
+        providers:
+          openai: {dialect: openai, url: "https://api.example.com", key: "env:NOT_SET_HERE"}
+        """);
     Result result = shell.run("doctor");
 
+    assertThat(result.out())
+        .as("the gateway has an environment of its own")
+        .doesNotContain("NOT_SET_HERE");
     assertThat(result.code()).isEqualTo(Exit.REFUSED);
     assertThat(result.out())
         .contains("gateway", "ready", "disk space", "torn calls", "none: calls are refused");

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigFileTest {
   private static final String PROVIDER =
@@ -110,6 +112,40 @@ class ConfigFileTest {
   void aMissingValueWithoutDefaultIsNamed() {
     assertThatThrownBy(() -> parse("providers:\n  openai:\n    dialect: openai\n"))
         .hasMessageContaining("providers.openai.url is missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ftp://x, must be http://HOST",
+    "api.example.com, must be http://HOST",
+    "api.example.com:443, must be http://HOST",
+    "https:///v1, must be http://HOST",
+    "https://x:70000, must be http://HOST",
+    "https://x/v1, must end before the routes' own /v1",
+    "https://x/openai/v1/, must end before the routes' own /v1",
+    "https://x/?a=b, must have neither query nor fragment",
+    "https://x#y, must have neither query nor fragment",
+  })
+  void anAddressThatCannotBeCalledIsRefusedWithItsKey(String url, String rule) {
+    assertThatThrownBy(() -> parse(PROVIDER.replace("https://api.example.com", url)))
+        .hasMessageContaining("weir.yaml:")
+        .hasMessageContaining("providers.openai: url " + rule)
+        .hasMessageContaining("was '" + url + "'");
+  }
+
+  @Test
+  void anAddressMayHaveAPathAndAPort() {
+    assertThat(
+            parse(PROVIDER.replace("https://api.example.com", "http://x:8080/openai")).providers())
+        .containsKey("openai");
+  }
+
+  @Test
+  void aPasswordInAnAddressIsNotShown() {
+    assertThatThrownBy(
+            () -> parse(PROVIDER.replace("https://api.example.com", "https://u:planted@x")))
+        .hasMessageContaining("providers.openai: url must be http://HOST")
+        .hasMessageNotContaining("planted");
   }
 
   @Test

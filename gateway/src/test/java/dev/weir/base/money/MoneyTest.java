@@ -20,7 +20,10 @@ class MoneyTest {
 
   @Test
   void refusesWhatAPicodollarCannotHold() {
-    assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Money.usd("1e-13"));
+    assertThatExceptionOfType(ArithmeticException.class)
+        .isThrownBy(() -> Money.usd("1e-13"))
+        .withMessageContaining("at most twelve decimals")
+        .withMessageContaining("was 1E-13");
     assertThatExceptionOfType(ArithmeticException.class).isThrownBy(() -> Money.usd("9223373"));
   }
 

@@ -16,11 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AskReaderTest {
+  private static final OptionalLong NONE = OptionalLong.empty();
+
   private static Ask read(Route route, String body) {
     return switch (AskReader.read(route, body.getBytes(UTF_8))) {
       case Reading.Understood(Ask ask) -> ask;
       case Reading.Malformed(Refusal refusal) -> throw new AssertionError(refusal.message());
     };
+  }
+
+  /// Bounds text by its bytes.
+  private static OptionalLong bound(Ask ask, OptionalLong perImage, OptionalLong window) {
+    return ask.inputBound(bytes -> bytes, perImage, window);
   }
 
   private static Ask chat(String members) {
@@ -70,11 +77,14 @@ class AskReaderTest {
     assertThat(ask.structured()).isTrue();
     assertThat(ask.tools()).isEqualTo(2);
     assertThat(ask.messages()).isEqualTo(2);
-    assertThat(ask.bulk()).isEqualTo(new Bulk(2, "\"data:image/png;base64,AAAA\"".length(), 0, 0));
+    assertThat(ask.bulk())
+        .isEqualTo(new Bulk(2, "\"data:image/png;base64,AAAA\"".length(), 0, 0, 0, 0));
     assertThat(ask.unbounded()).isEmpty();
-    assertThat(ask.inputBound(OptionalLong.empty())).isEmpty();
-    assertThat(ask.inputBound(OptionalLong.of(1000)))
-        .hasValue(ask.bodyBytes() - 28 + 2000 + 16 + 2 * 8 + 2 * 32);
+    long text = ask.bodyBytes() - 28L + 16 + 2 * 8 + 2 * 32;
+    assertThat(bound(ask, NONE, NONE)).isEmpty();
+    assertThat(bound(ask, NONE, OptionalLong.of(128_000))).hasValue(128_000);
+    assertThat(bound(ask, OptionalLong.of(1000), NONE)).hasValue(text + 2000);
+    assertThat(bound(ask, OptionalLong.of(1000), OptionalLong.of(100))).hasValue(100 + 2000);
   }
 
   @Test
@@ -98,7 +108,7 @@ class AskReaderTest {
     assertThat(ask.serviceTier()).isEqualTo("fast");
     assertThat(ask.selfNamed().user()).isEqualTo("u2");
     assertThat(ask.structured()).isTrue();
-    assertThat(ask.bulk()).isEqualTo(new Bulk(2, 6 + 4, 0, 0));
+    assertThat(ask.bulk()).isEqualTo(new Bulk(2, 6 + 4, 0, 0, 0, 0));
     assertThat(ask.unbounded()).isEmpty();
     assertThat(ask.overheadTokens()).isEqualTo(16 + 8 + 600 + 32 + 1300);
     assertThat(ask.needsUsageRequest()).isFalse();
@@ -118,6 +128,53 @@ class AskReaderTest {
     Ask ask = read(Route.OPENAI_COMPLETIONS, body);
     assertThat(ask.choices()).isEqualTo(choices);
     assertThat(ask.maxTokens()).hasValue(maxTokens);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"model\":\"m\",\"input\":[1,22,333]}; 3; 6",
+        "{\"model\":\"m\",\"input\":[[1,22],[333]]}; 3; 6",
+        "{\"model\":\"m\",\"input\":[\"1\",\"22\"]}; 0; 0",
+        "{\"model\":\"m\",\"input\":\"123\"}; 0; 0",
+      })
+  void aNumberIsATokenHoweverFewBytesItHas(String body, long tokens, long bytes) {
+    Ask ask = read(Route.OPENAI_EMBEDDINGS, body);
+    assertThat(ask.bulk()).isEqualTo(new Bulk(0, 0, 0, 0, tokens, bytes));
+    long none = ask.inputBound(_ -> 0, NONE, NONE).orElseThrow();
+    assertThat(none).isEqualTo(tokens + ask.overheadTokens());
+  }
+
+  @Test
+  void eachTextToEmbedHasAWindowOfItsOwn() {
+    Ask ask =
+        read(
+            Route.OPENAI_EMBEDDINGS,
+            "{\"model\":\"m\",\"input\":[\"%s\",\"b\"]}".formatted("a".repeat(100)));
+    assertThat(bound(ask, NONE, OptionalLong.of(50))).hasValue(100);
+    assertThat(bound(ask, NONE, OptionalLong.of(Long.MAX_VALUE)))
+        .hasValue(ask.bodyBytes() + 16 + 2 * 8);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{\"type\":\"enabled\",\"budget_tokens\":1024}; true",
+        "{\"type\":\"adaptive\"}; true",
+        "{\"type\":\"disabled\"}; false",
+        "null; false",
+      })
+  void thinkingIsOutputThatNoAnswerShows(String thinking, boolean hidden) {
+    assertThat(messages(",\"thinking\":" + thinking).hiddenOutput()).isEqualTo(hidden);
+  }
+
+  @Test
+  void candidatesBeyondTheAnswersAreOutputThatNoAnswerShows() {
+    String body = "{\"model\":\"m\",\"prompt\":\"a\",\"n\":2,\"best_of\":%d}";
+    assertThat(read(Route.OPENAI_COMPLETIONS, body.formatted(3)).hiddenOutput()).isTrue();
+    assertThat(read(Route.OPENAI_COMPLETIONS, body.formatted(2)).hiddenOutput()).isFalse();
   }
 
   @Test
@@ -168,22 +225,24 @@ class AskReaderTest {
   }
 
   @Test
-  void aFileOrARecordingHasNoBound() {
+  void aFileIsBoundedByTheWindowAndARecordingByNothing() {
     Ask openAi =
         read(
             Route.OPENAI_CHAT,
             "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"file\",\"file\":{}},"
                 + "{\"type\":\"input_audio\",\"input_audio\":{}}]}]}");
-    assertThat(openAi.bulk()).isEqualTo(new Bulk(0, 0, 1, 1));
-    assertThat(openAi.unbounded()).containsExactly("audio input", "file input");
+    assertThat(openAi.bulk()).isEqualTo(new Bulk(0, 0, 1, 1, 0, 0));
+    assertThat(openAi.unbounded()).containsExactly("audio input");
     Ask anthropic =
         read(
             Route.ANTHROPIC_MESSAGES,
             "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"content\":["
                 + "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"data\":\"AA\"}},"
                 + "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"data\":\"AA\"}}]}]}");
-    assertThat(anthropic.bulk()).isEqualTo(new Bulk(0, 0, 1, 0));
-    assertThat(anthropic.unbounded()).containsExactly("document input");
+    assertThat(anthropic.bulk()).isEqualTo(new Bulk(0, 0, 1, 0, 0, 0));
+    assertThat(anthropic.unbounded()).isEmpty();
+    assertThat(bound(anthropic, NONE, NONE)).isEmpty();
+    assertThat(bound(anthropic, NONE, OptionalLong.of(200_000))).hasValue(200_000);
   }
 
   @ParameterizedTest
@@ -236,7 +295,8 @@ class AskReaderTest {
   void namesTheByteOfTheFault() {
     byte[] body = "{\"model\":\"a\",\"max_tokens\":-1}".getBytes(UTF_8);
     assertThat(refusal(Route.OPENAI_CHAT, body))
-        .isEqualTo("body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000");
+        .isEqualTo(
+            "body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000, was -1");
     byte[] latin = "{\"model\":\"ä\"}".getBytes(ISO_8859_1);
     assertThat(refusal(Route.OPENAI_CHAT, latin)).isEqualTo("body is not UTF-8 at byte 10");
     byte[] overlong = "{\"mod\u00c1\u00a5l\":\"a\"}".getBytes(ISO_8859_1);
@@ -247,6 +307,13 @@ class AskReaderTest {
   void refusesDeepNestingAndLongNumbersWithoutFailing() {
     String deep = "[".repeat(100_000);
     String number = "1".repeat(100_000);
+    String nested = "{\"model\":\"a\",\"x\":" + deep + "}";
+    assertThat(refusal(Route.OPENAI_CHAT, nested.getBytes(UTF_8)))
+        .contains("200")
+        .doesNotContain("StreamReadConstraints");
+    String many = "{\"model\":\"a\",\"n\":129,\"messages\":[]}";
+    assertThat(refusal(Route.OPENAI_CHAT, many.getBytes(UTF_8)))
+        .contains("'n' must be between 1 and 128, was 129");
     for (String value : new String[] {deep, number}) {
       String body = "{\"model\":\"a\",\"x\":" + value + "}";
       assertThat(refusal(Route.OPENAI_CHAT, body.getBytes(UTF_8))).contains("invalid at byte");

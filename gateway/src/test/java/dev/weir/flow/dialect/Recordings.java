@@ -89,7 +89,7 @@ public final class Recordings {
     boolean openAi = provider.equals("openai");
     for (Route route : Route.values()) {
       boolean same = openAi == (route.dialect() == Dialect.OPENAI);
-      if (same && route.hasBody() && path.endsWith(".com" + route.path())) {
+      if (same && path.endsWith(".com" + route.path())) {
         return Optional.of(route);
       }
     }

@@ -113,6 +113,61 @@ class PassageTest {
   }
 
   @Test
+  void whatAModelMayHaveReasonedUnseenIsChargedToItsBound() {
+    byte[] cut = Wires.openAiStream("o4-mini", new String[] {"a"}, "").getBytes(UTF_8);
+    walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    walk.provider().chunk(cut);
+    walk.provider().failed(new Failure(Failure.Kind.CUT, "cut"));
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(walk.settled().usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+  }
+
+  @Test
+  void aWholeAnswerOfSuchAModelWithoutUsageIsChargedItsBoundToo() {
+    walk.sent(true, ASK);
+    walk.answer(200, JSON, Wires.openAiWhole("gpt-5-mini", "hi", "").getBytes(UTF_8));
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(walk.settled().usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+  }
+
+  @Test
+  void aStoppedStreamOfSuchAModelIsChargedItsBoundAndOfAnotherWhatWasSeen() {
+    EdgeLimits stops =
+        new EdgeLimits(false, Duration.ofSeconds(1), 0, Duration.ofSeconds(60), 100_000);
+    for (String model : List.of("o4-mini", "gpt-4o")) {
+      Walk stopping = new Walk(stops);
+      SimCaller caller = stopping.sent(true, ASK_STREAM);
+      stopping.provider().head(200, Headers.of("content-type", "text/event-stream"));
+      stopping
+          .provider()
+          .chunk(Wires.openAiStream(model, new String[] {"a", "b"}, "").getBytes(UTF_8));
+      caller.leave();
+
+      assertThat(stopping.settled().ending()).isEqualTo(Ending.CALLER_LEFT);
+      boolean reasons = model.equals("o4-mini");
+      assertThat(stopping.settled().usage().output()).as(model).isEqualTo(reasons ? 50 : 1);
+    }
+  }
+
+  @Test
+  void anAnswerToAThinkingBudgetWithoutUsageIsChargedItsBound() {
+    String body =
+        new String(Wires.request(false, false, "large", 50, "hello"), UTF_8)
+            .replace("{\"model\"", "{\"thinking\":{\"type\":\"adaptive\"},\"model\"");
+    for (boolean thinks : new boolean[] {true, false}) {
+      Walk asked = new Walk();
+      byte[] sent = thinks ? body.getBytes(UTF_8) : ASK;
+      asked.sent(false, sent);
+      asked.answer(200, JSON, Wires.anthropicWhole("claude-x", "hi", "").getBytes(UTF_8));
+
+      assertThat(asked.settled().usage().output()).isEqualTo(thinks ? 50 : 1);
+    }
+  }
+
+  @Test
   void anAnswerShortenedByALadderIsBoundedByWhatWasSent() {
     Budget budget =
         Budget.of("b", Scope.EVERY_CALL, Window.parse("day UTC"), Total.of(4_000_000_000L))

@@ -97,7 +97,7 @@ final class SimBooks {
     Budget.Terms ladder =
         Budget.Terms.USUAL.withLadder(
             new Budget.Rung.Shorten(Share.of("0.5"), 30),
-            new Budget.Rung.Substitute(Share.of("0.8"), "small"));
+            new Budget.Rung.Substitute(Share.of("0.8"), "gpt-4o-mini"));
     return List.of(
         budget("all", Scope.EVERY_CALL, "day UTC", 500),
         budget("claims", claims, "month Europe/Berlin", 150).with(ladder),
@@ -124,7 +124,7 @@ final class SimBooks {
   private PriceBook prices(int input, int output) {
     Map<String, long[]> perToken = new HashMap<>();
     perToken.put("large", new long[] {input * 1_000_000L, output * 1_000_000L});
-    perToken.put("small", new long[] {1_000_000L, 2_000_000L});
+    perToken.put("gpt-4o-mini", new long[] {1_000_000L, 2_000_000L});
     List<String> models = new ArrayList<>();
     perToken.forEach((model, unit) ->
         models.add(

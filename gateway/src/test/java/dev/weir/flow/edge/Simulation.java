@@ -60,6 +60,7 @@ final class Simulation {
   private int crashes;
   private boolean closing;
   private boolean losesCounts;
+  private boolean struck;
 
   private record Made(SimCaller caller, int crashesBefore) {}
 
@@ -90,7 +91,8 @@ final class Simulation {
     this.running = new Running(books.rules());
   }
 
-  /// Does something wrong to the running process, once, in the middle of the run.
+  /// Does something wrong to the running process in the middle of the run, and again to each that
+  /// comes after a crash.
   Simulation sabotage(Consumer<Running> how) {
     sabotage = how;
     return this;
@@ -182,6 +184,7 @@ final class Simulation {
     if (running.last == null) {
       time.world(SECOND / 50, this::strike);
     } else {
+      struck = true;
       sabotage.accept(running);
     }
   }
@@ -192,7 +195,7 @@ final class Simulation {
         Wires.request(
             random.nextBoolean(),
             openAi && random.nextInt(4) == 0,
-            random.nextInt(4) == 0 ? "small" : "large",
+            random.nextInt(4) == 0 ? "gpt-4o-mini" : "large",
             5 + random.nextInt(120),
             "x".repeat(random.nextInt(200)));
     return new SimCaller(
@@ -241,6 +244,9 @@ final class Simulation {
     durable.clear();
     audit = new Audit(books.ruleBooks(), books.prices());
     running = new Running(books.rules());
+    if (struck) { // what was planted may be lost with what was not durable
+      strike();
+    }
     require(
         durable.size() >= before.size() && durable.subList(0, before.size()).equals(before),
         () -> "what was durable is not there after a crash");

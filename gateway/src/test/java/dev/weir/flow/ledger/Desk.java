@@ -231,6 +231,7 @@ final class Desk {
                 useCase,
                 new Offer("m", estimate, rules.matching(JudgedTags.of(facts, "p", "m"), at)),
                 List.of(),
+                Map.of(),
                 Optional.of("a test")));
   }
 

@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TokenCounterTest {
   private final TokenCounter counter = new TokenCounter();
@@ -24,7 +26,7 @@ class TokenCounterTest {
     return ((Reading.Understood) AskReader.read(route, body)).ask();
   }
 
-  private Optional<Usage> count(Exchange exchange, MeterReading reading, OutputText output) {
+  private TokenCount count(Exchange exchange, MeterReading reading, OutputText output) {
     byte[] body = exchange.requestBytes();
     return counter.count(reading.modelServed(), ask(exchange.route(), body), body, output);
   }
@@ -43,18 +45,18 @@ class TokenCounterTest {
       meter.head(exchange.stream(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       MeterReading reading = meter.end(2);
-      Optional<Usage> usage = count(exchange, reading, meter.text());
+      TokenCount count = count(exchange, reading, meter.text());
       if (reading.usage().isEmpty()
-          || usage.isEmpty()
-          || usage.get().provenance() != Provenance.COUNTED) {
+          || !count.wholeInput()
+          || count.provenance() != Provenance.COUNTED) {
         continue;
       }
       counted++;
       Usage reported = reading.usage().get();
-      boolean equal = usage.get().input() == reported.input();
+      boolean equal = count.input() == reported.input();
       same += equal ? 1 : 0;
-      assertThat((double) usage.get().input())
-          .as("%s: %s, reported %s", exchange.where(), usage, reported)
+      assertThat((double) count.input())
+          .as("%s: %s, reported %s", exchange.where(), count, reported)
           .isBetween(reported.input() * 0.8 - 20, reported.input() * 1.2 + 20);
     }
     assertThat(counted).isGreaterThan(100);
@@ -69,18 +71,17 @@ class TokenCounterTest {
         continue;
       }
       Ask ask = ask(exchange.route(), exchange.requestBytes());
-      OptionalLong bound = ask.inputBound(OptionalLong.of(4000));
-      if (!ask.unbounded().isEmpty()) {
-        continue;
+      OptionalLong bound =
+          ask.inputBound(bytes -> bytes, OptionalLong.of(4000), OptionalLong.empty());
+      if (bound.isEmpty() || !ask.unbounded().isEmpty()) {
+        continue; // a file, and no window stated
       }
       var meter = new Meter(exchange.route(), false, MeterLimits.USUAL, 0);
       meter.head(exchange.stream(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       Optional<Usage> usage = meter.end(2).usage();
       if (usage.isPresent()) {
-        assertThat(usage.get().input())
-            .as(exchange.where())
-            .isLessThanOrEqualTo(bound.orElseThrow());
+        assertThat(usage.get().input()).as(exchange.where()).isLessThanOrEqualTo(bound.getAsLong());
         bounded++;
       }
     }
@@ -93,8 +94,8 @@ class TokenCounterTest {
         "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"1234567\"}]}"
             .getBytes(UTF_8);
     Ask ask = ask(Route.ANTHROPIC_MESSAGES, body);
-    Usage usage = counter.count("claude", ask, body, new OutputText(10)).orElseThrow();
-    assertThat(usage).isEqualTo(Usage.of(4, 0, Provenance.ESTIMATED));
+    TokenCount count = counter.count("claude", ask, body, new OutputText(10));
+    assertThat(count).isEqualTo(new TokenCount(4, true, 0, true, Provenance.ESTIMATED));
   }
 
   @Test
@@ -102,10 +103,37 @@ class TokenCounterTest {
     byte[] body =
         "{\"model\":\"gpt-4o\",\"messages\":[],\"tools\":[{\"type\":\"function\"}]}"
             .getBytes(UTF_8);
-    Usage usage =
-        counter
-            .count("gpt-4o", ask(Route.OPENAI_CHAT, body), body, new OutputText(10))
-            .orElseThrow();
-    assertThat(usage.provenance()).isEqualTo(Provenance.ESTIMATED);
+    TokenCount count =
+        counter.count("gpt-4o", ask(Route.OPENAI_CHAT, body), body, new OutputText(10));
+    assertThat(count.provenance()).isEqualTo(Provenance.ESTIMATED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gpt-4o, true",
+    "gpt-4.1-mini-2025-04-14, true",
+    "ft:gpt-4o-mini:acme, true",
+    "gpt-3.5-turbo, true",
+    "o1, false",
+    "o4-mini, false",
+    "gpt-5-mini, false",
+    "ft:o4-mini:acme, false",
+    "deepseek-reasoner, false",
+    "a-name-of-the-organisation's-own, false",
+  })
+  void theTextOfAnAnswerIsAllOfItOnlyWhereThatIsKnown(String model, boolean whole) {
+    byte[] body = "{\"model\":\"m\",\"messages\":[]}".getBytes(UTF_8);
+    TokenCount count = counter.count(model, ask(Route.OPENAI_CHAT, body), body, new OutputText(10));
+    assertThat(count.wholeOutput()).isEqualTo(whole);
+  }
+
+  @Test
+  void aPictureIsInputThatNoTextShows() {
+    byte[] body =
+        "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{}}]}]}"
+            .getBytes(UTF_8);
+    TokenCount count =
+        counter.count("gpt-4o", ask(Route.OPENAI_CHAT, body), body, new OutputText(10));
+    assertThat(count.wholeInput()).isFalse();
   }
 }

@@ -134,6 +134,18 @@ final class JudgeTest {
   }
 
   @Test
+  void aLimitOnRequestsDoesNotSpeakOfTheAnswersLength() {
+    Refusal refusal =
+        refusal(
+            new Scene()
+                .with(Scene.limit("rpm", Measure.REQUESTS, "rolling 1m", 0))
+                .with(Scene.budget("b", 2_660))
+                .judge(CALL));
+
+    assertThat(refusal.message()).contains("limit 'rpm'").doesNotContain("cut as far as allowed");
+  }
+
+  @Test
   void shortensDownToTheUseCasesFloorAndNoFurther() {
     Scene scene = new Scene().with(Scene.budget("b", 2_660));
 

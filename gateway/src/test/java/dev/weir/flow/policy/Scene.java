@@ -76,6 +76,7 @@ public final class Scene {
             RuleBook.substitutes(planned.matches()).stream()
                 .map(model -> call.offer(model, book, now))
                 .toList(),
+            Map.of(),
             call.uncuttable()),
         standings);
   }

@@ -31,7 +31,8 @@ class LedgerLoaderTest {
           Duration.ofMillis(50),
           false);
   private static final LedgerLoader.Settings SETTINGS =
-      new LedgerLoader.Settings(100, Duration.ofMillis(20), Duration.ofMillis(20));
+      new LedgerLoader.Settings(
+          100, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20));
   private static final System.Logger LOG = System.getLogger("test");
 
   @TempDir Path folder;
@@ -45,8 +46,13 @@ class LedgerLoaderTest {
   }
 
   private static LedgerLoader loader(Database database, Journal journal) {
+    return loader(database, journal, SETTINGS);
+  }
+
+  private static LedgerLoader loader(
+      Database database, Journal journal, LedgerLoader.Settings settings) {
     InstantSource clock = InstantSource.fixed(SeededCalls.START.plusSeconds(3_600));
-    return new LedgerLoader(new LedgerDatabase(database), journal, clock, LOG, SETTINGS);
+    return new LedgerLoader(new LedgerDatabase(database), journal, clock, LOG, settings);
   }
 
   private static void append(Journal journal, List<Entry> entries) {
@@ -104,6 +110,23 @@ class LedgerLoaderTest {
       assertThat(loader.awaitLoaded(journal.durablePosition(), Duration.ofSeconds(60))).isTrue();
       try (Database reference = Tables.open(folder.resolve("reference.duckdb"))) {
         assertThat(Tables.contentOf(database)).isEqualTo(loadAll(reference, journal));
+      }
+    }
+  }
+
+  @Test
+  void whoAwaitsAnEntryDoesNotWaitForOthersToGather() throws InterruptedException {
+    LedgerLoader.Settings patient =
+        new LedgerLoader.Settings(
+            1_000, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofDays(1));
+    List<Entry> entries = new SeededCalls(26).entries(90);
+    try (Journal journal = journal();
+        Database database = Tables.open(folder.resolve("patient.duckdb"));
+        LedgerLoader loader = loader(database, journal, patient)) {
+      loader.start();
+      for (Entry entry : entries) {
+        append(journal, List.of(entry));
+        assertThat(loader.awaitLoaded(journal.durablePosition(), Duration.ofSeconds(60))).isTrue();
       }
     }
   }

@@ -125,6 +125,14 @@ final class RuleBookTest {
         "{'budgets':[{'id':'b','window':'total','limit_usd':'1e-13'}]}|field 'limit_usd' cannot be"
             + " used",
         "{'budgets':[{'id':'b','window':'total','limit_usd':1,'stop_at':1.1001}]}|field 'stop_at'",
+        "{'budgets':[{'id':'b','window':'total','limit_usd':1,'alert_at':[2]}]}|budget b: alert_at"
+            + " (0.7 if not said) is at most stop_at, which is 110 % of the limit, was 200 %",
+        "{'budgets':[{'id':'b','window':'total','limit_usd':1,'stop_at':0.5}]}|which is 50 % of the"
+            + " limit, was 70 %",
+        "{'budgets':[{'id':'b','window':'total','limit_usd':1,'ladder':[{'at':2,'max_tokens':9}]}]}|"
+            + "budget b: a rung of the ladder is at most stop_at",
+        "{'budgets':[{'id':'b','window':'total','limit_usd':'1e-13'}]}|at most twelve decimals",
+        "{'budgets':[{'id':'b','window':'total','limit_usd':'1e400'}]}|18 digits before them",
         "{'budgets':[{'id':'b','window':'total','limit_usd':1,'mode':'warn'}]}|field 'mode' must be"
             + " one of [enforce, shadow]",
         "{'budgets':[{'id':'b','window':'total','limit_usd':1,'ladder':[{'at':1}]}]}|ladder[0]",

@@ -193,6 +193,12 @@ class ReportsTest {
         .isEqualTo(known.values().stream().filter(k -> k.attempt() == 1).count());
     assertThat(total.refusals())
         .isEqualTo(entries.stream().filter(Entry.Refused.class::isInstance).count());
+    assertThat(total.billed())
+        .isEqualTo(
+            entries.stream()
+                .filter(it -> it instanceof Entry.Settled || it instanceof Entry.Expired)
+                .count())
+        .isLessThan(total.attempts());
     assertThat(total.tokens().input())
         .isEqualTo(known.values().stream().mapToLong(Known::input).sum());
     assertThat(total.costRetry()).isNotEqualTo(Total.ZERO);
@@ -418,12 +424,27 @@ class ReportsTest {
       for (CallRecord.Booked row : calls.call(line.call()).orElseThrow().booked()) {
         cost = cost.plus(Total.of(row.cost()));
         row.lines().forEach(it -> tokens.merge(it.meter(), it.quantity(), Long::sum));
+        assertThat(row.speed().isPresent()).isEqualTo(row.kind().equals("settled"));
+        row.speed()
+            .ifPresent(speed ->
+                assertThat(speed.outputTokensPerSecond())
+                    .isEqualTo(perSecond(row, speed.firstToken().orElseThrow())));
       }
       assertThat(line.cost()).isEqualTo(cost);
       assertThat(line.tokens().output())
           .as("output of %s", line.call())
           .isEqualTo(tokens.getOrDefault("output", 0L));
     }
+  }
+
+  /// Every seeded answer takes a second.
+  private static Optional<Double> perSecond(CallRecord.Booked row, long firstToken) {
+    long output =
+        row.lines().stream()
+            .filter(line -> line.meter().equals("output") || line.meter().equals("reasoning"))
+            .mapToLong(CallRecord.Line::quantity)
+            .sum();
+    return output == 0 ? Optional.empty() : Optional.of(output * 1e6 / (1_000_000 - firstToken));
   }
 
   @Test
@@ -444,10 +465,21 @@ class ReportsTest {
   }
 
   @Test
+  void saysInTableAndJsonWhatTheDatabaseDidNotHold() {
+    Report whole = report("use_case");
+    Report part = whole.missing(Optional.of("900 bytes behind"));
+
+    assertThat(ReportFormat.TABLE.write(part)).contains("INCOMPLETE: 900 bytes behind.");
+    assertThat(ReportFormat.JSON.write(part)).contains("\"incomplete\":\"900 bytes behind\"");
+    assertThat(ReportFormat.JSON.write(whole)).doesNotContain("incomplete");
+  }
+
+  @Test
   void writesEachFormat() {
     Report report = report("use_case", "tag:feature");
     String csv = ReportFormat.CSV.write(report);
-    assertThat(csv).startsWith("use_case,tag:feature,calls,attempts,refusals,input_tokens");
+    assertThat(csv)
+        .startsWith("use_case,tag:feature,calls,attempts,billed_calls,refusals,input_tokens");
     assertThat(csv).contains("\"a,b\"").contains("\"say \"\"hi\"\"\"");
     assertThat(csv.split("\r\n", -1)).hasSize(report.rows().size() + 2);
     String json = ReportFormat.JSON.write(report);

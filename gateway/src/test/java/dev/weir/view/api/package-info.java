@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.api;
+
+import org.jspecify.annotations.NullMarked;
