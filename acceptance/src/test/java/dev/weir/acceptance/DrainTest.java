@@ -138,6 +138,23 @@ final class DrainTest {
   }
 
   @Test
+  void duringTheLeadItIsNotReadyButCallsAreCarriedOut() {
+    try (Stage stage = Stage.open("shutdown: {lead: 10m, grace: 10m}")) {
+      stage.control().budget(USE_CASE, BUDGET);
+      stage.gateway().process().askToEnd();
+      unready(stage, 0);
+      Application.Wire wire = Application.Wire.ANTHROPIC_JSON;
+      stage.application().ask(wire, USE_CASE, body(wire, "[[sim in=7 out=7]]")).expect(200);
+      stage.gateway().process().askToEnd();
+
+      assertThat(stage.gateway().process().awaitExit(ENDED_WITHIN)).isEqualTo(CUT_SHORT);
+      stage.gateway().restart();
+      assertThat(balanced(stage, served(stage))).hasSize(1);
+      assertThat(torn(stage)).isEmpty();
+    }
+  }
+
+  @Test
   void aSecondSignalEndsAtOnceAndRecoveryFindsWhatRan() throws Exception {
     try (Stage stage = Stage.open("shutdown: {lead: 0s, grace: 10m}")) {
       stage.control().budget(USE_CASE, BUDGET);

@@ -91,7 +91,7 @@ final class Passage {
 
   /// What is known of a call whose body was not read, or not understood.
   private CallFacts unread(VirtualKey key) {
-    return facts(refusedBefore(key), Ask.bodyless(route), Purpose.PRIMARY.code(), Optional.empty());
+    return facts(refusedBefore(key), Ask.unread(route), Purpose.PRIMARY.code(), Optional.empty());
   }
 
   private void identify(VirtualKey key, Ask ask) {

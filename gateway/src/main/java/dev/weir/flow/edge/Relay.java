@@ -82,7 +82,9 @@ final class Relay implements AnswerSink {
       deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
       caller.onGone(() -> guarded(this::callerGone));
       caller.onWritable(() -> guarded(this::writable));
-      rooms.underWay().begins(this);
+      if (!ended) {
+        rooms.underWay().begins(this);
+      }
     });
   }
 
