@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.app.warm.WarmUp;
+import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -96,6 +98,9 @@ public final class Assembly implements AutoCloseable {
     parts.close();
   }
 
+  /// What the configuration says of one listener.
+  private record Plane(String name, HostPort address, WeirConfig.PlaneTls tls) {}
+
   /// What is created, in which order.
   private static final class Wiring {
     private final WeirConfig config;
@@ -110,6 +115,7 @@ public final class Assembly implements AutoCloseable {
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
     private final CorrectionMetrics corrections;
+    private final CertificateWatch certificates;
     private final Readiness readiness;
     private final Api api;
 
@@ -129,6 +135,7 @@ public final class Assembly implements AutoCloseable {
       this.raised = new RaisedAlerts(spine.database());
       this.alerts = parts.opened(desk(told));
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
+      this.certificates = parts.opened(new CertificateWatch(log));
       this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
@@ -152,6 +159,7 @@ public final class Assembly implements AutoCloseable {
           providers::priceName,
           Limits.bookCharactersMax(config),
           readiness::reasons,
+          certificates::standings,
           alerts,
           raised,
           corrections,
@@ -197,11 +205,17 @@ public final class Assembly implements AutoCloseable {
           listener(
               engine,
               Limits.controlPlane(config),
-              config.listen().controlPlane(),
+              new Plane(
+                  "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
       DataPlane plane = dataPlane(engine, blocking);
       HttpListener data =
-          listener(engine, Limits.dataPlane(config), config.listen().dataPlane(), plane);
+          listener(
+              engine,
+              Limits.dataPlane(config),
+              new Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
+              plane);
+      certificates.start(config.tls().watch());
       parts.opened(
           new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
       warmUp(engine, blocking);
@@ -234,10 +248,16 @@ public final class Assembly implements AutoCloseable {
     }
 
     private HttpListener listener(
-        Engine engine, ListenerLimits limits, HostPort address, HttpListener.Receiver receiver) {
+        Engine engine, ListenerLimits limits, Plane plane, HttpListener.Receiver receiver) {
+      Optional<Certificate> certificate = CertificateWatch.read(plane.tls());
       HttpListener listener =
-          HttpListener.start(engine, limits, address.host(), address.port(), receiver);
+          HttpListener.start(
+              engine,
+              limits,
+              new HttpListener.Address(plane.address().host(), plane.address().port(), certificate),
+              receiver);
       parts.opened(() -> listener.close(LAST_BYTES_WITHIN));
+      certificate.ifPresent(each -> certificates.add(plane.name(), plane.tls(), each, listener));
       return listener;
     }
 

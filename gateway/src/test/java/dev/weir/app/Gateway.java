@@ -61,6 +61,7 @@ final class Gateway implements AutoCloseable {
     WeirConfig config =
         new WeirConfig(
             new WeirConfig.Listen(free, free),
+            usual.tls(),
             data,
             new WeirConfig.JournalPart(
                 WeirConfig.JournalMode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),

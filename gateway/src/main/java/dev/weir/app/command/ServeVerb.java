@@ -3,6 +3,7 @@ package dev.weir.app.command;
 import dev.weir.app.Assembly;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.WeirConfig.PlaneTls;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
@@ -80,13 +81,15 @@ public final class ServeVerb implements Callable<Integer> {
     terminal
         .out()
         .println(
-            "Applications   http://"
+            "Applications   "
+                + scheme(effective.tls().dataPlane())
                 + shown(effective.listen().dataPlane(), assembly.dataPort())
                 + "/v1");
     terminal
         .out()
         .println(
-            "Control plane  http://"
+            "Control plane  "
+                + scheme(effective.tls().controlPlane())
                 + shown(effective.listen().controlPlane(), assembly.controlPort())
                 + "/api/v1");
     DataDirectory data = DataDirectory.of(effective, terminal);
@@ -95,6 +98,10 @@ public final class ServeVerb implements Callable<Integer> {
     }
     terminal.out().println("Data           " + data.path());
     terminal.out().flush();
+  }
+
+  private static String scheme(PlaneTls tls) {
+    return tls.isOn() ? "https://" : "http://";
   }
 
   private static HostPort shown(HostPort listener, int port) {

@@ -13,6 +13,9 @@ record Unheard(System.Logger log) implements Signals {
   public void unknownKey() {}
 
   @Override
+  public void turnedAway(Refusal.Kind kind) {}
+
+  @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {}
 
   @Override

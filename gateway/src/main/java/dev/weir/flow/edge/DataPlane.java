@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Breach;
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
@@ -95,7 +96,7 @@ public final class DataPlane implements HttpListener.Receiver {
       return;
     }
     if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
-      models.answer(caller, dialectOf(caller));
+      models.answer(caller, dialect(caller));
       return;
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
@@ -103,33 +104,46 @@ public final class DataPlane implements HttpListener.Receiver {
       rooms.underWay().enter(new Passage(rooms, caller, route.get())::begin);
       return;
     }
-    refuse(
+    turnAway(
         caller,
         Refusal.of(
             Refusal.Kind.ROUTE_UNKNOWN,
-            "no route %s %s; there are %s".formatted(caller.method(), cut(caller.path()), ROUTES)));
+            "no route %s %s; there are %s"
+                .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
   }
 
   @Override
-  public void tooLarge(Exchange exchange) {
-    refuse(
-        new HttpCaller(exchange),
-        Refusal.of(Refusal.Kind.BODY_TOO_LARGE, "the request body is larger than edge.body_max"));
+  public void breached(Exchange exchange, Breach breach) {
+    turnAway(new HttpCaller(exchange), Refusal.of(kind(breach.kind()), breach.detail()));
   }
 
-  private void refuse(Caller caller, Refusal refusal) {
+  private static Refusal.Kind kind(Breach.Kind kind) {
+    return switch (kind) {
+      case MALFORMED -> Refusal.Kind.REQUEST_INVALID;
+      case BODY_LATE -> Refusal.Kind.REQUEST_LATE;
+      case BODY_TOO_LARGE -> Refusal.Kind.BODY_TOO_LARGE;
+      case REQUEST_LINE_TOO_LONG -> Refusal.Kind.REQUEST_LINE_TOO_LONG;
+      case EXPECTATION -> Refusal.Kind.EXPECTATION_UNKNOWN;
+      case HEADER_TOO_LARGE -> Refusal.Kind.HEADER_TOO_LARGE;
+    };
+  }
+
+  /// Answers a request that is no call: nobody was identified, no ledger knows it.
+  private void turnAway(Caller caller, Refusal refusal) {
+    rooms.signals().turnedAway(refusal.kind());
     CallId call = CallId.create(rooms.ledger().acceptance(), rooms.random());
-    new Refusals(caller, dialectOf(caller), call).answer(refusal);
+    new Refusals(caller, dialect(caller), call).answer(refusal);
   }
 
-  /// What a caller speaks who asks for a path that both dialects have, or neither.
-  private static Dialect dialectOf(Caller caller) {
-    return caller.headers().get("anthropic-version").isPresent()
-        ? Dialect.ANTHROPIC
-        : Dialect.OPENAI;
+  /// The client's, as far as what came of its request tells.
+  private static Dialect dialect(Caller caller) {
+    boolean anthropic =
+        caller.path().startsWith(Route.ANTHROPIC_MESSAGES.path())
+            || caller.headers().get("anthropic-version").isPresent();
+    return anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI;
   }
 
-  private static String cut(String path) {
-    return path.length() > 100 ? path.substring(0, 100) + "…" : path;
+  private static String cut(String text) {
+    return text.length() > 100 ? text.substring(0, 100) + "…" : text;
   }
 }

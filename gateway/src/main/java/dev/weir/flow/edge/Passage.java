@@ -82,7 +82,24 @@ final class Passage {
     }
   }
 
+  /// A compressed body would have to be forwarded as bytes that were never judged, or as others
+  /// than the caller's: neither is done.
+  private Optional<Refusal> encoded() {
+    return caller.headers().all("content-encoding").stream()
+        .filter(coding -> !coding.strip().equalsIgnoreCase("identity"))
+        .findFirst()
+        .map(_ ->
+            Refusal.of(
+                Refusal.Kind.ENCODING_UNSUPPORTED,
+                "Content-Encoding must be identity: a request body is read and forwarded as it is"));
+  }
+
   private void read(VirtualKey key) {
+    Optional<Refusal> encoded = encoded();
+    if (encoded.isPresent()) {
+      refuse(unread(key), encoded.get());
+      return;
+    }
     switch (AskReader.read(route, caller.body())) {
       case AskReader.Reading.Malformed malformed -> refuse(unread(key), malformed.refusal());
       case AskReader.Reading.Understood understood -> identify(key, understood.ask());

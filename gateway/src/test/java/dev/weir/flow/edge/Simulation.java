@@ -437,6 +437,11 @@ final class Simulation {
     }
 
     @Override
+    public void turnedAway(Refusal.Kind kind) {
+      throw new AssertionError("every request is a call, " + kind);
+    }
+
+    @Override
     public void ended(Entry.Reserved reserved, Entry.Ended ending) {
       last = reserved;
       seen.add(JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()));

@@ -176,6 +176,9 @@ final class Walk implements Sending, Signals {
   public void unknownKey() {}
 
   @Override
+  public void turnedAway(Refusal.Kind kind) {}
+
+  @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {
     endings.add(ending);
   }
