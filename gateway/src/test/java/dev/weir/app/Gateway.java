@@ -38,7 +38,7 @@ final class Gateway implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger("weir-test");
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final TinyProvider provider = new TinyProvider();
+  private final AutoCloseable provider;
   final Path data;
   final Assembly assembly;
   final String admin;
@@ -51,7 +51,30 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, WeirConfig.Webhook... webhooks) {
+    this(data, new TinyProvider(), webhooks);
+  }
+
+  private Gateway(Path data, TinyProvider tiny, WeirConfig.Webhook... webhooks) {
+    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), webhooks);
+  }
+
+  /// With another provider under the tiny one's name.
+  Gateway(Path data, URI provider) {
+    this(data, provider, WeirConfig.DEFAULT.edge());
+  }
+
+  Gateway(Path data, URI provider, WeirConfig.EdgePart edge) {
+    this(data, () -> {}, provider, edge);
+  }
+
+  private Gateway(
+      Path data,
+      AutoCloseable provider,
+      URI url,
+      WeirConfig.EdgePart edge,
+      WeirConfig.Webhook... webhooks) {
     this.data = data;
+    this.provider = provider;
     WeirConfig usual = WeirConfig.DEFAULT;
     HostPort free = new HostPort("127.0.0.1", 0);
     WeirConfig config =
@@ -60,17 +83,12 @@ final class Gateway implements AutoCloseable {
             data,
             new WeirConfig.JournalPart(
                 WeirConfig.JournalMode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
-            usual.edge(),
+            edge,
             usual.upstream(),
             Map.of(
                 "tiny",
-                new WeirConfig.ProviderPart(
-                    WeirConfig.WireDialect.OPENAI,
-                    URI.create("http://127.0.0.1:" + provider.port()),
-                    new SecretReference("env:TINY_KEY"),
-                    "",
-                    List.of(),
-                    1.0)),
+                WeirConfig.ProviderPart.of(
+                    WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
             new WeirConfig.AlertsPart(Arrays.asList(webhooks)));
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {
@@ -187,7 +205,11 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     assembly.close();
-    provider.close();
+    try {
+      provider.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot close the provider", e);
+    }
     client.close();
   }
 }

@@ -4,9 +4,10 @@
 /// routes, status codes, JSON, SSE, retries, redirects, or what a body means. Always true: no other
 /// room imports `io.vertx` or `io.netty`; body bytes pass unchanged, no compression is added or
 /// removed; everything about one exchange happens on one loop; a client's answer ends with exactly
-/// one of `end` and `failed`, unless it was cancelled; nothing is sent twice. Limits: one per
-/// [ListenerLimits] and [ClientLimits] field; a half-closed client counts as gone; no HTTP/2, no
-/// upgrade, trailers are dropped. May import: nothing of Weir's.
+/// one of `end` and `failed`, unless it was cancelled; nothing is sent twice; no connection is made
+/// to an address that is none of a client's [Destinations]. Limits: one per [ListenerLimits] and
+/// [ClientLimits] field; a half-closed client counts as gone; no HTTP/2, no upgrade, trailers are
+/// dropped. May import: nothing of Weir's.
 @NullMarked
 package dev.weir.base.http;
 
