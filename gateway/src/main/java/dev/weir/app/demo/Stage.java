@@ -113,10 +113,6 @@ final class Stage implements AutoCloseable {
     return simulator.url();
   }
 
-  DemoLog log() {
-    return log;
-  }
-
   Path operatorKeyFile() {
     return folder.resolve("data").resolve("first-operator-key");
   }
