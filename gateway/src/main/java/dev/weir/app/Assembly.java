@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.http.ListenerLimits;
@@ -24,6 +25,7 @@ import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ import java.util.concurrent.Executors;
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
 public final class Assembly implements AutoCloseable {
+  /// For answers that are complete, but not yet read by their clients.
+  private static final Duration LAST_BYTES_WITHIN = Duration.ofSeconds(2);
+
   private final Parts parts;
   private final Api api;
   private final int dataPort;
@@ -196,14 +201,13 @@ public final class Assembly implements AutoCloseable {
               Limits.controlPlane(config),
               config.listen().controlPlane(),
               new ControlPlane(api, blocking));
+      DataPlane plane = dataPlane(engine, blocking);
       HttpListener data =
-          listener(
-              engine,
-              Limits.dataPlane(config),
-              config.listen().dataPlane(),
-              dataPlane(engine, blocking));
-      readiness.listening(true);
-      parts.opened(() -> readiness.listening(false));
+          listener(engine, Limits.dataPlane(config), config.listen().dataPlane(), plane);
+      parts.opened(
+          new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
+      warmUp(engine, blocking);
+      readiness.serving();
       return new Assembly(parts, api, data.port(), control.port());
     }
 
@@ -212,12 +216,21 @@ public final class Assembly implements AutoCloseable {
           Runtime.getRuntime().availableProcessors(), config.upstream().dnsTtl(), this::bug);
     }
 
+    private void warmUp(Engine engine, ExecutorService counting) {
+      Duration atMost = config.start().warmUp();
+      if (atMost.isPositive()) {
+        readiness.notServing(() -> "warming up for at most " + atMost);
+        new WarmUp(engine, counting, clock, random, log)
+            .run(config.data().resolve("warm-up"), atMost);
+      }
+    }
+
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
       return DataPlane.over(
           parts.opened(providers.clients(config, engine, environment)),
           providers.credentials(environment),
           config.upstream().head(),
-          spine.books(),
+          spine.books()::inForce,
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),
@@ -229,8 +242,10 @@ public final class Assembly implements AutoCloseable {
 
     private HttpListener listener(
         Engine engine, ListenerLimits limits, HostPort address, HttpListener.Receiver receiver) {
-      return parts.opened(
-          HttpListener.start(engine, limits, address.host(), address.port(), receiver));
+      HttpListener listener =
+          HttpListener.start(engine, limits, address.host(), address.port(), receiver);
+      parts.opened(() -> listener.close(LAST_BYTES_WITHIN));
+      return listener;
     }
 
     private void bug(Throwable defect) {

@@ -35,6 +35,8 @@ final class Gateway implements AutoCloseable {
   static final String CALL_COST = "0.000075";
 
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final WeirConfig.StartPart WARMLESS =
+      new WeirConfig.StartPart(Duration.ZERO);
   private static final System.Logger LOG = System.getLogger("weir-test");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -51,11 +53,19 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, WeirConfig.Webhook... webhooks) {
-    this(data, new TinyProvider(), webhooks);
+    this(data, WARMLESS, webhooks);
   }
 
-  private Gateway(Path data, TinyProvider tiny, WeirConfig.Webhook... webhooks) {
-    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), webhooks);
+  Gateway(Path data, WeirConfig.StartPart start, WeirConfig.Webhook... webhooks) {
+    this(data, new TinyProvider(), start, webhooks);
+  }
+
+  private Gateway(
+      Path data,
+      TinyProvider tiny,
+      WeirConfig.StartPart start,
+      WeirConfig.Webhook... webhooks) {
+    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, webhooks);
   }
 
   /// With another provider under the tiny one's name.
@@ -64,7 +74,7 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, URI provider, WeirConfig.EdgePart edge) {
-    this(data, () -> {}, provider, edge);
+    this(data, () -> {}, provider, edge, WARMLESS);
   }
 
   private Gateway(
@@ -72,6 +82,7 @@ final class Gateway implements AutoCloseable {
       AutoCloseable provider,
       URI url,
       WeirConfig.EdgePart edge,
+      WeirConfig.StartPart start,
       WeirConfig.Webhook... webhooks) {
     this.data = data;
     this.provider = provider;
@@ -89,7 +100,9 @@ final class Gateway implements AutoCloseable {
                 "tiny",
                 WeirConfig.ProviderPart.of(
                     WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
-            new WeirConfig.AlertsPart(Arrays.asList(webhooks)));
+            new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
+            start,
+            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(5)));
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();

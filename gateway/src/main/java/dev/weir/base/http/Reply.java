@@ -173,9 +173,13 @@ final class Reply {
     end();
   }
 
+  /// What was written so far is sent, the end is not.
   void abort() {
     if (ended) {
       return;
+    }
+    if (headGiven) {
+      flush();
     }
     ended = true;
     gone = true;

@@ -2,7 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpListener;
-import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Route;
 import dev.weir.flow.entry.CallId;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,13 +45,14 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// A data plane over HTTP upstreams.
   ///
+  /// @param books what is in force; never blocks
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   public static DataPlane over(
       ProviderClients clients,
       Credentials credentials,
       Duration headTimeout,
-      Books books,
+      Supplier<Snapshot> books,
       Routes routes,
       Ledger ledger,
       EdgeLimits limits,
@@ -64,7 +66,7 @@ public final class DataPlane implements HttpListener.Receiver {
                 clients, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
-            books::inForce,
+            books,
             new Identify(),
             routes,
             ledger,
@@ -73,7 +75,13 @@ public final class DataPlane implements HttpListener.Receiver {
             limits,
             nanos,
             random,
-            signals));
+            signals,
+            new UnderWay(ledger)));
+  }
+
+  /// The calls under way, for the end of the gateway.
+  public UnderWay underWay() {
+    return rooms.underWay();
   }
 
   @Override
@@ -92,7 +100,7 @@ public final class DataPlane implements HttpListener.Receiver {
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      new Passage(rooms, caller, route.get()).begin();
+      rooms.underWay().enter(new Passage(rooms, caller, route.get())::begin);
       return;
     }
     refuse(
