@@ -59,7 +59,8 @@ final class AlertDeliveryTest {
   @Test
   void anAlertThatNobodyTookIsToldAfterAKillAndNotAgainAfterTheNext() {
     String webhook =
-        "alerts: {webhooks: [{url: 'http://127.0.0.1:%d/', secret: 'env:OPENAI_API_KEY'}]}"
+        ("alerts: {webhooks: [{url: 'http://127.0.0.1:%d/', secret: 'env:OPENAI_API_KEY',"
+                + " allow_private: true}]}")
             .formatted(receiver.getAddress().getPort());
     try (Stage stage = Stage.open(webhook)) {
       stage

@@ -5,7 +5,6 @@ import dev.weir.app.config.WeirConfig;
 import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
-import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.signal.Registry;
@@ -17,6 +16,7 @@ import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
+import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.RunningGateway;
@@ -133,7 +133,7 @@ public final class Assembly implements AutoCloseable {
       AlertLog told = new AlertLog(log);
       this.spine = Spine.open(config, clock, log, told, parts);
       this.raised = new RaisedAlerts(spine.database());
-      this.alerts = parts.opened(desk(told));
+      this.alerts = desk(told);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.certificates = parts.opened(new CertificateWatch(log));
       this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
@@ -169,7 +169,9 @@ public final class Assembly implements AutoCloseable {
     private AlertDesk desk(AlertLog told) {
       return new AlertDesk(
           told,
-          config.alerts().webhooks().stream().map(WeirConfig.Webhook::url).toList(),
+          config.alerts().webhooks().stream()
+              .map(each -> new Receiver(each.url(), each.allowPrivate()))
+              .toList(),
           new AlertDesk.Parts(
               config.data().resolve("alerts"),
               raised,
@@ -197,9 +199,9 @@ public final class Assembly implements AutoCloseable {
 
     /// The control plane first: it says that the data plane does not listen yet.
     Assembly listening() {
-      alerts.start(webhookSecrets());
-      Engine engine =
-          parts.opened(Engine.start(Runtime.getRuntime().availableProcessors(), this::bug));
+      Engine engine = parts.opened(engine());
+      parts.opened(alerts);
+      alerts.start(engine, webhookSecrets());
       ExecutorService blocking = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
       HttpListener control =
           listener(
@@ -223,6 +225,11 @@ public final class Assembly implements AutoCloseable {
       return new Assembly(parts, api, data.port(), control.port());
     }
 
+    private Engine engine() {
+      return Engine.start(
+          Runtime.getRuntime().availableProcessors(), config.upstream().dnsTtl(), this::bug);
+    }
+
     private void warmUp(Engine engine, ExecutorService counting) {
       Duration atMost = config.start().warmUp();
       if (atMost.isPositive()) {
@@ -234,7 +241,7 @@ public final class Assembly implements AutoCloseable {
 
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
       return DataPlane.over(
-          parts.opened(new HttpClient(engine, Limits.upstream(config))),
+          parts.opened(providers.clients(config, engine, environment)),
           providers.credentials(environment),
           config.upstream().head(),
           spine.books()::inForce,

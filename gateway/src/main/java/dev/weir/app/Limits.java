@@ -34,7 +34,7 @@ final class Limits {
         false);
   }
 
-  static ClientLimits upstream(WeirConfig config) {
+  static ClientLimits upstream(WeirConfig config, WeirConfig.ProviderPart provider) {
     ClientLimits usual = ClientLimits.DEFAULT;
     return new ClientLimits(
         config.upstream().connections(),
@@ -42,7 +42,8 @@ final class Limits {
         usual.waitTimeout(),
         config.upstream().connect(),
         config.upstream().silence(),
-        usual.keepAlive(),
+        provider.keepAlive(),
+        provider.connectionLife(),
         usual.headerBytesMax());
   }
 

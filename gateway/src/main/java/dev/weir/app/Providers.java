@@ -2,11 +2,18 @@ package dev.weir.app;
 
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.http.ClientLimits;
+import dev.weir.base.http.Destinations;
+import dev.weir.base.http.Engine;
+import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Origin;
+import dev.weir.base.http.Transport;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.route.Provider;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
+import dev.weir.flow.upstream.ProviderClients;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +46,49 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
     return new Credentials(secrets);
   }
 
+  /// One client for each, with secrets and certificates read.
+  ProviderClients clients(WeirConfig config, Engine engine, Map<String, String> environment) {
+    Map<String, HttpClient> clients = new HashMap<>();
+    config
+        .providers()
+        .forEach((name, part) ->
+            clients.put(
+                name, client(name, part, Limits.upstream(config, part), engine, environment)));
+    return new ProviderClients(clients);
+  }
+
+  private static HttpClient client(
+      String name,
+      WeirConfig.ProviderPart part,
+      ClientLimits limits,
+      Engine engine,
+      Map<String, String> environment) {
+    try {
+      return new HttpClient(engine, limits, transport(part, environment));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("providers." + name + ": " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static Transport transport(
+      WeirConfig.ProviderPart part, Map<String, String> environment) {
+    WeirConfig.TlsPart tls = part.tls();
+    WeirConfig.ProxyPart proxy = part.proxy();
+    return new Transport(
+        tls.ca(),
+        tls.certificate()
+            .map(chain -> new Transport.Certificate(chain, tls.privateKey().orElseThrow())),
+        proxy
+            .address()
+            .map(address ->
+                new Transport.Proxy(
+                    address.host(),
+                    address.port(),
+                    proxy.user().orElse(""),
+                    proxy.password().map(each -> each.resolve(environment::get)).orElse(""))),
+        Destinations.NO_METADATA);
+  }
+
   /// A provider's name in the price book; a name that is not configured stands for itself.
   String priceName(String provider) {
     return priceNames.getOrDefault(provider, provider);
@@ -50,14 +100,31 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
           case OPENAI -> Dialect.OPENAI;
           case ANTHROPIC -> Dialect.ANTHROPIC;
         };
+    Origin origin = origin(name, part.url());
     String path = part.url().getRawPath() == null ? "" : part.url().getRawPath();
     return new Provider(
         name,
         part.prices().isEmpty() ? name : part.prices(),
         dialect,
-        Origin.of(part.url()),
+        origin,
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
         part.models(),
         (int) Math.ceil(part.tokensPerByte() * PER_THOUSAND));
+  }
+
+  /// Refused here where the address is text; a name is judged by what it leads to, at each connect.
+  private static Origin origin(String name, URI url) {
+    try {
+      Origin origin = Origin.of(url);
+      Destinations.NO_METADATA
+          .refusal(origin.host())
+          .ifPresent(why -> {
+            throw new IllegalArgumentException(why + ", which no provider may be at");
+          });
+      return origin;
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "providers." + name + ".url: " + wrong.getMessage(), wrong);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +59,7 @@ class AlertTest {
         });
     receiver.start();
     URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-    webhook = new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET"));
+    webhook = new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET"), true);
     gateway = new Gateway(data, webhook);
   }
 
@@ -166,6 +168,37 @@ class AlertTest {
     assertThat(taken.path("delivered").asBoolean()).isTrue();
     assertThat(Gateway.tree(second.body()).path("budget").path("id").asText()).isEqualTo("next");
     assertThat(received).isEmpty();
+  }
+
+  @Test
+  void aReceiverOnThisMachineIsNotConnectedToUnlessItMayBePrivate(@TempDir Path strictly)
+      throws Exception {
+    URI byName = URI.create("http://localhost:" + receiver.getAddress().getPort() + "/hook");
+    WeirConfig.Webhook strict =
+        new WeirConfig.Webhook(byName, new SecretReference("env:HOOK_SECRET"), false);
+    gateway.close();
+    gateway = new Gateway(strictly, strict);
+    reach("strict", gateway.ready("strict"));
+    awaitSink(sink -> sink.path("failed").asInt() > 0);
+
+    assertThat(sink().path("last_failure").path("reason").asText())
+        .startsWith("FORBIDDEN")
+        .contains("is a loopback address");
+    assertThat(received).isEmpty();
+  }
+
+  @Test
+  void anAddressInTheConfigurationIsJudgedAtTheStart(@TempDir Path strictly) {
+    for (String url : List.of("http://127.0.0.1/", "http://169.254.169.254/", "ftp://h/")) {
+      WeirConfig.Webhook hook =
+          new WeirConfig.Webhook(URI.create(url), new SecretReference("env:HOOK_SECRET"), false);
+      assertThatThrownBy(() -> new Gateway(strictly, hook))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("alerts.webhooks");
+    }
+    assertThatThrownBy(() -> new Gateway(strictly, URI.create("http://169.254.169.254/")))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("providers.tiny.url: 169.254.169.254 is a link-local address");
   }
 
   private void restart() {

@@ -35,10 +35,12 @@ final class Gateway implements AutoCloseable {
   static final String CALL_COST = "0.000075";
 
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final WeirConfig.StartPart WARMLESS =
+      new WeirConfig.StartPart(Duration.ZERO);
   private static final System.Logger LOG = System.getLogger("weir-test");
 
   private final HttpClient client = HttpClient.newHttpClient();
-  private final TinyProvider provider = new TinyProvider();
+  private final AutoCloseable provider;
   final Path data;
   final Assembly assembly;
   final String admin;
@@ -51,11 +53,39 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, WeirConfig.Webhook... webhooks) {
-    this(data, new WeirConfig.StartPart(Duration.ZERO), webhooks);
+    this(data, WARMLESS, webhooks);
   }
 
   Gateway(Path data, WeirConfig.StartPart start, WeirConfig.Webhook... webhooks) {
+    this(data, new TinyProvider(), start, webhooks);
+  }
+
+  private Gateway(
+      Path data,
+      TinyProvider tiny,
+      WeirConfig.StartPart start,
+      WeirConfig.Webhook... webhooks) {
+    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, webhooks);
+  }
+
+  /// With another provider under the tiny one's name.
+  Gateway(Path data, URI provider) {
+    this(data, provider, WeirConfig.DEFAULT.edge());
+  }
+
+  Gateway(Path data, URI provider, WeirConfig.EdgePart edge) {
+    this(data, () -> {}, provider, edge, WARMLESS);
+  }
+
+  private Gateway(
+      Path data,
+      AutoCloseable provider,
+      URI url,
+      WeirConfig.EdgePart edge,
+      WeirConfig.StartPart start,
+      WeirConfig.Webhook... webhooks) {
     this.data = data;
+    this.provider = provider;
     WeirConfig usual = WeirConfig.DEFAULT;
     HostPort free = new HostPort("127.0.0.1", 0);
     WeirConfig config =
@@ -65,17 +95,12 @@ final class Gateway implements AutoCloseable {
             data,
             new WeirConfig.JournalPart(
                 WeirConfig.JournalMode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
-            usual.edge(),
+            edge,
             usual.upstream(),
             Map.of(
                 "tiny",
-                new WeirConfig.ProviderPart(
-                    WeirConfig.WireDialect.OPENAI,
-                    URI.create("http://127.0.0.1:" + provider.port()),
-                    new SecretReference("env:TINY_KEY"),
-                    "",
-                    List.of(),
-                    1.0)),
+                WeirConfig.ProviderPart.of(
+                    WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
             new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
             start,
             new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(5)));
@@ -194,7 +219,11 @@ final class Gateway implements AutoCloseable {
   @Override
   public void close() {
     assembly.close();
-    provider.close();
+    try {
+      provider.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("cannot close the provider", e);
+    }
     client.close();
   }
 }

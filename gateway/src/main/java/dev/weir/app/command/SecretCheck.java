@@ -16,8 +16,13 @@ record SecretCheck(String key, boolean found, String line) {
     List<SecretCheck> checks = new ArrayList<>();
     config
         .providers()
-        .forEach(
-            (name, part) -> checks.add(of("providers." + name + ".key", part.key(), environment)));
+        .forEach((name, part) -> {
+          checks.add(of("providers." + name + ".key", part.key(), environment));
+          part.proxy()
+              .password()
+              .ifPresent(password ->
+                  checks.add(of("providers." + name + ".proxy.password", password, environment)));
+        });
     for (int i = 0; i < config.alerts().webhooks().size(); i++) {
       SecretReference secret = config.alerts().webhooks().get(i).secret();
       checks.add(of("alerts.webhooks[" + i + "].secret", secret, environment));

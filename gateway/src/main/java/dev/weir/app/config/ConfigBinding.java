@@ -62,6 +62,9 @@ final class ConfigBinding {
 
   private @Nullable Object bindValue(
       @Nullable Node node, String path, Type type, @Nullable Object fallback) {
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Optional.class) {
+      return bindOptional(node, path, generic.getActualTypeArguments()[0], fallback);
+    }
     if (type instanceof ParameterizedType generic) {
       return generic.getRawType() == List.class
           ? bindList(node, path, generic.getActualTypeArguments()[0], fallback)
@@ -82,6 +85,17 @@ final class ConfigBinding {
       throw error(node, path + " must be a single value");
     }
     return scalar(node, path, raw, value.getValue());
+  }
+
+  /// A key without a value says that there is none.
+  private @Nullable Object bindOptional(
+      @Nullable Node node, String path, Type element, @Nullable Object fallback) {
+    boolean blank = node instanceof ScalarNode scalar && scalar.getValue().isEmpty();
+    Object value = bindValue(blank ? null : node, path, element, null);
+    if (value != null) {
+      return Optional.of(value);
+    }
+    return node == null ? fallback : Optional.empty();
   }
 
   private @Nullable Object bindList(
@@ -162,6 +176,9 @@ final class ConfigBinding {
     if (type == int.class) {
       return Integer.parseInt(text.replace("_", ""));
     }
+    if (type == boolean.class) {
+      return bool(text);
+    }
     if (type == double.class) {
       return Double.parseDouble(text);
     }
@@ -187,6 +204,15 @@ final class ConfigBinding {
       return constant(type, text);
     }
     throw new IllegalStateException("a configuration record uses the unsupported type " + type);
+  }
+
+  private static boolean bool(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new IllegalArgumentException("must be true or false, was '%s'".formatted(text));
+    };
   }
 
   private static Object constant(Class<?> type, String text) {

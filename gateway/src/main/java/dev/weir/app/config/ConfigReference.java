@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -71,6 +72,9 @@ public final class ConfigReference {
     }
     text.append('\n');
     for (RecordComponent component : type.getRecordComponents()) {
+      if (!prefix.isEmpty() && isPart(component.getType())) {
+        table(prefix + key(component) + ".", component.getType(), ofOptional(component, type));
+      }
       if (!prefix.isEmpty()
           && component.getGenericType() instanceof ParameterizedType generic
           && generic.getActualTypeArguments()[0] instanceof Class<?> element
@@ -96,6 +100,7 @@ public final class ConfigReference {
     Object value = defaults == null ? ofOptional(component, type) : valueOf(component, defaults);
     return switch (value) {
       case null -> "*required*";
+      case Optional<?> none when none.isEmpty() -> "none";
       case Duration duration -> "`" + Durations.format(duration) + "`";
       case Enum<?> constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`";
       case String blank when blank.isEmpty() -> "empty";
@@ -107,14 +112,24 @@ public final class ConfigReference {
   }
 
   private static @Nullable Object ofOptional(RecordComponent component, Class<?> type) {
-    return type == WeirConfig.ProviderPart.class
-        ? WeirConfig.ProviderPart.DEFAULTS.get(component.getName())
-        : null;
+    try {
+      for (var field : type.getDeclaredFields()) {
+        if (field.getName().equals("DEFAULTS")) {
+          return ((Map<?, ?>) field.get(null)).get(component.getName());
+        }
+      }
+      return null;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot read the defaults of " + type, e);
+    }
   }
 
   private static String typeName(Type type) {
     if (type instanceof ParameterizedType generic) {
       String element = typeName(Arrays.asList(generic.getActualTypeArguments()).getLast());
+      if (generic.getRawType() == Optional.class) {
+        return element;
+      }
       return isMap(generic) ? "by name: " + element : "list of " + element;
     }
     Class<?> raw = (Class<?>) type;
@@ -132,6 +147,7 @@ public final class ConfigReference {
   private static final Map<Class<?>, String> SCALARS =
       Map.of(
           int.class, "number",
+          boolean.class, "`true` or `false`",
           double.class, "number",
           String.class, "text",
           Path.class, "path",

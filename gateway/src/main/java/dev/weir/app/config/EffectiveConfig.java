@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Prints a configuration as YAML, every value in effect, secrets as their references.
@@ -36,6 +37,8 @@ public final class EffectiveConfig {
   private void entry(String key, Object value, String indent) {
     yaml.append(indent).append(key).append(':');
     switch (value) {
+      case Optional<?> none when none.isEmpty() -> line("");
+      case Optional<?> some -> line(some.get());
       case HostPort scalar -> line(scalar);
       case ByteSize scalar -> line(scalar);
       case SecretReference scalar -> line(scalar);

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Everything `weir.yaml` may say. Keys in the file are the component names in snake case; every
 /// part has defaults, so that an empty file is a valid one.
@@ -164,14 +165,17 @@ public record WeirConfig(
       @Meaning("longest time until the head of an answer") Duration head,
       @Meaning("longest silence within an answer") Duration silence,
       @Meaning("longest answer; a stream past it is cut") Duration total,
-      @Meaning("most connections to one provider, from one event loop") int connections) {
+      @Meaning("most connections to one provider, from one event loop") int connections,
+      @Meaning("longest time a provider's resolved name is believed, whole seconds")
+          Duration dnsTtl) {
     public static final UpstreamPart DEFAULT =
         new UpstreamPart(
             Duration.ofSeconds(5),
             Duration.ofMinutes(5),
             Duration.ofMinutes(2),
             Duration.ofMinutes(30),
-            2_048);
+            2_048,
+            Duration.ofSeconds(30));
 
     public UpstreamPart {
       Require.positive("upstream.connect", connect);
@@ -179,6 +183,7 @@ public record WeirConfig(
       Require.positive("upstream.silence", silence);
       Require.positive("upstream.total", total);
       Require.between("upstream.connections", connections, 1, 100_000);
+      Require.between("upstream.dns_ttl (seconds)", dnsTtl.toSeconds(), 1, 86_400);
     }
   }
 
@@ -198,10 +203,49 @@ public record WeirConfig(
                   + " under its name")
           List<String> models,
       @Meaning("measured maximum of input tokens per UTF-8 byte of a body; 1 is the provable bound")
-          double tokensPerByte) {
+          double tokensPerByte,
+      @Meaning("whom it is trusted as, and who Weir is to it") TlsPart tls,
+      @Meaning("through what it is reached") ProxyPart proxy,
+      @Meaning(
+              "how long an idle connection is kept, whole seconds; shorter than the provider's own"
+                  + " limit, or a request may meet a connection that is being closed")
+          Duration keepAlive,
+      @Meaning(
+              "age at which a connection takes no new request, whole seconds, so that a change of"
+                  + " addresses is followed")
+          Duration connectionLife) {
     /// What is not required: [#dialect], [#url] and [#key] have no default.
     public static final Map<String, Object> DEFAULTS =
-        Map.of("prices", "", "models", List.of(), "tokensPerByte", 1.0);
+        Map.of(
+            "prices",
+            "",
+            "models",
+            List.of(),
+            "tokensPerByte",
+            1.0,
+            "tls",
+            TlsPart.DEFAULT,
+            "proxy",
+            ProxyPart.DEFAULT,
+            "keepAlive",
+            Duration.ofSeconds(30),
+            "connectionLife",
+            Duration.ofMinutes(10));
+
+    /// A provider with nothing but what is required.
+    public static ProviderPart of(WireDialect dialect, URI url, SecretReference key) {
+      return new ProviderPart(
+          dialect,
+          url,
+          key,
+          "",
+          List.of(),
+          1.0,
+          TlsPart.DEFAULT,
+          ProxyPart.DEFAULT,
+          Duration.ofSeconds(30),
+          Duration.ofMinutes(10));
+    }
 
     public ProviderPart {
       models = List.copyOf(models);
@@ -210,9 +254,50 @@ public record WeirConfig(
         throw new IllegalArgumentException(
             "url must end before the routes' own /v1, which follows it, was '%s'".formatted(url));
       }
+      Require.between("keep_alive (seconds)", keepAlive.toSeconds(), 1, 86_400);
+      Require.between("connection_life (seconds)", connectionLife.toSeconds(), 1, 86_400);
+      if (proxy.address().isPresent() && !"https".equalsIgnoreCase(url.getScheme())) {
+        throw new IllegalArgumentException(
+            "proxy.address needs an https url, for the proxy must not see the request; url was "
+                + url);
+      }
       if (!(tokensPerByte > 0 && tokensPerByte <= 1)) {
         throw new IllegalArgumentException(
             "tokens_per_byte must be above 0 and at most 1, was " + tokensPerByte);
+      }
+    }
+  }
+
+  public record TlsPart(
+      @Meaning("PEM file of the only authorities trusted; none = the JVM's") Optional<Path> ca,
+      @Meaning("PEM file of Weir's own certificate (mTLS), with its chain")
+          Optional<Path> certificate,
+      @Meaning("PEM file of that certificate's private key, PKCS #8") Optional<Path> privateKey) {
+    public static final TlsPart DEFAULT =
+        new TlsPart(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public TlsPart {
+      if (certificate.isPresent() != privateKey.isPresent()) {
+        throw new IllegalArgumentException(
+            "certificate and private_key are given both or not at all");
+      }
+    }
+  }
+
+  public record ProxyPart(
+      @Meaning("a proxy that takes `CONNECT`, `host:port`; only for an https url")
+          Optional<HostPort> address,
+      @Meaning("user the proxy asks for") Optional<String> user,
+      @Meaning("password of that user") Optional<SecretReference> password) {
+    public static final ProxyPart DEFAULT =
+        new ProxyPart(Optional.empty(), Optional.empty(), Optional.empty());
+
+    public ProxyPart {
+      if (user.isPresent() != password.isPresent()) {
+        throw new IllegalArgumentException("user and password are given both or not at all");
+      }
+      if (user.isPresent() && address.isEmpty()) {
+        throw new IllegalArgumentException("user is given, but address is not");
       }
     }
   }
@@ -254,5 +339,11 @@ public record WeirConfig(
 
   public record Webhook(
       @Meaning("where alerts are posted") URI url,
-      @Meaning("signs each body (HMAC-SHA256)") SecretReference secret) {}
+      @Meaning("signs each body (HMAC-SHA256)") SecretReference secret,
+      @Meaning(
+              "whether the receiver may be at a loopback or private address; without it only public"
+                  + " addresses are connected to")
+          boolean allowPrivate) {
+    public static final Map<String, Object> DEFAULTS = Map.of("allowPrivate", false);
+  }
 }

@@ -17,6 +17,7 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.Credentials;
+import dev.weir.flow.upstream.ProviderClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ public final class WarmUp {
 
   private DataPlane plane(PretendedBooks books, Ledger ledger, HttpClient client, int provider) {
     return DataPlane.over(
-        client,
+        new ProviderClients(Map.of("warm-up-openai", client, "warm-up-anthropic", client)),
         new Credentials(
             Map.of(
                 "warm-up-openai", PretendedBooks.PROVIDER_KEY,

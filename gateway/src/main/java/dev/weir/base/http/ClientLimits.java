@@ -12,6 +12,8 @@ import java.time.Duration;
 ///   `TIMED_OUT`; time in which the caller has paused it does not count
 /// @param keepAlive how long an idle connection is kept; shorter than the upstream's own limit, or
 ///   a request may meet a connection that is being closed
+/// @param connectionLife a connection is used for no new request once it is this old, so that a
+///   change of addresses is followed
 /// @param headerBytesMax all header fields of an answer together
 public record ClientLimits(
     int connectionsPerLoop,
@@ -20,6 +22,7 @@ public record ClientLimits(
     Duration connectTimeout,
     Duration silenceTimeout,
     Duration keepAlive,
+    Duration connectionLife,
     int headerBytesMax) {
   public static final ClientLimits DEFAULT =
       new ClientLimits(
@@ -29,6 +32,7 @@ public record ClientLimits(
           Duration.ofSeconds(5),
           Duration.ofSeconds(120),
           Duration.ofSeconds(30),
+          Duration.ofMinutes(10),
           32 * 1024);
 
   public ClientLimits {
@@ -38,8 +42,13 @@ public record ClientLimits(
     if (!waitTimeout.isPositive() || !connectTimeout.isPositive()) {
       throw new IllegalArgumentException("wait and connect timeouts must be positive");
     }
-    if (!silenceTimeout.isPositive() || keepAlive.toSeconds() < 1) {
-      throw new IllegalArgumentException("silence must be positive, keep-alive at least 1 s");
+    if (!silenceTimeout.isPositive()) {
+      throw new IllegalArgumentException("silence timeout must be positive: " + silenceTimeout);
+    }
+    if (keepAlive.toSeconds() < 1 || connectionLife.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "keep-alive and connection life must be at least 1 s, were %s and %s"
+              .formatted(keepAlive, connectionLife));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// One request and its answer, confined to its loop.
 final class Conversation implements Sending {
   private static final int SILENT_TICKS_MAX = 3;
+  private static final int STALE_MAX = 8;
 
   private final Loop loop;
   private final LoopPool pool;
@@ -26,6 +27,7 @@ final class Conversation implements Sending {
   private boolean over;
   private boolean paused;
   private int silentTicks;
+  private int stale;
 
   Conversation(
       Loop loop, LoopPool pool, ClientLimits limits, OutboundRequest outbound, AnswerSink sink) {
@@ -41,10 +43,14 @@ final class Conversation implements Sending {
       return;
     }
     if (!pool.enter(outbound.origin())) {
-      fail(new Failure(Failure.Kind.POOL_FULL, "no connection to " + outbound.origin()));
+      notSent(new Failure(Failure.Kind.POOL_FULL, "no connection to " + outbound.origin()));
       return;
     }
     counted = true;
+    take();
+  }
+
+  private void take() {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.valueOf(outbound.method()))
@@ -54,15 +60,21 @@ final class Conversation implements Sending {
             .setURI(outbound.pathAndQuery())
             .setConnectTimeout(limits.waitTimeout().toMillis())
             .setFollowRedirects(false);
-    pool.request(options).onComplete(this::connected, this::notConnected);
+    pool.request(outbound.origin(), options).onComplete(this::taken, this::notConnected);
   }
 
   private void notConnected(Throwable cause) {
-    fail(new Failure(kindBeforeSending(cause), String.valueOf(cause.getMessage())));
+    notSent(new Failure(kindBeforeSending(cause), String.valueOf(cause.getMessage())));
+  }
+
+  /// The caller may still be within [HttpClient#send].
+  private void notSent(Failure failure) {
+    loop.afterTurn(() -> fail(failure));
   }
 
   private static Failure.Kind kindBeforeSending(Throwable cause) {
     return switch (cause) {
+      case LoopPool.ForbiddenAddress _ -> Failure.Kind.FORBIDDEN;
       case UnknownHostException _ -> Failure.Kind.UNRESOLVED;
       case SSLException _ -> Failure.Kind.TLS;
       case io.netty.channel.ConnectTimeoutException _ -> Failure.Kind.CONNECT_TIMEOUT;
@@ -71,11 +83,30 @@ final class Conversation implements Sending {
     };
   }
 
-  private void connected(HttpClientRequest connected) {
+  /// A pooled connection that the upstream has closed meanwhile is given up for another: nothing
+  /// was written to it, so this is no second attempt.
+  private void taken(HttpClientRequest connected) {
     if (over) {
       var _ = connected.reset();
       return;
     }
+    if (!Sockets.isClosedByPeer(connected.connection())) {
+      write(connected);
+      return;
+    }
+    connected.exceptionHandler(_ -> {});
+    Sockets.close(connected.connection());
+    stale++;
+    if (stale < STALE_MAX) {
+      take();
+    } else {
+      notSent(
+          new Failure(
+              Failure.Kind.STALE, "%d connections in turn were closed already".formatted(stale)));
+    }
+  }
+
+  private void write(HttpClientRequest connected) {
     request = connected;
     outbound.headers().forEach((name, value) -> field(connected, name, value));
     timer = loop.schedule(outbound.headTimeout(), this::noAnswer);

@@ -2,6 +2,7 @@ package dev.weir.base.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.dns.AddressResolverOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
@@ -17,6 +18,7 @@ import java.util.stream.IntStream;
 /// Start it first and close it last: listeners and clients live on its loops.
 public final class Engine implements AutoCloseable {
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration DNS_TTL_USUAL = Duration.ofSeconds(30);
 
   private final VertxInternal vertx;
   private final List<Loop> loops;
@@ -32,12 +34,30 @@ public final class Engine implements AutoCloseable {
   /// @param loops how many event loops, each one thread; one per core the process may use
   /// @param bugs told of whatever a task or a receiver throws; must not block
   public static Engine start(int loops, Consumer<Throwable> bugs) {
+    return start(loops, DNS_TTL_USUAL, bugs);
+  }
+
+  /// @param dnsTtl longest time a resolved name is believed, whatever its own time to live; whole
+  ///   seconds
+  public static Engine start(int loops, Duration dnsTtl, Consumer<Throwable> bugs) {
+    return start(loops, resolver(dnsTtl), bugs);
+  }
+
+  static AddressResolverOptions resolver(Duration dnsTtl) {
+    return new AddressResolverOptions()
+        .setCacheMinTimeToLive(0)
+        .setCacheMaxTimeToLive(Math.toIntExact(dnsTtl.toSeconds()))
+        .setCacheNegativeTimeToLive(0);
+  }
+
+  static Engine start(int loops, AddressResolverOptions resolver, Consumer<Throwable> bugs) {
     FileSystemOptions noFileCache =
         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(loops)
             .setPreferNativeTransport(true)
+            .setAddressResolverOptions(resolver)
             .setFileSystemOptions(noFileCache);
     VertxInternal vertx = (VertxInternal) Vertx.vertx(options);
     vertx.exceptionHandler(bugs::accept);

@@ -17,11 +17,16 @@ public record Failure(Kind kind, String detail) {
   /// What went wrong.
   public enum Kind {
     REFUSED(Progress.NOT_SENT),
+    /// The address is none of the [Destinations] allowed; there was no connection.
+    FORBIDDEN(Progress.NOT_SENT),
+    /// Pooled connections had been closed by the upstream, too many in turn.
+    STALE(Progress.NOT_SENT),
     UNRESOLVED(Progress.NOT_SENT),
     TLS(Progress.NOT_SENT),
     CONNECT_TIMEOUT(Progress.NOT_SENT),
     POOL_FULL(Progress.NOT_SENT),
-    /// The connection was lost before the head, or what came was not HTTP.
+    /// The connection was lost before the head, or what came was not HTTP. Also where it was
+    /// closing while the request was written: whether the upstream read it cannot be known.
     RESET(Progress.UNKNOWN),
     /// No head within the request's own time.
     NO_ANSWER(Progress.UNKNOWN),

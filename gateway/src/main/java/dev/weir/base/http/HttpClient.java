@@ -4,10 +4,16 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.TrustOptions;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// Sends requests to upstreams over kept-alive connections.
@@ -18,27 +24,31 @@ public final class HttpClient implements AutoCloseable {
   private final Map<Loop, LoopPool> pools = new HashMap<>();
   private final ClientLimits limits;
 
-  /// Trusts the certificate authorities the JVM trusts.
+  /// Connects directly and trusts the certificate authorities the JVM trusts.
   public HttpClient(Engine engine, ClientLimits limits) {
-    this(engine, limits, options(limits));
+    this(engine, limits, Transport.DIRECT);
   }
 
-  private HttpClient(Engine engine, ClientLimits limits, HttpClientOptions options) {
+  /// @throws IllegalArgumentException naming a file of the transport that cannot be used
+  public HttpClient(Engine engine, ClientLimits limits, Transport transport) {
     this.limits = limits;
+    HttpClientOptions options = options(limits);
+    transport.authorities().ifPresent(file -> options.setTrustOptions(trust(engine, file)));
+    transport
+        .certificate()
+        .ifPresent(certificate -> options.setKeyCertOptions(identity(engine, certificate)));
+    transport.proxy().ifPresent(proxy -> options.setProxyOptions(through(proxy, limits)));
     PoolOptions pool =
         new PoolOptions()
             .setHttp1MaxSize(limits.connectionsPerLoop())
+            .setMaxLifetime((int) limits.connectionLife().toSeconds())
+            .setMaxLifetimeUnit(TimeUnit.SECONDS)
             .setMaxWaitQueueSize(-1); // LoopPool bounds it
+    int perOriginMax = limits.connectionsPerLoop() + limits.waitingPerLoop();
     for (Loop loop : engine.loops()) {
       HttpClientAgent agent = engine.vertx().httpClientBuilder().with(options).with(pool).build();
-      pools.put(loop, new LoopPool(agent, limits.connectionsPerLoop() + limits.waitingPerLoop()));
+      pools.put(loop, new LoopPool(agent, engine.vertx().nameResolver(), transport, perOriginMax));
     }
-  }
-
-  /// Trusts only the authorities in this PEM file, as upstreams inside an organisation need.
-  public static HttpClient trusting(Engine engine, ClientLimits limits, Path authorities) {
-    PemTrustOptions trust = new PemTrustOptions().addCertPath(authorities.toString());
-    return new HttpClient(engine, limits, options(limits).setTrustOptions(trust));
   }
 
   private static HttpClientOptions options(ClientLimits limits) {
@@ -58,7 +68,55 @@ public final class HttpClient implements AutoCloseable {
         .setVerifyHost(true);
   }
 
-  /// Sends the request from this loop; the sink is called on it.
+  private static TrustOptions trust(Engine engine, Path file) {
+    PemTrustOptions trust = new PemTrustOptions().addCertPath(file.toString());
+    tried("certificate authorities " + file, () -> trust.getTrustManagerFactory(engine.vertx()));
+    return trust;
+  }
+
+  private static KeyCertOptions identity(Engine engine, Transport.Certificate certificate) {
+    PemKeyCertOptions pair =
+        new PemKeyCertOptions()
+            .addCertPath(certificate.chain().toString())
+            .addKeyPath(certificate.key().toString());
+    tried(
+        "client certificate %s with key %s".formatted(certificate.chain(), certificate.key()),
+        () -> pair.getKeyManagerFactory(engine.vertx()));
+    return pair;
+  }
+
+  private static ProxyOptions through(Transport.Proxy proxy, ClientLimits limits) {
+    ProxyOptions options =
+        new ProxyOptions()
+            .setType(ProxyType.HTTP)
+            .setHost(proxy.host())
+            .setPort(proxy.port())
+            .setConnectTimeout(limits.connectTimeout());
+    return proxy.user().isEmpty()
+        ? options
+        : options.setUsername(proxy.user()).setPassword(proxy.password());
+  }
+
+  /// Reads a file now, which the engine would do at the first request.
+  private static void tried(String what, Attempted reading) {
+    Optional<String> problem;
+    try {
+      problem = reading.run() == null ? Optional.of("nothing is in it") : Optional.empty();
+    } catch (Exception unusable) {
+      // The engine wraps and declares whatever its readers throw.
+      problem = Optional.of(String.valueOf(unusable.getMessage()));
+    }
+    problem.ifPresent(why -> {
+      throw new IllegalArgumentException(what + " cannot be used: " + why);
+    });
+  }
+
+  @FunctionalInterface
+  private interface Attempted {
+    Object run() throws Exception;
+  }
+
+  /// Sends the request from this loop; the sink is called on it, after this method has returned.
   public Sending send(Loop loop, OutboundRequest request, AnswerSink sink) {
     LoopPool pool = pools.get(loop);
     if (pool == null) {

@@ -1,15 +1,30 @@
 package dev.weir.base.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.epoll.EpollSocketChannel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /// The channel under a connection, for what the engine's own calls do not do well.
 ///
 /// Its `close` waits for a client that has stopped reading; its `pause` holds read messages back
-/// and drops them when the peer closes meanwhile, so that a complete answer would look cut.
+/// and drops them when the peer closes meanwhile, so that a complete answer would look cut; and it
+/// learns of a close only when the loop comes round to read it.
 final class Sockets {
+  private static final int ESTABLISHED = 1; // TCP_ESTABLISHED of Linux's tcp_states.h
+
   private Sockets() {}
+
+  /// Whether the kernel knows that the other side has closed or reset the connection, although the
+  /// loop may not have been told yet. Without epoll, only what the loop has been told.
+  static boolean isClosedByPeer(HttpConnection connection) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    if (!channel.isActive()) {
+      return true;
+    }
+    return channel instanceof EpollSocketChannel socket && socket.tcpInfo().state() != ESTABLISHED;
+  }
 
   /// Closes at once; what is not yet written is lost.
   static void close(HttpConnection connection) {

@@ -2,7 +2,6 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.http.Breach;
 import dev.weir.base.http.Exchange;
-import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
@@ -15,6 +14,7 @@ import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.HttpUpstream;
+import dev.weir.flow.upstream.ProviderClients;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   public static DataPlane over(
-      HttpClient client,
+      ProviderClients clients,
       Credentials credentials,
       Duration headTimeout,
       Supplier<Snapshot> books,
@@ -64,7 +64,7 @@ public final class DataPlane implements HttpListener.Receiver {
     Upstreams upstreams =
         caller ->
             new HttpUpstream(
-                client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
+                clients, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
             books,

@@ -44,6 +44,10 @@ final class Relay implements AnswerSink {
   private Headers headers = Headers.EMPTY;
   private int status;
   private boolean streaming;
+
+  /// The body has an encoding that cannot be read: it passes as it is, and nothing is metered.
+  private boolean sealed;
+
   private boolean gone;
   private boolean ended;
   private boolean paused;
@@ -151,6 +155,7 @@ final class Relay implements AnswerSink {
     headers = answeredHeaders;
     boolean events = answeredHeaders.get("content-type").filter(Relay::isEvents).isPresent();
     streaming = events && !isError();
+    sealed = answeredHeaders.get("content-encoding").filter(Relay::isPacked).isPresent();
     meter.head(streaming, rooms.nanos().nanos());
     if (streaming) {
       caller.head(answered, outward());
@@ -159,6 +164,10 @@ final class Relay implements AnswerSink {
 
   private static boolean isEvents(String contentType) {
     return contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
+  }
+
+  private static boolean isPacked(String encoding) {
+    return !encoding.strip().equalsIgnoreCase("identity");
   }
 
   private void pass(byte[] bytes) {
@@ -170,12 +179,18 @@ final class Relay implements AnswerSink {
       return;
     }
     if (!gone) {
-      forward(edit.chunk(bytes));
+      forward(sealed ? bytes : edit.chunk(bytes));
     }
-    meter.chunk(bytes, rooms.nanos().nanos());
+    listen(bytes);
     drained += gone ? bytes.length : 0;
     if (drained > rooms.limits().drainBytes()) {
       stop();
+    }
+  }
+
+  private void listen(byte[] bytes) {
+    if (!sealed) {
+      meter.chunk(bytes, rooms.nanos().nanos());
     }
   }
 
@@ -229,7 +244,10 @@ final class Relay implements AnswerSink {
     settle(gone ? Ending.DRAINED : endingOf(reading), reading);
   }
 
-  private static Ending endingOf(MeterReading reading) {
+  private Ending endingOf(MeterReading reading) {
+    if (sealed) {
+      return Ending.COMPLETE;
+    }
     if (!reading.error().isEmpty() && !reading.complete()) {
       return Ending.PROVIDER_ERROR;
     }
@@ -238,7 +256,7 @@ final class Relay implements AnswerSink {
 
   private void endWhole() {
     byte[] body = whole.toByteArray();
-    meter.chunk(body, rooms.nanos().nanos());
+    listen(body);
     Optional<Settled> settled = settle(gone ? Ending.DRAINED : Ending.COMPLETE, close());
     Headers outward = outward();
     if (settled.isPresent()) {
@@ -350,7 +368,7 @@ final class Relay implements AnswerSink {
       return;
     }
     if (!streaming && whole.size() > 0) {
-      meter.chunk(whole.toByteArray(), rooms.nanos().nanos());
+      listen(whole.toByteArray());
     }
     settle(ending, close());
   }

@@ -3,8 +3,8 @@ package dev.weir.flow.upstream;
 import dev.weir.base.http.Headers;
 import java.util.Set;
 
-/// Which header fields pass between caller and provider. Both lists allow; what is not named is
-/// dropped.
+/// Which header fields and query parameters pass between caller and provider. All lists allow; what
+/// is not named is dropped. `docs/providers.md` says why.
 public final class HeaderRules {
   private static final Set<String> OUT =
       Set.of(
@@ -13,14 +13,18 @@ public final class HeaderRules {
           "content-type",
           "user-agent",
           "openai-beta",
-          "openai-organization",
-          "openai-project",
           "anthropic-version",
           "anthropic-beta",
           "anthropic-dangerous-direct-browser-access",
           "idempotency-key",
           "traceparent",
           "tracestate");
+
+  /// What the SDKs say about themselves.
+  private static final String OUT_FAMILY = "x-stainless-";
+
+  private static final Set<String> QUERY =
+      Set.of("beta", "api-version", "limit", "after", "after_id", "before", "before_id", "order");
 
   private static final Set<String> BACK =
       Set.of(
@@ -31,21 +35,43 @@ public final class HeaderRules {
           "request-id",
           "retry-after",
           "retry-after-ms",
-          "x-should-retry");
+          "x-should-retry",
+          "openai-model",
+          "openai-processing-ms",
+          "openai-version");
+
+  /// Limits as the provider's own SDK reads them. Those of Weir's key, not of the caller's.
+  private static final Set<String> BACK_FAMILIES = Set.of("x-ratelimit-", "anthropic-ratelimit-");
 
   private HeaderRules() {}
 
-  static Headers outbound(Headers callers) {
-    Headers allowed = callers.only(name -> OUT.contains(name) || name.startsWith("x-stainless-"));
+  /// What of a caller's header a provider gets; a body is asked for uncompressed.
+  public static Headers outbound(Headers callers) {
+    Headers allowed = callers.only(name -> OUT.contains(name) || name.startsWith(OUT_FAMILY));
     return allowed.plus("accept-encoding", "identity");
   }
 
-  /// What of a provider's header a caller gets.
+  /// What of a caller's query, without its `?`, a provider gets.
+  public static String query(String callers) {
+    if (callers.isEmpty()) {
+      return callers;
+    }
+    StringBuilder kept = new StringBuilder();
+    for (String pair : callers.split("&", -1)) {
+      int equals = pair.indexOf('=');
+      if (QUERY.contains(equals < 0 ? pair : pair.substring(0, equals))) {
+        kept.append(kept.isEmpty() ? "" : "&").append(pair);
+      }
+    }
+    return kept.toString();
+  }
+
+  /// What of a provider's header a caller gets. `content-encoding` is among it only where the body
+  /// is passed on as it came.
   public static Headers inbound(Headers providers) {
     return providers.only(name ->
         BACK.contains(name)
-            || name.startsWith("openai-")
-            || name.startsWith("anthropic-")
-            || name.startsWith("x-ratelimit-"));
+            || BACK_FAMILIES.stream().anyMatch(name::startsWith)
+            || name.equals("content-encoding"));
   }
 }

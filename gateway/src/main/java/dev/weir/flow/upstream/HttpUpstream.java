@@ -2,7 +2,6 @@ package dev.weir.flow.upstream;
 
 import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Headers;
-import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Loop;
 import dev.weir.base.http.OutboundRequest;
 import dev.weir.base.http.Sending;
@@ -10,14 +9,15 @@ import java.time.Duration;
 
 /// Sends attempts over HTTP.
 public final class HttpUpstream implements Upstream {
-  private final HttpClient client;
+  private final ProviderClients clients;
   private final Loop loop;
   private final Credentials credentials;
   private final Duration headTimeout;
 
   /// @param headTimeout longest time until the head of an answer
-  public HttpUpstream(HttpClient client, Loop loop, Credentials credentials, Duration headTimeout) {
-    this.client = client;
+  public HttpUpstream(
+      ProviderClients clients, Loop loop, Credentials credentials, Duration headTimeout) {
+    this.clients = clients;
     this.loop = loop;
     this.credentials = credentials;
     this.headTimeout = headTimeout;
@@ -30,15 +30,16 @@ public final class HttpUpstream implements Upstream {
             HeaderRules.outbound(attempt.headers()).plus("x-client-request-id", attempt.id()),
             attempt.provider());
     String path = attempt.provider().basePath() + attempt.route().path();
-    return client.send(
-        loop,
+    String query = HeaderRules.query(attempt.query());
+    OutboundRequest request =
         new OutboundRequest(
             attempt.route().method(),
             attempt.provider().origin(),
-            attempt.query().isEmpty() ? path : path + "?" + attempt.query(),
+            query.isEmpty() ? path : path + "?" + query,
             headers,
             attempt.body(),
-            headTimeout),
-        sink);
+            headTimeout);
+    Unpacking answer = new Unpacking(loop, sink);
+    return answer.over(clients.of(attempt.provider()).send(loop, request, answer));
   }
 }

@@ -1,11 +1,10 @@
 package dev.weir.view.alert;
 
+import dev.weir.base.http.Engine;
 import dev.weir.flow.projection.RaisedAlerts;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -28,24 +27,25 @@ public final class AlertDesk implements AutoCloseable {
       System.Logger log) {}
 
   /// Nothing is sent before [#start].
-  public AlertDesk(AlertLog log, List<URI> webhooks, Parts parts) {
+  public AlertDesk(AlertLog log, List<Receiver> webhooks, Parts parts) {
     this.log = log;
-    if (new HashSet<>(webhooks).size() < webhooks.size()) {
+    if (webhooks.stream().map(Receiver::url).distinct().count() < webhooks.size()) {
       throw new IllegalArgumentException("alerts.webhooks: each webhook has a url of its own");
     }
-    webhooks.forEach(url -> this.webhooks.add(new WebhookSink(url, parts)));
+    webhooks.forEach(receiver -> this.webhooks.add(new WebhookSink(receiver, parts)));
   }
 
   /// Sends what waits and what comes, each webhook on a virtual thread of its own.
   ///
+  /// @param engine carries what is sent; closed after this
   /// @param secrets sign what is sent, in the order of the webhooks; never shown
-  public void start(List<String> secrets) {
+  public void start(Engine engine, List<String> secrets) {
     if (secrets.size() != webhooks.size()) {
       throw new IllegalArgumentException(
           "%d webhooks have %d secrets".formatted(webhooks.size(), secrets.size()));
     }
     for (int i = 0; i < secrets.size(); i++) {
-      webhooks.get(i).start(secrets.get(i));
+      webhooks.get(i).start(engine, secrets.get(i));
     }
   }
 

@@ -1,13 +1,17 @@
 package dev.weir.view.alert;
 
+import dev.weir.base.http.ClientLimits;
+import dev.weir.base.http.Engine;
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.HttpClient;
+import dev.weir.base.http.Loop;
+import dev.weir.base.http.OutboundRequest;
+import dev.weir.base.http.Transport;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.view.alert.SinkStanding.Failure;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -25,18 +29,20 @@ final class WebhookSink implements AutoCloseable {
   static final String ID_HEADER = "x-weir-alert-id";
 
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final ClientLimits LIMITS =
+      new ClientLimits(
+          2, 0, TIMEOUT, TIMEOUT, TIMEOUT, Duration.ofSeconds(5), Duration.ofMinutes(1), 32 * 1024);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long PAUSE_MILLIS_MAX = 30_000;
   private static final int DOUBLINGS_MAX = 8;
 
-  private final URI url;
+  private final Receiver receiver;
   private final String name;
   private final AlertDesk.Parts parts;
   private final Delivered taken;
   private final LongAdder delivered = new LongAdder();
   private final LongAdder failed = new LongAdder();
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private volatile List<Raised> waiting = List.of();
   private volatile Optional<Failure> lastFailure = Optional.empty();
   private volatile @Nullable Thread thread;
@@ -44,11 +50,11 @@ final class WebhookSink implements AutoCloseable {
   /// Tries that failed since the last that did not; owned by the thread.
   private int failures;
 
-  WebhookSink(URI url, AlertDesk.Parts parts) {
-    this.url = url;
+  WebhookSink(Receiver receiver, AlertDesk.Parts parts) {
+    this.receiver = receiver;
     this.parts = parts;
-    String hash = hash(url);
-    this.name = url.getHost() + "/" + hash;
+    String hash = hash(receiver.url());
+    this.name = receiver.url().getHost() + "/" + hash;
     this.taken = Delivered.open(parts.folder().resolve("webhook-" + hash), parts.end());
   }
 
@@ -72,8 +78,8 @@ final class WebhookSink implements AutoCloseable {
     return position < taken.before();
   }
 
-  void start(String secret) {
-    thread = Thread.ofVirtual().name("webhook").start(() -> follow(secret));
+  void start(Engine engine, String secret) {
+    thread = Thread.ofVirtual().name("webhook").start(() -> follow(engine, secret));
   }
 
   /// One that sends nothing looks when it is asked.
@@ -95,17 +101,25 @@ final class WebhookSink implements AutoCloseable {
     waiting = parts.raised().from(taken.before(), RaisedAlerts.MAX);
   }
 
-  private void follow(String secret) {
-    try {
+  private void follow(Engine engine, String secret) {
+    Transport transport = Transport.DIRECT.withDestinations(receiver.destinations());
+    Loop loop = engine.loops().getFirst();
+    try (HttpClient client = new HttpClient(engine, LIMITS, transport)) {
       while (!Thread.currentThread().isInterrupted()) {
-        step(secret);
+        step(text -> post(client, loop, text, secret));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void step(String secret) throws InterruptedException {
+  /// Sends an alert; empty when the receiver took it, else why not.
+  @FunctionalInterface
+  private interface Posting {
+    String post(AlertText text) throws InterruptedException;
+  }
+
+  private void step(Posting posting) throws InterruptedException {
     try {
       look();
     } catch (RuntimeException unreadable) {
@@ -116,7 +130,7 @@ final class WebhookSink implements AutoCloseable {
       Thread.sleep(LOOK_EVERY);
       return;
     }
-    String problem = post(AlertText.of(waiting.getFirst()), secret);
+    String problem = posting.post(AlertText.of(waiting.getFirst()));
     if (problem.isEmpty()) {
       took(waiting.getFirst());
     } else {
@@ -155,28 +169,34 @@ final class WebhookSink implements AutoCloseable {
     return pause / 2 + parts.random().nextLong(pause);
   }
 
-  /// Empty when the receiver took it, else why not.
-  private String post(AlertText text, String secret) throws InterruptedException {
+  private String post(HttpClient client, Loop loop, AlertText text, String secret)
+      throws InterruptedException {
     long now = parts.clock().instant().getEpochSecond();
-    HttpRequest request =
-        HttpRequest.newBuilder(url)
-            .timeout(TIMEOUT)
-            .header("content-type", "application/json")
-            .header(ID_HEADER, text.id())
-            .header(Signature.HEADER, Signature.of(secret, now, text.json()))
-            .POST(HttpRequest.BodyPublishers.ofString(text.json()))
-            .build();
-    try {
-      int status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      return status / 100 == 2 ? "" : "it answered " + status;
-    } catch (IOException unreachable) {
-      return unreachable.toString();
-    }
+    Headers headers =
+        Headers.of(
+            "content-type",
+            "application/json",
+            "user-agent",
+            "weir",
+            ID_HEADER,
+            text.id(),
+            Signature.HEADER,
+            Signature.of(secret, now, text.json()));
+    return Post.send(
+        client,
+        loop,
+        new OutboundRequest(
+            "POST",
+            receiver.origin(),
+            receiver.pathAndQuery(),
+            headers,
+            text.json().getBytes(StandardCharsets.UTF_8),
+            TIMEOUT),
+        TIMEOUT.multipliedBy(2));
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
     Thread running = thread;
     if (running == null) {
       return;

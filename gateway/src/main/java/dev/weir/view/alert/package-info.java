@@ -5,8 +5,9 @@
 /// Always true: telling never delays a call; an alert that the journal has is sent to each webhook
 /// until it answers 2xx, in order, also after a restart, under an id that stays the same. Limits:
 /// one alert under way per webhook, pauses of up to 45 s between tries. Blocks: on one virtual
-/// thread per webhook. May import: base.money, flow.entry, flow.identity, flow.ledger,
-/// flow.projection, flow.rule, flow.window.
+/// thread per webhook. A webhook is connected to at public addresses only, unless its receiver may
+/// be private; redirects are not followed. May import: base.http, base.money, flow.entry,
+/// flow.identity, flow.ledger, flow.projection, flow.rule, flow.window.
 @NullMarked
 package dev.weir.view.alert;
 

@@ -39,6 +39,7 @@ final class DataPlane implements AutoCloseable {
           Duration.ofSeconds(10),
           Duration.ofSeconds(120),
           Duration.ofSeconds(30),
+          Duration.ofMinutes(10),
           32 * 1024);
 
   private final Engine engine;

@@ -3,6 +3,7 @@ package dev.weir.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,7 @@ class ConfigFileTest {
               silence: 2m
               total: 30m
               connections: 2048
+              dns_ttl: 30s
             providers: {}
             alerts:
               webhooks: []
@@ -74,6 +76,44 @@ class ConfigFileTest {
     assertThat(config.providers())
         .hasEntrySatisfying("openai", it -> assertThat(it.tokensPerByte()).isEqualTo(1.0));
     assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
+  }
+
+  @Test
+  void readsTheWayToAProviderAndPrintsItBack() {
+    WeirConfig config =
+        parse(
+            PROVIDER
+                + """
+                    tls: {ca: ca.pem, certificate: own.pem, private_key: own.key}
+                    proxy: {address: 'proxy.example:3128', user: weir, password: 'file:/run/pw'}
+                    keep_alive: 20s
+                    connection_life: 2m
+                alerts: {webhooks: [{url: 'http://10.0.0.1/', secret: 'env:S', allow_private: true}]}
+                """);
+    WeirConfig.ProviderPart part = config.providers().values().iterator().next();
+
+    assertThat(part.tls().privateKey()).contains(Path.of("own.key"));
+    assertThat(part.proxy().address()).contains(new HostPort("proxy.example", 3128));
+    assertThat(part.connectionLife()).isEqualTo(Duration.ofMinutes(2));
+    assertThat(config.alerts().webhooks().getFirst().allowPrivate()).isTrue();
+    assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
+  }
+
+  @Test
+  void aWayThatCannotBeMeantIsRefused() {
+    assertThatThrownBy(() -> parse(PROVIDER + "    tls: {certificate: own.pem}\n"))
+        .hasMessageContaining("certificate and private_key are given both or not at all");
+    assertThatThrownBy(() -> parse(PROVIDER + "    proxy: {address: 'p:1', user: u}\n"))
+        .hasMessageContaining("user and password are given both or not at all");
+    assertThatThrownBy(
+            () -> parse(PROVIDER.replace("https:", "http:") + "    proxy: {address: 'p:1'}\n"))
+        .hasMessageContaining("proxy.address needs an https url")
+        .hasMessageContaining("http://api.example.com");
+    assertThatThrownBy(() -> parse(PROVIDER + "    connection_life: 10ms\n"))
+        .hasMessageContaining("connection_life (seconds) must be between 1 and 86400, was 0");
+    assertThatThrownBy(() ->
+            parse("alerts: {webhooks: [{url: 'http://h/', secret: 'env:S', allow_private: 1}]}"))
+        .hasMessageContaining("must be true or false, was '1'");
   }
 
   @Test

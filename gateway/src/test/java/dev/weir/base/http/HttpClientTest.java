@@ -29,6 +29,7 @@ class HttpClientTest {
           Duration.ofSeconds(1),
           Duration.ofMillis(400),
           Duration.ofSeconds(5),
+          Duration.ofMinutes(10),
           8 * 1024);
 
   private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();

@@ -112,6 +112,20 @@ final class Wire implements AutoCloseable {
     return octet;
   }
 
+  /// Carries bytes both ways between this side and a port of this machine, until either ends.
+  void tunnel(int port) throws Exception {
+    try (Socket far = new Socket(InetAddress.getLoopbackAddress(), port);
+        ExecutorService back = Executors.newVirtualThreadPerTaskExecutor()) {
+      var _ =
+          back.submit(() -> {
+            far.getInputStream().transferTo(socket.getOutputStream());
+            return null;
+          });
+      in.transferTo(far.getOutputStream());
+      far.shutdownOutput();
+    }
+  }
+
   void stopSending() throws IOException {
     socket.shutdownOutput();
   }
