@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
@@ -25,6 +26,7 @@ import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,9 @@ import java.util.concurrent.Executors;
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
 public final class Assembly implements AutoCloseable {
+  /// For answers that are complete, but not yet read by their clients.
+  private static final Duration LAST_BYTES_WITHIN = Duration.ofSeconds(2);
+
   private final Parts parts;
   private final Api api;
   private final int dataPort;
@@ -203,16 +208,28 @@ public final class Assembly implements AutoCloseable {
               new Plane(
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
+      DataPlane plane = dataPlane(engine, blocking);
       HttpListener data =
           listener(
               engine,
               Limits.dataPlane(config),
               new Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
-              dataPlane(engine, blocking));
+              plane);
       certificates.start(config.tls().watch());
-      readiness.listening(true);
-      parts.opened(() -> readiness.listening(false));
+      parts.opened(
+          new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
+      warmUp(engine, blocking);
+      readiness.serving();
       return new Assembly(parts, api, data.port(), control.port());
+    }
+
+    private void warmUp(Engine engine, ExecutorService counting) {
+      Duration atMost = config.start().warmUp();
+      if (atMost.isPositive()) {
+        readiness.notServing(() -> "warming up for at most " + atMost);
+        new WarmUp(engine, counting, clock, random, log)
+            .run(config.data().resolve("warm-up"), atMost);
+      }
     }
 
     private DataPlane dataPlane(Engine engine, ExecutorService counting) {
@@ -220,7 +237,7 @@ public final class Assembly implements AutoCloseable {
           parts.opened(new HttpClient(engine, Limits.upstream(config))),
           providers.credentials(environment),
           config.upstream().head(),
-          spine.books(),
+          spine.books()::inForce,
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),
@@ -234,13 +251,12 @@ public final class Assembly implements AutoCloseable {
         Engine engine, ListenerLimits limits, Plane plane, HttpListener.Receiver receiver) {
       Optional<Certificate> certificate = CertificateWatch.read(plane.tls());
       HttpListener listener =
-          parts.opened(
-              HttpListener.start(
-                  engine,
-                  limits,
-                  new HttpListener.Address(
-                      plane.address().host(), plane.address().port(), certificate),
-                  receiver));
+          HttpListener.start(
+              engine,
+              limits,
+              new HttpListener.Address(plane.address().host(), plane.address().port(), certificate),
+              receiver);
+      parts.opened(() -> listener.close(LAST_BYTES_WITHIN));
       certificate.ifPresent(each -> certificates.add(plane.name(), plane.tls(), each, listener));
       return listener;
     }

@@ -112,7 +112,10 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
         "it says %s, the journal's latest entry is of %s"
             .formatted(now.truncatedTo(MILLIS), latest.truncatedTo(MILLIS));
     return latest.isAfter(now.plus(CLOCK_SLACK))
-        ? Finding.attention("clock", says + ": calls are accepted as of then until it is reached")
+        ? Finding.attention(
+            "clock",
+            "%s, %,d s later: calls are accepted as of then until it is reached"
+                .formatted(says, Duration.between(now, latest).toSeconds()))
         : Finding.good("clock", says);
   }
 

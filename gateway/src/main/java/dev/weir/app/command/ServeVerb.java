@@ -27,10 +27,14 @@ public final class ServeVerb implements Callable<Integer> {
     /// Runs `close` when the process ends; returns when it has, or shall now be, run.
     void await(Runnable close) throws InterruptedException;
 
-    /// Ends with the process: SIGTERM, SIGINT or exit.
-    static Ending ofProcess() {
+    /// Ends with the process: SIGTERM, SIGINT or exit. A second signal does not wait.
+    static Ending ofProcess(Terminal terminal) {
       return close -> {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "weir-close"));
+        ProcessSignals.endInOrderThenAtOnce(() -> {
+          terminal.err().println("a second signal: ended at once, the next start recovers");
+          terminal.err().flush();
+        });
         new CountDownLatch(1).await();
       };
     }
@@ -47,6 +51,7 @@ public final class ServeVerb implements Callable<Integer> {
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
     LineLog log = LineLog.install(terminal);
+    OutOfMemory.warnUnlessItEndsTheProcess(log);
     Assembly assembly = start(effective, log);
     greet(source, effective, assembly);
     ending.await(() -> {

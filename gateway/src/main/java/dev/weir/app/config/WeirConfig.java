@@ -19,7 +19,9 @@ public record WeirConfig(
     @Meaning("limits towards providers") UpstreamPart upstream,
     @Meaning("by name, the name that price books and reports use")
         Map<String, ProviderPart> providers,
-    @Meaning("where alerts go besides the log") AlertsPart alerts) {
+    @Meaning("where alerts go besides the log") AlertsPart alerts,
+    @Meaning("how it starts") StartPart start,
+    @Meaning("how it ends when it is told to") ShutdownPart shutdown) {
 
   public static final WeirConfig DEFAULT =
       new WeirConfig(
@@ -30,7 +32,9 @@ public record WeirConfig(
           EdgePart.DEFAULT,
           UpstreamPart.DEFAULT,
           Map.of(),
-          AlertsPart.DEFAULT);
+          AlertsPart.DEFAULT,
+          StartPart.DEFAULT,
+          ShutdownPart.DEFAULT);
 
   public WeirConfig {
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -218,6 +222,33 @@ public record WeirConfig(
 
     public AlertsPart {
       webhooks = List.copyOf(webhooks);
+    }
+  }
+
+  public record StartPart(
+      @Meaning(
+              "longest time of pretended calls before it is ready, so that the first real ones are"
+                  + " fast; 0 = none")
+          Duration warmUp) {
+    public static final StartPart DEFAULT = new StartPart(Duration.ofSeconds(2));
+
+    public StartPart {
+      Require.notNegative("start.warm_up", warmUp);
+    }
+  }
+
+  public record ShutdownPart(
+      @Meaning(
+              "time in which it is not ready but still takes calls, for load balancers to move away")
+          Duration lead,
+      @Meaning("time for the calls under way to finish; what is left then is ended and settled")
+          Duration grace) {
+    public static final ShutdownPart DEFAULT =
+        new ShutdownPart(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    public ShutdownPart {
+      Require.notNegative("shutdown.lead", lead);
+      Require.notNegative("shutdown.grace", grace);
     }
   }
 

@@ -272,6 +272,7 @@ final class Reply {
     end();
   }
 
+  /// What was written so far is sent, the end is not.
   void abort() {
     if (ended) {
       return;

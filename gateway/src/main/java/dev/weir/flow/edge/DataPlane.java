@@ -4,7 +4,7 @@ import dev.weir.base.http.Breach;
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
-import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Route;
 import dev.weir.flow.entry.CallId;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -45,13 +46,14 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// A data plane over HTTP upstreams.
   ///
+  /// @param books what is in force; never blocks
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   public static DataPlane over(
       HttpClient client,
       Credentials credentials,
       Duration headTimeout,
-      Books books,
+      Supplier<Snapshot> books,
       Routes routes,
       Ledger ledger,
       EdgeLimits limits,
@@ -65,7 +67,7 @@ public final class DataPlane implements HttpListener.Receiver {
                 client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
-            books::inForce,
+            books,
             new Identify(),
             routes,
             ledger,
@@ -74,7 +76,13 @@ public final class DataPlane implements HttpListener.Receiver {
             limits,
             nanos,
             random,
-            signals));
+            signals,
+            new UnderWay(ledger)));
+  }
+
+  /// The calls under way, for the end of the gateway.
+  public UnderWay underWay() {
+    return rooms.underWay();
   }
 
   @Override
@@ -93,7 +101,7 @@ public final class DataPlane implements HttpListener.Receiver {
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      new Passage(rooms, caller, route.get()).begin();
+      rooms.underWay().enter(new Passage(rooms, caller, route.get())::begin);
       return;
     }
     turnAway(

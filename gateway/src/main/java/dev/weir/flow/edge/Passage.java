@@ -72,7 +72,13 @@ final class Passage {
         rooms.signals().unknownKey();
         refusals.answer(refused.refusal());
       }
-      case Keyring.Answer.Known known -> read(known.key());
+      case Keyring.Answer.Known known -> {
+        if (rooms.underWay().takesCalls()) {
+          read(known.key());
+        } else {
+          refuse(unread(known.key()), UnderWay.refusal());
+        }
+      }
     }
   }
 
@@ -100,7 +106,7 @@ final class Passage {
     }
   }
 
-  /// What is known of a call whose body says nothing.
+  /// What is known of a call whose body was not read, or not understood.
   private CallFacts unread(VirtualKey key) {
     return facts(refusedBefore(key), Ask.unread(route), Purpose.PRIMARY.code(), Optional.empty());
   }
@@ -264,6 +270,12 @@ final class Passage {
       if (caller.isGone()) {
         String reason = "the caller left before the request was sent";
         release(passed.reserved(), Ending.CALLER_LEFT, reason);
+        return;
+      }
+      if (rooms.underWay().isEnding()) {
+        Refusal refusal = UnderWay.refusal();
+        release(passed.reserved(), Ending.NOT_SENT, refusal.message());
+        refusals.answer(refusal);
         return;
       }
       try {

@@ -22,7 +22,7 @@ final class Statuses {
       case HEADER_TOO_LARGE -> 431;
       case BUDGET_SPENT, COST_UNBOUNDED, PRICE_UNKNOWN -> 402;
       case BUDGET_BUSY, LIMIT_REACHED -> 429;
-      case JOURNAL_FULL, OVERLOADED -> 503;
+      case JOURNAL_FULL, OVERLOADED, SHUTTING_DOWN -> 503;
       case UPSTREAM_UNREACHABLE, UPSTREAM_FAILED -> 502;
       case UPSTREAM_TIMEOUT -> 504;
       case INTERNAL -> 500;
@@ -38,6 +38,10 @@ final class Statuses {
           case CAPACITY, UPSTREAM -> true;
         };
     Headers headers = Headers.of("x-should-retry", Boolean.toString(retry));
+    if (refusal.kind() == Refusal.Kind.SHUTTING_DOWN) {
+      // The next try must not come to this process.
+      headers = headers.plus("connection", "close");
+    }
     Duration after = refusal.retryAfter();
     return after.isPositive()
         ? headers.plus("retry-after", Long.toString(Math.ceilDiv(after.toMillis(), 1000L)))

@@ -44,6 +44,8 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     /// The journal has no room left on disk.
     JOURNAL_FULL(Category.CAPACITY),
     OVERLOADED(Category.CAPACITY),
+    /// This gateway is ending; another one, or the next, may carry the call out.
+    SHUTTING_DOWN(Category.CAPACITY),
     UPSTREAM_UNREACHABLE(Category.UPSTREAM),
     UPSTREAM_FAILED(Category.UPSTREAM),
     UPSTREAM_TIMEOUT(Category.UPSTREAM),

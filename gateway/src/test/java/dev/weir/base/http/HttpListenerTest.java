@@ -247,6 +247,33 @@ class HttpListenerTest {
   }
 
   @Test
+  void whatWasWrittenBeforeAnAbortArrives() throws IOException {
+    HttpListener listener =
+        listen(exchange -> {
+          exchange.head(200, Headers.EMPTY);
+          exchange.write("abc".getBytes(UTF_8));
+          exchange.abort();
+        });
+    try (Wire aborted = Wire.to(listener.port())) {
+      aborted.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").head();
+
+      assertThat(aborted.rest()).isEqualTo("3\r\nabc\r\n");
+    }
+  }
+
+  @Test
+  void anIdleConnectionDoesNotDelayTheClose() throws IOException {
+    HttpListener listener = listen(HttpListenerTest::echo);
+    try (Wire idle = Wire.to(listener.port())) {
+      idle.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").message();
+
+      listener.close(Duration.ofDays(1));
+
+      assertThat(idle.rest()).isEmpty();
+    }
+  }
+
+  @Test
   void reportsAThrowingReceiverAndAnswers500() throws Exception {
     HttpListener listener =
         listen(exchange -> {

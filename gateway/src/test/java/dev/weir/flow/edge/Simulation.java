@@ -302,7 +302,8 @@ final class Simulation {
                   limits,
                   time::nanos,
                   random,
-                  this));
+                  this,
+                  new UnderWay(ledger)));
       pumpAgain();
     }
 
