@@ -134,7 +134,7 @@ enum BadInput {
       case CHUNK_BARE_LF -> framed(head, "transfer-encoding: chunked\r\n", "2\n{}\n0\n\n");
       case SPACE_BEFORE_COLON -> framed(head, "content-length : 2\r\n", "{}");
       case NUL_IN_A_HEADER -> framed(head, "x: " + PLANTED + "\0\r\n", "");
-      case UPGRADE -> framed(head, "upgrade: h2c\r\ncontent-length: 2\r\n", "{}");
+      case UPGRADE -> framed(head, "upgrade: websocket\r\ncontent-length: 2\r\n", "{}");
     };
   }
 

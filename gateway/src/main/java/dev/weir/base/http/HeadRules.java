@@ -26,7 +26,8 @@ record HeadRules(ListenerLimits limits) {
       return malformed("CONNECT is not served: this is no forward proxy");
     }
     if (request.version() != HttpVersion.HTTP_2) {
-      if (fields.get("upgrade").isPresent()) {
+      // Clients offer h2c on their own, Java's does; whoever ignores an offer answers in HTTP/1.1.
+      if (fields.all("upgrade").stream().anyMatch(each -> !each.equalsIgnoreCase("h2c"))) {
         return malformed("Upgrade is not served: HTTP/2 is agreed on in the TLS handshake");
       }
       if (fields.get("").isPresent()) {

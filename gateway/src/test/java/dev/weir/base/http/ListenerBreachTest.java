@@ -87,6 +87,7 @@ class ListenerBreachTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "connection: upgrade\r\nupgrade: h2c\r\ncontent-length: 1\r\n\r\nZ",
         "transfer-encoding:\r\n chunked\r\n\r\n1\r\nZ\r\n0\r\n\r\n",
         "transfer-encoding: CHUNKED\r\n\r\n1;x=y\r\nZ\r\n0\r\n\r\n",
         "transfer-encoding: chunked\r\n\r\n0000000001\r\nZ\r\n0\r\nx: y\r\n\r\n",

@@ -59,7 +59,6 @@ enum Smuggled {
   CHUNK_DATA_NO_LINE_END("transfer-encoding: chunked\n\n1\nZXX0\n\n"),
   CHUNK_DATA_TOO_LONG("transfer-encoding: chunked\n\n1\nZZZ\n0\n\n"),
   CHUNK_TRAILER_NO_COLON("transfer-encoding: chunked\n\n1\nZ\n0\nx\n\n"),
-  UPGRADE_H2C("connection: upgrade\nupgrade: h2c\nhttp2-settings: AAMAAABk\n\n"),
   UPGRADE_WEBSOCKET("connection: upgrade\nupgrade: websocket\nsec-websocket-version: 13\n\n"),
   CONNECT("CONNECT a:443 HTTP/1.1\nhost: a\n\n", true),
   NO_HOST("POST /v1/chat/completions HTTP/1.1\ncontent-length: 0\n\n", true),
