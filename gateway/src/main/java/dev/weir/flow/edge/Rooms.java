@@ -21,4 +21,5 @@ record Rooms(
     EdgeLimits limits,
     NanoClock nanos,
     RandomGenerator random,
-    Signals signals) {}
+    Signals signals,
+    UnderWay underWay) {}

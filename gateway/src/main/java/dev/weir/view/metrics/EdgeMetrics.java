@@ -46,6 +46,7 @@ public final class EdgeMetrics implements Signals {
   private final Counter refusals;
   private final Counter unrecorded;
   private final Counter unknownKeys;
+  private final Counter turnedAway;
   private final Counter defects;
   private final Histogram firstToken;
   private final Histogram duration;
@@ -87,6 +88,12 @@ public final class EdgeMetrics implements Signals {
         registry.counter(
             "weir_unrecorded_refusals_total", "Refusals the journal had no room for.", 0);
     unknownKeys = registry.counter("weir_unknown_keys_total", "Requests without a known key.", 0);
+    turnedAway =
+        registry.counter(
+            "weir_turned_away_total",
+            "Requests that are no call: broken HTTP, a limit, an unknown route.",
+            0,
+            "kind");
     defects = registry.counter("weir_defects_total", "Defects of Weir.", 0);
     firstToken =
         registry.histogram(
@@ -111,6 +118,11 @@ public final class EdgeMetrics implements Signals {
   @Override
   public void unknownKey() {
     unknownKeys.increment();
+  }
+
+  @Override
+  public void turnedAway(Refusal.Kind kind) {
+    turnedAway.increment(kind.code());
   }
 
   @Override

@@ -58,6 +58,11 @@ class ConfigFileTest {
             providers: {}
             alerts:
               webhooks: []
+            start:
+              warm_up: 2s
+            shutdown:
+              lead: 1s
+              grace: 30s
             """);
   }
 
