@@ -1,8 +1,11 @@
 package dev.weir;
 
+import dev.weir.app.command.BackupVerb;
 import dev.weir.app.command.ConfigVerb;
 import dev.weir.app.command.DoctorVerb;
 import dev.weir.app.command.Reach;
+import dev.weir.app.command.ReadyVerb;
+import dev.weir.app.command.RestoreVerb;
 import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
 import dev.weir.view.cli.AlertsVerb;
@@ -42,6 +45,9 @@ public final class Main {
             new DemoVerb(terminal, ending, System::nanoTime),
             new ConfigVerb(terminal),
             new DoctorVerb(session),
+            new ReadyVerb(terminal),
+            new BackupVerb(session),
+            new RestoreVerb(terminal),
             new ReportVerb(session),
             new CallsVerb(session),
             new AlertsVerb(session),

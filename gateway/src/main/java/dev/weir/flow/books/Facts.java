@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -105,6 +106,23 @@ public final class Facts implements AutoCloseable {
             QUALIFY row_number() OVER (PARTITION BY kind, id ORDER BY version DESC) = 1
             ORDER BY kind, id
             """));
+  }
+
+  /// Some of the versions behind a position, in their order and at least one if there is any: for a
+  /// copy, which asks on behind the last one it got.
+  public List<FactRow> after(long position) {
+    return database.read(connection -> FactRow.after(connection, position));
+  }
+
+  /// Makes a new file of copied versions. Rows out of order are an [IllegalArgumentException].
+  ///
+  /// @return the position of the last one, 0 without any
+  public static long restore(Path file, Database.Settings settings, Iterator<FactRow> rows) {
+    try (Facts facts = open(file, settings)) {
+      long last = facts.database.write(connection -> FactRow.insert(connection, rows));
+      facts.database.checkpoint();
+      return last;
+    }
   }
 
   private static long lastPosition(Connection connection) throws SQLException {

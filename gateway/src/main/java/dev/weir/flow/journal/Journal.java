@@ -149,6 +149,11 @@ public final class Journal implements AutoCloseable {
     return new JournalReader(disk, this::durablePosition, from);
   }
 
+  /// The journal's bytes, for a backup.
+  public JournalCopy copy() {
+    return new JournalCopy(disk, this::durablePosition);
+  }
+
   /// Segments that end at or before `position` are needed by no loader: they may be archived.
   public void releaseUpTo(long position) {
     housekeeping.releaseUpTo(position);

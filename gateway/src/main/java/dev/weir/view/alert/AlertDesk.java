@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /// Knows every receiver of alerts and what each has taken: the log, and the webhooks configured.
 /// Thread-safe.
@@ -62,6 +64,12 @@ public final class AlertDesk implements AutoCloseable {
         .filter(webhook -> !webhook.hasTaken(position))
         .map(WebhookSink::name)
         .toList();
+  }
+
+  /// Before which position of the journal each webhook has taken everything, by the name of the
+  /// file that says so.
+  public Map<String, Long> delivered() {
+    return webhooks.stream().collect(Collectors.toMap(WebhookSink::file, WebhookSink::takenBefore));
   }
 
   /// What waits is sent after the next start.

@@ -52,6 +52,10 @@ final class Delivered {
     }
   }
 
+  String file() {
+    return file.getFileName().toString();
+  }
+
   long before() {
     return before;
   }

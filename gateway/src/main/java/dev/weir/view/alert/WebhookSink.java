@@ -74,6 +74,15 @@ final class WebhookSink implements AutoCloseable {
     return name;
   }
 
+  /// The file in which it is kept what this webhook has taken.
+  String file() {
+    return taken.file();
+  }
+
+  long takenBefore() {
+    return taken.before();
+  }
+
   boolean hasTaken(long position) {
     return position < taken.before();
   }

@@ -10,6 +10,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line as a whole: verbs below one root, and what becomes of a failure.
 public final class CommandTree {
+  public static final String VERSION = "0.1.0";
+
   private CommandTree() {}
 
   /// The root alone: without a verb it prints what verbs there are.
@@ -17,7 +19,7 @@ public final class CommandTree {
       name = "weir",
       description = "A GenAI gateway, and the ledger behind it.",
       mixinStandardHelpOptions = true,
-      version = "weir 0.1.0",
+      version = "weir " + CommandTree.VERSION,
       footer = {
         "",
         "Exit codes: 0 done, 1 refused or needs attention, 2 wrong usage, 3 no server reachable,",

@@ -25,6 +25,19 @@ public record Session(Terminal terminal, Connector connector) {
     }
   }
 
+  /// What a verb does that takes long and says how far it is.
+  @FunctionalInterface
+  public interface LongWork {
+    void with(Api api, Progress progress);
+  }
+
+  public void longer(ServerOption where, LongWork work) {
+    try (Progress progress = Progress.of(terminal, "waiting for the gateway");
+        Transport transport = connector.open(where)) {
+      work.with(new Api(transport, terminal.err()::println), progress);
+    }
+  }
+
   int on(ServerOption where, Work work) {
     try (Progress _ = Progress.of(terminal, "waiting for the gateway");
         Transport transport = connector.open(where)) {

@@ -1,0 +1,122 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.FactRow;
+import dev.weir.flow.books.Operator.Role;
+import dev.weir.flow.journal.JournalCopy;
+import dev.weir.view.api.Demand.Parameter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The record, piece by piece, for a backup. Whoever copies asks for the extent first, then for the
+/// journal's pieces up to its position, then for the facts: so no call in the copy was judged by a
+/// key or a rule that is not in it.
+final class BackupRoutes {
+  private static final Parameter OFFSET =
+      Parameter.number("offset", "Where in the segment's file the piece begins; 0.");
+  private static final Parameter AFTER =
+      Parameter.number("after", "Only versions behind this position; 0.");
+
+  private final RunningGateway gateway;
+
+  BackupRoutes(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// @param webhooks before which position each has taken all alerts, by the name of its file
+  record BackupPage(Instant at, JournalExtent journal, Map<String, Long> webhooks) {}
+
+  /// @param format of the segments
+  /// @param position up to which everything is durable
+  /// @param segments the first position of each
+  record JournalExtent(int format, long position, List<Long> segments) {}
+
+  /// @param archived whether the file is the segment's compressed form
+  /// @param bytes of the whole file
+  /// @param end the position after the last of them
+  /// @param content at most 4 MiB, in Base64
+  record JournalPiece(String file, boolean archived, long bytes, long end, String content) {}
+
+  /// @param versions in order; none = there are no more
+  record FactsPage(List<FactRow> versions) {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("beginBackup", "/api/v1/backup", "What there is to back up.")
+            .needs(Role.ADMIN)
+            .answers(BackupPage.class)
+            .does(this::begin),
+        Endpoint.get(
+                "backUpJournal",
+                "/api/v1/backup/journal/{id}",
+                "A piece of the segment that begins at a position.")
+            .needs(Role.ADMIN)
+            .asks(OFFSET)
+            .answers(JournalPiece.class)
+            .does(this::piece),
+        Endpoint.get("backUpFacts", "/api/v1/backup/facts", "Some versions of facts, in order.")
+            .needs(Role.ADMIN)
+            .asks(AFTER)
+            .answers(FactsPage.class)
+            .does(inquiry ->
+                Answer.of(
+                    new FactsPage(gateway.books().facts().after(position(inquiry, "after"))))));
+  }
+
+  private Answer begin(Inquiry inquiry) {
+    try {
+      Map<String, Long> webhooks = gateway.alerts().delivered();
+      JournalCopy.Extent extent = gateway.journal().copy().extent();
+      return Answer.of(
+          new BackupPage(
+              inquiry.now(),
+              new JournalExtent(JournalCopy.FORMAT, extent.position(), extent.segments()),
+              webhooks));
+    } catch (UncheckedIOException unreadable) {
+      return unreadable(unreadable);
+    }
+  }
+
+  private Answer piece(Inquiry inquiry) {
+    try {
+      return gateway
+          .journal()
+          .copy()
+          .piece(position("segment", inquiry.id()), position(inquiry, "offset"))
+          .map(BackupRoutes::page)
+          .orElseGet(() -> Answer.missing("segment", inquiry.id()));
+    } catch (UncheckedIOException unreadable) {
+      return unreadable(unreadable);
+    }
+  }
+
+  private static Answer page(JournalCopy.Piece piece) {
+    return Answer.of(
+        new JournalPiece(
+            piece.file(),
+            piece.archived(),
+            piece.bytes(),
+            piece.end(),
+            Base64.getEncoder().encodeToString(piece.content())));
+  }
+
+  private static Answer unreadable(UncheckedIOException failure) {
+    return Answer.unavailable("%s: %s".formatted(failure.getMessage(), failure.getCause()));
+  }
+
+  private static long position(Inquiry inquiry, String parameter) {
+    Optional<String> asked = inquiry.asked(parameter);
+    return asked.isEmpty() ? 0 : position(parameter, asked.get());
+  }
+
+  private static long position(String name, String text) {
+    if (!text.matches("[0-9]{1,18}")) {
+      throw new IllegalArgumentException(
+          "%s is a whole number from 0, was '%s'".formatted(name, text));
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.backup;
+
+import org.jspecify.annotations.NullMarked;
