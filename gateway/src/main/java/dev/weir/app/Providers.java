@@ -72,7 +72,7 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
 
   private static Transport transport(
       WeirConfig.ProviderPart part, Map<String, String> environment) {
-    WeirConfig.TlsPart tls = part.tls();
+    WeirConfig.ProviderTls tls = part.tls();
     WeirConfig.ProxyPart proxy = part.proxy();
     return new Transport(
         tls.ca(),

@@ -35,8 +35,7 @@ final class Gateway implements AutoCloseable {
   static final String CALL_COST = "0.000075";
 
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final WeirConfig.StartPart WARMLESS =
-      new WeirConfig.StartPart(Duration.ZERO);
+  private static final WeirConfig.StartPart WARMLESS = new WeirConfig.StartPart(Duration.ZERO);
   private static final System.Logger LOG = System.getLogger("weir-test");
 
   private final HttpClient client = HttpClient.newHttpClient();
@@ -61,10 +60,7 @@ final class Gateway implements AutoCloseable {
   }
 
   private Gateway(
-      Path data,
-      TinyProvider tiny,
-      WeirConfig.StartPart start,
-      WeirConfig.Webhook... webhooks) {
+      Path data, TinyProvider tiny, WeirConfig.StartPart start, WeirConfig.Webhook... webhooks) {
     this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, webhooks);
   }
 

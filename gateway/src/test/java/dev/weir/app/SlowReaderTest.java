@@ -60,7 +60,18 @@ class SlowReaderTest {
   private static WeirConfig.EdgePart edge(Duration idle, ByteSize drain) {
     WeirConfig.EdgePart usual = WeirConfig.DEFAULT.edge();
     return new WeirConfig.EdgePart(
-        usual.bodyMax(), usual.onDisconnect(), usual.drainTime(), drain, usual.connections(), idle);
+        usual.bodyMax(),
+        usual.headerMax(),
+        usual.headers(),
+        usual.requestLineMax(),
+        usual.onDisconnect(),
+        usual.drainTime(),
+        drain,
+        usual.connections(),
+        usual.connectionsPerClient(),
+        idle,
+        usual.headTime(),
+        usual.bodyTime());
   }
 
   /// Asks for the stream and reads no more than the head of the answer.

@@ -204,7 +204,7 @@ public record WeirConfig(
           List<String> models,
       @Meaning("measured maximum of input tokens per UTF-8 byte of a body; 1 is the provable bound")
           double tokensPerByte,
-      @Meaning("whom it is trusted as, and who Weir is to it") TlsPart tls,
+      @Meaning("whom Weir trusts there, and who Weir is to it") ProviderTls tls,
       @Meaning("through what it is reached") ProxyPart proxy,
       @Meaning(
               "how long an idle connection is kept, whole seconds; shorter than the provider's own"
@@ -224,7 +224,7 @@ public record WeirConfig(
             "tokensPerByte",
             1.0,
             "tls",
-            TlsPart.DEFAULT,
+            ProviderTls.DEFAULT,
             "proxy",
             ProxyPart.DEFAULT,
             "keepAlive",
@@ -241,7 +241,7 @@ public record WeirConfig(
           "",
           List.of(),
           1.0,
-          TlsPart.DEFAULT,
+          ProviderTls.DEFAULT,
           ProxyPart.DEFAULT,
           Duration.ofSeconds(30),
           Duration.ofMinutes(10));
@@ -268,15 +268,15 @@ public record WeirConfig(
     }
   }
 
-  public record TlsPart(
+  public record ProviderTls(
       @Meaning("PEM file of the only authorities trusted; none = the JVM's") Optional<Path> ca,
       @Meaning("PEM file of Weir's own certificate (mTLS), with its chain")
           Optional<Path> certificate,
       @Meaning("PEM file of that certificate's private key, PKCS #8") Optional<Path> privateKey) {
-    public static final TlsPart DEFAULT =
-        new TlsPart(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final ProviderTls DEFAULT =
+        new ProviderTls(Optional.empty(), Optional.empty(), Optional.empty());
 
-    public TlsPart {
+    public ProviderTls {
       if (certificate.isPresent() != privateKey.isPresent()) {
         throw new IllegalArgumentException(
             "certificate and private_key are given both or not at all");
