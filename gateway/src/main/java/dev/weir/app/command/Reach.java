@@ -39,6 +39,16 @@ public record Reach(Terminal terminal) implements Connector {
         : local(config, usual);
   }
 
+  /// The gateway itself, for what it says without an operator's key; never the data directory.
+  Transport keyless(ServerOption where) {
+    Optional<URI> named = named(where);
+    if (named.isPresent()) {
+      return new HttpTransport(named.get(), "");
+    }
+    WeirConfig config = ConfigSource.of(where.config(), terminal).read();
+    return new HttpTransport(usual(config), "", trust(config));
+  }
+
   /// The server that is asked for by name.
   Optional<URI> named(ServerOption where) {
     return where.server().or(() -> terminal.variable("WEIR_SERVER").map(Reach::address));

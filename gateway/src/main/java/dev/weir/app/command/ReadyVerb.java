@@ -1,13 +1,11 @@
 package dev.weir.app.command;
 
 import dev.weir.view.cli.Exit;
-import dev.weir.view.cli.HttpTransport;
 import dev.weir.view.cli.ServerOption;
 import dev.weir.view.cli.Terminal;
 import dev.weir.view.cli.Transport;
 import dev.weir.view.cli.Transport.Reply;
 import dev.weir.view.cli.Transport.Request;
-import java.net.URI;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,17 +28,10 @@ public final class ReadyVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Transport transport = new HttpTransport(server(), "")) {
+    try (Transport transport = new Reach(terminal).keyless(where)) {
       Reply reply = transport.send(new Request("GET", "/readyz", "", ""));
       terminal.out().println(reply.body().strip());
       return reply.status() == READY ? Exit.OK : Exit.REFUSED;
     }
-  }
-
-  private URI server() {
-    return new Reach(terminal)
-        .named(where)
-        .orElseGet(() ->
-            Reach.usual(ConfigSource.of(where.config(), terminal).read().listen().controlPlane()));
   }
 }
