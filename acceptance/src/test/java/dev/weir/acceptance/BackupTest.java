@@ -1,5 +1,6 @@
 package dev.weir.acceptance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,11 +34,12 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class BackupTest {
   private static final int CALLERS = 6;
+  private static final int ANSWERED = 300;
   private static final int HELD = 3;
   private static final int HELD_INPUT = 777;
   private static final String USE_CASE = "kept";
   private static final Application.Wire WIRE = Application.Wire.OPENAI_JSON;
-  private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(120);
   private static final String BUDGET =
       """
       {"where": [{"tag": "use_case", "in": ["kept"]}], "window": "total", "limit_usd": "1000"}
@@ -50,35 +52,60 @@ final class BackupTest {
             SimulatorProcess.start("--ttft", "2ms", "--pace", "1ms"),
             "journal: {segment: 8 MiB}")) {
       stage.control().budget(USE_CASE, BUDGET);
-      Set<String> answered = ConcurrentHashMap.newKeySet();
-      try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-        List<Future<?>> running = new ArrayList<>();
-        stage.simulator().hold("held");
-        for (int i = 0; i < HELD; i++) {
-          running.add(callers.submit(() -> askHeld(stage)));
-        }
-        stage.simulator().awaitWaiting(HELD);
-        for (int i = 0; i < CALLERS; i++) {
-          Random own = new Random(i);
-          running.add(callers.submit(() -> callUntilItDies(stage, own, answered)));
-        }
-        Await.value(FOLLOWS_WITHIN, "calls were answered", answered::size, n -> n >= 600);
-        Map<String, CallRow> before = stage.control().calls();
-        Path backup = stage.gateway().data().resolveSibling("backup");
+      Path backup = stage.gateway().data().resolveSibling("backup");
+      Map<String, CallRow> before;
+      try (Traffic traffic = Traffic.start(stage)) {
+        traffic.awaitAnswered(ANSWERED);
+        before = stage.control().calls();
 
         Said said = stage.gateway().weir("backup", backup.toString()).expect(0);
 
-        int during = answered.size();
-        stage.gateway().kill();
+        System.out.println(
+            "%s; %d calls listed before, %d answered at its end"
+                .formatted(said.out().strip(), before.size(), traffic.answered().size()));
+      }
+      stage.simulator().awaitQuiet();
+      restore(stage, backup);
+      holds(stage, before);
+    }
+  }
+
+  /// Callers without a pause, and some whose answers the provider holds; ends with the gateway.
+  private record Traffic(
+      Stage stage, ExecutorService callers, List<Future<?>> running, Set<String> answered)
+      implements AutoCloseable {
+    static Traffic start(Stage stage) {
+      Traffic traffic =
+          new Traffic(
+              stage,
+              Executors.newVirtualThreadPerTaskExecutor(),
+              new ArrayList<>(),
+              ConcurrentHashMap.newKeySet());
+      stage.simulator().hold("held");
+      for (int i = 0; i < HELD; i++) {
+        traffic.running.add(traffic.callers.submit(() -> askHeld(stage)));
+      }
+      for (int i = 0; i < CALLERS; i++) {
+        Random own = new Random(i);
+        traffic.running.add(
+            traffic.callers.submit(() -> callUntilItDies(stage, own, traffic.answered)));
+      }
+      return traffic;
+    }
+
+    void awaitAnswered(int least) {
+      stage.simulator().awaitWaiting(HELD);
+      Await.value(FOLLOWS_WITHIN, "calls were answered", answered::size, n -> n >= least);
+    }
+
+    /// SIGKILL, whatever happened before: the callers end with it.
+    @Override
+    public void close() throws Exception {
+      stage.gateway().kill();
+      try (callers) {
         for (Future<?> each : running) {
           each.get();
         }
-        stage.simulator().awaitQuiet();
-        restore(stage, backup);
-        System.out.println(
-            "%s; %d calls listed before, %d answered at its end"
-                .formatted(said.out().strip(), before.size(), during));
-        holds(stage, before);
       }
     }
   }
@@ -137,7 +164,9 @@ final class BackupTest {
     assertThat(restored).as("what was listed before").containsAllEntriesOf(before);
     restored.forEach((id, call) -> {
       if (!torn.contains(id)) {
-        assertThat(call.cost()).as(id).isEqualByComparingTo(stage.prices().cost(served.get(id)));
+        assertThat(call.cost())
+            .as(id)
+            .isEqualByComparingTo(stage.prices().cost(requireNonNull(served.get(id), id)));
       }
     });
     standsAt(stage, sum(restored));

@@ -39,7 +39,7 @@ public record Reach(Terminal terminal) implements Connector {
         : local(config, usual);
   }
 
-  /// A gateway that is taken to run, for what needs no key.
+  /// The gateway itself, for what it says without an operator's key; never the data directory.
   Transport keyless(ServerOption where) {
     Optional<URI> named = named(where);
     if (named.isPresent()) {
