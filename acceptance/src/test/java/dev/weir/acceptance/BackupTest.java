@@ -39,7 +39,7 @@ final class BackupTest {
   private static final int HELD_INPUT = 777;
   private static final String USE_CASE = "kept";
   private static final Application.Wire WIRE = Application.Wire.OPENAI_JSON;
-  private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(2);
   private static final String BUDGET =
       """
       {"where": [{"tag": "use_case", "in": ["kept"]}], "window": "total", "limit_usd": "1000"}
@@ -100,11 +100,12 @@ final class BackupTest {
 
     /// SIGKILL, whatever happened before: the callers end with it.
     @Override
-    public void close() throws Exception {
+    public void close() {
       stage.gateway().kill();
-      try (callers) {
-        for (Future<?> each : running) {
-          each.get();
+      callers.close();
+      for (Future<?> each : running) {
+        if (each.state() == Future.State.FAILED) {
+          throw new AssertionError("a caller failed", each.exceptionNow());
         }
       }
     }
