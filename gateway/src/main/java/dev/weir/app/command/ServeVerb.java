@@ -51,8 +51,8 @@ public final class ServeVerb implements Callable<Integer> {
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
     LineLog log = LineLog.install(terminal);
-    OutOfMemory.warnUnlessItEndsTheProcess(log);
     Assembly assembly = start(effective, log);
+    OutOfMemory.warnUnlessItEndsTheProcess(log);
     greet(source, effective, assembly);
     ending.await(() -> {
       log.log(System.Logger.Level.INFO, "closing");
