@@ -1,13 +1,15 @@
 package dev.weir.app.config;
 
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Prints a configuration as YAML, every value in effect, secrets as their references.
+/// Prints a configuration as YAML, every value in effect, secrets as their references, webhooks
+/// without their paths.
 public final class EffectiveConfig {
   private final StringBuilder yaml = new StringBuilder();
 
@@ -22,7 +24,7 @@ public final class EffectiveConfig {
   private void record(Record record, String indent) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
-        Object value = component.getAccessor().invoke(record);
+        Object value = shown(component.getAccessor().invoke(record), record);
         entry(
             component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
             value,
@@ -31,6 +33,13 @@ public final class EffectiveConfig {
         throw new IllegalStateException("cannot read " + component, e);
       }
     }
+  }
+
+  /// The path of a webhook often is the secret that lets one post there.
+  static Object shown(Object value, Record of) {
+    return of instanceof WeirConfig.Webhook && value instanceof URI url
+        ? url.getScheme() + "://" + url.getRawAuthority() + "/***"
+        : value;
   }
 
   private void entry(String key, Object value, String indent) {

@@ -30,15 +30,16 @@ public final class HttpUpstream implements Upstream {
             HeaderRules.outbound(attempt.headers()).plus("x-client-request-id", attempt.id()),
             attempt.provider());
     String path = attempt.provider().basePath() + attempt.route().path();
+    String query = HeaderRules.query(attempt.query());
     return client.send(
         loop,
         new OutboundRequest(
             attempt.route().method(),
             attempt.provider().origin(),
-            attempt.query().isEmpty() ? path : path + "?" + attempt.query(),
+            query.isEmpty() ? path : path + "?" + query,
             headers,
             attempt.body(),
             headTimeout),
-        sink);
+        new BlottedErrors(sink, credentials.of(attempt.provider())));
   }
 }
