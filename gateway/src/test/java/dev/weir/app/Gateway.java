@@ -71,7 +71,8 @@ final class Gateway implements AutoCloseable {
                     "",
                     List.of(),
                     1.0)),
-            new WeirConfig.AlertsPart(Arrays.asList(webhooks)));
+            new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
+            usual.logs());
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();

@@ -32,14 +32,11 @@ public final class DataPlane implements HttpListener.Receiver {
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
 
-  private final Rooms rooms;
-  private final Me me;
-  private final ModelList models;
+  /// Replaced as a whole; a call keeps the rooms it was accepted with.
+  private volatile Rooms rooms;
 
   DataPlane(Rooms rooms) {
     this.rooms = rooms;
-    this.me = new Me(rooms);
-    this.models = new ModelList(rooms);
   }
 
   /// A data plane over HTTP upstreams.
@@ -58,22 +55,35 @@ public final class DataPlane implements HttpListener.Receiver {
       NanoClock nanos,
       RandomGenerator random,
       Signals signals) {
-    Upstreams upstreams =
-        caller ->
-            new HttpUpstream(
-                client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
             books::inForce,
             new Identify(),
             routes,
             ledger,
-            upstreams,
+            upstreams(client, credentials, headTimeout),
             new Settlement(ledger, new TokenCounter(), counting, signals),
             limits,
             nanos,
             random,
             signals));
+  }
+
+  private static Upstreams upstreams(
+      HttpClient client, Credentials credentials, Duration headTimeout) {
+    return caller ->
+        new HttpUpstream(
+            client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
+  }
+
+  /// Calls that are accepted from now on go these ways; those under way end as they began.
+  public void go(
+      HttpClient client,
+      Credentials credentials,
+      Duration headTimeout,
+      Routes routes,
+      EdgeLimits limits) {
+    rooms = rooms.going(routes, upstreams(client, credentials, headTimeout), limits);
   }
 
   @Override
@@ -82,17 +92,18 @@ public final class DataPlane implements HttpListener.Receiver {
   }
 
   void accept(Caller caller) {
+    Rooms now = rooms;
     if (caller.path().equals(ME) && caller.method().equals("GET")) {
-      me.answer(caller);
+      new Me(now).answer(caller);
       return;
     }
     if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
-      models.answer(caller, dialectOf(caller));
+      new ModelList(now).answer(caller, dialectOf(caller));
       return;
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      new Passage(rooms, caller, route.get()).begin();
+      new Passage(now, caller, route.get()).begin();
       return;
     }
     refuse(

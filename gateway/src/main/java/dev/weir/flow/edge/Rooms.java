@@ -21,4 +21,20 @@ record Rooms(
     EdgeLimits limits,
     NanoClock nanos,
     RandomGenerator random,
-    Signals signals) {}
+    Signals signals) {
+
+  /// The same rooms with other ways to the providers.
+  Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
+    return new Rooms(
+        books,
+        identify,
+        newRoutes,
+        ledger,
+        newUpstreams,
+        settlement,
+        newLimits,
+        nanos,
+        random,
+        signals);
+  }
+}

@@ -25,8 +25,10 @@ final class StatusRoutes {
   record Health(String status) {}
 
   /// @param reasons why not; empty = ready
-  record Readiness(boolean ready, List<String> reasons) {}
+  /// @param checks its parts and how each is
+  record Readiness(boolean ready, List<String> reasons, List<HealthCheck> checks) {}
 
+  /// @param checks its parts and how each is
   /// @param openCalls calls under way
   /// @param torn attempts charged their bound until corrected, at most 1,000 are counted
   /// @param alerts how the receivers of alerts do
@@ -34,6 +36,7 @@ final class StatusRoutes {
   record Status(
       boolean ready,
       List<String> reasons,
+      List<HealthCheck> checks,
       JournalStatus journal,
       LedgerStatus ledger,
       int openCalls,
@@ -79,7 +82,7 @@ final class StatusRoutes {
 
   private Answer readiness() {
     List<String> reasons = gateway.unready().get();
-    Readiness page = new Readiness(reasons.isEmpty(), reasons);
+    Readiness page = new Readiness(reasons.isEmpty(), reasons, gateway.checks().get());
     return new Answer.Text(
         reasons.isEmpty() ? 200 : 503, Endpoint.JSON, Json.tree(page).toString());
   }
@@ -90,6 +93,7 @@ final class StatusRoutes {
     return new Status(
         reasons.isEmpty(),
         reasons,
+        gateway.checks().get(),
         journal(),
         new LedgerStatus(lag.loaded(), lag.bytes(), lag.behind().toMillis(), lag.failure()),
         gateway.ledger().open(),

@@ -37,7 +37,6 @@ public final class EdgeMetrics implements Signals {
           300 * SECOND);
 
   private final Priced priced;
-  private final System.Logger log;
   private final BoundedValues models = new BoundedValues(MODELS_MAX);
   private final BoundedValues useCases = new BoundedValues(USE_CASES_MAX);
   private final Counter attempts;
@@ -56,9 +55,8 @@ public final class EdgeMetrics implements Signals {
     boolean isPriced(String provider, String model);
   }
 
-  public EdgeMetrics(Registry registry, Priced priced, System.Logger log) {
+  public EdgeMetrics(Registry registry, Priced priced) {
     this.priced = priced;
-    this.log = log;
     attempts =
         registry.counter(
             "weir_attempts_total",
@@ -130,7 +128,6 @@ public final class EdgeMetrics implements Signals {
   @Override
   public void bug(Throwable defect) {
     defects.increment();
-    log.log(System.Logger.Level.ERROR, "a defect of Weir at the edge", defect);
   }
 
   private record Labels(String route, String provider, String model, String useCase) {}

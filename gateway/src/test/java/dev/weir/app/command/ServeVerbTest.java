@@ -2,6 +2,7 @@ package dev.weir.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.log.EventLog;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
@@ -53,14 +54,14 @@ class ServeVerbTest {
         .contains("Applications   http://127.0.0.1:", "Control plane", "first-operator-key")
         .doesNotContain("127.0.0.1:0/", "wa_");
     assertThat(err.toString())
-        .contains("message=\"closing\"", "message=\"closed\"")
+        .contains("message=closing", "message=closed")
         .doesNotContain("wa_");
     assertThat(data.user()).isEmpty();
   }
 
   @Test
   void aLogLineIsOneLineAndShowsNoKey() {
-    LineLog log = LineLog.quiet(terminal());
+    EventLog log = ProcessLog.quiet(terminal());
     String secret = "wk_" + "a".repeat(43);
 
     log.log(System.Logger.Level.INFO, "too quiet to be heard");
@@ -69,7 +70,7 @@ class ServeVerbTest {
 
     assertThat(err.toString())
         .hasLineCount(1)
-        .contains("level=ERROR", "message=\"key 'wk_***'\\nlost\"", "error=", "at=")
+        .contains("level=ERROR", "message=\"key \\\"wk_***\\\"\\nlost\"", "error=", "at=")
         .doesNotContain(secret, "quiet");
   }
 
