@@ -33,12 +33,13 @@ public final class Main {
 
   /// Every verb there is, in the order of the help.
   public static CommandLine commandLine(Terminal terminal) {
+    ServeVerb.Ending ending = ServeVerb.Ending.ofProcess(terminal);
     Session session = new Session(terminal, new Reach(terminal));
     return CommandTree.of(
         terminal,
         List.of(
-            new ServeVerb(terminal, ServeVerb.Ending.ofProcess()),
-            new DemoVerb(terminal, ServeVerb.Ending.ofProcess(), System::nanoTime),
+            new ServeVerb(terminal, ending),
+            new DemoVerb(terminal, ending, System::nanoTime),
             new ConfigVerb(terminal),
             new DoctorVerb(session),
             new ReportVerb(session),

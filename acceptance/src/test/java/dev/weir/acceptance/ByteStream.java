@@ -1,5 +1,6 @@
 package dev.weir.acceptance;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +44,7 @@ final class ByteStream implements AutoCloseable {
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
       socket.getOutputStream().write(bytes);
       socket.getOutputStream().flush();
-      InputStream input = socket.getInputStream();
+      InputStream input = new BufferedInputStream(socket.getInputStream());
       return new ByteStream(socket, input, readHead(input));
     } catch (IOException e) {
       throw new UncheckedIOException("POST " + server + path, e);
@@ -96,6 +97,22 @@ final class ByteStream implements AutoCloseable {
       // A torn connection is an end, too.
       torn = true;
     }
+  }
+
+  /// What follows the head until the connection ends, however it ends; HTTP's chunk frames are left
+  /// in it.
+  String rest() {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    try {
+      for (int next = input.read(); next >= 0; next = input.read()) {
+        rest.write(next);
+      }
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the stream does not end", e);
+    } catch (IOException e) {
+      torn = true;
+    }
+    return rest.toString(StandardCharsets.UTF_8);
   }
 
   /// Whether [#drain()] met a torn connection.

@@ -67,6 +67,10 @@ final class ChildProcess implements AutoCloseable {
     return process.isAlive();
   }
 
+  long id() {
+    return process.pid();
+  }
+
   /// Every process it has started that still runs, and theirs.
   List<ProcessHandle> descendants() {
     return process.toHandle().descendants().toList();
@@ -81,6 +85,11 @@ final class ChildProcess implements AutoCloseable {
   void kill() {
     process.destroyForcibly();
     awaitExit(STOPPED_WITHIN);
+  }
+
+  /// SIGTERM, without waiting.
+  void askToEnd() {
+    process.destroy();
   }
 
   /// SIGTERM, and wait until it is gone.

@@ -35,7 +35,10 @@ class DemoTest {
 
       assertThat(demo.output())
           .contains("support-assistant", "(unattributed)", "marketing-copy had $", "budget_spent")
-          .containsPattern(TOTAL);
+          .containsPattern(TOTAL)
+          .containsPattern("70 %  \\d\\d:\\d\\d:\\d\\d  alert to maria@")
+          .containsPattern("90 %  \\d\\d:\\d\\d:\\d\\d  second alert")
+          .contains("110 %  hard stop: $");
     }
   }
 

@@ -18,7 +18,7 @@ final class GatewayProcess implements AutoCloseable {
   private static final Map<String, String> SECRETS =
       Map.of("OPENAI_API_KEY", "sim-openai", "ANTHROPIC_API_KEY", "sim-anthropic");
 
-  private static final List<String> LASTING = List.of("-Xmx768m");
+  private static final List<String> LASTING = List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError");
   private static final List<String> BRIEF =
       List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -95,8 +95,14 @@ final class GatewayProcess implements AutoCloseable {
     listen: {data_plane: '127.0.0.1:%d', control_plane: '127.0.0.1:%d'}
     data: '%s'
     %s
+    %s
     """
-        .formatted(dataPort, controlPort, data, settings);
+        .formatted(
+            dataPort,
+            controlPort,
+            data,
+            settings.contains("start:") ? "" : "start: {warm_up: 0s}",
+            settings);
   }
 
   private static List<String> command(List<String> options, String... args) {

@@ -17,7 +17,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A provider that says more than it should: an error repeats every header it was sent, in its body
-/// and in headers of its own. A prompt says what it answers: `[[status 403]]`, `[[cut]]`, `[[hang]]`.
+/// and in headers of its own. A prompt says what it answers: `[[status 403]]`, `[[cut]]`,
+/// `[[hang]]`.
 final class TalkativeProvider implements AutoCloseable {
   private static final Pattern STATUS = Pattern.compile("\\[\\[status (\\d{3})]]");
 
@@ -90,7 +91,8 @@ final class TalkativeProvider implements AutoCloseable {
   private static String error(String headers) {
     return """
     {"type": "error", "error": {"type": "invalid_request_error",
-     "message": "Incorrect API key provided: %s", "code": "invalid_api_key"}}"""
+     "message": "Incorrect API key provided: %s", "code": "invalid_api_key"}}\
+    """
         .formatted(headers);
   }
 
@@ -99,13 +101,15 @@ final class TalkativeProvider implements AutoCloseable {
         ? """
         {"id": "m1", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5",
          "content": [{"type": "text", "text": "%s"}], "stop_reason": "end_turn",
-         "usage": {"input_tokens": 9, "output_tokens": 5}}"""
+         "usage": {"input_tokens": 9, "output_tokens": 5}}\
+        """
             .formatted(said)
         : """
         {"id": "c1", "object": "chat.completion", "created": 1, "model": "gpt-4o",
          "choices": [{"index": 0, "finish_reason": "stop",
                       "message": {"role": "assistant", "content": "%s"}}],
-         "usage": {"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14}}"""
+         "usage": {"prompt_tokens": 9, "completion_tokens": 5, "total_tokens": 14}}\
+        """
             .formatted(said);
   }
 
@@ -117,9 +121,11 @@ final class TalkativeProvider implements AutoCloseable {
     String chunk =
         """
         {"id": "c1", "object": "chat.completion.chunk", "created": 1, "model": "gpt-4o", \
-        "choices": [{"index": 0, "delta": {"content": "%s "}}]}"""
+        "choices": [{"index": 0, "delta": {"content": "%s "}}]}\
+        """
             .formatted(said);
-    events.write("data: %s\n\ndata: %s\n\n".formatted(chunk, chunk).getBytes(StandardCharsets.UTF_8));
+    events.write(
+        "data: %s\n\ndata: %s\n\n".formatted(chunk, chunk).getBytes(StandardCharsets.UTF_8));
     events.write(
         "data: {\"error\": {\"message\": \"overloaded while saying %s\"}}\n\n"
             .formatted(said)

@@ -2,6 +2,8 @@ package dev.weir.app;
 
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.warm.WarmUp;
+import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
@@ -26,9 +28,11 @@ import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -37,6 +41,9 @@ import java.util.function.Supplier;
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
 public final class Assembly implements AutoCloseable {
+  /// For answers that are complete, but not yet read by their clients.
+  private static final Duration LAST_BYTES_WITHIN = Duration.ofSeconds(2);
+
   private final Parts parts;
   private final Api api;
   private final int dataPort;
@@ -119,6 +126,9 @@ public final class Assembly implements AutoCloseable {
     parts.close();
   }
 
+  /// What the configuration says of one listener.
+  private record Plane(String name, HostPort address, WeirConfig.PlaneTls tls) {}
+
   /// What is created, in which order.
   private static final class Wiring {
     private final WeirConfig config;
@@ -135,6 +145,7 @@ public final class Assembly implements AutoCloseable {
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
     private final CorrectionMetrics corrections;
+    private final CertificateWatch certificates;
     private final Readiness readiness;
     private final Api api;
 
@@ -154,6 +165,7 @@ public final class Assembly implements AutoCloseable {
       this.raised = new RaisedAlerts(spine.database());
       this.alerts = parts.opened(desk(told));
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
+      this.certificates = parts.opened(new CertificateWatch(log));
       this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
@@ -178,14 +190,9 @@ public final class Assembly implements AutoCloseable {
           name -> providers.priceName(name),
           Limits.bookCharactersMax(config),
           readiness::reasons,
-          new Health(
-                  spine,
-                  reload,
-                  watch,
-                  clock,
-                  config.data(),
-                  config.journal().segment().bytes())
+          new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
               ::checks,
+          certificates::standings,
           alerts,
           raised,
           corrections,
@@ -240,16 +247,33 @@ public final class Assembly implements AutoCloseable {
           listener(
               engine,
               Limits.controlPlane(config),
-              config.listen().controlPlane(),
+              new Plane(
+                  "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
       HttpClient client = parts.opened(new HttpClient(engine, Limits.upstream(config)));
       DataPlane plane = dataPlane(client, blocking);
       reload.carriedOutBy(next -> go(plane, client, next));
       HttpListener data =
-          listener(engine, Limits.dataPlane(config), config.listen().dataPlane(), plane);
-      readiness.listening(true);
-      parts.opened(() -> readiness.listening(false));
+          listener(
+              engine,
+              Limits.dataPlane(config),
+              new Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
+              plane);
+      certificates.start(config.tls().watch());
+      parts.opened(
+          new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
+      warmUp(engine, blocking);
+      readiness.serving();
       return new Assembly(parts, api, data.port(), control.port(), reload);
+    }
+
+    private void warmUp(Engine engine, ExecutorService counting) {
+      Duration atMost = config.start().warmUp();
+      if (atMost.isPositive()) {
+        readiness.notServing(() -> "warming up for at most " + atMost);
+        new WarmUp(engine, counting, clock, random, log)
+            .run(config.data().resolve("warm-up"), atMost);
+      }
     }
 
     /// Secrets first: when one is missing, nothing has changed yet.
@@ -269,7 +293,7 @@ public final class Assembly implements AutoCloseable {
           client,
           providers.credentials(environment),
           config.upstream().head(),
-          spine.books(),
+          spine.books()::inForce,
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),
@@ -280,14 +304,21 @@ public final class Assembly implements AutoCloseable {
               List.of(
                   new EdgeMetrics(registry, this::priced),
                   watch,
-                  new CallLog(
-                      log, blocking, () -> reload.inForce().logs().sampleEvery()))));
+                  new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery()))));
     }
 
     private HttpListener listener(
-        Engine engine, ListenerLimits limits, HostPort address, HttpListener.Receiver receiver) {
-      return parts.opened(
-          HttpListener.start(engine, limits, address.host(), address.port(), receiver));
+        Engine engine, ListenerLimits limits, Plane plane, HttpListener.Receiver receiver) {
+      Optional<Certificate> certificate = CertificateWatch.read(plane.tls());
+      HttpListener listener =
+          HttpListener.start(
+              engine,
+              limits,
+              new HttpListener.Address(plane.address().host(), plane.address().port(), certificate),
+              receiver);
+      parts.opened(() -> listener.close(LAST_BYTES_WITHIN));
+      certificate.ifPresent(each -> certificates.add(plane.name(), plane.tls(), each, listener));
+      return listener;
     }
 
     private void bug(Throwable defect) {

@@ -23,6 +23,11 @@ record Heard(List<Signals> all) implements Signals {
   }
 
   @Override
+  public void turnedAway(Refusal.Kind kind) {
+    all.forEach(each -> each.turnedAway(kind));
+  }
+
+  @Override
   public void ended(Reserved reserved, Entry.Ended ending) {
     all.forEach(each -> each.ended(reserved, ending));
   }

@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.ClientLimits;
 import dev.weir.base.http.ListenerLimits;
+import dev.weir.base.http.Patience;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.journal.JournalConfig;
 import java.time.Duration;
@@ -46,14 +47,15 @@ final class Limits {
   }
 
   static ListenerLimits dataPlane(WeirConfig config) {
-    ListenerLimits usual = ListenerLimits.DEFAULT;
     return new ListenerLimits(
         Math.toIntExact(config.edge().bodyMax().bytes()),
-        usual.headerBytesMax(),
-        usual.requestLineBytesMax(),
+        Math.toIntExact(config.edge().headerMax().bytes()),
+        config.edge().headers(),
+        Math.toIntExact(config.edge().requestLineMax().bytes()),
         config.edge().connections(),
-        usual.backlog(),
-        config.edge().idle());
+        config.edge().connectionsPerClient(),
+        ListenerLimits.DEFAULT.backlog(),
+        patience(config));
   }
 
   static ListenerLimits controlPlane(WeirConfig config) {
@@ -61,10 +63,16 @@ final class Limits {
     return new ListenerLimits(
         64 << 20,
         usual.headerBytesMax(),
+        usual.headersMax(),
         usual.requestLineBytesMax(),
         CONTROL_CONNECTIONS,
+        CONTROL_CONNECTIONS,
         usual.backlog(),
-        config.edge().idle());
+        patience(config));
+  }
+
+  private static Patience patience(WeirConfig config) {
+    return new Patience(config.edge().idle(), config.edge().headTime(), config.edge().bodyTime());
   }
 
   static EdgeLimits edge(WeirConfig config) {

@@ -6,6 +6,8 @@ import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.projection.LedgerLoader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Whether calls can be served. Thread-safe.
 final class Readiness {
@@ -13,7 +15,8 @@ final class Readiness {
   private final Journal journal;
   private final LedgerLoader loader;
   private final Rebuild rebuild;
-  private volatile boolean listening;
+  private volatile Supplier<Optional<String>> dataPlane =
+      () -> Optional.of("the data plane does not listen yet");
 
   Readiness(Books books, Journal journal, LedgerLoader loader) {
     this.books = books;
@@ -22,17 +25,22 @@ final class Readiness {
     this.rebuild = new Rebuild(journal.durablePosition());
   }
 
-  /// Both planes take connections.
-  void listening(boolean now) {
-    listening = now;
+  /// The data plane takes calls.
+  void serving() {
+    dataPlane = Optional::empty;
+  }
+
+  /// The data plane does not take calls, or soon will not.
+  ///
+  /// @param why asked each time
+  void notServing(Supplier<String> why) {
+    dataPlane = () -> Optional.of(why.get());
   }
 
   /// Why not; nothing = they can.
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
-    if (!listening) {
-      reasons.add("the data plane does not listen yet");
-    }
+    dataPlane.get().ifPresent(reasons::add);
     switch (journal.state()) {
       case JournalState.Open _ -> {}
       case JournalState.NoRoom noRoom -> reasons.add("journal: " + noRoom.reason());

@@ -80,8 +80,10 @@ final class Reload {
   private void done(List<ConfigChange> changes) {
     List<ConfigChange> waiting = changes.stream().filter(change -> !change.isLive()).toList();
     standing = new Standing(clock.instant(), standing.failures(), Optional.empty(), waiting);
-    say(INFO, "configuration reloaded: %d changes in force, %d wait for a start; secrets read again"
-        .formatted(changes.size() - waiting.size(), waiting.size()));
+    say(
+        INFO,
+        "configuration reloaded: %d changes in force, %d wait for a start; secrets read again"
+            .formatted(changes.size() - waiting.size(), waiting.size()));
     for (ConfigChange change : changes) {
       if (change.isLive()) {
         say(INFO, "configuration changed: " + change);

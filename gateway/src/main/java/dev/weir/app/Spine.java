@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 record Spine(Books books, Journal journal, Ledger ledger, Database database, LedgerLoader loader) {
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
   private static final Database.Settings LEDGER = new Database.Settings(512, 2, 8);
+
+  /// Clocks of one machine are this close from one start to the next.
+  private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
   static Spine open(
       WeirConfig config,
@@ -38,6 +42,7 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
             Journal.open(
                 FileDisk.own(data.resolve("journal")), Limits.journal(config), clock, log));
     LedgerOpening opening = LedgerOpening.open(journal, clock, alerts);
+    warnOfClock(opening.ledger().clockBehind(), log);
     Database database =
         parts.opened(
             Database.open(data.resolve("ledger.duckdb"), LEDGER, LedgerDatabase.migrations()));
@@ -50,6 +55,16 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
     LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
     return new Spine(books, journal, opening.ledger(), database, loader);
+  }
+
+  private static void warnOfClock(Duration behind, System.Logger log) {
+    if (behind.compareTo(CLOCK_SLACK) > 0) {
+      log.log(
+          System.Logger.Level.WARNING,
+          "the clock is %,d s behind the journal's latest entry: calls are accepted as of that entry"
+                  .formatted(behind.toSeconds())
+              + " until the clock has reached it");
+    }
   }
 
   private static Path directory(WeirConfig config) {

@@ -51,12 +51,17 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, WeirConfig.Webhook... webhooks) {
+    this(data, new WeirConfig.StartPart(Duration.ZERO), webhooks);
+  }
+
+  Gateway(Path data, WeirConfig.StartPart start, WeirConfig.Webhook... webhooks) {
     this.data = data;
     WeirConfig usual = WeirConfig.DEFAULT;
     HostPort free = new HostPort("127.0.0.1", 0);
     WeirConfig config =
         new WeirConfig(
             new WeirConfig.Listen(free, free),
+            usual.tls(),
             data,
             new WeirConfig.JournalPart(
                 WeirConfig.JournalMode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
@@ -72,6 +77,8 @@ final class Gateway implements AutoCloseable {
                     List.of(),
                     1.0)),
             new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
+            start,
+            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(5)),
             usual.logs());
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {

@@ -63,7 +63,7 @@ public final class DoctorVerb implements Callable<Integer> {
     ConfigSource source = ConfigSource.of(where.config(), terminal);
     WeirConfig config = source.read();
     DataDirectory data = DataDirectory.of(config, terminal);
-    boolean serves = isNamed || Reach.answers(Reach.usual(config.listen().controlPlane()));
+    boolean serves = isNamed || Reach.answers(Reach.usual(config));
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.good("configuration", source.toString()));
     MachineChecks machine = new MachineChecks(config, terminal.environment(), data);

@@ -20,6 +20,8 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
   private static final Duration LAG_MAX = Duration.ofSeconds(10);
   private static final Duration PRICES_AGE_MAX = Duration.ofDays(90);
   private static final Duration ALERT_AGE_MAX = Duration.ofMinutes(1);
+  private static final Duration CERTIFICATE_LEFT_MIN = Duration.ofDays(14);
+  private static final List<String> TOLD = List.of("config", "upstreams");
   private static final int TORN_MAX = 1_000;
 
   List<Finding> findings() {
@@ -32,6 +34,8 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     findings.add(cut(status.path("journal")));
     findings.add(lag(status.path("ledger")));
     findings.add(clock(status.path("journal")));
+    findings.addAll(certificates(status.path("certificates")));
+    findings.addAll(told(status.path("checks")));
     findings.addAll(alerts(status.path("alerts")));
     findings.addAll(torn);
     findings.add(prices());
@@ -85,6 +89,24 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     return new Finding("ledger database", millis <= LAG_MAX.toMillis(), says);
   }
 
+  private List<Finding> certificates(JsonNode certificates) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode each : certificates) {
+      Instant ends = Instant.parse(each.path("not_after").asText());
+      boolean failed = each.hasNonNull("failure");
+      String says =
+          "%s shows %s, valid until %s%s"
+              .formatted(
+                  each.path("plane").asText(),
+                  each.path("subject").asText(),
+                  ends.truncatedTo(SECONDS),
+                  failed ? "; its files hold no better one: " + each.path("failure").asText() : "");
+      boolean lasts = now.plus(CERTIFICATE_LEFT_MIN).isBefore(ends);
+      findings.add(new Finding("certificate", lasts && !failed, says));
+    }
+    return findings;
+  }
+
   /// Entries are only ever of the past, unless a clock was wrong.
   private Finding clock(JsonNode journal) {
     Instant latest = Instant.parse(journal.path("latest").asText());
@@ -92,8 +114,24 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
         "it says %s, the journal's latest entry is of %s"
             .formatted(now.truncatedTo(MILLIS), latest.truncatedTo(MILLIS));
     return latest.isAfter(now.plus(CLOCK_SLACK))
-        ? Finding.attention("clock", says + ": calls are accepted as of then until it is reached")
+        ? Finding.attention(
+            "clock",
+            "%s, %,d s later: calls are accepted as of then until it is reached"
+                .formatted(says, Duration.between(now, latest).toSeconds()))
         : Finding.good("clock", says);
+  }
+
+  /// What only the process itself knows, as it says it; the rest is looked at here.
+  private static List<Finding> told(JsonNode checks) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode check : checks) {
+      String name = check.path("name").asText();
+      if (TOLD.contains(name)) {
+        boolean isGood = check.path("state").asText().equals("ok");
+        findings.add(new Finding(name, isGood, check.path("says").asText()));
+      }
+    }
+    return findings;
   }
 
   private List<Finding> alerts(JsonNode sinks) {

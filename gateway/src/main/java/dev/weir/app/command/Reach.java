@@ -3,6 +3,7 @@ package dev.weir.app.command;
 import dev.weir.app.Assembly;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.WeirConfig.PlaneTls;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Connector;
 import dev.weir.view.cli.Exit;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// The server that is named, else the one of the configuration on this machine, else the data
 /// directory itself if nobody uses it.
@@ -30,9 +32,10 @@ public record Reach(Terminal terminal) implements Connector {
       return new HttpTransport(named.get(), key(where).orElseGet(() -> usualKey(where).orElse("")));
     }
     WeirConfig config = ConfigSource.of(where.config(), terminal).read();
-    URI usual = usual(config.listen().controlPlane());
+    URI usual = usual(config);
     return answers(usual)
-        ? new HttpTransport(usual, key(where).orElseGet(() -> usualKey(where).orElse("")))
+        ? new HttpTransport(
+            usual, key(where).orElseGet(() -> usualKey(where).orElse("")), trust(config))
         : local(config, usual);
   }
 
@@ -49,9 +52,16 @@ public record Reach(Terminal terminal) implements Connector {
     }
   }
 
-  static URI usual(HostPort listener) {
+  static URI usual(WeirConfig config) {
+    HostPort listener = config.listen().controlPlane();
     String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
-    return URI.create("http://" + host + ":" + listener.port());
+    String scheme = config.tls().controlPlane().isOn() ? "https" : "http";
+    return URI.create(scheme + "://" + host + ":" + listener.port());
+  }
+
+  private static Optional<SSLContext> trust(WeirConfig config) {
+    PlaneTls files = config.tls().controlPlane();
+    return files.isOn() ? Optional.of(OwnCertificate.trusting(files)) : Optional.empty();
   }
 
   static boolean answers(URI server) {

@@ -3,6 +3,7 @@ package dev.weir.app.command;
 import dev.weir.app.Assembly;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.WeirConfig.PlaneTls;
 import dev.weir.base.log.EventLog;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
@@ -27,10 +28,14 @@ public final class ServeVerb implements Callable<Integer> {
     /// Runs `close` when the process ends; returns when it has, or shall now be, run.
     void await(Runnable close) throws InterruptedException;
 
-    /// Ends with the process: SIGTERM, SIGINT or exit.
-    static Ending ofProcess() {
+    /// Ends with the process: SIGTERM, SIGINT or exit. A second signal does not wait.
+    static Ending ofProcess(Terminal terminal) {
       return close -> {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "weir-close"));
+        ProcessSignals.endInOrderThenAtOnce(() -> {
+          terminal.err().println("a second signal: ended at once, the next start recovers");
+          terminal.err().flush();
+        });
         new CountDownLatch(1).await();
       };
     }
@@ -47,12 +52,11 @@ public final class ServeVerb implements Callable<Integer> {
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
     EventLog log = ProcessLog.install(terminal, effective.logs());
+    OutOfMemory.warnUnlessItEndsTheProcess(log);
     Assembly assembly = start(effective, log);
     greet(source, effective, assembly);
     Runnable reload =
-        () ->
-            assembly.reload(
-                source::reread, next -> log.use(ProcessLog.settings(next.logs())));
+        () -> assembly.reload(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
     if (!Hangup.runs(reload)) {
       log.log(System.Logger.Level.WARNING, "no SIGHUP here: the configuration needs a start");
     }
@@ -84,13 +88,15 @@ public final class ServeVerb implements Callable<Integer> {
     terminal
         .out()
         .println(
-            "Applications   http://"
+            "Applications   "
+                + scheme(effective.tls().dataPlane())
                 + shown(effective.listen().dataPlane(), assembly.dataPort())
                 + "/v1");
     terminal
         .out()
         .println(
-            "Control plane  http://"
+            "Control plane  "
+                + scheme(effective.tls().controlPlane())
                 + shown(effective.listen().controlPlane(), assembly.controlPort())
                 + "/api/v1");
     DataDirectory data = DataDirectory.of(effective, terminal);
@@ -99,6 +105,10 @@ public final class ServeVerb implements Callable<Integer> {
     }
     terminal.out().println("Data           " + data.path());
     terminal.out().flush();
+  }
+
+  private static String scheme(PlaneTls tls) {
+    return tls.isOn() ? "https://" : "http://";
   }
 
   private static HostPort shown(HostPort listener, int port) {

@@ -4,6 +4,10 @@ import java.util.Locale;
 
 /// A number of bytes, written `512 KiB`, `32 MiB`, `1 GiB` or as a plain number.
 public record ByteSize(long bytes) {
+  public static ByteSize kibi(long count) {
+    return new ByteSize(Math.multiplyExact(count, 1L << 10));
+  }
+
   public static ByteSize mebi(long count) {
     return new ByteSize(Math.multiplyExact(count, 1L << 20));
   }

@@ -65,8 +65,8 @@ public record ConfigChange(String key, String before, String after, boolean isLi
 
   private static boolean isLive(String key) {
     return LIVE.stream()
-        .anyMatch(live ->
-            key.equals(live) || key.startsWith(live + ".") || key.startsWith(live + "["));
+        .anyMatch(
+            live -> key.equals(live) || key.startsWith(live + ".") || key.startsWith(live + "["));
   }
 
   private static Record merged(Record before, Record after, String prefix) {

@@ -99,6 +99,7 @@ public final class ConfigReference {
       case Duration duration -> "`" + Durations.format(duration) + "`";
       case Enum<?> constant -> "`" + constant.name().toLowerCase(Locale.ROOT) + "`";
       case String blank when blank.isEmpty() -> "empty";
+      case Path none when none.toString().isEmpty() -> "none";
       case Map<?, ?> map when map.isEmpty() -> "none";
       case Collection<?> list when list.isEmpty() -> "none";
       default -> "`" + value + "`";

@@ -17,6 +17,12 @@ final class Require {
     }
   }
 
+  static void notNegative(String key, Duration value) {
+    if (value.isNegative()) {
+      throw new IllegalArgumentException("%s must not be negative, was %s".formatted(key, value));
+    }
+  }
+
   /// Requires `http` or `https` with a host, and nothing that a path cannot follow.
   static void endpoint(String key, URI url) {
     String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);

@@ -12,6 +12,7 @@ import java.util.Map;
 /// part has defaults, so that an empty file is a valid one.
 public record WeirConfig(
     @Meaning("where the two planes listen") Listen listen,
+    @Meaning("encryption of the two planes") TlsPart tls,
     @Meaning("directory of journal, facts and ledger database") Path data,
     @Meaning("how calls are written down") JournalPart journal,
     @Meaning("limits of one call") EdgePart edge,
@@ -19,17 +20,22 @@ public record WeirConfig(
     @Meaning("by name, the name that price books and reports use")
         Map<String, ProviderPart> providers,
     @Meaning("where alerts go besides the log") AlertsPart alerts,
+    @Meaning("how it starts") StartPart start,
+    @Meaning("how it ends when it is told to") ShutdownPart shutdown,
     @Meaning("what is logged, how and where") LogsPart logs) {
 
   public static final WeirConfig DEFAULT =
       new WeirConfig(
           Listen.DEFAULT,
+          TlsPart.DEFAULT,
           Path.of(".weir"),
           JournalPart.DEFAULT,
           EdgePart.DEFAULT,
           UpstreamPart.DEFAULT,
           Map.of(),
           AlertsPart.DEFAULT,
+          StartPart.DEFAULT,
+          ShutdownPart.DEFAULT,
           LogsPart.DEFAULT);
 
   public WeirConfig {
@@ -41,6 +47,40 @@ public record WeirConfig(
       @Meaning("for people and operators, `host:port`") HostPort controlPlane) {
     public static final Listen DEFAULT =
         new Listen(new HostPort("0.0.0.0", 8080), new HostPort("127.0.0.1", 8081));
+  }
+
+  public record TlsPart(
+      @Meaning("for applications") PlaneTls dataPlane,
+      @Meaning("for people and operators") PlaneTls controlPlane,
+      @Meaning(
+              "how often the files are looked at; a pair that has changed and is good is used for"
+                  + " new connections, a bad one leaves the old one in use")
+          Duration watch) {
+    public static final TlsPart DEFAULT =
+        new TlsPart(PlaneTls.NONE, PlaneTls.NONE, Duration.ofSeconds(30));
+
+    public TlsPart {
+      Require.positive("tls.watch", watch);
+    }
+  }
+
+  /// The files of one plane: both, or none for clear text.
+  public record PlaneTls(
+      @Meaning("PEM file of the certificate chain, the plane's own first; empty = clear text")
+          Path certificate,
+      @Meaning("PEM file of its private key, PKCS #8, not encrypted") Path key) {
+    public static final PlaneTls NONE = new PlaneTls(Path.of(""), Path.of(""));
+
+    public PlaneTls {
+      if (certificate.toString().isEmpty() != key.toString().isEmpty()) {
+        throw new IllegalArgumentException(
+            "certificate and key go together, were '%s' and '%s'".formatted(certificate, key));
+      }
+    }
+
+    public boolean isOn() {
+      return !certificate.toString().isEmpty();
+    }
   }
 
   /// How durable an admission is before the provider is called.
@@ -77,6 +117,9 @@ public record WeirConfig(
 
   public record EdgePart(
       @Meaning("largest request body") ByteSize bodyMax,
+      @Meaning("all header fields of a request together") ByteSize headerMax,
+      @Meaning("header fields of a request") int headers,
+      @Meaning("method, path and query of a request") ByteSize requestLineMax,
       @Meaning(
               "what happens to a stream nobody reads: `drain` = read to its end within limits, so"
                   + " that the provider's own usage is charged; `stop` = cut and counted")
@@ -84,21 +127,37 @@ public record WeirConfig(
       @Meaning("longest time a stream is drained") Duration drainTime,
       @Meaning("most bytes a stream is drained") ByteSize drainBytes,
       @Meaning("open client connections") int connections,
-      @Meaning("a client that makes no progress for this long is closed") Duration idle) {
+      @Meaning("of them from one IP address; behind a load balancer, all are from its address")
+          int connectionsPerClient,
+      @Meaning("a client that makes no progress for this long is closed") Duration idle,
+      @Meaning("longest time from a request's first byte to its header's end") Duration headTime,
+      @Meaning("longest time from the header's end to the body's") Duration bodyTime) {
     public static final EdgePart DEFAULT =
         new EdgePart(
             ByteSize.mebi(32),
+            ByteSize.kibi(32),
+            100,
+            ByteSize.kibi(8),
             OnDisconnect.DRAIN,
             Duration.ofSeconds(120),
             ByteSize.mebi(16),
             20_000,
-            Duration.ofSeconds(75));
+            10_000,
+            Duration.ofSeconds(75),
+            Duration.ofSeconds(15),
+            Duration.ofMinutes(2));
 
     public EdgePart {
       Require.between("edge.body_max", bodyMax.bytes(), 1 << 10, 1 << 30);
       Require.between("edge.connections", connections, 1, 1_000_000);
+      Require.between("edge.connections_per_client", connectionsPerClient, 1, 1_000_000);
+      Require.between("edge.header_max", headerMax.bytes(), 1 << 10, 1 << 20);
+      Require.between("edge.request_line_max", requestLineMax.bytes(), 256, 1 << 20);
+      Require.between("edge.headers", headers, 10, 10_000);
       Require.positive("edge.drain_time", drainTime);
       Require.positive("edge.idle", idle);
+      Require.positive("edge.head_time", headTime);
+      Require.positive("edge.body_time", bodyTime);
     }
   }
 
@@ -199,6 +258,33 @@ public record WeirConfig(
 
     public AlertsPart {
       webhooks = List.copyOf(webhooks);
+    }
+  }
+
+  public record StartPart(
+      @Meaning(
+              "longest time of pretended calls before it is ready, so that the first real ones are"
+                  + " fast; 0 = none")
+          Duration warmUp) {
+    public static final StartPart DEFAULT = new StartPart(Duration.ofSeconds(2));
+
+    public StartPart {
+      Require.notNegative("start.warm_up", warmUp);
+    }
+  }
+
+  public record ShutdownPart(
+      @Meaning(
+              "time in which it is not ready but still takes calls, for load balancers to move away")
+          Duration lead,
+      @Meaning("time for the calls under way to finish; what is left then is ended and settled")
+          Duration grace) {
+    public static final ShutdownPart DEFAULT =
+        new ShutdownPart(Duration.ofSeconds(1), Duration.ofSeconds(30));
+
+    public ShutdownPart {
+      Require.notNegative("shutdown.lead", lead);
+      Require.notNegative("shutdown.grace", grace);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.weir.view.replay.ControlPlane;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -61,11 +62,12 @@ final class Guide {
     JsonNode standing = budget.path("standings").path(0);
     out.println(
         "%s had $%s for this month:".formatted(STOPPED, definition.path("limit_usd").asText()));
-    alert("0.7")
+    JsonNode alerts = api.get("alerts").path("alerts");
+    alert(alerts, "0.7")
         .ifPresent(at ->
             out.println(
                 "   70 %%  %s  alert to %s".formatted(at, definition.path("owner").asText())));
-    alert("0.9")
+    alert(alerts, "0.9")
         .ifPresent(
             at -> out.println("   90 %%  %s  second alert; answers get shorter".formatted(at)));
     out.println(
@@ -75,8 +77,17 @@ final class Guide {
     out.println();
   }
 
-  private Optional<String> alert(String share) {
-    return stage.log().alerted(STOPPED, share).map(TIME.withZone(ZoneId.systemDefault())::format);
+  /// When the stopped budget's alert at a share of it was reached, if it was.
+  private Optional<String> alert(JsonNode alerts, String share) {
+    for (JsonNode alert : alerts) {
+      boolean same =
+          new BigDecimal(alert.path("share").asText("0")).compareTo(new BigDecimal(share)) == 0;
+      if (same && alert.path("rule").asText().equals(STOPPED)) {
+        Instant reached = Instant.parse(alert.path("reached_at").asText());
+        return Optional.of(TIME.withZone(ZoneId.systemDefault()).format(reached));
+      }
+    }
+    return Optional.empty();
   }
 
   private String refusals() {

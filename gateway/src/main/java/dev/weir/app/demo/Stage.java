@@ -78,6 +78,8 @@ final class Stage implements AutoCloseable {
         """
         listen: {data_plane: '127.0.0.1:%d', control_plane: '127.0.0.1:%d'}
         data: '%s'
+        start: {warm_up: 0s}
+        shutdown: {lead: 0s, grace: 2s}
         providers:
           openai: {dialect: openai, url: '%3$s', key: 'env:DEMO_PROVIDER_KEY', tokens_per_byte: 0.3}
           anthropic: {dialect: anthropic, url: '%3$s', key: 'env:DEMO_PROVIDER_KEY', tokens_per_byte: 0.3}
@@ -111,10 +113,6 @@ final class Stage implements AutoCloseable {
 
   URI simulator() {
     return simulator.url();
-  }
-
-  DemoLog log() {
-    return log;
   }
 
   Path operatorKeyFile() {

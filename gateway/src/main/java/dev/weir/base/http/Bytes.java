@@ -39,6 +39,15 @@ final class Bytes {
     return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes));
   }
 
+  /// The bytes from an offset on.
+  static Buffer wrap(byte[] bytes, int from) {
+    return from == 0 ? wrap(bytes) : wrap(bytes, from, bytes.length - from);
+  }
+
+  static Buffer wrap(byte[] bytes, int from, int length) {
+    return BufferInternal.buffer(Unpooled.wrappedBuffer(bytes, from, length));
+  }
+
   /// The engine copies what it reads out of its pool into an exact heap array, which can be taken
   /// as it is; any other shape is copied.
   static byte[] of(Buffer buffer) {

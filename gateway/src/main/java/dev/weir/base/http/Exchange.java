@@ -45,7 +45,7 @@ public final class Exchange {
     return headers;
   }
 
-  /// The body, shared and not to be changed; empty for [HttpListener.Receiver#tooLarge].
+  /// The body, shared and not to be changed; empty for [HttpListener.Receiver#breached].
   public byte[] body() {
     return body;
   }

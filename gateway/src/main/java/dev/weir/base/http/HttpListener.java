@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// A listening port, served by every loop of the engine.
 ///
@@ -18,31 +18,64 @@ public final class HttpListener implements AutoCloseable {
 
   private final Engine engine;
   private final List<LoopServer> servers;
-  private final AtomicInteger open;
+  private final OpenConnections open;
   private final int port;
 
-  private HttpListener(Engine engine, List<LoopServer> servers, AtomicInteger open, int port) {
+  private HttpListener(Engine engine, List<LoopServer> servers, OpenConnections open, int port) {
     this.engine = engine;
     this.servers = servers;
     this.open = open;
     this.port = port;
   }
 
-  /// Binds and starts to accept. Not to be called on a loop.
+  /// Where to listen.
+  ///
+  /// @param port 0 for any free one
+  /// @param certificate with one the listener speaks TLS 1.2 and 1.3, and HTTP/2 with clients that
+  ///   ask for it in the handshake; without, clear text and HTTP/1.1
+  public record Address(String host, int port, Optional<Certificate> certificate) {
+    @Override
+    public String toString() {
+      return host + ":" + port;
+    }
+  }
+
+  /// Binds in clear text and starts to accept. Not to be called on a loop.
   ///
   /// @param port 0 for any free one
   public static HttpListener start(
       Engine engine, ListenerLimits limits, String host, int port, Receiver receiver) {
-    AtomicInteger open = new AtomicInteger();
+    return start(engine, limits, new Address(host, port, Optional.empty()), receiver);
+  }
+
+  /// Binds and starts to accept. Not to be called on a loop.
+  public static HttpListener start(
+      Engine engine, ListenerLimits limits, Address address, Receiver receiver) {
+    OpenConnections open = new OpenConnections(limits);
     List<LoopServer> servers = new ArrayList<>();
-    int address = port == 0 ? engine.ephemeralPort() : port;
+    int port = address.port() == 0 ? engine.ephemeralPort() : address.port();
     int bound = 0;
     for (Loop loop : engine.loops()) {
-      LoopServer server = new LoopServer(engine, loop, limits, receiver, open);
+      LoopServer server =
+          new LoopServer(engine, loop, limits, address.certificate(), receiver, open);
       servers.add(server);
-      bound = await(server.listen(host, address), host + ":" + port);
+      bound = await(server.listen(address.host(), port), address.toString());
     }
     return new HttpListener(engine, servers, open, bound);
+  }
+
+  /// Uses another certificate for connections made from now on; those that are open stay. Not to be
+  /// called on a loop.
+  ///
+  /// @throws IllegalStateException when the listener speaks clear text
+  public void use(Certificate certificate) {
+    List<Future<Boolean>> changing =
+        servers.stream().map(server -> server.use(certificate)).toList();
+    try {
+      Future.all(changing).await(BIND_WITHIN);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException("the certificate was not taken within " + BIND_WITHIN, e);
+    }
   }
 
   private static int await(Future<Integer> bound, String address) {
@@ -64,7 +97,7 @@ public final class HttpListener implements AutoCloseable {
 
   /// Connections open now.
   public int connections() {
-    return open.get();
+    return open.count();
   }
 
   /// Closes the port and every connection at once.
@@ -90,10 +123,9 @@ public final class HttpListener implements AutoCloseable {
     /// The request is complete.
     void accept(Exchange exchange);
 
-    /// The request's body was over the limit and has been thrown away. The connection closes after
-    /// the answer.
-    default void tooLarge(Exchange exchange) {
-      exchange.end(413, Headers.EMPTY, new byte[0]);
+    /// The request cannot be taken; its body is empty here. The connection closes after the answer.
+    default void breached(Exchange exchange, Breach breach) {
+      exchange.end(breach.kind().status(), Headers.EMPTY, new byte[0]);
     }
   }
 }

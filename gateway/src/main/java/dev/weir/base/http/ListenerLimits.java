@@ -1,34 +1,33 @@
 package dev.weir.base.http;
 
-import java.time.Duration;
-
-/// What one [HttpListener] accepts.
+/// What one [HttpListener] accepts. A request over one of them becomes a [Breach].
 ///
-/// @param bodyBytesMax a longer body goes to [HttpListener.Receiver#tooLarge]
-/// @param headerBytesMax all header fields of a request together; more is answered with 431
-/// @param requestLineBytesMax method, path and query; more is answered with 414
+/// @param bodyBytesMax of one body
+/// @param headerBytesMax all header fields of a request together
+/// @param headersMax header fields of a request
+/// @param requestLineBytesMax method, path and query
 /// @param connectionsMax open at a time over all loops; one more is closed on arrival
+/// @param connectionsPerClientMax of them from one IP address; one more is closed on arrival
 /// @param backlog connections the kernel holds until they are accepted
-/// @param idleTimeout a connection is closed after between one and one and a half times this
-///   without progress that is the client's to make: sending a request, reading an answer. Time the
-///   receiver takes does not count.
 public record ListenerLimits(
     int bodyBytesMax,
     int headerBytesMax,
+    int headersMax,
     int requestLineBytesMax,
     int connectionsMax,
+    int connectionsPerClientMax,
     int backlog,
-    Duration idleTimeout) {
+    Patience patience) {
   public static final ListenerLimits DEFAULT =
       new ListenerLimits(
-          32 * 1024 * 1024, 32 * 1024, 8 * 1024, 20_000, 1_024, Duration.ofSeconds(75));
+          32 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 20_000, 10_000, 1_024, Patience.DEFAULT);
 
   public ListenerLimits {
-    if (bodyBytesMax <= 0 || headerBytesMax <= 0 || requestLineBytesMax <= 0) {
-      throw new IllegalArgumentException("a byte limit is not positive");
+    if (bodyBytesMax <= 0 || headerBytesMax <= 0 || requestLineBytesMax <= 0 || headersMax <= 0) {
+      throw new IllegalArgumentException("a limit of a request is not positive");
     }
-    if (connectionsMax <= 0 || backlog <= 0 || !idleTimeout.isPositive()) {
-      throw new IllegalArgumentException("connections, backlog and idle timeout must be positive");
+    if (connectionsMax <= 0 || connectionsPerClientMax <= 0 || backlog <= 0) {
+      throw new IllegalArgumentException("a limit of connections is not positive");
     }
   }
 }

@@ -2,113 +2,212 @@ package dev.weir.base.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A listener's share on one loop: reads bodies, then hands exchanges over.
 final class LoopServer {
+  private static final int STREAMS_MAX = 100;
+  private static final int FIELDS_USUAL = 24;
+
   private final Loop loop;
   private final ListenerLimits limits;
+  private final HeadRules rules;
+  private final boolean tls;
   private final HttpListener.Receiver receiver;
   private final Consumer<Throwable> bugs;
-  private final AtomicInteger open;
+  private final OpenConnections open;
   private final HttpServer server;
+  private final Watch watch;
   private final IdentityHashMap<HttpConnection, ServerConnection> connections =
       new IdentityHashMap<>();
+  private Loop.Timer timer = () -> {};
 
   /// @param open connections over all loops of the listener
   LoopServer(
       Engine engine,
       Loop loop,
       ListenerLimits limits,
+      Optional<Certificate> certificate,
       HttpListener.Receiver receiver,
-      AtomicInteger open) {
+      OpenConnections open) {
     this.loop = loop;
     this.limits = limits;
+    this.rules = new HeadRules(limits);
+    this.tls = certificate.isPresent();
     this.receiver = receiver;
     this.bugs = engine.bugs();
     this.open = open;
+    this.watch = new Watch(limits.patience());
     this.server =
         engine
             .vertx()
-            .createHttpServer(options(limits))
+            .createHttpServer(options(limits, certificate))
             .connectionHandler(this::connected)
-            .requestHandler(this::requested);
+            .requestHandler(this::requested)
+            .invalidRequestHandler(this::refused)
+            // What peers do wrong, failed handshakes among it: each is answered or closed.
+            .exceptionHandler(_ -> {});
   }
 
-  private static HttpServerOptions options(ListenerLimits limits) {
-    return new HttpServerOptions()
-        .setTcpNoDelay(true)
-        .setAcceptBacklog(limits.backlog())
-        .setMaxHeaderSize(limits.headerBytesMax())
-        .setMaxInitialLineLength(limits.requestLineBytesMax())
-        .setHandle100ContinueAutomatically(true)
-        .setHttp2ClearTextEnabled(false)
-        .setUseAlpn(false)
-        .setIdleTimeout(0);
+  private static HttpServerOptions options(
+      ListenerLimits limits, Optional<Certificate> certificate) {
+    HttpServerOptions options =
+        new HttpServerOptions()
+            .setTcpNoDelay(true)
+            .setAcceptBacklog(limits.backlog())
+            .setMaxHeaderSize(limits.headerBytesMax())
+            .setMaxInitialLineLength(limits.requestLineBytesMax())
+            .setInitialSettings(
+                new Http2Settings()
+                    .setMaxConcurrentStreams(STREAMS_MAX)
+                    .setMaxHeaderListSize(limits.headerBytesMax()))
+            .setHandle100ContinueAutomatically(false)
+            .setHttp2ClearTextEnabled(false)
+            .setUseAlpn(certificate.isPresent())
+            .setIdleTimeout(0);
+    certificate.ifPresent(each ->
+        options
+            .setSsl(true)
+            .setKeyCertOptions(each.toKeyCertOptions())
+            .setEnabledSecureTransportProtocols(Certificate.PROTOCOLS)
+            .setSslHandshakeTimeout(limits.patience().head().toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
+    return options;
   }
 
   /// Binds on this server's loop, whichever thread asks.
   Future<Integer> listen(String host, int port) {
     return Future.future(bound ->
-        loop.run(() -> server.listen(port, host).map(HttpServer::actualPort).onComplete(bound)));
+        loop.run(() -> {
+          timer = loop.schedule(watch.step(), this::check);
+          server.listen(port, host).map(HttpServer::actualPort).onComplete(bound);
+        }));
+  }
+
+  Future<Boolean> use(Certificate certificate) {
+    if (!tls) {
+      throw new IllegalStateException("a listener of clear text has no certificate");
+    }
+    return server.updateSSLOptions(
+        certificate.toServerOptions(limits.patience().head()), /* force= */ true);
   }
 
   /// Stops accepting, gives running exchanges this long, then closes what is left.
   Future<Void> close(Duration grace) {
-    return server.shutdown(grace);
+    return server.shutdown(grace).onComplete(_ -> loop.run(() -> timer.cancel()));
+  }
+
+  private void check() {
+    timer = loop.schedule(watch.step(), this::check);
+    watch.advance();
+    List.copyOf(connections.values()).forEach(ServerConnection::check);
   }
 
   private void connected(HttpConnection connection) {
-    if (open.incrementAndGet() > limits.connectionsMax()) {
-      open.decrementAndGet();
+    String client = String.valueOf(connection.remoteAddress().hostAddress());
+    if (!open.enter(client)) {
       var _ = connection.close();
       return;
     }
-    ServerConnection watched = new ServerConnection(loop, connection, limits.idleTimeout());
+    ServerConnection watched = new ServerConnection(connection, watch);
     connections.put(connection, watched);
     connection.closeHandler(_ -> {
-      open.decrementAndGet();
+      open.leave(client);
       connections.remove(connection);
-      watched.closed();
     });
+    Http1Guard.install(Sockets.pipeline(connection), watched);
   }
 
   private void requested(HttpServerRequest request) {
+    begin(request)
+        .ifPresent(reply -> {
+          Headers fields = headers(request.headers());
+          Optional<Breach> breach = rules.breach(request, fields);
+          if (breach.isPresent()) {
+            breached(request, fields, reply, breach.get());
+          } else if (announcesBody(request, fields)) {
+            readBody(request, fields, reply);
+          } else {
+            deliver(request, fields, reply, Bytes.NONE);
+          }
+        });
+  }
+
+  private void refused(HttpServerRequest request) {
+    begin(request)
+        .ifPresent(reply ->
+            breached(
+                request,
+                headers(request.headers()),
+                reply,
+                rules.breach(request.decoderResult().cause())));
+  }
+
+  /// Nothing for a connection that was closed on arrival, or behind a request that broke off.
+  private Optional<Reply> begin(HttpServerRequest request) {
     ServerConnection connection = connections.get(request.connection());
-    if (connection == null) {
-      return; // closed on arrival, over the limit
+    if (connection == null || connection.isFinished()) {
+      return Optional.empty();
     }
-    Reply reply = new Reply(loop, request, connection);
+    Reply reply = new Reply(loop, request.response(), how(request), connection);
     connection.begins(reply);
-    if (!announcesBody(request.headers())) {
-      connection.received();
-      deliver(request, reply, Bytes.NONE, false);
-      return;
+    return Optional.of(reply);
+  }
+
+  private void readBody(HttpServerRequest request, Headers fields, Reply reply) {
+    BodyReader reader =
+        new BodyReader(
+            limits.bodyBytesMax(),
+            body -> deliver(request, fields, reply, body),
+            fault -> breached(request, fields, reply, fault),
+            reply::progressed);
+    reply.reads(reader);
+    reader.read(request);
+    if (fields.get("expect").isPresent()) {
+      var _ = request.response().writeContinue();
     }
-    new BodyReader(request, limits.bodyBytesMax(), connection)
-        .read((body, tooLarge) -> deliver(request, reply, body, tooLarge));
   }
 
-  private static boolean announcesBody(MultiMap fields) {
-    return fields.contains("transfer-encoding") || fields.contains("content-length");
+  private static Reply.How how(HttpServerRequest request) {
+    return new Reply.How(
+        request.method().name().equals("HEAD"), request.version() == HttpVersion.HTTP_2);
   }
 
-  private void deliver(HttpServerRequest request, Reply reply, byte[] body, boolean tooLarge) {
-    Exchange exchange = new Exchange(loop, request, headers(request.headers()), body, reply);
+  /// On HTTP/2 a body needs no announcement.
+  private static boolean announcesBody(HttpServerRequest request, Headers fields) {
+    return request.version() == HttpVersion.HTTP_2
+        || fields.get("transfer-encoding").isPresent()
+        || fields.get("content-length").isPresent();
+  }
+
+  private void deliver(HttpServerRequest request, Headers fields, Reply reply, byte[] body) {
+    reply.received();
+    Exchange exchange = new Exchange(loop, request, fields, body, reply);
+    guarded(reply, () -> receiver.accept(exchange));
+  }
+
+  private void breached(HttpServerRequest request, Headers fields, Reply reply, Breach breach) {
+    reply.received();
+    reply.closeAfterwards();
+    Exchange exchange = new Exchange(loop, request, fields, Bytes.NONE, reply);
+    guarded(reply, () -> receiver.breached(exchange, breach));
+  }
+
+  private void guarded(Reply reply, Runnable receiving) {
     try {
-      if (tooLarge) {
-        reply.closeAfterwards();
-        receiver.tooLarge(exchange);
-      } else {
-        receiver.accept(exchange);
-      }
+      receiving.run();
     } catch (RuntimeException e) {
       bugs.accept(e);
       reply.giveUp();
@@ -116,12 +215,11 @@ final class LoopServer {
   }
 
   static Headers headers(MultiMap fields) {
-    String[] flat = new String[fields.size() * 2];
-    int[] next = {0};
+    List<String> flat = new ArrayList<>(FIELDS_USUAL * 2); // its size would be that of the names
     fields.forEach((name, value) -> {
-      flat[next[0]++] = name;
-      flat[next[0]++] = value;
+      flat.add(name);
+      flat.add(value);
     });
-    return Headers.parsed(flat);
+    return Headers.parsed(flat.toArray(String[]::new));
   }
 }

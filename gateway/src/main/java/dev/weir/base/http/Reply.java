@@ -1,7 +1,6 @@
 package dev.weir.base.http;
 
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import org.jspecify.annotations.Nullable;
 
@@ -13,32 +12,104 @@ final class Reply {
   /// More than this waits for no end of turn.
   private static final int PENDING_BYTES_MAX = 32 * 1024;
 
+  /// An answer is written in parts of this size, so that a slow client's progress is seen.
+  private static final int PART_BYTES = 64 * 1024;
+
   private static final long UNDECLARED = -1;
+
+  /// HTTP/2's error codes: nothing is wrong, and this stream is given up.
+  private static final long NO_ERROR = 0;
+
+  private static final long INTERNAL_ERROR = 2;
 
   private final Loop loop;
   private final HttpServerResponse response;
   private final ServerConnection connection;
-  private final boolean headOnly;
+  private final How how;
+  private final Watch watch;
   private byte @Nullable [] first;
   private @Nullable Bytes more;
   private boolean flushAtEndOfTurn;
   private boolean headGiven;
   private volatile boolean full;
   private boolean ended;
+  private boolean closing;
+  private @Nullable BodyReader body;
+  private final long begunAt;
+  private long progressAt;
   private volatile boolean gone;
   private long declared = UNDECLARED;
   private long written;
   private Runnable onWritable = () -> {};
   private @Nullable Runnable onGone;
 
-  Reply(Loop loop, HttpServerRequest request, ServerConnection connection) {
+  /// @param headOnly an answer to HEAD has no body
+  /// @param multiplexed on HTTP/2 an answer is one stream of many: ending it by force must leave
+  ///   the connection to the others
+  record How(boolean headOnly, boolean multiplexed) {}
+
+  Reply(Loop loop, HttpServerResponse response, How how, ServerConnection connection) {
     this.loop = loop;
-    this.response = request.response();
-    this.headOnly = request.method().equals(HttpMethod.HEAD);
+    this.response = response;
+    this.how = how;
     this.connection = connection;
+    this.watch = connection.watch();
+    this.begunAt = watch.now();
+    this.progressAt = begunAt;
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
     response.drainHandler(_ -> drained());
+  }
+
+  /// The request's body is still to come.
+  void reads(BodyReader reader) {
+    body = reader;
+  }
+
+  boolean isReading() {
+    return body != null;
+  }
+
+  /// The request is complete or given up; from here the receiver works.
+  void received() {
+    body = null;
+    progressed();
+  }
+
+  void progressed() {
+    progressAt = watch.now();
+  }
+
+  void breached(Breach breach) {
+    if (body != null) {
+      body.breach(breach);
+    }
+  }
+
+  /// Ends what the client has left undone for too long.
+  void check() {
+    if (body != null) {
+      if (watch.bodyPassed(begunAt) || watch.idlePassed(progressAt)) {
+        breached(new Breach(Breach.Kind.BODY_LATE, "the body did not come within its time"));
+      }
+      return;
+    }
+    if ((ended || full) && watch.idlePassed(progressAt)) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    if (how.multiplexed()) {
+      reset(INTERNAL_ERROR);
+    } else {
+      connection.drop();
+    }
+  }
+
+  private void reset(long code) {
+    var _ = response.reset(code);
+    gone();
   }
 
   void head(int status, Headers headers) {
@@ -52,7 +123,7 @@ final class Reply {
     boolean bodiless = status == 204 || status == 304;
     response.setStatusCode(status);
     headers.forEach((name, value) -> field(name, value, bodiless));
-    response.setChunked(declared == UNDECLARED && !bodiless);
+    response.setChunked(declared == UNDECLARED && !bodiless && !how.multiplexed());
     flushLater();
   }
 
@@ -74,9 +145,13 @@ final class Reply {
     }
   }
 
-  /// The connection cannot be used for another request.
+  /// The connection cannot be used for another request; on HTTP/2, the stream's rest is not read.
   void closeAfterwards() {
-    response.headers().set("connection", "close");
+    closing = true;
+    if (!how.multiplexed()) {
+      connection.finish();
+      response.headers().set("connection", "close");
+    }
   }
 
   boolean write(byte[] bytes) {
@@ -130,11 +205,21 @@ final class Reply {
     }
     byte[] bytes = pending();
     if (bytes.length > 0) {
-      var _ = response.write(Bytes.wrap(bytes));
+      int last = writeParts(bytes);
+      var _ = response.write(Bytes.wrap(bytes, last));
       full = full || response.writeQueueFull();
     } else if (!response.headWritten()) {
       var _ = response.writeHead();
     }
+  }
+
+  /// Writes all but the last part; says where that begins.
+  private int writeParts(byte[] bytes) {
+    int from = 0;
+    for (; bytes.length - from > PART_BYTES; from += PART_BYTES) {
+      var _ = response.write(Bytes.wrap(bytes, from, PART_BYTES)).onSuccess(_ -> progressed());
+    }
+    return from;
   }
 
   private byte[] pending() {
@@ -152,15 +237,29 @@ final class Reply {
     if (!headGiven || ended) {
       throw new IllegalStateException(ended ? "ended twice" : "ended before the head");
     }
-    if (declared != UNDECLARED && written != declared && !headOnly) {
+    if (declared != UNDECLARED && written != declared && !how.headOnly()) {
       abort();
       return;
     }
     byte[] last = pending();
     ended = true;
     onGone = null;
-    connection.progressed();
-    var _ = last.length > 0 ? response.end(Bytes.wrap(last)) : response.end();
+    progressed();
+    int from = writeParts(last);
+    Future<Void> sent = last.length > 0 ? response.end(Bytes.wrap(last, from)) : response.end();
+    sent.onComplete(_ -> sent());
+  }
+
+  private void sent() {
+    connection.over(this);
+    if (!closing) {
+      return;
+    }
+    if (how.multiplexed()) {
+      var _ = response.reset(NO_ERROR);
+    } else {
+      connection.close();
+    }
   }
 
   void end(int status, Headers headers, byte[] body) {
@@ -173,14 +272,22 @@ final class Reply {
     end();
   }
 
+  /// What was written so far is sent, the end is not.
   void abort() {
     if (ended) {
       return;
     }
+    if (headGiven) {
+      flush(); // what was said before, an error event perhaps, is still said
+    }
     ended = true;
-    gone = true;
     onGone = null;
-    connection.close();
+    if (how.multiplexed()) {
+      reset(INTERNAL_ERROR);
+    } else {
+      gone();
+      connection.close();
+    }
   }
 
   /// Ends the answer when whoever should have given it cannot.
@@ -208,10 +315,6 @@ final class Reply {
     return gone;
   }
 
-  boolean isEnded() {
-    return ended;
-  }
-
   /// Whether bytes wait for the client to read them.
   boolean isFull() {
     return full;
@@ -220,7 +323,7 @@ final class Reply {
   private void drained() {
     if (full && !gone) {
       full = false;
-      connection.progressed();
+      progressed();
       onWritable.run();
     }
   }
@@ -230,6 +333,8 @@ final class Reply {
       return;
     }
     gone = true;
+    body = null;
+    connection.over(this);
     Runnable told = onGone;
     onGone = null;
     if (told != null && !ended) {

@@ -1,47 +1,70 @@
 package dev.weir.base.http;
 
 import io.vertx.core.http.HttpConnection;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-/// One accepted connection and the watch on its idleness, confined to its loop.
+/// One accepted connection with its requests under way: one after the other on HTTP/1.1, many on
+/// HTTP/2. Confined to its loop.
 ///
 /// The engine's own idle timeout would also end connections that wait for a slow upstream; this
-/// watch counts only time in which the next step is the client's. It needs no clock: a connection
-/// is idle after three ticks of half the limit without progress.
+/// watch counts only time in which the next step is the client's.
 final class ServerConnection {
-  private static final int QUIET_TICKS_MAX = 3;
+  private static final long NONE = -1;
 
-  private final Loop loop;
   private final HttpConnection connection;
-  private final Duration tick;
-  private Loop.Timer timer;
-  private @Nullable Reply reply;
-  private boolean reading;
-  private int quietTicks;
+  private final Watch watch;
+  private final List<Reply> underWay = new ArrayList<>(1);
+  private long quietSince;
+  private long headSince = NONE;
+  private boolean finished;
 
-  ServerConnection(Loop loop, HttpConnection connection, Duration idleTimeout) {
-    this.loop = loop;
+  ServerConnection(HttpConnection connection, Watch watch) {
     this.connection = connection;
-    this.tick = idleTimeout.dividedBy(2);
-    this.timer = loop.schedule(tick, this::tick);
+    this.watch = watch;
+    this.quietSince = watch.now();
   }
 
-  /// A request head has come.
-  void begins(Reply next) {
-    reply = next;
-    reading = true;
-    quietTicks = 0;
+  Watch watch() {
+    return watch;
   }
 
-  /// The request is complete; from here the receiver works.
-  void received() {
-    reading = false;
-    quietTicks = 0;
+  /// Bytes of an HTTP/1.1 client were read, of which the request is not known yet.
+  void bytesCame() {
+    if (headSince == NONE && (underWay.isEmpty() || !underWay.getLast().isReading())) {
+      headSince = watch.now();
+    }
   }
 
-  void progressed() {
-    quietTicks = 0;
+  /// A request head is complete.
+  void begins(Reply reply) {
+    underWay.add(reply);
+    headSince = NONE;
+  }
+
+  /// Nothing that comes from now on is read.
+  void finish() {
+    finished = true;
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+
+  /// The bytes that should be the body under way are none.
+  void malformed(Breach breach) {
+    if (!underWay.isEmpty() && underWay.getLast().isReading()) {
+      underWay.getLast().breached(breach);
+    }
+  }
+
+  /// An answer is written, or nobody is there to read it.
+  void over(Reply reply) {
+    underWay.remove(reply);
+    quietSince = watch.now();
+    if (headSince != NONE) {
+      headSince = watch.now(); // a pipelined head, which could not be read before
+    }
   }
 
   /// Closes after what is written so far; if the client does not read that, idleness ends it.
@@ -49,20 +72,20 @@ final class ServerConnection {
     var _ = connection.close();
   }
 
-  void closed() {
-    timer.cancel();
+  /// Closes at once.
+  void drop() {
+    Sockets.close(connection);
   }
 
-  private void tick() {
-    quietTicks = receiverWorks() ? 0 : quietTicks + 1;
-    if (quietTicks >= QUIET_TICKS_MAX) {
-      Sockets.close(connection);
+  /// Ends what the client has left undone for too long.
+  void check() {
+    if (underWay.isEmpty()) {
+      boolean headLate = headSince != NONE && watch.headPassed(headSince);
+      if (headLate || watch.idlePassed(quietSince)) {
+        drop();
+      }
       return;
     }
-    timer = loop.schedule(tick, this::tick);
-  }
-
-  private boolean receiverWorks() {
-    return reply != null && !reading && !reply.isEnded() && !reply.isFull();
+    List.copyOf(underWay).forEach(Reply::check);
   }
 }

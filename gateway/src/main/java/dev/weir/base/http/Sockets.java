@@ -1,9 +1,10 @@
 package dev.weir.base.http;
 
+import io.netty.channel.ChannelPipeline;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
-/// The channel under a connection, for the two things the engine's own calls do not do well.
+/// The channel under a connection, for what the engine's own calls do not do well.
 ///
 /// Its `close` waits for a client that has stopped reading; its `pause` holds read messages back
 /// and drops them when the peer closes meanwhile, so that a complete answer would look cut.
@@ -20,5 +21,9 @@ final class Sockets {
   /// and when the peer closes so is the rest of the kernel's buffer.
   static void read(HttpConnection connection, boolean reading) {
     ((ConnectionBase) connection).channel().config().setAutoRead(reading);
+  }
+
+  static ChannelPipeline pipeline(HttpConnection connection) {
+    return ((ConnectionBase) connection).channel().pipeline();
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// How many lines of each kind may still be written in this minute, and what was dropped. Guarded by
-/// itself.
+/// How many lines of each kind may still be written in this minute, and what was dropped. Guarded
+/// by itself.
 final class Allowance {
   static final String OTHER = "other";
   private static final int KINDS_MAX = 200;

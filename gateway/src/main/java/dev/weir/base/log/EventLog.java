@@ -102,8 +102,7 @@ public final class EventLog implements System.Logger, AutoCloseable {
       @Nullable String message,
       @Nullable Throwable thrown) {
     String text = String.valueOf(message);
-    write(
-        new LogLine(level, getName(), kind(text), text, Map.of(), Optional.ofNullable(thrown)));
+    write(new LogLine(level, getName(), kind(text), text, Map.of(), Optional.ofNullable(thrown)));
   }
 
   @Override

@@ -44,8 +44,7 @@ public final class RotatingFile implements Outlet {
   private OutputStream open() throws IOException {
     if (!Files.exists(file)) {
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
     bytes = Files.size(file);
     return Files.newOutputStream(file, StandardOpenOption.APPEND);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -50,10 +51,31 @@ public final class Database implements AutoCloseable {
     this.reading = new Semaphore(readersMax);
   }
 
-  /// Opens the file, creates it if it is absent, and brings its schema up to date. A file that is
-  /// in use, damaged, or newer than `migrations` is a [StoreFailure].
+  /// Opens the file, creates it if it is absent, and brings its schema up to date; an older file is
+  /// copied beside itself first, unless its migrations are [Migrations#derived]. A file that is in
+  /// use, damaged, or newer than `migrations` is a [StoreFailure].
   public static Database open(Path file, Settings settings, Migrations migrations) {
-    Database database = new Database(file, connect(file, settings), settings.readersMax());
+    Database database = connected(file, settings);
+    try {
+      OptionalInt older = database.read(migrations::toCopy);
+      if (older.isPresent()) {
+        // Closing moves everything into the one file.
+        database.close();
+        SchemaCopy.make(file, older.getAsInt());
+        database = connected(file, settings);
+      }
+    } catch (RuntimeException failure) {
+      database.close();
+      throw failure;
+    }
+    return migrated(database, file, migrations);
+  }
+
+  private static Database connected(Path file, Settings settings) {
+    return new Database(file, connect(file, settings), settings.readersMax());
+  }
+
+  private static Database migrated(Database database, Path file, Migrations migrations) {
     try {
       database.write(connection -> migrations.apply(connection, file.getFileName().toString()));
       return database;

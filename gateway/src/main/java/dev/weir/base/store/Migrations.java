@@ -15,19 +15,30 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /// The numbered scripts that make a database's schema: version n is the schema after script n. A
 /// script that has ever been applied is never edited, only followed by the next one; its SHA-256 is
 /// kept in `schema_version`, and a file made with a different text of it is refused.
 public final class Migrations {
   private final List<Script> scripts;
+  private final Origin origin;
+
+  /// Where what is in the tables comes from.
+  private enum Origin {
+    /// From nowhere else: an older file is copied before its schema changes.
+    ORIGINAL,
+    /// Computed from other files: it can be deleted, and is made again.
+    DERIVED
+  }
 
   private record Script(int version, String name, String sql, String sha256) {}
 
   private record Applied(int version, String sha256) {}
 
-  private Migrations(List<Script> scripts) {
+  private Migrations(List<Script> scripts, Origin origin) {
     this.scripts = scripts;
+    this.origin = origin;
   }
 
   /// Reads scripts that lie beside a class on the class path.
@@ -45,16 +56,49 @@ public final class Migrations {
       String sql = resource(anchor, name);
       scripts.add(new Script(version, name, sql, sha256(sql)));
     }
-    return new Migrations(List.copyOf(scripts));
+    return new Migrations(List.copyOf(scripts), Origin.ORIGINAL);
+  }
+
+  /// The same for a database that is computed from other files: no copy is made of an older one,
+  /// and a newer one may be deleted.
+  public Migrations derived() {
+    return new Migrations(scripts, Origin.DERIVED);
+  }
+
+  /// The schema's version in a file that must be copied before [#apply]; empty if there is none.
+  OptionalInt toCopy(Connection connection) throws SQLException {
+    if (origin == Origin.DERIVED || !hasVersions(connection)) {
+      return OptionalInt.empty();
+    }
+    int version = applied(connection).size();
+    return version > 0 && version < scripts.size() ? OptionalInt.of(version) : OptionalInt.empty();
+  }
+
+  private static boolean hasVersions(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT 1 FROM duckdb_tables() WHERE table_name = 'schema_version'")) {
+      return rows.next();
+    }
   }
 
   /// Applies what is missing, within the caller's transaction. Returns the schema's version.
   int apply(Connection connection, String database) throws SQLException {
+    createVersions(connection);
     List<Applied> applied = applied(connection);
     if (applied.size() > scripts.size()) {
       throw new StoreFailure(
-          "database %s has schema version %d, this program knows versions up to %d: use a newer Weir"
-              .formatted(database, applied.getLast().version(), scripts.size()));
+          "database %s has schema version %d, this program knows versions up to %d: %s"
+              .formatted(
+                  database,
+                  applied.getLast().version(),
+                  scripts.size(),
+                  switch (origin) {
+                    case ORIGINAL -> "start the newer Weir that wrote it, or restore a backup";
+                    case DERIVED ->
+                        "start the newer Weir that wrote it, or delete it: it is computed again";
+                  }));
     }
     for (Script script : scripts) {
       if (script.version() > applied.size()) {
@@ -68,13 +112,18 @@ public final class Migrations {
     return scripts.size();
   }
 
-  private static List<Applied> applied(Connection connection) throws SQLException {
+  private static void createVersions(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(
           """
           CREATE TABLE IF NOT EXISTS schema_version (
             version INTEGER PRIMARY KEY, name VARCHAR NOT NULL, sha256 VARCHAR NOT NULL)
           """);
+    }
+  }
+
+  private static List<Applied> applied(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
       List<Applied> applied = new ArrayList<>();
       try (ResultSet rows =
           statement.executeQuery("SELECT version, sha256 FROM schema_version ORDER BY version")) {

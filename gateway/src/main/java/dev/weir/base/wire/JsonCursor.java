@@ -59,6 +59,14 @@ public final class JsonCursor implements AutoCloseable {
     this.base = base;
   }
 
+  /// Stands on the only value of a document in which no object may name a member twice, escapes
+  /// undone: where readers differ in which one counts, one could judge what another does not do.
+  public static JsonCursor overUnique(byte[] bytes) throws JsonFault {
+    JsonCursor cursor = over(bytes);
+    cursor.parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    return cursor;
+  }
+
   /// Stands on the document's only value.
   public static JsonCursor over(byte[] bytes) throws JsonFault {
     return over(bytes, 0, bytes.length);
@@ -232,6 +240,9 @@ public final class JsonCursor implements AutoCloseable {
   }
 
   private static String reason(String jackson) {
+    if (jackson.startsWith("Duplicate field")) {
+      return "a member is given twice in one object";
+    }
     String message = OWN_SETTING.matcher(jackson).replaceAll("");
     int quote = message.indexOf('\'');
     int cut = quote < 0 ? message.indexOf('\n') : quote;

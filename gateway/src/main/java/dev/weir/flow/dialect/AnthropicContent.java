@@ -42,7 +42,7 @@ final class AnthropicContent {
     long inlineBefore = draft.imageBytes;
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "type" -> type = AskDraft.typeOnce(cursor, type);
+        case "type" -> type = AskDraft.shortText(cursor);
         case "source" -> source.read(cursor, draft);
         case "content" -> read(cursor, draft);
         default -> cursor.skip();

@@ -27,7 +27,6 @@ final class AskDraft {
   private final int membersAt;
   private final Map<String, String> metadata = new HashMap<>();
   private final List<String> unbounded = new ArrayList<>();
-  private long seen;
 
   String model = "";
   boolean stream;
@@ -63,15 +62,6 @@ final class AskDraft {
     this.route = route;
     this.bodyBytes = bodyBytes;
     this.membersAt = membersAt;
-  }
-
-  /// Refuses a member given twice: readers differ in which one counts.
-  void once(int index, String name, JsonCursor cursor) throws JsonFault {
-    long bit = 1L << index;
-    if ((seen & bit) != 0) {
-      throw new JsonFault("'" + name + "' is given twice", cursor.start());
-    }
-    seen |= bit;
   }
 
   void unbounded(String reason) {
@@ -121,14 +111,6 @@ final class AskDraft {
           throw new JsonFault(
               "'%s' must be true or false, was %s".formatted(name, cursor.kind()), cursor.start());
     };
-  }
-
-  /// The `type` of a part, which must not be said again: who reads it might take the other.
-  static String typeOnce(JsonCursor cursor, String before) throws JsonFault {
-    if (!before.isEmpty()) {
-      throw new JsonFault("'type' is given twice", cursor.start());
-    }
-    return shortText(cursor);
   }
 
   static String shortText(JsonCursor cursor) throws JsonFault {

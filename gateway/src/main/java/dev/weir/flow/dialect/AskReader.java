@@ -10,8 +10,9 @@ import java.util.List;
 /// Reads a request's body into an [Ask], in one pass.
 ///
 /// What two readers could take differently is refused, so that the provider cannot be asked for
-/// more than was judged: malformed UTF-8, a member that matters given twice, or written in another
-/// case (some servers match names without case), an amount that is no whole number.
+/// more than was judged: malformed UTF-8, any object with a member given twice, escapes undone, a
+/// member that matters written in another case (some servers match names without case), an amount
+/// that is no whole number.
 public final class AskReader {
 
   /// What reading gives.
@@ -29,7 +30,7 @@ public final class AskReader {
     if (invalid >= 0) {
       return malformed("body is not UTF-8 at byte " + invalid);
     }
-    try (JsonCursor cursor = JsonCursor.over(body)) {
+    try (JsonCursor cursor = JsonCursor.overUnique(body)) {
       if (!cursor.is(Kind.OBJECT)) {
         return malformed("body must be a JSON object, starts with " + cursor.kind());
       }
@@ -50,13 +51,11 @@ public final class AskReader {
   private static void member(
       Route route, List<String> names, String name, JsonCursor cursor, AskDraft draft)
       throws JsonFault {
-    int index = names.indexOf(name);
-    if (index < 0) {
+    if (!names.contains(name)) {
       refuseLookalike(names, name, cursor);
       cursor.skip();
       return;
     }
-    draft.once(index, name, cursor);
     if (route.dialect() == Dialect.OPENAI) {
       OpenAiAsk.member(name, cursor, draft);
     } else {

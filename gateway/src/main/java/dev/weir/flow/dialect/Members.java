@@ -20,9 +20,6 @@ final class Members {
         cursor.skip();
         continue;
       }
-      if (!type.isEmpty()) {
-        throw new JsonFault("'type' is given twice", cursor.start());
-      }
       type = AskDraft.shortText(cursor);
     }
     return type;

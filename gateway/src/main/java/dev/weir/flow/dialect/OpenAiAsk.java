@@ -10,7 +10,7 @@ final class OpenAiAsk {
   /// What a completion may produce when its body does not say.
   static final int COMPLETION_MAX_TOKENS = 16;
 
-  /// Members that matter: each may be given once. Others are forwarded unread.
+  /// Members that matter; others are forwarded unread.
   static final List<String> NAMES =
       List.of(
           "model",
@@ -90,9 +90,6 @@ final class OpenAiAsk {
       if (!cursor.name().equals("include_usage")) {
         cursor.skip();
         continue;
-      }
-      if (draft.includeUsageAt.present()) {
-        throw new JsonFault("'include_usage' is given twice", cursor.start());
       }
       draft.usageRequested = AskDraft.flag("include_usage", cursor);
       draft.includeUsageAt = AskDraft.spanOf(cursor);

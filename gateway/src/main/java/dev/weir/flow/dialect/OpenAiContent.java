@@ -19,7 +19,7 @@ final class OpenAiContent {
     long inline = 0;
     while (cursor.nextMember()) {
       switch (cursor.name()) {
-        case "type" -> type = AskDraft.typeOnce(cursor, type);
+        case "type" -> type = AskDraft.shortText(cursor);
         case "image_url" -> inline += imageUrl(cursor);
         default -> cursor.skip();
       }

@@ -1,9 +1,10 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Breach;
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.HttpListener;
-import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Route;
 import dev.weir.flow.entry.CallId;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -41,13 +43,14 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// A data plane over HTTP upstreams.
   ///
+  /// @param books what is in force; never blocks
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   public static DataPlane over(
       HttpClient client,
       Credentials credentials,
       Duration headTimeout,
-      Books books,
+      Supplier<Snapshot> books,
       Routes routes,
       Ledger ledger,
       EdgeLimits limits,
@@ -57,7 +60,7 @@ public final class DataPlane implements HttpListener.Receiver {
       Signals signals) {
     return new DataPlane(
         new Rooms(
-            books::inForce,
+            books,
             new Identify(),
             routes,
             ledger,
@@ -66,14 +69,19 @@ public final class DataPlane implements HttpListener.Receiver {
             limits,
             nanos,
             random,
-            signals));
+            signals,
+            new UnderWay(ledger)));
+  }
+
+  /// The calls under way, for the end of the gateway.
+  public UnderWay underWay() {
+    return rooms.underWay();
   }
 
   private static Upstreams upstreams(
       HttpClient client, Credentials credentials, Duration headTimeout) {
     return caller ->
-        new HttpUpstream(
-            client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
+        new HttpUpstream(client, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
   }
 
   /// Calls that are accepted from now on go these ways; those under way end as they began.
@@ -98,41 +106,54 @@ public final class DataPlane implements HttpListener.Receiver {
       return;
     }
     if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
-      new ModelList(now).answer(caller, dialectOf(caller));
+      new ModelList(now).answer(caller, dialect(caller));
       return;
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      new Passage(now, caller, route.get()).begin();
+      now.underWay().enter(new Passage(now, caller, route.get())::begin);
       return;
     }
-    refuse(
+    turnAway(
         caller,
         Refusal.of(
             Refusal.Kind.ROUTE_UNKNOWN,
-            "no route %s %s; there are %s".formatted(caller.method(), cut(caller.path()), ROUTES)));
+            "no route %s %s; there are %s"
+                .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
   }
 
   @Override
-  public void tooLarge(Exchange exchange) {
-    refuse(
-        new HttpCaller(exchange),
-        Refusal.of(Refusal.Kind.BODY_TOO_LARGE, "the request body is larger than edge.body_max"));
+  public void breached(Exchange exchange, Breach breach) {
+    turnAway(new HttpCaller(exchange), Refusal.of(kind(breach.kind()), breach.detail()));
   }
 
-  private void refuse(Caller caller, Refusal refusal) {
+  private static Refusal.Kind kind(Breach.Kind kind) {
+    return switch (kind) {
+      case MALFORMED -> Refusal.Kind.REQUEST_INVALID;
+      case BODY_LATE -> Refusal.Kind.REQUEST_LATE;
+      case BODY_TOO_LARGE -> Refusal.Kind.BODY_TOO_LARGE;
+      case REQUEST_LINE_TOO_LONG -> Refusal.Kind.REQUEST_LINE_TOO_LONG;
+      case EXPECTATION -> Refusal.Kind.EXPECTATION_UNKNOWN;
+      case HEADER_TOO_LARGE -> Refusal.Kind.HEADER_TOO_LARGE;
+    };
+  }
+
+  /// Answers a request that is no call: nobody was identified, no ledger knows it.
+  private void turnAway(Caller caller, Refusal refusal) {
+    rooms.signals().turnedAway(refusal.kind());
     CallId call = CallId.create(rooms.ledger().acceptance(), rooms.random());
-    new Refusals(caller, dialectOf(caller), call).answer(refusal);
+    new Refusals(caller, dialect(caller), call).answer(refusal);
   }
 
-  /// What a caller speaks who asks for a path that both dialects have, or neither.
-  private static Dialect dialectOf(Caller caller) {
-    return caller.headers().get("anthropic-version").isPresent()
-        ? Dialect.ANTHROPIC
-        : Dialect.OPENAI;
+  /// The client's, as far as what came of its request tells.
+  private static Dialect dialect(Caller caller) {
+    boolean anthropic =
+        caller.path().startsWith(Route.ANTHROPIC_MESSAGES.path())
+            || caller.headers().get("anthropic-version").isPresent();
+    return anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI;
   }
 
-  private static String cut(String path) {
-    return path.length() > 100 ? path.substring(0, 100) + "…" : path;
+  private static String cut(String text) {
+    return text.length() > 100 ? text.substring(0, 100) + "…" : text;
   }
 }

@@ -72,19 +72,43 @@ final class Passage {
         rooms.signals().unknownKey();
         refusals.answer(refused.refusal());
       }
-      case Keyring.Answer.Known known -> read(known.key());
+      case Keyring.Answer.Known known -> {
+        if (rooms.underWay().takesCalls()) {
+          read(known.key());
+        } else {
+          refuse(unread(known.key()), UnderWay.refusal());
+        }
+      }
     }
   }
 
+  /// A compressed body would have to be forwarded as bytes that were never judged, or as others
+  /// than the caller's: neither is done.
+  private Optional<Refusal> encoded() {
+    return caller.headers().all("content-encoding").stream()
+        .filter(coding -> !coding.strip().equalsIgnoreCase("identity"))
+        .findFirst()
+        .map(_ ->
+            Refusal.of(
+                Refusal.Kind.ENCODING_UNSUPPORTED,
+                "Content-Encoding must be identity: a request body is read and forwarded as it is"));
+  }
+
   private void read(VirtualKey key) {
+    Optional<Refusal> encoded = encoded();
+    if (encoded.isPresent()) {
+      refuse(unread(key), encoded.get());
+      return;
+    }
     switch (AskReader.read(route, caller.body())) {
-      case AskReader.Reading.Malformed malformed -> {
-        CallFacts facts =
-            facts(refusedBefore(key), Ask.unread(route), Purpose.PRIMARY.code(), Optional.empty());
-        refuse(facts, malformed.refusal());
-      }
+      case AskReader.Reading.Malformed malformed -> refuse(unread(key), malformed.refusal());
       case AskReader.Reading.Understood understood -> identify(key, understood.ask());
     }
+  }
+
+  /// What is known of a call whose body was not read, or not understood.
+  private CallFacts unread(VirtualKey key) {
+    return facts(refusedBefore(key), Ask.unread(route), Purpose.PRIMARY.code(), Optional.empty());
   }
 
   private void identify(VirtualKey key, Ask ask) {
@@ -246,6 +270,12 @@ final class Passage {
       if (caller.isGone()) {
         String reason = "the caller left before the request was sent";
         release(passed.reserved(), Ending.CALLER_LEFT, reason);
+        return;
+      }
+      if (rooms.underWay().isEnding()) {
+        Refusal refusal = UnderWay.refusal();
+        release(passed.reserved(), Ending.NOT_SENT, refusal.message());
+        refusals.answer(refusal);
         return;
       }
       try {

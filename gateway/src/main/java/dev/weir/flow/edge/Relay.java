@@ -82,7 +82,22 @@ final class Relay implements AnswerSink {
       deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
       caller.onGone(() -> guarded(this::callerGone));
       caller.onWritable(() -> guarded(this::writable));
+      if (!ended) {
+        rooms.underWay().begins(this);
+      }
     });
+  }
+
+  /// The grace of a gateway that ends is over: so is this answer. Any thread.
+  void shutDown() {
+    caller.loop().execute(() -> guarded(this::endWithGateway));
+  }
+
+  private void endWithGateway() {
+    if (!ended) {
+      sending().cancel();
+      finish(Ending.TIMED_OUT, UnderWay.refusal());
+    }
   }
 
   /// A defect in here must neither lose the reservation nor leave the caller waiting.
@@ -99,6 +114,7 @@ final class Relay implements AnswerSink {
     boolean unanswered = !ended && !streaming;
     if (!ended) {
       ended = true;
+      rooms.underWay().ends(this);
       deadline.run();
       sending().cancel();
       rooms.settlement().expire(sent.reserved);
@@ -359,6 +375,7 @@ final class Relay implements AnswerSink {
   /// Marks the answer as over, before anything else can end it again.
   private MeterReading close() {
     ended = true;
+    rooms.underWay().ends(this);
     deadline.run();
     return meter.end(rooms.nanos().nanos());
   }

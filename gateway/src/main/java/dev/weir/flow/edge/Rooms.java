@@ -21,7 +21,8 @@ record Rooms(
     EdgeLimits limits,
     NanoClock nanos,
     RandomGenerator random,
-    Signals signals) {
+    Signals signals,
+    UnderWay underWay) {
 
   /// The same rooms with other ways to the providers.
   Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
@@ -35,6 +36,7 @@ record Rooms(
         newLimits,
         nanos,
         random,
-        signals);
+        signals,
+        underWay);
   }
 }

@@ -13,6 +13,10 @@ public interface Signals {
   /// A request without a known key: nobody's call, so in no ledger.
   void unknownKey();
 
+  /// A request that is no call: broken HTTP, a limit of the listener, an unknown route. In no
+  /// ledger either.
+  void turnedAway(Refusal.Kind kind);
+
   void ended(Reserved reserved, Entry.Ended ending);
 
   /// A defect of Weir.

@@ -12,7 +12,7 @@ public enum Ending {
   DRAINED,
   /// The caller left and the attempt was stopped.
   CALLER_LEFT,
-  /// A deadline of Weir ended it.
+  /// A deadline of Weir ended it: the longest answer, or the grace of a gateway that ends.
   TIMED_OUT,
   /// The request never reached the provider.
   NOT_SENT

@@ -89,7 +89,9 @@ public final class JournalReader implements AutoCloseable {
       return EntryCodec.decode(payload);
     } catch (IllegalArgumentException e) {
       throw new JournalException(
-          "the entry at position %d is valid but not understood: %s".formatted(at, e.getMessage()),
+          ("the entry at position %d is valid but not understood: %s; if a newer Weir wrote it, start"
+                  + " that one")
+              .formatted(at, e.getMessage()),
           e);
     }
   }

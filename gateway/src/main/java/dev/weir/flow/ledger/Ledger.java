@@ -23,6 +23,7 @@ import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Rule;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.rule.Share;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -169,6 +170,13 @@ public final class Ledger {
     synchronized (lock) {
       return state.latest();
     }
+  }
+
+  /// How far the clock stands behind the latest instant of any entry: it was set back, or was wrong
+  /// then. Zero in the usual case.
+  public Duration clockBehind() {
+    Duration behind = Duration.between(clock.instant(), latest());
+    return behind.isPositive() ? behind : Duration.ZERO;
   }
 
   /// What follows from an instant without an entry that names it must hold for all later ones.

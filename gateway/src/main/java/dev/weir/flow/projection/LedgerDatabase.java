@@ -51,7 +51,8 @@ public final class LedgerDatabase {
   /// The scripts a ledger database is opened with.
   public static Migrations migrations() {
     return Migrations.beside(
-        LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql", "0003-billed.sql");
+            LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql", "0003-billed.sql")
+        .derived();
   }
 
   public Progress progress() {

@@ -21,6 +21,15 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     ROUTE_UNKNOWN(Category.CALLER),
     BODY_INVALID(Category.CALLER),
     BODY_TOO_LARGE(Category.CALLER),
+    /// What came is no HTTP request, or two readers could take it for different ones.
+    REQUEST_INVALID(Category.CALLER),
+    /// The body did not come within its time.
+    REQUEST_LATE(Category.CALLER),
+    REQUEST_LINE_TOO_LONG(Category.CALLER),
+    HEADER_TOO_LARGE(Category.CALLER),
+    EXPECTATION_UNKNOWN(Category.CALLER),
+    /// The body is compressed: it could be forwarded as it is only unread.
+    ENCODING_UNSUPPORTED(Category.CALLER),
     TAGS_INVALID(Category.CALLER),
     TAGS_MISSING(Category.CALLER),
     /// What is settled leaves no room for this call: waiting does not help before the window ends.
@@ -35,6 +44,8 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     /// The journal has no room left on disk.
     JOURNAL_FULL(Category.CAPACITY),
     OVERLOADED(Category.CAPACITY),
+    /// This gateway is ending; another one, or the next, may carry the call out.
+    SHUTTING_DOWN(Category.CAPACITY),
     UPSTREAM_UNREACHABLE(Category.UPSTREAM),
     UPSTREAM_FAILED(Category.UPSTREAM),
     UPSTREAM_TIMEOUT(Category.UPSTREAM),

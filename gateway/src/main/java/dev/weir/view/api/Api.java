@@ -2,11 +2,13 @@ package dev.weir.view.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.weir.base.http.Breach;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.ApiRequest.Caller;
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -174,10 +176,10 @@ public final class Api {
     };
   }
 
-  /// What the listener says of a body that it has thrown away.
-  static ApiResponse tooLarge() {
-    return fault(
-        new Answer.Fault(413, "body_too_large", "the body is larger than the control plane takes"));
+  /// What the listener says of a request that it does not take.
+  static ApiResponse breached(Breach breach) {
+    String code = breach.kind().name().toLowerCase(Locale.ROOT);
+    return fault(new Answer.Fault(breach.kind().status(), code, breach.detail()));
   }
 
   private static ApiResponse fault(Answer.Fault fault) {

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.base.http.Breach;
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.HttpListener;
@@ -34,8 +35,8 @@ public final class ControlPlane implements HttpListener.Receiver {
   }
 
   @Override
-  public void tooLarge(Exchange exchange) {
-    answer(exchange, Api.tooLarge());
+  public void breached(Exchange exchange, Breach breach) {
+    answer(exchange, Api.breached(breach));
   }
 
   private static Caller caller(Headers headers) {

@@ -25,13 +25,16 @@ final class StatusRoutes {
   record Health(String status) {}
 
   /// @param reasons why not; empty = ready
+  /// @param notices what needs attention and does not keep calls from being served
   /// @param checks its parts and how each is
-  record Readiness(boolean ready, List<String> reasons, List<HealthCheck> checks) {}
+  record Readiness(
+      boolean ready, List<String> reasons, List<String> notices, List<HealthCheck> checks) {}
 
   /// @param checks its parts and how each is
   /// @param openCalls calls under way
   /// @param torn attempts charged their bound until corrected, at most 1,000 are counted
   /// @param alerts how the receivers of alerts do
+  /// @param certificates what the planes show to their clients; empty = clear text
   /// @param books version of each book in force
   record Status(
       boolean ready,
@@ -42,6 +45,7 @@ final class StatusRoutes {
       int openCalls,
       int torn,
       List<SinkStanding> alerts,
+      List<CertificateStanding> certificates,
       Map<String, String> books) {}
 
   /// @param state `open`, `no_room`, `failed` or `closed`
@@ -82,9 +86,15 @@ final class StatusRoutes {
 
   private Answer readiness() {
     List<String> reasons = gateway.unready().get();
-    Readiness page = new Readiness(reasons.isEmpty(), reasons, gateway.checks().get());
+    Readiness page = new Readiness(reasons.isEmpty(), reasons, notices(), gateway.checks().get());
     return new Answer.Text(
         reasons.isEmpty() ? 200 : 503, Endpoint.JSON, Json.tree(page).toString());
+  }
+
+  private List<String> notices() {
+    return gateway.certificates().get().stream()
+        .flatMap(each -> each.failure().stream().map(why -> each.plane() + " certificate: " + why))
+        .toList();
   }
 
   private Status status() {
@@ -99,6 +109,7 @@ final class StatusRoutes {
         gateway.ledger().open(),
         gateway.calls().torn(TORN_COUNTED_MAX).size(),
         gateway.alerts().standings(),
+        gateway.certificates().get(),
         gateway.books().inForce().books().stream()
             .collect(Collectors.toMap(Book::kind, Book::version)));
   }

@@ -16,6 +16,9 @@ public final class Exit {
   /// Configuration, data directory or ports cannot be used as they are.
   public static final int BROKEN = 4;
 
+  /// A second signal ended the process while it was closing; the next start recovers.
+  public static final int CUT_SHORT = 5;
+
   /// A defect of Weir.
   public static final int BUG = 70;
 

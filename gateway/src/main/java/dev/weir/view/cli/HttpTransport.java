@@ -7,6 +7,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /// The API of a running gateway.
 public final class HttpTransport implements Transport {
@@ -20,14 +22,20 @@ public final class HttpTransport implements Transport {
   /// @param server without a path
   /// @param key the operator's, sent with each request
   public HttpTransport(URI server, String key) {
+    this(server, key, Optional.empty());
+  }
+
+  /// @param trust whom to trust; empty = the authorities that Java trusts
+  public HttpTransport(URI server, String key, Optional<SSLContext> trust) {
     this.server = server;
     this.key = key;
-    this.client =
+    HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(CONNECT)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+            .followRedirects(HttpClient.Redirect.NEVER);
+    trust.ifPresent(builder::sslContext);
+    this.client = builder.build();
   }
 
   @Override

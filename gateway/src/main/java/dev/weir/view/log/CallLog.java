@@ -54,6 +54,16 @@ public final class CallLog implements Signals {
   }
 
   @Override
+  public void turnedAway(Refusal.Kind kind) {
+    write(
+        LogLine.of(
+            INFO,
+            "turned away " + kind.code(),
+            "a request that is no call was turned away",
+            Map.of(LogKey.REFUSAL, kind.code())));
+  }
+
+  @Override
   public void ended(Reserved reserved, Entry.Ended ending) {
     switch (ending) {
       case Entry.Settled settled ->
@@ -106,8 +116,7 @@ public final class CallLog implements Signals {
     facts.put(LogKey.PROVIDER, reserved.provider());
     facts.put(LogKey.MODEL, reserved.model());
     facts.put(LogKey.KEY, reserved.facts().principal().key());
-    facts.put(
-        LogKey.USE_CASE, reserved.facts().principal().tags().valueOrEmpty(TagNames.USE_CASE));
+    facts.put(LogKey.USE_CASE, reserved.facts().principal().tags().valueOrEmpty(TagNames.USE_CASE));
     facts.putAll(more);
     return facts;
   }

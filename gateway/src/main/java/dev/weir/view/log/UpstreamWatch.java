@@ -27,8 +27,7 @@ public final class UpstreamWatch implements Signals {
         .sorted(Map.Entry.comparingByKey())
         .map(entry ->
             "provider %s: %d attempts in a row failed, the last one: %s"
-                .formatted(
-                    entry.getKey(), entry.getValue().failures(), entry.getValue().last()))
+                .formatted(entry.getKey(), entry.getValue().failures(), entry.getValue().last()))
         .toList();
   }
 
@@ -68,6 +67,9 @@ public final class UpstreamWatch implements Signals {
 
   @Override
   public void unknownKey() {}
+
+  @Override
+  public void turnedAway(Refusal.Kind kind) {}
 
   @Override
   public void bug(Throwable defect) {}

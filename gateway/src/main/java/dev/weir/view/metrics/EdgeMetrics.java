@@ -13,6 +13,7 @@ import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Counts what happens at the edge. Thread-safe; called on event loops.
 public final class EdgeMetrics implements Signals {
@@ -45,6 +46,7 @@ public final class EdgeMetrics implements Signals {
   private final Counter refusals;
   private final Counter unrecorded;
   private final Counter unknownKeys;
+  private final Counter turnedAway;
   private final Counter defects;
   private final Histogram firstToken;
   private final Histogram duration;
@@ -85,6 +87,18 @@ public final class EdgeMetrics implements Signals {
         registry.counter(
             "weir_unrecorded_refusals_total", "Refusals the journal had no room for.", 0);
     unknownKeys = registry.counter("weir_unknown_keys_total", "Requests without a known key.", 0);
+    turnedAway =
+        registry.counter(
+            "weir_turned_away_total",
+            "Requests that are no call: broken HTTP, a limit, an unknown route.",
+            0,
+            "kind");
+    registry.values(
+        "weir_folded_label_values_total",
+        "Attempts counted under the label value other, beyond the most values a label may have.",
+        "counter",
+        "label",
+        () -> Map.of("model", models.folded(), "use_case", useCases.folded()));
     defects = registry.counter("weir_defects_total", "Defects of Weir.", 0);
     firstToken =
         registry.histogram(
@@ -109,6 +123,11 @@ public final class EdgeMetrics implements Signals {
   @Override
   public void unknownKey() {
     unknownKeys.increment();
+  }
+
+  @Override
+  public void turnedAway(Refusal.Kind kind) {
+    turnedAway.increment(kind.code());
   }
 
   @Override

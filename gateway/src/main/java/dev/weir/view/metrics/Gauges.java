@@ -22,6 +22,10 @@ public final class Gauges {
       Registry registry, Journal journal, Ledger ledger, LedgerLoader loader, AlertDesk alerts) {
     registry.gauge("weir_open_calls", "Calls under way.", ledger::open);
     registry.gauge(
+        "weir_clock_behind_seconds",
+        "How far the clock stands behind the journal's latest entry; calls are accepted as of that.",
+        () -> BigDecimal.valueOf(ledger.clockBehind().toMillis(), 3));
+    registry.gauge(
         "weir_journal_queue_entries", "Entries that wait for the journal.", journal::waiting);
     registry.gauge(
         "weir_journal_durable_bytes", "Position that is durable.", journal::durablePosition);

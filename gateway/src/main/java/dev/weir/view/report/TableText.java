@@ -1,5 +1,9 @@
 package dev.weir.view.report;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -49,10 +53,14 @@ final class TableText {
     return "Cost in USD%s, calls accepted from %s to before %s (%s)%s"
         .formatted(
             by.isEmpty() ? "" : " by " + by,
-            range.from().atZone(range.zone()).toLocalDateTime(),
-            range.to().atZone(range.zone()).toLocalDateTime(),
+            shown(range.from(), range.zone()),
+            shown(range.to(), range.zone()),
             range.zone().getId(),
             filters);
+  }
+
+  private static LocalDateTime shown(Instant instant, ZoneId zone) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).atZone(zone).toLocalDateTime();
   }
 
   private static List<List<String>> lines(Report report, List<Figure> shown) {

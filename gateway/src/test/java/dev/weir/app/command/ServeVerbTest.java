@@ -35,6 +35,10 @@ class ServeVerbTest {
         data: %s
         journal:
           segment: 8 MiB
+        start:
+          warm_up: 100ms
+        shutdown:
+          lead: 0s
         """
             .formatted(folder.resolve("data")));
     Terminal terminal = terminal();
@@ -54,7 +58,13 @@ class ServeVerbTest {
         .contains("Applications   http://127.0.0.1:", "Control plane", "first-operator-key")
         .doesNotContain("127.0.0.1:0/", "wa_");
     assertThat(err.toString())
-        .contains("message=closing", "message=closed")
+        .contains(
+            "start it with -XX:+ExitOnOutOfMemoryError",
+            "warm-up: ",
+            "message=closing",
+            "new calls are refused",
+            "no call is under way",
+            "message=closed")
         .doesNotContain("wa_");
     assertThat(data.user()).isEmpty();
   }

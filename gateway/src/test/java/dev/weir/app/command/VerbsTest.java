@@ -40,6 +40,10 @@ class VerbsTest {
             data: %s
             journal:
               segment: 8 MiB
+            start:
+              warm_up: 0s
+            shutdown:
+              lead: 0s
             """
                 .formatted(folder.resolve("data")),
             Map.of());

@@ -87,6 +87,17 @@ class HttpClientTest {
   }
 
   @Test
+  void keepsHeaderFieldsThatAreGivenMoreThanOnce() throws Exception {
+    try (Wire.Server upstream =
+        new Wire.Server(wire -> {
+          wire.head();
+          wire.send("HTTP/1.1 200 OK\r\nx: a\r\nX: b\r\nx: c\r\ncontent-length: 0\r\n\r\n");
+        })) {
+      assertThat(get(upstream.origin()).headers.all("x")).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
   void deliversABodyHoweverItIsSplit() throws Exception {
     String answer =
         "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n4\r\nab\n\n\r\n1\r\nc\r\n";

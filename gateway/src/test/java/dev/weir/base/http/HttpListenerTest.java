@@ -20,7 +20,15 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class HttpListenerTest {
   private static final ListenerLimits LIMITS =
-      new ListenerLimits(64 * 1024, 8 * 1024, 1024, 4, 16, Duration.ofMillis(400));
+      new ListenerLimits(
+          64 * 1024,
+          8 * 1024,
+          100,
+          1024,
+          4,
+          4,
+          16,
+          new Patience(Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(2)));
 
   private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
   private final Engine engine = Engine.start(2, bugs::add);
@@ -61,6 +69,19 @@ class HttpListenerTest {
   }
 
   @Test
+  void keepsHeaderFieldsThatAreGivenMoreThanOnce() throws IOException {
+    HttpListener listener =
+        listen(exchange ->
+            exchange.end(
+                200, Headers.EMPTY, exchange.headers().all("x").toString().getBytes(UTF_8)));
+    try (Wire wire = Wire.to(listener.port())) {
+      wire.send("GET / HTTP/1.1\r\nhost: x\r\nx: a\r\nx: b\r\nX: c\r\n\r\n");
+
+      assertThat(wire.message()).endsWith("\n[a, b, c]");
+    }
+  }
+
+  @Test
   void putsABodyTogetherHoweverItIsSplit() throws IOException {
     HttpListener listener = listen(HttpListenerTest::echo);
     try (Wire wire = Wire.to(listener.port())) {
@@ -90,7 +111,7 @@ class HttpListenerTest {
   }
 
   @Test
-  void handsABodyOverTheLimitToTooLargeAndCloses() throws IOException {
+  void handsOverABodyPastTheLimitAsABreachAndCloses() throws IOException {
     HttpListener listener =
         listen(
             new HttpListener.Receiver() {
@@ -100,8 +121,9 @@ class HttpListenerTest {
               }
 
               @Override
-              public void tooLarge(Exchange exchange) {
-                exchange.end(413, Headers.EMPTY, exchange.path().getBytes(UTF_8));
+              public void breached(Exchange exchange, Breach breach) {
+                exchange.end(
+                    breach.kind().status(), Headers.EMPTY, exchange.path().getBytes(UTF_8));
               }
             });
     try (Wire wire = Wire.to(listener.port())) {
@@ -225,6 +247,33 @@ class HttpListenerTest {
   }
 
   @Test
+  void whatWasWrittenBeforeAnAbortArrives() throws IOException {
+    HttpListener listener =
+        listen(exchange -> {
+          exchange.head(200, Headers.EMPTY);
+          exchange.write("abc".getBytes(UTF_8));
+          exchange.abort();
+        });
+    try (Wire aborted = Wire.to(listener.port())) {
+      aborted.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").head();
+
+      assertThat(aborted.rest()).isEqualTo("3\r\nabc\r\n");
+    }
+  }
+
+  @Test
+  void anIdleConnectionDoesNotDelayTheClose() throws IOException {
+    HttpListener listener = listen(HttpListenerTest::echo);
+    try (Wire idle = Wire.to(listener.port())) {
+      idle.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").message();
+
+      listener.close(Duration.ofDays(1));
+
+      assertThat(idle.rest()).isEmpty();
+    }
+  }
+
+  @Test
   void reportsAThrowingReceiverAndAnswers500() throws Exception {
     HttpListener listener =
         listen(exchange -> {
@@ -328,7 +377,7 @@ class HttpListenerTest {
       trickling.send("POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\nabc");
 
       assertThat(idle.isAtEnd()).isTrue();
-      assertThat(trickling.isAtEnd()).isTrue();
+      assertThat(trickling.head()).contains(" 408 ");
       assertThat(waiting.message()).contains("GET /slow");
       assertThat(waiting.isAtEnd()).isTrue();
     }

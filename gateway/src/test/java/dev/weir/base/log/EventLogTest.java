@@ -122,7 +122,8 @@ class EventLogTest {
   @Test
   void aFullFileIsSetAsideAndTheOldestDeleted(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("logs").resolve("weir.log");
-    try (RotatingFile rotating = new RotatingFile(file, 10, 3, new PrintWriter(new StringWriter()))) {
+    try (RotatingFile rotating =
+        new RotatingFile(file, 10, 3, new PrintWriter(new StringWriter()))) {
       for (String line : List.of("one", "two", "three", "four", "five", "six", "seven")) {
         rotating.line(line);
       }

@@ -3,15 +3,20 @@ package dev.weir.base.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,12 +122,67 @@ class DatabaseTest {
   }
 
   @Test
+  void copiesAnOlderFileBeforeItsSchemaChanges() {
+    try (Database database = open(ONE)) {
+      database.write(connection -> insert(connection, "Aare"));
+    }
+    open(TWO).close();
+    open(TWO).close();
+
+    Path copy = folder.resolve("rivers.duckdb.schema-1");
+    assertThat(copies()).containsExactly(copy);
+    try (Database database = Database.open(copy, SMALL, ONE)) {
+      assertThat(rivers(database)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSecondCopyLeavesTheFirstAlone() throws IOException {
+    open(ONE).close();
+    Files.writeString(folder.resolve("rivers.duckdb.schema-1"), "kept");
+    open(TWO).close();
+
+    assertThat(folder.resolve("rivers.duckdb.schema-1")).hasContent("kept");
+    assertThat(folder.resolve("rivers.duckdb.schema-1-2")).isNotEmptyFile();
+  }
+
+  @Test
+  void aFileThatCannotBeCopiedIsNotMigrated() throws IOException {
+    open(ONE).close();
+    // A folder that is not empty stands where the copy is written.
+    Files.createDirectories(folder.resolve("rivers.duckdb.schema-1.tmp/taken"));
+
+    assertThatThrownBy(() -> open(TWO))
+        .isInstanceOf(StoreFailure.class)
+        .hasMessageContaining("rivers.duckdb was not migrated from schema version 1");
+    open(ONE).close();
+  }
+
+  @Test
+  void aDerivedFileIsNotCopiedAndANewerOneMayBeDeleted() {
+    open(ONE.derived()).close();
+    open(TWO.derived()).close();
+
+    assertThat(copies()).isEmpty();
+    assertThatThrownBy(() -> open(ONE.derived())).hasMessageContaining("delete it");
+  }
+
+  private List<Path> copies() {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().contains(".schema-")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void refusesAFileOfANewerSchema() {
     open(TWO).close();
     assertThatThrownBy(() -> open(ONE))
         .isInstanceOf(StoreFailure.class)
-        .hasMessageContaining("schema version 2")
-        .hasMessageContaining("up to 1");
+        .hasMessageContaining("rivers.duckdb has schema version 2")
+        .hasMessageContaining("up to 1")
+        .hasMessageContaining("start the newer Weir that wrote it");
     open(TWO).close();
   }
 

@@ -302,7 +302,8 @@ final class Simulation {
                   limits,
                   time::nanos,
                   random,
-                  this));
+                  this,
+                  new UnderWay(ledger)));
       pumpAgain();
     }
 
@@ -433,6 +434,11 @@ final class Simulation {
     @Override
     public void unknownKey() {
       throw new AssertionError("every key is known");
+    }
+
+    @Override
+    public void turnedAway(Refusal.Kind kind) {
+      throw new AssertionError("every request is a call, " + kind);
     }
 
     @Override

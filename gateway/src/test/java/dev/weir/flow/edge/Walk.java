@@ -43,6 +43,7 @@ final class Walk implements Sending, Signals {
   final List<Throwable> bugs = new ArrayList<>();
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
+  final UnderWay underWay;
   @Nullable RuntimeException sendingFails;
   private final SimTime time = new SimTime(Instant.parse("2026-03-15T10:00:00Z"), new Random(1));
   private final SimBooks books = new SimBooks(new Random(1));
@@ -58,6 +59,7 @@ final class Walk implements Sending, Signals {
   Walk(EdgeLimits limits) {
     journal = Journal.open(disk, SMALL, time, new QuietLog());
     ledger = LedgerOpening.open(journal, time, _ -> {}).ledger();
+    underWay = new UnderWay(ledger);
     Rooms rooms =
         new Rooms(
             () -> books.inForce(RuleBook.EMPTY),
@@ -69,7 +71,8 @@ final class Walk implements Sending, Signals {
             limits,
             time::nanos,
             new Random(2),
-            this);
+            this,
+            underWay);
     plane = new DataPlane(rooms);
   }
 
@@ -171,6 +174,9 @@ final class Walk implements Sending, Signals {
 
   @Override
   public void unknownKey() {}
+
+  @Override
+  public void turnedAway(Refusal.Kind kind) {}
 
   @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {

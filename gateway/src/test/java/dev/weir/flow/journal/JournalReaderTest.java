@@ -9,12 +9,15 @@ import static dev.weir.flow.journal.TestJournals.readFrom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.weir.base.segment.Frames;
 import dev.weir.base.segment.JournalException;
 import dev.weir.base.segment.MemoryDisk;
+import dev.weir.base.segment.SegmentHeader;
 import dev.weir.base.segment.Segments;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalConfig.Mode;
 import dev.weir.flow.journal.JournalReader.Located;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +25,26 @@ import org.junit.jupiter.api.Test;
 
 final class JournalReaderTest {
   private static final JournalConfig SMALL = config(Mode.HOST, 2048);
+
+  @Test
+  void anEntryOfAKindNobodyKnowsYetIsRefusedWithWhatToDo() {
+    MemoryDisk disk = new MemoryDisk();
+    open(disk, SMALL).close();
+    String segment = Segments.rawName(0);
+    ByteBuffer bytes = ByteBuffer.wrap(disk.bytes(segment));
+    ByteBuffer frame = bytes.slice(SegmentHeader.BYTES, Frames.HEADER + 1);
+    frame.put(Frames.HEADER, (byte) 99);
+    new Frames().seal(frame, 0, frame.capacity(), SegmentHeader.BYTES, true);
+    disk.put(segment, bytes.array());
+
+    try (Journal journal = open(disk, SMALL)) {
+      assertThatExceptionOfType(JournalException.class)
+          .isThrownBy(() -> readAll(journal))
+          .withMessageContaining("position 32")
+          .withMessageContaining("no entry has kind 99")
+          .withMessageContaining("if a newer Weir wrote it, start that one");
+    }
+  }
 
   @Test
   void readsOnFromAnyPositionItEverGave() {

@@ -1,0 +1,25 @@
+package dev.weir.app.warm;
+
+import dev.weir.flow.edge.Signals;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.refusal.Refusal;
+
+/// Signals of calls that nobody made: in no metric; only a defect is worth a word.
+record Unheard(System.Logger log) implements Signals {
+  @Override
+  public void refused(Refusal.Kind kind, boolean recorded) {}
+
+  @Override
+  public void unknownKey() {}
+
+  @Override
+  public void turnedAway(Refusal.Kind kind) {}
+
+  @Override
+  public void ended(Entry.Reserved reserved, Entry.Ended ending) {}
+
+  @Override
+  public void bug(Throwable defect) {
+    log.log(System.Logger.Level.ERROR, "a defect of Weir, seen while warming up", defect);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.refusal.Refusal;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The calls under way, and how they are brought to their end when the gateway ends: first no new
+/// one is taken, then what still runs is told to end. Neither can be taken back. Thread-safe.
+public final class UnderWay {
+  /// Long enough for a load balancer to choose another instance, short enough for a restart.
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private enum State {
+    TAKING,
+    REFUSING,
+    ENDING
+  }
+
+  private final Ledger ledger;
+  private final AtomicInteger entering = new AtomicInteger();
+  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+  private volatile State state = State.TAKING;
+
+  UnderWay(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  /// Calls between their acceptance and their last entry in the journal. Once no new ones are
+  /// taken, 0 stays 0.
+  public int count() {
+    // In this order: a call is held by the ledger before it has entered.
+    return entering.get() + ledger.open();
+  }
+
+  /// From now on new calls are refused.
+  public void refuseNew() {
+    if (state == State.TAKING) {
+      state = State.REFUSING;
+    }
+  }
+
+  /// Ends what still runs: its upstream is cancelled, its caller told, its reservation settled with
+  /// what was seen. Returns at once; [#count] tells when it is done.
+  public void endAll() {
+    state = State.ENDING;
+    relays.forEach(Relay::shutDown);
+  }
+
+  /// Walks a call up to its admission or refusal. A call that asks [#takesCalls] within it is
+  /// either counted or refused.
+  void enter(Runnable passage) {
+    entering.incrementAndGet();
+    try {
+      passage.run();
+    } finally {
+      entering.decrementAndGet();
+    }
+  }
+
+  boolean takesCalls() {
+    return state == State.TAKING;
+  }
+
+  boolean isEnding() {
+    return state == State.ENDING;
+  }
+
+  void begins(Relay relay) {
+    relays.add(relay);
+    if (isEnding()) {
+      relay.shutDown();
+    }
+  }
+
+  void ends(Relay relay) {
+    relays.remove(relay);
+  }
+
+  static Refusal refusal() {
+    return new Refusal(
+        Refusal.Kind.SHUTTING_DOWN,
+        "this gateway is shutting down; the same call may pass at once elsewhere",
+        "",
+        RETRY_AFTER);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.base.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+
+/// A certificate for localhost made for this run by the JDK's own tool, as PEM files.
+record Pem(Path certificate, Path key, X509Certificate x509) {
+  private static final String PASSWORD = "only-for-this-run";
+
+  /// @param name of the files, and whom the certificate names
+  /// @param algorithm `EC` or `RSA`
+  static Pem make(Path directory, String name, String algorithm) throws Exception {
+    Path store = directory.resolve(name + ".p12");
+    String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    tool,
+                    "-genkeypair",
+                    "-keyalg",
+                    algorithm,
+                    "-dname",
+                    "CN=" + name,
+                    "-ext",
+                    "san=dns:localhost,ip:127.0.0.1",
+                    "-alias",
+                    "own",
+                    "-keystore",
+                    store.toString(),
+                    "-storepass",
+                    PASSWORD))
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+    assertThat(process.waitFor()).as(said).isZero();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store)) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    X509Certificate certificate = (X509Certificate) keys.getCertificate("own");
+    byte[] secret = Objects.requireNonNull(keys.getKey("own", PASSWORD.toCharArray())).getEncoded();
+    return new Pem(
+        write(directory.resolve(name + ".pem"), "CERTIFICATE", certificate.getEncoded()),
+        write(directory.resolve(name + ".key"), "PRIVATE KEY", secret),
+        certificate);
+  }
+
+  private static Path write(Path file, String what, byte[] der) throws Exception {
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+    return Files.writeString(
+        file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, text, what));
+  }
+
+  Certificate read() {
+    return Certificate.read(certificate, key);
+  }
+}
