@@ -37,7 +37,8 @@ final class Gateway implements AutoCloseable {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final System.Logger LOG = System.getLogger("weir-test");
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final TinyProvider provider = new TinyProvider();
   final Path data;
   final Assembly assembly;

@@ -39,6 +39,14 @@ class ConfigFileTest {
             listen:
               data_plane: 0.0.0.0:8080
               control_plane: 127.0.0.1:8081
+            tls:
+              data_plane:
+                certificate:\s
+                key:\s
+              control_plane:
+                certificate:\s
+                key:\s
+              watch: 30s
             data: .weir
             journal:
               mode: process
@@ -46,11 +54,17 @@ class ConfigFileTest {
               ring: 65536
             edge:
               body_max: 32 MiB
+              header_max: 32 KiB
+              headers: 100
+              request_line_max: 8 KiB
               on_disconnect: drain
               drain_time: 2m
               drain_bytes: 16 MiB
               connections: 20000
+              connections_per_client: 10000
               idle: 75s
+              head_time: 15s
+              body_time: 2m
             upstream:
               connect: 5s
               head: 5m
