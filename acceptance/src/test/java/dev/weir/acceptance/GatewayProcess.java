@@ -27,13 +27,15 @@ final class GatewayProcess implements AutoCloseable {
   private final int dataPort = Checkout.freePort();
   private final int controlPort = Checkout.freePort();
   private final String settings;
+  private final Map<String, String> secrets;
   private final Web web = new Web();
   private ChildProcess process;
 
-  private GatewayProcess(Path home, Path data, String settings) {
+  private GatewayProcess(Path home, Path data, String settings, Map<String, String> secrets) {
     this.home = home;
     this.data = data;
     this.settings = settings;
+    this.secrets = secrets;
     this.process = launch();
   }
 
@@ -55,7 +57,15 @@ final class GatewayProcess implements AutoCloseable {
         %s
         """
             .formatted(provider, provider, String.join("\n", settings));
-    return new GatewayProcess(home, data, all);
+    return new GatewayProcess(home, data, all, SECRETS);
+  }
+
+  /// Starts one with providers and secrets of its own, and waits until it is ready.
+  ///
+  /// @param settings `weir.yaml` but for listeners and data directory
+  /// @param secrets the variables it gets
+  static GatewayProcess startWith(Path home, String settings, Map<String, String> secrets) {
+    return new GatewayProcess(home, home.resolve("data"), settings, secrets).ready();
   }
 
   static Path temporaryDirectory() {
@@ -73,10 +83,10 @@ final class GatewayProcess implements AutoCloseable {
       throw new UncheckedIOException("cannot write the configuration", e);
     }
     return ChildProcess.start(
-        "gateway", command(LASTING, "serve", "--config", configFile().toString()), SECRETS);
+        "gateway", command(LASTING, "serve", "--config", configFile().toString()), secrets);
   }
 
-  private Path configFile() {
+  Path configFile() {
     return home.resolve("weir.yaml");
   }
 
@@ -102,7 +112,7 @@ final class GatewayProcess implements AutoCloseable {
   /// Runs another verb of the command line with this gateway's configuration, as somebody at the
   /// same machine would.
   Said weir(String... args) {
-    Map<String, String> environment = new HashMap<>(SECRETS);
+    Map<String, String> environment = new HashMap<>(secrets);
     environment.put("WEIR_CONFIG", configFile().toString());
     return Said.by(command(BRIEF, args), environment, home, STARTED_WITHIN);
   }

@@ -14,12 +14,16 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.upstream.Credentials;
+import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
 import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.RunningGateway;
+import dev.weir.view.log.CallLog;
+import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
@@ -33,6 +37,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
@@ -44,20 +50,35 @@ public final class Assembly implements AutoCloseable {
   private final Api api;
   private final int dataPort;
   private final int controlPort;
+  private final Reload reload;
 
-  private Assembly(Parts parts, Api api, int dataPort, int controlPort) {
+  private Assembly(Parts parts, Api api, int dataPort, int controlPort, Reload reload) {
     this.parts = parts;
     this.api = api;
     this.dataPort = dataPort;
     this.controlPort = controlPort;
+    this.reload = reload;
   }
 
   /// Starts everything `config` asks for; returns when both planes listen.
   public static Assembly start(
       WeirConfig config, Map<String, String> environment, System.Logger log) {
+    return start(config, environment, log, Map::of);
+  }
+
+  /// As [#start(WeirConfig, Map, System.Logger)].
+  ///
+  /// @param dropped lines that the log has dropped, by kind
+  public static Assembly start(
+      WeirConfig config,
+      Map<String, String> environment,
+      System.Logger log,
+      Supplier<Map<String, Number>> dropped) {
     Parts parts = new Parts(log);
     try {
-      return new Wiring(config, environment, log, parts, true).listening();
+      Wiring wiring = new Wiring(config, environment, log, parts, true);
+      wiring.measure(dropped);
+      return wiring.listening();
     } catch (RuntimeException | Error failure) {
       parts.close();
       throw failure;
@@ -71,11 +92,20 @@ public final class Assembly implements AutoCloseable {
     Parts parts = new Parts(log);
     try {
       Wiring wiring = new Wiring(config, environment, log, parts, false);
-      return new Assembly(parts, wiring.api, 0, 0);
+      return new Assembly(parts, wiring.api, 0, 0, wiring.reload);
     } catch (RuntimeException | Error failure) {
       parts.close();
       throw failure;
     }
+  }
+
+  /// Puts another configuration in force: what can change while calls run does, what needs a start
+  /// is named. One that cannot be used changes nothing. Either is logged, and seen in `/readyz`.
+  ///
+  /// @param source throws a [dev.weir.app.config.ConfigException] if it cannot be used
+  /// @param also told of what is in force then
+  public void reload(Supplier<WeirConfig> source, Consumer<WeirConfig> also) {
+    reload.from(source, also);
   }
 
   /// The control plane's API, in process.
@@ -110,7 +140,9 @@ public final class Assembly implements AutoCloseable {
     private final InstantSource clock = InstantSource.system();
     private final SecureRandom random = new SecureRandom();
     private final Registry registry = new Registry();
-    private final Providers providers;
+    private final Reload reload;
+    private final UpstreamWatch watch = new UpstreamWatch();
+    private volatile Providers providers;
     private final Spine spine;
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
@@ -141,6 +173,7 @@ public final class Assembly implements AutoCloseable {
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
       this.corrections = new CorrectionMetrics(registry);
+      this.reload = new Reload(config, clock, log);
       this.api = new Api(running(keys, serves), log);
     }
 
@@ -156,14 +189,25 @@ public final class Assembly implements AutoCloseable {
           new EndedAttempts(spine.database()),
           clock,
           serves,
-          providers::priceName,
+          name -> providers.priceName(name),
           Limits.bookCharactersMax(config),
           readiness::reasons,
+          new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
+              ::checks,
           certificates::standings,
           alerts,
           raised,
           corrections,
           registry::exposition);
+    }
+
+    private void measure(Supplier<Map<String, Number>> dropped) {
+      Gauges.process(
+          registry,
+          () -> reload.standing().failed().isPresent() ? 1 : 0,
+          () -> reload.standing().succeeded().getEpochSecond(),
+          () -> reload.standing().waiting().size(),
+          dropped);
     }
 
     private AlertDesk desk(AlertLog told) {
@@ -210,7 +254,9 @@ public final class Assembly implements AutoCloseable {
               new Plane(
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
-      DataPlane plane = dataPlane(engine, blocking);
+      Ways ways = parts.opened(new Ways(engine, environment));
+      DataPlane plane = dataPlane(ways.to(providers, config), blocking);
+      reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
               engine,
@@ -222,7 +268,7 @@ public final class Assembly implements AutoCloseable {
           new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
       warmUp(engine, blocking);
       readiness.serving();
-      return new Assembly(parts, api, data.port(), control.port());
+      return new Assembly(parts, api, data.port(), control.port(), reload);
     }
 
     private Engine engine() {
@@ -239,19 +285,36 @@ public final class Assembly implements AutoCloseable {
       }
     }
 
-    private DataPlane dataPlane(Engine engine, ExecutorService counting) {
+    /// Secrets first: when one is missing, nothing has changed yet.
+    private void go(DataPlane plane, Ways ways, WeirConfig next) {
+      Providers asked = Providers.of(next);
+      Credentials credentials = asked.credentials(environment);
+      plane.go(
+          ways.to(asked, next),
+          credentials,
+          next.upstream().head(),
+          asked.routes(),
+          Limits.edge(next));
+      providers = asked;
+    }
+
+    private DataPlane dataPlane(ProviderClients clients, ExecutorService blocking) {
       return DataPlane.over(
-          parts.opened(providers.clients(config, engine, environment)),
+          clients,
           providers.credentials(environment),
           config.upstream().head(),
           spine.books()::inForce,
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),
-          counting,
+          blocking,
           System::nanoTime,
           random,
-          new EdgeMetrics(registry, this::priced, log));
+          new Heard(
+              List.of(
+                  new EdgeMetrics(registry, this::priced),
+                  watch,
+                  new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery()))));
     }
 
     private HttpListener listener(

@@ -38,7 +38,8 @@ final class Gateway implements AutoCloseable {
   private static final WeirConfig.StartPart WARMLESS = new WeirConfig.StartPart(Duration.ZERO);
   private static final System.Logger LOG = System.getLogger("weir-test");
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AutoCloseable provider;
   final Path data;
   final Assembly assembly;
@@ -99,7 +100,8 @@ final class Gateway implements AutoCloseable {
                     WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
             new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
             start,
-            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(5)));
+            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(5)),
+            usual.logs());
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();

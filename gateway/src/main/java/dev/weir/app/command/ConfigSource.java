@@ -32,12 +32,19 @@ record ConfigSource(Optional<Path> file, Map<String, String> environment) {
   /// @throws CommandFailure with [Exit#BROKEN] when it cannot be used
   WeirConfig read() {
     try {
-      return file.isPresent()
-          ? ConfigFile.read(file.get(), environment)
-          : ConfigFile.parse("(defaults)", "", environment);
+      return reread();
     } catch (ConfigException wrong) {
       throw new CommandFailure(Exit.BROKEN, String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /// As [#read], for a gateway that runs.
+  ///
+  /// @throws ConfigException when it cannot be used
+  WeirConfig reread() {
+    return file.isPresent()
+        ? ConfigFile.read(file.get(), environment)
+        : ConfigFile.parse("(defaults)", "", environment);
   }
 
   @Override

@@ -21,6 +21,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
   private static final Duration PRICES_AGE_MAX = Duration.ofDays(90);
   private static final Duration ALERT_AGE_MAX = Duration.ofMinutes(1);
   private static final Duration CERTIFICATE_LEFT_MIN = Duration.ofDays(14);
+  private static final List<String> TOLD = List.of("config", "upstreams");
   private static final int TORN_MAX = 1_000;
 
   List<Finding> findings() {
@@ -34,6 +35,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     findings.add(lag(status.path("ledger")));
     findings.add(clock(status.path("journal")));
     findings.addAll(certificates(status.path("certificates")));
+    findings.addAll(told(status.path("checks")));
     findings.addAll(alerts(status.path("alerts")));
     findings.addAll(torn);
     findings.add(prices());
@@ -117,6 +119,19 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
             "%s, %,d s later: calls are accepted as of then until it is reached"
                 .formatted(says, Duration.between(now, latest).toSeconds()))
         : Finding.good("clock", says);
+  }
+
+  /// What only the process itself knows, as it says it; the rest is looked at here.
+  private static List<Finding> told(JsonNode checks) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode check : checks) {
+      String name = check.path("name").asText();
+      if (TOLD.contains(name)) {
+        boolean isGood = check.path("state").asText().equals("ok");
+        findings.add(new Finding(name, isGood, check.path("says").asText()));
+      }
+    }
+    return findings;
   }
 
   private List<Finding> alerts(JsonNode sinks) {

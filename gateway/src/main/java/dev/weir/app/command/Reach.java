@@ -127,7 +127,7 @@ public record Reach(Terminal terminal) implements Connector {
   private LocalTransport local(WeirConfig config, DataDirectory data) {
     try {
       return new LocalTransport(
-          Assembly.open(config, terminal.environment(), LineLog.quiet(terminal)),
+          Assembly.open(config, terminal.environment(), ProcessLog.quiet(terminal)),
           data.path(),
           "local:" + System.getProperty("user.name", "unknown"));
     } catch (RuntimeException failure) {

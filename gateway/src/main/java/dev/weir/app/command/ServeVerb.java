@@ -4,6 +4,7 @@ import dev.weir.app.Assembly;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.app.config.WeirConfig.PlaneTls;
+import dev.weir.base.log.EventLog;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
@@ -50,21 +51,27 @@ public final class ServeVerb implements Callable<Integer> {
     ConfigSource source = config.source(terminal);
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
-    LineLog log = LineLog.install(terminal);
+    EventLog log = ProcessLog.install(terminal, effective.logs());
     Assembly assembly = start(effective, log);
     OutOfMemory.warnUnlessItEndsTheProcess(log);
     greet(source, effective, assembly);
+    Runnable reload =
+        () -> assembly.reload(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
+    if (!Hangup.runs(reload)) {
+      log.log(System.Logger.Level.WARNING, "no SIGHUP here: the configuration needs a start");
+    }
     ending.await(() -> {
       log.log(System.Logger.Level.INFO, "closing");
       assembly.close();
       log.log(System.Logger.Level.INFO, "closed");
+      log.close();
     });
     return Exit.OK;
   }
 
-  private Assembly start(WeirConfig effective, LineLog log) {
+  private Assembly start(WeirConfig effective, EventLog log) {
     try {
-      return Assembly.start(effective, terminal.environment(), log);
+      return Assembly.start(effective, terminal.environment(), log, log::dropped);
     } catch (RuntimeException failure) {
       throw StartFailure.of(failure).orElseThrow(() -> failure);
     }

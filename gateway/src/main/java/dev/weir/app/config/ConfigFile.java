@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -35,7 +36,21 @@ public final class ConfigFile {
       Optional<Node> root = new Compose(settings).composeString(yaml);
       return new ConfigBinding(file, environment).bind(root, WeirConfig.class, WeirConfig.DEFAULT);
     } catch (YamlEngineException e) {
-      throw new ConfigException(file + ": is not valid YAML: " + e.getMessage());
+      throw new ConfigException(file + place(e) + ": is not valid YAML" + problem(e));
     }
+  }
+
+  /// Without the piece of the file that the parser would show: somebody may have written a secret
+  /// there.
+  private static String problem(YamlEngineException fault) {
+    return fault instanceof MarkedYamlEngineException marked && marked.getProblem() != null
+        ? ": " + marked.getProblem()
+        : "";
+  }
+
+  private static String place(YamlEngineException fault) {
+    return fault instanceof MarkedYamlEngineException marked
+        ? marked.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("")
+        : "";
   }
 }

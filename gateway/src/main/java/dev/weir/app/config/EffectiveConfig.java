@@ -1,6 +1,7 @@
 package dev.weir.app.config;
 
 import java.lang.reflect.RecordComponent;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Locale;
@@ -8,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Prints a configuration as YAML, every value in effect, secrets as their references.
+/// Prints a configuration as YAML, every value in effect, secrets as their references, webhooks
+/// without their paths.
 public final class EffectiveConfig {
   private final StringBuilder yaml = new StringBuilder();
 
@@ -23,7 +25,7 @@ public final class EffectiveConfig {
   private void record(Record record, String indent) {
     for (RecordComponent component : record.getClass().getRecordComponents()) {
       try {
-        Object value = component.getAccessor().invoke(record);
+        Object value = shown(component.getAccessor().invoke(record), record);
         entry(
             component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT),
             value,
@@ -32,6 +34,13 @@ public final class EffectiveConfig {
         throw new IllegalStateException("cannot read " + component, e);
       }
     }
+  }
+
+  /// The path of a webhook often is the secret that lets one post there.
+  static Object shown(Object value, Record of) {
+    return of instanceof WeirConfig.Webhook && value instanceof URI url
+        ? url.getScheme() + "://" + url.getRawAuthority() + "/***"
+        : value;
   }
 
   private void entry(String key, Object value, String indent) {

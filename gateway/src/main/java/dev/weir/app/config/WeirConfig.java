@@ -22,7 +22,8 @@ public record WeirConfig(
         Map<String, ProviderPart> providers,
     @Meaning("where alerts go besides the log") AlertsPart alerts,
     @Meaning("how it starts") StartPart start,
-    @Meaning("how it ends when it is told to") ShutdownPart shutdown) {
+    @Meaning("how it ends when it is told to") ShutdownPart shutdown,
+    @Meaning("what is logged, how and where") LogsPart logs) {
 
   public static final WeirConfig DEFAULT =
       new WeirConfig(
@@ -35,7 +36,8 @@ public record WeirConfig(
           Map.of(),
           AlertsPart.DEFAULT,
           StartPart.DEFAULT,
-          ShutdownPart.DEFAULT);
+          ShutdownPart.DEFAULT,
+          LogsPart.DEFAULT);
 
   public WeirConfig {
     providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
@@ -299,6 +301,40 @@ public record WeirConfig(
       if (user.isPresent() && address.isEmpty()) {
         throw new IllegalArgumentException("user is given, but address is not");
       }
+    }
+  }
+
+  /// How a log line is written.
+  public enum LogFormat {
+    TEXT,
+    JSON
+  }
+
+  /// The least that is logged.
+  public enum LogLevel {
+    ERROR,
+    WARNING,
+    INFO,
+    DEBUG
+  }
+
+  public record LogsPart(
+      @Meaning("`text` = key=value; `json` = one object a line") LogFormat format,
+      @Meaning("the least that is logged") LogLevel level,
+      @Meaning("file the lines go to; empty = standard error") String file,
+      @Meaning("size at which a file is set aside and a new one begun") ByteSize fileSize,
+      @Meaning("files kept, the current one included") int files,
+      @Meaning("most lines of one kind in a minute, the rest is counted; 0 = any number")
+          int perMinute,
+      @Meaning("one in so many calls that went well is logged; 0 = none") int sampleEvery) {
+    public static final LogsPart DEFAULT =
+        new LogsPart(LogFormat.TEXT, LogLevel.INFO, "", ByteSize.mebi(64), 10, 120, 1_000);
+
+    public LogsPart {
+      Require.between("logs.file_size", fileSize.bytes(), 1 << 10, 1L << 40);
+      Require.between("logs.files", files, 1, 1_000);
+      Require.between("logs.per_minute", perMinute, 0, 1_000_000);
+      Require.between("logs.sample_every", sampleEvery, 0, 1_000_000_000);
     }
   }
 

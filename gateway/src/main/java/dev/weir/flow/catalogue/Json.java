@@ -23,7 +23,9 @@ public final class Json {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON: " + e.getOriginalMessage(), e);
+      // Without the token, which may be anything, a secret too.
+      throw new IllegalArgumentException(
+          "not JSON: " + e.getOriginalMessage().replaceAll("token '[^']*'", "token"), e);
     }
   }
 

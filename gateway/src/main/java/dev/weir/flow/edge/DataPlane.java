@@ -34,14 +34,11 @@ public final class DataPlane implements HttpListener.Receiver {
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
 
-  private final Rooms rooms;
-  private final Me me;
-  private final ModelList models;
+  /// Replaced as a whole; a call keeps the rooms it was accepted with.
+  private volatile Rooms rooms;
 
   DataPlane(Rooms rooms) {
     this.rooms = rooms;
-    this.me = new Me(rooms);
-    this.models = new ModelList(rooms);
   }
 
   /// A data plane over HTTP upstreams.
@@ -61,17 +58,13 @@ public final class DataPlane implements HttpListener.Receiver {
       NanoClock nanos,
       RandomGenerator random,
       Signals signals) {
-    Upstreams upstreams =
-        caller ->
-            new HttpUpstream(
-                clients, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
     return new DataPlane(
         new Rooms(
             books,
             new Identify(),
             routes,
             ledger,
-            upstreams,
+            upstreams(clients, credentials, headTimeout),
             new Settlement(ledger, new TokenCounter(), counting, signals),
             limits,
             nanos,
@@ -85,23 +78,41 @@ public final class DataPlane implements HttpListener.Receiver {
     return rooms.underWay();
   }
 
+  private static Upstreams upstreams(
+      ProviderClients clients, Credentials credentials, Duration headTimeout) {
+    return caller ->
+        new HttpUpstream(
+            clients, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
+  }
+
+  /// Calls that are accepted from now on go these ways; those under way end as they began.
+  public void go(
+      ProviderClients clients,
+      Credentials credentials,
+      Duration headTimeout,
+      Routes routes,
+      EdgeLimits limits) {
+    rooms = rooms.going(routes, upstreams(clients, credentials, headTimeout), limits);
+  }
+
   @Override
   public void accept(Exchange exchange) {
     accept(new HttpCaller(exchange));
   }
 
   void accept(Caller caller) {
+    Rooms now = rooms;
     if (caller.path().equals(ME) && caller.method().equals("GET")) {
-      me.answer(caller);
+      new Me(now).answer(caller);
       return;
     }
     if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
-      models.answer(caller, dialect(caller));
+      new ModelList(now).answer(caller, dialect(caller));
       return;
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      rooms.underWay().enter(new Passage(rooms, caller, route.get())::begin);
+      now.underWay().enter(new Passage(now, caller, route.get())::begin);
       return;
     }
     turnAway(

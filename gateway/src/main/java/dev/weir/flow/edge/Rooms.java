@@ -22,4 +22,21 @@ record Rooms(
     NanoClock nanos,
     RandomGenerator random,
     Signals signals,
-    UnderWay underWay) {}
+    UnderWay underWay) {
+
+  /// The same rooms with other ways to the providers.
+  Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
+    return new Rooms(
+        books,
+        identify,
+        newRoutes,
+        ledger,
+        newUpstreams,
+        settlement,
+        newLimits,
+        nanos,
+        random,
+        signals,
+        underWay);
+  }
+}

@@ -12,11 +12,17 @@ public final class Credentials {
     this.secrets = Map.copyOf(secrets);
   }
 
-  Headers onto(Headers headers, Provider provider) {
+  /// The key itself, to be sent or to be kept from being shown.
+  String of(Provider provider) {
     String secret = secrets.get(provider.name());
     if (secret == null) {
       throw new IllegalStateException("provider " + provider.name() + " has no credential");
     }
+    return secret;
+  }
+
+  Headers onto(Headers headers, Provider provider) {
+    String secret = of(provider);
     return switch (provider.dialect()) {
       case OPENAI -> headers.plus("authorization", "Bearer " + secret);
       case ANTHROPIC -> headers.plus("x-api-key", secret);

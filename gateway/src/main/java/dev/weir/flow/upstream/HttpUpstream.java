@@ -39,7 +39,8 @@ public final class HttpUpstream implements Upstream {
             headers,
             attempt.body(),
             headTimeout);
-    Unpacking answer = new Unpacking(loop, sink);
+    AnswerSink blotted = new BlottedErrors(sink, credentials.of(attempt.provider()));
+    Unpacking answer = new Unpacking(loop, blotted);
     return answer.over(clients.of(attempt.provider()).send(loop, request, answer));
   }
 }

@@ -55,8 +55,11 @@ final class Json {
       }
       throw new IllegalArgumentException("the body is a JSON object");
     } catch (JsonProcessingException e) {
+      // Without the token, which may be anything, a secret too.
       throw new IllegalArgumentException(
-          "the body is not JSON: " + e.getOriginalMessage().replaceAll(",? from `[^`]*`", ""), e);
+          "the body is not JSON: "
+              + e.getOriginalMessage().replaceAll(",? from `[^`]*`|(?<=token) '[^']*'", ""),
+          e);
     }
   }
 

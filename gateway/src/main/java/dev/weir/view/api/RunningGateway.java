@@ -22,6 +22,7 @@ import java.util.function.Supplier;
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
+/// @param checks its parts and how each is
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param corrected hears of every correction
@@ -40,6 +41,7 @@ public record RunningGateway(
     PriceNames priceName,
     int bookCharactersMax,
     Supplier<List<String>> unready,
+    Supplier<List<HealthCheck>> checks,
     Supplier<List<CertificateStanding>> certificates,
     AlertDesk alerts,
     RaisedAlerts raised,

@@ -26,8 +26,11 @@ final class StatusRoutes {
 
   /// @param reasons why not; empty = ready
   /// @param notices what needs attention and does not keep calls from being served
-  record Readiness(boolean ready, List<String> reasons, List<String> notices) {}
+  /// @param checks its parts and how each is
+  record Readiness(
+      boolean ready, List<String> reasons, List<String> notices, List<HealthCheck> checks) {}
 
+  /// @param checks its parts and how each is
   /// @param openCalls calls under way
   /// @param torn attempts charged their bound until corrected, at most 1,000 are counted
   /// @param alerts how the receivers of alerts do
@@ -36,6 +39,7 @@ final class StatusRoutes {
   record Status(
       boolean ready,
       List<String> reasons,
+      List<HealthCheck> checks,
       JournalStatus journal,
       LedgerStatus ledger,
       int openCalls,
@@ -82,7 +86,7 @@ final class StatusRoutes {
 
   private Answer readiness() {
     List<String> reasons = gateway.unready().get();
-    Readiness page = new Readiness(reasons.isEmpty(), reasons, notices());
+    Readiness page = new Readiness(reasons.isEmpty(), reasons, notices(), gateway.checks().get());
     return new Answer.Text(
         reasons.isEmpty() ? 200 : 503, Endpoint.JSON, Json.tree(page).toString());
   }
@@ -99,6 +103,7 @@ final class StatusRoutes {
     return new Status(
         reasons.isEmpty(),
         reasons,
+        gateway.checks().get(),
         journal(),
         new LedgerStatus(lag.loaded(), lag.bytes(), lag.behind().toMillis(), lag.failure()),
         gateway.ledger().open(),

@@ -13,6 +13,7 @@ import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Counts what happens at the edge. Thread-safe; called on event loops.
 public final class EdgeMetrics implements Signals {
@@ -37,7 +38,6 @@ public final class EdgeMetrics implements Signals {
           300 * SECOND);
 
   private final Priced priced;
-  private final System.Logger log;
   private final BoundedValues models = new BoundedValues(MODELS_MAX);
   private final BoundedValues useCases = new BoundedValues(USE_CASES_MAX);
   private final Counter attempts;
@@ -57,9 +57,8 @@ public final class EdgeMetrics implements Signals {
     boolean isPriced(String provider, String model);
   }
 
-  public EdgeMetrics(Registry registry, Priced priced, System.Logger log) {
+  public EdgeMetrics(Registry registry, Priced priced) {
     this.priced = priced;
-    this.log = log;
     attempts =
         registry.counter(
             "weir_attempts_total",
@@ -94,6 +93,12 @@ public final class EdgeMetrics implements Signals {
             "Requests that are no call: broken HTTP, a limit, an unknown route.",
             0,
             "kind");
+    registry.values(
+        "weir_folded_label_values_total",
+        "Attempts counted under the label value other, beyond the most values a label may have.",
+        "counter",
+        "label",
+        () -> Map.of("model", models.folded(), "use_case", useCases.folded()));
     defects = registry.counter("weir_defects_total", "Defects of Weir.", 0);
     firstToken =
         registry.histogram(
@@ -142,7 +147,6 @@ public final class EdgeMetrics implements Signals {
   @Override
   public void bug(Throwable defect) {
     defects.increment();
-    log.log(System.Logger.Level.ERROR, "a defect of Weir at the edge", defect);
   }
 
   private record Labels(String route, String provider, String model, String useCase) {}

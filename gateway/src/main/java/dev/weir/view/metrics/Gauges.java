@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /// What is looked up when it is asked for.
@@ -45,6 +46,36 @@ public final class Gauges {
         "Age of the last entry in the ledger database, 0 when nothing is missing.",
         () -> BigDecimal.valueOf(loader.lag().behind().toMillis(), 3));
     alerts(registry, alerts);
+  }
+
+  /// What only the process itself knows.
+  ///
+  /// @param reloadFailed whether the last reload changed nothing
+  /// @param reloadedAt epoch seconds at which the configuration in force was read
+  /// @param waiting values of the file that only a start puts in force
+  /// @param dropped log lines by kind
+  public static void process(
+      Registry registry,
+      Supplier<Number> reloadFailed,
+      Supplier<Number> reloadedAt,
+      Supplier<Number> waiting,
+      Supplier<Map<String, Number>> dropped) {
+    registry.gauge(
+        "weir_config_reload_failed",
+        "1 if the last reload of the configuration changed nothing because it failed.",
+        reloadFailed);
+    registry.gauge(
+        "weir_config_read_timestamp_seconds",
+        "When the configuration in force was read.",
+        reloadedAt);
+    registry.gauge(
+        "weir_config_waiting_changes", "Changes that only a start puts in force.", waiting);
+    registry.values(
+        "weir_log_dropped_lines_total",
+        "Log lines that were one too many of their kind in a minute.",
+        "counter",
+        "kind",
+        dropped);
   }
 
   private static void alerts(Registry registry, AlertDesk desk) {

@@ -2,6 +2,7 @@ package dev.weir.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.log.EventLog;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
@@ -60,17 +61,17 @@ class ServeVerbTest {
         .contains(
             "start it with -XX:+ExitOnOutOfMemoryError",
             "warm-up: ",
-            "message=\"closing\"",
+            "message=closing",
             "new calls are refused",
             "no call is under way",
-            "message=\"closed\"")
+            "message=closed")
         .doesNotContain("wa_");
     assertThat(data.user()).isEmpty();
   }
 
   @Test
   void aLogLineIsOneLineAndShowsNoKey() {
-    LineLog log = LineLog.quiet(terminal());
+    EventLog log = ProcessLog.quiet(terminal());
     String secret = "wk_" + "a".repeat(43);
 
     log.log(System.Logger.Level.INFO, "too quiet to be heard");
@@ -79,7 +80,7 @@ class ServeVerbTest {
 
     assertThat(err.toString())
         .hasLineCount(1)
-        .contains("level=ERROR", "message=\"key 'wk_***'\\nlost\"", "error=", "at=")
+        .contains("level=ERROR", "message=\"key \\\"wk_***\\\"\\nlost\"", "error=", "at=")
         .doesNotContain(secret, "quiet");
   }
 

@@ -2,9 +2,11 @@ package dev.weir.app.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,14 @@ class ConfigFileTest {
             shutdown:
               lead: 1s
               grace: 30s
+            logs:
+              format: text
+              level: info
+              file:\s
+              file_size: 64 MiB
+              files: 10
+              per_minute: 120
+              sample_every: 1000
             """);
   }
 
@@ -209,5 +219,57 @@ class ConfigFileTest {
 
   private static WeirConfig parse(String yaml) {
     return ConfigFile.parse("weir.yaml", yaml, Map.of());
+  }
+
+  @Test
+  void aBrokenFileDoesNotShowTheLineItIsIn() {
+    String yaml = "providers:\n  openai: {key: sk-in-the-file, url: [\n";
+
+    assertThatThrownBy(() -> parse(yaml))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(":3: is not valid YAML")
+        .hasMessageNotContaining("sk-in");
+  }
+
+  @Test
+  void aWebhookIsPrintedWithoutItsPath() {
+    WeirConfig config =
+        parse("alerts: {webhooks: [{url: 'https://hooks.test/T1/secret', secret: 'env:S'}]}\n");
+
+    assertThat(EffectiveConfig.print(config))
+        .contains("url: https://hooks.test/***")
+        .doesNotContain("T1", "/secret");
+  }
+
+  @Test
+  void aChangeIsNamedAndOnlyWhatIsLiveIsApplied() {
+    WeirConfig before = parse(PROVIDER + "edge: {drain_time: 10s}\ndata: one\n");
+    WeirConfig asked =
+        parse(
+            PROVIDER.replace("env:", "file:")
+                + "edge: {drain_time: 20s, connections: 7}\ndata: two\n");
+
+    List<ConfigChange> changes = ConfigChange.between(before, asked);
+    WeirConfig applied = ConfigChange.applied(before, asked);
+
+    assertThat(changes)
+        .extracting(ConfigChange::key, ConfigChange::isLive)
+        .contains(
+            tuple("data", false), tuple("edge.connections", false), tuple("edge.drain_time", true))
+        .hasSize(4);
+    assertThat(changes)
+        .filteredOn(change -> change.key().equals("edge.drain_time"))
+        .singleElement()
+        .hasToString("edge.drain_time: 10s → 20s");
+    assertThat(ConfigChange.between(applied, asked)).noneMatch(ConfigChange::isLive);
+    assertThat(applied.data()).isEqualTo(before.data());
+    assertThat(ConfigChange.between(before, before)).isEmpty();
+  }
+
+  @Test
+  void everyLiveKeyIsAKey() {
+    String keys = ConfigReference.markdown();
+
+    assertThat(ConfigChange.LIVE).allSatisfy(key -> assertThat(keys).contains("`" + key + "`"));
   }
 }

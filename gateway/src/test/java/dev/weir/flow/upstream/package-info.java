@@ -1,4 +1,4 @@
-/// Tests of the way to a provider.
+/// Tests of what passes between caller and provider.
 @NullMarked
 package dev.weir.flow.upstream;
 
