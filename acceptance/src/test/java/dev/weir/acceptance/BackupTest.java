@@ -98,11 +98,12 @@ final class BackupTest {
 
     /// SIGKILL, whatever happened before: the callers end with it.
     @Override
-    public void close() throws Exception {
+    public void close() {
       stage.gateway().kill();
-      try (callers) {
-        for (Future<?> each : running) {
-          each.get();
+      callers.close();
+      for (Future<?> each : running) {
+        if (each.state() == Future.State.FAILED) {
+          throw new AssertionError("a caller failed", each.exceptionNow());
         }
       }
     }
