@@ -81,7 +81,6 @@ final class BackupTest {
               Executors.newVirtualThreadPerTaskExecutor(),
               new ArrayList<>(),
               ConcurrentHashMap.newKeySet());
-      stage.simulator().hold("held");
       for (int i = 0; i < HELD; i++) {
         traffic.running.add(traffic.callers.submit(() -> askHeld(stage)));
       }
