@@ -1,5 +1,6 @@
 package dev.weir.acceptance;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,7 +39,7 @@ final class BackupTest {
   private static final int HELD_INPUT = 777;
   private static final String USE_CASE = "kept";
   private static final Application.Wire WIRE = Application.Wire.OPENAI_JSON;
-  private static final Duration FOLLOWS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration FOLLOWS_WITHIN = Duration.ofMinutes(2);
   private static final String BUDGET =
       """
       {"where": [{"tag": "use_case", "in": ["kept"]}], "window": "total", "limit_usd": "1000"}
@@ -163,7 +164,9 @@ final class BackupTest {
     assertThat(restored).as("what was listed before").containsAllEntriesOf(before);
     restored.forEach((id, call) -> {
       if (!torn.contains(id)) {
-        assertThat(call.cost()).as(id).isEqualByComparingTo(stage.prices().cost(served.get(id)));
+        assertThat(call.cost())
+            .as(id)
+            .isEqualByComparingTo(stage.prices().cost(requireNonNull(served.get(id), id)));
       }
     });
     standsAt(stage, sum(restored));

@@ -57,7 +57,7 @@ public final class ServeVerb implements Callable<Integer> {
     greet(source, effective, assembly);
     Runnable reload =
         () -> assembly.reload(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
-    if (!Hangup.runs(reload)) {
+    if (!ProcessSignals.onHangup(reload)) {
       log.log(System.Logger.Level.WARNING, "no SIGHUP here: the configuration needs a start");
     }
     ending.await(() -> {

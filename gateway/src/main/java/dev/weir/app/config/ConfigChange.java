@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -119,6 +120,7 @@ public record ConfigChange(String key, String before, String after, boolean isLi
           flatten(key + "[" + i + "]", list.get(i), into);
         }
       }
+      case Optional<?> some -> some.ifPresent(each -> flatten(key, each, into));
       case Duration duration -> into.put(key, Durations.format(duration));
       case Enum<?> constant -> into.put(key, constant.name().toLowerCase(Locale.ROOT));
       default -> into.put(key, value.toString());

@@ -38,9 +38,13 @@ public final class EffectiveConfig {
 
   /// The path of a webhook often is the secret that lets one post there.
   static Object shown(Object value, Record of) {
-    return of instanceof WeirConfig.Webhook && value instanceof URI url
+    return of instanceof WeirConfig.Webhook && value instanceof URI url && saysMoreThanWhere(url)
         ? url.getScheme() + "://" + url.getRawAuthority() + "/***"
         : value;
+  }
+
+  private static boolean saysMoreThanWhere(URI url) {
+    return url.getRawPath().length() > 1 || url.getRawQuery() != null;
   }
 
   private void entry(String key, Object value, String indent) {
