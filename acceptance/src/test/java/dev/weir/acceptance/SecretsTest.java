@@ -83,7 +83,7 @@ final class SecretsTest {
           nowhere: {dialect: openai, url: 'http://127.0.0.1:%2$d', key: 'env:OPENAI_API_KEY',
                     prices: openai, models: [gpt-4o-mini]}
           anthropic: {dialect: anthropic, url: '%1$s', key: 'file:%3$s'}
-        alerts: {webhooks: [{url: '%4$s/%5$s', secret: 'env:WEBHOOK_SECRET'}]}
+        alerts: {webhooks: [{url: '%4$s/%5$s', secret: 'env:WEBHOOK_SECRET', allow_private: true}]}
         """
             .formatted(
                 provider.url(),
