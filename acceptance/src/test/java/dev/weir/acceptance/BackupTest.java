@@ -157,7 +157,7 @@ final class BackupTest {
             stage.control()::calls,
             calls ->
                 calls.keySet().containsAll(before.keySet()) && calls.keySet().containsAll(held));
-    Set<String> torn = torn(stage.control());
+    Set<String> torn = stage.control().torn();
     assertThat(held).hasSize(HELD);
     assertThat(torn).as("what ran when the backup was taken").containsAll(held);
     assertThat(torn).hasSizeLessThanOrEqualTo(HELD + CALLERS);
@@ -197,17 +197,6 @@ final class BackupTest {
   private static String ask(Stage stage) {
     String body = Application.body(WIRE, WIRE.model(), "[[sim in=70 out=7]]", 50);
     return stage.application().ask(WIRE, USE_CASE, body).expect(200).header("x-weir-call-id");
-  }
-
-  private static Set<String> torn(ControlPlane control) {
-    Set<String> ids = new HashSet<>();
-    control
-        .send("GET", "torn?limit=1000", "")
-        .expect(200)
-        .json()
-        .path("torn")
-        .forEach(each -> ids.add(each.path("id").asText()));
-    return ids;
   }
 
   @Test

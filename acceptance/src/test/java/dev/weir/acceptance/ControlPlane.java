@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /// The control plane's API, as an operator with a personal key.
 final class ControlPlane implements AutoCloseable {
@@ -24,6 +26,16 @@ final class ControlPlane implements AutoCloseable {
   /// Any request below `/api/v1/`.
   Web.Answer send(String method, String path, String body) {
     return web.send(method, uri.resolve("/api/v1/" + path), headers, body);
+  }
+
+  /// The calls that were torn and are not corrected yet.
+  Set<String> torn() {
+    Set<String> ids = new HashSet<>();
+    done("GET", "torn?limit=1000", "")
+        .json()
+        .path("torn")
+        .forEach(torn -> ids.add(torn.path("id").asText()));
+    return ids;
   }
 
   private Web.Answer done(String method, String path, String body) {

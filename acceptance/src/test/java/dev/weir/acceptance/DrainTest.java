@@ -79,7 +79,7 @@ final class DrainTest {
       ledger.values().stream()
           .filter(call -> call.refusedAs().isEmpty())
           .forEach(call -> assertThat(call.provenance()).as(call.id()).isEqualTo("reported"));
-      assertThat(torn(stage)).isEmpty();
+      assertThat(stage.control().torn()).isEmpty();
       System.out.println(
           "%d streams ran at SIGTERM, none was torn; the gateway said: %s"
               .formatted(STREAMS, unready.path("reasons")));
@@ -132,7 +132,7 @@ final class DrainTest {
         assertThat(call.provenance()).as(id).isIn("counted", "estimated");
         assertThat(call.cost()).as(id).isPositive();
       });
-      assertThat(torn(stage)).as("nothing is left for recovery").isEmpty();
+      assertThat(stage.control().torn()).as("nothing is left for recovery").isEmpty();
       assertThat(stage.control().report("ending").toString()).contains("timed_out");
     }
   }
@@ -150,7 +150,7 @@ final class DrainTest {
       assertThat(stage.gateway().process().awaitExit(ENDED_WITHIN)).isEqualTo(CUT_SHORT);
       stage.gateway().restart();
       assertThat(balanced(stage, served(stage))).hasSize(1);
-      assertThat(torn(stage)).isEmpty();
+      assertThat(stage.control().torn()).isEmpty();
     }
   }
 
@@ -174,7 +174,7 @@ final class DrainTest {
       Map<String, BookRow> served = served(stage);
       assertThat(served).hasSize(LEFT);
       balanced(stage, served);
-      assertThat(torn(stage)).containsExactlyInAnyOrderElementsOf(served.keySet());
+      assertThat(stage.control().torn()).containsExactlyInAnyOrderElementsOf(served.keySet());
     }
   }
 
@@ -282,17 +282,5 @@ final class DrainTest {
     assertThat(standing.used()).isEqualByComparingTo(sum);
     assertThat(standing.held()).isZero();
     return ledger;
-  }
-
-  private static Set<String> torn(Stage stage) {
-    Set<String> ids = new HashSet<>();
-    stage
-        .control()
-        .send("GET", "torn?limit=1000", "")
-        .expect(200)
-        .json()
-        .path("torn")
-        .forEach(torn -> ids.add(torn.path("id").asText()));
-    return ids;
   }
 }

@@ -150,7 +150,7 @@ final class KillTest {
                 when + ": every served call is in the ledger",
                 control::calls,
                 calls -> calls.keySet().containsAll(served.keySet()));
-        Set<String> torn = torn(control);
+        Set<String> torn = control.torn();
         matches(when, served, ledger, torn);
         standsAtTheSum(when, application, ledger, Optional.empty());
         BigDecimal more = oneMoreCall(application, simulator);
@@ -211,17 +211,6 @@ final class KillTest {
               .filter(row -> row.callId().equals(id))
               .findFirst()
               .orElseThrow());
-    }
-
-    private static Set<String> torn(ControlPlane control) {
-      Set<String> ids = new HashSet<>();
-      control
-          .send("GET", "torn?limit=1000", "")
-          .expect(200)
-          .json()
-          .path("torn")
-          .forEach(torn -> ids.add(torn.path("id").asText()));
-      return ids;
     }
 
     private void rebuildsTheLedgerDatabase(GatewayProcess gateway) {

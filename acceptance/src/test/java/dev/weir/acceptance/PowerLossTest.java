@@ -10,7 +10,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,7 +45,7 @@ final class PowerLossTest {
       simulator.awaitQuiet();
       stage.gateway().restart();
 
-      Set<String> kept = torn(stage);
+      Set<String> kept = stage.control().torn();
       System.out.printf("mode %s: %d of %d admitted calls kept%n", mode, kept.size(), 2 * CALLS);
       assertThat(kept).isSubsetOf(served(simulator, 2 * CALLS));
       assertThat(kept).containsAll(served(simulator, CALLS));
@@ -98,17 +97,5 @@ final class PowerLossTest {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot cut " + file, e);
     }
-  }
-
-  private static Set<String> torn(Stage stage) {
-    Set<String> ids = new HashSet<>();
-    stage
-        .control()
-        .send("GET", "torn?limit=1000", "")
-        .expect(200)
-        .json()
-        .path("torn")
-        .forEach(torn -> ids.add(torn.path("id").asText()));
-    return ids;
   }
 }
