@@ -128,6 +128,9 @@ final class WebhookSink implements AutoCloseable {
     String post(AlertText text) throws InterruptedException;
   }
 
+  /// One look and at most one alert. The sink's own thread sleeps in between: the ledger database
+  /// is the queue and calls nobody, and a receiver that fails is left alone for longer each time;
+  /// closing interrupts either.
   private void step(Posting posting) throws InterruptedException {
     try {
       look();
