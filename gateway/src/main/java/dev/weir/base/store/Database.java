@@ -17,7 +17,13 @@ import org.duckdb.DuckDBDriver;
 /// Changes go through one connection, one at a time, each in its own transaction, so two writers
 /// never meet as a transaction conflict. Reads get a short-lived connection of their own and see
 /// the last committed state while a change is under way.
+///
+/// A file whose migrations are [Migrations#derived] has no write-ahead file: what was committed
+/// since the last [#checkpoint] is lost when the process is killed, and is computed again.
 public final class Database implements AutoCloseable {
+  /// What the file is called in statements.
+  private static final String CATALOG = "contents";
+
   private final Path file;
   private final DuckDBConnection writer;
   private final ReentrantLock writing = new ReentrantLock();
@@ -55,14 +61,14 @@ public final class Database implements AutoCloseable {
   /// copied beside itself first, unless its migrations are [Migrations#derived]. A file that is in
   /// use, damaged, or newer than `migrations` is a [StoreFailure].
   public static Database open(Path file, Settings settings, Migrations migrations) {
-    Database database = connected(file, settings);
+    Database database = connected(file, settings, migrations.isDerived());
     try {
       OptionalInt older = database.read(migrations::toCopy);
       if (older.isPresent()) {
         // Closing moves everything into the one file.
         database.close();
         SchemaCopy.make(file, older.getAsInt());
-        database = connected(file, settings);
+        database = connected(file, settings, migrations.isDerived());
       }
     } catch (RuntimeException failure) {
       database.close();
@@ -71,8 +77,8 @@ public final class Database implements AutoCloseable {
     return migrated(database, file, migrations);
   }
 
-  private static Database connected(Path file, Settings settings) {
-    return new Database(file, connect(file, settings), settings.readersMax());
+  private static Database connected(Path file, Settings settings, boolean derived) {
+    return new Database(file, connect(file, settings, derived), settings.readersMax());
   }
 
   private static Database migrated(Database database, Path file, Migrations migrations) {
@@ -85,17 +91,41 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static DuckDBConnection connect(Path file, Settings settings) {
+  private static DuckDBConnection connect(Path file, Settings settings, boolean derived) {
     Properties properties = new Properties();
     properties.setProperty("memory_limit", settings.memoryMebibytesMax() + "MiB");
     properties.setProperty("threads", Integer.toString(settings.threads()));
     properties.setProperty("autoinstall_known_extensions", "false");
     try {
-      Connection connection =
-          new DuckDBDriver().connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
-      return connection.unwrap(DuckDBConnection.class);
+      DuckDBConnection connection =
+          new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);
+      attach(connection, file, derived);
+      return connection;
     } catch (SQLException e) {
       throw new StoreFailure("cannot open database " + file, e);
+    }
+  }
+
+  private static void attach(DuckDBConnection connection, Path file, boolean derived)
+      throws SQLException {
+    String name = file.toAbsolutePath().toString().replace("'", "''");
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "ATTACH '%s' AS %s (RECOVERY_MODE '%s')"
+              .formatted(name, CATALOG, derived ? "no_wal_writes" : "default"));
+      if (derived) {
+        statement.execute("SET checkpoint_threshold = '1TB'");
+      }
+      use(connection);
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  private static void use(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("USE " + CATALOG);
     }
   }
 
@@ -132,6 +162,7 @@ public final class Database implements AutoCloseable {
   public <T> T read(Work<T> work) {
     reading.acquireUninterruptibly();
     try (Connection connection = writer.duplicate()) {
+      use(connection);
       return work.on(connection);
     } catch (SQLException e) {
       throw new StoreFailure("cannot read database " + file, e);
@@ -140,8 +171,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Moves everything committed from the write-ahead file into the database file. May take seconds
-  /// on a large file; changes wait meanwhile.
+  /// Moves everything committed into the database file. May take seconds on a large file; changes
+  /// wait meanwhile.
   public void checkpoint() {
     writing.lock();
     try (Statement statement = writer.createStatement()) {
@@ -154,7 +185,8 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /// Waits for a change under way, then closes the file. Reads under way end by themselves.
+  /// Waits for a change under way, then moves everything committed into the file and closes it.
+  /// Reads under way end by themselves.
   @Override
   public void close() {
     writing.lock();

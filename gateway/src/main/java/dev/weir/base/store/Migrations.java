@@ -65,9 +65,13 @@ public final class Migrations {
     return new Migrations(scripts, Origin.DERIVED);
   }
 
+  boolean isDerived() {
+    return origin == Origin.DERIVED;
+  }
+
   /// The schema's version in a file that must be copied before [#apply]; empty if there is none.
   OptionalInt toCopy(Connection connection) throws SQLException {
-    if (origin == Origin.DERIVED || !hasVersions(connection)) {
+    if (isDerived() || !hasVersions(connection)) {
       return OptionalInt.empty();
     }
     int version = applied(connection).size();

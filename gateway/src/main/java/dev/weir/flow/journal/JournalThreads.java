@@ -1,5 +1,6 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.thread.Background;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,10 @@ final class JournalThreads {
     running =
         List.of(
             Thread.ofPlatform().name("journal-writer").daemon().start(this::write),
-            Thread.ofPlatform().name("journal-housekeeper").daemon().start(this::housekeep));
+            Thread.ofPlatform()
+                .name("journal-housekeeper")
+                .daemon()
+                .start(Background.of(this::housekeep)));
   }
 
   void wakeHousekeeping() {

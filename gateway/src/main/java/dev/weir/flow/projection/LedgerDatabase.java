@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// [LedgerLoader] has; reading is free.
 ///
 /// Each batch and the position it reaches are one transaction: whatever interrupts a load, the
-/// tables are those of some prefix of the journal, and loading goes on exactly behind it.
+/// tables are those of some prefix of the journal, and loading goes on exactly behind it. The
+/// journal is the write-ahead file: what was loaded since the last checkpoint and is lost is loaded
+/// again.
 public final class LedgerDatabase {
   private static final List<String> TABLES =
       List.of(
@@ -34,8 +36,13 @@ public final class LedgerDatabase {
           "anomaly",
           "progress");
 
+  /// What a process that is killed has to load again, within a few seconds. A checkpoint costs
+  /// about as much for one entry as for thousands.
+  private static final int CHECKPOINT_ENTRIES = 1 << 17;
+
   private final Database database;
   private @Nullable Fold fold;
+  private int sinceCheckpoint;
 
   /// How far the tables reach.
   ///
@@ -71,6 +78,11 @@ public final class LedgerDatabase {
       // The transaction is undone and the fold is ahead of it: the tables tell what is open.
       fold = null;
       throw failure;
+    }
+    sinceCheckpoint += batch.size();
+    if (sinceCheckpoint >= CHECKPOINT_ENTRIES) {
+      database.checkpoint();
+      sinceCheckpoint = 0;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.flow.projection;
 
 import dev.weir.base.segment.JournalException;
 import dev.weir.base.store.StoreFailure;
+import dev.weir.base.thread.Background;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalReader;
 import dev.weir.flow.journal.JournalReader.Located;
@@ -51,7 +52,7 @@ public final class LedgerLoader implements AutoCloseable {
   ///   transaction costs about as much for one entry as for hundreds
   public record Settings(int batchEntriesMax, Duration idle, Duration retryEvery, Duration gather) {
     public static final Settings DEFAULT =
-        new Settings(8_192, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofMillis(250));
+        new Settings(8_192, Duration.ofMillis(250), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     public Settings {
       if (batchEntriesMax < 1
@@ -95,7 +96,7 @@ public final class LedgerLoader implements AutoCloseable {
 
   /// Loads on a thread of its own from now on.
   public void start() {
-    thread = Thread.ofPlatform().name("ledger-loader").start(this::follow);
+    thread = Thread.ofPlatform().name("ledger-loader").start(Background.of(this::follow));
   }
 
   /// Loads one batch of what is durable; false if there is nothing to load.

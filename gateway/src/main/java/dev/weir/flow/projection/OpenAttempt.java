@@ -55,12 +55,8 @@ record OpenAttempt(
   }
 
   private static String text(Hold hold) {
-    return "%s[%s]@%d %s %d"
-        .formatted(
-            hold.balance().rule(),
-            hold.balance().value(),
-            hold.balance().slice(),
-            hold.measure(),
-            hold.amount());
+    return hold.balance().rule()
+        + ('[' + hold.balance().value() + "]@" + hold.balance().slice())
+        + (" " + hold.measure() + " " + hold.amount());
   }
 }

@@ -99,6 +99,34 @@ class LedgerLoaderTest {
     }
   }
 
+  /// A copy of the open file is what a kill leaves: without a write-ahead file, that of the last
+  /// checkpoint.
+  @Test
+  void whatAKillTookFromTheDatabaseIsLoadedAgain() throws IOException {
+    Path file = folder.resolve("ledger.duckdb");
+    Path killed = folder.resolve("killed.duckdb");
+    try (Journal journal = journal()) {
+      Map<String, List<String>> whole;
+      append(journal, new SeededCalls(23).entries(600));
+      try (Database database = Tables.open(file)) {
+        loadAll(database, journal);
+        database.checkpoint();
+        append(journal, new SeededCalls(24).entries(600));
+        whole = loadAll(database, journal);
+        Files.copy(file, killed);
+      }
+      try (Database database = Tables.open(killed)) {
+        assertThat(Tables.contentOf(database).get("attempt"))
+            .isNotEmpty()
+            .hasSizeLessThan(whole.getOrDefault("attempt", List.of()).size());
+        assertThat(loadAll(database, journal)).isEqualTo(whole);
+      }
+      try (var files = Files.list(folder)) {
+        assertThat(files.filter(each -> each.toString().endsWith(".wal"))).isEmpty();
+      }
+    }
+  }
+
   @Test
   void followsTheJournalOnItsOwnThread() throws InterruptedException {
     List<Entry> entries = new SeededCalls(22).entries(900);
