@@ -4,7 +4,6 @@ import dev.weir.flow.entry.Entry.Ended;
 import dev.weir.flow.entry.Entry.Expired;
 import dev.weir.flow.entry.Entry.Released;
 import dev.weir.flow.entry.Entry.Settled;
-import dev.weir.flow.entry.EntryCodec;
 
 /// Keeps endings within the room that is claimed for each.
 final class Endings {
@@ -12,13 +11,10 @@ final class Endings {
 
   private Endings() {}
 
-  /// The ending itself, or the same with its free texts cut. Usage, charge and names of unpriced
-  /// quantities are never touched, so an ending with very many of those may still exceed `bytes`
-  /// and then takes from the room that is not claimed.
-  static Ended fit(Ended ending, int bytes) {
-    if (EntryCodec.size(ending) <= bytes) {
-      return ending;
-    }
+  /// The same ending with its free texts cut. Usage, charge and names of unpriced quantities are
+  /// never touched, so an ending with very many of those may still be too large and then takes from
+  /// the room that is not claimed.
+  static Ended cut(Ended ending) {
     return switch (ending) {
       case Settled settled ->
           new Settled(

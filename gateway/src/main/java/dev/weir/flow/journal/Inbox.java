@@ -41,6 +41,7 @@ final class Inbox {
 
     private @Nullable Entry[] entries;
     private @Nullable Acknowledgement[] acknowledgements;
+    private int[] payloads;
     private int count;
     private long bytes;
 
@@ -51,6 +52,7 @@ final class Inbox {
     private Batch(int slots) {
       entries = new Entry[slots];
       acknowledgements = new Acknowledgement[slots];
+      payloads = new int[slots];
     }
 
     int count() {
@@ -67,15 +69,22 @@ final class Inbox {
       return acknowledgements[index];
     }
 
-    private void add(Entry entry, Acknowledgement acknowledgement, int frame) {
+    /// Bytes of an entry's encoded form.
+    int payload(int index) {
+      return payloads[index];
+    }
+
+    private void add(Entry entry, Acknowledgement acknowledgement, int payload) {
       if (count == entries.length) {
         entries = Arrays.copyOf(entries, count * 2);
         acknowledgements = Arrays.copyOf(acknowledgements, count * 2);
+        payloads = Arrays.copyOf(payloads, count * 2);
       }
       entries[count] = entry;
       acknowledgements[count] = acknowledgement;
+      payloads[count] = payload;
       count++;
-      bytes += frame;
+      bytes += payload + Frames.HEADER;
     }
 
     private void clear() {
@@ -93,16 +102,21 @@ final class Inbox {
 
   /// Takes an entry that is no ending, or says why not.
   Appended offer(Entry entry, Acknowledgement acknowledgement, int payload) {
-    return offerAll(List.of(entry), acknowledgement, payload, payload);
+    return offerAll(List.of(entry), acknowledgement, payload);
   }
 
   /// Takes all entries one after the other, or none.
   ///
   /// @param acknowledgement told of the last one
-  /// @param payloads their payloads' bytes together
-  /// @param largest the largest payload
+  /// @param payloads the bytes of each one's encoded form
   Appended offerAll(
-      List<? extends Entry> entries, Acknowledgement acknowledgement, long payloads, int largest) {
+      List<? extends Entry> entries, Acknowledgement acknowledgement, int... payloads) {
+    int largest = 0;
+    long bytes = 0;
+    for (int payload : payloads) {
+      largest = Math.max(largest, payload);
+      bytes += payload + Frames.HEADER;
+    }
     if (largest > config.payloadBytesMax()) {
       return new Refused(
           Reason.TOO_LARGE,
@@ -111,7 +125,6 @@ final class Inbox {
     lock.lock();
     try {
       int claim = entries.getFirst() instanceof Entry.Reserved ? 1 : 0;
-      long bytes = payloads + (long) Frames.HEADER * entries.size();
       @Nullable Refused refused = refusal(bytes, largest, claim, entries.size());
       if (refused != null) {
         return refused;
@@ -119,7 +132,7 @@ final class Inbox {
       claims += claim;
       for (int i = 0; i < entries.size(); i++) {
         boolean last = i == entries.size() - 1;
-        add(entries.get(i), last ? acknowledgement : Acknowledgement.NONE, last ? bytes : 0);
+        add(entries.get(i), last ? acknowledgement : Acknowledgement.NONE, payloads[i]);
       }
       largestQueued = Math.max(largestQueued, largest + Frames.HEADER);
       arrived.signal();
@@ -138,7 +151,7 @@ final class Inbox {
         return new Refused(Reason.STOPPED, stopped);
       }
       claims = Math.max(0, claims - 1);
-      add(entry, acknowledgement, payload + Frames.HEADER);
+      add(entry, acknowledgement, payload);
       arrived.signal();
       return Accepted.IN_LINE;
     } finally {
@@ -311,9 +324,9 @@ final class Inbox {
     };
   }
 
-  private void add(Entry entry, Acknowledgement acknowledgement, long frame) {
-    waiting.add(entry, acknowledgement, Math.toIntExact(frame));
-    queuedBytes += frame;
+  private void add(Entry entry, Acknowledgement acknowledgement, int payload) {
+    waiting.add(entry, acknowledgement, payload);
+    queuedBytes += payload + Frames.HEADER;
   }
 
   private Batch swap() {

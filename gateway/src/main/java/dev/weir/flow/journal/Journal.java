@@ -99,20 +99,18 @@ public final class Journal implements AutoCloseable {
   /// Puts an ending in line, into the room its reservation claimed. Refused only by a journal that
   /// failed or is closed. Texts that exceed the claimed room are cut, marked by `…`.
   public Appended appendEnding(Ended entry, Acknowledgement acknowledgement) {
-    Ended fitting = Endings.fit(entry, housekeeping.endingBytes());
-    return inbox.offerEnding(fitting, acknowledgement, EntryCodec.size(fitting));
+    int size = EntryCodec.size(entry);
+    if (size <= housekeeping.endingBytes()) {
+      return inbox.offerEnding(entry, acknowledgement, size);
+    }
+    Ended cut = Endings.cut(entry);
+    return inbox.offerEnding(cut, acknowledgement, EntryCodec.size(cut));
   }
 
   /// Puts all parts of one snapshot in line, with nothing between them, or none.
   public Appended appendSnapshot(List<Snapshot> parts, Acknowledgement acknowledgement) {
-    long payloads = 0;
-    int largest = 0;
-    for (Snapshot part : parts) {
-      int size = EntryCodec.size(part);
-      payloads += size;
-      largest = Math.max(largest, size);
-    }
-    return inbox.offerAll(parts, acknowledgement, payloads, largest);
+    return inbox.offerAll(
+        parts, acknowledgement, parts.stream().mapToInt(EntryCodec::size).toArray());
   }
 
   /// Claims room for the endings of reservations found open at recovery.

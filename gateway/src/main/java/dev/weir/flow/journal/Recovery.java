@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// an unfinished end, refuses damage in the middle unless it is accepted, and finds where a replay
 /// may start.
 final class Recovery {
+  private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16);
+
   private final Disk disk;
   private final JournalConfig config;
   private final InstantSource clock;
@@ -138,7 +140,8 @@ final class Recovery {
   /// first that opens a group: only such a one proves that what stands before it was once durable.
   private int firstFrame(
       Segment segment, ByteBuffer bytes, int offset, int end, boolean groupOnly) {
-    for (int at = offset; at < end - Frames.HEADER; at++) {
+    int content = contentEnd(bytes, offset, end); // no frame begins with a zero
+    for (int at = offset; at < Math.min(content, end - Frames.HEADER); at++) {
       if ((!groupOnly || Frames.opensGroup(bytes, at))
           && frames.check(bytes, at, end, segment.first() + at) >= 0) {
         return at;
@@ -189,10 +192,7 @@ final class Recovery {
   /// the room claimed for endings must be there again.
   private void cutTail(Segment segment, SegmentFile file, ByteBuffer bytes, int offset)
       throws IOException {
-    int end = bytes.limit();
-    while (end > offset && bytes.get(end - 1) == 0) {
-      end--;
-    }
+    int end = contentEnd(bytes, offset, bytes.limit());
     if (end > offset) {
       cut = new Cut(segment.name(), segment.first() + offset, end - offset);
       Preallocation.zero(file, offset, end);
@@ -202,6 +202,20 @@ final class Recovery {
       Preallocation.zero(file, Math.max(size, offset), config.segmentBytes());
     }
     file.sync();
+  }
+
+  /// Behind the last byte that is not zero; `from` if there is none. Most of a segment that was not
+  /// filled is zero.
+  private static int contentEnd(ByteBuffer bytes, int from, int to) {
+    int end = to;
+    while (end - from >= ZEROS.capacity()
+        && ZEROS.mismatch(bytes.slice(end - ZEROS.capacity(), ZEROS.capacity())) < 0) {
+      end -= ZEROS.capacity();
+    }
+    while (end > from && bytes.get(end - 1) == 0) {
+      end--;
+    }
+    return end;
   }
 
   private long start(NavigableMap<Long, Segment> segments) throws IOException {

@@ -78,7 +78,7 @@ final class SegmentWriter implements AutoCloseable {
   void write(Batch batch, long[] positions) throws IOException {
     opensGroup = true;
     for (int i = 0; i < batch.count(); i++) {
-      positions[i] = put(batch.entry(i));
+      positions[i] = put(batch.entry(i), batch.payload(i));
     }
     flush();
     if (config.mode() == JournalConfig.Mode.HOST) {
@@ -106,8 +106,8 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  private long put(Entry entry) throws IOException {
-    int frame = EntryCodec.size(entry) + Frames.HEADER;
+  private long put(Entry entry, int payload) throws IOException {
+    int frame = payload + Frames.HEADER;
     if (offset + frame > capacity) {
       startSegment(frame);
     }
