@@ -48,6 +48,21 @@ public final class Scan {
     return i;
   }
 
+  /// True if these bytes, between the quotes of a JSON string, stand for themselves: ASCII without
+  /// a quote, an escape or a control character.
+  public static boolean isPlainText(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] < ' ' || bytes[i] == '"' || bytes[i] == '\\') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  public static String text(byte[] ascii, int from, int to) {
+    return new String(ascii, from, to - from, StandardCharsets.US_ASCII);
+  }
+
   private static boolean matches(byte[] bytes, int at, byte[] word) {
     for (int i = 1; i < word.length; i++) {
       if (bytes[at + i] != word[i]) {

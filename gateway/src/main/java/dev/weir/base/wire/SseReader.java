@@ -40,6 +40,11 @@ public final class SseReader {
     return overlong;
   }
 
+  /// Whether an event has begun and not ended.
+  public boolean isWithinEvent() {
+    return carried > 0;
+  }
+
   /// The bytes of the event that has begun and not ended. They are given up: only for the end of
   /// reading.
   public byte[] takePending() {

@@ -3,16 +3,12 @@ package dev.weir.flow.dialect;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
-import dev.weir.base.wire.Scan;
 import dev.weir.base.wire.SseEvent;
 
 /// Answers of Anthropic's messages.
 ///
-/// Once a completion token was seen, a content delta is recognised by its first bytes and not
-/// parsed.
+/// A content delta that differs from one before it in nothing but its text is not parsed.
 final class AnthropicAnswer implements AnswerReader {
-  private static final byte[] DELTA = Scan.ascii("{\"type\":\"content_block_delta\"");
-
   private final Generated generated;
   private final AnswerFacts facts = new AnswerFacts();
   private final Reading member = this::member;
@@ -34,12 +30,12 @@ final class AnthropicAnswer implements AnswerReader {
     byte[] data = event.data();
     int from = event.dataFrom();
     int to = event.dataTo();
-    if (generated.isKnown() && Scan.startsWith(data, from, to, DELTA)) {
+    if (generated.takes(data, from, to)) {
       return Seen.COMPLETION;
     }
     generated.begin();
     Reading.body(data, from, to, member);
-    return generated.end();
+    return generated.end(data, from, to);
   }
 
   @Override

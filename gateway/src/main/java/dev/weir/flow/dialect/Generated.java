@@ -3,31 +3,43 @@ package dev.weir.flow.dialect;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.dialect.AnswerReader.Seen;
+import org.jspecify.annotations.Nullable;
 
 /// What the model generated, as a reader comes upon it. Owned by one reader.
 final class Generated {
   private final OutputText text;
-  private boolean completionSeen;
+  private final UsualFrame usual = new UsualFrame();
   private Seen seen = Seen.NOTHING;
+  private int pieces;
+  private int from;
+  private int to;
 
   /// @param text where it goes, to be counted if no usage comes
   Generated(OutputText text) {
     this.text = text;
   }
 
-  /// Whether further completion tokens change nothing, so that they need not be read.
-  boolean isKnown() {
-    return completionSeen && !text.wanted();
+  /// Takes the text of an event that is like others before it; false if it must be read.
+  boolean takes(byte[] data, int dataFrom, int dataTo) {
+    @Nullable String piece = usual.textOf(data, dataFrom, dataTo);
+    if (piece == null) {
+      return false;
+    }
+    keep(piece);
+    return true;
   }
 
   /// Begins an event.
   void begin() {
     seen = Seen.NOTHING;
+    pieces = 0;
   }
 
   /// What the event brought.
-  Seen end() {
-    completionSeen |= seen == Seen.COMPLETION;
+  Seen end(byte[] data, int dataFrom, int dataTo) {
+    if (seen == Seen.COMPLETION && pieces == 1 && usual.learns()) {
+      usual.learn(data, dataFrom, dataTo, from, to);
+    }
     return seen;
   }
 
@@ -36,6 +48,10 @@ final class Generated {
     if (!cursor.is(JsonCursor.Kind.STRING)) {
       cursor.skip();
       return;
+    }
+    if (usual.learns()) {
+      from = cursor.start() + 1;
+      to = cursor.end() - 1;
     }
     String piece = cursor.text();
     if (!piece.isEmpty() && kind.compareTo(seen) > 0) {
@@ -46,6 +62,11 @@ final class Generated {
 
   /// A piece that is no token of its own kind, for the count alone.
   void add(String piece) {
+    pieces++;
+    keep(piece);
+  }
+
+  private void keep(String piece) {
     if (!piece.isEmpty() && text.wanted()) {
       text.add(piece);
     }

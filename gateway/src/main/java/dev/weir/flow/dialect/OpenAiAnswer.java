@@ -3,19 +3,13 @@ package dev.weir.flow.dialect;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
-import dev.weir.base.wire.Scan;
 import dev.weir.base.wire.SseEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Answers of OpenAI's chat, completions, embeddings and models.
 ///
-/// Once the head and a first completion token were seen, a chunk that can hold neither a usage nor
-/// an ending nor an error is recognised by its bytes and not parsed.
+/// A chunk that differs from one before it in nothing but its text is not parsed.
 final class OpenAiAnswer implements AnswerReader {
-  private static final byte[] USAGE = Scan.ascii("\"usage\"");
-  private static final byte[] FINISH = Scan.ascii("\"finish_reason\"");
-  private static final byte[] ERROR = Scan.ascii("\"error\"");
-
   private final Route route;
   private final Generated generated;
   private final AnswerFacts facts = new AnswerFacts();
@@ -42,7 +36,7 @@ final class OpenAiAnswer implements AnswerReader {
     byte[] data = event.data();
     int from = event.dataFrom();
     int to = event.dataTo();
-    if (generated.isKnown() && isPlain(data, from, to)) {
+    if (generated.takes(data, from, to)) {
       return Seen.COMPLETION;
     }
     generated.begin();
@@ -50,7 +44,7 @@ final class OpenAiAnswer implements AnswerReader {
     if (!facts.finishReason.isEmpty()) {
       facts.complete = true;
     }
-    return generated.end();
+    return generated.end(data, from, to);
   }
 
   @Override
@@ -61,26 +55,6 @@ final class OpenAiAnswer implements AnswerReader {
   @Override
   public Answer answer() {
     return facts.with(usage == null ? new UsageReport.Missing() : usage.report());
-  }
-
-  private static boolean isPlain(byte[] data, int from, int to) {
-    return absentOrNull(data, from, to, USAGE)
-        && absentOrNull(data, from, to, FINISH)
-        && Scan.find(data, from, to, ERROR) < 0;
-  }
-
-  /// True if the member occurs at most once and is null.
-  private static boolean absentOrNull(byte[] data, int from, int to, byte[] name) {
-    int at = Scan.find(data, from, to, name);
-    if (at < 0) {
-      return true;
-    }
-    int colon = Scan.skipSpace(data, at + name.length, to);
-    int value = Scan.skipSpace(data, colon + 1, to);
-    return value < to
-        && data[colon] == ':'
-        && data[value] == 'n'
-        && Scan.find(data, value, to, name) < 0;
   }
 
   private void member(JsonCursor cursor) throws JsonFault {

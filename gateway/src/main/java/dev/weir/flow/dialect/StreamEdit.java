@@ -11,10 +11,10 @@ import java.util.List;
 /// would have got without Weir: `"usage":null` in every chunk, and the last chunk with the usage
 /// and no choices.
 ///
-/// A stream in which nothing is to be taken out is passed on array by array. Otherwise only the
-/// event that has begun and not ended is held back. Left as they are: a usage beside choices (the
-/// provider sends it unasked), members of an event whose data spans lines (no provider sends it),
-/// and everything from an event on that is longer than the limit. One thread.
+/// A chunk of whole events in which nothing is to be taken out is passed on as it is. Otherwise
+/// only the event that has begun and not ended is held back. Left as they are: a usage beside
+/// choices (the provider sends it unasked), members of an event whose data spans lines (no provider
+/// sends it), and everything from an event on that is longer than the limit. One thread.
 public final class StreamEdit {
   private static final byte[] NOTHING = {};
   private static final byte[] USAGE = Scan.ascii("usage");
@@ -41,6 +41,9 @@ public final class StreamEdit {
   private final TopMembers members = new TopMembers();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
 
+  /// The bytes to pass on are not those of the chunk.
+  private boolean altered;
+
   private StreamEdit(boolean edits, int eventBytesMax) {
     this.edits = edits;
     this.reader = new SseReader(eventBytesMax, this::event);
@@ -62,10 +65,15 @@ public final class StreamEdit {
       return chunk;
     }
     out.reset();
+    altered = reader.isWithinEvent();
     reader.feed(chunk);
     if (reader.overlong()) {
       out.writeBytes(reader.takePending());
     }
+    return altered || reader.isWithinEvent() ? written() : chunk;
+  }
+
+  private byte[] written() {
     return out.size() == 0 ? NOTHING : out.toByteArray();
   }
 
@@ -76,7 +84,7 @@ public final class StreamEdit {
     }
     out.reset();
     reader.end();
-    return out.size() == 0 ? NOTHING : out.toByteArray();
+    return written();
   }
 
   private void event(SseEvent event) {
@@ -111,9 +119,11 @@ public final class StreamEdit {
     }
     boolean usageOnly = members.whole() && isObject && noChoices;
     if (usageOnly && nothingElse) {
+      altered = true;
       return;
     }
     boolean cut = members.whole() && event.dataLines() == 1 && (isNull || usageOnly);
+    altered |= cut;
     int from = cut ? cutFrom : event.to();
     int to = cut ? cutTo : event.to();
     out.write(event.bytes(), event.from(), from - event.from());
