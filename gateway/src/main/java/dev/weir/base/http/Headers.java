@@ -68,18 +68,27 @@ public final class Headers {
   }
 
   public List<String> all(String name) {
-    List<String> values = new ArrayList<>();
-    forEach((field, value) -> {
-      if (field.equalsIgnoreCase(name)) {
-        values.add(value);
+    List<String> values = List.of();
+    for (int i = 0; i < fields.length; i += 2) {
+      if (fields[i].equalsIgnoreCase(name)) {
+        values = values.isEmpty() ? new ArrayList<>(1) : values;
+        values.add(fields[i + 1]);
       }
-    });
+    }
     return values;
   }
 
   /// These fields with `name` replaced by this one value, added last.
   public Headers with(String name, String value) {
     return without(name).plus(name, value);
+  }
+
+  /// These fields with each name of the others replaced by theirs, added last.
+  public Headers with(Headers others) {
+    Headers rest = only(name -> others.get(name).isEmpty());
+    String[] all = Arrays.copyOf(rest.fields, rest.fields.length + others.fields.length);
+    System.arraycopy(others.fields, 0, all, rest.fields.length, others.fields.length);
+    return new Headers(all);
   }
 
   /// These fields and one more, whether or not the name is there already.

@@ -68,6 +68,23 @@ public record Total(long whole, long part) implements Comparable<Total> {
         Math.subtractExact(Math.subtractExact(whole, other.whole), borrow), parts + borrow * UNIT);
   }
 
+  /// Adds up many, without a sum for each.
+  public static final class Sum {
+    private long whole;
+    private long part;
+
+    public void add(Total each) {
+      long parts = part + each.part;
+      boolean carry = parts >= UNIT;
+      whole = Math.addExact(Math.addExact(whole, each.whole), carry ? 1 : 0);
+      part = carry ? parts - UNIT : parts;
+    }
+
+    public Total total() {
+      return whole == 0 && part == 0 ? ZERO : new Total(whole, part);
+    }
+  }
+
   public boolean isNegative() {
     return whole < 0;
   }

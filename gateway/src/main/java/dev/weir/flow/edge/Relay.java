@@ -19,7 +19,6 @@ import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Provider;
 import dev.weir.flow.upstream.HeaderRules;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,7 @@ final class Relay implements AnswerSink {
   private final Sent sent;
   private final Meter meter;
   private final StreamEdit edit;
-  private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
+  private final Held whole = new Held();
 
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
@@ -219,7 +218,7 @@ final class Relay implements AnswerSink {
                   .formatted(sent.provider.name(), rooms.limits().answerBytes())));
       return;
     }
-    whole.writeBytes(bytes);
+    whole.add(bytes);
   }
 
   private void conclude() {
@@ -255,7 +254,7 @@ final class Relay implements AnswerSink {
   }
 
   private void endWhole() {
-    byte[] body = whole.toByteArray();
+    byte[] body = whole.bytes();
     listen(body);
     Optional<Settled> settled = settle(gone ? Ending.DRAINED : Ending.COMPLETE, close());
     Headers outward = outward();
@@ -279,7 +278,7 @@ final class Relay implements AnswerSink {
               Refusal.Kind.UPSTREAM_FAILED,
               "provider %s does not accept Weir's credential".formatted(sent.provider.name())));
     } else {
-      caller.end(status, outward(), whole.toByteArray());
+      caller.end(status, outward(), whole.bytes());
     }
   }
 
@@ -368,7 +367,7 @@ final class Relay implements AnswerSink {
       return;
     }
     if (!streaming && whole.size() > 0) {
-      listen(whole.toByteArray());
+      listen(whole.bytes());
     }
     settle(ending, close());
   }
@@ -400,10 +399,16 @@ final class Relay implements AnswerSink {
 
   private Headers outward() {
     return HeaderRules.inbound(headers)
-        .with(WeirHeaders.CALL_ID, sent.reserved.call().toString())
-        .with(WeirHeaders.MODEL, sent.reserved.model())
-        .with(WeirHeaders.PROVIDER, sent.provider.name())
-        .with(WeirHeaders.CACHE, "none");
+        .with(
+            Headers.of(
+                WeirHeaders.CALL_ID,
+                sent.reserved.call().toString(),
+                WeirHeaders.MODEL,
+                sent.reserved.model(),
+                WeirHeaders.PROVIDER,
+                sent.provider.name(),
+                WeirHeaders.CACHE,
+                "none"));
   }
 
   private Sending sending() {

@@ -2,11 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.entry.Entry.Reserved;
-import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.ledger.Ledger;
-import dev.weir.flow.ledger.RuleStanding;
-import dev.weir.flow.rule.Budget;
-import java.util.Comparator;
 import java.util.Optional;
 
 /// What is left of the budget that ends first.
@@ -17,11 +13,7 @@ final class Remaining {
   /// against none.
   static Optional<String> of(Ledger ledger, Reserved reserved) {
     return ledger
-        .standings(JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()))
-        .stream()
-        .filter(standing -> standing.rule() instanceof Budget && standing.rule().enforced())
-        .map(RuleStanding::left)
-        .min(Comparator.naturalOrder())
+        .left(reserved)
         .map(Total::toUsd)
         .map(usd -> usd.signum() == 0 ? "0" : usd.stripTrailingZeros().toPlainString());
   }

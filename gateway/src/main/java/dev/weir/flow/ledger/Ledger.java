@@ -417,6 +417,24 @@ public final class Ledger {
     }
   }
 
+  /// Dollars before the nearest stop, in picodollars, among the budgets that a call was held on and
+  /// that are still in force; empty when it was held on none.
+  public Optional<Total> left(Reserved reserved) {
+    synchronized (lock) {
+      Instant at = now();
+      Optional<Total> least = Optional.empty();
+      for (Hold hold : reserved.holds()) {
+        Optional<Rule> rule = rules.byCounter(hold.balance().rule());
+        if (rule.isPresent() && rule.get() instanceof Budget budget && budget.enforced()) {
+          Match match = new Match(budget, hold.balance().rule(), hold.balance().value());
+          Total left = standing(match, at).left();
+          least = least.filter(other -> other.compareTo(left) <= 0).or(() -> Optional.of(left));
+        }
+      }
+      return least;
+    }
+  }
+
   /// What the rules that can apply to a principal's calls have counted by now. A rule that asks for
   /// the model, the provider or the purpose is among them, as it is not known before a call; one
   /// that counts for each value of such a tag has a standing for each it has counted for.

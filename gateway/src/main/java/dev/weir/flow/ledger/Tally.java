@@ -41,19 +41,19 @@ final class Tally {
   }
 
   Total settledSince(long first) {
-    Total sum = Total.ZERO;
+    Total.Sum sum = new Total.Sum();
     for (int i = slices.size() - 1; i >= 0 && slices.get(i).start >= first; i--) {
-      sum = sum.plus(slices.get(i).settled);
+      sum.add(slices.get(i).settled);
     }
-    return sum;
+    return sum.total();
   }
 
   Total reservedSince(long first) {
-    Total sum = Total.ZERO;
+    Total.Sum sum = new Total.Sum();
     for (int i = slices.size() - 1; i >= 0 && slices.get(i).start >= first; i--) {
-      sum = sum.plus(slices.get(i).reserved);
+      sum.add(slices.get(i).reserved);
     }
-    return sum;
+    return sum.total();
   }
 
   int alertedSince(long first) {

@@ -7,7 +7,7 @@ import dev.weir.flow.dialect.AnswerReader;
 import dev.weir.flow.dialect.AnswerReader.Seen;
 import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Route;
-import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 
 /// Listens to one attempt's answer. Give it each chunk after the chunk was passed on; it keeps none
 /// but an event that spans chunks, and the body of an answer that is no stream.
@@ -21,7 +21,7 @@ public final class Meter {
   private final OutputText text;
   private final AnswerReader answer;
   private final SseReader events;
-  private final ByteArrayOutputStream body = new ByteArrayOutputStream(0);
+  private byte[] body = {};
   private final Gaps gaps = new Gaps();
 
   private boolean stream;
@@ -51,17 +51,24 @@ public final class Meter {
     firstByteMicros = micros(nanos);
   }
 
-  /// Bytes of the answer arrived.
+  /// Bytes of the answer arrived. One that is no stream is best given whole: then nothing is
+  /// copied.
   public void chunk(byte[] chunk, long nanos) {
     if (stream) {
       nowNanos = nanos;
       events.feed(chunk);
       return;
     }
-    bodyTooLong |= (long) body.size() + chunk.length > limits.bodyBytesMax();
+    bodyTooLong |= (long) body.length + chunk.length > limits.bodyBytesMax();
     if (!bodyTooLong) {
-      body.writeBytes(chunk);
+      body = body.length == 0 ? chunk : joined(body, chunk);
     }
+  }
+
+  private static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /// The answer ended, in whatever way. Called once.
@@ -69,8 +76,8 @@ public final class Meter {
     nowNanos = nanos;
     if (stream) {
       events.end();
-    } else if (!bodyTooLong && body.size() > 0) {
-      answer.body(body.toByteArray());
+    } else if (!bodyTooLong && body.length > 0) {
+      answer.body(body);
     }
     if (events.overlong() || bodyTooLong) {
       text.missed();

@@ -1,6 +1,7 @@
 package dev.weir.flow.upstream;
 
 import dev.weir.base.http.Headers;
+import java.util.List;
 import java.util.Set;
 
 /// Which header fields and query parameters pass between caller and provider. All lists allow; what
@@ -41,7 +42,7 @@ public final class HeaderRules {
           "openai-version");
 
   /// Limits as the provider's own SDK reads them. Those of Weir's key, not of the caller's.
-  private static final Set<String> BACK_FAMILIES = Set.of("x-ratelimit-", "anthropic-ratelimit-");
+  private static final List<String> BACK_FAMILIES = List.of("x-ratelimit-", "anthropic-ratelimit-");
 
   private HeaderRules() {}
 
@@ -69,9 +70,16 @@ public final class HeaderRules {
   /// What of a provider's header a caller gets. `content-encoding` is among it only where the body
   /// is passed on as it came.
   public static Headers inbound(Headers providers) {
-    return providers.only(name ->
-        BACK.contains(name)
-            || BACK_FAMILIES.stream().anyMatch(name::startsWith)
-            || name.equals("content-encoding"));
+    return providers.only(
+        name -> BACK.contains(name) || name.equals("content-encoding") || isLimit(name));
+  }
+
+  private static boolean isLimit(String name) {
+    for (String family : BACK_FAMILIES) {
+      if (name.startsWith(family)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -65,6 +65,9 @@ public final class CallLog implements Signals {
 
   @Override
   public void ended(Reserved reserved, Entry.Ended ending) {
+    if (!isTold(ending)) {
+      return;
+    }
     switch (ending) {
       case Entry.Settled settled ->
           ended(
@@ -90,7 +93,13 @@ public final class CallLog implements Signals {
     Map<LogKey, String> facts = facts(reserved, more);
     facts.put(LogKey.ENDING, ending.name().toLowerCase(Locale.ROOT));
     switch (ending) {
-      case COMPLETE, DRAINED, CALLER_LEFT -> sample(facts);
+      case COMPLETE, DRAINED, CALLER_LEFT ->
+          write(
+              LogLine.of(
+                  INFO,
+                  "call",
+                  "one in %d calls that went well".formatted(sampleEvery.getAsInt()),
+                  facts));
       case PROVIDER_ERROR, CUT, TIMED_OUT, NOT_SENT ->
           write(
               LogLine.of(
@@ -101,11 +110,25 @@ public final class CallLog implements Signals {
     }
   }
 
-  private void sample(Map<LogKey, String> facts) {
+  /// Asked before a line is made: most calls go well.
+  private boolean isTold(Entry.Ended ending) {
+    return switch (ending) {
+      case Entry.Settled settled -> isTold(settled.ending());
+      case Entry.Released released -> isTold(released.ending());
+      case Entry.Expired _ -> true;
+    };
+  }
+
+  private boolean isTold(Ending ending) {
+    return switch (ending) {
+      case COMPLETE, DRAINED, CALLER_LEFT -> isSampled();
+      case PROVIDER_ERROR, CUT, TIMED_OUT, NOT_SENT -> true;
+    };
+  }
+
+  private boolean isSampled() {
     int every = sampleEvery.getAsInt();
-    if (every > 0 && wentWell.getAndIncrement() % every == 0) {
-      write(LogLine.of(INFO, "call", "one in %d calls that went well".formatted(every), facts));
-    }
+    return every > 0 && wentWell.getAndIncrement() % every == 0;
   }
 
   private static Map<LogKey, String> facts(Reserved reserved, Map<LogKey, String> more) {
