@@ -31,7 +31,19 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(CommandTree.run(commandLine(Terminal.ofProcess()), arguments));
+    System.exit(CommandTree.run(commandLine(Terminal.ofProcess(), arguments), arguments));
+  }
+
+  /// Every verb there is. For a start only `serve`: reading the annotations of the others takes as
+  /// long as opening the data.
+  private static CommandLine commandLine(Terminal terminal, String... arguments) {
+    return arguments.length > 0 && arguments[0].equals("serve")
+        ? CommandTree.of(terminal, List.of(serve(terminal)))
+        : commandLine(terminal);
+  }
+
+  private static ServeVerb serve(Terminal terminal) {
+    return new ServeVerb(terminal, ServeVerb.Ending.ofProcess(terminal));
   }
 
   /// Every verb there is, in the order of the help.

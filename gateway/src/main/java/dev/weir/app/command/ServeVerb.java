@@ -5,6 +5,7 @@ import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.app.config.WeirConfig.PlaneTls;
 import dev.weir.base.log.EventLog;
+import dev.weir.base.thread.Background;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
@@ -48,6 +49,7 @@ public final class ServeVerb implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Background.compiler();
     ConfigSource source = config.source(terminal);
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
