@@ -47,6 +47,20 @@ final class Machine {
     }
   }
 
+  /// The launcher of the installation that is measured: `./weir bench` makes it anew when a source
+  /// is newer.
+  static Path launcher() {
+    String installed = System.getProperty("weir.installed", "");
+    Path launcher = Path.of(installed, "bin", "weir");
+    if (installed.isEmpty() || !Files.isExecutable(launcher)) {
+      throw new IllegalStateException(
+          "the system property weir.installed must be an unpacked archive, was '"
+              + installed
+              + "'");
+    }
+    return launcher;
+  }
+
   /// Moves this process to its own core. Threads made later inherit it, so this comes before any
   /// event loop.
   static void pinSelf() throws IOException, InterruptedException {

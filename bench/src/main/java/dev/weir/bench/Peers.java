@@ -80,7 +80,8 @@ final class Peers {
   }
 
   private Weir.Home home(Path directory, Upstream upstream, String name) {
-    return new Weir.Home(root, directory.resolve(name), upstream.port(), Governance.PROCESS);
+    return new Weir.Home(
+        Machine.launcher(), directory.resolve(name), upstream.port(), Governance.PROCESS);
   }
 
   private void turns(EventLoopGroup loop, Upstream upstream, Path directory)
@@ -120,7 +121,8 @@ final class Peers {
 
   private Weir weir(Governance governance, String name, int upstreamPort, Path directory)
       throws IOException {
-    return Weir.fresh(new Weir.Home(root, directory.resolve(name), upstreamPort, governance));
+    return Weir.fresh(
+        new Weir.Home(Machine.launcher(), directory.resolve(name), upstreamPort, governance));
   }
 
   private void turn(

@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
 
 /// Where the time of a governed call goes: the JSON closed loop under a flight recording.
 final class Profile {
-  private static final Duration WARM_UP = Duration.ofSeconds(10);
+  private static final Duration WARM_UP = Duration.ofSeconds(45);
   private static final Duration SETTLING_IN = Duration.ofSeconds(1);
   private static final int ROWS = 40;
   private static final double SHARE_MIN = 0.001;
@@ -46,7 +46,9 @@ final class Profile {
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     try (Upstream upstream = new Upstream(loop, nanoClock);
         Weir weir =
-            Weir.fresh(new Weir.Home(root, directory, upstream.port(), Governance.PROCESS))) {
+            Weir.fresh(
+                new Weir.Home(
+                    Machine.launcher(), directory, upstream.port(), Governance.PROCESS))) {
       out.println("warm-up");
       load(loop, upstream, weir, WARM_UP);
       Map<String, Double> before = new CpuTime(weir.pid()).secondsByThread();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// The gateway, started with the launcher as its users start it: `./weir serve`.
+/// The gateway as it is installed: what `./weir package` makes, started with its own launcher.
 public final class Weir implements Variant {
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
   private static final long LOOK_AGAIN_MILLIS = 50;
@@ -34,10 +34,10 @@ public final class Weir implements Variant {
 
   /// Where a gateway lives; it may be started there again.
   ///
-  /// @param root the project
+  /// @param launcher of an installation
   /// @param directory of configuration, data and logs
   /// @param upstreamPort of the only provider
-  public record Home(Path root, Path directory, int upstreamPort, Governance governance) {}
+  public record Home(Path launcher, Path directory, int upstreamPort, Governance governance) {}
 
   /// How long the start took, from the launch of the process.
   public record Start(Duration listening, Duration ready) {}
@@ -81,8 +81,7 @@ public final class Weir implements Variant {
                 home.governance.journalMode(),
                 home.upstreamPort);
     Path file = Files.writeString(home.directory.resolve("weir.yaml"), config);
-    List<String> command =
-        List.of(home.root.resolve("weir").toString(), "serve", "--config", file.toString());
+    List<String> command = List.of(home.launcher.toString(), "serve", "--config", file.toString());
     Map<String, String> environment =
         Map.of(
             "BENCH_PROVIDER_KEY",
