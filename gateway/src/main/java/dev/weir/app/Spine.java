@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// The books and the ledger of a data directory, recovered, armed and following.
 record Spine(Books books, Journal journal, Ledger ledger, Database database, LedgerLoader loader) {
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
-  private static final Database.Settings LEDGER = new Database.Settings(512, 1, 8);
+  private static final Database.Settings LEDGER = new Database.Settings(160, 1, 8);
 
   /// Clocks of one machine are this close from one start to the next.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);

@@ -233,8 +233,9 @@ final class Recovery {
     return segments.firstKey() + SegmentHeader.BYTES;
   }
 
+  /// Outside of the heap, which would stay that much larger than the gateway needs it ever again.
   private static ByteBuffer load(SegmentFile file, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
+    ByteBuffer bytes = ByteBuffer.allocateDirect(length);
     while (bytes.hasRemaining() && file.read(bytes, bytes.position()) >= 0) {
       // read until full or at the file's end; what is missing stays zero
     }

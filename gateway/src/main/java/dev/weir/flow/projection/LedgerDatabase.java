@@ -38,7 +38,7 @@ public final class LedgerDatabase {
 
   /// What a process that is killed has to load again, within a few seconds. A checkpoint costs
   /// about as much for one entry as for thousands.
-  private static final int CHECKPOINT_ENTRIES = 1 << 17;
+  private static final int CHECKPOINT_ENTRIES = 1 << 16;
 
   private final Database database;
   private @Nullable Fold fold;
