@@ -21,6 +21,7 @@ import dev.weir.view.alert.AlertLog;
 import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
+import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -194,6 +195,7 @@ public final class Assembly implements AutoCloseable {
           readiness::reasons,
           new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
               ::checks,
+          this::priceGaps,
           certificates::standings,
           alerts,
           raised,
@@ -230,6 +232,11 @@ public final class Assembly implements AutoCloseable {
       return config.alerts().webhooks().stream()
           .map(each -> each.secret().resolve(environment::get))
           .toList();
+    }
+
+    private List<PriceGap> priceGaps() {
+      return new PriceGaps(providers.routes().providers(), spine.books().inForce(), clock.instant())
+          .all();
     }
 
     private boolean priced(String provider, String model) {

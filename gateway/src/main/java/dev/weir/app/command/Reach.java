@@ -50,7 +50,7 @@ public record Reach(Terminal terminal) implements Connector {
   }
 
   /// The server that is asked for by name.
-  Optional<URI> named(ServerOption where) {
+  public Optional<URI> named(ServerOption where) {
     return where.server().or(() -> terminal.variable("WEIR_SERVER").map(Reach::address));
   }
 
@@ -62,7 +62,7 @@ public record Reach(Terminal terminal) implements Connector {
     }
   }
 
-  static URI usual(WeirConfig config) {
+  public static URI usual(WeirConfig config) {
     HostPort listener = config.listen().controlPlane();
     String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
     String scheme = config.tls().controlPlane().isOn() ? "https" : "http";
@@ -74,7 +74,7 @@ public record Reach(Terminal terminal) implements Connector {
     return files.isOn() ? Optional.of(OwnCertificate.trusting(files)) : Optional.empty();
   }
 
-  static boolean answers(URI server) {
+  public static boolean answers(URI server) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_MILLIS);
       return true;

@@ -23,6 +23,7 @@ import java.util.function.Supplier;
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
 /// @param checks its parts and how each is
+/// @param priceGaps models that something names and that have no price in force
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param corrected hears of every correction
@@ -42,6 +43,7 @@ public record RunningGateway(
     int bookCharactersMax,
     Supplier<List<String>> unready,
     Supplier<List<HealthCheck>> checks,
+    Supplier<List<PriceGap>> priceGaps,
     Supplier<List<CertificateStanding>> certificates,
     AlertDesk alerts,
     RaisedAlerts raised,

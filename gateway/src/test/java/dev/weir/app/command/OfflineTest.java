@@ -87,7 +87,9 @@ class OfflineTest {
     assertThat(made.code()).as(made.err()).isEqualTo(Exit.OK);
     assertThat(made.out()).contains("budget all: version 1", "local:");
     assertThat(shell.run("budgets", "list").out()).contains("5.00");
-    assertThat(shell.run("doctor").out()).contains("not running", "NOT_SET_HERE", "NOT_SET_EITHER");
+    assertThat(shell.run("doctor", "--offline").out())
+        .contains("not running", "NOT_SET_HERE", "NOT_SET_EITHER", "as --offline says")
+        .contains("disk forecast", "is not known: no segment");
     assertThat(shell.run("alerts").out()).isEqualTo("nothing to list\n");
     assertThat(shell.run("serve").err()).contains("NOT_SET_EITHER").hasLineCount(1);
   }
@@ -118,6 +120,29 @@ class OfflineTest {
     assertThat(doctor.out())
         .contains("bytes of an unfinished write at position ", newest.getFileName().toString())
         .contains("the journal's latest entry is of ");
+  }
+
+  @Test
+  void theDoctorConnectsToTheProvidersAndNamesModelsTheyHaveNoPriceOf() throws IOException {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        yaml
+            + """
+            providers:
+              gone:
+                dialect: openai
+                url: http://127.0.0.1:1
+                key: env:NOT_SET_HERE
+                models: [dear-1]
+            """);
+
+    Result doctor = shell.run("doctor", "--format", "csv");
+
+    assertThat(doctor.code()).isEqualTo(Exit.REFUSED);
+    assertThat(doctor.out())
+        .contains("provider,attention,gone at 127.0.0.1:1: nobody takes the connection")
+        .contains("\"dear-1, named by providers.gone.models: no price under 'gone'\"");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -340,6 +341,35 @@ class VerbsTest {
         .contains("gateway", "ready", "disk space", "torn calls", "none: calls are refused");
     assertThat(shell.run("doctor", "--format", "json").out()).contains("\"findings\"");
     assertThat(SECRET.matcher(result.all()).find()).isFalse();
+  }
+
+  @Test
+  void theDoctorNamesModelsWithoutAPriceAndWhoNamesThem() throws IOException {
+    Path catalogue =
+        Path.of(System.getProperty("weir.root", ".."))
+            .resolve("gateway/src/main/resources/weir-prices.json");
+    Files.copy(catalogue, folder.resolve("prices.json"));
+    ok("prices", "import", "prices.json", "--format", "weir");
+    ok("keys", "create", "bot", "--tag", "use_case=support,role=bot", "--model", "gpt-4o*");
+    assertThat(shell.run("doctor").out()).contains("all that providers, budgets and keys name");
+
+    ok("keys", "change", "bot", "--model", "gpt-4o*,gpt-9-*,gpt-8");
+    String[] budget = {"budgets", "set", "b", "--window", "total", "--limit", "5"};
+    ok(append(budget, "--substitute-at", "90%=gpt-9-nano"));
+    Result result = shell.run("doctor");
+
+    assertThat(result.code()).isEqualTo(Exit.REFUSED);
+    assertThat(result.out())
+        .contains("gpt-9-nano, named by budget b, its ladder: no price: it is never used")
+        .containsPattern("gpt-9-\\*, named by key bot \\(key_.*\\), its models")
+        .containsPattern("gpt-8, named by key bot")
+        .doesNotContain("gpt-4o*,");
+    ok("keys", "revoke", "bot");
+    assertThat(shell.run("doctor").out()).doesNotContain("gpt-8");
+  }
+
+  private static String[] append(String[] line, String... more) {
+    return Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new);
   }
 
   @Test
