@@ -22,6 +22,7 @@ import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
+import dev.weir.view.api.Reloading;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -100,13 +101,21 @@ public final class Assembly implements AutoCloseable {
     }
   }
 
-  /// Puts another configuration in force: what can change while calls run does, what needs a start
-  /// is named. One that cannot be used changes nothing. Either is logged, and seen in `/readyz`.
+  /// Says where [#reload] and the API's own read the configuration; without it they refuse.
   ///
-  /// @param source throws a [dev.weir.app.config.ConfigException] if it cannot be used
+  /// @param read throws a [dev.weir.app.config.ConfigException] if it cannot be used
   /// @param also told of what is in force then
-  public void reload(Supplier<WeirConfig> source, Consumer<WeirConfig> also) {
-    reload.from(source, also);
+  public void reloadFrom(Supplier<WeirConfig> read, Consumer<WeirConfig> also) {
+    reload.readFrom(read, also);
+  }
+
+  /// Reads the configuration anew and puts it in force: what can change while calls run does, what
+  /// needs a start is named. One that cannot be used changes nothing. Either is logged, and seen in
+  /// `/readyz`.
+  ///
+  /// @param who asks for it, for the log
+  public void reload(String who) {
+    reload.again(who);
   }
 
   /// The control plane's API, in process.
@@ -144,6 +153,10 @@ public final class Assembly implements AutoCloseable {
     private final Reload reload;
     private final UpstreamWatch watch = new UpstreamWatch();
     private volatile Providers providers;
+
+    /// Of the configuration in force; guarded by the reload.
+    private Contents contents = new Contents(Map.of(), Map.of());
+
     private final Spine spine;
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
@@ -200,6 +213,7 @@ public final class Assembly implements AutoCloseable {
           alerts,
           raised,
           corrections,
+          this::reloaded,
           registry::exposition);
     }
 
@@ -229,9 +243,24 @@ public final class Assembly implements AutoCloseable {
 
     /// Secrets are looked up only where something is sent.
     private List<String> webhookSecrets() {
+      // Which webhooks there are only changes with a start; what their references lead to does not.
       return config.alerts().webhooks().stream()
           .map(each -> each.secret().resolve(environment::get))
           .toList();
+    }
+
+    private Reloading reloaded(String who) {
+      return switch (reload.again(who)) {
+        case Reload.Outcome.Failed failed -> new Reloading.Refused(failed.reason());
+        case Reload.Outcome.Done done ->
+            new Reloading.Done(
+                done.changes().stream()
+                    .map(each ->
+                        new Reloading.Change(
+                            each.key(), each.before(), each.after(), each.isLive()))
+                    .toList(),
+                done.contents());
+      };
     }
 
     private List<PriceGap> priceGaps() {
@@ -262,7 +291,8 @@ public final class Assembly implements AutoCloseable {
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
       Ways ways = parts.opened(new Ways(engine, environment));
-      DataPlane plane = dataPlane(ways.to(providers, config), blocking);
+      contents = Contents.of(config, environment);
+      DataPlane plane = dataPlane(ways.to(providers, config, contents), blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -292,17 +322,23 @@ public final class Assembly implements AutoCloseable {
       }
     }
 
-    /// Secrets first: when one is missing, nothing has changed yet.
-    private void go(DataPlane plane, Ways ways, WeirConfig next) {
+    /// Secrets and files first: when one is missing, nothing has changed yet.
+    private List<String> go(DataPlane plane, Ways ways, WeirConfig next) {
       Providers asked = Providers.of(next);
+      Contents now = Contents.of(next, environment);
       Credentials credentials = asked.credentials(environment);
+      List<String> webhooks = webhookSecrets();
       plane.go(
-          ways.to(asked, next),
+          ways.to(asked, next, now),
           credentials,
           next.upstream().head(),
           asked.routes(),
           Limits.edge(next));
       providers = asked;
+      alerts.sign(webhooks);
+      List<String> changed = now.changedSince(contents);
+      contents = now;
+      return changed;
     }
 
     private DataPlane dataPlane(ProviderClients clients, ExecutorService blocking) {

@@ -39,6 +39,17 @@ public record Reach(Terminal terminal) implements Connector {
         : local(config, usual);
   }
 
+  /// The gateway itself, for what only one that runs can do; never the data directory.
+  Transport running(ServerOption where) {
+    String key = key(where).orElseGet(() -> usualKey(where).orElse(""));
+    Optional<URI> named = named(where);
+    if (named.isPresent()) {
+      return new HttpTransport(named.get(), key);
+    }
+    WeirConfig config = ConfigSource.of(where.config(), terminal).read();
+    return new HttpTransport(usual(config), key, trust(config));
+  }
+
   /// The gateway itself, for what it says without an operator's key; never the data directory.
   Transport keyless(ServerOption where) {
     Optional<URI> named = named(where);

@@ -14,6 +14,7 @@ import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The parts of a gateway that the control plane reads and changes.
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param corrected hears of every correction
+/// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
     Books books,
@@ -48,6 +50,7 @@ public record RunningGateway(
     AlertDesk alerts,
     RaisedAlerts raised,
     Consumer<Correction> corrected,
+    Function<String, Reloading> reload,
     Supplier<String> metrics) {
 
   /// Translates a provider's configured name.

@@ -188,6 +188,16 @@ class OfflineTest {
   }
 
   @Test
+  void aReloadIsOfAGatewayThatRunsNeverOfItsData() {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+
+    Result reload = shell.run("config", "reload");
+
+    assertThat(reload.code()).isEqualTo(Exit.UNREACHABLE);
+    assertThat(reload.err()).contains("no answer from http://127.0.0.1:1").hasLineCount(1);
+  }
+
+  @Test
   void aServerThatDoesNotAnswerIsNamed() {
     Result result = shell.run("keys", "list", "--server", "http://127.0.0.1:1");
 

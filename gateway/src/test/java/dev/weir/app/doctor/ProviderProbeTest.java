@@ -3,13 +3,13 @@ package dev.weir.app.doctor;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.app.Pair;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig.ProviderPart;
 import dev.weir.app.config.WeirConfig.ProviderTls;
 import dev.weir.app.config.WeirConfig.ProxyPart;
 import dev.weir.app.config.WeirConfig.WireDialect;
-import dev.weir.app.doctor.Endpoint.Pair;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
