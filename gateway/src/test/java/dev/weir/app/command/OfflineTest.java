@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -195,6 +196,37 @@ class OfflineTest {
 
     assertThat(reload.code()).isEqualTo(Exit.UNREACHABLE);
     assertThat(reload.err()).contains("no answer from http://127.0.0.1:1").hasLineCount(1);
+  }
+
+  @Test
+  void aBackupInOneFileIsRestoredAndADamagedOneIsRefusedBeforeAnythingIsWritten()
+      throws IOException {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    shell.run("budgets", "set", "kept", "--window", "total", "--limit", "5 USD");
+    Path file = folder.resolve("b.zip");
+
+    Result made = shell.run("backup", file.toString());
+    assertThat(made.code()).as(made.err()).isEqualTo(Exit.OK);
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(folder.resolve("weir.yaml"), yaml.replace("/data\n", "/restored\n"));
+
+    Files.write(file, Arrays.copyOf(whole, whole.length - 30));
+    Result cut = shell.run("restore", file.toString());
+    assertThat(cut.code()).isEqualTo(Exit.BROKEN);
+    assertThat(cut.err()).contains(file + " is no finished backup: it is not a whole zip file");
+
+    // Within the first entry, facts.jsonl: behind its name.
+    byte[] changed = whole.clone();
+    changed[60] ^= 1;
+    Files.write(file, changed);
+    Result damaged = shell.run("restore", file.toString());
+    assertThat(damaged.code()).as(damaged.err()).isEqualTo(Exit.BROKEN);
+    assertThat(folder.resolve("restored")).doesNotExist();
+
+    Files.write(file, whole);
+    Result restored = shell.run("restore", file.toString());
+    assertThat(restored.code()).as(restored.err()).isEqualTo(Exit.OK);
+    assertThat(shell.run("budgets", "list").out()).contains("kept", "5.00");
   }
 
   @Test
