@@ -182,7 +182,12 @@ public final class Assembly implements AutoCloseable {
       this.alerts = desk(told);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.certificates = parts.opened(new CertificateWatch(log));
-      this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
+      this.readiness =
+          new Readiness(
+              spine.journal()::state,
+              spine.books()::divergence,
+              spine.loader()::lag,
+              spine.journal().durablePosition());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());

@@ -46,8 +46,8 @@ class ReloadTest {
           @Override
           public void configure(HttpsParameters parameters) {
             SSLParameters asking = getSSLContext().getDefaultSSLParameters();
-        asking.setNeedClientAuth(true);
-        parameters.setSSLParameters(asking);
+            asking.setNeedClientAuth(true);
+            parameters.setSSLParameters(asking);
           }
         });
     server.createContext(
