@@ -2,12 +2,12 @@ package dev.weir;
 
 import dev.weir.app.command.BackupVerb;
 import dev.weir.app.command.ConfigVerb;
-import dev.weir.app.command.DoctorVerb;
 import dev.weir.app.command.Reach;
 import dev.weir.app.command.ReadyVerb;
 import dev.weir.app.command.RestoreVerb;
 import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
+import dev.weir.app.doctor.DoctorVerb;
 import dev.weir.view.cli.AlertsVerb;
 import dev.weir.view.cli.BudgetsVerb;
 import dev.weir.view.cli.CallsVerb;

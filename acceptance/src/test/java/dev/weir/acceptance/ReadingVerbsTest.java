@@ -140,7 +140,7 @@ final class ReadingVerbsTest {
             .control()
             .key(
                 """
-                {"name": "other", "models": ["other-*"], "settable_tags": ["use_case"],
+                {"name": "other", "models": ["claude-*"], "settable_tags": ["use_case"],
                  "fixed_tags": {"department": "sales", "role": "service", "environment": "test"}}
                 """);
     Application.Wire wire = Application.Wire.OPENAI_JSON;

@@ -21,6 +21,8 @@ import dev.weir.view.alert.AlertLog;
 import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
+import dev.weir.view.api.PriceGap;
+import dev.weir.view.api.Reloading;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -99,13 +101,21 @@ public final class Assembly implements AutoCloseable {
     }
   }
 
-  /// Puts another configuration in force: what can change while calls run does, what needs a start
-  /// is named. One that cannot be used changes nothing. Either is logged, and seen in `/readyz`.
+  /// Says where [#reload] and the API's own read the configuration; without it they refuse.
   ///
-  /// @param source throws a [dev.weir.app.config.ConfigException] if it cannot be used
+  /// @param read throws a [dev.weir.app.config.ConfigException] if it cannot be used
   /// @param also told of what is in force then
-  public void reload(Supplier<WeirConfig> source, Consumer<WeirConfig> also) {
-    reload.from(source, also);
+  public void reloadFrom(Supplier<WeirConfig> read, Consumer<WeirConfig> also) {
+    reload.readFrom(read, also);
+  }
+
+  /// Reads the configuration anew and puts it in force: what can change while calls run does, what
+  /// needs a start is named. One that cannot be used changes nothing. Either is logged, and seen in
+  /// `/readyz`.
+  ///
+  /// @param who asks for it, for the log
+  public void reload(String who) {
+    reload.again(who);
   }
 
   /// The control plane's API, in process.
@@ -143,6 +153,10 @@ public final class Assembly implements AutoCloseable {
     private final Reload reload;
     private final UpstreamWatch watch = new UpstreamWatch();
     private volatile Providers providers;
+
+    /// Of the configuration in force; guarded by the reload.
+    private Contents contents = new Contents(Map.of(), Map.of());
+
     private final Spine spine;
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
@@ -168,7 +182,12 @@ public final class Assembly implements AutoCloseable {
       this.alerts = desk(told);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.certificates = parts.opened(new CertificateWatch(log));
-      this.readiness = new Readiness(spine.books(), spine.journal(), spine.loader());
+      this.readiness =
+          new Readiness(
+              spine.journal()::state,
+              spine.books()::divergence,
+              spine.loader()::lag,
+              spine.journal().durablePosition());
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
@@ -194,10 +213,12 @@ public final class Assembly implements AutoCloseable {
           readiness::reasons,
           new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
               ::checks,
+          this::priceGaps,
           certificates::standings,
           alerts,
           raised,
           corrections,
+          this::reloaded,
           registry::exposition);
     }
 
@@ -227,9 +248,29 @@ public final class Assembly implements AutoCloseable {
 
     /// Secrets are looked up only where something is sent.
     private List<String> webhookSecrets() {
+      // Which webhooks there are only changes with a start; what their references lead to does not.
       return config.alerts().webhooks().stream()
           .map(each -> each.secret().resolve(environment::get))
           .toList();
+    }
+
+    private Reloading reloaded(String who) {
+      return switch (reload.again(who)) {
+        case Reload.Outcome.Failed failed -> new Reloading.Refused(failed.reason());
+        case Reload.Outcome.Done done ->
+            new Reloading.Done(
+                done.changes().stream()
+                    .map(each ->
+                        new Reloading.Change(
+                            each.key(), each.before(), each.after(), each.isLive()))
+                    .toList(),
+                done.contents());
+      };
+    }
+
+    private List<PriceGap> priceGaps() {
+      return new PriceGaps(providers.routes().providers(), spine.books().inForce(), clock.instant())
+          .all();
     }
 
     private boolean priced(String provider, String model) {
@@ -255,7 +296,8 @@ public final class Assembly implements AutoCloseable {
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
       Ways ways = parts.opened(new Ways(engine, environment));
-      DataPlane plane = dataPlane(ways.to(providers, config), blocking);
+      contents = Contents.of(config, environment);
+      DataPlane plane = dataPlane(ways.to(providers, config, contents), blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -285,17 +327,23 @@ public final class Assembly implements AutoCloseable {
       }
     }
 
-    /// Secrets first: when one is missing, nothing has changed yet.
-    private void go(DataPlane plane, Ways ways, WeirConfig next) {
+    /// Secrets and files first: when one is missing, nothing has changed yet.
+    private List<String> go(DataPlane plane, Ways ways, WeirConfig next) {
       Providers asked = Providers.of(next);
+      Contents now = Contents.of(next, environment);
       Credentials credentials = asked.credentials(environment);
+      List<String> webhooks = webhookSecrets();
       plane.go(
-          ways.to(asked, next),
+          ways.to(asked, next, now),
           credentials,
           next.upstream().head(),
           asked.routes(),
           Limits.edge(next));
       providers = asked;
+      alerts.sign(webhooks);
+      List<String> changed = now.changedSince(contents);
+      contents = now;
+      return changed;
     }
 
     private DataPlane dataPlane(ProviderClients clients, ExecutorService blocking) {

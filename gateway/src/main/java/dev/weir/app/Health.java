@@ -62,7 +62,7 @@ record Health(
     Reload.Standing standing = reload.standing();
     String since = "in force since " + standing.succeeded().truncatedTo(SECONDS);
     if (standing.failed().isPresent()) {
-      Reload.Failed failed = standing.failed().get();
+      Reload.LastFailed failed = standing.failed().get();
       return HealthCheck.attention(
           "config",
           "%s; the reload at %s changed nothing: %s"

@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.http.Certificate;
 import dev.weir.base.http.ClientLimits;
 import dev.weir.base.http.Destinations;
 import dev.weir.base.http.Engine;
@@ -70,10 +71,12 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
     }
   }
 
+  /// A certificate whose key is another's would only be noticed by the provider.
   private static Transport transport(
       WeirConfig.ProviderPart part, Map<String, String> environment) {
     WeirConfig.ProviderTls tls = part.tls();
     WeirConfig.ProxyPart proxy = part.proxy();
+    tls.certificate().ifPresent(chain -> Certificate.read(chain, tls.privateKey().orElseThrow()));
     return new Transport(
         tls.ca(),
         tls.certificate()

@@ -1,9 +1,7 @@
 package dev.weir.app;
 
-import dev.weir.flow.books.Books;
-import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
-import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.LedgerLoader.Lag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,18 +9,26 @@ import java.util.function.Supplier;
 
 /// Whether calls can be served. Thread-safe.
 final class Readiness {
-  private final Books books;
-  private final Journal journal;
-  private final LedgerLoader loader;
+  private final Supplier<JournalState> journal;
+  private final Supplier<Optional<String>> divergence;
+  private final Supplier<Lag> lag;
   private final Rebuild rebuild;
   private volatile Supplier<Optional<String>> dataPlane =
       () -> Optional.of("the data plane does not listen yet");
 
-  Readiness(Books books, Journal journal, LedgerLoader loader) {
-    this.books = books;
+  /// @param journal whether it takes entries
+  /// @param divergence why enforced and stored books differ; empty = they do not
+  /// @param lag of the ledger database
+  /// @param position of the journal at the start
+  Readiness(
+      Supplier<JournalState> journal,
+      Supplier<Optional<String>> divergence,
+      Supplier<Lag> lag,
+      long position) {
     this.journal = journal;
-    this.loader = loader;
-    this.rebuild = new Rebuild(journal.durablePosition());
+    this.divergence = divergence;
+    this.lag = lag;
+    this.rebuild = new Rebuild(position);
   }
 
   /// The data plane takes calls.
@@ -41,15 +47,16 @@ final class Readiness {
   List<String> reasons() {
     List<String> reasons = new ArrayList<>();
     dataPlane.get().ifPresent(reasons::add);
-    switch (journal.state()) {
+    switch (journal.get()) {
       case JournalState.Open _ -> {}
       case JournalState.NoRoom noRoom -> reasons.add("journal: " + noRoom.reason());
       case JournalState.Failed failed -> reasons.add("journal: " + failed.reason());
       case JournalState.Closed _ -> reasons.add("journal: closed");
     }
-    books.divergence().ifPresent(reason -> reasons.add("books: " + reason));
-    rebuild.reason(loader.lag().loaded()).ifPresent(reasons::add);
-    loader.lag().failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
+    divergence.get().ifPresent(reason -> reasons.add("books: " + reason));
+    Lag now = lag.get();
+    rebuild.reason(now.loaded()).ifPresent(reasons::add);
+    now.failure().ifPresent(failure -> reasons.add("ledger database: " + failure));
     return reasons;
   }
 }

@@ -22,10 +22,35 @@ final class Reload {
 
   /// Carries a configuration out, or throws an [IllegalArgumentException] before it has changed
   /// anything. Guarded by this.
-  private Consumer<WeirConfig> apply = _ -> {};
+  private Carrier carrier = _ -> List.of();
+
+  /// Where the configuration is read from; nothing, where there is nothing to read. Guarded by
+  /// this.
+  private Optional<Source> source = Optional.empty();
 
   private volatile WeirConfig inForce;
   private volatile Standing standing;
+
+  /// Carries a configuration out.
+  @FunctionalInterface
+  interface Carrier {
+    /// @return keys whose secret or file holds something else than before
+    /// @throws IllegalArgumentException before it has changed anything
+    List<String> carryOut(WeirConfig next);
+  }
+
+  /// @param read throws a [ConfigException] if it cannot be used
+  /// @param also told of what is in force then
+  private record Source(Supplier<WeirConfig> read, Consumer<WeirConfig> also) {}
+
+  /// What became of a try.
+  sealed interface Outcome {
+    /// @param contents keys whose secret or file holds something else than before
+    record Done(List<ConfigChange> changes, List<String> contents) implements Outcome {}
+
+    /// Nothing has changed.
+    record Failed(String reason) implements Outcome {}
+  }
 
   /// How reloading does.
   ///
@@ -33,10 +58,10 @@ final class Reload {
   /// @param failed the last try, if it failed
   /// @param waiting what the file says and only a start will do
   record Standing(
-      Instant succeeded, long failures, Optional<Failed> failed, List<ConfigChange> waiting) {}
+      Instant succeeded, long failures, Optional<LastFailed> failed, List<ConfigChange> waiting) {}
 
   /// A try that changed nothing.
-  record Failed(Instant at, String reason) {}
+  record LastFailed(Instant at, String reason) {}
 
   Reload(WeirConfig inForce, InstantSource clock, System.Logger log) {
     this.inForce = inForce;
@@ -46,8 +71,16 @@ final class Reload {
   }
 
   /// Who carries a configuration out; nobody, where nothing serves.
-  synchronized void carriedOutBy(Consumer<WeirConfig> part) {
-    apply = part;
+  synchronized void carriedOutBy(Carrier part) {
+    carrier = part;
+  }
+
+  /// Where [#again] reads.
+  ///
+  /// @param read throws a [ConfigException] if it cannot be used
+  /// @param also told of the configuration in force then
+  synchronized void readFrom(Supplier<WeirConfig> read, Consumer<WeirConfig> also) {
+    source = Optional.of(new Source(read, also));
   }
 
   WeirConfig inForce() {
@@ -61,29 +94,36 @@ final class Reload {
   /// Reads the configuration anew and puts it in force. What is wrong with it is logged, and
   /// nothing changes.
   ///
-  /// @param source throws a [ConfigException] if it cannot be used
-  /// @param also told of the configuration in force then
-  synchronized void from(Supplier<WeirConfig> source, Consumer<WeirConfig> also) {
+  /// @param who asked for it, for the log
+  synchronized Outcome again(String who) {
+    if (source.isEmpty()) {
+      return new Outcome.Failed(
+          "this gateway reads no configuration file: only a start changes it");
+    }
     try {
-      WeirConfig asked = source.get();
+      WeirConfig asked = source.get().read().get();
       List<ConfigChange> changes = ConfigChange.between(inForce, asked);
       WeirConfig next = ConfigChange.applied(inForce, asked);
-      apply.accept(next);
+      List<String> contents = carrier.carryOut(next);
       inForce = next;
-      also.accept(next);
-      done(changes);
+      source.get().also().accept(next);
+      done(who, changes, contents);
+      return new Outcome.Done(changes, contents);
     } catch (ConfigException | IllegalArgumentException invalid) {
-      failed(String.valueOf(invalid.getMessage()));
+      String reason = String.valueOf(invalid.getMessage());
+      failed(who, reason);
+      return new Outcome.Failed(reason);
     }
   }
 
-  private void done(List<ConfigChange> changes) {
+  private void done(String who, List<ConfigChange> changes, List<String> contents) {
     List<ConfigChange> waiting = changes.stream().filter(change -> !change.isLive()).toList();
     standing = new Standing(clock.instant(), standing.failures(), Optional.empty(), waiting);
     say(
         INFO,
-        "configuration reloaded: %d changes in force, %d wait for a start; secrets read again"
-            .formatted(changes.size() - waiting.size(), waiting.size()));
+        "configuration reloaded by %s: %d changes in force, %d wait for a start; secrets and certificates read again"
+            .formatted(who, changes.size() - waiting.size(), waiting.size()));
+    contents.forEach(key -> say(INFO, "configuration changed: " + key + " holds something else"));
     for (ConfigChange change : changes) {
       if (change.isLive()) {
         say(INFO, "configuration changed: " + change);
@@ -93,15 +133,15 @@ final class Reload {
     }
   }
 
-  private void failed(String reason) {
+  private void failed(String who, String reason) {
     Instant now = clock.instant();
     standing =
         new Standing(
             standing.succeeded(),
             standing.failures() + 1,
-            Optional.of(new Failed(now, reason)),
+            Optional.of(new LastFailed(now, reason)),
             standing.waiting());
-    say(ERROR, "configuration not reloaded, nothing has changed: " + reason);
+    say(ERROR, "configuration not reloaded by %s, nothing has changed: %s".formatted(who, reason));
   }
 
   private void say(System.Logger.Level level, String text) {

@@ -18,9 +18,12 @@ final class Ways implements AutoCloseable {
   private record Way(
       Map<String, WeirConfig.ProviderPart> providers,
       WeirConfig.UpstreamPart upstream,
+      Map<String, String> contents,
       ProviderClients clients) {
-    boolean isOf(WeirConfig config) {
-      return providers.equals(config.providers()) && upstream.equals(config.upstream());
+    boolean isOf(WeirConfig config, Contents now) {
+      return providers.equals(config.providers())
+          && upstream.equals(config.upstream())
+          && contents.equals(now.ways());
     }
   }
 
@@ -29,16 +32,18 @@ final class Ways implements AutoCloseable {
     this.environment = environment;
   }
 
-  /// The ways of this configuration: those there are, if they are the same. A file that cannot be
-  /// used is an [IllegalArgumentException], and nothing is opened.
-  synchronized ProviderClients to(Providers providers, WeirConfig config) {
+  /// The ways of this configuration: those there are, if they are the same and their files hold the
+  /// same. A file that cannot be used is an [IllegalArgumentException], and nothing is opened.
+  ///
+  /// @param contents of the configuration's files
+  synchronized ProviderClients to(Providers providers, WeirConfig config, Contents contents) {
     for (Way way : ways) {
-      if (way.isOf(config)) {
+      if (way.isOf(config, contents)) {
         return way.clients;
       }
     }
     ProviderClients clients = providers.clients(config, engine, environment);
-    ways.add(new Way(config.providers(), config.upstream(), clients));
+    ways.add(new Way(config.providers(), config.upstream(), contents.ways(), clients));
     return clients;
   }
 

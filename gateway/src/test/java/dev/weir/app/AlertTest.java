@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
@@ -102,6 +103,29 @@ class AlertTest {
     assertThat(Gateway.tree(second.body()).path("share").asText()).isEqualTo("0.7");
     assertSigned(first);
     assertThat(received.poll(300, TimeUnit.MILLISECONDS)).isNull();
+  }
+
+  @Test
+  void aSecretInAFileIsReadAgainAtAReload(@TempDir Path folder) throws Exception {
+    Path secret = Files.writeString(folder.resolve("secret"), "before");
+    SecretReference reference = new SecretReference("file:" + secret);
+    WeirConfig.Webhook rotated = new WeirConfig.Webhook(webhook.url(), reference, true);
+    try (Gateway other = new Gateway(folder.resolve("data"), rotated)) {
+      other.assembly.reloadFrom(() -> other.config, _ -> {});
+      Files.writeString(secret, "hush");
+      assertThat(other.control("POST", "/api/v1/config/reload", "{}").text())
+          .contains("\"contents\":[\"alerts.webhooks[0].secret\"]");
+      String caller = other.ready("alerted");
+      other.control(
+          "PUT",
+          "/api/v1/budgets/alerted",
+          "{\"window\":\"month UTC\",\"limit_usd\":\"0.0001\",\"alert_at\":[0.3],\"stop_at\":100}");
+      assertThat(other.chat(caller).status()).isEqualTo(200);
+
+      Received alert = received.poll(20, TimeUnit.SECONDS);
+      assertThat(alert).isNotNull();
+      assertSigned(alert);
+    }
   }
 
   private static void assertSigned(Received alert) throws Exception {

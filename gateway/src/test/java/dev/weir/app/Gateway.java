@@ -42,6 +42,7 @@ final class Gateway implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final AutoCloseable provider;
   final Path data;
+  final WeirConfig config;
   final Assembly assembly;
   final String admin;
 
@@ -85,7 +86,7 @@ final class Gateway implements AutoCloseable {
     this.provider = provider;
     WeirConfig usual = WeirConfig.DEFAULT;
     HostPort free = new HostPort("127.0.0.1", 0);
-    WeirConfig config =
+    config =
         new WeirConfig(
             new WeirConfig.Listen(free, free),
             usual.tls(),

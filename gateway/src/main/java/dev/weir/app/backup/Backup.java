@@ -52,17 +52,33 @@ public final class Backup {
     this.progress = progress;
   }
 
-  /// Makes a backup in a folder that is new or empty. One that fails half-way leaves a folder
-  /// without a manifest.
+  /// Makes a backup: a new file where the target ends in `.zip`, else a folder that is new or
+  /// empty. One that fails half-way leaves a folder without a manifest; that of a file is beside it
+  /// and ends in `.making`.
   ///
   /// @param progress told how far it is
-  public static Made make(Api api, Path folder, Consumer<String> progress) {
+  public static Made make(Api api, Path target, Consumer<String> progress) {
     try {
-      Folders.makeEmpty(folder, "folder", "a backup is made in one that is new or empty");
-      return new Backup(api, folder, progress).copy();
+      return PackedFile.isMeant(target)
+          ? packed(api, new PackedFile(target), progress)
+          : inFolder(api, target, progress);
     } catch (IOException e) {
-      throw new UncheckedIOException("the backup to " + folder, e);
+      throw new UncheckedIOException("the backup to " + target, e);
     }
+  }
+
+  private static Made packed(Api api, PackedFile file, Consumer<String> progress)
+      throws IOException {
+    file.requireNew();
+    Made made = inFolder(api, file.folder(), progress);
+    progress.accept("packing");
+    file.pack(file.folder(), Manifest.LAST);
+    return made;
+  }
+
+  private static Made inFolder(Api api, Path folder, Consumer<String> progress) throws IOException {
+    Folders.makeEmpty(folder, "folder", "a backup is made in one that is new or empty");
+    return new Backup(api, folder, progress).copy();
   }
 
   private Made copy() throws IOException {

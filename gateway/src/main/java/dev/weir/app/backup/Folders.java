@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,6 +44,15 @@ final class Folders {
             Exit.REFUSED,
             "the %s %s is not empty, it has '%s': %s"
                 .formatted(what, folder, names.getFirst(), advice));
+      }
+    }
+  }
+
+  /// Removes folders in which no file is left.
+  static void remove(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(each);
       }
     }
   }

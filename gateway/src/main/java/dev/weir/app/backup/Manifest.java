@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.journal.JournalCopy;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.ZipException;
 
 /// What a backup holds: `manifest.json`, with its own SHA-256 beside it as `sha256sum` writes it.
 ///
@@ -39,6 +41,10 @@ record Manifest(
   private static final String FILE = "manifest.json";
   private static final String SUM = FILE + ".sha256";
   private static final String UNFINISHED = FILE + ".unfinished";
+
+  /// What a backup is finished by, in this order.
+  static final List<String> LAST = List.of(SUM, FILE);
+
   private static final String WEBHOOK = "webhook-[0-9a-f]{12}";
 
   Manifest {
@@ -78,11 +84,13 @@ record Manifest(
   }
 
   /// Reads the manifest of a folder. One that is missing, damaged or of a newer version is refused.
-  static Manifest read(Path folder) {
+  ///
+  /// @param named the backup, as it was asked for
+  static Manifest read(Path folder, Path named) {
     Path file = folder.resolve(FILE);
     if (!Files.isRegularFile(file)) {
       throw new CommandFailure(
-          Exit.BROKEN, "%s is no finished backup: it has no %s".formatted(folder, FILE));
+          Exit.BROKEN, "%s is no finished backup: it has no %s".formatted(named, FILE));
     }
     try {
       String expected = Files.readString(folder.resolve(SUM)).strip();
@@ -94,8 +102,11 @@ record Manifest(
                 .formatted(FILE, expected, found));
       }
       return of(Json.read(FILE, Files.readString(file)));
+    } catch (ZipException | EOFException unreadable) {
+      throw new CommandFailure(
+          Exit.BROKEN, "the backup is damaged: %s: %s".formatted(FILE, unreadable.getMessage()));
     } catch (IOException e) {
-      throw new UncheckedIOException("the backup " + folder, e);
+      throw new UncheckedIOException("the backup " + named, e);
     }
   }
 

@@ -14,6 +14,7 @@ import dev.weir.view.cli.Exit;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,6 +36,7 @@ public final class Restore {
   private static final Database.Settings SETTINGS = new Database.Settings(128, 1, 1);
 
   private final Path folder;
+  private final Path named;
   private final Manifest manifest;
   private final Path staging;
   private final Consumer<String> progress;
@@ -47,8 +49,10 @@ public final class Restore {
   /// @param facts position of the last version
   public record Made(Instant at, long position, long entries, long facts) {}
 
-  private Restore(Path folder, Manifest manifest, Path data, Consumer<String> progress) {
+  private Restore(
+      Path folder, Path named, Manifest manifest, Path data, Consumer<String> progress) {
     this.folder = folder;
+    this.named = named;
     this.manifest = manifest;
     this.staging = data.resolve(STAGING);
     this.progress = progress;
@@ -57,21 +61,33 @@ public final class Restore {
   /// Restores into a data directory that is new or empty. Nothing is written there before every
   /// file of the backup was found to be whole.
   ///
+  /// @param backup a folder, or a file that such a folder was packed into
   /// @param progress told how far it is
-  public static Made make(Path folder, Path data, InstantSource clock, Consumer<String> progress) {
-    String advice = "a backup is restored into an empty one; move it away, or set another (data:)";
+  public static Made make(Path backup, Path data, InstantSource clock, Consumer<String> progress) {
     try {
-      Folders.requireEmpty(data, "data directory", advice);
-      Manifest manifest = Manifest.read(folder);
-      for (Stored file : manifest.files()) {
-        progress.accept("checking " + file.name());
-        file.verify(folder);
+      if (!Files.isRegularFile(backup)) {
+        return make(backup, backup, data, clock, progress);
       }
-      Folders.makeEmpty(data, "data directory", advice);
-      return new Restore(folder, manifest, data, progress).restore(data, clock);
+      try (FileSystem zip = new PackedFile(backup).open()) {
+        return make(zip.getPath("/"), backup, data, clock, progress);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("the backup %s into %s".formatted(folder, data), e);
+      throw new UncheckedIOException("the backup %s into %s".formatted(backup, data), e);
     }
+  }
+
+  private static Made make(
+      Path folder, Path named, Path data, InstantSource clock, Consumer<String> progress)
+      throws IOException {
+    String advice = "a backup is restored into an empty one; move it away, or set another (data:)";
+    Folders.requireEmpty(data, "data directory", advice);
+    Manifest manifest = Manifest.read(folder, named);
+    for (Stored file : manifest.files()) {
+      progress.accept("checking " + file.name());
+      file.verify(folder);
+    }
+    Folders.makeEmpty(data, "data directory", advice);
+    return new Restore(folder, named, manifest, data, progress).restore(data, clock);
   }
 
   private Made restore(Path data, InstantSource clock) throws IOException {
@@ -167,6 +183,6 @@ public final class Restore {
     return new CommandFailure(
         Exit.BROKEN,
         "the backup %s cannot be used: %s; what was made of it is in %s and may be deleted"
-            .formatted(folder, why, staging));
+            .formatted(named, why, staging));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.util.regex.Pattern;
+import java.util.zip.ZipException;
 
 /// One file of a backup, as it was written.
 ///
@@ -60,6 +62,8 @@ record Stored(String name, long bytes, String sha256) {
       if (!found.equals(sha256)) {
         throw damaged("SHA-256 " + sha256, found);
       }
+    } catch (ZipException | EOFException unreadable) {
+      throw damaged("SHA-256 " + sha256, String.valueOf(unreadable.getMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException("the backup's file " + file, e);
     }

@@ -13,14 +13,16 @@ import picocli.CommandLine.Parameters;
 /// `weir backup`: the record, copied while the gateway runs or when it does not.
 @Command(
     name = "backup",
-    description = "Copy journal and facts into a new folder; the gateway may run meanwhile.")
+    description = "Copy journal and facts to a new place; the gateway may run meanwhile.")
 public final class BackupVerb implements Callable<Integer> {
   private final Session session;
 
   @Mixin private ServerOption where = new ServerOption();
 
-  @Parameters(paramLabel = "FOLDER", description = "A folder that is new or empty.")
-  private Path folder = Path.of("");
+  @Parameters(
+      paramLabel = "TARGET",
+      description = "A new file that ends in .zip, or a folder that is new or empty.")
+  private Path target = Path.of("");
 
   public BackupVerb(Session session) {
     this.session = session;
@@ -32,8 +34,8 @@ public final class BackupVerb implements Callable<Integer> {
       session.longer(
           where,
           (api, progress) -> {
-            Path target = session.terminal().path(folder);
-            print(target, Backup.make(api, target, progress::now));
+            Path place = session.terminal().path(target);
+            print(place, Backup.make(api, place, progress::now));
           });
       return Exit.OK;
     } catch (RuntimeException failure) {
@@ -41,12 +43,12 @@ public final class BackupVerb implements Callable<Integer> {
     }
   }
 
-  private void print(Path target, Backup.Made made) {
+  private void print(Path place, Backup.Made made) {
     session
         .terminal()
         .out()
         .printf(
             "backup %s of %s: journal up to position %d in %d segments, facts up to version %d, %d bytes%n",
-            target, made.at(), made.position(), made.segments(), made.facts(), made.bytes());
+            place, made.at(), made.position(), made.segments(), made.facts(), made.bytes());
   }
 }

@@ -15,10 +15,10 @@ import java.util.Optional;
 /// else `weir.yaml` in the working directory, else the defaults. Variables override each.
 ///
 /// @param file empty for the defaults
-record ConfigSource(Optional<Path> file, Map<String, String> environment) {
+public record ConfigSource(Optional<Path> file, Map<String, String> environment) {
   private static final String USUAL_FILE = "weir.yaml";
 
-  static ConfigSource of(Optional<Path> named, Terminal terminal) {
+  public static ConfigSource of(Optional<Path> named, Terminal terminal) {
     Optional<Path> asked =
         named.or(() -> terminal.variable("WEIR_CONFIG").map(Path::of)).map(terminal::path);
     Path usual = terminal.path(Path.of(USUAL_FILE));
@@ -30,7 +30,7 @@ record ConfigSource(Optional<Path> file, Map<String, String> environment) {
   /// The configuration in effect.
   ///
   /// @throws CommandFailure with [Exit#BROKEN] when it cannot be used
-  WeirConfig read() {
+  public WeirConfig read() {
     try {
       return reread();
     } catch (ConfigException wrong) {
@@ -41,7 +41,7 @@ record ConfigSource(Optional<Path> file, Map<String, String> environment) {
   /// As [#read], for a gateway that runs.
   ///
   /// @throws ConfigException when it cannot be used
-  WeirConfig reread() {
+  public WeirConfig reread() {
     return file.isPresent()
         ? ConfigFile.read(file.get(), environment)
         : ConfigFile.parse("(defaults)", "", environment);

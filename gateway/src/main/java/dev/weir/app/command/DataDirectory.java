@@ -14,21 +14,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /// The data directory as seen from outside.
-record DataDirectory(Path path) {
-  static DataDirectory of(WeirConfig config, Terminal terminal) {
+public record DataDirectory(Path path) {
+  public static DataDirectory of(WeirConfig config, Terminal terminal) {
     return new DataDirectory(terminal.path(config.data()).toAbsolutePath().normalize());
   }
 
-  boolean exists() {
+  public boolean exists() {
     return Files.isDirectory(path.resolve("journal"));
   }
 
-  Path firstOperatorKey() {
+  public Path firstOperatorKey() {
     return path.resolve("first-operator-key");
   }
 
   /// The process that uses it now: its id as it wrote it, or `unknown`; empty if nobody does.
-  Optional<String> user() {
+  public Optional<String> user() {
     Path lock = path.resolve("journal").resolve("journal.lock");
     if (!Files.exists(lock)) {
       return Optional.empty();

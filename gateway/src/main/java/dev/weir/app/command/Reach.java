@@ -39,6 +39,17 @@ public record Reach(Terminal terminal) implements Connector {
         : local(config, usual);
   }
 
+  /// The gateway itself, for what only one that runs can do; never the data directory.
+  Transport running(ServerOption where) {
+    String key = key(where).orElseGet(() -> usualKey(where).orElse(""));
+    Optional<URI> named = named(where);
+    if (named.isPresent()) {
+      return new HttpTransport(named.get(), key);
+    }
+    WeirConfig config = ConfigSource.of(where.config(), terminal).read();
+    return new HttpTransport(usual(config), key, trust(config));
+  }
+
   /// The gateway itself, for what it says without an operator's key; never the data directory.
   Transport keyless(ServerOption where) {
     Optional<URI> named = named(where);
@@ -50,7 +61,7 @@ public record Reach(Terminal terminal) implements Connector {
   }
 
   /// The server that is asked for by name.
-  Optional<URI> named(ServerOption where) {
+  public Optional<URI> named(ServerOption where) {
     return where.server().or(() -> terminal.variable("WEIR_SERVER").map(Reach::address));
   }
 
@@ -62,7 +73,7 @@ public record Reach(Terminal terminal) implements Connector {
     }
   }
 
-  static URI usual(WeirConfig config) {
+  public static URI usual(WeirConfig config) {
     HostPort listener = config.listen().controlPlane();
     String host = listener.host().equals("0.0.0.0") ? "127.0.0.1" : listener.host();
     String scheme = config.tls().controlPlane().isOn() ? "https" : "http";
@@ -74,7 +85,7 @@ public record Reach(Terminal terminal) implements Connector {
     return files.isOn() ? Optional.of(OwnCertificate.trusting(files)) : Optional.empty();
   }
 
-  static boolean answers(URI server) {
+  public static boolean answers(URI server) {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(server.getHost(), server.getPort()), CONNECT_MILLIS);
       return true;

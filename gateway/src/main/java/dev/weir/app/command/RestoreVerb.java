@@ -19,8 +19,8 @@ public final class RestoreVerb implements Callable<Integer> {
 
   @Mixin private final ConfigOption config = new ConfigOption();
 
-  @Parameters(paramLabel = "FOLDER", description = "What 'weir backup' made.")
-  private Path folder = Path.of("");
+  @Parameters(paramLabel = "BACKUP", description = "The file or folder that 'weir backup' made.")
+  private Path backup = Path.of("");
 
   public RestoreVerb(Terminal terminal) {
     this.terminal = terminal;
@@ -45,7 +45,7 @@ public final class RestoreVerb implements Callable<Integer> {
 
   private Restore.Made made(Path data) {
     try (Progress progress = Progress.of(terminal, "checking the backup")) {
-      return Restore.make(terminal.path(folder), data, terminal.clock(), progress::now);
+      return Restore.make(terminal.path(backup), data, terminal.clock(), progress::now);
     } catch (RuntimeException failure) {
       throw StartFailure.of(failure).orElseThrow(() -> failure);
     }

@@ -10,9 +10,9 @@ import java.util.Map;
 ///
 /// @param key where the configuration names it
 /// @param line what to tell people
-record SecretCheck(String key, boolean found, String line) {
+public record SecretCheck(String key, boolean found, String line) {
 
-  static List<SecretCheck> all(WeirConfig config, Map<String, String> environment) {
+  public static List<SecretCheck> all(WeirConfig config, Map<String, String> environment) {
     List<SecretCheck> checks = new ArrayList<>();
     config
         .providers()

@@ -57,10 +57,9 @@ public final class ServeVerb implements Callable<Integer> {
     Assembly assembly = start(effective, log);
     OutOfMemory.warnUnlessItEndsTheProcess(log);
     greet(source, effective, assembly);
-    Runnable reload =
-        () -> assembly.reload(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
-    if (!ProcessSignals.onHangup(reload)) {
-      log.log(System.Logger.Level.WARNING, "no SIGHUP here: the configuration needs a start");
+    assembly.reloadFrom(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
+    if (!ProcessSignals.onHangup(() -> assembly.reload("SIGHUP"))) {
+      log.log(System.Logger.Level.WARNING, "no SIGHUP here: 'weir config reload' does the same");
     }
     ending.await(() -> {
       log.log(System.Logger.Level.INFO, "closing");

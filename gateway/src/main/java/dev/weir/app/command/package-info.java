@@ -1,4 +1,4 @@
-/// Verbs that start the gateway or look at its machine: `serve`, `config`, `doctor`.
+/// Verbs that start the gateway, or need its configuration: `serve`, `config`, `ready`, `backup`.
 ///
 /// Owns: the process (signals, log, exit), reading `weir.yaml` for a verb, the API in process over
 /// a data directory nobody uses. Does not own: what is started ([dev.weir.app.Assembly]), verbs

@@ -64,7 +64,8 @@ public record ConfigChange(String key, String before, String after, boolean isLi
     return key + ": " + before + " → " + after;
   }
 
-  private static boolean isLive(String key) {
+  /// Whether a value changes while the gateway runs.
+  static boolean isLive(String key) {
     return LIVE.stream()
         .anyMatch(
             live -> key.equals(live) || key.startsWith(live + ".") || key.startsWith(live + "["));

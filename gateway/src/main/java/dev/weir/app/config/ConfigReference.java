@@ -31,6 +31,11 @@ public final class ConfigReference {
       lists have no variable. Sizes are `512 KiB`, `64 MiB`, `1 GiB` or bytes; durations `250ms`,
       `30s`, `5m`, `2h`, `1d`; a secret is a reference, `env:NAME` or `file:PATH`, never the secret.
 
+      A changed value is in force after a *reload* (`weir config reload`, SIGHUP) or only after a
+      *start*, as its last column says. What a reference or a file of certificates or keys holds is
+      read again at each reload, whatever its row says; the planes' own certificates are looked at
+      every `tls.watch`.
+
       """;
 
   private final StringBuilder text = new StringBuilder(HEAD);
@@ -59,16 +64,17 @@ public final class ConfigReference {
 
   private void table(String prefix, Class<?> type, @Nullable Object defaults) {
     text.append(prefix.isEmpty() ? "## Top level\n\n" : "## `" + trimmed(prefix) + "`\n\n");
-    text.append("| key | type | default | meaning |\n| --- | --- | --- | --- |\n");
+    text.append("| key | type | default | meaning | change |\n| --- | --- | --- | --- | --- |\n");
     for (RecordComponent component : type.getRecordComponents()) {
       text.append(
-          "| `%s%s` | %s | %s | %s |\n"
+          "| `%s%s` | %s | %s | %s | %s |\n"
               .formatted(
                   prefix,
                   key(component),
                   typeName(component.getGenericType()),
                   shownDefault(component, type, defaults),
-                  meaning(component)));
+                  meaning(component),
+                  change(prefix + key(component), component)));
     }
     text.append('\n');
     for (RecordComponent component : type.getRecordComponents()) {
@@ -82,6 +88,10 @@ public final class ConfigReference {
         table(prefix + key(component) + "[].", element, null);
       }
     }
+  }
+
+  private static String change(String key, RecordComponent component) {
+    return ConfigChange.isLive(key) ? "reload" : isPart(component.getType()) ? "" : "start";
   }
 
   private static String meaning(RecordComponent component) {

@@ -72,6 +72,11 @@ public final class FileDisk implements Disk {
 
   @Override
   public List<String> list() throws IOException {
+    return names(folder);
+  }
+
+  /// As [#list], of a folder that may be owned by anybody.
+  static List<String> names(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder, 2)) {
       return paths
           .filter(Files::isRegularFile)

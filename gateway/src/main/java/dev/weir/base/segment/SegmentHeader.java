@@ -13,6 +13,8 @@ public record SegmentHeader(int version, long first, Instant createdAt) {
   public static final int VERSION = 1;
 
   private static final long MAGIC = 0x57454952_4A524E4CL; // "WEIRJRNL"
+  private static final int FIRST_AT = 12;
+  private static final int CREATED_AT = 20;
   private static final int CRC_AT = BYTES - Integer.BYTES;
 
   /// The header's bytes, ready to be written.
@@ -34,7 +36,12 @@ public record SegmentHeader(int version, long first, Instant createdAt) {
           "%s has journal format %d; this program reads up to %d: start a newer one"
               .formatted(file, version, VERSION));
     }
-    return bytes.getLong(12) == first;
+    return bytes.getLong(FIRST_AT) == first;
+  }
+
+  /// The time of creation in a sound header.
+  static Instant createdAt(ByteBuffer sound) {
+    return Instant.ofEpochMilli(sound.getLong(CREATED_AT));
   }
 
   private static int crc(ByteBuffer bytes) {

@@ -31,8 +31,12 @@ public final class Segments {
 
   /// All segments by first position; where both forms exist, the raw one.
   public static NavigableMap<Long, Segment> list(Disk disk) throws IOException {
+    return of(disk.list());
+  }
+
+  /// The segments among the names of a folder's files.
+  static NavigableMap<Long, Segment> of(List<String> names) {
     NavigableMap<Long, Segment> segments = new TreeMap<>();
-    List<String> names = disk.list();
     for (String name : names) {
       if (isNamed(name, ARCHIVED_PREFIX, ARCHIVED_SUFFIX)) {
         long first = firstOf(name, ARCHIVED_PREFIX);

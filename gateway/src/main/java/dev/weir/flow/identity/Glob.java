@@ -1,10 +1,11 @@
 package dev.weir.flow.identity;
 
 /// Model names with `*` for any run of characters, matched without regular expressions.
-final class Glob {
+public final class Glob {
   private Glob() {}
 
-  static boolean matches(String pattern, String text) {
+  /// Whether the whole text is what the pattern says.
+  public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;
     int star = -1;

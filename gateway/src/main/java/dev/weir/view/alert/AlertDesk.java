@@ -42,12 +42,22 @@ public final class AlertDesk implements AutoCloseable {
   /// @param engine carries what is sent; closed after this
   /// @param secrets sign what is sent, in the order of the webhooks; never shown
   public void start(Engine engine, List<String> secrets) {
+    sign(secrets);
+    webhooks.forEach(webhook -> webhook.start(engine));
+  }
+
+  /// Other secrets from now on, in the order of the webhooks.
+  public void sign(List<String> secrets) {
+    requireOneEach(secrets);
+    for (int i = 0; i < secrets.size(); i++) {
+      webhooks.get(i).sign(secrets.get(i));
+    }
+  }
+
+  private void requireOneEach(List<String> secrets) {
     if (secrets.size() != webhooks.size()) {
       throw new IllegalArgumentException(
           "%d webhooks have %d secrets".formatted(webhooks.size(), secrets.size()));
-    }
-    for (int i = 0; i < secrets.size(); i++) {
-      webhooks.get(i).start(engine, secrets.get(i));
     }
   }
 

@@ -47,6 +47,9 @@ final class WebhookSink implements AutoCloseable {
   private volatile Optional<Failure> lastFailure = Optional.empty();
   private volatile @Nullable Thread thread;
 
+  /// Signs what is sent.
+  private volatile String secret = "";
+
   /// Tries that failed since the last that did not; owned by the thread.
   private int failures;
 
@@ -87,8 +90,13 @@ final class WebhookSink implements AutoCloseable {
     return position < taken.before();
   }
 
-  void start(Engine engine, String secret) {
-    thread = Thread.ofVirtual().name("webhook").start(() -> follow(engine, secret));
+  /// Signs with this from the next try on.
+  void sign(String with) {
+    secret = with;
+  }
+
+  void start(Engine engine) {
+    thread = Thread.ofVirtual().name("webhook").start(() -> follow(engine));
   }
 
   /// One that sends nothing looks when it is asked.
@@ -110,12 +118,12 @@ final class WebhookSink implements AutoCloseable {
     waiting = parts.raised().from(taken.before(), RaisedAlerts.MAX);
   }
 
-  private void follow(Engine engine, String secret) {
+  private void follow(Engine engine) {
     Transport transport = Transport.DIRECT.withDestinations(receiver.destinations());
     Loop loop = engine.loops().getFirst();
     try (HttpClient client = new HttpClient(engine, LIMITS, transport)) {
       while (!Thread.currentThread().isInterrupted()) {
-        step(text -> post(client, loop, text, secret));
+        step(text -> post(client, loop, text));
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -181,8 +189,7 @@ final class WebhookSink implements AutoCloseable {
     return pause / 2 + parts.random().nextLong(pause);
   }
 
-  private String post(HttpClient client, Loop loop, AlertText text, String secret)
-      throws InterruptedException {
+  private String post(HttpClient client, Loop loop, AlertText text) throws InterruptedException {
     long now = parts.clock().instant().getEpochSecond();
     Headers headers =
         Headers.of(

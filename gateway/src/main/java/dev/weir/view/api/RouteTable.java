@@ -23,6 +23,7 @@ final class RouteTable {
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new HistoryRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());
+    all.addAll(new ConfigRoutes(gateway).all());
     all.addAll(new StatusRoutes(gateway).all());
     Endpoint document = Endpoint.get("openApi", "/api/openapi.json", "This document.").needsNoKey();
     all.add(document);

@@ -14,6 +14,7 @@ import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// The parts of a gateway that the control plane reads and changes.
@@ -23,9 +24,11 @@ import java.util.function.Supplier;
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
 /// @param checks its parts and how each is
+/// @param priceGaps models that something names and that have no price in force
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param corrected hears of every correction
+/// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
     Books books,
@@ -42,10 +45,12 @@ public record RunningGateway(
     int bookCharactersMax,
     Supplier<List<String>> unready,
     Supplier<List<HealthCheck>> checks,
+    Supplier<List<PriceGap>> priceGaps,
     Supplier<List<CertificateStanding>> certificates,
     AlertDesk alerts,
     RaisedAlerts raised,
     Consumer<Correction> corrected,
+    Function<String, Reloading> reload,
     Supplier<String> metrics) {
 
   /// Translates a provider's configured name.

@@ -35,6 +35,8 @@ final class StatusRoutes {
   /// @param torn attempts charged their bound until corrected, at most 1,000 are counted
   /// @param alerts how the receivers of alerts do
   /// @param certificates what the planes show to their clients; empty = clear text
+  /// @param priceGaps models that configuration, budgets or keys name and that have no price in
+  ///   force; at most 1,000
   /// @param books version of each book in force
   record Status(
       boolean ready,
@@ -46,6 +48,7 @@ final class StatusRoutes {
       int torn,
       List<SinkStanding> alerts,
       List<CertificateStanding> certificates,
+      List<PriceGap> priceGaps,
       Map<String, String> books) {}
 
   /// @param state `open`, `no_room`, `failed` or `closed`
@@ -110,6 +113,7 @@ final class StatusRoutes {
         gateway.calls().torn(TORN_COUNTED_MAX).size(),
         gateway.alerts().standings(),
         gateway.certificates().get(),
+        gateway.priceGaps().get(),
         gateway.books().inForce().books().stream()
             .collect(Collectors.toMap(Book::kind, Book::version)));
   }

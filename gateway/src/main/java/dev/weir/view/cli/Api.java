@@ -48,7 +48,7 @@ public final class Api {
     return Json.read(text("GET", path, "", JSON));
   }
 
-  JsonNode change(String method, String path, ObjectNode body) {
+  public JsonNode change(String method, String path, ObjectNode body) {
     return Json.read(text(method, path, body.toString(), JSON));
   }
 

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,6 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +55,7 @@ class BackupTest {
     assertThat(journal(RAW)).doesNotExist();
     assertThat(journal(ARCHIVED)).hasSize(20);
     assertThat(journal(OPEN)).as("cut where the backup begins").hasSize(40);
-    assertThat(Manifest.read(folder()).files()).hasSize(3);
+    assertThat(Manifest.read(folder(), folder()).files()).hasSize(3);
   }
 
   @Test
@@ -106,7 +110,38 @@ class BackupTest {
     return folder().resolve("journal").resolve(name);
   }
 
+  @Test
+  void aBackupInOneFileHoldsWhatTheFolderWouldAndTheManifestLast() throws IOException {
+    begins(40, "0");
+    gives("/journal/0?offset=0", piece(RAW, false, 50, 50, new byte[50]));
+    gives("/facts?after=0", "{\"versions\": [{\"position\": 1, \"id\": \"x\"}]}");
+    gives("/facts?after=1", "{\"versions\": []}");
+
+    backup(temporary.resolve("b.zip"));
+
+    try (ZipFile zip = new ZipFile(temporary.resolve("b.zip").toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .containsExactly(
+              "facts.jsonl", "journal/" + RAW, "manifest.json.sha256", "manifest.json");
+      assertThat(zip.getEntry("journal/" + RAW).getSize()).isEqualTo(40);
+    }
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(temporary.resolve("b.zip"))))
+        .isEqualTo("rw-------");
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left).containsExactly(temporary.resolve("b.zip"));
+    }
+    assertThatThrownBy(() -> backup(temporary.resolve("b.zip")))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("b.zip is there already");
+  }
+
   private Backup.Made backup() {
+    return backup(folder());
+  }
+
+  private Backup.Made backup(Path target) {
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     Terminal terminal =
         new Terminal(nowhere, nowhere, Map.of(), temporary, InstantSource.system(), false);
@@ -114,7 +149,7 @@ class BackupTest {
     new Session(terminal, _ -> new Scripted(replies))
         .longer(
             new ServerOption(),
-            (api, progress) -> made.add(Backup.make(api, folder(), progress::now)));
+            (api, progress) -> made.add(Backup.make(api, target, progress::now)));
     return made.getFirst();
   }
 

@@ -18,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +88,9 @@ class OfflineTest {
     assertThat(made.code()).as(made.err()).isEqualTo(Exit.OK);
     assertThat(made.out()).contains("budget all: version 1", "local:");
     assertThat(shell.run("budgets", "list").out()).contains("5.00");
-    assertThat(shell.run("doctor").out()).contains("not running", "NOT_SET_HERE", "NOT_SET_EITHER");
+    assertThat(shell.run("doctor", "--offline").out())
+        .contains("not running", "NOT_SET_HERE", "NOT_SET_EITHER", "as --offline says")
+        .contains("disk forecast", "is not known: no segment");
     assertThat(shell.run("alerts").out()).isEqualTo("nothing to list\n");
     assertThat(shell.run("serve").err()).contains("NOT_SET_EITHER").hasLineCount(1);
   }
@@ -118,6 +121,29 @@ class OfflineTest {
     assertThat(doctor.out())
         .contains("bytes of an unfinished write at position ", newest.getFileName().toString())
         .contains("the journal's latest entry is of ");
+  }
+
+  @Test
+  void theDoctorConnectsToTheProvidersAndNamesModelsTheyHaveNoPriceOf() throws IOException {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        yaml
+            + """
+            providers:
+              gone:
+                dialect: openai
+                url: http://127.0.0.1:1
+                key: env:NOT_SET_HERE
+                models: [dear-1]
+            """);
+
+    Result doctor = shell.run("doctor", "--format", "csv");
+
+    assertThat(doctor.code()).isEqualTo(Exit.REFUSED);
+    assertThat(doctor.out())
+        .contains("provider,attention,gone at 127.0.0.1:1: nobody takes the connection")
+        .contains("\"dear-1, named by providers.gone.models: no price under 'gone'\"");
   }
 
   @Test
@@ -160,6 +186,47 @@ class OfflineTest {
           .contains("could not listen on 127.0.0.1:" + taken.getLocalPort())
           .doesNotContain("\tat ");
     }
+  }
+
+  @Test
+  void aReloadIsOfAGatewayThatRunsNeverOfItsData() {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+
+    Result reload = shell.run("config", "reload");
+
+    assertThat(reload.code()).isEqualTo(Exit.UNREACHABLE);
+    assertThat(reload.err()).contains("no answer from http://127.0.0.1:1").hasLineCount(1);
+  }
+
+  @Test
+  void aBackupInOneFileIsRestoredAndADamagedOneIsRefusedBeforeAnythingIsWritten()
+      throws IOException {
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    shell.run("budgets", "set", "kept", "--window", "total", "--limit", "5 USD");
+    Path file = folder.resolve("b.zip");
+
+    Result made = shell.run("backup", file.toString());
+    assertThat(made.code()).as(made.err()).isEqualTo(Exit.OK);
+    byte[] whole = Files.readAllBytes(file);
+    Files.writeString(folder.resolve("weir.yaml"), yaml.replace("/data\n", "/restored\n"));
+
+    Files.write(file, Arrays.copyOf(whole, whole.length - 30));
+    Result cut = shell.run("restore", file.toString());
+    assertThat(cut.code()).isEqualTo(Exit.BROKEN);
+    assertThat(cut.err()).contains(file + " is no finished backup: it is not a whole zip file");
+
+    // Within the first entry, facts.jsonl: behind its name.
+    byte[] changed = whole.clone();
+    changed[60] ^= 1;
+    Files.write(file, changed);
+    Result damaged = shell.run("restore", file.toString());
+    assertThat(damaged.code()).as(damaged.err()).isEqualTo(Exit.BROKEN);
+    assertThat(folder.resolve("restored")).doesNotExist();
+
+    Files.write(file, whole);
+    Result restored = shell.run("restore", file.toString());
+    assertThat(restored.code()).as(restored.err()).isEqualTo(Exit.OK);
+    assertThat(shell.run("budgets", "list").out()).contains("kept", "5.00");
   }
 
   @Test

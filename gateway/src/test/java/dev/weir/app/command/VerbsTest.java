@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,29 +27,28 @@ class VerbsTest {
   private static final Pattern SECRET = Pattern.compile("\\b(wk_|wa_)[A-Za-z0-9_-]{43}");
 
   @TempDir Path folder;
+  private String config;
   private Assembly gateway;
   private CommandLineRun shell;
 
   @BeforeEach
   void startGateway() throws IOException {
-    WeirConfig config =
-        ConfigFile.parse(
-            "test",
-            """
-            listen:
-              data_plane: 127.0.0.1:0
-              control_plane: 127.0.0.1:0
-            data: %s
-            journal:
-              segment: 8 MiB
-            start:
-              warm_up: 0s
-            shutdown:
-              lead: 0s
-            """
-                .formatted(folder.resolve("data")),
-            Map.of());
-    gateway = Assembly.start(config, Map.of(), System.getLogger("test"));
+    config =
+        """
+        listen:
+          data_plane: 127.0.0.1:0
+          control_plane: 127.0.0.1:0
+        data: %s
+        journal:
+          segment: 8 MiB
+        start:
+          warm_up: 0s
+        shutdown:
+          lead: 0s
+        """
+            .formatted(folder.resolve("data"));
+    WeirConfig parsed = ConfigFile.parse("test", config, Map.of());
+    gateway = Assembly.start(parsed, Map.of(), System.getLogger("test"));
     shell =
         new CommandLineRun(folder)
             .with("WEIR_SERVER", "http://127.0.0.1:" + gateway.controlPort())
@@ -340,6 +341,59 @@ class VerbsTest {
         .contains("gateway", "ready", "disk space", "torn calls", "none: calls are refused");
     assertThat(shell.run("doctor", "--format", "json").out()).contains("\"findings\"");
     assertThat(SECRET.matcher(result.all()).find()).isFalse();
+  }
+
+  @Test
+  void theDoctorNamesModelsWithoutAPriceAndWhoNamesThem() throws IOException {
+    Path catalogue =
+        Path.of(System.getProperty("weir.root", ".."))
+            .resolve("gateway/src/main/resources/weir-prices.json");
+    Files.copy(catalogue, folder.resolve("prices.json"));
+    ok("prices", "import", "prices.json", "--format", "weir");
+    ok("keys", "create", "bot", "--tag", "use_case=support,role=bot", "--model", "gpt-4o*");
+    assertThat(shell.run("doctor").out()).contains("all that providers, budgets and keys name");
+
+    ok("keys", "change", "bot", "--model", "gpt-4o*,gpt-9-*,gpt-8");
+    String[] budget = {"budgets", "set", "b", "--window", "total", "--limit", "5"};
+    ok(append(budget, "--substitute-at", "90%=gpt-9-nano"));
+    Result result = shell.run("doctor");
+
+    assertThat(result.code()).isEqualTo(Exit.REFUSED);
+    assertThat(result.out())
+        .contains("gpt-9-nano, named by budget b, its ladder: no price: it is never used")
+        .containsPattern("gpt-9-\\*, named by key bot \\(key_.*\\), its models")
+        .containsPattern("gpt-8, named by key bot")
+        .doesNotContain("gpt-4o*,");
+    ok("keys", "revoke", "bot");
+    assertThat(shell.run("doctor").out()).doesNotContain("gpt-8");
+  }
+
+  private static String[] append(String[] line, String... more) {
+    return Stream.concat(Stream.of(line), Stream.of(more)).toArray(String[]::new);
+  }
+
+  @Test
+  void theConfigurationIsReloadedAndWhatChangedIsPrinted() {
+    AtomicReference<String> yaml = new AtomicReference<>(config);
+    gateway.reloadFrom(() -> ConfigFile.parse("weir.yaml", yaml.get(), Map.of()), _ -> {});
+
+    assertThat(ok("config", "reload").out())
+        .isEqualTo(
+            "reloaded: 0 changes in force, 0 need a start; secrets and certificates read again\n");
+    yaml.set(config + "upstream: {total: 7m}\nedge: {connections: 77}\n");
+    assertThat(ok("config", "reload").out())
+        .contains("reloaded: 1 changes in force, 1 need a start")
+        .contains("in force      upstream.total: 30m → 7m")
+        .contains("needs a start edge.connections: 20000 → 77");
+    yaml.set(config + "edge: {conections: 77}\n");
+    Result refused = shell.run("config", "reload");
+
+    assertThat(refused.code()).isEqualTo(Exit.REFUSED);
+    assertThat(refused.err())
+        .contains("nothing has changed: weir.yaml:" + (config.lines().count() + 1))
+        .contains("edge.conections")
+        .hasLineCount(1);
+    assertThat(shell.run("doctor").out()).contains("the reload at ", "changed nothing");
   }
 
   @Test

@@ -1,8 +1,11 @@
-package dev.weir.app.command;
+package dev.weir.app.doctor;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.app.command.ConfigSource;
+import dev.weir.app.command.DataDirectory;
+import dev.weir.app.command.Reach;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.view.cli.Column;
 import dev.weir.view.cli.CommandFailure;
@@ -18,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `weir doctor`: everything that may need attention, in one look; changes nothing.
 @Command(
@@ -33,6 +37,9 @@ public final class DoctorVerb implements Callable<Integer> {
   @Mixin private ServerOption where = new ServerOption();
   @Mixin private FormatOption format = new FormatOption();
 
+  @Option(names = "--offline", description = "Connect to no provider.")
+  private boolean isOffline;
+
   public DoctorVerb(Session session) {
     this.session = session;
   }
@@ -44,7 +51,8 @@ public final class DoctorVerb implements Callable<Integer> {
     if (named.isPresent() && !isThisMachine(named.get())) {
       findings.add(
           Finding.good(
-              "machine", "not looked at: secrets, disk and files are those of " + named.get()));
+              "machine",
+              "not looked at: secrets, providers, disk and files are those of " + named.get()));
       findings.addAll(ofGateway());
     } else {
       findings.addAll(ofThisMachine(named.isPresent()));
@@ -66,12 +74,13 @@ public final class DoctorVerb implements Callable<Integer> {
     boolean serves = isNamed || Reach.answers(Reach.usual(config));
     List<Finding> findings = new ArrayList<>();
     findings.add(Finding.good("configuration", source.toString()));
-    MachineChecks machine = new MachineChecks(config, terminal.environment(), data);
+    MachineChecks machine =
+        new MachineChecks(config, terminal.environment(), data, terminal.clock().instant());
     if (!serves) {
       findings.addAll(machine.secrets());
     }
     if (!isNamed) {
-      findings.addAll(machine.providers());
+      findings.addAll(machine.providers(isOffline));
     }
     findings.addAll(machine.files());
     findings.addAll(

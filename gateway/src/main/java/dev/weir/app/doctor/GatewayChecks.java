@@ -1,4 +1,4 @@
-package dev.weir.app.command;
+package dev.weir.app.doctor;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.time.temporal.ChronoUnit.SECONDS;
@@ -39,6 +39,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     findings.addAll(alerts(status.path("alerts")));
     findings.addAll(torn);
     findings.add(prices());
+    findings.addAll(gaps(status.path("price_gaps")));
     findings.addAll(unpriced());
     return findings;
   }
@@ -194,6 +195,24 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
         age.compareTo(PRICES_AGE_MAX) <= 0,
         "last put in force %d days ago, at %s"
             .formatted(age.toDays(), newest.truncatedTo(SECONDS)));
+  }
+
+  private static List<Finding> gaps(JsonNode gaps) {
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode gap : gaps) {
+      findings.add(
+          Finding.attention(
+              "model without price",
+              "%s, named by %s: %s"
+                  .formatted(
+                      gap.path("model").asText(),
+                      gap.path("named_by").asText(),
+                      gap.path("says").asText())));
+    }
+    return findings.isEmpty()
+        ? List.of(
+            Finding.good("named models", "all that providers, budgets and keys name have a price"))
+        : findings;
   }
 
   /// Of the last 30 days, as reports go.

@@ -1,4 +1,4 @@
-package dev.weir.app.command;
+package dev.weir.app.doctor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 

@@ -1,10 +1,14 @@
-package dev.weir.app.command;
+package dev.weir.app.doctor;
 
+import dev.weir.app.command.DataDirectory;
+import dev.weir.app.command.SecretCheck;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.segment.SegmentExtent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +16,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What `weir doctor` sees without the gateway: secrets, providers, disk, files.
-record MachineChecks(WeirConfig config, Map<String, String> environment, DataDirectory data) {
+record MachineChecks(
+    WeirConfig config, Map<String, String> environment, DataDirectory data, Instant now) {
   /// Room for a segment being written, its spare, and as much again for the ledger database.
   private static final int SEGMENTS_WANTED = 8;
 
@@ -24,10 +29,20 @@ record MachineChecks(WeirConfig config, Map<String, String> environment, DataDir
         .toList();
   }
 
-  List<Finding> providers() {
-    return config.providers().isEmpty()
-        ? List.of(Finding.attention("providers", "none: no call can be forwarded (providers:)"))
-        : List.of();
+  /// @param isOffline whether to leave them alone
+  List<Finding> providers(boolean isOffline) {
+    if (config.providers().isEmpty()) {
+      return List.of(Finding.attention("providers", "none: no call can be forwarded (providers:)"));
+    }
+    if (isOffline) {
+      return List.of(Finding.good("provider", "none was connected to, as --offline says"));
+    }
+    try {
+      return ProviderProbe.all(config.providers(), environment, ProviderProbe.DEADLINE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of(Finding.attention("provider", "interrupted while connecting"));
+    }
   }
 
   List<Finding> files() {
@@ -38,6 +53,7 @@ record MachineChecks(WeirConfig config, Map<String, String> environment, DataDir
     }
     try {
       findings.add(space());
+      findings.add(forecast());
       findings.add(permissions());
       findings.add(damage());
     } catch (IOException e) {
@@ -53,6 +69,17 @@ record MachineChecks(WeirConfig config, Map<String, String> environment, DataDir
         "%,d MiB free; below %,d MiB new calls may soon be refused"
             .formatted(free >> 20, wanted >> 20);
     return new Finding("disk space", free >= wanted, says);
+  }
+
+  private Finding forecast() throws IOException {
+    Path ledger = data.path().resolve("ledger.duckdb");
+    return new DiskForecast(
+            Files.getFileStore(data.path()).getUsableSpace(),
+            SegmentExtent.since(
+                data.path().resolve("journal"), now.minus(DiskForecast.LOOKED_BACK)),
+            Files.exists(ledger) ? Files.size(ledger) : 0,
+            now)
+        .finding();
   }
 
   /// Nobody but the owner may read the first operator's key or change anything.

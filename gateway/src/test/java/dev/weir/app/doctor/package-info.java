@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.app.doctor;
+
+import org.jspecify.annotations.NullMarked;
