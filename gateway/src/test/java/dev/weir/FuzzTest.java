@@ -13,9 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +26,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What reads bytes of strangers, given bytes nobody thought of. The inputs kept in
-/// `src/test/resources/dev/weir/fuzz` are tried in every run. With `--all`, a fuzzer that is guided
-/// by the coverage it reaches (Jazzer) starts from them and looks for more, `weir.fuzz.seconds`
-/// long (default 600) per target; what it finds is written to `target/fuzz` and belongs to the kept
-/// ones.
+/// `src/test/resources/dev/weir/fuzz` are tried in every run: those with a name, and in `*.found` a
+/// line in Base64 for each that once reached what no other did. With `--all`, a fuzzer that is
+/// guided by the coverage it reaches (Jazzer) starts from them and looks for more,
+/// `weir.fuzz.seconds` long (default 600) per target; what it finds is written to `target/fuzz` and
+/// belongs to the kept ones.
 class FuzzTest {
   private static final Path ROOT = Path.of(System.getProperty("weir.root", ".."));
   private static final Path KEPT = ROOT.resolve("gateway/src/test/resources/dev/weir/fuzz");
-  private static final Path FOUND = ROOT.resolve("gateway/target/fuzz");
+  private static final String FOUND = ".found";
+  private static final Path BREAKING = ROOT.resolve("gateway/target/fuzz");
   private static final int INPUT_BYTES_MAX = 2048;
   private static final int SECONDS_PER_INPUT_MAX = 10;
   private static final int LINES_MAX = 60;
@@ -62,20 +67,29 @@ class FuzzTest {
     private Path kept() {
       return KEPT.resolve(name().toLowerCase(Locale.ROOT));
     }
+
+    /// Every kept input, by its name or its line.
+    private Map<String, byte[]> inputs() throws IOException {
+      Map<String, byte[]> inputs = new TreeMap<>();
+      try (Stream<Path> files = Files.list(kept())) {
+        for (Path file : files.toList()) {
+          inputs.put(file.getFileName().toString(), Files.readAllBytes(file));
+        }
+      }
+      for (String line : Files.readAllLines(kept().resolveSibling(kept().getFileName() + FOUND))) {
+        inputs.put(line, Base64.getDecoder().decode(line));
+      }
+      return inputs;
+    }
   }
 
   @ParameterizedTest
   @EnumSource
   void everyKeptInputIsReadAsItMust(Target target) throws IOException {
-    List<Path> inputs;
-    try (Stream<Path> files = Files.list(target.kept())) {
-      inputs = files.sorted().toList();
-    }
-    assertThat(inputs).hasSizeGreaterThan(10);
-    for (Path input : inputs) {
-      byte[] bytes = Files.readAllBytes(input);
-      assertThatCode(() -> target.read(bytes)).as("%s", input).doesNotThrowAnyException();
-    }
+    Map<String, byte[]> inputs = target.inputs();
+    assertThat(inputs).hasSizeGreaterThan(20);
+    inputs.forEach((name, input) ->
+        assertThatCode(() -> target.read(input)).as(name).doesNotThrowAnyException());
   }
 
   @Tag("slow")
@@ -83,12 +97,18 @@ class FuzzTest {
   @EnumSource
   void theFuzzerFindsNoInputThatIsReadOtherwise(Target target, @TempDir Path corpus)
       throws IOException, InterruptedException {
-    Files.createDirectories(FOUND);
+    Files.createDirectories(BREAKING);
+    int number = 0;
+    for (byte[] input : target.inputs().values()) {
+      Files.write(corpus.resolve("kept-" + number++), input);
+    }
     Process fuzzer = new ProcessBuilder(command(target, corpus)).redirectErrorStream(true).start();
     Deque<String> last = new ArrayDeque<>();
     try (BufferedReader out = fuzzer.inputReader(StandardCharsets.UTF_8)) {
       for (String line = out.readLine(); line != null; line = out.readLine()) {
-        last.add(line);
+        if (!line.contains("# Uses:")) {
+          last.add(line);
+        }
         if (last.size() > LINES_MAX) {
           last.removeFirst();
         }
@@ -121,15 +141,14 @@ class FuzzTest {
         "com.code_intelligence.jazzer.Jazzer",
         "--target_class=" + target.type.getName(),
         "--instrumentation_includes=dev.weir.**" + target.alsoGuidedBy,
-        "--reproducer_path=" + FOUND,
-        "-artifact_prefix=" + FOUND + "/" + target.name().toLowerCase(Locale.ROOT) + "-",
+        "--reproducer_path=" + BREAKING,
+        "-artifact_prefix=" + BREAKING + "/" + target.name().toLowerCase(Locale.ROOT) + "-",
         "-max_total_time=" + seconds,
         "-timeout=" + SECONDS_PER_INPUT_MAX,
         "-max_len=" + INPUT_BYTES_MAX,
         "-len_control=0",
         "-rss_limit_mb=0",
         "-print_final_stats=1",
-        corpus.toString(),
-        target.kept().toString());
+        corpus.toString());
   }
 }
