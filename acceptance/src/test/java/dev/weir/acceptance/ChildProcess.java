@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 /// A process that was started here, with the last lines it wrote.
 final class ChildProcess implements AutoCloseable {
   private static final int LINES_MAX = 400;
+  private static final String LEAK = "LEAK:";
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(20);
 
   private final String name;
@@ -22,6 +24,9 @@ final class ChildProcess implements AutoCloseable {
 
   /// Guarded by itself.
   private final Deque<String> lines = new ArrayDeque<>();
+
+  /// What it said of buffers it has lost; guarded by `lines`.
+  private final List<String> leaks = new ArrayList<>();
 
   private ChildProcess(String name, Process process) {
     this.name = name;
@@ -44,6 +49,9 @@ final class ChildProcess implements AutoCloseable {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
         synchronized (lines) {
           lines.add(line);
+          if (line.contains(LEAK) && leaks.size() < LINES_MAX) {
+            leaks.add(line);
+          }
           if (lines.size() > LINES_MAX) {
             lines.removeFirst();
           }
@@ -60,6 +68,13 @@ final class ChildProcess implements AutoCloseable {
   String output() {
     synchronized (lines) {
       return String.join("\n", lines);
+    }
+  }
+
+  /// The lines in which Netty's leak detector says that a buffer was lost.
+  List<String> leaks() {
+    synchronized (lines) {
+      return List.copyOf(leaks);
     }
   }
 

@@ -55,7 +55,7 @@ final class DisconnectTest {
   @ParameterizedTest
   @EnumSource(names = {"OPENAI_SSE", "ANTHROPIC_SSE"})
   void aStreamThatIsStoppedIsCountedMarkedAndListed(Application.Wire wire) {
-    String id = leaveEarly(stopping, wire, "[[sim out=400 pace=5ms]]");
+    String id = leaveEarly(stopping, wire, "[[sim out=400 pace=25ms]]");
 
     JsonNode booked = stopping.ended(id).path("booked").path(0);
     stopping.simulator().awaitQuiet();

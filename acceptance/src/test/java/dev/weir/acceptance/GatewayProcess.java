@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -82,8 +83,10 @@ final class GatewayProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write the configuration", e);
     }
+    List<String> options = new ArrayList<>(LASTING);
+    options.addAll(LeakCheck.options());
     return ChildProcess.start(
-        "gateway", command(LASTING, "serve", "--config", configFile().toString()), secrets);
+        "gateway", command(options, "serve", "--config", configFile().toString()), secrets);
   }
 
   Path configFile() {
@@ -170,7 +173,15 @@ final class GatewayProcess implements AutoCloseable {
     process.kill();
   }
 
+  /// What the JDK's `jcmd` says of the running gateway.
+  String jcmd(String command) {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    List<String> asked = List.of(jcmd, Long.toString(process.id()), command);
+    return Said.by(asked, Map.of(), home, STARTED_WITHIN).expect(0).out();
+  }
+
   int terminate() {
+    LeakCheck.provoke(this);
     return process.terminate();
   }
 
@@ -179,15 +190,21 @@ final class GatewayProcess implements AutoCloseable {
     if (process.running()) {
       throw new IllegalStateException("gateway still runs");
     }
+    LeakCheck.expectNone(process);
     process = launch();
     return ready();
   }
 
   @Override
   public void close() {
-    web.close();
-    process.close();
-    deleteTree(home);
+    try {
+      LeakCheck.provoke(this);
+    } finally {
+      web.close();
+      process.close();
+      deleteTree(home);
+    }
+    LeakCheck.expectNone(process);
   }
 
   /// Deletes a directory with all that is in it, if it is there.

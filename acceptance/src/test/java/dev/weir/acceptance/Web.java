@@ -19,7 +19,7 @@ import java.util.Map;
 final class Web implements AutoCloseable {
   static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
-  private static final Duration DEADLINE = Duration.ofSeconds(60);
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
 
   private final HttpClient client =
       HttpClient.newBuilder()

@@ -84,7 +84,8 @@ public final class JournalReader implements AutoCloseable {
     }
   }
 
-  private static Entry decode(long at, ByteBuffer payload) {
+  /// The entry a valid frame holds; a [JournalException] if it is none that this program knows.
+  static Entry decode(long at, ByteBuffer payload) {
     try {
       return EntryCodec.decode(payload);
     } catch (IllegalArgumentException e) {
@@ -114,6 +115,11 @@ public final class JournalReader implements AutoCloseable {
       return null;
     }
     @Nullable Long next = segments.higherKey(segment.first());
+    if (next != null && position >= next) {
+      // A segment without an entry.
+      position = next;
+      return inputAt(limit);
+    }
     // The last segment may be followed by another at any time, but not before `limit`.
     inputEnd = next == null ? limit : next;
     FrameInput opened = open(segment);

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 /// may start.
 final class Recovery {
   private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16);
+  /// Most lost files in a row that `acceptGap` covers.
+  private static final int LOST_SEGMENTS_MAX = 4;
+
+  /// No array is longer.
+  private static final long LENGTH_MAX = Integer.MAX_VALUE - 8;
 
   private final Disk disk;
   private final JournalConfig config;
@@ -81,7 +86,7 @@ final class Recovery {
 
   private void checkClosed(Segment segment, long next) throws IOException {
     try (SegmentFile file = disk.open(segment.name())) {
-      int length = Math.toIntExact(next - segment.first());
+      int length = lengthUpTo(next, segment, file);
       ByteBuffer bytes = load(file, length);
       boolean headerLost = !SegmentHeader.isSound(segment.name(), bytes, segment.first());
       if (headerLost) {
@@ -98,6 +103,20 @@ final class Recovery {
         }
       }
     }
+  }
+
+  /// The bytes from a closed segment's beginning to the next one's, files lost between included:
+  /// few enough that they can be looked at, and filled if that is accepted.
+  private int lengthUpTo(long next, Segment segment, SegmentFile file) throws IOException {
+    long length = next - segment.first();
+    long lost = length - file.size();
+    if (lost > (long) LOST_SEGMENTS_MAX * config.segmentBytes() || length > LENGTH_MAX) {
+      throw new JournalException(
+          ("%d bytes of the journal are missing between %s and position %d, more than %d files:"
+                  + " restore them from a backup")
+              .formatted(lost, segment.name(), next, LOST_SEGMENTS_MAX));
+    }
+    return (int) length;
   }
 
   private OpenSegment checkLast(Segment segment) throws IOException {
@@ -157,6 +176,12 @@ final class Recovery {
       throw new JournalException(
           ("%s is damaged at offset %d (position %d, %d bytes) with valid entries after it:"
                   + " restore the file from a backup, or start with acceptGap to skip the damage")
+              .formatted(segment.name(), from, position, to - from));
+    }
+    if (to - from < Filler.BYTES_MIN) {
+      throw new JournalException(
+          ("%s is damaged at offset %d (position %d): its %d bytes are fewer than an entry has, so"
+                  + " nothing can take their place; restore the file from a backup")
               .formatted(segment.name(), from, position, to - from));
     }
     String kept = "gap-%016d.bin".formatted(position);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Writes batches into the current segment and moves on to the spare one when it is full. Owned by
 /// the writer's thread; [#written] and [#synced] may be read by others.
 final class SegmentWriter implements AutoCloseable {
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER_MAX = 1 << 20;
 
   private final Disk disk;
   private final JournalConfig config;
@@ -25,7 +25,8 @@ final class SegmentWriter implements AutoCloseable {
   private final Frames frames = new Frames();
   private final Runnable segmentStarted;
 
-  private ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final int bufferBytes;
+  private ByteBuffer buffer;
   private volatile SegmentFile current;
   private final Object syncing = new Object();
   private long first;
@@ -55,6 +56,8 @@ final class SegmentWriter implements AutoCloseable {
     this.capacity = current.file().size();
     this.written = first + offset;
     this.synced = written;
+    this.bufferBytes = Math.min(BUFFER_MAX, config.segmentBytes());
+    this.buffer = ByteBuffer.allocateDirect(bufferBytes);
   }
 
   /// A segment that can be written on.
@@ -138,8 +141,8 @@ final class SegmentWriter implements AutoCloseable {
       long at = offset - buffer.limit();
       current.write(buffer, at);
       buffer.clear();
-      if (buffer.capacity() > BUFFER) {
-        buffer = ByteBuffer.allocateDirect(BUFFER);
+      if (buffer.capacity() > bufferBytes) {
+        buffer = ByteBuffer.allocateDirect(bufferBytes);
       }
     }
     written = first + offset;

@@ -18,12 +18,13 @@ final class SnapshotSearch {
     return found;
   }
 
+  /// A frame of that kind that is no entry is a [dev.weir.base.segment.JournalException].
   void frame(long position, ByteBuffer payload) {
     if (!EntryCodec.isSnapshot(payload)) {
       interrupt();
       return;
     }
-    if (EntryCodec.decode(payload) instanceof Snapshot snapshot) {
+    if (JournalReader.decode(position, payload) instanceof Snapshot snapshot) {
       if (!snapshot.at().equals(candidateAt)) {
         candidate = position;
         candidateAt = snapshot.at();

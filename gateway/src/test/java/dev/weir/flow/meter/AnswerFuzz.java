@@ -1,0 +1,97 @@
+package dev.weir.flow.meter;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.dialect.Usage;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/// What must hold of what listens to an answer and of what edits it, for any bytes: the first names
+/// the route (`0` to `4`), the second says whether the answer is a stream (`s`) and where it is
+/// split, the rest is the answer.
+public final class AnswerFuzz {
+  private static final List<Route> ROUTES = List.of(Route.values());
+  private static final int UNLIMITED = 1 << 20;
+  private static final int SMALL = 64;
+  private static final int CHUNK_MAX = 9;
+  private static final MeterLimits TIGHT = new MeterLimits(SMALL, SMALL, SMALL);
+
+  private AnswerFuzz() {}
+
+  public static void fuzzerTestOneInput(byte[] input) {
+    if (input.length < 2) {
+      return;
+    }
+    Route route = ROUTES.get(Math.floorMod(input[0] - '0', ROUTES.size()));
+    boolean stream = (input[1] & 1) == 1;
+    byte[] answer = Arrays.copyOfRange(input, 2, input.length);
+    MeterReading whole = metered(route, stream, answer, answer.length, MeterLimits.USUAL);
+    MeterReading split = metered(route, stream, answer, CHUNK_MAX, MeterLimits.USUAL);
+    assertThat(split).isEqualTo(whole);
+    whole.usage().ifPresent(AnswerFuzz::believable);
+    metered(route, stream, answer, CHUNK_MAX, TIGHT);
+    passedOn(answer);
+  }
+
+  private static void believable(Usage usage) {
+    assertThat(usage.plainInput()).isNotNegative();
+    assertThat(usage.plainOutput()).isNotNegative();
+    usage.beyond().forEach((name, quantity) -> assertThat(quantity).as(name).isPositive());
+  }
+
+  private static void passedOn(byte[] answer) {
+    byte[] whole = edited(answer, answer.length, StreamEdit.withoutUsage(UNLIMITED));
+    byte[] split = edited(answer, CHUNK_MAX, StreamEdit.withoutUsage(UNLIMITED));
+    byte[] limited = edited(answer, CHUNK_MAX, StreamEdit.withoutUsage(SMALL));
+    assertThat(split).isEqualTo(whole);
+    partOf(answer, whole);
+    partOf(answer, limited);
+    if (!new String(answer, ISO_8859_1).contains("\"usage\"")) {
+      assertThat(whole).isEqualTo(answer);
+      assertThat(limited).isEqualTo(answer);
+    }
+    assertThat(edited(answer, CHUNK_MAX, StreamEdit.untouched())).isEqualTo(answer);
+  }
+
+  /// What is passed on is what came, in its order, with nothing added.
+  private static void partOf(byte[] answer, byte[] passed) {
+    int at = 0;
+    for (byte b : passed) {
+      while (at < answer.length && answer[at] != b) {
+        at++;
+      }
+      assertThat(at).as("bytes that never came").isLessThan(answer.length);
+      at++;
+    }
+  }
+
+  private static MeterReading metered(
+      Route route, boolean stream, byte[] answer, int chunkMax, MeterLimits limits) {
+    var meter = new Meter(route, true, limits, 0);
+    meter.head(stream, 0);
+    var random = new Random(answer.length);
+    for (int at = 0; at < answer.length; ) {
+      int to = Math.min(answer.length, at + Math.max(1, random.nextInt(chunkMax + 1)));
+      meter.chunk(Arrays.copyOfRange(answer, at, to), 0);
+      at = to;
+    }
+    return meter.end(0);
+  }
+
+  private static byte[] edited(byte[] answer, int chunkMax, StreamEdit edit) {
+    var passed = new ByteArrayOutputStream();
+    var random = new Random(answer.length);
+    for (int at = 0; at < answer.length; ) {
+      int to = Math.min(answer.length, at + Math.max(1, random.nextInt(chunkMax + 1)));
+      passed.writeBytes(edit.chunk(Arrays.copyOfRange(answer, at, to)));
+      at = to;
+    }
+    passed.writeBytes(edit.end());
+    return passed.toByteArray();
+  }
+}
