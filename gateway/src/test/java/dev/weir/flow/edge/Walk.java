@@ -4,6 +4,7 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
 import dev.weir.base.segment.MemoryDisk;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.journal.Acknowledgement;
@@ -170,13 +171,13 @@ final class Walk implements Sending, Signals {
   }
 
   @Override
-  public void refused(Refusal.Kind kind, boolean recorded) {}
+  public void refused(CallId call, Refusal refusal, boolean recorded) {}
 
   @Override
-  public void unknownKey() {}
+  public void unknownKey(CallId call) {}
 
   @Override
-  public void turnedAway(Refusal.Kind kind) {}
+  public void turnedAway(CallId call, Refusal.Kind kind) {}
 
   @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {
