@@ -102,12 +102,21 @@ final class Walk implements Sending, Signals {
 
   /// A caller whose request has been accepted and, unless it was refused, waits for the journal.
   SimCaller call(boolean openAi, byte[] body) {
+    return call(openAi, body, books.caller());
+  }
+
+  /// The same, with a header more.
+  SimCaller call(boolean openAi, byte[] body, String name, String value) {
+    return call(openAi, body, books.caller().plus(name, value));
+  }
+
+  private SimCaller call(boolean openAi, byte[] body, Headers headers) {
     SimCaller caller =
         new SimCaller(
             time,
             Runnable::run,
             openAi ? "/v1/chat/completions" : "/v1/messages",
-            books.caller(),
+            headers,
             body,
             1_000_000);
     plane.accept(caller);
