@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.flow.edge.Signals;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.refusal.Refusal;
@@ -13,18 +14,18 @@ record Heard(List<Signals> all) implements Signals {
   }
 
   @Override
-  public void refused(Refusal.Kind kind, boolean recorded) {
-    all.forEach(each -> each.refused(kind, recorded));
+  public void refused(CallId call, Refusal refusal, boolean recorded) {
+    all.forEach(each -> each.refused(call, refusal, recorded));
   }
 
   @Override
-  public void unknownKey() {
-    all.forEach(Signals::unknownKey);
+  public void unknownKey(CallId call) {
+    all.forEach(each -> each.unknownKey(call));
   }
 
   @Override
-  public void turnedAway(Refusal.Kind kind) {
-    all.forEach(each -> each.turnedAway(kind));
+  public void turnedAway(CallId call, Refusal.Kind kind) {
+    all.forEach(each -> each.turnedAway(call, kind));
   }
 
   @Override

@@ -38,8 +38,7 @@ class SlowReaderTest {
   private static final String HEAD =
       "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: %d\r\n\r\n";
 
-  /// The engine lets 16 writes wait beyond its 64 KiB, each of up to 48 KiB.
-  private static final long WEIR_HOLDS_AT_MOST = 1 << 20;
+  private static final long WEIR_HOLDS_AT_MOST = 128 * 1024;
 
   @TempDir private Path data;
   private final AtomicLong sent = new AtomicLong();
@@ -120,7 +119,7 @@ class SlowReaderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"64, drained, reported, 77", "1, caller_left, estimated, -1"})
+  @CsvSource({"64, drained, reported, 77", "8, caller_left, estimated, -1"})
   void aClientWithoutProgressIsClosedAndItsStreamDrainedWithinLimitsAndCharged(
       int drainMebi, String ending, String provenance, long output) throws Exception {
     try (RawProvider provider = new RawProvider(this::stream);

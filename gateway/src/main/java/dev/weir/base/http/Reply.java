@@ -6,14 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The answering half of an [Exchange], confined to its loop.
 ///
+/// What the kernel does not take is counted here in bytes, and makes the answer full: the engine
+/// counts writes, and lets 16 of any size wait beyond the socket's own 64 KiB.
+///
 /// Bytes written within one turn of the loop leave in one write: the engine itself flushes per
 /// write, which costs a system call per frame when an upstream read brings many of them.
 final class Reply {
   /// More than this waits for no end of turn.
   private static final int PENDING_BYTES_MAX = 32 * 1024;
 
-  /// An answer is written in parts of this size, so that a slow client's progress is seen.
+  /// An answer is written in parts of this size; as much is a slow client's progress.
   private static final int PART_BYTES = 64 * 1024;
+
+  /// With this much waiting for the kernel the answer is full, and with half of it no more. What an
+  /// upstream had read by then, at most as much again, is still taken.
+  private static final int WAITING_BYTES_MAX = 64 * 1024;
 
   private static final long UNDECLARED = -1;
 
@@ -32,6 +39,8 @@ final class Reply {
   private boolean flushAtEndOfTurn;
   private boolean headGiven;
   private volatile boolean full;
+  private long waiting;
+  private long taken;
   private boolean ended;
   private boolean closing;
   private @Nullable BodyReader body;
@@ -58,7 +67,6 @@ final class Reply {
     this.progressAt = begunAt;
     response.closeHandler(_ -> gone());
     response.exceptionHandler(_ -> gone());
-    response.drainHandler(_ -> drained());
   }
 
   /// The request's body is still to come.
@@ -172,7 +180,6 @@ final class Reply {
     } else {
       flushLater();
     }
-    full = response.writeQueueFull();
     return !full;
   }
 
@@ -206,8 +213,7 @@ final class Reply {
     byte[] bytes = pending();
     if (bytes.length > 0) {
       int last = writeParts(bytes);
-      var _ = response.write(Bytes.wrap(bytes, last));
-      full = full || response.writeQueueFull();
+      counted(bytes.length - last, response.write(Bytes.wrap(bytes, last)));
     } else if (!response.headWritten()) {
       var _ = response.writeHead();
     }
@@ -217,9 +223,31 @@ final class Reply {
   private int writeParts(byte[] bytes) {
     int from = 0;
     for (; bytes.length - from > PART_BYTES; from += PART_BYTES) {
-      var _ = response.write(Bytes.wrap(bytes, from, PART_BYTES)).onSuccess(_ -> progressed());
+      counted(PART_BYTES, response.write(Bytes.wrap(bytes, from, PART_BYTES)));
     }
     return from;
+  }
+
+  /// Counts what was written until the kernel has it.
+  private void counted(int bytes, Future<Void> written) {
+    waiting += bytes;
+    if (waiting > WAITING_BYTES_MAX && !full) {
+      full = true;
+      progressed(); // before, it was not the client that was slow
+    }
+    var _ = written.onSuccess(_ -> taken(bytes));
+  }
+
+  private void taken(int bytes) {
+    waiting -= bytes;
+    taken += bytes;
+    if (taken >= PART_BYTES) {
+      taken = 0;
+      progressed();
+    }
+    if (full && waiting <= WAITING_BYTES_MAX / 2) {
+      writable();
+    }
   }
 
   private byte[] pending() {
@@ -320,10 +348,10 @@ final class Reply {
     return full;
   }
 
-  private void drained() {
-    if (full && !gone) {
-      full = false;
-      progressed();
+  private void writable() {
+    full = false;
+    progressed();
+    if (!gone) {
       onWritable.run();
     }
   }

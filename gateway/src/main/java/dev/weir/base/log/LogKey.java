@@ -25,6 +25,8 @@ public enum LogKey {
   MILLIS,
   COST_USD,
   REFUSAL,
+  /// Id of the budget, limit or setting that refused.
+  RULE,
   /// How many lines were dropped.
   DROPPED,
   /// Of which kind.

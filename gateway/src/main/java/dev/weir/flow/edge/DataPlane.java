@@ -141,8 +141,8 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// Answers a request that is no call: nobody was identified, no ledger knows it.
   private void turnAway(Caller caller, Refusal refusal) {
-    rooms.signals().turnedAway(refusal.kind());
     CallId call = CallId.create(rooms.ledger().acceptance(), rooms.random());
+    rooms.signals().turnedAway(call, refusal.kind());
     new Refusals(caller, dialect(caller), call).answer(refusal);
   }
 

@@ -33,8 +33,8 @@ final class ModelList {
     Instant now = rooms.ledger().acceptance();
     switch (books.keyring().find(new CallerHeaders(caller), now)) {
       case Keyring.Answer.Refused refused -> {
-        rooms.signals().unknownKey();
         CallId call = CallId.create(now, rooms.random());
+        rooms.signals().unknownKey(call);
         new Refusals(caller, dialect, call).answer(refused.refusal());
       }
       case Keyring.Answer.Known known -> {

@@ -69,7 +69,7 @@ final class Passage {
   void begin() {
     switch (books.keyring().find(headers, accepted)) {
       case Keyring.Answer.Refused refused -> {
-        rooms.signals().unknownKey();
+        rooms.signals().unknownKey(call);
         refusals.answer(refused.refusal());
       }
       case Keyring.Answer.Known known -> {
@@ -147,7 +147,7 @@ final class Passage {
     Durable durable = new Durable(ask, provider, estimates);
     switch (rooms.ledger().admit(proposal, durable)) {
       case Admission.Refused refused -> {
-        rooms.signals().refused(refused.refusal().kind(), refused.recorded());
+        rooms.signals().refused(call, refused.refusal(), refused.recorded());
         refusals.answer(refused.refusal());
       }
       case Admission.Admitted admitted -> durable.admitted = admitted;
@@ -240,7 +240,7 @@ final class Passage {
                     refusal.rule(),
                     refusal.message(),
                     books.rules().version()));
-    rooms.signals().refused(refusal.kind(), recorded);
+    rooms.signals().refused(call, refusal, recorded);
     refusals.answer(refusal);
   }
 

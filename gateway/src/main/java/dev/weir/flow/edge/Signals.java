@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.refusal.Refusal;
@@ -8,14 +9,18 @@ import dev.weir.flow.refusal.Refusal;
 public interface Signals {
 
   /// @param recorded false when the journal had no room to say so
-  void refused(Refusal.Kind kind, boolean recorded);
+  void refused(CallId call, Refusal refusal, boolean recorded);
 
   /// A request without a known key: nobody's call, so in no ledger.
-  void unknownKey();
+  ///
+  /// @param call the id its answer carries
+  void unknownKey(CallId call);
 
   /// A request that is no call: broken HTTP, a limit of the listener, an unknown route. In no
   /// ledger either.
-  void turnedAway(Refusal.Kind kind);
+  ///
+  /// @param call the id its answer carries
+  void turnedAway(CallId call, Refusal.Kind kind);
 
   void ended(Reserved reserved, Entry.Ended ending);
 

@@ -39,7 +39,7 @@ public final class HttpUpstream implements Upstream {
             headers,
             attempt.body(),
             headTimeout);
-    AnswerSink blotted = new BlottedErrors(sink, credentials.of(attempt.provider()));
+    AnswerSink blotted = new BlottedKey(sink, credentials.of(attempt.provider()));
     Unpacking answer = new Unpacking(loop, blotted);
     return answer.over(clients.of(attempt.provider()).send(loop, request, answer));
   }

@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.weir.base.log.LogKey;
 import dev.weir.base.log.LogLine;
 import dev.weir.flow.edge.Signals;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -38,29 +39,44 @@ public final class CallLog implements Signals {
   }
 
   @Override
-  public void refused(Refusal.Kind kind, boolean recorded) {
+  public void refused(CallId call, Refusal refusal, boolean recorded) {
     String message = recorded ? "a call was refused" : "a call was refused, and is in no ledger";
     write(
         LogLine.of(
             recorded ? INFO : WARNING,
-            "refused " + kind.code(),
+            "refused " + refusal.kind().code(),
             message,
-            Map.of(LogKey.REFUSAL, kind.code())));
+            refused(call, refusal)));
+  }
+
+  /// Without the refusal's message: it may quote what the caller sent.
+  private static Map<LogKey, String> refused(CallId call, Refusal refusal) {
+    Map<LogKey, String> facts = new EnumMap<>(LogKey.class);
+    facts.put(LogKey.CALL, call.toString());
+    facts.put(LogKey.REFUSAL, refusal.kind().code());
+    if (!refusal.rule().isEmpty()) {
+      facts.put(LogKey.RULE, refusal.rule());
+    }
+    return facts;
   }
 
   @Override
-  public void unknownKey() {
-    write(LogLine.of(INFO, "unknown key", "a request without a known key", Map.of()));
+  public void unknownKey(CallId call) {
+    write(LogLine.of(INFO, "unknown key", "a request without a known key", of(call)));
   }
 
   @Override
-  public void turnedAway(Refusal.Kind kind) {
+  public void turnedAway(CallId call, Refusal.Kind kind) {
     write(
         LogLine.of(
             INFO,
             "turned away " + kind.code(),
             "a request that is no call was turned away",
-            Map.of(LogKey.REFUSAL, kind.code())));
+            Map.of(LogKey.CALL, call.toString(), LogKey.REFUSAL, kind.code())));
+  }
+
+  private static Map<LogKey, String> of(CallId call) {
+    return Map.of(LogKey.CALL, call.toString());
   }
 
   @Override

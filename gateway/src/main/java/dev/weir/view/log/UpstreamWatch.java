@@ -1,6 +1,7 @@
 package dev.weir.view.log;
 
 import dev.weir.flow.edge.Signals;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -63,13 +64,13 @@ public final class UpstreamWatch implements Signals {
   }
 
   @Override
-  public void refused(Refusal.Kind kind, boolean recorded) {}
+  public void refused(CallId call, Refusal refusal, boolean recorded) {}
 
   @Override
-  public void unknownKey() {}
+  public void unknownKey(CallId call) {}
 
   @Override
-  public void turnedAway(Refusal.Kind kind) {}
+  public void turnedAway(CallId call, Refusal.Kind kind) {}
 
   @Override
   public void bug(Throwable defect) {}

@@ -6,6 +6,7 @@ import dev.weir.base.signal.Histogram;
 import dev.weir.base.signal.Registry;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.edge.Signals;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Timing;
@@ -113,20 +114,20 @@ public final class EdgeMetrics implements Signals {
   }
 
   @Override
-  public void refused(Refusal.Kind kind, boolean recorded) {
-    refusals.increment(kind.code());
+  public void refused(CallId call, Refusal refusal, boolean recorded) {
+    refusals.increment(refusal.kind().code());
     if (!recorded) {
       unrecorded.increment();
     }
   }
 
   @Override
-  public void unknownKey() {
+  public void unknownKey(CallId call) {
     unknownKeys.increment();
   }
 
   @Override
-  public void turnedAway(Refusal.Kind kind) {
+  public void turnedAway(CallId call, Refusal.Kind kind) {
     turnedAway.increment(kind.code());
   }
 

@@ -233,7 +233,12 @@ class HttpsListenerTest {
               }
               exchange.onGone(gone::countDown);
               exchange.head(200, Headers.EMPTY);
-              while (exchange.write(new byte[32 * 1024])) {}
+              Runnable filling =
+                  () -> {
+                    while (exchange.write(new byte[32 * 1024])) {}
+                  };
+              exchange.onWritable(filling);
+              filling.run();
               full.countDown();
             });
     HttpResponse<InputStream> unread =

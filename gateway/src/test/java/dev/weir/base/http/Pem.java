@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Objects;
 
 /// A certificate for localhost made for this run by the JDK's own tool, as PEM files.
-record Pem(Path certificate, Path key, X509Certificate x509) {
+public record Pem(Path certificate, Path key, X509Certificate x509) {
   private static final String PASSWORD = "only-for-this-run";
 
   /// @param name of the files, and whom the certificate names
   /// @param algorithm `EC` or `RSA`
-  static Pem make(Path directory, String name, String algorithm) throws Exception {
+  public static Pem make(Path directory, String name, String algorithm) throws Exception {
     Path store = directory.resolve(name + ".p12");
     String tool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Process process =

@@ -40,6 +40,26 @@ class PassageTest {
     assertThat(walk.ledger.open()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"gzip", "br", "identity, gzip", "x", ""})
+  void anEncodedBodyIsRefusedUnread(String coding) {
+    SimCaller caller = walk.call(true, ASK, "content-encoding", coding);
+    walk.drain();
+
+    assertThat(caller.status()).isEqualTo(415);
+    assertThat(new String(caller.received(), UTF_8)).contains("encoding_unsupported");
+    assertThat(walk.wasSent()).isFalse();
+  }
+
+  @Test
+  void aBodyThatIsSaidToBePlainIsTaken() {
+    walk.call(true, ASK, "content-encoding", " Identity ");
+    walk.drain();
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(walk.wasSent()).isTrue();
+  }
+
   @Test
   void aWholeAnswerSaysWhatItCost() {
     SimCaller caller = walk.sent(true, ASK);

@@ -427,17 +427,17 @@ final class Simulation {
     }
 
     @Override
-    public void refused(Refusal.Kind kind, boolean recorded) {
+    public void refused(CallId call, Refusal refusal, boolean recorded) {
       unrecorded += recorded ? 0 : 1;
     }
 
     @Override
-    public void unknownKey() {
+    public void unknownKey(CallId call) {
       throw new AssertionError("every key is known");
     }
 
     @Override
-    public void turnedAway(Refusal.Kind kind) {
+    public void turnedAway(CallId call, Refusal.Kind kind) {
       throw new AssertionError("every request is a call, " + kind);
     }
 

@@ -4,6 +4,7 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
 import dev.weir.base.segment.MemoryDisk;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.journal.Acknowledgement;
@@ -101,12 +102,21 @@ final class Walk implements Sending, Signals {
 
   /// A caller whose request has been accepted and, unless it was refused, waits for the journal.
   SimCaller call(boolean openAi, byte[] body) {
+    return call(openAi, body, books.caller());
+  }
+
+  /// The same, with a header more.
+  SimCaller call(boolean openAi, byte[] body, String name, String value) {
+    return call(openAi, body, books.caller().plus(name, value));
+  }
+
+  private SimCaller call(boolean openAi, byte[] body, Headers headers) {
     SimCaller caller =
         new SimCaller(
             time,
             Runnable::run,
             openAi ? "/v1/chat/completions" : "/v1/messages",
-            books.caller(),
+            headers,
             body,
             1_000_000);
     plane.accept(caller);
@@ -170,13 +180,13 @@ final class Walk implements Sending, Signals {
   }
 
   @Override
-  public void refused(Refusal.Kind kind, boolean recorded) {}
+  public void refused(CallId call, Refusal refusal, boolean recorded) {}
 
   @Override
-  public void unknownKey() {}
+  public void unknownKey(CallId call) {}
 
   @Override
-  public void turnedAway(Refusal.Kind kind) {}
+  public void turnedAway(CallId call, Refusal.Kind kind) {}
 
   @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {
