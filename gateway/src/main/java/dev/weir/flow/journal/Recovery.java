@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// may start.
 final class Recovery {
   private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16);
+
   /// Most lost files in a row that `acceptGap` covers.
   private static final int LOST_SEGMENTS_MAX = 4;
 
