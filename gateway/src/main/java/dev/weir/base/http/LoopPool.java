@@ -9,8 +9,10 @@ import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One loop's connections to all origins, and the count of those who use or await them.
 ///
@@ -20,12 +22,17 @@ import java.util.Optional;
 /// An origin's name is resolved for each request, from the engine's cache as a rule: a connection
 /// goes to the very address that was allowed, and a new address is used as soon as it is known.
 final class LoopPool {
+  private static final int ALLOWED_MAX = 1_000;
+
   private final HttpClientAgent agent;
   private final NameResolver names;
   private final Destinations destinations;
   private final boolean proxied;
   private final int perOriginMax;
   private final Map<Origin, Integer> users = new HashMap<>();
+
+  /// Addresses that were judged already.
+  private final Set<InetAddress> allowed = new HashSet<>();
 
   LoopPool(HttpClientAgent agent, NameResolver names, Transport transport, int perOriginMax) {
     this.agent = agent;
@@ -71,7 +78,17 @@ final class LoopPool {
   }
 
   private Optional<Future<HttpClientRequest>> refusal(InetAddress address) {
-    return destinations.refusal(address).map(why -> Future.failedFuture(new ForbiddenAddress(why)));
+    if (allowed.contains(address)) {
+      return Optional.empty();
+    }
+    Optional<String> refusal = destinations.refusal(address);
+    if (refusal.isEmpty()) {
+      if (allowed.size() >= ALLOWED_MAX) {
+        allowed.clear();
+      }
+      allowed.add(address);
+    }
+    return refusal.map(why -> Future.failedFuture(new ForbiddenAddress(why)));
   }
 
   void close() {

@@ -1,5 +1,6 @@
 package dev.weir.flow.entry;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 
@@ -12,10 +13,14 @@ public record CallId(long high, long low) implements Comparable<CallId> {
   private static final String PREFIX = "call_";
   private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   private static final int LENGTH = 26;
+  private static final int RANDOM_OCTETS = 10;
 
   public static CallId create(Instant acceptedAt, RandomGenerator random) {
+    byte[] octets = new byte[RANDOM_OCTETS];
+    random.nextBytes(octets); // at once: a secure generator is locked for each request
+    ByteBuffer bits = ByteBuffer.wrap(octets);
     return new CallId(
-        (acceptedAt.toEpochMilli() << 16) | (random.nextLong() & 0xFFFF), random.nextLong());
+        (acceptedAt.toEpochMilli() << 16) | (bits.getShort() & 0xFFFF), bits.getLong());
   }
 
   /// Reads the text form; anything else is an [IllegalArgumentException] that names it.
