@@ -61,6 +61,7 @@ class SlowReaderTest {
     WeirConfig.EdgePart usual = WeirConfig.DEFAULT.edge();
     return new WeirConfig.EdgePart(
         usual.bodyMax(),
+        usual.bodiesMax(),
         usual.headerMax(),
         usual.headers(),
         usual.requestLineMax(),

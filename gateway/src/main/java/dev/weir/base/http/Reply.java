@@ -27,6 +27,7 @@ final class Reply {
   private final ServerConnection connection;
   private final How how;
   private final Watch watch;
+  private final Held held;
   private byte @Nullable [] first;
   private @Nullable Bytes more;
   private boolean flushAtEndOfTurn;
@@ -38,6 +39,7 @@ final class Reply {
   private final long begunAt;
   private long progressAt;
   private volatile boolean gone;
+  private boolean over;
   private long declared = UNDECLARED;
   private long written;
   private Runnable onWritable = () -> {};
@@ -48,12 +50,14 @@ final class Reply {
   ///   the connection to the others
   record How(boolean headOnly, boolean multiplexed) {}
 
-  Reply(Loop loop, HttpServerResponse response, How how, ServerConnection connection) {
+  Reply(
+      Loop loop, HttpServerResponse response, How how, ServerConnection connection, Held held) {
     this.loop = loop;
     this.response = response;
     this.how = how;
     this.connection = connection;
     this.watch = connection.watch();
+    this.held = held;
     this.begunAt = watch.now();
     this.progressAt = begunAt;
     response.closeHandler(_ -> gone());
@@ -64,6 +68,11 @@ final class Reply {
   /// The request's body is still to come.
   void reads(BodyReader reader) {
     body = reader;
+  }
+
+  /// What is kept for this exchange.
+  Held held() {
+    return held;
   }
 
   boolean isReading() {
@@ -251,7 +260,7 @@ final class Reply {
   }
 
   private void sent() {
-    connection.over(this);
+    over();
     if (!closing) {
       return;
     }
@@ -328,13 +337,22 @@ final class Reply {
     }
   }
 
+  /// The answer is written, or nobody is there to read it.
+  private void over() {
+    connection.over(this);
+    if (!over) {
+      over = true;
+      held.leave();
+    }
+  }
+
   private void gone() {
     if (gone) {
       return;
     }
     gone = true;
     body = null;
-    connection.over(this);
+    over();
     Runnable told = onGone;
     onGone = null;
     if (told != null && !ended) {

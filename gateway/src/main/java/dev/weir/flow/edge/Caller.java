@@ -18,6 +18,14 @@ interface Caller {
 
   byte[] body();
 
+  /// Counts bytes of an answer that is held until it is whole; false if all calls together hold too
+  /// many.
+  boolean hold(int bytes);
+
+  /// The body, and what is held of the answer, stay counted until the action returned is run; any
+  /// thread may.
+  Runnable keep();
+
   /// The event loop of this call.
   Executor loop();
 

@@ -39,6 +39,9 @@ final class Relay implements AnswerSink {
   private final StreamEdit edit;
   private final ByteArrayOutputStream whole = new ByteArrayOutputStream(0);
 
+  /// Lets go of what the call keeps: its body is needed until it is settled, caller or not.
+  private Runnable kept = () -> {};
+
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
   private Headers headers = Headers.EMPTY;
@@ -82,6 +85,7 @@ final class Relay implements AnswerSink {
   /// @param under what has just been sent with this sink
   void start(Sending under) {
     sending = under;
+    kept = caller.keep();
     guarded(() -> {
       deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
       caller.onGone(() -> guarded(this::callerGone));
@@ -122,6 +126,7 @@ final class Relay implements AnswerSink {
       deadline.run();
       sending().cancel();
       rooms.settlement().expire(sent.reserved);
+      kept.run();
     }
     if (unanswered) {
       refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
@@ -219,6 +224,16 @@ final class Relay implements AnswerSink {
                   .formatted(sent.provider.name(), rooms.limits().answerBytes())));
       return;
     }
+    if (!caller.hold(bytes.length)) {
+      sending().cancel();
+      finish(
+          Ending.CUT,
+          Refusal.of(
+              Refusal.Kind.OVERLOADED,
+              "the answers under way leave no room for that of provider %s"
+                  .formatted(sent.provider.name())));
+      return;
+    }
     whole.writeBytes(bytes);
   }
 
@@ -290,6 +305,7 @@ final class Relay implements AnswerSink {
   private void release(Ending ending, String reason) {
     Timing timing = Settlement.timing(close());
     rooms.settlement().release(sent.reserved, status, ending, reason, timing);
+    kept.run();
   }
 
   private void fail(Failure failure) {
@@ -387,7 +403,8 @@ final class Relay implements AnswerSink {
                 status,
                 ending,
                 reading,
-                meter.text()));
+                meter.text()),
+            kept);
   }
 
   /// Marks the answer as over, before anything else can end it again.

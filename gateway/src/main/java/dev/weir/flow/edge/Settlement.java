@@ -61,8 +61,17 @@ final class Settlement {
 
   /// Settles an attempt the provider bills.
   ///
+  /// @param done run when nothing of the attempt is needed any more, on any thread
   /// @return the entry, unless the attempt must be counted first
-  Optional<Settled> settle(Attempted attempted) {
+  Optional<Settled> settle(Attempted attempted, Runnable done) {
+    Optional<Settled> settled = settleOrCount(attempted, done);
+    if (settled.isPresent()) {
+      done.run();
+    }
+    return settled;
+  }
+
+  private Optional<Settled> settleOrCount(Attempted attempted, Runnable done) {
     if (!attempted.ask.route().metered()) {
       return Optional.of(
           end(
@@ -75,10 +84,14 @@ final class Settlement {
       return Optional.of(price(attempted, reported.get()));
     }
     try {
-      counting.execute(() -> count(attempted));
+      counting.execute(() -> {
+        count(attempted);
+        done.run();
+      });
     } catch (RejectedExecutionException closing) {
       signals.bug(closing);
       expire(attempted.reserved);
+      done.run();
     }
     return Optional.empty();
   }

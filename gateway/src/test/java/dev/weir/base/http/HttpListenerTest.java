@@ -22,6 +22,7 @@ class HttpListenerTest {
   private static final ListenerLimits LIMITS =
       new ListenerLimits(
           64 * 1024,
+          1 << 20,
           8 * 1024,
           100,
           1024,

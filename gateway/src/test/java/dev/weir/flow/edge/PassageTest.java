@@ -275,6 +275,31 @@ class PassageTest {
   }
 
   @Test
+  void anAnswerThatFindsNoRoomIsCutAndCharged() {
+    SimCaller caller = walk.call(true, ASK);
+    caller.roomFor(WHOLE.length - 1);
+    walk.drain();
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.status()).isEqualTo(503);
+    assertThat(new String(caller.received(), UTF_8)).contains("\"code\":\"overloaded\"");
+    assertThat(walk.steering).containsExactly("cancel");
+    assertThat(walk.settled().ending()).isEqualTo(Ending.CUT);
+  }
+
+  @Test
+  void theBodyOfACallerThatLeftIsKeptUntilTheCallIsSettled() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    caller.leave();
+    assertThat(caller.kept()).isTrue();
+    walk.provider().chunk(STREAM);
+    walk.provider().end();
+
+    assertThat(caller.kept()).isFalse();
+  }
+
+  @Test
   void anAnswerWithoutAnEndIsCutAtItsTime() {
     Walk impatient =
         new Walk(new EdgeLimits(true, Duration.ofSeconds(1), 9, Duration.ofSeconds(2), 100));

@@ -21,6 +21,9 @@ final class SimCaller implements Caller {
 
   private Headers answerHeaders = Headers.EMPTY;
   private int status;
+  private int room = Integer.MAX_VALUE;
+  private int held;
+  private int keepers;
   private boolean ended;
   private boolean aborted;
   private boolean gone;
@@ -61,6 +64,16 @@ final class SimCaller implements Caller {
     return ended && !aborted;
   }
 
+  /// From now on, no more than this is held of its answer.
+  void roomFor(int bytes) {
+    room = bytes;
+  }
+
+  /// Whether something still keeps its body.
+  boolean kept() {
+    return keepers > 0;
+  }
+
   boolean aborted() {
     return aborted;
   }
@@ -98,6 +111,18 @@ final class SimCaller implements Caller {
   @Override
   public byte[] body() {
     return body.clone();
+  }
+
+  @Override
+  public boolean hold(int bytes) {
+    held += bytes;
+    return held <= room;
+  }
+
+  @Override
+  public Runnable keep() {
+    keepers++;
+    return () -> keepers = 0;
   }
 
   @Override
