@@ -112,6 +112,12 @@ public final class Exchange {
     loop.run(() -> reply.onGone(task));
   }
 
+  /// Runs the task once, on the loop, when the client has the whole answer, as far as its system
+  /// has taken it, or has left.
+  public void onOver(Runnable task) {
+    loop.run(() -> reply.onOver(task));
+  }
+
   /// Whether the client has left or the answer was aborted; off the loop this may lag behind.
   public boolean isGone() {
     return reply.isGone();

@@ -106,6 +106,19 @@ public final class HttpListener implements AutoCloseable {
     return load.bodies().count() + load.answers().count();
   }
 
+  /// Still accepts, but tells each client to use another connection, or another gateway, for its
+  /// next request: for the time before [#close]. Not to be called on a loop.
+  ///
+  /// @param within longest time for what runs; an HTTP/2 connection is closed then
+  public void retire(Duration within) {
+    List<Future<Void>> retiring = servers.stream().map(server -> server.retire(within)).toList();
+    try {
+      Future.all(retiring).await(BIND_WITHIN);
+    } catch (TimeoutException e) {
+      engine.bugs().accept(e);
+    }
+  }
+
   /// Closes the port and every connection at once.
   @Override
   public void close() {

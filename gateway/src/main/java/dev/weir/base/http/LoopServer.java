@@ -33,6 +33,7 @@ final class LoopServer {
   private final IdentityHashMap<HttpConnection, ServerConnection> connections =
       new IdentityHashMap<>();
   private Loop.Timer timer = () -> {};
+  private Optional<Duration> retiring = Optional.empty();
 
   /// @param load over all loops of the listener
   LoopServer(
@@ -109,6 +110,16 @@ final class LoopServer {
     return server.shutdown(grace).onComplete(_ -> loop.run(() -> timer.cancel()));
   }
 
+  /// Any thread.
+  Future<Void> retire(Duration within) {
+    return Future.future(done ->
+        loop.run(() -> {
+          retiring = Optional.of(within);
+          List.copyOf(connections.values()).forEach(connection -> connection.retire(within));
+          done.complete();
+        }));
+  }
+
   private void check() {
     timer = loop.schedule(watch.step(), this::check);
     watch.advance();
@@ -163,6 +174,7 @@ final class LoopServer {
     }
     Reply reply = new Reply(loop, request.response(), how(request), connection, load.held());
     connection.begins(reply);
+    retiring.ifPresent(connection::retire);
     return Optional.of(reply);
   }
 

@@ -43,6 +43,7 @@ final class Reply {
   private long declared = UNDECLARED;
   private long written;
   private Runnable onWritable = () -> {};
+  private Runnable onOver = () -> {};
   private @Nullable Runnable onGone;
 
   /// @param headOnly an answer to HEAD has no body
@@ -50,8 +51,7 @@ final class Reply {
   ///   the connection to the others
   record How(boolean headOnly, boolean multiplexed) {}
 
-  Reply(
-      Loop loop, HttpServerResponse response, How how, ServerConnection connection, Held held) {
+  Reply(Loop loop, HttpServerResponse response, How how, ServerConnection connection, Held held) {
     this.loop = loop;
     this.response = response;
     this.how = how;
@@ -129,6 +129,9 @@ final class Reply {
       throw new IllegalStateException("an answer has one head; second status " + status);
     }
     headGiven = true;
+    if (connection.isRetiring() && !how.multiplexed()) {
+      closeAfterwards();
+    }
     boolean bodiless = status == 204 || status == 304;
     response.setStatusCode(status);
     headers.forEach((name, value) -> field(name, value, bodiless));
@@ -181,7 +184,7 @@ final class Reply {
     } else {
       flushLater();
     }
-    full = response.writeQueueFull();
+    fills();
     return !full;
   }
 
@@ -216,9 +219,18 @@ final class Reply {
     if (bytes.length > 0) {
       int last = writeParts(bytes);
       var _ = response.write(Bytes.wrap(bytes, last));
-      full = full || response.writeQueueFull();
+      fills();
     } else if (!response.headWritten()) {
       var _ = response.writeHead();
+    }
+  }
+
+  /// A client that has read everything so far has its time from now on. Only [#drained] ends it,
+  /// which tells the writer.
+  private void fills() {
+    if (!full && response.writeQueueFull()) {
+      full = true;
+      progressed();
     }
   }
 
@@ -343,7 +355,16 @@ final class Reply {
     if (!over) {
       over = true;
       held.leave();
+      onOver.run();
     }
+  }
+
+  void onOver(Runnable task) {
+    if (over) {
+      loop.execute(task);
+      return;
+    }
+    onOver = task;
   }
 
   private void gone() {
