@@ -49,6 +49,9 @@ interface Caller {
   /// Runs the task once if the caller leaves before the end; soon, if it has left already.
   void onGone(Runnable task);
 
+  /// Runs the task once, when the caller has the whole answer or has left.
+  void onOver(Runnable task);
+
   /// Whether the caller has left.
   boolean isGone();
 }

@@ -133,16 +133,13 @@ public final class DataPlane implements HttpListener.Receiver {
     if (route.isEmpty()) {
       return Optional.of(this::accept);
     }
-    return new Passage(rooms, caller, route.get())
-        .unknown()
-        .map(refused -> _ -> refused.run());
+    return new Passage(rooms, caller, route.get()).unknown().map(refused -> _ -> refused.run());
   }
 
   @Override
   public void breached(Exchange exchange, Breach breach) {
     Refusal.Kind kind = kind(breach.kind());
-    Duration retryAfter =
-        kind == Refusal.Kind.OVERLOADED ? OVERLOADED_RETRY_AFTER : Duration.ZERO;
+    Duration retryAfter = kind == Refusal.Kind.OVERLOADED ? OVERLOADED_RETRY_AFTER : Duration.ZERO;
     turnAway(new HttpCaller(exchange), new Refusal(kind, breach.detail(), "", retryAfter));
   }
 

@@ -88,6 +88,11 @@ record HttpCaller(Exchange exchange) implements Caller {
   }
 
   @Override
+  public void onOver(Runnable task) {
+    exchange.onOver(task);
+  }
+
+  @Override
   public boolean isGone() {
     return exchange.isGone();
   }

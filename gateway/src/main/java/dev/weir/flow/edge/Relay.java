@@ -53,6 +53,13 @@ final class Relay implements AnswerSink {
 
   private boolean gone;
   private boolean ended;
+
+  /// The settlement has it, which loses no reservation.
+  private boolean settling;
+
+  /// The caller has a head, or a whole answer.
+  private boolean answered;
+
   private boolean paused;
   private long drained;
 
@@ -85,14 +92,15 @@ final class Relay implements AnswerSink {
   /// @param under what has just been sent with this sink
   void start(Sending under) {
     sending = under;
+    if (ended) { // the engine may fail a request while it is given it
+      return;
+    }
     kept = caller.keep();
     guarded(() -> {
       deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
       caller.onGone(() -> guarded(this::callerGone));
       caller.onWritable(() -> guarded(this::writable));
-      if (!ended) {
-        rooms.underWay().begins(this);
-      }
+      rooms.underWay().begins(this, caller);
     });
   }
 
@@ -112,32 +120,39 @@ final class Relay implements AnswerSink {
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       rooms.signals().bug(defect);
       broken();
     }
   }
 
   private void broken() {
-    boolean unanswered = !ended && !streaming;
     if (!ended) {
       ended = true;
       rooms.underWay().ends(this);
       deadline.run();
       sending().cancel();
+    }
+    if (!settling) {
+      settling = true;
       rooms.settlement().expire(sent.reserved);
       kept.run();
     }
-    if (unanswered) {
-      refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
-    } else {
+    if (answered) {
       caller.abort();
+    } else {
+      refuse(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
     }
   }
 
+  private void refuse(Refusal refusal) {
+    answered = true;
+    refusals.answer(refusal);
+  }
+
   @Override
-  public void head(int answered, Headers answeredHeaders) {
-    guarded(() -> begin(answered, answeredHeaders));
+  public void head(int answeredStatus, Headers answeredHeaders) {
+    guarded(() -> begin(answeredStatus, answeredHeaders));
   }
 
   @Override
@@ -155,15 +170,16 @@ final class Relay implements AnswerSink {
     guarded(() -> fail(failure));
   }
 
-  private void begin(int answered, Headers answeredHeaders) {
-    status = answered;
+  private void begin(int answeredStatus, Headers answeredHeaders) {
+    status = answeredStatus;
     headers = answeredHeaders;
     boolean events = answeredHeaders.get("content-type").filter(Relay::isEvents).isPresent();
     streaming = events && !isError();
     sealed = answeredHeaders.get("content-encoding").filter(Relay::isPacked).isPresent();
     meter.head(streaming, rooms.nanos().nanos());
     if (streaming) {
-      caller.head(answered, outward());
+      answered = true;
+      caller.head(answeredStatus, outward());
     }
   }
 
@@ -281,6 +297,7 @@ final class Relay implements AnswerSink {
     if (left.isPresent()) {
       outward = outward.plus(WeirHeaders.BUDGET_REMAINING, left.get());
     }
+    answered = true;
     caller.end(status, outward, body);
   }
 
@@ -289,11 +306,12 @@ final class Relay implements AnswerSink {
   private void endError() {
     release(Ending.PROVIDER_ERROR, "provider answered " + status);
     if (status == 401) {
-      refusals.answer(
+      refuse(
           Refusal.of(
               Refusal.Kind.UPSTREAM_FAILED,
               "provider %s does not accept Weir's credential".formatted(sent.provider.name())));
     } else {
+      answered = true;
       caller.end(status, outward(), whole.toByteArray());
     }
   }
@@ -304,6 +322,7 @@ final class Relay implements AnswerSink {
 
   private void release(Ending ending, String reason) {
     Timing timing = Settlement.timing(close());
+    settling = true;
     rooms.settlement().release(sent.reserved, status, ending, reason, timing);
     kept.run();
   }
@@ -316,7 +335,7 @@ final class Relay implements AnswerSink {
     switch (failure.progress()) {
       case NOT_SENT -> {
         release(Ending.NOT_SENT, failure.detail());
-        refusals.answer(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
+        refuse(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
       }
       case UNKNOWN, ANSWERED -> {
         boolean late =
@@ -373,7 +392,7 @@ final class Relay implements AnswerSink {
       forward(edit.end());
       refusals.tear(refusal, true);
     } else {
-      refusals.answer(refusal);
+      refuse(refusal);
     }
   }
 
@@ -390,6 +409,7 @@ final class Relay implements AnswerSink {
   }
 
   private Optional<Settled> settle(Ending ending, MeterReading reading) {
+    settling = true;
     return rooms
         .settlement()
         .settle(

@@ -18,6 +18,7 @@ import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -237,6 +238,69 @@ class PassageTest {
     assertThat(caller.aborted()).isTrue();
     assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
     assertThat(walk.bugs).isNotEmpty();
+  }
+
+  @Test
+  void aDefectWhileSettlingChargesTheReservationAndGivesTheAnswer() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.settlingFails = new IllegalStateException("a planted defect");
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.received()).isEqualTo(WHOLE);
+    assertThat(caller.complete()).isTrue();
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void aDefectWhileCountingChargesTheReservation() {
+    walk.sent(true, ASK);
+    walk.settlingFails = new IllegalStateException("a planted defect");
+    walk.answer(200, JSON, Wires.openAiWhole("large", "hi", "").getBytes(UTF_8));
+
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void aDefectOfTheMeterAtAStreamsEndChargesTheReservation() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    walk.provider().chunk(STREAM);
+    walk.meteringFails = new IllegalStateException("a planted defect");
+    walk.provider().end();
+
+    assertThat(caller.received()).isNotEmpty();
+    assertThat(caller.kept()).isFalse();
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.underWay.count()).isZero();
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void whoHearsOfAnEndingHasNoSayInIt() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.hearingFails = new LinkageError("a planted defect");
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.answerHeaders().get("x-weir-cost-usd")).contains("0.00034");
+    assertThat(caller.complete()).isTrue();
+    assertThat(walk.endings).hasSize(1);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeCountedInTimeIsChargedItsBound() {
+    walk.sent(true, ASK);
+    walk.counting =
+        _ -> {
+          throw new RejectedExecutionException("too many wait");
+        };
+    walk.answer(200, JSON, Wires.openAiWhole("large", "hi", "").getBytes(UTF_8));
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(walk.settled().usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(walk.bugs).isEmpty();
   }
 
   @Test

@@ -30,6 +30,7 @@ final class SimCaller implements Caller {
   private int unread;
   private Runnable onWritable = () -> {};
   private @Nullable Runnable onGone;
+  private Runnable onOver = () -> {};
 
   SimCaller(
       SimTime time,
@@ -85,6 +86,15 @@ final class SimCaller implements Caller {
     gone = true;
     if (onGone != null) {
       loop.execute(onGone);
+    }
+    over();
+  }
+
+  private void over() {
+    if (gone || (ended && unread == 0)) {
+      Runnable told = onOver;
+      onOver = () -> {};
+      told.run();
     }
   }
 
@@ -163,6 +173,7 @@ final class SimCaller implements Caller {
     if (wasFull && unread < WINDOW && !gone && !ended) {
       onWritable.run();
     }
+    over();
   }
 
   @Override
@@ -172,6 +183,7 @@ final class SimCaller implements Caller {
     }
     require(status != 0 && !ended, "an end before the head or after the end");
     ended = true;
+    over();
   }
 
   @Override
@@ -189,6 +201,7 @@ final class SimCaller implements Caller {
       ended = true;
       gone = true;
       aborted = true;
+      over();
     }
   }
 
@@ -204,6 +217,12 @@ final class SimCaller implements Caller {
     } else {
       onGone = task;
     }
+  }
+
+  @Override
+  public void onOver(Runnable task) {
+    onOver = task;
+    over();
   }
 
   @Override
