@@ -66,14 +66,13 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   private static String settings(String provider, String... settings) {
-    return
-        """
-        providers:
-          openai: {dialect: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
-          anthropic: {dialect: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
-        %s
-        """
-            .formatted(provider, provider, String.join("\n", settings));
+    return """
+    providers:
+      openai: {dialect: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
+      anthropic: {dialect: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
+    %s
+    """
+        .formatted(provider, provider, String.join("\n", settings));
   }
 
   /// Starts one with providers and secrets of its own, and waits until it is ready.

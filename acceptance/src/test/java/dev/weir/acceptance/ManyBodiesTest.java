@@ -31,8 +31,7 @@ final class ManyBodiesTest {
     List<Socket> clients = new ArrayList<>();
     byte[] part = "a".repeat(64 << 10).getBytes(US_ASCII);
     for (int i = 0; i < CLIENTS; i++) {
-      Socket client =
-          new Socket(stage.gateway().uri().getHost(), stage.gateway().uri().getPort());
+      Socket client = new Socket(stage.gateway().uri().getHost(), stage.gateway().uri().getPort());
       clients.add(client);
       String head =
           "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\nauthorization: Bearer %s\r\ncontent-length: %d\r\n\r\n{\"model\":\""

@@ -35,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -43,7 +44,8 @@ import java.util.function.Supplier;
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
 public final class Assembly implements AutoCloseable {
-  /// For answers that are complete, but not yet read by their clients.
+  /// For the last bytes of both planes; the data plane's callers had the grace before, see
+  /// [Shutdown].
   private static final Duration LAST_BYTES_WITHIN = Duration.ofSeconds(2);
 
   private final Parts parts;
@@ -255,7 +257,8 @@ public final class Assembly implements AutoCloseable {
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
       Ways ways = parts.opened(new Ways(engine, environment));
-      DataPlane plane = dataPlane(ways.to(providers, config), blocking);
+      Executor counting = parts.opened(new CountingThreads()).executor();
+      DataPlane plane = dataPlane(ways.to(providers, config), counting, blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -265,8 +268,13 @@ public final class Assembly implements AutoCloseable {
               plane);
       certificates.start(config.tls().watch());
       parts.opened(
-          new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
-      warmUp(engine, blocking);
+          new Shutdown(
+              config.shutdown(),
+              readiness,
+              new Shutdown.Plane(plane.underWay(), data),
+              System::nanoTime,
+              log));
+      warmUp(engine, counting);
       readiness.serving();
       return new Assembly(parts, api, data.port(), control.port(), reload);
     }
@@ -276,7 +284,7 @@ public final class Assembly implements AutoCloseable {
           Runtime.getRuntime().availableProcessors(), config.upstream().dnsTtl(), this::bug);
     }
 
-    private void warmUp(Engine engine, ExecutorService counting) {
+    private void warmUp(Engine engine, Executor counting) {
       Duration atMost = config.start().warmUp();
       if (atMost.isPositive()) {
         readiness.notServing(() -> "warming up for at most " + atMost);
@@ -298,7 +306,8 @@ public final class Assembly implements AutoCloseable {
       providers = asked;
     }
 
-    private DataPlane dataPlane(ProviderClients clients, ExecutorService blocking) {
+    private DataPlane dataPlane(
+        ProviderClients clients, Executor counting, ExecutorService blocking) {
       return DataPlane.over(
           clients,
           providers.credentials(environment),
@@ -307,7 +316,7 @@ public final class Assembly implements AutoCloseable {
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),
-          blocking,
+          counting,
           System::nanoTime,
           random,
           new Heard(
