@@ -29,14 +29,17 @@ final class GatewayProcess implements AutoCloseable {
   private final int controlPort = Checkout.freePort();
   private final String settings;
   private final Map<String, String> secrets;
+  private final List<String> options;
   private final Web web = new Web();
   private ChildProcess process;
 
-  private GatewayProcess(Path home, Path data, String settings, Map<String, String> secrets) {
+  private GatewayProcess(
+      Path home, Path data, String settings, Map<String, String> secrets, List<String> options) {
     this.home = home;
     this.data = data;
     this.settings = settings;
     this.secrets = secrets;
+    this.options = options;
     this.process = launch();
   }
 
@@ -48,17 +51,29 @@ final class GatewayProcess implements AutoCloseable {
     return start(home, home.resolve("data"), simulator.url(), settings).ready();
   }
 
+  /// Starts one in a heap of its own, and waits until it is ready.
+  ///
+  /// @param heap as the JVM takes it, for example `128m`
+  static GatewayProcess startIn(String heap, SimulatorProcess simulator, String... settings) {
+    Path home = temporaryDirectory();
+    List<String> options = List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError");
+    String all = settings(simulator.url(), settings);
+    return new GatewayProcess(home, home.resolve("data"), all, SECRETS, options).ready();
+  }
+
   /// Starts one on a data directory, without waiting.
   static GatewayProcess start(Path home, Path data, String provider, String... settings) {
-    String all =
-        """
-        providers:
-          openai: {dialect: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
-          anthropic: {dialect: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
-        %s
-        """
-            .formatted(provider, provider, String.join("\n", settings));
-    return new GatewayProcess(home, data, all, SECRETS);
+    return new GatewayProcess(home, data, settings(provider, settings), SECRETS, LASTING);
+  }
+
+  private static String settings(String provider, String... settings) {
+    return """
+    providers:
+      openai: {dialect: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
+      anthropic: {dialect: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
+    %s
+    """
+        .formatted(provider, provider, String.join("\n", settings));
   }
 
   /// Starts one with providers and secrets of its own, and waits until it is ready.
@@ -66,7 +81,7 @@ final class GatewayProcess implements AutoCloseable {
   /// @param settings `weir.yaml` but for listeners and data directory
   /// @param secrets the variables it gets
   static GatewayProcess startWith(Path home, String settings, Map<String, String> secrets) {
-    return new GatewayProcess(home, home.resolve("data"), settings, secrets).ready();
+    return new GatewayProcess(home, home.resolve("data"), settings, secrets, LASTING).ready();
   }
 
   static Path temporaryDirectory() {

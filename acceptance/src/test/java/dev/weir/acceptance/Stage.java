@@ -27,6 +27,11 @@ record Stage(
       simulator.close();
       throw e;
     }
+    return with(simulator, gateway);
+  }
+
+  /// On a gateway that is ready.
+  static Stage with(SimulatorProcess simulator, GatewayProcess gateway) {
     ControlPlane control = gateway.controlPlane();
     PriceSheet prices = PriceSheet.ofTests();
     control.prices(prices);

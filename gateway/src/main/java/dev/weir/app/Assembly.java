@@ -37,6 +37,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -45,7 +46,8 @@ import java.util.function.Supplier;
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
 public final class Assembly implements AutoCloseable {
-  /// For answers that are complete, but not yet read by their clients.
+  /// For the last bytes of both planes; the data plane's callers had the grace before, see
+  /// [Shutdown].
   private static final Duration LAST_BYTES_WITHIN = Duration.ofSeconds(2);
 
   private final Parts parts;
@@ -297,7 +299,8 @@ public final class Assembly implements AutoCloseable {
               new ControlPlane(api, blocking));
       Ways ways = parts.opened(new Ways(engine, environment));
       contents = Contents.of(config, environment);
-      DataPlane plane = dataPlane(ways.to(providers, config, contents), blocking);
+      Executor counting = parts.opened(new CountingThreads()).executor();
+      DataPlane plane = dataPlane(ways.to(providers, config, contents), counting, blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -307,8 +310,13 @@ public final class Assembly implements AutoCloseable {
               plane);
       certificates.start(config.tls().watch());
       parts.opened(
-          new Shutdown(config.shutdown(), readiness, plane.underWay(), System::nanoTime, log));
-      warmUp(engine, blocking);
+          new Shutdown(
+              config.shutdown(),
+              readiness,
+              new Shutdown.Plane(plane.underWay(), data),
+              System::nanoTime,
+              log));
+      warmUp(engine, counting);
       readiness.serving();
       return new Assembly(parts, api, data.port(), control.port(), reload);
     }
@@ -318,7 +326,7 @@ public final class Assembly implements AutoCloseable {
           Runtime.getRuntime().availableProcessors(), config.upstream().dnsTtl(), this::bug);
     }
 
-    private void warmUp(Engine engine, ExecutorService counting) {
+    private void warmUp(Engine engine, Executor counting) {
       Duration atMost = config.start().warmUp();
       if (atMost.isPositive()) {
         readiness.notServing(() -> "warming up for at most " + atMost);
@@ -346,7 +354,8 @@ public final class Assembly implements AutoCloseable {
       return changed;
     }
 
-    private DataPlane dataPlane(ProviderClients clients, ExecutorService blocking) {
+    private DataPlane dataPlane(
+        ProviderClients clients, Executor counting, ExecutorService blocking) {
       return DataPlane.over(
           clients,
           providers.credentials(environment),
@@ -355,7 +364,7 @@ public final class Assembly implements AutoCloseable {
           providers.routes(),
           spine.ledger(),
           Limits.edge(config),
-          blocking,
+          counting,
           System::nanoTime,
           random,
           new Heard(

@@ -49,7 +49,8 @@ final class Limits {
 
   static ListenerLimits dataPlane(WeirConfig config) {
     return new ListenerLimits(
-        Math.toIntExact(config.edge().bodyMax().bytes()),
+        bodyBytesMax(config, Math.toIntExact(config.edge().bodyMax().bytes())),
+        heldBytesMax(config),
         Math.toIntExact(config.edge().headerMax().bytes()),
         config.edge().headers(),
         Math.toIntExact(config.edge().requestLineMax().bytes()),
@@ -62,7 +63,8 @@ final class Limits {
   static ListenerLimits controlPlane(WeirConfig config) {
     ListenerLimits usual = ListenerLimits.DEFAULT;
     return new ListenerLimits(
-        64 << 20,
+        bodyBytesMax(config, 64 << 20),
+        heldBytesMax(config),
         usual.headerBytesMax(),
         usual.headersMax(),
         usual.requestLineBytesMax(),
@@ -70,6 +72,16 @@ final class Limits {
         CONTROL_CONNECTIONS,
         usual.backlog(),
         patience(config));
+  }
+
+  private static long heldBytesMax(WeirConfig config) {
+    long configured = config.edge().bodiesMax().bytes();
+    return configured > 0 ? configured : Runtime.getRuntime().maxMemory() / 4;
+  }
+
+  /// A body that could not be kept even alone is too large, not late.
+  private static int bodyBytesMax(WeirConfig config, int wanted) {
+    return (int) Math.min(wanted, heldBytesMax(config) / 4 * 3);
   }
 
   private static Patience patience(WeirConfig config) {

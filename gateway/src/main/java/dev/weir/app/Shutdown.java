@@ -1,14 +1,17 @@
 package dev.weir.app;
 
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.http.HttpListener;
 import dev.weir.flow.edge.UnderWay;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// The orderly end of the data plane, the first part to be closed: readiness says no, load
 /// balancers get the lead time to move away, new calls are refused, those under way get the grace
-/// to finish, and what is left is ended, with a word to its caller, and settled.
+/// to finish and their callers to read the answers, and what is left is ended, with a word to its
+/// caller, and settled.
 final class Shutdown implements AutoCloseable {
   /// After the grace: for callers to be told, and tokens of cut answers to be counted.
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(20);
@@ -18,37 +21,54 @@ final class Shutdown implements AutoCloseable {
 
   private final WeirConfig.ShutdownPart limits;
   private final Readiness readiness;
-  private final UnderWay underWay;
+  private final Plane plane;
   private final LongSupplier nanos;
   private final System.Logger log;
   private boolean interrupted;
 
+  /// What is to end.
+  record Plane(UnderWay underWay, HttpListener listener) {
+    private int calls() {
+      return underWay.count();
+    }
+
+    private int answers() {
+      return underWay.answering();
+    }
+
+    /// What runs has longer than the grace, for its last words.
+    private void refuseNew(Duration grace) {
+      underWay.refuseNew();
+      listener.retire(grace.plus(SETTLED_WITHIN));
+    }
+  }
+
   Shutdown(
       WeirConfig.ShutdownPart limits,
       Readiness readiness,
-      UnderWay underWay,
+      Plane plane,
       LongSupplier nanos,
       System.Logger log) {
     this.limits = limits;
     this.readiness = readiness;
-    this.underWay = underWay;
+    this.plane = plane;
     this.nanos = nanos;
     this.log = log;
   }
 
   @Override
   public void close() {
-    readiness.notServing(() -> "shutting down: %d calls under way".formatted(underWay.count()));
+    readiness.notServing(() -> "shutting down: %d calls under way".formatted(plane.calls()));
     say("not ready any more; calls are still taken for " + limits.lead());
-    await(limits.lead(), false);
-    underWay.refuseNew();
+    await(limits.lead(), () -> false);
+    plane.refuseNew(limits.grace());
     say("new calls are refused; those under way have " + limits.grace());
-    await(limits.grace(), true);
-    int left = underWay.count();
+    await(limits.grace(), () -> plane.calls() == 0 && plane.answers() == 0);
+    int left = plane.calls();
     if (left > 0) {
       say("the grace of %s is over: %d calls are ended".formatted(limits.grace(), left));
-      underWay.endAll();
-      await(SETTLED_WITHIN, true);
+      plane.underWay.endAll();
+      await(SETTLED_WITHIN, () -> plane.calls() == 0);
     }
     sayHowItEnded();
     if (interrupted) {
@@ -57,9 +77,13 @@ final class Shutdown implements AutoCloseable {
   }
 
   private void sayHowItEnded() {
-    int left = underWay.count();
+    int left = plane.calls();
     if (left == 0) {
-      say("no call is under way");
+      int unread = plane.answers();
+      say(
+          unread == 0
+              ? "no call is under way"
+              : "no call is under way; %d answers are not read and end torn".formatted(unread));
       return;
     }
     log.log(
@@ -69,18 +93,17 @@ final class Shutdown implements AutoCloseable {
             + " charges their bound");
   }
 
-  /// Returns when the time is over, or when no call is under way, if that ends the wait.
-  private void await(Duration atMost, boolean untilNone) {
+  /// Returns when the time is over, or before, when it is done.
+  private void await(Duration atMost, BooleanSupplier done) {
     long began = nanos.getAsLong();
     long saidAt = began;
     while (!interrupted && nanos.getAsLong() - began < atMost.toNanos()) {
-      int running = underWay.count();
-      if (untilNone && running == 0) {
+      if (done.getAsBoolean()) {
         return;
       }
       if (nanos.getAsLong() - saidAt >= SAID_EVERY.toNanos()) {
         saidAt = nanos.getAsLong();
-        say("%d calls under way".formatted(running));
+        say("%d answers are being read".formatted(plane.answers()));
       }
       pause();
     }
@@ -95,7 +118,6 @@ final class Shutdown implements AutoCloseable {
   }
 
   private void say(String what) {
-    log.log(
-        System.Logger.Level.INFO, "shutdown: %s; under way: %d".formatted(what, underWay.count()));
+    log.log(System.Logger.Level.INFO, "shutdown: %s; under way: %d".formatted(what, plane.calls()));
   }
 }

@@ -101,7 +101,7 @@ final class Gateway implements AutoCloseable {
                     WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
             new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
             start,
-            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(5)),
+            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
             usual.logs());
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {

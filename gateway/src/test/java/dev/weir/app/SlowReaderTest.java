@@ -60,6 +60,7 @@ class SlowReaderTest {
     WeirConfig.EdgePart usual = WeirConfig.DEFAULT.edge();
     return new WeirConfig.EdgePart(
         usual.bodyMax(),
+        usual.bodiesMax(),
         usual.headerMax(),
         usual.headers(),
         usual.requestLineMax(),
@@ -144,6 +145,31 @@ class SlowReaderTest {
       assertThat(sent.get() == (long) FRAMES * FRAME.length() + headLength())
           .as("read to its end")
           .isEqualTo(output >= 0);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsStillReadIsNotCutByAGatewayThatEnds() throws Exception {
+    byte[] answer =
+        RawProvider.CHAT
+            .strip()
+            .replace("\"hi\"", "\"" + "x".repeat(12 << 20) + "\"")
+            .getBytes(UTF_8);
+    try (RawProvider provider =
+            new RawProvider(connection -> {
+              connection.request();
+              connection.answer("", answer);
+            });
+        Gateway gateway =
+            new Gateway(data, provider.url(), edge(Duration.ofSeconds(60), ByteSize.mebi(64)));
+        Socket slow = ask(gateway, gateway.ready("slow"))) {
+      booked(gateway, callId(slow));
+      Thread closing = Thread.ofVirtual().start(gateway.assembly::close);
+      boolean closed = closing.join(Duration.ofSeconds(4));
+
+      assertThat(closed).as("closed before the answer was read").isFalse();
+      assertThat(slow.getInputStream().readNBytes(answer.length)).hasSize(answer.length);
+      assertThat(closing.join(Duration.ofSeconds(20))).as("closed then").isTrue();
     }
   }
 

@@ -26,17 +26,24 @@ public final class ServeVerb implements Callable<Integer> {
   /// Decides when a running gateway ends.
   @FunctionalInterface
   public interface Ending {
-    /// Runs `close` when the process ends; returns when it has, or shall now be, run.
-    void await(Runnable close) throws InterruptedException;
+    /// Runs `start`, and `close` once when the process ends, be it in the middle of the start;
+    /// returns when it has, or shall now be, run.
+    void after(Runnable start, Runnable close) throws InterruptedException;
+
+    /// As [#after], for what has been started already.
+    default void await(Runnable close) throws InterruptedException {
+      after(() -> {}, close);
+    }
 
     /// Ends with the process: SIGTERM, SIGINT or exit. A second signal does not wait.
     static Ending ofProcess(Terminal terminal) {
-      return close -> {
+      return (start, close) -> {
         Runtime.getRuntime().addShutdownHook(new Thread(close, "weir-close"));
         ProcessSignals.endInOrderThenAtOnce(() -> {
           terminal.err().println("a second signal: ended at once, the next start recovers");
           terminal.err().flush();
         });
+        start.run();
         new CountDownLatch(1).await();
       };
     }
@@ -54,25 +61,33 @@ public final class ServeVerb implements Callable<Integer> {
     WeirConfig effective = source.read();
     requireFree(DataDirectory.of(effective, terminal));
     EventLog log = ProcessLog.install(terminal, effective.logs());
-    Assembly assembly = start(effective, log);
-    OutOfMemory.warnUnlessItEndsTheProcess(log);
-    greet(source, effective, assembly);
-    assembly.reloadFrom(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
-    if (!ProcessSignals.onHangup(() -> assembly.reload("SIGHUP"))) {
+    Serving serving = new Serving();
+    if (!ProcessSignals.onHangup(
+        () -> serving.whenStarted(assembly -> assembly.reload("SIGHUP")))) {
       log.log(System.Logger.Level.WARNING, "no SIGHUP here: 'weir config reload' does the same");
     }
-    ending.await(() -> {
-      log.log(System.Logger.Level.INFO, "closing");
-      assembly.close();
-      log.log(System.Logger.Level.INFO, "closed");
-      log.close();
-    });
+    ending.after(
+        () -> {
+          Assembly assembly = serving.start(() -> start(source, effective, log));
+          OutOfMemory.warnUnlessItEndsTheProcess(log);
+          greet(source, effective, assembly);
+        },
+        () -> serving.whenStarted(assembly -> close(assembly, log)));
     return Exit.OK;
   }
 
-  private Assembly start(WeirConfig effective, EventLog log) {
+  private static void close(Assembly assembly, EventLog log) {
+    log.log(System.Logger.Level.INFO, "closing");
+    assembly.close();
+    log.log(System.Logger.Level.INFO, "closed");
+    log.close();
+  }
+
+  private Assembly start(ConfigSource source, WeirConfig effective, EventLog log) {
     try {
-      return Assembly.start(effective, terminal.environment(), log, log::dropped);
+      Assembly assembly = Assembly.start(effective, terminal.environment(), log, log::dropped);
+      assembly.reloadFrom(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
+      return assembly;
     } catch (RuntimeException failure) {
       throw StartFailure.of(failure).orElseThrow(() -> failure);
     }

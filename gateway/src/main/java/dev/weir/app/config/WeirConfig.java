@@ -118,6 +118,10 @@ public record WeirConfig(
 
   public record EdgePart(
       @Meaning("largest request body") ByteSize bodyMax,
+      @Meaning(
+              "all request bodies kept together, and as much again of whole answers; 0 = a quarter"
+                  + " of the heap")
+          ByteSize bodiesMax,
       @Meaning("all header fields of a request together") ByteSize headerMax,
       @Meaning("header fields of a request") int headers,
       @Meaning("method, path and query of a request") ByteSize requestLineMax,
@@ -136,6 +140,7 @@ public record WeirConfig(
     public static final EdgePart DEFAULT =
         new EdgePart(
             ByteSize.mebi(32),
+            new ByteSize(0),
             ByteSize.kibi(32),
             100,
             ByteSize.kibi(8),
@@ -150,6 +155,9 @@ public record WeirConfig(
 
     public EdgePart {
       Require.between("edge.body_max", bodyMax.bytes(), 1 << 10, 1 << 30);
+      if (bodiesMax.bytes() != 0) {
+        Require.between("edge.bodies_max", bodiesMax.bytes(), 1 << 20, 1L << 40);
+      }
       Require.between("edge.connections", connections, 1, 1_000_000);
       Require.between("edge.connections_per_client", connectionsPerClient, 1, 1_000_000);
       Require.between("edge.header_max", headerMax.bytes(), 1 << 10, 1 << 20);

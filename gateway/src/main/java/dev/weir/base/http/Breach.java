@@ -19,7 +19,10 @@ public record Breach(Kind kind, String detail) {
     /// An `Expect` other than `100-continue`.
     EXPECTATION(417),
     /// Header fields too many or too long.
-    HEADER_TOO_LARGE(431);
+    HEADER_TOO_LARGE(431),
+    /// The bodies of all requests under way are too many bytes together; the client did nothing
+    /// wrong, but what it sends is not kept.
+    OVERLOADED(503);
 
     private final int status;
 

@@ -30,6 +30,13 @@ final class Bytes {
     return size;
   }
 
+  /// So many bytes fit in without another copy.
+  void growTo(int capacity) {
+    if (capacity > array.length) {
+      array = Arrays.copyOf(array, capacity);
+    }
+  }
+
   /// What was added; this object must not be used again.
   byte[] take() {
     return size == array.length ? array : Arrays.copyOf(array, size);

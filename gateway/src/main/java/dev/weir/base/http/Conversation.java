@@ -23,6 +23,7 @@ final class Conversation implements Sending {
   private @Nullable HttpClientRequest request;
   private @Nullable HttpClientResponse response;
   private Loop.Timer timer = () -> {};
+  private boolean writing;
   private boolean counted;
   private boolean over;
   private boolean paused;
@@ -108,12 +109,23 @@ final class Conversation implements Sending {
 
   private void write(HttpClientRequest connected) {
     request = connected;
-    outbound.headers().forEach((name, value) -> field(connected, name, value));
-    timer = loop.schedule(outbound.headTimeout(), this::noAnswer);
-    connected.exceptionHandler(this::broken);
-    boolean bare = outbound.body().length == 0 && !outbound.method().equals("POST");
-    var answer = bare ? connected.send() : connected.send(Bytes.wrap(outbound.body()));
-    answer.onComplete(this::answered, this::broken);
+    writing = true;
+    try {
+      outbound.headers().forEach((name, value) -> field(connected, name, value));
+      timer = loop.schedule(outbound.headTimeout(), this::noAnswer);
+      connected.exceptionHandler(this::broken);
+      boolean bare = outbound.body().length == 0 && !outbound.method().equals("POST");
+      var answer = bare ? connected.send() : connected.send(Bytes.wrap(outbound.body()));
+      answer.onComplete(this::answered, this::broken);
+    } catch (RuntimeException unwritable) {
+      // Its message may quote a field's value. The failure first: closing is one, too.
+      notSent(
+          new Failure(
+              Failure.Kind.UNWRITABLE, "HTTP cannot carry it: " + unwritable.getClass().getName()));
+      Sockets.close(connected.connection());
+    } finally {
+      writing = false;
+    }
   }
 
   private static void field(HttpClientRequest request, String name, String value) {
@@ -151,6 +163,10 @@ final class Conversation implements Sending {
   }
 
   private void broken(Throwable cause) {
+    if (writing) {
+      loop.afterTurn(() -> broken(cause));
+      return;
+    }
     Failure.Kind kind = response == null ? Failure.Kind.RESET : Failure.Kind.CUT;
     fail(new Failure(kind, String.valueOf(cause.getMessage())));
   }

@@ -89,6 +89,19 @@ public final class Exchange {
     loop.run(reply::abort);
   }
 
+  /// Counts bytes that are kept for this exchange besides its body, until its answer is over and
+  /// nobody [keeps][#keep()] it. False, and nothing counted, if all exchanges of the listener keep
+  /// too much already. Only on the loop.
+  public boolean hold(int bytes) {
+    return reply.held().answer(bytes);
+  }
+
+  /// What is kept for this exchange stays counted, even when its client has left, until the action
+  /// returned is run, on any thread. Only on the loop.
+  public Runnable keep() {
+    return reply.held().keep();
+  }
+
   /// Runs the task, on the loop, each time writing is possible again after it was not.
   public void onWritable(Runnable task) {
     loop.run(() -> reply.onWritable(task));
@@ -97,6 +110,12 @@ public final class Exchange {
   /// Runs the task once, on the loop, if the client leaves before the answer's end.
   public void onGone(Runnable task) {
     loop.run(() -> reply.onGone(task));
+  }
+
+  /// Runs the task once, on the loop, when the client has the whole answer, as far as its system
+  /// has taken it, or has left.
+  public void onOver(Runnable task) {
+    loop.run(() -> reply.onOver(task));
   }
 
   /// Whether the client has left or the answer was aborted; off the loop this may lag behind.

@@ -22,6 +22,8 @@ public record Failure(Kind kind, String detail) {
     /// Pooled connections had been closed by the upstream, too many in turn.
     STALE(Progress.NOT_SENT),
     UNRESOLVED(Progress.NOT_SENT),
+    /// The request has characters that HTTP does not know.
+    UNWRITABLE(Progress.NOT_SENT),
     TLS(Progress.NOT_SENT),
     CONNECT_TIMEOUT(Progress.NOT_SENT),
     POOL_FULL(Progress.NOT_SENT),

@@ -25,7 +25,15 @@ record HeadRules(ListenerLimits limits) {
     if (request.method().name().equals("CONNECT")) {
       return malformed("CONNECT is not served: this is no forward proxy");
     }
-    if (request.version() != HttpVersion.HTTP_2) {
+    // A request towards a provider could not be written with them.
+    if (request.uri() != null && request.uri().chars().anyMatch(HeadRules::isSpaceOrControl)) {
+      return malformed("the path and query must not contain spaces or control characters");
+    }
+    if (request.version() == HttpVersion.HTTP_2) {
+      if (!fields.all("content-length").stream().allMatch(HeadRules::isLength)) {
+        return malformed("Content-Length must be a number of bytes");
+      }
+    } else {
       // Clients offer h2c on their own, Java's does; whoever ignores an offer answers in HTTP/1.1.
       if (fields.all("upgrade").stream().anyMatch(each -> !each.equalsIgnoreCase("h2c"))) {
         return malformed("Upgrade is not served: HTTP/2 is agreed on in the TLS handshake");
@@ -43,6 +51,16 @@ record HeadRules(ListenerLimits limits) {
       }
     }
     return expectation(fields);
+  }
+
+  private static boolean isSpaceOrControl(int octet) {
+    return octet <= ' ' || octet == 0x7f;
+  }
+
+  private static boolean isLength(String value) {
+    return value.length() < 19
+        && !value.isEmpty()
+        && value.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private Optional<Breach> expectation(Headers fields) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 /// A listening port, served by every loop of the engine.
 ///
@@ -18,13 +19,13 @@ public final class HttpListener implements AutoCloseable {
 
   private final Engine engine;
   private final List<LoopServer> servers;
-  private final OpenConnections open;
+  private final ListenerLoad load;
   private final int port;
 
-  private HttpListener(Engine engine, List<LoopServer> servers, OpenConnections open, int port) {
+  private HttpListener(Engine engine, List<LoopServer> servers, ListenerLoad load, int port) {
     this.engine = engine;
     this.servers = servers;
-    this.open = open;
+    this.load = load;
     this.port = port;
   }
 
@@ -51,17 +52,17 @@ public final class HttpListener implements AutoCloseable {
   /// Binds and starts to accept. Not to be called on a loop.
   public static HttpListener start(
       Engine engine, ListenerLimits limits, Address address, Receiver receiver) {
-    OpenConnections open = new OpenConnections(limits);
+    ListenerLoad load = ListenerLoad.of(limits);
     List<LoopServer> servers = new ArrayList<>();
     int port = address.port() == 0 ? engine.ephemeralPort() : address.port();
     int bound = 0;
     for (Loop loop : engine.loops()) {
       LoopServer server =
-          new LoopServer(engine, loop, limits, address.certificate(), receiver, open);
+          new LoopServer(engine, loop, limits, address.certificate(), receiver, load);
       servers.add(server);
       bound = await(server.listen(address.host(), port), address.toString());
     }
-    return new HttpListener(engine, servers, open, bound);
+    return new HttpListener(engine, servers, load, bound);
   }
 
   /// Uses another certificate for connections made from now on; those that are open stay. Not to be
@@ -97,7 +98,25 @@ public final class HttpListener implements AutoCloseable {
 
   /// Connections open now.
   public int connections() {
-    return open.count();
+    return load.connections().count();
+  }
+
+  /// Bytes of request bodies, and of answers that wait to be whole, kept now.
+  public long heldBytes() {
+    return load.bodies().count() + load.answers().count();
+  }
+
+  /// Still accepts, but tells each client to use another connection, or another gateway, for its
+  /// next request: for the time before [#close]. Not to be called on a loop.
+  ///
+  /// @param within longest time for what runs; an HTTP/2 connection is closed then
+  public void retire(Duration within) {
+    List<Future<Void>> retiring = servers.stream().map(server -> server.retire(within)).toList();
+    try {
+      Future.all(retiring).await(BIND_WITHIN);
+    } catch (TimeoutException e) {
+      engine.bugs().accept(e);
+    }
   }
 
   /// Closes the port and every connection at once.
@@ -122,6 +141,15 @@ public final class HttpListener implements AutoCloseable {
   public interface Receiver {
     /// The request is complete.
     void accept(Exchange exchange);
+
+    /// Asked when a body has begun to come that is not here at once. If what to do instead of
+    /// [#accept] is returned, the body is not kept but thrown away as it comes, and the action is
+    /// given the exchange, its body empty, when it has come.
+    ///
+    /// @param head of the request; it cannot be answered yet
+    default Optional<Consumer<Exchange>> withoutBody(Exchange head) {
+      return Optional.empty();
+    }
 
     /// The request cannot be taken; its body is empty here. The connection closes after the answer.
     default void breached(Exchange exchange, Breach breach) {

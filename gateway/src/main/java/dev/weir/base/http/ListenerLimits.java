@@ -3,6 +3,9 @@ package dev.weir.base.http;
 /// What one [HttpListener] accepts. A request over one of them becomes a [Breach].
 ///
 /// @param bodyBytesMax of one body
+/// @param heldBytesMax of all bodies together, over all loops, from their first bytes until their
+///   exchanges are over, and as much again of answers that receivers hold; the last quarter is left
+///   to exchanges that hold at most 64 KiB
 /// @param headerBytesMax all header fields of a request together
 /// @param headersMax header fields of a request
 /// @param requestLineBytesMax method, path and query
@@ -11,6 +14,7 @@ package dev.weir.base.http;
 /// @param backlog connections the kernel holds until they are accepted
 public record ListenerLimits(
     int bodyBytesMax,
+    long heldBytesMax,
     int headerBytesMax,
     int headersMax,
     int requestLineBytesMax,
@@ -20,11 +24,23 @@ public record ListenerLimits(
     Patience patience) {
   public static final ListenerLimits DEFAULT =
       new ListenerLimits(
-          32 * 1024 * 1024, 32 * 1024, 100, 8 * 1024, 20_000, 10_000, 1_024, Patience.DEFAULT);
+          32 * 1024 * 1024,
+          256L * 1024 * 1024,
+          32 * 1024,
+          100,
+          8 * 1024,
+          20_000,
+          10_000,
+          1_024,
+          Patience.DEFAULT);
 
   public ListenerLimits {
     if (bodyBytesMax <= 0 || headerBytesMax <= 0 || requestLineBytesMax <= 0 || headersMax <= 0) {
       throw new IllegalArgumentException("a limit of a request is not positive");
+    }
+    if (heldBytesMax <= 0) {
+      throw new IllegalArgumentException(
+          "bytes held must be positive, were %,d".formatted(heldBytesMax));
     }
     if (connectionsMax <= 0 || connectionsPerClientMax <= 0 || backlog <= 0) {
       throw new IllegalArgumentException("a limit of connections is not positive");

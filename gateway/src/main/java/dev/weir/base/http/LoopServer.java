@@ -27,28 +27,29 @@ final class LoopServer {
   private final boolean tls;
   private final HttpListener.Receiver receiver;
   private final Consumer<Throwable> bugs;
-  private final OpenConnections open;
+  private final ListenerLoad load;
   private final HttpServer server;
   private final Watch watch;
   private final IdentityHashMap<HttpConnection, ServerConnection> connections =
       new IdentityHashMap<>();
   private Loop.Timer timer = () -> {};
+  private Optional<Duration> retiring = Optional.empty();
 
-  /// @param open connections over all loops of the listener
+  /// @param load over all loops of the listener
   LoopServer(
       Engine engine,
       Loop loop,
       ListenerLimits limits,
       Optional<Certificate> certificate,
       HttpListener.Receiver receiver,
-      OpenConnections open) {
+      ListenerLoad load) {
     this.loop = loop;
     this.limits = limits;
     this.rules = new HeadRules(limits);
     this.tls = certificate.isPresent();
     this.receiver = receiver;
     this.bugs = engine.bugs();
-    this.open = open;
+    this.load = load;
     this.watch = new Watch(limits.patience());
     this.server =
         engine
@@ -109,6 +110,16 @@ final class LoopServer {
     return server.shutdown(grace).onComplete(_ -> loop.run(() -> timer.cancel()));
   }
 
+  /// Any thread.
+  Future<Void> retire(Duration within) {
+    return Future.future(done ->
+        loop.run(() -> {
+          retiring = Optional.of(within);
+          List.copyOf(connections.values()).forEach(connection -> connection.retire(within));
+          done.complete();
+        }));
+  }
+
   private void check() {
     timer = loop.schedule(watch.step(), this::check);
     watch.advance();
@@ -117,14 +128,14 @@ final class LoopServer {
 
   private void connected(HttpConnection connection) {
     String client = String.valueOf(connection.remoteAddress().hostAddress());
-    if (!open.enter(client)) {
+    if (!load.connections().enter(client)) {
       var _ = connection.close();
       return;
     }
     ServerConnection watched = new ServerConnection(connection, watch);
     connections.put(connection, watched);
     connection.closeHandler(_ -> {
-      open.leave(client);
+      load.connections().leave(client);
       connections.remove(connection);
     });
     Http1Guard.install(Sockets.pipeline(connection), watched);
@@ -161,18 +172,15 @@ final class LoopServer {
     if (connection == null || connection.isFinished()) {
       return Optional.empty();
     }
-    Reply reply = new Reply(loop, request.response(), how(request), connection);
+    Reply reply = new Reply(loop, request.response(), how(request), connection, load.held());
     connection.begins(reply);
+    retiring.ifPresent(connection::retire);
     return Optional.of(reply);
   }
 
   private void readBody(HttpServerRequest request, Headers fields, Reply reply) {
     BodyReader reader =
-        new BodyReader(
-            limits.bodyBytesMax(),
-            body -> deliver(request, fields, reply, body),
-            fault -> breached(request, fields, reply, fault),
-            reply::progressed);
+        new BodyReader(limits.bodyBytesMax(), reply.held(), new Incoming(request, fields, reply));
     reply.reads(reader);
     reader.read(request);
     if (fields.get("expect").isPresent()) {
@@ -196,6 +204,54 @@ final class LoopServer {
     reply.received();
     Exchange exchange = new Exchange(loop, request, fields, body, reply);
     guarded(reply, () -> receiver.accept(exchange));
+  }
+
+  /// A request whose body is being read.
+  private final class Incoming implements BodyReader.Owner {
+    private final HttpServerRequest request;
+    private final Headers fields;
+    private final Reply reply;
+
+    Incoming(HttpServerRequest request, Headers fields, Reply reply) {
+      this.request = request;
+      this.fields = fields;
+      this.reply = reply;
+    }
+
+    @Override
+    public void whole(byte[] body) {
+      deliver(request, fields, reply, body);
+    }
+
+    @Override
+    public void breached(Breach breach) {
+      LoopServer.this.breached(request, fields, reply, breach);
+    }
+
+    @Override
+    public void progressed() {
+      reply.progressed();
+    }
+
+    @Override
+    public Optional<Runnable> withoutBody() {
+      Exchange exchange = new Exchange(loop, request, fields, Bytes.NONE, reply);
+      return unwanted(exchange)
+          .map(instead ->
+              () -> {
+                reply.received();
+                guarded(reply, () -> instead.accept(exchange));
+              });
+    }
+
+    private Optional<Consumer<Exchange>> unwanted(Exchange exchange) {
+      try {
+        return receiver.withoutBody(exchange);
+      } catch (RuntimeException e) {
+        bugs.accept(e);
+        return Optional.of(_ -> reply.giveUp());
+      }
+    }
   }
 
   private void breached(HttpServerRequest request, Headers fields, Reply reply, Breach breach) {

@@ -34,6 +34,7 @@ final class Reply {
   private final ServerConnection connection;
   private final How how;
   private final Watch watch;
+  private final Held held;
   private byte @Nullable [] first;
   private @Nullable Bytes more;
   private boolean flushAtEndOfTurn;
@@ -47,9 +48,11 @@ final class Reply {
   private final long begunAt;
   private long progressAt;
   private volatile boolean gone;
+  private boolean over;
   private long declared = UNDECLARED;
   private long written;
   private Runnable onWritable = () -> {};
+  private Runnable onOver = () -> {};
   private @Nullable Runnable onGone;
 
   /// @param headOnly an answer to HEAD has no body
@@ -57,12 +60,13 @@ final class Reply {
   ///   the connection to the others
   record How(boolean headOnly, boolean multiplexed) {}
 
-  Reply(Loop loop, HttpServerResponse response, How how, ServerConnection connection) {
+  Reply(Loop loop, HttpServerResponse response, How how, ServerConnection connection, Held held) {
     this.loop = loop;
     this.response = response;
     this.how = how;
     this.connection = connection;
     this.watch = connection.watch();
+    this.held = held;
     this.begunAt = watch.now();
     this.progressAt = begunAt;
     response.closeHandler(_ -> gone());
@@ -72,6 +76,11 @@ final class Reply {
   /// The request's body is still to come.
   void reads(BodyReader reader) {
     body = reader;
+  }
+
+  /// What is kept for this exchange.
+  Held held() {
+    return held;
   }
 
   boolean isReading() {
@@ -128,6 +137,9 @@ final class Reply {
       throw new IllegalStateException("an answer has one head; second status " + status);
     }
     headGiven = true;
+    if (connection.isRetiring() && !how.multiplexed()) {
+      closeAfterwards();
+    }
     boolean bodiless = status == 204 || status == 304;
     response.setStatusCode(status);
     headers.forEach((name, value) -> field(name, value, bodiless));
@@ -279,7 +291,7 @@ final class Reply {
   }
 
   private void sent() {
-    connection.over(this);
+    over();
     if (!closing) {
       return;
     }
@@ -356,13 +368,31 @@ final class Reply {
     }
   }
 
+  /// The answer is written, or nobody is there to read it.
+  private void over() {
+    connection.over(this);
+    if (!over) {
+      over = true;
+      held.leave();
+      onOver.run();
+    }
+  }
+
+  void onOver(Runnable task) {
+    if (over) {
+      loop.execute(task);
+      return;
+    }
+    onOver = task;
+  }
+
   private void gone() {
     if (gone) {
       return;
     }
     gone = true;
     body = null;
-    connection.over(this);
+    over();
     Runnable told = onGone;
     onGone = null;
     if (told != null && !ended) {

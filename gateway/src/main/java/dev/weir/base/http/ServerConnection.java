@@ -1,6 +1,8 @@
 package dev.weir.base.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,6 +20,7 @@ final class ServerConnection {
   private long quietSince;
   private long headSince = NONE;
   private boolean finished;
+  private boolean retiring;
 
   ServerConnection(HttpConnection connection, Watch watch) {
     this.connection = connection;
@@ -49,6 +52,23 @@ final class ServerConnection {
 
   boolean isFinished() {
     return finished;
+  }
+
+  /// Takes what is under way to its end, and tells the client to go elsewhere for more: HTTP/2 with
+  /// a GOAWAY now, HTTP/1.1 with the next answer.
+  ///
+  /// @param within an HTTP/2 connection closes when its streams have ended, or then
+  void retire(Duration within) {
+    if (!retiring) {
+      retiring = true;
+      if (connection.protocolVersion() == HttpVersion.HTTP_2) {
+        var _ = connection.shutdown(within);
+      }
+    }
+  }
+
+  boolean isRetiring() {
+    return retiring;
   }
 
   /// The bytes that should be the body under way are none.

@@ -18,6 +18,14 @@ interface Caller {
 
   byte[] body();
 
+  /// Counts bytes of an answer that is held until it is whole; false if all calls together hold too
+  /// many.
+  boolean hold(int bytes);
+
+  /// The body, and what is held of the answer, stay counted until the action returned is run; any
+  /// thread may.
+  Runnable keep();
+
   /// The event loop of this call.
   Executor loop();
 
@@ -40,6 +48,9 @@ interface Caller {
 
   /// Runs the task once if the caller leaves before the end; soon, if it has left already.
   void onGone(Runnable task);
+
+  /// Runs the task once, when the caller has the whole answer or has left.
+  void onOver(Runnable task);
 
   /// Whether the caller has left.
   boolean isGone();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class DataPlane implements HttpListener.Receiver {
               Arrays.stream(Route.values()).map(route -> route.method() + " " + route.path()),
               Stream.of("GET /weir/me"))
           .collect(Collectors.joining(", "));
+  private static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
 
@@ -123,9 +125,22 @@ public final class DataPlane implements HttpListener.Receiver {
                 .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
   }
 
+  /// Nobody can make this gateway keep a body without a key.
+  @Override
+  public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
+    HttpCaller caller = new HttpCaller(head);
+    Optional<Route> route = Route.of(caller.method(), caller.path());
+    if (route.isEmpty()) {
+      return Optional.of(this::accept);
+    }
+    return new Passage(rooms, caller, route.get()).unknown().map(refused -> _ -> refused.run());
+  }
+
   @Override
   public void breached(Exchange exchange, Breach breach) {
-    turnAway(new HttpCaller(exchange), Refusal.of(kind(breach.kind()), breach.detail()));
+    Refusal.Kind kind = kind(breach.kind());
+    Duration retryAfter = kind == Refusal.Kind.OVERLOADED ? OVERLOADED_RETRY_AFTER : Duration.ZERO;
+    turnAway(new HttpCaller(exchange), new Refusal(kind, breach.detail(), "", retryAfter));
   }
 
   private static Refusal.Kind kind(Breach.Kind kind) {
@@ -136,6 +151,7 @@ public final class DataPlane implements HttpListener.Receiver {
       case REQUEST_LINE_TOO_LONG -> Refusal.Kind.REQUEST_LINE_TOO_LONG;
       case EXPECTATION -> Refusal.Kind.EXPECTATION_UNKNOWN;
       case HEADER_TOO_LARGE -> Refusal.Kind.HEADER_TOO_LARGE;
+      case OVERLOADED -> Refusal.Kind.OVERLOADED;
     };
   }
 

@@ -33,6 +33,16 @@ record HttpCaller(Exchange exchange) implements Caller {
   }
 
   @Override
+  public boolean hold(int bytes) {
+    return exchange.hold(bytes);
+  }
+
+  @Override
+  public Runnable keep() {
+    return exchange.keep();
+  }
+
+  @Override
   public Executor loop() {
     return exchange.loop();
   }
@@ -75,6 +85,11 @@ record HttpCaller(Exchange exchange) implements Caller {
   @Override
   public void onGone(Runnable task) {
     exchange.onGone(task);
+  }
+
+  @Override
+  public void onOver(Runnable task) {
+    exchange.onOver(task);
   }
 
   @Override

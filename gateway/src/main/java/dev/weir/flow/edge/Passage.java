@@ -66,12 +66,22 @@ final class Passage {
     this.refusals = new Refusals(caller, route.dialect(), call);
   }
 
+  /// How a call without a known key is refused; nothing if its key is known.
+  Optional<Runnable> unknown() {
+    return switch (books.keyring().find(headers, accepted)) {
+      case Keyring.Answer.Refused refused -> Optional.of(() -> refuseUnknown(refused));
+      case Keyring.Answer.Known _ -> Optional.empty();
+    };
+  }
+
+  private void refuseUnknown(Keyring.Answer.Refused refused) {
+    rooms.signals().unknownKey(call);
+    refusals.answer(refused.refusal());
+  }
+
   void begin() {
     switch (books.keyring().find(headers, accepted)) {
-      case Keyring.Answer.Refused refused -> {
-        rooms.signals().unknownKey(call);
-        refusals.answer(refused.refusal());
-      }
+      case Keyring.Answer.Refused refused -> refuseUnknown(refused);
       case Keyring.Answer.Known known -> {
         if (rooms.underWay().takesCalls()) {
           read(known.key());

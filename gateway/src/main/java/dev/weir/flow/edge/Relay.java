@@ -36,7 +36,10 @@ final class Relay implements AnswerSink {
   private final Sent sent;
   private final Meter meter;
   private final StreamEdit edit;
-  private final Held whole = new Held();
+  private final WholeAnswer whole = new WholeAnswer();
+
+  /// Lets go of what the call keeps: its body is needed until it is settled, caller or not.
+  private Runnable kept = () -> {};
 
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
@@ -49,6 +52,13 @@ final class Relay implements AnswerSink {
 
   private boolean gone;
   private boolean ended;
+
+  /// The settlement has it, which loses no reservation.
+  private boolean settling;
+
+  /// The caller has a head, or a whole answer.
+  private boolean answered;
+
   private boolean paused;
   private long drained;
 
@@ -81,13 +91,15 @@ final class Relay implements AnswerSink {
   /// @param under what has just been sent with this sink
   void start(Sending under) {
     sending = under;
+    if (ended) { // the engine may fail a request while it is given it
+      return;
+    }
+    kept = caller.keep();
     guarded(() -> {
       deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
       caller.onGone(() -> guarded(this::callerGone));
       caller.onWritable(() -> guarded(this::writable));
-      if (!ended) {
-        rooms.underWay().begins(this);
-      }
+      rooms.underWay().begins(this, caller);
     });
   }
 
@@ -107,31 +119,39 @@ final class Relay implements AnswerSink {
   private void guarded(Runnable step) {
     try {
       step.run();
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       rooms.signals().bug(defect);
       broken();
     }
   }
 
   private void broken() {
-    boolean unanswered = !ended && !streaming;
     if (!ended) {
       ended = true;
       rooms.underWay().ends(this);
       deadline.run();
       sending().cancel();
-      rooms.settlement().expire(sent.reserved);
     }
-    if (unanswered) {
-      refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
-    } else {
+    if (!settling) {
+      settling = true;
+      rooms.settlement().expire(sent.reserved);
+      kept.run();
+    }
+    if (answered) {
       caller.abort();
+    } else {
+      refuse(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
     }
   }
 
+  private void refuse(Refusal refusal) {
+    answered = true;
+    refusals.answer(refusal);
+  }
+
   @Override
-  public void head(int answered, Headers answeredHeaders) {
-    guarded(() -> begin(answered, answeredHeaders));
+  public void head(int answeredStatus, Headers answeredHeaders) {
+    guarded(() -> begin(answeredStatus, answeredHeaders));
   }
 
   @Override
@@ -149,15 +169,16 @@ final class Relay implements AnswerSink {
     guarded(() -> fail(failure));
   }
 
-  private void begin(int answered, Headers answeredHeaders) {
-    status = answered;
+  private void begin(int answeredStatus, Headers answeredHeaders) {
+    status = answeredStatus;
     headers = answeredHeaders;
     boolean events = answeredHeaders.get("content-type").filter(Relay::isEvents).isPresent();
     streaming = events && !isError();
     sealed = answeredHeaders.get("content-encoding").filter(Relay::isPacked).isPresent();
     meter.head(streaming, rooms.nanos().nanos());
     if (streaming) {
-      caller.head(answered, outward());
+      answered = true;
+      caller.head(answeredStatus, outward());
     }
   }
 
@@ -218,6 +239,16 @@ final class Relay implements AnswerSink {
                   .formatted(sent.provider.name(), rooms.limits().answerBytes())));
       return;
     }
+    if (!caller.hold(bytes.length)) {
+      sending().cancel();
+      finish(
+          Ending.CUT,
+          Refusal.of(
+              Refusal.Kind.OVERLOADED,
+              "the answers under way leave no room for that of provider %s"
+                  .formatted(sent.provider.name())));
+      return;
+    }
     whole.add(bytes);
   }
 
@@ -265,6 +296,7 @@ final class Relay implements AnswerSink {
     if (left.isPresent()) {
       outward = outward.plus(WeirHeaders.BUDGET_REMAINING, left.get());
     }
+    answered = true;
     caller.end(status, outward, body);
   }
 
@@ -273,11 +305,12 @@ final class Relay implements AnswerSink {
   private void endError() {
     release(Ending.PROVIDER_ERROR, "provider answered " + status);
     if (status == 401) {
-      refusals.answer(
+      refuse(
           Refusal.of(
               Refusal.Kind.UPSTREAM_FAILED,
               "provider %s does not accept Weir's credential".formatted(sent.provider.name())));
     } else {
+      answered = true;
       caller.end(status, outward(), whole.bytes());
     }
   }
@@ -288,7 +321,9 @@ final class Relay implements AnswerSink {
 
   private void release(Ending ending, String reason) {
     Timing timing = Settlement.timing(close());
+    settling = true;
     rooms.settlement().release(sent.reserved, status, ending, reason, timing);
+    kept.run();
   }
 
   private void fail(Failure failure) {
@@ -299,7 +334,7 @@ final class Relay implements AnswerSink {
     switch (failure.progress()) {
       case NOT_SENT -> {
         release(Ending.NOT_SENT, failure.detail());
-        refusals.answer(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
+        refuse(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
       }
       case UNKNOWN, ANSWERED -> {
         boolean late =
@@ -356,7 +391,7 @@ final class Relay implements AnswerSink {
       forward(edit.end());
       refusals.tear(refusal, true);
     } else {
-      refusals.answer(refusal);
+      refuse(refusal);
     }
   }
 
@@ -373,6 +408,7 @@ final class Relay implements AnswerSink {
   }
 
   private Optional<Settled> settle(Ending ending, MeterReading reading) {
+    settling = true;
     return rooms
         .settlement()
         .settle(
@@ -386,7 +422,8 @@ final class Relay implements AnswerSink {
                 status,
                 ending,
                 reading,
-                meter.text()));
+                meter.text()),
+            kept);
   }
 
   /// Marks the answer as over, before anything else can end it again.

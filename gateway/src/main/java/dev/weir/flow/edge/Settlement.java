@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 
 /// Ends reservations: prices what an attempt consumed, at once where the provider reported it, and
 /// off the event loop where it must be counted first. Thread-safe.
@@ -34,7 +35,7 @@ final class Settlement {
   private final Executor counting;
   private final Signals signals;
 
-  /// @param counting where counting may block
+  /// @param counting where counting may take its time; may reject what is too much for it
   Settlement(Ledger ledger, TokenCounter counter, Executor counting, Signals signals) {
     this.ledger = ledger;
     this.counter = counter;
@@ -61,64 +62,104 @@ final class Settlement {
 
   /// Settles an attempt the provider bills.
   ///
-  /// @return the entry, unless the attempt must be counted first
-  Optional<Settled> settle(Attempted attempted) {
-    if (!attempted.ask.route().metered()) {
-      return Optional.of(
-          end(
-              attempted,
-              Usage.of(0, 0, Provenance.REPORTED),
-              Charge.none(attempted.prices.version())));
+  /// @param done run when nothing of the attempt is needed any more, on any thread
+  /// @return the entry, unless the attempt must be counted first, or a defect was in the way
+  Optional<Settled> settle(Attempted attempted, Runnable done) {
+    if (attempted.ask.route().metered() && attempted.reading.usage().isEmpty()) {
+      countLater(attempted, done);
+      return Optional.empty();
     }
-    Optional<Usage> reported = attempted.reading.usage();
-    if (reported.isPresent()) {
-      return Optional.of(price(attempted, reported.get()));
+    Optional<Settled> settled = guarded(attempted.reserved, () -> settled(attempted));
+    done.run();
+    return settled;
+  }
+
+  private Settled settled(Attempted attempted) {
+    if (attempted.ask.route().metered()) {
+      return price(attempted, attempted.reading.usage().orElseThrow());
     }
+    Charge none = Charge.none(attempted.prices.version());
+    return end(attempted, Usage.of(0, 0, Provenance.REPORTED), none);
+  }
+
+  /// What cannot be counted in time is charged its bound.
+  private void countLater(Attempted attempted, Runnable done) {
     try {
-      counting.execute(() -> count(attempted));
-    } catch (RejectedExecutionException closing) {
-      signals.bug(closing);
-      expire(attempted.reserved);
+      counting.execute(() -> {
+        try {
+          guarded(attempted.reserved, () -> count(attempted));
+        } finally {
+          done.run();
+        }
+      });
+    } catch (RejectedExecutionException tooMany) {
+      guarded(attempted.reserved, () -> price(attempted, bound(attempted)));
+      done.run();
     }
-    return Optional.empty();
   }
 
   /// Ends an attempt the provider does not bill.
   void release(Reserved reserved, int status, Ending ending, String reason, Timing timing) {
-    Entry.Released released =
-        new Entry.Released(
-            reserved.call(),
-            reserved.attempt(),
-            ledger.acceptance(),
-            status,
-            ending,
-            reason,
-            timing);
-    ledger.end(released);
-    signals.ended(reserved, released);
+    guarded(
+        reserved,
+        () ->
+            ended(
+                reserved,
+                new Entry.Released(
+                    reserved.call(),
+                    reserved.attempt(),
+                    ledger.acceptance(),
+                    status,
+                    ending,
+                    reason,
+                    timing)));
   }
 
-  /// Ends an attempt of which nothing can be said any more: it is charged all it held.
+  /// Ends an attempt of which nothing can be said any more: it is charged all it held. One that has
+  /// ended stays as it is.
   void expire(Reserved reserved) {
     Entry.Expired expired =
         new Entry.Expired(reserved.call(), reserved.attempt(), ledger.acceptance());
-    ledger.end(expired);
-    signals.ended(reserved, expired);
+    if (ledger.endIfOpen(expired)) {
+      tell(reserved, expired);
+    }
   }
 
-  private void count(Attempted attempted) {
+  /// A defect must not lose the reservation: whatever is still held then is charged.
+  private <T> Optional<T> guarded(Reserved reserved, Supplier<T> ending) {
+    try {
+      return Optional.of(ending.get());
+    } catch (RuntimeException | Error defect) {
+      signals.bug(defect);
+      expire(reserved);
+      return Optional.empty();
+    }
+  }
+
+  private <T extends Entry.Ended> T ended(Reserved reserved, T entry) {
+    ledger.end(entry);
+    tell(reserved, entry);
+    return entry;
+  }
+
+  /// Who hears of an ending has no say in it.
+  private void tell(Reserved reserved, Entry.Ended entry) {
+    try {
+      signals.ended(reserved, entry);
+    } catch (RuntimeException | Error defect) {
+      signals.bug(defect);
+    }
+  }
+
+  private Settled count(Attempted attempted) {
     Usage usage;
     try {
       usage = counted(attempted);
-    } catch (RuntimeException defect) {
+    } catch (RuntimeException | Error defect) {
       signals.bug(defect);
       usage = bound(attempted);
     }
-    try {
-      price(attempted, usage);
-    } catch (RuntimeException defect) {
-      signals.bug(defect);
-    }
+    return price(attempted, usage);
   }
 
   /// What the provider said of the input, and Weir's count of the rest. Where nothing of an answer
@@ -229,9 +270,7 @@ final class Settlement {
             attempted.status,
             attempted.ending,
             timing(reading));
-    ledger.end(settled);
-    signals.ended(attempted.reserved, settled);
-    return settled;
+    return ended(attempted.reserved, settled);
   }
 
   static Timing timing(MeterReading reading) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The calls under way, and how they are brought to their end when the gateway ends: first no new
 /// one is taken, then what still runs is told to end. Neither can be taken back. Thread-safe.
@@ -21,8 +22,9 @@ public final class UnderWay {
 
   private final Ledger ledger;
   private final AtomicInteger entering = new AtomicInteger();
+  private final AtomicInteger answering = new AtomicInteger();
   private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
-  private volatile State state = State.TAKING;
+  private final AtomicReference<State> state = new AtomicReference<>(State.TAKING);
 
   UnderWay(Ledger ledger) {
     this.ledger = ledger;
@@ -35,17 +37,21 @@ public final class UnderWay {
     return entering.get() + ledger.open();
   }
 
+  /// Calls that were sent, whose callers neither have the whole answer nor have left: one that
+  /// reads slowly is still counted here when its call has ended.
+  public int answering() {
+    return answering.get();
+  }
+
   /// From now on new calls are refused.
   public void refuseNew() {
-    if (state == State.TAKING) {
-      state = State.REFUSING;
-    }
+    state.compareAndSet(State.TAKING, State.REFUSING);
   }
 
   /// Ends what still runs: its upstream is cancelled, its caller told, its reservation settled with
   /// what was seen. Returns at once; [#count] tells when it is done.
   public void endAll() {
-    state = State.ENDING;
+    state.set(State.ENDING);
     relays.forEach(Relay::shutDown);
   }
 
@@ -61,14 +67,16 @@ public final class UnderWay {
   }
 
   boolean takesCalls() {
-    return state == State.TAKING;
+    return state.get() == State.TAKING;
   }
 
   boolean isEnding() {
-    return state == State.ENDING;
+    return state.get() == State.ENDING;
   }
 
-  void begins(Relay relay) {
+  void begins(Relay relay, Caller caller) {
+    answering.incrementAndGet();
+    caller.onOver(answering::decrementAndGet);
     relays.add(relay);
     if (isEnding()) {
       relay.shutDown();

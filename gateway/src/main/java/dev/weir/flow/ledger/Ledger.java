@@ -194,8 +194,19 @@ public final class Ledger {
   /// ending is never refused for lack of room; a journal that failed or is closed takes none, and
   /// the attempt is found open, and expires, at the next start.
   public void end(Ended entry) {
+    if (!endIfOpen(entry)) {
+      throw new IllegalStateException(
+          "ledger: attempt %d of %s is not open".formatted(entry.attempt(), entry.call()));
+    }
+  }
+
+  /// As [#end], for whoever cannot know whether the attempt has ended; returns whether it had not.
+  public boolean endIfOpen(Ended entry) {
     List<Alert> due;
     synchronized (lock) {
+      if (!state.isOpen(entry.call(), entry.attempt())) {
+        return false;
+      }
       Reserved reserved = state.openReservation(entry.call(), entry.attempt());
       state.apply(entry);
       journal.appendEnding(entry, Acknowledgement.NONE);
@@ -208,6 +219,7 @@ public final class Ledger {
       }
     }
     due.forEach(alerts);
+    return true;
   }
 
   private Optional<Alert> overrun(Reserved reserved, Settled settled) {

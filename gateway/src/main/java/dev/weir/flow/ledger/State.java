@@ -66,6 +66,11 @@ final class State {
     return reserved;
   }
 
+  boolean isOpen(CallId call, int attempt) {
+    Reserved reserved = open.get(call);
+    return reserved != null && reserved.attempt() == attempt;
+  }
+
   /// The latest instant any entry names or anything was decided by; acceptance never steps behind
   /// it.
   Instant latest() {

@@ -179,7 +179,9 @@ public final class Api {
   /// What the listener says of a request that it does not take.
   static ApiResponse breached(Breach breach) {
     String code = breach.kind().name().toLowerCase(Locale.ROOT);
-    return fault(new Answer.Fault(breach.kind().status(), code, breach.detail()));
+    Map<String, String> headers =
+        breach.kind() == Breach.Kind.OVERLOADED ? Map.of("retry-after", "1") : Map.of();
+    return fault(new Answer.Fault(breach.kind().status(), code, breach.detail(), headers));
   }
 
   private static ApiResponse fault(Answer.Fault fault) {

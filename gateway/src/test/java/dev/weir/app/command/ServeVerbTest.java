@@ -46,7 +46,8 @@ class ServeVerbTest {
     ServeVerb serve =
         new ServeVerb(
             terminal,
-            close -> {
+            (start, close) -> {
+              start.run();
               assertThat(data.user()).contains(Long.toString(ProcessHandle.current().pid()));
               close.run();
             });

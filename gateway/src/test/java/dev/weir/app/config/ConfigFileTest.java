@@ -55,6 +55,7 @@ class ConfigFileTest {
               ring: 65536
             edge:
               body_max: 32 MiB
+              bodies_max: 0
               header_max: 32 KiB
               headers: 100
               request_line_max: 8 KiB

@@ -88,6 +88,35 @@ class HttpClientTest {
   }
 
   @Test
+  void whatHttpCannotCarryIsNotSentAndHarmsNothingElse() throws Exception {
+    try (Wire.Server upstream =
+        new Wire.Server(wire -> {
+          wire.message();
+          wire.send("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+        })) {
+      for (int i = 0; i < 4; i++) { // more than there are connections
+        Received received = new Received();
+        client.send(
+            loop,
+            new OutboundRequest(
+                "POST",
+                upstream.origin(),
+                "/v1?a=b c",
+                Headers.EMPTY,
+                "{}".getBytes(UTF_8),
+                Duration.ofSeconds(20)),
+            received);
+        received.await();
+
+        assertThat(received.failure).isNotNull();
+        assertThat(received.failure.progress()).isEqualTo(Failure.Progress.NOT_SENT);
+        assertThat(received.failure.detail()).doesNotContain("b c");
+      }
+      assertThat(get(upstream.origin()).text()).isEqualTo("ok");
+    }
+  }
+
+  @Test
   void keepsHeaderFieldsThatAreGivenMoreThanOnce() throws Exception {
     try (Wire.Server upstream =
         new Wire.Server(wire -> {

@@ -22,6 +22,7 @@ class HttpListenerTest {
   private static final ListenerLimits LIMITS =
       new ListenerLimits(
           64 * 1024,
+          1 << 20,
           8 * 1024,
           100,
           1024,
@@ -436,6 +437,62 @@ class HttpListenerTest {
       listener.close(Duration.ofSeconds(5));
 
       assertThat(wire.message()).contains("GET /last");
+    }
+  }
+
+  @Test
+  void closesEachConnectionBehindItsAnswerWhileItRetires() throws Exception {
+    HttpListener listener = listen(HttpListenerTest::echo);
+    String get = "GET /a HTTP/1.1\r\nhost: x\r\n\r\n";
+    try (Wire open = Wire.to(listener.port())) {
+      assertThat(open.send(get).message()).doesNotContainIgnoringCase("connection: close");
+
+      listener.retire(Duration.ofSeconds(20));
+
+      assertThat(open.send(get).message()).containsIgnoringCase("connection: close");
+      assertThat(open.isAtEnd()).isTrue();
+    }
+    try (Wire late = Wire.to(listener.port())) {
+      assertThat(late.send(get).message()).containsIgnoringCase("connection: close");
+    }
+  }
+
+  /// A client that has read everything for longer than its patience, and then stops.
+  @Test
+  void aLongStreamHasItsClientsWholePatienceWhenItFirstBacksUp() throws Exception {
+    Duration idle = Duration.ofMillis(1_600);
+    BlockingQueue<Exchange> open = new LinkedBlockingQueue<>();
+    CountDownLatch gone = new CountDownLatch(1);
+    ListenerLimits limits =
+        new ListenerLimits(
+            64 * 1024, 1 << 20, 8 * 1024, 100, 1024, 4, 4, 16, new Patience(idle, idle, idle));
+    HttpListener listener =
+        HttpListener.start(
+            engine,
+            limits,
+            "127.0.0.1",
+            0,
+            exchange -> {
+              exchange.onGone(gone::countDown);
+              exchange.head(200, Headers.EMPTY);
+              exchange.write("begun".getBytes(UTF_8));
+              open.add(exchange);
+            });
+    try (Wire wire = Wire.slowlyTo(listener.port())) {
+      wire.send("GET /long HTTP/1.1\r\nhost: x\r\n\r\n");
+      wire.head();
+      assertThat(wire.chunk()).isEqualTo("begun");
+      Exchange exchange = open.take();
+      assertThat(gone.await(2 * idle.toMillis(), TimeUnit.MILLISECONDS)).isFalse();
+      exchange
+          .loop()
+          .execute(() -> {
+            while (exchange.write(new byte[32 * 1024])) {}
+          });
+      boolean cutEarly = gone.await(idle.toMillis() / 2, TimeUnit.MILLISECONDS);
+
+      assertThat(cutEarly).as("cut within half of its patience").isFalse();
+      assertThat(gone.await(20, TimeUnit.SECONDS)).as("cut when it is over").isTrue();
     }
   }
 

@@ -61,7 +61,7 @@ class HttpsListenerTest {
     assertThat(bugs).isEmpty();
   }
 
-  private static SSLContext trusting(Pem... trusted) throws Exception {
+  static SSLContext trusting(Pem... trusted) throws Exception {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, null);
     for (Pem each : trusted) {
@@ -75,7 +75,8 @@ class HttpsListenerTest {
   }
 
   private HttpListener listen(Patience patience, HttpListener.Receiver receiver) {
-    ListenerLimits limits = new ListenerLimits(64 * 1024, 8 * 1024, 40, 1024, 20, 20, 16, patience);
+    ListenerLimits limits =
+        new ListenerLimits(64 * 1024, 1 << 20, 8 * 1024, 40, 1024, 20, 20, 16, patience);
     return HttpListener.start(
         engine,
         limits,

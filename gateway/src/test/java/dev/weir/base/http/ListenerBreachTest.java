@@ -41,7 +41,8 @@ class ListenerBreachTest {
 
   private int listen(Patience patience, int connectionsPerClient) {
     ListenerLimits limits =
-        new ListenerLimits(64 * 1024, 8 * 1024, 12, 1024, 20, connectionsPerClient, 16, patience);
+        new ListenerLimits(
+            64 * 1024, 1 << 20, 8 * 1024, 12, 1024, 20, connectionsPerClient, 16, patience);
     return HttpListener.start(
             engine,
             limits,

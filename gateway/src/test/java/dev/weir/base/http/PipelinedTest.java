@@ -31,7 +31,8 @@ class PipelinedTest {
   }
 
   private int listen(Patience patience) {
-    ListenerLimits limits = new ListenerLimits(64 * 1024, 8 * 1024, 12, 1024, 20, 20, 16, patience);
+    ListenerLimits limits =
+        new ListenerLimits(64 * 1024, 1 << 20, 8 * 1024, 12, 1024, 20, 20, 16, patience);
     return HttpListener.start(
             engine,
             limits,

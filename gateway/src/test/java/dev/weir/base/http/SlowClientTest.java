@@ -30,7 +30,8 @@ class SlowClientTest {
 
   private int listen() {
     Patience patience = new Patience(IDLE, Duration.ofMinutes(1), Duration.ofMinutes(1));
-    ListenerLimits limits = new ListenerLimits(64 * 1024, 8 * 1024, 12, 1024, 20, 20, 16, patience);
+    ListenerLimits limits =
+        new ListenerLimits(64 * 1024, 1 << 20, 8 * 1024, 12, 1024, 20, 20, 16, patience);
     return HttpListener.start(engine, limits, "127.0.0.1", 0, held::add).port();
   }
 

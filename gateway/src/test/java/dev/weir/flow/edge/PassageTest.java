@@ -18,6 +18,7 @@ import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -260,6 +261,69 @@ class PassageTest {
   }
 
   @Test
+  void aDefectWhileSettlingChargesTheReservationAndGivesTheAnswer() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.settlingFails = new IllegalStateException("a planted defect");
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.received()).isEqualTo(WHOLE);
+    assertThat(caller.complete()).isTrue();
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void aDefectWhileCountingChargesTheReservation() {
+    walk.sent(true, ASK);
+    walk.settlingFails = new IllegalStateException("a planted defect");
+    walk.answer(200, JSON, Wires.openAiWhole("large", "hi", "").getBytes(UTF_8));
+
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void aDefectOfTheMeterAtAStreamsEndChargesTheReservation() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    walk.provider().chunk(STREAM);
+    walk.meteringFails = new IllegalStateException("a planted defect");
+    walk.provider().end();
+
+    assertThat(caller.received()).isNotEmpty();
+    assertThat(caller.kept()).isFalse();
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Expired.class);
+    assertThat(walk.underWay.count()).isZero();
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void whoHearsOfAnEndingHasNoSayInIt() {
+    SimCaller caller = walk.sent(true, ASK);
+    walk.hearingFails = new LinkageError("a planted defect");
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.answerHeaders().get("x-weir-cost-usd")).contains("0.00034");
+    assertThat(caller.complete()).isTrue();
+    assertThat(walk.endings).hasSize(1);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
+  void whatCannotBeCountedInTimeIsChargedItsBound() {
+    walk.sent(true, ASK);
+    walk.counting =
+        _ -> {
+          throw new RejectedExecutionException("too many wait");
+        };
+    walk.answer(200, JSON, Wires.openAiWhole("large", "hi", "").getBytes(UTF_8));
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(walk.settled().usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(walk.bugs).isEmpty();
+  }
+
+  @Test
   void aSlowReaderSlowsTheProviderDown() {
     walk.sent(true, Wires.request(true, true, "large", 50, "hello"));
     walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
@@ -292,6 +356,31 @@ class PassageTest {
 
     assertThat(walk.steering).containsExactly("cancel");
     assertThat(walk.settled().ending()).isEqualTo(Ending.CALLER_LEFT);
+  }
+
+  @Test
+  void anAnswerThatFindsNoRoomIsCutAndCharged() {
+    SimCaller caller = walk.call(true, ASK);
+    caller.roomFor(WHOLE.length - 1);
+    walk.drain();
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(caller.status()).isEqualTo(503);
+    assertThat(new String(caller.received(), UTF_8)).contains("\"code\":\"overloaded\"");
+    assertThat(walk.steering).containsExactly("cancel");
+    assertThat(walk.settled().ending()).isEqualTo(Ending.CUT);
+  }
+
+  @Test
+  void theBodyOfACallerThatLeftIsKeptUntilTheCallIsSettled() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    caller.leave();
+    assertThat(caller.kept()).isTrue();
+    walk.provider().chunk(STREAM);
+    walk.provider().end();
+
+    assertThat(caller.kept()).isFalse();
   }
 
   @Test

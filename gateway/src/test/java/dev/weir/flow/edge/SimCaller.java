@@ -21,12 +21,16 @@ final class SimCaller implements Caller {
 
   private Headers answerHeaders = Headers.EMPTY;
   private int status;
+  private int room = Integer.MAX_VALUE;
+  private int held;
+  private int keepers;
   private boolean ended;
   private boolean aborted;
   private boolean gone;
   private int unread;
   private Runnable onWritable = () -> {};
   private @Nullable Runnable onGone;
+  private Runnable onOver = () -> {};
 
   SimCaller(
       SimTime time,
@@ -61,6 +65,16 @@ final class SimCaller implements Caller {
     return ended && !aborted;
   }
 
+  /// From now on, no more than this is held of its answer.
+  void roomFor(int bytes) {
+    room = bytes;
+  }
+
+  /// Whether something still keeps its body.
+  boolean kept() {
+    return keepers > 0;
+  }
+
   boolean aborted() {
     return aborted;
   }
@@ -72,6 +86,15 @@ final class SimCaller implements Caller {
     gone = true;
     if (onGone != null) {
       loop.execute(onGone);
+    }
+    over();
+  }
+
+  private void over() {
+    if (gone || (ended && unread == 0)) {
+      Runnable told = onOver;
+      onOver = () -> {};
+      told.run();
     }
   }
 
@@ -98,6 +121,18 @@ final class SimCaller implements Caller {
   @Override
   public byte[] body() {
     return body.clone();
+  }
+
+  @Override
+  public boolean hold(int bytes) {
+    held += bytes;
+    return held <= room;
+  }
+
+  @Override
+  public Runnable keep() {
+    keepers++;
+    return () -> keepers = 0;
   }
 
   @Override
@@ -138,6 +173,7 @@ final class SimCaller implements Caller {
     if (wasFull && unread < WINDOW && !gone && !ended) {
       onWritable.run();
     }
+    over();
   }
 
   @Override
@@ -147,6 +183,7 @@ final class SimCaller implements Caller {
     }
     require(status != 0 && !ended, "an end before the head or after the end");
     ended = true;
+    over();
   }
 
   @Override
@@ -164,6 +201,7 @@ final class SimCaller implements Caller {
       ended = true;
       gone = true;
       aborted = true;
+      over();
     }
   }
 
@@ -179,6 +217,12 @@ final class SimCaller implements Caller {
     } else {
       onGone = task;
     }
+  }
+
+  @Override
+  public void onOver(Runnable task) {
+    onOver = task;
+    over();
   }
 
   @Override

@@ -55,6 +55,29 @@ class UnderWayTest {
     assertThat(walk.settled().usage().output()).isEqualTo(9);
   }
 
+  @Test
+  void anAnswerIsUnderWayUntilItsCallerHasReadItThoughItsCallHasEnded() {
+    walk.sent(true, ASK_STREAM);
+    assertThat(walk.underWay.answering()).isEqualTo(1);
+    walk.answer(200, "text/event-stream", STREAM);
+
+    assertThat(walk.underWay.count()).isZero();
+    assertThat(walk.underWay.answering()).isEqualTo(1);
+    walk.later();
+    assertThat(walk.underWay.answering()).isZero();
+  }
+
+  @Test
+  void nobodyWaitsForACallerThatLeft() {
+    SimCaller caller = walk.sent(true, ASK_STREAM);
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    caller.leave();
+
+    assertThat(walk.underWay.answering()).isZero();
+    assertThat(walk.underWay.count()).isEqualTo(1);
+    walk.provider().end();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aStreamThatOutlastsTheGraceIsCancelledToldAndCounted(boolean openAi) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /// One call walked by hand: the test is the provider and says when the journal writes.
@@ -46,6 +47,19 @@ final class Walk implements Sending, Signals {
   final Ledger ledger;
   final UnderWay underWay;
   @Nullable RuntimeException sendingFails;
+
+  /// Thrown once by whoever hears of an ending.
+  @Nullable Error hearingFails;
+
+  /// Thrown once by the clock of the ledger, where an attempt is ended.
+  @Nullable RuntimeException settlingFails;
+
+  /// Thrown once when the meter is asked for its reading.
+  @Nullable RuntimeException meteringFails;
+
+  /// Where tokens are counted.
+  Executor counting = Runnable::run;
+
   private final SimTime time = new SimTime(Instant.parse("2026-03-15T10:00:00Z"), new Random(1));
   private final SimBooks books = new SimBooks(new Random(1));
   private final Journal journal;
@@ -59,7 +73,7 @@ final class Walk implements Sending, Signals {
 
   Walk(EdgeLimits limits) {
     journal = Journal.open(disk, SMALL, time, new QuietLog());
-    ledger = LedgerOpening.open(journal, time, _ -> {}).ledger();
+    ledger = LedgerOpening.open(journal, this::instant, _ -> {}).ledger();
     underWay = new UnderWay(ledger);
     Rooms rooms =
         new Rooms(
@@ -68,13 +82,31 @@ final class Walk implements Sending, Signals {
             SimBooks.routes(),
             ledger,
             _ -> this::send,
-            new Settlement(ledger, COUNTER, Runnable::run, this),
+            new Settlement(ledger, COUNTER, task -> counting.execute(task), this),
             limits,
-            time::nanos,
+            this::nanos,
             new Random(2),
             this,
             underWay);
     plane = new DataPlane(rooms);
+  }
+
+  private Instant instant() {
+    RuntimeException planted = settlingFails;
+    settlingFails = null;
+    if (planted != null) {
+      throw planted;
+    }
+    return time.instant();
+  }
+
+  private long nanos() {
+    RuntimeException planted = meteringFails;
+    meteringFails = null;
+    if (planted != null) {
+      throw planted;
+    }
+    return time.nanos();
   }
 
   private Sending send(Attempt sent, AnswerSink to) {
@@ -191,6 +223,11 @@ final class Walk implements Sending, Signals {
   @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {
     endings.add(ending);
+    Error planted = hearingFails;
+    if (planted != null) {
+      hearingFails = null;
+      throw planted;
+    }
   }
 
   @Override

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 
 /// An answer that is kept until it is whole; one that comes in one piece is never copied. Owned by
 /// its relay.
-final class Held {
+final class WholeAnswer {
   private static final byte[] NOTHING = {};
 
   private byte[] first = NOTHING;
