@@ -287,6 +287,7 @@ public final class Assembly implements AutoCloseable {
     /// The control plane first: it says that the data plane does not listen yet.
     Assembly listening() {
       Engine engine = parts.opened(engine());
+      spine.journal().wakeWriterBy(engine::afterTurn);
       parts.opened(alerts);
       alerts.start(engine, webhookSecrets());
       ExecutorService blocking = parts.opened(Executors.newVirtualThreadPerTaskExecutor());

@@ -76,6 +76,18 @@ public final class Engine implements AutoCloseable {
     return loops;
   }
 
+  /// Runs the task when the reads that are ready now have been handled, if the calling thread is
+  /// one of the loops'; at once otherwise.
+  public void afterTurn(Runnable task) {
+    for (Loop loop : loops) {
+      if (loop.inLoop()) {
+        loop.afterTurn(task);
+        return;
+      }
+    }
+    task.run();
+  }
+
   /// Whether epoll or its like is in use instead of the JDK's selector.
   public boolean nativeTransport() {
     return vertx.isNativeTransportEnabled();

@@ -8,6 +8,8 @@ import dev.weir.flow.journal.Appended.Reason;
 import dev.weir.flow.journal.Appended.Refused;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,10 @@ final class Inbox {
   private final JournalConfig config;
   private final int endingFrame;
 
+  /// Whether the writer is about to be woken.
+  private final AtomicBoolean waking = new AtomicBoolean();
+
+  private volatile Executor waker = Runnable::run;
   private Batch waiting = new Batch();
   private @Nullable Batch rested = new Batch();
   private JournalState state = new JournalState.Open();
@@ -135,11 +141,11 @@ final class Inbox {
         add(entries.get(i), last ? acknowledgement : Acknowledgement.NONE, payloads[i]);
       }
       largestQueued = Math.max(largestQueued, largest + Frames.HEADER);
-      arrived.signal();
-      return Accepted.IN_LINE;
     } finally {
       lock.unlock();
     }
+    wakeOnce();
+    return Accepted.IN_LINE;
   }
 
   /// Takes an ending into the room its reservation claimed; only a stopped journal refuses it.
@@ -152,8 +158,29 @@ final class Inbox {
       }
       claims = Math.max(0, claims - 1);
       add(entry, acknowledgement, payload);
+    } finally {
+      lock.unlock();
+    }
+    wakeOnce();
+    return Accepted.IN_LINE;
+  }
+
+  /// How the writer is woken; see [Journal#wakeWriterBy].
+  void wakeBy(Executor how) {
+    waker = how;
+  }
+
+  private void wakeOnce() {
+    if (waking.compareAndSet(false, true)) {
+      waker.execute(this::wake);
+    }
+  }
+
+  private void wake() {
+    waking.set(false);
+    lock.lock();
+    try {
       arrived.signal();
-      return Accepted.IN_LINE;
     } finally {
       lock.unlock();
     }
