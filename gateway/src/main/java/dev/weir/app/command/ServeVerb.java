@@ -134,7 +134,7 @@ public final class ServeVerb implements Callable<Integer> {
     data.user()
         .ifPresent(user -> {
           throw new CommandFailure(
-              Exit.BROKEN,
+              Exit.NOT_NOW,
               "the data directory %s is in use by process %s; stop it, or set another (data:)"
                   .formatted(data.path(), user));
         });
