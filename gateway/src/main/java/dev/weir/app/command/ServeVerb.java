@@ -61,7 +61,9 @@ public final class ServeVerb implements Callable<Integer> {
     Background.compiler();
     ConfigSource source = config.source(terminal);
     WeirConfig effective = source.read();
-    requireFree(DataDirectory.of(effective, terminal));
+    DataDirectory data = DataDirectory.of(effective, terminal);
+    data.requireOwn();
+    requireFree(data);
     EventLog log = ProcessLog.install(terminal, effective.logs());
     Assembly assembly = start(effective, log);
     OutOfMemory.warnUnlessItEndsTheProcess(log);
