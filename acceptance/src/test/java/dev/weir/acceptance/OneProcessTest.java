@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Timeout;
 /// A data directory has one process; the process has one life.
 @Timeout(120)
 final class OneProcessTest {
-  private static final int BROKEN = 4;
+  private static final int NOT_NOW = 6;
 
   @Test
   void aSecondProcessOnTheSameDataIsToldWhoHasItAndTheFirstGoesOn() {
     try (Stage stage = Stage.open("start: {warm_up: 500ms}")) {
       Said second = stage.gateway().weir("serve");
 
-      assertThat(second.expect(BROKEN).err())
+      assertThat(second.expect(NOT_NOW).err())
           .contains("is in use by process " + stage.gateway().process().id())
           .contains(stage.gateway().data().toString());
       Application.Wire wire = Application.Wire.OPENAI_JSON;

@@ -67,20 +67,22 @@ public final class Assembly implements AutoCloseable {
   /// Starts everything `config` asks for; returns when both planes listen.
   public static Assembly start(
       WeirConfig config, Map<String, String> environment, System.Logger log) {
-    return start(config, environment, log, Map::of);
+    return start(config, environment, log, Map::of, Damage.REFUSED);
   }
 
   /// As [#start(WeirConfig, Map, System.Logger)].
   ///
   /// @param dropped lines that the log has dropped, by kind
+  /// @param damage what to do about damage in the middle of the journal
   public static Assembly start(
       WeirConfig config,
       Map<String, String> environment,
       System.Logger log,
-      Supplier<Map<String, Number>> dropped) {
+      Supplier<Map<String, Number>> dropped,
+      Damage damage) {
     Parts parts = new Parts(log);
     try {
-      Wiring wiring = new Wiring(config, environment, log, parts, true);
+      Wiring wiring = new Wiring(config, environment, log, parts, new Purpose(true, damage));
       wiring.measure(dropped);
       return wiring.listening();
     } catch (RuntimeException | Error failure) {
@@ -95,7 +97,8 @@ public final class Assembly implements AutoCloseable {
       WeirConfig config, Map<String, String> environment, System.Logger log) {
     Parts parts = new Parts(log);
     try {
-      Wiring wiring = new Wiring(config, environment, log, parts, false);
+      Wiring wiring =
+          new Wiring(config, environment, log, parts, new Purpose(false, Damage.REFUSED));
       return new Assembly(parts, wiring.api, 0, 0, wiring.reload);
     } catch (RuntimeException | Error failure) {
       parts.close();
@@ -143,6 +146,11 @@ public final class Assembly implements AutoCloseable {
   /// What the configuration says of one listener.
   private record Plane(String name, HostPort address, WeirConfig.PlaneTls tls) {}
 
+  /// What it is opened for.
+  ///
+  /// @param serves calls; else the API alone, in process
+  private record Purpose(boolean serves, Damage damage) {}
+
   /// What is created, in which order.
   private static final class Wiring {
     private final WeirConfig config;
@@ -172,14 +180,20 @@ public final class Assembly implements AutoCloseable {
         Map<String, String> environment,
         System.Logger log,
         Parts parts,
-        boolean serves) {
+        Purpose purpose) {
       this.config = config;
       this.environment = environment;
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config);
       AlertLog told = new AlertLog(log);
-      this.spine = Spine.open(config, clock, log, told, parts);
+      this.spine =
+          Spine.open(
+              new Spine.Place(config.data(), Limits.journal(config, purpose.damage())),
+              clock,
+              log,
+              told,
+              parts);
       this.raised = new RaisedAlerts(spine.database());
       this.alerts = desk(told);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
@@ -195,7 +209,7 @@ public final class Assembly implements AutoCloseable {
       QuarantineBudget.make(spine.books());
       this.corrections = new CorrectionMetrics(registry);
       this.reload = new Reload(config, clock, log);
-      this.api = new Api(running(keys, serves), log);
+      this.api = new Api(running(keys, purpose.serves()), log);
     }
 
     private RunningGateway running(Keys keys, boolean serves) {

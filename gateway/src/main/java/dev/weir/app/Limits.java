@@ -18,7 +18,7 @@ final class Limits {
 
   private Limits() {}
 
-  static JournalConfig journal(WeirConfig config) {
+  static JournalConfig journal(WeirConfig config, Damage damage) {
     JournalConfig.Mode mode =
         switch (config.journal().mode()) {
           case PROCESS -> JournalConfig.Mode.PROCESS;
@@ -31,7 +31,7 @@ final class Limits {
         ENDING_BYTES,
         SYNC_EVERY,
         RETRY_EVERY,
-        false);
+        damage == Damage.ACCEPTED);
   }
 
   static ClientLimits upstream(WeirConfig config, WeirConfig.ProviderPart provider) {
@@ -100,6 +100,6 @@ final class Limits {
   /// A book is written as one entry; in the worst case a character takes four bytes, but books are
   /// JSON of names and figures, where three in four are one.
   static int bookCharactersMax(WeirConfig config) {
-    return journal(config).payloadBytesMax() / 2;
+    return journal(config, Damage.REFUSED).payloadBytesMax() / 2;
   }
 }

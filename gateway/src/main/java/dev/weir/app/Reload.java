@@ -113,6 +113,12 @@ final class Reload {
       String reason = String.valueOf(invalid.getMessage());
       failed(who, reason);
       return new Outcome.Failed(reason);
+    } catch (RuntimeException other) {
+      // A file that cannot be read, TLS that the engine refuses, a defect: whoever asked, a signal
+      // too, and whoever looks must be told of it.
+      log.log(ERROR, "a reload ended with what no configuration should lead to", other);
+      failed(who, other.toString());
+      return new Outcome.Failed(other.toString());
     }
   }
 

@@ -1,11 +1,12 @@
 package dev.weir.app;
 
-import dev.weir.app.config.WeirConfig;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.journal.Journal;
+import dev.weir.flow.journal.JournalConfig;
+import dev.weir.flow.journal.Recovered;
 import dev.weir.flow.ledger.Alert;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
@@ -18,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// The books and the ledger of a data directory, recovered, armed and following.
@@ -28,19 +30,18 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
   /// Clocks of one machine are this close from one start to the next.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
 
+  /// Where it is, and how its journal is opened.
+  record Place(Path data, JournalConfig journal) {}
+
   static Spine open(
-      WeirConfig config,
-      InstantSource clock,
-      System.Logger log,
-      Consumer<Alert> alerts,
-      Parts parts) {
-    Path data = directory(config);
+      Place place, InstantSource clock, System.Logger log, Consumer<Alert> alerts, Parts parts) {
+    Path data = directory(place.data());
     Facts facts = parts.opened(Facts.open(data.resolve("facts.duckdb"), FACTS));
     Books books = new Books(facts, clock);
     Journal journal =
         parts.opened(
-            Journal.open(
-                FileDisk.own(data.resolve("journal")), Limits.journal(config), clock, log));
+            Journal.open(FileDisk.own(data.resolve("journal")), place.journal(), clock, log));
+    warnOfGaps(journal.recovered().gaps(), log);
     LedgerOpening opening = LedgerOpening.open(journal, clock, alerts);
     warnOfClock(opening.ledger().clockBehind(), log);
     Database database =
@@ -67,11 +68,26 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
     }
   }
 
-  private static Path directory(WeirConfig config) {
+  private static void warnOfGaps(List<Recovered.Gap> gaps, System.Logger log) {
+    for (Recovered.Gap gap : gaps) {
+      log.log(
+          System.Logger.Level.WARNING,
+          "%s was damaged: %,d bytes at position %d are passed over, as --accept-damage says; %s"
+              .formatted(
+                  gap.file(),
+                  gap.bytes(),
+                  gap.position(),
+                  gap.kept().isEmpty()
+                      ? "the header was written anew"
+                      : "they are in journal/" + gap.kept()));
+    }
+  }
+
+  private static Path directory(Path data) {
     try {
-      return Files.createDirectories(config.data());
+      return Files.createDirectories(data);
     } catch (IOException e) {
-      throw new UncheckedIOException("the data directory " + config.data() + " cannot be used", e);
+      throw new UncheckedIOException("the data directory " + data + " cannot be used", e);
     }
   }
 }

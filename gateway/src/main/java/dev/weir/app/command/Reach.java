@@ -122,7 +122,7 @@ public record Reach(Terminal terminal) implements Connector {
     if (!data.exists()) {
       throw new CommandFailure(
           Exit.UNREACHABLE,
-          "no gateway answers at %s and there is no data directory %s; 'weir serve' starts one, --server or --config names another"
+          "no gateway answers at %s and no data directory %s is there, or open to this user; 'weir serve' starts one, --server or --config names another"
               .formatted(server, data.path()));
     }
     Optional<String> user = data.user();
@@ -132,6 +132,7 @@ public record Reach(Terminal terminal) implements Connector {
           "no gateway answers at %s, but process %s uses the data directory %s"
               .formatted(server, user.get(), data.path()));
     }
+    data.requireOwn();
     return local(config, data);
   }
 

@@ -28,7 +28,9 @@ public final class RestoreVerb implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path data = DataDirectory.of(config.source(terminal).read(), terminal).path();
+    DataDirectory directory = DataDirectory.of(config.source(terminal).read(), terminal);
+    directory.requireOwnPlace();
+    Path data = directory.path();
     Restore.Made made = made(data);
     terminal
         .out()
@@ -39,7 +41,7 @@ public final class RestoreVerb implements Callable<Integer> {
         .err()
         .println(
             "weir: the next start lists what was under way then ('weir calls torn') and builds the"
-                + " ledger database");
+                + " ledger database; it must run as who ran this");
     return Exit.OK;
   }
 

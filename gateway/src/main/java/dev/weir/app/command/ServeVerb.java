@@ -1,6 +1,7 @@
 package dev.weir.app.command;
 
 import dev.weir.app.Assembly;
+import dev.weir.app.Damage;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.app.config.WeirConfig.PlaneTls;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /// `weir serve`: the gateway, until the process is told to end.
 @Command(name = "serve", description = "Run the gateway until SIGTERM or Ctrl-C.")
@@ -22,6 +24,13 @@ public final class ServeVerb implements Callable<Integer> {
   private final Ending ending;
 
   @Mixin private final ConfigOption config = new ConfigOption();
+
+  @Option(
+      names = "--accept-damage",
+      description =
+          "Start over a journal that is damaged in its middle: the damaged bytes are kept in"
+              + " gap-*.bin, their calls are lost. For one start, after the refusal was read.")
+  private boolean acceptsDamage;
 
   /// Decides when a running gateway ends.
   @FunctionalInterface
@@ -59,7 +68,9 @@ public final class ServeVerb implements Callable<Integer> {
     Background.compiler();
     ConfigSource source = config.source(terminal);
     WeirConfig effective = source.read();
-    requireFree(DataDirectory.of(effective, terminal));
+    DataDirectory data = DataDirectory.of(effective, terminal);
+    data.requireOwn();
+    requireFree(data);
     EventLog log = ProcessLog.install(terminal, effective.logs());
     Serving serving = new Serving();
     if (!ProcessSignals.onHangup(
@@ -85,7 +96,13 @@ public final class ServeVerb implements Callable<Integer> {
 
   private Assembly start(ConfigSource source, WeirConfig effective, EventLog log) {
     try {
-      Assembly assembly = Assembly.start(effective, terminal.environment(), log, log::dropped);
+      Assembly assembly =
+          Assembly.start(
+              effective,
+              terminal.environment(),
+              log,
+              log::dropped,
+              acceptsDamage ? Damage.ACCEPTED : Damage.REFUSED);
       assembly.reloadFrom(source::reread, next -> log.use(ProcessLog.settings(next.logs())));
       return assembly;
     } catch (RuntimeException failure) {
@@ -135,7 +152,7 @@ public final class ServeVerb implements Callable<Integer> {
     data.user()
         .ifPresent(user -> {
           throw new CommandFailure(
-              Exit.BROKEN,
+              Exit.NOT_NOW,
               "the data directory %s is in use by process %s; stop it, or set another (data:)"
                   .formatted(data.path(), user));
         });

@@ -4,12 +4,31 @@ import dev.weir.base.segment.JournalException;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /// Turns what a start can fail of, without being a defect, into one line.
 final class StartFailure {
+  /// Failures of files that stay until somebody mends path, rights or content.
+  private static final List<Class<? extends IOException>> LASTING =
+      List.of(
+          AccessDeniedException.class,
+          NoSuchFileException.class,
+          NotDirectoryException.class,
+          FileAlreadyExistsException.class,
+          ZipException.class,
+          EOFException.class);
+
   private StartFailure() {}
 
   /// Empty for a defect.
@@ -17,7 +36,8 @@ final class StartFailure {
     for (Throwable each = failure; each != null; each = each.getCause()) {
       Optional<String> line = line(each);
       if (line.isPresent()) {
-        return line.map(text -> new CommandFailure(Exit.BROKEN, text));
+        int code = mayPass(each) ? Exit.NOT_NOW : Exit.BROKEN;
+        return line.map(text -> new CommandFailure(code, text));
       }
     }
     return Optional.empty();
@@ -34,6 +54,30 @@ final class StartFailure {
       case IllegalArgumentException invalid -> Optional.of(oneLine(invalid.getMessage()));
       default -> Optional.empty();
     };
+  }
+
+  /// Whether the same start may succeed later though nobody has changed anything: what is in use
+  /// gets free, a disk gets room, a network interface comes up.
+  private static boolean mayPass(Throwable failure) {
+    for (Throwable each = failure; each != null; each = each.getCause()) {
+      boolean passes =
+          switch (each) {
+            case JournalException journal -> journal.isInUse();
+            case SQLException database -> isLockOrRoom(String.valueOf(database.getMessage()));
+            case IOException io -> LASTING.stream().noneMatch(type -> type.isInstance(io));
+            default -> false;
+          };
+      if (passes) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// DuckDB says both in words only; [StartFailureTest] opens a file that is in use.
+  private static boolean isLockOrRoom(String message) {
+    return message.contains("Could not set lock on file")
+        || message.contains("No space left on device");
   }
 
   private static String reason(@Nullable Throwable cause) {

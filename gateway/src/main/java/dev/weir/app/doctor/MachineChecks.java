@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ record MachineChecks(
         .finding();
   }
 
-  /// Nobody but the owner may read the first operator's key or change anything.
+  /// Nobody but the owner may read the first operator's key or change anything, and there is one.
   private Finding permissions() throws IOException {
     List<String> open = new ArrayList<>();
     Path key = data.firstOperatorKey();
@@ -91,8 +92,15 @@ record MachineChecks(
       open.add(
           key + " can be read by others (chmod 600), or delete it once it is stored elsewhere");
     }
+    UserPrincipal owner = Files.getOwner(data.path().resolve("journal"));
     try (Stream<Path> files = Files.walk(data.path(), 2)) {
       for (Path file : files.toList()) {
+        UserPrincipal other = Files.getOwner(file);
+        if (!file.equals(data.path()) && !other.equals(owner)) {
+          open.add(
+              "%s belongs to %s, the journal to %s (chown %s)"
+                  .formatted(file, other.getName(), owner.getName(), owner.getName()));
+        }
         Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
         if (granted.contains(PosixFilePermission.OTHERS_WRITE)) {
           open.add(file + " can be changed by everybody (chmod o-w)");

@@ -21,6 +21,7 @@ public final class RotatingFile implements Outlet {
   private final int files;
   private final PrintWriter otherwise;
   private OutputStream out;
+  private boolean isOpen = true;
   private long bytes;
 
   /// Opens it, or continues it.
@@ -54,6 +55,9 @@ public final class RotatingFile implements Outlet {
   public synchronized void line(String text) {
     byte[] line = (text + "\n").getBytes(UTF_8);
     try {
+      if (!isOpen) {
+        reopen();
+      }
       if (bytes > 0 && bytes + line.length > bytesMax) {
         rotate();
       }
@@ -66,17 +70,36 @@ public final class RotatingFile implements Outlet {
   }
 
   private void rotate() throws IOException {
+    isOpen = false;
     out.close();
+    // Somebody else may have set it aside: then there is nothing to make room for.
+    if (Files.exists(file)) {
+      setAside();
+    }
+    reopen();
+  }
+
+  /// Moves no more than is needed to make room: where a number is free, as after a rotation that
+  /// failed half-way, the older ones keep theirs.
+  private void setAside() throws IOException {
     if (files == 1) {
       Files.delete(file);
+      return;
     }
-    for (int number = files - 1; number >= 1; number--) {
+    int last = 1;
+    while (last < files - 1 && Files.exists(numbered(last))) {
+      last++;
+    }
+    for (int number = last; number >= 1; number--) {
       Path from = number == 1 ? file : numbered(number - 1);
-      if (Files.exists(from)) {
-        Files.move(from, numbered(number), StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.move(from, numbered(number), StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /// Where this fails the next line tries it again, and sets nothing aside before it.
+  private void reopen() throws IOException {
     out = open();
+    isOpen = true;
   }
 
   private Path numbered(int number) {

@@ -39,7 +39,7 @@ public final class FileDisk implements Disk {
               StandardOpenOption.WRITE);
       if (!lock(channel)) {
         try (channel) {
-          throw new JournalException(
+          throw JournalException.inUse(
               "%s is in use by process %s; stop it, or use another data directory"
                   .formatted(folder, holder(channel)));
         }

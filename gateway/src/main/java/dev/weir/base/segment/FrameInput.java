@@ -68,9 +68,13 @@ public final class FrameInput implements AutoCloseable {
       }
     }
     throw new JournalException(
-        ("%s is damaged at offset %d (position %d): restore it from a backup, or restart with"
-                + " acceptGap")
-            .formatted(segment.name(), position - segment.first(), position));
+        "%s is damaged at offset %d (position %d): restore it from a backup%s"
+            .formatted(segment.name(), position - segment.first(), position, otherwise()));
+  }
+
+  /// Recovery does not look into archives, so it skips nothing there.
+  private String otherwise() {
+    return segment.archived() ? "" : ", or restart once with 'weir serve --accept-damage'";
   }
 
   @Override

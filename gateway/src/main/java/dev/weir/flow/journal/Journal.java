@@ -44,8 +44,20 @@ public final class Journal implements AutoCloseable {
     try {
       return new Journal(disk, config, clock, log, new Recovery(disk, config, clock).open());
     } catch (IOException e) {
-      throw new JournalException("the journal cannot be opened: " + e, e);
+      throw released(disk, new JournalException("the journal cannot be opened: " + e, e));
+    } catch (RuntimeException e) {
+      throw released(disk, e);
     }
+  }
+
+  /// A journal that was not opened does not own its disk.
+  private static RuntimeException released(Disk disk, RuntimeException failure) {
+    try {
+      disk.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   private Journal(

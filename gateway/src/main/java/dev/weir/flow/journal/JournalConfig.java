@@ -14,7 +14,8 @@ import java.time.Duration;
 ///   longer ending are cut to fit
 /// @param syncEvery in mode PROCESS, the longest time that written entries stay unsynced
 /// @param retryEvery pause between attempts to claim a segment when the disk refuses
-/// @param acceptGap whether to open a journal with damage in its middle, skipping what is damaged
+/// @param acceptGap whether to open a journal with damage in its middle, skipping what is damaged;
+///   the person at the machine says so (`weir serve --accept-damage`), never a file
 public record JournalConfig(
     Mode mode,
     int segmentBytes,

@@ -176,7 +176,8 @@ final class Recovery {
     if (!config.acceptGap()) {
       throw new JournalException(
           ("%s is damaged at offset %d (position %d, %d bytes) with valid entries after it:"
-                  + " restore the file from a backup, or start with acceptGap to skip the damage")
+                  + " restore the file from a backup, or start once with 'weir serve --accept-damage',"
+                  + " which keeps the damaged bytes in a file and goes on without them")
               .formatted(segment.name(), from, position, to - from));
     }
     if (to - from < Filler.BYTES_MIN) {
@@ -201,7 +202,7 @@ final class Recovery {
     if (entriesFollow && !config.acceptGap()) {
       throw new JournalException(
           ("%s is damaged at offset 0: its header is not valid though entries follow; restore the"
-                  + " file from a backup, or start with acceptGap to rewrite the header")
+                  + " file from a backup, or start once with 'weir serve --accept-damage' to rewrite the header")
               .formatted(segment.name()));
     }
     file.write(

@@ -1,13 +1,11 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.segment.JournalException;
-import dev.weir.base.store.StoreFailure;
 import dev.weir.base.thread.Background;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalReader;
 import dev.weir.flow.journal.JournalReader.Located;
 import dev.weir.flow.projection.LedgerDatabase.Progress;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -197,7 +195,8 @@ public final class LedgerLoader implements AutoCloseable {
       } else if (loaded < settings.batchEntriesMax()) {
         gather();
       }
-    } catch (StoreFailure | JournalException | UncheckedIOException e) {
+    } catch (RuntimeException e) {
+      // A defect too: a thread that ends of it would leave reports behind and nobody told.
       if (failure.isEmpty()) {
         log.log(System.Logger.Level.ERROR, "the ledger database stands still: " + e, e);
       }

@@ -23,7 +23,8 @@ public final class CommandTree {
       footer = {
         "",
         "Exit codes: 0 done, 1 refused or needs attention, 2 wrong usage, 3 no server reachable,",
-        "4 configuration or data unusable, 70 a defect of Weir."
+        "4 configuration or data unusable, 5 ended by a second signal, 6 port, data directory or disk",
+        "not to be had now, 70 a defect of Weir."
       })
   static final class Root {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.Main;
 import dev.weir.app.config.ConfigReference;
+import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +48,17 @@ class DocumentsTest {
     Files.writeString(renewed, verbs());
 
     assertThat(written).as("renew it from gateway/" + renewed).isEqualTo(verbs());
+  }
+
+  @Test
+  void theUnitNeverRetriesWhatSomebodyMustMendAndAlwaysWhatPasses() throws IOException {
+    assertThat(Files.readAllLines(ROOT.resolve("package/weir.service")))
+        .contains(
+            "RestartPreventExitStatus=%d %d".formatted(Exit.USAGE, Exit.BROKEN),
+            "Restart=on-failure",
+            "StartLimitIntervalSec=0");
+    assertThat(Files.readString(DOCS.resolve("cli.md")))
+        .contains("| %d | what is needed cannot be had now".formatted(Exit.NOT_NOW));
   }
 
   @ParameterizedTest

@@ -167,7 +167,7 @@ class OfflineTest {
 
       assertThat(verb.code()).isEqualTo(Exit.UNREACHABLE);
       assertThat(verb.err()).contains(user);
-      assertThat(serve.code()).isEqualTo(Exit.BROKEN);
+      assertThat(serve.code()).isEqualTo(Exit.NOT_NOW);
       assertThat(serve.err()).contains(user).hasLineCount(1);
     }
   }
@@ -181,7 +181,7 @@ class OfflineTest {
 
       Result serve = shell.run("serve");
 
-      assertThat(serve.code()).isEqualTo(Exit.BROKEN);
+      assertThat(serve.code()).isEqualTo(Exit.NOT_NOW);
       assertThat(serve.err())
           .contains("could not listen on 127.0.0.1:" + taken.getLocalPort())
           .doesNotContain("\tat ");

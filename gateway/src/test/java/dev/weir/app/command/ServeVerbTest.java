@@ -3,6 +3,9 @@ package dev.weir.app.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.log.EventLog;
+import dev.weir.base.segment.Frames;
+import dev.weir.base.segment.SegmentHeader;
+import dev.weir.base.segment.Segments;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.Exit;
 import dev.weir.view.cli.Terminal;
@@ -12,8 +15,10 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,21 +31,7 @@ class ServeVerbTest {
 
   @Test
   void itSaysWhereItIsServesUntilTheEndAndClosesInOrder() throws IOException {
-    Files.writeString(
-        folder.resolve("weir.yaml"),
-        """
-        listen:
-          data_plane: 127.0.0.1:0
-          control_plane: 127.0.0.1:0
-        data: %s
-        journal:
-          segment: 8 MiB
-        start:
-          warm_up: 100ms
-        shutdown:
-          lead: 0s
-        """
-            .formatted(folder.resolve("data")));
+    configure();
     Terminal terminal = terminal();
     DataDirectory data = new DataDirectory(folder.resolve("data"));
     ServeVerb serve =
@@ -68,6 +59,64 @@ class ServeVerbTest {
             "message=closed")
         .doesNotContain("wa_");
     assertThat(data.user()).isEmpty();
+  }
+
+  @Test
+  void aJournalDamagedInItsMiddleIsRefusedAndAcceptedOnlyIfSaid() throws IOException {
+    configure();
+    Path journal = folder.resolve("data").resolve("journal");
+    for (int i = 0; i < 3; i++) {
+      assertThat(serve()).as(err.toString()).isEqualTo(Exit.OK);
+    }
+    Path first = journal.resolve(Segments.rawName(0));
+    byte[] bytes = Files.readAllBytes(first);
+    bytes[SegmentHeader.BYTES + Frames.HEADER + 1] ^= 1;
+    Files.write(first, bytes);
+
+    assertThat(serve()).isEqualTo(Exit.BROKEN);
+    assertThat(err.toString()).contains("damaged at offset", "'weir serve --accept-damage'");
+    assertThat(gaps(journal)).isEmpty();
+
+    assertThat(serve("--accept-damage")).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(gaps(journal)).hasSize(1);
+    assertThat(err.toString())
+        .contains(first.getFileName() + " was damaged: ", "they are in journal/gap-");
+    assertThat(serve()).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(new CommandLineRun(folder).run("doctor", "--offline").out())
+        .contains("damage was skipped, its bytes are in [gap-");
+  }
+
+  private static List<Path> gaps(Path journal) throws IOException {
+    try (Stream<Path> files = Files.list(journal)) {
+      return files.filter(file -> file.getFileName().toString().startsWith("gap-")).toList();
+    }
+  }
+
+  private int serve(String... options) {
+    List<String> line = new ArrayList<>(List.of("serve"));
+    line.addAll(List.of(options));
+    Terminal terminal = terminal();
+    return CommandTree.run(
+        CommandTree.of(terminal, List.of(new ServeVerb(terminal, Runnable::run))),
+        line.toArray(String[]::new));
+  }
+
+  private void configure() throws IOException {
+    Files.writeString(
+        folder.resolve("weir.yaml"),
+        """
+        listen:
+          data_plane: 127.0.0.1:0
+          control_plane: 127.0.0.1:0
+        data: %s
+        journal:
+          segment: 8 MiB
+        start:
+          warm_up: 100ms
+        shutdown:
+          lead: 0s
+        """
+            .formatted(folder.resolve("data")));
   }
 
   @Test

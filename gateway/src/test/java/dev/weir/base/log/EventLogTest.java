@@ -134,4 +134,44 @@ class EventLogTest {
     assertThat(Files.readString(folder.resolve("logs/weir.log.2"))).isEqualTo("three\n");
     assertThat(folder.resolve("logs/weir.log.3")).doesNotExist();
   }
+
+  @Test
+  void aFileThatCannotBeOpenedAgainCostsNoneOfTheOlderOnes(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("weir.log");
+    StringWriter otherwise = new StringWriter();
+    try (RotatingFile rotating = new RotatingFile(file, 10, 4, new PrintWriter(otherwise, true))) {
+      for (String line : List.of("older", "newer", "current")) {
+        rotating.line(line);
+      }
+      Files.delete(file);
+      Files.createSymbolicLink(file, folder.resolve("nowhere"));
+
+      for (int i = 0; i < 5; i++) {
+        rotating.line("unopened" + i);
+      }
+      Files.delete(file);
+      rotating.line("again");
+    }
+
+    assertThat(otherwise.toString()).contains("cannot be written", "unopened0", "unopened4");
+    assertThat(Files.readString(file)).isEqualTo("again\n");
+    assertThat(Files.readString(folder.resolve("weir.log.1"))).isEqualTo("newer\n");
+    assertThat(Files.readString(folder.resolve("weir.log.2"))).isEqualTo("older\n");
+    assertThat(folder.resolve("weir.log.3")).doesNotExist();
+  }
+
+  @Test
+  void aNumberThatIsFreeIsFilledBeforeAnythingOlderMoves(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("weir.log");
+    Files.writeString(folder.resolve("weir.log.2"), "oldest\n");
+    try (RotatingFile rotating =
+        new RotatingFile(file, 10, 3, new PrintWriter(new StringWriter()))) {
+      rotating.line("aside");
+      rotating.line("current");
+    }
+
+    assertThat(Files.readString(folder.resolve("weir.log.1"))).isEqualTo("aside\n");
+    assertThat(Files.readString(folder.resolve("weir.log.2"))).isEqualTo("oldest\n");
+  }
 }

@@ -67,7 +67,7 @@ final class RecoveryTest {
         .as("flipped at %d", offset)
         .isThrownBy(() -> open(disk, SMALL))
         .withMessageContaining(FIRST)
-        .withMessageContaining("acceptGap");
+        .withMessageContaining("--accept-damage");
     try (Journal journal = open(disk, acceptingGaps(SMALL))) {
       assertThat(journal.recovered().gaps()).as("flipped at %d", offset).hasSize(1);
       List<Entry> rest = new ArrayList<>(entries);

@@ -160,6 +160,26 @@ class LedgerLoaderTest {
   }
 
   @Test
+  void goesOnAfterAFailureNobodyThoughtOf() throws InterruptedException {
+    LedgerLoader.Settings failing =
+        new LedgerLoader.Settings(
+            1_000,
+            Duration.ofMillis(20),
+            Duration.ofMillis(20),
+            Duration.ofSeconds(Long.MAX_VALUE)); // more nanoseconds than a long has
+    List<Entry> entries = new SeededCalls(27).entries(3);
+    try (Journal journal = journal();
+        Database database = Tables.open(folder.resolve("failing.duckdb"));
+        LedgerLoader loader = loader(database, journal, failing)) {
+      loader.start();
+      for (Entry entry : entries) {
+        append(journal, List.of(entry));
+        assertThat(loader.awaitLoaded(journal.durablePosition(), Duration.ofSeconds(30))).isTrue();
+      }
+    }
+  }
+
+  @Test
   void isBuiltAgainWhenTheJournalLostWhatItHolds() throws IOException {
     Path file = folder.resolve("ahead.duckdb");
     try (Journal journal = journal();
