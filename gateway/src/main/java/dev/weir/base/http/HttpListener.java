@@ -61,6 +61,7 @@ public final class HttpListener implements AutoCloseable {
       servers.add(server);
       bound = await(server.listen(address.host(), port), address.toString());
     }
+    engine.transport().guard(bound, open);
     return new HttpListener(engine, servers, open, bound);
   }
 
@@ -95,7 +96,7 @@ public final class HttpListener implements AutoCloseable {
     return port;
   }
 
-  /// Connections open now.
+  /// Connections open now, those within a TLS handshake included.
   public int connections() {
     return open.count();
   }
@@ -108,6 +109,7 @@ public final class HttpListener implements AutoCloseable {
 
   /// Stops accepting, gives running exchanges this long, then closes what is left.
   public void close(Duration grace) {
+    engine.transport().release(port, open);
     List<Future<Void>> closing = servers.stream().map(server -> server.close(grace)).toList();
     try {
       Future.join(closing).await(grace.plus(BIND_WITHIN));

@@ -82,7 +82,7 @@ final class LoopServer {
             .setSsl(true)
             .setKeyCertOptions(each.toKeyCertOptions())
             .setEnabledSecureTransportProtocols(Certificate.PROTOCOLS)
-            .setSslHandshakeTimeout(limits.patience().head().toMillis())
+            .setSslHandshakeTimeout(limits.patience().handshake().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
     return options;
   }
@@ -101,7 +101,7 @@ final class LoopServer {
       throw new IllegalStateException("a listener of clear text has no certificate");
     }
     return server.updateSSLOptions(
-        certificate.toServerOptions(limits.patience().head()), /* force= */ true);
+        certificate.toServerOptions(limits.patience().handshake()), /* force= */ true);
   }
 
   /// Stops accepting, gives running exchanges this long, then closes what is left.
@@ -116,17 +116,14 @@ final class LoopServer {
   }
 
   private void connected(HttpConnection connection) {
-    String client = String.valueOf(connection.remoteAddress().hostAddress());
-    if (!open.enter(client)) {
+    // Counted when it was accepted, but for those that came before the gate was there.
+    if (!open.admits(Sockets.pipeline(connection).channel())) {
       var _ = connection.close();
       return;
     }
     ServerConnection watched = new ServerConnection(connection, watch);
     connections.put(connection, watched);
-    connection.closeHandler(_ -> {
-      open.leave(client);
-      connections.remove(connection);
-    });
+    connection.closeHandler(_ -> connections.remove(connection));
     Http1Guard.install(Sockets.pipeline(connection), watched);
   }
 
