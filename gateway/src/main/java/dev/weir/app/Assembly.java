@@ -255,7 +255,8 @@ public final class Assembly implements AutoCloseable {
               .toList(),
           new AlertDesk.Parts(
               config.data().resolve("alerts"),
-              raised,
+              position -> raised.from(position, RaisedAlerts.MAX),
+              () -> spine.loader().lag().loaded(),
               spine.journal().recovered().end(),
               clock,
               random,

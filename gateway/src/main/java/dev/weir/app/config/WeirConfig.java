@@ -132,7 +132,7 @@ public record WeirConfig(
       @Meaning("longest time a stream is drained") Duration drainTime,
       @Meaning("most bytes a stream is drained") ByteSize drainBytes,
       @Meaning("open client connections") int connections,
-      @Meaning("of them from one IP address; behind a load balancer, all are from its address")
+      @Meaning("of them from one client (IPv6: one /64); behind a load balancer, all are one")
           int connectionsPerClient,
       @Meaning("a client that makes no progress for this long is closed") Duration idle,
       @Meaning("longest time from a request's first byte to its header's end") Duration headTime,

@@ -21,12 +21,18 @@ public final class Engine implements AutoCloseable {
   private static final Duration DNS_TTL_USUAL = Duration.ofSeconds(30);
 
   private final VertxInternal vertx;
+  private final AcceptingTransport transport;
   private final List<Loop> loops;
   private final Consumer<Throwable> bugs;
   private final AtomicInteger ephemeralPorts = new AtomicInteger();
 
-  private Engine(VertxInternal vertx, List<Loop> loops, Consumer<Throwable> bugs) {
+  private Engine(
+      VertxInternal vertx,
+      AcceptingTransport transport,
+      List<Loop> loops,
+      Consumer<Throwable> bugs) {
     this.vertx = vertx;
+    this.transport = transport;
     this.loops = loops;
     this.bugs = bugs;
   }
@@ -56,14 +62,15 @@ public final class Engine implements AutoCloseable {
     VertxOptions options =
         new VertxOptions()
             .setEventLoopPoolSize(loops)
-            .setPreferNativeTransport(true)
             .setAddressResolverOptions(resolver)
             .setFileSystemOptions(noFileCache);
-    VertxInternal vertx = (VertxInternal) Vertx.vertx(options);
+    AcceptingTransport transport = AcceptingTransport.best();
+    VertxInternal vertx =
+        (VertxInternal) Vertx.builder().with(options).withTransport(transport).build();
     vertx.exceptionHandler(bugs::accept);
     List<Loop> all =
         IntStream.range(0, loops).mapToObj(_ -> new Loop(context(vertx, bugs))).toList();
-    return new Engine(vertx, all, bugs);
+    return new Engine(vertx, transport, all, bugs);
   }
 
   private static ContextInternal context(VertxInternal vertx, Consumer<Throwable> bugs) {
@@ -90,7 +97,7 @@ public final class Engine implements AutoCloseable {
 
   /// Whether epoll or its like is in use instead of the JDK's selector.
   public boolean nativeTransport() {
-    return vertx.isNativeTransportEnabled();
+    return transport.isNative();
   }
 
   @Override
@@ -105,6 +112,10 @@ public final class Engine implements AutoCloseable {
   /// Servers that ask for the same negative port share one free port, which port 0 would not do.
   int ephemeralPort() {
     return ephemeralPorts.decrementAndGet();
+  }
+
+  AcceptingTransport transport() {
+    return transport;
   }
 
   VertxInternal vertx() {

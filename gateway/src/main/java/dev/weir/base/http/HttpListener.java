@@ -62,6 +62,7 @@ public final class HttpListener implements AutoCloseable {
       servers.add(server);
       bound = await(server.listen(address.host(), port), address.toString());
     }
+    engine.transport().guard(bound, load.connections());
     return new HttpListener(engine, servers, load, bound);
   }
 
@@ -96,7 +97,7 @@ public final class HttpListener implements AutoCloseable {
     return port;
   }
 
-  /// Connections open now.
+  /// Connections open now, those within a TLS handshake included.
   public int connections() {
     return load.connections().count();
   }
@@ -127,6 +128,7 @@ public final class HttpListener implements AutoCloseable {
 
   /// Stops accepting, gives running exchanges this long, then closes what is left.
   public void close(Duration grace) {
+    engine.transport().release(port, load.connections());
     List<Future<Void>> closing = servers.stream().map(server -> server.close(grace)).toList();
     try {
       Future.join(closing).await(grace.plus(BIND_WITHIN));

@@ -9,8 +9,10 @@ package dev.weir.base.http;
 /// @param headerBytesMax all header fields of a request together
 /// @param headersMax header fields of a request
 /// @param requestLineBytesMax method, path and query
-/// @param connectionsMax open at a time over all loops; one more is closed on arrival
-/// @param connectionsPerClientMax of them from one IP address; one more is closed on arrival
+/// @param connectionsMax open at a time over all loops, within a TLS handshake or after it; one
+///   more is closed on arrival
+/// @param connectionsPerClientMax of them from one IPv4 address or one IPv6 network of 64 bits; one
+///   more is closed on arrival
 /// @param backlog connections the kernel holds until they are accepted
 public record ListenerLimits(
     int bodyBytesMax,

@@ -83,7 +83,7 @@ final class LoopServer {
             .setSsl(true)
             .setKeyCertOptions(each.toKeyCertOptions())
             .setEnabledSecureTransportProtocols(Certificate.PROTOCOLS)
-            .setSslHandshakeTimeout(limits.patience().head().toMillis())
+            .setSslHandshakeTimeout(limits.patience().handshake().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS));
     return options;
   }
@@ -102,7 +102,7 @@ final class LoopServer {
       throw new IllegalStateException("a listener of clear text has no certificate");
     }
     return server.updateSSLOptions(
-        certificate.toServerOptions(limits.patience().head()), /* force= */ true);
+        certificate.toServerOptions(limits.patience().handshake()), /* force= */ true);
   }
 
   /// Stops accepting, gives running exchanges this long, then closes what is left.
@@ -127,17 +127,14 @@ final class LoopServer {
   }
 
   private void connected(HttpConnection connection) {
-    String client = String.valueOf(connection.remoteAddress().hostAddress());
-    if (!load.connections().enter(client)) {
+    // Counted when it was accepted, but for those that came before the gate was there.
+    if (!load.connections().admits(Sockets.pipeline(connection).channel())) {
       var _ = connection.close();
       return;
     }
     ServerConnection watched = new ServerConnection(connection, watch);
     connections.put(connection, watched);
-    connection.closeHandler(_ -> {
-      load.connections().leave(client);
-      connections.remove(connection);
-    });
+    connection.closeHandler(_ -> connections.remove(connection));
     Http1Guard.install(Sockets.pipeline(connection), watched);
   }
 

@@ -8,17 +8,25 @@ import java.time.Duration;
 /// @param idle without progress: an unused connection, a body of which nothing comes, an answer of
 ///   which less than 64 KiB is read
 /// @param head from the first byte of a request on HTTP/1.1 to the end of its header, however many
-///   bytes come in between; also a TLS handshake
+///   bytes come in between; also a TLS handshake, if this is less than five seconds
 /// @param body from the end of the header to the end of the body, however many bytes come
 public record Patience(Duration idle, Duration head, Duration body) {
   public static final Patience DEFAULT =
       new Patience(Duration.ofSeconds(75), Duration.ofSeconds(15), Duration.ofMinutes(2));
+
+  /// Two round trips and a little arithmetic, even for a client far away.
+  private static final Duration HANDSHAKE_MAX = Duration.ofSeconds(5);
 
   public Patience {
     if (!idle.isPositive() || !head.isPositive() || !body.isPositive()) {
       throw new IllegalArgumentException(
           "idle, head and body time must be positive, were %s, %s, %s".formatted(idle, head, body));
     }
+  }
+
+  /// How long a TLS handshake may take.
+  Duration handshake() {
+    return head.compareTo(HANDSHAKE_MAX) < 0 ? head : HANDSHAKE_MAX;
   }
 
   Duration shortest() {

@@ -160,35 +160,38 @@ public final class RaisedAlerts {
       throws SQLException {
     List<Raised> raised = new ArrayList<>();
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT * FROM overrun WHERE " + part)) {
+        connection.prepareStatement(
+            """
+            WITH found AS (SELECT * FROM overrun WHERE %s)
+            SELECT o.position AS overrun_at, o.booked_at AS overrun_booked,
+              o.reserved AS promised, o.charged AS billed, o.call_id AS of_call,
+              o.attempt AS of_attempt, a.*
+            FROM found o LEFT JOIN attempt a
+              ON a.call_id = o.call_id AND a.attempt = o.attempt AND a.kind <> 'correction'
+            """
+                .formatted(part))) {
       select.setLong(1, position);
       select.setInt(2, limit);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
-          CallId call = CallId.parse(row.getString("call_id"));
-          Entry.Overrun entry =
-              new Entry.Overrun(
-                  call,
-                  row.getInt("attempt"),
-                  Columns.time(row, "booked_at"),
-                  Money.usd(row.getBigDecimal("reserved")),
-                  Money.usd(row.getBigDecimal("charged")));
-          raised.add(new Overran(row.getLong("position"), entry, tags(connection, entry)));
+          raised.add(overrun(row));
         }
       }
     }
     return raised;
   }
 
-  private static Tags tags(Connection connection, Entry.Overrun entry) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT * FROM attempt WHERE call_id = ? AND attempt = ? AND kind <> 'correction'")) {
-      select.setString(1, entry.call().toString());
-      select.setInt(2, entry.attempt());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Columns.attempt(row).facts().principal().tags() : Tags.of(Map.of());
-      }
-    }
+  /// An attempt that is not in the database, which correct journals do not have, has no tags.
+  private static Overran overrun(ResultSet row) throws SQLException {
+    Entry.Overrun entry =
+        new Entry.Overrun(
+            CallId.parse(row.getString("of_call")),
+            row.getInt("of_attempt"),
+            Columns.time(row, "overrun_booked"),
+            Money.usd(row.getBigDecimal("promised")),
+            Money.usd(row.getBigDecimal("billed")));
+    boolean known = row.getString("call_id") != null;
+    Tags tags = known ? Columns.attempt(row).facts().principal().tags() : Tags.of(Map.of());
+    return new Overran(row.getLong("overrun_at"), entry, tags);
   }
 }

@@ -1,12 +1,14 @@
 package dev.weir.view.alert;
 
 import dev.weir.base.http.Engine;
-import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.RaisedAlerts.Raised;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -19,10 +21,14 @@ public final class AlertDesk implements AutoCloseable {
   /// What the desk and its webhooks work with.
   ///
   /// @param folder where it is kept what each webhook has taken
+  /// @param raised the first alerts at or after a position of the journal, in its order, at most
+  ///   [RaisedAlerts#MAX] of them
+  /// @param loaded position of the journal up to which `raised` knows everything; asked often
   /// @param end of the journal, before this process appended anything
   public record Parts(
       Path folder,
-      RaisedAlerts raised,
+      LongFunction<List<Raised>> raised,
+      LongSupplier loaded,
       long end,
       InstantSource clock,
       RandomGenerator random,

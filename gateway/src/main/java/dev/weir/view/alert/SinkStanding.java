@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param name `log`, or a webhook's host and a hash of its address, which may hold a secret
 /// @param delivered alerts it took
 /// @param failed tries it did not take
-/// @param waiting alerts raised that it has not taken; 1,000 stands for at least so many
+/// @param waiting alerts raised that it has not taken; at most 1,000 are known at a time, and when
+///   those are taken the next are
 /// @param oldestWaiting when the first of them was raised
 /// @param lastFailure why and when it did not take one
 public record SinkStanding(

@@ -33,6 +33,7 @@ final class WebhookSink implements AutoCloseable {
       new ClientLimits(
           2, 0, TIMEOUT, TIMEOUT, TIMEOUT, Duration.ofSeconds(5), Duration.ofMinutes(1), 32 * 1024);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final long NEVER = -1;
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long PAUSE_MILLIS_MAX = 30_000;
   private static final int DOUBLINGS_MAX = 8;
@@ -52,6 +53,9 @@ final class WebhookSink implements AutoCloseable {
 
   /// Tries that failed since the last that did not; owned by the thread.
   private int failures;
+
+  /// How far the ledger database was loaded at the last look; owned by the thread.
+  private long lookedAt = NEVER;
 
   WebhookSink(Receiver receiver, AlertDesk.Parts parts) {
     this.receiver = receiver;
@@ -115,7 +119,7 @@ final class WebhookSink implements AutoCloseable {
   }
 
   private void look() {
-    waiting = parts.raised().from(taken.before(), RaisedAlerts.MAX);
+    waiting = parts.raised().apply(taken.before());
   }
 
   private void follow(Engine engine) {
@@ -136,25 +140,43 @@ final class WebhookSink implements AutoCloseable {
     String post(AlertText text) throws InterruptedException;
   }
 
-  /// One look and at most one alert. The sink's own thread sleeps in between: the ledger database
+  /// At most one look and one alert. The sink's own thread sleeps in between: the ledger database
   /// is the queue and calls nobody, and a receiver that fails is left alone for longer each time;
-  /// closing interrupts either.
+  /// closing interrupts either. Whatever goes wrong is a try that failed.
   private void step(Posting posting) throws InterruptedException {
+    String problem;
     try {
-      look();
-    } catch (RuntimeException unreadable) {
-      failed("the ledger database cannot be read: " + unreadable);
-      return;
+      lookIfDue();
+      if (waiting.isEmpty()) {
+        Thread.sleep(LOOK_EVERY);
+        return;
+      }
+      problem = posting.post(AlertText.of(waiting.getFirst()));
+    } catch (RuntimeException unforeseen) {
+      lookedAt = NEVER;
+      // A text about what is sent could name the receiver's address, which may hold a secret.
+      problem =
+          waiting.isEmpty()
+              ? "the ledger database cannot be read: " + unforeseen
+              : "it could not be sent: " + unforeseen.getClass().getName();
     }
-    if (waiting.isEmpty()) {
-      Thread.sleep(LOOK_EVERY);
-      return;
-    }
-    String problem = posting.post(AlertText.of(waiting.getFirst()));
     if (problem.isEmpty()) {
       took(waiting.getFirst());
     } else {
       failed(problem);
+    }
+  }
+
+  /// What was found is sent first. After it there is more to find only if the database has moved
+  /// on, or if more waited than one look finds; and a try that failed has time for a look.
+  private void lookIfDue() {
+    if (!waiting.isEmpty() && failures == 0) {
+      return;
+    }
+    long loaded = parts.loaded().getAsLong();
+    if (loaded != lookedAt) {
+      look();
+      lookedAt = waiting.size() < RaisedAlerts.MAX ? loaded : NEVER;
     }
   }
 

@@ -96,9 +96,14 @@ class ServeVerbTest {
     List<String> line = new ArrayList<>(List.of("serve"));
     line.addAll(List.of(options));
     Terminal terminal = terminal();
-    return CommandTree.run(
-        CommandTree.of(terminal, List.of(new ServeVerb(terminal, Runnable::run))),
-        line.toArray(String[]::new));
+    ServeVerb verb =
+        new ServeVerb(
+            terminal,
+            (start, close) -> {
+              start.run();
+              close.run();
+            });
+    return CommandTree.run(CommandTree.of(terminal, List.of(verb)), line.toArray(String[]::new));
   }
 
   private void configure() throws IOException {

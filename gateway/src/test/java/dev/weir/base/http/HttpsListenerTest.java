@@ -75,8 +75,14 @@ class HttpsListenerTest {
   }
 
   private HttpListener listen(Patience patience, HttpListener.Receiver receiver) {
+    return listen(patience, 20, receiver);
+  }
+
+  private HttpListener listen(
+      Patience patience, int connectionsPerClient, HttpListener.Receiver receiver) {
     ListenerLimits limits =
-        new ListenerLimits(64 * 1024, 1 << 20, 8 * 1024, 40, 1024, 20, 20, 16, patience);
+        new ListenerLimits(
+            64 * 1024, 1 << 20, 8 * 1024, 40, 1024, 20, connectionsPerClient, 16, patience);
     return HttpListener.start(
         engine,
         limits,
@@ -313,5 +319,24 @@ class HttpsListenerTest {
       wire.send("\u0016\u0003\u0001");
       assertThat(wire.isAtEnd()).isTrue();
     }
+  }
+
+  @Test
+  void countsClientsThatConnectAndSayNothing() throws Exception {
+    HttpListener listener = listen(new Patience(LONG, LONG, LONG), 2, HttpsListenerTest::echo);
+    try (Wire first = Wire.to(listener.port());
+        Wire second = Wire.to(listener.port());
+        Wire third = Wire.to(listener.port())) {
+      assertThat(third.isAtEnd()).isTrue();
+      assertThat(listener.connections()).as("both are within their handshake").isEqualTo(2);
+
+      assertThat(first.isAtEnd()).as("a handshake has a time of its own").isTrue();
+      assertThat(second.isAtEnd()).isTrue();
+    }
+    while (listener.connections() > 0) {
+      Thread.onSpinWait(); // the test's time limit ends it
+    }
+    assertThat(send(to(listener, "/later")).statusCode()).isEqualTo(200);
+    assertThat(listener.connections()).as("counted once").isEqualTo(1);
   }
 }
