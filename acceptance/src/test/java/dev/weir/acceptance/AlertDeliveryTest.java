@@ -71,7 +71,8 @@ final class AlertDeliveryTest {
               {"where": [{"tag": "use_case", "in": ["told"]}], "window": "total",
                "limit_usd": "0.00002", "stop_at": 100}
               """);
-      String body = Application.body(Wire.OPENAI_JSON, Wire.OPENAI_JSON.model(), "hello", 50);
+      String body =
+          Application.body(Wire.OPENAI_JSON, Wire.OPENAI_JSON.model(), Application.PROMPT, 50);
       stage.application().ask(Wire.OPENAI_JSON, "told", body).expect(200);
       Await.until(TOLD_WITHIN, "the receiver refused it", () -> refused.get() > 0);
 

@@ -10,6 +10,12 @@ import java.util.stream.StreamSupport;
 
 /// An application that calls the gateway: one key, plain HTTP, no retries of its own.
 final class Application implements AutoCloseable {
+  /// Sent with every request, and nobody's to keep.
+  static final String COOKIE = "cnryCookiexK4m9Rt2cnryCookiexK4m9Rt2";
+
+  /// For prompts whose words do not matter; Weir keeps none.
+  static final String PROMPT = "cnryPromptxV6b3Ns8cnryPromptxV6b3Ns8";
+
   private final URI uri;
   private final String key;
   private final Web web = new Web();
@@ -88,6 +94,7 @@ final class Application implements AutoCloseable {
 
   private Map<String, String> headers(Wire wire) {
     Map<String, String> headers = new HashMap<>();
+    headers.put("cookie", "session=" + COOKIE);
     if (wire.isOpenAi()) {
       headers.put("authorization", "Bearer " + key);
     } else {

@@ -111,7 +111,7 @@ final class BackupTest {
   }
 
   private static void askHeld(Stage stage) {
-    String text = "[[sim in=%d out=9 hold=held]]".formatted(HELD_INPUT);
+    String text = Application.PROMPT + " [[sim in=%d out=9 hold=held]]".formatted(HELD_INPUT);
     try {
       stage.application().ask(WIRE, USE_CASE, Application.body(WIRE, WIRE.model(), text, 50));
     } catch (UncheckedIOException killed) {
@@ -123,7 +123,9 @@ final class BackupTest {
   private static void callUntilItDies(Stage stage, Random own, Set<String> answered) {
     while (true) {
       Application.Wire wire = Application.Wire.turn(own.nextInt(4));
-      String text = "[[sim in=%d out=%d]]".formatted(1 + own.nextInt(500), 1 + own.nextInt(20));
+      String text =
+          Application.PROMPT
+              + " [[sim in=%d out=%d]]".formatted(1 + own.nextInt(500), 1 + own.nextInt(20));
       Web.Answer answer;
       try {
         answer =

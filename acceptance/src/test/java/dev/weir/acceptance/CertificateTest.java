@@ -29,7 +29,9 @@ final class CertificateTest {
             .formatted(pair.certificate(), pair.key());
     try (GatewayProcess gateway =
             GatewayProcess.startWith(
-                GatewayProcess.temporaryDirectory(), settings, Map.of("KEY", "k"));
+                GatewayProcess.temporaryDirectory(),
+                settings,
+                Map.of("KEY", GatewayProcess.OPENAI_KEY));
         Web web = new Web()) {
       assertThat(ready(web, gateway).json().path("notices")).isEmpty();
       assertThat(gateway.weir("doctor").out())

@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A process that was started here, with the last lines it wrote.
 final class ChildProcess implements AutoCloseable {
@@ -20,6 +21,7 @@ final class ChildProcess implements AutoCloseable {
 
   private final String name;
   private final Process process;
+  private final Consumer<String> told;
   private final Thread reader;
 
   /// Guarded by itself.
@@ -28,17 +30,24 @@ final class ChildProcess implements AutoCloseable {
   /// What it said of buffers it has lost; guarded by `lines`.
   private final List<String> leaks = new ArrayList<>();
 
-  private ChildProcess(String name, Process process) {
+  private ChildProcess(String name, Process process, Consumer<String> told) {
     this.name = name;
     this.process = process;
+    this.told = told;
     reader = Thread.ofVirtual().start(this::read);
   }
 
   static ChildProcess start(String name, List<String> command, Map<String, String> environment) {
+    return start(name, command, environment, _ -> {});
+  }
+
+  /// @param told of every line it writes, on a thread of this process
+  static ChildProcess start(
+      String name, List<String> command, Map<String, String> environment, Consumer<String> told) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     try {
-      return new ChildProcess(name, builder.start());
+      return new ChildProcess(name, builder.start(), told);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start " + name, e);
     }
@@ -47,6 +56,7 @@ final class ChildProcess implements AutoCloseable {
   private void read() {
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = output.readLine(); line != null; line = output.readLine()) {
+        told.accept(line);
         synchronized (lines) {
           lines.add(line);
           if (line.contains(LEAK) && leaks.size() < LINES_MAX) {

@@ -15,17 +15,27 @@ final class ControlPlane implements AutoCloseable {
 
   private final URI uri;
   private final Map<String, String> headers;
+  private final SecretSearch search;
   private final Web web = new Web();
 
   ControlPlane(URI uri, String operatorKey) {
+    this(uri, operatorKey, new SecretSearch());
+  }
+
+  /// @param search gets every answer to read, and the keys that are made
+  ControlPlane(URI uri, String operatorKey, SecretSearch search) {
     this.uri = uri;
+    this.search = search;
     this.headers =
         Map.of("authorization", "Bearer " + operatorKey, "content-type", "application/json");
   }
 
   /// Any request below `/api/v1/`.
   Web.Answer send(String method, String path, String body) {
-    return web.send(method, uri.resolve("/api/v1/" + path), headers, body);
+    Web.Answer answer = web.send(method, uri.resolve("/api/v1/" + path), headers, body);
+    search.look(
+        "the answer to %s %s".formatted(method, path), answer + " " + answer.headers().map());
+    return answer;
   }
 
   /// The calls that were torn and are not corrected yet.
@@ -53,6 +63,7 @@ final class ControlPlane implements AutoCloseable {
     if (!secret.startsWith("wk_")) {
       throw new AssertionError("no secret in " + made);
     }
+    search.plant("the virtual key " + made.path("id").asText(), secret);
     return secret;
   }
 

@@ -28,7 +28,9 @@ final class DisconnectTest {
 
   /// Reads a part of a stream and leaves.
   private static String leaveEarly(Stage stage, Application.Wire wire, String directive) {
-    String body = Application.body(wire, wire.model(), "tell me a story " + directive, 500);
+    String body =
+        Application.body(
+            wire, wire.model(), Application.PROMPT + " tell me a story " + directive, 500);
     try (ByteStream stream =
         ByteStream.post(
             stage.gateway().uri(), wire.path(), stage.application().headers(wire, "left"), body)) {

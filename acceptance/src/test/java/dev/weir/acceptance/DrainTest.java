@@ -183,7 +183,7 @@ final class DrainTest {
   }
 
   private static String body(Application.Wire wire, String directive) {
-    return Application.body(wire, wire.model(), "a story " + directive, 500);
+    return Application.body(wire, wire.model(), Application.PROMPT + " a story " + directive, 500);
   }
 
   private static ByteStream open(Stage stage, Application.Wire wire, String directive) {

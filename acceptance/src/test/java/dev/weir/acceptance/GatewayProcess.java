@@ -13,11 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The gateway as a process, on a directory of its own; it may be killed and started again.
+/// The gateway as a process, on a directory of its own; it may be killed and started again. When it
+/// is closed, all it has written is searched for the secrets it was given and gave away.
 final class GatewayProcess implements AutoCloseable {
   static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
+
+  /// The key of provider `openai`, unless a test brings its own.
+  static final String OPENAI_KEY = "cnryOpenAixW5c8Jd1cnryOpenAixW5c8Jd1";
+
+  /// The key of provider `anthropic`, unless a test brings its own.
+  static final String ANTHROPIC_KEY = "cnryAnthropicxG7p2Lh9cnryAnthropicxG7p2Lh9";
+
   private static final Map<String, String> SECRETS =
-      Map.of("OPENAI_API_KEY", "sim-openai", "ANTHROPIC_API_KEY", "sim-anthropic");
+      Map.of("OPENAI_API_KEY", OPENAI_KEY, "ANTHROPIC_API_KEY", ANTHROPIC_KEY);
 
   private static final List<String> LASTING = List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError");
   private static final List<String> BRIEF =
@@ -29,6 +37,7 @@ final class GatewayProcess implements AutoCloseable {
   private final int controlPort = Checkout.freePort();
   private final String settings;
   private final Map<String, String> secrets;
+  private final SecretSearch search;
   private final Web web = new Web();
   private ChildProcess process;
 
@@ -37,6 +46,7 @@ final class GatewayProcess implements AutoCloseable {
     this.data = data;
     this.settings = settings;
     this.secrets = secrets;
+    this.search = SecretSearch.forGateway(secrets);
     this.process = launch();
   }
 
@@ -86,7 +96,10 @@ final class GatewayProcess implements AutoCloseable {
     List<String> options = new ArrayList<>(LASTING);
     options.addAll(LeakCheck.options());
     return ChildProcess.start(
-        "gateway", command(options, "serve", "--config", configFile().toString()), secrets);
+        "gateway",
+        command(options, "serve", "--config", configFile().toString()),
+        secrets,
+        line -> search.look("the output", line));
   }
 
   Path configFile() {
@@ -117,7 +130,9 @@ final class GatewayProcess implements AutoCloseable {
   Said weir(String... args) {
     Map<String, String> environment = new HashMap<>(secrets);
     environment.put("WEIR_CONFIG", configFile().toString());
-    return Said.by(command(BRIEF, args), environment, home, STARTED_WITHIN);
+    Said said = Said.by(command(BRIEF, args), environment, home, STARTED_WITHIN);
+    search.look("weir " + String.join(" ", args), said.out() + said.err());
+    return said;
   }
 
   /// Waits for `/readyz`.
@@ -163,10 +178,16 @@ final class GatewayProcess implements AutoCloseable {
   ControlPlane controlPlane() {
     try {
       String key = Files.readString(data.resolve("first-operator-key")).strip();
-      return new ControlPlane(controlPlaneUri(), key);
+      search.plant("the first operator's key", key);
+      return new ControlPlane(controlPlaneUri(), key, search);
     } catch (IOException e) {
       throw new UncheckedIOException("the first operator's key cannot be read", e);
     }
+  }
+
+  /// What is planted here is searched for when this is closed.
+  SecretSearch search() {
+    return search;
   }
 
   void kill() {
@@ -191,6 +212,7 @@ final class GatewayProcess implements AutoCloseable {
       throw new IllegalStateException("gateway still runs");
     }
     LeakCheck.expectNone(process);
+    search.look("the output", process.output());
     process = launch();
     return ready();
   }
@@ -202,9 +224,21 @@ final class GatewayProcess implements AutoCloseable {
     } finally {
       web.close();
       process.close();
+      searchFiles();
       deleteTree(home);
     }
     LeakCheck.expectNone(process);
+    search.expectNothing();
+  }
+
+  /// Searches what it has written so far: its files, and its output again, where something may have
+  /// been written before the secret was known here.
+  void searchFiles() {
+    search.look("the output", process.output());
+    search.lookBelow(home);
+    if (!data.startsWith(home)) {
+      search.lookBelow(data);
+    }
   }
 
   /// Deletes a directory with all that is in it, if it is there.

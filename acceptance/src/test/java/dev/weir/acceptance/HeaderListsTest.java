@@ -162,12 +162,12 @@ final class HeaderListsTest {
     assertThat(arrived)
         .containsEntry(
             wire.isOpenAi() ? "authorization" : "x-api-key",
-            wire.isOpenAi() ? "Bearer sim-openai" : "sim-anthropic");
+            wire.isOpenAi() ? "Bearer " + GatewayProcess.OPENAI_KEY : GatewayProcess.ANTHROPIC_KEY);
     OUT.forEach(name -> assertThat(arrived).containsEntry(name, "passes"));
     assertThat(answer.headers().map().toString())
         .doesNotContain(PLANTED)
-        .doesNotContain("sim-openai")
-        .doesNotContain("sim-anthropic");
+        .doesNotContain(GatewayProcess.OPENAI_KEY)
+        .doesNotContain(GatewayProcess.ANTHROPIC_KEY);
     BACK.forEach(name -> assertThat(answer.header(name)).as(name).isEqualTo("7"));
     assertThat(answer.header("x-weir-call-id")).isNotEmpty();
   }

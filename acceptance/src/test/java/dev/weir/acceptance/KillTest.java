@@ -125,7 +125,8 @@ final class KillTest {
         Application.Wire wire = Application.Wire.turn(own.nextInt(4));
         String directive =
             "[[sim in=%d out=%d]]".formatted(1 + own.nextInt(3_000), 1 + own.nextInt(60));
-        String body = Application.body(wire, wire.model(), "x".repeat(3_000) + directive, 100);
+        String body =
+            Application.body(wire, wire.model(), Application.PROMPT.repeat(80) + directive, 100);
         Web.Answer answer;
         try {
           answer = application.ask(wire, USE_CASE, body);

@@ -45,7 +45,7 @@ final class OutOfMemoryTest {
     List<String> command =
         Checkout.java(
             "gateway", starved, "dev.weir.Main", List.of("serve", "--config", config.toString()));
-    Map<String, String> secrets = Map.of("KEY", "k");
+    Map<String, String> secrets = Map.of("KEY", GatewayProcess.OPENAI_KEY);
 
     try (ChildProcess gateway = ChildProcess.start("starved gateway", command, secrets)) {
       Await.until(ENDS_WITHIN, "the data plane listens", () -> takes(port));

@@ -291,7 +291,7 @@ final class ReadingVerbsTest {
     assertThat(read(List.of("calls", "torn"), "--format", "json").json().path("torn")).isEmpty();
     assertThat(read(List.of("config", "show")).out())
         .contains(stage.gateway().data().toString(), "env:OPENAI_API_KEY")
-        .doesNotContain("sim-openai");
+        .doesNotContain(GatewayProcess.OPENAI_KEY);
     assertThat(read(List.of("config", "check")).out()).startsWith("good");
     assertThat(read(List.of("config", "reference")).out()).contains("control_plane");
     assertThat(read(List.of("completion")).out()).contains("_complete_weir");

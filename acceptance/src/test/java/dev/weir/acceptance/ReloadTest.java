@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(180)
 final class ReloadTest {
   private static final Duration RELOADED_WITHIN = Duration.ofSeconds(30);
-  private static final String BODY = Application.body(Wire.OPENAI_JSON, "gpt-4o", "hello", 20);
+  private static final String BODY =
+      Application.body(Wire.OPENAI_JSON, "gpt-4o", Application.PROMPT, 20);
 
   private final Web web = new Web();
 
@@ -27,7 +28,9 @@ final class ReloadTest {
         TalkativeProvider other = TalkativeProvider.start("new");
         GatewayProcess gateway =
             GatewayProcess.startWith(
-                GatewayProcess.temporaryDirectory(), settings(old), Map.of("KEY", "k"));
+                GatewayProcess.temporaryDirectory(),
+                settings(old),
+                Map.of("KEY", GatewayProcess.OPENAI_KEY));
         ControlPlane control = gateway.controlPlane()) {
       control.prices(PriceSheet.ofTests());
       try (Application application = new Application(gateway.uri(), control.key())) {

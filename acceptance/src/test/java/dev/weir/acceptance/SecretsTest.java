@@ -172,7 +172,7 @@ final class SecretsTest {
     receiver.received().forEach(alert -> search("an alert", alert.substring(alert.indexOf(' '))));
     assertThat(gateway.terminate()).isIn(0, 143);
     search("the log", gateway.process().output());
-    found.addAll(canaries.below(gateway.data(), operatorKey()));
+    found.addAll(canaries.below(gateway.data()));
     searchVerbs("without a gateway: ");
 
     assertThat(found).isEmpty();
@@ -183,9 +183,9 @@ final class SecretsTest {
   /// A tag value is no secret, and is written down: what finds nothing must find this.
   private void assertTheSearchSeesTheFiles() {
     Canaries tag = new Canaries();
-    tag.add("tag", "spent");
+    tag.add("tag", "spent-by-refusals");
 
-    List<String> seen = tag.below(gateway.data(), operatorKey());
+    List<String> seen = tag.below(gateway.data());
 
     assertThat(seen).anyMatch(place -> place.contains("journal-"));
     assertThat(seen).anyMatch(place -> place.contains("ledger.duckdb"));
@@ -293,7 +293,7 @@ final class SecretsTest {
     control.budget(
         "spent",
         """
-        {"where": [{"tag": "use_case", "in": ["spent"]}], "window": "total",
+        {"where": [{"tag": "use_case", "in": ["spent-by-refusals"]}], "window": "total",
          "limit_usd": "0.00002", "stop_at": 100}
         """);
     control.limit(
@@ -312,11 +312,12 @@ final class SecretsTest {
     for (int i = 0; i < 2; i++) {
       web.post(uri(wire.path()), headers(wire, "limited"), body(wire, prompt));
     }
-    web.post(uri(wire.path()), headers(wire, "spent"), body(wire, prompt, "gpt-4o", 50))
+    web.post(uri(wire.path()), headers(wire, "spent-by-refusals"), body(wire, prompt, "gpt-4o", 50))
         .expect(200);
-    web.post(uri(wire.path()), headers(wire, "spent"), body(wire, prompt, "gpt-4o", 50));
+    web.post(
+        uri(wire.path()), headers(wire, "spent-by-refusals"), body(wire, prompt, "gpt-4o", 50));
     refused(wire.path(), headers(wire, "limited"), body(wire, prompt));
-    refused(wire.path(), headers(wire, "spent"), body(wire, prompt, "gpt-4o", 16_000));
+    refused(wire.path(), headers(wire, "spent-by-refusals"), body(wire, prompt, "gpt-4o", 16_000));
     refused(wire.path(), headers(wire, "unpriced"), body(wire, prompt, "gpt-99", 5));
     Map<String, String> other = headers(wire, "narrow");
     other.put("authorization", "Bearer " + narrow);

@@ -4,7 +4,9 @@
 /// Owns: the processes' harness ([GatewayProcess], [SimulatorProcess], [ControlPlane]), an
 /// independent audit of the money ([PriceSheet], [BookRow]). Does not own: any class of the
 /// gateway; nothing here imports one. Always true: every wait has a deadline, every process started
-/// is stopped, and a failure shows what the processes said. Limits: processes on this machine.
+/// is stopped, a failure shows what the processes said, and whatever a gateway wrote is searched
+/// for the secrets of its test when it is closed ([SecretSearch]). Limits: processes on this
+/// machine.
 @NullMarked
 package dev.weir.acceptance;
 
