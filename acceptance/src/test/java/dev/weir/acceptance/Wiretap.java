@@ -13,8 +13,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Wiretap implements AutoCloseable {
   private static final int FIRST = 8 * 1024;
   private static final String REFUSAL =
-      "HTTP/1.1 407 Proxy Authentication Required\r\n"
-          + "proxy-authenticate: Basic realm=\"x\"\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
+      """
+      HTTP/1.1 407 Proxy Authentication Required\r
+      proxy-authenticate: Basic realm="x"\r
+      content-length: 0\r
+      connection: close\r
+      \r
+      """;
 
   private final ServerSocket socket;
   private final CopyOnWriteArrayList<String> heard = new CopyOnWriteArrayList<>();
