@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ final class ManyBodiesTest {
   private static final int CLIENTS = 60;
   private static final int DECLARED = 20 << 20;
   private static final int SENT = 5 << 20;
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+  private static final int OUT_OF_MEMORY = 3; // the JVM's own for -XX:+ExitOnOutOfMemoryError
 
   private static Stage stage() {
     SimulatorProcess simulator = SimulatorProcess.start();
@@ -62,6 +65,32 @@ final class ManyBodiesTest {
           client.close();
         }
       }
+    }
+  }
+
+  @Test
+  void whereMoreIsAllowedThanTheHeapHoldsTheProcessEndsAndTheNextOneGoesOn() throws Exception {
+    SimulatorProcess simulator = SimulatorProcess.start();
+    String limit = "edge: {bodies_max: 1 GiB}";
+    try (Stage stage = Stage.with(simulator, GatewayProcess.startIn(HEAP, simulator, limit))) {
+      Application.Wire wire = Application.Wire.OPENAI_JSON;
+      String body = Application.body(wire, wire.model(), "hello [[sim in=7 out=7]]", 50);
+      stage.application().ask(wire, "before", body).expect(200);
+      List<Socket> clients = new ArrayList<>();
+      try {
+        clients.addAll(sendHalf(stage, stage.key()));
+      } catch (IOException ended) {
+        assertThat(ended).hasMessageMatching("(Broken pipe|Connection re).*");
+      }
+
+      assertThat(stage.gateway().process().awaitExit(ENDS_WITHIN)).isEqualTo(OUT_OF_MEMORY);
+      assertThat(stage.gateway().process().output()).contains("OutOfMemoryError");
+
+      for (Socket client : clients) {
+        client.close();
+      }
+      stage.gateway().restart();
+      stage.application().ask(wire, "after", body).expect(200);
     }
   }
 

@@ -39,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -305,7 +304,7 @@ public final class Assembly implements AutoCloseable {
       spine.journal().wakeWriterBy(engine::afterTurn);
       parts.opened(alerts);
       alerts.start(engine, webhookSecrets());
-      ExecutorService blocking = parts.opened(Executors.newVirtualThreadPerTaskExecutor());
+      ExecutorService blocking = parts.opened(new BlockingThreads()).executor();
       HttpListener control =
           listener(
               engine,

@@ -60,7 +60,7 @@ final class CertificateWatch implements AutoCloseable {
         log.log(System.Logger.Level.INFO, "{0} uses {1}", plane.name, now);
       }
       plane.failure = "";
-    } catch (RuntimeException unusable) {
+    } catch (Exception unusable) { // waiting for the engine throws what it does not declare
       String failure = String.valueOf(unusable.getMessage());
       if (!failure.equals(plane.failure)) {
         log.log(

@@ -39,12 +39,16 @@ final class Limits {
     return new ClientLimits(
         config.upstream().connections(),
         usual.waitingPerLoop(),
-        usual.waitTimeout(),
+        longer(usual.waitTimeout(), config.upstream().connect()),
         config.upstream().connect(),
         config.upstream().silence(),
         provider.keepAlive(),
         provider.connectionLife(),
         usual.headerBytesMax());
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   static ListenerLimits dataPlane(WeirConfig config) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -83,9 +84,11 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
     }
   }
 
+  /// A new one is for its owner alone: names, models and amounts are in it.
   private static Path directory(Path data) {
     try {
-      return Files.createDirectories(data);
+      return Files.createDirectories(
+          data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       throw new UncheckedIOException("the data directory " + data + " cannot be used", e);
     }

@@ -7,13 +7,18 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Folders for backups and of data: empty before, readable by their owner only.
 final class Folders {
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
+
   private Folders() {}
 
   /// A folder to fill: one that is new, or empty.
@@ -23,14 +28,14 @@ final class Folders {
   static void makeEmpty(Path folder, String what, String advice) throws IOException {
     if (Files.exists(folder)) {
       requireEmpty(folder, what, advice);
+      Files.setPosixFilePermissions(folder, OWNER_ONLY);
       return;
     }
     Path parent = folder.toAbsolutePath().getParent();
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    Files.createDirectory(
-        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
   }
 
   static void requireEmpty(Path folder, String what, String advice) throws IOException {

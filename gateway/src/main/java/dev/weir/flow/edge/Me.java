@@ -30,7 +30,8 @@ final class Me {
     Snapshot books = rooms.books().get();
     Instant now = rooms.ledger().acceptance();
     switch (books.keyring().find(new CallerHeaders(caller), now)) {
-      case Keyring.Answer.Refused refused -> refuse(caller, now, refused.refusal());
+      case Keyring.Answer.Refused refused ->
+          rooms.signals().unknownKey(refuse(caller, now, refused.refusal()));
       case Keyring.Answer.Known known -> answer(caller, books, known.key(), now);
     }
   }
@@ -41,7 +42,9 @@ final class Me {
             .identify()
             .principal(key, books.tags(), new CallerHeaders(caller), SelfNamed.NONE, now);
     switch (who) {
-      case Identify.Answer.Refused refused -> refuse(caller, now, refused.refusal());
+      case Identify.Answer.Refused refused -> {
+        var _ = refuse(caller, now, refused.refusal());
+      }
       case Identify.Answer.Accepted accepted ->
           caller.end(
               200,
@@ -53,8 +56,10 @@ final class Me {
     }
   }
 
-  private void refuse(Caller caller, Instant now, Refusal refusal) {
-    new Refusals(caller, Dialect.OPENAI, CallId.create(now, rooms.random())).answer(refusal);
+  private CallId refuse(Caller caller, Instant now, Refusal refusal) {
+    CallId id = CallId.create(now, rooms.random());
+    new Refusals(caller, Dialect.OPENAI, id).answer(refusal);
+    return id;
   }
 
   private static byte[] body(VirtualKey key, Principal principal, List<RuleStanding> standings) {
