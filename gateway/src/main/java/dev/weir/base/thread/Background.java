@@ -4,14 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 /// Work that can wait: where processors are short, the scheduler gives them to calls first.
@@ -26,8 +21,6 @@ public final class Background {
   /// About a third: until it has done its work, calls take longer.
   private static final int NICE_COMPILER = 5;
 
-  private static final int PRIO_PROCESS = 0;
-  private static final int OWN_THREAD = 0;
   private static final Path THREADS = Path.of("/proc/self/task");
 
   private Background() {}
@@ -36,7 +29,7 @@ public final class Background {
   public static Runnable of(Runnable task) {
     return () -> {
       if (isLinux()) {
-        lower(List.of(OWN_THREAD), NICE);
+        Scheduler.lower(Scheduler.OWN_THREAD, NICE);
       }
       task.run();
     };
@@ -48,12 +41,10 @@ public final class Background {
       return;
     }
     try (Stream<Path> threads = Files.list(THREADS)) {
-      List<Integer> compilers =
-          threads
-              .filter(thread -> nameOf(thread).startsWith("C2 "))
-              .map(thread -> Integer.valueOf(thread.getFileName().toString()))
-              .toList();
-      lower(compilers, NICE_COMPILER);
+      threads
+          .filter(thread -> nameOf(thread).startsWith("C2 "))
+          .map(thread -> Integer.parseInt(thread.getFileName().toString()))
+          .forEach(thread -> Scheduler.lower(thread, NICE_COMPILER));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list the process's own threads", e);
     }
@@ -71,26 +62,5 @@ public final class Background {
 
   private static boolean isLinux() {
     return System.getProperty("os.name").equals("Linux");
-  }
-
-  @SuppressWarnings("restricted") // native access is what this class is for
-  private static void lower(List<Integer> threads, int nice) {
-    Linker linker = Linker.nativeLinker();
-    MethodHandle setPriority =
-        linker.downcallHandle(
-            linker.defaultLookup().findOrThrow("setpriority"),
-            FunctionDescriptor.of(
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT));
-    try {
-      for (int thread : threads) {
-        // It fails for a thread that has just ended, which then needs nothing.
-        int _ = (int) setPriority.invokeExact(PRIO_PROCESS, thread, nice);
-      }
-    } catch (Throwable e) {
-      throw new IllegalStateException("setpriority takes three numbers", e);
-    }
   }
 }
