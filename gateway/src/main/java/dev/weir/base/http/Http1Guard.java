@@ -1,8 +1,12 @@
 package dev.weir.base.http;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
@@ -10,8 +14,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.ReferenceCountUtil;
 
 /// Stands before and behind the parser of an HTTP/1.1 connection, for what the engine does not let
-/// its users do: see the first byte of a request, and answer a body or a version that is wrong
-/// instead of closing without a word.
+/// its users do: see the first byte of a request, answer a body or a version that is wrong instead
+/// of closing without a word, and close so that the answer arrives.
 final class Http1Guard {
   private static final String PARSER = "httpDecoder";
 
@@ -21,8 +25,39 @@ final class Http1Guard {
     if (pipeline.get(PARSER) == null) {
       return; // HTTP/2
     }
+    pipeline.addFirst("weirClose", new Close(connection));
     pipeline.addBefore(PARSER, "weirFirstByte", new FirstByte(connection));
     pipeline.addAfter(PARSER, "weirMessages", new Messages(connection));
+  }
+
+  /// Says the end, and reads on without looking until the client has closed, too: were the
+  /// connection closed with bytes unread, the kernel would reset it and the client could lose the
+  /// last answer ([RFC 9112, 9.6](https://www.rfc-editor.org/rfc/rfc9112#section-9.6)).
+  private static final class Close extends ChannelOutboundHandlerAdapter {
+    private final ServerConnection connection;
+
+    Close(ServerConnection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void close(ChannelHandlerContext context, ChannelPromise promise) {
+      Channel channel = context.channel();
+      if (!channel.isActive() || !connection.lingers()) {
+        var _ = context.close(promise);
+        return;
+      }
+      channel.config().setAutoRead(true);
+      var _ = channel.closeFuture().addListener(_ -> promise.trySuccess());
+      var _ =
+          ((DuplexChannel) channel)
+              .shutdownOutput()
+              .addListener(said -> {
+                if (!said.isSuccess()) {
+                  var _ = context.close();
+                }
+              });
+    }
   }
 
   private static final class FirstByte extends ChannelInboundHandlerAdapter {
@@ -34,6 +69,10 @@ final class Http1Guard {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
+      if (connection.isFinished()) {
+        ReferenceCountUtil.release(bytes);
+        return;
+      }
       connection.bytesCame();
       context.fireChannelRead(bytes);
     }

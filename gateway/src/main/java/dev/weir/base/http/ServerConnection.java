@@ -20,6 +20,7 @@ final class ServerConnection {
   private long quietSince;
   private long headSince = NONE;
   private boolean finished;
+  private boolean lingered;
   private boolean retiring;
 
   ServerConnection(HttpConnection connection, Watch watch) {
@@ -89,11 +90,24 @@ final class ServerConnection {
 
   /// Closes after what is written so far; if the client does not read that, idleness ends it.
   void close() {
+    finished = true;
     var _ = connection.close();
+  }
+
+  /// Whether a close waits until the client has closed, too, for which it has as long as for a
+  /// head; yes once, where something may still be unread.
+  boolean lingers() {
+    boolean first = finished && !lingered;
+    if (first) {
+      lingered = true;
+      headSince = watch.now();
+    }
+    return first;
   }
 
   /// Closes at once.
   void drop() {
+    lingered = true;
     Sockets.close(connection);
   }
 

@@ -2,7 +2,9 @@ package dev.weir.base.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -97,6 +99,40 @@ class PipelinedTest {
       assertThat(wire.head()).contains(" 400 ");
       assertThat(wire.rest()).doesNotContain("taken");
       assertThat(held).isEmpty();
+    }
+  }
+
+  /// A server that closes with bytes unread resets the connection, and its last answer is lost.
+  @Test
+  void theAnswerToGarbageReachesAClientThatIsStillSending() throws Exception {
+    try (Wire wire = Wire.to(listen(new Patience(LONG, LONG, LONG)))) {
+      wire.send(request("/first"));
+      Exchange first = held();
+      wire.send("garbage\r\n\r\n");
+      wire.send("x".repeat(512 * 1024));
+
+      first.end(200, Headers.EMPTY, "taken".getBytes(UTF_8));
+
+      assertThat(wire.message()).endsWith("taken");
+      wire.send("x".repeat(4 << 20));
+      assertThat(wire.rest()).contains(" 400 ");
+    }
+  }
+
+  @Test
+  void aClientThatNeverClosesIsClosed() throws Exception {
+    try (Wire wire = Wire.to(listen(new Patience(LONG, BRIEF, LONG)))) {
+      wire.send("garbage\r\n\r\n");
+      assertThat(wire.rest()).contains(" 400 ");
+
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  wire.send("x".repeat(64));
+                  Thread.sleep(20);
+                }
+              })
+          .isInstanceOf(SocketException.class);
     }
   }
 
