@@ -1,8 +1,13 @@
 package dev.weir.app.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.app.Assembly;
 import dev.weir.app.config.ConfigFile;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.log.EventLog;
+import dev.weir.base.log.LogShape;
+import dev.weir.base.log.RotatingFile;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import java.io.IOException;
@@ -12,7 +17,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -23,14 +27,17 @@ import java.util.stream.Stream;
 
 /// Everything the demo runs: the child, the gateway and their directory. Closed in reverse.
 final class Stage implements AutoCloseable {
+  private static final long LOG_BYTES_MAX = 64L << 20;
+  private static final int LOG_FILES = 2;
+
   private static final Map<String, String> SECRETS = Map.of("DEMO_PROVIDER_KEY", "sim-demo");
 
   private final Path folder;
-  private final DemoLog log;
+  private final EventLog log;
   private final SimulatorProcess simulator;
   private final Assembly gateway;
 
-  private Stage(Path folder, DemoLog log, SimulatorProcess simulator, Assembly gateway) {
+  private Stage(Path folder, EventLog log, SimulatorProcess simulator, Assembly gateway) {
     this.folder = folder;
     this.log = log;
     this.simulator = simulator;
@@ -53,11 +60,7 @@ final class Stage implements AutoCloseable {
       Path folder = Files.createTempDirectory("weir-demo");
       Path errors = folder.resolve("simulator.log");
       SimulatorProcess simulator = SimulatorProcess.start(classPath, seed, errors);
-      DemoLog log =
-          new DemoLog(
-              new PrintWriter(
-                  Files.newBufferedWriter(folder.resolve("gateway.log"), StandardCharsets.UTF_8)),
-              clock);
+      EventLog log = log(folder.resolve("gateway.log"), clock);
       try {
         return new Stage(
             folder, log, simulator, Assembly.start(config(folder, simulator, port), SECRETS, log));
@@ -69,6 +72,15 @@ final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("the demo's directory cannot be used", e);
     }
+  }
+
+  /// The gateway's log, in a file instead of on the screen.
+  private static EventLog log(Path file, InstantSource clock) {
+    PrintWriter otherwise = new PrintWriter(System.err, /* autoFlush= */ true, UTF_8);
+    return new EventLog(
+        new RotatingFile(file, LOG_BYTES_MAX, LOG_FILES, otherwise),
+        clock,
+        new EventLog.Settings(System.Logger.Level.INFO, LogShape.TEXT, 0));
   }
 
   private static WeirConfig config(Path folder, SimulatorProcess simulator, int port) {
