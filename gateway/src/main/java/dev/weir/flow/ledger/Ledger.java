@@ -439,7 +439,11 @@ public final class Ledger {
         Optional<Rule> rule = rules.byCounter(hold.balance().rule());
         if (rule.isPresent() && rule.get() instanceof Budget budget && budget.enforced()) {
           Match match = new Match(budget, hold.balance().rule(), hold.balance().value());
-          Total left = standing(match, at).left();
+          Total left =
+              RuleStanding.left(
+                  rules.capOf(match, at),
+                  state.balances().settled(match, at),
+                  state.balances().reserved(match, at));
           least = least.filter(other -> other.compareTo(left) <= 0).or(() -> Optional.of(left));
         }
       }

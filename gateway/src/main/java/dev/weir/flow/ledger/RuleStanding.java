@@ -24,6 +24,10 @@ public record RuleStanding(
 
   /// What can still be used; never negative.
   public Total left() {
+    return left(cap, settled, reserved);
+  }
+
+  static Total left(Total cap, Total settled, Total reserved) {
     Total left = cap.minus(settled).minus(reserved);
     return left.isNegative() ? Total.ZERO : left;
   }
