@@ -46,10 +46,6 @@ public final class Loop implements Executor {
     return context.nettyEventLoop().inEventLoop();
   }
 
-  ContextInternal context() {
-    return context;
-  }
-
   /// A task that has been scheduled and may still be called off.
   @FunctionalInterface
   public interface Timer {
