@@ -18,9 +18,9 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
   }
 
   /// @param text where generated text goes, to be counted if no usage comes
-  static AnswerReader of(Route route, OutputText text) {
-    return switch (route.dialect()) {
-      case OPENAI -> new OpenAiAnswer(route, text);
+  static AnswerReader of(Wire wire, OutputText text) {
+    return switch (wire.dialect()) {
+      case OPENAI -> new OpenAiAnswer(wire, text);
       case ANTHROPIC -> new AnthropicAnswer(text);
     };
   }

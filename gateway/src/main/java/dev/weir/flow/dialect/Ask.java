@@ -6,12 +6,12 @@ import java.util.function.LongUnaryOperator;
 
 /// What a request wants, as far as identity, price, policy and routing need to know.
 ///
-/// @param route the operation
+/// @param wire the shape of the request and its answer
 /// @param model the model asked for; empty where the body cannot be read
 /// @param stream whether the answer is asked for as a stream
 /// @param maxTokens most output tokens of one choice that the body allows: the caller's figure, or
 ///   what the provider's documentation gives a body without one; absent = the model's own maximum;
-///   0 where the route has no output
+///   0 where the wire has no output
 /// @param maxTokensGiven whether the caller gave the figure
 /// @param leastMaxTokens the provider rejects the body with a smaller `max_tokens` (a thinking
 ///   budget must fit below it); 0 = any will do
@@ -31,7 +31,7 @@ import java.util.function.LongUnaryOperator;
 ///   the model's limits
 /// @param places where splices go
 public record Ask(
-    Route route,
+    Wire wire,
     String model,
     boolean stream,
     OptionalLong maxTokens,
@@ -56,9 +56,9 @@ public record Ask(
   }
 
   /// A request whose body cannot be read: it names no model and costs nothing.
-  public static Ask unread(Route route) {
+  public static Ask unread(Wire wire) {
     return new Ask(
-        route,
+        wire,
         "",
         false,
         OptionalLong.of(0),
@@ -117,13 +117,13 @@ public record Ask(
   /// How many windows the input fills: each prompt of a completion and each text to embed has one
   /// of its own.
   private long windows() {
-    boolean apart = route == Route.OPENAI_COMPLETIONS || route == Route.OPENAI_EMBEDDINGS;
+    boolean apart = wire == Wire.OPENAI_COMPLETIONS || wire == Wire.OPENAI_EMBEDDINGS;
     return apart ? Math.max(1, messages) : 1;
   }
 
   /// True if the answer is a stream that would not report its usage unless asked to.
   public boolean needsUsageRequest() {
-    boolean openAiStream = stream && route.dialect() == Dialect.OPENAI && route.generates();
+    boolean openAiStream = stream && wire.dialect() == Dialect.OPENAI && wire.generates();
     return openAiStream && !usageRequested;
   }
 }

@@ -22,7 +22,7 @@ final class AskDraft {
   private static final int METADATA_MAX = 16;
   private static final int REASONS_MAX = 16;
 
-  final Route route;
+  final Wire wire;
   private final int bodyBytes;
   private final int membersAt;
   private final Map<String, String> metadata = new HashMap<>();
@@ -58,8 +58,8 @@ final class AskDraft {
   Span streamOptionsAt = Span.NONE;
   Span includeUsageAt = Span.NONE;
 
-  AskDraft(Route route, int bodyBytes, int membersAt) {
-    this.route = route;
+  AskDraft(Wire wire, int bodyBytes, int membersAt) {
+    this.wire = wire;
     this.bodyBytes = bodyBytes;
     this.membersAt = membersAt;
   }
@@ -139,7 +139,7 @@ final class AskDraft {
       if (metadata.size() < METADATA_MAX && name.length() <= TEXT_LENGTH_MAX) {
         metadata.put(name, value);
       }
-      if (route.dialect() == Dialect.ANTHROPIC && name.equals("user_id")) {
+      if (wire.dialect() == Dialect.ANTHROPIC && name.equals("user_id")) {
         user = value;
       }
     }
@@ -149,7 +149,7 @@ final class AskDraft {
     if (!modelAt.present()) {
       throw new JsonFault("'model' is missing", bodyBytes);
     }
-    if (route == Route.ANTHROPIC_MESSAGES && maxTokens < 0) {
+    if (wire == Wire.ANTHROPIC_MESSAGES && maxTokens < 0) {
       throw new JsonFault("'max_tokens' is missing", bodyBytes);
     }
     long billed = Math.max(choices, bestOf) * prompts;
@@ -157,7 +157,7 @@ final class AskDraft {
       throw new JsonFault("%d answers asked for".formatted(billed), bodyBytes);
     }
     return new Ask(
-        route,
+        wire,
         model,
         stream,
         effectiveMaxTokens(),
@@ -185,7 +185,7 @@ final class AskDraft {
   }
 
   private OptionalLong effectiveMaxTokens() {
-    if (!route.generates()) {
+    if (!wire.generates()) {
       return OptionalLong.of(0);
     }
     // Which of two contradicting figures counts is the provider's choice: assume the larger.
@@ -193,7 +193,7 @@ final class AskDraft {
     if (given >= 0) {
       return OptionalLong.of(given);
     }
-    return route == Route.OPENAI_COMPLETIONS
+    return wire == Wire.OPENAI_COMPLETIONS
         ? OptionalLong.of(OpenAiAsk.COMPLETION_MAX_TOKENS)
         : OptionalLong.empty();
   }

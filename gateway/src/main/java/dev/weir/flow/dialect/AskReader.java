@@ -25,7 +25,7 @@ public final class AskReader {
 
   private AskReader() {}
 
-  public static Reading read(Route route, byte[] body) {
+  public static Reading read(Wire wire, byte[] body) {
     int invalid = Utf8.firstInvalid(body);
     if (invalid >= 0) {
       return malformed("body is not UTF-8 at byte " + invalid);
@@ -34,11 +34,11 @@ public final class AskReader {
       if (!cursor.is(Kind.OBJECT)) {
         return malformed("body must be a JSON object, starts with " + cursor.kind());
       }
-      var draft = new AskDraft(route, body.length, cursor.end());
-      List<String> names = names(route);
+      var draft = new AskDraft(wire, body.length, cursor.end());
+      List<String> names = names(wire);
       while (cursor.nextMember()) {
         String name = cursor.name();
-        member(route, names, name, cursor, draft);
+        member(wire, names, name, cursor, draft);
       }
       cursor.requireEnd();
       return new Reading.Understood(draft.finish());
@@ -49,22 +49,22 @@ public final class AskReader {
   }
 
   private static void member(
-      Route route, List<String> names, String name, JsonCursor cursor, AskDraft draft)
+      Wire wire, List<String> names, String name, JsonCursor cursor, AskDraft draft)
       throws JsonFault {
     if (!names.contains(name)) {
       refuseLookalike(names, name, cursor);
       cursor.skip();
       return;
     }
-    if (route.dialect() == Dialect.OPENAI) {
+    if (wire.dialect() == Dialect.OPENAI) {
       OpenAiAsk.member(name, cursor, draft);
     } else {
       AnthropicAsk.member(name, cursor, draft);
     }
   }
 
-  private static List<String> names(Route route) {
-    return route.dialect() == Dialect.OPENAI ? OpenAiAsk.NAMES : AnthropicAsk.NAMES;
+  private static List<String> names(Wire wire) {
+    return wire.dialect() == Dialect.OPENAI ? OpenAiAsk.NAMES : AnthropicAsk.NAMES;
   }
 
   private static void refuseLookalike(List<String> names, String name, JsonCursor cursor)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A chunk that differs from one before it in nothing but its text is not parsed.
 final class OpenAiAnswer implements AnswerReader {
-  private final Route route;
+  private final Wire wire;
   private final Generated generated;
   private final AnswerFacts facts = new AnswerFacts();
   private final Reading member = this::member;
@@ -19,8 +19,8 @@ final class OpenAiAnswer implements AnswerReader {
   private final Reading deltaMember = this::deltaMember;
   private @Nullable OpenAiUsage usage;
 
-  OpenAiAnswer(Route route, OutputText text) {
-    this.route = route;
+  OpenAiAnswer(Wire wire, OutputText text) {
+    this.wire = wire;
     this.generated = new Generated(text);
   }
 
@@ -118,7 +118,7 @@ final class OpenAiAnswer implements AnswerReader {
   }
 
   private void generated(JsonCursor cursor, Seen kind) throws JsonFault {
-    if (route.generates()) {
+    if (wire.generates()) {
       generated.read(cursor, kind);
     } else {
       cursor.skip();

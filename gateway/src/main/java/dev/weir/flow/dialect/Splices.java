@@ -47,7 +47,7 @@ public final class Splices {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
     if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
-      String name = ask.route() == Route.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens";
+      String name = ask.wire() == Wire.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens";
       cuts.add(Cut.insert(places.members(), "\"" + name + "\":" + figure + ","));
     }
   }

@@ -5,7 +5,7 @@ import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpListener;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
-import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 public final class DataPlane implements HttpListener.Receiver {
   private static final String ROUTES =
       Stream.concat(
-              Arrays.stream(Route.values()).map(route -> route.method() + " " + route.path()),
+              Arrays.stream(Wire.values()).map(wire -> wire.method() + " " + wire.path()),
               Stream.of("GET /weir/me"))
           .collect(Collectors.joining(", "));
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
@@ -105,9 +105,9 @@ public final class DataPlane implements HttpListener.Receiver {
       new ModelList(now).answer(caller, dialect(caller));
       return;
     }
-    Optional<Route> route = Route.of(caller.method(), caller.path());
-    if (route.isPresent()) {
-      walk(caller, route.get());
+    Optional<Wire> wire = Wire.of(caller.method(), caller.path());
+    if (wire.isPresent()) {
+      walk(caller, wire.get());
       return;
     }
     turnAway(
@@ -119,7 +119,7 @@ public final class DataPlane implements HttpListener.Receiver {
   }
 
   /// Takes the rooms anew if their ways were given up since they were read.
-  private void walk(Caller caller, Route route) {
+  private void walk(Caller caller, Wire wire) {
     Rooms now = rooms;
     Optional<Runnable> ways = now.upstreams().keep();
     while (ways.isEmpty()) {
@@ -127,7 +127,7 @@ public final class DataPlane implements HttpListener.Receiver {
       ways = now.upstreams().keep();
     }
     try {
-      now.underWay().enter(new Passage(now, caller, route)::begin);
+      now.underWay().enter(new Passage(now, caller, wire)::begin);
     } finally {
       ways.get().run();
     }
@@ -137,11 +137,11 @@ public final class DataPlane implements HttpListener.Receiver {
   @Override
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     HttpCaller caller = new HttpCaller(head);
-    Optional<Route> route = Route.of(caller.method(), caller.path());
-    if (route.isEmpty()) {
+    Optional<Wire> wire = Wire.of(caller.method(), caller.path());
+    if (wire.isEmpty()) {
       return Optional.of(this::accept);
     }
-    return new Passage(rooms, caller, route.get()).unknown().map(refused -> _ -> refused.run());
+    return new Passage(rooms, caller, wire.get()).unknown().map(refused -> _ -> refused.run());
   }
 
   @Override
@@ -173,7 +173,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// The client's, as far as what came of its request tells.
   private static Dialect dialect(Caller caller) {
     boolean anthropic =
-        caller.path().startsWith(Route.ANTHROPIC_MESSAGES.path())
+        caller.path().startsWith(Wire.ANTHROPIC_MESSAGES.path())
             || caller.headers().get("anthropic-version").isPresent();
     return anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI;
   }

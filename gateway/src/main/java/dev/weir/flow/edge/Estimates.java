@@ -68,8 +68,8 @@ final class Estimates {
   /// key may ask for nor what the provider is configured to serve, and a switch must give an answer
   /// of the same kind.
   private Optional<String> bar(String model, Estimate estimate) {
-    if (!ask.route().generates()) {
-      return Optional.of("a call of %s keeps its model".formatted(ask.route().code()));
+    if (!ask.wire().generates()) {
+      return Optional.of("a call of %s keeps its model".formatted(ask.wire().code()));
     }
     if (key.refusalOf(model).isPresent()) {
       return Optional.of("key '%s' may not use it".formatted(key.name()));
@@ -137,7 +137,7 @@ final class Estimates {
   }
 
   private Optional<Tariff> tariff(String model) {
-    if (!ask.route().metered()) {
+    if (!ask.wire().metered()) {
       return Optional.of(Tariff.free(prices.version()));
     }
     return prices.find(provider.prices(), model, accepted) instanceof PriceLookup.Priced priced
@@ -146,14 +146,14 @@ final class Estimates {
   }
 
   private OptionalLong input(ModelLimits limits, OptionalLong window) {
-    return ask.route().metered()
+    return ask.wire().metered()
         ? ask.inputBound(provider::tokensOf, limits.tokensPerImageMax(), window)
         : OptionalLong.of(0);
   }
 
   private Optional<String> boundless(
       Optional<Tariff> tariff, OptionalLong input, OptionalLong output) {
-    if (!ask.route().metered()) {
+    if (!ask.wire().metered()) {
       return Optional.empty();
     }
     if (!ask.unbounded().isEmpty()) {
@@ -168,7 +168,7 @@ final class Estimates {
       return Optional.of("no max_tokens, and the price book states no longest answer of the model");
     }
     boolean outputUnpriced = tariff.isPresent() && !tariff.get().pricesOutput();
-    return outputUnpriced && ask.route().generates()
+    return outputUnpriced && ask.wire().generates()
         ? Optional.of("an answer, and the price book has no price of the model's output")
         : Optional.empty();
   }

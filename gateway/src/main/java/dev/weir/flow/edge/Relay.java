@@ -88,7 +88,7 @@ final class Relay implements AnswerSink {
         usageAdded
             ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
             : StreamEdit.untouched();
-    this.meter = new Meter(sent.ask.route(), true, MeterLimits.USUAL, rooms.nanos().nanos());
+    this.meter = new Meter(sent.ask.wire(), true, MeterLimits.USUAL, rooms.nanos().nanos());
   }
 
   /// @param under what has just been sent with this sink

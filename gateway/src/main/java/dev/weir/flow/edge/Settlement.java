@@ -65,7 +65,7 @@ final class Settlement {
   /// @param done run when nothing of the attempt is needed any more, on any thread
   /// @return the entry, unless the attempt must be counted first, or a defect was in the way
   Optional<Settled> settle(Attempted attempted, Runnable done) {
-    if (attempted.ask.route().metered() && attempted.reading.usage().isEmpty()) {
+    if (attempted.ask.wire().metered() && attempted.reading.usage().isEmpty()) {
       countLater(attempted, done);
       return Optional.empty();
     }
@@ -75,7 +75,7 @@ final class Settlement {
   }
 
   private Settled settled(Attempted attempted) {
-    if (attempted.ask.route().metered()) {
+    if (attempted.ask.wire().metered()) {
       return price(attempted, attempted.reading.usage().orElseThrow());
     }
     Charge none = Charge.none(attempted.prices.version());

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// What is known of a call when it is judged; written once, with its first entry.
 ///
 /// @param principal who calls
-/// @param route the data-plane route, for example `openai.chat`
+/// @param route the operation the call came in by, for example `openai.chat`
 /// @param modelAsked the model name as the caller wrote it
 /// @param stream whether the caller asked for a stream
 /// @param purpose `primary`, `guardrail`, `judge`, `rerank`, `summary`, `shadow`, `audit` …: what

@@ -6,7 +6,7 @@ import dev.weir.flow.dialect.Answer;
 import dev.weir.flow.dialect.AnswerReader;
 import dev.weir.flow.dialect.AnswerReader.Seen;
 import dev.weir.flow.dialect.OutputText;
-import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Wire;
 import java.util.Arrays;
 
 /// Listens to one attempt's answer. Give it each chunk after the chunk was passed on; it keeps none
@@ -35,11 +35,11 @@ public final class Meter {
 
   /// @param keepsText whether generated text must be kept because no usage is expected
   /// @param sentNanos when the request was sent
-  public Meter(Route route, boolean keepsText, MeterLimits limits, long sentNanos) {
+  public Meter(Wire wire, boolean keepsText, MeterLimits limits, long sentNanos) {
     this.limits = limits;
     this.sentNanos = sentNanos;
     this.text = new OutputText(keepsText ? limits.textCharactersMax() : 0);
-    this.answer = AnswerReader.of(route, text);
+    this.answer = AnswerReader.of(wire, text);
     this.events = new SseReader(limits.eventBytesMax(), this::event);
   }
 

@@ -8,7 +8,7 @@ import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -58,7 +58,7 @@ public final class TokenCounter {
     long[] input = {0};
     try {
       PromptText prompt = PromptText.walk(body, piece -> input[0] += tokens(encoding, piece));
-      boolean chat = ask.route() == Route.OPENAI_CHAT;
+      boolean chat = ask.wire() == Wire.OPENAI_CHAT;
       long wrapping = chat ? WRAPPING * (ask.messages() + 1L) : 0;
       boolean exact = encoding.isPresent() && !prompt.declares();
       return new TokenCount(
@@ -76,13 +76,13 @@ public final class TokenCounter {
   /// OpenAI's models that do not reason, and of Claude where no thinking was asked for. Any other
   /// model may reason without showing it.
   private static boolean showsAll(String family, Ask ask) {
-    if (!ask.route().generates()) {
+    if (!ask.wire().generates()) {
       return true;
     }
     if (ask.hiddenOutput() || !ask.unbounded().isEmpty()) {
       return false;
     }
-    return switch (ask.route().dialect()) {
+    return switch (ask.wire().dialect()) {
       case OPENAI -> startsWithAny(family, UNREASONING);
       case ANTHROPIC -> family.contains("claude");
     };

@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param name the name that tags and reports use
 /// @param prices the provider's name in the price book
-/// @param dialect the wire it speaks
+/// @param dialect the wires it speaks
 /// @param basePath what comes before a route's own path; empty or `/…` without a slash at its end
 /// @param models names it serves, exact or ending in `*`; empty = what the price book lists under
 ///   `prices`

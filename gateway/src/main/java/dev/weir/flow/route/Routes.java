@@ -1,7 +1,7 @@
 package dev.weir.flow.route;
 
 import dev.weir.flow.dialect.Dialect;
-import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -33,9 +33,9 @@ public final class Routes {
   ///
   /// @param model the model asked for
   /// @param priced whether the price book knows a model under a provider's name
-  public Plan plan(Route route, String model, BiPredicate<Provider, String> priced) {
+  public Plan plan(Wire wire, String model, BiPredicate<Provider, String> priced) {
     List<Provider> candidates =
-        providers.stream().filter(provider -> provider.dialect() == route.dialect()).toList();
+        providers.stream().filter(provider -> provider.dialect() == wire.dialect()).toList();
     for (Provider provider : candidates) {
       if (serves(provider, model, priced)) {
         return new Plan.Target(provider);
@@ -44,7 +44,7 @@ public final class Routes {
     boolean leftToTheProvider = candidates.size() == 1 && candidates.getFirst().models().isEmpty();
     return leftToTheProvider
         ? new Plan.Target(candidates.getFirst())
-        : unknown(route.dialect(), model, candidates.size());
+        : unknown(wire.dialect(), model, candidates.size());
   }
 
   private static boolean serves(

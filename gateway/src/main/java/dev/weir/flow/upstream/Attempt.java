@@ -1,7 +1,7 @@
 package dev.weir.flow.upstream;
 
 import dev.weir.base.http.Headers;
-import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.route.Provider;
 
 /// One request to a provider.
@@ -13,4 +13,4 @@ import dev.weir.flow.route.Provider;
 /// @param body the body as it is sent, splices applied
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 public record Attempt(
-    String id, Provider provider, Route route, String query, Headers headers, byte[] body) {}
+    String id, Provider provider, Wire wire, String query, Headers headers, byte[] body) {}

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AskReaderTest {
   private static final OptionalLong NONE = OptionalLong.empty();
 
-  private static Ask read(Route route, String body) {
-    return switch (AskReader.read(route, body.getBytes(UTF_8))) {
+  private static Ask read(Wire wire, String body) {
+    return switch (AskReader.read(wire, body.getBytes(UTF_8))) {
       case Reading.Understood(Ask ask) -> ask;
       case Reading.Malformed(Refusal refusal) -> throw new AssertionError(refusal.message());
     };
@@ -31,17 +31,17 @@ class AskReaderTest {
   }
 
   private static Ask chat(String members) {
-    return read(Route.OPENAI_CHAT, "{\"model\":\"m\",\"messages\":[]" + members + "}");
+    return read(Wire.OPENAI_CHAT, "{\"model\":\"m\",\"messages\":[]" + members + "}");
   }
 
   private static Ask messages(String members) {
     return read(
-        Route.ANTHROPIC_MESSAGES,
+        Wire.ANTHROPIC_MESSAGES,
         "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[]" + members + "}");
   }
 
-  private static String refusal(Route route, byte[] body) {
-    return switch (AskReader.read(route, body)) {
+  private static String refusal(Wire wire, byte[] body) {
+    return switch (AskReader.read(wire, body)) {
       case Reading.Understood(Ask ask) -> throw new AssertionError("understood " + ask);
       case Reading.Malformed(Refusal refusal) -> {
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BODY_INVALID);
@@ -54,7 +54,7 @@ class AskReaderTest {
   void readsWhatAChatAsksFor() {
     Ask ask =
         read(
-            Route.OPENAI_CHAT,
+            Wire.OPENAI_CHAT,
             """
             {"model":"gpt-4o","stream":true,"n":3,"max_tokens":50,"max_completion_tokens":70,
              "service_tier":"flex","user":"u1","safety_identifier":"s1","metadata":{"team":"a","n":1},
@@ -91,7 +91,7 @@ class AskReaderTest {
   void readsWhatAnAnthropicMessageAsksFor() {
     Ask ask =
         read(
-            Route.ANTHROPIC_MESSAGES,
+            Wire.ANTHROPIC_MESSAGES,
             """
             {"max_tokens":4096,"model":"claude","stream":true,"metadata":{"user_id":"u2"},
              "thinking":{"type":"enabled","budget_tokens":1024},"speed":"fast",
@@ -125,7 +125,7 @@ class AskReaderTest {
       })
   void aCompletionAnswersEachPromptWithSixteenTokensByDefault(
       String body, int choices, long maxTokens) {
-    Ask ask = read(Route.OPENAI_COMPLETIONS, body);
+    Ask ask = read(Wire.OPENAI_COMPLETIONS, body);
     assertThat(ask.choices()).isEqualTo(choices);
     assertThat(ask.maxTokens()).hasValue(maxTokens);
   }
@@ -140,7 +140,7 @@ class AskReaderTest {
         "{\"model\":\"m\",\"input\":\"123\"}; 0; 0",
       })
   void aNumberIsATokenHoweverFewBytesItHas(String body, long tokens, long bytes) {
-    Ask ask = read(Route.OPENAI_EMBEDDINGS, body);
+    Ask ask = read(Wire.OPENAI_EMBEDDINGS, body);
     assertThat(ask.bulk()).isEqualTo(new Bulk(0, 0, 0, 0, tokens, bytes));
     long none = ask.inputBound(_ -> 0, NONE, NONE).orElseThrow();
     assertThat(none).isEqualTo(tokens + ask.overheadTokens());
@@ -150,7 +150,7 @@ class AskReaderTest {
   void eachTextToEmbedHasAWindowOfItsOwn() {
     Ask ask =
         read(
-            Route.OPENAI_EMBEDDINGS,
+            Wire.OPENAI_EMBEDDINGS,
             "{\"model\":\"m\",\"input\":[\"%s\",\"b\"]}".formatted("a".repeat(100)));
     assertThat(bound(ask, NONE, OptionalLong.of(50))).hasValue(100);
     assertThat(bound(ask, NONE, OptionalLong.of(Long.MAX_VALUE)))
@@ -173,13 +173,13 @@ class AskReaderTest {
   @Test
   void candidatesBeyondTheAnswersAreOutputThatNoAnswerShows() {
     String body = "{\"model\":\"m\",\"prompt\":\"a\",\"n\":2,\"best_of\":%d}";
-    assertThat(read(Route.OPENAI_COMPLETIONS, body.formatted(3)).hiddenOutput()).isTrue();
-    assertThat(read(Route.OPENAI_COMPLETIONS, body.formatted(2)).hiddenOutput()).isFalse();
+    assertThat(read(Wire.OPENAI_COMPLETIONS, body.formatted(3)).hiddenOutput()).isTrue();
+    assertThat(read(Wire.OPENAI_COMPLETIONS, body.formatted(2)).hiddenOutput()).isFalse();
   }
 
   @Test
   void anEmbeddingHasNoOutput() {
-    Ask ask = read(Route.OPENAI_EMBEDDINGS, "{\"model\":\"m\",\"input\":[\"a\",\"b\"]}");
+    Ask ask = read(Wire.OPENAI_EMBEDDINGS, "{\"model\":\"m\",\"input\":[\"a\",\"b\"]}");
     assertThat(ask.maxTokens()).hasValue(0);
     assertThat(ask.messages()).isEqualTo(2);
   }
@@ -228,14 +228,14 @@ class AskReaderTest {
   void aFileIsBoundedByTheWindowAndARecordingByNothing() {
     Ask openAi =
         read(
-            Route.OPENAI_CHAT,
+            Wire.OPENAI_CHAT,
             "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"file\",\"file\":{}},"
                 + "{\"type\":\"input_audio\",\"input_audio\":{}}]}]}");
     assertThat(openAi.bulk()).isEqualTo(new Bulk(0, 0, 1, 1, 0, 0));
     assertThat(openAi.unbounded()).containsExactly("audio input");
     Ask anthropic =
         read(
-            Route.ANTHROPIC_MESSAGES,
+            Wire.ANTHROPIC_MESSAGES,
             "{\"model\":\"m\",\"max_tokens\":1,\"messages\":[{\"content\":["
                 + "{\"type\":\"document\",\"source\":{\"type\":\"base64\",\"data\":\"AA\"}},"
                 + "{\"type\":\"document\",\"source\":{\"type\":\"text\",\"data\":\"AA\"}}]}]}");
@@ -288,19 +288,19 @@ class AskReaderTest {
         "\uFEFF{\"model\":\"a\"}",
       })
   void refusesWhatCouldBeReadInTwoWays(String body) {
-    assertThat(refusal(Route.OPENAI_CHAT, body.getBytes(UTF_8))).isNotBlank();
+    assertThat(refusal(Wire.OPENAI_CHAT, body.getBytes(UTF_8))).isNotBlank();
   }
 
   @Test
   void namesTheByteOfTheFault() {
     byte[] body = "{\"model\":\"a\",\"max_tokens\":-1}".getBytes(UTF_8);
-    assertThat(refusal(Route.OPENAI_CHAT, body))
+    assertThat(refusal(Wire.OPENAI_CHAT, body))
         .isEqualTo(
             "body is invalid at byte 26: 'max_tokens' must be between 0 and 10000000, was -1");
     byte[] latin = "{\"model\":\"ä\"}".getBytes(ISO_8859_1);
-    assertThat(refusal(Route.OPENAI_CHAT, latin)).isEqualTo("body is not UTF-8 at byte 10");
+    assertThat(refusal(Wire.OPENAI_CHAT, latin)).isEqualTo("body is not UTF-8 at byte 10");
     byte[] overlong = "{\"mod\u00c1\u00a5l\":\"a\"}".getBytes(ISO_8859_1);
-    assertThat(refusal(Route.OPENAI_CHAT, overlong)).isEqualTo("body is not UTF-8 at byte 5");
+    assertThat(refusal(Wire.OPENAI_CHAT, overlong)).isEqualTo("body is not UTF-8 at byte 5");
   }
 
   @Test
@@ -308,25 +308,25 @@ class AskReaderTest {
     String deep = "[".repeat(100_000);
     String number = "1".repeat(100_000);
     String nested = "{\"model\":\"a\",\"x\":" + deep + "}";
-    assertThat(refusal(Route.OPENAI_CHAT, nested.getBytes(UTF_8)))
+    assertThat(refusal(Wire.OPENAI_CHAT, nested.getBytes(UTF_8)))
         .contains("200")
         .doesNotContain("StreamReadConstraints");
     String many = "{\"model\":\"a\",\"n\":129,\"messages\":[]}";
-    assertThat(refusal(Route.OPENAI_CHAT, many.getBytes(UTF_8)))
+    assertThat(refusal(Wire.OPENAI_CHAT, many.getBytes(UTF_8)))
         .contains("'n' must be between 1 and 128, was 129");
     for (String value : new String[] {deep, number}) {
       String body = "{\"model\":\"a\",\"x\":" + value + "}";
-      assertThat(refusal(Route.OPENAI_CHAT, body.getBytes(UTF_8))).contains("invalid at byte");
+      assertThat(refusal(Wire.OPENAI_CHAT, body.getBytes(UTF_8))).contains("invalid at byte");
     }
     byte[] wide = "{\"model\":\"a\"}".getBytes(java.nio.charset.StandardCharsets.UTF_16LE);
-    assertThat(refusal(Route.OPENAI_CHAT, wide)).isNotBlank();
+    assertThat(refusal(Wire.OPENAI_CHAT, wide)).isNotBlank();
   }
 
   @Test
   void anAnthropicMessageNeedsALimitAndACountDoesNot() {
     byte[] body = "{\"model\":\"a\",\"messages\":[]}".getBytes(UTF_8);
-    assertThat(refusal(Route.ANTHROPIC_MESSAGES, body)).contains("'max_tokens' is missing");
-    assertThat(read(Route.ANTHROPIC_COUNT_TOKENS, new String(body, UTF_8)).model()).isEqualTo("a");
+    assertThat(refusal(Wire.ANTHROPIC_MESSAGES, body)).contains("'max_tokens' is missing");
+    assertThat(read(Wire.ANTHROPIC_COUNT_TOKENS, new String(body, UTF_8)).model()).isEqualTo("a");
   }
 
   @Test
@@ -336,7 +336,7 @@ class AskReaderTest {
       if (exchange.status() != 200) {
         continue;
       }
-      Ask ask = read(exchange.route(), exchange.request());
+      Ask ask = read(exchange.wire(), exchange.request());
       JsonNode request = Recordings.tree(exchange.request());
       assertThat(ask.model()).as(exchange.where()).isEqualTo(request.path("model").asText());
       assertThat(ask.stream()).as(exchange.where()).isEqualTo(request.path("stream").asBoolean());

@@ -23,7 +23,7 @@ public final class Recordings {
 
   /// @param where file and line of the recording
   public record Exchange(
-      String where, Route route, int status, boolean stream, String request, String answer) {
+      String where, Wire wire, int status, boolean stream, String request, String answer) {
 
     public byte[] requestBytes() {
       return request.getBytes(UTF_8);
@@ -62,15 +62,15 @@ public final class Recordings {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         JsonNode exchange = JSON.readTree(line);
-        Optional<Route> route = route(exchange);
+        Optional<Wire> wire = wire(exchange);
         String request = exchange.path("req").asText("");
         // One recorder indented a stream by a space.
         String answer = exchange.path("body").asText("").stripLeading();
-        if (route.isPresent() && request.startsWith("{") && !answer.isEmpty()) {
+        if (wire.isPresent() && request.startsWith("{") && !answer.isEmpty()) {
           exchanges.add(
               new Exchange(
                   file.getFileName() + ":" + number,
-                  route.get(),
+                  wire.get(),
                   exchange.path("status").asInt(),
                   answer.startsWith("data:") || answer.startsWith("event:"),
                   request,
@@ -80,17 +80,17 @@ public final class Recordings {
     }
   }
 
-  private static Optional<Route> route(JsonNode exchange) {
+  private static Optional<Wire> wire(JsonNode exchange) {
     String provider = exchange.path("provider").asText();
     if (!provider.equals("openai") && !provider.equals("anthropic")) {
       return Optional.empty();
     }
     String path = exchange.path("uri").asText().replaceFirst("[?].*", "");
     boolean openAi = provider.equals("openai");
-    for (Route route : Route.values()) {
-      boolean same = openAi == (route.dialect() == Dialect.OPENAI);
-      if (same && path.endsWith(".com" + route.path())) {
-        return Optional.of(route);
+    for (Wire wire : Wire.values()) {
+      boolean same = openAi == (wire.dialect() == Dialect.OPENAI);
+      if (same && path.endsWith(".com" + wire.path())) {
+        return Optional.of(wire);
       }
     }
     return Optional.empty();

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/// What must hold of the reader of requests for any bytes: the first names the route (`0` to `4`),
+/// What must hold of the reader of requests for any bytes: the first names the wire (`0` to `4`),
 /// the rest is the body. What is judged is compared with a tree of the same text, read as
 /// characters, which is another parser of the same library.
 public final class RequestFuzz {
@@ -28,7 +28,7 @@ public final class RequestFuzz {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final List<Route> ROUTES = List.of(Route.values());
+  private static final List<Wire> WIRES = List.of(Wire.values());
   private static final Splice.Model MODEL = new Splice.Model("another \"model\" ü\\\n");
   private static final Splice.MaxTokens MAX_TOKENS = new Splice.MaxTokens(77);
   private static final Splice.UsageRequest USAGE = new Splice.UsageRequest();
@@ -40,10 +40,10 @@ public final class RequestFuzz {
     if (input.length == 0) {
       return;
     }
-    Route route = ROUTES.get(Math.floorMod(input[0] - '0', ROUTES.size()));
+    Wire wire = WIRES.get(Math.floorMod(input[0] - '0', WIRES.size()));
     byte[] body = Arrays.copyOfRange(input, 1, input.length);
-    switch (AskReader.read(route, body)) {
-      case Reading.Understood(Ask ask) -> understood(route, ask, body);
+    switch (AskReader.read(wire, body)) {
+      case Reading.Understood(Ask ask) -> understood(wire, ask, body);
       case Reading.Malformed(Refusal refusal) -> {
         assertThat(refusal.kind()).isEqualTo(Refusal.Kind.BODY_INVALID);
         assertThat(refusal.message()).isNotBlank().hasSizeLessThan(MESSAGE_LENGTH_MAX);
@@ -51,9 +51,9 @@ public final class RequestFuzz {
     }
   }
 
-  private static void understood(Route route, Ask ask, byte[] body) {
+  private static void understood(Wire wire, Ask ask, byte[] body) {
     ObjectNode tree = tree(body);
-    sameAsTree(route, ask, tree);
+    sameAsTree(wire, ask, tree);
     assertThat(ask.textBytes()).isBetween(0L, (long) body.length);
     ask.inputBound(bytes -> bytes, OptionalLong.of(1000), OptionalLong.of(100_000));
     List<Splice> all = List.of(MODEL, MAX_TOKENS, USAGE);
@@ -63,15 +63,15 @@ public final class RequestFuzz {
     spliced(ask, body, tree, all);
   }
 
-  private static void sameAsTree(Route route, Ask ask, ObjectNode tree) {
+  private static void sameAsTree(Wire wire, Ask ask, ObjectNode tree) {
     assertThat(ask.model()).isEqualTo(tree.path("model").textValue());
     assertThat(ask.stream()).isEqualTo(tree.path("stream").booleanValue());
-    boolean openAi = route.dialect() == Dialect.OPENAI;
+    boolean openAi = wire.dialect() == Dialect.OPENAI;
     long given =
         Math.max(amount(tree, "max_tokens"), openAi ? amount(tree, "max_completion_tokens") : -1);
     assertThat(ask.maxTokensGiven()).isEqualTo(given >= 0);
     if (given >= 0) {
-      assertThat(ask.maxTokens()).hasValue(route.generates() ? given : 0);
+      assertThat(ask.maxTokens()).hasValue(wire.generates() ? given : 0);
     }
     if (openAi) {
       long answers = Math.max(1, Math.max(amount(tree, "n"), amount(tree, "best_of")));
@@ -80,13 +80,13 @@ public final class RequestFuzz {
       assertThat(ask.usageRequested())
           .isEqualTo(tree.path("stream_options").path("include_usage").booleanValue());
     }
-    tree.fieldNames().forEachRemaining(name -> judgedOnlyAsWritten(route, name));
+    tree.fieldNames().forEachRemaining(name -> judgedOnlyAsWritten(wire, name));
   }
 
   /// A server that takes names in any case must find no other amount than the one judged.
-  private static void judgedOnlyAsWritten(Route route, String name) {
+  private static void judgedOnlyAsWritten(Wire wire, String name) {
     String lower = name.toLowerCase(Locale.ROOT);
-    boolean anthropic = route.dialect() == Dialect.ANTHROPIC;
+    boolean anthropic = wire.dialect() == Dialect.ANTHROPIC;
     List<String> known = anthropic ? AnthropicAsk.NAMES : OpenAiAsk.NAMES;
     assertThat(known.contains(lower)).as(name).isEqualTo(known.contains(name));
   }
@@ -111,14 +111,14 @@ public final class RequestFuzz {
     if (splices.equals(List.of(MODEL))) {
       onlyBetween(ask.places().model(), body, spliced);
     }
-    Reading again = AskReader.read(ask.route(), spliced);
+    Reading again = AskReader.read(ask.wire(), spliced);
     assertThat(again).as("%s", splices).isInstanceOf(Reading.Understood.class);
   }
 
   private static void change(ObjectNode tree, Ask ask, Splice splice) {
     switch (splice) {
       case Splice.Model(String model) -> tree.put("model", model);
-      case Splice.MaxTokens(long tokens) -> maxTokens(tree, ask.route(), (int) tokens);
+      case Splice.MaxTokens(long tokens) -> maxTokens(tree, ask.wire(), (int) tokens);
       case Splice.UsageRequest() -> {
         if (ask.needsUsageRequest()) {
           JsonNode options = tree.path("stream_options");
@@ -130,15 +130,15 @@ public final class RequestFuzz {
     }
   }
 
-  private static void maxTokens(ObjectNode tree, Route route, int tokens) {
-    boolean newer = route.dialect() == Dialect.OPENAI && tree.has("max_completion_tokens");
+  private static void maxTokens(ObjectNode tree, Wire wire, int tokens) {
+    boolean newer = wire.dialect() == Dialect.OPENAI && tree.has("max_completion_tokens");
     if (newer) {
       tree.put("max_completion_tokens", tokens);
     }
     if (tree.has("max_tokens")) {
       tree.put("max_tokens", tokens);
     } else if (!newer) {
-      tree.put(route == Route.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens", tokens);
+      tree.put(wire == Wire.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens", tokens);
     }
   }
 

@@ -12,13 +12,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SplicesTest {
-  private static Ask ask(Route route, byte[] body) {
-    return ((Reading.Understood) AskReader.read(route, body)).ask();
+  private static Ask ask(Wire wire, byte[] body) {
+    return ((Reading.Understood) AskReader.read(wire, body)).ask();
   }
 
-  private static String spliced(Route route, String body, Splice... splices) {
+  private static String spliced(Wire wire, String body, Splice... splices) {
     byte[] bytes = body.getBytes(UTF_8);
-    return new String(Splices.apply(bytes, ask(route, bytes), List.of(splices)), UTF_8);
+    return new String(Splices.apply(bytes, ask(wire, bytes), List.of(splices)), UTF_8);
   }
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class SplicesTest {
         "{\"mod\\u0065l\":\"a\",\"é\":1};{\"mod\\u0065l\":\"gpt \\\"4\\\"\",\"é\":1}",
       })
   void replacesTheModelAndNothingElse(String body, String expected) {
-    assertThat(spliced(Route.OPENAI_CHAT, body, new Splice.Model("gpt \"4\""))).isEqualTo(expected);
+    assertThat(spliced(Wire.OPENAI_CHAT, body, new Splice.Model("gpt \"4\""))).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -47,14 +47,14 @@ class SplicesTest {
             + "{\"max_completion_tokens\":5,\"model\":\"a\",\"max_tokens\":5}",
       })
   void limitsTheAnswerWhereTheCallerDid(String body, String expected) {
-    assertThat(spliced(Route.OPENAI_CHAT, body, new Splice.MaxTokens(5))).isEqualTo(expected);
+    assertThat(spliced(Wire.OPENAI_CHAT, body, new Splice.MaxTokens(5))).isEqualTo(expected);
   }
 
   @Test
   void limitsACompletionByItsOnlyName() {
     assertThat(
             spliced(
-                Route.OPENAI_COMPLETIONS,
+                Wire.OPENAI_COMPLETIONS,
                 "{\"model\":\"a\",\"prompt\":\"p\"}",
                 new Splice.MaxTokens(5)))
         .isEqualTo("{\"max_tokens\":5,\"model\":\"a\",\"prompt\":\"p\"}");
@@ -82,24 +82,24 @@ class SplicesTest {
         "{\"model\":\"a\"};{\"model\":\"a\"}",
       })
   void asksForUsageWhereTheCallerDidNot(String body, String expected) {
-    assertThat(spliced(Route.OPENAI_CHAT, body, new Splice.UsageRequest())).isEqualTo(expected);
+    assertThat(spliced(Wire.OPENAI_CHAT, body, new Splice.UsageRequest())).isEqualTo(expected);
   }
 
   @Test
   void withoutSplicesTheArrayIsTheSame() {
     byte[] body = "{\"model\":\"a\"}".getBytes(UTF_8);
-    assertThat(Splices.apply(body, ask(Route.OPENAI_CHAT, body), List.of())).isSameAs(body);
+    assertThat(Splices.apply(body, ask(Wire.OPENAI_CHAT, body), List.of())).isSameAs(body);
   }
 
   @Test
   void everyRecordedRequestMeansTheSameButForItsSplices() throws IOException {
     for (Recordings.Exchange exchange : Recordings.all()) {
-      Route route = exchange.route();
-      if (exchange.status() != 200 || !route.generates()) {
+      Wire wire = exchange.wire();
+      if (exchange.status() != 200 || !wire.generates()) {
         continue;
       }
       byte[] body = exchange.requestBytes();
-      Ask ask = ask(route, body);
+      Ask ask = ask(wire, body);
       List<Splice> splices =
           List.of(new Splice.UsageRequest(), new Splice.MaxTokens(77), new Splice.Model("other"));
 
@@ -107,15 +107,15 @@ class SplicesTest {
 
       var expected = (ObjectNode) Recordings.tree(exchange.request());
       expected.put("model", "other");
-      boolean newer = route == Route.OPENAI_CHAT && !expected.has("max_tokens");
+      boolean newer = wire == Wire.OPENAI_CHAT && !expected.has("max_tokens");
       expected.put(newer ? "max_completion_tokens" : "max_tokens", 77);
-      if (route.dialect() == Dialect.OPENAI && expected.path("stream").asBoolean()) {
+      if (wire.dialect() == Dialect.OPENAI && expected.path("stream").asBoolean()) {
         expected.withObject("/stream_options").put("include_usage", true);
       }
       assertThat(Recordings.tree(new String(spliced, UTF_8)))
           .as(exchange.where())
           .isEqualTo(expected);
-      Ask after = ask(route, spliced);
+      Ask after = ask(wire, spliced);
       assertThat(after.model()).isEqualTo("other");
       assertThat(after.maxTokens()).as(exchange.where()).hasValue(77);
       assertThat(after.needsUsageRequest()).isFalse();

@@ -49,7 +49,7 @@ class StreamEditTest {
 
   private static List<Recordings.Exchange> streamsWithUsage() throws IOException {
     return Recordings.all().stream()
-        .filter(e -> e.route() == Route.OPENAI_CHAT && e.stream() && e.status() == 200)
+        .filter(e -> e.wire() == Wire.OPENAI_CHAT && e.stream() && e.status() == 200)
         .filter(e -> e.answer().contains("\"choices\":[],\"usage\":{"))
         .toList();
   }

@@ -23,15 +23,15 @@ class UsualFrameTest {
   private record Read(String text, List<AnswerReader.Seen> seen) {}
 
   /// By one reader, which learns; or by a fresh one for each frame, which cannot.
-  private static Read read(Route route, byte[] stream, boolean fresh) {
+  private static Read read(Wire wire, byte[] stream, boolean fresh) {
     OutputText text = new OutputText(1 << 20);
     List<AnswerReader.Seen> seen = new ArrayList<>();
-    AnswerReader[] reader = {AnswerReader.of(route, text)};
+    AnswerReader[] reader = {AnswerReader.of(wire, text)};
     SseReader events =
         new SseReader(
             1 << 20,
             event -> {
-              reader[0] = fresh ? AnswerReader.of(route, text) : reader[0];
+              reader[0] = fresh ? AnswerReader.of(wire, text) : reader[0];
               seen.add(reader[0].event(event));
             });
     events.feed(stream);
@@ -44,7 +44,7 @@ class UsualFrameTest {
     for (String text : texts) {
       stream.append("data: ").append(FRAME.formatted(text)).append("\n\n");
     }
-    return read(Route.OPENAI_CHAT, stream.toString().getBytes(UTF_8), fresh);
+    return read(Wire.OPENAI_CHAT, stream.toString().getBytes(UTF_8), fresh);
   }
 
   @Test
@@ -53,9 +53,9 @@ class UsualFrameTest {
     for (Exchange exchange : Recordings.all()) {
       if (exchange.stream() && exchange.status() == 200) {
         byte[] answer = exchange.answerBytes();
-        assertThat(read(exchange.route(), answer, false))
+        assertThat(read(exchange.wire(), answer, false))
             .as(exchange.where())
-            .isEqualTo(read(exchange.route(), answer, true));
+            .isEqualTo(read(exchange.wire(), answer, true));
         streams++;
       }
     }
@@ -83,7 +83,7 @@ class UsualFrameTest {
 
   @Test
   void theFactsAreThoseOfTheWholeStream() {
-    AnswerReader reader = AnswerReader.of(Route.OPENAI_CHAT, new OutputText(100));
+    AnswerReader reader = AnswerReader.of(Wire.OPENAI_CHAT, new OutputText(100));
     SseReader events = new SseReader(1_000, reader::event);
     String usage = "{\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}";
     for (String frame :

@@ -71,7 +71,7 @@ class ByteIdentityTest {
         continue;
       }
       byte[] stream = exchange.answerBytes();
-      boolean openAi = exchange.route().dialect() == Dialect.OPENAI;
+      boolean openAi = exchange.wire().dialect() == Dialect.OPENAI;
       byte[] ask = Wires.request(true, true, "large", 50, "hello");
       for (long seed = 0; seed < 3; seed++) {
         int[] splits = new Random(seed).ints(20, 0, stream.length + 1).sorted().toArray();

@@ -9,7 +9,7 @@ import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Dialect;
-import dev.weir.flow.dialect.Route;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Secrets;
@@ -92,8 +92,8 @@ class EstimatesTest {
         Optional.empty());
   }
 
-  private static Ask ask(Route route, String body) {
-    return switch (AskReader.read(route, body.getBytes(UTF_8))) {
+  private static Ask ask(Wire wire, String body) {
+    return switch (AskReader.read(wire, body.getBytes(UTF_8))) {
       case AskReader.Reading.Understood(Ask ask) -> ask;
       case AskReader.Reading.Malformed malformed ->
           throw new AssertionError(malformed.refusal().message());
@@ -101,7 +101,7 @@ class EstimatesTest {
   }
 
   private static Ask chat(String model, String members) {
-    return ask(Route.OPENAI_CHAT, "{\"model\":\"%s\",\"messages\":[]%s}".formatted(model, members));
+    return ask(Wire.OPENAI_CHAT, "{\"model\":\"%s\",\"messages\":[]%s}".formatted(model, members));
   }
 
   private static Estimate estimate(Provider provider, Ask ask) {
@@ -114,7 +114,7 @@ class EstimatesTest {
 
   private static Ask seeing(String model, String part) {
     return ask(
-        Route.OPENAI_CHAT,
+        Wire.OPENAI_CHAT,
         "{\"model\":\"%s\",\"messages\":[{\"content\":[%s]}]}".formatted(model, part));
   }
 
@@ -161,7 +161,7 @@ class EstimatesTest {
   void aRatioOfTokensToBytesIsNoneOfTokensGivenAsNumbers() {
     String numbers = IntStream.range(0, 1_000).mapToObj(i -> "7").collect(Collectors.joining(","));
     for (String input : List.of("[" + numbers + "]", "[[" + numbers + "],[7]]")) {
-      Ask ask = ask(Route.OPENAI_EMBEDDINGS, "{\"model\":\"embed\",\"input\":%s}".formatted(input));
+      Ask ask = ask(Wire.OPENAI_EMBEDDINGS, "{\"model\":\"embed\",\"input\":%s}".formatted(input));
       assertThat(estimate(provider(100), ask).inputTokens()).isGreaterThanOrEqualTo(1_000);
     }
     Ask text = chat("chat", ",\"x\":\"%s\"".formatted("y".repeat(10_000)));
@@ -172,7 +172,7 @@ class EstimatesTest {
   void anAnswerWithoutAPriceHasNoBound() {
     assertThat(estimate(chat("embed", ",\"max_tokens\":5")).boundless().orElseThrow())
         .contains("no price of the model's output");
-    Ask embedding = ask(Route.OPENAI_EMBEDDINGS, "{\"model\":\"embed\",\"input\":\"a\"}");
+    Ask embedding = ask(Wire.OPENAI_EMBEDDINGS, "{\"model\":\"embed\",\"input\":\"a\"}");
     assertThat(estimate(embedding).boundless()).isEmpty();
   }
 
@@ -188,7 +188,7 @@ class EstimatesTest {
     Principal principal = new Principal("key_1", Tags.of(Map.of("key", "key_1")), false);
     CallFacts facts =
         new CallFacts(
-            principal, ask.route().code(), ask.model(), false, "primary", Optional.empty(), 9);
+            principal, ask.wire().code(), ask.model(), false, "primary", Optional.empty(), 9);
     return new Estimates(BOOK, provider, key, ask, NOW).question(facts, rules, NOW);
   }
 
@@ -202,7 +202,7 @@ class EstimatesTest {
     assertThat(offered(chat)).containsExactly("small");
     assertThat(chat.barred()).containsOnlyKeys("embed", "nobody");
 
-    Ask embedding = ask(Route.OPENAI_EMBEDDINGS, "{\"model\":\"embed\",\"input\":\"a\"}");
+    Ask embedding = ask(Wire.OPENAI_EMBEDDINGS, "{\"model\":\"embed\",\"input\":\"a\"}");
     Question vectors = question(provider(1000), key(), embedding, "small");
     assertThat(offered(vectors)).isEmpty();
     assertThat(vectors.barred())

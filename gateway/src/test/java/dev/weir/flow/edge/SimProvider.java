@@ -170,7 +170,7 @@ final class SimProvider {
 
     private void answer(String body, Row row) {
       boolean stream = body.contains("\"stream\":true") && random.nextInt(20) != 0;
-      boolean openAi = attempt.route().dialect() == Dialect.OPENAI;
+      boolean openAi = attempt.wire().dialect() == Dialect.OPENAI;
       Matcher named = MODEL.matcher(body);
       String model = named.find() ? named.group(1) : "";
       String[] words = new String[1 + random.nextInt(8)];

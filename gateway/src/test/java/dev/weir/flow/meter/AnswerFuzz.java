@@ -3,19 +3,19 @@ package dev.weir.flow.meter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flow.dialect.Route;
 import dev.weir.flow.dialect.StreamEdit;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.dialect.Wire;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
 /// What must hold of what listens to an answer and of what edits it, for any bytes: the first names
-/// the route (`0` to `4`), the second says whether the answer is a stream (`s`) and where it is
+/// the wire (`0` to `4`), the second says whether the answer is a stream (`s`) and where it is
 /// split, the rest is the answer.
 public final class AnswerFuzz {
-  private static final List<Route> ROUTES = List.of(Route.values());
+  private static final List<Wire> WIRES = List.of(Wire.values());
   private static final int UNLIMITED = 1 << 20;
   private static final int SMALL = 64;
   private static final int CHUNK_MAX = 9;
@@ -27,14 +27,14 @@ public final class AnswerFuzz {
     if (input.length < 2) {
       return;
     }
-    Route route = ROUTES.get(Math.floorMod(input[0] - '0', ROUTES.size()));
+    Wire wire = WIRES.get(Math.floorMod(input[0] - '0', WIRES.size()));
     boolean stream = (input[1] & 1) == 1;
     byte[] answer = Arrays.copyOfRange(input, 2, input.length);
-    MeterReading whole = metered(route, stream, answer, answer.length, MeterLimits.USUAL);
-    MeterReading split = metered(route, stream, answer, CHUNK_MAX, MeterLimits.USUAL);
+    MeterReading whole = metered(wire, stream, answer, answer.length, MeterLimits.USUAL);
+    MeterReading split = metered(wire, stream, answer, CHUNK_MAX, MeterLimits.USUAL);
     assertThat(split).isEqualTo(whole);
     whole.usage().ifPresent(AnswerFuzz::believable);
-    metered(route, stream, answer, CHUNK_MAX, TIGHT);
+    metered(wire, stream, answer, CHUNK_MAX, TIGHT);
     passedOn(answer);
   }
 
@@ -71,8 +71,8 @@ public final class AnswerFuzz {
   }
 
   private static MeterReading metered(
-      Route route, boolean stream, byte[] answer, int chunkMax, MeterLimits limits) {
-    var meter = new Meter(route, true, limits, 0);
+      Wire wire, boolean stream, byte[] answer, int chunkMax, MeterLimits limits) {
+    var meter = new Meter(wire, true, limits, 0);
     meter.head(stream, 0);
     var random = new Random(answer.length);
     for (int at = 0; at < answer.length; ) {

@@ -4,8 +4,8 @@ import com.sun.management.ThreadMXBean;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
-import dev.weir.flow.dialect.Route;
 import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.dialect.Wire;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -25,26 +25,26 @@ public final class MeterCost {
   /// Prints one line per measured thing.
   public static void main(String[] args) throws IOException {
     List<Exchange> all = Recordings.all();
-    for (Route route : List.of(Route.OPENAI_CHAT, Route.ANTHROPIC_MESSAGES)) {
+    for (Wire wire : List.of(Wire.OPENAI_CHAT, Wire.ANTHROPIC_MESSAGES)) {
       Exchange longest =
           all.stream()
-              .filter(e -> e.route() == route && e.stream())
-              .filter(e -> route != Route.OPENAI_CHAT || e.answer().contains("\"usage\":null"))
+              .filter(e -> e.wire() == wire && e.stream())
+              .filter(e -> wire != Wire.OPENAI_CHAT || e.answer().contains("\"usage\":null"))
               .max(Comparator.comparingInt(e -> e.answer().length()))
               .orElseThrow();
       List<byte[]> frames = frames(longest.answer());
       System.out.printf(
           "%s %s: %d frames, %d bytes%n",
-          route, longest.where(), frames.size(), longest.answer().length());
-      measure("meter", frames, f -> meter(route, f, false));
-      measure("meter keeping text", frames, f -> meter(route, f, true));
+          wire, longest.where(), frames.size(), longest.answer().length());
+      measure("meter", frames, f -> meter(wire, f, false));
+      measure("meter keeping text", frames, f -> meter(wire, f, true));
       measure("edit", frames, MeterCost::edit);
     }
     Exchange biggest =
         all.stream().max(Comparator.comparingInt(e -> e.request().length())).orElseThrow();
     byte[] body = biggest.requestBytes();
     System.out.printf("request of %d bytes, per body:%n", body.length);
-    measure("ask", List.of(body), f -> AskReader.read(biggest.route(), f.getFirst()));
+    measure("ask", List.of(body), f -> AskReader.read(biggest.wire(), f.getFirst()));
   }
 
   private static List<byte[]> frames(String stream) {
@@ -55,8 +55,8 @@ public final class MeterCost {
     return frames;
   }
 
-  private static void meter(Route route, List<byte[]> frames, boolean keepsText) {
-    var meter = new Meter(route, keepsText, MeterLimits.USUAL, 0);
+  private static void meter(Wire wire, List<byte[]> frames, boolean keepsText) {
+    var meter = new Meter(wire, keepsText, MeterLimits.USUAL, 0);
     meter.head(true, 0);
     long nanos = 0;
     for (byte[] frame : frames) {

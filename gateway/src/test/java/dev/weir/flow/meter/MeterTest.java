@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.dialect.Route;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
+import dev.weir.flow.dialect.Wire;
 import java.util.Map;
 import org.assertj.core.api.AbstractLongAssert;
 import org.junit.jupiter.api.Test;
@@ -16,16 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MeterTest {
   private static final long MICRO = 1000;
 
-  private static MeterReading body(Route route, String json) {
-    var meter = new Meter(route, false, MeterLimits.USUAL, 0);
+  private static MeterReading body(Wire wire, String json) {
+    var meter = new Meter(wire, false, MeterLimits.USUAL, 0);
     meter.head(false, MICRO);
     meter.chunk(json.getBytes(UTF_8), 2 * MICRO);
     return meter.end(3 * MICRO);
   }
 
   /// Each event arrives 100 µs after the one before, the first at 100 µs.
-  private static MeterReading stream(Route route, boolean keepsText, String... data) {
-    var meter = new Meter(route, keepsText, MeterLimits.USUAL, 0);
+  private static MeterReading stream(Wire wire, boolean keepsText, String... data) {
+    var meter = new Meter(wire, keepsText, MeterLimits.USUAL, 0);
     meter.head(true, 50 * MICRO);
     long nanos = 0;
     for (String one : data) {
@@ -44,7 +44,7 @@ class MeterTest {
   void tellsReasoningFromTheAnswerItself() {
     MeterReading reading =
         stream(
-            Route.OPENAI_CHAT,
+            Wire.OPENAI_CHAT,
             false,
             "{\"id\":\"c1\",\"model\":\"m1\",\"choices\":[{\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}",
             "{\"choices\":[{\"delta\":{\"reasoning_content\":\"hm\"}}]}",
@@ -71,7 +71,7 @@ class MeterTest {
   void tellsThinkingFromTheAnswerItself() {
     MeterReading reading =
         stream(
-            Route.ANTHROPIC_MESSAGES,
+            Wire.ANTHROPIC_MESSAGES,
             false,
             "{\"type\":\"message_start\",\"message\":{\"id\":\"i\",\"usage\":{\"input_tokens\":7,\"output_tokens\":1}}}",
             "{\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"thinking_delta\",\"thinking\":\"hm\"}}",
@@ -88,7 +88,7 @@ class MeterTest {
   void aTornAnthropicStreamKnowsOnlyItsInput() {
     MeterReading reading =
         stream(
-            Route.ANTHROPIC_MESSAGES,
+            Wire.ANTHROPIC_MESSAGES,
             false,
             "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":7,"
                 + "\"cache_read_input_tokens\":3,\"output_tokens\":1}}}");
@@ -104,7 +104,7 @@ class MeterTest {
   void aLaterFigureReplacesAnEarlierOne() {
     MeterReading reading =
         stream(
-            Route.ANTHROPIC_MESSAGES,
+            Wire.ANTHROPIC_MESSAGES,
             false,
             "{\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":43,\"output_tokens\":1}}}",
             "{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":20,\"cache_read_input_tokens\":null}}",
@@ -115,12 +115,11 @@ class MeterTest {
   @Test
   void anExplicitZeroIsReportedAndANullIsNot() {
     String zero = "{\"usage\":{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}}";
-    assertThat(body(Route.OPENAI_CHAT, zero).usage()).contains(Usage.of(0, 0, Provenance.REPORTED));
+    assertThat(body(Wire.OPENAI_CHAT, zero).usage()).contains(Usage.of(0, 0, Provenance.REPORTED));
     for (String none :
         new String[] {"{\"usage\":null}", "{}", "{\"usage\":{}}", "nonsense", "[]"}) {
-      assertThat(body(Route.OPENAI_CHAT, none).report()).isEqualTo(new UsageReport.Missing());
-      assertThat(body(Route.ANTHROPIC_MESSAGES, none).report())
-          .isEqualTo(new UsageReport.Missing());
+      assertThat(body(Wire.OPENAI_CHAT, none).report()).isEqualTo(new UsageReport.Missing());
+      assertThat(body(Wire.ANTHROPIC_MESSAGES, none).report()).isEqualTo(new UsageReport.Missing());
     }
   }
 
@@ -139,8 +138,8 @@ class MeterTest {
             + "\"cache_creation\":{\"ephemeral_5m_input_tokens\":4,\"ephemeral_1h_input_tokens\":2}};"
             + "cache writes 5, split 5m 4 and 1h 2",
       })
-  void figuresThatContradictEachOtherAreNamed(Route route, String usage, String figures) {
-    assertThat(body(route, "{\"usage\":" + usage + "}").report())
+  void figuresThatContradictEachOtherAreNamed(Wire wire, String usage, String figures) {
+    assertThat(body(wire, "{\"usage\":" + usage + "}").report())
         .isEqualTo(new UsageReport.Contradictory(figures));
   }
 
@@ -153,7 +152,7 @@ class MeterTest {
             + "\"output_tokens_details\":{\"thinking_tokens\":300},"
             + "\"server_tool_use\":{\"web_search_requests\":2,\"web_fetch_requests\":1},"
             + "\"inference_geo\":\"us\"}}";
-    MeterReading reading = body(Route.ANTHROPIC_MESSAGES, split);
+    MeterReading reading = body(Wire.ANTHROPIC_MESSAGES, split);
     assertThat(reading.usage())
         .contains(
             new Usage(
@@ -168,7 +167,7 @@ class MeterTest {
     assertThat(reading.serviceTier()).isEqualTo("standard");
     String unsplit =
         "{\"usage\":{\"input_tokens\":1,\"cache_creation_input_tokens\":5,\"output_tokens\":2}}";
-    assertThat(body(Route.ANTHROPIC_MESSAGES, unsplit).usage())
+    assertThat(body(Wire.ANTHROPIC_MESSAGES, unsplit).usage())
         .contains(new Usage(6, 0, 5, 0, 2, 0, Map.of(), Provenance.REPORTED));
   }
 
@@ -178,7 +177,7 @@ class MeterTest {
         "{\"usage\":{\"input_tokens\":612,\"output_tokens\":2819,\"speed\":\"fast\",\"iterations\":["
             + "{\"type\":\"compaction\",\"input_tokens\":60385,\"output_tokens\":522},"
             + "{\"type\":\"message\",\"input_tokens\":612,\"output_tokens\":2819}]}}";
-    MeterReading reading = body(Route.ANTHROPIC_MESSAGES, usage);
+    MeterReading reading = body(Wire.ANTHROPIC_MESSAGES, usage);
     assertFigure(reading, "compaction_input").isEqualTo(60385);
     assertFigure(reading, "compaction_output").isEqualTo(522);
     assertThat(reading.serviceTier()).isEqualTo("fast");
@@ -188,7 +187,7 @@ class MeterTest {
   void readsEveryFigureOfOpenAi() {
     MeterReading reading =
         body(
-            Route.OPENAI_CHAT,
+            Wire.OPENAI_CHAT,
             "{\"service_tier\":\"flex\",\"system_fingerprint\":\"fp\",\"usage\":{\"prompt_tokens\":100,"
                 + "\"completion_tokens\":50,\"total_tokens\":150,\"prompt_tokens_details\":"
                 + "{\"cached_tokens\":10,\"cache_write_tokens\":20,\"audio_tokens\":3},"
@@ -214,7 +213,7 @@ class MeterTest {
     String usage =
         "{\"usage\":{\"prompt_tokens\":10,\"completion_tokens\":5,\"total_tokens\":35,"
             + "\"completion_tokens_details\":{\"reasoning_tokens\":20}}}";
-    assertThat(body(Route.OPENAI_CHAT, usage).usage())
+    assertThat(body(Wire.OPENAI_CHAT, usage).usage())
         .contains(new Usage(10, 0, 0, 0, 25, 20, Map.of(), Provenance.REPORTED));
   }
 
@@ -222,7 +221,7 @@ class MeterTest {
   void anErrorInsideAGoodStreamIsSeen() {
     assertThat(
             stream(
-                    Route.OPENAI_CHAT,
+                    Wire.OPENAI_CHAT,
                     false,
                     "{\"choices\":[{\"delta\":{\"content\":\"a\"}}]}",
                     "{\"error\":{\"type\":\"server_error\",\"message\":\"gone\"}}")
@@ -230,7 +229,7 @@ class MeterTest {
         .isEqualTo("server_error: gone");
     assertThat(
             stream(
-                    Route.ANTHROPIC_MESSAGES,
+                    Wire.ANTHROPIC_MESSAGES,
                     false,
                     "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}")
                 .error())
@@ -239,7 +238,7 @@ class MeterTest {
 
   @Test
   void keepsGeneratedTextUpToItsLimitAndOnlyIfAsked() {
-    var meter = new Meter(Route.OPENAI_CHAT, true, new MeterLimits(1000, 1000, 8), 0);
+    var meter = new Meter(Wire.OPENAI_CHAT, true, new MeterLimits(1000, 1000, 8), 0);
     meter.head(true, 0);
     String frame =
         "data: {\"choices\":[{\"delta\":{\"content\":\"12345\",\"tool_calls\":null}}]}\n\n";
@@ -254,11 +253,11 @@ class MeterTest {
   @Test
   void whatIsTooLongIsNotReadAndSaysSo() {
     var limits = new MeterLimits(20, 20, 0);
-    var streamed = new Meter(Route.OPENAI_CHAT, false, limits, 0);
+    var streamed = new Meter(Wire.OPENAI_CHAT, false, limits, 0);
     streamed.head(true, 0);
     streamed.chunk("data: {\"usage\":{\"prompt_tokens\":1".getBytes(UTF_8), 1);
     assertThat(streamed.end(2).error()).isEqualTo("event over 20 bytes was not read");
-    var whole = new Meter(Route.OPENAI_CHAT, false, limits, 0);
+    var whole = new Meter(Wire.OPENAI_CHAT, false, limits, 0);
     whole.head(false, 0);
     whole.chunk("{\"usage\":{\"prompt_tokens\":1}}".getBytes(UTF_8), 1);
     assertThat(whole.end(2).error()).isEqualTo("body over 20 bytes was not read");
@@ -266,7 +265,7 @@ class MeterTest {
 
   @Test
   void anAttemptWithoutAnAnswerHasNoTimes() {
-    MeterReading reading = new Meter(Route.OPENAI_CHAT, false, MeterLimits.USUAL, 0).end(5 * MICRO);
+    MeterReading reading = new Meter(Wire.OPENAI_CHAT, false, MeterLimits.USUAL, 0).end(5 * MICRO);
     assertThat(reading.firstByteMicros()).isEqualTo(-1);
     assertThat(reading.firstTokenMicros()).isEqualTo(-1);
     assertThat(reading.frameGapP50Micros()).isEqualTo(-1);

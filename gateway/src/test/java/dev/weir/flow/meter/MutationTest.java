@@ -9,8 +9,8 @@ import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.AskReader.Reading;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
-import dev.weir.flow.dialect.Route;
 import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.dialect.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -71,12 +71,12 @@ class MutationTest {
     for (Exchange exchange : samples()) {
       for (int round = 0; round < 15; round++) {
         byte[] body = damaged(exchange.request(), random);
-        if (AskReader.read(exchange.route(), body) instanceof Reading.Understood(Ask ask)) {
+        if (AskReader.read(exchange.wire(), body) instanceof Reading.Understood(Ask ask)) {
           String text = new String(body, UTF_8);
           JsonNode tree = Recordings.tree(text);
           assertThat(ask.model()).as(text).isEqualTo(tree.path("model").asText());
           assertThat(ask.stream()).as(text).isEqualTo(tree.path("stream").asBoolean());
-          if (exchange.route() == Route.ANTHROPIC_MESSAGES) {
+          if (exchange.wire() == Wire.ANTHROPIC_MESSAGES) {
             assertThat(ask.maxTokens()).as(text).hasValue(tree.path("max_tokens").asLong());
           }
           understood++;
@@ -92,7 +92,7 @@ class MutationTest {
     for (Exchange exchange : samples()) {
       for (int round = 0; round < 15; round++) {
         byte[] answer = damaged(exchange.answer(), random);
-        var meter = new Meter(exchange.route(), true, MeterLimits.USUAL, 0);
+        var meter = new Meter(exchange.wire(), true, MeterLimits.USUAL, 0);
         meter.head(exchange.stream(), 0);
         meter.chunk(answer, 1);
         assertThat(meter.end(2).totalMicros()).as("seed %d", SEED).isZero();

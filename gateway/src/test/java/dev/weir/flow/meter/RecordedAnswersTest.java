@@ -26,7 +26,7 @@ class RecordedAnswersTest {
   /// reasoning.
   private static Optional<List<Long>> expected(Exchange exchange) throws IOException {
     List<JsonNode> documents = documents(exchange);
-    return exchange.route().dialect() == Dialect.OPENAI ? openAi(documents) : anthropic(documents);
+    return exchange.wire().dialect() == Dialect.OPENAI ? openAi(documents) : anthropic(documents);
   }
 
   private static List<JsonNode> documents(Exchange exchange) throws IOException {
@@ -104,7 +104,7 @@ class RecordedAnswersTest {
 
   private static MeterReading metered(Exchange exchange, boolean keepsText) {
     var random = new Random(SEED);
-    var meter = new Meter(exchange.route(), keepsText, MeterLimits.USUAL, 0);
+    var meter = new Meter(exchange.wire(), keepsText, MeterLimits.USUAL, 0);
     meter.head(exchange.stream(), 1000);
     byte[] bytes = exchange.answerBytes();
     long nanos = 1000;
@@ -122,7 +122,7 @@ class RecordedAnswersTest {
     int reported = 0;
     int absent = 0;
     for (Exchange exchange : Recordings.all()) {
-      if (!exchange.route().metered()) {
+      if (!exchange.wire().metered()) {
         continue;
       }
       for (boolean keepsText : new boolean[] {false, true}) {
@@ -145,7 +145,7 @@ class RecordedAnswersTest {
   @Test
   void namesModelIdAndEndingOfEveryGoodAnswer() throws IOException {
     for (Exchange exchange : Recordings.all()) {
-      if (!exchange.route().metered() || exchange.status() != 200) {
+      if (!exchange.wire().metered() || exchange.status() != 200) {
         continue;
       }
       MeterReading reading = metered(exchange, false);

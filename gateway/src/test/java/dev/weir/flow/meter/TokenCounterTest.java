@@ -10,8 +10,8 @@ import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
-import dev.weir.flow.dialect.Route;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.dialect.Wire;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -22,13 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TokenCounterTest {
   private final TokenCounter counter = new TokenCounter();
 
-  private static Ask ask(Route route, byte[] body) {
-    return ((Reading.Understood) AskReader.read(route, body)).ask();
+  private static Ask ask(Wire wire, byte[] body) {
+    return ((Reading.Understood) AskReader.read(wire, body)).ask();
   }
 
   private TokenCount count(Exchange exchange, MeterReading reading, OutputText output) {
     byte[] body = exchange.requestBytes();
-    return counter.count(reading.modelServed(), ask(exchange.route(), body), body, output);
+    return counter.count(reading.modelServed(), ask(exchange.wire(), body), body, output);
   }
 
   @Test
@@ -37,11 +37,11 @@ class TokenCounterTest {
     int same = 0;
     for (Exchange exchange : Recordings.all()) {
       if (exchange.status() != 200
-          || exchange.route() == Route.ANTHROPIC_MESSAGES
-          || !exchange.route().metered()) {
+          || exchange.wire() == Wire.ANTHROPIC_MESSAGES
+          || !exchange.wire().metered()) {
         continue;
       }
-      var meter = new Meter(exchange.route(), true, MeterLimits.USUAL, 0);
+      var meter = new Meter(exchange.wire(), true, MeterLimits.USUAL, 0);
       meter.head(exchange.stream(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       MeterReading reading = meter.end(2);
@@ -67,16 +67,16 @@ class TokenCounterTest {
   void noRecordedPromptHasMoreTokensThanItsBound() throws IOException {
     int bounded = 0;
     for (Exchange exchange : Recordings.all()) {
-      if (exchange.status() != 200 || !exchange.route().metered()) {
+      if (exchange.status() != 200 || !exchange.wire().metered()) {
         continue;
       }
-      Ask ask = ask(exchange.route(), exchange.requestBytes());
+      Ask ask = ask(exchange.wire(), exchange.requestBytes());
       OptionalLong bound =
           ask.inputBound(bytes -> bytes, OptionalLong.of(4000), OptionalLong.empty());
       if (bound.isEmpty() || !ask.unbounded().isEmpty()) {
         continue; // a file, and no window stated
       }
-      var meter = new Meter(exchange.route(), false, MeterLimits.USUAL, 0);
+      var meter = new Meter(exchange.wire(), false, MeterLimits.USUAL, 0);
       meter.head(exchange.stream(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       Optional<Usage> usage = meter.end(2).usage();
@@ -93,7 +93,7 @@ class TokenCounterTest {
     byte[] body =
         "{\"model\":\"claude\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"1234567\"}]}"
             .getBytes(UTF_8);
-    Ask ask = ask(Route.ANTHROPIC_MESSAGES, body);
+    Ask ask = ask(Wire.ANTHROPIC_MESSAGES, body);
     TokenCount count = counter.count("claude", ask, body, new OutputText(10));
     assertThat(count).isEqualTo(new TokenCount(4, true, 0, true, Provenance.ESTIMATED));
   }
@@ -104,7 +104,7 @@ class TokenCounterTest {
         "{\"model\":\"gpt-4o\",\"messages\":[],\"tools\":[{\"type\":\"function\"}]}"
             .getBytes(UTF_8);
     TokenCount count =
-        counter.count("gpt-4o", ask(Route.OPENAI_CHAT, body), body, new OutputText(10));
+        counter.count("gpt-4o", ask(Wire.OPENAI_CHAT, body), body, new OutputText(10));
     assertThat(count.provenance()).isEqualTo(Provenance.ESTIMATED);
   }
 
@@ -123,7 +123,7 @@ class TokenCounterTest {
   })
   void theTextOfAnAnswerIsAllOfItOnlyWhereThatIsKnown(String model, boolean whole) {
     byte[] body = "{\"model\":\"m\",\"messages\":[]}".getBytes(UTF_8);
-    TokenCount count = counter.count(model, ask(Route.OPENAI_CHAT, body), body, new OutputText(10));
+    TokenCount count = counter.count(model, ask(Wire.OPENAI_CHAT, body), body, new OutputText(10));
     assertThat(count.wholeOutput()).isEqualTo(whole);
   }
 
@@ -133,7 +133,7 @@ class TokenCounterTest {
         "{\"model\":\"m\",\"messages\":[{\"content\":[{\"type\":\"image_url\",\"image_url\":{}}]}]}"
             .getBytes(UTF_8);
     TokenCount count =
-        counter.count("gpt-4o", ask(Route.OPENAI_CHAT, body), body, new OutputText(10));
+        counter.count("gpt-4o", ask(Wire.OPENAI_CHAT, body), body, new OutputText(10));
     assertThat(count.wholeInput()).isFalse();
   }
 }

@@ -3,8 +3,8 @@ package dev.weir.flow.dialect;
 import java.util.Locale;
 import java.util.Optional;
 
-/// An operation of the data plane.
-public enum Route {
+/// The shape of a request and its answer.
+public enum Wire {
   OPENAI_CHAT(Dialect.OPENAI, "POST", "/v1/chat/completions", true),
   OPENAI_COMPLETIONS(Dialect.OPENAI, "POST", "/v1/completions", true),
   OPENAI_EMBEDDINGS(Dialect.OPENAI, "POST", "/v1/embeddings", true),
@@ -16,18 +16,18 @@ public enum Route {
   private final String path;
   private final boolean metered;
 
-  Route(Dialect dialect, String method, String path, boolean metered) {
+  Wire(Dialect dialect, String method, String path, boolean metered) {
     this.dialect = dialect;
     this.method = method;
     this.path = path;
     this.metered = metered;
   }
 
-  /// The route of a request line. The path is exact, without its query.
-  public static Optional<Route> of(String method, String path) {
-    for (Route route : values()) {
-      if (route.path.equals(path) && route.method.equals(method)) {
-        return Optional.of(route);
+  /// The wire of a request line. The path is exact, without its query.
+  public static Optional<Wire> of(String method, String path) {
+    for (Wire wire : values()) {
+      if (wire.path.equals(path) && wire.method.equals(method)) {
+        return Optional.of(wire);
       }
     }
     return Optional.empty();
