@@ -328,8 +328,8 @@ public final class Assembly implements AutoCloseable {
           new Shutdown(
               config.shutdown(),
               readiness,
-              new Shutdown.Plane(plane.underWay(), data),
-              System::nanoTime,
+              Shutdown.Plane.of(plane.underWay(), data),
+              Shutdown.Time.REAL,
               log));
       warmUp(engine, counting);
       readiness.serving();
