@@ -292,7 +292,9 @@ final class Passage {
         carry(passed, ask, provider, estimates);
       } catch (RuntimeException defect) {
         rooms.signals().bug(defect);
-        release(passed.reserved(), Ending.NOT_SENT, "a defect of Weir: " + defect);
+        // The journal keeps the reason: its message may quote the call, its type does not.
+        String reason = "a defect of Weir: " + defect.getClass().getName();
+        release(passed.reserved(), Ending.NOT_SENT, reason);
         refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent"));
       }
     }
