@@ -10,21 +10,28 @@ final class PeerPage {
   private final Turns turns;
   private final EnduranceRun.Result endurance;
   private final double loadBefore;
+  private final Stalls stalls;
 
   /// @param loadBefore the machine's load average when the run began: what else was running
-  PeerPage(PeerOptions options, Turns turns, EnduranceRun.Result endurance, double loadBefore) {
+  PeerPage(
+      PeerOptions options,
+      Turns turns,
+      EnduranceRun.Result endurance,
+      double loadBefore,
+      Stalls stalls) {
     this.options = options;
     this.turns = turns;
     this.endurance = endurance;
     this.loadBefore = loadBefore;
+    this.stalls = stalls;
   }
 
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     text.append(
-        "Medians of %d interleaved rounds of %d seconds; failures are sums. Load average before: %.1f.\n"
-            .formatted(options.rounds(), options.time().toSeconds(), loadBefore));
+        "Medians of %d interleaved rounds of %d seconds; failures are sums. Load average before: %.1f. %s\n"
+            .formatted(options.rounds(), options.time().toSeconds(), loadBefore, stalls));
     for (PeerLoad load : options.loads()) {
       text.append("\n### ").append(load.title()).append("\n\n").append(table(load));
     }

@@ -30,7 +30,13 @@ import java.util.function.LongSupplier;
 /// Weir beside its peers: no proxy, nginx, Weir with and without rules, Portkey.
 final class Peers {
   private static final Duration WARM_UP = Duration.ofSeconds(6);
+
+  /// The JVM's optimising compiler works at low weight beside the calls, so that a cold gateway
+  /// answers; it needs this long at each load. The first seconds are measured by themselves.
+  private static final Duration WARM_UP_OF_WEIR = Duration.ofSeconds(25);
+
   private static final Duration SETTLING_IN = Duration.ofSeconds(1);
+  private static final Duration STALLS_FOR = Duration.ofSeconds(10);
 
   private final Path root;
   private final LongSupplier nanoClock;
@@ -56,6 +62,8 @@ final class Peers {
     }
     Machine.pinSelf();
     double loadBefore = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    Stalls stalls = Stalls.during(STALLS_FOR, nanoClock);
+    out.println(stalls);
     Scratch scratch = Scratch.below(root);
     Path directory = scratch.path();
     EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
@@ -63,7 +71,7 @@ final class Peers {
       turns(loop, upstream, directory);
       EnduranceRun endurance =
           new EnduranceRun(loop, upstream, nanoClock, out, home(directory, upstream, "endurance"));
-      PeerPage page = new PeerPage(options, turns, endurance.run(options), loadBefore);
+      PeerPage page = new PeerPage(options, turns, endurance.run(options), loadBefore, stalls);
       out.println();
       out.println(page);
       if (options.write()) {
@@ -140,7 +148,11 @@ final class Peers {
     double cpuBefore = cpu.seconds();
     Sample sample =
         new Load(loop, nanoClock, upstream, shape)
-            .run(variant.target(), cpu::seconds, SETTLING_IN, warming ? WARM_UP : options.time());
+            .run(
+                variant.target(),
+                cpu::seconds,
+                SETTLING_IN,
+                warming ? warmUp(variant) : options.time());
     double residentMb = new Memory(variant.pid()).residentMb();
     OptionalDouble allocated =
         logs.isEmpty() ? OptionalDouble.empty() : logs.getFirst().bytesPerSecond();
@@ -170,6 +182,10 @@ final class Peers {
     if (!warming) {
       turns.add(load, peer, turn);
     }
+  }
+
+  private static Duration warmUp(Variant variant) {
+    return variant instanceof Weir ? WARM_UP_OF_WEIR : WARM_UP;
   }
 
   /// A gateway that is fast because it forgets calls is not fast.

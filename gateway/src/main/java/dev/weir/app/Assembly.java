@@ -313,10 +313,10 @@ public final class Assembly implements AutoCloseable {
               new Plane(
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
-      Ways ways = parts.opened(new Ways(engine, environment));
+      Ways ways = parts.opened(new Ways(engine, environment, blocking));
       contents = Contents.of(config, environment);
       Executor counting = parts.opened(new CountingThreads()).executor();
-      DataPlane plane = dataPlane(ways.to(providers, config, contents), counting, blocking);
+      DataPlane plane = dataPlane(ways.first(providers, config, contents), counting, blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -357,12 +357,13 @@ public final class Assembly implements AutoCloseable {
       Contents now = Contents.of(next, environment);
       Credentials credentials = asked.credentials(environment);
       List<String> webhooks = webhookSecrets();
-      plane.go(
-          ways.to(asked, next, now),
-          credentials,
-          next.upstream().head(),
-          asked.routes(),
-          Limits.edge(next));
+      ways.to(
+          asked,
+          next,
+          now,
+          clients ->
+              plane.go(
+                  clients, credentials, next.upstream().head(), asked.routes(), Limits.edge(next)));
       providers = asked;
       alerts.sign(webhooks);
       List<String> changed = now.changedSince(contents);

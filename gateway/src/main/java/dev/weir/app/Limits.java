@@ -53,7 +53,7 @@ final class Limits {
 
   static ListenerLimits dataPlane(WeirConfig config) {
     return new ListenerLimits(
-        bodyBytesMax(config, Math.toIntExact(config.edge().bodyMax().bytes())),
+        bodyBytesMax(config, 2, Math.toIntExact(config.edge().bodyMax().bytes())),
         heldBytesMax(config),
         Math.toIntExact(config.edge().headerMax().bytes()),
         config.edge().headers(),
@@ -67,7 +67,7 @@ final class Limits {
   static ListenerLimits controlPlane(WeirConfig config) {
     ListenerLimits usual = ListenerLimits.DEFAULT;
     return new ListenerLimits(
-        bodyBytesMax(config, 64 << 20),
+        bodyBytesMax(config, 1, 64 << 20),
         heldBytesMax(config),
         usual.headerBytesMax(),
         usual.headersMax(),
@@ -84,8 +84,10 @@ final class Limits {
   }
 
   /// A body that could not be kept even alone is too large, not late.
-  private static int bodyBytesMax(WeirConfig config, int wanted) {
-    return (int) Math.min(wanted, heldBytesMax(config) / 4 * 3);
+  ///
+  /// @param copies there may be of it
+  private static int bodyBytesMax(WeirConfig config, int copies, int wanted) {
+    return (int) Math.min(wanted, heldBytesMax(config) / 4 * 3 / copies);
   }
 
   private static Patience patience(WeirConfig config) {

@@ -50,11 +50,16 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
   /// One client for each, with secrets and certificates read.
   ProviderClients clients(WeirConfig config, Engine engine, Map<String, String> environment) {
     Map<String, HttpClient> clients = new HashMap<>();
-    config
-        .providers()
-        .forEach((name, part) ->
-            clients.put(
-                name, client(name, part, Limits.upstream(config, part), engine, environment)));
+    try {
+      config
+          .providers()
+          .forEach((name, part) ->
+              clients.put(
+                  name, client(name, part, Limits.upstream(config, part), engine, environment)));
+    } catch (IllegalArgumentException unusable) {
+      clients.values().forEach(HttpClient::close); // those of the providers before it
+      throw unusable;
+    }
     return new ProviderClients(clients);
   }
 

@@ -3,16 +3,24 @@ package dev.weir.app;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Engine;
 import dev.weir.flow.upstream.ProviderClients;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
 
-/// The ways to the providers. Those that a reload has replaced stay open to the end, for the calls
-/// that are under way on them; their idle connections end by themselves. Thread-safe.
+/// The ways to the providers. Those that a reload has replaced stay open for the calls that are
+/// under way on them, and close with the last of these. Thread-safe.
 final class Ways implements AutoCloseable {
   private final Engine engine;
   private final Map<String, String> environment;
-  private final List<Way> ways = new ArrayList<>();
+  private final Executor blocking;
+
+  /// In force. Guarded by this.
+  private Optional<Way> current = Optional.empty();
+
+  /// Replaced, and used by calls still. Guarded by itself: an event loop waits for nothing else.
+  private final Set<ProviderClients> leaving = new HashSet<>();
 
   /// What clients were made of, and the clients.
   private record Way(
@@ -27,28 +35,70 @@ final class Ways implements AutoCloseable {
     }
   }
 
-  Ways(Engine engine, Map<String, String> environment) {
-    this.engine = engine;
-    this.environment = environment;
+  /// Puts ways in force.
+  @FunctionalInterface
+  interface Going {
+    /// New calls go these ways when this returns.
+    void by(ProviderClients clients);
   }
 
-  /// The ways of this configuration: those there are, if they are the same and their files hold the
-  /// same. A file that cannot be used is an [IllegalArgumentException], and nothing is opened.
+  /// @param blocking closes what is replaced
+  Ways(Engine engine, Map<String, String> environment, Executor blocking) {
+    this.engine = engine;
+    this.environment = environment;
+    this.blocking = blocking;
+  }
+
+  /// The ways of the configuration that the gateway starts with.
   ///
   /// @param contents of the configuration's files
-  synchronized ProviderClients to(Providers providers, WeirConfig config, Contents contents) {
-    for (Way way : ways) {
-      if (way.isOf(config, contents)) {
-        return way.clients;
+  synchronized ProviderClients first(Providers providers, WeirConfig config, Contents contents) {
+    return open(providers, config, contents).clients;
+  }
+
+  private Way open(Providers providers, WeirConfig config, Contents contents) {
+    ProviderClients clients = providers.clients(config, engine, environment);
+    Way way = new Way(config.providers(), config.upstream(), contents.ways(), clients);
+    current = Optional.of(way);
+    return way;
+  }
+
+  /// Has calls go the ways of this configuration: those there are, if they are the same and their
+  /// files hold the same, else new ones, for which the old ones are given up. A file that cannot be
+  /// used is an [IllegalArgumentException], and nothing is opened nor given up.
+  ///
+  /// @param contents of the configuration's files
+  synchronized void to(Providers providers, WeirConfig config, Contents contents, Going going) {
+    Optional<Way> old = current;
+    if (old.isPresent() && old.get().isOf(config, contents)) {
+      going.by(old.get().clients);
+      return;
+    }
+    going.by(open(providers, config, contents).clients);
+    old.ifPresent(way -> giveUp(way.clients));
+  }
+
+  private void giveUp(ProviderClients clients) {
+    synchronized (leaving) {
+      leaving.add(clients);
+    }
+    clients.retire(() -> unused(clients));
+  }
+
+  private void unused(ProviderClients clients) {
+    synchronized (leaving) {
+      if (leaving.remove(clients)) {
+        blocking.execute(clients::close);
       }
     }
-    ProviderClients clients = providers.clients(config, engine, environment);
-    ways.add(new Way(config.providers(), config.upstream(), contents.ways(), clients));
-    return clients;
   }
 
   @Override
   public synchronized void close() {
-    ways.forEach(way -> way.clients.close());
+    current.ifPresent(way -> way.clients.close());
+    synchronized (leaving) {
+      leaving.forEach(ProviderClients::close);
+      leaving.clear();
+    }
   }
 }

@@ -111,6 +111,25 @@ final class Gateway implements AutoCloseable {
     }
   }
 
+  /// Its configuration with another provider under the tiny one's name.
+  WeirConfig towards(URI url) {
+    return new WeirConfig(
+        config.listen(),
+        config.tls(),
+        config.data(),
+        config.journal(),
+        config.edge(),
+        config.upstream(),
+        Map.of(
+            "tiny",
+            WeirConfig.ProviderPart.of(
+                WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
+        config.alerts(),
+        config.start(),
+        config.shutdown(),
+        config.logs());
+  }
+
   static JsonNode tree(String text) {
     try {
       return MAPPER.readTree(text);

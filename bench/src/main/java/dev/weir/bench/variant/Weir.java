@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /// The gateway as it is installed: what `./weir package` makes, started with its own launcher.
 public final class Weir implements Variant {
   private static final Duration SETTLED_WITHIN = Duration.ofMinutes(2);
-  private static final long LOOK_AGAIN_MILLIS = 50;
+  private static final long LOOK_AGAIN_MILLIS = 100;
 
   private final Home home;
   private final Child child;

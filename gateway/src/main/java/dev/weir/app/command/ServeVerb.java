@@ -81,6 +81,7 @@ public final class ServeVerb implements Callable<Integer> {
         () -> {
           Assembly assembly = serving.start(() -> start(source, effective, log));
           OutOfMemory.warnUnlessItEndsTheProcess(log);
+          ClearText.warn(effective, log);
           greet(source, effective, assembly);
         },
         () -> serving.whenStarted(assembly -> close(assembly, log)));

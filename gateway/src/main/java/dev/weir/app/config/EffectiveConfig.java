@@ -1,5 +1,6 @@
 package dev.weir.app.config;
 
+import dev.weir.base.log.Mask;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
 import java.time.Duration;
@@ -38,13 +39,7 @@ public final class EffectiveConfig {
 
   /// The path of a webhook often is the secret that lets one post there.
   static Object shown(Object value, Record of) {
-    return of instanceof WeirConfig.Webhook && value instanceof URI url && saysMoreThanWhere(url)
-        ? url.getScheme() + "://" + url.getRawAuthority() + "/***"
-        : value;
-  }
-
-  private static boolean saysMoreThanWhere(URI url) {
-    return url.getRawPath().length() > 1 || url.getRawQuery() != null;
+    return of instanceof WeirConfig.Webhook && value instanceof URI url ? Mask.path(url) : value;
   }
 
   private void entry(String key, Object value, String indent) {

@@ -1,5 +1,8 @@
 package dev.weir.app.config;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
 /// Where a listener binds.
 ///
 /// @param port 0 = any free port
@@ -19,6 +22,16 @@ public record HostPort(String host, int port) {
       return new HostPort(host, Integer.parseInt(text.substring(colon + 1)));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("must be host:port, was '" + text + "'", e);
+    }
+  }
+
+  /// Whether only this machine can connect to it. A name is looked up; one that leads nowhere is
+  /// not this machine's.
+  public boolean isLoopback() {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException nowhere) {
+      return false;
     }
   }
 

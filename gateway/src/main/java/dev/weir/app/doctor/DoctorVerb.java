@@ -80,6 +80,7 @@ public final class DoctorVerb implements Callable<Integer> {
       findings.addAll(machine.secrets());
     }
     if (!isNamed) {
+      findings.add(machine.controlPlane());
       findings.addAll(machine.providers(isOffline));
     }
     findings.addAll(machine.files());

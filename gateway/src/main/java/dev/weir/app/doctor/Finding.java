@@ -1,6 +1,7 @@
 package dev.weir.app.doctor;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.log.Mask;
 
 /// One line of `weir doctor`.
 ///
@@ -8,6 +9,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /// @param isGood whether nothing needs to be done
 /// @param says what was seen, and what to do where something is to be done
 record Finding(String check, boolean isGood, String says) {
+  /// What was seen may be text of others, an error of the network say.
+  Finding {
+    says = Mask.keys(says);
+  }
 
   static Finding good(String check, String says) {
     return new Finding(check, true, says);

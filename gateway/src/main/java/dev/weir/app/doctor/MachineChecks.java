@@ -1,5 +1,6 @@
 package dev.weir.app.doctor;
 
+import dev.weir.app.command.ClearText;
 import dev.weir.app.command.DataDirectory;
 import dev.weir.app.command.SecretCheck;
 import dev.weir.app.config.WeirConfig;
@@ -46,6 +47,13 @@ record MachineChecks(
     }
   }
 
+  Finding controlPlane() {
+    return ClearText.warning(config)
+        .map(open -> Finding.attention("control plane", open))
+        .orElseGet(() ->
+            Finding.good("control plane", "its keys are sent within this machine, or encrypted"));
+  }
+
   List<Finding> files() {
     List<Finding> findings = new ArrayList<>();
     if (!data.exists()) {
@@ -55,6 +63,7 @@ record MachineChecks(
     try {
       findings.add(space());
       findings.add(forecast());
+      findings.add(firstOperator());
       findings.add(permissions());
       findings.add(damage());
     } catch (IOException e) {
@@ -81,6 +90,16 @@ record MachineChecks(
             Files.exists(ledger) ? Files.size(ledger) : 0,
             now)
         .finding();
+  }
+
+  /// Whoever reads the file may do everything, and so may whoever reads a copy of the directory.
+  private Finding firstOperator() {
+    Path key = data.firstOperatorKey();
+    return Files.exists(key)
+        ? Finding.attention(
+            "operator key",
+            key + " still holds the first operator's key: store the key elsewhere and delete it")
+        : Finding.good("operator key", "none is kept in a file here");
   }
 
   /// Nobody but the owner may read the first operator's key or change anything, and there is one.

@@ -96,6 +96,13 @@ public final class Exchange {
     return reply.held().answer(bytes);
   }
 
+  /// Counts the body a second time, for a copy that is kept as long as it. False, and nothing
+  /// counted, if the bodies of all exchanges of the listener are too many already. Only on the
+  /// loop.
+  public boolean holdCopy() {
+    return reply.held().body(body.length);
+  }
+
   /// What is kept for this exchange stays counted, even when its client has left, until the action
   /// returned is run, on any thread. Only on the loop.
   public Runnable keep() {

@@ -30,6 +30,9 @@ record HeadRules(ListenerLimits limits) {
       return malformed("the path and query must not contain spaces or control characters");
     }
     if (request.version() == HttpVersion.HTTP_2) {
+      if (fields.all("host").size() > 1) { // Http2Guard sees to it that another one is a second
+        return malformed("host must be the same as :authority, and be given once");
+      }
       if (!fields.all("content-length").stream().allMatch(HeadRules::isLength)) {
         return malformed("Content-Length must be a number of bytes");
       }

@@ -136,6 +136,7 @@ final class LoopServer {
     connections.put(connection, watched);
     connection.closeHandler(_ -> connections.remove(connection));
     Http1Guard.install(Sockets.pipeline(connection), watched);
+    Http2Guard.install(Sockets.pipeline(connection));
   }
 
   private void requested(HttpServerRequest request) {

@@ -13,7 +13,6 @@ public enum LogShape {
   /// One JSON object.
   JSON;
 
-  private static final Pattern SECRET = Pattern.compile("\\b(wk_|wa_|sk-)[A-Za-z0-9_-]{16,}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+-]+");
 
   /// Without a line end; what has the form of a key is masked.
@@ -37,7 +36,7 @@ public enum LogShape {
                   .map(entry -> "\"" + entry.getKey() + "\":" + quoted(entry.getValue()))
                   .collect(Collectors.joining(",", "{", "}"));
         };
-    return SECRET.matcher(text).replaceAll("$1***");
+    return Mask.keys(text);
   }
 
   private static String worded(String value) {

@@ -1,7 +1,7 @@
 package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.JsonOutput;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,8 +9,6 @@ import java.util.List;
 
 /// Writes splices into a body.
 public final class Splices {
-  private static final int GROWTH = 256;
-
   private Splices() {}
 
   /// The body with the splices in their places, every other byte as it was. The same array if there
@@ -81,15 +79,17 @@ public final class Splices {
 
   private static byte[] write(byte[] body, List<Cut> cuts) {
     cuts.sort(Comparator.comparingInt(Cut::from));
-    var spliced = new ByteArrayOutputStream(body.length + GROWTH);
+    int length = body.length;
+    for (Cut cut : cuts) {
+      length += cut.growth();
+    }
+    ByteBuffer spliced = ByteBuffer.allocate(length);
     int read = 0;
     for (Cut cut : cuts) {
-      spliced.write(body, read, cut.from() - read);
-      spliced.writeBytes(cut.text().getBytes(StandardCharsets.UTF_8));
+      spliced.put(body, read, cut.from() - read).put(cut.bytes());
       read = cut.to();
     }
-    spliced.write(body, read, body.length - read);
-    return spliced.toByteArray();
+    return spliced.put(body, read, body.length - read).array();
   }
 
   /// Bytes that take the place of others.
@@ -100,6 +100,14 @@ public final class Splices {
 
     static Cut insert(int at, String text) {
       return new Cut(at, at, text);
+    }
+
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    int growth() {
+      return bytes().length - (to - from);
     }
   }
 }

@@ -13,7 +13,6 @@ import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
-import dev.weir.flow.upstream.HttpUpstream;
 import dev.weir.flow.upstream.ProviderClients;
 import java.time.Duration;
 import java.util.Arrays;
@@ -32,7 +31,7 @@ public final class DataPlane implements HttpListener.Receiver {
               Arrays.stream(Route.values()).map(route -> route.method() + " " + route.path()),
               Stream.of("GET /weir/me"))
           .collect(Collectors.joining(", "));
-  private static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
+  static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
 
@@ -66,7 +65,7 @@ public final class DataPlane implements HttpListener.Receiver {
             new Identify(),
             routes,
             ledger,
-            upstreams(clients, credentials, headTimeout),
+            new HttpUpstreams(clients, credentials, headTimeout),
             new Settlement(ledger, new TokenCounter(), counting, signals),
             limits,
             nanos,
@@ -80,21 +79,15 @@ public final class DataPlane implements HttpListener.Receiver {
     return rooms.underWay();
   }
 
-  private static Upstreams upstreams(
-      ProviderClients clients, Credentials credentials, Duration headTimeout) {
-    return caller ->
-        new HttpUpstream(
-            clients, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
-  }
-
-  /// Calls that are accepted from now on go these ways; those under way end as they began.
+  /// Calls that are accepted from now on go these ways; those under way end as they began, and keep
+  /// their clients until then.
   public void go(
       ProviderClients clients,
       Credentials credentials,
       Duration headTimeout,
       Routes routes,
       EdgeLimits limits) {
-    rooms = rooms.going(routes, upstreams(clients, credentials, headTimeout), limits);
+    rooms = rooms.going(routes, new HttpUpstreams(clients, credentials, headTimeout), limits);
   }
 
   @Override
@@ -114,7 +107,7 @@ public final class DataPlane implements HttpListener.Receiver {
     }
     Optional<Route> route = Route.of(caller.method(), caller.path());
     if (route.isPresent()) {
-      now.underWay().enter(new Passage(now, caller, route.get())::begin);
+      walk(caller, route.get());
       return;
     }
     turnAway(
@@ -123,6 +116,21 @@ public final class DataPlane implements HttpListener.Receiver {
             Refusal.Kind.ROUTE_UNKNOWN,
             "no route %s %s; there are %s"
                 .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
+  }
+
+  /// Takes the rooms anew if their ways were given up since they were read.
+  private void walk(Caller caller, Route route) {
+    Rooms now = rooms;
+    Optional<Runnable> ways = now.upstreams().keep();
+    while (ways.isEmpty()) {
+      now = rooms;
+      ways = now.upstreams().keep();
+    }
+    try {
+      now.underWay().enter(new Passage(now, caller, route)::begin);
+    } finally {
+      ways.get().run();
+    }
   }
 
   /// Nobody can make this gateway keep a body without a key.

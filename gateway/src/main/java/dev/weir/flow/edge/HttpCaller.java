@@ -33,6 +33,11 @@ record HttpCaller(Exchange exchange) implements Caller {
   }
 
   @Override
+  public boolean holdCopy() {
+    return exchange.holdCopy();
+  }
+
+  @Override
   public boolean hold(int bytes) {
     return exchange.hold(bytes);
   }

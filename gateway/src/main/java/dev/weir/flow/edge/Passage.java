@@ -45,6 +45,12 @@ import org.jspecify.annotations.Nullable;
 /// Owned by its event loop.
 final class Passage {
   private static final int FIRST_ATTEMPT = 1;
+  private static final Refusal NO_ROOM =
+      new Refusal(
+          Refusal.Kind.OVERLOADED,
+          "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
+          "",
+          DataPlane.OVERLOADED_RETRY_AFTER);
 
   private final Rooms rooms;
   private final Caller caller;
@@ -154,19 +160,23 @@ final class Passage {
             ask.model(),
             books.prices().version(),
             (book, at) -> estimates.question(facts, book, at));
-    Durable durable = new Durable(ask, provider, estimates);
+    Durable durable = new Durable(new Planned(ask, provider, estimates));
     switch (rooms.ledger().admit(proposal, durable)) {
       case Admission.Refused refused -> {
         rooms.signals().refused(call, refused.refusal(), refused.recorded());
         refusals.answer(refused.refusal());
       }
-      case Admission.Admitted admitted -> durable.admitted = admitted;
+      case Admission.Admitted admitted -> durable.admitted(admitted);
     }
   }
 
-  private void carry(Admission.Admitted admitted, Ask ask, Provider provider, Estimates estimates) {
-    Reserved reserved = admitted.reserved();
-    List<Splice> splices = splices(admitted.verdict(), ask);
+  /// What an admitted call is to be.
+  private record Planned(Ask ask, Provider provider, Estimates estimates) {}
+
+  /// @param ways keeps open where it goes
+  private void carry(Reserved reserved, Planned planned, List<Splice> splices, Runnable ways) {
+    Ask ask = planned.ask;
+    Provider provider = planned.provider;
     byte[] body = Splices.apply(caller.body(), ask, splices);
     Relay relay =
         new Relay(
@@ -178,9 +188,10 @@ final class Passage {
                 provider,
                 books.prices(),
                 ask,
-                asSent(estimates.at(reserved.model()), splices),
+                asSent(planned.estimates.at(reserved.model()), splices),
                 splices,
-                body));
+                body),
+            ways);
     Attempt attempt =
         new Attempt(
             call + "." + reserved.attempt(),
@@ -201,10 +212,6 @@ final class Passage {
       }
     }
     return sent;
-  }
-
-  private void release(Reserved reserved, Ending ending, String reason) {
-    rooms.settlement().release(reserved, 0, ending, reason, Timing.NONE);
   }
 
   private static List<Splice> splices(Verdict verdict, Ask ask) {
@@ -256,17 +263,18 @@ final class Passage {
 
   /// Waits for the journal; the task runs on the call's loop when the reservation is durable.
   private final class Durable implements Acknowledgement {
-    private final Ask ask;
-    private final Provider provider;
-    private final Estimates estimates;
-
-    /// Set before the loop can run the acknowledgement: the loop is busy admitting.
+    private final Planned planned;
     private Admission.@Nullable Admitted admitted;
+    private Runnable ways = () -> {};
 
-    Durable(Ask ask, Provider provider, Estimates estimates) {
-      this.ask = ask;
-      this.provider = provider;
-      this.estimates = estimates;
+    Durable(Planned planned) {
+      this.planned = planned;
+    }
+
+    /// Comes before the loop can run the acknowledgement: the loop is busy admitting.
+    void admitted(Admission.Admitted passed) {
+      admitted = passed;
+      ways = rooms.upstreams().keep().orElseThrow(); // whoever accepted the call keeps them now
     }
 
     @Override
@@ -278,31 +286,45 @@ final class Passage {
     public void durable(long position) {
       Admission.Admitted passed = Objects.requireNonNull(admitted);
       if (caller.isGone()) {
-        String reason = "the caller left before the request was sent";
-        release(passed.reserved(), Ending.CALLER_LEFT, reason);
+        release(Ending.CALLER_LEFT, "the caller left before the request was sent");
         return;
       }
+      List<Splice> splices = splices(passed.verdict(), planned.ask);
       if (rooms.underWay().isEnding()) {
-        Refusal refusal = UnderWay.refusal();
-        release(passed.reserved(), Ending.NOT_SENT, refusal.message());
-        refusals.answer(refusal);
-        return;
+        refuse(UnderWay.refusal());
+      } else if (!splices.isEmpty() && !caller.holdCopy()) {
+        refuse(NO_ROOM);
+      } else {
+        send(passed.reserved(), splices);
       }
+    }
+
+    private void send(Reserved reserved, List<Splice> splices) {
       try {
-        carry(passed, ask, provider, estimates);
+        carry(reserved, planned, splices, ways);
       } catch (RuntimeException defect) {
         rooms.signals().bug(defect);
         // The journal keeps the reason: its message may quote the call, its type does not.
-        String reason = "a defect of Weir: " + defect.getClass().getName();
-        release(passed.reserved(), Ending.NOT_SENT, reason);
+        release(Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
         refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent"));
       }
+    }
+
+    private void refuse(Refusal refusal) {
+      release(Ending.NOT_SENT, refusal.message());
+      refusals.answer(refusal);
+    }
+
+    private void release(Ending ending, String reason) {
+      Reserved reserved = Objects.requireNonNull(admitted).reserved();
+      rooms.settlement().release(reserved, 0, ending, reason, Timing.NONE);
+      ways.run();
     }
 
     /// The journal is lost until a restart, which may find the reservation and lets it expire.
     @Override
     public void failed(String reason) {
-      release(Objects.requireNonNull(admitted).reserved(), Ending.NOT_SENT, reason);
+      release(Ending.NOT_SENT, reason);
       refusals.answer(Refusal.of(Refusal.Kind.JOURNAL_FULL, "the journal failed: " + reason));
     }
   }

@@ -38,8 +38,9 @@ final class Relay implements AnswerSink {
   private final StreamEdit edit;
   private final WholeAnswer whole = new WholeAnswer();
 
-  /// Lets go of what the call keeps: its body is needed until it is settled, caller or not.
-  private Runnable kept = () -> {};
+  /// Lets go of what the call keeps: its ways, and its body, which is needed until it is settled,
+  /// caller or not.
+  private Runnable kept;
 
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
@@ -75,11 +76,13 @@ final class Relay implements AnswerSink {
       List<Splice> splices,
       byte[] body) {}
 
-  Relay(Rooms rooms, Caller caller, Refusals refusals, Sent sent) {
+  /// @param ways keeps open where the call has gone, until it is settled
+  Relay(Rooms rooms, Caller caller, Refusals refusals, Sent sent, Runnable ways) {
     this.rooms = rooms;
     this.caller = caller;
     this.refusals = refusals;
     this.sent = sent;
+    this.kept = ways;
     boolean usageAdded = sent.splices.stream().anyMatch(Splice.UsageRequest.class::isInstance);
     this.edit =
         usageAdded
@@ -94,7 +97,13 @@ final class Relay implements AnswerSink {
     if (ended) { // the engine may fail a request while it is given it
       return;
     }
-    kept = caller.keep();
+    Runnable ways = kept;
+    Runnable body = caller.keep();
+    kept =
+        () -> {
+          body.run();
+          ways.run();
+        };
     guarded(() -> {
       deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
       caller.onGone(() -> guarded(this::callerGone));

@@ -31,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -421,33 +420,11 @@ public final class Ledger {
         .orElse(state.armed().contains(counter) ? Long.MIN_VALUE : Long.MAX_VALUE);
   }
 
-  /// What the rules that match these tags have counted by now.
-  public List<RuleStanding> standings(Tags tags) {
-    synchronized (lock) {
-      Instant at = now();
-      return rules.matching(tags, at).stream().map(match -> standing(match, at)).toList();
-    }
-  }
-
   /// Dollars before the nearest stop, in picodollars, among the budgets that a call was held on and
   /// that are still in force; empty when it was held on none.
   public Optional<Total> left(Reserved reserved) {
     synchronized (lock) {
-      Instant at = now();
-      Optional<Total> least = Optional.empty();
-      for (Hold hold : reserved.holds()) {
-        Optional<Rule> rule = rules.byCounter(hold.balance().rule());
-        if (rule.isPresent() && rule.get() instanceof Budget budget && budget.enforced()) {
-          Match match = new Match(budget, hold.balance().rule(), hold.balance().value());
-          Total left =
-              RuleStanding.left(
-                  rules.capOf(match, at),
-                  state.balances().settled(match, at),
-                  state.balances().reserved(match, at));
-          least = least.filter(other -> other.compareTo(left) <= 0).or(() -> Optional.of(left));
-        }
-      }
-      return least;
+      return figures(now()).left(reserved);
     }
   }
 
@@ -463,50 +440,20 @@ public final class Ledger {
     }
     List<Rule> concerning = book.concerning(principal, JudgedTags.OF_THE_CALL, at);
     synchronized (lock) {
-      return concerning.stream()
-          .flatMap(rule -> matches(rule, principal))
-          .map(match -> standing(match, at))
-          .toList();
+      return figures(at).of(concerning, principal);
     }
-  }
-
-  private Stream<Match> matches(Rule rule, Tags principal) {
-    String counter = rule.counter();
-    String per = rule.scope().per().orElse("");
-    if (!JudgedTags.OF_THE_CALL.contains(per)) {
-      return Stream.of(new Match(rule, counter, per.isEmpty() ? "" : principal.valueOrEmpty(per)));
-    }
-    return state.balances().values(Set.of(counter)).getOrDefault(counter, List.of("")).stream()
-        .sorted()
-        .map(value -> new Match(rule, counter, value));
   }
 
   /// What a rule in force has counted by now, for each value it has counted for; a rule without
   /// `per` has one standing, that of the empty value.
   public List<RuleStanding> standings(Rule rule) {
-    String counter = rule.counter();
     synchronized (lock) {
-      Instant at = now();
-      List<String> values =
-          rule.scope().per().isEmpty()
-              ? List.of("")
-              : state.balances().values(Set.of(counter)).getOrDefault(counter, List.of());
-      return values.stream()
-          .sorted()
-          .map(value -> standing(new Match(rule, counter, value), at))
-          .toList();
+      return figures(now()).of(rule);
     }
   }
 
-  private RuleStanding standing(Match match, Instant at) {
-    return new RuleStanding(
-        match.rule(),
-        match.value(),
-        rules.limitOf(match, at),
-        rules.capOf(match, at),
-        state.balances().settled(match, at),
-        state.balances().reserved(match, at),
-        match.rule().window().resetsAt(at));
+  private Figures figures(Instant at) {
+    return new Figures(rules, state.balances(), at);
   }
 
   /// Calls under way.

@@ -57,6 +57,36 @@ public final class Api {
   }
 
   private ApiResponse dispatch(ApiRequest request) throws InterruptedException {
+    return switch (admission(request)) {
+      case Admission.Refused refused -> refused.answer;
+      case Admission.Admitted admitted -> carryOut(request, admitted);
+    };
+  }
+
+  /// How a request is refused whatever its body says; nothing if its body decides. Never blocks.
+  ///
+  /// @param head a request whose body need not have come
+  Optional<ApiResponse> refusal(ApiRequest head) {
+    return switch (admission(head)) {
+      case Admission.Refused refused -> Optional.of(refused.answer);
+      case Admission.Admitted _ -> Optional.empty();
+    };
+  }
+
+  /// Where a request may go.
+  private sealed interface Admission {
+    /// @param values of the path's variables
+    record Admitted(Endpoint endpoint, Map<String, String> values, String who)
+        implements Admission {}
+
+    record Refused(ApiResponse answer) implements Admission {}
+
+    static Admission refused(Answer.Fault fault) {
+      return new Refused(fault(fault));
+    }
+  }
+
+  private Admission admission(ApiRequest request) {
     TreeSet<String> otherMethods = new TreeSet<>();
     Optional<Found> best = Optional.empty();
     for (Endpoint endpoint : endpoints) {
@@ -70,18 +100,18 @@ public final class Api {
       }
     }
     if (best.isPresent()) {
-      return permitted(request, best.get());
+      return permitted(request.caller(), best.get());
     }
     if (!otherMethods.isEmpty()) {
       String allow = String.join(", ", otherMethods);
-      return fault(
+      return Admission.refused(
           new Answer.Fault(
               405,
               "method_not_allowed",
               "%s takes %s, was %s".formatted(request.path(), allow, request.method()),
               Map.of("allow", allow)));
     }
-    return fault(
+    return Admission.refused(
         new Answer.Fault(
             404,
             "route_unknown",
@@ -93,15 +123,19 @@ public final class Api {
     Optional<Found> asOptional() {
       return Optional.of(this);
     }
+
+    Admission by(String who) {
+      return new Admission.Admitted(endpoint, values, who);
+    }
   }
 
-  private ApiResponse permitted(ApiRequest request, Found found) throws InterruptedException {
-    Endpoint endpoint = found.endpoint;
-    if (endpoint.takes().role().isEmpty()) {
-      return carryOut(request, found, "anybody");
+  private Admission permitted(Caller caller, Found found) {
+    Optional<Role> role = found.endpoint.takes().role();
+    if (role.isEmpty()) {
+      return found.by("anybody");
     }
-    return switch (request.caller()) {
-      case Caller.Local local -> carryOut(request, found, local.who());
+    return switch (caller) {
+      case Caller.Local local -> found.by(local.who());
       case Caller.Nobody _ -> unknown("this needs an operator's key: Authorization: Bearer wa_…");
       case Caller.Bearer bearer -> {
         Optional<Operator> operator =
@@ -109,9 +143,9 @@ public final class Api {
         if (operator.isEmpty()) {
           yield unknown("the operator's key is unknown, expired or revoked");
         }
-        yield operator.get().role().includes(endpoint.takes().role().get())
-            ? carryOut(request, found, Operators.who(operator.get()))
-            : fault(forbidden(operator.get(), endpoint.takes().role().get()));
+        yield operator.get().role().includes(role.get())
+            ? found.by(Operators.who(operator.get()))
+            : Admission.refused(forbidden(operator.get(), role.get()));
       }
     };
   }
@@ -124,14 +158,14 @@ public final class Api {
             .formatted(Json.tree(needed), operator.name(), Json.tree(operator.role())));
   }
 
-  private static ApiResponse unknown(String message) {
-    return fault(
+  private static Admission unknown(String message) {
+    return Admission.refused(
         new Answer.Fault(401, "key_unknown", message, Map.of("www-authenticate", "Bearer")));
   }
 
-  private ApiResponse carryOut(ApiRequest request, Found found, String who)
+  private ApiResponse carryOut(ApiRequest request, Admission.Admitted admitted)
       throws InterruptedException {
-    Endpoint endpoint = found.endpoint;
+    Endpoint endpoint = admitted.endpoint;
     if (request.body().length > endpoint.takes().bodyBytesMax()) {
       return fault(
           new Answer.Fault(
@@ -147,11 +181,11 @@ public final class Api {
               .action()
               .on(
                   new Inquiry(
-                      found.values,
+                      admitted.values,
                       Inquiry.parameters(request.query(), known(endpoint)),
                       endpoint.takes().readsRaw() ? Json.object() : Json.object(request.body()),
                       endpoint.takes().readsRaw() ? new String(request.body(), UTF_8) : "",
-                      who,
+                      admitted.who,
                       gateway.clock().instant()));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
       // What the rooms below find wrong in a caller's text names the thing, the rule and the value.

@@ -5,7 +5,9 @@ import dev.weir.base.http.Exchange;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.HttpListener;
 import dev.weir.view.api.ApiRequest.Caller;
+import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// The API over HTTP: every request on a virtual thread of its own.
 public final class ControlPlane implements HttpListener.Receiver {
@@ -22,16 +24,22 @@ public final class ControlPlane implements HttpListener.Receiver {
 
   @Override
   public void accept(Exchange exchange) {
-    blocking.execute(() ->
-        answer(
-            exchange,
-            api.handle(
-                new ApiRequest(
-                    exchange.method(),
-                    exchange.path(),
-                    exchange.query(),
-                    caller(exchange.headers()),
-                    exchange.body()))));
+    blocking.execute(() -> answer(exchange, api.handle(request(exchange))));
+  }
+
+  /// Nobody can make this gateway keep a body without an operator's key and the role for it.
+  @Override
+  public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
+    return api.refusal(request(head)).map(refusal -> exchange -> answer(exchange, refusal));
+  }
+
+  private static ApiRequest request(Exchange exchange) {
+    return new ApiRequest(
+        exchange.method(),
+        exchange.path(),
+        exchange.query(),
+        caller(exchange.headers()),
+        exchange.body());
   }
 
   @Override

@@ -62,6 +62,40 @@ class ServeVerbTest {
   }
 
   @Test
+  void aControlPlaneInClearTextForOthersIsWarnedOfAtTheStartAndByTheDoctor() throws IOException {
+    configure();
+    assertThat(serve()).as(err.toString()).isEqualTo(Exit.OK);
+    assertThat(err.toString()).doesNotContain("in clear text");
+    assertThat(new CommandLineRun(folder).run("doctor", "--offline").out())
+        .doesNotContain("in clear text");
+    Path file = folder.resolve("weir.yaml");
+    Files.writeString(
+        file,
+        Files.readString(file).replace("control_plane: 127.0.0.1:0", "control_plane: 0.0.0.0:0"));
+
+    assertThat(serve()).as(err.toString()).isEqualTo(Exit.OK);
+
+    assertThat(err.toString())
+        .containsPattern(
+            "level=WARNING.*the control plane listens in clear text at 0\\.0\\.0\\.0:0");
+    assertThat(new CommandLineRun(folder).run("doctor", "--offline").out())
+        .contains("the control plane listens in clear text at 0.0.0.0:0");
+  }
+
+  @Test
+  void theDoctorAsksForTheFirstOperatorsKeyToBeStoredElsewhere() throws IOException {
+    configure();
+    assertThat(serve()).as(err.toString()).isEqualTo(Exit.OK);
+    Path key = folder.resolve("data").resolve("first-operator-key");
+
+    CommandLineRun shell = new CommandLineRun(folder);
+    assertThat(shell.run("doctor", "--offline").out())
+        .contains(key + " still holds the first operator's key");
+    Files.delete(key);
+    assertThat(shell.run("doctor", "--offline").out()).contains("none is kept in a file here");
+  }
+
+  @Test
   void aJournalDamagedInItsMiddleIsRefusedAndAcceptedOnlyIfSaid() throws IOException {
     configure();
     Path journal = folder.resolve("data").resolve("journal");

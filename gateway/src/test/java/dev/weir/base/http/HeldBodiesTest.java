@@ -142,6 +142,28 @@ class HeldBodiesTest {
   }
 
   @Test
+  void countsACopyOfABodyAsLongAsTheBodyAndRefusesOneThatFindsNoRoom() throws Exception {
+    try (Wire one = post("/waits", LARGE, LARGE)) {
+      Exchange exchange = waiting.poll(10, TimeUnit.SECONDS);
+      assertThat(onLoop(exchange)).as("of two").isTrue();
+      assertThat(listener.heldBytes()).isEqualTo(2 * LARGE);
+      assertThat(onLoop(exchange)).as("of three").isFalse();
+      assertThat(listener.heldBytes()).isEqualTo(2 * LARGE);
+
+      exchange.end(200, Headers.EMPTY, Bytes.NONE);
+
+      assertThat(one.message()).contains(" 200 ");
+    }
+    awaitHeld(0);
+  }
+
+  private static boolean onLoop(Exchange exchange) throws InterruptedException {
+    BlockingQueue<Boolean> held = new LinkedBlockingQueue<>();
+    exchange.loop().execute(() -> held.add(exchange.holdCopy()));
+    return held.take();
+  }
+
+  @Test
   void keepsNothingOfABodyThatIsNotWanted() throws Exception {
     try (Wire wire = post("/unknown", LARGE, LARGE - 1)) {
       awaitHeld(0);

@@ -123,6 +123,41 @@ class Http2BreachTest {
     neighbourIsServed();
   }
 
+  /// Hosts beside the authority `x`.
+  static Stream<List<String>> otherHosts() {
+    return Stream.of(
+        List.of("host", "y"),
+        List.of("host", "x:443"),
+        List.of("host", "X"),
+        List.of("host", ""),
+        List.of("host", "x", "host", "y"),
+        List.of("host", "y", "host", "x"),
+        List.of("host", "x", "host", "x"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("otherHosts")
+  void answersAHostThatIsNotTheAuthorityWithWhatIsWrong(List<String> hosts) throws Exception {
+    try (Http2Wire wire = wire()) {
+      wire.head(STREAM, true, head("/a", hosts.toArray(String[]::new)));
+
+      assertThat(wire.fate(STREAM)).isEqualTo("400");
+      assertThat(wire.head(STREAM + 2, true, head("/b", "host", "x")).fate(STREAM + 2))
+          .as("the same host, on the same connection")
+          .isEqualTo("200");
+    }
+    assertThat(accepted).containsExactly("/b 0");
+  }
+
+  @Test
+  void takesAHostWithoutAnAuthority() throws Exception {
+    try (Http2Wire wire = wire()) {
+      String[] head = {":method", "GET", ":scheme", "https", ":path", "/a", "host", "x"};
+
+      assertThat(wire.head(STREAM, true, head).fate(STREAM)).isEqualTo("200");
+    }
+  }
+
   @Test
   void refusesMoreDataThanWasDeclared() throws Exception {
     try (Http2Wire wire = wire()) {

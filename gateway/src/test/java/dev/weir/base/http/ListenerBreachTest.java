@@ -6,10 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,15 +21,12 @@ class ListenerBreachTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String GET = "GET /neighbour HTTP/1.1\r\nhost: x\r\n\r\n";
 
-  private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
-  private final Engine engine = Engine.start(1, bugs::add);
+  private final Listening listening = new Listening();
   private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
-  private final BlockingQueue<Breach> breaches = new LinkedBlockingQueue<>();
 
   @AfterEach
   void close() {
-    engine.close();
-    assertThat(bugs).isEmpty();
+    listening.close();
   }
 
   private int listen(Patience patience) {
@@ -40,35 +34,12 @@ class ListenerBreachTest {
   }
 
   private int listen(Patience patience, int connectionsPerClient) {
-    ListenerLimits limits =
-        new ListenerLimits(
-            64 * 1024, 1 << 20, 8 * 1024, 12, 1024, 20, connectionsPerClient, 16, patience);
-    return HttpListener.start(
-            engine,
-            limits,
-            "127.0.0.1",
-            0,
-            new HttpListener.Receiver() {
-              @Override
-              public void accept(Exchange exchange) {
-                accepted.add(exchange.path() + " " + new String(exchange.body(), UTF_8));
-                exchange.end(200, Headers.EMPTY, "taken".getBytes(UTF_8));
-              }
-
-              @Override
-              public void breached(Exchange exchange, Breach breach) {
-                breaches.add(breach);
-                exchange.end(
-                    breach.kind().status(), Headers.EMPTY, breach.detail().getBytes(UTF_8));
-              }
-            })
-        .port();
+    return listening.on(patience, connectionsPerClient, this::take);
   }
 
-  private Breach breach() throws InterruptedException {
-    Breach breach = breaches.poll(10, TimeUnit.SECONDS);
-    assertThat(breach).as("a breach").isNotNull();
-    return breach;
+  private void take(Exchange exchange) {
+    accepted.add(exchange.path() + " " + new String(exchange.body(), UTF_8));
+    exchange.end(200, Headers.EMPTY, "taken".getBytes(UTF_8));
   }
 
   @ParameterizedTest
@@ -79,7 +50,7 @@ class ListenerBreachTest {
 
       assertThat(wire.head()).matches("(?s)HTTP/1\\.[01] 400 .*");
       assertThat(wire.rest()).doesNotContain("taken").doesNotContain("HTTP/1.1 ");
-      assertThat(breach().kind()).isEqualTo(Breach.Kind.MALFORMED);
+      assertThat(listening.breach().kind()).isEqualTo(Breach.Kind.MALFORMED);
       assertThat(accepted).isEmpty();
     }
   }
@@ -123,7 +94,7 @@ class ListenerBreachTest {
 
       assertThat(wire.head()).contains(" 400 ");
       assertThat(wire.rest()).doesNotContain("planted");
-      assertThat(breach().detail()).doesNotContain("planted");
+      assertThat(listening.breach().detail()).doesNotContain("planted");
     }
   }
 
@@ -133,7 +104,7 @@ class ListenerBreachTest {
       wire.send("GET / HTTP/1.1\r\nhost: x\r\n" + "a: b\r\n".repeat(12) + "\r\n");
 
       assertThat(wire.head()).contains(" 431 ");
-      assertThat(breach().detail()).contains("at most 12 header fields");
+      assertThat(listening.breach().detail()).contains("at most 12 header fields");
     }
   }
 
@@ -164,7 +135,7 @@ class ListenerBreachTest {
       wire.send(new byte[length]);
 
       assertThat(wire.head()).contains(" 413 ");
-      assertThat(breach().detail()).contains("65,536 bytes");
+      assertThat(listening.breach().detail()).contains("65,536 bytes");
     }
   }
 
@@ -197,7 +168,7 @@ class ListenerBreachTest {
     try (Wire wire = Wire.to(port);
         Trickle _ = Trickle.into(wire, head, "a")) {
       assertThat(wire.head()).contains(" 408 ");
-      assertThat(breach().kind()).isEqualTo(Breach.Kind.BODY_LATE);
+      assertThat(listening.breach().kind()).isEqualTo(Breach.Kind.BODY_LATE);
       assertThat(accepted).isEmpty();
     }
   }

@@ -22,37 +22,16 @@ class PipelinedTest {
   private static final Duration LONG = Duration.ofSeconds(60);
   private static final String BODY = "content-length: 2\r\n\r\n{}";
 
-  private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
-  private final Engine engine = Engine.start(1, bugs::add);
+  private final Listening listening = new Listening();
   private final BlockingQueue<Exchange> held = new LinkedBlockingQueue<>();
 
   @AfterEach
   void close() {
-    engine.close();
-    assertThat(bugs).isEmpty();
+    listening.close();
   }
 
   private int listen(Patience patience) {
-    ListenerLimits limits =
-        new ListenerLimits(64 * 1024, 1 << 20, 8 * 1024, 12, 1024, 20, 20, 16, patience);
-    return HttpListener.start(
-            engine,
-            limits,
-            "127.0.0.1",
-            0,
-            new HttpListener.Receiver() {
-              @Override
-              public void accept(Exchange exchange) {
-                held.add(exchange);
-              }
-
-              @Override
-              public void breached(Exchange exchange, Breach breach) {
-                exchange.end(
-                    breach.kind().status(), Headers.EMPTY, breach.detail().getBytes(UTF_8));
-              }
-            })
-        .port();
+    return listening.on(patience, 20, held::add);
   }
 
   private Exchange held() throws InterruptedException {

@@ -39,6 +39,7 @@ class PassageTest {
   @AfterEach
   void nothingIsLeftOpen() {
     assertThat(walk.ledger.open()).isZero();
+    assertThat(walk.keepingTheWay).isZero();
   }
 
   @ParameterizedTest
@@ -381,6 +382,54 @@ class PassageTest {
     walk.provider().end();
 
     assertThat(caller.kept()).isFalse();
+  }
+
+  @Test
+  void theWayOfACallIsKeptFromItsAcceptanceToItsSettlement() {
+    SimCaller caller = walk.call(true, ASK_STREAM);
+    assertThat(walk.keepingTheWay).as("before it is sent").isOne();
+    walk.drain();
+    walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
+    caller.leave();
+    assertThat(walk.keepingTheWay).as("while it is drained").isOne();
+    walk.provider().chunk(STREAM);
+    walk.provider().end();
+
+    assertThat(walk.keepingTheWay).isZero();
+  }
+
+  @Test
+  void aRefusedCallKeepsNoWay() {
+    walk.call(true, "{}".getBytes(UTF_8));
+
+    assertThat(walk.keepingTheWay).isZero();
+  }
+
+  @Test
+  void aBodyIsCountedAgainWhereASpliceCopiesIt() {
+    SimCaller stream = walk.sent(true, ASK_STREAM);
+    walk.answer(200, "text/event-stream", STREAM);
+    SimCaller asIs = walk.sent(true, ASK);
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(stream.copies()).isOne();
+    assertThat(asIs.copies()).isZero();
+  }
+
+  @Test
+  void aSplicedBodyThatFindsNoRoomIsNotSentAndCostsNothing() {
+    SimCaller caller = walk.call(true, ASK_STREAM);
+    caller.noRoomForCopies();
+    walk.drain();
+
+    assertThat(caller.status()).isEqualTo(503);
+    assertThat(new String(caller.received(), UTF_8)).contains("\"code\":\"overloaded\"");
+    assertThat(caller.answerHeaders().get("retry-after")).contains("1");
+    assertThat(walk.wasSent()).isFalse();
+    assertThat(walk.endings)
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Entry.Released.class, end -> assertThat(end.ending()).isEqualTo(Ending.NOT_SENT));
   }
 
   @Test

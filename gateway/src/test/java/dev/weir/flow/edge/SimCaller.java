@@ -23,6 +23,8 @@ final class SimCaller implements Caller {
   private int status;
   private int room = Integer.MAX_VALUE;
   private int held;
+  private int copies;
+  private int copiesMax = Integer.MAX_VALUE;
   private int keepers;
   private boolean ended;
   private boolean aborted;
@@ -68,6 +70,16 @@ final class SimCaller implements Caller {
   /// From now on, no more than this is held of its answer.
   void roomFor(int bytes) {
     room = bytes;
+  }
+
+  /// From now on, no more copies of its body find room.
+  void noRoomForCopies() {
+    copiesMax = copies;
+  }
+
+  /// How many copies of its body were counted.
+  int copies() {
+    return copies;
   }
 
   /// Whether something still keeps its body.
@@ -121,6 +133,15 @@ final class SimCaller implements Caller {
   @Override
   public byte[] body() {
     return body.clone();
+  }
+
+  @Override
+  public boolean holdCopy() {
+    if (copies == copiesMax) {
+      return false;
+    }
+    copies++;
+    return true;
   }
 
   @Override

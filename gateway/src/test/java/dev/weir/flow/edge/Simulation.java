@@ -13,7 +13,6 @@ import dev.weir.flow.journal.JournalReader;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.journal.QuietLog;
 import dev.weir.flow.ledger.Arming;
-import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.ledger.RuleStanding;
@@ -411,7 +410,7 @@ final class Simulation {
     private void compare() {
       Instant at = ledger.acceptance();
       for (Tags tags : seen) {
-        for (RuleStanding standing : ledger.standings(tags)) {
+        for (RuleStanding standing : ledger.standingsOf(tags)) {
           audit.compare(standing, at);
         }
       }
@@ -444,7 +443,7 @@ final class Simulation {
     @Override
     public void ended(Entry.Reserved reserved, Entry.Ended ending) {
       last = reserved;
-      seen.add(JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()));
+      seen.add(reserved.facts().principal().tags());
     }
 
     @Override

@@ -18,11 +18,13 @@ import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.Attempt;
+import dev.weir.flow.upstream.Upstream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +62,9 @@ final class Walk implements Sending, Signals {
   /// Where tokens are counted.
   Executor counting = Runnable::run;
 
+  /// Calls that keep the way to the provider.
+  int keepingTheWay;
+
   private final SimTime time = new SimTime(Instant.parse("2026-03-15T10:00:00Z"), new Random(1));
   private final SimBooks books = new SimBooks(new Random(1));
   private final Journal journal;
@@ -81,7 +86,7 @@ final class Walk implements Sending, Signals {
             new Identify(),
             SimBooks.routes(),
             ledger,
-            _ -> this::send,
+            new OneWay(),
             new Settlement(ledger, COUNTER, task -> counting.execute(task), this),
             limits,
             this::nanos,
@@ -89,6 +94,24 @@ final class Walk implements Sending, Signals {
             this,
             underWay);
     plane = new DataPlane(rooms);
+  }
+
+  /// The test's own way, with a count of those who keep it.
+  private final class OneWay implements Upstreams {
+    @Override
+    public Upstream on(Caller caller) {
+      return Walk.this::send;
+    }
+
+    @Override
+    public Optional<Runnable> keep() {
+      keepingTheWay++;
+      boolean[] kept = {true};
+      return Optional.of(() -> {
+        keepingTheWay -= kept[0] ? 1 : 0;
+        kept[0] = false;
+      });
+    }
   }
 
   private Instant instant() {

@@ -280,7 +280,7 @@ final class Desk {
   }
 
   RuleStanding standing(String rule) {
-    return ledger.standings(JudgedTags.of(facts("claims"), "p", "m")).stream()
+    return ledger.standingsOf(facts("claims").principal().tags()).stream()
         .filter(it -> it.rule().id().equals(rule))
         .findFirst()
         .orElseThrow();
