@@ -86,7 +86,7 @@ final class SecretSearchTest {
   void aGatewaysMetricsAndConfigurationAreSearchedWhenItIsClosed() {
     GatewayProcess gateway;
     try (SimulatorProcess simulator = SimulatorProcess.start()) {
-      gateway = GatewayProcess.start(simulator);
+      gateway = GatewayProcess.start(simulator, "logs: {sample_every: 77}");
       gateway.search().plant("a metric", "weir_unknown_keys_total");
       gateway.search().plant("a setting", "connections_per_client");
 
