@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.base.http.Breach;
+import dev.weir.base.log.LogLine;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.ApiRequest.Caller;
@@ -43,10 +44,15 @@ public final class Api {
     } catch (RuntimeException defect) {
       log.log(
           System.Logger.Level.ERROR,
-          "a defect of Weir in %s %s".formatted(request.method(), request.path()),
-          defect);
+          LogLine.defect(
+              "a defect of Weir in the API",
+              "a defect of Weir in %s %s".formatted(request.method(), request.path()),
+              defect));
       return fault(
-          new Answer.Fault(500, "internal", "a defect of Weir; its log tells more: " + defect));
+          new Answer.Fault(
+              500,
+              "internal",
+              "a defect of Weir; its log tells more: " + defect.getClass().getName()));
     }
   }
 

@@ -69,6 +69,22 @@ class EventLogTest {
   }
 
   @Test
+  void aDefectIsToldByTypesAndPlacesAndQuotesNothing() {
+    for (LogShape shape : LogShape.values()) {
+      lines.clear();
+      Throwable cause = new IOException("a prompt");
+      log(shape, 0).write(LogLine.defect("defect", "a defect", new IllegalStateException(cause)));
+
+      assertThat(lines)
+          .singleElement()
+          .asString()
+          .contains("java.lang.IllegalStateException")
+          .contains("java.io.IOException dev.weir.base.log.EventLogTest.aDefectIsTold")
+          .doesNotContain("a prompt");
+    }
+  }
+
+  @Test
   void whatIsTooMuchOfAKindIsDroppedAndCountedInTheNextMinute() {
     EventLog log = log(LogShape.TEXT, 2);
 
