@@ -54,14 +54,14 @@ final class Ways implements AutoCloseable {
   ///
   /// @param contents of the configuration's files
   synchronized ProviderClients first(Providers providers, WeirConfig config, Contents contents) {
-    return open(providers, config, contents).clients;
+    Way way = open(providers, config, contents);
+    current = Optional.of(way);
+    return way.clients;
   }
 
   private Way open(Providers providers, WeirConfig config, Contents contents) {
     ProviderClients clients = providers.clients(config, engine, environment);
-    Way way = new Way(config.providers(), config.upstream(), contents.ways(), clients);
-    current = Optional.of(way);
-    return way;
+    return new Way(config.providers(), config.upstream(), contents.ways(), clients);
   }
 
   /// Has calls go the ways of this configuration: those there are, if they are the same and their
@@ -75,8 +75,10 @@ final class Ways implements AutoCloseable {
       going.by(old.get().clients);
       return;
     }
-    going.by(open(providers, config, contents).clients);
-    old.ifPresent(way -> giveUp(way.clients));
+    Way way = open(providers, config, contents);
+    going.by(way.clients);
+    current = Optional.of(way);
+    old.ifPresent(replaced -> giveUp(replaced.clients));
   }
 
   private void giveUp(ProviderClients clients) {

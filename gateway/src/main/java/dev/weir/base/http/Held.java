@@ -21,19 +21,19 @@ final class Held {
   }
 
   boolean body(long more) {
-    if (!bodies.take(more, ofBody + more)) {
-      return false;
-    }
-    ofBody += more;
-    return true;
+    return body(more, ofBody + more);
   }
 
   /// A copy of a body of this length; one of a small body is small.
   boolean copy(long length) {
-    if (!bodies.take(length, length)) {
+    return body(length, length);
+  }
+
+  private boolean body(long more, long whole) {
+    if (!bodies.take(more, whole)) {
       return false;
     }
-    ofBody += length;
+    ofBody += more;
     return true;
   }
 

@@ -14,28 +14,18 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventLogTest {
-  private final List<String> lines = new ArrayList<>();
+  private final KeptLog kept = new KeptLog();
+  private final List<String> lines = kept.lines();
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
   private EventLog log(LogShape shape, int perMinute) {
-    Outlet outlet =
-        new Outlet() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void close() {}
-        };
-    return new EventLog(outlet, () -> now, new EventLog.Settings(INFO, shape, perMinute));
+    return kept.in(shape, perMinute, () -> now);
   }
 
   @Test
