@@ -10,6 +10,7 @@ import dev.weir.simulator.fault.Fault;
 import dev.weir.simulator.fault.FaultQueue;
 import dev.weir.simulator.replay.Recording;
 import dev.weir.simulator.replay.Recordings;
+import dev.weir.simulator.script.Values;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
@@ -20,14 +21,18 @@ final class Control {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LINES = 1_000;
   private static final int LINES_MAX = 20_000;
+  private static final long CLOSED_MILLIS_MAX = 600_000;
 
   private final Book book;
   private final Barriers barriers;
   private final FaultQueue faults;
   private final Recordings recordings;
+  private final Listening listening;
 
-  Control(Book book, Barriers barriers, FaultQueue faults, Recordings recordings) {
+  Control(
+      Book book, Barriers barriers, FaultQueue faults, Recordings recordings, Listening listening) {
     this.recordings = recordings;
+    this.listening = listening;
     this.book = book;
     this.barriers = barriers;
     this.faults = faults;
@@ -55,6 +60,7 @@ final class Control {
           faults.clear();
           json(request, faultEntries());
         }
+        case "POST /sim/listening" -> pause(request, tree(body));
         case "GET /sim/recordings" -> recordingLines(request);
         case "POST /sim/recordings/next" -> enqueue(request, tree(body));
         case "GET /sim/status" -> json(request, status());
@@ -123,6 +129,22 @@ final class Control {
           .put("model", entry.model());
     }
     return root;
+  }
+
+  private void pause(HttpServerRequest request, JsonNode asked) {
+    if (asked.path("open").asBoolean(true)) {
+      throw new IllegalArgumentException(
+          "the port opens by itself; ask for {\"open\":false,\"for\":\"2s\"}");
+    }
+    long millis = Values.nanos("for", asked.path("for").asText("")) / 1_000_000;
+    if (millis < 1 || millis > CLOSED_MILLIS_MAX) {
+      throw new IllegalArgumentException("for must be from 1ms to 600s");
+    }
+    request
+        .response()
+        .putHeader("content-type", "application/json")
+        .end(object().put("closed_millis", millis) + "\n")
+        .onComplete(_ -> listening.pause(millis));
   }
 
   private void recordingLines(HttpServerRequest request) {

@@ -10,6 +10,7 @@ import dev.weir.simulator.script.Plan;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Collections;
 import java.util.Iterator;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
 /// that whoever has read an answer finds it in the book.
 final class Delivery {
   private static final int BATCH_BYTES = 16 * 1024;
+  private static final long REFUSED_STREAM = 7;
 
   private final Stage stage;
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final Row row;
   private final Plan plan;
@@ -61,9 +64,10 @@ final class Delivery {
       @Nullable Buffer body,
       @Nullable Iterator<Step> steps) {}
 
-  Delivery(Stage stage, HttpServerResponse response, Row row, Plan plan, Reply reply) {
+  Delivery(Stage stage, HttpServerRequest request, Row row, Plan plan, Reply reply) {
     this.stage = stage;
-    this.response = response;
+    this.request = request;
+    this.response = request.response();
     this.row = row;
     this.plan = plan;
     this.reply = reply;
@@ -83,7 +87,7 @@ final class Delivery {
 
   private void proceedToHead() {
     waiting = null;
-    if (ended || plan.faults().contains(new Fault.HangBeforeHead())) {
+    if (ended || plan.has(new Fault.HangBeforeHead())) {
       return;
     }
     long wait = plan.latency().firstWait(random);
@@ -95,19 +99,63 @@ final class Delivery {
     if (ended) {
       return;
     }
+    if (plan.has(new Fault.GoAway())) {
+      goAway();
+      return;
+    }
+    if (plan.has(new Fault.Reset())) {
+      end(Ended.CUT, reply.steps() == null ? reply.bill() : soFar());
+      response.reset();
+      return;
+    }
     response.setStatusCode(reply.status());
+    long slow = slowNanos();
+    if (slow > 0) {
+      response.setChunked(true);
+      response.writeHead();
+      dueNanos += slow;
+    }
+    after(slow, this::sendBody);
+  }
+
+  // The streams above the last one named were not looked at; this is one of them. A shutdown, which
+  // is advised instead, cannot name another stream than the last.
+  @SuppressWarnings("deprecation")
+  private void goAway() {
+    ended = true;
+    stage.book().end(row, 0, Ended.REFUSED, Usage.NONE, 0);
+    request.connection().goAway(0, (int) Math.max(0, request.streamId() - 2));
+    response.reset(REFUSED_STREAM);
+  }
+
+  /// How long the answer stays silent after its head.
+  private long slowNanos() {
+    for (Fault fault : plan.faults()) {
+      if (fault instanceof Fault.SlowStart slow) {
+        return slow.millis() * 1_000_000L;
+      }
+    }
+    return 0;
+  }
+
+  private void sendBody() {
+    if (ended) {
+      return;
+    }
     if (reply.steps() == null) {
       sendWhole(reply.body() == null ? Buffer.buffer() : reply.body());
       return;
     }
-    response.setChunked(true);
+    if (!response.headWritten()) {
+      response.setChunked(true);
+    }
     pump();
   }
 
   private void sendWhole(Buffer body) {
     for (Fault fault : plan.faults()) {
       if (fault instanceof Fault.Cut cut) {
-        response.putHeader("content-length", Integer.toString(body.length()));
+        announce(body);
         end(Ended.CUT, reply.bill());
         breakOff(body.getBuffer(0, Math.min(cut.frames(), Math.max(0, body.length() - 1))));
         return;
@@ -119,11 +167,17 @@ final class Delivery {
       response.end(body);
       return;
     }
-    response.putHeader("content-length", Integer.toString(body.length()));
+    announce(body);
     splitter.add(body);
     splitter.finish();
     lastQueued = true;
     writePieces();
+  }
+
+  private void announce(Buffer body) {
+    if (!response.headWritten()) {
+      response.putHeader("content-length", Integer.toString(body.length()));
+    }
   }
 
   private Ended endOfWhole() {

@@ -1,22 +1,20 @@
 package dev.weir.simulator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.simulator.book.Ended;
 import dev.weir.simulator.book.Received;
 import dev.weir.simulator.book.Row;
 import dev.weir.simulator.book.Usage;
-import dev.weir.simulator.dialect.Endpoint;
-import dev.weir.simulator.dialect.Provider;
+import dev.weir.simulator.dialect.Failure;
 import dev.weir.simulator.replay.Recordings;
+import dev.weir.simulator.request.Asked;
+import dev.weir.simulator.request.Endpoint;
+import dev.weir.simulator.request.Provider;
 import dev.weir.simulator.script.Planner;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.vertx.core.http.HttpVersion;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /// Receives the requests of the providers' API: collects the body, opens the row, hands over to a
@@ -30,6 +28,7 @@ final class Intake {
   /// What every reception needs.
   ///
   /// @param key the only key accepted; null accepts every key
+  /// @param awsSecret what AWS signatures are checked with; null checks none
   /// @param salt keeps the ids on the wire apart from those of an earlier run
   record Means(
       Delivery.Stage stage,
@@ -37,6 +36,7 @@ final class Intake {
       Recordings recordings,
       InstantSource clock,
       @Nullable String key,
+      @Nullable String awsSecret,
       long salt) {}
 
   Intake(Means means) {
@@ -60,31 +60,38 @@ final class Intake {
     boolean anthropic =
         request.getHeader("anthropic-version") != null || request.getHeader("x-api-key") != null;
     String path = request.path();
-    Endpoint endpoint = path == null ? null : Endpoint.of(path, anthropic);
-    if (endpoint == null || !endpoint.method().equals(request.method().name())) {
+    Asked asked =
+        path == null ? null : Asked.of(request.method().name(), path, request.query(), anthropic);
+    if (asked == null) {
       refuseUnknown(request, anthropic ? Provider.ANTHROPIC : Provider.OPENAI, path);
       return;
     }
-    String presented = presentedKey(request, endpoint.provider());
-    Row row = open(request, endpoint.provider(), endpoint.word(), presented);
+    String presented = Keys.presented(request, asked.provider());
+    Endpoint endpoint = asked.endpoint();
+    Row row = open(request, asked.provider(), endpoint.word(), endpoint.wire(), presented);
     if (row != null) {
-      new Reception(means, request, endpoint, row, context).judge(presented, body.getBytes());
+      new Reception(means, request, asked, row, context).judge(presented, body.getBytes());
     }
   }
 
   private void refuseUnknown(HttpServerRequest request, Provider provider, @Nullable String path) {
     String route = request.method() + " " + path;
     String shown = route.substring(0, Math.min(route.length(), PATH_LENGTH_MAX));
-    Row row = open(request, provider, shown, presentedKey(request, provider));
+    Row row = open(request, provider, shown, "", Keys.presented(request, provider));
     if (row != null) {
       means.stage().book().end(row, 404, Ended.REFUSED, Usage.NONE, 0);
       request.response().putHeader("content-type", "application/json").setStatusCode(404);
-      request.response().end(provider.error(404, "Unknown request URL: " + shown, row.id()));
+      String message = "Unknown request URL: " + shown;
+      request.response().end(new Failure(provider, 404, message, row.id(), -1).body());
     }
   }
 
   private @Nullable Row open(
-      HttpServerRequest request, Provider provider, String endpoint, @Nullable String presented) {
+      HttpServerRequest request,
+      Provider provider,
+      String endpoint,
+      String wire,
+      @Nullable String presented) {
     Row row =
         means
             .stage()
@@ -93,34 +100,13 @@ final class Intake {
                 new Received(
                     provider.word(),
                     endpoint,
+                    wire,
+                    request.version() == HttpVersion.HTTP_2 ? "2" : "1",
                     request.getHeader("x-client-request-id"),
-                    presented == null ? null : fingerprint(presented)));
+                    presented == null ? null : Keys.fingerprint(presented)));
     if (row == null) {
       request.response().setStatusCode(507).end("the simulator's book is full\n");
     }
     return row;
-  }
-
-  private static @Nullable String presentedKey(HttpServerRequest request, Provider provider) {
-    String own = request.getHeader("x-api-key");
-    if (provider == Provider.ANTHROPIC && own != null) {
-      return own.isEmpty() ? null : own;
-    }
-    String bearer = request.getHeader("authorization");
-    if (bearer == null || !bearer.startsWith("Bearer ")) {
-      return null;
-    }
-    String key = bearer.substring("Bearer ".length());
-    return key.isEmpty() ? null : key;
-  }
-
-  /// The first 16 hex digits of a key's SHA-256.
-  static String fingerprint(String key) {
-    try {
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

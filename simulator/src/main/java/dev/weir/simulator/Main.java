@@ -34,6 +34,10 @@ public final class Main {
   private static void run(Options options) throws IOException {
     Simulator simulator = Simulator.start(options, InstantSource.system(), System::nanoTime);
     System.out.println("simulator listening on http://" + options.host() + ":" + simulator.port());
+    if (options.tls() != null) {
+      System.out.println(
+          "simulator with TLS on https://" + options.host() + ":" + simulator.tlsPort());
+    }
     if (options.recordings() != null) {
       System.out.println(
           simulator.recordings().size()

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// The command line.
 ///
 /// @param key the only key accepted; null accepts every key that is not empty
+/// @param awsSecret what AWS signatures are checked with; null checks none
+/// @param tls where to listen with TLS as well, and there with HTTP/2; null for nowhere
 /// @param loops event loops, each with its own connections; 0 for one per processor
 /// @param untilStdinCloses whether the process ends when nobody holds its standard input any more
 public record Options(
@@ -20,6 +22,8 @@ public record Options(
     boolean countReally,
     boolean continuesAfterDisconnect,
     @Nullable String key,
+    @Nullable String awsSecret,
+    @Nullable Tls tls,
     Latency latency,
     Map<String, Latency> latencies,
     int tokensPerFrame,
@@ -29,6 +33,12 @@ public record Options(
     @Nullable Path book,
     @Nullable Path recordings,
     boolean untilStdinCloses) {
+  /// A second port with TLS, where HTTP/2 is agreed on by ALPN.
+  ///
+  /// @param certificate a PEM file with the certificate and those above it
+  /// @param key a PEM file with its private key
+  public record Tls(int port, Path certificate, Path key) {}
+
   static final String USAGE =
       """
       usage: java -cp weir-simulator.jar:lib/* dev.weir.simulator.Main [options]
@@ -39,6 +49,9 @@ public record Options(
                             tokenizer: the prompt is always counted, a directive's in is set aside
         --default "D"       directive for requests that have none, and for keys they leave out
         --key K             the only key accepted (default: any key that is not empty)
+        --aws-secret S      the secret that AWS signatures are checked with (default: unchecked)
+        --tls-port N --certificate FILE --certificate-key FILE
+                            a second port, 0 for any free one, with TLS and HTTP/2; PEM files
         --ttft D --pace D --jitter F
                             medians of the first wait and of each gap, and their lognormal spread
         --latency MODEL=TTFT,PACE,JITTER
@@ -93,6 +106,8 @@ public record Options(
         mode.equals("tokenizer"),
         onDisconnect.equals("continue"),
         given.get("--key"),
+        given.get("--aws-secret"),
+        tls(given),
         new Latency(
             Values.nanos("--ttft", given.getOrDefault("--ttft", "0")),
             Values.nanos("--pace", given.getOrDefault("--pace", "0")),
@@ -105,6 +120,20 @@ public record Options(
         path(given, "--book"),
         path(given, "--recordings"),
         untilStdinCloses.equals("yes"));
+  }
+
+  private static @Nullable Tls tls(Map<String, String> given) {
+    Path certificate = path(given, "--certificate");
+    Path key = path(given, "--certificate-key");
+    boolean asked = given.containsKey("--tls-port");
+    if (certificate == null || key == null) {
+      if (asked || certificate != null || key != null) {
+        throw new IllegalArgumentException(
+            "--tls-port, --certificate and --certificate-key need each other");
+      }
+      return null;
+    }
+    return new Tls(number(given, "--tls-port", 0), certificate, key);
   }
 
   private static void addLatency(Map<String, Latency> latencies, String value) {

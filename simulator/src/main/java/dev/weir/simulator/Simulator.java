@@ -6,11 +6,8 @@ import dev.weir.simulator.replay.Recordings;
 import dev.weir.simulator.script.Planner;
 import dev.weir.simulator.script.Tokenizer;
 import io.vertx.core.DeploymentOptions;
-import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -18,28 +15,26 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The running provider: wires the rooms, listens, and closes in reverse.
 public final class Simulator implements AutoCloseable {
-  private static final int CONNECTIONS_WAITING = 8_192;
-  private static final int HEADER_BYTES_MAX = 64 * 1024;
   private static final int SALT_SHIFT = 22;
 
   private final Vertx vertx;
   private final Book book;
   private final Tokenizer tokenizer;
   private final Recordings recordings;
-  private final int port;
+  private final Listening listening;
 
-  private Simulator(Vertx vertx, Book book, Tokenizer tokenizer, Recordings recordings, int port) {
+  private Simulator(
+      Vertx vertx, Book book, Tokenizer tokenizer, Recordings recordings, Listening listening) {
     this.vertx = vertx;
     this.recordings = recordings;
     this.book = book;
     this.tokenizer = tokenizer;
-    this.port = port;
+    this.listening = listening;
   }
 
   /// Starts and returns when it is listening.
@@ -70,15 +65,27 @@ public final class Simulator implements AutoCloseable {
     Recordings recordings = recordings(options.recordings());
     long salt = clock.millis() << SALT_SHIFT;
     var intake =
-        new Intake(new Intake.Means(stage, planner, recordings, clock, options.key(), salt));
-    var control = new Control(book, barriers, faults, recordings);
-    int port = listen(vertx, options, loops, intake, control);
-    return new Simulator(vertx, book, tokenizer, recordings, port);
+        new Intake(
+            new Intake.Means(
+                stage, planner, recordings, clock, options.key(), options.awsSecret(), salt));
+    var listening = new Listening(options);
+    var control = new Control(book, barriers, faults, recordings, listening);
+    vertx
+        .deployVerticle(
+            () -> listening.loop(request -> route(request, control, intake)),
+            new DeploymentOptions().setInstances(loops))
+        .await();
+    return new Simulator(vertx, book, tokenizer, recordings, listening);
   }
 
   /// The port it listens on, which for port 0 was chosen by the system.
   public int port() {
-    return port;
+    return listening.port();
+  }
+
+  /// The port with TLS, chosen in the same way; -1 when none was asked for.
+  int tlsPort() {
+    return listening.tlsPort();
   }
 
   /// What was loaded with `--recordings`.
@@ -97,17 +104,13 @@ public final class Simulator implements AutoCloseable {
     book.close();
   }
 
-  // A negative port is Vert.x's way to ask for one free port that all loops share.
-  private static int listen(
-      Vertx vertx, Options options, int loops, Intake intake, Control control) {
-    int asked = options.port() == 0 ? -1 : options.port();
-    var actual = new AtomicInteger();
-    vertx
-        .deployVerticle(
-            () -> new Loop(options.host(), asked, actual, intake, control),
-            new DeploymentOptions().setInstances(loops))
-        .await();
-    return actual.get();
+  private static void route(HttpServerRequest request, Control control, Intake intake) {
+    String path = request.path();
+    if (path != null && path.startsWith("/sim/")) {
+      control.accept(request);
+    } else {
+      intake.accept(request);
+    }
   }
 
   private static Recordings recordings(@Nullable Path folder) throws IOException {
@@ -116,47 +119,5 @@ public final class Simulator implements AutoCloseable {
 
   private static @Nullable OutputStream appendTo(@Nullable Path file) throws IOException {
     return file == null ? null : new FileOutputStream(file.toFile(), true);
-  }
-
-  /// One event loop's share of the connections.
-  private static final class Loop extends VerticleBase {
-    private final String host;
-    private final int asked;
-    private final AtomicInteger actual;
-    private final Intake intake;
-    private final Control control;
-
-    Loop(String host, int asked, AtomicInteger actual, Intake intake, Control control) {
-      this.host = host;
-      this.asked = asked;
-      this.actual = actual;
-      this.intake = intake;
-      this.control = control;
-    }
-
-    @Override
-    public Future<?> start() {
-      var options =
-          new HttpServerOptions()
-              .setTcpNoDelay(true)
-              .setReuseAddress(true)
-              .setAcceptBacklog(CONNECTIONS_WAITING)
-              .setMaxHeaderSize(HEADER_BYTES_MAX)
-              .setHttp2ClearTextEnabled(false);
-      return vertx
-          .createHttpServer(options)
-          .requestHandler(this::route)
-          .listen(asked, host)
-          .onSuccess(server -> actual.set(server.actualPort()));
-    }
-
-    private void route(HttpServerRequest request) {
-      String path = request.path();
-      if (path != null && path.startsWith("/sim/")) {
-        control.accept(request);
-      } else {
-        intake.accept(request);
-      }
-    }
   }
 }

@@ -2,9 +2,10 @@
 /// demand and keeps its own book of every token it served.
 ///
 /// Owns: the process, its server and control interface, barriers, the sending of one answer in
-/// time. Does not own: wire shapes (dialect), what is answered (script), the count (book). Never
-/// depends on the gateway. Always true: every request that was received has one row, which ends
-/// exactly once. Limits: body 64 MB, header 64 KB. May import: every room of the simulator.
+/// time. Does not own: what is asked (request), wire shapes (dialect), what is answered (script),
+/// the count (book). Never depends on the gateway. Always true: every request that was received has
+/// one row, which ends exactly once. Limits: body 64 MB, header 64 KB. May import: every room of
+/// the simulator.
 @NullMarked
 package dev.weir.simulator;
 

@@ -32,7 +32,7 @@ final class BookTest {
 
       JsonNode row = sim.lastRow();
       assertThat(row.path("client_request_id").asText()).isEqualTo("call-1");
-      assertThat(row.path("key").asText()).isEqualTo(Intake.fingerprint("sk-provider"));
+      assertThat(row.path("key").asText()).isEqualTo(Keys.fingerprint("sk-provider"));
       assertThat(row.path("response_id").asText()).isEqualTo(id);
       assertThat(row.path("ended").asText()).isEqualTo("complete");
     }
@@ -89,7 +89,7 @@ final class BookTest {
               .POST(BodyPublishers.ofString(Running.chatBody("in=1 out=1")))
               .build();
       assertThat(sim.send(stranger).statusCode()).isEqualTo(401);
-      assertThat(sim.lastRow().path("key").asText()).isEqualTo(Intake.fingerprint("wk_client"));
+      assertThat(sim.lastRow().path("key").asText()).isEqualTo(Keys.fingerprint("wk_client"));
     }
   }
 

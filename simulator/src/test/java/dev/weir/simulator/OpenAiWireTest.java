@@ -183,7 +183,7 @@ final class OpenAiWireTest {
     var noKey =
         sim.send(sim.request("/v1/chat/completions").POST(BodyPublishers.ofString("{}")).build());
     var noModel = sim.send(sim.post("/v1/chat/completions", "{\"messages\":[]}"));
-    var noRoute = sim.send(sim.post("/v1/responses", "{}"));
+    var noRoute = sim.send(sim.post("/v1/nowhere", "{}"));
     var badDirective = sim.chat("in=10 oot=3");
 
     assertThat(noKey.statusCode()).isEqualTo(401);

@@ -27,6 +27,20 @@ final class Recorded {
     return first(file, wanted).path("body").asText();
   }
 
+  /// What is done with one exchange.
+  interface Visit {
+    void of(JsonNode entry) throws Exception;
+  }
+
+  static void each(String file, Visit visit) throws Exception {
+    try (var in = new GZIPInputStream(Files.newInputStream(folder().resolve(file)));
+        var reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {
+      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+        visit.of(Running.json(line));
+      }
+    }
+  }
+
   static JsonNode first(String file, Predicate<JsonNode> wanted) throws IOException {
     try (var in = new GZIPInputStream(Files.newInputStream(folder().resolve(file)));
         var reader = new BufferedReader(new InputStreamReader(in, UTF_8))) {

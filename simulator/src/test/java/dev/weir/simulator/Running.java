@@ -62,6 +62,17 @@ final class Running implements AutoCloseable {
     return send(post("/v1/chat/completions", chatBody(directive, fields)));
   }
 
+  /// Asks until the port is open again; the test's own deadline ends a wait in vain.
+  HttpResponse<String> chatWhenItIsBack() throws Exception {
+    while (true) {
+      try {
+        return chat("in=1 out=1");
+      } catch (IOException closed) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   HttpResponse<String> message(String directive, String... fields) throws Exception {
     return send(post("/v1/messages", messageBody(directive, fields)));
   }

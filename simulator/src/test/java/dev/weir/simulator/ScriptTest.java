@@ -9,6 +9,7 @@ import com.knuddels.jtokkit.api.EncodingType;
 import dev.weir.simulator.script.Directive;
 import dev.weir.simulator.script.Latency;
 import dev.weir.simulator.script.Lexicon;
+import dev.weir.simulator.script.Shape;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +23,8 @@ final class ScriptTest {
         new EncodingType[] {EncodingType.O200K_BASE, EncodingType.CL100K_BASE}) {
       for (int seed = 0; seed < 300; seed++) {
         int tokens = 5 + seed;
-        var text = new Lexicon.Text(seed * 7919L, tokens, seed % 3 == 1, seed % 3 == 2);
+        Shape shape = seed % 3 == 2 ? Shape.ARGUMENTS : Shape.PROSE;
+        var text = new Lexicon.Text(seed * 7919L, tokens, seed % 3 == 1, shape);
         assertThat(encodings.getEncoding(type).countTokens(text.whole()))
             .as("%s, seed %d: %s", type, seed, text.whole())
             .isEqualTo(tokens);

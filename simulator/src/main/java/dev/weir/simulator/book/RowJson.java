@@ -20,6 +20,8 @@ final class RowJson {
       json.writeStringField("at", Instant.ofEpochMilli(row.atMillis).toString());
       json.writeStringField("dialect", row.received.dialect());
       json.writeStringField("endpoint", row.received.endpoint());
+      json.writeStringField("wire", row.received.wire());
+      json.writeStringField("http", row.received.http());
       json.writeStringField("model", row.model);
       json.writeBooleanField("stream", row.stream);
       text(json, "client_request_id", row.received.clientRequestId());

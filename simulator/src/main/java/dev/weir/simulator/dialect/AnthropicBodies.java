@@ -1,11 +1,11 @@
 package dev.weir.simulator.dialect;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.simulator.book.Usage;
-import dev.weir.simulator.script.Lexicon;
+import dev.weir.simulator.script.Part;
 import dev.weir.simulator.script.Plan;
 import io.vertx.core.buffer.Buffer;
-import org.jspecify.annotations.Nullable;
 
 /// Anthropic's unstreamed answers, and the fields its streams share with them.
 final class AnthropicBodies {
@@ -18,13 +18,9 @@ final class AnthropicBodies {
             .put("id", identity.responseId())
             .put("type", "message")
             .put("role", "assistant");
-    ObjectNode block = root.putArray("content").addObject();
-    String tool = plan.tool();
-    if (tool == null) {
-      block.put("type", "text").put("text", plan.text().whole());
-    } else {
-      block.put("type", "tool_use").put("id", toolUseId(identity)).put("name", tool);
-      block.set("input", toolInput(plan.text()));
+    ArrayNode content = root.putArray("content");
+    for (int i = 0; i < plan.parts().size(); i++) {
+      content.add(block(plan.parts().get(i), identity, i));
     }
     root.put("stop_reason", stopReason(plan)).putNull("stop_sequence");
     Usage usage = plan.reported();
@@ -57,29 +53,42 @@ final class AnthropicBodies {
         .put("inference_geo", "not_available");
   }
 
-  static @Nullable String stopReason(Plan plan) {
-    if (plan.cutByLimit()) {
-      return "max_tokens";
-    }
-    return plan.tool() == null ? "end_turn" : "tool_use";
+  static String stopReason(Plan plan) {
+    return switch (plan.finish()) {
+      case STOP -> "end_turn";
+      case LIMIT -> "max_tokens";
+      case TOOL -> "tool_use";
+      case FILTER -> "refusal";
+    };
   }
 
-  static String toolUseId(Identity identity) {
-    return Ids.letters("toolu_01", 22, identity.row());
+  static String toolUseId(Identity identity, int index) {
+    return Ids.letters("toolu_01", 22, identity.row() + index * 1_000_003L);
+  }
+
+  // Of a call broken off by the limit the provider sends what parses, an empty object.
+  private static ObjectNode block(Part part, Identity identity, int index) {
+    return switch (part) {
+      case Part.Thought(var text) ->
+          Json.object()
+              .put("type", "thinking")
+              .put("thinking", text.whole())
+              .put("signature", Ids.seal(identity.row()));
+      case Part.Words(var text) -> Json.object().put("type", "text").put("text", text.whole());
+      case Part.ToolCall(var name, var text) -> {
+        ObjectNode block =
+            Json.object()
+                .put("type", "tool_use")
+                .put("id", toolUseId(identity, index))
+                .put("name", name);
+        block.set("input", Json.objectIn(text.whole()));
+        yield block;
+      }
+    };
   }
 
   // The provider's neutral tier has another name than OpenAI's.
   private static String tier(Plan plan) {
     return plan.tier().equals("default") ? "standard" : plan.tier();
-  }
-
-  // A call broken off by the limit has no complete input; the provider then sends what parses, an
-  // empty object.
-  private static ObjectNode toolInput(Lexicon.Text text) {
-    ObjectNode input = Json.object();
-    if (text.tokens() >= Lexicon.toolTokensMin()) {
-      input.put("input", text.between(3, text.tokens() - 1));
-    }
-    return input;
   }
 }

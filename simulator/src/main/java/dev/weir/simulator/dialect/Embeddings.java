@@ -1,20 +1,17 @@
 package dev.weir.simulator.dialect;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.simulator.book.Usage;
+import dev.weir.simulator.request.Call;
 import dev.weir.simulator.script.Plan;
 import io.vertx.core.buffer.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
 import java.util.List;
-import java.util.SplittableRandom;
-import java.util.zip.CRC32C;
 
-/// Unit vectors that depend on the text and nothing else, so that equal texts are equally placed.
+/// OpenAI's embeddings, as numbers or as base64.
 final class Embeddings {
   private Embeddings() {}
 
@@ -23,15 +20,12 @@ final class Embeddings {
     ArrayNode data = root.putArray("data");
     List<String> inputs = call.inputs();
     for (int i = 0; i < inputs.size(); i++) {
-      float[] vector = vector(inputs.get(i), call.dimensions());
+      float[] vector = Vectors.of(inputs.get(i), call.dimensions());
       ObjectNode entry = data.addObject().put("object", "embedding").put("index", i);
       if (call.base64()) {
         entry.put("embedding", base64(vector));
       } else {
-        ArrayNode numbers = entry.putArray("embedding");
-        for (float value : vector) {
-          numbers.add(value);
-        }
+        Vectors.into(entry.putArray("embedding"), vector);
       }
     }
     root.put("model", plan.model());
@@ -42,23 +36,6 @@ final class Embeddings {
           .put("total_tokens", usage.input());
     }
     return Buffer.buffer(Json.indented(root) + "\n");
-  }
-
-  private static float[] vector(String text, int dimensions) {
-    var hash = new CRC32C();
-    hash.update(text.getBytes(UTF_8));
-    var random = new SplittableRandom(hash.getValue());
-    var vector = new float[dimensions];
-    double squares = 0;
-    for (int i = 0; i < dimensions; i++) {
-      vector[i] = (float) random.nextGaussian();
-      squares += (double) vector[i] * vector[i];
-    }
-    float norm = (float) Math.sqrt(squares);
-    for (int i = 0; i < dimensions; i++) {
-      vector[i] /= norm;
-    }
-    return vector;
   }
 
   private static String base64(float[] vector) {

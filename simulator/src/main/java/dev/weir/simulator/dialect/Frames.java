@@ -1,54 +1,71 @@
 package dev.weir.simulator.dialect;
 
 import dev.weir.simulator.fault.Step;
+import dev.weir.simulator.script.Lexicon;
 import dev.weir.simulator.script.Plan;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
-/// The order common to all streams: opening frames, the text of all choices in turns, closing
-/// frames.
+/// The frames of a stream, made when their turn comes.
 ///
 /// Owned by the event loop of its connection.
-abstract class Frames implements Iterator<Step> {
-  protected final Plan plan;
-  private final int openings;
-  private final int closings;
-  private final int rounds;
+final class Frames implements Iterator<Step> {
+  private final List<Section> sections;
+  private int section;
   private int next;
 
-  Frames(Plan plan, int openings, int closings) {
-    this.plan = plan;
-    this.openings = openings;
-    this.closings = closings;
-    rounds = Math.ceilDiv(plan.text().tokens(), plan.tokensPerFrame());
+  Frames(List<Section> sections) {
+    this.sections = List.copyOf(sections);
+    skipEmpty();
+  }
+
+  /// So many frames of one kind; `frame` gets their place in the section.
+  record Section(int size, IntFunction<Step> frame) {
+    static Section one(Supplier<Step> frame) {
+      return new Section(1, _ -> frame.get());
+    }
+  }
+
+  /// Makes the frame with fragments `from` to `to` (exclusive) of a text.
+  interface TextFrame {
+    Step of(int choice, int from, int to);
+  }
+
+  /// A text, of all choices in turns.
+  static Section text(Plan plan, Lexicon.Text text, TextFrame frame) {
+    int choices = plan.choices();
+    int step = plan.tokensPerFrame();
+    int rounds = Math.ceilDiv(text.tokens(), step);
+    return new Section(
+        rounds * choices,
+        i -> {
+          int from = i / choices * step;
+          return frame.of(i % choices, from, Math.min(from + step, text.tokens()));
+        });
   }
 
   @Override
-  public final boolean hasNext() {
-    return next < openings + rounds * plan.choices() + closings;
+  public boolean hasNext() {
+    return section < sections.size();
   }
 
   @Override
-  public final Step next() {
+  public Step next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    int at = next++;
-    if (at < openings) {
-      return opening(at);
-    }
-    int inText = at - openings;
-    if (inText < rounds * plan.choices()) {
-      int from = inText / plan.choices() * plan.tokensPerFrame();
-      int to = Math.min(from + plan.tokensPerFrame(), plan.text().tokens());
-      return text(inText % plan.choices(), from, to);
-    }
-    return closing(inText - rounds * plan.choices());
+    Step step = sections.get(section).frame().apply(next++);
+    skipEmpty();
+    return step;
   }
 
-  protected abstract Step opening(int index);
-
-  protected abstract Step text(int choice, int from, int to);
-
-  protected abstract Step closing(int index);
+  private void skipEmpty() {
+    while (section < sections.size() && next >= sections.get(section).size()) {
+      section++;
+      next = 0;
+    }
+  }
 }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.simulator.book.Usage;
+import dev.weir.simulator.script.Lexicon;
 import dev.weir.simulator.script.Plan;
 
 /// Fields that several OpenAI answers share.
@@ -41,22 +42,34 @@ final class OpenAiFields {
   }
 
   static String finishReason(Plan plan) {
-    if (plan.cutByLimit()) {
-      return "length";
-    }
-    return plan.tool() == null ? "stop" : "tool_calls";
+    return switch (plan.finish()) {
+      case STOP -> "stop";
+      case LIMIT -> "length";
+      case TOOL -> "tool_calls";
+      case FILTER -> "content_filter";
+    };
   }
 
-  static String toolCallId(Identity identity, int choice) {
-    return Ids.letters("call_", 24, identity.row() * 131 + choice);
+  static String toolCallId(Identity identity, int choice, int number) {
+    return Ids.letters("call_", 24, identity.row() * 131 + choice + number * 1_000_003L);
+  }
+
+  /// A thought with the seal by which its maker knows it again.
+  static ObjectNode sealed(Identity identity, String thought) {
+    return Json.object()
+        .put("type", "reasoning.text")
+        .put("text", thought)
+        .put("signature", Ids.seal(identity.row()))
+        .put("format", "anthropic-claude-v1")
+        .put("index", 0);
   }
 
   /// Invented but well-formed log probabilities, one entry per fragment.
-  static ObjectNode logprobs(Plan plan, int from, int to) {
+  static ObjectNode logprobs(Lexicon.Text text, int from, int to) {
     ObjectNode node = Json.object();
     ArrayNode content = node.putArray("content");
     for (int i = from; i < to; i++) {
-      String token = plan.text().at(i);
+      String token = text.at(i);
       ObjectNode entry = content.addObject().put("token", token).put("logprob", -0.125 - i % 8);
       ArrayNode bytes = entry.putArray("bytes");
       for (byte b : token.getBytes(UTF_8)) {

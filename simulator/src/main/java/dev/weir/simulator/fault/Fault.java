@@ -7,14 +7,30 @@ import java.util.List;
 ///
 /// Text form: a comma-separated list of `429[:retryAfterSeconds]`, any other status from 400 to
 /// 599, `hang` (before the headers), `hang:k`, `cut:k`, `error:k` (after `k` frames), `malformed:k`
-/// (the `k`-th frame, from 1), `nousage`, `zerousage`, `usage:k` (reports `k` times the truth) and
-/// `split`.
+/// (the `k`-th frame, from 1), `reset` (before the headers), `empty`, `wrongtype`, `slow:ms`
+/// (between the headers and the first frame), `goaway` (HTTP/2), `nousage`, `zerousage`, `usage:k`
+/// (reports `k` times the truth) and `split`.
 public sealed interface Fault {
   /// Answers with an error status; nothing is produced or billed.
   record Refuse(int status, int retryAfterSeconds) implements Fault {}
 
   /// Never sends a byte, not even headers.
   record HangBeforeHead() implements Fault {}
+
+  /// Closes the connection instead of answering.
+  record Reset() implements Fault {}
+
+  /// Sends away the connection (HTTP/2's GOAWAY) without having looked at this request.
+  record GoAway() implements Fault {}
+
+  /// Answers 200 with the right headers and no body, or a stream that ends at once.
+  record Empty() implements Fault {}
+
+  /// Answers 200 with a web page, as a proxy between might.
+  record WrongType() implements Fault {}
+
+  /// Sends the headers, and what follows so many milliseconds later.
+  record SlowStart(int millis) implements Fault {}
 
   /// Goes silent after so many frames, with the connection open.
   record Hang(int frames) implements Fault {}
@@ -58,6 +74,11 @@ public sealed interface Fault {
       case "cut" -> new Cut(Math.max(number, 0));
       case "error" -> new ErrorEvent(Math.max(number, 0));
       case "malformed" -> new Malformed(Math.max(number, 1));
+      case "reset" -> new Reset();
+      case "goaway" -> new GoAway();
+      case "empty" -> new Empty();
+      case "wrongtype" -> new WrongType();
+      case "slow" -> new SlowStart(Math.max(number, 0));
       case "nousage" -> new NoUsage();
       case "zerousage" -> new WrongUsage(0);
       case "usage" -> new WrongUsage(Math.max(number, 0));

@@ -1,6 +1,5 @@
 package dev.weir.simulator.fault;
 
-import io.vertx.core.buffer.Buffer;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -9,14 +8,14 @@ import java.util.NoSuchElementException;
 public final class FaultySteps implements Iterator<Step> {
   private final Iterator<Step> frames;
   private final List<Fault> faults;
-  private final Buffer errorEvent;
+  private final Bending bending;
   private int produced;
   private boolean ended;
 
-  public FaultySteps(Iterator<Step> frames, List<Fault> faults, Buffer errorEvent) {
+  public FaultySteps(Iterator<Step> frames, List<Fault> faults, Bending bending) {
     this.frames = frames;
     this.faults = List.copyOf(faults);
-    this.errorEvent = errorEvent;
+    this.bending = bending;
   }
 
   @Override
@@ -38,7 +37,7 @@ public final class FaultySteps implements Iterator<Step> {
     produced++;
     Step step = frames.next();
     return step instanceof Step.Frame frame && faults.contains(new Fault.Malformed(produced))
-        ? new Step.Frame(malformed(frame.bytes()), frame.tokens())
+        ? new Step.Frame(bending.broken().apply(frame.bytes()), frame.tokens())
         : step;
   }
 
@@ -50,7 +49,7 @@ public final class FaultySteps implements Iterator<Step> {
     return switch (fault) {
       case Fault.Cut _ -> new Step.Break();
       case Fault.Hang _ -> new Step.Silence();
-      default -> new Step.Failure(errorEvent);
+      default -> new Step.Failure(bending.errorAfter().apply(produced));
     };
   }
 
@@ -61,12 +60,5 @@ public final class FaultySteps implements Iterator<Step> {
       case Fault.ErrorEvent error -> error.frames();
       default -> -1;
     };
-  }
-
-  // Half of the event and its blank line: the framing holds, the payload does not parse.
-  private static Buffer malformed(Buffer bytes) {
-    return Buffer.buffer(bytes.length() / 2 + 2)
-        .appendBuffer(bytes, 0, bytes.length() / 2)
-        .appendString("\n\n");
   }
 }

@@ -17,14 +17,23 @@ import java.util.Optional;
 /// @param body without any content encoding
 public record Recording(
     String name, String uri, int status, Map<String, String> headers, Buffer body) {
-  private static final int BLANK_LINE = 2;
+  private static final String MESSAGES = "application/vnd.amazon.eventstream";
+  private static final int MESSAGE_MIN = 16;
 
   public Recording {
     headers = Map.copyOf(headers);
   }
 
   public boolean isStreaming() {
-    return headers.getOrDefault("content-type", "").startsWith("text/event-stream");
+    return contentType().startsWith("text/event-stream") || isBinary();
+  }
+
+  private boolean isBinary() {
+    return contentType().startsWith(MESSAGES);
+  }
+
+  private String contentType() {
+    return headers.getOrDefault("content-type", "");
   }
 
   /// What the provider said it used, in canonical form; empty when the body does not say it in a
@@ -46,11 +55,29 @@ public record Recording(
   }
 
   private int endOfEvent(int from) {
+    if (isBinary()) {
+      return endOfMessage(from);
+    }
     for (int i = from; i + 1 < body.length(); i++) {
-      if (body.getByte(i) == '\n' && body.getByte(i + 1) == '\n') {
-        return i + BLANK_LINE;
+      if (body.getByte(i) == '\n' && (isLineEnd(i + 1) || isCrLf(i + 1))) {
+        return isLineEnd(i + 1) ? i + 2 : i + 3;
       }
     }
     return body.length();
+  }
+
+  // Each of AWS's messages begins with its length.
+  private int endOfMessage(int from) {
+    boolean whole = body.length() - from >= MESSAGE_MIN;
+    int length = whole ? body.getInt(from) : 0;
+    return length >= MESSAGE_MIN && length <= body.length() - from ? from + length : body.length();
+  }
+
+  private boolean isLineEnd(int at) {
+    return body.getByte(at) == '\n';
+  }
+
+  private boolean isCrLf(int at) {
+    return body.getByte(at) == '\r' && at + 1 < body.length() && isLineEnd(at + 1);
   }
 }

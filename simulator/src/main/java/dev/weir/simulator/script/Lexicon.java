@@ -2,6 +2,7 @@ package dev.weir.simulator.script;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.util.stream.Stream;
 
 /// The fragments answers are made of.
@@ -29,8 +30,6 @@ public final class Lexicon {
   private static final String[] WIDE =
       spaced(
           "été años más für você também über não después où même café это для что не 中 的 😀 ❤ € π");
-  private static final String[] TOOL_STARTS = {"{\"", "input", "\":\"", "The"};
-  private static final String TOOL_END = "\"}";
   private static final int FULL_STOP_EVERY = 12;
 
   private Lexicon() {}
@@ -38,26 +37,19 @@ public final class Lexicon {
   /// Text of a given number of tokens, fragment by fragment.
   ///
   /// @param wide whether multi-byte characters occur, up to four bytes long
-  public record Text(long seed, int tokens, boolean wide, boolean tool) {
+  /// @param shape what stands around the words; a text too short for it ends inside it
+  public record Text(long seed, int tokens, boolean wide, Shape shape) {
     /// The fragment at a place, unescaped.
     public String at(int index) {
-      if (tool) {
-        return toolFragment(index);
-      }
-      long mixed = mix(seed + index);
-      if (index % FULL_STOP_EVERY == FULL_STOP_EVERY - 1) {
-        return ".";
-      }
-      if (index == 0) {
-        return pick(STARTS, mixed);
-      }
-      return wide && index % 4 == 1 ? pick(WIDE, mixed) : pick(WORDS, mixed);
+      return shape.isProse() ? prose(index) : shaped(index);
     }
 
     /// Fragments `from` to `to` (exclusive) as JSON string content.
     public byte[] escaped(int from, int to) {
       String text = between(from, to);
-      return (tool ? text.replace("\"", "\\\"") : text).getBytes(UTF_8);
+      return shape.isProse()
+          ? text.getBytes(UTF_8)
+          : JsonStringEncoder.getInstance().quoteAsUTF8(text);
     }
 
     public String between(int from, int to) {
@@ -75,17 +67,29 @@ public final class Lexicon {
       return between(0, tokens);
     }
 
-    private String toolFragment(int index) {
-      if (index < TOOL_STARTS.length) {
-        return TOOL_STARTS[index];
+    private String prose(int index) {
+      long mixed = mix(seed + index);
+      if (index % FULL_STOP_EVERY == FULL_STOP_EVERY - 1) {
+        return ".";
       }
-      return index == tokens - 1 ? TOOL_END : pick(WORDS, mix(seed + index));
+      if (index == 0) {
+        return pick(STARTS, mixed);
+      }
+      return wide && index % 4 == 1 ? pick(WIDE, mixed) : pick(WORDS, mixed);
     }
-  }
 
-  /// The shortest tool call that is valid JSON.
-  public static int toolTokensMin() {
-    return TOOL_STARTS.length + 1;
+    private String shaped(int index) {
+      int head = shape.head().size();
+      if (index < head) {
+        return shape.head().get(index);
+      }
+      int tail = shape.tail().size();
+      int fromEnd = tokens - index;
+      if (fromEnd <= tail) {
+        return shape.tail().get(tail - fromEnd);
+      }
+      return shape.words() ? pick(WORDS, mix(seed + index)) : " ";
+    }
   }
 
   private static String pick(String[] from, long mixed) {

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// One answer, decided.
 ///
 /// @param bill what the provider charges for the complete answer
-/// @param perChoice visible and hidden tokens of each choice; `text` holds only the visible ones
-/// @param cutByLimit whether the caller's token limit ended it
+/// @param perChoice visible and hidden tokens of each choice; `parts` hold only the visible ones
 /// @param faultText the faults as they were asked for; empty for none
 public record Plan(
     String model,
@@ -17,9 +16,8 @@ public record Plan(
     Usage bill,
     long perChoice,
     int choices,
-    Lexicon.Text text,
-    boolean cutByLimit,
-    @Nullable String tool,
+    List<Part> parts,
+    Finish finish,
     int tokensPerFrame,
     Latency latency,
     List<Fault> faults,
@@ -28,6 +26,7 @@ public record Plan(
     @Nullable String recording,
     long seed) {
   public Plan {
+    parts = List.copyOf(parts);
     faults = List.copyOf(faults);
   }
 
@@ -46,7 +45,21 @@ public record Plan(
 
   /// Tokens of each choice that a client never sees.
   public long hiddenPerChoice() {
-    return perChoice - text.tokens();
+    long shown = 0;
+    for (Part part : parts) {
+      shown += part.text().tokens();
+    }
+    return perChoice - shown;
+  }
+
+  /// Whether a fault of this kind was asked for.
+  public boolean has(Fault fault) {
+    return faults.contains(fault);
+  }
+
+  /// Whether reasoning is shown, and therefore signed.
+  public boolean thinks() {
+    return parts.getFirst() instanceof Part.Thought;
   }
 
   public boolean splits() {

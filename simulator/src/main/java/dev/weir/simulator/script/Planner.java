@@ -2,6 +2,7 @@ package dev.weir.simulator.script;
 
 import dev.weir.simulator.book.Usage;
 import dev.weir.simulator.fault.FaultQueue;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -43,15 +44,17 @@ public final class Planner {
   public Plan plan(Wish wish, Directive asked) {
     Directive directive = asked.over(settings.base());
     long seed = directive.number("seed", settings.seed() ^ wish.bodyHash());
-    String tool = directive.text("tool");
-    long length = length(wish, directive, seed, tool != null);
+    List<String> calls = Composition.calls(directive);
+    var whole = new Composition(directive, wish.forms(), calls, seed, false);
+    long length = length(wish, directive, seed, whole.tokensMin());
     long perChoice = wish.tokensMax() < 0 ? length : Math.min(length, wish.tokensMax());
     Usage bill = bill(wish, directive, perChoice);
     long visible = perChoice - Math.min(directive.number("reasoning", 0), perChoice);
     if (visible > VISIBLE_MAX) {
       throw new IllegalArgumentException("out is limited to " + VISIBLE_MAX + " visible tokens");
     }
-    boolean wide = directive.number("utf8", 0) == 1;
+    boolean limited = perChoice < length;
+    var composition = new Composition(directive, wish.forms(), calls, seed, limited);
     var ordered = ordered(wish, directive);
     return new Plan(
         directive.text("model", wish.model()),
@@ -59,9 +62,8 @@ public final class Planner {
         bill,
         perChoice,
         wish.choices(),
-        new Lexicon.Text(Lexicon.mix(seed), (int) visible, wide, tool != null),
-        perChoice < length,
-        tool,
+        composition.parts((int) visible),
+        finish(directive, limited, !calls.isEmpty()),
         (int) Math.max(1, directive.number("tpf", settings.tokensPerFrame())),
         settings.latencies().getOrDefault(wish.model(), settings.latency()).with(directive),
         ordered.faults(),
@@ -71,6 +73,16 @@ public final class Planner {
         seed);
   }
 
+  private static Finish finish(Directive directive, boolean limited, boolean calls) {
+    if (limited) {
+      return Finish.LIMIT;
+    }
+    if (directive.number("filter", 0) == 1) {
+      return Finish.FILTER;
+    }
+    return calls ? Finish.TOOL : Finish.STOP;
+  }
+
   /// Counts a prompt as this process counts, or takes the count asked for.
   public long input(Wish wish, Directive directive) {
     boolean told = directive.text("in") != null && !settings.countReally();
@@ -78,26 +90,24 @@ public final class Planner {
   }
 
   private Usage bill(Wish wish, Directive directive, long perChoice) {
-    long reasoning = Math.min(directive.number("reasoning", 0), perChoice);
+    long thought = directive.number("reasoning", 0) + directive.number("think", 0);
     return new Usage(
         input(wish, directive),
         directive.number("cached", 0),
         directive.number("write5m", 0),
         directive.number("write1h", 0),
         perChoice * wish.choices(),
-        reasoning * wish.choices());
+        Math.min(thought, perChoice) * wish.choices());
   }
 
-  private static long length(Wish wish, Directive directive, long seed, boolean tool) {
+  private static long length(Wish wish, Directive directive, long seed, int tokensMin) {
     if (!wish.answersText()) {
       return 0;
     }
     RandomGenerator random = new SplittableRandom(seed);
     double drawn = LENGTH_MEDIAN * Math.exp(LENGTH_SPREAD * random.nextGaussian());
-    long length = directive.number("out", Math.clamp((long) drawn, 1, LENGTH_MAX));
-    return tool && directive.text("out") == null
-        ? Math.max(length, Lexicon.toolTokensMin())
-        : length;
+    long length = Math.clamp((long) drawn, 1, LENGTH_MAX);
+    return directive.number("out", Math.max(length, tokensMin));
   }
 
   private FaultQueue.Taken ordered(Wish wish, Directive directive) {

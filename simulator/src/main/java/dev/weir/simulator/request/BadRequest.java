@@ -1,4 +1,4 @@
-package dev.weir.simulator.dialect;
+package dev.weir.simulator.request;
 
 /// A request body that the provider would refuse with 400.
 public final class BadRequest extends Exception {
