@@ -48,6 +48,7 @@ final class Walk implements Sending, Signals {
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
   final UnderWay underWay;
+  final Rooms rooms;
   @Nullable RuntimeException sendingFails;
 
   /// Thrown once by whoever hears of an ending.
@@ -80,7 +81,7 @@ final class Walk implements Sending, Signals {
     journal = Journal.open(disk, SMALL, time, new QuietLog());
     ledger = LedgerOpening.open(journal, this::instant, _ -> {}).ledger();
     underWay = new UnderWay(ledger);
-    Rooms rooms =
+    rooms =
         new Rooms(
             () -> books.inForce(RuleBook.EMPTY),
             new Identify(),
@@ -166,16 +167,24 @@ final class Walk implements Sending, Signals {
   }
 
   private SimCaller call(boolean openAi, byte[] body, Headers headers) {
-    SimCaller caller =
-        new SimCaller(
-            time,
-            Runnable::run,
-            openAi ? "/v1/chat/completions" : "/v1/messages",
-            headers,
-            body,
-            1_000_000);
+    SimCaller caller = caller(openAi, body, headers);
     plane.accept(caller);
     return caller;
+  }
+
+  /// A caller whose request nobody has accepted yet.
+  SimCaller caller(boolean openAi, byte[] body) {
+    return caller(openAi, body, books.caller());
+  }
+
+  private SimCaller caller(boolean openAi, byte[] body, Headers headers) {
+    return new SimCaller(
+        time,
+        Runnable::run,
+        openAi ? "/v1/chat/completions" : "/v1/messages",
+        headers,
+        body,
+        1_000_000);
   }
 
   /// The same, sent to the provider.
