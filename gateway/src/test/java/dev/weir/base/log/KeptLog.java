@@ -11,6 +11,11 @@ public final class KeptLog {
 
   /// Writes every line from INFO on.
   public EventLog in(LogShape shape) {
+    return in(shape, 0, InstantSource.fixed(Instant.EPOCH));
+  }
+
+  /// @param perMinute of each kind; 0 = all
+  EventLog in(LogShape shape, int perMinute, InstantSource clock) {
     Outlet outlet =
         new Outlet() {
           @Override
@@ -22,9 +27,7 @@ public final class KeptLog {
           public void close() {}
         };
     return new EventLog(
-        outlet,
-        InstantSource.fixed(Instant.EPOCH),
-        new EventLog.Settings(System.Logger.Level.INFO, shape, 0));
+        outlet, clock, new EventLog.Settings(System.Logger.Level.INFO, shape, perMinute));
   }
 
   public List<String> lines() {
