@@ -36,6 +36,7 @@ final class Attempts {
   private final Caller caller;
   private final Outgoing out;
   private final Asked asked;
+  private final Runnable ways;
   private State state = new State.Choosing();
 
   private sealed interface State {
@@ -52,14 +53,17 @@ final class Attempts {
     record Over() implements State {}
   }
 
-  Attempts(Rooms rooms, Caller caller, Outgoing out, Asked asked) {
+  /// @param ways keeps open where the attempts go, until it is run
+  Attempts(Rooms rooms, Caller caller, Outgoing out, Asked asked, Runnable ways) {
     this.rooms = rooms;
     this.caller = caller;
     this.out = out;
     this.asked = asked;
+    this.ways = ways;
   }
 
-  void begin(Plan.Target target) {
+  /// Whether the call is admitted: then it is under way, else it has been refused.
+  boolean begin(Plan.Target target) {
     Provider provider = target.provider();
     PriceBook prices = asked.books().prices();
     Estimates estimates =
@@ -73,19 +77,19 @@ final class Attempts {
             asked.ask().model(),
             prices.version(),
             (book, at) -> estimates.question(asked.facts(), book, at));
-    switch (rooms.ledger().admit(proposal, new Durable())) {
+    return switch (rooms.ledger().admit(proposal, new Durable())) {
       case Admission.Refused refused -> {
         over();
         rooms.signals().refused(asked.call(), refused.refusal(), refused.recorded());
         out.refuse(refused.refusal());
+        yield false;
       }
       case Admission.Admitted admitted -> {
-        // Whoever accepted the call keeps its ways until now.
-        Runnable ways = rooms.upstreams().keep().orElseThrow();
-        Holding holding = new Holding(rooms.settlement(), admitted.reserved(), ways);
+        Holding holding = new Holding(rooms.settlement(), admitted.reserved());
         state = new State.Reserving(provider, estimates, admitted.verdict(), holding);
+        yield true;
       }
-    }
+    };
   }
 
   /// Waits for the journal. The loop is busy admitting until the state is `Reserving`.
@@ -234,5 +238,6 @@ final class Attempts {
   private void over() {
     state = new State.Over();
     rooms.underWay().ends(this);
+    ways.run();
   }
 }

@@ -6,48 +6,41 @@ import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Timing;
 import java.util.Optional;
 
-/// What one attempt holds from its admission to its end: money in the ledger, and what must be kept
-/// until that is settled, its ways and its body. Owned by the call's event loop.
+/// What one attempt holds from its admission to its end: money in the ledger, and its body until
+/// that is settled. Owned by the call's event loop.
 final class Holding {
   private final Settlement settlement;
   private final Reserved reserved;
-  private Runnable kept;
+  private Runnable letGo = () -> {};
 
   /// The settlement has it, which loses no reservation.
   private boolean ended;
 
-  /// @param ways keeps open where the attempt goes, until it is run
-  Holding(Settlement settlement, Reserved reserved, Runnable ways) {
+  Holding(Settlement settlement, Reserved reserved) {
     this.settlement = settlement;
     this.reserved = reserved;
-    this.kept = ways;
   }
 
   Reserved reserved() {
     return reserved;
   }
 
-  /// @param more run, on any thread, when nothing of the attempt is needed any more
-  void keep(Runnable more) {
-    Runnable before = kept;
-    kept =
-        () -> {
-          more.run();
-          before.run();
-        };
+  /// @param body keeps it until it is run, on any thread
+  void keep(Runnable body) {
+    letGo = body;
   }
 
   /// Ends an attempt the provider bills.
   Optional<Settled> settle(Settlement.Attempted attempted) {
     ended = true;
-    return settlement.settle(attempted, kept);
+    return settlement.settle(attempted, letGo);
   }
 
   /// Ends an attempt the provider does not bill.
   void release(int status, Ending ending, String reason, Timing timing) {
     ended = true;
     settlement.release(reserved, status, ending, reason, timing);
-    kept.run();
+    letGo.run();
   }
 
   /// Ends an attempt of which nothing can be said any more, unless it was ended.
@@ -55,7 +48,7 @@ final class Holding {
     if (!ended) {
       ended = true;
       settlement.expire(reserved);
-      kept.run();
+      letGo.run();
     }
   }
 }

@@ -37,6 +37,11 @@ final class Passage {
   private final HeaderLookup headers;
   private final Outgoing out;
 
+  /// Keeps open where the call may go; once it is admitted, its attempts run it.
+  private Runnable ways = () -> {};
+
+  private boolean admitted;
+
   Passage(Rooms rooms, Caller caller, Wire wire) {
     this.rooms = rooms;
     this.caller = caller;
@@ -61,7 +66,25 @@ final class Passage {
     out.refuse(refused.refusal());
   }
 
-  void begin() {
+  /// Walks the call up to its admission or refusal. False if the ways of its rooms were given up
+  /// since these were read, and nothing was done.
+  boolean begin() {
+    Optional<Runnable> kept = rooms.upstreams().keep();
+    if (kept.isEmpty()) {
+      return false;
+    }
+    ways = kept.get();
+    try {
+      rooms.underWay().enter(this::accept);
+    } finally {
+      if (!admitted) {
+        ways.run();
+      }
+    }
+    return true;
+  }
+
+  private void accept() {
     switch (books.keyring().find(headers, accepted)) {
       case Keyring.Answer.Refused refused -> refuseUnknown(refused);
       case Keyring.Answer.Known known -> {
@@ -121,13 +144,13 @@ final class Passage {
   private void plan(VirtualKey key, CallFacts facts, Ask ask) {
     switch (rooms.routes().plan(wire, ask.model(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
-      case Plan.Target target -> attempts(key, facts, ask).begin(target);
+      case Plan.Target target -> admitted = attempts(key, facts, ask).begin(target);
     }
   }
 
   private Attempts attempts(VirtualKey key, CallFacts facts, Ask ask) {
-    return new Attempts(
-        rooms, caller, out, new Asked(call, accepted, key, facts, ask, caller.body(), books));
+    Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books);
+    return new Attempts(rooms, caller, out, asked, ways);
   }
 
   private boolean priced(Provider provider, String model) {

@@ -401,7 +401,7 @@ class PassageTest {
   }
 
   @Test
-  void theWayOfACallIsKeptFromItsAcceptanceToItsSettlement() {
+  void theWayOfACallIsKeptFromItsAcceptanceToItsEnd() {
     SimCaller caller = walk.call(true, ASK_STREAM);
     assertThat(walk.keepingTheWay).as("before it is sent").isOne();
     walk.drain();

@@ -89,7 +89,7 @@ class RelayTest {
     walk.drain();
     Sent sent =
         new Sent(
-            new Holding(walk.rooms.settlement(), admitted.reserved(), () -> {}),
+            new Holding(walk.rooms.settlement(), admitted.reserved()),
             provider,
             books.prices(),
             ask,
