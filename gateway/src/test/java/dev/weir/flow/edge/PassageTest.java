@@ -415,6 +415,17 @@ class PassageTest {
   }
 
   @Test
+  void aCallWhoseWayWasGivenUpAsItCameGoesTheNewOne() {
+    walk.wayGivenUp = true;
+    SimCaller caller = walk.sent(true, ASK);
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(walk.wayGivenUp).isFalse();
+    assertThat(caller.received()).isEqualTo(WHOLE);
+    assertThat(walk.endings).hasSize(1);
+  }
+
+  @Test
   void aRefusedCallKeepsNoWay() {
     walk.call(true, "{}".getBytes(UTF_8));
 

@@ -66,6 +66,9 @@ final class Walk implements Sending, Signals {
   /// Calls that keep the way to the provider.
   int keepingTheWay;
 
+  /// Whether the way is given up, once, just before a call would keep it.
+  boolean wayGivenUp;
+
   private final SimTime time = new SimTime(Instant.parse("2026-03-15T10:00:00Z"), new Random(1));
   private final SimBooks books = new SimBooks(new Random(1));
   private final Journal journal;
@@ -106,6 +109,10 @@ final class Walk implements Sending, Signals {
 
     @Override
     public Optional<Runnable> keep() {
+      if (wayGivenUp) {
+        wayGivenUp = false;
+        return Optional.empty();
+      }
       keepingTheWay++;
       boolean[] kept = {true};
       return Optional.of(() -> {
