@@ -120,16 +120,9 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// Takes the rooms anew if their ways were given up since they were read.
   private void walk(Caller caller, Wire wire) {
-    Rooms now = rooms;
-    Optional<Runnable> ways = now.upstreams().keep();
-    while (ways.isEmpty()) {
-      now = rooms;
-      ways = now.upstreams().keep();
-    }
-    try {
-      now.underWay().enter(new Passage(now, caller, wire)::begin);
-    } finally {
-      ways.get().run();
+    boolean begun = false;
+    while (!begun) {
+      begun = new Passage(rooms, caller, wire).begin();
     }
   }
 

@@ -4,124 +4,66 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Failure;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
-import dev.weir.flow.dialect.Ask;
-import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.StreamEdit;
 import dev.weir.flow.entry.Ending;
-import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Settled;
-import dev.weir.flow.entry.Timing;
 import dev.weir.flow.meter.Meter;
 import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.meter.MeterReading;
-import dev.weir.flow.policy.Estimate;
-import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.refusal.Refusal;
-import dev.weir.flow.route.Provider;
-import dev.weir.flow.upstream.HeaderRules;
-import java.util.List;
+import dev.weir.flow.route.Fault;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One answer on its way back: each chunk goes to the caller, then to the meter; the end of the
-/// answer, whatever it is, ends the reservation. A stream is passed on as it comes; any other
-/// answer is held until it is whole, so that its cost can stand in its header. Owned by the call's
-/// event loop.
+/// One attempt's answer on its way back: each chunk goes to the caller, then to the meter; the end
+/// of the answer, whatever it is, ends the attempt's reservation, and then its [Outcome] is told. A
+/// stream is passed on as it comes; any other answer is held until it is whole, so that its cost
+/// can stand in its header. Owned by the call's event loop.
 final class Relay implements AnswerSink {
-  private static final String EVENTS = "text/event-stream";
-
   private final Rooms rooms;
   private final Caller caller;
-  private final Refusals refusals;
+  private final Outgoing out;
   private final Sent sent;
+  private final Consumer<Outcome> told;
   private final Meter meter;
   private final StreamEdit edit;
-  private final WholeAnswer whole = new WholeAnswer();
-
-  /// Lets go of what the call keeps: its ways, and its body, which is needed until it is settled,
-  /// caller or not.
-  private Runnable kept;
+  private final WholeAnswer whole;
 
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
-  private Headers headers = Headers.EMPTY;
-  private int status;
-  private boolean streaming;
+  private AnswerHead head = AnswerHead.NONE;
 
-  /// The body has an encoding that cannot be read: it passes as it is, and nothing is metered.
-  private boolean sealed;
-
-  private boolean gone;
-  private boolean ended;
-
-  /// The settlement has it, which loses no reservation.
-  private boolean settling;
-
-  /// The caller has a head, or a whole answer.
-  private boolean answered;
+  /// The answer has come to its end, or was given up: nothing can end it again.
+  private boolean over;
 
   private boolean paused;
   private long drained;
 
-  /// What was sent.
-  ///
-  /// @param body as it was sent, splices applied
-  @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
-  record Sent(
-      Reserved reserved,
-      Provider provider,
-      PriceBook prices,
-      Ask ask,
-      Estimate estimate,
-      List<Splice> splices,
-      byte[] body) {}
-
-  /// @param ways keeps open where the call has gone, until it is settled
-  Relay(Rooms rooms, Caller caller, Refusals refusals, Sent sent, Runnable ways) {
+  /// @param told of what came of the attempt
+  Relay(Rooms rooms, Caller caller, Outgoing out, Sent sent, Consumer<Outcome> told) {
     this.rooms = rooms;
     this.caller = caller;
-    this.refusals = refusals;
+    this.out = out;
     this.sent = sent;
-    this.kept = ways;
-    boolean usageAdded = sent.splices.stream().anyMatch(Splice.UsageRequest.class::isInstance);
-    this.edit =
-        usageAdded
-            ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
-            : StreamEdit.untouched();
-    this.meter = new Meter(sent.ask.wire(), true, MeterLimits.USUAL, rooms.nanos().nanos());
+    this.told = told;
+    this.edit = sent.edit();
+    this.whole = new WholeAnswer(caller, rooms.limits().answerBytes(), sent.provider().name());
+    this.meter = new Meter(sent.ask().wire(), true, MeterLimits.USUAL, rooms.nanos().nanos());
   }
 
   /// @param under what has just been sent with this sink
-  void start(Sending under) {
+  /// @param begun run unless the answer is over by now
+  void start(Sending under, Runnable begun) {
     sending = under;
-    if (ended) { // the engine may fail a request while it is given it
+    if (over) { // the engine may fail a request while it is given it
       return;
     }
-    Runnable ways = kept;
-    Runnable body = caller.keep();
-    kept =
-        () -> {
-          body.run();
-          ways.run();
-        };
+    // The body is needed until the attempt is settled, caller or not.
+    sent.holding().keep(caller.keep());
     guarded(() -> {
-      deadline = caller.schedule(rooms.limits().answerTime(), () -> guarded(this::overdue));
-      caller.onGone(() -> guarded(this::callerGone));
-      caller.onWritable(() -> guarded(this::writable));
-      rooms.underWay().begins(this, caller);
+      deadline = caller.schedule(rooms.limits().answerTime(), this::overdue);
+      begun.run();
     });
-  }
-
-  /// The grace of a gateway that ends is over: so is this answer. Any thread.
-  void shutDown() {
-    caller.loop().execute(() -> guarded(this::endWithGateway));
-  }
-
-  private void endWithGateway() {
-    if (!ended) {
-      sending().cancel();
-      finish(Ending.TIMED_OUT, UnderWay.refusal());
-    }
   }
 
   /// A defect in here must neither lose the reservation nor leave the caller waiting.
@@ -135,32 +77,18 @@ final class Relay implements AnswerSink {
   }
 
   private void broken() {
-    if (!ended) {
-      ended = true;
-      rooms.underWay().ends(this);
+    if (!over) {
+      over = true;
       deadline.run();
       sending().cancel();
     }
-    if (!settling) {
-      settling = true;
-      rooms.settlement().expire(sent.reserved);
-      kept.run();
-    }
-    if (answered) {
-      caller.abort();
-    } else {
-      refuse(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
-    }
-  }
-
-  private void refuse(Refusal refusal) {
-    answered = true;
-    refusals.answer(refusal);
+    sent.holding().expire();
+    told.accept(new Outcome.Broken());
   }
 
   @Override
-  public void head(int answeredStatus, Headers answeredHeaders) {
-    guarded(() -> begin(answeredStatus, answeredHeaders));
+  public void head(int status, Headers headers) {
+    guarded(() -> begin(AnswerHead.of(status, headers)));
   }
 
   @Override
@@ -178,96 +106,78 @@ final class Relay implements AnswerSink {
     guarded(() -> fail(failure));
   }
 
-  private void begin(int answeredStatus, Headers answeredHeaders) {
-    status = answeredStatus;
-    headers = answeredHeaders;
-    boolean events = answeredHeaders.get("content-type").filter(Relay::isEvents).isPresent();
-    streaming = events && !isError();
-    sealed = answeredHeaders.get("content-encoding").filter(Relay::isPacked).isPresent();
-    meter.head(streaming, rooms.nanos().nanos());
-    if (streaming) {
-      answered = true;
-      caller.head(answeredStatus, outward());
+  /// Ends the attempt for a reason that is none of its answer's.
+  void cut(Fault fault) {
+    guarded(() -> {
+      if (!over) {
+        stop(fault);
+      }
+    });
+  }
+
+  /// From now on nobody reads the answer.
+  void callerGone() {
+    guarded(this::drain);
+  }
+
+  /// The caller takes more again.
+  void writable() {
+    guarded(this::resume);
+  }
+
+  private void begin(AnswerHead answered) {
+    head = answered;
+    meter.head(head.streams(), rooms.nanos().nanos());
+    if (head.streams()) {
+      out.head(head.status(), head.outward(sent));
     }
-  }
-
-  private static boolean isEvents(String contentType) {
-    return contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
-  }
-
-  private static boolean isPacked(String encoding) {
-    return !encoding.strip().equalsIgnoreCase("identity");
   }
 
   private void pass(byte[] bytes) {
-    if (ended) {
+    if (over) {
       return;
     }
-    if (!streaming) {
-      hold(bytes);
+    if (!head.streams()) {
+      whole.add(bytes).ifPresent(this::stop);
       return;
     }
-    if (!gone) {
-      forward(sealed ? bytes : edit.chunk(bytes));
+    if (!out.gone()) {
+      forward(head.sealed() ? bytes : edit.chunk(bytes));
     }
     listen(bytes);
-    drained += gone ? bytes.length : 0;
+    drained += out.gone() ? bytes.length : 0;
     if (drained > rooms.limits().drainBytes()) {
-      stop();
+      leave();
     }
   }
 
   private void listen(byte[] bytes) {
-    if (!sealed) {
+    if (!head.sealed()) {
       meter.chunk(bytes, rooms.nanos().nanos());
     }
   }
 
   private void forward(byte[] bytes) {
-    if (bytes.length > 0 && !caller.write(bytes) && !paused) {
+    if (!out.write(bytes) && !paused) {
       paused = true;
       sending().pause();
     }
   }
 
-  private void writable() {
+  private void resume() {
     if (paused) {
       paused = false;
       sending().resume();
     }
   }
 
-  private void hold(byte[] bytes) {
-    if (whole.size() + bytes.length > rooms.limits().answerBytes()) {
-      sending().cancel();
-      finish(
-          Ending.CUT,
-          Refusal.of(
-              Refusal.Kind.UPSTREAM_FAILED,
-              "the answer of provider %s is longer than %d bytes"
-                  .formatted(sent.provider.name(), rooms.limits().answerBytes())));
-      return;
-    }
-    if (!caller.hold(bytes.length)) {
-      sending().cancel();
-      finish(
-          Ending.CUT,
-          Refusal.of(
-              Refusal.Kind.OVERLOADED,
-              "the answers under way leave no room for that of provider %s"
-                  .formatted(sent.provider.name())));
-      return;
-    }
-    whole.add(bytes);
-  }
-
   private void conclude() {
-    if (ended) {
+    if (over) {
       return;
     }
-    if (streaming) {
+    if (head.streams()) {
       endStream();
-    } else if (isError()) {
+    } else if (head.isError()) {
       endError();
     } else {
       endWhole();
@@ -275,16 +185,18 @@ final class Relay implements AnswerSink {
   }
 
   private void endStream() {
-    if (!gone) {
+    if (!out.gone()) {
       forward(edit.end());
-      caller.end();
+      out.end();
     }
     MeterReading reading = close();
-    settle(gone ? Ending.DRAINED : endingOf(reading), reading);
+    Ending ending = out.gone() ? Ending.DRAINED : endingOf(reading);
+    settle(ending, reading);
+    tell(ending, new Outcome.Answered(ending));
   }
 
   private Ending endingOf(MeterReading reading) {
-    if (sealed) {
+    if (head.sealed()) {
       return Ending.COMPLETE;
     }
     if (!reading.error().isEmpty() && !reading.complete()) {
@@ -296,165 +208,134 @@ final class Relay implements AnswerSink {
   private void endWhole() {
     byte[] body = whole.bytes();
     listen(body);
-    Optional<Settled> settled = settle(gone ? Ending.DRAINED : Ending.COMPLETE, close());
-    Headers outward = outward();
+    Ending ending = out.gone() ? Ending.DRAINED : Ending.COMPLETE;
+    Optional<Settled> settled = settle(ending, close());
+    Headers outward = head.outward(sent);
     if (settled.isPresent()) {
       outward = outward.plus(WeirHeaders.COST, settled.get().charge().total().toString());
     }
-    Optional<String> left = Remaining.of(rooms.ledger(), sent.reserved);
+    Optional<String> left = Remaining.of(rooms.ledger(), sent.reserved());
     if (left.isPresent()) {
       outward = outward.plus(WeirHeaders.BUDGET_REMAINING, left.get());
     }
-    answered = true;
-    caller.end(status, outward, body);
+    out.end(head.status(), outward, body);
+    tell(ending, new Outcome.Answered(ending));
   }
 
-  /// An error status is not billed. A provider that rejects Weir's own credential is Weir's
-  /// failure, not the caller's.
   private void endError() {
-    release(Ending.PROVIDER_ERROR, "provider answered " + status);
-    if (status == 401) {
-      refuse(
-          Refusal.of(
-              Refusal.Kind.UPSTREAM_FAILED,
-              "provider %s does not accept Weir's credential".formatted(sent.provider.name())));
-    } else {
-      answered = true;
-      caller.end(status, outward(), whole.bytes());
-    }
-  }
-
-  private boolean isError() {
-    return status >= 300;
-  }
-
-  private void release(Ending ending, String reason) {
-    Timing timing = Settlement.timing(close());
-    settling = true;
-    rooms.settlement().release(sent.reserved, status, ending, reason, timing);
-    kept.run();
+    Fault fault = Faults.answered(head.status(), sent.provider());
+    Ending ending = Faults.ending(fault.kind());
+    release(ending, "provider answered " + head.status());
+    Optional<Outcome.ErrorAnswer> theirs =
+        fault.kind() == Fault.Kind.CREDENTIAL
+            ? Optional.empty()
+            : Optional.of(
+                new Outcome.ErrorAnswer(head.status(), head.outward(sent), whole.bytes()));
+    tell(ending, new Outcome.Failed(fault, theirs));
   }
 
   private void fail(Failure failure) {
-    if (ended) {
+    if (over) {
       return;
     }
-    String what = "provider %s: %s".formatted(sent.provider.name(), failure.detail());
+    Fault fault = Faults.of(failure, sent.provider());
     switch (failure.progress()) {
       case NOT_SENT -> {
         release(Ending.NOT_SENT, failure.detail());
-        refuse(Refusal.of(Refusal.Kind.UPSTREAM_UNREACHABLE, what));
+        tell(Ending.NOT_SENT, new Outcome.Failed(fault, Optional.empty()));
       }
-      case UNKNOWN, ANSWERED -> {
-        boolean late =
-            failure.kind() == Failure.Kind.NO_ANSWER || failure.kind() == Failure.Kind.TIMED_OUT;
-        finish(
-            late ? Ending.TIMED_OUT : Ending.CUT,
-            Refusal.of(late ? Refusal.Kind.UPSTREAM_TIMEOUT : Refusal.Kind.UPSTREAM_FAILED, what));
-      }
+      case UNKNOWN, ANSWERED -> finish(fault);
     }
   }
 
   private void overdue() {
-    if (ended) {
-      return;
-    }
-    sending().cancel();
-    finish(
-        Ending.TIMED_OUT,
-        Refusal.of(
-            Refusal.Kind.UPSTREAM_TIMEOUT,
+    cut(
+        new Fault(
+            Fault.Kind.LATE,
             "the answer of provider %s took longer than %s"
-                .formatted(sent.provider.name(), rooms.limits().answerTime())));
+                .formatted(sent.provider().name(), rooms.limits().answerTime())));
   }
 
-  private void callerGone() {
-    if (ended) {
+  private void drain() {
+    if (over) {
       return;
     }
-    gone = true;
-    writable();
+    resume();
     if (rooms.limits().drain()) {
       deadline.run();
-      deadline = caller.schedule(rooms.limits().drainTime(), () -> guarded(this::stop));
+      deadline = caller.schedule(rooms.limits().drainTime(), () -> guarded(this::leave));
     } else {
-      stop();
+      leave();
     }
   }
 
   /// Gives up an answer nobody reads.
-  private void stop() {
-    if (!ended) {
+  private void leave() {
+    if (!over) {
       sending().cancel();
       giveUp(Ending.CALLER_LEFT, "the caller left");
+      told.accept(new Outcome.Left(Ending.CALLER_LEFT));
     }
   }
 
-  /// Ends a torn attempt: what was seen of the answer is charged, and the caller is told.
-  private void finish(Ending ending, Refusal refusal) {
-    giveUp(ending, refusal.message());
-    if (gone) {
-      return;
-    }
-    if (streaming) {
+  private void stop(Fault fault) {
+    sending().cancel();
+    finish(fault);
+  }
+
+  /// Ends a broken attempt: what was seen of the answer is charged.
+  private void finish(Fault fault) {
+    Ending ending = Faults.ending(fault.kind());
+    giveUp(ending, fault.detail());
+    if (out.visible() && !out.gone()) {
       forward(edit.end());
-      refusals.tear(refusal, true);
+      told.accept(new Outcome.Torn(fault));
     } else {
-      refuse(refusal);
+      tell(ending, new Outcome.Failed(fault, Optional.empty()));
     }
+  }
+
+  private void tell(Ending ending, Outcome outcome) {
+    told.accept(out.gone() ? new Outcome.Left(ending) : outcome);
   }
 
   /// Charges what was seen of an answer that is no error.
   private void giveUp(Ending ending, String reason) {
-    if (isError()) {
+    if (head.isError()) {
       release(ending, reason);
       return;
     }
-    if (!streaming && whole.size() > 0) {
+    if (!head.streams() && whole.size() > 0) {
       listen(whole.bytes());
     }
     settle(ending, close());
   }
 
+  private void release(Ending ending, String reason) {
+    sent.holding().release(head.status(), ending, reason, Settlement.timing(close()));
+  }
+
   private Optional<Settled> settle(Ending ending, MeterReading reading) {
-    settling = true;
-    return rooms
-        .settlement()
+    return sent.holding()
         .settle(
             new Settlement.Attempted(
-                sent.reserved,
-                sent.provider,
-                sent.prices,
-                sent.ask,
-                sent.estimate,
-                sent.body,
-                status,
+                sent.reserved(),
+                sent.provider(),
+                sent.prices(),
+                sent.ask(),
+                sent.estimate(),
+                sent.body(),
+                head.status(),
                 ending,
                 reading,
-                meter.text()),
-            kept);
+                meter.text()));
   }
 
   /// Marks the answer as over, before anything else can end it again.
   private MeterReading close() {
-    ended = true;
-    rooms.underWay().ends(this);
+    over = true;
     deadline.run();
     return meter.end(rooms.nanos().nanos());
-  }
-
-  private Headers outward() {
-    return HeaderRules.inbound(headers)
-        .with(
-            Headers.of(
-                WeirHeaders.CALL_ID,
-                sent.reserved.call().toString(),
-                WeirHeaders.MODEL,
-                sent.reserved.model(),
-                WeirHeaders.PROVIDER,
-                sent.provider.name(),
-                WeirHeaders.CACHE,
-                "none"));
   }
 
   private Sending sending() {

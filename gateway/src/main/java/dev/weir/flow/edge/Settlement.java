@@ -69,9 +69,11 @@ final class Settlement {
       countLater(attempted, done);
       return Optional.empty();
     }
-    Optional<Settled> settled = guarded(attempted.reserved, () -> settled(attempted));
-    done.run();
-    return settled;
+    try {
+      return guarded(attempted.reserved, () -> settled(attempted));
+    } finally {
+      done.run();
+    }
   }
 
   private Settled settled(Attempted attempted) {
@@ -93,7 +95,17 @@ final class Settlement {
         }
       });
     } catch (RejectedExecutionException tooMany) {
+      chargeBound(attempted, done);
+    } catch (RuntimeException | Error defect) {
+      signals.bug(defect);
+      chargeBound(attempted, done);
+    }
+  }
+
+  private void chargeBound(Attempted attempted, Runnable done) {
+    try {
       guarded(attempted.reserved, () -> price(attempted, bound(attempted)));
+    } finally {
       done.run();
     }
   }

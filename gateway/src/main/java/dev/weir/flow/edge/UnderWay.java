@@ -23,7 +23,7 @@ public final class UnderWay {
   private final Ledger ledger;
   private final AtomicInteger entering = new AtomicInteger();
   private final AtomicInteger answering = new AtomicInteger();
-  private final Set<Relay> relays = ConcurrentHashMap.newKeySet();
+  private final Set<Attempts> calls = ConcurrentHashMap.newKeySet();
   private final AtomicReference<State> state = new AtomicReference<>(State.TAKING);
 
   UnderWay(Ledger ledger) {
@@ -52,7 +52,7 @@ public final class UnderWay {
   /// what was seen. Returns at once; [#count] tells when it is done.
   public void endAll() {
     state.set(State.ENDING);
-    relays.forEach(Relay::shutDown);
+    calls.forEach(Attempts::shutDown);
   }
 
   /// Walks a call up to its admission or refusal. A call that asks [#takesCalls] within it is
@@ -74,17 +74,18 @@ public final class UnderWay {
     return state.get() == State.ENDING;
   }
 
-  void begins(Relay relay, Caller caller) {
+  /// The first attempt of a call was sent.
+  void begins(Attempts call, Caller caller) {
     answering.incrementAndGet();
     caller.onOver(answering::decrementAndGet);
-    relays.add(relay);
+    calls.add(call);
     if (isEnding()) {
-      relay.shutDown();
+      call.shutDown();
     }
   }
 
-  void ends(Relay relay) {
-    relays.remove(relay);
+  void ends(Attempts call) {
+    calls.remove(call);
   }
 
   static Refusal refusal() {

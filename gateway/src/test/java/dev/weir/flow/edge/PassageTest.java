@@ -325,6 +325,22 @@ class PassageTest {
   }
 
   @Test
+  void whatCannotBeGivenToTheCounterIsChargedItsBoundAndLetsGoOfAll() {
+    SimCaller caller = walk.sent(true, ASK);
+    byte[] silent = Wires.openAiWhole("large", "hi", "").getBytes(UTF_8);
+    walk.counting =
+        _ -> {
+          throw new OutOfMemoryError("a planted defect: no thread");
+        };
+    walk.answer(200, JSON, silent);
+
+    assertThat(walk.settled().usage().output()).isEqualTo(50);
+    assertThat(caller.kept()).isFalse();
+    assertThat(caller.received()).isEqualTo(silent);
+    assertThat(walk.bugs).hasSize(1);
+  }
+
+  @Test
   void aSlowReaderSlowsTheProviderDown() {
     walk.sent(true, Wires.request(true, true, "large", 50, "hello"));
     walk.provider().head(200, Headers.of("content-type", "text/event-stream"));
@@ -385,7 +401,7 @@ class PassageTest {
   }
 
   @Test
-  void theWayOfACallIsKeptFromItsAcceptanceToItsSettlement() {
+  void theWayOfACallIsKeptFromItsAcceptanceToItsEnd() {
     SimCaller caller = walk.call(true, ASK_STREAM);
     assertThat(walk.keepingTheWay).as("before it is sent").isOne();
     walk.drain();
@@ -396,6 +412,17 @@ class PassageTest {
     walk.provider().end();
 
     assertThat(walk.keepingTheWay).isZero();
+  }
+
+  @Test
+  void aCallWhoseWayWasGivenUpAsItCameGoesTheNewOne() {
+    walk.wayGivenUp = true;
+    SimCaller caller = walk.sent(true, ASK);
+    walk.answer(200, JSON, WHOLE);
+
+    assertThat(walk.wayGivenUp).isFalse();
+    assertThat(caller.received()).isEqualTo(WHOLE);
+    assertThat(walk.endings).hasSize(1);
   }
 
   @Test

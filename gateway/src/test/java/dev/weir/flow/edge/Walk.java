@@ -48,6 +48,7 @@ final class Walk implements Sending, Signals {
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
   final UnderWay underWay;
+  final Rooms rooms;
   @Nullable RuntimeException sendingFails;
 
   /// Thrown once by whoever hears of an ending.
@@ -65,6 +66,9 @@ final class Walk implements Sending, Signals {
   /// Calls that keep the way to the provider.
   int keepingTheWay;
 
+  /// Whether the way is given up, once, just before a call would keep it.
+  boolean wayGivenUp;
+
   private final SimTime time = new SimTime(Instant.parse("2026-03-15T10:00:00Z"), new Random(1));
   private final SimBooks books = new SimBooks(new Random(1));
   private final Journal journal;
@@ -80,7 +84,7 @@ final class Walk implements Sending, Signals {
     journal = Journal.open(disk, SMALL, time, new QuietLog());
     ledger = LedgerOpening.open(journal, this::instant, _ -> {}).ledger();
     underWay = new UnderWay(ledger);
-    Rooms rooms =
+    rooms =
         new Rooms(
             () -> books.inForce(RuleBook.EMPTY),
             new Identify(),
@@ -105,6 +109,10 @@ final class Walk implements Sending, Signals {
 
     @Override
     public Optional<Runnable> keep() {
+      if (wayGivenUp) {
+        wayGivenUp = false;
+        return Optional.empty();
+      }
       keepingTheWay++;
       boolean[] kept = {true};
       return Optional.of(() -> {
@@ -166,16 +174,24 @@ final class Walk implements Sending, Signals {
   }
 
   private SimCaller call(boolean openAi, byte[] body, Headers headers) {
-    SimCaller caller =
-        new SimCaller(
-            time,
-            Runnable::run,
-            openAi ? "/v1/chat/completions" : "/v1/messages",
-            headers,
-            body,
-            1_000_000);
+    SimCaller caller = caller(openAi, body, headers);
     plane.accept(caller);
     return caller;
+  }
+
+  /// A caller whose request nobody has accepted yet.
+  SimCaller caller(boolean openAi, byte[] body) {
+    return caller(openAi, body, books.caller());
+  }
+
+  private SimCaller caller(boolean openAi, byte[] body, Headers headers) {
+    return new SimCaller(
+        time,
+        Runnable::run,
+        openAi ? "/v1/chat/completions" : "/v1/messages",
+        headers,
+        body,
+        1_000_000);
   }
 
   /// The same, sent to the provider.

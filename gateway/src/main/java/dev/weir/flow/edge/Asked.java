@@ -1,0 +1,22 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.identity.VirtualKey;
+import java.time.Instant;
+
+/// What a passage has found out about a call when its attempts begin.
+///
+/// @param accepted the window, and the versions of the books, are those of this instant
+/// @param body as the caller sent it
+@SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+record Asked(
+    CallId call,
+    Instant accepted,
+    VirtualKey key,
+    CallFacts facts,
+    Ask ask,
+    byte[] body,
+    Snapshot books) {}

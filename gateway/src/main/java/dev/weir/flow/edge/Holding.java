@@ -1,0 +1,54 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.entry.Ending;
+import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Settled;
+import dev.weir.flow.entry.Timing;
+import java.util.Optional;
+
+/// What one attempt holds from its admission to its end: money in the ledger, and its body until
+/// that is settled. Owned by the call's event loop.
+final class Holding {
+  private final Settlement settlement;
+  private final Reserved reserved;
+  private Runnable letGo = () -> {};
+
+  /// The settlement has it, which loses no reservation.
+  private boolean ended;
+
+  Holding(Settlement settlement, Reserved reserved) {
+    this.settlement = settlement;
+    this.reserved = reserved;
+  }
+
+  Reserved reserved() {
+    return reserved;
+  }
+
+  /// @param body keeps it until it is run, on any thread
+  void keep(Runnable body) {
+    letGo = body;
+  }
+
+  /// Ends an attempt the provider bills.
+  Optional<Settled> settle(Settlement.Attempted attempted) {
+    ended = true;
+    return settlement.settle(attempted, letGo);
+  }
+
+  /// Ends an attempt the provider does not bill.
+  void release(int status, Ending ending, String reason, Timing timing) {
+    ended = true;
+    settlement.release(reserved, status, ending, reason, timing);
+    letGo.run();
+  }
+
+  /// Ends an attempt of which nothing can be said any more, unless it was ended.
+  void expire() {
+    if (!ended) {
+      ended = true;
+      settlement.expire(reserved);
+      letGo.run();
+    }
+  }
+}

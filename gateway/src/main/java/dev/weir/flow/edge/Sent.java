@@ -1,0 +1,38 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Splice;
+import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.meter.MeterLimits;
+import dev.weir.flow.policy.Estimate;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.route.Provider;
+import java.util.List;
+
+/// One attempt as it is sent.
+///
+/// @param estimate the most it can use, as it is sent
+/// @param body splices applied
+@SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+record Sent(
+    Holding holding,
+    Provider provider,
+    PriceBook prices,
+    Ask ask,
+    Estimate estimate,
+    List<Splice> splices,
+    byte[] body) {
+
+  Reserved reserved() {
+    return holding.reserved();
+  }
+
+  /// What takes out of the answer what a splice brought into it.
+  StreamEdit edit() {
+    boolean usageAdded = splices.stream().anyMatch(Splice.UsageRequest.class::isInstance);
+    return usageAdded
+        ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
+        : StreamEdit.untouched();
+  }
+}
