@@ -1,5 +1,6 @@
 package dev.weir.flow.dialect;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -31,6 +32,11 @@ public enum Wire {
       }
     }
     return Optional.empty();
+  }
+
+  /// The wire of a [#code].
+  public static Optional<Wire> coded(String code) {
+    return Arrays.stream(values()).filter(wire -> wire.code().equals(code)).findFirst();
   }
 
   /// The name in journal and reports: `openai.chat`.
