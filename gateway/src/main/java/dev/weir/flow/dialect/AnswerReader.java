@@ -1,6 +1,6 @@
 package dev.weir.flow.dialect;
 
-import dev.weir.base.wire.SseEvent;
+import dev.weir.base.wire.WireEvent;
 
 /// Reads one answer of a dialect: a stream event by event, or a whole body. One thread, one answer.
 ///
@@ -25,7 +25,7 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
     };
   }
 
-  Seen event(SseEvent event);
+  Seen event(WireEvent event);
 
   /// Reads an answer that is no stream, or an error's body.
   void body(byte[] json);

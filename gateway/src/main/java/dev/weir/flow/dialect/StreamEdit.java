@@ -1,9 +1,9 @@
 package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.Scan;
-import dev.weir.base.wire.SseEvent;
 import dev.weir.base.wire.SseReader;
 import dev.weir.base.wire.TopMembers;
+import dev.weir.base.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
@@ -87,7 +87,7 @@ public final class StreamEdit {
     return written();
   }
 
-  private void event(SseEvent event) {
+  private void event(WireEvent event) {
     boolean mayHaveUsage =
         event.dataLines() > 0
             && Scan.find(event.data(), event.dataFrom(), event.dataTo(), QUOTED_USAGE) >= 0;
@@ -98,7 +98,7 @@ public final class StreamEdit {
     }
   }
 
-  private void withoutUsage(SseEvent event) {
+  private void withoutUsage(WireEvent event) {
     members.over(event.data(), event.dataFrom(), event.dataTo());
     int cutFrom = -1;
     int cutTo = -1;

@@ -4,6 +4,7 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Failure;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.StreamEdit;
@@ -28,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 /// answer is held until it is whole, so that its cost can stand in its header. Owned by the call's
 /// event loop.
 final class Relay implements AnswerSink {
-  private static final String EVENTS = "text/event-stream";
-
   private final Rooms rooms;
   private final Caller caller;
   private final Refusals refusals;
@@ -181,18 +180,15 @@ final class Relay implements AnswerSink {
   private void begin(int answeredStatus, Headers answeredHeaders) {
     status = answeredStatus;
     headers = answeredHeaders;
-    boolean events = answeredHeaders.get("content-type").filter(Relay::isEvents).isPresent();
-    streaming = events && !isError();
+    String contentType = answeredHeaders.get("content-type").orElse("");
+    Framing framing = isError() ? Framing.NONE : Framing.of(contentType);
+    streaming = framing != Framing.NONE;
     sealed = answeredHeaders.get("content-encoding").filter(Relay::isPacked).isPresent();
-    meter.head(streaming, rooms.nanos().nanos());
+    meter.head(framing, rooms.nanos().nanos());
     if (streaming) {
       answered = true;
       caller.head(answeredStatus, outward());
     }
-  }
-
-  private static boolean isEvents(String contentType) {
-    return contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
   }
 
   private static boolean isPacked(String encoding) {

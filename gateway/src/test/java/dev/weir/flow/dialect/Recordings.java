@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.base.wire.Framing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +25,10 @@ public final class Recordings {
   /// @param where file and line of the recording
   public record Exchange(
       String where, Wire wire, int status, boolean stream, String request, String answer) {
+
+    public Framing framing() {
+      return stream ? Framing.SSE : Framing.NONE;
+    }
 
     public byte[] requestBytes() {
       return request.getBytes(UTF_8);

@@ -3,6 +3,7 @@ package dev.weir.flow.meter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.StreamEdit;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.Wire;
@@ -73,7 +74,7 @@ public final class AnswerFuzz {
   private static MeterReading metered(
       Wire wire, boolean stream, byte[] answer, int chunkMax, MeterLimits limits) {
     var meter = new Meter(wire, true, limits, 0);
-    meter.head(stream, 0);
+    meter.head(stream ? Framing.SSE : Framing.NONE, 0);
     var random = new Random(answer.length);
     for (int at = 0; at < answer.length; ) {
       int to = Math.min(answer.length, at + Math.max(1, random.nextInt(chunkMax + 1)));

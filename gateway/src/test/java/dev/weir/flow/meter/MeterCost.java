@@ -1,6 +1,7 @@
 package dev.weir.flow.meter;
 
 import com.sun.management.ThreadMXBean;
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
@@ -57,7 +58,7 @@ public final class MeterCost {
 
   private static void meter(Wire wire, List<byte[]> frames, boolean keepsText) {
     var meter = new Meter(wire, keepsText, MeterLimits.USUAL, 0);
-    meter.head(true, 0);
+    meter.head(Framing.SSE, 0);
     long nanos = 0;
     for (byte[] frame : frames) {
       nanos += 1_000_000;

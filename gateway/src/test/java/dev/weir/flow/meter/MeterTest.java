@@ -3,6 +3,7 @@ package dev.weir.flow.meter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
@@ -18,7 +19,7 @@ class MeterTest {
 
   private static MeterReading body(Wire wire, String json) {
     var meter = new Meter(wire, false, MeterLimits.USUAL, 0);
-    meter.head(false, MICRO);
+    meter.head(Framing.NONE, MICRO);
     meter.chunk(json.getBytes(UTF_8), 2 * MICRO);
     return meter.end(3 * MICRO);
   }
@@ -26,7 +27,7 @@ class MeterTest {
   /// Each event arrives 100 µs after the one before, the first at 100 µs.
   private static MeterReading stream(Wire wire, boolean keepsText, String... data) {
     var meter = new Meter(wire, keepsText, MeterLimits.USUAL, 0);
-    meter.head(true, 50 * MICRO);
+    meter.head(Framing.SSE, 50 * MICRO);
     long nanos = 0;
     for (String one : data) {
       nanos += 100 * MICRO;
@@ -239,7 +240,7 @@ class MeterTest {
   @Test
   void keepsGeneratedTextUpToItsLimitAndOnlyIfAsked() {
     var meter = new Meter(Wire.OPENAI_CHAT, true, new MeterLimits(1000, 1000, 8), 0);
-    meter.head(true, 0);
+    meter.head(Framing.SSE, 0);
     String frame =
         "data: {\"choices\":[{\"delta\":{\"content\":\"12345\",\"tool_calls\":null}}]}\n\n";
     meter.chunk(frame.getBytes(UTF_8), 1);
@@ -254,11 +255,11 @@ class MeterTest {
   void whatIsTooLongIsNotReadAndSaysSo() {
     var limits = new MeterLimits(20, 20, 0);
     var streamed = new Meter(Wire.OPENAI_CHAT, false, limits, 0);
-    streamed.head(true, 0);
+    streamed.head(Framing.SSE, 0);
     streamed.chunk("data: {\"usage\":{\"prompt_tokens\":1".getBytes(UTF_8), 1);
     assertThat(streamed.end(2).error()).isEqualTo("event over 20 bytes was not read");
     var whole = new Meter(Wire.OPENAI_CHAT, false, limits, 0);
-    whole.head(false, 0);
+    whole.head(Framing.NONE, 0);
     whole.chunk("{\"usage\":{\"prompt_tokens\":1}}".getBytes(UTF_8), 1);
     assertThat(whole.end(2).error()).isEqualTo("body over 20 bytes was not read");
   }

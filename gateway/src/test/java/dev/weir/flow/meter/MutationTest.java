@@ -93,7 +93,7 @@ class MutationTest {
       for (int round = 0; round < 15; round++) {
         byte[] answer = damaged(exchange.answer(), random);
         var meter = new Meter(exchange.wire(), true, MeterLimits.USUAL, 0);
-        meter.head(exchange.stream(), 0);
+        meter.head(exchange.framing(), 0);
         meter.chunk(answer, 1);
         assertThat(meter.end(2).totalMicros()).as("seed %d", SEED).isZero();
         StreamEdit edit = StreamEdit.withoutUsage(1 << 20);

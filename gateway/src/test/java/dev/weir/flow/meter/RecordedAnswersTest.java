@@ -105,7 +105,7 @@ class RecordedAnswersTest {
   private static MeterReading metered(Exchange exchange, boolean keepsText) {
     var random = new Random(SEED);
     var meter = new Meter(exchange.wire(), keepsText, MeterLimits.USUAL, 0);
-    meter.head(exchange.stream(), 1000);
+    meter.head(exchange.framing(), 1000);
     byte[] bytes = exchange.answerBytes();
     long nanos = 1000;
     for (int from = 0; from < bytes.length; ) {

@@ -42,7 +42,7 @@ class TokenCounterTest {
         continue;
       }
       var meter = new Meter(exchange.wire(), true, MeterLimits.USUAL, 0);
-      meter.head(exchange.stream(), 0);
+      meter.head(exchange.framing(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       MeterReading reading = meter.end(2);
       TokenCount count = count(exchange, reading, meter.text());
@@ -77,7 +77,7 @@ class TokenCounterTest {
         continue; // a file, and no window stated
       }
       var meter = new Meter(exchange.wire(), false, MeterLimits.USUAL, 0);
-      meter.head(exchange.stream(), 0);
+      meter.head(exchange.framing(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       Optional<Usage> usage = meter.end(2).usage();
       if (usage.isPresent()) {
