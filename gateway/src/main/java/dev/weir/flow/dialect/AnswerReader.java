@@ -18,9 +18,9 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
   }
 
   /// @param text where generated text goes, to be counted if no usage comes
-  static AnswerReader of(Wire wire, OutputText text) {
-    return switch (wire.dialect()) {
-      case OPENAI -> new OpenAiAnswer(wire, text);
+  static AnswerReader of(Metering metering, OutputText text) {
+    return switch (metering.wire().dialect()) {
+      case OPENAI -> new OpenAiAnswer(metering, text);
       case ANTHROPIC -> new AnthropicAnswer(text);
     };
   }

@@ -5,9 +5,10 @@ import dev.weir.base.http.Failure;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
 import dev.weir.base.wire.Framing;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.Splice;
-import dev.weir.flow.dialect.StreamEdit;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Settled;
@@ -34,7 +35,7 @@ final class Relay implements AnswerSink {
   private final Refusals refusals;
   private final Sent sent;
   private final Meter meter;
-  private final StreamEdit edit;
+  private final AnswerEdit edit;
   private final WholeAnswer whole = new WholeAnswer();
 
   /// Lets go of what the call keeps: its ways, and its body, which is needed until it is settled,
@@ -82,12 +83,9 @@ final class Relay implements AnswerSink {
     this.refusals = refusals;
     this.sent = sent;
     this.kept = ways;
-    boolean usageAdded = sent.splices.stream().anyMatch(Splice.UsageRequest.class::isInstance);
-    this.edit =
-        usageAdded
-            ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
-            : StreamEdit.untouched();
-    this.meter = new Meter(sent.ask.wire(), true, MeterLimits.USUAL, rooms.nanos().nanos());
+    this.edit = AnswerEdit.undoing(sent.splices, MeterLimits.USUAL.eventBytesMax());
+    Metering metering = sent.provider.family().metering(sent.ask.wire());
+    this.meter = new Meter(metering, true, MeterLimits.USUAL, rooms.nanos().nanos());
   }
 
   /// @param under what has just been sent with this sink

@@ -6,8 +6,8 @@ import dev.weir.base.wire.WireEvent;
 import dev.weir.flow.dialect.Answer;
 import dev.weir.flow.dialect.AnswerReader;
 import dev.weir.flow.dialect.AnswerReader.Seen;
+import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.OutputText;
-import dev.weir.flow.dialect.Wire;
 
 /// Listens to one attempt's answer. Give it each chunk after the chunk was passed on; it keeps none
 /// but an event that spans chunks, and the body of an answer that is no stream.
@@ -33,11 +33,11 @@ public final class Meter {
 
   /// @param keepsText whether generated text must be kept because no usage is expected
   /// @param sentNanos when the request was sent
-  public Meter(Wire wire, boolean keepsText, MeterLimits limits, long sentNanos) {
+  public Meter(Metering metering, boolean keepsText, MeterLimits limits, long sentNanos) {
     this.limits = limits;
     this.sentNanos = sentNanos;
     this.text = new OutputText(keepsText ? limits.textCharactersMax() : 0);
-    this.answer = AnswerReader.of(wire, text);
+    this.answer = AnswerReader.of(metering, text);
     this.events = reader();
   }
 

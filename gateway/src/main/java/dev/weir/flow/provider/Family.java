@@ -1,6 +1,8 @@
 package dev.weir.flow.provider;
 
 import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.Metering;
+import dev.weir.flow.dialect.UsagePaths;
 import dev.weir.flow.dialect.Wire;
 import java.util.Map;
 
@@ -8,12 +10,24 @@ import java.util.Map;
 /// wires, each in its own way. Read from a file, see [Families].
 ///
 /// @param wires the wires it speaks, and where
-public record Family(String name, Map<Wire, WirePath> wires, Auth auth) {
+/// @param usage where its answers on the wires of OpenAI's dialect say what they consumed
+public record Family(String name, Map<Wire, WirePath> wires, Auth auth, UsagePaths usage) {
   public Family {
     wires = Map.copyOf(wires);
     if (wires.isEmpty()) {
       throw new IllegalArgumentException(name + " speaks no wire");
     }
+    boolean needed = wires.keySet().stream().anyMatch(wire -> wire.dialect() == Dialect.OPENAI);
+    if (needed == usage.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s must say where usage is, for wires of OpenAI's dialect and only for them"
+              .formatted(name));
+    }
+  }
+
+  /// How its answers on a wire are metered.
+  public Metering metering(Wire wire) {
+    return new Metering(wire, usage);
   }
 
   public boolean speaks(Wire wire) {

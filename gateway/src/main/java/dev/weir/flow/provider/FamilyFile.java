@@ -3,6 +3,7 @@ package dev.weir.flow.provider;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
+import dev.weir.flow.dialect.UsagePaths;
 import dev.weir.flow.dialect.Wire;
 import java.util.EnumMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class FamilyFile {
   private final Map<Wire, WirePath> wires = new EnumMap<>(Wire.class);
   private String name = "";
   private @Nullable Auth auth;
+  private UsagePaths usage = UsagePaths.NONE;
 
   private FamilyFile() {}
 
@@ -36,7 +38,8 @@ final class FamilyFile {
         case "family" -> name = cursor.text();
         case "auth" -> auth = auth(cursor);
         case "wires" -> wires(cursor);
-        default -> throw unknown(cursor, "family, auth, wires");
+        case "usage" -> usage = UsageFile.read(cursor);
+        default -> throw unknown(cursor, "family, auth, wires, usage");
       }
     }
     cursor.requireEnd();
@@ -46,7 +49,7 @@ final class FamilyFile {
     if (auth == null) {
       throw new IllegalArgumentException("'auth' is missing");
     }
-    return new Family(name, wires, auth);
+    return new Family(name, wires, auth, usage);
   }
 
   /// `{"bearer": {}}` or `{"header": "x-api-key"}`.
@@ -96,13 +99,13 @@ final class FamilyFile {
     return new WirePath(path);
   }
 
-  private static void requireObject(String what, JsonCursor cursor) throws JsonFault {
+  static void requireObject(String what, JsonCursor cursor) throws JsonFault {
     if (!cursor.is(Kind.OBJECT)) {
       throw new JsonFault(what + " must be an object, was " + cursor.kind(), cursor.start());
     }
   }
 
-  private static JsonFault unknown(JsonCursor cursor, String known) throws JsonFault {
+  static JsonFault unknown(JsonCursor cursor, String known) throws JsonFault {
     return new JsonFault(
         "'%s' is not known here, only %s".formatted(cursor.name(), known), cursor.start());
   }

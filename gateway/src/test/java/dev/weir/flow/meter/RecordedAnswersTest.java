@@ -9,6 +9,7 @@ import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,7 +105,7 @@ class RecordedAnswersTest {
 
   private static MeterReading metered(Exchange exchange, boolean keepsText) {
     var random = new Random(SEED);
-    var meter = new Meter(exchange.wire(), keepsText, MeterLimits.USUAL, 0);
+    var meter = new Meter(OwnFamilies.metering(exchange.wire()), keepsText, MeterLimits.USUAL, 0);
     meter.head(exchange.framing(), 1000);
     byte[] bytes = exchange.answerBytes();
     long nanos = 1000;

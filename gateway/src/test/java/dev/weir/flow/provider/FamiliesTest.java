@@ -21,7 +21,7 @@ class FamiliesTest {
   private static final String USUAL =
       """
       {"family": "f", "auth": {"header": "x-api-key"},
-       "wires": {"openai.chat": {"path": "/v1/chat"}}}\
+       "wires": {"openai.chat": {"path": "/v1/chat"}}, "usage": {"input": ["in"]}}\
       """;
 
   private static Family read(String json) {
@@ -110,6 +110,11 @@ class FamiliesTest {
         "\"path\"|\"paths\"|'paths' is not known here, only path",
         "/v1/chat|v1/chat|a wire's path begins with '/'",
         "/v1/chat|/v1/chat?x=y|neither '/' nor a query, was '/v1/chat?x=y'",
+        "\"usage\": {\"input\": [\"in\"]}|\"usage\": {}|f must say where usage is",
+        "openai.chat|anthropic.messages|and only for them",
+        "\"input\"|\"inputs\"|'inputs' is not known here, only input, output",
+        "[\"in\"]|\"in\"|a figure has a list of paths",
+        "[\"in\"]|[\"in.\"]|a usage path is names with a dot between, was 'in.'",
         "\"wires\": {|\"wires\": {\"openai.chat\": {\"path\": \"/x\"}, |given twice",
       })
   void whatAFileGetsWrongIsNamed(String usual, @Nullable String wrong, String rule) {

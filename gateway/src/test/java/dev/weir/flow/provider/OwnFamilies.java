@@ -1,0 +1,25 @@
+package dev.weir.flow.provider;
+
+import dev.weir.flow.dialect.Metering;
+import dev.weir.flow.dialect.Wire;
+
+/// The families of the vendors whose wires the others imitate.
+public final class OwnFamilies {
+  private static final Families FAMILIES = Families.read();
+
+  private OwnFamilies() {}
+
+  /// The family of a wire's own vendor.
+  public static Family of(Wire wire) {
+    return FAMILIES.named(
+        switch (wire.dialect()) {
+          case OPENAI -> "openai";
+          case ANTHROPIC -> "anthropic";
+        });
+  }
+
+  /// How a wire's own vendor is metered.
+  public static Metering metering(Wire wire) {
+    return of(wire).metering(wire);
+  }
+}
