@@ -22,6 +22,7 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
     return switch (metering.wire().dialect()) {
       case OPENAI -> new OpenAiAnswer(metering, text);
       case ANTHROPIC -> new AnthropicAnswer(text);
+      case GEMINI, BEDROCK -> throw new IllegalStateException("not read yet: " + metering.wire());
     };
   }
 

@@ -33,7 +33,7 @@ public final class HttpUpstream implements Upstream {
     String query = HeaderRules.query(attempt.query());
     OutboundRequest request =
         new OutboundRequest(
-            attempt.wire().method(),
+            "POST",
             attempt.provider().origin(),
             query.isEmpty() ? path : path + "?" + query,
             headers,
