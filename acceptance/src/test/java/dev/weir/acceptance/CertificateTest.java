@@ -25,7 +25,7 @@ final class CertificateTest {
     KeyPair pair = KeyPair.make(files, "shown");
     String settings =
         """
-        providers: {openai: {dialect: openai, url: 'http://127.0.0.1:9', key: 'env:KEY'}}
+        providers: {openai: {family: openai, url: 'http://127.0.0.1:9', key: 'env:KEY'}}
         tls: {data_plane: {certificate: '%s', key: '%s'}, watch: 100ms}
         """
             .formatted(pair.certificate(), pair.key());
@@ -66,7 +66,7 @@ final class CertificateTest {
     String settings =
         """
         providers:
-          far: {dialect: openai, url: 'https://127.0.0.1:9', key: 'env:KEY', prices: openai,
+          far: {family: openai, url: 'https://127.0.0.1:9', key: 'env:KEY', prices: openai,
                 tls: {certificate: '%s', private_key: '%s'}}
         tls: {data_plane: {certificate: '%s', key: '%s'}, watch: 100ms}
         """

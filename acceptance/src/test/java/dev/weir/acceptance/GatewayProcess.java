@@ -91,8 +91,8 @@ final class GatewayProcess implements AutoCloseable {
   private static String settings(String provider, String... settings) {
     return """
     providers:
-      openai: {dialect: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
-      anthropic: {dialect: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
+      openai: {family: openai, url: '%s', key: 'env:OPENAI_API_KEY'}
+      anthropic: {family: anthropic, url: '%s', key: 'env:ANTHROPIC_API_KEY'}
     %s
     """
         .formatted(provider, provider, String.join("\n", settings));

@@ -31,7 +31,7 @@ final class ManyReloadsTest {
         GatewayProcess gateway =
             GatewayProcess.startWith(
                 GatewayProcess.temporaryDirectory(),
-                "providers: {openai: {dialect: openai, url: '%s', key: 'env:KEY', keep_alive: 1h}}\n"
+                "providers: {openai: {family: openai, url: '%s', key: 'env:KEY', keep_alive: 1h}}\n"
                     .formatted(one.url()),
                 Map.of("KEY", GatewayProcess.OPENAI_KEY));
         ControlPlane control = gateway.controlPlane()) {

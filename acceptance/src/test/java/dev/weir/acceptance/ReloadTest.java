@@ -63,7 +63,7 @@ final class ReloadTest {
   }
 
   private static String settings(TalkativeProvider provider) {
-    return "providers: {openai: {dialect: openai, url: '%s', key: 'env:KEY'}}\n"
+    return "providers: {openai: {family: openai, url: '%s', key: 'env:KEY'}}\n"
         .formatted(provider.url());
   }
 

@@ -78,8 +78,8 @@ final class ReloadedSecretsTest {
     Files.writeString(elsewhere.resolve("key"), canaries.plant("key before a reload"));
     return """
     providers:
-      openai: {dialect: openai, url: '%s', key: 'file:%s', models: [gpt-4o]}
-      far: {dialect: openai, url: 'https://provider.invalid', key: 'file:%s', prices: openai,
+      openai: {family: openai, url: '%s', key: 'file:%s', models: [gpt-4o]}
+      far: {family: openai, url: 'https://provider.invalid', key: 'file:%s', prices: openai,
             models: [%s],
             proxy: {address: '127.0.0.1:%d', user: weir, password: 'env:PROXY_PASSWORD'}}
     alerts: {webhooks: [{url: '%s/hook', secret: 'env:WEBHOOK', allow_private: true}]}

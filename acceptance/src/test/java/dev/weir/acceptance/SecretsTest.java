@@ -79,10 +79,10 @@ final class SecretsTest {
         edge: {body_max: 64 KiB}
         upstream: {head: 2s, silence: 2s}
         providers:
-          openai: {dialect: openai, url: '%1$s', key: 'env:OPENAI_API_KEY', models: [gpt-4o, gpt-99]}
-          nowhere: {dialect: openai, url: 'http://127.0.0.1:%2$d', key: 'env:OPENAI_API_KEY',
+          openai: {family: openai, url: '%1$s', key: 'env:OPENAI_API_KEY', models: [gpt-4o, gpt-99]}
+          nowhere: {family: openai, url: 'http://127.0.0.1:%2$d', key: 'env:OPENAI_API_KEY',
                     prices: openai, models: [gpt-4o-mini]}
-          anthropic: {dialect: anthropic, url: '%1$s', key: 'file:%3$s'}
+          anthropic: {family: anthropic, url: '%1$s', key: 'file:%3$s'}
         alerts: {webhooks: [{url: '%4$s/%5$s', secret: 'env:WEBHOOK_SECRET', allow_private: true}]}
         """
             .formatted(
@@ -362,7 +362,7 @@ final class SecretsTest {
             "key: 'env:X', url: 'http://user:%s@host'".formatted(text))) {
       Path file = elsewhere.resolve("broken.yaml");
       try {
-        Files.writeString(file, "providers:\n  openai: {dialect: openai, " + yaml + "}\n");
+        Files.writeString(file, "providers:\n  openai: {family: openai, " + yaml + "}\n");
       } catch (IOException e) {
         throw new AssertionError("cannot write " + file, e);
       }

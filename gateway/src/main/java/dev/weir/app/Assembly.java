@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.app.config.HostPort;
+import dev.weir.app.config.PlaneTls;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Certificate;
@@ -144,7 +145,7 @@ public final class Assembly implements AutoCloseable {
   }
 
   /// What the configuration says of one listener.
-  private record Plane(String name, HostPort address, WeirConfig.PlaneTls tls) {}
+  private record Plane(String name, HostPort address, PlaneTls tls) {}
 
   /// What it is opened for.
   ///

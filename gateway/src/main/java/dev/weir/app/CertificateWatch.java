@@ -1,6 +1,6 @@
 package dev.weir.app;
 
-import dev.weir.app.config.WeirConfig.PlaneTls;
+import dev.weir.app.config.PlaneTls;
 import dev.weir.base.http.Certificate;
 import dev.weir.base.http.HttpListener;
 import dev.weir.view.api.CertificateStanding;

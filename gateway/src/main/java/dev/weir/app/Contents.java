@@ -1,8 +1,8 @@
 package dev.weir.app;
 
+import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
-import dev.weir.app.config.WeirConfig.ProviderPart;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,7 @@
 package dev.weir.app;
 
+import dev.weir.app.config.EdgePart;
+import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.ClientLimits;
 import dev.weir.base.http.ListenerLimits;
@@ -34,7 +36,7 @@ final class Limits {
         damage == Damage.ACCEPTED);
   }
 
-  static ClientLimits upstream(WeirConfig config, WeirConfig.ProviderPart provider) {
+  static ClientLimits upstream(WeirConfig config, ProviderPart provider) {
     ClientLimits usual = ClientLimits.DEFAULT;
     return new ClientLimits(
         config.upstream().connections(),
@@ -96,7 +98,7 @@ final class Limits {
 
   static EdgeLimits edge(WeirConfig config) {
     return new EdgeLimits(
-        config.edge().onDisconnect() == WeirConfig.OnDisconnect.DRAIN,
+        config.edge().onDisconnect() == EdgePart.OnDisconnect.DRAIN,
         config.edge().drainTime(),
         config.edge().drainBytes().bytes(),
         config.upstream().total(),

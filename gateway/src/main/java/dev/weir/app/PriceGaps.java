@@ -5,7 +5,7 @@ import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.identity.Glob;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceLookup;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Rule;
 import dev.weir.view.api.PriceGap;

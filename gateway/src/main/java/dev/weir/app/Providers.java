@@ -1,5 +1,8 @@
 package dev.weir.app;
 
+import dev.weir.app.config.ProviderPart;
+import dev.weir.app.config.ProviderTls;
+import dev.weir.app.config.ProxyPart;
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Certificate;
@@ -9,8 +12,9 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Origin;
 import dev.weir.base.http.Transport;
-import dev.weir.flow.dialect.Dialect;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Families;
+import dev.weir.flow.provider.Family;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.ProviderClients;
@@ -27,13 +31,14 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
   private static final int PER_THOUSAND = 1000;
 
   static Providers of(WeirConfig config) {
+    Families families = Families.read();
     List<Provider> providers = new ArrayList<>();
     Map<String, SecretReference> keys = new HashMap<>();
     Map<String, String> priceNames = new HashMap<>();
     config
         .providers()
         .forEach((name, part) -> {
-          providers.add(provider(name, part));
+          providers.add(provider(name, part, families.named(part.family())));
           keys.put(name, part.key());
           priceNames.put(name, part.prices().isEmpty() ? name : part.prices());
         });
@@ -65,7 +70,7 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
 
   private static HttpClient client(
       String name,
-      WeirConfig.ProviderPart part,
+      ProviderPart part,
       ClientLimits limits,
       Engine engine,
       Map<String, String> environment) {
@@ -77,10 +82,9 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
   }
 
   /// A certificate whose key is another's would only be noticed by the provider.
-  private static Transport transport(
-      WeirConfig.ProviderPart part, Map<String, String> environment) {
-    WeirConfig.ProviderTls tls = part.tls();
-    WeirConfig.ProxyPart proxy = part.proxy();
+  private static Transport transport(ProviderPart part, Map<String, String> environment) {
+    ProviderTls tls = part.tls();
+    ProxyPart proxy = part.proxy();
     tls.certificate().ifPresent(chain -> Certificate.read(chain, tls.privateKey().orElseThrow()));
     return new Transport(
         tls.ca(),
@@ -102,18 +106,13 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
     return priceNames.getOrDefault(provider, provider);
   }
 
-  private static Provider provider(String name, WeirConfig.ProviderPart part) {
-    Dialect dialect =
-        switch (part.dialect()) {
-          case OPENAI -> Dialect.OPENAI;
-          case ANTHROPIC -> Dialect.ANTHROPIC;
-        };
+  private static Provider provider(String name, ProviderPart part, Family family) {
     Origin origin = origin(name, part.url());
     String path = part.url().getRawPath() == null ? "" : part.url().getRawPath();
     return new Provider(
         name,
         part.prices().isEmpty() ? name : part.prices(),
-        dialect,
+        family,
         origin,
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
         part.models(),

@@ -1,6 +1,6 @@
 package dev.weir.app;
 
-import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.ShutdownPart;
 import dev.weir.base.http.HttpListener;
 import dev.weir.flow.edge.UnderWay;
 import java.time.Duration;
@@ -20,7 +20,7 @@ final class Shutdown implements AutoCloseable {
   private static final Duration SAID_EVERY = Duration.ofSeconds(5);
   private static final Duration LOOKED_EVERY = Duration.ofMillis(20);
 
-  private final WeirConfig.ShutdownPart limits;
+  private final ShutdownPart limits;
   private final Readiness readiness;
   private final Plane plane;
   private final Time time;
@@ -60,12 +60,7 @@ final class Shutdown implements AutoCloseable {
     void about(Duration length) throws InterruptedException;
   }
 
-  Shutdown(
-      WeirConfig.ShutdownPart limits,
-      Readiness readiness,
-      Plane plane,
-      Time time,
-      System.Logger log) {
+  Shutdown(ShutdownPart limits, Readiness readiness, Plane plane, Time time, System.Logger log) {
     this.limits = limits;
     this.readiness = readiness;
     this.plane = plane;

@@ -1,5 +1,7 @@
 package dev.weir.app;
 
+import dev.weir.app.config.ProviderPart;
+import dev.weir.app.config.UpstreamPart;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Engine;
 import dev.weir.flow.upstream.ProviderClients;
@@ -25,8 +27,8 @@ final class Ways implements AutoCloseable {
 
   /// What clients were made of, and the clients.
   private record Way(
-      Map<String, WeirConfig.ProviderPart> providers,
-      WeirConfig.UpstreamPart upstream,
+      Map<String, ProviderPart> providers,
+      UpstreamPart upstream,
       Map<String, String> contents,
       ProviderClients clients) {
     boolean isOf(WeirConfig config, Contents now) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.weir.app.config.SecretReference;
-import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.Webhook;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,7 +35,7 @@ class AlertTest {
   private final AtomicInteger refusals = new AtomicInteger();
   private HttpServer receiver;
   private Gateway gateway;
-  private WeirConfig.Webhook webhook;
+  private Webhook webhook;
 
   private record Received(String id, String signature, String body) {}
 
@@ -60,7 +60,7 @@ class AlertTest {
         });
     receiver.start();
     URI url = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-    webhook = new WeirConfig.Webhook(url, new SecretReference("env:HOOK_SECRET"), true);
+    webhook = new Webhook(url, new SecretReference("env:HOOK_SECRET"), true);
     gateway = new Gateway(data, webhook);
   }
 
@@ -109,7 +109,7 @@ class AlertTest {
   void aSecretInAFileIsReadAgainAtAReload(@TempDir Path folder) throws Exception {
     Path secret = Files.writeString(folder.resolve("secret"), "before");
     SecretReference reference = new SecretReference("file:" + secret);
-    WeirConfig.Webhook rotated = new WeirConfig.Webhook(webhook.url(), reference, true);
+    Webhook rotated = new Webhook(webhook.url(), reference, true);
     try (Gateway other = new Gateway(folder.resolve("data"), rotated)) {
       other.assembly.reloadFrom(() -> other.config, _ -> {});
       Files.writeString(secret, "hush");
@@ -198,8 +198,7 @@ class AlertTest {
   void aReceiverOnThisMachineIsNotConnectedToUnlessItMayBePrivate(@TempDir Path strictly)
       throws Exception {
     URI byName = URI.create("http://localhost:" + receiver.getAddress().getPort() + "/hook");
-    WeirConfig.Webhook strict =
-        new WeirConfig.Webhook(byName, new SecretReference("env:HOOK_SECRET"), false);
+    Webhook strict = new Webhook(byName, new SecretReference("env:HOOK_SECRET"), false);
     gateway.close();
     gateway = new Gateway(strictly, strict);
     reach("strict", gateway.ready("strict"));
@@ -214,8 +213,7 @@ class AlertTest {
   @Test
   void anAddressInTheConfigurationIsJudgedAtTheStart(@TempDir Path strictly) {
     for (String url : List.of("http://127.0.0.1/", "http://169.254.169.254/", "ftp://h/")) {
-      WeirConfig.Webhook hook =
-          new WeirConfig.Webhook(URI.create(url), new SecretReference("env:HOOK_SECRET"), false);
+      Webhook hook = new Webhook(URI.create(url), new SecretReference("env:HOOK_SECRET"), false);
       assertThatThrownBy(() -> new Gateway(strictly, hook))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("alerts.webhooks");

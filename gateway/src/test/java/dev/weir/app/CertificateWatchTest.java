@@ -3,7 +3,7 @@ package dev.weir.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.app.config.WeirConfig.PlaneTls;
+import dev.weir.app.config.PlaneTls;
 import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.Headers;

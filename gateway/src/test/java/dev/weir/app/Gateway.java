@@ -3,9 +3,17 @@ package dev.weir.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.weir.app.config.AlertsPart;
 import dev.weir.app.config.ByteSize;
+import dev.weir.app.config.EdgePart;
 import dev.weir.app.config.HostPort;
+import dev.weir.app.config.JournalPart;
+import dev.weir.app.config.Listen;
+import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.SecretReference;
+import dev.weir.app.config.ShutdownPart;
+import dev.weir.app.config.StartPart;
+import dev.weir.app.config.Webhook;
 import dev.weir.app.config.WeirConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +43,7 @@ final class Gateway implements AutoCloseable {
   static final String CALL_COST = "0.000075";
 
   private static final JsonMapper MAPPER = new JsonMapper();
-  private static final WeirConfig.StartPart WARMLESS = new WeirConfig.StartPart(Duration.ZERO);
+  private static final StartPart WARMLESS = new StartPart(Duration.ZERO);
   private static final System.Logger LOG = System.getLogger("weir-test");
 
   private final HttpClient client =
@@ -53,16 +61,15 @@ final class Gateway implements AutoCloseable {
     }
   }
 
-  Gateway(Path data, WeirConfig.Webhook... webhooks) {
+  Gateway(Path data, Webhook... webhooks) {
     this(data, WARMLESS, webhooks);
   }
 
-  Gateway(Path data, WeirConfig.StartPart start, WeirConfig.Webhook... webhooks) {
+  Gateway(Path data, StartPart start, Webhook... webhooks) {
     this(data, new TinyProvider(), start, webhooks);
   }
 
-  private Gateway(
-      Path data, TinyProvider tiny, WeirConfig.StartPart start, WeirConfig.Webhook... webhooks) {
+  private Gateway(Path data, TinyProvider tiny, StartPart start, Webhook... webhooks) {
     this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, webhooks);
   }
 
@@ -71,7 +78,7 @@ final class Gateway implements AutoCloseable {
     this(data, provider, WeirConfig.DEFAULT.edge());
   }
 
-  Gateway(Path data, URI provider, WeirConfig.EdgePart edge) {
+  Gateway(Path data, URI provider, EdgePart edge) {
     this(data, () -> {}, provider, edge, WARMLESS);
   }
 
@@ -79,29 +86,25 @@ final class Gateway implements AutoCloseable {
       Path data,
       AutoCloseable provider,
       URI url,
-      WeirConfig.EdgePart edge,
-      WeirConfig.StartPart start,
-      WeirConfig.Webhook... webhooks) {
+      EdgePart edge,
+      StartPart start,
+      Webhook... webhooks) {
     this.data = data;
     this.provider = provider;
     WeirConfig usual = WeirConfig.DEFAULT;
     HostPort free = new HostPort("127.0.0.1", 0);
     config =
         new WeirConfig(
-            new WeirConfig.Listen(free, free),
+            new Listen(free, free),
             usual.tls(),
             data,
-            new WeirConfig.JournalPart(
-                WeirConfig.JournalMode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
+            new JournalPart(JournalPart.Mode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
             edge,
             usual.upstream(),
-            Map.of(
-                "tiny",
-                WeirConfig.ProviderPart.of(
-                    WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
-            new WeirConfig.AlertsPart(Arrays.asList(webhooks)),
+            Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+            new AlertsPart(Arrays.asList(webhooks)),
             start,
-            new WeirConfig.ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
+            new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
             usual.logs());
     assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
     try {
@@ -120,10 +123,7 @@ final class Gateway implements AutoCloseable {
         config.journal(),
         config.edge(),
         config.upstream(),
-        Map.of(
-            "tiny",
-            WeirConfig.ProviderPart.of(
-                WeirConfig.WireDialect.OPENAI, url, new SecretReference("env:TINY_KEY"))),
+        Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
         config.alerts(),
         config.start(),
         config.shutdown(),

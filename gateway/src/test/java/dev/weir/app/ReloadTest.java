@@ -8,10 +8,10 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.weir.app.config.ConfigException;
+import dev.weir.app.config.ProviderPart;
+import dev.weir.app.config.ProviderTls;
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
-import dev.weir.app.config.WeirConfig.ProviderPart;
-import dev.weir.app.config.WeirConfig.ProviderTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -86,7 +86,7 @@ class ReloadTest {
         Map.of(
             "tiny",
             new ProviderPart(
-                tiny.dialect(),
+                tiny.family(),
                 tiny.url(),
                 key,
                 tiny.prices(),

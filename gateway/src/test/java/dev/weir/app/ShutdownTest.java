@@ -2,7 +2,7 @@ package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.ShutdownPart;
 import dev.weir.base.log.KeptLog;
 import dev.weir.base.log.LogShape;
 import dev.weir.flow.journal.JournalState;
@@ -38,7 +38,7 @@ class ShutdownTest {
 
   private void close(Shutdown.Pause pause) {
     new Shutdown(
-            new WeirConfig.ShutdownPart(LEAD, GRACE),
+            new ShutdownPart(LEAD, GRACE),
             readiness,
             new Shutdown.Plane(
                 () -> passed.compareTo(settledAfter) < 0 ? calls : 0,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.RawProvider.Connection;
 import dev.weir.app.config.ByteSize;
+import dev.weir.app.config.EdgePart;
 import dev.weir.app.config.WeirConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,9 +57,9 @@ class SlowReaderTest {
     connection.send(LAST);
   }
 
-  private static WeirConfig.EdgePart edge(Duration idle, ByteSize drain) {
-    WeirConfig.EdgePart usual = WeirConfig.DEFAULT.edge();
-    return new WeirConfig.EdgePart(
+  private static EdgePart edge(Duration idle, ByteSize drain) {
+    EdgePart usual = WeirConfig.DEFAULT.edge();
+    return new EdgePart(
         usual.bodyMax(),
         usual.bodiesMax(),
         usual.headerMax(),

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.config.ByteSize;
+import dev.weir.app.config.EdgePart;
 import dev.weir.app.config.WeirConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -35,12 +36,12 @@ class UnwantedBodyTest {
 
   @BeforeEach
   void start() {
-    WeirConfig.EdgePart usual = WeirConfig.DEFAULT.edge();
+    EdgePart usual = WeirConfig.DEFAULT.edge();
     gateway =
         new Gateway(
             data,
             URI.create("http://127.0.0.1:9"),
-            new WeirConfig.EdgePart(
+            new EdgePart(
                 usual.bodyMax(),
                 new ByteSize(ROOM),
                 usual.headerMax(),

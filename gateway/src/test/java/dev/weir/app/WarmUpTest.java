@@ -2,7 +2,7 @@ package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.StartPart;
 import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Engine;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class WarmUpTest {
     try (Gateway gateway = new Gateway(cold)) {
       usual = figures(gateway);
     }
-    try (Gateway gateway = new Gateway(warm, new WeirConfig.StartPart(Duration.ofMillis(300)))) {
+    try (Gateway gateway = new Gateway(warm, new StartPart(Duration.ofMillis(300)))) {
       assertThat(gateway.get("/readyz").status()).isEqualTo(200);
       assertThat(figures(gateway)).isEqualTo(usual);
       assertThat(gateway.get("/metrics").text()).doesNotContain("warm-up");

@@ -72,7 +72,7 @@ public final class Weir implements Variant {
         journal: {mode: %s}
         upstream: {connections: 8192}
         providers:
-          openai: {dialect: openai, url: 'http://127.0.0.1:%d', key: 'env:BENCH_PROVIDER_KEY'}
+          openai: {family: openai, url: 'http://127.0.0.1:%d', key: 'env:BENCH_PROVIDER_KEY'}
         """
             .formatted(
                 dataPort,

@@ -1,6 +1,6 @@
 package dev.weir.app.command;
 
-import dev.weir.app.config.WeirConfig.PlaneTls;
+import dev.weir.app.config.PlaneTls;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import java.io.IOException;

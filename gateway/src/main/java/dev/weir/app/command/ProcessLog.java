@@ -1,6 +1,6 @@
 package dev.weir.app.command;
 
-import dev.weir.app.config.WeirConfig;
+import dev.weir.app.config.LogsPart;
 import dev.weir.base.log.EventLog;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.log.LogShape;
@@ -28,7 +28,7 @@ final class ProcessLog {
   private ProcessLog() {}
 
   /// The one log of this process.
-  static EventLog install(Terminal terminal, WeirConfig.LogsPart config) {
+  static EventLog install(Terminal terminal, LogsPart config) {
     EventLog log = new EventLog(outlet(terminal, config), terminal.clock(), settings(config));
     LogManager.getLogManager().reset();
     Logger.getLogger("").addHandler(new FromLibraries(log));
@@ -49,7 +49,7 @@ final class ProcessLog {
         new EventLog.Settings(Level.WARNING, LogShape.TEXT, 0));
   }
 
-  private static Outlet outlet(Terminal terminal, WeirConfig.LogsPart config) {
+  private static Outlet outlet(Terminal terminal, LogsPart config) {
     return config.file().isEmpty()
         ? new StreamOutlet(terminal.err())
         : new RotatingFile(
@@ -59,7 +59,7 @@ final class ProcessLog {
             terminal.err());
   }
 
-  static EventLog.Settings settings(WeirConfig.LogsPart config) {
+  static EventLog.Settings settings(LogsPart config) {
     LogShape shape =
         switch (config.format()) {
           case TEXT -> LogShape.TEXT;

@@ -2,8 +2,8 @@ package dev.weir.app.command;
 
 import dev.weir.app.Assembly;
 import dev.weir.app.config.HostPort;
+import dev.weir.app.config.PlaneTls;
 import dev.weir.app.config.WeirConfig;
-import dev.weir.app.config.WeirConfig.PlaneTls;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Connector;
 import dev.weir.view.cli.Exit;

@@ -44,6 +44,7 @@ final class ConfigBinding {
     for (int i = 0; i < components.length; i++) {
       RecordComponent component = components[i];
       String key = snakeCase(component.getName());
+      rejectFormer(members, path, component);
       Node child = members.remove(key);
       Object value =
           bindValue(
@@ -68,7 +69,7 @@ final class ConfigBinding {
     if (type instanceof ParameterizedType generic) {
       return generic.getRawType() == List.class
           ? bindList(node, path, generic.getActualTypeArguments()[0], fallback)
-          : bindMap(node, path, (Class<?>) generic.getActualTypeArguments()[1], fallback);
+          : bindMap(node, path, generic.getActualTypeArguments()[1], fallback);
     }
     Class<?> raw = (Class<?>) type;
     if (raw.isRecord() && !isScalar(raw)) {
@@ -116,12 +117,18 @@ final class ConfigBinding {
     return values;
   }
 
+  /// Of records, or of single values.
   private Object bindMap(
-      @Nullable Node node, String path, Class<?> element, @Nullable Object fallback) {
+      @Nullable Node node, String path, Type element, @Nullable Object fallback) {
     Map<String, Object> values = new LinkedHashMap<>();
     members(node, path)
-        .forEach(
-            (key, child) -> values.put(key, bindRecord(child, join(path, key), element, null)));
+        .forEach((key, child) -> {
+          Object value = bindValue(child, join(path, key), element, null);
+          if (value == null) {
+            throw error(child, join(path, key) + " has no value");
+          }
+          values.put(key, value);
+        });
     return node == null && fallback != null ? fallback : values;
   }
 
@@ -143,6 +150,26 @@ final class ConfigBinding {
       }
     }
     return members;
+  }
+
+  /// A key by the name it had, in the file or as a variable.
+  private void rejectFormer(Map<String, Node> members, String path, RecordComponent component) {
+    Formerly former = component.getAnnotation(Formerly.class);
+    if (former == null) {
+      return;
+    }
+    String was = join(path, former.value());
+    String is = join(path, snakeCase(component.getName()));
+    Node found = members.get(former.value());
+    if (found != null) {
+      throw error(found, "%s is not a key any more; it is called %s".formatted(was, is));
+    }
+    if (environment.containsKey(variable(was))) {
+      throw error(
+          null,
+          "the variable %s is not read any more; it is called %s"
+              .formatted(variable(was), variable(is)));
+    }
   }
 
   private void rejectUnknown(Map<String, Node> rest, String path, RecordComponent[] components) {

@@ -56,7 +56,9 @@ public final class ConfigReference {
     Type type = component.getGenericType();
     if (type instanceof ParameterizedType generic) {
       Type element = Arrays.asList(generic.getActualTypeArguments()).getLast();
-      table(key + (isMap(generic) ? ".NAME." : "[]."), (Class<?>) element, null);
+      if (element instanceof Class<?> raw && isPart(raw)) {
+        table(key + (isMap(generic) ? ".NAME." : "[]."), raw, null);
+      }
     } else if (isPart(component.getType())) {
       table(key + ".", component.getType(), valueOf(component, WeirConfig.DEFAULT));
     }

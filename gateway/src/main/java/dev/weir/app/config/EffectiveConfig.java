@@ -39,7 +39,7 @@ public final class EffectiveConfig {
 
   /// The path of a webhook often is the secret that lets one post there.
   static Object shown(Object value, Record of) {
-    return of instanceof WeirConfig.Webhook && value instanceof URI url ? Mask.path(url) : value;
+    return of instanceof Webhook && value instanceof URI url ? Mask.path(url) : value;
   }
 
   private void entry(String key, Object value, String indent) {

@@ -93,8 +93,8 @@ final class Stage implements AutoCloseable {
         start: {warm_up: 0s}
         shutdown: {lead: 0s, grace: 2s}
         providers:
-          openai: {dialect: openai, url: '%3$s', key: 'env:DEMO_PROVIDER_KEY', tokens_per_byte: 0.3}
-          anthropic: {dialect: anthropic, url: '%3$s', key: 'env:DEMO_PROVIDER_KEY', tokens_per_byte: 0.3}
+          openai: {family: openai, url: '%3$s', key: 'env:DEMO_PROVIDER_KEY', tokens_per_byte: 0.3}
+          anthropic: {family: anthropic, url: '%3$s', key: 'env:DEMO_PROVIDER_KEY', tokens_per_byte: 0.3}
         """;
     return ConfigFile.parse(
         "demo",

@@ -1,8 +1,8 @@
 package dev.weir.app.doctor;
 
 import dev.weir.app.config.HostPort;
-import dev.weir.app.config.WeirConfig.ProviderPart;
-import dev.weir.app.config.WeirConfig.ProxyPart;
+import dev.weir.app.config.ProviderPart;
+import dev.weir.app.config.ProxyPart;
 import dev.weir.base.http.Destinations;
 import dev.weir.base.http.Origin;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.weir.app.doctor;
 
-import dev.weir.app.config.WeirConfig.ProviderTls;
+import dev.weir.app.config.ProviderTls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

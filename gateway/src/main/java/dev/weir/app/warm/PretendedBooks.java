@@ -6,14 +6,15 @@ import dev.weir.flow.books.Operators;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.catalogue.Catalogue;
-import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Families;
+import dev.weir.flow.provider.Family;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
@@ -106,13 +107,14 @@ record PretendedBooks(Snapshot snapshot, String secret) {
 
   /// One provider of each dialect, both at the same place.
   static Routes routes(Origin origin) {
+    Families families = Families.read();
     return new Routes(
         List.of(
-            provider("warm-up-openai", Dialect.OPENAI, origin),
-            provider("warm-up-anthropic", Dialect.ANTHROPIC, origin)));
+            provider("warm-up-openai", families.named("openai"), origin),
+            provider("warm-up-anthropic", families.named("anthropic"), origin)));
   }
 
-  private static Provider provider(String name, Dialect dialect, Origin origin) {
-    return new Provider(name, name, dialect, origin, "", List.of(), 1000);
+  private static Provider provider(String name, Family family, Origin origin) {
+    return new Provider(name, name, family, origin, "", List.of(), 1000);
   }
 }

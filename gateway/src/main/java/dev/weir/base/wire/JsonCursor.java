@@ -51,10 +51,12 @@ public final class JsonCursor implements AutoCloseable {
     NULL
   }
 
+  private final byte[] bytes;
   private final JsonParser parser;
   private final int base;
 
-  private JsonCursor(JsonParser parser, int base) {
+  private JsonCursor(byte[] bytes, JsonParser parser, int base) {
+    this.bytes = bytes;
     this.parser = parser;
     this.base = base;
   }
@@ -77,7 +79,7 @@ public final class JsonCursor implements AutoCloseable {
   /// @param to first byte that is no part of the document
   public static JsonCursor over(byte[] bytes, int from, int to) throws JsonFault {
     try {
-      var cursor = new JsonCursor(FACTORY.createParser(bytes, from, to - from), from);
+      var cursor = new JsonCursor(bytes, FACTORY.createParser(bytes, from, to - from), from);
       if (cursor.advance() == null) {
         throw new JsonFault("no JSON value", from);
       }
@@ -130,6 +132,13 @@ public final class JsonCursor implements AutoCloseable {
     } catch (IOException e) {
       throw fault(e);
     }
+  }
+
+  /// Steps over the value and gives its bytes.
+  public JsonSlice slice() throws JsonFault {
+    int from = start();
+    skip();
+    return new JsonSlice(bytes, from, end());
   }
 
   /// The name of the member whose value the cursor stands on, unescaped.

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /// Writes one small JSON document into memory. One thread.
 public final class JsonOutput {
@@ -40,6 +41,10 @@ public final class JsonOutput {
     return step(() -> generator.writeObjectFieldStart(name));
   }
 
+  public JsonOutput array() {
+    return step(generator::writeStartArray);
+  }
+
   public JsonOutput array(String name) {
     return step(() -> generator.writeArrayFieldStart(name));
   }
@@ -71,6 +76,35 @@ public final class JsonOutput {
 
   public JsonOutput nothing(String name) {
     return step(() -> generator.writeNullField(name));
+  }
+
+  /// A number with a fraction, or one beyond `long`, is best passed on as it came.
+  public JsonOutput value(String name, JsonSlice value) {
+    step(() -> generator.writeFieldName(name));
+    return value(value);
+  }
+
+  /// An element of an array.
+  public JsonOutput value(JsonSlice value) {
+    beginValue();
+    value.writeTo(bytes);
+    return this;
+  }
+
+  /// One string of the insides of strings, as they came.
+  public JsonOutput joined(String name, List<JsonSlice> strings) {
+    step(() -> generator.writeFieldName(name));
+    beginValue();
+    bytes.write('"');
+    strings.forEach(string -> string.writeInsideTo(bytes));
+    bytes.write('"');
+    return this;
+  }
+
+  /// Writes what stands before a value, down to the bytes.
+  private void beginValue() {
+    step(() -> generator.writeRawValue(""));
+    step(generator::flush);
   }
 
   /// The document; writing ends.

@@ -1,6 +1,7 @@
 package dev.weir.base.wire;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /// Cuts a stream of bytes, split anywhere, into server-sent events.
 ///
@@ -8,18 +9,12 @@ import java.util.Arrays;
 /// belongs to exactly one event, so that events can be forwarded as they came. An event that lies
 /// within one chunk is seen in place; one that spans chunks is copied once. A CR that ends a chunk
 /// is undecided until the next byte, because an LF may belong to it. One thread.
-public final class SseReader {
-
-  /// Takes events as they end.
-  public interface Sink {
-    void event(SseEvent event);
-  }
-
+public final class SseReader implements EventReader {
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final int eventBytesMax;
-  private final Sink sink;
-  private final SseEvent event = new SseEvent();
+  private final Consumer<WireEvent> sink;
+  private final WireEvent event = new WireEvent();
 
   private byte[] carry = new byte[0];
   private int carried;
@@ -30,12 +25,12 @@ public final class SseReader {
   private boolean atStreamStart = true;
   private boolean overlong;
 
-  public SseReader(int eventBytesMax, Sink sink) {
+  public SseReader(int eventBytesMax, Consumer<WireEvent> sink) {
     this.eventBytesMax = eventBytesMax;
     this.sink = sink;
   }
 
-  /// True once an event was longer than allowed: from its first byte on nothing is read any more.
+  @Override
   public boolean overlong() {
     return overlong;
   }
@@ -55,6 +50,7 @@ public final class SseReader {
 
   /// Takes the next bytes of the stream. They are not kept unless an event spans chunks, and then
   /// copied.
+  @Override
   public void feed(byte[] chunk) {
     if (overlong || chunk.length == 0) {
       return;
@@ -77,6 +73,7 @@ public final class SseReader {
 
   /// Ends the stream: what is left is one last event, as most clients take it, even without its
   /// blank line.
+  @Override
   public void end() {
     if (overlong || carried == 0) {
       return;
@@ -160,7 +157,7 @@ public final class SseReader {
 
   private void dispatch(int end) {
     event.to = end;
-    sink.event(event);
+    sink.accept(event);
   }
 
   /// Reads a line; true if it is blank.

@@ -1,6 +1,6 @@
 package dev.weir.flow.dialect;
 
-import dev.weir.base.wire.SseEvent;
+import dev.weir.base.wire.WireEvent;
 
 /// Reads one answer of a dialect: a stream event by event, or a whole body. One thread, one answer.
 ///
@@ -18,14 +18,15 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
   }
 
   /// @param text where generated text goes, to be counted if no usage comes
-  static AnswerReader of(Wire wire, OutputText text) {
-    return switch (wire.dialect()) {
-      case OPENAI -> new OpenAiAnswer(wire, text);
+  static AnswerReader of(Metering metering, OutputText text) {
+    return switch (metering.wire().dialect()) {
+      case OPENAI -> new OpenAiAnswer(metering, text);
       case ANTHROPIC -> new AnthropicAnswer(text);
+      case GEMINI, BEDROCK -> throw new IllegalStateException("not read yet: " + metering.wire());
     };
   }
 
-  Seen event(SseEvent event);
+  Seen event(WireEvent event);
 
   /// Reads an answer that is no stream, or an error's body.
   void body(byte[] json);

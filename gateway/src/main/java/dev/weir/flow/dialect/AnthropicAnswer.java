@@ -3,7 +3,7 @@ package dev.weir.flow.dialect;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
-import dev.weir.base.wire.SseEvent;
+import dev.weir.base.wire.WireEvent;
 
 /// Answers of Anthropic's messages.
 ///
@@ -23,7 +23,7 @@ final class AnthropicAnswer implements AnswerReader {
   }
 
   @Override
-  public Seen event(SseEvent event) {
+  public Seen event(WireEvent event) {
     if (event.dataLines() == 0) {
       return Seen.NOTHING;
     }

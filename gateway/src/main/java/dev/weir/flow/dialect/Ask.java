@@ -123,7 +123,7 @@ public record Ask(
 
   /// True if the answer is a stream that would not report its usage unless asked to.
   public boolean needsUsageRequest() {
-    boolean openAiStream = stream && wire.dialect() == Dialect.OPENAI && wire.generates();
-    return openAiStream && !usageRequested;
+    boolean silent = wire == Wire.OPENAI_CHAT || wire == Wire.OPENAI_COMPLETIONS;
+    return stream && silent && !usageRequested;
   }
 }

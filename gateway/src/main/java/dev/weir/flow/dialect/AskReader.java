@@ -25,7 +25,13 @@ public final class AskReader {
 
   private AskReader() {}
 
+  /// Reads a request whose body says all.
   public static Reading read(Wire wire, byte[] body) {
+    return read(Incoming.of(wire), body);
+  }
+
+  public static Reading read(Incoming incoming, byte[] body) {
+    Wire wire = incoming.wire();
     int invalid = Utf8.firstInvalid(body);
     if (invalid >= 0) {
       return malformed("body is not UTF-8 at byte " + invalid);

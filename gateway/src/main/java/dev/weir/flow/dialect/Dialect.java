@@ -1,7 +1,10 @@
 package dev.weir.flow.dialect;
 
-/// A family of wires: what a caller's SDK speaks and what an upstream understands.
+/// The manners of a vendor's API that many of its wires share: the shape of errors, the names of
+/// headers, how a key is carried.
 public enum Dialect {
   OPENAI,
-  ANTHROPIC
+  ANTHROPIC,
+  GEMINI,
+  BEDROCK
 }

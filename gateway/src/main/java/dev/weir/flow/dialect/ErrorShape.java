@@ -19,6 +19,9 @@ public final class ErrorShape {
     return switch (dialect) {
       case OPENAI -> openAi(refusal, status);
       case ANTHROPIC -> anthropic(refusal, status, callId);
+      case GEMINI -> gemini(refusal, status);
+      case BEDROCK ->
+          new JsonOutput().object().text("message", refusal.message()).endObject().bytes();
     };
   }
 
@@ -33,8 +36,9 @@ public final class ErrorShape {
     }
     String head =
         switch (dialect) {
-          case OPENAI -> "data: ";
+          case OPENAI, GEMINI -> "data: ";
           case ANTHROPIC -> "event: error\ndata: ";
+          case BEDROCK -> throw new IllegalStateException("no stream of Bedrock's is read yet");
         };
     event.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     event.writeBytes(body(dialect, refusal, status, callId));
@@ -67,6 +71,37 @@ public final class ErrorShape {
         .text("request_id", callId)
         .endObject()
         .bytes();
+  }
+
+  private static byte[] gemini(Refusal refusal, int status) {
+    return new JsonOutput()
+        .object()
+        .object("error")
+        .number("code", status)
+        .text("message", refusal.message())
+        .text("status", geminiStatus(status))
+        .array("details")
+        .object()
+        .text("@type", "type.googleapis.com/google.rpc.ErrorInfo")
+        .text("reason", refusal.kind().code())
+        .text("domain", "weir")
+        .endObject()
+        .endArray()
+        .endObject()
+        .endObject()
+        .bytes();
+  }
+
+  private static String geminiStatus(int status) {
+    return switch (status) {
+      case 401 -> "UNAUTHENTICATED";
+      case 402, 429 -> "RESOURCE_EXHAUSTED";
+      case 403 -> "PERMISSION_DENIED";
+      case 404 -> "NOT_FOUND";
+      case 503 -> "UNAVAILABLE";
+      case 504 -> "DEADLINE_EXCEEDED";
+      default -> status < 500 ? "INVALID_ARGUMENT" : "INTERNAL";
+    };
   }
 
   private static String openAiType(int status) {

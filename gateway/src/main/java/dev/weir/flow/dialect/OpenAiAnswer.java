@@ -3,14 +3,14 @@ package dev.weir.flow.dialect;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
-import dev.weir.base.wire.SseEvent;
+import dev.weir.base.wire.WireEvent;
 import org.jspecify.annotations.Nullable;
 
 /// Answers of OpenAI's chat, completions, embeddings and models.
 ///
 /// A chunk that differs from one before it in nothing but its text is not parsed.
 final class OpenAiAnswer implements AnswerReader {
-  private final Wire wire;
+  private final Metering metering;
   private final Generated generated;
   private final AnswerFacts facts = new AnswerFacts();
   private final Reading member = this::member;
@@ -19,13 +19,13 @@ final class OpenAiAnswer implements AnswerReader {
   private final Reading deltaMember = this::deltaMember;
   private @Nullable OpenAiUsage usage;
 
-  OpenAiAnswer(Wire wire, OutputText text) {
-    this.wire = wire;
+  OpenAiAnswer(Metering metering, OutputText text) {
+    this.metering = metering;
     this.generated = new Generated(text);
   }
 
   @Override
-  public Seen event(SseEvent event) {
+  public Seen event(WireEvent event) {
     if (event.dataLines() == 0) {
       return Seen.NOTHING;
     }
@@ -67,7 +67,7 @@ final class OpenAiAnswer implements AnswerReader {
       case "choices" -> Reading.objects(cursor, choice);
       case "usage" -> {
         if (cursor.is(Kind.OBJECT)) {
-          usage = OpenAiUsage.read(cursor);
+          usage = OpenAiUsage.read(cursor, metering.usage());
         } else {
           cursor.skip();
         }
@@ -118,7 +118,7 @@ final class OpenAiAnswer implements AnswerReader {
   }
 
   private void generated(JsonCursor cursor, Seen kind) throws JsonFault {
-    if (wire.generates()) {
+    if (metering.wire().generates()) {
       generated.read(cursor, kind);
     } else {
       cursor.skip();

@@ -1,90 +1,48 @@
 package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.JsonCursor;
-import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
+import dev.weir.flow.dialect.UsagePaths.Figure;
 
-/// The usage block of OpenAI's chat, completions and embeddings. Figures are inclusive on the wire:
-/// `prompt_tokens` has the cached and cache-writing ones, `completion_tokens` has reasoning and
-/// rejected predictions. −1 = not said.
+/// The usage block of OpenAI's chat, completions and embeddings, wherever a vendor says what in it.
+/// Figures are inclusive on the wire: the input has the cached and cache-writing ones, the output
+/// has reasoning and rejected predictions.
 final class OpenAiUsage {
-  private long prompt = -1;
-  private long completion = -1;
-  private long total = -1;
-  private long cached = -1;
-  private long cacheWrite = -1;
-  private long reasoning = -1;
-  private long audioInput;
-  private long audioOutput;
+  private final UsagePaths.Said said;
+
+  private OpenAiUsage(UsagePaths.Said said) {
+    this.said = said;
+  }
 
   /// Reads the block; a later one replaces an earlier one.
-  static OpenAiUsage read(JsonCursor cursor) throws JsonFault {
-    var usage = new OpenAiUsage();
-    while (cursor.nextMember()) {
-      switch (cursor.name()) {
-        case "prompt_tokens" -> usage.prompt = UsageDraft.figure(cursor);
-        case "completion_tokens" -> usage.completion = UsageDraft.figure(cursor);
-        case "total_tokens" -> usage.total = UsageDraft.figure(cursor);
-        case "prompt_tokens_details" -> usage.promptDetails(cursor);
-        case "completion_tokens_details" -> usage.completionDetails(cursor);
-        // Some compatible servers say it here and nowhere else.
-        case "cached_tokens" -> usage.cached = Math.max(usage.cached, UsageDraft.figure(cursor));
-        default -> cursor.skip();
-      }
-    }
-    return usage;
-  }
-
-  private void promptDetails(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.OBJECT)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextMember()) {
-      switch (cursor.name()) {
-        case "cached_tokens" -> cached = UsageDraft.figure(cursor);
-        case "cache_write_tokens" -> cacheWrite = UsageDraft.figure(cursor);
-        case "audio_tokens" -> audioInput = UsageDraft.figure(cursor);
-        default -> cursor.skip();
-      }
-    }
-  }
-
-  private void completionDetails(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.OBJECT)) {
-      cursor.skip();
-      return;
-    }
-    while (cursor.nextMember()) {
-      switch (cursor.name()) {
-        case "reasoning_tokens" -> reasoning = UsageDraft.figure(cursor);
-        case "audio_tokens" -> audioOutput = UsageDraft.figure(cursor);
-        default -> cursor.skip();
-      }
-    }
+  static OpenAiUsage read(JsonCursor cursor, UsagePaths paths) throws JsonFault {
+    return new OpenAiUsage(paths.read(cursor));
   }
 
   UsageReport report() {
-    long output = completion >= 0 ? completion : total - prompt;
-    if (prompt < 0 || output < 0) {
+    long input = said.of(Figure.INPUT);
+    long completion = said.of(Figure.OUTPUT);
+    long total = said.of(Figure.TOTAL);
+    long reasoning = Math.max(0, said.of(Figure.REASONING));
+    long output = completion >= 0 ? completion : total - input;
+    if (input < 0 || output < 0) {
       return new UsageReport.Missing();
     }
-    if (total >= 0 && total != prompt + output) {
+    if (total >= 0 && total != input + output) {
       // Some compatible servers count reasoning beside the completion; their total proves it.
-      if (total != prompt + output + Math.max(0, reasoning)) {
+      if (total != input + output + reasoning) {
         return new UsageReport.Contradictory(
-            "prompt %d + completion %d, total %d".formatted(prompt, output, total));
+            "prompt %d + completion %d, total %d".formatted(input, output, total));
       }
-      output = total - prompt;
+      output = total - input;
     }
     var draft = new UsageDraft();
-    draft.input = prompt;
-    draft.cacheRead = Math.max(0, cached);
-    draft.cacheWrite5m = Math.max(0, cacheWrite);
+    draft.input = input;
+    draft.cacheRead = Math.max(0, said.of(Figure.CACHE_READ));
+    draft.cacheWrite5m = Math.max(0, said.of(Figure.CACHE_WRITE));
     draft.output = output;
-    draft.reasoning = Math.max(0, reasoning);
-    draft.beyond("audio_input", audioInput);
-    draft.beyond("audio_output", audioOutput);
+    draft.reasoning = reasoning;
+    said.beyond(draft);
     return draft.report(true);
   }
 }

@@ -26,7 +26,7 @@ public sealed interface Splice {
   }
 
   /// Asks an OpenAI stream to report its usage. What that adds to the answer is taken out again by
-  /// [`StreamEdit`.
+  /// [AnswerEdit].
   record UsageRequest() implements Splice {
     @Override
     public String note() {

@@ -1,5 +1,6 @@
 package dev.weir.flow.dialect;
 
+import dev.weir.base.wire.JsonSlice;
 import dev.weir.base.wire.Scan;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// A frame that equals the one learnt all around its text needs no parsing: what parsing did to a
 /// reader's facts it would only do again. Only plain ASCII text is taken so; one with an escape is
 /// parsed. One stream.
-final class UsualFrame {
+public final class UsualFrame {
   private static final byte[] USAGE = Scan.ascii("\"usage\"");
 
   /// A stream whose frames differ elsewhere too, by a random padding perhaps, is not learnt for
@@ -21,7 +22,7 @@ final class UsualFrame {
   private int learnt;
 
   /// Whether another frame may be learnt.
-  boolean learns() {
+  public boolean learns() {
     return learnt < LEARNT_MAX;
   }
 
@@ -29,7 +30,7 @@ final class UsualFrame {
   ///
   /// @param textFrom behind the text's opening quote
   /// @param textTo its closing quote
-  void learn(byte[] data, int from, int to, int textFrom, int textTo) {
+  public void learn(byte[] data, int from, int to, int textFrom, int textTo) {
     if (Scan.find(data, from, to, USAGE) < 0) {
       before = Arrays.copyOfRange(data, from, textFrom);
       after = Arrays.copyOfRange(data, textTo, to);
@@ -39,6 +40,12 @@ final class UsualFrame {
 
   /// The text of a frame like the one learnt; null if it must be parsed.
   @Nullable String textOf(byte[] data, int from, int to) {
+    JsonSlice piece = pieceOf(data, from, to);
+    return piece == null ? null : Scan.text(data, piece.from() + 1, piece.to() - 1);
+  }
+
+  /// The same as it came, with its quotes.
+  public @Nullable JsonSlice pieceOf(byte[] data, int from, int to) {
     int textFrom = from + before.length;
     int textTo = to - after.length;
     if (before.length == 0
@@ -47,6 +54,8 @@ final class UsualFrame {
         || !Arrays.equals(data, textTo, to, after, 0, after.length)) {
       return null;
     }
-    return Scan.isPlainText(data, textFrom, textTo) ? Scan.text(data, textFrom, textTo) : null;
+    return Scan.isPlainText(data, textFrom, textTo)
+        ? new JsonSlice(data, textFrom - 1, textTo + 1)
+        : null;
   }
 }

@@ -1,32 +1,34 @@
 package dev.weir.flow.edge;
 
 import dev.weir.base.http.Headers;
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.upstream.HeaderRules;
 
 /// The head of a provider's answer, and what follows from it.
 ///
-/// @param streams the body is passed on as it comes; any other is held until it is whole
+/// @param framing how its body is cut into events
 /// @param sealed the body has an encoding that cannot be read: it passes as it is, and nothing is
 ///   metered
-record AnswerHead(int status, Headers headers, boolean streams, boolean sealed) {
-  private static final String EVENTS = "text/event-stream";
+record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) {
   private static final int ERRORS_FROM = 300;
 
   /// None has come.
-  static final AnswerHead NONE = new AnswerHead(0, Headers.EMPTY, false, false);
+  static final AnswerHead NONE = new AnswerHead(0, Headers.EMPTY, Framing.NONE, false);
 
   static AnswerHead of(int status, Headers headers) {
-    boolean events = headers.get("content-type").filter(AnswerHead::isEvents).isPresent();
+    boolean error = status >= ERRORS_FROM;
+    Framing framing = error ? Framing.NONE : Framing.of(headers.get("content-type").orElse(""));
     boolean packed = headers.get("content-encoding").filter(AnswerHead::isPacked).isPresent();
-    return new AnswerHead(status, headers, events && status < ERRORS_FROM, packed);
-  }
-
-  private static boolean isEvents(String contentType) {
-    return contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
+    return new AnswerHead(status, headers, framing, packed);
   }
 
   private static boolean isPacked(String encoding) {
     return !encoding.strip().equalsIgnoreCase("identity");
+  }
+
+  /// Whether the body is passed on as it comes; any other is held until it is whole.
+  boolean streams() {
+    return framing != Framing.NONE;
   }
 
   /// An error status is not billed.

@@ -5,7 +5,7 @@ import dev.weir.base.http.Exchange;
 import dev.weir.base.http.HttpListener;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
-import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
@@ -15,22 +15,15 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.ProviderClients;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
 public final class DataPlane implements HttpListener.Receiver {
-  private static final String ROUTES =
-      Stream.concat(
-              Arrays.stream(Wire.values()).map(wire -> wire.method() + " " + wire.path()),
-              Stream.of("GET /weir/me"))
-          .collect(Collectors.joining(", "));
+  private static final String ROUTES = Incoming.known() + ", GET /weir/me";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
@@ -105,9 +98,9 @@ public final class DataPlane implements HttpListener.Receiver {
       new ModelList(now).answer(caller, dialect(caller));
       return;
     }
-    Optional<Wire> wire = Wire.of(caller.method(), caller.path());
-    if (wire.isPresent()) {
-      walk(caller, wire.get());
+    Optional<Incoming> incoming = Incoming.of(caller.method(), caller.path());
+    if (incoming.isPresent()) {
+      walk(caller, incoming.get());
       return;
     }
     turnAway(
@@ -119,10 +112,10 @@ public final class DataPlane implements HttpListener.Receiver {
   }
 
   /// Takes the rooms anew if their ways were given up since they were read.
-  private void walk(Caller caller, Wire wire) {
+  private void walk(Caller caller, Incoming incoming) {
     boolean begun = false;
     while (!begun) {
-      begun = new Passage(rooms, caller, wire).begin();
+      begun = new Passage(rooms, caller, incoming).begin();
     }
   }
 
@@ -130,11 +123,11 @@ public final class DataPlane implements HttpListener.Receiver {
   @Override
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     HttpCaller caller = new HttpCaller(head);
-    Optional<Wire> wire = Wire.of(caller.method(), caller.path());
-    if (wire.isEmpty()) {
+    Optional<Incoming> incoming = Incoming.of(caller.method(), caller.path());
+    if (incoming.isEmpty()) {
       return Optional.of(this::accept);
     }
-    return new Passage(rooms, caller, wire.get()).unknown().map(refused -> _ -> refused.run());
+    return new Passage(rooms, caller, incoming.get()).unknown().map(refused -> _ -> refused.run());
   }
 
   @Override
@@ -165,10 +158,7 @@ public final class DataPlane implements HttpListener.Receiver {
 
   /// The client's, as far as what came of its request tells.
   private static Dialect dialect(Caller caller) {
-    boolean anthropic =
-        caller.path().startsWith(Wire.ANTHROPIC_MESSAGES.path())
-            || caller.headers().get("anthropic-version").isPresent();
-    return anthropic ? Dialect.ANTHROPIC : Dialect.OPENAI;
+    return Incoming.dialect(caller.path(), caller.headers().get("anthropic-version").isPresent());
   }
 
   private static String cut(String text) {

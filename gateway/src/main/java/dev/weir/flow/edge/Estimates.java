@@ -13,7 +13,7 @@ import dev.weir.flow.policy.Question;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.rule.Match;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.http.Failure;
 import dev.weir.flow.entry.Ending;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Fault;
-import dev.weir.flow.route.Provider;
 
 /// A fault as the engine, the journal and the caller name it.
 final class Faults {

@@ -9,7 +9,7 @@ import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class ModelList {
     boolean unpriced = books.rules().unpriced() == RuleBook.Unpriced.ALLOW;
     Map<String, String> models = new LinkedHashMap<>();
     for (Provider provider : rooms.routes().providers()) {
-      if (provider.dialect() == dialect) {
+      if (provider.family().speaks(dialect)) {
         names(provider, books.prices())
             .filter(model -> key.refusalOf(model).isEmpty())
             .filter(model -> unpriced || priced(books.prices(), provider, model, now))

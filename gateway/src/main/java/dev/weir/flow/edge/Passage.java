@@ -3,7 +3,7 @@ package dev.weir.flow.edge;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
-import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
@@ -15,8 +15,8 @@ import dev.weir.flow.identity.Purpose;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
-import dev.weir.flow.route.Provider;
 import dev.weir.flow.route.Routes.Plan;
 import java.time.Instant;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import java.util.Optional;
 final class Passage {
   private final Rooms rooms;
   private final Caller caller;
-  private final Wire wire;
+  private final Incoming incoming;
   private final Snapshot books;
   private final Instant accepted;
   private final CallId call;
@@ -42,15 +42,15 @@ final class Passage {
 
   private boolean admitted;
 
-  Passage(Rooms rooms, Caller caller, Wire wire) {
+  Passage(Rooms rooms, Caller caller, Incoming incoming) {
     this.rooms = rooms;
     this.caller = caller;
-    this.wire = wire;
+    this.incoming = incoming;
     this.books = rooms.books().get();
     this.accepted = rooms.ledger().acceptance();
     this.call = CallId.create(accepted, rooms.random());
     this.headers = new CallerHeaders(caller);
-    this.out = new Outgoing(caller, new Refusals(caller, wire.dialect(), call));
+    this.out = new Outgoing(caller, new Refusals(caller, incoming.wire().dialect(), call));
   }
 
   /// How a call without a known key is refused; nothing if its key is known.
@@ -115,7 +115,7 @@ final class Passage {
       refuse(unread(key), encoded.get());
       return;
     }
-    switch (AskReader.read(wire, caller.body())) {
+    switch (AskReader.read(incoming, caller.body())) {
       case AskReader.Reading.Malformed malformed -> refuse(unread(key), malformed.refusal());
       case AskReader.Reading.Understood understood -> identify(key, understood.ask());
     }
@@ -123,7 +123,8 @@ final class Passage {
 
   /// What is known of a call whose body was not read, or not understood.
   private CallFacts unread(VirtualKey key) {
-    return facts(refusedBefore(key), Ask.unread(wire), Purpose.PRIMARY.code(), Optional.empty());
+    return facts(
+        refusedBefore(key), Ask.unread(incoming.wire()), Purpose.PRIMARY.code(), Optional.empty());
   }
 
   private void identify(VirtualKey key, Ask ask) {
@@ -142,7 +143,7 @@ final class Passage {
   }
 
   private void plan(VirtualKey key, CallFacts facts, Ask ask) {
-    switch (rooms.routes().plan(wire, ask.model(), this::priced)) {
+    switch (rooms.routes().plan(incoming.wire(), ask.model(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Target target -> admitted = attempts(key, facts, ask).begin(target);
     }
@@ -159,7 +160,13 @@ final class Passage {
 
   private CallFacts facts(Principal principal, Ask ask, String purpose, Optional<CallId> parent) {
     return new CallFacts(
-        principal, wire.code(), ask.model(), ask.stream(), purpose, parent, caller.body().length);
+        principal,
+        incoming.wire().code(),
+        ask.model(),
+        ask.stream(),
+        purpose,
+        parent,
+        caller.body().length);
   }
 
   /// The principal of a call that is refused before its tags are accepted: those the key fixes.

@@ -4,7 +4,7 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Failure;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
-import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.meter.Meter;
@@ -26,7 +26,7 @@ final class Relay implements AnswerSink {
   private final Sent sent;
   private final Consumer<Outcome> told;
   private final Meter meter;
-  private final StreamEdit edit;
+  private final AnswerEdit edit;
   private final WholeAnswer whole;
 
   private @Nullable Sending sending;
@@ -48,7 +48,7 @@ final class Relay implements AnswerSink {
     this.told = told;
     this.edit = sent.edit();
     this.whole = new WholeAnswer(caller, rooms.limits().answerBytes(), sent.provider().name());
-    this.meter = new Meter(sent.ask().wire(), true, MeterLimits.USUAL, rooms.nanos().nanos());
+    this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, rooms.nanos().nanos());
   }
 
   /// @param under what has just been sent with this sink
@@ -127,7 +127,7 @@ final class Relay implements AnswerSink {
 
   private void begin(AnswerHead answered) {
     head = answered;
-    meter.head(head.streams(), rooms.nanos().nanos());
+    meter.head(head.framing(), rooms.nanos().nanos());
     if (head.streams()) {
       out.head(head.status(), head.outward(sent));
     }

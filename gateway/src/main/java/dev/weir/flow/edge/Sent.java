@@ -1,13 +1,14 @@
 package dev.weir.flow.edge;
 
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.Splice;
-import dev.weir.flow.dialect.StreamEdit;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 import java.util.List;
 
 /// One attempt as it is sent.
@@ -29,10 +30,12 @@ record Sent(
   }
 
   /// What takes out of the answer what a splice brought into it.
-  StreamEdit edit() {
-    boolean usageAdded = splices.stream().anyMatch(Splice.UsageRequest.class::isInstance);
-    return usageAdded
-        ? StreamEdit.withoutUsage(MeterLimits.USUAL.eventBytesMax())
-        : StreamEdit.untouched();
+  AnswerEdit edit() {
+    return AnswerEdit.undoing(splices, MeterLimits.USUAL.eventBytesMax());
+  }
+
+  /// How its answer is metered.
+  Metering metering() {
+    return provider.family().metering(ask.wire());
   }
 }

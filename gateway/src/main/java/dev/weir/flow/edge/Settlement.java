@@ -19,7 +19,7 @@ import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

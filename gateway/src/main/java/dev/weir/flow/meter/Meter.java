@@ -1,13 +1,13 @@
 package dev.weir.flow.meter;
 
-import dev.weir.base.wire.SseEvent;
-import dev.weir.base.wire.SseReader;
+import dev.weir.base.wire.EventReader;
+import dev.weir.base.wire.Framing;
+import dev.weir.base.wire.WireEvent;
 import dev.weir.flow.dialect.Answer;
 import dev.weir.flow.dialect.AnswerReader;
 import dev.weir.flow.dialect.AnswerReader.Seen;
+import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.OutputText;
-import dev.weir.flow.dialect.Wire;
-import java.util.Arrays;
 
 /// Listens to one attempt's answer. Give it each chunk after the chunk was passed on; it keeps none
 /// but an event that spans chunks, and the body of an answer that is no stream.
@@ -20,12 +20,10 @@ public final class Meter {
   private final long sentNanos;
   private final OutputText text;
   private final AnswerReader answer;
-  private final SseReader events;
-  private byte[] body = {};
   private final Gaps gaps = new Gaps();
 
-  private boolean stream;
-  private boolean bodyTooLong;
+  private Framing framing = Framing.NONE;
+  private EventReader events;
   private long nowNanos;
   private long lastFrameNanos;
   private long firstByteMicros = -1;
@@ -35,51 +33,42 @@ public final class Meter {
 
   /// @param keepsText whether generated text must be kept because no usage is expected
   /// @param sentNanos when the request was sent
-  public Meter(Wire wire, boolean keepsText, MeterLimits limits, long sentNanos) {
+  public Meter(Metering metering, boolean keepsText, MeterLimits limits, long sentNanos) {
     this.limits = limits;
     this.sentNanos = sentNanos;
     this.text = new OutputText(keepsText ? limits.textCharactersMax() : 0);
-    this.answer = AnswerReader.of(wire, text);
-    this.events = new SseReader(limits.eventBytesMax(), this::event);
+    this.answer = AnswerReader.of(metering, text);
+    this.events = reader();
   }
 
   /// The response head arrived.
   ///
-  /// @param eventStream whether its body is `text/event-stream`
-  public void head(boolean eventStream, long nanos) {
-    stream = eventStream;
+  /// @param framed how its body is cut into events
+  public void head(Framing framed, long nanos) {
+    framing = framed;
+    events = reader();
     firstByteMicros = micros(nanos);
+  }
+
+  private EventReader reader() {
+    return switch (framing) {
+      case NONE -> framing.reader(limits.bodyBytesMax(), this::body);
+      case SSE -> framing.reader(limits.eventBytesMax(), this::event);
+    };
   }
 
   /// Bytes of the answer arrived. One that is no stream is best given whole: then nothing is
   /// copied.
   public void chunk(byte[] chunk, long nanos) {
-    if (stream) {
-      nowNanos = nanos;
-      events.feed(chunk);
-      return;
-    }
-    bodyTooLong |= (long) body.length + chunk.length > limits.bodyBytesMax();
-    if (!bodyTooLong) {
-      body = body.length == 0 ? chunk : joined(body, chunk);
-    }
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
+    nowNanos = nanos;
+    events.feed(chunk);
   }
 
   /// The answer ended, in whatever way. Called once.
   public MeterReading end(long nanos) {
     nowNanos = nanos;
-    if (stream) {
-      events.end();
-    } else if (!bodyTooLong && body.length > 0) {
-      answer.body(body);
-    }
-    if (events.overlong() || bodyTooLong) {
+    events.end();
+    if (events.overlong()) {
       text.missed();
     }
     Answer seen = answer.answer();
@@ -106,7 +95,12 @@ public final class Meter {
     return text;
   }
 
-  private void event(SseEvent event) {
+  /// An answer that is no stream.
+  private void body(WireEvent whole) {
+    answer.body(whole.bytes());
+  }
+
+  private void event(WireEvent event) {
     if (event.dataLines() == 0) {
       return;
     }
@@ -127,10 +121,13 @@ public final class Meter {
   }
 
   private String unread() {
-    if (events.overlong()) {
-      return "event over %d bytes was not read".formatted(limits.eventBytesMax());
+    if (!events.overlong()) {
+      return "";
     }
-    return bodyTooLong ? "body over %d bytes was not read".formatted(limits.bodyBytesMax()) : "";
+    return switch (framing) {
+      case NONE -> "body over %d bytes was not read".formatted(limits.bodyBytesMax());
+      case SSE -> "event over %d bytes was not read".formatted(limits.eventBytesMax());
+    };
   }
 
   private long micros(long nanos) {

@@ -84,7 +84,8 @@ public final class TokenCounter {
     }
     return switch (ask.wire().dialect()) {
       case OPENAI -> startsWithAny(family, UNREASONING);
-      case ANTHROPIC -> family.contains("claude");
+      case ANTHROPIC, BEDROCK -> family.contains("claude");
+      case GEMINI -> false; // thinks without being asked to
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.weir.flow.route;
 
-import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.function.BiPredicate;
@@ -35,7 +35,7 @@ public final class Routes {
   /// @param priced whether the price book knows a model under a provider's name
   public Plan plan(Wire wire, String model, BiPredicate<Provider, String> priced) {
     List<Provider> candidates =
-        providers.stream().filter(provider -> provider.dialect() == wire.dialect()).toList();
+        providers.stream().filter(provider -> provider.family().speaks(wire)).toList();
     for (Provider provider : candidates) {
       if (serves(provider, model, priced)) {
         return new Plan.Target(provider);
@@ -44,7 +44,7 @@ public final class Routes {
     boolean leftToTheProvider = candidates.size() == 1 && candidates.getFirst().models().isEmpty();
     return leftToTheProvider
         ? new Plan.Target(candidates.getFirst())
-        : unknown(wire.dialect(), model, candidates.size());
+        : unknown(wire, model, candidates.size());
   }
 
   private static boolean serves(
@@ -52,13 +52,14 @@ public final class Routes {
     return provider.models().isEmpty() ? priced.test(provider, model) : provider.names(model);
   }
 
-  private static Plan unknown(Dialect dialect, String model, int sameDialect) {
+  private static Plan unknown(Wire wire, String model, int sameWire) {
     return new Plan.Refused(
         Refusal.of(
             Refusal.Kind.MODEL_UNKNOWN,
-            sameDialect == 0
-                ? "no provider of the %s dialect is configured".formatted(dialect)
-                : "no configured provider of the %s dialect serves the model '%s'"
-                    .formatted(dialect, model.length() > 100 ? model.substring(0, 100) : model)));
+            sameWire == 0
+                ? "no provider of %s is configured".formatted(wire.code())
+                : "no configured provider of %s serves the model '%s'"
+                    .formatted(
+                        wire.code(), model.length() > 100 ? model.substring(0, 100) : model)));
   }
 }

@@ -2,7 +2,7 @@ package dev.weir.flow.upstream;
 
 import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Wire;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 
 /// One request to a provider.
 ///

@@ -1,7 +1,8 @@
 package dev.weir.flow.upstream;
 
 import dev.weir.base.http.Headers;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Auth;
+import dev.weir.flow.provider.Provider;
 import java.util.Map;
 
 /// The providers' own keys, by provider name. Its text shows none of them.
@@ -23,9 +24,9 @@ public final class Credentials {
 
   Headers onto(Headers headers, Provider provider) {
     String secret = of(provider);
-    return switch (provider.dialect()) {
-      case OPENAI -> headers.plus("authorization", "Bearer " + secret);
-      case ANTHROPIC -> headers.plus("x-api-key", secret);
+    return switch (provider.family().auth()) {
+      case Auth.Bearer() -> headers.plus("authorization", "Bearer " + secret);
+      case Auth.Header(String name) -> headers.plus(name, secret);
     };
   }
 

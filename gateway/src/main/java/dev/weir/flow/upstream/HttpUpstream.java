@@ -29,11 +29,11 @@ public final class HttpUpstream implements Upstream {
         credentials.onto(
             HeaderRules.outbound(attempt.headers()).plus("x-client-request-id", attempt.id()),
             attempt.provider());
-    String path = attempt.provider().basePath() + attempt.wire().path();
+    String path = attempt.provider().pathOf(attempt.wire());
     String query = HeaderRules.query(attempt.query());
     OutboundRequest request =
         new OutboundRequest(
-            attempt.wire().method(),
+            "POST",
             attempt.provider().origin(),
             query.isEmpty() ? path : path + "?" + query,
             headers,

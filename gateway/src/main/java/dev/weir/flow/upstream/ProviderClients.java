@@ -1,7 +1,7 @@
 package dev.weir.flow.upstream;
 
 import dev.weir.base.http.HttpClient;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Provider;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

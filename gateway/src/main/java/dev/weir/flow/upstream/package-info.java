@@ -6,7 +6,7 @@
 /// where an error or a header repeats it; an answer is asked for uncompressed, and one that is gzip
 /// or deflate all the same is unpacked, so that it can be metered. Limits: those of base.http's
 /// client; 256 MiB unpacked, a hundredfold of what was packed. May import: base.http, flow.dialect,
-/// flow.route.
+/// flow.provider.
 @NullMarked
 package dev.weir.flow.upstream;
 

@@ -73,7 +73,7 @@ class OfflineTest {
             + """
             providers:
               openai:
-                dialect: openai
+                family: openai
                 url: https://api.example.com
                 key: env:NOT_SET_HERE
             alerts:
@@ -132,7 +132,7 @@ class OfflineTest {
             + """
             providers:
               gone:
-                dialect: openai
+                family: openai
                 url: http://127.0.0.1:1
                 key: env:NOT_SET_HERE
                 models: [dear-1]
@@ -296,7 +296,7 @@ class OfflineTest {
         yaml
             + """
             providers:
-              openai: {dialect: openai, url: "https://api.example.com", key: "env:NOT_SET_HERE"}
+              openai: {family: openai, url: "https://api.example.com", key: "env:NOT_SET_HERE"}
             """);
 
     Result result = shell.run("doctor", "--server", "http://gateway.invalid:8081");
@@ -341,7 +341,7 @@ class OfflineTest {
             + """
             providers:
               openai:
-                dialect: openai
+                family: openai
                 url: https://api.example.com
                 key: env:THE_KEY
             """);

@@ -329,7 +329,7 @@ class VerbsTest {
         folder.resolve("weir.yaml"),
         """
         providers:
-          openai: {dialect: openai, url: "https://api.example.com", key: "env:NOT_SET_HERE"}
+          openai: {family: openai, url: "https://api.example.com", key: "env:NOT_SET_HERE"}
         """);
     Result result = shell.run("doctor");
 

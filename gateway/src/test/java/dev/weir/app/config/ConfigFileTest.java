@@ -17,7 +17,7 @@ class ConfigFileTest {
       """
       providers:
         openai:
-          dialect: openai
+          family: openai
           url: https://api.example.com
           key: env:OPENAI_API_KEY
       """;
@@ -97,7 +97,7 @@ class ConfigFileTest {
   void readsProvidersAndPrintsThemWithTheirSecretOnlyAsAReference() {
     WeirConfig config = parse(PROVIDER + "journal: {mode: host}\n");
 
-    assertThat(config.journal().mode()).isEqualTo(WeirConfig.JournalMode.HOST);
+    assertThat(config.journal().mode()).isEqualTo(JournalPart.Mode.HOST);
     assertThat(config.providers())
         .hasEntrySatisfying("openai", it -> assertThat(it.tokensPerByte()).isEqualTo(1.0));
     assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
@@ -115,7 +115,7 @@ class ConfigFileTest {
                     connection_life: 2m
                 alerts: {webhooks: [{url: 'http://10.0.0.1/', secret: 'env:S', allow_private: true}]}
                 """);
-    WeirConfig.ProviderPart part = config.providers().values().iterator().next();
+    ProviderPart part = config.providers().values().iterator().next();
 
     assertThat(part.tls().privateKey()).contains(Path.of("own.key"));
     assertThat(part.proxy().address()).contains(new HostPort("proxy.example", 3128));
@@ -167,6 +167,28 @@ class ConfigFileTest {
   }
 
   @Test
+  void aFamilyThatIsNotKnownIsRefusedWithThoseThatAre() {
+    assertThatThrownBy(() -> parse(PROVIDER.replace("family: openai", "family: opneai")))
+        .hasMessageContaining("weir.yaml:")
+        .hasMessageContaining(
+            "providers.openai: family must be one of [anthropic, openai], was 'opneai'");
+  }
+
+  @Test
+  void aKeyByItsFormerNameIsRefusedWithItsPresentOne() {
+    assertThatThrownBy(() -> parse(PROVIDER.replace("family: openai", "dialect: openai")))
+        .hasMessage(
+            "weir.yaml:3: providers.openai.dialect is not a key any more;"
+                + " it is called providers.openai.family");
+    assertThatThrownBy(() ->
+            ConfigFile.parse(
+                "weir.yaml", PROVIDER, Map.of("WEIR_PROVIDERS_OPENAI_DIALECT", "anthropic")))
+        .hasMessage(
+            "weir.yaml: the variable WEIR_PROVIDERS_OPENAI_DIALECT is not read any more;"
+                + " it is called WEIR_PROVIDERS_OPENAI_FAMILY");
+  }
+
+  @Test
   void aSecretInTheFileIsRefusedWithoutShowingIt() {
     assertThatThrownBy(() -> parse(PROVIDER.replace("env:OPENAI_API_KEY", "sk-planted-secret")))
         .hasMessageContaining("given by reference")
@@ -175,7 +197,7 @@ class ConfigFileTest {
 
   @Test
   void aMissingValueWithoutDefaultIsNamed() {
-    assertThatThrownBy(() -> parse("providers:\n  openai:\n    dialect: openai\n"))
+    assertThatThrownBy(() -> parse("providers:\n  openai:\n    family: openai\n"))
         .hasMessageContaining("providers.openai.url is missing");
   }
 

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.app.Pair;
 import dev.weir.app.config.HostPort;
+import dev.weir.app.config.ProviderPart;
+import dev.weir.app.config.ProviderTls;
+import dev.weir.app.config.ProxyPart;
 import dev.weir.app.config.SecretReference;
-import dev.weir.app.config.WeirConfig.ProviderPart;
-import dev.weir.app.config.WeirConfig.ProviderTls;
-import dev.weir.app.config.WeirConfig.ProxyPart;
-import dev.weir.app.config.WeirConfig.WireDialect;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +34,9 @@ class ProviderProbeTest {
 
   private static ProviderPart part(String url, ProviderTls tls, ProxyPart proxy) {
     ProviderPart usual =
-        ProviderPart.of(
-            WireDialect.OPENAI, URI.create(url), new SecretReference("env:NOT_LOOKED_UP"));
+        ProviderPart.of("openai", URI.create(url), new SecretReference("env:NOT_LOOKED_UP"));
     return new ProviderPart(
-        usual.dialect(),
+        usual.family(),
         usual.url(),
         usual.key(),
         usual.prices(),

@@ -64,7 +64,7 @@ public final class StreamFuzz {
     return new Heard(events, false, 0);
   }
 
-  private static Seen seen(SseEvent event) {
+  private static Seen seen(WireEvent event) {
     String bytes = text(event.bytes(), event.from(), event.to());
     String data =
         event.dataLines() == 0 ? "" : text(event.data(), event.dataFrom(), event.dataTo());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.weir.base.wire.Framing;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -24,6 +25,10 @@ public final class Recordings {
   /// @param where file and line of the recording
   public record Exchange(
       String where, Wire wire, int status, boolean stream, String request, String answer) {
+
+    public Framing framing() {
+      return stream ? Framing.SSE : Framing.NONE;
+    }
 
     public byte[] requestBytes() {
       return request.getBytes(UTF_8);
@@ -86,13 +91,10 @@ public final class Recordings {
       return Optional.empty();
     }
     String path = exchange.path("uri").asText().replaceFirst("[?].*", "");
+    int api = path.indexOf(".com/");
     boolean openAi = provider.equals("openai");
-    for (Wire wire : Wire.values()) {
-      boolean same = openAi == (wire.dialect() == Dialect.OPENAI);
-      if (same && path.endsWith(".com" + wire.path())) {
-        return Optional.of(wire);
-      }
-    }
-    return Optional.empty();
+    return Incoming.of("POST", path.substring(api < 0 ? path.length() : api + ".com".length()))
+        .map(Incoming::wire)
+        .filter(wire -> openAi == (wire.dialect() == Dialect.OPENAI));
   }
 }

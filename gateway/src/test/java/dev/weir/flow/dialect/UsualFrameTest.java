@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.wire.SseReader;
 import dev.weir.flow.dialect.Recordings.Exchange;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +27,12 @@ class UsualFrameTest {
   private static Read read(Wire wire, byte[] stream, boolean fresh) {
     OutputText text = new OutputText(1 << 20);
     List<AnswerReader.Seen> seen = new ArrayList<>();
-    AnswerReader[] reader = {AnswerReader.of(wire, text)};
+    AnswerReader[] reader = {AnswerReader.of(OwnFamilies.metering(wire), text)};
     SseReader events =
         new SseReader(
             1 << 20,
             event -> {
-              reader[0] = fresh ? AnswerReader.of(wire, text) : reader[0];
+              reader[0] = fresh ? AnswerReader.of(OwnFamilies.metering(wire), text) : reader[0];
               seen.add(reader[0].event(event));
             });
     events.feed(stream);
@@ -83,7 +84,8 @@ class UsualFrameTest {
 
   @Test
   void theFactsAreThoseOfTheWholeStream() {
-    AnswerReader reader = AnswerReader.of(Wire.OPENAI_CHAT, new OutputText(100));
+    AnswerReader reader =
+        AnswerReader.of(OwnFamilies.metering(Wire.OPENAI_CHAT), new OutputText(100));
     SseReader events = new SseReader(1_000, reader::event);
     String usage = "{\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}";
     for (String frame :

@@ -8,7 +8,6 @@ import dev.weir.base.money.Total;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
-import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.Principal;
@@ -19,7 +18,9 @@ import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Offer;
 import dev.weir.flow.policy.Question;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Families;
+import dev.weir.flow.provider.Family;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.rule.Scope;
@@ -68,10 +69,11 @@ class EstimatesTest {
       """;
   private static final PriceBook BOOK = PriceBook.compile(List.of(Catalogue.parse(PRICES)));
 
+  private static final Family OPENAI = Families.read().named("openai");
+
   private static Provider provider(int tokensPerThousandBytes, String... models) {
     Origin origin = new Origin(false, "provider", 80);
-    return new Provider(
-        "open", "p", Dialect.OPENAI, origin, "", List.of(models), tokensPerThousandBytes);
+    return new Provider("open", "p", OPENAI, origin, "", List.of(models), tokensPerThousandBytes);
   }
 
   private static VirtualKey key(String... models) {

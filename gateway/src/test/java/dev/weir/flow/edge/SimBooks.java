@@ -7,14 +7,14 @@ import dev.weir.flow.books.Operators;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.catalogue.Catalogue;
-import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.route.Provider;
+import dev.weir.flow.provider.Families;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Condition;
@@ -244,9 +244,10 @@ final class SimBooks {
 
   static Routes routes() {
     Origin origin = new Origin(false, "provider", 80);
+    Families families = Families.read();
     return new Routes(
         List.of(
-            new Provider("open", "p", Dialect.OPENAI, origin, "", List.of(), 1000),
-            new Provider("anth", "p", Dialect.ANTHROPIC, origin, "", List.of(), 1000)));
+            new Provider("open", "p", families.named("openai"), origin, "", List.of(), 1000),
+            new Provider("anth", "p", families.named("anthropic"), origin, "", List.of(), 1000)));
   }
 }

@@ -3,9 +3,12 @@ package dev.weir.flow.meter;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.base.wire.Framing;
+import dev.weir.flow.dialect.AnswerEdit;
+import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
@@ -45,9 +48,9 @@ public final class AnswerFuzz {
   }
 
   private static void passedOn(byte[] answer) {
-    byte[] whole = edited(answer, answer.length, StreamEdit.withoutUsage(UNLIMITED));
-    byte[] split = edited(answer, CHUNK_MAX, StreamEdit.withoutUsage(UNLIMITED));
-    byte[] limited = edited(answer, CHUNK_MAX, StreamEdit.withoutUsage(SMALL));
+    byte[] whole = edited(answer, answer.length, withoutUsage(UNLIMITED));
+    byte[] split = edited(answer, CHUNK_MAX, withoutUsage(UNLIMITED));
+    byte[] limited = edited(answer, CHUNK_MAX, withoutUsage(SMALL));
     assertThat(split).isEqualTo(whole);
     partOf(answer, whole);
     partOf(answer, limited);
@@ -55,7 +58,11 @@ public final class AnswerFuzz {
       assertThat(whole).isEqualTo(answer);
       assertThat(limited).isEqualTo(answer);
     }
-    assertThat(edited(answer, CHUNK_MAX, StreamEdit.untouched())).isEqualTo(answer);
+    assertThat(edited(answer, CHUNK_MAX, AnswerEdit.undoing(List.of(), SMALL))).isEqualTo(answer);
+  }
+
+  private static AnswerEdit withoutUsage(int eventBytesMax) {
+    return AnswerEdit.undoing(List.of(new Splice.UsageRequest()), eventBytesMax);
   }
 
   /// What is passed on is what came, in its order, with nothing added.
@@ -72,8 +79,8 @@ public final class AnswerFuzz {
 
   private static MeterReading metered(
       Wire wire, boolean stream, byte[] answer, int chunkMax, MeterLimits limits) {
-    var meter = new Meter(wire, true, limits, 0);
-    meter.head(stream, 0);
+    var meter = new Meter(OwnFamilies.metering(wire), true, limits, 0);
+    meter.head(stream ? Framing.SSE : Framing.NONE, 0);
     var random = new Random(answer.length);
     for (int at = 0; at < answer.length; ) {
       int to = Math.min(answer.length, at + Math.max(1, random.nextInt(chunkMax + 1)));
@@ -83,7 +90,7 @@ public final class AnswerFuzz {
     return meter.end(0);
   }
 
-  private static byte[] edited(byte[] answer, int chunkMax, StreamEdit edit) {
+  private static byte[] edited(byte[] answer, int chunkMax, AnswerEdit edit) {
     var passed = new ByteArrayOutputStream();
     var random = new Random(answer.length);
     for (int at = 0; at < answer.length; ) {

@@ -1,11 +1,14 @@
 package dev.weir.flow.meter;
 
 import com.sun.management.ThreadMXBean;
+import dev.weir.base.wire.Framing;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
-import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -56,8 +59,8 @@ public final class MeterCost {
   }
 
   private static void meter(Wire wire, List<byte[]> frames, boolean keepsText) {
-    var meter = new Meter(wire, keepsText, MeterLimits.USUAL, 0);
-    meter.head(true, 0);
+    var meter = new Meter(OwnFamilies.metering(wire), keepsText, MeterLimits.USUAL, 0);
+    meter.head(Framing.SSE, 0);
     long nanos = 0;
     for (byte[] frame : frames) {
       nanos += 1_000_000;
@@ -69,7 +72,7 @@ public final class MeterCost {
   }
 
   private static void edit(List<byte[]> frames) {
-    StreamEdit edit = StreamEdit.withoutUsage(1 << 20);
+    AnswerEdit edit = AnswerEdit.undoing(List.of(new Splice.UsageRequest()), 1 << 20);
     for (byte[] frame : frames) {
       edit.chunk(frame);
     }

@@ -4,13 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.AskReader.Reading;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
-import dev.weir.flow.dialect.StreamEdit;
+import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -92,11 +94,11 @@ class MutationTest {
     for (Exchange exchange : samples()) {
       for (int round = 0; round < 15; round++) {
         byte[] answer = damaged(exchange.answer(), random);
-        var meter = new Meter(exchange.wire(), true, MeterLimits.USUAL, 0);
-        meter.head(exchange.stream(), 0);
+        var meter = new Meter(OwnFamilies.metering(exchange.wire()), true, MeterLimits.USUAL, 0);
+        meter.head(exchange.framing(), 0);
         meter.chunk(answer, 1);
         assertThat(meter.end(2).totalMicros()).as("seed %d", SEED).isZero();
-        StreamEdit edit = StreamEdit.withoutUsage(1 << 20);
+        AnswerEdit edit = AnswerEdit.undoing(List.of(new Splice.UsageRequest()), 1 << 20);
         int passed = edit.chunk(answer).length + edit.end().length;
         assertThat(passed).as("seed %d", SEED).isLessThanOrEqualTo(answer.length);
       }

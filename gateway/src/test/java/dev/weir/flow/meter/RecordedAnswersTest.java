@@ -9,6 +9,7 @@ import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,8 +105,8 @@ class RecordedAnswersTest {
 
   private static MeterReading metered(Exchange exchange, boolean keepsText) {
     var random = new Random(SEED);
-    var meter = new Meter(exchange.wire(), keepsText, MeterLimits.USUAL, 0);
-    meter.head(exchange.stream(), 1000);
+    var meter = new Meter(OwnFamilies.metering(exchange.wire()), keepsText, MeterLimits.USUAL, 0);
+    meter.head(exchange.framing(), 1000);
     byte[] bytes = exchange.answerBytes();
     long nanos = 1000;
     for (int from = 0; from < bytes.length; ) {

@@ -12,6 +12,7 @@ import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,8 +42,8 @@ class TokenCounterTest {
           || !exchange.wire().metered()) {
         continue;
       }
-      var meter = new Meter(exchange.wire(), true, MeterLimits.USUAL, 0);
-      meter.head(exchange.stream(), 0);
+      var meter = new Meter(OwnFamilies.metering(exchange.wire()), true, MeterLimits.USUAL, 0);
+      meter.head(exchange.framing(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       MeterReading reading = meter.end(2);
       TokenCount count = count(exchange, reading, meter.text());
@@ -76,8 +77,8 @@ class TokenCounterTest {
       if (bound.isEmpty() || !ask.unbounded().isEmpty()) {
         continue; // a file, and no window stated
       }
-      var meter = new Meter(exchange.wire(), false, MeterLimits.USUAL, 0);
-      meter.head(exchange.stream(), 0);
+      var meter = new Meter(OwnFamilies.metering(exchange.wire()), false, MeterLimits.USUAL, 0);
+      meter.head(exchange.framing(), 0);
       meter.chunk(exchange.answerBytes(), 1);
       Optional<Usage> usage = meter.end(2).usage();
       if (usage.isPresent()) {

@@ -1,15 +1,15 @@
-package dev.weir.flow.route;
+package dev.weir.flow.provider;
 
 import dev.weir.base.http.Origin;
-import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.Wire;
 import java.util.List;
 
 /// A provider as configured, without its credential.
 ///
 /// @param name the name that tags and reports use
 /// @param prices the provider's name in the price book
-/// @param dialect the wires it speaks
-/// @param basePath what comes before a route's own path; empty or `/…` without a slash at its end
+/// @param family how it wants to be asked
+/// @param basePath what comes before a wire's own path; empty or `/…` without a slash at its end
 /// @param models names it serves, exact or ending in `*`; empty = what the price book lists under
 ///   `prices`
 /// @param tokensPerThousandBytes most input tokens per thousand UTF-8 bytes of text: 1000 is
@@ -17,7 +17,7 @@ import java.util.List;
 public record Provider(
     String name,
     String prices,
-    Dialect dialect,
+    Family family,
     Origin origin,
     String basePath,
     List<String> models,
@@ -36,13 +36,25 @@ public record Provider(
     return Math.ceilDiv(Math.multiplyExact(textBytes, tokensPerThousandBytes), 1000L);
   }
 
+  /// Where requests of a wire go, below the [#origin].
+  public String pathOf(Wire wire) {
+    WirePath own = family.wires().get(wire);
+    if (own == null) {
+      throw new IllegalArgumentException(
+          "provider %s is of the family %s, which does not speak %s"
+              .formatted(name, family.name(), wire.code()));
+    }
+    return basePath + own.path();
+  }
+
   /// False if the configuration lists models and this is none of them. Without a list the price
   /// book says what it serves.
   public boolean mayServe(String model) {
     return models.isEmpty() || names(model);
   }
 
-  boolean names(String model) {
+  /// Whether the configuration lists the model, itself or by a beginning.
+  public boolean names(String model) {
     for (String pattern : models) {
       boolean prefix = pattern.endsWith("*");
       if (prefix

@@ -2,9 +2,9 @@ package dev.weir.base.wire;
 
 import java.nio.charset.StandardCharsets;
 
-/// One server-sent event, as a view of the bytes it came in. Valid only while its sink runs; owned
-/// by its reader, which reuses it.
-public final class SseEvent {
+/// One event of an answer, as a view of the bytes it came in. Valid only while its sink runs; owned
+/// by its reader, which may reuse it.
+public final class WireEvent {
   byte[] bytes = new byte[0];
   int from;
   int to;
@@ -15,7 +15,7 @@ public final class SseEvent {
   int nameTo;
   private byte[] joined = new byte[0];
 
-  SseEvent() {}
+  WireEvent() {}
 
   /// The array that holds the event, and perhaps its neighbours.
   public byte[] bytes() {
@@ -27,12 +27,13 @@ public final class SseEvent {
     return from;
   }
 
-  /// Behind the blank line that ends the event.
+  /// Behind the event's last byte: of a server-sent one, behind the blank line that ends it.
   public int to() {
     return to;
   }
 
-  /// How many `data` lines it has; 0 for a comment or a lone blank line.
+  /// How many `data` lines it has; 0 for a comment or a lone blank line. A whole body counts as
+  /// one.
   public int dataLines() {
     return dataLines;
   }

@@ -1,13 +1,13 @@
 package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.Scan;
-import dev.weir.base.wire.SseEvent;
 import dev.weir.base.wire.SseReader;
 import dev.weir.base.wire.TopMembers;
+import dev.weir.base.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 
-/// Takes out of an OpenAI stream what asking for usage put in, so that the caller gets what it
+/// Takes out of an OpenAI stream what [Splice.UsageRequest] put in, so that the caller gets what it
 /// would have got without Weir: `"usage":null` in every chunk, and the last chunk with the usage
 /// and no choices.
 ///
@@ -15,7 +15,7 @@ import java.util.List;
 /// only the event that has begun and not ended is held back. Left as they are: a usage beside
 /// choices (the provider sends it unasked), members of an event whose data spans lines (no provider
 /// sends it), and everything from an event on that is longer than the limit. One thread.
-public final class StreamEdit {
+final class WithoutUsage implements AnswerEdit {
   private static final byte[] NOTHING = {};
   private static final byte[] USAGE = Scan.ascii("usage");
   private static final byte[] QUOTED_USAGE = Scan.ascii("\"usage\"");
@@ -36,7 +36,6 @@ public final class StreamEdit {
           Scan.ascii("system_fingerprint"),
           Scan.ascii("obfuscation"));
 
-  private final boolean edits;
   private final SseReader reader;
   private final TopMembers members = new TopMembers();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
@@ -44,24 +43,13 @@ public final class StreamEdit {
   /// The bytes to pass on are not those of the chunk.
   private boolean altered;
 
-  private StreamEdit(boolean edits, int eventBytesMax) {
-    this.edits = edits;
+  WithoutUsage(int eventBytesMax) {
     this.reader = new SseReader(eventBytesMax, this::event);
   }
 
-  /// Passes everything on.
-  public static StreamEdit untouched() {
-    return new StreamEdit(false, 0);
-  }
-
-  /// Takes out what [Splice.UsageRequest] added.
-  public static StreamEdit withoutUsage(int eventBytesMax) {
-    return new StreamEdit(true, eventBytesMax);
-  }
-
-  /// What to pass on for a chunk; may be empty.
+  @Override
   public byte[] chunk(byte[] chunk) {
-    if (!edits || reader.overlong()) {
+    if (reader.overlong()) {
       return chunk;
     }
     out.reset();
@@ -77,9 +65,9 @@ public final class StreamEdit {
     return out.size() == 0 ? NOTHING : out.toByteArray();
   }
 
-  /// What is left to pass on when the stream has ended.
+  @Override
   public byte[] end() {
-    if (!edits || reader.overlong()) {
+    if (reader.overlong()) {
       return NOTHING;
     }
     out.reset();
@@ -87,7 +75,7 @@ public final class StreamEdit {
     return written();
   }
 
-  private void event(SseEvent event) {
+  private void event(WireEvent event) {
     boolean mayHaveUsage =
         event.dataLines() > 0
             && Scan.find(event.data(), event.dataFrom(), event.dataTo(), QUOTED_USAGE) >= 0;
@@ -98,7 +86,7 @@ public final class StreamEdit {
     }
   }
 
-  private void withoutUsage(SseEvent event) {
+  private void withoutUsage(WireEvent event) {
     members.over(event.data(), event.dataFrom(), event.dataTo());
     int cutFrom = -1;
     int cutTo = -1;

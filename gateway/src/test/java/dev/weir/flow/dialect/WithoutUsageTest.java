@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class StreamEditTest {
+class WithoutUsageTest {
   private static final int MAX = 1 << 20;
 
   private static byte[] edited(byte[] stream, int... splits) {
-    StreamEdit edit = StreamEdit.withoutUsage(MAX);
+    AnswerEdit edit = new WithoutUsage(MAX);
     var out = new ByteArrayOutputStream();
     int from = 0;
     for (int split : splits) {
@@ -127,7 +127,7 @@ class StreamEditTest {
     String broken =
         "data: {\"choices\":[],\"usage\":null\n\ndata: {\"usage\":nul}\n\ndata: {\"usage\"";
     assertThat(new String(edited(broken.getBytes(UTF_8)), UTF_8)).isEqualTo(broken);
-    StreamEdit edit = StreamEdit.withoutUsage(16);
+    AnswerEdit edit = new WithoutUsage(16);
     var out = new ByteArrayOutputStream();
     String longer = "data: {\"usage\":null,\"a\":1}\n\n";
     for (byte b : longer.getBytes(UTF_8)) {
@@ -138,8 +138,13 @@ class StreamEditTest {
   }
 
   @Test
-  void passesOnTheSameArrayWhenNothingIsToBeTakenOut() {
-    byte[] chunk = "data: x".getBytes(UTF_8);
-    assertThat(StreamEdit.untouched().chunk(chunk)).isSameAs(chunk);
+  void onlyARequestForUsageHasTracesToTakeOut() {
+    byte[] chunk = "data: {\"usage\":null}\n\n".getBytes(UTF_8);
+    List<Splice> others = List.of(new Splice.Model("m"), new Splice.MaxTokens(1));
+    List<Splice> all = List.of(new Splice.Model("m"), new Splice.UsageRequest());
+
+    assertThat(AnswerEdit.undoing(List.of(), MAX).chunk(chunk)).isSameAs(chunk);
+    assertThat(AnswerEdit.undoing(others, MAX).chunk(chunk)).isSameAs(chunk);
+    assertThat(AnswerEdit.undoing(all, MAX).chunk(chunk)).asString(UTF_8).isEqualTo("data: {}\n\n");
   }
 }

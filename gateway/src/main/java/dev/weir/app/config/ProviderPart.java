@@ -1,0 +1,86 @@
+package dev.weir.app.config;
+
+import dev.weir.flow.provider.Families;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// One provider: where it is, who Weir is to it, what it serves.
+public record ProviderPart(
+    @Formerly("dialect")
+        @Meaning("whose manners it has: one of the families of [providers](providers.md#families)")
+        String family,
+    @Meaning("where it is, without `/v1`: the routes' own paths (`/v1/…`) follow it") URI url,
+    @Meaning("its credential") SecretReference key,
+    @Meaning("its name in the price book; empty = its own name") String prices,
+    @Meaning(
+            "names it serves: exact, or ending in `*`; empty = every model of the price book"
+                + " under its name")
+        List<String> models,
+    @Meaning("measured maximum of input tokens per UTF-8 byte of a body; 1 is the provable bound")
+        double tokensPerByte,
+    @Meaning("whom Weir trusts there, and who Weir is to it") ProviderTls tls,
+    @Meaning("through what it is reached") ProxyPart proxy,
+    @Meaning(
+            "how long an idle connection is kept, whole seconds; shorter than the provider's own"
+                + " limit, or a request may meet a connection that is being closed")
+        Duration keepAlive,
+    @Meaning(
+            "age at which a connection takes no new request, whole seconds, so that a change of"
+                + " addresses is followed")
+        Duration connectionLife) {
+  /// What is not required: [#family], [#url] and [#key] have no default.
+  public static final Map<String, Object> DEFAULTS =
+      Map.of(
+          "prices",
+          "",
+          "models",
+          List.of(),
+          "tokensPerByte",
+          1.0,
+          "tls",
+          ProviderTls.DEFAULT,
+          "proxy",
+          ProxyPart.DEFAULT,
+          "keepAlive",
+          Duration.ofSeconds(30),
+          "connectionLife",
+          Duration.ofMinutes(10));
+
+  /// A provider with nothing but what is required.
+  public static ProviderPart of(String family, URI url, SecretReference key) {
+    return new ProviderPart(
+        family,
+        url,
+        key,
+        "",
+        List.of(),
+        1.0,
+        ProviderTls.DEFAULT,
+        ProxyPart.DEFAULT,
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(10));
+  }
+
+  public ProviderPart {
+    models = List.copyOf(models);
+    Families.requireKnown(family);
+    Require.endpoint("url", url);
+    if (url.getRawPath().matches(".*/v1/*")) {
+      throw new IllegalArgumentException(
+          "url must end before the routes' own /v1, which follows it, was '%s'".formatted(url));
+    }
+    Require.between("keep_alive (seconds)", keepAlive.toSeconds(), 1, 86_400);
+    Require.between("connection_life (seconds)", connectionLife.toSeconds(), 1, 86_400);
+    if (proxy.address().isPresent() && !"https".equalsIgnoreCase(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "proxy.address needs an https url, for the proxy must not see the request; url was "
+              + url);
+    }
+    if (!(tokensPerByte > 0 && tokensPerByte <= 1)) {
+      throw new IllegalArgumentException(
+          "tokens_per_byte must be above 0 and at most 1, was " + tokensPerByte);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.weir.base.wire;
+
+/// Cuts the bytes of one answer, split anywhere, into events, and gives each to the sink it was
+/// made with. An event longer than allowed is not given, nor any behind it. One thread.
+public sealed interface EventReader permits SseReader, WholeReader {
+
+  /// Takes the next bytes.
+  void feed(byte[] chunk);
+
+  /// The answer has ended, in whatever way: what is left is one last event.
+  void end();
+
+  /// True once an event was longer than allowed: from its first byte on nothing is read any more.
+  boolean overlong();
+}

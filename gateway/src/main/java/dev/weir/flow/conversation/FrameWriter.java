@@ -1,0 +1,23 @@
+package dev.weir.flow.conversation;
+
+import dev.weir.flow.dialect.ProviderError;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+
+/// Writes one answer in a wire. One thread.
+public interface FrameWriter {
+
+  /// A step of a stream, framing included; may write nothing.
+  void frame(Frame frame, ByteArrayOutputStream to);
+
+  /// An answer that is no stream.
+  ///
+  /// @param frames all of it; the last is `Ended`
+  byte[] whole(List<Frame> frames);
+
+  /// The body of an answer by which the provider refused.
+  byte[] error(ProviderError error);
+
+  /// `content-type` of a stream.
+  String streamType();
+}

@@ -1,0 +1,43 @@
+package dev.weir.flow.conversation;
+
+import dev.weir.base.wire.JsonSlice;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// How tokens are drawn, and how many. Numbers that only pass through are as the caller wrote them.
+///
+/// @param maxTokens most output tokens of one choice
+/// @param stop texts at which the model stops, JSON strings
+/// @param choices answers wanted, at least 1
+public record Sampling(
+    OptionalLong maxTokens,
+    Optional<JsonSlice> temperature,
+    Optional<JsonSlice> topP,
+    OptionalLong topK,
+    List<JsonSlice> stop,
+    OptionalLong seed,
+    Optional<JsonSlice> presencePenalty,
+    Optional<JsonSlice> frequencyPenalty,
+    long choices) {
+
+  public Sampling {
+    stop = List.copyOf(stop);
+    if (choices < 1) {
+      throw new IllegalArgumentException("choices are at least 1, were " + choices);
+    }
+  }
+
+  public Sampling withMaxTokens(long tokens) {
+    return new Sampling(
+        OptionalLong.of(tokens),
+        temperature,
+        topP,
+        topK,
+        stop,
+        seed,
+        presencePenalty,
+        frequencyPenalty,
+        choices);
+  }
+}

@@ -1,0 +1,82 @@
+package dev.weir.flow.dialect;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What a request line asks for.
+///
+/// @param model from the path; empty where the body names it
+/// @param stream true if the path says so; elsewhere the body does
+public record Incoming(Wire wire, String model, boolean stream) {
+  private static final String METHOD = "POST";
+
+  private static final List<Path> PATHS =
+      List.of(
+          Path.of(Wire.OPENAI_CHAT, "/v1/chat/completions"),
+          Path.of(Wire.OPENAI_COMPLETIONS, "/v1/completions"),
+          Path.of(Wire.OPENAI_EMBEDDINGS, "/v1/embeddings"),
+          Path.of(Wire.ANTHROPIC_MESSAGES, "/v1/messages"),
+          Path.of(Wire.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"));
+
+  /// @param before all of the path, or what comes before the model
+  /// @param behind what comes behind the model; empty if the path has none
+  private record Path(Wire wire, String before, String behind, boolean stream) {
+    private static Path of(Wire wire, String path) {
+      return new Path(wire, path, "", false);
+    }
+
+    private Optional<Incoming> match(String path) {
+      if (behind.isEmpty()) {
+        return path.equals(before) ? Optional.of(new Incoming(wire, "", stream)) : Optional.empty();
+      }
+      int model = path.length() - before.length() - behind.length();
+      return model > 0 && path.startsWith(before) && path.endsWith(behind)
+          ? Optional.of(
+              new Incoming(wire, path.substring(before.length(), before.length() + model), stream))
+          : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+      return METHOD + " " + (behind.isEmpty() ? before : before + "{model}" + behind);
+    }
+  }
+
+  /// A wire whose body says all.
+  public static Incoming of(Wire wire) {
+    return new Incoming(wire, "", false);
+  }
+
+  /// @param path exact, without its query
+  public static Optional<Incoming> of(String method, String path) {
+    if (!method.equals(METHOD)) {
+      return Optional.empty();
+    }
+    for (Path known : PATHS) {
+      Optional<Incoming> incoming = known.match(path);
+      if (incoming.isPresent()) {
+        return incoming;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whose manners a request asks for, as far as what came of it tells.
+  ///
+  /// @param saysSo whether it has a header that only Anthropic's clients send
+  public static Dialect dialect(String path, boolean saysSo) {
+    if (saysSo || path.startsWith("/v1/messages")) {
+      return Dialect.ANTHROPIC;
+    }
+    if (path.startsWith("/v1beta")) {
+      return Dialect.GEMINI;
+    }
+    return path.startsWith("/model/") ? Dialect.BEDROCK : Dialect.OPENAI;
+  }
+
+  /// All request lines there are, for a person.
+  public static String known() {
+    return PATHS.stream().map(Path::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,126 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Where the answers of a vendor say what they consumed, within their usage object: the name of a
+/// member, or names from the outside in with a dot between, `prompt_tokens_details.cached_tokens`.
+/// Immutable; made once for a vendor.
+///
+/// A figure may have several paths: vendors that are compatible say it in one place, or the other,
+/// or in both and mean it once. The largest that is said counts.
+public final class UsagePaths {
+  /// Those of wires whose usage has a reader of its own.
+  public static final UsagePaths NONE = new UsagePaths(Map.of(), Map.of());
+
+  private static final int[] NOWHERE = {};
+
+  /// What a vendor may say, as its wire means it.
+  public enum Figure {
+    /// All input tokens, cached and cache-writing ones included.
+    INPUT,
+    /// Output tokens.
+    OUTPUT,
+    /// The sum of both.
+    TOTAL,
+    /// Input served from the vendor's cache.
+    CACHE_READ,
+    /// Input written to the vendor's cache.
+    CACHE_WRITE,
+    /// Output spent on reasoning.
+    REASONING
+  }
+
+  private final Member root = new Member();
+  private final Map<Figure, int[]> figures = new EnumMap<>(Figure.class);
+  private final Map<String, Integer> beyond = new HashMap<>();
+  private int slots;
+
+  /// @param figures the paths of each figure that is said at all
+  /// @param beyond the paths of quantities that are none of the figures, by name
+  public UsagePaths(Map<Figure, List<String>> figures, Map<String, String> beyond) {
+    figures.forEach(
+        (figure, paths) -> this.figures.put(figure, paths.stream().mapToInt(this::slot).toArray()));
+    beyond.forEach((name, path) -> this.beyond.put(name, slot(path)));
+  }
+
+  /// Where the value at a path is kept.
+  private int slot(String path) {
+    Member member = root;
+    for (String name : path.split("\\.", -1)) {
+      if (name.isBlank()) {
+        throw new IllegalArgumentException(
+            "a usage path is names with a dot between, was '%s'".formatted(path));
+      }
+      member = member.members.computeIfAbsent(name, _ -> new Member());
+    }
+    if (member.slot < 0) {
+      member.slot = slots++;
+    }
+    return member.slot;
+  }
+
+  /// Whether there is no path at all.
+  public boolean isEmpty() {
+    return slots == 0;
+  }
+
+  /// Reads the object that the cursor stands at.
+  Said read(JsonCursor cursor) throws JsonFault {
+    Said said = new Said();
+    said.members(cursor, root);
+    return said;
+  }
+
+  /// A member of the usage object.
+  private static final class Member {
+    final Map<String, Member> members = new HashMap<>();
+
+    /// −1 = what it says itself is not asked for.
+    int slot = -1;
+  }
+
+  /// What one usage object says. One thread.
+  final class Said {
+    private final long[] values = new long[slots];
+
+    private Said() {
+      Arrays.fill(values, -1);
+    }
+
+    private void members(JsonCursor cursor, Member of) throws JsonFault {
+      while (cursor.nextMember()) {
+        Member member = of.members.get(cursor.name());
+        if (member == null) {
+          cursor.skip();
+        } else if (cursor.is(Kind.OBJECT)) {
+          members(cursor, member);
+        } else if (member.slot < 0) {
+          cursor.skip();
+        } else {
+          values[member.slot] = UsageDraft.figure(cursor);
+        }
+      }
+    }
+
+    /// −1 = not said.
+    long of(Figure figure) {
+      long largest = -1;
+      for (int slot : figures.getOrDefault(figure, NOWHERE)) {
+        largest = Math.max(largest, values[slot]);
+      }
+      return largest;
+    }
+
+    /// Adds the quantities that are none of the figures.
+    void beyond(UsageDraft draft) {
+      beyond.forEach((name, slot) -> draft.beyond(name, values[slot]));
+    }
+  }
+}
