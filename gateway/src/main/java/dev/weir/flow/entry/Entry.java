@@ -25,6 +25,10 @@ public sealed interface Entry {
 
     /// 1 for a call's first attempt.
     int attempt();
+
+    default AttemptId id() {
+      return new AttemptId(call(), attempt());
+    }
   }
 
   /// An entry that ends a reservation.

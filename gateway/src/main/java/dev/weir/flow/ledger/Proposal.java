@@ -1,5 +1,6 @@
 package dev.weir.flow.ledger;
 
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry.Refused;
@@ -31,6 +32,10 @@ public record Proposal(
   @FunctionalInterface
   public interface Asking {
     Question under(RuleBook book, Instant at);
+  }
+
+  AttemptId id() {
+    return new AttemptId(call, attempt);
   }
 
   Question question(RuleBook book, Instant at) {

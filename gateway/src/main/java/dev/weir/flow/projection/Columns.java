@@ -1,6 +1,7 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Principal;
@@ -28,7 +29,7 @@ final class Columns {
   static OpenAttempt attempt(ResultSet row) throws SQLException {
     return new OpenAttempt(
         row.getLong("position"),
-        new OpenAttempt.Key(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
+        new AttemptId(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
         time(row, "accepted_at"),
         facts(row),
         time(row, "reserved_at"),

@@ -1,8 +1,8 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
-import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.policy.Hold;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.List;
 /// @param holds for people: `rule[value]@slice MEASURE amount`
 record OpenAttempt(
     long position,
-    Key key,
+    AttemptId id,
     Instant acceptedAt,
     CallFacts facts,
     Instant reservedAt,
@@ -29,9 +29,6 @@ record OpenAttempt(
     String priceBook,
     String ruleBook) {
 
-  /// Names an attempt.
-  record Key(CallId call, int attempt) {}
-
   OpenAttempt {
     holds = List.copyOf(holds);
     notes = List.copyOf(notes);
@@ -40,7 +37,7 @@ record OpenAttempt(
   static OpenAttempt of(long position, Entry.Reserved entry, Instant acceptedAt) {
     return new OpenAttempt(
         position,
-        new Key(entry.call(), entry.attempt()),
+        entry.id(),
         acceptedAt,
         entry.facts(),
         entry.at(),

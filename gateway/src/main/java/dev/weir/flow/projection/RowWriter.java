@@ -1,6 +1,7 @@
 package dev.weir.flow.projection;
 
 import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Timing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,8 +18,8 @@ import org.duckdb.DuckDBConnection;
 final class RowWriter implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Map<String, TableAppender> appenders = new LinkedHashMap<>();
-  private final Map<OpenAttempt.Key, OpenAttempt> opened = new LinkedHashMap<>();
-  private final Set<OpenAttempt.Key> ended = new LinkedHashSet<>();
+  private final Map<AttemptId, OpenAttempt> opened = new LinkedHashMap<>();
+  private final Set<AttemptId> ended = new LinkedHashSet<>();
 
   RowWriter(Connection connection) throws SQLException {
     this.connection = connection.unwrap(DuckDBConnection.class);
@@ -26,7 +27,7 @@ final class RowWriter implements AutoCloseable {
 
   void write(Row row) throws SQLException {
     switch (row) {
-      case Row.Opened it -> opened.put(it.attempt().key(), it.attempt());
+      case Row.Opened it -> opened.put(it.attempt().id(), it.attempt());
       case Row.Booked it -> booked(it);
       case Row.Refused it -> refused(it);
       case Row.Overran it -> overran(it);
@@ -76,8 +77,8 @@ final class RowWriter implements AutoCloseable {
     figures(table, row);
     answer(table, row);
     lines(row);
-    if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().key()) == null) {
-      ended.add(row.attempt().key());
+    if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().id()) == null) {
+      ended.add(row.attempt().id());
     }
   }
 
@@ -135,8 +136,8 @@ final class RowWriter implements AutoCloseable {
           to("charge_line")
               .count(row.position())
               .number(++number)
-              .text(row.attempt().key().call().toString())
-              .number(row.attempt().key().attempt())
+              .text(row.attempt().id().call().toString())
+              .number(row.attempt().id().attempt())
               .text(line.meter())
               .count(line.quantity());
       if (line.unitPrice().isPresent()) {
@@ -206,8 +207,8 @@ final class RowWriter implements AutoCloseable {
             DELETE FROM open_attempt WHERE (call_id, attempt) IN (
               SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS INTEGER[])))
             """)) {
-      Object[] calls = ended.stream().map(key -> key.call().toString()).toArray();
-      Object[] attempts = ended.stream().map(OpenAttempt.Key::attempt).toArray();
+      Object[] calls = ended.stream().map(id -> id.call().toString()).toArray();
+      Object[] attempts = ended.stream().map(AttemptId::attempt).toArray();
       delete.setArray(1, connection.createArrayOf("VARCHAR", calls));
       delete.setArray(2, connection.createArrayOf("INTEGER", attempts));
       delete.executeUpdate();

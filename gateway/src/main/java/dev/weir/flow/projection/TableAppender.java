@@ -110,8 +110,8 @@ final class TableAppender implements AutoCloseable {
 
   /// The columns `call_id` to `notes`.
   TableAppender attempt(OpenAttempt attempt) throws SQLException {
-    return text(attempt.key().call().toString())
-        .number(attempt.key().attempt())
+    return text(attempt.id().call().toString())
+        .number(attempt.id().attempt())
         .time(attempt.acceptedAt())
         .facts(attempt.facts())
         .time(attempt.reservedAt())
