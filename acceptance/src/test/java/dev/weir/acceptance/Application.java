@@ -13,6 +13,9 @@ final class Application implements AutoCloseable {
   /// Sent with every request, and nobody's to keep.
   static final String COOKIE = "cnryCookiexK4m9Rt2cnryCookiexK4m9Rt2";
 
+  /// In a header that means nothing to anybody.
+  static final String HEADER = "cnryHeaderxT8h5Qw1cnryHeaderxT8h5Qw1";
+
   /// For prompts whose words do not matter; Weir keeps none.
   static final String PROMPT = "cnryPromptxV6b3Ns8cnryPromptxV6b3Ns8";
 
@@ -95,6 +98,7 @@ final class Application implements AutoCloseable {
   private Map<String, String> headers(Wire wire) {
     Map<String, String> headers = new HashMap<>();
     headers.put("cookie", "session=" + COOKIE);
+    headers.put("x-of-the-application", HEADER);
     if (wire.isOpenAi()) {
       headers.put("authorization", "Bearer " + key);
     } else {

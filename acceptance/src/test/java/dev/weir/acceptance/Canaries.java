@@ -26,7 +26,9 @@ final class Canaries {
   /// Holds a secret of its own, whoever asks for it.
   private static final String OPERATOR_KEY_FILE = "first-operator-key";
 
-  private static final int SHORTEST = 16;
+  /// Fewest characters of a secret.
+  static final int SHORTEST = 16;
+
   private static final int LONGEST = 256;
   private static final int OVERLAP = 4 * LONGEST;
   private static final int PIECE = 256 * 1024;

@@ -112,14 +112,15 @@ final class ChildProcess implements AutoCloseable {
     awaitExit(STOPPED_WITHIN);
   }
 
-  /// SIGTERM, without waiting.
+  /// SIGTERM, without waiting; what it says while it ends is still read, which [Process#destroy]
+  /// would not do.
   void askToEnd() {
-    process.destroy();
+    process.toHandle().destroy();
   }
 
   /// SIGTERM, and wait until it is gone.
   int terminate() {
-    process.destroy();
+    askToEnd();
     return awaitExit(STOPPED_WITHIN);
   }
 

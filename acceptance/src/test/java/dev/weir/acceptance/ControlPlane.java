@@ -35,6 +35,7 @@ final class ControlPlane implements AutoCloseable {
     Web.Answer answer = web.send(method, uri.resolve("/api/v1/" + path), headers, body);
     search.look(
         "the answer to %s %s".formatted(method, path), answer + " " + answer.headers().map());
+    search.plantKeysIn(answer.text());
     return answer;
   }
 
@@ -63,7 +64,6 @@ final class ControlPlane implements AutoCloseable {
     if (!secret.startsWith("wk_")) {
       throw new AssertionError("no secret in " + made);
     }
-    search.plant("the virtual key " + made.path("id").asText(), secret);
     return secret;
   }
 

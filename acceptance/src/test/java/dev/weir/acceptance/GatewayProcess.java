@@ -11,10 +11,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /// The gateway as a process, on a directory of its own; it may be killed and started again. When it
-/// is closed, all it has written is searched for the secrets it was given and gave away.
+/// is closed, all it has written, its metrics and its configuration as it shows it are searched for
+/// the secrets it was given and gave away.
 final class GatewayProcess implements AutoCloseable {
   static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
 
@@ -27,6 +34,10 @@ final class GatewayProcess implements AutoCloseable {
   private static final Map<String, String> SECRETS =
       Map.of("OPENAI_API_KEY", OPENAI_KEY, "ANTHROPIC_API_KEY", ANTHROPIC_KEY);
 
+  /// What was shown in this run.
+  private static final Set<String> SHOWN = ConcurrentHashMap.newKeySet();
+
+  private static final List<String> PAGES = List.of("/metrics", "/readyz", "/healthz");
   private static final List<String> LASTING = List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError");
   private static final List<String> BRIEF =
       List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -50,6 +61,7 @@ final class GatewayProcess implements AutoCloseable {
     this.secrets = secrets;
     this.options = options;
     this.search = SecretSearch.forGateway(secrets);
+    SecretFiles.plant(settings, search);
     this.process = launch();
   }
 
@@ -147,6 +159,7 @@ final class GatewayProcess implements AutoCloseable {
     environment.put("WEIR_CONFIG", configFile().toString());
     Said said = Said.by(command(BRIEF, args), environment, home, STARTED_WITHIN);
     search.look("weir " + String.join(" ", args), said.out() + said.err());
+    search.plantKeysIn(said.out());
     return said;
   }
 
@@ -217,6 +230,7 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   int terminate() {
+    searchPages();
     LeakCheck.provoke(this);
     return process.terminate();
   }
@@ -234,16 +248,45 @@ final class GatewayProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
+    try (ExecutorService alongside = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> shown = alongside.submit(this::showConfiguration);
+      searchPages();
       LeakCheck.provoke(this);
+      process.close();
+      searchFiles();
+      shown.get();
+    } catch (ExecutionException e) {
+      throw new AssertionError("the configuration cannot be shown", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while a gateway was closed", e);
     } finally {
       web.close();
       process.close();
-      searchFiles();
       deleteTree(home);
     }
     LeakCheck.expectNone(process);
     search.expectNothing();
+  }
+
+  /// Once for all gateways whose configurations differ in their ports alone: it takes a second.
+  private void showConfiguration() {
+    if (SHOWN.add(settings.replaceAll(":\\d{4,5}", "") + secrets)) {
+      weir("config", "show");
+    }
+  }
+
+  /// Searches what it says of itself to anybody, as long as it answers.
+  private void searchPages() {
+    try {
+      for (String path : process.running() ? PAGES : List.<String>of()) {
+        Web.Answer answer = web.get(controlPlaneUri().resolve(path), Map.of());
+        search.look(path, answer + " " + answer.headers().map());
+      }
+    } catch (UncheckedIOException ending) {
+      // One that ends, or does not listen yet, has no page.
+      return;
+    }
   }
 
   /// Searches what it has written so far: its files, and its output again, where something may have

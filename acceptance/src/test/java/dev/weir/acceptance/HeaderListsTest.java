@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HeaderListsTest {
-  private static final String PLANTED = "planted-4711";
+  private static final String PLANTED = "cnryFieldsxB2k6Vn4cnryFieldsxB2k6Vn4";
+  private static final String TAG = "tag-of-the-fields";
   private static final List<String> NEVER_OUT =
       List.of(
           "cookie",
@@ -116,6 +117,7 @@ final class HeaderListsTest {
     Path home = GatewayProcess.temporaryDirectory();
     String url = "http://127.0.0.1:" + provider.getAddress().getPort();
     gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    gateway.search().plant("what is in fields that do not pass", PLANTED);
     try (ControlPlane control = gateway.controlPlane()) {
       control.prices(PriceSheet.ofTests());
       key =
@@ -141,6 +143,8 @@ final class HeaderListsTest {
     Map<String, String> headers = new TreeMap<>();
     NEVER_OUT.forEach(name -> headers.put(name, PLANTED));
     OUT.forEach(name -> headers.put(name, "passes"));
+    headers.put("x-weir-use-case", TAG); // Weir keeps tags, and no other field
+    headers.put("x-weir-session", TAG);
     headers.remove("x-goog-api-key"); // with two keys the call would be refused
     headers.remove("x-weir-tags"); // it is no list of tags
     headers.put(wire.isOpenAi() ? "authorization" : "x-api-key", keyField(wire));
@@ -155,7 +159,7 @@ final class HeaderListsTest {
             .expect(200);
 
     Map<String, String> arrived = seen.take();
-    assertThat(arrived.toString()).doesNotContain(PLANTED).doesNotContain(key);
+    assertThat(arrived.toString()).doesNotContain(PLANTED, TAG).doesNotContain(key);
     assertThat(arrived).doesNotContainKeys("x-weir-use-case", "cookie", "x-forwarded-for");
     assertThat(arrived).containsEntry("path", wire.path() + "?beta=true");
     assertThat(arrived).containsEntry("accept-encoding", "identity");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -45,9 +46,57 @@ final class SecretSearchTest {
   void findsWhatEveryApplicationSends() {
     search.look("a line", "cookie=session=" + Application.COOKIE);
     search.look("a page", "<td>" + Application.PROMPT + "</td>");
+    search.look("a metric", "{x=\"" + Application.HEADER + "\"}");
 
     expectFound("the cookie of applications", "a line");
     expectFound("the prompt of applications", "a page");
+    expectFound("a header of applications", "a metric");
+  }
+
+  @Test
+  void findsAKeyAgainOnceItWasShown() {
+    search.plantKeysIn("{\"secret\": \"" + SECRET + "\"}");
+
+    search.look("the listing", "{\"keys\": [\"" + SECRET + "\"]}");
+
+    expectFound("the key wk_", "the listing");
+  }
+
+  @Test
+  void findsWhatIsInTheFilesThatAConfigurationNames() throws Exception {
+    KeyPair pair = KeyPair.make(home, "named");
+    Path key = Files.writeString(home.resolve("provider-key"), SECRET + "\n");
+    SecretFiles.plant(
+        "tls: {certificate: '%s', key: '%s'}, key: 'file:%s'"
+            .formatted(pair.certificate(), pair.key(), key),
+        search);
+    List<String> lines = Files.readAllLines(pair.key());
+
+    search.look("a notice", "no certificate: " + lines.get(2));
+    search.look("an error", SECRET);
+    search.look("a page", Files.readString(pair.certificate()));
+
+    expectFound("line 2 of the private key in " + pair.key(), "a notice");
+    expectFound("the secret in " + key, "an error");
+    assertThatThrownBy(search::expectNothing).message().doesNotContain("a page");
+  }
+
+  /// Of what a gateway says of itself, its metrics and its configuration have words of their own.
+  @Test
+  void aGatewaysMetricsAndConfigurationAreSearchedWhenItIsClosed() {
+    GatewayProcess gateway;
+    try (SimulatorProcess simulator = SimulatorProcess.start()) {
+      gateway = GatewayProcess.start(simulator, "logs: {sample_every: 77}");
+      gateway.search().plant("a metric", "weir_unknown_keys_total");
+      gateway.search().plant("a setting", "connections_per_client");
+
+      assertThatThrownBy(gateway::close)
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining("a metric in /metrics")
+          .hasMessageContaining("a setting in weir config show");
+    }
+    assertThat(gateway.process().running()).isFalse();
+    assertThat(gateway.data()).doesNotExist();
   }
 
   @Test

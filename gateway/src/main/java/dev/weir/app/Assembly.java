@@ -7,6 +7,7 @@ import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.http.ListenerLimits;
+import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.edge.DataPlane;
@@ -328,8 +329,8 @@ public final class Assembly implements AutoCloseable {
           new Shutdown(
               config.shutdown(),
               readiness,
-              new Shutdown.Plane(plane.underWay(), data),
-              System::nanoTime,
+              Shutdown.Plane.of(plane.underWay(), data),
+              Shutdown.Time.REAL,
               log));
       warmUp(engine, counting);
       readiness.serving();
@@ -405,7 +406,9 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void bug(Throwable defect) {
-      log.log(System.Logger.Level.ERROR, "a defect of Weir", defect);
+      log.log(
+          System.Logger.Level.ERROR,
+          LogLine.defect("a defect of Weir", "a defect of Weir", defect));
     }
   }
 }

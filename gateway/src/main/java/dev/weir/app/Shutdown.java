@@ -4,8 +4,9 @@ import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.HttpListener;
 import dev.weir.flow.edge.UnderWay;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /// The orderly end of the data plane, the first part to be closed: readiness says no, load
@@ -22,53 +23,70 @@ final class Shutdown implements AutoCloseable {
   private final WeirConfig.ShutdownPart limits;
   private final Readiness readiness;
   private final Plane plane;
-  private final LongSupplier nanos;
+  private final Time time;
   private final System.Logger log;
   private boolean interrupted;
 
   /// What is to end.
-  record Plane(UnderWay underWay, HttpListener listener) {
-    private int calls() {
-      return underWay.count();
+  ///
+  /// @param calls that are not in the journal to their end
+  /// @param answers that their callers have not read to their end
+  /// @param refuseNew takes no new call from now on; given the longest time for what runs
+  /// @param endAll tells what runs to end; returns at once
+  record Plane(
+      IntSupplier calls, IntSupplier answers, Consumer<Duration> refuseNew, Runnable endAll) {
+    static Plane of(UnderWay underWay, HttpListener listener) {
+      return new Plane(
+          underWay::count,
+          underWay::answering,
+          within -> {
+            underWay.refuseNew();
+            listener.retire(within);
+          },
+          underWay::endAll);
     }
+  }
 
-    private int answers() {
-      return underWay.answering();
-    }
+  /// How time passes.
+  ///
+  /// @param nanos since some moment
+  record Time(LongSupplier nanos, Pause pause) {
+    static final Time REAL = new Time(System::nanoTime, Thread::sleep);
+  }
 
-    /// What runs has longer than the grace, for its last words.
-    private void refuseNew(Duration grace) {
-      underWay.refuseNew();
-      listener.retire(grace.plus(SETTLED_WITHIN));
-    }
+  /// Lets about so much time pass.
+  @FunctionalInterface
+  interface Pause {
+    void about(Duration length) throws InterruptedException;
   }
 
   Shutdown(
       WeirConfig.ShutdownPart limits,
       Readiness readiness,
       Plane plane,
-      LongSupplier nanos,
+      Time time,
       System.Logger log) {
     this.limits = limits;
     this.readiness = readiness;
     this.plane = plane;
-    this.nanos = nanos;
+    this.time = time;
     this.log = log;
   }
 
   @Override
   public void close() {
-    readiness.notServing(() -> "shutting down: %d calls under way".formatted(plane.calls()));
+    readiness.notServing(() -> "shutting down: %d calls under way".formatted(calls()));
     say("not ready any more; calls are still taken for " + limits.lead());
     await(limits.lead(), () -> false);
-    plane.refuseNew(limits.grace());
+    // What runs has longer than the grace, for its last words.
+    plane.refuseNew.accept(limits.grace().plus(SETTLED_WITHIN));
     say("new calls are refused; those under way have " + limits.grace());
-    await(limits.grace(), () -> plane.calls() == 0 && plane.answers() == 0);
-    int left = plane.calls();
+    await(limits.grace(), () -> calls() == 0 && answers() == 0);
+    int left = calls();
     if (left > 0) {
       say("the grace of %s is over: %d calls are ended".formatted(limits.grace(), left));
-      plane.underWay.endAll();
-      await(SETTLED_WITHIN, () -> plane.calls() == 0);
+      plane.endAll.run();
+      await(SETTLED_WITHIN, () -> calls() == 0);
     }
     sayHowItEnded();
     if (interrupted) {
@@ -76,10 +94,18 @@ final class Shutdown implements AutoCloseable {
     }
   }
 
+  private int calls() {
+    return plane.calls.getAsInt();
+  }
+
+  private int answers() {
+    return plane.answers.getAsInt();
+  }
+
   private void sayHowItEnded() {
-    int left = plane.calls();
+    int left = calls();
     if (left == 0) {
-      int unread = plane.answers();
+      int unread = answers();
       say(
           unread == 0
               ? "no call is under way"
@@ -95,29 +121,33 @@ final class Shutdown implements AutoCloseable {
 
   /// Returns when the time is over, or before, when it is done.
   private void await(Duration atMost, BooleanSupplier done) {
-    long began = nanos.getAsLong();
+    long began = now();
     long saidAt = began;
-    while (!interrupted && nanos.getAsLong() - began < atMost.toNanos()) {
+    while (!interrupted && now() - began < atMost.toNanos()) {
       if (done.getAsBoolean()) {
         return;
       }
-      if (nanos.getAsLong() - saidAt >= SAID_EVERY.toNanos()) {
-        saidAt = nanos.getAsLong();
-        say("%d answers are being read".formatted(plane.answers()));
+      if (now() - saidAt >= SAID_EVERY.toNanos()) {
+        saidAt = now();
+        say("%d answers are being read".formatted(answers()));
       }
       pause();
     }
   }
 
+  private long now() {
+    return time.nanos.getAsLong();
+  }
+
   private void pause() {
     try {
-      TimeUnit.NANOSECONDS.sleep(LOOKED_EVERY.toNanos());
+      time.pause.about(LOOKED_EVERY);
     } catch (InterruptedException hurry) {
       interrupted = true;
     }
   }
 
   private void say(String what) {
-    log.log(System.Logger.Level.INFO, "shutdown: %s; under way: %d".formatted(what, plane.calls()));
+    log.log(System.Logger.Level.INFO, "shutdown: %s; under way: %d".formatted(what, calls()));
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Engine;
 import dev.weir.flow.upstream.ProviderClients;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -53,14 +54,14 @@ final class Ways implements AutoCloseable {
   ///
   /// @param contents of the configuration's files
   synchronized ProviderClients first(Providers providers, WeirConfig config, Contents contents) {
-    return open(providers, config, contents).clients;
+    Way way = open(providers, config, contents);
+    current = Optional.of(way);
+    return way.clients;
   }
 
   private Way open(Providers providers, WeirConfig config, Contents contents) {
     ProviderClients clients = providers.clients(config, engine, environment);
-    Way way = new Way(config.providers(), config.upstream(), contents.ways(), clients);
-    current = Optional.of(way);
-    return way;
+    return new Way(config.providers(), config.upstream(), contents.ways(), clients);
   }
 
   /// Has calls go the ways of this configuration: those there are, if they are the same and their
@@ -74,8 +75,10 @@ final class Ways implements AutoCloseable {
       going.by(old.get().clients);
       return;
     }
-    going.by(open(providers, config, contents).clients);
-    old.ifPresent(way -> giveUp(way.clients));
+    Way way = open(providers, config, contents);
+    going.by(way.clients);
+    current = Optional.of(way);
+    old.ifPresent(replaced -> giveUp(replaced.clients));
   }
 
   private void giveUp(ProviderClients clients) {
@@ -93,12 +96,15 @@ final class Ways implements AutoCloseable {
     }
   }
 
+  /// Closing ends calls on their loops, which then ask for [#leaving]: it is not held meanwhile.
   @Override
   public synchronized void close() {
-    current.ifPresent(way -> way.clients.close());
+    List<ProviderClients> left;
     synchronized (leaving) {
-      leaving.forEach(ProviderClients::close);
+      left = List.copyOf(leaving);
       leaving.clear();
     }
+    current.ifPresent(way -> way.clients.close());
+    left.forEach(ProviderClients::close);
   }
 }

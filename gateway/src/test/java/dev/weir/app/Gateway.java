@@ -138,6 +138,15 @@ final class Gateway implements AutoCloseable {
     }
   }
 
+  /// The key of a new operator.
+  String operator(String role) {
+    return control(
+            "POST", "/api/v1/operators", "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(role, role))
+        .json()
+        .path("secret")
+        .asText();
+  }
+
   Reply control(String method, String path, String body) {
     return control(admin, method, path, body);
   }

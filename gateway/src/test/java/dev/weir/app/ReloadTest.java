@@ -162,12 +162,7 @@ class ReloadTest {
           throw new ConfigException("weir.yaml:3: no");
         },
         _ -> {});
-    String viewer =
-        gateway
-            .control("POST", "/api/v1/operators", "{\"name\":\"V\",\"role\":\"viewer\"}")
-            .json()
-            .path("secret")
-            .asText();
+    String viewer = gateway.operator("viewer");
 
     assertThat(gateway.control(viewer, "POST", RELOAD, "{}").status()).isEqualTo(403);
     assertThat(reloaded(409).path("error").path("message").asText())

@@ -106,12 +106,7 @@ class UnwantedBodyTest {
 
   @Test
   void aRoleThatMayNotIsToldSoAndAnOperatorsBodyIsKept() throws Exception {
-    String viewer =
-        gateway
-            .control("POST", "/api/v1/operators", "{\"name\":\"V\",\"role\":\"viewer\"}")
-            .json()
-            .path("secret")
-            .asText();
+    String viewer = gateway.operator("viewer");
     try (Socket one = half("POST /api/v1/keys", viewer);
         Socket other = half("POST /api/v1/keys", viewer);
         Socket admin = half("POST /api/v1/prices/import?why=test", gateway.admin)) {

@@ -33,7 +33,11 @@ final class ProcessLog {
     LogManager.getLogManager().reset();
     Logger.getLogger("").addHandler(new FromLibraries(log));
     Thread.setDefaultUncaughtExceptionHandler((thread, defect) ->
-        log.log(Level.ERROR, "a thread ended with a defect of Weir, " + thread.getName(), defect));
+        log.write(
+            LogLine.defect(
+                "a thread ended",
+                "a thread ended with a defect of Weir, " + thread.getName(),
+                defect)));
     return log;
   }
 
@@ -89,14 +93,16 @@ final class ProcessLog {
         String message = entry.getMessage() == null ? "" : entry.getMessage();
         Object[] parameters = entry.getParameters();
         boolean isError = entry.getLevel().intValue() >= java.util.logging.Level.SEVERE.intValue();
+        // What a library reports may have been thrown by Weir, in the middle of a call.
         log.write(
             new LogLine(
-                isError ? Level.ERROR : Level.WARNING,
-                from,
-                from,
-                parameters == null ? message : MessageFormat.format(message, parameters),
-                Map.of(),
-                Optional.ofNullable(entry.getThrown())));
+                    isError ? Level.ERROR : Level.WARNING,
+                    from,
+                    from,
+                    parameters == null ? message : MessageFormat.format(message, parameters),
+                    Map.of(),
+                    Optional.ofNullable(entry.getThrown()))
+                .unquoted());
       } catch (IllegalArgumentException malformed) {
         reportError(entry.getMessage(), malformed, ErrorManager.FORMAT_FAILURE);
       }

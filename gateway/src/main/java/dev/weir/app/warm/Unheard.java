@@ -1,5 +1,6 @@
 package dev.weir.app.warm;
 
+import dev.weir.base.log.LogLine;
 import dev.weir.flow.edge.Signals;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
@@ -21,6 +22,9 @@ record Unheard(System.Logger log) implements Signals {
 
   @Override
   public void bug(Throwable defect) {
-    log.log(System.Logger.Level.ERROR, "a defect of Weir, seen while warming up", defect);
+    log.log(
+        System.Logger.Level.ERROR,
+        LogLine.defect(
+            "defect while warming up", "a defect of Weir, seen while warming up", defect));
   }
 }

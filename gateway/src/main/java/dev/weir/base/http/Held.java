@@ -21,7 +21,16 @@ final class Held {
   }
 
   boolean body(long more) {
-    if (!bodies.take(more, ofBody)) {
+    return body(more, ofBody + more);
+  }
+
+  /// A copy of a body of this length; one of a small body is small.
+  boolean copy(long length) {
+    return body(length, length);
+  }
+
+  private boolean body(long more, long whole) {
+    if (!bodies.take(more, whole)) {
       return false;
     }
     ofBody += more;
@@ -29,7 +38,7 @@ final class Held {
   }
 
   boolean answer(long more) {
-    if (!answers.take(more, ofAnswer)) {
+    if (!answers.take(more, ofAnswer + more)) {
       return false;
     }
     ofAnswer += more;

@@ -29,6 +29,22 @@ public record LogLine(
     return new LogLine(level, "weir", kind, message, facts, Optional.empty());
   }
 
+  /// An error that nobody expected: told by the types of its exceptions and where they were thrown,
+  /// never by their messages, which may quote what was being worked on.
+  public static LogLine defect(String kind, String message, Throwable thrown) {
+    return new LogLine(
+            System.Logger.Level.ERROR, "weir", kind, message, Map.of(), Optional.of(thrown))
+        .unquoted();
+  }
+
+  /// The same, its exception told by types and places alone.
+  public LogLine unquoted() {
+    Map<LogKey, String> told = new EnumMap<>(LogKey.class);
+    told.putAll(facts);
+    thrown.ifPresent(each -> told.putAll(Thrown.typed(each)));
+    return new LogLine(level, from, kind, message, told, Optional.empty());
+  }
+
   /// As a logger without keys writes it.
   @Override
   public String toString() {

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// How a line is written.
 public enum LogShape {
@@ -15,8 +14,6 @@ public enum LogShape {
   JSON;
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.:/+-]+");
-  private static final int FRAMES_MAX = 12;
-  private static final int CAUSES_MAX = 20;
 
   /// Without a line end; what has the form of a key is masked.
   String of(Instant now, LogLine line) {
@@ -27,11 +24,7 @@ public enum LogShape {
     values.put(LogKey.KIND, line.kind());
     values.put(LogKey.MESSAGE, line.message());
     values.putAll(line.facts());
-    line.thrown()
-        .ifPresent(thrown -> {
-          values.put(LogKey.ERROR, thrown.toString());
-          values.put(LogKey.AT, frames(thrown));
-        });
+    line.thrown().ifPresent(thrown -> values.putAll(Thrown.quoted(thrown)));
     String text =
         switch (this) {
           case TEXT ->
@@ -71,18 +64,5 @@ public enum LogShape {
       }
     }
     return text.append('"').toString();
-  }
-
-  private static String frames(Throwable thrown) {
-    Throwable root = thrown;
-    String cause = "";
-    for (int depth = 0; root.getCause() != null && depth < CAUSES_MAX; depth++) {
-      root = root.getCause();
-      cause = root + " ";
-    }
-    return Stream.of(root.getStackTrace())
-        .limit(FRAMES_MAX)
-        .map(StackTraceElement::toString)
-        .collect(Collectors.joining(" < ", cause, ""));
   }
 }

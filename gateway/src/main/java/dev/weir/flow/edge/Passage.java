@@ -304,7 +304,8 @@ final class Passage {
         carry(reserved, planned, splices, ways);
       } catch (RuntimeException defect) {
         rooms.signals().bug(defect);
-        release(Ending.NOT_SENT, "a defect of Weir: " + defect);
+        // The journal keeps the reason: its message may quote the call, its type does not.
+        release(Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
         refusals.answer(Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent"));
       }
     }

@@ -1,5 +1,6 @@
 package dev.weir.flow.journal;
 
+import dev.weir.base.log.LogLine;
 import dev.weir.flow.journal.Inbox.Batch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,7 +63,9 @@ final class Delivery {
     try {
       acknowledgement.run();
     } catch (RuntimeException defect) {
-      log.log(System.Logger.Level.ERROR, "journal: an acknowledgement failed", defect);
+      log.log(
+          System.Logger.Level.ERROR,
+          LogLine.defect("journal", "journal: an acknowledgement failed", defect));
     }
   }
 }

@@ -6,7 +6,7 @@
 /// Always true: entries stand in the file in the order they were appended; what was acknowledged is
 /// read back; an ending finds room whenever its reservation was accepted; damage is reported, never
 /// skipped in silence. Limits: segment, inbox length and bytes per ending as in [JournalConfig];
-/// one process per directory. May import: base.segment, flow.entry.
+/// one process per directory. May import: base.log, base.segment, base.thread, flow.entry.
 @NullMarked
 package dev.weir.flow.journal;
 

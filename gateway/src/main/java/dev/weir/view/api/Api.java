@@ -3,6 +3,8 @@ package dev.weir.view.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.base.http.Breach;
+import dev.weir.base.log.LogLine;
+import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.ApiRequest.Caller;
@@ -40,13 +42,22 @@ public final class Api {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fault(Answer.unavailable("interrupted: the gateway is stopping"));
+    } catch (StoreFailure failure) {
+      String why = String.valueOf(failure.getMessage());
+      log.log(System.Logger.Level.ERROR, why);
+      return fault(Answer.unavailable(why));
     } catch (RuntimeException defect) {
       log.log(
           System.Logger.Level.ERROR,
-          "a defect of Weir in %s %s".formatted(request.method(), request.path()),
-          defect);
+          LogLine.defect(
+              "a defect of Weir in the API",
+              "a defect of Weir in %s %s".formatted(request.method(), request.path()),
+              defect));
       return fault(
-          new Answer.Fault(500, "internal", "a defect of Weir; its log tells more: " + defect));
+          new Answer.Fault(
+              500,
+              "internal",
+              "a defect of Weir; its log tells more: " + defect.getClass().getName()));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.weir.view.log;
 
-import static java.lang.System.Logger.Level.ERROR;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
@@ -16,7 +15,6 @@ import dev.weir.flow.refusal.Refusal;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -162,14 +160,7 @@ public final class CallLog implements Signals {
 
   @Override
   public void bug(Throwable defect) {
-    write(
-        new LogLine(
-            ERROR,
-            "weir",
-            "defect at the edge",
-            "a defect of Weir at the edge",
-            Map.of(),
-            Optional.of(defect)));
+    write(LogLine.defect("defect at the edge", "a defect of Weir at the edge", defect));
   }
 
   private void write(LogLine line) {

@@ -157,6 +157,21 @@ class HeldBodiesTest {
     awaitHeld(0);
   }
 
+  @Test
+  void countsACopyOfASmallBodyWhenLargeOnesFillTheRest() throws Exception {
+    try (Wire _ = post("/waits", LARGE, LARGE);
+        Wire _ = post("/waits", LARGE, LARGE);
+        Wire _ = post("/waits", 150 * KIB, 150 * KIB)) {
+      for (int large = 0; large < 3; large++) {
+        waiting.take();
+      }
+      try (Wire _ = post("/waits", 40 * KIB, 40 * KIB)) {
+        assertThat(onLoop(waiting.take())).isTrue();
+      }
+    }
+    awaitHeld(0);
+  }
+
   private static boolean onLoop(Exchange exchange) throws InterruptedException {
     BlockingQueue<Boolean> held = new LinkedBlockingQueue<>();
     exchange.loop().execute(() -> held.add(exchange.holdCopy()));

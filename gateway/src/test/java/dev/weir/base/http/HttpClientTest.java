@@ -3,8 +3,6 @@ package dev.weir.base.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class HttpClientTest {
@@ -171,11 +170,7 @@ class HttpClientTest {
 
   @Test
   void callsARefusedConnectionNotSent() throws Exception {
-    Origin nobody;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      nobody = new Origin(false, "127.0.0.1", socket.getLocalPort());
-    }
-    Received received = get(nobody);
+    Received received = get(new Origin(false, "127.0.0.1", 1)); // nobody's port
 
     assertThat(received.kind()).isEqualTo(Failure.Kind.REFUSED);
     assertThat(Failure.Kind.REFUSED.progress()).isEqualTo(Failure.Progress.NOT_SENT);
@@ -249,6 +244,52 @@ class HttpClientTest {
         assertThat(received.await().failure).isNull();
       }
     }
+  }
+
+  /// Two answers that hang take both connections, and a third request waits.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRequestThatWaitsInVainKeepsItsPlaceUntilItsTurnComes(boolean cancelled) throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    CountDownLatch letGo = new CountDownLatch(1);
+    try (Wire.Server upstream =
+        new Wire.Server(wire -> {
+          connections.incrementAndGet();
+          while (true) {
+            wire.head();
+            assertThat(letGo.await(20, TimeUnit.SECONDS)).isTrue();
+            wire.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+          }
+        })) {
+      List<Received> hanging = List.of(new Received(), new Received());
+      hanging.forEach(each -> sendPatiently(upstream.origin(), each));
+      Received waiting = new Received();
+      Sending third = sendPatiently(upstream.origin(), waiting);
+      if (cancelled) {
+        third.cancel();
+      } else {
+        assertThat(waiting.await().kind()).isEqualTo(Failure.Kind.CONNECT_TIMEOUT);
+      }
+
+      assertThat(get(upstream.origin()).kind()).isEqualTo(Failure.Kind.POOL_FULL);
+
+      letGo.countDown();
+      for (Received each : hanging) {
+        assertThat(each.await().failure).isNull();
+      }
+      for (int i = 0; i < 4; i++) { // more than there are places
+        assertThat(get(upstream.origin()).failure).isNull();
+      }
+      assertThat(connections).hasValue(2);
+      assertThat(waiting.endings).hasValue(cancelled ? 0 : 1);
+    }
+  }
+
+  private Sending sendPatiently(Origin origin, AnswerSink sink) {
+    return client.send(
+        loop,
+        new OutboundRequest("GET", origin, "/", Headers.EMPTY, new byte[0], Duration.ofSeconds(25)),
+        sink);
   }
 
   @Test

@@ -36,6 +36,11 @@ final class Trickle implements AutoCloseable {
     return sent.get();
   }
 
+  /// Waits until nothing can be sent any more.
+  void untilClosed() throws InterruptedException {
+    stopping.await();
+  }
+
   @Override
   public void close() {
     stopping.countDown();

@@ -8,31 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EventLogTest {
-  private final List<String> lines = new ArrayList<>();
+  private final KeptLog kept = new KeptLog();
+  private final List<String> lines = kept.lines();
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
 
   private EventLog log(LogShape shape, int perMinute) {
-    Outlet outlet =
-        new Outlet() {
-          @Override
-          public void line(String text) {
-            lines.add(text);
-          }
-
-          @Override
-          public void close() {}
-        };
-    return new EventLog(outlet, () -> now, new EventLog.Settings(INFO, shape, perMinute));
+    return kept.in(shape, perMinute, () -> now);
   }
 
   @Test
@@ -66,6 +59,37 @@ class EventLogTest {
             "{\"time\":\"2026-11-21T10:00:00Z\",\"level\":\"ERROR\",\"from\":\"weir\",\"kind\":\"lost")
         .contains("\"message\":\"lost wk_***\"", "and sk-***", "\"at\":\"dev.weir.base.log.")
         .doesNotContain("aaaa", "bbbb");
+  }
+
+  @Test
+  void aDefectIsToldByTypesAndPlacesAndQuotesNothing() {
+    for (LogShape shape : LogShape.values()) {
+      lines.clear();
+      Throwable cause = new IOException("a prompt");
+      log(shape, 0).write(LogLine.defect("defect", "a defect", new IllegalStateException(cause)));
+
+      assertThat(lines)
+          .singleElement()
+          .asString()
+          .contains("java.lang.IllegalStateException")
+          .contains("java.io.IOException dev.weir.base.log.EventLogTest.aDefectIsTold")
+          .doesNotContain("a prompt");
+    }
+  }
+
+  @Test
+  void aDefectOfTheMachineIsToldInItsWords() {
+    for (Throwable thrown :
+        List.of(
+            new UncheckedIOException(new FileSystemException("/data/x", null, "No space left")),
+            new IllegalStateException(new SocketException("Too many open files")),
+            new OutOfMemoryError("unable to create native thread"))) {
+      lines.clear();
+      log(LogShape.TEXT, 0).write(LogLine.defect("defect", "a defect", thrown));
+
+      Throwable root = thrown.getCause() == null ? thrown : thrown.getCause();
+      assertThat(lines).singleElement().asString().contains(root.toString());
+    }
   }
 
   @Test

@@ -124,6 +124,53 @@ final class RecoveryTest {
     }
   }
 
+  /// What precedes the cut is read as it was; what follows the segment, too.
+  @Test
+  void aClosedSegmentCutAtAnyByteLosesOnRequestOnlyWhatFollowsTheCutInIt() {
+    MemoryDisk sound = new MemoryDisk();
+    List<Entry> entries;
+    try (Journal journal = open(sound, SMALL)) {
+      entries = fill(journal, 120);
+    }
+    byte[] closed = sound.bytes(FIRST);
+    List<Integer> ends = new ArrayList<>();
+    for (int at = SegmentHeader.BYTES; at < closed.length; ) {
+      at += EntryCodec.size(entries.get(ends.size())) + Frames.HEADER;
+      ends.add(withoutZerosAtItsEnd(closed, at));
+    }
+    assertThat(ends).hasSizeBetween(2, entries.size() - 1);
+    for (int length = 0; length < ends.getLast(); length++) {
+      MemoryDisk cut = sound.afterKill();
+      cut.put(FIRST, Arrays.copyOf(closed, length));
+      assertThatExceptionOfType(JournalException.class)
+          .as("cut at %d", length)
+          .isThrownBy(() -> open(cut, SMALL))
+          .withMessageContaining(FIRST);
+      int kept = 0;
+      while (ends.get(kept) <= length) {
+        kept++;
+      }
+      List<Entry> rest = new ArrayList<>(entries.subList(0, kept));
+      rest.addAll(entries.subList(ends.size(), entries.size()));
+      try (Journal journal = open(cut, acceptingGaps(SMALL))) {
+        assertThat(readAll(journal)).as("cut at %d", length).isEqualTo(rest);
+      }
+      try (Journal again = open(cut, SMALL)) {
+        assertThat(again.recovered().gaps()).isEmpty();
+        assertThat(readAll(again)).as("cut at %d", length).isEqualTo(rest);
+      }
+    }
+  }
+
+  /// What is missing is read as zeros, so an entry that ends in some is whole without them.
+  private static int withoutZerosAtItsEnd(byte[] bytes, int end) {
+    int last = end;
+    while (bytes[last - 1] == 0) {
+      last--;
+    }
+    return last;
+  }
+
   @Test
   void afterPowerLossModeHostHasEverythingItAcknowledged() {
     for (long seed = 1; seed <= 200; seed++) {
