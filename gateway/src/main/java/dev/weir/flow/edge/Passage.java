@@ -8,6 +8,7 @@ import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -158,6 +159,7 @@ final class Passage {
             facts,
             provider.name(),
             ask.model(),
+            Course.first(wire.code()),
             books.prices().version(),
             (book, at) -> estimates.question(facts, book, at));
     Durable durable = new Durable(new Planned(ask, provider, estimates));

@@ -88,7 +88,7 @@ final class State {
       }
       case Snapshot snapshot -> load(snapshot);
       case Entry.BookOpened book -> opened(book);
-      case Entry.Refused _, Entry.Overrun _ -> {}
+      case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
     }
   }
 

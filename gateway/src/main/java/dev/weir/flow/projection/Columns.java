@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
@@ -40,7 +41,19 @@ final class Columns {
         texts(row, "holds"),
         texts(row, "notes"),
         row.getString("price_book"),
-        row.getString("rule_book"));
+        row.getString("rule_book"),
+        course(row));
+  }
+
+  private static Course course(ResultSet row) throws SQLException {
+    return new Course(
+        row.getString("cause"),
+        row.getString("out_wire"),
+        row.getString("arm_path"),
+        row.getString("names_book"),
+        List.of(),
+        row.getString("parameters"),
+        row.getString("slot"));
   }
 
   private static CallFacts facts(ResultSet row) throws SQLException {

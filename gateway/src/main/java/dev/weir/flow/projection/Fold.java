@@ -49,6 +49,7 @@ final class Fold {
           case Entry.Refused refused -> List.of(new Row.Refused(position, refused));
           case Entry.Alerted alerted -> List.of(new Row.Alerted(position, alerted));
           case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
+          case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
           // What a rule counts from when on follows from the rows above.
           case Entry.Armed _, Entry.Joined _ -> List.of();
@@ -105,6 +106,8 @@ final class Fold {
             entry.modelServed(),
             entry.serviceTier(),
             entry.responseId(),
+            entry.fingerprint(),
+            entry.region(),
             entry.status(),
             entry.ending().name().toLowerCase(Locale.ROOT)),
         entry.timing(),
@@ -123,7 +126,7 @@ final class Fold {
         attempt.priceBook(),
         List.of(),
         Map.of(),
-        new Row.Answer("", "", "", entry.status(), ending),
+        Row.Answer.of(entry.status(), ending),
         entry.timing(),
         new Row.Origin("", "", entry.reason()));
   }

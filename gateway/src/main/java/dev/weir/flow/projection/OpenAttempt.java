@@ -3,6 +3,7 @@ package dev.weir.flow.projection;
 import dev.weir.base.money.Money;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.policy.Hold;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.List;
 /// @param acceptedAt when the call's first attempt was reserved: the time that decides the call's
 ///   windows and report periods, also for its later attempts
 /// @param holds for people: `rule[value]@slice MEASURE amount`
+/// @param course without its modules, of which there is no table
 record OpenAttempt(
     long position,
     AttemptId id,
@@ -27,7 +29,8 @@ record OpenAttempt(
     List<String> holds,
     List<String> notes,
     String priceBook,
-    String ruleBook) {
+    String ruleBook,
+    Course course) {
 
   OpenAttempt {
     holds = List.copyOf(holds);
@@ -48,7 +51,8 @@ record OpenAttempt(
         entry.holds().stream().map(OpenAttempt::text).toList(),
         entry.notes(),
         entry.priceBook(),
-        entry.ruleBook());
+        entry.ruleBook(),
+        entry.course().withoutModules());
   }
 
   private static String text(Hold hold) {

@@ -33,6 +33,7 @@ final class RowWriter implements AutoCloseable {
       case Row.Overran it -> overran(it);
       case Row.Alerted it -> alerted(it);
       case Row.BookOpened it -> bookOpened(it);
+      case Row.Drifted it -> drifted(it);
       case Row.Anomaly it ->
           to("anomaly")
               .count(it.position())
@@ -59,6 +60,7 @@ final class RowWriter implements AutoCloseable {
           .attempt(attempt)
           .text(attempt.priceBook())
           .text(attempt.ruleBook())
+          .course(attempt.course())
           .end();
     }
     flush();
@@ -126,6 +128,12 @@ final class RowWriter implements AutoCloseable {
         .text(row.origin().source())
         .text(row.origin().who())
         .text(row.origin().why())
+        .course(row.attempt().course())
+        .text(answer.fingerprint())
+        .text(answer.region())
+        .count(timing.queueMicros())
+        .count(timing.admitMicros())
+        .count(timing.connectMicros())
         .end();
   }
 
@@ -194,6 +202,18 @@ final class RowWriter implements AutoCloseable {
         .time(row.entry().at())
         .text(row.entry().who())
         .text(row.entry().content())
+        .end();
+  }
+
+  private void drifted(Row.Drifted row) throws SQLException {
+    to("drift")
+        .count(row.position())
+        .time(row.entry().at())
+        .text(row.entry().provider())
+        .text(row.entry().model())
+        .text(row.entry().before())
+        .text(row.entry().now())
+        .text(row.entry().call().toString())
         .end();
   }
 

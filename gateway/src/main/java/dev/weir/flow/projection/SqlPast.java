@@ -71,6 +71,8 @@ final class SqlPast implements Past {
                 rows.getString("model_served"),
                 rows.getString("service_tier"),
                 rows.getString("response_id"),
+                rows.getString("fingerprint"),
+                rows.getString("region"),
                 rows.getInt("status"),
                 rows.getString("ending"));
         return Optional.of(new Known(Columns.attempt(rows), inForce(id), answer));

@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.TagNames;
 import java.math.BigDecimal;
@@ -121,6 +122,16 @@ final class TableAppender implements AutoCloseable {
         .count(attempt.reservedTokens())
         .texts(attempt.holds())
         .texts(attempt.notes());
+  }
+
+  /// The columns `cause` to `slot`.
+  TableAppender course(Course course) throws SQLException {
+    return text(course.cause())
+        .text(course.wire())
+        .text(course.path())
+        .text(course.names())
+        .text(course.parameters())
+        .text(course.slot());
   }
 
   void flush() throws SQLException {

@@ -8,6 +8,7 @@ import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
@@ -232,6 +233,7 @@ final class Desk {
         facts,
         "p",
         "m",
+        Course.first("openai.chat"),
         "prices",
         (rules, at) ->
             new Question(
@@ -282,6 +284,8 @@ final class Desk {
         usage,
         TARIFF.charge(usage, ""),
         "m",
+        "",
+        "",
         "",
         "",
         200,
