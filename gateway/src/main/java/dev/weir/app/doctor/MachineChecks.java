@@ -4,9 +4,11 @@ import dev.weir.app.command.ClearText;
 import dev.weir.app.command.DataDirectory;
 import dev.weir.app.command.SecretCheck;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.base.segment.LiveFolder;
 import dev.weir.base.segment.SegmentExtent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -112,23 +115,33 @@ record MachineChecks(
           key + " can be read by others (chmod 600), or delete it once it is stored elsewhere");
     }
     UserPrincipal owner = Files.getOwner(data.path().resolve("journal"));
-    try (Stream<Path> files = Files.walk(data.path(), 2)) {
-      for (Path file : files.toList()) {
-        UserPrincipal other = Files.getOwner(file);
-        if (!file.equals(data.path()) && !other.equals(owner)) {
-          open.add(
-              "%s belongs to %s, the journal to %s (chown %s)"
-                  .formatted(file, other.getName(), owner.getName(), owner.getName()));
-        }
-        Set<PosixFilePermission> granted = Files.getPosixFilePermissions(file);
-        if (granted.contains(PosixFilePermission.OTHERS_WRITE)) {
-          open.add(file + " can be changed by everybody (chmod o-w)");
-        }
+    changeable(data.path()).ifPresent(open::add);
+    for (Path file : LiveFolder.within(data.path(), 2)) {
+      try {
+        foreign(file, owner).ifPresent(open::add);
+        changeable(file).ifPresent(open::add);
+      } catch (NoSuchFileException _) {
+        // It has gone while the others were looked at.
       }
     }
     return open.isEmpty()
         ? Finding.good("file permissions", "as they should be")
         : Finding.attention("file permissions", String.join("; ", open));
+  }
+
+  private static Optional<String> foreign(Path file, UserPrincipal owner) throws IOException {
+    UserPrincipal other = Files.getOwner(file);
+    return other.equals(owner)
+        ? Optional.empty()
+        : Optional.of(
+            "%s belongs to %s, the journal to %s (chown %s)"
+                .formatted(file, other.getName(), owner.getName(), owner.getName()));
+  }
+
+  private static Optional<String> changeable(Path file) throws IOException {
+    return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_WRITE)
+        ? Optional.of(file + " can be changed by everybody (chmod o-w)")
+        : Optional.empty();
   }
 
   private static final Set<PosixFilePermission> OTHERS =

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A [Disk] of real files, owned through an exclusive lock on `journal.lock`.
@@ -77,14 +76,12 @@ public final class FileDisk implements Disk {
 
   /// As [#list], of a folder that may be owned by anybody.
   static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.walk(folder, 2)) {
-      return paths
-          .filter(Files::isRegularFile)
-          .map(path -> folder.relativize(path).toString())
-          .filter(name -> !name.equals(LOCK))
-          .sorted()
-          .toList();
-    }
+    return LiveFolder.within(folder, 2).stream()
+        .filter(Files::isRegularFile)
+        .map(path -> folder.relativize(path).toString())
+        .filter(name -> !name.equals(LOCK))
+        .sorted()
+        .toList();
   }
 
   @Override

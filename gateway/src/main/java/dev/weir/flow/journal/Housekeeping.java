@@ -11,7 +11,8 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /// What is done beside the writer: claiming the next segment as soon as the spare one is in use,
-/// syncing in mode PROCESS, archiving closed segments. Owned by one thread.
+/// syncing in mode PROCESS, archiving closed segments. Owned by one thread, which nothing that goes
+/// wrong here ends: without it the journal would run out of segments.
 final class Housekeeping implements AutoCloseable {
   private final Disk disk;
   private final JournalConfig config;
@@ -61,7 +62,7 @@ final class Housekeeping implements AutoCloseable {
     try {
       SegmentFile spare = Preallocation.claim(disk, Segments.SPARE, config.segmentBytes());
       inbox.spareReady(spare, config.segmentBytes() - SegmentHeader.BYTES);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       if (!(inbox.state() instanceof JournalState.NoRoom)) {
         log.log(System.Logger.Level.ERROR, "journal: no further segment", e);
       }
@@ -72,7 +73,7 @@ final class Housekeeping implements AutoCloseable {
   private void sync() {
     try {
       writer.sync();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       String reason = "the journal could not be synced: " + e;
       log.log(System.Logger.Level.ERROR, reason, e);
       inbox.become(new JournalState.Failed(reason));
@@ -91,7 +92,7 @@ final class Housekeeping implements AutoCloseable {
           claimSpare();
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       log.log(System.Logger.Level.WARNING, "journal: a segment stays unarchived for now", e);
     }
   }

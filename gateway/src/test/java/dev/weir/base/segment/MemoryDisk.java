@@ -20,6 +20,7 @@ public final class MemoryDisk implements Disk {
   private long roomLeft = Long.MAX_VALUE;
   private long bytesUntilBreak = Long.MAX_VALUE;
   private boolean readOnly;
+  private boolean defective;
   private boolean broken;
 
   private static final class Content {
@@ -34,6 +35,11 @@ public final class MemoryDisk implements Disk {
 
   public synchronized void readOnly(boolean value) {
     readOnly = value;
+  }
+
+  /// Has every operation throw what only a defect does.
+  public synchronized void defective(boolean value) {
+    defective = value;
   }
 
   /// After so many more bytes written, the write breaks off there and every operation is an I/O
@@ -156,6 +162,9 @@ public final class MemoryDisk implements Disk {
   }
 
   private void check() throws IOException {
+    if (defective) {
+      throw new IllegalStateException("a defect");
+    }
     if (broken) {
       throw new IOException("Input/output error");
     }

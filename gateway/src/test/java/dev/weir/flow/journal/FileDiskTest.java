@@ -7,12 +7,14 @@ import dev.weir.base.segment.FileDisk;
 import dev.weir.base.segment.JournalException;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.RandomEntries;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,29 @@ final class FileDiskTest {
       assertThatExceptionOfType(JournalException.class)
           .isThrownBy(() -> FileDisk.own(folder))
           .withMessageContaining("in use by process " + ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void namesItsFilesWhileOthersAreRenamed() throws Exception {
+    Path spare = Files.createFile(folder.resolve("spare.log"));
+    Path begun = folder.resolve("begun.log");
+    try (FileDisk disk = FileDisk.own(folder)) {
+      AtomicBoolean looking = new AtomicBoolean(true);
+      Thread renaming =
+          Thread.ofPlatform()
+              .start(() -> {
+                while (looking.get()) {
+                  spare.toFile().renameTo(begun.toFile());
+                  begun.toFile().renameTo(spare.toFile());
+                }
+              });
+      Files.createFile(folder.resolve("stays.log"));
+      for (int i = 0; i < 3_000; i++) {
+        assertThat(disk.list()).contains("stays.log");
+      }
+      looking.set(false);
+      renaming.join();
     }
   }
 

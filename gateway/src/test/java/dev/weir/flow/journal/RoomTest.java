@@ -157,6 +157,24 @@ final class RoomTest {
   }
 
   @Test
+  void aDefectInHousekeepingIsNoRoomUntilItIsGoneAndEndsNoThread() {
+    MemoryDisk disk = new MemoryDisk();
+    Journal journal = open(disk, SMALL);
+    int before = fillUntilSegmentBegins(journal, disk);
+    disk.defective(true);
+    journal.housekeepOnce();
+    assertThat(journal.state())
+        .isInstanceOfSatisfying(
+            JournalState.NoRoom.class,
+            noRoom -> assertThat(noRoom.reason()).contains("IllegalStateException"));
+    disk.defective(false);
+    journal.housekeepOnce();
+    assertThat(journal.state()).isInstanceOf(JournalState.Open.class);
+    assertThat(readAll(journal)).hasSize(before);
+    journal.close();
+  }
+
+  @Test
   void aFailedWriteAcknowledgesNothingMore() {
     MemoryDisk disk = new MemoryDisk();
     List<Entry> durable = new ArrayList<>();
