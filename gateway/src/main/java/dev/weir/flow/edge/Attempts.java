@@ -2,6 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Timing;
 import dev.weir.flow.journal.Acknowledgement;
@@ -75,6 +76,7 @@ final class Attempts {
             asked.facts(),
             provider.name(),
             asked.ask().model(),
+            Course.first(asked.ask().wire().code()),
             prices.version(),
             (book, at) -> estimates.question(asked.facts(), book, at));
     return switch (rooms.ledger().admit(proposal, new Durable())) {

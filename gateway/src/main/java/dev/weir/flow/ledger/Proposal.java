@@ -1,7 +1,9 @@
 package dev.weir.flow.ledger;
 
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Question;
@@ -16,6 +18,7 @@ import java.time.Instant;
 /// @param attempt 1 for a call's first
 /// @param provider the provider it would go to
 /// @param model the model it would ask for, unless the verdict substitutes another
+/// @param course why it is made and by which way
 /// @param priceBook version its estimate was priced with
 /// @param asking the question for the judge, under the rule book in force at its acceptance
 public record Proposal(
@@ -24,6 +27,7 @@ public record Proposal(
     CallFacts facts,
     String provider,
     String model,
+    Course course,
     String priceBook,
     Asking asking) {
 
@@ -31,6 +35,10 @@ public record Proposal(
   @FunctionalInterface
   public interface Asking {
     Question under(RuleBook book, Instant at);
+  }
+
+  AttemptId id() {
+    return new AttemptId(call, attempt);
   }
 
   Question question(RuleBook book, Instant at) {
@@ -51,7 +59,8 @@ public record Proposal(
         reservation.holds(),
         reservation.notes(),
         priceBook,
-        ruleBook);
+        ruleBook,
+        course);
   }
 
   Refused refused(Instant at, Refusal refusal, String ruleBook) {
