@@ -91,13 +91,10 @@ public final class Recordings {
       return Optional.empty();
     }
     String path = exchange.path("uri").asText().replaceFirst("[?].*", "");
+    int api = path.indexOf(".com/");
     boolean openAi = provider.equals("openai");
-    for (Wire wire : Wire.values()) {
-      boolean same = openAi == (wire.dialect() == Dialect.OPENAI);
-      if (same && path.endsWith(".com" + wire.path())) {
-        return Optional.of(wire);
-      }
-    }
-    return Optional.empty();
+    return Incoming.of("POST", path.substring(api < 0 ? path.length() : api + ".com".length()))
+        .map(Incoming::wire)
+        .filter(wire -> openAi == (wire.dialect() == Dialect.OPENAI));
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.flow.provider;
 
 import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.Wire;
+import java.util.Locale;
 
 /// The families of the vendors whose wires the others imitate.
 public final class OwnFamilies {
@@ -11,11 +12,7 @@ public final class OwnFamilies {
 
   /// The family of a wire's own vendor.
   public static Family of(Wire wire) {
-    return FAMILIES.named(
-        switch (wire.dialect()) {
-          case OPENAI -> "openai";
-          case ANTHROPIC -> "anthropic";
-        });
+    return FAMILIES.named(wire.dialect().name().toLowerCase(Locale.ROOT));
   }
 
   /// How a wire's own vendor is metered.
