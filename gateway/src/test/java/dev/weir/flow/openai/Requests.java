@@ -28,8 +28,16 @@ final class Requests {
     return new ChatRequestReader().read(new Asked("m", false), body.getBytes(UTF_8), losses);
   }
 
+  static Conversation responses(String body, Losses losses) throws JsonFault {
+    return new ResponsesRequestReader().read(new Asked("m", false), body.getBytes(UTF_8), losses);
+  }
+
   static String asChat(Conversation conversation, Losses losses) {
     return new String(new ChatRequestWriter().write(conversation, target(), losses), UTF_8);
+  }
+
+  static String asResponses(Conversation conversation, Losses losses) {
+    return new String(new ResponsesRequestWriter().write(conversation, target(), losses), UTF_8);
   }
 
   private static Target target() {
