@@ -14,7 +14,14 @@ public final class Pairs {
           new ChatToResponses(),
           new ResponsesToChat(),
           new ResponsesToMessages(),
-          new ResponsesToGenerate());
+          new ResponsesToGenerate(),
+          new MessagesToChat(),
+          new MessagesToResponses(),
+          new MessagesToGenerate(),
+          new MessagesToConverse(),
+          new ConverseToChat(),
+          new ConverseToMessages(),
+          new ConverseToGenerate());
 
   private Pairs() {}
 

@@ -80,6 +80,9 @@ final class TranslatedAnswer implements AnswerEdit {
     if (events.overlong()) {
       fault("an event is longer than %d bytes".formatted(terms.eventBytesMax()));
     }
+    if (events.broken()) {
+      fault("bytes are no event");
+    }
     return written();
   }
 

@@ -1,5 +1,15 @@
 package dev.weir.flow.translate;
 
+import dev.weir.flow.anthropic.MessagesFields;
+import dev.weir.flow.anthropic.MessagesFrameReader;
+import dev.weir.flow.anthropic.MessagesFrameWriter;
+import dev.weir.flow.anthropic.MessagesRequestReader;
+import dev.weir.flow.anthropic.MessagesRequestWriter;
+import dev.weir.flow.bedrock.ConverseFields;
+import dev.weir.flow.bedrock.ConverseFrameReader;
+import dev.weir.flow.bedrock.ConverseFrameWriter;
+import dev.weir.flow.bedrock.ConverseRequestReader;
+import dev.weir.flow.bedrock.ConverseRequestWriter;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.openai.ChatFields;
 import dev.weir.flow.openai.ChatFrameReader;
@@ -35,7 +45,23 @@ final class Wires {
                   new ResponsesRequestWriter(),
                   ResponsesFrameReader::new,
                   ResponsesFrameWriter::new));
-      case ANTHROPIC_MESSAGES, GEMINI_GENERATE, BEDROCK_CONVERSE -> Optional.empty();
+      case ANTHROPIC_MESSAGES ->
+          Optional.of(
+              new WireParts(
+                  new MessagesFields(),
+                  new MessagesRequestReader(),
+                  new MessagesRequestWriter(),
+                  MessagesFrameReader::new,
+                  MessagesFrameWriter::new));
+      case BEDROCK_CONVERSE ->
+          Optional.of(
+              new WireParts(
+                  new ConverseFields(),
+                  new ConverseRequestReader(),
+                  new ConverseRequestWriter(),
+                  ConverseFrameReader::new,
+                  _ -> new ConverseFrameWriter()));
+      case GEMINI_GENERATE -> Optional.empty();
       case OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> Optional.empty();
       case ANTHROPIC_COUNT_TOKENS, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> Optional.empty();
     };
