@@ -34,10 +34,9 @@ public final class ErrorShape {
       Dialect dialect, Refusal refusal, int status, String callId, boolean midEvent) {
     var event = new ByteArrayOutputStream(256);
     if (dialect == Dialect.BEDROCK) {
-      if (!midEvent) { // a binary message cannot be closed before its end: the tear tells
-        EventStreamOutput.exception(
-            bedrockException(status), body(dialect, refusal, status, callId), event);
-      }
+      // A binary message that broke off cannot be closed: its reader then finds it damaged.
+      EventStreamOutput.exception(
+          bedrockException(status), body(dialect, refusal, status, callId), event);
       return event.toByteArray();
     }
     if (midEvent) {

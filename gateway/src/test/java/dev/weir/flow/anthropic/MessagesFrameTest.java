@@ -33,7 +33,10 @@ class MessagesFrameTest {
 
   private static List<Event> events(byte[] stream) {
     List<Event> events = new ArrayList<>();
-    for (String event : new String(stream, UTF_8).split("\n\n")) {
+    for (String event : new String(stream, UTF_8).split("\n\n", -1)) {
+      if (event.isEmpty()) {
+        continue;
+      }
       int data = event.indexOf("\ndata: ");
       events.add(new Event(event.substring("event: ".length(), data), event.substring(data + 7)));
     }
@@ -159,9 +162,8 @@ class MessagesFrameTest {
   })
   void readsEachEndingAndWritesItBack(String reason, Stop stop) throws JsonFault {
     String body =
-        "{\"id\":\"i\",\"type\":\"message\",\"model\":\"m\",\"content\":[],\"stop_reason\":\"%s\"}";
-    List<Frame> frames =
-        Streams.readWhole(new MessagesFrameReader(), body.formatted(reason).getBytes(UTF_8));
+        "{\"id\":\"i\",\"type\":\"message\",\"content\":[],\"stop_reason\":\"" + reason + "\"}";
+    List<Frame> frames = Streams.readWhole(new MessagesFrameReader(), body.getBytes(UTF_8));
 
     assertThat(frames).contains(new Frame.Stopped(0, stop, reason, ""));
     assertThat(new String(writer().whole(frames), UTF_8))

@@ -82,7 +82,7 @@ public final class RandomAnswer {
       }
       Frame last = joined.isEmpty() ? frame : joined.getLast();
       Frame both = joined.isEmpty() ? frame : both(last, frame);
-      if (both != frame) {
+      if (!both.equals(frame)) {
         joined.removeLast();
       }
       joined.add(both);
