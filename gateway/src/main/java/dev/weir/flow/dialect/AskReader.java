@@ -62,7 +62,9 @@ public final class AskReader {
       cursor.skip();
       return;
     }
-    if (wire.dialect() == Dialect.OPENAI) {
+    if (wire == Wire.OPENAI_RESPONSES) {
+      ResponsesAsk.member(name, cursor, draft);
+    } else if (wire.dialect() == Dialect.OPENAI) {
       OpenAiAsk.member(name, cursor, draft);
     } else {
       AnthropicAsk.member(name, cursor, draft);
@@ -70,6 +72,9 @@ public final class AskReader {
   }
 
   private static List<String> names(Wire wire) {
+    if (wire == Wire.OPENAI_RESPONSES) {
+      return ResponsesAsk.NAMES;
+    }
     return wire.dialect() == Dialect.OPENAI ? OpenAiAsk.NAMES : AnthropicAsk.NAMES;
   }
 

@@ -47,7 +47,12 @@ public final class Splices {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
     if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
-      String name = ask.wire() == Wire.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens";
+      String name =
+          switch (ask.wire()) {
+            case OPENAI_CHAT -> "max_completion_tokens";
+            case OPENAI_RESPONSES -> "max_output_tokens";
+            default -> "max_tokens";
+          };
       cuts.add(Cut.insert(places.members(), "\"" + name + "\":" + figure + ","));
     }
   }

@@ -97,8 +97,7 @@ class PairsTest {
               .distinct()
               .map(field -> "`" + field + "`")
               .collect(Collectors.joining(", "));
-      table.append(
-          "| %s | %s | %s |\n".formatted(pair.from().code(), pair.to().code(), fields));
+      table.append("| %s | %s | %s |\n".formatted(pair.from().code(), pair.to().code(), fields));
     }
     Path renewed = Path.of("target", "translation-pairs.md");
     Files.createDirectories(renewed.toAbsolutePath().getParent());
@@ -162,8 +161,7 @@ class PairsTest {
       case DOCUMENT_TYPE -> turns(user(new Part.Document(inline("video/mp4"), "", false)));
       case DOCUMENT_TITLE -> turns(user(new Part.Document(inline("application/pdf"), "t", false)));
       case TOOL_RESULT_PICTURE -> turns(result(new Part.Picture(inline("image/tiff"), "", false)));
-      case TOOL_RESULT_DOCUMENT ->
-          turns(result(new Part.Document(inline("video/mp4"), "", false)));
+      case TOOL_RESULT_DOCUMENT -> turns(result(new Part.Document(inline("video/mp4"), "", false)));
       case TOOL_RESULT_FAILED ->
           turns(user(new Part.ToolResult("c", "f", List.of(SAID), true, false)));
       case THOUGHT -> turns(assistant(new Part.Thought(TEXT, Optional.empty())));
@@ -171,8 +169,7 @@ class PairsTest {
         Optional<Seal> foreign = Optional.of(new Seal(Wire.OPENAI_COMPLETIONS, TEXT));
         List<Conversation> both = new ArrayList<>();
         both.addAll(turns(assistant(new Part.Thought(JsonSlice.quoted(""), foreign))));
-        both.addAll(
-            turns(assistant(new Part.ToolCall("c", "f", JsonSlice.of("{}"), foreign))));
+        both.addAll(turns(assistant(new Part.ToolCall("c", "f", JsonSlice.of("{}"), foreign))));
         yield both;
       }
       case DECLINED -> turns(assistant(new Part.Declined(TEXT)));
