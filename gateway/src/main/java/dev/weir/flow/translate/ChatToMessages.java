@@ -13,6 +13,7 @@ final class ChatToMessages implements Pair {
           Feature.PICTURE_TYPE,
           Feature.PICTURE_DETAIL,
           Feature.PICTURE_OF_ASSISTANT,
+          Feature.DOCUMENT,
           Feature.DOCUMENT_TYPE,
           Feature.TOOL_RESULT_PICTURE,
           Feature.TOOL_RESULT_DOCUMENT,

@@ -140,6 +140,26 @@ class PairsTest {
               Feature.PRESENCE_PENALTY,
               Feature.FREQUENCY_PENALTY,
               Feature.CHOICES);
+      case ANTHROPIC_MESSAGES ->
+          EnumSet.of(
+              Feature.PICTURE_DETAIL,
+              Feature.DECLINED,
+              Feature.SEED,
+              Feature.PRESENCE_PENALTY,
+              Feature.FREQUENCY_PENALTY,
+              Feature.CHOICES,
+              Feature.FORMAT_JSON);
+      case BEDROCK_CONVERSE ->
+          EnumSet.of(
+              Feature.SYSTEM_IN_BETWEEN,
+              Feature.PICTURE_DETAIL,
+              Feature.DOCUMENT_LINK,
+              Feature.DECLINED,
+              Feature.SEED,
+              Feature.PRESENCE_PENALTY,
+              Feature.FREQUENCY_PENALTY,
+              Feature.CHOICES,
+              Feature.FORMAT_JSON);
       default -> EnumSet.noneOf(Feature.class);
     };
   }
@@ -156,10 +176,11 @@ class PairsTest {
       case PICTURE_DETAIL -> turns(user(new Part.Picture(inline("image/png"), "low", false)));
       case PICTURE_OF_ASSISTANT ->
           turns(assistant(new Part.Picture(inline("image/png"), "", false)));
-      case DOCUMENT -> turns(user(new Part.Document(inline("application/pdf"), "", false)));
+      case DOCUMENT -> turns(assistant(new Part.Document(inline("application/pdf"), "", false)));
       case DOCUMENT_LINK -> turns(user(new Part.Document(new Media.Link("", LINK), "", false)));
       case DOCUMENT_TYPE -> turns(user(new Part.Document(inline("video/mp4"), "", false)));
-      case DOCUMENT_TITLE -> turns(user(new Part.Document(inline("application/pdf"), "t", false)));
+      case DOCUMENT_TITLE ->
+          turns(user(new Part.Document(inline("application/pdf"), "a/b_c.é", false)));
       case TOOL_RESULT_PICTURE -> turns(result(new Part.Picture(inline("image/tiff"), "", false)));
       case TOOL_RESULT_DOCUMENT -> turns(result(new Part.Document(inline("video/mp4"), "", false)));
       case TOOL_RESULT_FAILED ->
