@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 /// @param share of the time that was lost so
 record Stalls(double perSecond, double share, double longestMillis) {
   private static final long STALL_NANOS = 500_000;
+  private static final Duration UNTIL_COMPILED = Duration.ofSeconds(2);
   private static final List<String> BUSY =
       List.of("taskset", "-c", "1", "sh", "-c", "while :; do :; done");
 
@@ -24,6 +25,7 @@ record Stalls(double perSecond, double share, double longestMillis) {
   static Stalls during(Duration time, LongSupplier nanoClock) throws IOException {
     Process busy = new ProcessBuilder(BUSY).start();
     try {
+      spin(UNTIL_COMPILED, nanoClock);
       return spin(time, nanoClock);
     } finally {
       busy.destroyForcibly();

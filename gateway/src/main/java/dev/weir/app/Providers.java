@@ -61,7 +61,7 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
           .forEach((name, part) ->
               clients.put(
                   name, client(name, part, Limits.upstream(config, part), engine, environment)));
-    } catch (IllegalArgumentException unusable) {
+    } catch (RuntimeException unusable) {
       clients.values().forEach(HttpClient::close); // those of the providers before it
       throw unusable;
     }

@@ -6,6 +6,7 @@ import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Engine;
 import dev.weir.flow.upstream.ProviderClients;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -95,12 +96,15 @@ final class Ways implements AutoCloseable {
     }
   }
 
+  /// Closing ends calls on their loops, which then ask for [#leaving]: it is not held meanwhile.
   @Override
   public synchronized void close() {
-    current.ifPresent(way -> way.clients.close());
+    List<ProviderClients> left;
     synchronized (leaving) {
-      leaving.forEach(ProviderClients::close);
+      left = List.copyOf(leaving);
       leaving.clear();
     }
+    current.ifPresent(way -> way.clients.close());
+    left.forEach(ProviderClients::close);
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,9 +81,10 @@ class ReplacedWaysTest {
 
   @Test
   void aReloadThatChangesNothingOfThemKeepsThem() throws Exception {
-    mayAnswer.countDown();
+    AtomicInteger connections = new AtomicInteger();
     try (RawProvider provider =
             new RawProvider(connection -> {
+              connections.incrementAndGet();
               for (int i = 0; i < 2; i++) {
                 connection.request();
                 connection.answer("", RawProvider.CHAT.getBytes(UTF_8));
@@ -96,7 +98,8 @@ class ReplacedWaysTest {
       gateway.assembly.reloadFrom(() -> gateway.config, _ -> {});
       gateway.assembly.reload("test");
 
-      assertThat(gateway.chat(key).status()).as("over the same connection").isEqualTo(200);
+      assertThat(gateway.chat(key).status()).isEqualTo(200);
+      assertThat(connections).as("connections in all").hasValue(1);
     }
   }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 /// How an [HttpClient] treats each upstream.
 ///
 /// @param connectionsPerLoop open to one origin from one loop, busy or idle
-/// @param waitingPerLoop requests that may wait for one of them; one more fails as `POOL_FULL`
-/// @param waitTimeout how long a request waits for a connection, the connecting included
+/// @param waitingPerLoop requests that may wait for one of them; one more fails as `POOL_FULL`. One
+///   that was given up while it waited counts until its turn comes
+/// @param waitTimeout how long a request waits for a connection, the connecting included; then it
+///   fails as `CONNECT_TIMEOUT`
 /// @param connectTimeout how long TCP may take to connect
 /// @param silenceTimeout a body that stays silent for one to one and a half times this is cut as
 ///   `TIMED_OUT`; time in which the caller has paused it does not count

@@ -6,7 +6,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +24,11 @@ final class Conversation implements Sending {
   private Loop.Timer timer = () -> {};
   private boolean writing;
   private boolean counted;
+
+  /// The engine owes a connection, or why there is none. Until then the place in the pool is taken,
+  /// though nobody may want the connection any more: the engine's own queue is no longer than ours.
+  private boolean waiting;
+
   private boolean over;
   private boolean paused;
   private int silentTicks;
@@ -51,6 +55,8 @@ final class Conversation implements Sending {
     take();
   }
 
+  /// The engine's own deadline for a connection is off: it would keep the connection, and the whole
+  /// pool with it, until the deadline, even when it came at once and is closed.
   private void take() {
     RequestOptions options =
         new RequestOptions()
@@ -59,12 +65,43 @@ final class Conversation implements Sending {
             .setPort(outbound.origin().port())
             .setSsl(outbound.origin().tls())
             .setURI(outbound.pathAndQuery())
-            .setConnectTimeout(limits.waitTimeout().toMillis())
+            .setConnectTimeout(0)
             .setFollowRedirects(false);
+    waiting = true;
     pool.request(outbound.origin(), options).onComplete(this::taken, this::notConnected);
+    if (waiting) {
+      timer = loop.schedule(limits.waitTimeout(), this::noConnection);
+    }
+  }
+
+  private void noConnection() {
+    fail(
+        new Failure(
+            Failure.Kind.CONNECT_TIMEOUT,
+            "no connection to %s within %s".formatted(outbound.origin(), limits.waitTimeout())));
+  }
+
+  /// Whether the connection is still wanted.
+  private boolean waited() {
+    waiting = false;
+    timer.cancel();
+    if (over) {
+      leave();
+    }
+    return !over;
+  }
+
+  private void leave() {
+    if (counted && !waiting) {
+      counted = false;
+      pool.leave(outbound.origin());
+    }
   }
 
   private void notConnected(Throwable cause) {
+    if (!waited()) {
+      return;
+    }
     notSent(new Failure(kindBeforeSending(cause), String.valueOf(cause.getMessage())));
   }
 
@@ -79,7 +116,6 @@ final class Conversation implements Sending {
       case UnknownHostException _ -> Failure.Kind.UNRESOLVED;
       case SSLException _ -> Failure.Kind.TLS;
       case io.netty.channel.ConnectTimeoutException _ -> Failure.Kind.CONNECT_TIMEOUT;
-      case TimeoutException _ -> Failure.Kind.CONNECT_TIMEOUT;
       default -> Failure.Kind.REFUSED;
     };
   }
@@ -87,7 +123,8 @@ final class Conversation implements Sending {
   /// A pooled connection that the upstream has closed meanwhile is given up for another: nothing
   /// was written to it, so this is no second attempt.
   private void taken(HttpClientRequest connected) {
-    if (over) {
+    connected.exceptionHandler(_ -> {}); // or the engine logs what is done to it here
+    if (!waited()) {
       var _ = connected.reset();
       return;
     }
@@ -95,7 +132,6 @@ final class Conversation implements Sending {
       write(connected);
       return;
     }
-    connected.exceptionHandler(_ -> {});
     Sockets.close(connected.connection());
     stale++;
     if (stale < STALE_MAX) {
@@ -203,9 +239,7 @@ final class Conversation implements Sending {
     }
     over = true;
     timer.cancel();
-    if (counted) {
-      pool.leave(outbound.origin());
-    }
+    leave();
     if (paused && response != null) {
       read(true); // the connection goes back to the pool
     }

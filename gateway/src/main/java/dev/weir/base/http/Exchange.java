@@ -100,7 +100,7 @@ public final class Exchange {
   /// counted, if the bodies of all exchanges of the listener are too many already. Only on the
   /// loop.
   public boolean holdCopy() {
-    return reply.held().body(body.length);
+    return reply.held().copy(body.length);
   }
 
   /// What is kept for this exchange stays counted, even when its client has left, until the action

@@ -21,15 +21,24 @@ final class Held {
   }
 
   boolean body(long more) {
-    if (!bodies.take(more, ofBody)) {
+    if (!bodies.take(more, ofBody + more)) {
       return false;
     }
     ofBody += more;
     return true;
   }
 
+  /// A copy of a body of this length; one of a small body is small.
+  boolean copy(long length) {
+    if (!bodies.take(length, length)) {
+      return false;
+    }
+    ofBody += length;
+    return true;
+  }
+
   boolean answer(long more) {
-    if (!answers.take(more, ofAnswer)) {
+    if (!answers.take(more, ofAnswer + more)) {
       return false;
     }
     ofAnswer += more;

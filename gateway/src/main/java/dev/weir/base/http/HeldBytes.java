@@ -18,9 +18,9 @@ final class HeldBytes {
 
   /// Whether there is room for more; if so it is counted until it is given back.
   ///
-  /// @param already what this exchange holds of it
-  boolean take(long more, long already) {
-    long limit = already + more > SMALL ? max - max / 4 : max;
+  /// @param whole how long the body or answer is with it
+  boolean take(long more, long whole) {
+    long limit = whole > SMALL ? max - max / 4 : max;
     if (held.addAndGet(more) > limit) {
       held.addAndGet(-more);
       return false;

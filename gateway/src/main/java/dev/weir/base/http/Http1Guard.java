@@ -18,6 +18,7 @@ import io.netty.util.ReferenceCountUtil;
 /// of closing without a word, and close so that the answer arrives.
 final class Http1Guard {
   private static final String PARSER = "httpDecoder";
+  private static final String CLOSE = "weirClose";
 
   private Http1Guard() {}
 
@@ -25,9 +26,16 @@ final class Http1Guard {
     if (pipeline.get(PARSER) == null) {
       return; // HTTP/2
     }
-    pipeline.addFirst("weirClose", new Close(connection));
+    pipeline.addFirst(CLOSE, new Close(connection));
     pipeline.addBefore(PARSER, "weirFirstByte", new FirstByte(connection));
     pipeline.addAfter(PARSER, "weirMessages", new Messages(connection));
+  }
+
+  /// Closes at once, what is not yet written is lost; on TLS too, which carries out the first close
+  /// alone.
+  static void drop(ChannelPipeline pipeline) {
+    ChannelHandlerContext own = pipeline.context(CLOSE);
+    var _ = own == null ? pipeline.close() : own.close();
   }
 
   /// Says the end, and reads on without looking until the client has closed, too: were the

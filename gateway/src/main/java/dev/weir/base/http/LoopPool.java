@@ -42,7 +42,8 @@ final class LoopPool {
     this.perOriginMax = perOriginMax;
   }
 
-  /// Whether there is room for one more; if so it is counted until [#leave].
+  /// Whether there is room for one more; if so it is counted until [#leave], which must not come
+  /// before the engine has answered its [#request].
   boolean enter(Origin origin) {
     int now = users.getOrDefault(origin, 0);
     if (now >= perOriginMax) {

@@ -107,6 +107,7 @@ final class LoopServer {
 
   /// Stops accepting, gives running exchanges this long, then closes what is left.
   Future<Void> close(Duration grace) {
+    loop.run(() -> List.copyOf(connections.values()).forEach(ServerConnection::waitNoLonger));
     return server.shutdown(grace).onComplete(_ -> loop.run(() -> timer.cancel()));
   }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param idle without progress: an unused connection, a body of which nothing comes, an answer of
 ///   which less than 64 KiB is read
 /// @param head from the first byte of a request on HTTP/1.1 to the end of its header, however many
-///   bytes come in between; also a TLS handshake, if this is less than five seconds
+///   bytes come in between; also a TLS handshake, if this is less than five seconds, and what a
+///   client still sends on HTTP/1.1 behind the last answer of its connection
 /// @param body from the end of the header to the end of the body, however many bytes come
 public record Patience(Duration idle, Duration head, Duration body) {
   public static final Patience DEFAULT =

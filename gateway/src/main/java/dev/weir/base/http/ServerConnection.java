@@ -107,8 +107,16 @@ final class ServerConnection {
 
   /// Closes at once.
   void drop() {
+    Http1Guard.drop(Sockets.pipeline(connection));
+  }
+
+  /// The listener ends: no close waits for the client any more.
+  void waitNoLonger() {
+    boolean waiting = finished && lingered;
     lingered = true;
-    Sockets.close(connection);
+    if (waiting) {
+      drop();
+    }
   }
 
   /// Ends what the client has left undone for too long.

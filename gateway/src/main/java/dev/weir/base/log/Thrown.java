@@ -1,5 +1,8 @@
 package dev.weir.base.log;
 
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
+import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -18,9 +21,21 @@ final class Thrown {
     return told(thrown, Throwable::toString);
   }
 
-  /// By their types alone.
+  /// By their types alone, but for what the machine says.
   static Map<LogKey, String> typed(Throwable thrown) {
-    return told(thrown, each -> each.getClass().getName());
+    return told(thrown, Thrown::typedName);
+  }
+
+  /// What the machine says, of files, sockets, memory and the database, is told in its words: it
+  /// quotes nothing of a call.
+  private static String typedName(Throwable thrown) {
+    boolean ofMachine =
+        switch (thrown) {
+          case VirtualMachineError _, FileSystemException _, SocketException _, SQLException _ ->
+              true;
+          default -> thrown.getClass().getName().startsWith("io.netty.channel.unix.");
+        };
+    return ofMachine ? thrown.toString() : thrown.getClass().getName();
   }
 
   private static Map<LogKey, String> told(Throwable thrown, Function<Throwable, String> name) {

@@ -43,10 +43,8 @@ public final class ConverseRequestWriter implements RequestWriter {
     sampling.loseSeedPenaltiesAndChoices(losses);
     Optional<JsonSlice> temperature =
         sampling.temperature().filter(value -> isCarried(value, losses));
+    // An empty text stops nothing, and is refused.
     List<JsonSlice> stop = sampling.stop().stream().filter(text -> !text.isEmptyString()).toList();
-    if (stop.size() < sampling.stop().size()) {
-      losses.lost(Feature.STOP, "an empty text is none there");
-    }
     if (sampling.maxTokens().isEmpty()
         && temperature.isEmpty()
         && sampling.topP().isEmpty()

@@ -63,8 +63,9 @@ public final class AskReader {
       return;
     }
     switch (wire) {
-      case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
           OpenAiAsk.member(name, cursor, draft);
+      case OPENAI_RESPONSES -> ResponsesAsk.member(name, cursor, draft);
       case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.member(name, cursor, draft);
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> throw unread(wire);
       case BEDROCK_CONVERSE -> ConverseAsk.member(name, cursor, draft);
@@ -73,7 +74,8 @@ public final class AskReader {
 
   private static List<String> names(Wire wire) {
     return switch (wire) {
-      case OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> OpenAiAsk.NAMES;
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> OpenAiAsk.NAMES;
+      case OPENAI_RESPONSES -> ResponsesAsk.NAMES;
       case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.NAMES;
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> throw unread(wire);
       case BEDROCK_CONVERSE -> ConverseAsk.NAMES;

@@ -55,8 +55,9 @@ public final class Splices {
             limit(body, ask, ConverseAsk.LIMITS, "\"" + ConverseAsk.LIMIT + "\":" + figure, cuts);
         case OPENAI_CHAT ->
             cuts.add(Cut.insert(places.members(), "\"max_completion_tokens\":" + figure + ","));
-        case OPENAI_RESPONSES,
-            OPENAI_COMPLETIONS,
+        case OPENAI_RESPONSES ->
+            cuts.add(Cut.insert(places.members(), "\"max_output_tokens\":" + figure + ","));
+        case OPENAI_COMPLETIONS,
             OPENAI_EMBEDDINGS,
             ANTHROPIC_MESSAGES,
             ANTHROPIC_COUNT_TOKENS,

@@ -156,6 +156,10 @@ final class ResponsesTurns {
       }
       case Part.Document(Media media, String title, boolean cached) -> {
         markLost(cached, turn);
+        if (answer) {
+          losses.lost(Feature.PICTURE_OF_ASSISTANT, turn, "the assistant shows nothing there");
+          return;
+        }
         out.object().text("type", "input_file");
         if (media instanceof Media.Link) {
           DataUrl.write("file_url", media, out);

@@ -36,13 +36,8 @@ public final class LedgerDatabase {
           "anomaly",
           "progress");
 
-  /// What a process that is killed has to load again, within a few seconds. A checkpoint writes the
-  /// last, incomplete row groups again, so that half as many cost half as much.
-  private static final int CHECKPOINT_ENTRIES = 1 << 17;
-
   private final Database database;
   private @Nullable Fold fold;
-  private int sinceCheckpoint;
 
   /// How far the tables reach.
   ///
@@ -79,11 +74,12 @@ public final class LedgerDatabase {
       fold = null;
       throw failure;
     }
-    sinceCheckpoint += batch.size();
-    if (sinceCheckpoint >= CHECKPOINT_ENTRIES) {
-      database.checkpoint();
-      sinceCheckpoint = 0;
-    }
+  }
+
+  /// Writes what was loaded to its file; until then it is in memory, and a process that is killed
+  /// has to load it again.
+  public void checkpoint() {
+    database.checkpoint();
   }
 
   /// Takes everything out, so that the journal can be loaded from its beginning.

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
 /// [#loadOnce]. What fails is tried again and shows in [#lag]; nothing is lost meanwhile, as the
 /// journal keeps it.
 public final class LedgerLoader implements AutoCloseable {
+  /// Checkpoints write the last, incomplete row groups again: many of them cost the processor, few
+  /// cost memory. Under full load the first of these counts, else the second.
+  private static final int CHECKPOINT_ENTRIES = 1 << 17;
+
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(20);
+
   private final LedgerDatabase ledger;
   private final Journal journal;
   private final InstantSource clock;
@@ -37,6 +43,8 @@ public final class LedgerLoader implements AutoCloseable {
 
   private @Nullable JournalReader reader;
   private @Nullable Thread thread;
+  private int sinceCheckpoint;
+  private Instant checkpointAt;
   private volatile boolean closing;
   private volatile Progress progress;
   private volatile Optional<String> failure = Optional.empty();
@@ -90,6 +98,7 @@ public final class LedgerLoader implements AutoCloseable {
     this.log = log;
     this.settings = settings;
     this.progress = ledger.progress();
+    this.checkpointAt = clock.instant();
   }
 
   /// Loads on a thread of its own from now on.
@@ -110,6 +119,7 @@ public final class LedgerLoader implements AutoCloseable {
     }
     try {
       ledger.load(batch);
+      checkpointIfDue(batch.size());
     } catch (RuntimeException undone) {
       closeReader();
       throw undone;
@@ -118,6 +128,17 @@ public final class LedgerLoader implements AutoCloseable {
     advance(new Progress(last.position(), last.next(), Optional.of(last.entry().at())));
     journal.releaseUpTo(last.next());
     return batch.size();
+  }
+
+  private void checkpointIfDue(int loaded) {
+    sinceCheckpoint += loaded;
+    Instant now = clock.instant();
+    boolean late = Duration.between(checkpointAt, now).abs().compareTo(CHECKPOINT_EVERY) >= 0;
+    if (late || sinceCheckpoint >= CHECKPOINT_ENTRIES) {
+      ledger.checkpoint();
+      sinceCheckpoint = 0;
+      checkpointAt = now;
+    }
   }
 
   /// Waits until everything before `position` is in the database; false when the time is over

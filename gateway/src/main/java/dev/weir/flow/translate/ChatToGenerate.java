@@ -14,6 +14,8 @@ final class ChatToGenerate implements Pair {
           Feature.PICTURE_DETAIL,
           Feature.PICTURE_OF_ASSISTANT,
           Feature.DOCUMENT_TITLE,
+          Feature.TOOL_RESULT_PICTURE,
+          Feature.TOOL_RESULT_DOCUMENT,
           Feature.THOUGHT,
           Feature.THOUGHT_SEAL,
           Feature.DECLINED,

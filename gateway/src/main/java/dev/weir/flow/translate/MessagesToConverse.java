@@ -25,7 +25,6 @@ final class MessagesToConverse implements Pair {
           Feature.TOOL_PARALLEL,
           Feature.TEMPERATURE,
           Feature.TOP_K,
-          Feature.STOP,
           Feature.REASONING,
           Feature.USER);
 

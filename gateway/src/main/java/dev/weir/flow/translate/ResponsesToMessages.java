@@ -12,6 +12,7 @@ final class ResponsesToMessages implements Pair {
           Feature.PICTURE_TYPE,
           Feature.PICTURE_DETAIL,
           Feature.PICTURE_OF_ASSISTANT,
+          Feature.DOCUMENT,
           Feature.DOCUMENT_TYPE,
           Feature.TOOL_RESULT_PICTURE,
           Feature.TOOL_RESULT_DOCUMENT,

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.weir.base.http.Breach;
 import dev.weir.base.log.LogLine;
+import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.ApiRequest.Caller;
@@ -41,6 +42,10 @@ public final class Api {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fault(Answer.unavailable("interrupted: the gateway is stopping"));
+    } catch (StoreFailure failure) {
+      String why = String.valueOf(failure.getMessage());
+      log.log(System.Logger.Level.ERROR, why);
+      return fault(Answer.unavailable(why));
     } catch (RuntimeException defect) {
       log.log(
           System.Logger.Level.ERROR,

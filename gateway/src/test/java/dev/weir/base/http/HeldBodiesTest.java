@@ -157,6 +157,23 @@ class HeldBodiesTest {
     awaitHeld(0);
   }
 
+  @Test
+  void countsACopyOfASmallBodyWhenLargeOnesFillTheRest() throws Exception {
+    try (Wire _ = post("/waits", LARGE, LARGE);
+        Wire _ = post("/waits", LARGE, LARGE);
+        Wire _ = post("/waits", 150 * KIB, 150 * KIB);
+        Wire _ = post("/waits", 40 * KIB, 40 * KIB)) {
+      Exchange last = waiting.take();
+      while (last.body().length != 40 * KIB) {
+        last = waiting.take();
+      }
+      awaitHeld(2 * LARGE + 190 * KIB);
+
+      assertThat(onLoop(last)).isTrue();
+    }
+    awaitHeld(0);
+  }
+
   private static boolean onLoop(Exchange exchange) throws InterruptedException {
     BlockingQueue<Boolean> held = new LinkedBlockingQueue<>();
     exchange.loop().execute(() -> held.add(exchange.holdCopy()));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class HttpClientTest {
@@ -249,6 +250,52 @@ class HttpClientTest {
         assertThat(received.await().failure).isNull();
       }
     }
+  }
+
+  /// Two answers that hang take both connections, and a third request waits.
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aRequestThatWaitsInVainKeepsItsPlaceUntilItsTurnComes(boolean cancelled) throws Exception {
+    AtomicInteger connections = new AtomicInteger();
+    CountDownLatch letGo = new CountDownLatch(1);
+    try (Wire.Server upstream =
+        new Wire.Server(wire -> {
+          connections.incrementAndGet();
+          while (true) {
+            wire.head();
+            assertThat(letGo.await(20, TimeUnit.SECONDS)).isTrue();
+            wire.send("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n");
+          }
+        })) {
+      List<Received> hanging = List.of(new Received(), new Received());
+      hanging.forEach(each -> sendPatiently(upstream.origin(), each));
+      Received waiting = new Received();
+      Sending third = sendPatiently(upstream.origin(), waiting);
+      if (cancelled) {
+        third.cancel();
+      } else {
+        assertThat(waiting.await().kind()).isEqualTo(Failure.Kind.CONNECT_TIMEOUT);
+      }
+
+      assertThat(get(upstream.origin()).kind()).isEqualTo(Failure.Kind.POOL_FULL);
+
+      letGo.countDown();
+      for (Received each : hanging) {
+        assertThat(each.await().failure).isNull();
+      }
+      for (int i = 0; i < 4; i++) { // more than there are places
+        assertThat(get(upstream.origin()).failure).isNull();
+      }
+      assertThat(connections).hasValue(2);
+      assertThat(waiting.endings).hasValue(cancelled ? 0 : 1);
+    }
+  }
+
+  private Sending sendPatiently(Origin origin, AnswerSink sink) {
+    return client.send(
+        loop,
+        new OutboundRequest("GET", origin, "/", Headers.EMPTY, new byte[0], Duration.ofSeconds(25)),
+        sink);
   }
 
   @Test

@@ -321,6 +321,22 @@ class HttpsListenerTest {
     }
   }
 
+  /// TLS carries out the first close of a connection alone, which waits for the client.
+  @Test
+  void closesAClientThatStaysBehindTheLastAnswer() throws Exception {
+    HttpListener listener = listen(new Patience(LONG, BRIEF, LONG), HttpsListenerTest::echo);
+    try (SSLSocket socket =
+        (SSLSocket) trusting(pem).getSocketFactory().createSocket("127.0.0.1", listener.port())) {
+      socket.getOutputStream().write("garbage\r\n\r\n".getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).contains(" 400 ");
+
+      while (listener.connections() > 0) { // the test's time limit ends it
+        Thread.onSpinWait();
+      }
+    }
+  }
+
   @Test
   void countsClientsThatConnectAndSayNothing() throws Exception {
     HttpListener listener = listen(new Patience(LONG, LONG, LONG), 2, HttpsListenerTest::echo);

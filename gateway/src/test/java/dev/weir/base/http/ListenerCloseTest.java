@@ -43,6 +43,36 @@ class ListenerCloseTest {
   }
 
   @Test
+  void aClientThatStaysBehindTheLastAnswerDoesNotDelayTheClose() throws IOException {
+    HttpListener listener = listen(HttpListenerTest::echo);
+    try (Wire staying = Wire.to(listener.port())) {
+      staying.send("garbage\r\n\r\n");
+      assertThat(staying.rest()).contains(" 400 ");
+
+      listener.close(Duration.ofMillis(1)); // a close that takes too long is a bug
+
+      assertThat(listener.connections()).isZero();
+    }
+  }
+
+  @Test
+  void aClientThatDoesNotReadTheLastAnswerDoesNotDelayTheClose() throws Exception {
+    HttpListener listener =
+        listen(exchange -> {
+          exchange.head(200, Headers.of("connection", "close"));
+          exchange.write(new byte[8 << 20]);
+          exchange.end();
+        });
+    try (Wire wire = Wire.slowlyTo(listener.port())) {
+      wire.send("GET / HTTP/1.1\r\nhost: x\r\n\r\n").head();
+
+      listener.close(Duration.ofMillis(1));
+
+      assertThat(listener.connections()).isZero();
+    }
+  }
+
+  @Test
   void closesIdleConnectionsButNotThoseItKeepsWaiting() throws Exception {
     HttpListener listener =
         listen(exchange ->

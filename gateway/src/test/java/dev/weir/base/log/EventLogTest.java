@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,6 +84,21 @@ class EventLogTest {
           .contains("java.lang.IllegalStateException")
           .contains("java.io.IOException dev.weir.base.log.EventLogTest.aDefectIsTold")
           .doesNotContain("a prompt");
+    }
+  }
+
+  @Test
+  void aDefectOfTheMachineIsToldInItsWords() {
+    for (Throwable thrown :
+        List.of(
+            new UncheckedIOException(new FileSystemException("/data/x", null, "No space left")),
+            new IllegalStateException(new SocketException("Too many open files")),
+            new OutOfMemoryError("unable to create native thread"))) {
+      lines.clear();
+      log(LogShape.TEXT, 0).write(LogLine.defect("defect", "a defect", thrown));
+
+      Throwable root = thrown.getCause() == null ? thrown : thrown.getCause();
+      assertThat(lines).singleElement().asString().contains(root.toString());
     }
   }
 

@@ -164,7 +164,7 @@ class ChatFrameWriterTest {
 
   private static List<JsonNode> chunks(byte[] stream) throws IOException {
     List<JsonNode> chunks = new ArrayList<>();
-    for (String event : new String(stream, UTF_8).split("\n\n")) {
+    for (String event : new String(stream, UTF_8).split("\n\n", 0)) {
       String data = event.substring("data: ".length());
       if (!data.equals("[DONE]")) {
         chunks.add(JSON.readTree(data));

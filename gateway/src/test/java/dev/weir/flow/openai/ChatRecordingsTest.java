@@ -40,7 +40,9 @@ class ChatRecordingsTest {
         continue;
       }
       assertThat(told.choices()).as(where).hasSize(exchange.choices());
-      assertThat(told.choices().get(0).text()).as(where).isEqualTo(exchange.text());
+      assertThat(told.choices().values().iterator().next().text())
+          .as(where)
+          .isEqualTo(exchange.text());
       assertThat(told.usage().isPresent()).as(where + " usage").isEqualTo(exchange.hasUsage());
 
       byte[] whole = new ChatFrameWriter(Occasions.whole()).whole(frames);

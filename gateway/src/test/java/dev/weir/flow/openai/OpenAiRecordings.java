@@ -96,7 +96,7 @@ final class OpenAiRecordings {
         return List.of(JSON.readTree(answer));
       }
       List<JsonNode> bodies = new ArrayList<>();
-      for (String line : answer.split("\r?\n")) {
+      for (String line : answer.split("\r?\n", -1)) {
         String data = line.strip();
         if (data.startsWith("data:") && data.contains("{")) {
           bodies.add(JSON.readTree(data.substring("data:".length())));

@@ -81,7 +81,7 @@ class ResponsesFramesTest {
   private static String schemaOf(JsonNode event) {
     String type = event.path("type").asText().replaceFirst("^response\\.", "");
     StringBuilder name = new StringBuilder("Response");
-    for (String word : type.split("[._]")) {
+    for (String word : type.split("[._]", -1)) {
       name.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
     }
     return name.toString().replace("ResponseOutputText", "ResponseText") + "Event";
@@ -247,8 +247,8 @@ class ResponsesFramesTest {
   private static List<JsonNode> events(List<Frame> frames) throws IOException {
     byte[] stream = Streams.written(new ResponsesFrameWriter(Occasions.streamed(true)), frames);
     List<JsonNode> events = new ArrayList<>();
-    for (String event : new String(stream, UTF_8).split("\n\n")) {
-      String[] lines = event.split("\n");
+    for (String event : new String(stream, UTF_8).split("\n\n", 0)) {
+      String[] lines = event.split("\n", 2);
       JsonNode data = JSON.readTree(lines[1].substring("data: ".length()));
       assertThat(lines[0]).isEqualTo("event: " + data.path("type").asText());
       events.add(data);

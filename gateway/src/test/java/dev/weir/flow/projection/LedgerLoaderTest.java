@@ -1,5 +1,6 @@
 package dev.weir.flow.projection;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.segment.FileDisk;
@@ -12,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,36 @@ class LedgerLoaderTest {
         assertThat(loadAll(database, journal)).isEqualTo(before);
       }
       assertThat(before.get("attempt")).hasSizeGreaterThan(200);
+    }
+  }
+
+  @Test
+  void whatIsLoadedIsInTheFileAfterTwentySeconds() throws IOException {
+    Path file = folder.resolve("ledger.duckdb");
+    AtomicReference<Instant> now = new AtomicReference<>(SeededCalls.START);
+    try (Journal journal = journal();
+        Database database = Tables.open(file);
+        LedgerLoader loader =
+            new LedgerLoader(new LedgerDatabase(database), journal, now::get, LOG, SETTINGS)) {
+      SeededCalls calls = new SeededCalls(25);
+      append(journal, calls.entries(100));
+      assertThat(loader.loadOnce()).isTrue();
+      assertThat(savedAttempts(file)).as("within the twenty seconds").isZero();
+
+      now.set(SeededCalls.START.plusSeconds(20));
+      append(journal, calls.entries(100));
+      assertThat(loader.loadOnce()).isTrue();
+
+      assertThat(savedAttempts(file))
+          .isPositive()
+          .isEqualTo(Tables.contentOf(database).getOrDefault("attempt", List.of()).size());
+    }
+  }
+
+  private int savedAttempts(Path file) throws IOException {
+    Path copy = Files.copy(file, folder.resolve("copy.duckdb"), REPLACE_EXISTING);
+    try (Database database = Tables.open(copy)) {
+      return Tables.contentOf(database).getOrDefault("attempt", List.of()).size();
     }
   }
 
