@@ -110,6 +110,11 @@ class HouseRulesTest {
   }
 
   @Test
+  void onlyBaseWireKnowsTheEventStream() {
+    assertThat(usersOf("software.amazon")).isEqualTo(Set.of("base.wire"));
+  }
+
+  @Test
   void onlyAppReadsTheClock() {
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {

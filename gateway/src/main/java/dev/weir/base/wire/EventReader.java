@@ -2,7 +2,7 @@ package dev.weir.base.wire;
 
 /// Cuts the bytes of one answer, split anywhere, into events, and gives each to the sink it was
 /// made with. An event longer than allowed is not given, nor any behind it. One thread.
-public sealed interface EventReader permits SseReader, WholeReader {
+public sealed interface EventReader permits SseReader, EventStreamReader, WholeReader {
 
   /// Takes the next bytes.
   void feed(byte[] chunk);
@@ -12,4 +12,8 @@ public sealed interface EventReader permits SseReader, WholeReader {
 
   /// True once an event was longer than allowed: from its first byte on nothing is read any more.
   boolean overlong();
+
+  /// True once bytes were no event of the framing, or the answer ended within one where that can be
+  /// told: nothing behind is read any more.
+  boolean broken();
 }

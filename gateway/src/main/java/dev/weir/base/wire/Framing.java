@@ -5,16 +5,28 @@ import java.util.function.Consumer;
 /// How the body of an answer is cut into events.
 public enum Framing {
   /// Not at all: the whole body is one.
-  NONE,
+  NONE(""),
   /// Server-sent events.
-  SSE;
+  SSE("text/event-stream"),
+  /// AWS's binary messages.
+  EVENT_STREAM("application/vnd.amazon.eventstream");
 
-  private static final String EVENTS = "text/event-stream";
+  private final String type;
+
+  Framing(String type) {
+    this.type = type;
+  }
 
   /// The one that a `content-type` stands for, whatever its parameters; `NONE` if it is not known
   /// here, or empty.
   public static Framing of(String contentType) {
-    return contentType.regionMatches(true, 0, EVENTS, 0, EVENTS.length()) ? SSE : NONE;
+    for (Framing framing : values()) {
+      int length = framing.type.length();
+      if (length > 0 && contentType.regionMatches(true, 0, framing.type, 0, length)) {
+        return framing;
+      }
+    }
+    return NONE;
   }
 
   /// @param eventBytesMax longest event read
@@ -22,6 +34,7 @@ public enum Framing {
     return switch (this) {
       case NONE -> new WholeReader(eventBytesMax, sink);
       case SSE -> new SseReader(eventBytesMax, sink);
+      case EVENT_STREAM -> new EventStreamReader(eventBytesMax, sink);
     };
   }
 }

@@ -141,6 +141,32 @@ public final class JsonCursor implements AutoCloseable {
     return new JsonSlice(bytes, from, end());
   }
 
+  /// The same of a value that must be of one kind.
+  ///
+  /// @throws JsonFault that names the member
+  public JsonSlice slice(Kind wanted) throws JsonFault {
+    return require(wanted).slice();
+  }
+
+  /// Fails with the member's name unless the value is of this kind.
+  public JsonCursor require(Kind wanted) throws JsonFault {
+    if (!is(wanted)) {
+      throw new JsonFault("'%s' must be %s, was %s".formatted(name(), wanted, kind()), start());
+    }
+    return this;
+  }
+
+  /// The value of a member that is true or false; null counts as false.
+  public boolean flag() throws JsonFault {
+    return switch (kind()) {
+      case TRUE -> true;
+      case FALSE, NULL -> false;
+      case OBJECT, ARRAY, STRING, INTEGER, DECIMAL ->
+          throw new JsonFault(
+              "'%s' must be true or false, was %s".formatted(name(), kind()), start());
+    };
+  }
+
   /// The name of the member whose value the cursor stands on, unescaped.
   public String name() throws JsonFault {
     try {

@@ -35,6 +35,12 @@ public final class SseReader implements EventReader {
     return overlong;
   }
 
+  /// Any bytes are events of this framing.
+  @Override
+  public boolean broken() {
+    return false;
+  }
+
   /// Whether an event has begun and not ended.
   public boolean isWithinEvent() {
     return carried > 0;

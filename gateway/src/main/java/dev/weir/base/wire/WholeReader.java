@@ -47,4 +47,10 @@ final class WholeReader implements EventReader {
   public boolean overlong() {
     return overlong;
   }
+
+  /// Any bytes are events of this framing.
+  @Override
+  public boolean broken() {
+    return false;
+  }
 }

@@ -14,6 +14,9 @@ public final class WireEvent {
   int nameFrom;
   int nameTo;
   private byte[] joined = new byte[0];
+  private boolean elsewhere;
+  private String said = "";
+  private boolean failed;
 
   WireEvent() {}
 
@@ -32,23 +35,23 @@ public final class WireEvent {
     return to;
   }
 
-  /// How many `data` lines it has; 0 for a comment or a lone blank line. A whole body counts as
-  /// one.
+  /// How many `data` lines it has; 0 for a comment or a lone blank line. A whole body and a binary
+  /// message count as one.
   public int dataLines() {
     return dataLines;
   }
 
-  /// The array that holds the data: [#bytes], or a copy if several lines had to be joined.
+  /// The array that holds the data: [#bytes], or another one if it is not in one piece there.
   public byte[] data() {
-    return dataLines > 1 ? joined : bytes;
+    return elsewhere ? joined : bytes;
   }
 
   public int dataFrom() {
-    return dataLines > 1 ? 0 : dataFrom;
+    return elsewhere ? 0 : dataFrom;
   }
 
   public int dataTo() {
-    return dataLines > 1 ? joined.length : dataTo;
+    return elsewhere ? joined.length : dataTo;
   }
 
   public boolean dataIs(String ascii) {
@@ -57,8 +60,16 @@ public final class WireEvent {
         && Scan.startsWith(data(), dataFrom(), dataTo(), ascii);
   }
 
+  /// Whether its framing says that it is an error: then [#name] says which.
+  public boolean failed() {
+    return failed;
+  }
+
   /// The event's name, or empty.
   public String name() {
+    if (!said.isEmpty()) {
+      return said;
+    }
     return new String(bytes, nameFrom, nameTo - nameFrom, StandardCharsets.UTF_8);
   }
 
@@ -66,6 +77,9 @@ public final class WireEvent {
     bytes = buffer;
     from = start;
     dataLines = 0;
+    elsewhere = false;
+    said = "";
+    failed = false;
     nameFrom = start;
     nameTo = start;
   }
@@ -83,6 +97,18 @@ public final class WireEvent {
     longer[length] = '\n';
     System.arraycopy(bytes, start, longer, length + 1, end - start);
     joined = longer;
+    elsewhere = true;
+  }
+
+  /// The name, where the framing has it apart from the data.
+  void says(String name, boolean error) {
+    said = name;
+    failed = error;
+  }
+
+  void insteadOfData(byte[] other) {
+    joined = other;
+    elsewhere = true;
   }
 
   private int data0() {

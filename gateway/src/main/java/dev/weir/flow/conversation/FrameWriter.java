@@ -2,6 +2,7 @@ package dev.weir.flow.conversation;
 
 import dev.weir.flow.dialect.ProviderError;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.List;
 
 /// Writes one answer in a wire. One thread.
@@ -20,4 +21,11 @@ public interface FrameWriter {
 
   /// `content-type` of a stream.
   String streamType();
+
+  /// What is answered, for what a wire repeats in its answers.
+  ///
+  /// @param asked as the caller asked it
+  /// @param accepted when
+  /// @param call Weir's id of the call, for answers to which the provider gave none
+  record Occasion(Conversation asked, Instant accepted, String call) {}
 }

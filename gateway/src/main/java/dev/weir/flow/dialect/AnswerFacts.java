@@ -55,6 +55,11 @@ final class AnswerFacts {
     error = bounded(type + ": " + message);
   }
 
+  /// An error that its framing names.
+  void error(String type, String message) {
+    error = bounded(type + ": " + message);
+  }
+
   private static String bounded(String text) {
     return text.length() <= TEXT_MAX ? text : text.substring(0, TEXT_MAX);
   }

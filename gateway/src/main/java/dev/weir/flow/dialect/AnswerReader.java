@@ -6,7 +6,7 @@ import dev.weir.base.wire.WireEvent;
 ///
 /// Bytes that are no JSON are passed over: they are the provider's and go to the caller as they
 /// are; what could not be read shows as a missing usage.
-public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
+public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer, ConverseAnswer {
 
   /// What an event brought.
   enum Seen {
@@ -22,7 +22,8 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer {
     return switch (metering.wire().dialect()) {
       case OPENAI -> new OpenAiAnswer(metering, text);
       case ANTHROPIC -> new AnthropicAnswer(text);
-      case GEMINI, BEDROCK -> throw new IllegalStateException("not read yet: " + metering.wire());
+      case BEDROCK -> new ConverseAnswer(text);
+      case GEMINI -> throw new IllegalStateException("not read yet: " + metering.wire());
     };
   }
 

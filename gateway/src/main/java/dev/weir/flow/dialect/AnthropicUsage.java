@@ -9,7 +9,7 @@ import java.util.Map;
 /// The usage blocks of one Anthropic answer. `input_tokens` is exclusive on the wire: all input is
 /// that plus cache reads plus cache writes. A stream's later blocks are cumulative: each figure
 /// they give replaces the earlier one. −1 = not said.
-final class AnthropicUsage {
+public final class AnthropicUsage {
   private long input = -1;
   private long output = -1;
   private long cacheRead = -1;
@@ -23,7 +23,7 @@ final class AnthropicUsage {
   private String serviceTier = "";
   private String speed = "";
 
-  AnthropicUsage() {}
+  public AnthropicUsage() {}
 
   private AnthropicUsage(AnthropicUsage other) {
     input = other.input;
@@ -42,7 +42,7 @@ final class AnthropicUsage {
 
   /// These figures with a further block's over them. A block that breaks off gives none: its last
   /// figure may have lost digits.
-  AnthropicUsage and(JsonCursor cursor) throws JsonFault {
+  public AnthropicUsage and(JsonCursor cursor) throws JsonFault {
     AnthropicUsage both = new AnthropicUsage(this);
     both.read(cursor);
     return both;
@@ -77,7 +77,7 @@ final class AnthropicUsage {
   }
 
   /// @param ended whether the output figure is final; a stream begins with a placeholder
-  UsageReport report(boolean ended) {
+  public UsageReport report(boolean ended) {
     if (input < 0 || (ended && output < 0)) {
       return new UsageReport.Missing();
     }

@@ -76,7 +76,7 @@ public record Ask(
         SelfNamed.NONE,
         0,
         List.of(),
-        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE));
+        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE));
   }
 
   /// The bytes of the body that bound the tokens of its text: all but inline pictures and input

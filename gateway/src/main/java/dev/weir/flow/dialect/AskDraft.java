@@ -57,9 +57,14 @@ final class AskDraft {
   Span maxCompletionTokensAt = Span.NONE;
   Span streamOptionsAt = Span.NONE;
   Span includeUsageAt = Span.NONE;
+  Span limitsAt = Span.NONE;
 
-  AskDraft(Wire wire, int bodyBytes, int membersAt) {
-    this.wire = wire;
+  /// @param incoming what is known before the body is read: it may name the model
+  AskDraft(Incoming incoming, int bodyBytes, int membersAt) throws JsonFault {
+    this.wire = incoming.wire();
+    this.stream = incoming.stream();
+    this.model = incoming.model();
+    requireLength(model, 0);
     this.bodyBytes = bodyBytes;
     this.membersAt = membersAt;
   }
@@ -76,13 +81,20 @@ final class AskDraft {
       throw new JsonFault("'model' must be a string, was " + cursor.kind(), from);
     }
     model = cursor.text();
-    if (model.isBlank() || model.length() > MODEL_LENGTH_MAX) {
+    if (model.isBlank()) {
+      throw new JsonFault("'model' must not be blank", from);
+    }
+    requireLength(model, from);
+    modelAt = new Span(from, cursor.end());
+  }
+
+  private static void requireLength(String model, int at) throws JsonFault {
+    if (model.length() > MODEL_LENGTH_MAX) {
       throw new JsonFault(
           "'model' must have 1 to %d characters, has %d"
               .formatted(MODEL_LENGTH_MAX, model.length()),
-          from);
+          at);
     }
-    modelAt = new Span(from, cursor.end());
   }
 
   /// A whole number between bounds; null counts as absent and gives −1.
@@ -146,7 +158,7 @@ final class AskDraft {
   }
 
   Ask finish() throws JsonFault {
-    if (!modelAt.present()) {
+    if (model.isEmpty()) {
       throw new JsonFault("'model' is missing", bodyBytes);
     }
     if (wire == Wire.ANTHROPIC_MESSAGES && maxTokens < 0) {
@@ -181,7 +193,8 @@ final class AskDraft {
             maxTokensAt,
             maxCompletionTokensAt,
             streamOptionsAt,
-            includeUsageAt));
+            includeUsageAt,
+            limitsAt));
   }
 
   private OptionalLong effectiveMaxTokens() {

@@ -40,7 +40,7 @@ public final class AskReader {
       if (!cursor.is(Kind.OBJECT)) {
         return malformed("body must be a JSON object, starts with " + cursor.kind());
       }
-      var draft = new AskDraft(wire, body.length, cursor.end());
+      var draft = new AskDraft(incoming, body.length, cursor.end());
       List<String> names = names(wire);
       while (cursor.nextMember()) {
         String name = cursor.name();
@@ -62,15 +62,28 @@ public final class AskReader {
       cursor.skip();
       return;
     }
-    if (wire.dialect() == Dialect.OPENAI) {
-      OpenAiAsk.member(name, cursor, draft);
-    } else {
-      AnthropicAsk.member(name, cursor, draft);
+    switch (wire) {
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
+          OpenAiAsk.member(name, cursor, draft);
+      case OPENAI_RESPONSES -> ResponsesAsk.member(name, cursor, draft);
+      case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.member(name, cursor, draft);
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> throw unread(wire);
+      case BEDROCK_CONVERSE -> ConverseAsk.member(name, cursor, draft);
     }
   }
 
   private static List<String> names(Wire wire) {
-    return wire.dialect() == Dialect.OPENAI ? OpenAiAsk.NAMES : AnthropicAsk.NAMES;
+    return switch (wire) {
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> OpenAiAsk.NAMES;
+      case OPENAI_RESPONSES -> ResponsesAsk.NAMES;
+      case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.NAMES;
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> throw unread(wire);
+      case BEDROCK_CONVERSE -> ConverseAsk.NAMES;
+    };
+  }
+
+  private static IllegalStateException unread(Wire wire) {
+    return new IllegalStateException("not read yet: " + wire);
   }
 
   private static void refuseLookalike(List<String> names, String name, JsonCursor cursor)

@@ -1,9 +1,11 @@
 package dev.weir.flow.dialect;
 
+import dev.weir.base.wire.EventStreamOutput;
 import dev.weir.base.wire.JsonOutput;
 import dev.weir.flow.refusal.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 
 /// Refusals in the shape in which a dialect reports its own errors, so that its SDKs raise the
 /// exceptions their users expect. The HTTP status is the edge's choice.
@@ -31,6 +33,12 @@ public final class ErrorShape {
   public static byte[] event(
       Dialect dialect, Refusal refusal, int status, String callId, boolean midEvent) {
     var event = new ByteArrayOutputStream(256);
+    if (dialect == Dialect.BEDROCK) {
+      // A binary message that broke off cannot be closed: its reader then finds it damaged.
+      EventStreamOutput.exception(
+          bedrockException(status), body(dialect, refusal, status, callId), event);
+      return event.toByteArray();
+    }
     if (midEvent) {
       event.writeBytes(BLANK_LINE);
     }
@@ -38,7 +46,7 @@ public final class ErrorShape {
         switch (dialect) {
           case OPENAI, GEMINI -> "data: ";
           case ANTHROPIC -> "event: error\ndata: ";
-          case BEDROCK -> throw new IllegalStateException("no stream of Bedrock's is read yet");
+          case BEDROCK -> throw new IllegalStateException("its events are no lines");
         };
     event.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
     event.writeBytes(body(dialect, refusal, status, callId));
@@ -104,6 +112,37 @@ public final class ErrorShape {
     };
   }
 
+  /// The header in which a dialect says what kind of error a body is, if it has one; by name.
+  public static Map<String, String> headers(Dialect dialect, int status) {
+    return switch (dialect) {
+      case OPENAI, ANTHROPIC, GEMINI -> Map.of();
+      case BEDROCK -> Map.of("x-amzn-errortype", bedrockType(status));
+    };
+  }
+
+  private static String bedrockType(int status) {
+    return switch (status) {
+      case 401, 403 -> "AccessDeniedException";
+      case 402 -> "ServiceQuotaExceededException";
+      case 404 -> "ResourceNotFoundException";
+      case 408, 504 -> "ModelTimeoutException";
+      case 424 -> "ModelErrorException";
+      case 429 -> "ThrottlingException";
+      case 503 -> "ServiceUnavailableException";
+      default -> status < 500 ? "ValidationException" : "InternalServerException";
+    };
+  }
+
+  /// The type of the exception by which a stream of Bedrock's reports a status: it has fewer.
+  public static String bedrockException(int status) {
+    return switch (status) {
+      case 424 -> "modelStreamErrorException";
+      case 429 -> "throttlingException";
+      case 503, 504 -> "serviceUnavailableException";
+      default -> status < 500 ? "validationException" : "internalServerException";
+    };
+  }
+
   private static String openAiType(int status) {
     return switch (status) {
       case 402 -> "insufficient_quota";
@@ -113,7 +152,8 @@ public final class ErrorShape {
     };
   }
 
-  private static String anthropicType(int status) {
+  /// The type of error by which Anthropic reports a status.
+  public static String anthropicType(int status) {
     return switch (status) {
       case 401 -> "authentication_error";
       case 402 -> "billing_error";

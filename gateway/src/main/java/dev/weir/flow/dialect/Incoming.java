@@ -1,12 +1,14 @@
 package dev.weir.flow.dialect;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a request line asks for.
 ///
-/// @param model from the path; empty where the body names it
+/// @param model from the path, its escapes undone; empty where the body names it
 /// @param stream true if the path says so; elsewhere the body does
 public record Incoming(Wire wire, String model, boolean stream) {
   private static final String METHOD = "POST";
@@ -17,7 +19,9 @@ public record Incoming(Wire wire, String model, boolean stream) {
           Path.of(Wire.OPENAI_COMPLETIONS, "/v1/completions"),
           Path.of(Wire.OPENAI_EMBEDDINGS, "/v1/embeddings"),
           Path.of(Wire.ANTHROPIC_MESSAGES, "/v1/messages"),
-          Path.of(Wire.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"));
+          Path.of(Wire.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"),
+          new Path(Wire.BEDROCK_CONVERSE, "/model/", "/converse", false),
+          new Path(Wire.BEDROCK_CONVERSE, "/model/", "/converse-stream", true));
 
   /// @param before all of the path, or what comes before the model
   /// @param behind what comes behind the model; empty if the path has none
@@ -32,9 +36,20 @@ public record Incoming(Wire wire, String model, boolean stream) {
       }
       int model = path.length() - before.length() - behind.length();
       return model > 0 && path.startsWith(before) && path.endsWith(behind)
-          ? Optional.of(
-              new Incoming(wire, path.substring(before.length(), before.length() + model), stream))
+          ? decoded(path.substring(before.length(), before.length() + model))
+              .map(named -> new Incoming(wire, named, stream))
           : Optional.empty();
+    }
+
+    /// The name without its percent escapes; empty if they are none, or it is blank. A plus sign
+    /// stands for itself in a path.
+    private static Optional<String> decoded(String name) {
+      try {
+        return Optional.of(URLDecoder.decode(name.replace("+", "%2B"), StandardCharsets.UTF_8))
+            .filter(decoded -> !decoded.isBlank());
+      } catch (IllegalArgumentException _) {
+        return Optional.empty();
+      }
     }
 
     @Override

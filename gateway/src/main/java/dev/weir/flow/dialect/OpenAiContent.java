@@ -4,7 +4,8 @@ import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 
-/// The content parts of an OpenAI chat message: what in them is no text.
+/// The content parts of a message of OpenAI's chat, or of an item of Responses: what in them is no
+/// text.
 final class OpenAiContent {
   private static final String INLINE_IMAGE = "data:image/";
 
@@ -25,13 +26,13 @@ final class OpenAiContent {
       }
     }
     switch (type) {
-      case "text", "refusal" -> {}
-      case "image_url" -> {
+      case "text", "refusal", "input_text", "output_text", "reasoning_text" -> {}
+      case "image_url", "input_image" -> {
         draft.images++;
         draft.imageBytes += inline;
       }
       case "input_audio" -> draft.audio++;
-      case "file" -> draft.documents++;
+      case "file", "input_file" -> draft.documents++;
       // What is not known may be billed by a meter that no bound covers.
       default -> draft.unbounded("content " + type);
     }

@@ -6,10 +6,12 @@ package dev.weir.flow.dialect;
 /// @param maxCompletionTokens OpenAI chat's newer name of `maxTokens`
 /// @param streamOptions the value of `stream_options`, an object or null
 /// @param includeUsage the value of `stream_options.include_usage`
+/// @param limits the object that has the limit of the answer, or null, where that is not the body
 record Places(
     int members,
     Span model,
     Span maxTokens,
     Span maxCompletionTokens,
     Span streamOptions,
-    Span includeUsage) {}
+    Span includeUsage,
+    Span limits) {}

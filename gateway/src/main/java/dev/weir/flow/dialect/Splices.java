@@ -28,16 +28,19 @@ public final class Splices {
     var cuts = new ArrayList<Cut>();
     for (Splice splice : splices) {
       switch (splice) {
-        case Splice.Model(String model) ->
+        case Splice.Model(String model) -> {
+          if (ask.places().model().present()) { // else it is in the path
             cuts.add(Cut.replace(ask.places().model(), JsonOutput.quoted(model)));
-        case Splice.MaxTokens(long tokens) -> maxTokens(ask, tokens, cuts);
+          }
+        }
+        case Splice.MaxTokens(long tokens) -> maxTokens(body, ask, tokens, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
       }
     }
     return write(body, cuts);
   }
 
-  private static void maxTokens(Ask ask, long tokens, List<Cut> cuts) {
+  private static void maxTokens(byte[] body, Ask ask, long tokens, List<Cut> cuts) {
     Places places = ask.places();
     String figure = Long.toString(tokens);
     if (places.maxTokens().present()) {
@@ -47,8 +50,35 @@ public final class Splices {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
     if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
-      String name = ask.wire() == Wire.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens";
-      cuts.add(Cut.insert(places.members(), "\"" + name + "\":" + figure + ","));
+      switch (ask.wire()) {
+        case BEDROCK_CONVERSE ->
+            limit(body, ask, ConverseAsk.LIMITS, "\"" + ConverseAsk.LIMIT + "\":" + figure, cuts);
+        case OPENAI_CHAT ->
+            cuts.add(Cut.insert(places.members(), "\"max_completion_tokens\":" + figure + ","));
+        case OPENAI_RESPONSES ->
+            cuts.add(Cut.insert(places.members(), "\"max_output_tokens\":" + figure + ","));
+        case OPENAI_COMPLETIONS,
+            OPENAI_EMBEDDINGS,
+            ANTHROPIC_MESSAGES,
+            ANTHROPIC_COUNT_TOKENS,
+            GEMINI_GENERATE,
+            GEMINI_EMBED,
+            GEMINI_COUNT_TOKENS ->
+            cuts.add(Cut.insert(places.members(), "\"max_tokens\":" + figure + ","));
+      }
+    }
+  }
+
+  /// Puts a limit into the object that has it, or that object into the body.
+  private static void limit(byte[] body, Ask ask, String object, String member, List<Cut> cuts) {
+    Span limits = ask.places().limits();
+    if (!limits.present()) {
+      cuts.add(Cut.insert(ask.places().members(), "\"" + object + "\":{" + member + "},"));
+    } else if (body[limits.from()] == 'n') {
+      cuts.add(Cut.replace(limits, "{" + member + "}"));
+    } else {
+      String comma = isEmptyObject(body, limits) ? "" : ",";
+      cuts.add(Cut.insert(limits.from() + 1, member + comma));
     }
   }
 

@@ -1,8 +1,20 @@
 package dev.weir.flow.dialect;
 
+import java.util.Optional;
+
 /// Passes everything on.
 final class Untouched implements AnswerEdit {
   private static final byte[] NOTHING = {};
+
+  @Override
+  public String contentType(String theirs) {
+    return theirs;
+  }
+
+  @Override
+  public int status(int theirs) {
+    return theirs;
+  }
 
   @Override
   public byte[] chunk(byte[] chunk) {
@@ -12,5 +24,25 @@ final class Untouched implements AnswerEdit {
   @Override
   public byte[] end() {
     return NOTHING;
+  }
+
+  @Override
+  public byte[] torn() {
+    return NOTHING;
+  }
+
+  @Override
+  public byte[] whole(byte[] body) {
+    return body;
+  }
+
+  @Override
+  public byte[] error(int status, byte[] body) {
+    return body;
+  }
+
+  @Override
+  public Optional<Broken> broken() {
+    return Optional.empty();
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.base.wire.TopMembers;
 import dev.weir.base.wire.WireEvent;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes out of an OpenAI stream what [Splice.UsageRequest] put in, so that the caller gets what it
 /// would have got without Weir: `"usage":null` in every chunk, and the last chunk with the usage
@@ -73,6 +74,37 @@ final class WithoutUsage implements AnswerEdit {
     out.reset();
     reader.end();
     return written();
+  }
+
+  @Override
+  public byte[] torn() {
+    return end();
+  }
+
+  @Override
+  public String contentType(String theirs) {
+    return theirs;
+  }
+
+  @Override
+  public int status(int theirs) {
+    return theirs;
+  }
+
+  /// Usage is asked for in streams only.
+  @Override
+  public byte[] whole(byte[] body) {
+    return body;
+  }
+
+  @Override
+  public byte[] error(int status, byte[] body) {
+    return body;
+  }
+
+  @Override
+  public Optional<Broken> broken() {
+    return Optional.empty();
   }
 
   private void event(WireEvent event) {

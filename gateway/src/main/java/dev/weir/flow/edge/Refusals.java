@@ -5,6 +5,7 @@ import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.ErrorShape;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.refusal.Refusal;
+import java.util.Map;
 
 /// Answers a call that is not carried out, in its own dialect.
 record Refusals(Caller caller, Dialect dialect, CallId call) {
@@ -15,6 +16,9 @@ record Refusals(Caller caller, Dialect dialect, CallId call) {
         Statuses.retrying(refusal)
             .plus("content-type", "application/json")
             .plus(WeirHeaders.CALL_ID, call.toString());
+    for (Map.Entry<String, String> typed : ErrorShape.headers(dialect, status).entrySet()) {
+      headers = headers.plus(typed.getKey(), typed.getValue());
+    }
     caller.end(status, headers, ErrorShape.body(dialect, refusal, status, call.toString()));
   }
 

@@ -53,7 +53,7 @@ public final class Meter {
   private EventReader reader() {
     return switch (framing) {
       case NONE -> framing.reader(limits.bodyBytesMax(), this::body);
-      case SSE -> framing.reader(limits.eventBytesMax(), this::event);
+      case SSE, EVENT_STREAM -> framing.reader(limits.eventBytesMax(), this::event);
     };
   }
 
@@ -68,7 +68,7 @@ public final class Meter {
   public MeterReading end(long nanos) {
     nowNanos = nanos;
     events.end();
-    if (events.overlong()) {
+    if (events.overlong() || events.broken()) {
       text.missed();
     }
     Answer seen = answer.answer();
@@ -122,11 +122,12 @@ public final class Meter {
 
   private String unread() {
     if (!events.overlong()) {
-      return "";
+      return events.broken() ? "bytes that are no event were not read" : "";
     }
     return switch (framing) {
       case NONE -> "body over %d bytes was not read".formatted(limits.bodyBytesMax());
-      case SSE -> "event over %d bytes was not read".formatted(limits.eventBytesMax());
+      case SSE, EVENT_STREAM ->
+          "event over %d bytes was not read".formatted(limits.eventBytesMax());
     };
   }
 

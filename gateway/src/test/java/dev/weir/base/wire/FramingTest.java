@@ -26,6 +26,7 @@ class FramingTest {
     "text/event-stream, SSE",
     "text/event-stream; charset=utf-8, SSE",
     "Text/Event-Stream, SSE",
+    "application/vnd.amazon.eventstream, EVENT_STREAM",
     "application/json, NONE",
     "'', NONE",
   })
@@ -42,11 +43,12 @@ class FramingTest {
       reader.feed("ta: b\n\n".getBytes(UTF_8));
       reader.end();
 
-      assertThat(reader.overlong()).isFalse();
+      assertThat(reader.overlong()).isEqualTo(framing == Framing.EVENT_STREAM);
       assertThat(events)
           .isEqualTo(
               switch (framing) {
                 case SSE -> List.of("a", "b");
+                case EVENT_STREAM -> List.of(); // a text is none of its messages
                 case NONE -> List.of("data: a\n\ndata: b\n\n");
               });
     }

@@ -3,7 +3,12 @@ package dev.weir.flow.dialect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.wire.EventReader;
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.refusal.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,5 +62,40 @@ class ErrorShapeTest {
     assertThat(new String(ErrorShape.event(Dialect.ANTHROPIC, torn, 502, "", true), UTF_8))
         .startsWith("\n\nevent: error\ndata: {\"type\":\"error\",")
         .endsWith("}\n\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, ValidationException, validationException",
+    "401, AccessDeniedException, validationException",
+    "402, ServiceQuotaExceededException, validationException",
+    "404, ResourceNotFoundException, validationException",
+    "429, ThrottlingException, throttlingException",
+    "502, InternalServerException, internalServerException",
+    "503, ServiceUnavailableException, serviceUnavailableException",
+    "504, ModelTimeoutException, serviceUnavailableException",
+  })
+  void bedrockSaysTheTypeInAHeaderAndInAStreamByAnException(
+      int status, String type, String exception) {
+    assertThat(ErrorShape.headers(Dialect.BEDROCK, status))
+        .isEqualTo(Map.of("x-amzn-errortype", type));
+    assertThat(ErrorShape.headers(Dialect.OPENAI, status)).isEmpty();
+    List<String> events = new ArrayList<>();
+    EventReader reader =
+        Framing.EVENT_STREAM.reader(
+            1000,
+            event -> {
+              assertThat(event.failed()).isTrue();
+              events.add(
+                  event.name()
+                      + new String(
+                          event.data(),
+                          event.dataFrom(),
+                          event.dataTo() - event.dataFrom(),
+                          UTF_8));
+            });
+    reader.feed(ErrorShape.event(Dialect.BEDROCK, SPENT, status, "", true));
+
+    assertThat(events).containsExactly(exception + "{\"message\":\"budget \\\"a\\\" is spent\"}");
   }
 }

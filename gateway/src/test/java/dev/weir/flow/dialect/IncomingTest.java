@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class IncomingTest {
   @ParameterizedTest
@@ -20,6 +21,25 @@ class IncomingTest {
     assertThat(Incoming.known()).contains("POST " + path);
     assertThat(Incoming.of("GET", path)).isEmpty();
     assertThat(Incoming.of("POST", path + "/")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/model/anthropic.claude-v2%3A1/converse, anthropic.claude-v2:1, false",
+    "/model/amazon.nova/converse-stream, amazon.nova, true",
+    "/model/arn%3Aaws%3Abedrock%3A%3A1%3Ainference-profile%2Fa+b/converse, "
+        + "arn:aws:bedrock::1:inference-profile/a+b, false",
+  })
+  void aPathMayNameModelAndStream(String path, String model, boolean stream) {
+    assertThat(Incoming.of("POST", path))
+        .contains(new Incoming(Wire.BEDROCK_CONVERSE, model, stream));
+    assertThat(Incoming.known()).contains("POST /model/{model}/converse-stream");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/model//converse", "/model/%20/converse", "/model/%zz/converse"})
+  void aPathWithoutAModelIsNone(String path) {
+    assertThat(Incoming.of("POST", path)).isEmpty();
   }
 
   @ParameterizedTest

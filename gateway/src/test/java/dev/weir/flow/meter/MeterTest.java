@@ -3,12 +3,16 @@ package dev.weir.flow.meter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.wire.EventStreamOutput;
 import dev.weir.base.wire.Framing;
+import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.dialect.UsagePaths;
 import dev.weir.flow.dialect.UsageReport;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.OwnFamilies;
+import java.io.ByteArrayOutputStream;
 import java.util.Map;
 import org.assertj.core.api.AbstractLongAssert;
 import org.junit.jupiter.api.Test;
@@ -275,5 +279,40 @@ class MeterTest {
     assertThat(reading.firstTokenMicros()).isEqualTo(-1);
     assertThat(reading.frameGapP50Micros()).isEqualTo(-1);
     assertThat(reading.totalMicros()).isEqualTo(5);
+  }
+
+  @Test
+  void aBinaryStreamIsMeteredAndDamagedBytesAreSaid() {
+    var stream = new ByteArrayOutputStream();
+    EventStreamOutput.event("messageStart", "{\"role\":\"assistant\"}".getBytes(UTF_8), stream);
+    EventStreamOutput.event(
+        "contentBlockDelta", "{\"delta\":{\"text\":\"Hi\"}}".getBytes(UTF_8), stream);
+    EventStreamOutput.event("messageStop", "{\"stopReason\":\"end_turn\"}".getBytes(UTF_8), stream);
+    EventStreamOutput.event(
+        "metadata",
+        "{\"usage\":{\"inputTokens\":3,\"outputTokens\":2,\"cacheReadInputTokens\":4}}"
+            .getBytes(UTF_8),
+        stream);
+    MeterReading whole = binary(stream.toByteArray());
+    byte[] damaged = stream.toByteArray();
+    damaged[20] ^= 1;
+    MeterReading unread = binary(damaged);
+
+    assertThat(whole.usage().map(Usage::input)).contains(7L);
+    assertThat(whole.frames()).isEqualTo(4);
+    assertThat(whole.complete()).isTrue();
+    assertThat(whole.firstCompletionMicros()).isEqualTo(2);
+    assertThat(whole.error()).isEmpty();
+    assertThat(unread.usage()).isEmpty();
+    assertThat(unread.complete()).isFalse();
+    assertThat(unread.error()).isEqualTo("bytes that are no event were not read");
+  }
+
+  private static MeterReading binary(byte[] stream) {
+    var metering = new Metering(Wire.BEDROCK_CONVERSE, UsagePaths.NONE);
+    var meter = new Meter(metering, true, MeterLimits.USUAL, 0);
+    meter.head(Framing.EVENT_STREAM, MICRO);
+    meter.chunk(stream, 2 * MICRO);
+    return meter.end(3 * MICRO);
   }
 }

@@ -1,0 +1,103 @@
+package dev.weir.flow.dialect;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+import java.util.List;
+
+/// The request members of OpenAI's Responses that Weir judges. What the provider remembers, or does
+/// by itself, has no bound that the body proves.
+final class ResponsesAsk {
+  /// Members that matter; others are forwarded unread.
+  static final List<String> NAMES =
+      List.of(
+          "model",
+          "stream",
+          "input",
+          "instructions",
+          "max_output_tokens",
+          "tools",
+          "service_tier",
+          "text",
+          "user",
+          "safety_identifier",
+          "metadata",
+          "previous_response_id",
+          "conversation",
+          "prompt",
+          "background");
+
+  private ResponsesAsk() {}
+
+  static void member(String name, JsonCursor cursor, AskDraft draft) throws JsonFault {
+    switch (name) {
+      case "input" -> input(cursor, draft);
+      case "instructions" -> {
+        draft.messages++;
+        cursor.skip();
+      }
+      case "max_output_tokens" -> {
+        draft.maxTokens = AskDraft.amount(name, cursor, 0, AskDraft.TOKENS_MAX);
+        draft.maxTokensAt = AskDraft.spanOf(cursor);
+      }
+      case "text" -> text(cursor, draft);
+      case "previous_response_id", "conversation", "prompt" -> {
+        if (!cursor.is(Kind.NULL)) {
+          draft.unbounded(name);
+        }
+        cursor.skip();
+      }
+      case "background" -> {
+        if (AskDraft.flag(name, cursor)) {
+          draft.unbounded(name);
+        }
+      }
+      case "model", "stream", "tools", "service_tier", "user", "safety_identifier", "metadata" ->
+          OpenAiAsk.member(name, cursor, draft);
+      default -> throw new IllegalStateException("'" + name + "' is listed but not read");
+    }
+  }
+
+  /// A text, or items.
+  private static void input(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    if (!cursor.is(Kind.ARRAY)) {
+      draft.messages++;
+      cursor.skip();
+      return;
+    }
+    while (cursor.nextElement()) {
+      draft.messages++;
+      Reading.members(cursor, each -> item(each, draft));
+    }
+    if (draft.audio > 0) {
+      draft.unbounded("audio input");
+    }
+  }
+
+  private static void item(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    switch (cursor.name()) {
+      case "content", "output" -> OpenAiContent.read(cursor, draft);
+      case "type" -> {
+        String type = AskDraft.shortText(cursor);
+        switch (type) {
+          case "message", "function_call", "function_call_output", "reasoning" -> {}
+          // What is not known may be billed by a meter that no bound covers.
+          default -> draft.unbounded("item " + type);
+        }
+      }
+      default -> cursor.skip();
+    }
+  }
+
+  private static void text(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    Reading.members(
+        cursor,
+        each -> {
+          if (each.name().equals("format")) {
+            draft.structured = !List.of("", "text").contains(Members.typeOf(each));
+          } else {
+            each.skip();
+          }
+        });
+  }
+}

@@ -1,0 +1,50 @@
+package dev.weir.flow.translate;
+
+import dev.weir.flow.conversation.Feature;
+import dev.weir.flow.dialect.Wire;
+import java.util.Set;
+
+/// Callers of chat, a target with Converse: media as bytes, one answer, few parameters.
+final class ChatToConverse implements Pair {
+  private static final Set<Feature> NOT =
+      Set.of(
+          Feature.SYSTEM_IN_BETWEEN,
+          Feature.PICTURE_LINK,
+          Feature.PICTURE_TYPE,
+          Feature.PICTURE_DETAIL,
+          Feature.PICTURE_OF_ASSISTANT,
+          Feature.DOCUMENT,
+          Feature.DOCUMENT_TYPE,
+          Feature.DOCUMENT_TITLE,
+          Feature.TOOL_RESULT_PICTURE,
+          Feature.TOOL_RESULT_DOCUMENT,
+          Feature.THOUGHT,
+          Feature.THOUGHT_SEAL,
+          Feature.DECLINED,
+          Feature.TOOL_CHOICE,
+          Feature.TOOL_PARALLEL,
+          Feature.TEMPERATURE,
+          Feature.TOP_K,
+          Feature.SEED,
+          Feature.PRESENCE_PENALTY,
+          Feature.FREQUENCY_PENALTY,
+          Feature.CHOICES,
+          Feature.FORMAT_JSON,
+          Feature.REASONING,
+          Feature.USER);
+
+  @Override
+  public Wire from() {
+    return Wire.OPENAI_CHAT;
+  }
+
+  @Override
+  public Wire to() {
+    return Wire.BEDROCK_CONVERSE;
+  }
+
+  @Override
+  public Set<Feature> cannotCarry() {
+    return NOT;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.weir.flow.translate;
+
+import dev.weir.flow.conversation.Feature;
+import dev.weir.flow.dialect.Wire;
+import java.util.Set;
+
+/// Callers of Converse, a target with generateContent: schemas of a subset.
+final class ConverseToGenerate implements Pair {
+  private static final Set<Feature> NOT =
+      Set.of(
+          Feature.TEXT_CACHE_MARK,
+          Feature.PICTURE_OF_ASSISTANT,
+          Feature.DOCUMENT_TITLE,
+          Feature.THOUGHT,
+          Feature.THOUGHT_SEAL,
+          Feature.TOOL_STRICT,
+          Feature.TOOL_SCHEMA,
+          Feature.TOOL_CACHE_MARK,
+          Feature.STOP,
+          Feature.REASONING,
+          Feature.METADATA);
+
+  @Override
+  public Wire from() {
+    return Wire.BEDROCK_CONVERSE;
+  }
+
+  @Override
+  public Wire to() {
+    return Wire.GEMINI_GENERATE;
+  }
+
+  @Override
+  public Set<Feature> cannotCarry() {
+    return NOT;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.weir.flow.openai;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Assumptions;
+
+/// OpenAI's own description of its API, and as much of JSON schema as it needs: types, required and
+/// described members, items, enumerations, alternatives and references. Unlike JSON schema, of
+/// `oneOf` any match will do: some of its alternatives overlap.
+final class OpenAiSchema {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int DEPTH_MAX = 60;
+
+  private final JsonNode root;
+
+  private OpenAiSchema(JsonNode root) {
+    this.root = root;
+  }
+
+  static OpenAiSchema read() throws IOException {
+    Path file =
+        Path.of(
+            System.getProperty("weir.root", "."),
+            "..",
+            "shared",
+            "data",
+            "schemas",
+            "openai_openapi.json.gz");
+    Assumptions.assumeTrue(Files.isReadable(file), "no schema at " + file);
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return new OpenAiSchema(JSON.readTree(in));
+    }
+  }
+
+  /// What is wrong with a value, each with its path; empty if it is valid.
+  List<String> wrong(String schema, JsonNode value) {
+    JsonNode named = root.at("/components/schemas/" + schema);
+    if (named.isMissingNode()) {
+      throw new IllegalArgumentException("no schema " + schema);
+    }
+    List<String> wrong = new ArrayList<>();
+    check(named, value, "$", wrong, 0);
+    return wrong;
+  }
+
+  private void check(JsonNode schema, JsonNode value, String at, List<String> wrong, int depth) {
+    if (depth > DEPTH_MAX || (value.isNull() && schema.path("nullable").asBoolean())) {
+      return;
+    }
+    if (schema.has("$ref")) {
+      JsonNode target = root.at(schema.path("$ref").asText().substring(1));
+      check(target, value, at, wrong, depth + 1);
+    }
+    schema.path("allOf").forEach(each -> check(each, value, at, wrong, depth + 1));
+    alternatives(schema.path("anyOf"), value, at, wrong, depth);
+    alternatives(schema.path("oneOf"), value, at, wrong, depth);
+    if (schema.has("enum") && !contains(schema.path("enum"), value)) {
+      wrong.add(at + ": not one of " + schema.path("enum"));
+    }
+    if (schema.has("type") && !isOf(schema.path("type"), value)) {
+      wrong.add(at + ": not " + schema.path("type"));
+      return;
+    }
+    if (value.isObject()) {
+      object(schema, value, at, wrong, depth);
+    }
+    if (value.isArray() && schema.has("items")) {
+      for (int i = 0; i < value.size(); i++) {
+        check(schema.path("items"), value.get(i), at + "[" + i + "]", wrong, depth + 1);
+      }
+    }
+  }
+
+  private void object(JsonNode schema, JsonNode value, String at, List<String> wrong, int depth) {
+    for (JsonNode name : schema.path("required")) {
+      if (!value.has(name.asText())) {
+        wrong.add(at + "." + name.asText() + ": missing");
+      }
+    }
+    schema
+        .path("properties")
+        .properties()
+        .forEach(property -> {
+          JsonNode member = value.get(property.getKey());
+          if (member != null) {
+            check(property.getValue(), member, at + "." + property.getKey(), wrong, depth + 1);
+          }
+        });
+  }
+
+  /// The complaints of the alternative that fits best.
+  private void alternatives(
+      JsonNode schemas, JsonNode value, String at, List<String> wrong, int depth) {
+    List<String> least = List.of();
+    boolean first = true;
+    for (JsonNode each : schemas) {
+      List<String> its = new ArrayList<>();
+      check(each, value, at, its, depth + 1);
+      if (its.isEmpty()) {
+        return;
+      }
+      if (first || its.size() < least.size()) {
+        least = its;
+        first = false;
+      }
+    }
+    wrong.addAll(least);
+  }
+
+  private static boolean contains(JsonNode words, JsonNode value) {
+    for (JsonNode word : words) {
+      if (word.equals(value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isOf(JsonNode type, JsonNode value) {
+    if (type.isArray()) {
+      for (JsonNode each : type) {
+        if (isOf(each, value)) {
+          return true;
+        }
+      }
+      return false;
+    }
+    return switch (type.asText()) {
+      case "object" -> value.isObject();
+      case "array" -> value.isArray();
+      case "string" -> value.isTextual();
+      case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
+      case "boolean" -> value.isBoolean();
+      case "null" -> value.isNull();
+      default -> throw new IllegalArgumentException("no type of JSON schema: " + type);
+    };
+  }
+}

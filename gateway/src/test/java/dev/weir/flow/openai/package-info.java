@@ -1,0 +1,5 @@
+/// Tests of OpenAI's wires.
+@NullMarked
+package dev.weir.flow.openai;
+
+import org.jspecify.annotations.NullMarked;
