@@ -57,9 +57,12 @@ final class AskDraft {
   Span maxCompletionTokensAt = Span.NONE;
   Span streamOptionsAt = Span.NONE;
   Span includeUsageAt = Span.NONE;
+  Span configAt = Span.NONE;
 
-  AskDraft(Wire wire, int bodyBytes, int membersAt) {
-    this.wire = wire;
+  AskDraft(Incoming incoming, int bodyBytes, int membersAt) {
+    this.wire = incoming.wire();
+    this.model = incoming.model();
+    this.stream = incoming.stream();
     this.bodyBytes = bodyBytes;
     this.membersAt = membersAt;
   }
@@ -146,7 +149,7 @@ final class AskDraft {
   }
 
   Ask finish() throws JsonFault {
-    if (!modelAt.present()) {
+    if (model.isEmpty()) {
       throw new JsonFault("'model' is missing", bodyBytes);
     }
     if (wire == Wire.ANTHROPIC_MESSAGES && maxTokens < 0) {
@@ -181,7 +184,8 @@ final class AskDraft {
             maxTokensAt,
             maxCompletionTokensAt,
             streamOptionsAt,
-            includeUsageAt));
+            includeUsageAt,
+            configAt));
   }
 
   private OptionalLong effectiveMaxTokens() {

@@ -40,10 +40,12 @@ public final class AskReader {
       if (!cursor.is(Kind.OBJECT)) {
         return malformed("body must be a JSON object, starts with " + cursor.kind());
       }
-      var draft = new AskDraft(wire, body.length, cursor.end());
+      var draft = new AskDraft(incoming, body.length, cursor.end());
       List<String> names = names(wire);
+      var spelled = new GeminiMembers();
       while (cursor.nextMember()) {
-        String name = cursor.name();
+        boolean twoSpellings = wire.dialect() == Dialect.GEMINI;
+        String name = twoSpellings ? spelled.next(cursor) : cursor.name();
         member(wire, names, name, cursor, draft);
       }
       cursor.requireEnd();
@@ -62,15 +64,30 @@ public final class AskReader {
       cursor.skip();
       return;
     }
-    if (wire.dialect() == Dialect.OPENAI) {
-      OpenAiAsk.member(name, cursor, draft);
-    } else {
-      AnthropicAsk.member(name, cursor, draft);
+    switch (wire) {
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS ->
+          OpenAiAsk.member(name, cursor, draft);
+      case OPENAI_RESPONSES -> ResponsesAsk.member(name, cursor, draft);
+      case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.member(name, cursor, draft);
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
+          GeminiAsk.member(name, cursor, draft);
+      case BEDROCK_CONVERSE -> throw notRead(wire);
     }
   }
 
   private static List<String> names(Wire wire) {
-    return wire.dialect() == Dialect.OPENAI ? OpenAiAsk.NAMES : AnthropicAsk.NAMES;
+    return switch (wire) {
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> OpenAiAsk.NAMES;
+      case OPENAI_RESPONSES -> ResponsesAsk.NAMES;
+      case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.NAMES;
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
+          GeminiAsk.NAMES;
+      case BEDROCK_CONVERSE -> throw notRead(wire);
+    };
+  }
+
+  private static IllegalStateException notRead(Wire wire) {
+    return new IllegalStateException("no request comes in by " + wire);
   }
 
   private static void refuseLookalike(List<String> names, String name, JsonCursor cursor)

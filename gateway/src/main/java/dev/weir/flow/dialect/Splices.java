@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes splices into a body.
 public final class Splices {
@@ -28,16 +29,15 @@ public final class Splices {
     var cuts = new ArrayList<Cut>();
     for (Splice splice : splices) {
       switch (splice) {
-        case Splice.Model(String model) ->
-            cuts.add(Cut.replace(ask.places().model(), JsonOutput.quoted(model)));
-        case Splice.MaxTokens(long tokens) -> maxTokens(ask, tokens, cuts);
+        case Splice.Model(String model) -> model(ask, model).ifPresent(cuts::add);
+        case Splice.MaxTokens(long tokens) -> maxTokens(body, ask, tokens, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
       }
     }
     return write(body, cuts);
   }
 
-  private static void maxTokens(Ask ask, long tokens, List<Cut> cuts) {
+  private static void maxTokens(byte[] body, Ask ask, long tokens, List<Cut> cuts) {
     Places places = ask.places();
     String figure = Long.toString(tokens);
     if (places.maxTokens().present()) {
@@ -47,9 +47,48 @@ public final class Splices {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
     if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
-      String name = ask.wire() == Wire.OPENAI_CHAT ? "max_completion_tokens" : "max_tokens";
-      cuts.add(Cut.insert(places.members(), "\"" + name + "\":" + figure + ","));
+      cuts.add(newMaxTokens(body, ask, figure));
     }
+  }
+
+  /// Where the path names the model, it is changed there.
+  private static Optional<Cut> model(Ask ask, String model) {
+    Span place = ask.places().model();
+    return place.present()
+        ? Optional.of(Cut.replace(place, JsonOutput.quoted(model)))
+        : Optional.empty();
+  }
+
+  private static Cut newMaxTokens(byte[] body, Ask ask, String figure) {
+    int members = ask.places().members();
+    return switch (ask.wire()) {
+      case OPENAI_CHAT -> Cut.insert(members, "\"max_completion_tokens\":" + figure + ",");
+      case OPENAI_RESPONSES -> Cut.insert(members, "\"max_output_tokens\":" + figure + ",");
+      case OPENAI_COMPLETIONS, ANTHROPIC_MESSAGES ->
+          Cut.insert(members, "\"max_tokens\":" + figure + ",");
+      case GEMINI_GENERATE ->
+          within(body, ask, "generationConfig", "\"maxOutputTokens\":" + figure);
+      case BEDROCK_CONVERSE -> within(body, ask, "inferenceConfig", "\"maxTokens\":" + figure);
+      case OPENAI_EMBEDDINGS,
+          ANTHROPIC_COUNT_TOKENS,
+          GEMINI_EMBED,
+          GEMINI_BATCH_EMBED,
+          GEMINI_COUNT_TOKENS ->
+          throw new IllegalArgumentException("splices: " + ask.wire() + " has no output");
+    };
+  }
+
+  /// A member of an object that may have to be made.
+  private static Cut within(byte[] body, Ask ask, String object, String member) {
+    Span config = ask.places().config();
+    if (!config.present()) {
+      return Cut.insert(ask.places().members(), "\"" + object + "\":{" + member + "},");
+    }
+    if (body[config.from()] != '{') {
+      return Cut.replace(config, "{" + member + "}");
+    }
+    String comma = isEmptyObject(body, config) ? "" : ",";
+    return Cut.insert(config.from() + 1, member + comma);
   }
 
   private static void usageRequest(byte[] body, Ask ask, List<Cut> cuts) {

@@ -8,12 +8,37 @@ import java.util.function.Consumer;
 
 /// Walks a request's body for the texts that become input tokens.
 final class PromptText {
-  private static final Set<String> PROMPT = Set.of("messages", "system", "prompt", "input");
-  private static final Set<String> DECLARATIONS = Set.of("tools", "functions", "response_format");
+  private static final Set<String> PROMPT =
+      Set.of(
+          "messages",
+          "system",
+          "prompt",
+          "input",
+          "instructions",
+          "contents",
+          "content",
+          "requests",
+          "systemInstruction",
+          "system_instruction");
+  private static final Set<String> DECLARATIONS =
+      Set.of("tools", "functions", "response_format", "text");
 
   /// Members that carry packed content or name things; their text is no prompt.
   private static final Set<String> NO_TEXT =
-      Set.of("type", "id", "image_url", "data", "url", "file_id", "media_type", "tool_call_id");
+      Set.of(
+          "type",
+          "id",
+          "image_url",
+          "data",
+          "url",
+          "file_id",
+          "media_type",
+          "mimeType",
+          "mime_type",
+          "thoughtSignature",
+          "encrypted_content",
+          "call_id",
+          "tool_call_id");
 
   private final Consumer<String> pieces;
   private long tokens;

@@ -11,7 +11,12 @@ public final class FuzzedWires {
           Wire.OPENAI_COMPLETIONS,
           Wire.OPENAI_EMBEDDINGS,
           Wire.ANTHROPIC_MESSAGES,
-          Wire.ANTHROPIC_COUNT_TOKENS);
+          Wire.ANTHROPIC_COUNT_TOKENS,
+          Wire.OPENAI_RESPONSES,
+          Wire.GEMINI_GENERATE,
+          Wire.GEMINI_EMBED,
+          Wire.GEMINI_BATCH_EMBED,
+          Wire.GEMINI_COUNT_TOKENS);
 
   private FuzzedWires() {}
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.Assumptions;
 /// SOURCES.md.
 public final class Recordings {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Dialect> VENDORS =
+      Map.of("openai", Dialect.OPENAI, "anthropic", Dialect.ANTHROPIC, "gemini", Dialect.GEMINI);
 
   /// @param where file and line of the recording
   public record Exchange(
@@ -41,8 +44,8 @@ public final class Recordings {
 
   private Recordings() {}
 
-  /// Exchanges with OpenAI and Anthropic on the routes of the data plane; the test is skipped where
-  /// the recordings are absent.
+  /// Exchanges with OpenAI, Anthropic and Gemini on the routes of the data plane; the test is
+  /// skipped where the recordings are absent.
   public static List<Exchange> all() throws IOException {
     Path folder = Path.of(System.getProperty("weir.root", "."), "..", "shared", "data", "http");
     Assumptions.assumeTrue(Files.isDirectory(folder), "no recordings at " + folder);
@@ -87,14 +90,13 @@ public final class Recordings {
 
   private static Optional<Wire> wire(JsonNode exchange) {
     String provider = exchange.path("provider").asText();
-    if (!provider.equals("openai") && !provider.equals("anthropic")) {
+    if (!VENDORS.containsKey(provider)) {
       return Optional.empty();
     }
     String path = exchange.path("uri").asText().replaceFirst("[?].*", "");
     int api = path.indexOf(".com/");
-    boolean openAi = provider.equals("openai");
     return Incoming.of("POST", path.substring(api < 0 ? path.length() : api + ".com".length()))
         .map(Incoming::wire)
-        .filter(wire -> openAi == (wire.dialect() == Dialect.OPENAI));
+        .filter(wire -> wire.dialect() == VENDORS.get(provider));
   }
 }
