@@ -6,7 +6,8 @@ import dev.weir.base.wire.WireEvent;
 ///
 /// Bytes that are no JSON are passed over: they are the provider's and go to the caller as they
 /// are; what could not be read shows as a missing usage.
-public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer, ConverseAnswer {
+public sealed interface AnswerReader
+    permits OpenAiAnswer, ResponsesAnswer, AnthropicAnswer, GeminiAnswer, ConverseAnswer {
 
   /// What an event brought.
   enum Seen {
@@ -19,11 +20,13 @@ public sealed interface AnswerReader permits OpenAiAnswer, AnthropicAnswer, Conv
 
   /// @param text where generated text goes, to be counted if no usage comes
   static AnswerReader of(Metering metering, OutputText text) {
-    return switch (metering.wire().dialect()) {
-      case OPENAI -> new OpenAiAnswer(metering, text);
-      case ANTHROPIC -> new AnthropicAnswer(text);
-      case BEDROCK -> new ConverseAnswer(text);
-      case GEMINI -> throw new IllegalStateException("not read yet: " + metering.wire());
+    return switch (metering.wire()) {
+      case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> new OpenAiAnswer(metering, text);
+      case OPENAI_RESPONSES -> new ResponsesAnswer(metering, text);
+      case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> new AnthropicAnswer(text);
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
+          new GeminiAnswer(text);
+      case BEDROCK_CONVERSE -> new ConverseAnswer(text);
     };
   }
 

@@ -117,8 +117,7 @@ public record Ask(
   /// How many windows the input fills: each prompt of a completion and each text to embed has one
   /// of its own.
   private long windows() {
-    boolean apart = wire == Wire.OPENAI_COMPLETIONS || wire == Wire.OPENAI_EMBEDDINGS;
-    return apart ? Math.max(1, messages) : 1;
+    return wire == Wire.OPENAI_COMPLETIONS || !wire.generates() ? Math.max(1, messages) : 1;
   }
 
   /// True if the answer is a stream that would not report its usage unless asked to.

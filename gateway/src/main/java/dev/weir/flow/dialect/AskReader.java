@@ -42,8 +42,10 @@ public final class AskReader {
       }
       var draft = new AskDraft(incoming, body.length, cursor.end());
       List<String> names = names(wire);
+      var spelled = new GeminiMembers();
       while (cursor.nextMember()) {
-        String name = cursor.name();
+        boolean twoSpellings = wire.dialect() == Dialect.GEMINI;
+        String name = twoSpellings ? spelled.next(cursor) : cursor.name();
         member(wire, names, name, cursor, draft);
       }
       cursor.requireEnd();
@@ -67,7 +69,8 @@ public final class AskReader {
           OpenAiAsk.member(name, cursor, draft);
       case OPENAI_RESPONSES -> ResponsesAsk.member(name, cursor, draft);
       case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.member(name, cursor, draft);
-      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> throw unread(wire);
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
+          GeminiAsk.member(name, cursor, draft);
       case BEDROCK_CONVERSE -> ConverseAsk.member(name, cursor, draft);
     }
   }
@@ -77,13 +80,10 @@ public final class AskReader {
       case OPENAI_CHAT, OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> OpenAiAsk.NAMES;
       case OPENAI_RESPONSES -> ResponsesAsk.NAMES;
       case ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS -> AnthropicAsk.NAMES;
-      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> throw unread(wire);
+      case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
+          GeminiAsk.NAMES;
       case BEDROCK_CONVERSE -> ConverseAsk.NAMES;
     };
-  }
-
-  private static IllegalStateException unread(Wire wire) {
-    return new IllegalStateException("not read yet: " + wire);
   }
 
   private static void refuseLookalike(List<String> names, String name, JsonCursor cursor)

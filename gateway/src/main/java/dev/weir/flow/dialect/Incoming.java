@@ -16,12 +16,22 @@ public record Incoming(Wire wire, String model, boolean stream) {
   private static final List<Path> PATHS =
       List.of(
           Path.of(Wire.OPENAI_CHAT, "/v1/chat/completions"),
+          Path.of(Wire.OPENAI_RESPONSES, "/v1/responses"),
           Path.of(Wire.OPENAI_COMPLETIONS, "/v1/completions"),
           Path.of(Wire.OPENAI_EMBEDDINGS, "/v1/embeddings"),
           Path.of(Wire.ANTHROPIC_MESSAGES, "/v1/messages"),
           Path.of(Wire.ANTHROPIC_COUNT_TOKENS, "/v1/messages/count_tokens"),
+          gemini(Wire.GEMINI_GENERATE, ":generateContent", false),
+          gemini(Wire.GEMINI_GENERATE, ":streamGenerateContent", true),
+          gemini(Wire.GEMINI_EMBED, ":embedContent", false),
+          gemini(Wire.GEMINI_BATCH_EMBED, ":batchEmbedContents", false),
+          gemini(Wire.GEMINI_COUNT_TOKENS, ":countTokens", false),
           new Path(Wire.BEDROCK_CONVERSE, "/model/", "/converse", false),
           new Path(Wire.BEDROCK_CONVERSE, "/model/", "/converse-stream", true));
+
+  private static Path gemini(Wire wire, String verb, boolean stream) {
+    return new Path(wire, "/v1beta/models/", verb, stream);
+  }
 
   /// @param before all of the path, or what comes before the model
   /// @param behind what comes behind the model; empty if the path has none

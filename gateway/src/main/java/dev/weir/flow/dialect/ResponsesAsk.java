@@ -4,6 +4,7 @@ import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import java.util.List;
+import java.util.Set;
 
 /// The request members of OpenAI's Responses that Weir judges. What the provider remembers, or does
 /// by itself, has no bound that the body proves.
@@ -22,10 +23,28 @@ final class ResponsesAsk {
           "user",
           "safety_identifier",
           "metadata",
+          "reasoning",
           "previous_response_id",
           "conversation",
           "prompt",
+          "context_management",
           "background");
+
+  /// Items whose bytes are all of them.
+  private static final Set<String> TEXT_ITEMS =
+      Set.of(
+          "message",
+          "function_call",
+          "function_call_output",
+          "custom_tool_call",
+          "custom_tool_call_output",
+          "reasoning",
+          "local_shell_call",
+          "local_shell_call_output",
+          "shell_call",
+          "shell_call_output",
+          "apply_patch_call",
+          "apply_patch_call_output");
 
   private ResponsesAsk() {}
 
@@ -41,7 +60,8 @@ final class ResponsesAsk {
         draft.maxTokensAt = AskDraft.spanOf(cursor);
       }
       case "text" -> text(cursor, draft);
-      case "previous_response_id", "conversation", "prompt" -> {
+      case "reasoning" -> reasoning(cursor, draft);
+      case "previous_response_id", "conversation", "prompt", "context_management" -> {
         if (!cursor.is(Kind.NULL)) {
           draft.unbounded(name);
         }
@@ -79,14 +99,34 @@ final class ResponsesAsk {
       case "content", "output" -> OpenAiContent.read(cursor, draft);
       case "type" -> {
         String type = AskDraft.shortText(cursor);
-        switch (type) {
-          case "message", "function_call", "function_call_output", "reasoning" -> {}
+        if (!TEXT_ITEMS.contains(type)) {
           // What is not known may be billed by a meter that no bound covers.
-          default -> draft.unbounded("item " + type);
+          draft.unbounded("item " + type);
         }
       }
       default -> cursor.skip();
     }
+  }
+
+  /// Of what a model reasons, at most a summary is shown. A mode may have it work on the prompt
+  /// several times over, and each time is input.
+  private static void reasoning(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    Reading.members(
+        cursor,
+        each -> {
+          String name = each.name();
+          boolean given = !each.is(Kind.NULL);
+          switch (name) {
+            case "effort" -> draft.thinks |= given && !AskDraft.shortText(each).equals("none");
+            case "summary", "generate_summary" -> each.skip();
+            default -> {
+              if (given) {
+                draft.unbounded("reasoning " + name);
+              }
+              each.skip();
+            }
+          }
+        });
   }
 
   private static void text(JsonCursor cursor, AskDraft draft) throws JsonFault {

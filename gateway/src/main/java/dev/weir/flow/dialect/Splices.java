@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes splices into a body.
 public final class Splices {
@@ -28,11 +29,7 @@ public final class Splices {
     var cuts = new ArrayList<Cut>();
     for (Splice splice : splices) {
       switch (splice) {
-        case Splice.Model(String model) -> {
-          if (ask.places().model().present()) { // else it is in the path
-            cuts.add(Cut.replace(ask.places().model(), JsonOutput.quoted(model)));
-          }
-        }
+        case Splice.Model(String model) -> model(ask, model).ifPresent(cuts::add);
         case Splice.MaxTokens(long tokens) -> maxTokens(body, ask, tokens, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
       }
@@ -50,36 +47,51 @@ public final class Splices {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
     if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
-      switch (ask.wire()) {
-        case BEDROCK_CONVERSE ->
-            limit(body, ask, ConverseAsk.LIMITS, "\"" + ConverseAsk.LIMIT + "\":" + figure, cuts);
-        case OPENAI_CHAT ->
-            cuts.add(Cut.insert(places.members(), "\"max_completion_tokens\":" + figure + ","));
-        case OPENAI_RESPONSES ->
-            cuts.add(Cut.insert(places.members(), "\"max_output_tokens\":" + figure + ","));
-        case OPENAI_COMPLETIONS,
-            OPENAI_EMBEDDINGS,
-            ANTHROPIC_MESSAGES,
-            ANTHROPIC_COUNT_TOKENS,
-            GEMINI_GENERATE,
-            GEMINI_EMBED,
-            GEMINI_COUNT_TOKENS ->
-            cuts.add(Cut.insert(places.members(), "\"max_tokens\":" + figure + ","));
-      }
+      cuts.add(newMaxTokens(body, ask, figure));
     }
   }
 
-  /// Puts a limit into the object that has it, or that object into the body.
-  private static void limit(byte[] body, Ask ask, String object, String member, List<Cut> cuts) {
+  /// Where the path names the model, it is changed there.
+  private static Optional<Cut> model(Ask ask, String model) {
+    Span place = ask.places().model();
+    return place.present()
+        ? Optional.of(Cut.replace(place, JsonOutput.quoted(model)))
+        : Optional.empty();
+  }
+
+  private static Cut newMaxTokens(byte[] body, Ask ask, String figure) {
+    int members = ask.places().members();
+    return switch (ask.wire()) {
+      case OPENAI_CHAT -> Cut.insert(members, "\"max_completion_tokens\":" + figure + ",");
+      case OPENAI_RESPONSES -> Cut.insert(members, "\"max_output_tokens\":" + figure + ",");
+      case OPENAI_COMPLETIONS,
+          ANTHROPIC_MESSAGES,
+          OPENAI_EMBEDDINGS,
+          ANTHROPIC_COUNT_TOKENS,
+          GEMINI_EMBED,
+          GEMINI_BATCH_EMBED,
+          GEMINI_COUNT_TOKENS ->
+          Cut.insert(members, "\"max_tokens\":" + figure + ",");
+      case GEMINI_GENERATE ->
+          within(body, ask, GeminiAsk.LIMITS, "\"" + GeminiAsk.LIMIT + "\":" + figure);
+      case BEDROCK_CONVERSE ->
+          within(body, ask, ConverseAsk.LIMITS, "\"" + ConverseAsk.LIMIT + "\":" + figure);
+    };
+  }
+
+  /// A member of an object that may have to be made.
+  private static Cut within(byte[] body, Ask ask, String object, String member) {
     Span limits = ask.places().limits();
     if (!limits.present()) {
-      cuts.add(Cut.insert(ask.places().members(), "\"" + object + "\":{" + member + "},"));
-    } else if (body[limits.from()] == 'n') {
-      cuts.add(Cut.replace(limits, "{" + member + "}"));
-    } else {
-      String comma = isEmptyObject(body, limits) ? "" : ",";
-      cuts.add(Cut.insert(limits.from() + 1, member + comma));
+      int members = ask.places().members();
+      String comma = isEmptyObject(body, new Span(members - 1, body.length)) ? "" : ",";
+      return Cut.insert(members, "\"" + object + "\":{" + member + "}" + comma);
     }
+    if (body[limits.from()] != '{') {
+      return Cut.replace(limits, "{" + member + "}");
+    }
+    String comma = isEmptyObject(body, limits) ? "" : ",";
+    return Cut.insert(limits.from() + 1, member + comma);
   }
 
   private static void usageRequest(byte[] body, Ask ask, List<Cut> cuts) {

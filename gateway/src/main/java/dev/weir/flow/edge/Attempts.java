@@ -178,6 +178,8 @@ final class Attempts {
         asked.call() + "." + sent.reserved().attempt(),
         sent.provider(),
         asked.ask().wire(),
+        sent.reserved().model(),
+        asked.ask().stream(),
         caller.query(),
         caller.headers(),
         sent.body());

@@ -8,12 +8,40 @@ import java.util.function.Consumer;
 
 /// Walks a request's body for the texts that become input tokens.
 final class PromptText {
-  private static final Set<String> PROMPT = Set.of("messages", "system", "prompt", "input");
-  private static final Set<String> DECLARATIONS = Set.of("tools", "functions", "response_format");
+  private static final Set<String> PROMPT =
+      Set.of(
+          "messages",
+          "system",
+          "prompt",
+          "input",
+          "instructions",
+          "contents",
+          "content",
+          "requests",
+          "systemInstruction",
+          "system_instruction");
+  private static final Set<String> DECLARATIONS =
+      Set.of("tools", "functions", "response_format", "text");
 
   /// Members that carry packed content or name things; their text is no prompt.
   private static final Set<String> NO_TEXT =
-      Set.of("type", "id", "image_url", "data", "url", "file_id", "media_type", "tool_call_id");
+      Set.of(
+          "type",
+          "id",
+          "image_url",
+          "data",
+          "url",
+          "file_id",
+          "media_type",
+          "mimeType",
+          "mime_type",
+          "thoughtSignature",
+          "call_id",
+          "tool_call_id");
+
+  /// Members that hold what a model thought: whether that becomes input again is the provider's
+  /// choice.
+  private static final Set<String> THOUGHTS = Set.of("summary", "encrypted_content");
 
   private final Consumer<String> pieces;
   private long tokens;
@@ -47,7 +75,8 @@ final class PromptText {
     return tokens;
   }
 
-  /// True if tools or a schema are declared: how they become tokens is not documented.
+  /// True if tools or a schema are declared, or thoughts given back: how they become tokens is not
+  /// documented.
   boolean declares() {
     return declares;
   }
@@ -63,7 +92,10 @@ final class PromptText {
       }
       case OBJECT -> {
         while (cursor.nextMember()) {
-          if (NO_TEXT.contains(cursor.name())) {
+          if (THOUGHTS.contains(cursor.name())) {
+            declares = true;
+            cursor.skip();
+          } else if (NO_TEXT.contains(cursor.name())) {
             cursor.skip();
           } else {
             value(cursor);

@@ -60,7 +60,9 @@ public final class TokenCounter {
       PromptText prompt = PromptText.walk(body, piece -> input[0] += tokens(encoding, piece));
       boolean chat = ask.wire() == Wire.OPENAI_CHAT;
       long wrapping = chat ? WRAPPING * (ask.messages() + 1L) : 0;
-      boolean exact = encoding.isPresent() && !prompt.declares();
+      // How Responses wraps its items is not documented.
+      boolean known = encoding.isPresent() && ask.wire() != Wire.OPENAI_RESPONSES;
+      boolean exact = known && !prompt.declares();
       return new TokenCount(
           input[0] + prompt.tokens() + wrapping,
           !ask.bulk().beyondText() && ask.unbounded().isEmpty(),

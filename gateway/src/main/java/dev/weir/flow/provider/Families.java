@@ -11,7 +11,7 @@ import java.util.Objects;
 /// The families that come with Weir, each a file beside this class. Immutable.
 public final class Families {
   /// Their names, which are those of their files.
-  public static final List<String> NAMES = List.of("anthropic", "openai");
+  public static final List<String> NAMES = List.of("anthropic", "gemini", "openai");
 
   private final Map<String, Family> families;
 

@@ -90,13 +90,15 @@ final class FamilyFile {
   private static WirePath path(JsonCursor cursor) throws JsonFault {
     requireObject("a wire", cursor);
     String path = "";
+    String streamPath = "";
     while (cursor.nextMember()) {
-      if (!cursor.name().equals("path")) {
-        throw unknown(cursor, "path");
+      switch (cursor.name()) {
+        case "path" -> path = cursor.text();
+        case "stream_path" -> streamPath = cursor.text();
+        default -> throw unknown(cursor, "path, stream_path");
       }
-      path = cursor.text();
     }
-    return new WirePath(path);
+    return new WirePath(path, streamPath.isEmpty() ? path : streamPath);
   }
 
   static void requireObject(String what, JsonCursor cursor) throws JsonFault {

@@ -37,14 +37,16 @@ public record Provider(
   }
 
   /// Where requests of a wire go, below the [#origin].
-  public String pathOf(Wire wire) {
+  ///
+  /// @param model as the provider names it
+  public String pathOf(Wire wire, String model, boolean stream) {
     WirePath own = family.wires().get(wire);
     if (own == null) {
       throw new IllegalArgumentException(
           "provider %s is of the family %s, which does not speak %s"
               .formatted(name, family.name(), wire.code()));
     }
-    return basePath + own.path();
+    return basePath + own.of(model, stream);
   }
 
   /// False if the configuration lists models and this is none of them. Without a list the price

@@ -63,7 +63,8 @@ final class Wires {
                   _ -> new ConverseFrameWriter()));
       case GEMINI_GENERATE -> Optional.empty();
       case OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> Optional.empty();
-      case ANTHROPIC_COUNT_TOKENS, GEMINI_EMBED, GEMINI_COUNT_TOKENS -> Optional.empty();
+      case ANTHROPIC_COUNT_TOKENS, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
+          Optional.empty();
     };
   }
 }

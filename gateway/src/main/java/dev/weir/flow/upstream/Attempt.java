@@ -8,9 +8,17 @@ import dev.weir.flow.provider.Provider;
 ///
 /// @param id sent as `x-client-request-id`, so that a provider's own records can be matched with
 ///   the ledger's
+/// @param model the model asked of the provider
 /// @param query the caller's query string, without its `?`
 /// @param headers the caller's headers, all of them
 /// @param body the body as it is sent, splices applied
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 public record Attempt(
-    String id, Provider provider, Wire wire, String query, Headers headers, byte[] body) {}
+    String id,
+    Provider provider,
+    Wire wire,
+    String model,
+    boolean stream,
+    String query,
+    Headers headers,
+    byte[] body) {}

@@ -25,7 +25,16 @@ public final class HeaderRules {
   private static final String OUT_FAMILY = "x-stainless-";
 
   private static final Set<String> QUERY =
-      Set.of("beta", "api-version", "limit", "after", "after_id", "before", "before_id", "order");
+      Set.of(
+          "alt",
+          "beta",
+          "api-version",
+          "limit",
+          "after",
+          "after_id",
+          "before",
+          "before_id",
+          "order");
 
   private static final Set<String> BACK =
       Set.of(

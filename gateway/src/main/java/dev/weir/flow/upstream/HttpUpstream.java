@@ -29,7 +29,7 @@ public final class HttpUpstream implements Upstream {
         credentials.onto(
             HeaderRules.outbound(attempt.headers()).plus("x-client-request-id", attempt.id()),
             attempt.provider());
-    String path = attempt.provider().pathOf(attempt.wire());
+    String path = attempt.provider().pathOf(attempt.wire(), attempt.model(), attempt.stream());
     String query = HeaderRules.query(attempt.query());
     OutboundRequest request =
         new OutboundRequest(

@@ -11,12 +11,23 @@ public final class FuzzedWires {
           Wire.OPENAI_COMPLETIONS,
           Wire.OPENAI_EMBEDDINGS,
           Wire.ANTHROPIC_MESSAGES,
-          Wire.ANTHROPIC_COUNT_TOKENS);
+          Wire.ANTHROPIC_COUNT_TOKENS,
+          Wire.OPENAI_RESPONSES,
+          Wire.GEMINI_GENERATE,
+          Wire.GEMINI_EMBED,
+          Wire.GEMINI_BATCH_EMBED,
+          Wire.GEMINI_COUNT_TOKENS);
 
   private FuzzedWires() {}
 
   /// @param first byte of the input: a digit, or anything
   public static Wire of(byte first) {
     return ALL.get(Math.floorMod(first - '0', ALL.size()));
+  }
+
+  /// What a request line asks for by it, model included where a path names it.
+  static Incoming incoming(byte first) {
+    Wire wire = of(first);
+    return new Incoming(wire, wire.dialect() == Dialect.GEMINI ? "m" : "", false);
   }
 }

@@ -12,6 +12,7 @@ class IncomingTest {
   @CsvSource({
     "/v1/chat/completions, openai.chat",
     "/v1/completions, openai.completions",
+    "/v1/responses, openai.responses",
     "/v1/embeddings, openai.embeddings",
     "/v1/messages, anthropic.messages",
     "/v1/messages/count_tokens, anthropic.count_tokens",
@@ -40,6 +41,21 @@ class IncomingTest {
   @ValueSource(strings = {"/model//converse", "/model/%20/converse", "/model/%zz/converse"})
   void aPathWithoutAModelIsNone(String path) {
     assertThat(Incoming.of("POST", path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1beta/models/gemini-2.5-pro:generateContent, gemini.generate, gemini-2.5-pro, false",
+    "/v1beta/models/g:streamGenerateContent, gemini.generate, g, true",
+    "/v1beta/models/g:embedContent, gemini.embed, g, false",
+    "/v1beta/models/g:batchEmbedContents, gemini.batch_embed, g, false",
+    "/v1beta/models/g:countTokens, gemini.count_tokens, g, false",
+  })
+  void aPathMayNameTheModelAndWhetherAStreamIsWanted(
+      String path, String code, String model, boolean stream) {
+    assertThat(Incoming.of("POST", path))
+        .contains(new Incoming(Wire.coded(code).orElseThrow(), model, stream));
+    assertThat(Incoming.of("POST", path.replace(model + ":", ":"))).isEmpty();
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
@@ -21,10 +22,17 @@ import org.junit.jupiter.api.Assumptions;
 /// SOURCES.md.
 public final class Recordings {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Map<String, Dialect> VENDORS =
+      Map.of("openai", Dialect.OPENAI, "anthropic", Dialect.ANTHROPIC, "gemini", Dialect.GEMINI);
 
   /// @param where file and line of the recording
+  /// @param stream whether the answer was one
   public record Exchange(
-      String where, Wire wire, int status, boolean stream, String request, String answer) {
+      String where, Incoming incoming, int status, boolean stream, String request, String answer) {
+
+    public Wire wire() {
+      return incoming.wire();
+    }
 
     public Framing framing() {
       return stream ? Framing.SSE : Framing.NONE;
@@ -41,8 +49,8 @@ public final class Recordings {
 
   private Recordings() {}
 
-  /// Exchanges with OpenAI and Anthropic on the routes of the data plane; the test is skipped where
-  /// the recordings are absent.
+  /// Exchanges with OpenAI, Anthropic and Gemini on the routes of the data plane; the test is
+  /// skipped where the recordings are absent.
   public static List<Exchange> all() throws IOException {
     Path folder = Path.of(System.getProperty("weir.root", "."), "..", "shared", "data", "http");
     Assumptions.assumeTrue(Files.isDirectory(folder), "no recordings at " + folder);
@@ -67,15 +75,15 @@ public final class Recordings {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
         JsonNode exchange = JSON.readTree(line);
-        Optional<Wire> wire = wire(exchange);
+        Optional<Incoming> incoming = incoming(exchange);
         String request = exchange.path("req").asText("");
         // One recorder indented a stream by a space.
         String answer = exchange.path("body").asText("").stripLeading();
-        if (wire.isPresent() && request.startsWith("{") && !answer.isEmpty()) {
+        if (incoming.isPresent() && request.startsWith("{") && !answer.isEmpty()) {
           exchanges.add(
               new Exchange(
                   file.getFileName() + ":" + number,
-                  wire.get(),
+                  incoming.get(),
                   exchange.path("status").asInt(),
                   answer.startsWith("data:") || answer.startsWith("event:"),
                   request,
@@ -85,16 +93,14 @@ public final class Recordings {
     }
   }
 
-  private static Optional<Wire> wire(JsonNode exchange) {
+  private static Optional<Incoming> incoming(JsonNode exchange) {
     String provider = exchange.path("provider").asText();
-    if (!provider.equals("openai") && !provider.equals("anthropic")) {
+    if (!VENDORS.containsKey(provider)) {
       return Optional.empty();
     }
     String path = exchange.path("uri").asText().replaceFirst("[?].*", "");
     int api = path.indexOf(".com/");
-    boolean openAi = provider.equals("openai");
     return Incoming.of("POST", path.substring(api < 0 ? path.length() : api + ".com".length()))
-        .map(Incoming::wire)
-        .filter(wire -> openAi == (wire.dialect() == Dialect.OPENAI));
+        .filter(incoming -> incoming.wire().dialect() == VENDORS.get(provider));
   }
 }

@@ -13,7 +13,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SplicesTest {
   private static Ask ask(Wire wire, byte[] body) {
-    return ((Reading.Understood) AskReader.read(wire, body)).ask();
+    return ask(Incoming.of(wire), body);
+  }
+
+  private static Ask ask(Incoming incoming, byte[] body) {
+    return ((Reading.Understood) AskReader.read(incoming, body)).ask();
   }
 
   private static String spliced(Wire wire, String body, Splice... splices) {
@@ -94,31 +98,50 @@ class SplicesTest {
   @Test
   void everyRecordedRequestMeansTheSameButForItsSplices() throws IOException {
     for (Recordings.Exchange exchange : Recordings.all()) {
+      Incoming incoming = exchange.incoming();
       Wire wire = exchange.wire();
       if (exchange.status() != 200 || !wire.generates()) {
         continue;
       }
       byte[] body = exchange.requestBytes();
-      Ask ask = ask(wire, body);
+      Ask ask = ask(incoming, body);
       List<Splice> splices =
           List.of(new Splice.UsageRequest(), new Splice.MaxTokens(77), new Splice.Model("other"));
 
       byte[] spliced = Splices.apply(body, ask, splices);
 
       var expected = (ObjectNode) Recordings.tree(exchange.request());
-      expected.put("model", "other");
-      boolean newer = wire == Wire.OPENAI_CHAT && !expected.has("max_tokens");
-      expected.put(newer ? "max_completion_tokens" : "max_tokens", 77);
-      if (wire.dialect() == Dialect.OPENAI && expected.path("stream").asBoolean()) {
+      boolean inPath = !incoming.model().isEmpty();
+      if (!inPath) {
+        expected.put("model", "other");
+      }
+      limit(wire, expected);
+      boolean silent = wire == Wire.OPENAI_CHAT || wire == Wire.OPENAI_COMPLETIONS;
+      if (silent && expected.path("stream").asBoolean()) {
         expected.withObject("/stream_options").put("include_usage", true);
       }
       assertThat(Recordings.tree(new String(spliced, UTF_8)))
           .as(exchange.where())
           .isEqualTo(expected);
-      Ask after = ask(wire, spliced);
-      assertThat(after.model()).isEqualTo("other");
+      Ask after = ask(incoming, spliced);
+      assertThat(after.model()).isEqualTo(inPath ? incoming.model() : "other");
       assertThat(after.maxTokens()).as(exchange.where()).hasValue(77);
       assertThat(after.needsUsageRequest()).isFalse();
+    }
+  }
+
+  private static void limit(Wire wire, ObjectNode body) {
+    switch (wire) {
+      case OPENAI_CHAT ->
+          body.put(body.has("max_tokens") ? "max_tokens" : "max_completion_tokens", 77);
+      case OPENAI_RESPONSES -> body.put("max_output_tokens", 77);
+      case GEMINI_GENERATE -> {
+        boolean snake = body.has("generation_config");
+        String config = snake ? "generation_config" : "generationConfig";
+        ObjectNode limits = body.withObject("/" + config);
+        limits.put(limits.has("max_output_tokens") ? "max_output_tokens" : "maxOutputTokens", 77);
+      }
+      default -> body.put("max_tokens", 77);
     }
   }
 

@@ -47,7 +47,7 @@ public final class MeterCost {
         all.stream().max(Comparator.comparingInt(e -> e.request().length())).orElseThrow();
     byte[] body = biggest.requestBytes();
     System.out.printf("request of %d bytes, per body:%n", body.length);
-    measure("ask", List.of(body), f -> AskReader.read(biggest.wire(), f.getFirst()));
+    measure("ask", List.of(body), f -> AskReader.read(biggest.incoming(), f.getFirst()));
   }
 
   private static List<byte[]> frames(String stream) {

@@ -73,11 +73,13 @@ class MutationTest {
     for (Exchange exchange : samples()) {
       for (int round = 0; round < 15; round++) {
         byte[] body = damaged(exchange.request(), random);
-        if (AskReader.read(exchange.wire(), body) instanceof Reading.Understood(Ask ask)) {
+        if (AskReader.read(exchange.incoming(), body) instanceof Reading.Understood(Ask ask)) {
           String text = new String(body, UTF_8);
           JsonNode tree = Recordings.tree(text);
-          assertThat(ask.model()).as(text).isEqualTo(tree.path("model").asText());
-          assertThat(ask.stream()).as(text).isEqualTo(tree.path("stream").asBoolean());
+          if (exchange.incoming().model().isEmpty()) {
+            assertThat(ask.model()).as(text).isEqualTo(tree.path("model").asText());
+            assertThat(ask.stream()).as(text).isEqualTo(tree.path("stream").asBoolean());
+          }
           if (exchange.wire() == Wire.ANTHROPIC_MESSAGES) {
             assertThat(ask.maxTokens()).as(text).hasValue(tree.path("max_tokens").asLong());
           }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
 import dev.weir.flow.dialect.Usage;
@@ -27,13 +26,19 @@ class RecordedAnswersTest {
   /// reasoning.
   private static Optional<List<Long>> expected(Exchange exchange) throws IOException {
     List<JsonNode> documents = documents(exchange);
-    return exchange.wire().dialect() == Dialect.OPENAI ? openAi(documents) : anthropic(documents);
+    return switch (exchange.wire().dialect()) {
+      case OPENAI -> openAi(documents);
+      case ANTHROPIC -> anthropic(documents);
+      case GEMINI -> gemini(documents);
+      case BEDROCK -> throw new IllegalArgumentException(exchange.where());
+    };
   }
 
   private static List<JsonNode> documents(Exchange exchange) throws IOException {
     var documents = new ArrayList<JsonNode>();
     if (!exchange.stream()) {
-      documents.add(Recordings.tree(exchange.answer()));
+      JsonNode tree = Recordings.tree(exchange.answer());
+      (tree.isArray() ? tree : List.of(tree)).forEach(documents::add);
       return documents;
     }
     for (String line : exchange.answer().lines().toList()) {
@@ -47,8 +52,11 @@ class RecordedAnswersTest {
   private static Optional<List<Long>> openAi(List<JsonNode> documents) {
     Optional<List<Long>> found = Optional.empty();
     for (JsonNode document : documents) {
-      JsonNode usage = document.path("usage");
-      if (usage.isObject()) {
+      boolean within = document.path("response").isObject();
+      JsonNode usage = (within ? document.path("response") : document).path("usage");
+      if (usage.has("input_tokens")) {
+        found = Optional.of(responses(usage));
+      } else if (usage.isObject()) {
         JsonNode in = usage.path("prompt_tokens_details");
         found =
             Optional.of(
@@ -62,6 +70,43 @@ class RecordedAnswersTest {
       }
     }
     return found;
+  }
+
+  private static List<Long> responses(JsonNode usage) {
+    JsonNode in = usage.path("input_tokens_details");
+    return List.of(
+        usage.path("input_tokens").asLong(),
+        in.path("cached_tokens").asLong(),
+        in.path("cache_write_tokens").asLong(),
+        0L,
+        usage.path("output_tokens").asLong(),
+        usage.path("output_tokens_details").path("reasoning_tokens").asLong());
+  }
+
+  private static Optional<List<Long>> gemini(List<JsonNode> documents) {
+    Optional<List<Long>> found = Optional.empty();
+    boolean whole = documents.size() == 1;
+    for (JsonNode document : documents) {
+      whole |= document.at("/candidates/0").has("finishReason") || document.has("promptFeedback");
+      JsonNode usage = document.path("usageMetadata");
+      if (usage.isObject()) {
+        long input =
+            usage.path("promptTokenCount").asLong()
+                + usage.path("toolUsePromptTokenCount").asLong();
+        long thoughts = usage.path("thoughtsTokenCount").asLong();
+        long candidates = usage.path("candidatesTokenCount").asLong();
+        found =
+            Optional.of(
+                List.of(
+                    input,
+                    usage.path("cachedContentTokenCount").asLong(),
+                    0L,
+                    0L,
+                    candidates + thoughts,
+                    thoughts));
+      }
+    }
+    return whole ? found : Optional.empty();
   }
 
   private static Optional<List<Long>> anthropic(List<JsonNode> documents) throws IOException {
@@ -152,16 +197,24 @@ class RecordedAnswersTest {
       MeterReading reading = metered(exchange, false);
       List<JsonNode> documents = documents(exchange);
       JsonNode first = documents.getFirst();
-      JsonNode head = first.path("message").isObject() ? first.path("message") : first;
+      JsonNode head = first;
+      for (String within : List.of("message", "response")) {
+        head = first.path(within).isObject() ? first.path(within) : head;
+      }
       assertThat(reading.modelServed())
           .as(exchange.where())
-          .isEqualTo(head.path("model").asText(""));
-      assertThat(reading.responseId()).as(exchange.where()).isEqualTo(head.path("id").asText(""));
+          .isEqualTo(head.path(head.has("modelVersion") ? "modelVersion" : "model").asText(""));
+      assertThat(reading.responseId())
+          .as(exchange.where())
+          .isEqualTo(head.path(head.has("responseId") ? "responseId" : "id").asText(""));
       assertThat(reading.frames() > 0).isEqualTo(exchange.stream());
       boolean endless =
           exchange.stream()
               && !exchange.answer().contains("\"finish_reason\":\"")
               && !exchange.answer().contains("message_stop")
+              && !exchange.answer().contains("\"finishReason\"")
+              && !exchange.answer().contains("\"response.completed\"")
+              && !exchange.answer().contains("\"response.incomplete\"")
               && !exchange.answer().contains("[DONE]");
       assertThat(reading.complete()).as(exchange.where()).isEqualTo(!endless);
     }

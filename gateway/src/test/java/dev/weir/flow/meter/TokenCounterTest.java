@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.AskReader.Reading;
+import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Recordings;
@@ -24,12 +25,16 @@ class TokenCounterTest {
   private final TokenCounter counter = new TokenCounter();
 
   private static Ask ask(Wire wire, byte[] body) {
-    return ((Reading.Understood) AskReader.read(wire, body)).ask();
+    return ask(Incoming.of(wire), body);
+  }
+
+  private static Ask ask(Incoming incoming, byte[] body) {
+    return ((Reading.Understood) AskReader.read(incoming, body)).ask();
   }
 
   private TokenCount count(Exchange exchange, MeterReading reading, OutputText output) {
     byte[] body = exchange.requestBytes();
-    return counter.count(reading.modelServed(), ask(exchange.wire(), body), body, output);
+    return counter.count(reading.modelServed(), ask(exchange.incoming(), body), body, output);
   }
 
   @Test
@@ -71,7 +76,7 @@ class TokenCounterTest {
       if (exchange.status() != 200 || !exchange.wire().metered()) {
         continue;
       }
-      Ask ask = ask(exchange.wire(), exchange.requestBytes());
+      Ask ask = ask(exchange.incoming(), exchange.requestBytes());
       OptionalLong bound =
           ask.inputBound(bytes -> bytes, OptionalLong.of(4000), OptionalLong.empty());
       if (bound.isEmpty() || !ask.unbounded().isEmpty()) {

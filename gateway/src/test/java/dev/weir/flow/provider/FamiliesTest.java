@@ -54,26 +54,38 @@ class FamiliesTest {
 
   /// A caller's path is a vendor's where both have it from the vendor's own SDK.
   @Test
-  void openAiAndAnthropicTakeTheirOwnWiresWhereTheirSdksSendThem() {
+  void aVendorTakesItsOwnWiresWhereItsSdksSendThem() {
     Families families = Families.read();
-    Map<String, Dialect> own = Map.of("openai", Dialect.OPENAI, "anthropic", Dialect.ANTHROPIC);
+    Map<String, Dialect> own =
+        Map.of("openai", Dialect.OPENAI, "anthropic", Dialect.ANTHROPIC, "gemini", Dialect.GEMINI);
 
     own.forEach((name, dialect) -> {
       Family family = families.named(name);
       Provider provider = provider(family, "/below");
       for (Wire wire : family.wires().keySet()) {
         assertThat(wire.dialect()).as("%s %s", name, wire).isEqualTo(dialect);
-        String path = provider.pathOf(wire).substring("/below".length());
-        assertThat(Incoming.of("POST", path)).as(path).contains(Incoming.of(wire));
+        for (boolean stream : new boolean[] {false, true}) {
+          String path = provider.pathOf(wire, "m-1.5", stream).substring("/below".length());
+          Incoming incoming = Incoming.of("POST", path).orElseThrow();
+          assertThat(incoming.wire()).as(path).isEqualTo(wire);
+          assertThat(incoming.model()).as(path).isEqualTo(path.contains("m-1.5") ? "m-1.5" : "");
+          assertThat(incoming.stream()).as(path).isEqualTo(stream && path.contains(":stream"));
+        }
       }
     });
+  }
+
+  @Test
+  void aModelInAPathStaysOneSegmentOfIt() {
+    assertThat(new WirePath("/m/{model}:ask", "/m/{model}:ask").of("a/b ?c:1", false))
+        .isEqualTo("/m/a%2Fb%20%3Fc%3A1:ask");
   }
 
   @Test
   void aWireThatItsFamilyDoesNotSpeakHasNoPath() {
     Provider provider = provider(Families.read().named("anthropic"), "");
 
-    assertThatThrownBy(() -> provider.pathOf(Wire.OPENAI_CHAT))
+    assertThatThrownBy(() -> provider.pathOf(Wire.OPENAI_CHAT, "m", false))
         .hasMessage("provider up is of the family anthropic, which does not speak openai.chat");
   }
 
@@ -87,7 +99,9 @@ class FamiliesTest {
     Family family = read(USUAL);
 
     assertThat(family.auth()).isEqualTo(new Auth.Header("x-api-key"));
-    assertThat(family.wires()).hasSize(1).containsEntry(Wire.OPENAI_CHAT, new WirePath("/v1/chat"));
+    assertThat(family.wires())
+        .hasSize(1)
+        .containsEntry(Wire.OPENAI_CHAT, new WirePath("/v1/chat", "/v1/chat"));
     assertThat(read(USUAL.replace("{\"header\": \"x-api-key\"}", "{\"bearer\": {}}")).auth())
         .isEqualTo(new Auth.Bearer());
   }
@@ -106,7 +120,7 @@ class FamiliesTest {
         "x-api-key|X-Api-Key|lower-case letters, digits and '-', was 'X-Api-Key'",
         "openai.chat|openai.talk|'openai.talk' is no wire",
         "\"openai.chat\": {\"path\": \"/v1/chat\"}||f speaks no wire",
-        "\"path\"|\"paths\"|'paths' is not known here, only path",
+        "\"path\"|\"paths\"|'paths' is not known here, only path, stream_path",
         "/v1/chat|v1/chat|a wire's path begins with '/'",
         "/v1/chat|/v1/chat?x=y|neither '/' nor a query, was '/v1/chat?x=y'",
         "\"usage\": {\"input\": [\"in\"]}|\"usage\": {}|f must say where usage is",
