@@ -85,8 +85,10 @@ public final class Ledger {
       Verdict verdict,
       Reservation reservation,
       Acknowledgement durable) {
-    if (state.isOpen(proposal.call())) {
-      throw new IllegalStateException("ledger: %s is open already".formatted(proposal.call()));
+    if (state.isOpen(proposal.call(), proposal.attempt())) {
+      throw new IllegalStateException(
+          "ledger: attempt %d of %s is open already"
+              .formatted(proposal.attempt(), proposal.call()));
     }
     Reserved judged = proposal.reserved(at, verdict, reservation, rules.version());
     Reserved entry = judged.withHolds(withArming(judged));
@@ -456,7 +458,7 @@ public final class Ledger {
     return new Figures(rules, state.balances(), at);
   }
 
-  /// Calls under way.
+  /// Attempts under way.
   public int open() {
     synchronized (lock) {
       return state.open().size();

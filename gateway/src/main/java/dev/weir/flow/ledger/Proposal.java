@@ -10,6 +10,8 @@ import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// An attempt that asks to be admitted.
 ///
@@ -17,6 +19,7 @@ import java.time.Instant;
 /// @param provider the provider it would go to
 /// @param model the model it would ask for, unless the verdict substitutes another
 /// @param priceBook version its estimate was priced with
+/// @param notes why there is this attempt, for the record
 /// @param asking the question for the judge, under the rule book in force at its acceptance
 public record Proposal(
     CallId call,
@@ -25,7 +28,24 @@ public record Proposal(
     String provider,
     String model,
     String priceBook,
+    List<String> notes,
     Asking asking) {
+
+  public Proposal {
+    notes = List.copyOf(notes);
+  }
+
+  /// An attempt that needs no reason.
+  public Proposal(
+      CallId call,
+      int attempt,
+      CallFacts facts,
+      String provider,
+      String model,
+      String priceBook,
+      Asking asking) {
+    this(call, attempt, facts, provider, model, priceBook, List.of(), asking);
+  }
 
   /// Puts the question; called under the ledger's lock, so it looks nothing up but rules.
   @FunctionalInterface
@@ -49,7 +69,9 @@ public record Proposal(
         reservation.amount(),
         reservation.tokens(),
         reservation.holds(),
-        reservation.notes(),
+        notes.isEmpty()
+            ? reservation.notes()
+            : Stream.concat(notes.stream(), reservation.notes().stream()).toList(),
         priceBook,
         ruleBook);
   }

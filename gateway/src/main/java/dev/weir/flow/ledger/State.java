@@ -32,12 +32,18 @@ final class State {
   private static final String RULES = "rules";
 
   private final Balances balances = new Balances();
-  private final Map<CallId, Reserved> open = new HashMap<>();
+  private final Map<Attempt, Reserved> open = new HashMap<>();
   private final Set<String> armed = new HashSet<>();
   private Instant latest = Instant.EPOCH;
 
   /// Parts of a snapshot whose last one has not come.
   private final List<Snapshot> parts = new ArrayList<>();
+
+  private record Attempt(CallId call, int number) {
+    private static Attempt of(Entry.OfAttempt entry) {
+      return new Attempt(entry.call(), entry.attempt());
+    }
+  }
 
   Balances balances() {
     return balances;
@@ -52,14 +58,10 @@ final class State {
     return armed;
   }
 
-  boolean isOpen(CallId call) {
-    return open.containsKey(call);
-  }
-
-  /// The reservation of a call under way.
+  /// The reservation of an attempt under way.
   Reserved openReservation(CallId call, int attempt) {
-    Reserved reserved = open.get(call);
-    if (reserved == null || reserved.attempt() != attempt) {
+    Reserved reserved = open.get(new Attempt(call, attempt));
+    if (reserved == null) {
       throw new IllegalStateException(
           "ledger: attempt %d of %s is not open".formatted(attempt, call));
     }
@@ -67,8 +69,7 @@ final class State {
   }
 
   boolean isOpen(CallId call, int attempt) {
-    Reserved reserved = open.get(call);
-    return reserved != null && reserved.attempt() == attempt;
+    return open.containsKey(new Attempt(call, attempt));
   }
 
   /// The latest instant any entry names or anything was decided by; acceptance never steps behind
@@ -99,9 +100,10 @@ final class State {
   }
 
   private void reserve(Reserved reserved) {
-    if (open.putIfAbsent(reserved.call(), reserved) != null) {
+    if (open.putIfAbsent(Attempt.of(reserved), reserved) != null) {
       throw new IllegalStateException(
-          "ledger: " + reserved.call() + " is reserved while it is open");
+          "ledger: attempt %d of %s is reserved while it is open"
+              .formatted(reserved.attempt(), reserved.call()));
     }
     reserved.holds().forEach(balances::hold);
   }
@@ -110,7 +112,7 @@ final class State {
     Reserved before = openReservation(joined.call(), joined.attempt());
     List<Hold> holds = new ArrayList<>(before.holds());
     holds.addAll(joined.holds());
-    open.put(joined.call(), before.withHolds(holds));
+    open.put(Attempt.of(joined), before.withHolds(holds));
     joined.holds().forEach(balances::hold);
   }
 
@@ -119,7 +121,7 @@ final class State {
     // All amounts before the first change: what cannot be computed must not be half applied.
     long[] settled =
         reserved.holds().stream().mapToLong(hold -> settled(hold, reserved, ended)).toArray();
-    open.remove(ended.call());
+    open.remove(Attempt.of(ended));
     for (int i = 0; i < settled.length; i++) {
       balances.end(reserved.holds().get(i), settled[i]);
     }

@@ -115,6 +115,7 @@ class SpineSimulationTest {
     try {
       Audit audit = new Simulation(seed, calls).run();
       assertThat(audit.admitted()).as("admitted calls").isGreaterThan(calls / 10);
+      assertThat(audit.further()).as("attempts after a call's first").isGreaterThan(calls / 100);
       return audit.refusals();
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(
