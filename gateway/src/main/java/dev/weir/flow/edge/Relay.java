@@ -236,7 +236,7 @@ final class Relay implements AnswerSink {
     if (!out.gone()) {
       forward(edit.end());
     }
-    if (ending == Ending.CUT) {
+    if (ending == Ending.CUT && reading.usage().isEmpty()) {
       unended(reading);
       return;
     }
