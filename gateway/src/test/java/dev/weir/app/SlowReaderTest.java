@@ -39,7 +39,7 @@ class SlowReaderTest {
   private static final String HEAD =
       "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ncontent-length: %d\r\n\r\n";
 
-  private static final long WEIR_HOLDS_AT_MOST = 128 * 1024;
+  private static final long WEIR_HOLDS_AT_MOST = 192 * 1024;
 
   @TempDir private Path data;
   private final AtomicLong sent = new AtomicLong();

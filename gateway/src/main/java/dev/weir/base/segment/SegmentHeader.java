@@ -9,10 +9,12 @@ import java.util.zip.CRC32C;
 public record SegmentHeader(int version, long first, Instant createdAt) {
   public static final int BYTES = 32;
 
-  /// The format this program writes and the newest it reads.
-  public static final int VERSION = 1;
+  /// The format this program writes and the newest it reads. A segment has one format from its
+  /// first entry to its last.
+  public static final int VERSION = 2;
 
   private static final long MAGIC = 0x57454952_4A524E4CL; // "WEIRJRNL"
+  private static final int VERSION_AT = 8;
   private static final int FIRST_AT = 12;
   private static final int CREATED_AT = 20;
   private static final int CRC_AT = BYTES - Integer.BYTES;
@@ -30,13 +32,18 @@ public record SegmentHeader(int version, long first, Instant createdAt) {
     if (bytes.limit() < BYTES || bytes.getLong(0) != MAGIC || bytes.getInt(CRC_AT) != crc(bytes)) {
       return false;
     }
-    int version = bytes.get(Long.BYTES);
+    int version = version(bytes);
     if (version > VERSION) {
       throw new JournalException(
           "%s has journal format %d; this program reads up to %d: start a newer one"
               .formatted(file, version, VERSION));
     }
     return bytes.getLong(FIRST_AT) == first;
+  }
+
+  /// The format in a sound header.
+  public static int version(ByteBuffer sound) {
+    return sound.get(VERSION_AT) & 0xFF;
   }
 
   /// The time of creation in a sound header.

@@ -2,7 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
-import dev.weir.flow.edge.Course.Trial;
+import dev.weir.flow.edge.Journey.Trial;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Timing;
 import dev.weir.flow.health.Result;
@@ -46,7 +46,7 @@ final class Attempts {
   private final Outgoing out;
   private final Asked asked;
   private final Runnable ways;
-  private final Course course;
+  private final Journey journey;
   private Runnable deadline = () -> {};
   private boolean listening;
   private State state = new State.Choosing();
@@ -77,7 +77,7 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.course = new Course(asked.plan(), rooms.health(), rooms.nanos(), this::window);
+    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), this::window);
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -93,14 +93,14 @@ final class Attempts {
     rooms.underWay().admits(this);
     boolean admitted = false;
     try {
-      admitted = reserve(course.first());
+      admitted = reserve(journey.first());
     } finally {
       if (!admitted) {
         rooms.underWay().ends(this);
       }
     }
     if (admitted) {
-      course.total().ifPresent(total -> deadline = caller.schedule(total, this::overdue));
+      journey.total().ifPresent(total -> deadline = caller.schedule(total, this::overdue));
     }
     return admitted;
   }
@@ -116,8 +116,8 @@ final class Attempts {
             asked.facts(),
             trial.step().provider().name(),
             model,
+            trial.course(),
             prices.version(),
-            trial.notes(),
             (book, at) -> estimates.question(asked.facts(), book, at));
     return switch (rooms.ledger().admit(proposal, new Durable())) {
       case Admission.Refused refused -> {
@@ -136,7 +136,7 @@ final class Attempts {
   }
 
   private void unsaid(Trial trial) {
-    course.told(trial, new Result.Unsaid());
+    journey.told(trial, new Result.Unsaid());
   }
 
   /// Waits for the journal. The loop is busy admitting until the state is `Reserving`.
@@ -218,7 +218,7 @@ final class Attempts {
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
         Splices.apply(asked.body(), asked.ask(), splices),
-        course.patience());
+        journey.patience());
   }
 
   private Attempt attempt(Sent sent) {
@@ -287,7 +287,7 @@ final class Attempts {
               .relay()
               .cut(
                   new Fault(
-                      Fault.Kind.LATE, "the call took longer than " + course.rules().total()));
+                      Fault.Kind.LATE, "the call took longer than " + journey.rules().total()));
         }
       }
       case State.Waiting waiting -> {
@@ -300,7 +300,7 @@ final class Attempts {
 
   private void ended(Outcome outcome) {
     if (state instanceof State.Answering answering) {
-      course.told(answering.trial(), result(outcome, answering.relay()));
+      journey.told(answering.trial(), result(outcome, answering.relay()));
     }
     switch (outcome) {
       case Outcome.Answered _, Outcome.Left _ -> over();
@@ -329,7 +329,7 @@ final class Attempts {
   }
 
   private void failed(Outcome.Failed failed) {
-    Next next = course.next(failed.fault(), rooms.random()::nextDouble);
+    Next next = journey.next(failed.fault(), rooms.random()::nextDouble);
     switch (next) {
       case Next.Give _ -> {
         over();
@@ -371,7 +371,7 @@ final class Attempts {
   }
 
   private void follow(State.Waiting waiting) {
-    Optional<Trial> next = course.follow(waiting.next());
+    Optional<Trial> next = journey.follow(waiting.next());
     if (next.isEmpty()) {
       over();
       give(waiting.last());
@@ -395,7 +395,7 @@ final class Attempts {
         .theirs()
         .ifPresentOrElse(
             theirs -> out.end(theirs.status(), theirs.headers(), theirs.body()),
-            () -> out.refuse(course.naming(Faults.refusal(failed.fault()))));
+            () -> out.refuse(journey.naming(Faults.refusal(failed.fault()))));
   }
 
   private void over() {

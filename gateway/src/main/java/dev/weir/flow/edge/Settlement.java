@@ -279,6 +279,8 @@ final class Settlement {
             reading.modelServed(),
             reading.serviceTier(),
             reading.responseId(),
+            "",
+            "",
             attempted.status,
             attempted.ending,
             timing(reading));

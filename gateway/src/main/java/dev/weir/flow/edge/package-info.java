@@ -1,7 +1,7 @@
 /// Accepts a call and walks it through the rooms, in order.
 ///
 /// Owns: [Passage] (one call, until it may be tried), [Attempts] (its attempts, and what the caller
-/// hears of them), [Course] (which target is next), [Relay] (one attempt's answer, ended in its
+/// hears of them), [Journey] (which target is next), [Relay] (one attempt's answer, ended in its
 /// [Outcome]), [Outgoing] (the caller's side, given one answer), [UnderWay] (how calls are brought
 /// to their end with the gateway), the data plane's routes, Weir's own answers ([Me], [ModelList])
 /// and headers, refusal → HTTP. Does not own: what any stage decides. Always true: every exit of a

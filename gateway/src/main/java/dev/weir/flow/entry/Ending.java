@@ -15,5 +15,8 @@ public enum Ending {
   /// A deadline of Weir ended it: the longest answer, or the grace of a gateway that ends.
   TIMED_OUT,
   /// The request never reached the provider.
-  NOT_SENT
+  NOT_SENT,
+  /// The answer is there, what it consumed is told later: charged the bound until a correction
+  /// comes. No provider is asked in such a way yet, so no entry has it.
+  DEFERRED
 }

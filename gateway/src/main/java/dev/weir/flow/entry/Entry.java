@@ -25,6 +25,10 @@ public sealed interface Entry {
 
     /// 1 for a call's first attempt.
     int attempt();
+
+    default AttemptId id() {
+      return new AttemptId(call(), attempt());
+    }
   }
 
   /// An entry that ends a reservation.
@@ -41,6 +45,7 @@ public sealed interface Entry {
   ///   budget:x`
   /// @param priceBook version it is priced with
   /// @param ruleBook version that judged it
+  /// @param course why it is made and by which way
   record Reserved(
       CallId call,
       int attempt,
@@ -53,7 +58,8 @@ public sealed interface Entry {
       List<Hold> holds,
       List<String> notes,
       String priceBook,
-      String ruleBook)
+      String ruleBook,
+      Course course)
       implements OfAttempt {
     public Reserved {
       holds = List.copyOf(holds);
@@ -64,7 +70,7 @@ public sealed interface Entry {
     public Reserved withHolds(List<Hold> changed) {
       return new Reserved(
           call, attempt, at, facts, provider, model, amount, tokens, changed, notes, priceBook,
-          ruleBook);
+          ruleBook, course);
     }
   }
 
@@ -87,6 +93,8 @@ public sealed interface Entry {
   /// @param modelServed the model the answer names, or empty
   /// @param serviceTier the tier the answer names, or empty
   /// @param responseId the provider's own id of the answer, or empty
+  /// @param fingerprint what the answer names the system by that made it. Empty: not read
+  /// @param region where the answer says it was made. Empty: not read
   /// @param status HTTP status of the answer
   record Settled(
       CallId call,
@@ -97,6 +105,8 @@ public sealed interface Entry {
       String modelServed,
       String serviceTier,
       String responseId,
+      String fingerprint,
+      String region,
       int status,
       Ending ending,
       Timing timing)
@@ -170,6 +180,16 @@ public sealed interface Entry {
       holds = List.copyOf(holds);
     }
   }
+
+  /// A provider began to answer with another model under the name it is asked by. Nobody watches
+  /// for that yet, so no journal has one.
+  ///
+  /// @param model asked of the provider
+  /// @param before the model served so far
+  /// @param now the model served from here on
+  /// @param call the one it was seen in first
+  record Drifted(Instant at, String provider, String model, String before, String now, CallId call)
+      implements Entry {}
 
   /// A version of a book came into force, with its whole content.
   ///

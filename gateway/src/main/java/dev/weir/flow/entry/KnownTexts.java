@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /// Texts that nearly every entry repeats, written as their number. Part of the format: the list
-/// grows at its end only; nothing is moved, changed or removed.
+/// grows at its end only, and only with a new format, as an older program cannot read a number it
+/// does not know; so it may hold texts that no entry has yet. Nothing is moved, changed or removed.
 final class KnownTexts {
   private static final List<String> TEXTS =
       List.of(
@@ -56,7 +57,14 @@ final class KnownTexts {
           "NOT_SENT",
           "budget_spent",
           "budget_busy",
-          "limit_reached");
+          "limit_reached",
+          // from format 2 on
+          "first",
+          "retry",
+          "DEFERRED",
+          "openai.responses",
+          "gemini.generate",
+          "bedrock.converse");
 
   private static final Map<String, Integer> NUMBERS = numbers();
 

@@ -1,7 +1,8 @@
 package dev.weir.flow.entry;
 
-/// What the clock said about one attempt, in microseconds since the request was sent upstream; −1 =
-/// it never happened.
+/// What the clock said about one attempt, in microseconds; −1 = it never happened, or nobody
+/// measured it. What is up to the end is counted from when the request was sent upstream, what was
+/// before it is a duration.
 ///
 /// @param firstByteMicros response head
 /// @param firstTokenMicros first frame with any generated token, reasoning included
@@ -10,6 +11,10 @@ package dev.weir.flow.entry;
 /// @param frameGapP99Micros 99th percentile of the time between frames
 /// @param totalMicros end of the answer
 /// @param frames frames received; 0 for an answer that is no stream
+/// @param queueMicros how long it waited for the provider's limits. −1: no attempt waits
+/// @param admitMicros from the call's acceptance, or the end of the attempt before, to the durable
+///   reservation. −1: not measured
+/// @param connectMicros how long connecting took, 0 on a kept connection. −1: not measured
 public record Timing(
     long firstByteMicros,
     long firstTokenMicros,
@@ -17,6 +22,31 @@ public record Timing(
     long frameGapP50Micros,
     long frameGapP99Micros,
     long totalMicros,
-    int frames) {
+    int frames,
+    long queueMicros,
+    long admitMicros,
+    long connectMicros) {
   public static final Timing NONE = new Timing(-1, -1, -1, -1, -1, -1, 0);
+
+  /// What an answer's meter measures, and nothing of the time before the request was sent.
+  public Timing(
+      long firstByteMicros,
+      long firstTokenMicros,
+      long firstCompletionMicros,
+      long frameGapP50Micros,
+      long frameGapP99Micros,
+      long totalMicros,
+      int frames) {
+    this(
+        firstByteMicros,
+        firstTokenMicros,
+        firstCompletionMicros,
+        frameGapP50Micros,
+        frameGapP99Micros,
+        totalMicros,
+        frames,
+        -1,
+        -1,
+        -1);
+  }
 }

@@ -26,6 +26,8 @@ final class Endings {
               cut(settled.modelServed()),
               cut(settled.serviceTier()),
               cut(settled.responseId()),
+              cut(settled.fingerprint()),
+              cut(settled.region()),
               settled.status(),
               settled.ending(),
               settled.timing());

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// archived form between two of them. Any thread; blocks. An unreadable file is an
 /// [UncheckedIOException].
 public final class JournalCopy {
-  /// The format of the segments.
+  /// The newest format a segment may have; each says its own.
   public static final int FORMAT = SegmentHeader.VERSION;
 
   /// Most bytes of one piece.

@@ -22,8 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Opens the journal's folder: checks every frame of every segment that is not yet archived, cuts
-/// an unfinished end, refuses damage in the middle unless it is accepted, and finds where a replay
-/// may start.
+/// an unfinished end, refuses damage in the middle unless it is accepted, begins a new segment
+/// where the last one has an older format, and finds where a replay may start.
 final class Recovery {
   private static final ByteBuffer ZEROS = ByteBuffer.allocate(1 << 16);
 
@@ -125,7 +125,8 @@ final class Recovery {
     try {
       ByteBuffer bytes = load(file, Math.toIntExact(file.size()));
       int length = bytes.limit();
-      if (!SegmentHeader.isSound(segment.name(), bytes, segment.first())) {
+      boolean headerSound = SegmentHeader.isSound(segment.name(), bytes, segment.first());
+      if (!headerSound) {
         boolean framesFollow = firstFrame(segment, bytes, SegmentHeader.BYTES, length, true) >= 0;
         repairHeader(segment, file, framesFollow);
       }
@@ -136,11 +137,22 @@ final class Recovery {
         offset = walk(segment, bytes, resume, length);
       }
       cutTail(segment, file, bytes, offset);
-      return new OpenSegment(file, segment.first(), offset);
+      return headerSound && SegmentHeader.version(bytes) < SegmentHeader.VERSION
+          ? beginBehind(segment, file, offset)
+          : new OpenSegment(file, segment.first(), offset);
     } catch (IOException | RuntimeException e) {
       file.close();
       throw e;
     }
+  }
+
+  /// A segment of an older format is not written on: an older program would take its header at its
+  /// word and come to entries it cannot read. It finds the new segment's format first, and stops.
+  private OpenSegment beginBehind(Segment older, SegmentFile file, int offset) throws IOException {
+    OpenSegment begun = begin(older.first() + offset);
+    file.truncate(offset);
+    file.close();
+    return begun;
   }
 
   /// The offset of the first frame at or after `offset` that is not valid.

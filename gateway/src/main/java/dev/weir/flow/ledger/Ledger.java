@@ -85,10 +85,8 @@ public final class Ledger {
       Verdict verdict,
       Reservation reservation,
       Acknowledgement durable) {
-    if (state.isOpen(proposal.call(), proposal.attempt())) {
-      throw new IllegalStateException(
-          "ledger: attempt %d of %s is open already"
-              .formatted(proposal.attempt(), proposal.call()));
+    if (state.isOpen(proposal.id())) {
+      throw new IllegalStateException("ledger: %s is open already".formatted(proposal.id()));
     }
     Reserved judged = proposal.reserved(at, verdict, reservation, rules.version());
     Reserved entry = judged.withHolds(withArming(judged));
@@ -196,8 +194,7 @@ public final class Ledger {
   /// the attempt is found open, and expires, at the next start.
   public void end(Ended entry) {
     if (!endIfOpen(entry)) {
-      throw new IllegalStateException(
-          "ledger: attempt %d of %s is not open".formatted(entry.attempt(), entry.call()));
+      throw new IllegalStateException("ledger: %s is not open".formatted(entry.id()));
     }
   }
 
@@ -205,10 +202,10 @@ public final class Ledger {
   public boolean endIfOpen(Ended entry) {
     List<Alert> due;
     synchronized (lock) {
-      if (!state.isOpen(entry.call(), entry.attempt())) {
+      if (!state.isOpen(entry.id())) {
         return false;
       }
-      Reserved reserved = state.openReservation(entry.call(), entry.attempt());
+      Reserved reserved = state.openReservation(entry.id());
       state.apply(entry);
       journal.appendEnding(entry, Acknowledgement.NONE);
       due = new ArrayList<>();
@@ -458,7 +455,7 @@ public final class Ledger {
     return new Figures(rules, state.balances(), at);
   }
 
-  /// Attempts under way.
+  /// Attempts under way; a call can have more than one, as one may settle late.
   public int open() {
     synchronized (lock) {
       return state.open().size();

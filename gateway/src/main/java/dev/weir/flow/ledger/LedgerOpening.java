@@ -1,6 +1,6 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.journal.Journal;
@@ -17,10 +17,7 @@ import java.util.function.Consumer;
 ///
 /// @param ledger ready to admit, with no rules yet
 /// @param torn attempts that were open: each is charged its whole reservation until it is corrected
-public record LedgerOpening(Ledger ledger, List<Torn> torn) {
-
-  /// An attempt that nobody ended.
-  public record Torn(CallId call, int attempt) {}
+public record LedgerOpening(Ledger ledger, List<AttemptId> torn) {
 
   public LedgerOpening {
     torn = List.copyOf(torn);
@@ -39,10 +36,10 @@ public record LedgerOpening(Ledger ledger, List<Torn> torn) {
     List<Reserved> open = List.copyOf(state.open());
     journal.claimEndings(open.size());
     Ledger ledger = new Ledger(state, journal, RuleBook.EMPTY, clock, alerts);
-    List<Torn> torn = new ArrayList<>();
+    List<AttemptId> torn = new ArrayList<>();
     for (Reserved reserved : open) {
       ledger.end(new Entry.Expired(reserved.call(), reserved.attempt(), ledger.acceptance()));
-      torn.add(new Torn(reserved.call(), reserved.attempt()));
+      torn.add(reserved.id());
     }
     return new LedgerOpening(ledger, torn);
   }

@@ -1,7 +1,9 @@
 package dev.weir.flow.ledger;
 
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Question;
@@ -10,16 +12,14 @@ import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
-import java.util.List;
-import java.util.stream.Stream;
 
 /// An attempt that asks to be admitted.
 ///
 /// @param attempt 1 for a call's first
 /// @param provider the provider it would go to
 /// @param model the model it would ask for, unless the verdict substitutes another
+/// @param course why it is made and by which way
 /// @param priceBook version its estimate was priced with
-/// @param notes why there is this attempt, for the record
 /// @param asking the question for the judge, under the rule book in force at its acceptance
 public record Proposal(
     CallId call,
@@ -27,30 +27,18 @@ public record Proposal(
     CallFacts facts,
     String provider,
     String model,
+    Course course,
     String priceBook,
-    List<String> notes,
     Asking asking) {
-
-  public Proposal {
-    notes = List.copyOf(notes);
-  }
-
-  /// An attempt that needs no reason.
-  public Proposal(
-      CallId call,
-      int attempt,
-      CallFacts facts,
-      String provider,
-      String model,
-      String priceBook,
-      Asking asking) {
-    this(call, attempt, facts, provider, model, priceBook, List.of(), asking);
-  }
 
   /// Puts the question; called under the ledger's lock, so it looks nothing up but rules.
   @FunctionalInterface
   public interface Asking {
     Question under(RuleBook book, Instant at);
+  }
+
+  AttemptId id() {
+    return new AttemptId(call, attempt);
   }
 
   Question question(RuleBook book, Instant at) {
@@ -69,11 +57,10 @@ public record Proposal(
         reservation.amount(),
         reservation.tokens(),
         reservation.holds(),
-        notes.isEmpty()
-            ? reservation.notes()
-            : Stream.concat(notes.stream(), reservation.notes().stream()).toList(),
+        reservation.notes(),
         priceBook,
-        ruleBook);
+        ruleBook,
+        course);
   }
 
   Refused refused(Instant at, Refusal refusal, String ruleBook) {

@@ -1,6 +1,6 @@
 package dev.weir.flow.ledger;
 
-import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Armed;
 import dev.weir.flow.entry.Entry.Corrected;
@@ -32,18 +32,12 @@ final class State {
   private static final String RULES = "rules";
 
   private final Balances balances = new Balances();
-  private final Map<Attempt, Reserved> open = new HashMap<>();
+  private final Map<AttemptId, Reserved> open = new HashMap<>();
   private final Set<String> armed = new HashSet<>();
   private Instant latest = Instant.EPOCH;
 
   /// Parts of a snapshot whose last one has not come.
   private final List<Snapshot> parts = new ArrayList<>();
-
-  private record Attempt(CallId call, int number) {
-    private static Attempt of(Entry.OfAttempt entry) {
-      return new Attempt(entry.call(), entry.attempt());
-    }
-  }
 
   Balances balances() {
     return balances;
@@ -58,18 +52,17 @@ final class State {
     return armed;
   }
 
-  /// The reservation of an attempt under way.
-  Reserved openReservation(CallId call, int attempt) {
-    Reserved reserved = open.get(new Attempt(call, attempt));
-    if (reserved == null) {
-      throw new IllegalStateException(
-          "ledger: attempt %d of %s is not open".formatted(attempt, call));
-    }
-    return reserved;
+  boolean isOpen(AttemptId id) {
+    return open.containsKey(id);
   }
 
-  boolean isOpen(CallId call, int attempt) {
-    return open.containsKey(new Attempt(call, attempt));
+  /// The reservation of an attempt under way.
+  Reserved openReservation(AttemptId id) {
+    Reserved reserved = open.get(id);
+    if (reserved == null) {
+      throw new IllegalStateException("ledger: " + id + " is not open");
+    }
+    return reserved;
   }
 
   /// The latest instant any entry names or anything was decided by; acceptance never steps behind
@@ -95,33 +88,31 @@ final class State {
       }
       case Snapshot snapshot -> load(snapshot);
       case Entry.BookOpened book -> opened(book);
-      case Entry.Refused _, Entry.Overrun _ -> {}
+      case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
     }
   }
 
   private void reserve(Reserved reserved) {
-    if (open.putIfAbsent(Attempt.of(reserved), reserved) != null) {
-      throw new IllegalStateException(
-          "ledger: attempt %d of %s is reserved while it is open"
-              .formatted(reserved.attempt(), reserved.call()));
+    if (open.putIfAbsent(reserved.id(), reserved) != null) {
+      throw new IllegalStateException("ledger: " + reserved.id() + " is reserved while it is open");
     }
     reserved.holds().forEach(balances::hold);
   }
 
   private void join(Joined joined) {
-    Reserved before = openReservation(joined.call(), joined.attempt());
+    Reserved before = openReservation(joined.id());
     List<Hold> holds = new ArrayList<>(before.holds());
     holds.addAll(joined.holds());
-    open.put(Attempt.of(joined), before.withHolds(holds));
+    open.put(joined.id(), before.withHolds(holds));
     joined.holds().forEach(balances::hold);
   }
 
   private void end(Ended ended) {
-    Reserved reserved = openReservation(ended.call(), ended.attempt());
+    Reserved reserved = openReservation(ended.id());
     // All amounts before the first change: what cannot be computed must not be half applied.
     long[] settled =
         reserved.holds().stream().mapToLong(hold -> settled(hold, reserved, ended)).toArray();
-    open.remove(Attempt.of(ended));
+    open.remove(ended.id());
     for (int i = 0; i < settled.length; i++) {
       balances.end(reserved.holds().get(i), settled[i]);
     }

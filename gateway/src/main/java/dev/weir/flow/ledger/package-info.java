@@ -4,8 +4,9 @@
 /// Does not own: the journal's entries and files, prices, permission, usage, reports. Always true:
 /// a correction is a new entry naming the old one; a reservation ends exactly once: settled,
 /// released or expired; an entry names the price-book and rule-book versions it was computed with.
-/// May import: base.money, flow.entry, flow.journal, flow.identity, flow.price, flow.policy,
-/// flow.refusal, flow.rule, flow.window, flow.dialect.
+/// Limits: one open reservation per attempt; a call may have several, as one attempt may settle
+/// after the next was reserved. May import: base.money, flow.entry, flow.journal, flow.identity,
+/// flow.price, flow.policy, flow.refusal, flow.rule, flow.window, flow.dialect.
 @NullMarked
 package dev.weir.flow.ledger;
 

@@ -1,8 +1,10 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
@@ -28,7 +30,7 @@ final class Columns {
   static OpenAttempt attempt(ResultSet row) throws SQLException {
     return new OpenAttempt(
         row.getLong("position"),
-        new OpenAttempt.Key(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
+        new AttemptId(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
         time(row, "accepted_at"),
         facts(row),
         time(row, "reserved_at"),
@@ -39,7 +41,19 @@ final class Columns {
         texts(row, "holds"),
         texts(row, "notes"),
         row.getString("price_book"),
-        row.getString("rule_book"));
+        row.getString("rule_book"),
+        course(row));
+  }
+
+  private static Course course(ResultSet row) throws SQLException {
+    return new Course(
+        row.getString("cause"),
+        row.getString("out_wire"),
+        row.getString("arm_path"),
+        row.getString("names_book"),
+        List.of(),
+        row.getString("parameters"),
+        row.getString("slot"));
   }
 
   private static CallFacts facts(ResultSet row) throws SQLException {

@@ -72,8 +72,8 @@ public final class EndedAttempts {
   private static EndedAttempt read(ResultSet row) throws SQLException {
     OpenAttempt attempt = Columns.attempt(row);
     return new EndedAttempt(
-        attempt.key().call(),
-        attempt.key().attempt(),
+        attempt.id().call(),
+        attempt.id().attempt(),
         attempt.facts(),
         attempt.reservedAt(),
         attempt.provider(),

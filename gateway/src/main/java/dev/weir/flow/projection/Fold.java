@@ -1,6 +1,7 @@
 package dev.weir.flow.projection;
 
 import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
@@ -20,7 +21,7 @@ final class Fold {
   /// Calls whose first attempt ended a moment ago are the ones that get a second one.
   private static final int RECENT_CALLS_MAX = 10_000;
 
-  private final Map<OpenAttempt.Key, OpenAttempt> open = new HashMap<>();
+  private final Map<AttemptId, OpenAttempt> open = new HashMap<>();
   private boolean nothingEnded;
 
   private final Map<CallId, Instant> recent =
@@ -34,7 +35,7 @@ final class Fold {
   /// @param open attempts under way where the entries to come begin
   /// @param nothingEnded no entry folded before ended an attempt
   Fold(Collection<OpenAttempt> open, boolean nothingEnded) {
-    open.forEach(attempt -> this.open.put(attempt.key(), attempt));
+    open.forEach(attempt -> this.open.put(attempt.id(), attempt));
     this.nothingEnded = nothingEnded;
   }
 
@@ -48,6 +49,7 @@ final class Fold {
           case Entry.Refused refused -> List.of(new Row.Refused(position, refused));
           case Entry.Alerted alerted -> List.of(new Row.Alerted(position, alerted));
           case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
+          case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
           // What a rule counts from when on follows from the rows above.
           case Entry.Armed _, Entry.Joined _ -> List.of();
@@ -58,7 +60,7 @@ final class Fold {
 
   private Row opened(long position, Entry.Reserved entry, Past past) {
     OpenAttempt attempt = OpenAttempt.of(position, entry, acceptedAt(entry, past));
-    if (open.putIfAbsent(attempt.key(), attempt) != null) {
+    if (open.putIfAbsent(attempt.id(), attempt) != null) {
       return anomaly(position, entry, "reserved twice");
     }
     return new Row.Opened(attempt);
@@ -68,7 +70,7 @@ final class Fold {
     if (entry.attempt() == 1) {
       return entry.at();
     }
-    OpenAttempt first = open.get(new OpenAttempt.Key(entry.call(), 1));
+    OpenAttempt first = open.get(new AttemptId(entry.call(), 1));
     if (first != null) {
       return first.acceptedAt();
     }
@@ -77,7 +79,7 @@ final class Fold {
   }
 
   private Row ended(long position, Entry.Ended entry) {
-    OpenAttempt attempt = open.remove(key(entry));
+    OpenAttempt attempt = open.remove(entry.id());
     if (attempt == null) {
       return anomaly(position, entry, "ended without an open reservation");
     }
@@ -104,6 +106,8 @@ final class Fold {
             entry.modelServed(),
             entry.serviceTier(),
             entry.responseId(),
+            entry.fingerprint(),
+            entry.region(),
             entry.status(),
             entry.ending().name().toLowerCase(Locale.ROOT)),
         entry.timing(),
@@ -122,7 +126,7 @@ final class Fold {
         attempt.priceBook(),
         List.of(),
         Map.of(),
-        new Row.Answer("", "", "", entry.status(), ending),
+        Row.Answer.of(entry.status(), ending),
         entry.timing(),
         new Row.Origin("", "", entry.reason()));
   }
@@ -144,7 +148,7 @@ final class Fold {
   }
 
   private Row corrected(long position, Entry.Corrected entry, Past past) {
-    Optional<Past.Known> known = past.attempt(key(entry));
+    Optional<Past.Known> known = past.attempt(entry.id());
     if (known.isEmpty()) {
       return anomaly(position, entry, "corrected before it ended");
     }
@@ -170,14 +174,10 @@ final class Fold {
     List<Row> rows = new ArrayList<>();
     if (nothingEnded) {
       snapshot.open().stream()
-          .filter(reserved -> !open.containsKey(key(reserved)))
+          .filter(reserved -> !open.containsKey(reserved.id()))
           .forEach(reserved -> rows.add(opened(position, reserved, past)));
     }
     return rows;
-  }
-
-  private static OpenAttempt.Key key(Entry.OfAttempt entry) {
-    return new OpenAttempt.Key(entry.call(), entry.attempt());
   }
 
   private static Row anomaly(long position, Entry.OfAttempt entry, String what) {

@@ -33,6 +33,7 @@ public final class LedgerDatabase {
           "overrun",
           "alert",
           "book",
+          "drift",
           "anomaly",
           "progress");
 
@@ -53,7 +54,11 @@ public final class LedgerDatabase {
   /// The scripts a ledger database is opened with.
   public static Migrations migrations() {
     return Migrations.beside(
-            LedgerDatabase.class, "0001-ledger.sql", "0002-spend.sql", "0003-billed.sql")
+            LedgerDatabase.class,
+            "0001-ledger.sql",
+            "0002-spend.sql",
+            "0003-billed.sql",
+            "0004-wires.sql")
         .derived();
   }
 

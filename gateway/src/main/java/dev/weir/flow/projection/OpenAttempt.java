@@ -1,8 +1,9 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
-import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.policy.Hold;
 import java.time.Instant;
@@ -14,9 +15,10 @@ import java.util.List;
 /// @param acceptedAt when the call's first attempt was reserved: the time that decides the call's
 ///   windows and report periods, also for its later attempts
 /// @param holds for people: `rule[value]@slice MEASURE amount`
+/// @param course without its modules, of which there is no table
 record OpenAttempt(
     long position,
-    Key key,
+    AttemptId id,
     Instant acceptedAt,
     CallFacts facts,
     Instant reservedAt,
@@ -27,10 +29,8 @@ record OpenAttempt(
     List<String> holds,
     List<String> notes,
     String priceBook,
-    String ruleBook) {
-
-  /// Names an attempt.
-  record Key(CallId call, int attempt) {}
+    String ruleBook,
+    Course course) {
 
   OpenAttempt {
     holds = List.copyOf(holds);
@@ -40,7 +40,7 @@ record OpenAttempt(
   static OpenAttempt of(long position, Entry.Reserved entry, Instant acceptedAt) {
     return new OpenAttempt(
         position,
-        new Key(entry.call(), entry.attempt()),
+        entry.id(),
         acceptedAt,
         entry.facts(),
         entry.at(),
@@ -51,7 +51,8 @@ record OpenAttempt(
         entry.holds().stream().map(OpenAttempt::text).toList(),
         entry.notes(),
         entry.priceBook(),
-        entry.ruleBook());
+        entry.ruleBook(),
+        entry.course().withoutModules());
   }
 
   private static String text(Hold hold) {

@@ -1,5 +1,6 @@
 package dev.weir.flow.projection;
 
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
 import java.time.Instant;
 import java.util.Optional;
@@ -11,7 +12,7 @@ interface Past {
   Optional<Instant> acceptedAt(CallId call);
 
   /// What is known of an attempt, every correction so far included.
-  Optional<Known> attempt(OpenAttempt.Key key);
+  Optional<Known> attempt(AttemptId id);
 
   /// An attempt that has ended.
   ///

@@ -55,6 +55,9 @@ sealed interface Row {
   /// An entry contradicts the ones before it; it adds to no figure.
   record Anomaly(long position, CallId call, int attempt, String what) implements Row {}
 
+  /// A provider answers with another model than before.
+  record Drifted(long position, Entry.Drifted entry) implements Row {}
+
   /// What made a [Booked] row.
   enum Kind {
     SETTLED,
@@ -65,8 +68,19 @@ sealed interface Row {
 
   /// What the provider's answer said of itself; empty and 0 where it said nothing.
   record Answer(
-      String modelServed, String serviceTier, String responseId, int status, String ending) {
-    static final Answer NONE = new Answer("", "", "", 0, "");
+      String modelServed,
+      String serviceTier,
+      String responseId,
+      String fingerprint,
+      String region,
+      int status,
+      String ending) {
+    static final Answer NONE = of(0, "");
+
+    /// An answer that says nothing of itself.
+    static Answer of(int status, String ending) {
+      return new Answer("", "", "", "", "", status, ending);
+    }
   }
 
   /// Why a figure is what it is: of a correction or a release; empty where it needs no reason.

@@ -1,6 +1,7 @@
 package dev.weir.flow.projection;
 
 import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Timing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -17,8 +18,8 @@ import org.duckdb.DuckDBConnection;
 final class RowWriter implements AutoCloseable {
   private final DuckDBConnection connection;
   private final Map<String, TableAppender> appenders = new LinkedHashMap<>();
-  private final Map<OpenAttempt.Key, OpenAttempt> opened = new LinkedHashMap<>();
-  private final Set<OpenAttempt.Key> ended = new LinkedHashSet<>();
+  private final Map<AttemptId, OpenAttempt> opened = new LinkedHashMap<>();
+  private final Set<AttemptId> ended = new LinkedHashSet<>();
 
   RowWriter(Connection connection) throws SQLException {
     this.connection = connection.unwrap(DuckDBConnection.class);
@@ -26,12 +27,13 @@ final class RowWriter implements AutoCloseable {
 
   void write(Row row) throws SQLException {
     switch (row) {
-      case Row.Opened it -> opened.put(it.attempt().key(), it.attempt());
+      case Row.Opened it -> opened.put(it.attempt().id(), it.attempt());
       case Row.Booked it -> booked(it);
       case Row.Refused it -> refused(it);
       case Row.Overran it -> overran(it);
       case Row.Alerted it -> alerted(it);
       case Row.BookOpened it -> bookOpened(it);
+      case Row.Drifted it -> drifted(it);
       case Row.Anomaly it ->
           to("anomaly")
               .count(it.position())
@@ -58,6 +60,7 @@ final class RowWriter implements AutoCloseable {
           .attempt(attempt)
           .text(attempt.priceBook())
           .text(attempt.ruleBook())
+          .course(attempt.course())
           .end();
     }
     flush();
@@ -76,8 +79,8 @@ final class RowWriter implements AutoCloseable {
     figures(table, row);
     answer(table, row);
     lines(row);
-    if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().key()) == null) {
-      ended.add(row.attempt().key());
+    if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().id()) == null) {
+      ended.add(row.attempt().id());
     }
   }
 
@@ -125,6 +128,12 @@ final class RowWriter implements AutoCloseable {
         .text(row.origin().source())
         .text(row.origin().who())
         .text(row.origin().why())
+        .course(row.attempt().course())
+        .text(answer.fingerprint())
+        .text(answer.region())
+        .count(timing.queueMicros())
+        .count(timing.admitMicros())
+        .count(timing.connectMicros())
         .end();
   }
 
@@ -135,8 +144,8 @@ final class RowWriter implements AutoCloseable {
           to("charge_line")
               .count(row.position())
               .number(++number)
-              .text(row.attempt().key().call().toString())
-              .number(row.attempt().key().attempt())
+              .text(row.attempt().id().call().toString())
+              .number(row.attempt().id().attempt())
               .text(line.meter())
               .count(line.quantity());
       if (line.unitPrice().isPresent()) {
@@ -196,6 +205,18 @@ final class RowWriter implements AutoCloseable {
         .end();
   }
 
+  private void drifted(Row.Drifted row) throws SQLException {
+    to("drift")
+        .count(row.position())
+        .time(row.entry().at())
+        .text(row.entry().provider())
+        .text(row.entry().model())
+        .text(row.entry().before())
+        .text(row.entry().now())
+        .text(row.entry().call().toString())
+        .end();
+  }
+
   private void forgetEnded() throws SQLException {
     if (ended.isEmpty()) {
       return;
@@ -206,8 +227,8 @@ final class RowWriter implements AutoCloseable {
             DELETE FROM open_attempt WHERE (call_id, attempt) IN (
               SELECT unnest(CAST(? AS VARCHAR[])), unnest(CAST(? AS INTEGER[])))
             """)) {
-      Object[] calls = ended.stream().map(key -> key.call().toString()).toArray();
-      Object[] attempts = ended.stream().map(OpenAttempt.Key::attempt).toArray();
+      Object[] calls = ended.stream().map(id -> id.call().toString()).toArray();
+      Object[] attempts = ended.stream().map(AttemptId::attempt).toArray();
       delete.setArray(1, connection.createArrayOf("VARCHAR", calls));
       delete.setArray(2, connection.createArrayOf("INTEGER", attempts));
       delete.executeUpdate();

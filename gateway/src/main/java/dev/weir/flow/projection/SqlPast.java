@@ -2,6 +2,7 @@ package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.store.StoreFailure;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,11 +33,11 @@ final class SqlPast implements Past {
   }
 
   @Override
-  public Optional<Known> attempt(OpenAttempt.Key key) {
+  public Optional<Known> attempt(AttemptId id) {
     try {
-      return selectAttempt(key);
+      return selectAttempt(id);
     } catch (SQLException e) {
-      throw new StoreFailure("cannot read what is known of " + key, e);
+      throw new StoreFailure("cannot read what is known of " + id, e);
     }
   }
 
@@ -52,7 +53,7 @@ final class SqlPast implements Past {
     }
   }
 
-  private Optional<Known> selectAttempt(OpenAttempt.Key key) throws SQLException {
+  private Optional<Known> selectAttempt(AttemptId id) throws SQLException {
     writer.flush();
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -60,7 +61,7 @@ final class SqlPast implements Past {
             SELECT * FROM attempt
             WHERE call_id = ? AND attempt = ? AND kind <> 'correction'
             """)) {
-      bind(select, key);
+      bind(select, id);
       try (ResultSet rows = select.executeQuery()) {
         if (!rows.next()) {
           return Optional.empty();
@@ -70,14 +71,16 @@ final class SqlPast implements Past {
                 rows.getString("model_served"),
                 rows.getString("service_tier"),
                 rows.getString("response_id"),
+                rows.getString("fingerprint"),
+                rows.getString("region"),
                 rows.getInt("status"),
                 rows.getString("ending"));
-        return Optional.of(new Known(Columns.attempt(rows), inForce(key), answer));
+        return Optional.of(new Known(Columns.attempt(rows), inForce(id), answer));
       }
     }
   }
 
-  private Figures inForce(OpenAttempt.Key key) throws SQLException {
+  private Figures inForce(AttemptId id) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -87,7 +90,7 @@ final class SqlPast implements Past {
               sum(partly_unpriced)
             FROM attempt WHERE call_id = ? AND attempt = ?
             """)) {
-      bind(select, key);
+      bind(select, id);
       try (ResultSet sums = select.executeQuery()) {
         sums.next();
         return new Figures(
@@ -102,12 +105,12 @@ final class SqlPast implements Past {
             Money.usd(sums.getBigDecimal(9)),
             Money.usd(sums.getBigDecimal(10)),
             sums.getInt(11),
-            linesInForce(key));
+            linesInForce(id));
       }
     }
   }
 
-  private List<Figures.Line> linesInForce(OpenAttempt.Key key) throws SQLException {
+  private List<Figures.Line> linesInForce(AttemptId id) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -117,7 +120,7 @@ final class SqlPast implements Past {
             HAVING sum(quantity) <> 0 OR sum(amount) <> 0
             ORDER BY min(position), min(line)
             """)) {
-      bind(select, key);
+      bind(select, id);
       List<Figures.Line> lines = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -133,8 +136,8 @@ final class SqlPast implements Past {
     }
   }
 
-  private static void bind(PreparedStatement select, OpenAttempt.Key key) throws SQLException {
-    select.setString(1, key.call().toString());
-    select.setInt(2, key.attempt());
+  private static void bind(PreparedStatement select, AttemptId id) throws SQLException {
+    select.setString(1, id.call().toString());
+    select.setInt(2, id.attempt());
   }
 }

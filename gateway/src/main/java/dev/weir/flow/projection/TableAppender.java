@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.TagNames;
 import java.math.BigDecimal;
@@ -110,8 +111,8 @@ final class TableAppender implements AutoCloseable {
 
   /// The columns `call_id` to `notes`.
   TableAppender attempt(OpenAttempt attempt) throws SQLException {
-    return text(attempt.key().call().toString())
-        .number(attempt.key().attempt())
+    return text(attempt.id().call().toString())
+        .number(attempt.id().attempt())
         .time(attempt.acceptedAt())
         .facts(attempt.facts())
         .time(attempt.reservedAt())
@@ -121,6 +122,16 @@ final class TableAppender implements AutoCloseable {
         .count(attempt.reservedTokens())
         .texts(attempt.holds())
         .texts(attempt.notes());
+  }
+
+  /// The columns `cause` to `slot`.
+  TableAppender course(Course course) throws SQLException {
+    return text(course.cause())
+        .text(course.wire())
+        .text(course.path())
+        .text(course.names())
+        .text(course.parameters())
+        .text(course.slot());
   }
 
   void flush() throws SQLException {

@@ -109,7 +109,7 @@ public final class CallLog implements Signals {
     Map<LogKey, String> facts = facts(reserved, more);
     facts.put(LogKey.ENDING, ending.name().toLowerCase(Locale.ROOT));
     switch (ending) {
-      case COMPLETE, DRAINED, CALLER_LEFT ->
+      case COMPLETE, DRAINED, CALLER_LEFT, DEFERRED ->
           write(
               LogLine.of(
                   INFO,
@@ -137,7 +137,7 @@ public final class CallLog implements Signals {
 
   private boolean isTold(Ending ending) {
     return switch (ending) {
-      case COMPLETE, DRAINED, CALLER_LEFT -> isSampled();
+      case COMPLETE, DRAINED, CALLER_LEFT, DEFERRED -> isSampled();
       case PROVIDER_ERROR, CUT, TIMED_OUT, NOT_SENT -> true;
     };
   }

@@ -46,7 +46,7 @@ public final class UpstreamWatch implements Signals {
   /// What a caller did wrong, or the end it chose, says nothing about the provider.
   private void ended(String provider, Ending ending, int status) {
     switch (ending) {
-      case COMPLETE, DRAINED -> rows.remove(provider);
+      case COMPLETE, DRAINED, DEFERRED -> rows.remove(provider);
       case CALLER_LEFT -> {}
       case PROVIDER_ERROR -> {
         if (status >= 500 || status == 401 || status == 403 || status == 429) {

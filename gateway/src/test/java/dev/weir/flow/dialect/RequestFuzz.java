@@ -28,7 +28,6 @@ public final class RequestFuzz {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private static final List<Wire> WIRES = List.of(Wire.values());
   private static final Splice.Model MODEL = new Splice.Model("another \"model\" ü\\\n");
   private static final Splice.MaxTokens MAX_TOKENS = new Splice.MaxTokens(77);
   private static final Splice.UsageRequest USAGE = new Splice.UsageRequest();
@@ -40,7 +39,7 @@ public final class RequestFuzz {
     if (input.length == 0) {
       return;
     }
-    Wire wire = WIRES.get(Math.floorMod(input[0] - '0', WIRES.size()));
+    Wire wire = FuzzedWires.of(input[0]);
     byte[] body = Arrays.copyOfRange(input, 1, input.length);
     switch (AskReader.read(wire, body)) {
       case Reading.Understood(Ask ask) -> understood(wire, ask, body);

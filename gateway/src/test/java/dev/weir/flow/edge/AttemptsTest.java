@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Standing;
@@ -98,15 +99,13 @@ class AttemptsTest {
     scene.finish();
 
     assertThat(scene.told)
-        .extracting(told -> told.reserved().notes())
-        .containsExactly(
-            List.of("route=support:1"),
-            List.of("route=support:1", "again=server"),
-            List.of("route=support:2", "onward=server"));
+        .extracting(told ->
+            "%s by %s".formatted(told.reserved().course().cause(), told.reserved().course().path()))
+        .containsExactly("first by 1", "retry by 1", "fallback:server by 2");
   }
 
   @Test
-  void aModelsOwnNameIsTriedOnceAndNeedsNoNote() {
+  void aModelsOwnNameIsTriedOnceAndByNoWay() {
     Scene scene = twoTargets();
     scene.fates.put("open", Fate.STATUS_529);
     SimCaller caller = scene.call(true, false, "large");
@@ -115,7 +114,8 @@ class AttemptsTest {
     assertThat(caller.status()).isEqualTo(529);
     assertThat(scene.told)
         .singleElement()
-        .satisfies(told -> assertThat(told.reserved().notes()).isEmpty());
+        .satisfies(
+            told -> assertThat(told.reserved().course()).isEqualTo(Course.first("openai.chat")));
   }
 
   @Test

@@ -159,7 +159,8 @@ final class Audit {
               key -> book.rules().stream().noneMatch(r -> key.startsWith(r.counter())));
         }
       }
-      case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _, Entry.Snapshot _ -> {}
+      case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _, Entry.Drifted _ -> {}
+      case Entry.Snapshot _ -> {}
     }
   }
 

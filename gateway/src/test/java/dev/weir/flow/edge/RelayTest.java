@@ -12,6 +12,7 @@ import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Principal;
@@ -83,6 +84,7 @@ class RelayTest {
             facts,
             provider.name(),
             ask.model(),
+            Course.first(ask.wire().code()),
             books.prices().version(),
             (book, at) -> estimates.question(facts, book, at));
     var admitted = (Admission.Admitted) walk.ledger.admit(proposal, Acknowledgement.NONE);

@@ -3,12 +3,7 @@ package dev.weir.flow.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
-import dev.weir.flow.catalogue.Meter;
-import dev.weir.flow.dialect.Provenance;
-import dev.weir.flow.dialect.Usage;
-import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -78,30 +73,55 @@ final class EntryCodecTest {
         .withMessageContaining("after the entry's end");
   }
 
+  /// The expected bytes were not written by the codec under test.
   @Test
-  void theBytesOfFormatOneStayAsTheyAre() {
-    Entry settled =
-        new Entry.Settled(
-            new CallId(1, 2),
-            1,
-            Instant.ofEpochSecond(1_700_000_000L, 5),
-            Usage.of(1200, 300, Provenance.REPORTED),
-            new Charge(
-                Money.ofPicos(2400),
-                List.of(new Charge.Line(Meter.INPUT, 1200, Money.ofPicos(2), Money.ofPicos(2400))),
-                List.of("audio_input"),
-                "b1"),
-            "gpt-4o",
-            "default",
-            "é",
-            200,
-            Ending.COMPLETE,
-            Timing.NONE);
-    assertThat(HexFormat.of().formatHex(encoded(settled).array()))
+  void theBytesOfFormatTwoStayAsTheyAre() {
+    Course course =
+        new Course(
+            "retry",
+            "openai.responses",
+            "a/b",
+            "n7",
+            List.of(new Course.Used("tone", 3, 120)),
+            "temperature=0.2",
+            "eu");
+    assertThat(hex(WrittenEntries.reserved(course)))
         .isEqualTo(
-            "03000000000000000100000000000000020180c49fd50c05b009000000ac02000047c0250131e012"
-                + "04c02504310116617564696f5f696e7075740462310c6770742d346f2104c3a9c8014d0101010101"
-                + "0100");
+            "0d000000000000000100000000000000020180c49fd50c050a6b65795f61020d06726564030c636c6169"
+                + "6d7300270c6770742d346f011d01000000000000000300000000000000040a23166770742d346f2d6d69"
+                + "6e69c025b8170106622d3106726564053fc025011c6d61785f746f6b656e733d35313204703104723163"
+                + "6706612f62046e370108746f6e6503781e74656d70657261747572653d302e32046575");
+    assertThat(
+            hex(
+                WrittenEntries.settled(
+                    "fp_1", "eu", new Timing(-1, -1, -1, -1, -1, -1, 0, 5, 600, 0))))
+        .isEqualTo(
+            "0e000000000000000100000000000000020180c49fd50c05b009000000ac02000047c0250131e01204c0"
+                + "2504310116617564696f5f696e7075740462310c6770742d346f2104c3a90866705f31046575c8014d01"
+                + "0101010101000ab00900");
+    assertThat(hex(WrittenEntries.released(new Timing(10, 20, -1, -1, -1, 99, 0, 5, 600, 0))))
+        .isEqualTo(
+            "0f000000000000000100000000000000020180c49fd50c05f7034f146e6f742062696c6c656414280101"
+                + "01c601000ab00900");
+    assertThat(hex(WrittenEntries.snapshot(course)))
+        .isEqualTo(
+            "1180c49fd50c050106622d3106726564053f0a07bc0501000000000000000100000000000000020180c4"
+                + "9fd50c050a6b65795f61020d06726564030c636c61696d7300270c6770742d346f011d01000000000000"
+                + "000300000000000000040a23166770742d346f2d6d696e69c025b8170106622d3106726564053fc02501"
+                + "1c6d61785f746f6b656e733d353132047031047231636706612f62046e370108746f6e6503781e74656d"
+                + "70657261747572653d302e32046575010a622d31233101");
+    assertThat(
+            hex(
+                new Entry.Drifted(
+                    WrittenEntries.AT,
+                    "openai",
+                    "gpt-4o",
+                    "gpt-4o-1",
+                    "gpt-4o-2",
+                    WrittenEntries.CALL)))
+        .isEqualTo(
+            "1080c49fd50c05230c6770742d346f106770742d346f2d31106770742d346f2d32000000000000000100"
+                + "00000000000002");
     Entry alerted =
         new Entry.Alerted(
             new BalanceKey("team", "", -3),
@@ -109,8 +129,11 @@ final class EntryCodecTest {
             700,
             new Total(-1, 999_999_999_999L),
             Total.of(Long.MAX_VALUE));
-    assertThat(HexFormat.of().formatHex(encoded(alerted).array()))
-        .isEqualTo("080d01050000bc0501ff9f94a58d1d98f3e508ffffdca58901");
+    assertThat(hex(alerted)).isEqualTo("080d01050000bc0501ff9f94a58d1d98f3e508ffffdca58901");
+  }
+
+  private static String hex(Entry entry) {
+    return HexFormat.of().formatHex(encoded(entry).array());
   }
 
   private static ByteBuffer encoded(Entry entry) {

@@ -32,7 +32,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 12;
+  static final int KINDS = 13;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -52,6 +52,7 @@ public final class RandomEntries {
           new Entry.Armed(text(), instant(), constant(Measure.values()), list(this::standing));
       case 9 -> new Entry.BookOpened(text(), text(), instant(), text(), text().repeat(20));
       case 10 -> new Entry.Joined(call(), small(), instant(), holds());
+      case 11 -> new Entry.Drifted(instant(), text(), text(), text(), text(), call());
       default ->
           new Entry.Snapshot(
               instant(),
@@ -83,7 +84,21 @@ public final class RandomEntries {
         holds(),
         list(this::text),
         text(),
-        text());
+        text(),
+        course());
+  }
+
+  private Course course() {
+    return random.nextInt(4) == 0
+        ? Course.NONE
+        : new Course(
+            text(),
+            text(),
+            text(),
+            text(),
+            list(() -> new Course.Used(text(), small(), random.nextInt(100_000))),
+            text(),
+            text());
   }
 
   Entry.Settled settled() {
@@ -93,6 +108,8 @@ public final class RandomEntries {
         instant(),
         usage(),
         charge(),
+        text(),
+        text(),
         text(),
         text(),
         text(),
@@ -160,7 +177,9 @@ public final class RandomEntries {
   private Timing timing() {
     return random.nextInt(4) == 0
         ? Timing.NONE
-        : new Timing(number(), number(), number(), number(), number(), number(), small());
+        : new Timing(
+            number(), number(), number(), number(), number(), number(), small(), number(), number(),
+            number());
   }
 
   private BalanceKey balance() {

@@ -7,8 +7,10 @@ import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.entry.EntryCodec;
 import dev.weir.flow.entry.Timing;
 import dev.weir.flow.identity.Principal;
 import dev.weir.flow.identity.Tags;
@@ -36,6 +38,9 @@ final class JournalBench {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     Path base = args.length > 0 ? Path.of(args[0]) : Files.createTempDirectory("journal-bench");
+    System.out.printf(
+        "bytes: reserve %d, ending %d%n",
+        EntryCodec.size(reserved(1_000)), EntryCodec.size(settled(1_000)));
     for (JournalConfig.Mode mode : JournalConfig.Mode.values()) {
       int calls = mode == JournalConfig.Mode.PROCESS ? 500_000 : 60_000;
       run(mode, base.resolve("warm-" + mode), calls / 3, UNDER_WAY);
@@ -119,7 +124,8 @@ final class JournalBench {
         List.of(money, user),
         List.of(),
         "book-0123456789abcdef",
-        "rules-0123456789abcdef");
+        "rules-0123456789abcdef",
+        Course.first("openai.chat"));
   }
 
   private static Entry.Settled settled(int i) {
@@ -137,6 +143,8 @@ final class JournalBench {
         "gpt-4o-mini-2024-07-18",
         "default",
         "chatcmpl-0123456789abcdefghij",
+        "",
+        "",
         200,
         Ending.COMPLETE,
         new Timing(300_000, 310_000, 310_000, 20_000, 60_000, 6_000_000, 300));

@@ -21,7 +21,7 @@ import java.util.Optional;
 /// are made, frames sealed and damaged; and, as a whole, the payload of an entry.
 public final class JournalFuzz {
   private static final JournalConfig SMALL = config(Mode.PROCESS, 2048);
-  private static final int TYPES = 16;
+  private static final int TYPES = 32;
 
   private JournalFuzz() {}
 

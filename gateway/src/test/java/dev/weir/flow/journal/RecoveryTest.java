@@ -18,6 +18,7 @@ import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.EntryCodec;
 import dev.weir.flow.journal.JournalConfig.Mode;
 import dev.weir.flow.journal.TestJournals.Told;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -244,14 +245,140 @@ final class RecoveryTest {
   void aNewerFormatIsRefusedByItsNumber() {
     MemoryDisk disk = new MemoryDisk();
     open(disk, SMALL).close();
-    byte[] bytes = disk.bytes(FIRST);
-    ByteBuffer newer = new SegmentHeader(9, 0, Instant.EPOCH).encode();
-    newer.get(bytes, 0, SegmentHeader.BYTES);
-    disk.put(FIRST, bytes);
+    disk.put(FIRST, withFormat(9, disk.bytes(FIRST), 0));
     assertThatExceptionOfType(JournalException.class)
         .isThrownBy(() -> open(disk, SMALL))
         .withMessageContaining("journal format 9")
-        .withMessageContaining("up to 1");
+        .withMessageContaining("up to 2");
+  }
+
+  /// What an older program finds after an upgrade.
+  @Test
+  void aNewerFormatBehindAnOlderOneIsRefusedBeforeAnythingIsChanged() {
+    MemoryDisk disk = new MemoryDisk();
+    int end = endOf(olderJournal(disk, 6));
+    try (Journal journal = open(disk, SMALL)) {
+      fill(journal, 3);
+    }
+    String begun = Segments.rawName(end);
+    byte[] older = disk.bytes(FIRST);
+    byte[] newer = withFormat(9, disk.bytes(begun), end);
+    disk.put(begun, newer);
+    assertThatExceptionOfType(JournalException.class)
+        .isThrownBy(() -> open(disk, SMALL))
+        .withMessageContaining(begun + " has journal format 9")
+        .withMessageContaining("up to 2");
+    assertThat(disk.bytes(FIRST)).isEqualTo(older);
+    assertThat(disk.bytes(begun)).isEqualTo(newer);
+  }
+
+  @Test
+  void aJournalOfAnOlderFormatIsWrittenOnInASegmentOfItsOwn() {
+    MemoryDisk disk = new MemoryDisk();
+    List<Entry> entries = olderJournal(disk, 6);
+    int end = endOf(entries);
+    byte[] before = Arrays.copyOf(disk.bytes(FIRST), end);
+    try (Journal journal = open(disk, SMALL)) {
+      assertThat(journal.recovered().cut()).isEmpty();
+      assertThat(readAll(journal)).isEqualTo(entries);
+      entries.add(plain(77));
+      assertThat(journal.append(plain(77), Acknowledgement.NONE).accepted()).isTrue();
+      journal.drainOnce();
+      assertThat(readAll(journal)).isEqualTo(entries);
+    }
+    assertThat(disk.bytes(FIRST)).as("left as it is").isEqualTo(before);
+    assertThat(formatOf(disk, Segments.rawName(end))).isEqualTo(SegmentHeader.VERSION);
+    int files = disk.sizes().size();
+    try (Journal again = open(disk, SMALL)) {
+      assertThat(readAll(again)).isEqualTo(entries);
+      assertThat(disk.sizes()).as("begun once").hasSize(files);
+    }
+  }
+
+  @Test
+  void anEmptyJournalOfAnOlderFormatIsWrittenOnAsWell() {
+    MemoryDisk disk = new MemoryDisk();
+    olderJournal(disk, 0);
+    try (Journal journal = open(disk, SMALL)) {
+      List<Entry> entries = fill(journal, 40);
+      journal.releaseUpTo(journal.durablePosition());
+      journal.housekeepOnce();
+      assertThat(readAll(journal)).isEqualTo(entries);
+    }
+    assertThat(disk.sizes().keySet()).contains(Segments.archivedName(0));
+  }
+
+  @Test
+  void anUnfinishedEndInAnOlderFormatIsCutBeforeTheNewSegmentBegins() {
+    MemoryDisk disk = new MemoryDisk();
+    List<Entry> entries = olderJournal(disk, 6);
+    disk.corrupt(FIRST, endOf(entries) - 1, 0x11);
+    List<Entry> kept = entries.subList(0, 5);
+    try (Journal journal = open(disk, SMALL)) {
+      assertThat(journal.recovered().cut()).isPresent();
+      assertThat(readAll(journal)).isEqualTo(kept);
+    }
+    assertThat(disk.sizes()).containsKey(Segments.rawName(endOf(kept)));
+  }
+
+  @Test
+  void aNewFormatBegunWhileTheDiskBreaksAtAnyByteLosesNothing() {
+    MemoryDisk older = new MemoryDisk();
+    List<Entry> entries = olderJournal(older, 6);
+    int broken = 0;
+    for (long bytes = 1; bytes < 3L * SMALL.segmentBytes(); bytes += 7) {
+      MemoryDisk disk = older.afterKill();
+      disk.breakAfter(bytes);
+      try {
+        open(disk, SMALL).close();
+      } catch (JournalException | UncheckedIOException _) {
+        broken++;
+      }
+      try (Journal again = open(disk.afterKill(), SMALL)) {
+        assertThat(readAll(again)).as("broken after %d bytes", bytes).isEqualTo(entries);
+        assertThat(again.recovered().gaps()).isEmpty();
+      }
+    }
+    assertThat(broken).isPositive();
+  }
+
+  @Test
+  void aNewFormatNeedsNoRoomThatWasNotClaimed() {
+    MemoryDisk disk = new MemoryDisk();
+    List<Entry> entries = olderJournal(disk, 6);
+    disk.roomLeft(0);
+    try (Journal journal = open(disk, SMALL)) {
+      journal.claimEndings(1);
+      assertThat(journal.appendEnding(TestJournals.ending(1), Acknowledgement.NONE).accepted())
+          .isTrue();
+      journal.drainOnce();
+      entries.add(TestJournals.ending(1));
+      assertThat(readAll(journal)).isEqualTo(entries);
+    }
+  }
+
+  /// A journal whose one segment says that it is of format 1.
+  private static List<Entry> olderJournal(MemoryDisk disk, int count) {
+    List<Entry> entries;
+    try (Journal journal = open(disk, SMALL)) {
+      entries = fill(journal, count);
+    }
+    disk.put(FIRST, withFormat(1, disk.bytes(FIRST), 0));
+    return entries;
+  }
+
+  private static byte[] withFormat(int version, byte[] segment, long first) {
+    new SegmentHeader(version, first, Instant.EPOCH).encode().get(segment, 0, SegmentHeader.BYTES);
+    return segment;
+  }
+
+  private static int endOf(List<Entry> entries) {
+    return SegmentHeader.BYTES
+        + entries.stream().mapToInt(entry -> EntryCodec.size(entry) + Frames.HEADER).sum();
+  }
+
+  private static int formatOf(MemoryDisk disk, String segment) {
+    return SegmentHeader.version(ByteBuffer.wrap(disk.bytes(segment)));
   }
 
   @Test

@@ -5,8 +5,10 @@ import dev.weir.base.segment.MemoryDisk;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
@@ -55,7 +57,7 @@ final class Desk {
   Ledger ledger;
   LedgerOpening opening;
   RuleBook book = RuleBook.EMPTY;
-  private long calls;
+  private final Map<CallId, Integer> attempts = new HashMap<>();
 
   Desk() {
     this(4_096);
@@ -170,7 +172,7 @@ final class Desk {
 
   /// What a rule would have counted, from the journal's entries before a position.
   private Entry.Armed past(long mark, Rule rule) {
-    Map<CallId, Entry.Reserved> reserved = new HashMap<>();
+    Map<AttemptId, Entry.Reserved> reserved = new HashMap<>();
     Map<BalanceKey, Total> sums = new HashMap<>();
     RuleBook only = book(rule);
     try (JournalReader reader = journal.read(0)) {
@@ -179,9 +181,9 @@ final class Desk {
           break;
         }
         switch (next.get().entry()) {
-          case Entry.Reserved it -> reserved.put(it.call(), it);
+          case Entry.Reserved it -> reserved.put(it.id(), it);
           case Entry.Ended it -> {
-            Entry.Reserved of = Objects.requireNonNull(reserved.get(it.call()));
+            Entry.Reserved of = Objects.requireNonNull(reserved.get(it.id()));
             long picos =
                 switch (it) {
                   case Entry.Settled settled -> settled.charge().total().picos();
@@ -215,16 +217,23 @@ final class Desk {
         10);
   }
 
+  /// The first attempt of a new call.
   Proposal proposal(String useCase, long outputTokens) {
+    return proposal(new CallId(1, attempts.size() + 1), useCase, outputTokens);
+  }
+
+  /// The next attempt of a call.
+  private Proposal proposal(CallId call, String useCase, long outputTokens) {
     CallFacts facts = facts(useCase);
     Estimate estimate =
         new Estimate("m", Optional.of(TARIFF), 0, outputTokens, 1, "", Optional.empty());
     return new Proposal(
-        new CallId(1, ++calls),
-        1,
+        call,
+        attempts.merge(call, 1, Integer::sum),
         facts,
         "p",
         "m",
+        Course.first("openai.chat"),
         "prices",
         (rules, at) ->
             new Question(
@@ -240,9 +249,23 @@ final class Desk {
     return ledger.admit(proposal("claims", picos / 10), Acknowledgement.NONE);
   }
 
+  /// Asks for another attempt of a call.
+  Admission askAgain(Entry.Reserved before, long picos) {
+    return ledger.admit(proposal(before.call(), "claims", picos / 10), Acknowledgement.NONE);
+  }
+
   /// A call that must pass.
   Entry.Reserved admitted(long picos) {
-    return switch (ask(picos)) {
+    return admitted(ask(picos));
+  }
+
+  /// Another attempt of a call, which must pass.
+  Entry.Reserved admittedAgain(Entry.Reserved before, long picos) {
+    return admitted(askAgain(before, picos));
+  }
+
+  private static Entry.Reserved admitted(Admission admission) {
+    return switch (admission) {
       case Admission.Admitted it -> it.reserved();
       case Admission.Refused it -> throw new AssertionError(it.refusal().message());
     };
@@ -261,6 +284,8 @@ final class Desk {
         usage,
         TARIFF.charge(usage, ""),
         "m",
+        "",
+        "",
         "",
         "",
         200,

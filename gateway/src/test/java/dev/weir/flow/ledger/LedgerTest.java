@@ -70,12 +70,56 @@ class LedgerTest {
   }
 
   @Test
-  void aCallIdIsNotAdmittedTwice() {
+  void anAttemptIsNotAdmittedTwice() {
     Proposal proposal = desk.proposal("claims", 1);
     desk.ledger.admit(proposal, Acknowledgement.NONE);
 
     assertThatThrownBy(() -> desk.ledger.admit(proposal, Acknowledgement.NONE))
-        .hasMessageContaining("open already");
+        .hasMessage("ledger: attempt 1 of %s is open already".formatted(proposal.call()));
+    assertThat(desk.ledger.open()).isEqualTo(1);
+  }
+
+  @Test
+  void aLaterAttemptIsHeldBesideOneThatHasNotEnded() {
+    desk.enforce(Desk.budget("b", "day UTC", 1_000));
+    Entry.Reserved first = desk.admitted(400);
+    Entry.Reserved second = desk.admittedAgain(first, 300);
+    assertThat(second.attempt()).isEqualTo(2);
+    assertThat(desk.held("b")).isEqualTo(700);
+    assertThat(desk.ledger.open()).isEqualTo(2);
+
+    desk.settle(second, 200);
+    assertThat(desk.spent("b")).isEqualTo(200);
+    assertThat(desk.held("b")).isEqualTo(400);
+    desk.settle(first, 350);
+    assertThat(desk.spent("b")).isEqualTo(550);
+    assertThat(desk.held("b")).isZero();
+    assertThat(desk.ledger.open()).isZero();
+  }
+
+  @Test
+  void everyAttemptOfACallIsJudgedByWhatTheOthersHold() {
+    desk.enforce(Desk.budget("b", "day UTC", 1_000));
+    Entry.Reserved first = desk.admitted(900);
+
+    Admission.Refused refused = (Admission.Refused) desk.askAgain(first, 300);
+
+    assertThat(refused.refusal().kind()).isEqualTo(Refusal.Kind.BUDGET_BUSY);
+    assertThat(desk.held("b")).isEqualTo(900);
+  }
+
+  @Test
+  void everyAttemptThatNobodyEndedIsChargedItsOwnReservation() {
+    desk.enforce(Desk.budget("b", "day UTC", 1_000));
+    Entry.Reserved first = desk.admitted(400);
+    Entry.Reserved second = desk.admittedAgain(first, 300);
+    Entry.Reserved third = desk.admittedAgain(first, 200);
+    desk.settle(second, 100);
+    desk.restartWithBook();
+
+    assertThat(desk.opening.torn()).containsExactlyInAnyOrder(first.id(), third.id());
+    assertThat(desk.spent("b")).isEqualTo(700);
+    assertThat(desk.held("b")).isZero();
   }
 
   @Test
@@ -85,8 +129,7 @@ class LedgerTest {
     desk.spend(100);
     desk.restartWithBook();
 
-    assertThat(desk.opening.torn())
-        .containsExactly(new LedgerOpening.Torn(torn.call(), torn.attempt()));
+    assertThat(desk.opening.torn()).containsExactly(torn.id());
     assertThat(desk.spent("b")).isEqualTo(500);
     assertThat(desk.held("b")).isZero();
     assertThat(desk.ledger.open()).isZero();

@@ -46,7 +46,7 @@ class StateTest {
         .containsExactlyInAnyOrderElementsOf(whole.balances().standings());
     assertThat(tail.open()).containsExactlyInAnyOrderElementsOf(whole.open());
     assertThat(tail.armed()).isEqualTo(whole.armed());
-    assertThat(tail.open()).hasSize(desk.ledger.open());
+    assertThat(tail.open()).hasSize(desk.ledger.open()).hasSameSizeAs(open);
     for (Rule rule : desk.book.rules()) {
       RuleStanding living = desk.standing(rule.id());
       var match = new Match(rule, "");
@@ -66,7 +66,11 @@ class StateTest {
       }
       case 1 -> desk.enforce(RULES.stream().filter(_ -> random.nextBoolean()).toArray(Rule[]::new));
       case 2, 3, 4, 5, 6 -> {
-        if (desk.ask(10L * random.nextInt(300)) instanceof Admission.Admitted it) {
+        long picos = 10L * random.nextInt(300);
+        boolean again = !open.isEmpty() && random.nextInt(3) == 0;
+        Admission asked =
+            again ? desk.askAgain(open.get(random.nextInt(open.size())), picos) : desk.ask(picos);
+        if (asked instanceof Admission.Admitted it) {
           open.add(it.reserved());
         }
       }

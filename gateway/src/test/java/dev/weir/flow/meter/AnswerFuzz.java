@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.AnswerEdit;
+import dev.weir.flow.dialect.FuzzedWires;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.Wire;
@@ -18,7 +19,6 @@ import java.util.Random;
 /// the wire (`0` to `4`), the second says whether the answer is a stream (`s`) and where it is
 /// split, the rest is the answer.
 public final class AnswerFuzz {
-  private static final List<Wire> WIRES = List.of(Wire.values());
   private static final int UNLIMITED = 1 << 20;
   private static final int SMALL = 64;
   private static final int CHUNK_MAX = 9;
@@ -30,7 +30,7 @@ public final class AnswerFuzz {
     if (input.length < 2) {
       return;
     }
-    Wire wire = WIRES.get(Math.floorMod(input[0] - '0', WIRES.size()));
+    Wire wire = FuzzedWires.of(input[0]);
     boolean stream = (input[1] & 1) == 1;
     byte[] answer = Arrays.copyOfRange(input, 2, input.length);
     MeterReading whole = metered(wire, stream, answer, answer.length, MeterLimits.USUAL);

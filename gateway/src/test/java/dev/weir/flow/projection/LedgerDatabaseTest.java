@@ -9,6 +9,7 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalReader.Located;
 import java.nio.file.Path;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LedgerDatabaseTest {
+  /// Columns that the last script added to `attempt` and `open_attempt`, and those to `attempt`
+  /// alone.
+  private static final List<String> COURSE =
+      List.of("cause", "out_wire", "arm_path", "names_book", "parameters", "slot");
+
+  private static final List<String> ANSWER =
+      List.of("fingerprint", "region", "queue_micros", "admit_micros", "connect_micros");
+
   @TempDir Path folder;
 
   /// Guards D4, D6 and D7.
@@ -78,6 +87,79 @@ class LedgerDatabaseTest {
               Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
           .isNotEqualTo("0");
       return Tables.contentOf(database);
+    }
+  }
+
+  @Test
+  void tellsByWhichWayAnAttemptCameAndWhatItsAnswerSaid() {
+    String way = "SELECT DISTINCT cause, out_wire, arm_path, names_book, parameters, slot";
+    String told = "SELECT DISTINCT fingerprint, region, queue_micros, admit_micros, connect_micros";
+    try (Database database = Tables.open(folder.resolve("ways.duckdb"))) {
+      new LedgerDatabase(database).load(SeededCalls.located(new SeededCalls(5).entries(1_500)));
+      assertThat(Tables.select(database, way + " FROM attempt WHERE attempt = 1"))
+          .containsExactly("[first, openai.chat, , , , ]");
+      assertThat(Tables.select(database, way + " FROM attempt WHERE attempt = 2"))
+          .containsExactly("[retry, openai.chat, a/2, n1, temperature=0.2, slot-b]");
+      assertThat(
+              Tables.select(
+                  database, told + " FROM attempt WHERE kind = 'settled' AND attempt = 1"))
+          .containsExactly("[fp_1, eu, 6, 7, 8]");
+      assertThat(
+              Tables.select(database, told + " FROM attempt WHERE kind IN ('released', 'expired')"))
+          .containsExactly("[, , -1, -1, -1]");
+      assertThat(
+              Tables.select(
+                  database, "SELECT DISTINCT provider, model, model_before, model_now FROM drift"))
+          .containsExactly("[simulator, gpt-4o, gpt-4o-1, gpt-4o-2]");
+    }
+  }
+
+  @Test
+  void aDatabaseOfTheSchemaBeforeIsCarriedForwardWithItsRows() {
+    List<Located> journal = SeededCalls.located(new SeededCalls(6).entries(400));
+    Path file = folder.resolve("older.duckdb");
+    String added = String.join(", ", COURSE) + ", " + String.join(", ", ANSWER);
+    List<String> before;
+    try (Database database = Tables.open(file)) {
+      new LedgerDatabase(database).load(journal.subList(0, 300));
+      takeBackTheLastScript(database);
+      before = Tables.select(database, "SELECT * FROM attempt");
+    }
+    try (Database database = Tables.open(file)) {
+      assertThat(Tables.select(database, "SELECT * EXCLUDE (%s) FROM attempt".formatted(added)))
+          .isEqualTo(before);
+      assertThat(Tables.select(database, "SELECT DISTINCT %s FROM attempt".formatted(added)))
+          .containsExactly("[, , , , , , , , -1, -1, -1]");
+      LedgerDatabase ledger = new LedgerDatabase(database);
+      ledger.load(journal.subList(300, 400));
+      assertThat(Tables.select(database, "SELECT * FROM anomaly")).isEmpty();
+      assertThat(Tables.select(database, "SELECT DISTINCT cause FROM attempt"))
+          .contains("", "first");
+      ledger.clear();
+      ledger.load(journal);
+      assertThat(Tables.contentOf(database)).isEqualTo(loadedAtOnce(journal));
+    }
+  }
+
+  private static void takeBackTheLastScript(Database database) {
+    List<String> statements = new ArrayList<>();
+    statements.add("DROP INDEX attempt_by_call");
+    for (String column : COURSE) {
+      statements.add("ALTER TABLE attempt DROP COLUMN " + column);
+      statements.add("ALTER TABLE open_attempt DROP COLUMN " + column);
+    }
+    for (String column : ANSWER) {
+      statements.add("ALTER TABLE attempt DROP COLUMN " + column);
+    }
+    statements.add("CREATE INDEX attempt_by_call ON attempt (call_id)");
+    statements.add("DROP TABLE drift");
+    statements.add("DELETE FROM schema_version WHERE version = 4");
+    for (String sql : statements) {
+      database.write(connection -> {
+        try (Statement statement = connection.createStatement()) {
+          return statement.execute(sql);
+        }
+      });
     }
   }
 
@@ -162,6 +244,46 @@ class LedgerDatabaseTest {
       assertThat(
               Tables.select(database, "SELECT count(*) FROM attempt WHERE attempt > 1").getFirst())
           .isNotEqualTo("0");
+    }
+  }
+
+  @Test
+  void anAttemptReservedBesideOneThatIsOpenIsAcceptedWhenItsCallWas() {
+    Entry.Reserved first =
+        new SeededCalls(13)
+            .entries(20).stream()
+                .filter(Entry.Reserved.class::isInstance)
+                .map(Entry.Reserved.class::cast)
+                .findFirst()
+                .orElseThrow();
+    Entry.Reserved second =
+        new Entry.Reserved(
+            first.call(),
+            2,
+            first.at().plusSeconds(5),
+            first.facts(),
+            first.provider(),
+            first.model(),
+            first.amount(),
+            first.tokens(),
+            first.holds(),
+            first.notes(),
+            first.priceBook(),
+            first.ruleBook(),
+            first.course());
+    Entry.Expired ended = new Entry.Expired(first.call(), 2, first.at().plusSeconds(9));
+    try (Database database = Tables.open(folder.resolve("beside.duckdb"))) {
+      for (Located located : SeededCalls.located(List.of(first, second, ended))) {
+        new LedgerDatabase(database).load(List.of(located));
+      }
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT a.attempt, a.accepted_at = o.accepted_at, o.attempt
+                  FROM attempt a JOIN open_attempt o ON a.call_id = o.call_id
+                  """))
+          .containsExactly("[2, true, 1]");
     }
   }
 }

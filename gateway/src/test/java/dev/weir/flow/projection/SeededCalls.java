@@ -7,6 +7,7 @@ import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
@@ -79,7 +80,11 @@ public final class SeededCalls {
     return switch (dice) {
       case 95 -> new Entry.BookOpened("prices", "p" + random.nextInt(99), now, "ann", "{}");
       case 96 -> new Entry.Alerted(balance(), now, 700, Total.of(7), Total.of(10));
-      case 97 -> new Entry.Armed("b-1#1", now, Measure.MONEY, List.of());
+      case 97 ->
+          random.nextBoolean()
+              ? new Entry.Armed("b-1#1", now, Measure.MONEY, List.of())
+              : new Entry.Drifted(
+                  now, "simulator", "gpt-4o", "gpt-4o-1", "gpt-4o-2", open.getFirst().call());
       case 98 -> new Entry.Snapshot(now, List.of(), open, List.of(), true);
       default -> {
         Entry.Reserved any = open.getFirst();
@@ -122,9 +127,11 @@ public final class SeededCalls {
         reserved.model() + "-2026",
         "default",
         "resp_" + random.nextInt(1_000_000),
+        "fp_" + reserved.attempt(),
+        "eu",
         200,
         Ending.COMPLETE,
-        new Timing(10, 20 + random.nextInt(900_000), 30, 4, 5, 1_000_000, 12));
+        new Timing(10, 20 + random.nextInt(900_000), 30, 4, 5, 1_000_000, 12, 6, 7, 8));
   }
 
   private Entry reserved(CallId call, int attempt, CallFacts facts) {
@@ -149,9 +156,17 @@ public final class SeededCalls {
             List.of(new Hold(balance(), Measure.MONEY, 5)),
             random.nextBoolean() ? List.of("max_tokens=512") : List.of(),
             "p1",
-            "r1");
+            "r1",
+            course(attempt));
     open.add(reserved);
     return reserved;
+  }
+
+  private static Course course(int attempt) {
+    return attempt == 1
+        ? Course.first("openai.chat")
+        : new Course(
+            "retry", "openai.chat", "a/" + attempt, "n1", List.of(), "temperature=0.2", "slot-b");
   }
 
   private Entry refused() {

@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.health.Pass;
 import dev.weir.flow.health.Result;
 import dev.weir.flow.health.TargetHealth;
@@ -23,8 +24,9 @@ import java.util.function.Function;
 
 /// A call's plan, as far as it has been gone: which target comes next, and whether one does. Goes
 /// forward only: a target that was left is not come back to. Owned by the call's event loop.
-final class Course {
+final class Journey {
   private final Plan.Targets plan;
+  private final String wire;
   private final TargetHealth health;
   private final NanoClock nanos;
   private final Function<Plan.Step, OptionalLong> windows;
@@ -38,16 +40,18 @@ final class Course {
   /// An attempt that is to be made.
   ///
   /// @param number 1 for a call's first
-  /// @param notes why it is made, for the record
-  record Trial(Plan.Step step, Pass pass, int number, List<String> notes) {}
+  /// @param course why it is made, for the record
+  record Trial(Plan.Step step, Pass pass, int number, Course course) {}
 
+  /// @param asked the call
   /// @param windows the most input of a step's model
-  Course(
-      Plan.Targets plan,
+  Journey(
+      Asked asked,
       TargetHealth health,
       NanoClock nanos,
       Function<Plan.Step, OptionalLong> windows) {
-    this.plan = plan;
+    this.plan = asked.plan();
+    this.wire = asked.ask().wire().code();
     this.health = health;
     this.nanos = nanos;
     this.windows = windows;
@@ -149,23 +153,20 @@ final class Course {
     at = step;
     inAll++;
     providers.add(provider());
-    return new Trial(plan.steps().get(step), pass, inAll, notes());
+    return new Trial(plan.steps().get(step), pass, inAll, course());
   }
 
-  private List<String> notes() {
-    if (plan.route().isEmpty() && inAll == 1) {
-      return List.of();
+  private Course course() {
+    String path = plan.steps().get(at).path();
+    return new Course(cause(), wire, path, "", List.of(), "", "");
+  }
+
+  private String cause() {
+    if (faults.isEmpty()) {
+      return Course.FIRST;
     }
-    List<String> notes = new ArrayList<>();
-    if (!plan.route().isEmpty()) {
-      String path = plan.steps().get(at).path();
-      notes.add("route=" + plan.route() + (path.isEmpty() ? "" : ":" + path));
-    }
-    if (!faults.isEmpty()) {
-      String fault = faults.getLast().kind().name().toLowerCase(Locale.ROOT);
-      notes.add((here > 1 ? "again=" : "onward=") + fault);
-    }
-    return notes;
+    String fault = faults.getLast().kind().name().toLowerCase(Locale.ROOT);
+    return here > 1 ? "retry" : "fallback:" + fault;
   }
 
   private String provider() {
