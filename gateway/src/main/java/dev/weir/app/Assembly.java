@@ -12,6 +12,8 @@ import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.health.Circuits;
+import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
@@ -164,6 +166,9 @@ public final class Assembly implements AutoCloseable {
     private final Reload reload;
     private final UpstreamWatch watch = new UpstreamWatch();
     private volatile Providers providers;
+
+    /// How targets do; nothing where nothing serves. Guarded by the reload.
+    private Optional<TargetHealth> health = Optional.empty();
 
     /// Of the configuration in force; guarded by the reload.
     private Contents contents = new Contents(Map.of(), Map.of());
@@ -362,9 +367,11 @@ public final class Assembly implements AutoCloseable {
           asked,
           next,
           now,
-          clients ->
-              plane.go(
-                  clients, credentials, next.upstream().head(), asked.routes(), Limits.edge(next)));
+          clients -> {
+            health.ifPresent(it -> Routing.watch(it, asked.routes(), next.routing()));
+            plane.go(
+                clients, credentials, next.upstream().head(), asked.routes(), Limits.edge(next));
+          });
       providers = asked;
       alerts.sign(webhooks);
       List<String> changed = now.changedSince(contents);
@@ -374,6 +381,17 @@ public final class Assembly implements AutoCloseable {
 
     private DataPlane dataPlane(
         ProviderClients clients, Executor counting, ExecutorService blocking) {
+      Heard heard =
+          new Heard(
+              List.of(
+                  new EdgeMetrics(registry, this::priced),
+                  watch,
+                  new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery())));
+      Circuits circuits = new Circuits(heard::turned);
+      Gauges.circuits(registry, circuits);
+      TargetHealth watched = TargetHealth.of(circuits);
+      Routing.watch(watched, providers.routes(), config.routing());
+      health = Optional.of(watched);
       return DataPlane.over(
           clients,
           providers.credentials(environment),
@@ -385,11 +403,8 @@ public final class Assembly implements AutoCloseable {
           counting,
           System::nanoTime,
           random,
-          new Heard(
-              List.of(
-                  new EdgeMetrics(registry, this::priced),
-                  watch,
-                  new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery()))));
+          heard,
+          watched);
     }
 
     private HttpListener listener(

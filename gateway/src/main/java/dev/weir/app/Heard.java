@@ -4,6 +4,7 @@ import dev.weir.flow.edge.Signals;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 
@@ -31,6 +32,11 @@ record Heard(List<Signals> all) implements Signals {
   @Override
   public void ended(Reserved reserved, Entry.Ended ending) {
     all.forEach(each -> each.ended(reserved, ending));
+  }
+
+  @Override
+  public void turned(Turn turn) {
+    all.forEach(each -> each.turned(turn));
   }
 
   @Override

@@ -42,7 +42,8 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
           keys.put(name, part.key());
           priceNames.put(name, part.prices().isEmpty() ? name : part.prices());
         });
-    return new Providers(new Routes(providers), Map.copyOf(keys), Map.copyOf(priceNames));
+    return new Providers(
+        Routing.routes(providers, config.routing()), Map.copyOf(keys), Map.copyOf(priceNames));
   }
 
   /// Resolves the secrets, which only a gateway that calls providers needs.

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// An assembled gateway with one tiny provider, asked over real HTTP.
 final class Gateway implements AutoCloseable {
@@ -102,6 +103,7 @@ final class Gateway implements AutoCloseable {
             edge,
             usual.upstream(),
             Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+            usual.routing(),
             new AlertsPart(Arrays.asList(webhooks)),
             start,
             new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
@@ -124,6 +126,7 @@ final class Gateway implements AutoCloseable {
         config.edge(),
         config.upstream(),
         Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+        config.routing(),
         config.alerts(),
         config.start(),
         config.shutdown(),
@@ -165,11 +168,16 @@ final class Gateway implements AutoCloseable {
 
   /// A chat with a key that fixes every required tag.
   Reply chat(String secret) {
+    return chat(secret, "gpt-4o");
+  }
+
+  Reply chat(String secret, String model) {
     return send(
         assembly.dataPort(),
         "POST",
         "/v1/chat/completions",
-        "{\"model\":\"gpt-4o\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+        "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"
+            .formatted(model),
         List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
   }
 
@@ -213,16 +221,18 @@ final class Gateway implements AutoCloseable {
     return key(useCase, "engineer");
   }
 
-  String key(String useCase, String role) {
+  /// @param models all it may ask for; none = any
+  String key(String useCase, String role, String... models) {
+    String names = Arrays.stream(models).map("\"%s\""::formatted).collect(Collectors.joining(","));
     Reply key =
         control(
             "POST",
             "/api/v1/keys",
             """
             {"name":"%s-app","fixed_tags":{"use_case":"%s","department":"ops","role":"%s",
-             "environment":"test"}}
+             "environment":"test"},"models":[%s]}
             """
-                .formatted(useCase, useCase, role));
+                .formatted(useCase, useCase, role, names));
     if (key.status() != 201) {
       throw new AssertionError(key.text());
     }

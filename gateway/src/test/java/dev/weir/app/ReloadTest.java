@@ -96,6 +96,7 @@ class ReloadTest {
                 tiny.proxy(),
                 tiny.keepAlive(),
                 tiny.connectionLife())),
+        usual.routing(),
         usual.alerts(),
         usual.start(),
         usual.shutdown(),

@@ -72,6 +72,9 @@ final class ConfigBinding {
           : bindMap(node, path, generic.getActualTypeArguments()[1], fallback);
     }
     Class<?> raw = (Class<?>) type;
+    if (raw == RouteText.class && node != null && !(node instanceof ScalarNode)) {
+      return route(node, path);
+    }
     if (raw.isRecord() && !isScalar(raw)) {
       return node == null && fallback == null ? null : bindRecord(node, path, raw, fallback);
     }
@@ -86,6 +89,14 @@ final class ConfigBinding {
       throw error(node, path + " must be a single value");
     }
     return scalar(node, path, raw, value.getValue());
+  }
+
+  private RouteText route(Node node, String path) {
+    try {
+      return RouteText.of(node);
+    } catch (IllegalArgumentException wrong) {
+      throw error(node, path + ": " + wrong.getMessage());
+    }
   }
 
   /// A key without a value says that there is none.
@@ -193,7 +204,8 @@ final class ConfigBinding {
   }
 
   private static boolean isScalar(Class<?> type) {
-    return type == HostPort.class || type == ByteSize.class || type == SecretReference.class;
+    return List.of(HostPort.class, ByteSize.class, SecretReference.class, RouteText.class)
+        .contains(type);
   }
 
   private static Object parse(Class<?> type, String text) {
@@ -226,6 +238,9 @@ final class ConfigBinding {
     }
     if (type == SecretReference.class) {
       return new SecretReference(text);
+    }
+    if (type == RouteText.class) {
+      return RouteText.parse(text);
     }
     if (type.isEnum()) {
       return constant(type, text);

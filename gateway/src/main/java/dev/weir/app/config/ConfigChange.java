@@ -33,7 +33,8 @@ public record ConfigChange(String key, String before, String after, boolean isLi
           "logs.level",
           "logs.per_minute",
           "logs.sample_every",
-          "providers");
+          "providers",
+          "routing");
 
   private static final String NONE = "(none)";
 
@@ -132,7 +133,8 @@ public record ConfigChange(String key, String before, String after, boolean isLi
   private static boolean isPart(Record record) {
     return !(record instanceof HostPort
         || record instanceof ByteSize
-        || record instanceof SecretReference);
+        || record instanceof SecretReference
+        || record instanceof RouteText);
   }
 
   private static String name(RecordComponent component) {

@@ -81,7 +81,8 @@ public final class ConfigReference {
     text.append('\n');
     for (RecordComponent component : type.getRecordComponents()) {
       if (!prefix.isEmpty() && isPart(component.getType())) {
-        table(prefix + key(component) + ".", component.getType(), ofOptional(component, type));
+        Object own = defaults == null ? ofOptional(component, type) : valueOf(component, defaults);
+        table(prefix + key(component) + ".", component.getType(), own);
       }
       if (!prefix.isEmpty()
           && component.getGenericType() instanceof ParameterizedType generic
@@ -157,21 +158,23 @@ public final class ConfigReference {
   }
 
   private static final Map<Class<?>, String> SCALARS =
-      Map.of(
-          int.class, "number",
-          boolean.class, "`true` or `false`",
-          double.class, "number",
-          String.class, "text",
-          Path.class, "path",
-          Duration.class, "duration",
-          ByteSize.class, "size",
-          HostPort.class, "`host:port`",
-          SecretReference.class, "secret reference",
-          java.net.URI.class, "URL");
+      Map.ofEntries(
+          Map.entry(int.class, "number"),
+          Map.entry(boolean.class, "`true` or `false`"),
+          Map.entry(double.class, "number"),
+          Map.entry(String.class, "text"),
+          Map.entry(Path.class, "path"),
+          Map.entry(Duration.class, "duration"),
+          Map.entry(ByteSize.class, "size"),
+          Map.entry(HostPort.class, "`host:port`"),
+          Map.entry(SecretReference.class, "secret reference"),
+          Map.entry(RouteText.class, "route"),
+          Map.entry(java.net.URI.class, "URL"));
 
   private static boolean isPart(Class<?> type) {
     return type.isRecord()
-        && !List.of(HostPort.class, ByteSize.class, SecretReference.class).contains(type);
+        && !List.of(HostPort.class, ByteSize.class, SecretReference.class, RouteText.class)
+            .contains(type);
   }
 
   private static boolean isMap(ParameterizedType type) {

@@ -50,6 +50,7 @@ public final class EffectiveConfig {
       case HostPort scalar -> line(scalar);
       case ByteSize scalar -> line(scalar);
       case SecretReference scalar -> line(scalar);
+      case RouteText scalar -> line(scalar);
       case Duration duration -> line(Durations.format(duration));
       case Enum<?> constant -> line(constant.name().toLowerCase(Locale.ROOT));
       case Map<?, ?> map when map.isEmpty() -> line("{}");

@@ -16,6 +16,7 @@ public record WeirConfig(
     @Meaning("limits towards providers") UpstreamPart upstream,
     @Meaning("by name, the name that price books and reports use")
         Map<String, ProviderPart> providers,
+    @Meaning("where calls may go, and what they may try") RoutingPart routing,
     @Meaning("where alerts go besides the log") AlertsPart alerts,
     @Meaning("how it starts") StartPart start,
     @Meaning("how it ends when it is told to") ShutdownPart shutdown,
@@ -30,6 +31,7 @@ public record WeirConfig(
           EdgePart.DEFAULT,
           UpstreamPart.DEFAULT,
           Map.of(),
+          RoutingPart.DEFAULT,
           AlertsPart.DEFAULT,
           StartPart.DEFAULT,
           ShutdownPart.DEFAULT,

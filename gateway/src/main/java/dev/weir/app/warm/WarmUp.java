@@ -11,6 +11,8 @@ import dev.weir.base.segment.JournalException;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.health.Circuits;
+import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.ledger.Ledger;
@@ -135,7 +137,8 @@ public final class WarmUp {
         counting,
         System::nanoTime,
         random,
-        new Unheard(log));
+        new Unheard(log),
+        TargetHealth.of(new Circuits(_ -> {})));
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

@@ -3,6 +3,7 @@ package dev.weir.flow.edge;
 import dev.weir.base.http.Headers;
 import dev.weir.base.wire.Framing;
 import dev.weir.flow.upstream.HeaderRules;
+import java.util.Locale;
 
 /// The head of a provider's answer, and what follows from it.
 ///
@@ -31,6 +32,14 @@ record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) 
     return framing != Framing.NONE;
   }
 
+  /// Whether it says that its body is JSON.
+  boolean isJson() {
+    String type = headers.get("content-type").orElse("").toLowerCase(Locale.ROOT);
+    int end = type.indexOf(';');
+    String media = (end < 0 ? type : type.substring(0, end)).strip();
+    return media.equals("application/json") || media.endsWith("+json");
+  }
+
   /// An error status is not billed.
   boolean isError() {
     return status >= ERRORS_FROM;
@@ -47,6 +56,8 @@ record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) 
                 sent.reserved().model(),
                 WeirHeaders.PROVIDER,
                 sent.provider().name(),
+                WeirHeaders.ATTEMPTS,
+                Integer.toString(sent.reserved().attempt()),
                 WeirHeaders.CACHE,
                 "none"));
   }

@@ -5,12 +5,14 @@ import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.route.Plan;
 import java.time.Instant;
 
 /// What a passage has found out about a call when its attempts begin.
 ///
 /// @param accepted the window, and the versions of the books, are those of this instant
 /// @param body as the caller sent it
+/// @param plan where it may go
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Asked(
     CallId call,
@@ -19,4 +21,5 @@ record Asked(
     CallFacts facts,
     Ask ask,
     byte[] body,
-    Snapshot books) {}
+    Snapshot books,
+    Plan.Targets plan) {}

@@ -2,42 +2,53 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
-import dev.weir.flow.entry.Course;
+import dev.weir.flow.edge.Journey.Trial;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Timing;
+import dev.weir.flow.health.Result;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.ledger.Admission;
 import dev.weir.flow.ledger.Proposal;
 import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.provider.Provider;
+import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Fault;
-import dev.weir.flow.route.Routes.Plan;
+import dev.weir.flow.route.Next;
+import dev.weir.flow.route.Plan;
 import dev.weir.flow.upstream.Attempt;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 
-/// The attempts of one call: each is reserved, sent once its reservation is durable, and answered
-/// through a [Relay], which ends the reservation and tells what came of it. What the caller is to
-/// hear that is in no provider's answer, it hears from here. A call has one attempt.
+/// The attempts of one call, one after the other: each is reserved for itself, at its own target's
+/// price, sent once its reservation is durable, and answered through a [Relay], which ends the
+/// reservation and tells what came of it. What the caller is to hear that is in no provider's
+/// answer, it hears from here.
 ///
-/// `Choosing` → `Reserving` → `Answering` → `Over`, and from each to `Over`. Owned by the call's
-/// event loop.
+/// `Choosing` → `Reserving` → `Answering` → `Over`; a failure nobody has seen leads from
+/// `Answering` to `Waiting`, and from there to `Reserving`; each leads to `Over`. Owned by the
+/// call's event loop.
 final class Attempts {
-  private static final int FIRST_ATTEMPT = 1;
   private static final Refusal NO_ROOM =
       new Refusal(
           Refusal.Kind.OVERLOADED,
           "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
           "",
           DataPlane.OVERLOADED_RETRY_AFTER);
+  private static final Refusal UNSENDABLE =
+      Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent");
 
   private final Rooms rooms;
   private final Caller caller;
   private final Outgoing out;
   private final Asked asked;
   private final Runnable ways;
+  private final Journey journey;
+  private Runnable deadline = () -> {};
+  private boolean listening;
   private State state = new State.Choosing();
 
   private sealed interface State {
@@ -45,11 +56,16 @@ final class Attempts {
     record Choosing() implements State {}
 
     /// The reservation waits to be durable; nothing was sent.
-    record Reserving(Provider provider, Estimates estimates, Verdict verdict, Holding holding)
+    record Reserving(Trial trial, Estimates estimates, Verdict verdict, Holding holding)
         implements State {}
 
     /// The request was sent, or is being sent.
-    record Answering(Relay relay) implements State {}
+    record Answering(Trial trial, Relay relay) implements State {}
+
+    /// An attempt has failed, and another is to follow.
+    ///
+    /// @param cancel keeps it from following
+    record Waiting(Outcome.Failed last, Next next, Runnable cancel) implements State {}
 
     record Over() implements State {}
   }
@@ -61,26 +77,51 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
+    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), this::window);
+  }
+
+  private OptionalLong window(Plan.Step step) {
+    PriceLookup found =
+        asked.books().prices().find(step.provider().prices(), step.model(), asked.accepted());
+    return found instanceof PriceLookup.Priced priced
+        ? priced.tariff().window()
+        : OptionalLong.empty();
   }
 
   /// Whether the call is admitted: then it is under way, else it has been refused.
-  boolean begin(Plan.Target target) {
-    Provider provider = target.provider();
+  boolean begin() {
+    rooms.underWay().admits(this);
+    boolean admitted = false;
+    try {
+      admitted = reserve(journey.first());
+    } finally {
+      if (!admitted) {
+        rooms.underWay().ends(this);
+      }
+    }
+    if (admitted) {
+      journey.total().ifPresent(total -> deadline = caller.schedule(total, this::overdue));
+    }
+    return admitted;
+  }
+
+  private boolean reserve(Trial trial) {
+    String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates =
-        new Estimates(prices, provider, asked.key(), asked.ask(), asked.accepted());
+    Estimates estimates = Estimates.of(asked, trial.step());
     Proposal proposal =
         new Proposal(
             asked.call(),
-            FIRST_ATTEMPT,
+            trial.number(),
             asked.facts(),
-            provider.name(),
-            asked.ask().model(),
-            Course.first(asked.ask().wire().code()),
+            trial.step().provider().name(),
+            model,
+            trial.course(),
             prices.version(),
             (book, at) -> estimates.question(asked.facts(), book, at));
     return switch (rooms.ledger().admit(proposal, new Durable())) {
       case Admission.Refused refused -> {
+        unsaid(trial);
         over();
         rooms.signals().refused(asked.call(), refused.refusal(), refused.recorded());
         out.refuse(refused.refusal());
@@ -88,10 +129,14 @@ final class Attempts {
       }
       case Admission.Admitted admitted -> {
         Holding holding = new Holding(rooms.settlement(), admitted.reserved());
-        state = new State.Reserving(provider, estimates, admitted.verdict(), holding);
+        state = new State.Reserving(trial, estimates, admitted.verdict(), holding);
         yield true;
       }
     };
+  }
+
+  private void unsaid(Trial trial) {
+    journey.told(trial, new Result.Unsaid());
   }
 
   /// Waits for the journal. The loop is busy admitting until the state is `Reserving`.
@@ -127,7 +172,8 @@ final class Attempts {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
-    List<Splice> splices = Reshaping.splices(held.verdict(), asked.ask());
+    List<Splice> splices =
+        Reshaping.splices(held.verdict(), asked.ask(), held.trial().step().model());
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
     } else if (!splices.isEmpty() && !caller.holdCopy()) {
@@ -143,6 +189,7 @@ final class Attempts {
   }
 
   private void release(State.Reserving held, Ending ending, String reason) {
+    unsaid(held.trial());
     over();
     held.holding().release(0, ending, reason, Timing.NONE);
   }
@@ -151,13 +198,13 @@ final class Attempts {
     try {
       Sent sent = sent(held, splices);
       Relay relay = new Relay(rooms, caller, out, sent, this::ended);
-      state = new State.Answering(relay);
+      state = new State.Answering(held.trial(), relay);
       relay.start(rooms.upstreams().on(caller).send(attempt(sent), relay), this::listen);
     } catch (RuntimeException defect) {
       rooms.signals().bug(defect);
       // The journal keeps the reason: its message may quote the call, its type does not.
       release(held, Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
-      out.refuse(Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent"));
+      out.refuse(UNSENDABLE);
     }
   }
 
@@ -165,12 +212,13 @@ final class Attempts {
     String model = held.holding().reserved().model();
     return new Sent(
         held.holding(),
-        held.provider(),
+        held.trial().step().provider(),
         asked.books().prices(),
         asked.ask(),
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
-        Splices.apply(asked.body(), asked.ask(), splices));
+        Splices.apply(asked.body(), asked.ask(), splices),
+        journey.patience());
   }
 
   private Attempt attempt(Sent sent) {
@@ -186,9 +234,12 @@ final class Attempts {
   }
 
   private void listen() {
-    caller.onGone(this::callerGone);
-    caller.onWritable(this::writable);
-    rooms.underWay().begins(this, caller);
+    if (!listening) {
+      listening = true;
+      caller.onGone(this::callerGone);
+      caller.onWritable(this::writable);
+      rooms.underWay().begins(this, caller);
+    }
   }
 
   private void callerGone() {
@@ -196,12 +247,16 @@ final class Attempts {
     switch (state) {
       case State.Choosing _, State.Reserving _, State.Over _ -> {}
       case State.Answering answering -> answering.relay().callerGone();
+      case State.Waiting waiting -> {
+        waiting.cancel().run();
+        over();
+      }
     }
   }
 
   private void writable() {
     switch (state) {
-      case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Choosing _, State.Reserving _, State.Waiting _, State.Over _ -> {}
       case State.Answering answering -> answering.relay().writable();
     }
   }
@@ -216,18 +271,124 @@ final class Attempts {
       case State.Choosing _, State.Reserving _, State.Over _ -> {}
       case State.Answering answering ->
           answering.relay().cut(new Fault(Fault.Kind.ENDING, UnderWay.refusal().message()));
+      case State.Waiting waiting -> {
+        waiting.cancel().run();
+        over();
+        out.refuse(UnderWay.refusal());
+      }
+    }
+  }
+
+  /// The call has taken its whole time: what nobody has seen anything of ends.
+  private void overdue() {
+    switch (state) {
+      case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Answering answering -> {
+        if (!out.visible() && !out.gone()) {
+          answering
+              .relay()
+              .cut(
+                  new Fault(
+                      Fault.Kind.LATE, "the call took longer than " + journey.rules().total()));
+        }
+      }
+      case State.Waiting waiting -> {
+        waiting.cancel().run();
+        over();
+        give(waiting.last());
+      }
     }
   }
 
   private void ended(Outcome outcome) {
-    over();
-    switch (outcome) {
-      case Outcome.Answered _, Outcome.Left _ -> {}
-      case Outcome.Failed failed -> give(failed);
-      case Outcome.Torn torn -> out.tear(Faults.refusal(torn.fault()));
-      case Outcome.Broken _ ->
-          out.breakOff(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
+    if (state instanceof State.Answering answering) {
+      journey.told(answering.trial(), result(outcome, answering.relay()));
     }
+    switch (outcome) {
+      case Outcome.Answered _, Outcome.Left _ -> over();
+      case Outcome.Failed failed -> failed(failed);
+      case Outcome.Torn torn -> {
+        over();
+        out.tear(Faults.refusal(torn.fault()));
+      }
+      case Outcome.Broken _ -> breakOff();
+    }
+  }
+
+  private static Result result(Outcome outcome, Relay relay) {
+    return switch (outcome) {
+      case Outcome.Answered answered when answered.ending() == Ending.PROVIDER_ERROR ->
+          new Result.Badly();
+      case Outcome.Answered _ -> new Result.Well(relay.took());
+      case Outcome.Failed failed -> result(failed.fault());
+      case Outcome.Torn torn -> result(torn.fault());
+      case Outcome.Left _, Outcome.Broken _ -> new Result.Unsaid();
+    };
+  }
+
+  private static Result result(Fault fault) {
+    return fault.kind().ofTheTarget() ? new Result.Badly() : new Result.Unsaid();
+  }
+
+  private void failed(Outcome.Failed failed) {
+    Next next = journey.next(failed.fault(), rooms.random()::nextDouble);
+    switch (next) {
+      case Next.Give _ -> {
+        over();
+        give(failed);
+      }
+      case Next.Again again -> follow(failed, next, again.after());
+      case Next.Onward _, Next.Wider _ -> follow(failed, next, Duration.ZERO);
+    }
+  }
+
+  /// Not at once: whoever told of the failure is to be done with its attempt first.
+  private void follow(Outcome.Failed failed, Next next, Duration after) {
+    if (after.isZero()) {
+      state = new State.Waiting(failed, next, () -> {});
+      caller.loop().execute(this::resume);
+    } else {
+      state = new State.Waiting(failed, next, caller.schedule(after, this::resume));
+    }
+  }
+
+  /// A defect in here must not leave the caller waiting.
+  private void resume() {
+    if (!(state instanceof State.Waiting waiting)) {
+      return; // the caller left, or the gateway ended
+    }
+    try {
+      if (caller.isGone()) {
+        over();
+      } else if (rooms.underWay().isEnding()) {
+        over();
+        out.refuse(UnderWay.refusal());
+      } else {
+        follow(waiting);
+      }
+    } catch (RuntimeException | Error defect) {
+      rooms.signals().bug(defect);
+      breakOff();
+    }
+  }
+
+  private void follow(State.Waiting waiting) {
+    Optional<Trial> next = journey.follow(waiting.next());
+    if (next.isEmpty()) {
+      over();
+      give(waiting.last());
+      return;
+    }
+    var _ = reserve(next.get());
+  }
+
+  /// Ends a call that a defect has met.
+  private void breakOff() {
+    if (state instanceof State.Reserving held) {
+      held.holding().expire();
+    }
+    over();
+    out.breakOff(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
   }
 
   /// Answers the caller with a failure, as no other attempt follows.
@@ -236,11 +397,12 @@ final class Attempts {
         .theirs()
         .ifPresentOrElse(
             theirs -> out.end(theirs.status(), theirs.headers(), theirs.body()),
-            () -> out.refuse(Faults.refusal(failed.fault())));
+            () -> out.refuse(journey.naming(Faults.refusal(failed.fault()))));
   }
 
   private void over() {
     state = new State.Over();
+    deadline.run();
     rooms.underWay().ends(this);
     ways.run();
   }

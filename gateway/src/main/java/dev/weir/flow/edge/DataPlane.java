@@ -7,6 +7,7 @@ import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.TokenCounter;
@@ -40,6 +41,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// @param books what is in force; never blocks
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
+  /// @param health watches the targets of the routes in force
   public static DataPlane over(
       ProviderClients clients,
       Credentials credentials,
@@ -51,7 +53,8 @@ public final class DataPlane implements HttpListener.Receiver {
       Executor counting,
       NanoClock nanos,
       RandomGenerator random,
-      Signals signals) {
+      Signals signals,
+      TargetHealth health) {
     return new DataPlane(
         new Rooms(
             books,
@@ -64,7 +67,8 @@ public final class DataPlane implements HttpListener.Receiver {
             nanos,
             random,
             signals,
-            new UnderWay(ledger)));
+            new UnderWay(ledger),
+            health));
   }
 
   /// The calls under way, for the end of the gateway.

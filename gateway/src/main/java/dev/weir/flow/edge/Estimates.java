@@ -14,6 +14,7 @@ import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
 import dev.weir.flow.provider.Provider;
+import dev.weir.flow.route.Plan;
 import dev.weir.flow.rule.Match;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
@@ -30,35 +31,58 @@ final class Estimates {
   private final Provider provider;
   private final VirtualKey key;
   private final Ask ask;
+  private final String model;
   private final Instant accepted;
   private final Estimate planned;
 
   Estimates(PriceBook prices, Provider provider, VirtualKey key, Ask ask, Instant accepted) {
+    this(prices, provider, key, ask, ask.model(), accepted);
+  }
+
+  private Estimates(
+      PriceBook prices,
+      Provider provider,
+      VirtualKey key,
+      Ask ask,
+      String model,
+      Instant accepted) {
     this.prices = prices;
     this.provider = provider;
     this.key = key;
     this.ask = ask;
+    this.model = model;
     this.accepted = accepted;
-    this.planned = at(ask.model());
+    this.planned = at(model);
+  }
+
+  /// Of a call at one of its targets.
+  static Estimates of(Asked asked, Plan.Step step) {
+    return new Estimates(
+        asked.books().prices(),
+        step.provider(),
+        asked.key(),
+        asked.ask(),
+        step.model(),
+        asked.accepted());
   }
 
   Question question(CallFacts facts, RuleBook book, Instant at) {
-    List<Match> matches = matches(facts, ask.model(), book, at);
+    List<Match> matches = matches(facts, model, book, at);
     List<Offer> substitutes = new ArrayList<>();
     Map<String, String> barred = new HashMap<>();
-    for (String model : RuleBook.substitutes(matches)) {
-      Estimate estimate = at(model);
-      Optional<String> bar = bar(model, estimate);
+    for (String other : RuleBook.substitutes(matches)) {
+      Estimate estimate = at(other);
+      Optional<String> bar = bar(other, estimate);
       if (bar.isPresent()) {
-        barred.put(model, bar.get());
+        barred.put(other, bar.get());
       } else {
-        substitutes.add(new Offer(model, estimate, matches(facts, model, book, at)));
+        substitutes.add(new Offer(other, estimate, matches(facts, other, book, at)));
       }
     }
     Tags tags = facts.principal().tags();
     return new Question(
         tags.valueOrEmpty(TagNames.USE_CASE),
-        new Offer(ask.model(), planned, matches),
+        new Offer(model, planned, matches),
         substitutes,
         barred,
         uncuttable());
@@ -67,14 +91,14 @@ final class Estimates {
   /// Why this call cannot be switched to a model, if it cannot: a ladder widens neither what the
   /// key may ask for nor what the provider is configured to serve, and a switch must give an answer
   /// of the same kind.
-  private Optional<String> bar(String model, Estimate estimate) {
+  private Optional<String> bar(String other, Estimate estimate) {
     if (!ask.wire().generates()) {
       return Optional.of("a call of %s keeps its model".formatted(ask.wire().code()));
     }
-    if (key.refusalOf(model).isPresent()) {
+    if (key.refusalOf(other).isPresent()) {
       return Optional.of("key '%s' may not use it".formatted(key.name()));
     }
-    if (!provider.mayServe(model)) {
+    if (!provider.mayServe(other)) {
       return Optional.of("it is not among the models of provider %s".formatted(provider.name()));
     }
     if (estimate.tariff().filter(Tariff::pricesOutput).isEmpty()) {
@@ -88,8 +112,8 @@ final class Estimates {
         : Optional.empty();
   }
 
-  private List<Match> matches(CallFacts facts, String model, RuleBook book, Instant at) {
-    return book.matching(JudgedTags.of(facts, provider.name(), model), at);
+  private List<Match> matches(CallFacts facts, String of, RuleBook book, Instant at) {
+    return book.matching(JudgedTags.of(facts, provider.name(), of), at);
   }
 
   private Optional<String> uncuttable() {
@@ -103,13 +127,13 @@ final class Estimates {
   }
 
   /// The most the call can use at a model of its provider.
-  Estimate at(String model) {
-    Optional<Tariff> tariff = tariff(model);
+  Estimate at(String of) {
+    Optional<Tariff> tariff = tariff(of);
     ModelLimits limits = tariff.map(Tariff::limits).orElse(ModelLimits.UNSTATED);
     OptionalLong input = input(limits, tariff.map(Tariff::window).orElse(OptionalLong.empty()));
     OptionalLong output = smaller(ask.maxTokens(), limits.outputMax());
     return new Estimate(
-        model,
+        of,
         tariff,
         input.orElse(0),
         output.orElse(0),
@@ -136,11 +160,11 @@ final class Estimates {
         whole.boundless());
   }
 
-  private Optional<Tariff> tariff(String model) {
+  private Optional<Tariff> tariff(String of) {
     if (!ask.wire().metered()) {
       return Optional.of(Tariff.free(prices.version()));
     }
-    return prices.find(provider.prices(), model, accepted) instanceof PriceLookup.Priced priced
+    return prices.find(provider.prices(), of, accepted) instanceof PriceLookup.Priced priced
         ? Optional.of(priced.tariff())
         : Optional.empty();
   }

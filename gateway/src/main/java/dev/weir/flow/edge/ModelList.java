@@ -17,11 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Tells a caller which models it may ask for: `GET /v1/models`, of all providers of its dialect.
+/// Tells a caller which names it may ask for: `GET /v1/models`, of all routes and of all providers
+/// of its dialect.
 ///
 /// Weir answers itself. A provider's own list knows neither the key nor the price book, and with
 /// several providers no single one is right.
 final class ModelList {
+  /// Who owns the name of a route.
+  private static final String WEIR = "weir";
+
   private final Rooms rooms;
 
   ModelList(Rooms rooms) {
@@ -51,6 +55,9 @@ final class ModelList {
   private Map<String, String> models(Snapshot books, VirtualKey key, Dialect dialect, Instant now) {
     boolean unpriced = books.rules().unpriced() == RuleBook.Unpriced.ALLOW;
     Map<String, String> models = new LinkedHashMap<>();
+    rooms.routes().names(dialect).stream()
+        .filter(name -> key.refusalOf(name).isEmpty())
+        .forEach(name -> models.put(name, WEIR));
     for (Provider provider : rooms.routes().providers()) {
       if (provider.family().speaks(dialect)) {
         names(provider, books.prices())

@@ -2,15 +2,24 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.http.Headers;
 import dev.weir.flow.refusal.Refusal;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// The caller's side of a call: its answer, given once. As long as nothing is [#visible], any
-/// attempt may give it. When the caller is gone, answering is allowed and does nothing. Owned by
-/// the call's event loop.
+/// attempt may give it; the beginning of a stream can be held until it is worth being seen. When
+/// the caller is gone, answering is allowed and does nothing. Owned by the call's event loop.
 final class Outgoing {
+  /// A stream that begins with more than this and no token is seen all the same.
+  private static final int HELD_BYTES_MAX = 64 << 10;
+
   private final Caller caller;
   private final Refusals refusals;
+  private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(0);
+  private @Nullable Head held;
   private boolean visible;
   private boolean gone;
+
+  private record Head(int status, Headers headers) {}
 
   Outgoing(Caller caller, Refusals refusals) {
     this.caller = caller;
@@ -23,21 +32,68 @@ final class Outgoing {
     caller.head(status, headers);
   }
 
+  /// Begins a stream that its caller sees nothing of until it is [released][#release].
+  void hold(int status, Headers headers) {
+    held = new Head(status, headers);
+  }
+
+  /// Whether a stream has begun that its caller has seen nothing of.
+  boolean holds() {
+    return held != null;
+  }
+
+  /// Shows what was held; false when the caller reads more slowly than this writes.
+  boolean release() {
+    Head head = held;
+    if (head == null) {
+      return true;
+    }
+    byte[] bytes = taken();
+    head(head.status(), head.headers());
+    return write(bytes);
+  }
+
+  private byte[] taken() {
+    byte[] bytes = beginning.toByteArray();
+    beginning.reset();
+    held = null;
+    return bytes;
+  }
+
+  /// Forgets what was held; gives it, if there was something.
+  Outcome.@Nullable ErrorAnswer forget() {
+    Head head = held;
+    return head == null ? null : new Outcome.ErrorAnswer(head.status(), head.headers(), taken());
+  }
+
   /// False when the caller reads more slowly than this writes.
   boolean write(byte[] bytes) {
-    return bytes.length == 0 || caller.write(bytes);
+    if (bytes.length == 0) {
+      return true;
+    }
+    return held == null ? caller.write(bytes) : keep(bytes);
+  }
+
+  /// What finds no room is seen early, not lost.
+  private boolean keep(byte[] bytes) {
+    boolean room = beginning.size() + bytes.length <= HELD_BYTES_MAX && caller.hold(bytes.length);
+    beginning.writeBytes(bytes);
+    return room || release();
   }
 
   void end() {
+    release();
     caller.end();
   }
 
   void end(int status, Headers headers, byte[] body) {
+    forget();
     visible = true;
     caller.end(status, headers, body);
   }
 
   void refuse(Refusal refusal) {
+    forget();
     visible = true;
     refusals.answer(refusal);
   }
@@ -63,6 +119,7 @@ final class Outgoing {
 
   void callerLeft() {
     gone = true;
+    forget();
   }
 
   /// Whether the call was told that its caller has left.

@@ -17,7 +17,8 @@ import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
-import dev.weir.flow.route.Routes.Plan;
+import dev.weir.flow.route.Plan;
+import dev.weir.flow.route.Traits;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -143,15 +144,14 @@ final class Passage {
   }
 
   private void plan(VirtualKey key, CallFacts facts, Ask ask) {
-    switch (rooms.routes().plan(incoming.wire(), ask.model(), this::priced)) {
+    Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
+    switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
-      case Plan.Target target -> admitted = attempts(key, facts, ask).begin(target);
+      case Plan.Targets targets -> {
+        Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books, targets);
+        admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+      }
     }
-  }
-
-  private Attempts attempts(VirtualKey key, CallFacts facts, Ask ask) {
-    Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books);
-    return new Attempts(rooms, caller, out, asked, ways);
   }
 
   private boolean priced(Provider provider, String model) {

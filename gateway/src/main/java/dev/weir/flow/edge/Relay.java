@@ -11,15 +11,20 @@ import dev.weir.flow.meter.Meter;
 import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.meter.MeterReading;
 import dev.weir.flow.route.Fault;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One attempt's answer on its way back: each chunk goes to the caller, then to the meter; the end
 /// of the answer, whatever it is, ends the attempt's reservation, and then its [Outcome] is told. A
-/// stream is passed on as it comes; any other answer is held until it is whole, so that its cost
-/// can stand in its header. Owned by the call's event loop.
+/// stream is passed on as it comes, or, where another target is left, from its first token on; any
+/// other answer is held until it is whole, so that its cost can stand in its header. Owned by the
+/// call's event loop.
 final class Relay implements AnswerSink {
+  private static final int UNAUTHORIZED = 401;
+
   private final Rooms rooms;
   private final Caller caller;
   private final Outgoing out;
@@ -31,6 +36,7 @@ final class Relay implements AnswerSink {
 
   private @Nullable Sending sending;
   private Runnable deadline = () -> {};
+  private Runnable slowStart = () -> {};
   private AnswerHead head = AnswerHead.NONE;
 
   /// The answer has come to its end, or was given up: nothing can end it again.
@@ -38,6 +44,7 @@ final class Relay implements AnswerSink {
 
   private boolean paused;
   private long drained;
+  private Duration took = Duration.ZERO;
 
   /// @param told of what came of the attempt
   Relay(Rooms rooms, Caller caller, Outgoing out, Sent sent, Consumer<Outcome> told) {
@@ -62,6 +69,10 @@ final class Relay implements AnswerSink {
     sent.holding().keep(caller.keep());
     guarded(() -> {
       deadline = caller.schedule(rooms.limits().answerTime(), this::overdue);
+      Duration firstToken = sent.patience().firstToken();
+      if (firstToken.isPositive() && sent.ask().stream()) {
+        slowStart = caller.schedule(firstToken, this::startOverdue);
+      }
       begun.run();
     });
   }
@@ -80,6 +91,7 @@ final class Relay implements AnswerSink {
     if (!over) {
       over = true;
       deadline.run();
+      slowStart.run();
       sending().cancel();
     }
     sent.holding().expire();
@@ -128,7 +140,12 @@ final class Relay implements AnswerSink {
   private void begin(AnswerHead answered) {
     head = answered;
     meter.head(head.framing(), rooms.nanos().nanos());
-    if (head.streams()) {
+    if (!head.streams()) {
+      return;
+    }
+    if (sent.patience().holds() && !head.sealed() && !out.gone()) {
+      out.hold(head.status(), head.outward(sent));
+    } else {
       out.head(head.status(), head.outward(sent));
     }
   }
@@ -145,10 +162,35 @@ final class Relay implements AnswerSink {
       forward(head.sealed() ? bytes : edit.chunk(bytes));
     }
     listen(bytes);
+    if (out.holds()) {
+      show();
+    }
     drained += out.gone() ? bytes.length : 0;
     if (drained > rooms.limits().drainBytes()) {
       leave();
     }
+  }
+
+  /// A stream is worth being seen from its first token on; one that reports an error before that is
+  /// none.
+  private void show() {
+    if (meter.started()) {
+      slowDown(out.release());
+    } else if (!meter.error().isEmpty()) {
+      sending().cancel();
+      forward(edit.end());
+      unbilled(close(), Optional.ofNullable(out.forget()));
+    }
+  }
+
+  /// Ends an answer that had a good status and said that it is an error.
+  ///
+  /// @param theirs as the caller would get it
+  private void unbilled(MeterReading reading, Optional<Outcome.ErrorAnswer> theirs) {
+    Fault fault = Faults.within(meter.error(), sent.provider());
+    release(Ending.PROVIDER_ERROR, fault.detail(), reading);
+    boolean ours = fault.kind() == Fault.Kind.CREDENTIAL;
+    tell(Ending.PROVIDER_ERROR, new Outcome.Failed(fault, ours ? Optional.empty() : theirs));
   }
 
   private void listen(byte[] bytes) {
@@ -158,7 +200,11 @@ final class Relay implements AnswerSink {
   }
 
   private void forward(byte[] bytes) {
-    if (!out.write(bytes) && !paused) {
+    slowDown(out.write(bytes));
+  }
+
+  private void slowDown(boolean taken) {
+    if (!taken && !paused) {
       paused = true;
       sending().pause();
     }
@@ -185,14 +231,36 @@ final class Relay implements AnswerSink {
   }
 
   private void endStream() {
-    if (!out.gone()) {
-      forward(edit.end());
-      out.end();
-    }
     MeterReading reading = close();
     Ending ending = out.gone() ? Ending.DRAINED : endingOf(reading);
-    settle(ending, reading);
+    if (!out.gone()) {
+      forward(edit.end());
+    }
+    if (ending == Ending.CUT && reading.usage().isEmpty()) {
+      unended(reading);
+      return;
+    }
+    out.end();
+    if (ending == Ending.PROVIDER_ERROR && isUnbilled(reading)) {
+      release(ending, "provider reported an error", reading);
+    } else {
+      settle(ending, reading);
+    }
     tell(ending, new Outcome.Answered(ending));
+  }
+
+  /// Ends a stream that came to an end without its ending: to a caller who sees some of it that is
+  /// torn, however well the connection was closed.
+  private void unended(MeterReading reading) {
+    String provider = sent.provider().name();
+    Fault fault =
+        reading.frames() == 0
+            ? new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider))
+            : new Fault(Fault.Kind.CUT, "the answer of provider %s broke off".formatted(provider));
+    settle(Ending.CUT, reading);
+    out.forget();
+    told.accept(
+        out.visible() ? new Outcome.Torn(fault) : new Outcome.Failed(fault, Optional.empty()));
   }
 
   private Ending endingOf(MeterReading reading) {
@@ -205,12 +273,30 @@ final class Relay implements AnswerSink {
     return reading.complete() ? Ending.COMPLETE : Ending.CUT;
   }
 
+  /// Nothing was generated, no usage was told, and the provider says that it failed.
+  private boolean isUnbilled(MeterReading reading) {
+    return !meter.error().isEmpty() && !meter.started() && reading.usage().isEmpty();
+  }
+
   private void endWhole() {
     byte[] body = whole.bytes();
     listen(body);
-    Ending ending = out.gone() ? Ending.DRAINED : Ending.COMPLETE;
-    Optional<Settled> settled = settle(ending, close());
+    MeterReading reading = close();
     Headers outward = head.outward(sent);
+    var answer = new Outcome.ErrorAnswer(head.status(), outward, body);
+    if (!out.gone() && isUnbilled(reading)) {
+      unbilled(reading, Optional.of(answer));
+      return;
+    }
+    Optional<Fault> none = sent.patience().another() ? noAnswer(body, reading) : Optional.empty();
+    if (none.isPresent()) {
+      Ending ending = Faults.ending(none.get().kind());
+      settle(ending, reading);
+      tell(ending, new Outcome.Failed(none.get(), Optional.of(answer)));
+      return;
+    }
+    Ending ending = out.gone() ? Ending.DRAINED : Ending.COMPLETE;
+    Optional<Settled> settled = settle(ending, reading);
     if (settled.isPresent()) {
       outward = outward.plus(WeirHeaders.COST, settled.get().charge().total().toString());
     }
@@ -222,15 +308,33 @@ final class Relay implements AnswerSink {
     tell(ending, new Outcome.Answered(ending));
   }
 
+  /// Why a whole answer with a good status is none.
+  private Optional<Fault> noAnswer(byte[] body, MeterReading reading) {
+    if (head.sealed() || reading.usage().isPresent()) {
+      return Optional.empty();
+    }
+    String provider = sent.provider().name();
+    if (body.length == 0) {
+      return Optional.of(
+          new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider)));
+    }
+    return head.isJson()
+        ? Optional.empty()
+        : Optional.of(
+            new Fault(
+                Fault.Kind.WRONG_TYPE,
+                "provider %s answered with something that is no JSON".formatted(provider)));
+  }
+
   private void endError() {
-    Fault fault = Faults.answered(head.status(), sent.provider());
+    byte[] body = whole.bytes();
+    Fault fault = Faults.answered(head, body, sent.provider());
     Ending ending = Faults.ending(fault.kind());
     release(ending, "provider answered " + head.status());
     Optional<Outcome.ErrorAnswer> theirs =
-        fault.kind() == Fault.Kind.CREDENTIAL
+        head.status() == UNAUTHORIZED
             ? Optional.empty()
-            : Optional.of(
-                new Outcome.ErrorAnswer(head.status(), head.outward(sent), whole.bytes()));
+            : Optional.of(new Outcome.ErrorAnswer(head.status(), head.outward(sent), body));
     tell(ending, new Outcome.Failed(fault, theirs));
   }
 
@@ -254,6 +358,16 @@ final class Relay implements AnswerSink {
             Fault.Kind.LATE,
             "the answer of provider %s took longer than %s"
                 .formatted(sent.provider().name(), rooms.limits().answerTime())));
+  }
+
+  private void startOverdue() {
+    if (!meter.started() && !out.visible() && !out.gone()) {
+      cut(
+          new Fault(
+              Fault.Kind.SLOW_START,
+              "provider %s sent no token within %s"
+                  .formatted(sent.provider().name(), sent.patience().firstToken())));
+    }
   }
 
   private void drain() {
@@ -291,6 +405,7 @@ final class Relay implements AnswerSink {
       forward(edit.end());
       told.accept(new Outcome.Torn(fault));
     } else {
+      out.forget();
       tell(ending, new Outcome.Failed(fault, Optional.empty()));
     }
   }
@@ -312,7 +427,11 @@ final class Relay implements AnswerSink {
   }
 
   private void release(Ending ending, String reason) {
-    sent.holding().release(head.status(), ending, reason, Settlement.timing(close()));
+    release(ending, reason, close());
+  }
+
+  private void release(Ending ending, String reason, MeterReading reading) {
+    sent.holding().release(head.status(), ending, reason, Settlement.timing(reading));
   }
 
   private Optional<Settled> settle(Ending ending, MeterReading reading) {
@@ -335,7 +454,19 @@ final class Relay implements AnswerSink {
   private MeterReading close() {
     over = true;
     deadline.run();
-    return meter.end(rooms.nanos().nanos());
+    slowStart.run();
+    MeterReading reading = meter.end(rooms.nanos().nanos());
+    boolean streamed = reading.firstTokenMicros() >= 0;
+    took =
+        Duration.of(
+            streamed ? reading.firstTokenMicros() : reading.totalMicros(), ChronoUnit.MICROS);
+    return reading;
+  }
+
+  /// How long the caller of an answer that has ended waited: for its first token, or for all of one
+  /// that is no stream.
+  Duration took() {
+    return took;
   }
 
   private Sending sending() {

@@ -12,8 +12,13 @@ final class Reshaping {
   private Reshaping() {}
 
   /// The edits to the body: the verdict's, and the request for usage that a stream needs.
-  static List<Splice> splices(Verdict verdict, Ask ask) {
+  ///
+  /// @param model of the target
+  static List<Splice> splices(Verdict verdict, Ask ask, String model) {
     List<Splice> splices = new ArrayList<>();
+    if (!(verdict instanceof Verdict.Substitute) && !model.equals(ask.model())) {
+      splices.add(new Splice.Model(model));
+    }
     switch (verdict) {
       case Verdict.Allow _, Verdict.Refuse _ -> {}
       case Verdict.Reshape reshape -> splices.add(new Splice.MaxTokens(reshape.maxTokens()));

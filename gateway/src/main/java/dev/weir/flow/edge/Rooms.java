@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.route.Routes;
@@ -22,7 +23,8 @@ record Rooms(
     NanoClock nanos,
     RandomGenerator random,
     Signals signals,
-    UnderWay underWay) {
+    UnderWay underWay,
+    TargetHealth health) {
 
   /// The same rooms with other ways to the providers.
   Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
@@ -37,6 +39,7 @@ record Rooms(
         nanos,
         random,
         signals,
-        underWay);
+        underWay,
+        health);
   }
 }

@@ -23,7 +23,8 @@ record Sent(
     Ask ask,
     Estimate estimate,
     List<Splice> splices,
-    byte[] body) {
+    byte[] body,
+    Patience patience) {
 
   Reserved reserved() {
     return holding.reserved();

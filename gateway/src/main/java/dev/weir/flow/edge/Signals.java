@@ -3,6 +3,7 @@ package dev.weir.flow.edge;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.refusal.Refusal;
 
 /// Hears what happens at the edge, for metrics and logs. Called on event loops; must not block.
@@ -23,6 +24,9 @@ public interface Signals {
   void turnedAway(CallId call, Refusal.Kind kind);
 
   void ended(Reserved reserved, Entry.Ended ending);
+
+  /// A circuit of a target stands otherwise than before.
+  void turned(Turn turn);
 
   /// A defect of Weir.
   void bug(Throwable defect);

@@ -33,8 +33,11 @@ public final class UnderWay {
   /// Calls between their acceptance and their last entry in the journal. Once no new ones are
   /// taken, 0 stays 0.
   public int count() {
-    // In this order: a call is held by the ledger before it has entered.
-    return entering.get() + ledger.open();
+    // In this order: a call is among the admitted before it has entered, and held by the ledger
+    // when it leaves them; between two attempts the ledger holds nothing of it.
+    int entered = entering.get();
+    int admitted = calls.size();
+    return entered + Math.max(admitted, ledger.open());
   }
 
   /// Calls that were sent, whose callers neither have the whole answer nor have left: one that
@@ -74,11 +77,15 @@ public final class UnderWay {
     return state.get() == State.ENDING;
   }
 
+  /// A call is to be admitted.
+  void admits(Attempts call) {
+    calls.add(call);
+  }
+
   /// The first attempt of a call was sent.
   void begins(Attempts call, Caller caller) {
     answering.incrementAndGet();
     caller.onOver(answering::decrementAndGet);
-    calls.add(call);
     if (isEnding()) {
       call.shutDown();
     }

@@ -5,6 +5,7 @@ final class WeirHeaders {
   static final String CALL_ID = "x-weir-call-id";
   static final String MODEL = "x-weir-model";
   static final String PROVIDER = "x-weir-provider";
+  static final String ATTEMPTS = "x-weir-attempts";
   static final String CACHE = "x-weir-cache";
   static final String COST = "x-weir-cost-usd";
   static final String BUDGET_REMAINING = "x-weir-budget-remaining-usd";

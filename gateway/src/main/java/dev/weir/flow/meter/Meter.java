@@ -64,6 +64,16 @@ public final class Meter {
     events.feed(chunk);
   }
 
+  /// Whether a generated token was seen: what was passed on until then is no more than a beginning.
+  public boolean started() {
+    return firstTokenMicros >= 0;
+  }
+
+  /// The error that the answer has reported so far, `type: message`, or empty.
+  public String error() {
+    return answer.answer().error();
+  }
+
   /// The answer ended, in whatever way. Called once.
   public MeterReading end(long nanos) {
     nowNanos = nanos;

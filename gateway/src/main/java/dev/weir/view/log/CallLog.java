@@ -10,6 +10,8 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.health.Standing;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.refusal.Refusal;
 import java.util.EnumMap;
@@ -156,6 +158,19 @@ public final class CallLog implements Signals {
     facts.put(LogKey.USE_CASE, reserved.facts().principal().tags().valueOrEmpty(TagNames.USE_CASE));
     facts.putAll(more);
     return facts;
+  }
+
+  @Override
+  public void turned(Turn turn) {
+    boolean bad = turn.now() == Standing.OPEN;
+    write(
+        LogLine.of(
+            bad ? WARNING : INFO,
+            "circuit " + turn.now().code(),
+            "the circuit of a target is %s, was %s"
+                .formatted(turn.now().code(), turn.before().code()),
+            Map.of(
+                LogKey.PROVIDER, turn.target().provider(), LogKey.MODEL, turn.target().model())));
   }
 
   @Override

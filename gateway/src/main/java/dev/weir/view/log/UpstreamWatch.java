@@ -5,6 +5,7 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,9 @@ public final class UpstreamWatch implements Signals {
 
   @Override
   public void turnedAway(CallId call, Refusal.Kind kind) {}
+
+  @Override
+  public void turned(Turn turn) {}
 
   @Override
   public void bug(Throwable defect) {}

@@ -10,6 +10,7 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Timing;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
@@ -48,6 +49,7 @@ public final class EdgeMetrics implements Signals {
   private final Counter unrecorded;
   private final Counter unknownKeys;
   private final Counter turnedAway;
+  private final Counter turns;
   private final Counter defects;
   private final Histogram firstToken;
   private final Histogram duration;
@@ -100,6 +102,14 @@ public final class EdgeMetrics implements Signals {
         "counter",
         "label",
         () -> Map.of("model", models.folded(), "use_case", useCases.folded()));
+    turns =
+        registry.counter(
+            "weir_circuit_turns_total",
+            "Changes of the circuit of a route's target, by what it is then.",
+            0,
+            "provider",
+            "model",
+            "to");
     defects = registry.counter("weir_defects_total", "Defects of Weir.", 0);
     firstToken =
         registry.histogram(
@@ -143,6 +153,12 @@ public final class EdgeMetrics implements Signals {
       case Entry.Released released -> count(at, released.ending().name(), released.timing());
       case Entry.Expired _ -> count(at, "expired", Timing.NONE);
     }
+  }
+
+  /// Targets with a circuit are those of the configuration: their names need no limit.
+  @Override
+  public void turned(Turn turn) {
+    turns.increment(turn.target().provider(), turn.target().model(), turn.now().code());
   }
 
   @Override

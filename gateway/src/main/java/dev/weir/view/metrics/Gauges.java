@@ -1,6 +1,7 @@
 package dev.weir.view.metrics;
 
 import dev.weir.base.signal.Registry;
+import dev.weir.flow.health.Circuits;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.ledger.Ledger;
@@ -46,6 +47,29 @@ public final class Gauges {
         "Age of the last entry in the ledger database, 0 when nothing is missing.",
         () -> BigDecimal.valueOf(loader.lag().behind().toMillis(), 3));
     alerts(registry, alerts);
+  }
+
+  /// How the targets of routes stand.
+  public static void circuits(Registry registry, Circuits circuits) {
+    registry.values(
+        "weir_circuit_open",
+        "Whether a route's target is not asked: 1 no call goes there, 0.5 some find out, 0 all may.",
+        "gauge",
+        "target",
+        () -> {
+          Map<String, Number> open = new TreeMap<>();
+          circuits
+              .standings()
+              .forEach((target, standing) ->
+                  open.put(
+                      target,
+                      switch (standing) {
+                        case CLOSED -> 0;
+                        case HALF_OPEN -> BigDecimal.valueOf(5, 1);
+                        case OPEN -> 1;
+                      }));
+          return open;
+        });
   }
 
   /// What only the process itself knows.

@@ -75,6 +75,29 @@ class ConfigFileTest {
               connections: 2048
               dns_ttl: 30s
             providers: {}
+            routing:
+              routes: {}
+              attempts: 4
+              attempts_at_target: 2
+              attempts_without_route: 1
+              total: 10m
+              first_token: 0s
+              backoff: 250ms
+              backoff_max: 5s
+              hold: true
+              retry_budget:
+                share: 0.1
+                floor: 20
+                window: 10s
+              circuit:
+                window: 10s
+                calls: 10
+                errors: 0.5
+                slow: 0s
+                slow_share: 0.8
+                open_for: 1s
+                open_for_max: 2s
+                probes: 2
             alerts:
               webhooks: []
             start:

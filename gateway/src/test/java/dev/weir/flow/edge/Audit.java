@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Audit {
   private final Map<String, RuleBook> books;
   private final Map<String, Map<String, long[]>> prices;
-  private final Map<CallId, Line> lines = new HashMap<>();
+  private final Map<String, Line> lines = new HashMap<>();
+  private final Map<CallId, Integer> calls = new HashMap<>();
   private final Map<String, Count> counts = new HashMap<>();
   private final IdentityHashMap<Rule, Count> byRule = new IdentityHashMap<>();
   private final Set<CallId> refused = new HashSet<>();
@@ -105,15 +106,25 @@ final class Audit {
   }
 
   int admitted() {
-    return lines.size();
+    return calls.size();
+  }
+
+  /// Attempts beyond the first of their call.
+  int further() {
+    return lines.size() - calls.size();
   }
 
   int refusals() {
     return refusals;
   }
 
-  Map<CallId, Line> lines() {
+  /// By call and attempt: `call_….2`.
+  Map<String, Line> lines() {
     return lines;
+  }
+
+  private static String name(Entry.OfAttempt entry) {
+    return entry.call() + "." + entry.attempt();
   }
 
   boolean refused(CallId call) {
@@ -122,11 +133,11 @@ final class Audit {
 
   Set<CallId> openCalls() {
     Set<CallId> calls = new HashSet<>();
-    lines.forEach((call, line) -> {
+    for (Line line : lines.values()) {
       if (line.ended == null) {
-        calls.add(call);
+        calls.add(line.reserved.call());
       }
-    });
+    }
     return calls;
   }
 
@@ -157,7 +168,10 @@ final class Audit {
     check(!reserved.at().isBefore(latest), () -> "acceptance stepped back: " + reserved);
     latest = reserved.at();
     Line line = new Line(reserved);
-    check(lines.put(reserved.call(), line) == null, () -> "admitted twice: " + reserved.call());
+    check(lines.put(name(reserved), line) == null, () -> "admitted twice: " + name(reserved));
+    int attempts = calls.getOrDefault(reserved.call(), 0) + 1;
+    calls.put(reserved.call(), attempts);
+    check(attempts == reserved.attempt(), () -> "an attempt out of turn: " + name(reserved));
     open++;
     for (Count count : counts.values()) {
       if (count.matches(line.tags)) {
@@ -179,7 +193,7 @@ final class Audit {
   }
 
   private void ended(long position, Entry.Ended ended) {
-    Line line = known(lines.get(ended.call()), "ended but never admitted", ended);
+    Line line = known(lines.get(name(ended)), "ended but never admitted", ended);
     check(line.ended == null, () -> "ended twice: " + line.ended + " and " + ended);
     line.ended = ended;
     line.endPosition = position;
@@ -281,8 +295,8 @@ final class Audit {
   void close(Map<String, SimProvider.Row> provider) {
     check(open == 0, () -> "never ended: " + openCalls());
     Map<String, SimProvider.Row> rows = new TreeMap<>(provider);
-    lines.forEach((call, line) -> {
-      SimProvider.Row row = rows.remove(call + ".1");
+    lines.forEach((attempt, line) -> {
+      SimProvider.Row row = rows.remove(attempt);
       if (line.ended instanceof Entry.Settled settled) {
         boolean reported = settled.usage().provenance() == Provenance.REPORTED;
         if (row == null) {

@@ -97,7 +97,8 @@ class RelayTest {
             ask,
             estimates.at(ask.model()),
             List.of(),
-            ASK);
+            ASK,
+            Patience.NONE);
     Relay fresh = new Relay(walk.rooms, caller, out, sent, this::hear);
     fresh.start(walk, () -> {});
     return fresh;
@@ -172,8 +173,17 @@ class RelayTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {304, 400, 403, 429, 500, 529})
-  void anErrorIsKeptForTheCallerUntilNoOtherAttemptFollows(int status) {
+  @CsvSource({
+    "304, CALLER",
+    "400, CALLER",
+    "402, CREDENTIAL",
+    "403, CREDENTIAL",
+    "429, LIMITED",
+    "500, SERVER",
+    "503, OVERLOADED",
+    "529, OVERLOADED"
+  })
+  void anErrorIsKeptForTheCallerUntilNoOtherAttemptFollows(int status, Fault.Kind kind) {
     byte[] body = "{\"error\":{}}".getBytes(UTF_8);
     relay.head(status, JSON.plus("retry-after", "7"));
     relay.chunk(body);
@@ -184,7 +194,8 @@ class RelayTest {
         .isInstanceOfSatisfying(
             Outcome.Failed.class,
             failed -> {
-              assertThat(failed.fault().kind()).isEqualTo(Fault.Kind.ERROR);
+              assertThat(failed.fault().kind()).isEqualTo(kind);
+              assertThat(failed.fault().retryAfter()).contains(Duration.ofSeconds(7));
               assertThat(failed.theirs())
                   .hasValueSatisfying(theirs -> {
                     assertThat(theirs.status()).isEqualTo(status);

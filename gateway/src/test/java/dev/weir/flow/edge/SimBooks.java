@@ -15,7 +15,11 @@ import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Families;
 import dev.weir.flow.provider.Provider;
+import dev.weir.flow.route.RetryRules;
+import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
+import dev.weir.flow.route.RoutingRules;
+import dev.weir.flow.route.Target;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Limit;
@@ -125,6 +129,8 @@ final class SimBooks {
     Map<String, long[]> perToken = new HashMap<>();
     perToken.put("large", new long[] {input * 1_000_000L, output * 1_000_000L});
     perToken.put("gpt-4o-mini", new long[] {1_000_000L, 2_000_000L});
+    perToken.put("mid", new long[] {3_000_000L, 9_000_000L});
+    perToken.put("dear", new long[] {input * 3_000_000L, output * 3_000_000L});
     List<String> models = new ArrayList<>();
     perToken.forEach((model, unit) ->
         models.add(
@@ -242,12 +248,53 @@ final class SimBooks {
     rules.put("mixed", budget("mixed", scope, "day Europe/Berlin", 60 + random.nextInt(100)));
   }
 
-  static Routes routes() {
+  /// What a call asks for: a model by its own name, or a route of one to four targets.
+  String name() {
+    if (random.nextInt(3) == 0) {
+      return "plan" + (1 + random.nextInt(4));
+    }
+    return random.nextInt(4) == 0 ? "gpt-4o-mini" : "large";
+  }
+
+  /// For each dialect a provider of its own, and one to fall back to.
+  static List<Provider> providers() {
+    return List.of(
+        provider("open", "openai"),
+        provider("anth", "anthropic"),
+        provider("open2", "openai"),
+        provider("anth2", "anthropic"));
+  }
+
+  private static Provider provider(String name, String family) {
     Origin origin = new Origin(false, "provider", 80);
-    Families families = Families.read();
-    return new Routes(
-        List.of(
-            new Provider("open", "p", families.named("openai"), origin, "", List.of(), 1000),
-            new Provider("anth", "p", families.named("anthropic"), origin, "", List.of(), 1000)));
+    return new Provider(name, "p", Families.read().named(family), origin, "", List.of(), 1000);
+  }
+
+  /// Plans of one to four targets, each dearer than the one before.
+  static Routes routes() {
+    List<String> targets = List.of("%s/gpt-4o-mini", "%s2/mid", "%s/large", "%s2/dear");
+    Map<String, Route> named = new HashMap<>();
+    for (int count = 1; count <= targets.size(); count++) {
+      List<Route> order = new ArrayList<>();
+      for (String target : targets.subList(0, count)) {
+        order.add(to(target.formatted("open")));
+        order.add(to(target.formatted("anth")));
+      }
+      named.put("plan" + count, new Route.Fallback(order, false));
+    }
+    RetryRules quick =
+        new RetryRules(
+            6,
+            2,
+            Duration.ofSeconds(20),
+            Duration.ZERO,
+            Duration.ofMillis(20),
+            Duration.ofMillis(200),
+            true);
+    return new Routes(providers(), named, new RoutingRules(quick, RetryRules.ONCE));
+  }
+
+  static Route to(String target) {
+    return new Route.To(Target.parse(target), Optional.empty());
   }
 }

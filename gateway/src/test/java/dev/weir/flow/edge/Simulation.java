@@ -4,6 +4,9 @@ import dev.weir.base.segment.MemoryDisk;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.health.Circuits;
+import dev.weir.flow.health.TargetHealth;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.journal.Acknowledgement;
@@ -138,7 +141,8 @@ final class Simulation {
     if (call.isEmpty()) {
       return;
     }
-    Audit.Line line = audit.lines().get(call.get());
+    String attempt = caller.answerHeaders().get(WeirHeaders.ATTEMPTS).orElse("1");
+    Audit.Line line = audit.lines().get(call.get() + "." + attempt);
     if (caller.complete() && caller.status() < 300) {
       boolean settled = line != null && line.ended() instanceof Entry.Settled;
       boolean torn =
@@ -194,7 +198,7 @@ final class Simulation {
         Wires.request(
             random.nextBoolean(),
             openAi && random.nextInt(4) == 0,
-            random.nextInt(4) == 0 ? "gpt-4o-mini" : "large",
+            books.name(),
             5 + random.nextInt(120),
             "x".repeat(random.nextInt(200)));
     return new SimCaller(
@@ -302,7 +306,8 @@ final class Simulation {
                   time::nanos,
                   random,
                   this,
-                  new UnderWay(ledger)));
+                  new UnderWay(ledger),
+                  TargetHealth.of(new Circuits(this::turned))));
       pumpAgain();
     }
 
@@ -445,6 +450,9 @@ final class Simulation {
       last = reserved;
       seen.add(reserved.facts().principal().tags());
     }
+
+    @Override
+    public void turned(Turn turn) {}
 
     @Override
     public void bug(Throwable defect) {

@@ -36,9 +36,12 @@ class SpineSimulationTest {
       simulate(one, Integer.getInteger("weir.calls", CALLS));
       return;
     }
-    long refusals = LongStream.range(0, SEEDS).map(seed -> simulate(seed, CALLS)).sum();
+    Sums sums =
+        LongStream.range(0, SEEDS)
+            .mapToObj(seed -> simulate(seed, CALLS))
+            .reduce(Sums.NONE, Sums::plus);
 
-    assertThat(refusals).as("refusals over all seeds").isGreaterThan(SEEDS);
+    sums.assertTold(SEEDS);
   }
 
   @Test
@@ -46,13 +49,13 @@ class SpineSimulationTest {
   @Timeout(7200)
   void everyCallIsAccountedForOnManyMoreSeeds() {
     // A seed is one thread's; seeds share nothing, so each core takes some.
-    long refusals =
+    Sums sums =
         LongStream.range(SEEDS, SEEDS + MORE_SEEDS)
             .parallel()
-            .map(seed -> simulate(seed, MORE_CALLS))
-            .sum();
+            .mapToObj(seed -> simulate(seed, MORE_CALLS))
+            .reduce(Sums.NONE, Sums::plus);
 
-    assertThat(refusals).as("refusals over all seeds").isGreaterThan(MORE_SEEDS);
+    sums.assertTold(MORE_SEEDS);
   }
 
   @ParameterizedTest
@@ -110,12 +113,29 @@ class SpineSimulationTest {
         "because");
   }
 
-  /// How many calls were refused.
-  private static long simulate(long seed, int calls) {
+  /// What shows that the runs were about something.
+  ///
+  /// @param further attempts beyond the first of their call
+  private record Sums(long refusals, long further) {
+    private static final Sums NONE = new Sums(0, 0);
+
+    private Sums plus(Sums other) {
+      return new Sums(refusals + other.refusals, further + other.further);
+    }
+
+    private void assertTold(long seeds) {
+      assertThat(refusals).as("refusals over all seeds").isGreaterThan(seeds);
+      assertThat(further)
+          .as("attempts after a call's first, over all seeds")
+          .isGreaterThan(20 * seeds);
+    }
+  }
+
+  private static Sums simulate(long seed, int calls) {
     try {
       Audit audit = new Simulation(seed, calls).run();
       assertThat(audit.admitted()).as("admitted calls").isGreaterThan(calls / 10);
-      return audit.refusals();
+      return new Sums(audit.refusals(), audit.further());
     } catch (RuntimeException | AssertionError failure) {
       throw new AssertionError(
           "seed %d of %d calls: ".formatted(seed, calls) + failure.getMessage(), failure);

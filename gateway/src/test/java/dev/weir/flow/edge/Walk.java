@@ -6,6 +6,9 @@ import dev.weir.base.http.Sending;
 import dev.weir.base.segment.MemoryDisk;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.health.Circuits;
+import dev.weir.flow.health.TargetHealth;
+import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.Journal;
@@ -48,6 +51,7 @@ final class Walk implements Sending, Signals {
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
   final UnderWay underWay;
+  final Circuits circuits = new Circuits(this::turned);
   final Rooms rooms;
   @Nullable RuntimeException sendingFails;
 
@@ -96,7 +100,8 @@ final class Walk implements Sending, Signals {
             this::nanos,
             new Random(2),
             this,
-            underWay);
+            underWay,
+            TargetHealth.of(circuits));
     plane = new DataPlane(rooms);
   }
 
@@ -268,6 +273,9 @@ final class Walk implements Sending, Signals {
       throw planted;
     }
   }
+
+  @Override
+  public void turned(Turn turn) {}
 
   @Override
   public void bug(Throwable defect) {

@@ -1,0 +1,69 @@
+package dev.weir.app;
+
+import dev.weir.app.config.CircuitPart;
+import dev.weir.app.config.RetryBudgetPart;
+import dev.weir.app.config.RoutingPart;
+import dev.weir.flow.health.CircuitRules;
+import dev.weir.flow.health.RetryBudget;
+import dev.weir.flow.health.TargetHealth;
+import dev.weir.flow.provider.Provider;
+import dev.weir.flow.route.RetryRules;
+import dev.weir.flow.route.Route;
+import dev.weir.flow.route.Routes;
+import dev.weir.flow.route.RoutingRules;
+import dev.weir.flow.rule.Share;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The configured routes and what calls may try, in the words of the rooms.
+final class Routing {
+  private Routing() {}
+
+  /// @throws IllegalArgumentException naming the route whose target no provider may serve
+  static Routes routes(List<Provider> providers, RoutingPart part) {
+    Map<String, Route> named = new LinkedHashMap<>();
+    part.routes().forEach((name, text) -> named.put(name, text.route()));
+    try {
+      return new Routes(providers, named, rules(part));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("routing.routes: " + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static RoutingRules rules(RoutingPart part) {
+    RetryRules rules =
+        new RetryRules(
+            part.attempts(),
+            part.attemptsAtTarget(),
+            part.total(),
+            part.firstToken(),
+            part.backoff(),
+            part.backoffMax(),
+            part.hold());
+    int unrouted = part.attemptsWithoutRoute();
+    return new RoutingRules(rules, rules.atOneTarget(unrouted));
+  }
+
+  /// Has the targets of the routes watched.
+  static void watch(TargetHealth health, Routes routes, RoutingPart part) {
+    CircuitPart circuit = part.circuit();
+    RetryBudgetPart budget = part.retryBudget();
+    health.by(
+        routes.targets(),
+        new CircuitRules(
+            circuit.window(),
+            circuit.calls(),
+            share(circuit.errors()),
+            circuit.slow(),
+            share(circuit.slowShare()),
+            circuit.openFor(),
+            circuit.openForMax(),
+            circuit.probes()),
+        new RetryBudget.Rules(share(budget.share()), budget.floor(), budget.window()));
+  }
+
+  private static Share share(double fraction) {
+    return new Share((int) Math.round(fraction * 1_000));
+  }
+}

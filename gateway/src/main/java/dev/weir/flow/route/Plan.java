@@ -1,0 +1,33 @@
+package dev.weir.flow.route;
+
+import dev.weir.flow.provider.Provider;
+import dev.weir.flow.refusal.Refusal;
+import java.util.List;
+
+/// The answer to "where may this call go?".
+public sealed interface Plan {
+
+  /// @param route the name of the route, empty where the model's own name led here
+  /// @param steps in the order they are to be tried; never none
+  /// @param rules what may be tried
+  record Targets(String route, List<Step> steps, RetryRules rules) implements Plan {
+    public Targets {
+      steps = List.copyOf(steps);
+      if (steps.isEmpty()) {
+        throw new IllegalArgumentException("a plan has a target");
+      }
+    }
+  }
+
+  /// @param refusal of kind `MODEL_UNKNOWN`
+  record Refused(Refusal refusal) implements Plan {}
+
+  /// One target of a plan.
+  ///
+  /// @param path as [Planner.Choice]'s
+  record Step(Provider provider, String model, String path) {
+    public Target target() {
+      return new Target(provider.name(), model);
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package dev.weir.flow.route;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Flattens a route into the targets of one call, in the order they are to be tried. Pure: the same
+/// call goes the same way, on every gateway.
+public final class Planner {
+  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
+  private static final long FNV_PRIME = 0x100000001b3L;
+
+  private Planner() {}
+
+  /// One target, and how it was come by.
+  ///
+  /// @param path the positions of fallbacks, the names of arms and the positions of cases on the
+  ///   way: `2.a`
+  public record Choice(Target target, String path) {}
+
+  /// @param name the route's
+  /// @param draw a number that is each call's own, all values equally likely
+  public static List<Choice> plan(String name, Route route, Traits call, long draw) {
+    List<Choice> choices = new ArrayList<>();
+    new Walk(name, call, draw, choices).over(route, "", false);
+    return List.copyOf(choices);
+  }
+
+  private record Walk(String name, Traits call, long draw, List<Choice> into) {
+
+    /// @param unproven whether targets without a proof are none
+    void over(Route route, String path, boolean unproven) {
+      switch (route) {
+        case Route.To to -> {
+          boolean twice = into.stream().anyMatch(each -> each.target().equals(to.target()));
+          if (!twice && !(unproven && to.proof().isEmpty())) {
+            into.add(new Choice(to.target(), path));
+          }
+        }
+        case Route.Split split -> {
+          Route.Arm arm = drawn(split, path);
+          over(arm.route(), below(path, arm.name()), unproven);
+        }
+        case Route.Fallback fallback -> {
+          for (int i = 0; i < fallback.order().size(); i++) {
+            boolean proof = unproven || (fallback.proofRequired() && i > 0);
+            over(fallback.order().get(i), below(path, Integer.toString(i + 1)), proof);
+          }
+        }
+        case Route.When when -> over(when, path, unproven);
+      }
+    }
+
+    private void over(Route.When when, String path, boolean unproven) {
+      for (int i = 0; i < when.cases().size(); i++) {
+        if (when.cases().get(i).condition().holds(call)) {
+          over(when.cases().get(i).route(), below(path, Integer.toString(i + 1)), unproven);
+          return;
+        }
+      }
+      over(when.otherwise(), below(path, "otherwise"), unproven);
+    }
+
+    /// Equal values of the tag draw equally, here and elsewhere; two splits of one route draw apart
+    /// from each other.
+    private Route.Arm drawn(Route.Split split, String path) {
+      String value = split.by().isEmpty() ? "" : call.tag(split.by());
+      long hash = hash(name + '\0' + path + '\0' + value);
+      long bits = value.isEmpty() ? mixed(hash ^ mixed(draw)) : hash;
+      long weights = split.arms().stream().mapToLong(Route.Arm::weight).sum();
+      long place = Math.unsignedMultiplyHigh(bits, weights);
+      for (Route.Arm arm : split.arms()) {
+        place -= arm.weight();
+        if (place < 0) {
+          return arm;
+        }
+      }
+      throw new IllegalStateException("route: %d is beyond the weights".formatted(place));
+    }
+  }
+
+  private static String below(String path, String part) {
+    return path.isEmpty() ? part : path + "." + part;
+  }
+
+  /// FNV-1a over the UTF-8 bytes, its bits then spread.
+  private static long hash(String text) {
+    long hash = FNV_OFFSET;
+    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
+      hash = (hash ^ (each & 0xff)) * FNV_PRIME;
+    }
+    return mixed(hash);
+  }
+
+  /// The finalizer of MurmurHash3.
+  private static long mixed(long bits) {
+    long x = bits;
+    x = (x ^ (x >>> 33)) * 0xff51afd7ed558ccdL;
+    x = (x ^ (x >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return x ^ (x >>> 33);
+  }
+}
