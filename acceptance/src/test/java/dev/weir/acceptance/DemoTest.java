@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,6 +41,7 @@ class DemoTest {
     }
   }
 
+  @Tag("slow")
   @Test
   @Timeout(value = 4, unit = TimeUnit.MINUTES)
   void itsTotalIsTheReportsAndTheProvidersBooks() throws Exception {

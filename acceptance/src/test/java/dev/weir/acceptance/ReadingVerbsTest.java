@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
@@ -320,6 +321,7 @@ final class ReadingVerbsTest {
         .contains("nowhere.yaml");
   }
 
+  @Tag("slow")
   @Test
   void withoutAGatewayTheSameVerbsSayTheSameOverItsData() {
     Map<List<String>, JsonNode> running = new LinkedHashMap<>();

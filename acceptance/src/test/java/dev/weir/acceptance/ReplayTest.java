@@ -79,6 +79,7 @@ class ReplayTest {
             entry(600L, 1L * BLOCK_TOKENS));
   }
 
+  @Tag("slow")
   @Test
   @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void theFirstCallsOfTheMooncakeTraceAgreeRowByRow() throws Exception {

@@ -6,6 +6,7 @@ import dev.weir.base.wire.JsonSlice;
 import dev.weir.base.wire.WireEvent;
 import dev.weir.flow.conversation.Frame;
 import dev.weir.flow.conversation.FrameReader;
+import dev.weir.flow.conversation.OpenCalls;
 import dev.weir.flow.conversation.Seal;
 import dev.weir.flow.dialect.AnthropicUsage;
 import dev.weir.flow.dialect.ProviderError;
@@ -13,10 +14,7 @@ import dev.weir.flow.dialect.UsageReport;
 import dev.weir.flow.dialect.UsualFrame;
 import dev.weir.flow.dialect.Wire;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Reads an answer of Anthropic's messages.
 ///
@@ -29,26 +27,13 @@ import org.jspecify.annotations.Nullable;
 /// provider's own tools, citations and pings are passed over: no other wire can ask for them, nor
 /// say them. A stream that ends without `message_stop` is not ended.
 public final class MessagesFrameReader implements FrameReader {
-  private static final JsonSlice NO_ARGUMENTS = JsonSlice.quoted("{}");
-
   private final UsualFrame text = new UsualFrame();
-  private final Map<Integer, Call> calls = new HashMap<>();
+  private final OpenCalls calls = new OpenCalls();
   private AnthropicUsage usage = new AnthropicUsage();
   private String id = "";
-  private int toolsBegun;
   private boolean begun;
   private boolean stopped;
   private boolean over;
-
-  /// A tool's call being made.
-  private static final class Call {
-    private final int tool;
-    private boolean said;
-
-    private Call(int tool) {
-      this.tool = tool;
-    }
-  }
 
   @Override
   public void event(WireEvent event, Consumer<Frame> to) throws JsonFault {
@@ -79,7 +64,7 @@ public final class MessagesFrameReader implements FrameReader {
           text.learn(data, from, end, said.from() + 1, said.to() - 1);
         }
       }
-      case "content_block_stop" -> blockStop(read.index, to);
+      case "content_block_stop" -> calls.end(read.index, to);
       case "message_delta" -> {
         stop(read, to);
         used(read.usage, stopped, to);
@@ -136,10 +121,8 @@ public final class MessagesFrameReader implements FrameReader {
   private void blockStart(int index, MessagesBlock block, Consumer<Frame> to) {
     switch (block.type) {
       case "tool_use" -> {
-        calls.put(index, new Call(toolsBegun));
-        to.accept(new Frame.ToolBegan(0, toolsBegun, block.id, block.name));
-        toolsBegun++;
-        arguments(index, block.arguments, to);
+        calls.begin(index, block.id, block.name, to);
+        calls.arguments(index, block.arguments, to);
       }
       case "redacted_thinking" ->
           to.accept(new Frame.Sealed(0, MessagesSeals.redacted(block.data)));
@@ -150,7 +133,7 @@ public final class MessagesFrameReader implements FrameReader {
 
   private void delta(MessagesEvent event, Consumer<Frame> to) {
     pieces(event.block, to);
-    arguments(event.index, event.block.arguments, to);
+    calls.arguments(event.index, event.block.arguments, to);
   }
 
   private static void pieces(MessagesBlock block, Consumer<Frame> to) {
@@ -163,23 +146,6 @@ public final class MessagesFrameReader implements FrameReader {
     if (!block.signature.isEmptyString()) {
       to.accept(new Frame.Sealed(0, new Seal(Wire.ANTHROPIC_MESSAGES, block.signature)));
     }
-  }
-
-  private void arguments(int index, JsonSlice piece, Consumer<Frame> to) {
-    @Nullable Call call = calls.get(index);
-    if (call != null && !piece.isEmptyString()) {
-      call.said = true;
-      to.accept(new Frame.ToolArguments(0, call.tool, piece));
-    }
-  }
-
-  /// A call without a word has no arguments, which elsewhere is said.
-  private void blockStop(int index, Consumer<Frame> to) {
-    @Nullable Call call = calls.get(index);
-    if (call != null && !call.said) {
-      arguments(index, NO_ARGUMENTS, to);
-    }
-    calls.remove(index);
   }
 
   private void stop(MessagesEvent event, Consumer<Frame> to) {
@@ -218,7 +184,7 @@ public final class MessagesFrameReader implements FrameReader {
     try (JsonCursor cursor = JsonCursor.over(content.bytes(), content.from(), content.to())) {
       for (int index = 0; cursor.nextElement(); index++) {
         blockStart(index, MessagesBlock.read(cursor), to);
-        blockStop(index, to);
+        calls.end(index, to);
       }
     }
   }

@@ -7,15 +7,13 @@ import dev.weir.base.wire.JsonSlice;
 import dev.weir.base.wire.WireEvent;
 import dev.weir.flow.conversation.Frame;
 import dev.weir.flow.conversation.FrameReader;
+import dev.weir.flow.conversation.OpenCalls;
 import dev.weir.flow.conversation.Seal;
 import dev.weir.flow.dialect.ProviderError;
 import dev.weir.flow.dialect.UsageReport;
 import dev.weir.flow.dialect.Wire;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Reads an answer of Converse or ConverseStream.
 ///
@@ -29,23 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// tools are passed over. A stream that ends behind `messageStop` without `metadata` is ended, its
 /// usage unknown; one that ends before is not.
 public final class ConverseFrameReader implements FrameReader {
-  private static final JsonSlice NO_ARGUMENTS = JsonSlice.quoted("{}");
-
-  private final Map<Integer, Call> calls = new HashMap<>();
-  private int toolsBegun;
+  private final OpenCalls calls = new OpenCalls();
   private boolean begun;
   private boolean stopped;
   private boolean over;
-
-  /// A tool's call being made.
-  private static final class Call {
-    private final int tool;
-    private boolean said;
-
-    private Call(int tool) {
-      this.tool = tool;
-    }
-  }
 
   @Override
   public void event(WireEvent event, Consumer<Frame> to) throws JsonFault {
@@ -68,7 +53,7 @@ public final class ConverseFrameReader implements FrameReader {
         ConverseEvent read = ConverseEvent.read(data, from, end);
         block(read.index, read.block, type.equals("contentBlockStart"), to);
       }
-      case "contentBlockStop" -> blockStop(ConverseEvent.read(data, from, end).index, to);
+      case "contentBlockStop" -> calls.end(ConverseEvent.read(data, from, end).index, to);
       case "messageStop" -> stop(ConverseEvent.read(data, from, end), to);
       case "metadata" -> {
         used(ConverseEvent.read(data, from, end).usage, to);
@@ -93,11 +78,9 @@ public final class ConverseFrameReader implements FrameReader {
 
   private void block(int index, ConverseBlock block, boolean opens, Consumer<Frame> to) {
     if (opens && block.tool) {
-      calls.put(index, new Call(toolsBegun));
-      to.accept(new Frame.ToolBegan(0, toolsBegun, block.id, block.name));
-      toolsBegun++;
+      calls.begin(index, block.id, block.name, to);
     }
-    arguments(index, block.arguments, to);
+    calls.arguments(index, block.arguments, to);
     if (!block.text.isEmptyString()) {
       to.accept(new Frame.Text(0, block.text));
     }
@@ -110,23 +93,6 @@ public final class ConverseFrameReader implements FrameReader {
     if (!block.redacted.isEmptyString()) {
       to.accept(new Frame.Sealed(0, ConverseSeals.redacted(block.redacted)));
     }
-  }
-
-  private void arguments(int index, JsonSlice piece, Consumer<Frame> to) {
-    @Nullable Call call = calls.get(index);
-    if (call != null && !piece.isEmptyString()) {
-      call.said = true;
-      to.accept(new Frame.ToolArguments(0, call.tool, piece));
-    }
-  }
-
-  /// A call without a word has no arguments, which elsewhere is said.
-  private void blockStop(int index, Consumer<Frame> to) {
-    @Nullable Call call = calls.get(index);
-    if (call != null && !call.said) {
-      arguments(index, NO_ARGUMENTS, to);
-    }
-    calls.remove(index);
   }
 
   private void stop(ConverseEvent event, Consumer<Frame> to) {
@@ -174,7 +140,7 @@ public final class ConverseFrameReader implements FrameReader {
         var block = new ConverseBlock();
         block.read(cursor);
         block(index, block, true, to);
-        blockStop(index, to);
+        calls.end(index, to);
       }
     }
   }

@@ -24,8 +24,4 @@ public record Conversation(
   public Conversation withTurns(List<Turn> others) {
     return new Conversation(model, stream, others, tools, sampling, format, reasoning, caller);
   }
-
-  public Conversation withSampling(Sampling other) {
-    return new Conversation(model, stream, turns, tools, other, format, reasoning, caller);
-  }
 }

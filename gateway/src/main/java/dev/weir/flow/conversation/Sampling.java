@@ -49,17 +49,4 @@ public record Sampling(
   private static boolean isNotZero(JsonSlice number) {
     return new BigDecimal(number.json()).signum() != 0;
   }
-
-  public Sampling withMaxTokens(long tokens) {
-    return new Sampling(
-        OptionalLong.of(tokens),
-        temperature,
-        topP,
-        topK,
-        stop,
-        seed,
-        presencePenalty,
-        frequencyPenalty,
-        choices);
-  }
 }

@@ -85,28 +85,9 @@ final class AnthropicAnswer implements AnswerReader {
     switch (cursor.name()) {
       case "text", "partial_json", "name" -> generated.read(cursor, Seen.COMPLETION);
       case "thinking" -> generated.read(cursor, Seen.REASONING);
-      case "input" -> input(cursor);
+      case "input" -> generated.values(cursor);
       case "stop_reason" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
       default -> cursor.skip();
-    }
-  }
-
-  /// A tool's input in a whole body: every text in it was generated.
-  private void input(JsonCursor cursor) throws JsonFault {
-    switch (cursor.kind()) {
-      case OBJECT -> {
-        while (cursor.nextMember()) {
-          generated.add(cursor.name());
-          input(cursor);
-        }
-      }
-      case ARRAY -> {
-        while (cursor.nextElement()) {
-          input(cursor);
-        }
-      }
-      case STRING -> generated.read(cursor, Seen.COMPLETION);
-      case INTEGER, DECIMAL, TRUE, FALSE, NULL -> cursor.skip();
     }
   }
 }

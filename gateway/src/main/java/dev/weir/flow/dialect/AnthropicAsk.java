@@ -35,7 +35,7 @@ final class AnthropicAsk {
   static void member(String name, JsonCursor cursor, AskDraft draft) throws JsonFault {
     switch (name) {
       case "model" -> draft.model(cursor);
-      case "messages" -> messages(cursor, draft);
+      case "messages" -> draft.messages(cursor, each -> messageMember(each, draft));
       case "system" -> AnthropicContent.read(cursor, draft);
       case "stream" -> draft.stream = AskDraft.flag(name, cursor);
       case "max_tokens" -> {
@@ -74,23 +74,11 @@ final class AnthropicAsk {
     }
   }
 
-  private static void messages(JsonCursor cursor, AskDraft draft) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      throw new JsonFault("'messages' must be an array, was " + cursor.kind(), cursor.start());
-    }
-    while (cursor.nextElement()) {
-      draft.messages++;
-      if (!cursor.is(Kind.OBJECT)) {
-        cursor.skip();
-        continue;
-      }
-      while (cursor.nextMember()) {
-        if (cursor.name().equals("content")) {
-          AnthropicContent.read(cursor, draft);
-        } else {
-          cursor.skip();
-        }
-      }
+  private static void messageMember(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    if (cursor.name().equals("content")) {
+      AnthropicContent.read(cursor, draft);
+    } else {
+      cursor.skip();
     }
   }
 

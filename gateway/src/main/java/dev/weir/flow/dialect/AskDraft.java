@@ -136,6 +136,17 @@ final class AskDraft {
     return new Span(from, cursor.end());
   }
 
+  /// Counts the elements of `messages`, and reads the members of each.
+  void messages(JsonCursor cursor, Reading member) throws JsonFault {
+    if (!cursor.is(Kind.ARRAY)) {
+      throw new JsonFault("'messages' must be an array, was " + cursor.kind(), cursor.start());
+    }
+    while (cursor.nextElement()) {
+      messages++;
+      Reading.members(cursor, member);
+    }
+  }
+
   void metadata(JsonCursor cursor) throws JsonFault {
     if (!cursor.is(Kind.OBJECT)) {
       cursor.skip();

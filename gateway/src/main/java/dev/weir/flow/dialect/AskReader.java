@@ -42,11 +42,12 @@ public final class AskReader {
       }
       var draft = new AskDraft(incoming, body.length, cursor.end());
       List<String> names = names(wire);
-      var spelled = new GeminiMembers();
-      while (cursor.nextMember()) {
-        boolean twoSpellings = wire.dialect() == Dialect.GEMINI;
-        String name = twoSpellings ? spelled.next(cursor) : cursor.name();
-        member(wire, names, name, cursor, draft);
+      if (wire.dialect() == Dialect.GEMINI) {
+        GeminiMembers.of(cursor, (name, value) -> member(wire, names, name, value, draft));
+      } else {
+        while (cursor.nextMember()) {
+          member(wire, names, cursor.name(), cursor, draft);
+        }
       }
       cursor.requireEnd();
       return new Reading.Understood(draft.finish());

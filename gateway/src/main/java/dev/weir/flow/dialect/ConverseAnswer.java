@@ -101,7 +101,7 @@ final class ConverseAnswer implements AnswerReader {
   private void toolMember(JsonCursor cursor) throws JsonFault {
     switch (cursor.name()) {
       case "name" -> generated.read(cursor, Seen.COMPLETION);
-      case "input" -> input(cursor);
+      case "input" -> generated.values(cursor);
       default -> cursor.skip();
     }
   }
@@ -111,26 +111,6 @@ final class ConverseAnswer implements AnswerReader {
       case "text" -> generated.read(cursor, Seen.REASONING);
       case "reasoningText" -> Reading.members(cursor, reasoningMember);
       default -> cursor.skip();
-    }
-  }
-
-  /// A tool's input: a piece of a text, or in a whole body an object in which every text was
-  /// generated.
-  private void input(JsonCursor cursor) throws JsonFault {
-    switch (cursor.kind()) {
-      case OBJECT -> {
-        while (cursor.nextMember()) {
-          generated.add(cursor.name());
-          input(cursor);
-        }
-      }
-      case ARRAY -> {
-        while (cursor.nextElement()) {
-          input(cursor);
-        }
-      }
-      case STRING -> generated.read(cursor, Seen.COMPLETION);
-      case INTEGER, DECIMAL, TRUE, FALSE, NULL -> cursor.skip();
     }
   }
 }

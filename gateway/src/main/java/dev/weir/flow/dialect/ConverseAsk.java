@@ -31,7 +31,7 @@ final class ConverseAsk {
 
   static void member(String name, JsonCursor cursor, AskDraft draft) throws JsonFault {
     switch (name) {
-      case "messages" -> messages(cursor, draft);
+      case "messages" -> draft.messages(cursor, each -> messageMember(each, draft));
       case "system" -> ConverseBlocks.read(cursor, draft);
       case LIMITS -> limits(cursor, draft);
       case "toolConfig" -> toolConfig(cursor, draft);
@@ -53,23 +53,11 @@ final class ConverseAsk {
     }
   }
 
-  private static void messages(JsonCursor cursor, AskDraft draft) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      throw new JsonFault("'messages' must be an array, was " + cursor.kind(), cursor.start());
-    }
-    while (cursor.nextElement()) {
-      draft.messages++;
-      if (!cursor.is(Kind.OBJECT)) {
-        cursor.skip();
-        continue;
-      }
-      while (cursor.nextMember()) {
-        if (cursor.name().equals("content")) {
-          ConverseBlocks.read(cursor, draft);
-        } else {
-          cursor.skip();
-        }
-      }
+  private static void messageMember(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    if (cursor.name().equals("content")) {
+      ConverseBlocks.read(cursor, draft);
+    } else {
+      cursor.skip();
     }
   }
 

@@ -121,28 +121,9 @@ final class GeminiAnswer implements AnswerReader {
           cursor.skip();
         }
         case "text" -> generated.read(cursor, thought ? Seen.REASONING : Seen.COMPLETION);
-        case "functionCall", "executableCode" -> call(cursor);
+        case "functionCall", "executableCode" -> generated.values(cursor);
         default -> cursor.skip();
       }
-    }
-  }
-
-  /// Every text in it was generated.
-  private void call(JsonCursor cursor) throws JsonFault {
-    switch (cursor.kind()) {
-      case OBJECT -> {
-        while (cursor.nextMember()) {
-          generated.add(cursor.name());
-          call(cursor);
-        }
-      }
-      case ARRAY -> {
-        while (cursor.nextElement()) {
-          call(cursor);
-        }
-      }
-      case STRING -> generated.read(cursor, Seen.COMPLETION);
-      case INTEGER, DECIMAL, TRUE, FALSE, NULL -> cursor.skip();
     }
   }
 }

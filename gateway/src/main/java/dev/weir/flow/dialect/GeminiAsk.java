@@ -106,7 +106,7 @@ final class GeminiAsk {
             each -> {
               draft.tools++;
               draft.overhead += Overhead.PER_DECLARED_TOOL;
-              Members.skipRest(each);
+              each.skip();
             });
       } else {
         draft.tools++;

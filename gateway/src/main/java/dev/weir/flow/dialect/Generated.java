@@ -60,6 +60,26 @@ final class Generated {
     add(piece);
   }
 
+  /// Reads a value in which every text was generated, names of members included: what a tool is
+  /// called with.
+  void values(JsonCursor cursor) throws JsonFault {
+    switch (cursor.kind()) {
+      case OBJECT -> {
+        while (cursor.nextMember()) {
+          add(cursor.name());
+          values(cursor);
+        }
+      }
+      case ARRAY -> {
+        while (cursor.nextElement()) {
+          values(cursor);
+        }
+      }
+      case STRING -> read(cursor, Seen.COMPLETION);
+      case INTEGER, DECIMAL, TRUE, FALSE, NULL -> cursor.skip();
+    }
+  }
+
   /// A piece that is no token of its own kind, for the count alone.
   void add(String piece) {
     pieces++;

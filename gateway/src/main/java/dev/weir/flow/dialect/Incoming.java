@@ -35,14 +35,20 @@ public record Incoming(Wire wire, String model, boolean stream) {
 
   /// @param before all of the path, or what comes before the model
   /// @param behind what comes behind the model; empty if the path has none
-  private record Path(Wire wire, String before, String behind, boolean stream) {
+  /// @param itself what a path without a model asks for
+  private record Path(
+      Wire wire, String before, String behind, boolean stream, Optional<Incoming> itself) {
+    private Path(Wire wire, String before, String behind, boolean stream) {
+      this(wire, before, behind, stream, Optional.of(new Incoming(wire, "", stream)));
+    }
+
     private static Path of(Wire wire, String path) {
       return new Path(wire, path, "", false);
     }
 
     private Optional<Incoming> match(String path) {
       if (behind.isEmpty()) {
-        return path.equals(before) ? Optional.of(new Incoming(wire, "", stream)) : Optional.empty();
+        return path.equals(before) ? itself : Optional.empty();
       }
       int model = path.length() - before.length() - behind.length();
       return model > 0 && path.startsWith(before) && path.endsWith(behind)

@@ -8,13 +8,6 @@ import dev.weir.base.wire.JsonFault;
 final class Members {
   private Members() {}
 
-  /// Steps over the members of the object that the cursor stands at.
-  static void skipRest(JsonCursor cursor) throws JsonFault {
-    while (cursor.nextMember()) {
-      cursor.skip();
-    }
-  }
-
   /// The `type` of an object, or empty; steps over the whole value.
   static String typeOf(JsonCursor cursor) throws JsonFault {
     String type = "";

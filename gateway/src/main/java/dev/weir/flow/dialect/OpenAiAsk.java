@@ -98,29 +98,21 @@ final class OpenAiAsk {
   }
 
   private static void messages(JsonCursor cursor, AskDraft draft) throws JsonFault {
-    if (!cursor.is(Kind.ARRAY)) {
-      throw new JsonFault("'messages' must be an array, was " + cursor.kind(), cursor.start());
-    }
-    while (cursor.nextElement()) {
-      draft.messages++;
-      if (!cursor.is(Kind.OBJECT)) {
-        cursor.skip();
-        continue;
-      }
-      while (cursor.nextMember()) {
-        switch (cursor.name()) {
-          case "content" -> OpenAiContent.read(cursor, draft);
-          case "audio" -> {
-            // An earlier spoken answer, named by id: its length is not in the body.
-            draft.audio += cursor.is(Kind.OBJECT) ? 1 : 0;
-            cursor.skip();
-          }
-          default -> cursor.skip();
-        }
-      }
-    }
+    draft.messages(cursor, each -> messageMember(each, draft));
     if (draft.audio > 0) {
       draft.unbounded("audio input");
+    }
+  }
+
+  private static void messageMember(JsonCursor cursor, AskDraft draft) throws JsonFault {
+    switch (cursor.name()) {
+      case "content" -> OpenAiContent.read(cursor, draft);
+      case "audio" -> {
+        // An earlier spoken answer, named by id: its length is not in the body.
+        draft.audio += cursor.is(Kind.OBJECT) ? 1 : 0;
+        cursor.skip();
+      }
+      default -> cursor.skip();
     }
   }
 

@@ -1,14 +1,12 @@
 package dev.weir.flow.openai;
 
 import dev.weir.base.wire.JsonCursor;
-import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.conversation.Conversation;
 import dev.weir.flow.conversation.Losses;
 import dev.weir.flow.conversation.Part;
 import dev.weir.flow.conversation.RequestReader;
 import dev.weir.flow.conversation.Role;
-import dev.weir.flow.conversation.ToolChoice;
 import dev.weir.flow.conversation.Turn;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +47,7 @@ public final class ResponsesRequestReader implements RequestReader {
     switch (name) {
       case "max_output_tokens" -> draft.maxTokens = OptionalLong.of(Walk.whole(name, cursor));
       case "tools" -> Walk.elements(name, cursor, tool -> tool(tool, draft));
-      case "tool_choice" -> choice(cursor, draft);
+      case "tool_choice" -> ChatTools.choice(cursor, draft);
       case "text" -> Walk.members(name, cursor, (key, value) -> text(key, value, draft));
       case "reasoning" -> Walk.members(name, cursor, (key, value) -> reasoning(key, value, draft));
       case "background" -> draft.lostUnless(name, !Walk.flag(name, cursor), RequestDraft.NO_WORD);
@@ -144,29 +142,5 @@ public final class ResponsesRequestReader implements RequestReader {
           }
         });
     draft.tools.add(function.tool(false));
-  }
-
-  private static void choice(JsonCursor cursor, RequestDraft draft) throws JsonFault {
-    if (cursor.is(Kind.STRING)) {
-      ChatTools.choice(cursor, draft);
-      return;
-    }
-    String[] type = {""};
-    String[] named = {""};
-    Walk.members(
-        "tool_choice",
-        cursor,
-        (name, value) -> {
-          switch (name) {
-            case "type" -> type[0] = Walk.text(name, value);
-            case "name" -> named[0] = Walk.text(name, value);
-            default -> value.skip(); // lost with the choice
-          }
-        });
-    if (type[0].equals("function")) {
-      draft.choice = new ToolChoice.One(named[0]);
-    } else {
-      draft.losses.lost("tool_choice." + type[0], RequestDraft.NO_WORD);
-    }
   }
 }

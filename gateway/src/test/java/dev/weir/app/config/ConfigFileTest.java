@@ -194,7 +194,7 @@ class ConfigFileTest {
     assertThatThrownBy(() -> parse(PROVIDER.replace("family: openai", "family: opneai")))
         .hasMessageContaining("weir.yaml:")
         .hasMessageContaining(
-            "providers.openai: family must be one of [anthropic, openai], was 'opneai'");
+            "providers.openai: family must be one of [anthropic, gemini, openai], was 'opneai'");
   }
 
   @Test
