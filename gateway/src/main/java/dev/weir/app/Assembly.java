@@ -404,7 +404,12 @@ public final class Assembly implements AutoCloseable {
           System::nanoTime,
           random,
           heard,
-          watched);
+          watched,
+          new LedgerDesk(
+              new Calls(spine.database()),
+              spine.loader(),
+              spine.journal()::durablePosition,
+              blocking));
     }
 
     private HttpListener listener(

@@ -8,6 +8,7 @@ import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.http.Origin;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.segment.JournalException;
+import dev.weir.flow.edge.CallDesk;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.entry.Entry;
@@ -138,7 +139,8 @@ public final class WarmUp {
         System::nanoTime,
         random,
         new Unheard(log),
-        TargetHealth.of(new Circuits(_ -> {})));
+        TargetHealth.of(new Circuits(_ -> {})),
+        CallDesk.NONE);
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

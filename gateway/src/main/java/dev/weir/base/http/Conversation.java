@@ -147,6 +147,7 @@ final class Conversation implements Sending {
     request = connected;
     writing = true;
     try {
+      sink.connected(Sockets.isFresh(connected.connection()));
       outbound.headers().forEach((name, value) -> field(connected, name, value));
       timer = loop.schedule(outbound.headTimeout(), this::noAnswer);
       connected.exceptionHandler(this::broken);

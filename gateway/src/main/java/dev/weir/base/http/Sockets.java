@@ -3,6 +3,7 @@ package dev.weir.base.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 
@@ -13,6 +14,7 @@ import io.vertx.core.net.impl.ConnectionBase;
 /// learns of a close only when the loop comes round to read it.
 final class Sockets {
   private static final int ESTABLISHED = 1; // TCP_ESTABLISHED of Linux's tcp_states.h
+  private static final AttributeKey<Boolean> USED = AttributeKey.valueOf("weir.used");
 
   private Sockets() {}
 
@@ -24,6 +26,12 @@ final class Sockets {
       return true;
     }
     return channel instanceof EpollSocketChannel socket && socket.tcpInfo().state() != ESTABLISHED;
+  }
+
+  /// Whether nothing was sent on the connection yet; asked once for each request.
+  static boolean isFresh(HttpConnection connection) {
+    Channel channel = ((ConnectionBase) connection).channel();
+    return channel.attr(USED).setIfAbsent(Boolean.TRUE) == null;
   }
 
   /// Closes at once; what is not yet written is lost.

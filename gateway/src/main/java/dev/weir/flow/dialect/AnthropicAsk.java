@@ -112,6 +112,9 @@ final class AnthropicAsk {
         case "budget_tokens" -> {
           long budget = AskDraft.amount("budget_tokens", cursor, 0, AskDraft.TOKENS_MAX);
           draft.leastMaxTokens = budget + 1;
+          if (budget >= 0) {
+            draft.parameters.number("thinking_budget", budget);
+          }
         }
         case "type" -> draft.thinks |= !AskDraft.shortText(cursor).equals("disabled");
         default -> cursor.skip();
@@ -125,10 +128,10 @@ final class AnthropicAsk {
       return;
     }
     while (cursor.nextMember()) {
-      if (cursor.name().equals("format")) {
-        draft.structured |= !Members.typeOf(cursor).isEmpty();
-      } else {
-        cursor.skip();
+      switch (cursor.name()) {
+        case "format" -> draft.structured |= !Members.typeOf(cursor).isEmpty();
+        case "effort" -> draft.parameters.take("effort", cursor);
+        default -> cursor.skip();
       }
     }
   }

@@ -19,6 +19,7 @@ import java.util.function.LongUnaryOperator;
 /// @param hiddenOutput whether the body asks for output that no answer shows: a thinking budget, of
 ///   which a summary is shown, or more candidates than answers
 /// @param serviceTier the tier asked for, or empty
+/// @param parameters how to generate, `temperature=0.2 effort=low`, numbers and words only; or empty
 /// @param messages messages, prompts or inputs
 /// @param tools tools and functions declared
 /// @param bulk content whose tokens do not follow from bytes
@@ -40,6 +41,7 @@ public record Ask(
     int choices,
     boolean hiddenOutput,
     String serviceTier,
+    String parameters,
     int messages,
     int tools,
     Bulk bulk,
@@ -66,6 +68,7 @@ public record Ask(
         0,
         1,
         false,
+        "",
         "",
         0,
         0,

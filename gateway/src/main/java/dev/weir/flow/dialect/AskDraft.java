@@ -25,6 +25,7 @@ final class AskDraft {
   final Wire wire;
   private final int bodyBytes;
   private final int membersAt;
+  final Parameters parameters = new Parameters();
   private final Map<String, String> metadata = new HashMap<>();
   private final List<String> unbounded = new ArrayList<>();
 
@@ -189,6 +190,7 @@ final class AskDraft {
         (int) billed,
         thinks || bestOf > choices,
         speed.isEmpty() ? serviceTier : speed,
+        parameters(),
         messages,
         tools,
         new Bulk(images, imageBytes, documents, audio, tokens, tokenBytes),
@@ -206,6 +208,13 @@ final class AskDraft {
             streamOptionsAt,
             includeUsageAt,
             limitsAt));
+  }
+
+  private String parameters() {
+    if (maxTokens >= 0 || maxCompletionTokens >= 0) {
+      parameters.number("max_tokens", Math.max(maxTokens, maxCompletionTokens));
+    }
+    return parameters.text();
   }
 
   private OptionalLong effectiveMaxTokens() {

@@ -62,7 +62,7 @@ public final class AskReader {
       throws JsonFault {
     if (!names.contains(name)) {
       refuseLookalike(names, name, cursor);
-      cursor.skip();
+      draft.parameters.ofBody(name, cursor);
       return;
     }
     switch (wire) {

@@ -80,7 +80,7 @@ final class ConverseAsk {
         draft.maxTokens = AskDraft.amount(LIMIT, cursor, 0, AskDraft.TOKENS_MAX);
         draft.maxTokensAt = AskDraft.spanOf(cursor);
       } else {
-        cursor.skip();
+        draft.parameters.ofLimits(cursor.name(), cursor);
       }
     }
     draft.limitsAt = new Span(from, cursor.end());
@@ -140,9 +140,13 @@ final class ConverseAsk {
         cursor,
         member -> {
           switch (member.name()) {
-            case "budget_tokens" ->
-                draft.leastMaxTokens =
-                    AskDraft.amount("budget_tokens", member, 0, AskDraft.TOKENS_MAX) + 1;
+            case "budget_tokens" -> {
+              long budget = AskDraft.amount("budget_tokens", member, 0, AskDraft.TOKENS_MAX);
+              draft.leastMaxTokens = budget + 1;
+              if (budget >= 0) {
+                draft.parameters.number("thinking_budget", budget);
+              }
+            }
             case "type" -> draft.thinks |= !AskDraft.shortText(member).equals("disabled");
             default -> member.skip();
           }

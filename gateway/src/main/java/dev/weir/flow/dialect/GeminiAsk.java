@@ -144,7 +144,7 @@ final class GeminiAsk {
         draft.unbounded(name);
         cursor.skip();
       }
-      default -> cursor.skip();
+      default -> draft.parameters.ofLimits(name, cursor);
     }
   }
 
@@ -154,10 +154,17 @@ final class GeminiAsk {
     GeminiMembers.of(
         cursor,
         (name, value) -> {
-          if (name.equals("thinkingBudget")) {
-            draft.thinks = !value.is(Kind.INTEGER) || value.integer() != 0;
-          } else {
-            value.skip();
+          switch (name) {
+            case "thinkingBudget" -> {
+              boolean given = value.is(Kind.INTEGER);
+              long budget = value.integer();
+              draft.thinks = !given || budget != 0;
+              if (given) {
+                draft.parameters.number("thinking_budget", budget);
+              }
+            }
+            case "thinkingLevel" -> draft.parameters.take("effort", value);
+            default -> value.skip();
           }
         });
   }

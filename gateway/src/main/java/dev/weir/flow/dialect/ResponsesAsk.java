@@ -117,7 +117,11 @@ final class ResponsesAsk {
           String name = each.name();
           boolean given = !each.is(Kind.NULL);
           switch (name) {
-            case "effort" -> draft.thinks |= given && !AskDraft.shortText(each).equals("none");
+            case "effort" -> {
+              String effort = AskDraft.shortText(each);
+              draft.thinks |= given && !effort.equals("none");
+              draft.parameters.word("effort", effort);
+            }
             case "summary", "generate_summary" -> each.skip();
             default -> {
               if (given) {
@@ -136,7 +140,7 @@ final class ResponsesAsk {
           if (each.name().equals("format")) {
             draft.structured = !List.of("", "text").contains(Members.typeOf(each));
           } else {
-            each.skip();
+            draft.parameters.ofBody(each.name(), each);
           }
         });
   }

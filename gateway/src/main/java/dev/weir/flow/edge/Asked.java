@@ -11,12 +11,14 @@ import java.time.Instant;
 /// What a passage has found out about a call when its attempts begin.
 ///
 /// @param accepted the window, and the versions of the books, are those of this instant
+/// @param acceptedNanos the same instant, by the clock that measures
 /// @param body as the caller sent it
 /// @param plan where it may go
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Asked(
     CallId call,
     Instant accepted,
+    long acceptedNanos,
     VirtualKey key,
     CallFacts facts,
     Ask ask,

@@ -3,8 +3,8 @@ package dev.weir.flow.edge;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.edge.Journey.Trial;
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
-import dev.weir.flow.entry.Timing;
 import dev.weir.flow.health.Result;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.ledger.Admission;
@@ -47,6 +47,10 @@ final class Attempts {
   private final Asked asked;
   private final Runnable ways;
   private final Journey journey;
+
+  /// When the call was accepted, or the attempt before has ended.
+  private long sinceNanos;
+
   private Runnable deadline = () -> {};
   private boolean listening;
   private State state = new State.Choosing();
@@ -77,6 +81,7 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
+    this.sinceNanos = asked.acceptedNanos();
     this.journey = new Journey(asked, rooms.health(), rooms.nanos(), this::window);
   }
 
@@ -86,6 +91,16 @@ final class Attempts {
     return found instanceof PriceLookup.Priced priced
         ? priced.tariff().window()
         : OptionalLong.empty();
+  }
+
+  /// Any thread.
+  boolean isOf(CallId call) {
+    return asked.call().equals(call);
+  }
+
+  /// The id of the call's key. Any thread.
+  String key() {
+    return asked.key().id();
   }
 
   /// Whether the call is admitted: then it is under way, else it has been refused.
@@ -168,6 +183,7 @@ final class Attempts {
   }
 
   private void reserved(State.Reserving held) {
+    held.holding().admitted(rooms.nanos().microsSince(sinceNanos));
     if (caller.isGone()) {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
@@ -191,7 +207,7 @@ final class Attempts {
   private void release(State.Reserving held, Ending ending, String reason) {
     unsaid(held.trial());
     over();
-    held.holding().release(0, ending, reason, Timing.NONE);
+    held.holding().release(0, ending, reason, held.holding().timing());
   }
 
   private void send(State.Reserving held, List<Splice> splices) {
@@ -301,6 +317,7 @@ final class Attempts {
   }
 
   private void ended(Outcome outcome) {
+    sinceNanos = rooms.nanos().nanos();
     if (state instanceof State.Answering answering) {
       journey.told(answering.trial(), result(outcome, answering.relay()));
     }

@@ -24,9 +24,10 @@ import java.util.random.RandomGenerator;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
 public final class DataPlane implements HttpListener.Receiver {
-  private static final String ROUTES = Incoming.known() + ", GET /weir/me";
+  private static final String ROUTES = Incoming.known() + ", GET /weir/me, GET /weir/calls/{id}";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
+  private static final String CALLS = "/weir/calls/";
   private static final String MODELS = "/v1/models";
 
   /// Replaced as a whole; a call keeps the rooms it was accepted with.
@@ -42,6 +43,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   /// @param health watches the targets of the routes in force
+  /// @param desk looks up calls that have ended
   public static DataPlane over(
       ProviderClients clients,
       Credentials credentials,
@@ -54,7 +56,8 @@ public final class DataPlane implements HttpListener.Receiver {
       NanoClock nanos,
       RandomGenerator random,
       Signals signals,
-      TargetHealth health) {
+      TargetHealth health,
+      CallDesk desk) {
     return new DataPlane(
         new Rooms(
             books,
@@ -68,7 +71,8 @@ public final class DataPlane implements HttpListener.Receiver {
             random,
             signals,
             new UnderWay(ledger),
-            health));
+            health,
+            desk));
   }
 
   /// The calls under way, for the end of the gateway.
@@ -96,6 +100,10 @@ public final class DataPlane implements HttpListener.Receiver {
     Rooms now = rooms;
     if (caller.path().equals(ME) && caller.method().equals("GET")) {
       new Me(now).answer(caller);
+      return;
+    }
+    if (caller.path().startsWith(CALLS) && caller.method().equals("GET")) {
+      new OwnCall(now).answer(caller, caller.path().substring(CALLS.length()));
       return;
     }
     if (caller.path().equals(MODELS) && caller.method().equals("GET")) {

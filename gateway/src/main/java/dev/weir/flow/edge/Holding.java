@@ -4,6 +4,7 @@ import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Timing;
+import dev.weir.flow.meter.MeterReading;
 import java.util.Optional;
 
 /// What one attempt holds from its admission to its end: money in the ledger, and its body until
@@ -12,6 +13,9 @@ final class Holding {
   private final Settlement settlement;
   private final Reserved reserved;
   private Runnable letGo = () -> {};
+
+  private long admitMicros = -1;
+  private long connectMicros = -1;
 
   /// The settlement has it, which loses no reservation.
   private boolean ended;
@@ -28,6 +32,39 @@ final class Holding {
   /// @param body keeps it until it is run, on any thread
   void keep(Runnable body) {
     letGo = body;
+  }
+
+  /// The reservation is durable.
+  ///
+  /// @param micros since the call was accepted, or since the attempt before has ended
+  void admitted(long micros) {
+    admitMicros = micros;
+  }
+
+  /// The request goes out.
+  ///
+  /// @param micros how long that took to connect
+  void connected(long micros) {
+    connectMicros = micros;
+  }
+
+  /// What the clock said of the attempt.
+  Timing timing(MeterReading reading) {
+    Timing answer =
+        new Timing(
+            reading.firstByteMicros(),
+            reading.firstTokenMicros(),
+            reading.firstCompletionMicros(),
+            reading.frameGapP50Micros(),
+            reading.frameGapP99Micros(),
+            reading.totalMicros(),
+            reading.frames());
+    return answer.after(0, admitMicros, connectMicros);
+  }
+
+  /// The same of one that was not sent.
+  Timing timing() {
+    return Timing.NONE.after(0, admitMicros, -1);
   }
 
   /// Ends an attempt the provider bills.

@@ -4,4 +4,9 @@ package dev.weir.flow.edge;
 @FunctionalInterface
 public interface NanoClock {
   long nanos();
+
+  /// Whole microseconds since a moment of this clock.
+  default long microsSince(long moment) {
+    return (nanos() - moment) / 1_000;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.base.http.Headers;
+import dev.weir.base.wire.Framing;
 import dev.weir.flow.refusal.Refusal;
 import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ final class Outgoing {
   private final Refusals refusals;
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(0);
   private @Nullable Head held;
+  private Headers shown = Headers.EMPTY;
   private boolean visible;
   private boolean gone;
 
@@ -29,6 +31,7 @@ final class Outgoing {
   /// Begins a stream.
   void head(int status, Headers headers) {
     visible = true;
+    shown = headers;
     caller.head(status, headers);
   }
 
@@ -79,6 +82,15 @@ final class Outgoing {
     boolean room = beginning.size() + bytes.length <= HELD_BYTES_MAX && caller.hold(bytes.length);
     beginning.writeBytes(bytes);
     return room || release();
+  }
+
+  /// Whether the caller asked to be told the cost at the end of this stream, and the stream can
+  /// say it.
+  boolean wantsCost() {
+    Headers seen = held == null ? shown : held.headers();
+    return caller.headers().get(WeirHeaders.COST_WANTED).filter(CostComment.WANTED::equals).isPresent()
+        && Framing.of(seen.get("content-type").orElse("")) == Framing.SSE
+        && seen.get("content-encoding").isEmpty();
   }
 
   void end() {

@@ -34,6 +34,7 @@ final class Passage {
   private final Incoming incoming;
   private final Snapshot books;
   private final Instant accepted;
+  private final long acceptedNanos;
   private final CallId call;
   private final HeaderLookup headers;
   private final Outgoing out;
@@ -49,6 +50,7 @@ final class Passage {
     this.incoming = incoming;
     this.books = rooms.books().get();
     this.accepted = rooms.ledger().acceptance();
+    this.acceptedNanos = rooms.nanos().nanos();
     this.call = CallId.create(accepted, rooms.random());
     this.headers = new CallerHeaders(caller);
     this.out = new Outgoing(caller, new Refusals(caller, incoming.wire().dialect(), call));
@@ -148,7 +150,8 @@ final class Passage {
     switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {
-        Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books, targets);
+        Asked asked = new Asked(
+            call, accepted, acceptedNanos, key, facts, ask, caller.body(), books, targets);
         admitted = new Attempts(rooms, caller, out, asked, ways).begin();
       }
     }

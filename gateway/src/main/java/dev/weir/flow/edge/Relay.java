@@ -30,6 +30,7 @@ final class Relay implements AnswerSink {
   private final Outgoing out;
   private final Sent sent;
   private final Consumer<Outcome> told;
+  private final long begunNanos;
   private final Meter meter;
   private final AnswerEdit edit;
   private final WholeAnswer whole;
@@ -55,7 +56,8 @@ final class Relay implements AnswerSink {
     this.told = told;
     this.edit = sent.edit();
     this.whole = new WholeAnswer(caller, rooms.limits().answerBytes(), sent.provider().name());
-    this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, rooms.nanos().nanos());
+    this.begunNanos = rooms.nanos().nanos();
+    this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, begunNanos);
   }
 
   /// @param under what has just been sent with this sink
@@ -96,6 +98,12 @@ final class Relay implements AnswerSink {
     }
     sent.holding().expire();
     told.accept(new Outcome.Broken());
+  }
+
+  /// The clock is asked only where there is something to measure.
+  @Override
+  public void connected(boolean fresh) {
+    sent.holding().connected(fresh ? rooms.nanos().microsSince(begunNanos) : 0);
   }
 
   @Override
@@ -240,11 +248,21 @@ final class Relay implements AnswerSink {
       unended(reading);
       return;
     }
-    out.end();
+    boolean saysCost = reading.complete() && !out.gone() && out.wantsCost();
+    if (!saysCost) {
+      out.end(); // the caller does not wait for the settlement
+    }
     if (ending == Ending.PROVIDER_ERROR && isUnbilled(reading)) {
       release(ending, "provider reported an error", reading);
     } else {
-      settle(ending, reading);
+      Optional<Settled> settled = settle(ending, reading);
+      if (saysCost) {
+        Optional<String> left = Remaining.of(rooms.ledger(), sent.reserved());
+        forward(CostComment.of(sent.reserved().call(), settled, left));
+      }
+    }
+    if (saysCost) {
+      out.end();
     }
     tell(ending, new Outcome.Answered(ending));
   }
@@ -431,7 +449,7 @@ final class Relay implements AnswerSink {
   }
 
   private void release(Ending ending, String reason, MeterReading reading) {
-    sent.holding().release(head.status(), ending, reason, Settlement.timing(reading));
+    sent.holding().release(head.status(), ending, reason, sent.holding().timing(reading));
   }
 
   private Optional<Settled> settle(Ending ending, MeterReading reading) {
@@ -447,6 +465,7 @@ final class Relay implements AnswerSink {
                 head.status(),
                 ending,
                 reading,
+                sent.holding().timing(reading),
                 meter.text()));
   }
 

@@ -24,7 +24,8 @@ record Rooms(
     RandomGenerator random,
     Signals signals,
     UnderWay underWay,
-    TargetHealth health) {
+    TargetHealth health,
+    CallDesk desk) {
 
   /// The same rooms with other ways to the providers.
   Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
@@ -40,6 +41,7 @@ record Rooms(
         random,
         signals,
         underWay,
-        health);
+        health,
+        desk);
   }
 }

@@ -58,6 +58,7 @@ final class Settlement {
       int status,
       Ending ending,
       MeterReading reading,
+      Timing timing,
       OutputText text) {}
 
   /// Settles an attempt the provider bills.
@@ -279,22 +280,11 @@ final class Settlement {
             reading.modelServed(),
             reading.serviceTier(),
             reading.responseId(),
-            "",
+            reading.systemFingerprint(),
             "",
             attempted.status,
             attempted.ending,
-            timing(reading));
+            attempted.timing);
     return ended(attempted.reserved, settled);
-  }
-
-  static Timing timing(MeterReading reading) {
-    return new Timing(
-        reading.firstByteMicros(),
-        reading.firstTokenMicros(),
-        reading.firstCompletionMicros(),
-        reading.frameGapP50Micros(),
-        reading.frameGapP99Micros(),
-        reading.totalMicros(),
-        reading.frames());
   }
 }

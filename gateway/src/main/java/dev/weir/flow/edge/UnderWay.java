@@ -1,8 +1,10 @@
 package dev.weir.flow.edge;
 
+import dev.weir.flow.entry.CallId;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.refusal.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -89,6 +91,11 @@ public final class UnderWay {
     if (isEnding()) {
       call.shutDown();
     }
+  }
+
+  /// The id of the key of a call that is under way.
+  Optional<String> keyOf(CallId call) {
+    return calls.stream().filter(each -> each.isOf(call)).map(Attempts::key).findAny();
   }
 
   void ends(Attempts call) {

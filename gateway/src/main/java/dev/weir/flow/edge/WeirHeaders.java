@@ -1,6 +1,6 @@
 package dev.weir.flow.edge;
 
-/// The names of the headers Weir adds to answers.
+/// The names of the headers Weir adds to answers, and of what asks for more.
 final class WeirHeaders {
   static final String CALL_ID = "x-weir-call-id";
   static final String MODEL = "x-weir-model";
@@ -9,6 +9,9 @@ final class WeirHeaders {
   static final String CACHE = "x-weir-cache";
   static final String COST = "x-weir-cost-usd";
   static final String BUDGET_REMAINING = "x-weir-budget-remaining-usd";
+
+  /// Of a request: how its caller wants to know the cost of a stream.
+  static final String COST_WANTED = "x-weir-cost";
 
   private WeirHeaders() {}
 }

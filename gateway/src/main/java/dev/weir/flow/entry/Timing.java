@@ -11,7 +11,7 @@ package dev.weir.flow.entry;
 /// @param frameGapP99Micros 99th percentile of the time between frames
 /// @param totalMicros end of the answer
 /// @param frames frames received; 0 for an answer that is no stream
-/// @param queueMicros how long it waited for the provider's limits. −1: no attempt waits
+/// @param queueMicros how long it waited for the provider's limits. −1: not measured
 /// @param admitMicros from the call's acceptance, or the end of the attempt before, to the durable
 ///   reservation. −1: not measured
 /// @param connectMicros how long connecting took, 0 on a kept connection. −1: not measured
@@ -48,5 +48,20 @@ public record Timing(
         -1,
         -1,
         -1);
+  }
+
+  /// The same, with what was before its request was sent.
+  public Timing after(long queue, long admit, long connect) {
+    return new Timing(
+        firstByteMicros,
+        firstTokenMicros,
+        firstCompletionMicros,
+        frameGapP50Micros,
+        frameGapP99Micros,
+        totalMicros,
+        frames,
+        queue,
+        admit,
+        connect);
   }
 }

@@ -9,6 +9,7 @@ import dev.weir.flow.rule.Match;
 import dev.weir.flow.rule.Rule;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 /// What the rules in force have counted at one moment. Made, asked and dropped under the ledger's
 /// lock; it changes nothing.
 record Figures(RuleBook rules, Balances balances, Instant at) {
-  /// As [Ledger#left].
+  /// As [Ledger#left(Reserved)].
   Optional<Total> left(Reserved reserved) {
     Optional<Total> least = Optional.empty();
     for (Hold hold : reserved.holds()) {
@@ -31,6 +32,14 @@ record Figures(RuleBook rules, Balances balances, Instant at) {
       }
     }
     return least;
+  }
+
+  /// As [Ledger#left(Tags)].
+  Optional<Total> left(Tags judged) {
+    return rules.matching(judged, at).stream()
+        .filter(match -> match.rule() instanceof Budget budget && budget.enforced())
+        .map(match -> standing(match).left())
+        .min(Comparator.naturalOrder());
   }
 
   /// For each value the rule has counted for.

@@ -427,6 +427,13 @@ public final class Ledger {
     }
   }
 
+  /// The same among the budgets in force that a call with these tags counts against.
+  public Optional<Total> left(Tags judged) {
+    synchronized (lock) {
+      return figures(now()).left(judged);
+    }
+  }
+
   /// What the rules that can apply to a principal's calls have counted by now. A rule that asks for
   /// the model, the provider or the purpose is among them, as it is not known before a call; one
   /// that counts for each value of such a tag has a standing for each it has counted for.

@@ -37,6 +37,11 @@ final class BlottedKey implements AnswerSink {
   }
 
   @Override
+  public void connected(boolean fresh) {
+    sink.connected(fresh);
+  }
+
+  @Override
   public void head(int status, Headers headers) {
     isError = status >= ERRORS_FROM;
     headers.forEach((_, value) -> shown |= secret.length > 0 && value.contains(text));

@@ -37,6 +37,11 @@ final class Unpacking implements AnswerSink, Sending {
   }
 
   @Override
+  public void connected(boolean fresh) {
+    sink.connected(fresh);
+  }
+
+  @Override
   public void head(int status, Headers headers) {
     Optional<Inflation> known = headers.get("content-encoding").flatMap(Unpacking::inflation);
     inflation = known.orElse(null);

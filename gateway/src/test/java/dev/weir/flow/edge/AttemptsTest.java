@@ -115,7 +115,11 @@ class AttemptsTest {
     assertThat(scene.told)
         .singleElement()
         .satisfies(
-            told -> assertThat(told.reserved().course()).isEqualTo(Course.first("openai.chat")));
+            told ->
+                assertThat(told.reserved().course())
+                    .isEqualTo(
+                        new Course(
+                            "first", "openai.chat", "", "", List.of(), "max_tokens=50", "")));
   }
 
   @Test

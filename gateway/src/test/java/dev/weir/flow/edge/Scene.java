@@ -88,7 +88,8 @@ final class Scene implements Signals {
                 random,
                 this,
                 underWay,
-                health));
+                health,
+                CallDesk.NONE));
     write();
   }
 

@@ -20,6 +20,7 @@ final class SimCaller implements Caller {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
   private Headers answerHeaders = Headers.EMPTY;
+  private String method = "POST";
   private int status;
   private int room = Integer.MAX_VALUE;
   private int held;
@@ -47,6 +48,11 @@ final class SimCaller implements Caller {
     this.headers = headers;
     this.body = body;
     this.readNanosPerKilobyte = readNanosPerKilobyte;
+  }
+
+  /// It has no body to send.
+  void gets() {
+    method = "GET";
   }
 
   /// 0 = nothing came.
@@ -112,7 +118,7 @@ final class SimCaller implements Caller {
 
   @Override
   public String method() {
-    return "POST";
+    return method;
   }
 
   @Override

@@ -307,7 +307,8 @@ final class Simulation {
                   random,
                   this,
                   new UnderWay(ledger),
-                  TargetHealth.of(new Circuits(this::turned))));
+                  TargetHealth.of(new Circuits(this::turned)),
+                  CallDesk.NONE));
       pumpAgain();
     }
 

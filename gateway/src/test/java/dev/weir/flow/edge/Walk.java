@@ -10,6 +10,7 @@ import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.Identify;
+import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
@@ -47,6 +48,7 @@ final class Walk implements Sending, Signals {
 
   final MemoryDisk disk = new MemoryDisk();
   final List<Entry.Ended> endings = new ArrayList<>();
+  final List<Entry.Reserved> ended = new ArrayList<>();
   final List<Throwable> bugs = new ArrayList<>();
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
@@ -64,6 +66,9 @@ final class Walk implements Sending, Signals {
   /// Thrown once when the meter is asked for its reading.
   @Nullable RuntimeException meteringFails;
 
+  /// What is known of calls that have ended.
+  CallDesk desk = CallDesk.NONE;
+
   /// Where tokens are counted.
   Executor counting = Runnable::run;
 
@@ -77,6 +82,7 @@ final class Walk implements Sending, Signals {
   private final SimBooks books = new SimBooks(new Random(1));
   private final Journal journal;
   private final DataPlane plane;
+  private @Nullable Headers own;
   private @Nullable Attempt attempt;
   private @Nullable AnswerSink sink;
 
@@ -101,7 +107,8 @@ final class Walk implements Sending, Signals {
             new Random(2),
             this,
             underWay,
-            TargetHealth.of(circuits));
+            TargetHealth.of(circuits),
+            (call, told) -> desk.find(call, told));
     plane = new DataPlane(rooms);
   }
 
@@ -173,12 +180,59 @@ final class Walk implements Sending, Signals {
     return call(openAi, body, books.caller());
   }
 
+  /// Time passes, and nothing happens that was not due.
+  void pass(Duration duration) {
+    boolean[] over = {false};
+    time.world(duration.toNanos(), () -> over[0] = true);
+    while (!over[0] && time.step()) {
+      // until it is over
+    }
+  }
+
+  /// Asks for something of Weir's own.
+  SimCaller get(String path) {
+    SimCaller caller =
+        new SimCaller(time, Runnable::run, path, own(), new byte[0], 1_000_000);
+    caller.gets();
+    plane.accept(caller);
+    return caller;
+  }
+
+  /// The headers of the last caller, or of one that is chosen now.
+  private Headers own() {
+    Headers chosen = own == null ? books.caller() : own;
+    own = chosen;
+    return chosen;
+  }
+
+  /// The id of the key of [#get].
+  String key() {
+    SimCaller caller =
+        new SimCaller(time, Runnable::run, "/", own(), new byte[0], 1_000_000);
+    return ((Keyring.Answer.Known)
+            rooms.books().get().keyring().find(new CallerHeaders(caller), time.instant()))
+        .key()
+        .id();
+  }
+
+  /// The call that was sent last.
+  String sentCall() {
+    String id = attempt().id();
+    return id.substring(0, id.lastIndexOf('.'));
+  }
+
+  /// The reservation of the attempt that ended first.
+  Entry.Reserved reserved() {
+    return ended.getFirst();
+  }
+
   /// The same, with a header more.
   SimCaller call(boolean openAi, byte[] body, String name, String value) {
     return call(openAi, body, books.caller().plus(name, value));
   }
 
   private SimCaller call(boolean openAi, byte[] body, Headers headers) {
+    own = headers;
     SimCaller caller = caller(openAi, body, headers);
     plane.accept(caller);
     return caller;
@@ -267,6 +321,7 @@ final class Walk implements Sending, Signals {
   @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {
     endings.add(ending);
+    ended.add(reserved);
     Error planted = hearingFails;
     if (planted != null) {
       hearingFails = null;
