@@ -122,4 +122,66 @@ class OwnAnswersTest {
     assertThat(speed.has("first_token_micros")).isFalse();
     assertThat(speed.path("output_tokens_per_second").asDouble()).isEqualTo(5 * 1e6 / total);
   }
+
+  private static String id(Reply reply) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.whole().headers().firstValue("x-weir-call-id").orElseThrow();
+  }
+
+  @Test
+  void aCallerIsToldWhatItsOwnCallHasCost() {
+    put("all-calls", "\"where\":[]");
+    String id = id(gateway.chat(secret));
+    gateway.settle();
+
+    Reply told = gateway.own(secret, "/weir/calls/" + id);
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    assertThat(told.json().path("state").asText()).isEqualTo("ended");
+    assertThat(told.json().path("cost_usd").asText()).isEqualTo(Gateway.CALL_COST);
+    assertThat(told.json().path("provider").asText()).isEqualTo("tiny");
+    assertThat(told.json().path("provenance").asText()).isEqualTo("reported");
+    assertThat(told.json().path("budget_remaining_usd").asText()).isEqualTo("10.999925");
+  }
+
+  @Test
+  void nobodyIsToldOfAnotherKeysCall() {
+    String id = id(gateway.chat(secret));
+    gateway.settle();
+
+    assertThat(gateway.own(gateway.key("other"), "/weir/calls/" + id).status()).isEqualTo(404);
+    assertThat(gateway.own("wk_nobody", "/weir/calls/" + id).status()).isEqualTo(401);
+    assertThat(gateway.own(secret, "/weir/calls/call_06EXAMPKE0000000000000000A").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void aRefusedCallIsTold() {
+    Reply refused = gateway.chat(secret, "gpt-unknown");
+    String id = refused.whole().headers().firstValue("x-weir-call-id").orElseThrow();
+    gateway.settle();
+
+    Reply told = gateway.own(secret, "/weir/calls/" + id);
+    assertThat(told.json().path("state").asText()).as(told.text()).isEqualTo("refused");
+    assertThat(told.json().path("cost_usd").asText()).isEqualTo("0");
+  }
+
+  @Test
+  void aCallsWaterfallEndsWhereItsAnswerDid() {
+    String id = id(gateway.chat(secret));
+    gateway.settle();
+
+    JsonNode call = gateway.get("/api/v1/calls/" + id).json();
+    JsonNode bar = call.path("waterfall").get(0);
+    JsonNode speed = call.path("booked").get(0).path("speed");
+    assertThat(bar.path("cause").asText()).isEqualTo("first");
+    assertThat(bar.path("begun_micros").asLong()).isZero();
+    assertThat(bar.path("sent_micros").asLong()).isEqualTo(speed.path("admit_micros").asLong());
+    assertThat(bar.path("connected_micros").asLong())
+        .isEqualTo(bar.path("sent_micros").asLong() + speed.path("connect_micros").asLong());
+    assertThat(bar.path("ended_micros").asLong())
+        .isEqualTo(bar.path("sent_micros").asLong() + speed.path("total_micros").asLong());
+    assertThat(speed.path("connect_micros").asLong(-1)).isNotNegative();
+    assertThat(call.path("booked").get(0).path("reservation").path("parameters").asText())
+        .isEqualTo("max_tokens=100");
+  }
 }

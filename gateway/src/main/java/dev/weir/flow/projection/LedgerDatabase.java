@@ -58,7 +58,8 @@ public final class LedgerDatabase {
             "0001-ledger.sql",
             "0002-spend.sql",
             "0003-billed.sql",
-            "0004-wires.sql")
+            "0004-wires.sql",
+            "0005-speed.sql")
         .derived();
   }
 

@@ -64,6 +64,7 @@ final class CallRoutes {
   /// @param tags everything it was counted by, `key` included
   /// @param open attempts under way
   /// @param booked how attempts ended, and corrections, in that order; their costs add up
+  /// @param waterfall the attempts on the call's own time, in their order
   record CallDetail(
       CallId id,
       Instant acceptedAt,
@@ -76,8 +77,12 @@ final class CallRoutes {
       BigDecimal costUsd,
       List<ReservationPage> open,
       List<BookedPage> booked,
+      List<CallTimes.BarPage> waterfall,
       Optional<RefusalPage> refusal) {}
 
+  /// @param cause why the attempt was made: `first`, `retry`, `fallback:` and the fault
+  /// @param wire the shape the provider was asked in
+  /// @param parameters how to generate, as the request said: `temperature=0.2`; or empty
   record ReservationPage(
       int attempt,
       Instant at,
@@ -88,10 +93,14 @@ final class CallRoutes {
       List<String> holds,
       List<String> notes,
       String priceBook,
-      String ruleBook) {}
+      String ruleBook,
+      String cause,
+      String wire,
+      String parameters) {}
 
   /// @param position of its entry in the journal
   /// @param kind `settled`, `released`, `expired` or `correction`
+  /// @param fingerprint of the system that made the answer, as it says; or empty
   record BookedPage(
       long position,
       String kind,
@@ -104,28 +113,14 @@ final class CallRoutes {
       String modelServed,
       String serviceTier,
       String responseId,
+      String fingerprint,
       int status,
       String ending,
       String source,
       String who,
       String why,
-      Optional<SpeedPage> speed,
+      Optional<CallTimes.SpeedPage> speed,
       List<LinePage> lines) {}
-
-  /// How fast an attempt was answered, in microseconds since its request was sent; absent = it
-  /// never happened.
-  ///
-  /// @param outputTokensPerSecond over the time from the first token to the end of a stream, or
-  ///   from sending to the end of any other answer
-  record SpeedPage(
-      Optional<Long> firstByteMicros,
-      Optional<Long> firstTokenMicros,
-      Optional<Long> firstCompletionMicros,
-      Optional<Long> frameGapP50Micros,
-      Optional<Long> frameGapP99Micros,
-      Optional<Long> totalMicros,
-      int frames,
-      Optional<Double> outputTokensPerSecond) {}
 
   record LinePage(
       String meter, long quantity, Optional<BigDecimal> unitPriceUsd, BigDecimal amountUsd) {}
@@ -256,6 +251,7 @@ final class CallRoutes {
         cost.toBigDecimal(),
         call.open().stream().map(CallRoutes::reservation).toList(),
         call.booked().stream().map(CallRoutes::booked).toList(),
+        CallTimes.waterfall(call),
         call.refusal()
             .map(refusal ->
                 new RefusalPage(
@@ -277,19 +273,10 @@ final class CallRoutes {
         reserved.holds(),
         reserved.notes(),
         reserved.priceBook(),
-        reserved.ruleBook());
-  }
-
-  private static SpeedPage speed(CallRecord.Speed speed) {
-    return new SpeedPage(
-        speed.firstByte(),
-        speed.firstToken(),
-        speed.firstCompletion(),
-        speed.frameGapP50(),
-        speed.frameGapP99(),
-        speed.total(),
-        speed.frames(),
-        speed.outputTokensPerSecond());
+        reserved.ruleBook(),
+        reserved.cause(),
+        reserved.wire(),
+        reserved.parameters());
   }
 
   private static BookedPage booked(CallRecord.Booked booked) {
@@ -305,12 +292,13 @@ final class CallRoutes {
         booked.modelServed(),
         booked.serviceTier(),
         booked.responseId(),
+        booked.fingerprint(),
         booked.status(),
         booked.ending(),
         booked.source(),
         booked.who(),
         booked.why(),
-        booked.speed().map(CallRoutes::speed),
+        booked.speed().map(CallTimes::speed),
         booked.lines().stream()
             .map(line ->
                 new LinePage(

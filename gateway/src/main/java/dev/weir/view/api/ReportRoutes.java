@@ -5,13 +5,14 @@ import dev.weir.view.report.Dimension;
 import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportFormat;
 import dev.weir.view.report.ReportQuery;
+import dev.weir.view.report.Subject;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The cost report.
+/// The reports about cost and about speed.
 final class ReportRoutes {
   private static final int ROWS = 1_000;
 
@@ -40,25 +41,57 @@ final class ReportRoutes {
   /// Figures of all rows together.
   record ReportFigures() implements WithFigures {}
 
-  /// A page record whose own fields are followed by the report's columns.
+  /// A page record whose own fields are followed by the columns of the cost report.
   interface WithFigures {}
+
+  /// The JSON form of a report about speed, as [ReportPage].
+  record SpeedReportPage(
+      Instant from,
+      Instant to,
+      String zone,
+      List<String> by,
+      List<SpeedRow> rows,
+      boolean moreRows,
+      Optional<String> incomplete,
+      SpeedFigures total) {}
+
+  /// @param group a value per dimension
+  record SpeedRow(Map<String, String> group) implements WithSpeeds {}
+
+  /// Figures of all rows together.
+  record SpeedFigures() implements WithSpeeds {}
+
+  /// A page record whose own fields are followed by the columns of the report about speed.
+  interface WithSpeeds {}
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("report", "/api/v1/report", "Calls, tokens and cost, added up.")
-            .asks(
-                Parameter.texts("by", "Dimensions, separated by commas or repeated."),
-                Ranges.FROM,
-                Ranges.TO,
-                Ranges.ZONE,
-                Ranges.FILTER,
-                Parameter.text("format", "json (default), csv or table."),
-                Parameter.number("rows", "Most rows, 1,000 by default."))
-            .answers(ReportPage.class)
-            .does(FromLedger.of(gateway).does(this::report)));
+        about(
+            Subject.COST,
+            Endpoint.get("report", "/api/v1/report", "Calls, tokens and cost, added up."),
+            ReportPage.class),
+        about(
+            Subject.SPEED,
+            Endpoint.get("speed", "/api/v1/speed", "How fast attempts were answered."),
+            SpeedReportPage.class));
   }
 
-  private Answer report(Inquiry inquiry, Optional<String> missing) {
+  private Endpoint about(Subject subject, Endpoint endpoint, Class<?> page) {
+    return endpoint
+        .asks(
+            Parameter.texts("by", "Dimensions, separated by commas or repeated."),
+            Ranges.FROM,
+            Ranges.TO,
+            Ranges.ZONE,
+            Ranges.FILTER,
+            Parameter.text("format", "json (default), csv or table."),
+            Parameter.number("rows", "Most rows, 1,000 by default."))
+        .answers(page)
+        .does(
+            FromLedger.of(gateway).does((inquiry, missing) -> report(subject, inquiry, missing)));
+  }
+
+  private Answer report(Subject subject, Inquiry inquiry, Optional<String> missing) {
     List<Dimension> by =
         inquiry.all("by").stream()
             .flatMap(text -> Arrays.stream(text.split(",", -1)))
@@ -68,7 +101,11 @@ final class ReportRoutes {
     ReportFormat format = ReportFormat.parse(inquiry.asked("format").orElse("json"));
     ReportQuery query =
         new ReportQuery(
-            by, Ranges.of(inquiry), Ranges.filters(inquiry), inquiry.number("rows", ROWS));
+            subject,
+            by,
+            Ranges.of(inquiry),
+            Ranges.filters(inquiry),
+            inquiry.number("rows", ROWS));
     Report report = gateway.reports().report(query).missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.entry.CallId;
 import dev.weir.view.report.ReportColumn;
+import dev.weir.view.report.Subject;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -42,8 +43,8 @@ final class Schemas {
 
   private ObjectNode object(Class<?> type) {
     ObjectNode schema = Json.object().put("type", "object");
-    boolean hasFigures = ReportRoutes.WithFigures.class.isAssignableFrom(type);
-    if (type.getRecordComponents().length == 0 && !hasFigures) {
+    List<ReportColumn> figures = figures(type);
+    if (type.getRecordComponents().length == 0 && figures.isEmpty()) {
       return schema.put("additionalProperties", true);
     }
     ObjectNode properties = schema.putObject("properties");
@@ -58,10 +59,17 @@ final class Schemas {
         required.add(name);
       }
     }
-    if (hasFigures) {
-      ReportColumn.all().forEach(column -> figure(column, properties, required));
-    }
+    figures.forEach(column -> figure(column, properties, required));
     return schema;
+  }
+
+  private static List<ReportColumn> figures(Class<?> type) {
+    if (ReportRoutes.WithFigures.class.isAssignableFrom(type)) {
+      return Subject.COST.columns();
+    }
+    return ReportRoutes.WithSpeeds.class.isAssignableFrom(type)
+        ? Subject.SPEED.columns()
+        : List.of();
   }
 
   private static void figure(ReportColumn column, ObjectNode properties, ArrayNode required) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `weir report`: calls, tokens and cost, added up by the server and printed as it writes them.
+/// `weir report`: calls, tokens and cost, or with `--speed` how fast they were answered, added up by the server and printed as it writes them.
 @Command(name = "report", description = "Calls, tokens and cost, added up.")
 public final class ReportVerb implements Callable<Integer> {
   private final Session session;
@@ -27,6 +27,9 @@ public final class ReportVerb implements Callable<Integer> {
   @Option(names = "--rows", paramLabel = "N", description = "Most rows; 1,000 if not said.")
   private Optional<Integer> rows = Optional.empty();
 
+  @Option(names = "--speed", description = "How fast attempts were answered, instead of the cost.")
+  private boolean speed;
+
   public ReportVerb(Session session) {
     this.session = session;
   }
@@ -41,7 +44,7 @@ public final class ReportVerb implements Callable<Integer> {
     return session.on(
         where,
         api -> {
-          session.print(api.text("GET", Api.path("report") + query.text(), "", "text/plain"));
+          session.print(api.text("GET", Api.path(speed ? "speed" : "report") + query.text(), "", "text/plain"));
           return Exit.OK;
         });
   }

@@ -14,6 +14,9 @@ import java.util.Optional;
 /// Reads one page of calls, on one connection.
 record CallListing(
     ReportRange range, List<ReportQuery.Filter> filters, Optional<CallId> before, int limit) {
+  CallListing {
+    filters.forEach(filter -> filter.dimension().requireOfCost());
+  }
 
   CallPage read(Connection connection) throws SQLException {
     List<CallPage.Line> lines = new ArrayList<>();

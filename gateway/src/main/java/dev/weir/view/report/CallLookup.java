@@ -106,7 +106,10 @@ final class CallLookup {
         texts(row, "holds"),
         texts(row, "notes"),
         row.getString("price_book"),
-        row.getString("rule_book"));
+        row.getString("rule_book"),
+        row.getString("cause"),
+        row.getString("out_wire"),
+        row.getString("parameters"));
   }
 
   private List<CallRecord.Booked> booked() throws SQLException {
@@ -134,6 +137,7 @@ final class CallLookup {
         row.getString("model_served"),
         row.getString("service_tier"),
         row.getString("response_id"),
+        row.getString("fingerprint"),
         row.getInt("status"),
         row.getString("ending"),
         row.getString("source"),
@@ -145,12 +149,13 @@ final class CallLookup {
 
   private static Optional<CallRecord.Speed> speed(ResultSet row) throws SQLException {
     Optional<Long> total = micros(row, "total_micros");
-    if (total.isEmpty()) {
+    Optional<Long> admit = micros(row, "admit_micros");
+    if (total.isEmpty() && admit.isEmpty()) {
       return Optional.empty();
     }
     Optional<Long> firstToken = micros(row, "first_token_micros");
     long output = row.getLong("output_tokens") + row.getLong("reasoning_tokens");
-    long took = total.get() - firstToken.orElse(0L);
+    long took = total.orElse(0L) - firstToken.orElse(0L);
     boolean known = output > 0 && took > 0;
     return Optional.of(
         new CallRecord.Speed(
@@ -161,6 +166,9 @@ final class CallLookup {
             micros(row, "frame_gap_p99_micros"),
             total,
             row.getInt("frames"),
+            micros(row, "queue_micros"),
+            admit,
+            micros(row, "connect_micros"),
             known ? Optional.of(output * MICROS_PER_SECOND / took) : Optional.empty()));
   }
 

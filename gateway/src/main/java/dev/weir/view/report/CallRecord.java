@@ -30,6 +30,9 @@ public record CallRecord(
   ///
   /// @param holds `rule[value]@slice MEASURE amount`
   /// @param notes what the verdict did to the call
+  /// @param cause why it was made: `first`, `retry`, `fallback:` and the fault
+  /// @param wire the shape the provider was asked in
+  /// @param parameters how to generate, as the request said: `temperature=0.2`; or empty
   public record Reserved(
       int attempt,
       Instant at,
@@ -40,14 +43,18 @@ public record CallRecord(
       List<String> holds,
       List<String> notes,
       String priceBook,
-      String ruleBook) {}
+      String ruleBook,
+      String cause,
+      String wire,
+      String parameters) {}
 
   /// A row: how an attempt ended, or the difference a correction made.
   ///
   /// @param position of its entry in the journal
   /// @param kind `settled`, `released`, `expired` or `correction`
   /// @param provenance `reported`, `counted`, `estimated`, or empty where nothing is billed
-  /// @param speed of an attempt that was sent; a correction has none
+  /// @param fingerprint of the system that made the answer, as it says; or empty
+  /// @param speed of an attempt whose reservation was durable; a correction has none
   /// @param priceBook version the charge was computed with
   public record Booked(
       long position,
@@ -61,6 +68,7 @@ public record CallRecord(
       String modelServed,
       String serviceTier,
       String responseId,
+      String fingerprint,
       int status,
       String ending,
       String source,
@@ -76,6 +84,10 @@ public record CallRecord(
   /// @param firstCompletion first frame with a token of the answer itself
   /// @param total end of the answer
   /// @param frames frames received; 0 for an answer that is no stream
+  /// @param queue how long it waited for the provider's limits
+  /// @param admit from the call's acceptance, or the end of the attempt before, to the durable
+  ///   reservation
+  /// @param connect how long connecting took; 0 on a kept connection
   /// @param outputTokensPerSecond all output tokens ÷ the time from the first token to the end of a
   ///   stream, or from sending to the end of any other answer; absent where no output is known
   public record Speed(
@@ -86,6 +98,9 @@ public record CallRecord(
       Optional<Long> frameGapP99,
       Optional<Long> total,
       int frames,
+      Optional<Long> queue,
+      Optional<Long> admit,
+      Optional<Long> connect,
       Optional<Double> outputTokensPerSecond) {}
 
   /// One meter's part of a row.
@@ -95,6 +110,11 @@ public record CallRecord(
 
   /// Why a call was not admitted.
   public record Refusal(long position, String kind, String rule, String message, String ruleBook) {}
+
+  /// When what happened.
+  public Waterfall waterfall() {
+    return Waterfall.of(this);
+  }
 
   public CallRecord {
     who = Map.copyOf(who);

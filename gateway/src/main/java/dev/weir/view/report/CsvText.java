@@ -14,18 +14,22 @@ final class CsvText {
   static String of(Report report) {
     List<String> header = new ArrayList<>();
     report.query().by().forEach(dimension -> header.add(dimension.label()));
-    Figure.ALL.forEach(figure -> header.add(figure.field()));
+    report.query().subject().figures().forEach(figure -> header.add(figure.field()));
     StringBuilder text = new StringBuilder(line(header));
     if (report.query().by().isEmpty()) {
-      return text.append(line(List.of(), report.total())).toString();
+      return text.append(line(report, List.of(), report.total())).toString();
     }
-    report.rows().forEach(row -> text.append(line(row.group(), row.measures())));
+    report.rows().forEach(row -> text.append(line(report, row.group(), row.measures())));
     return text.toString();
   }
 
-  private static String line(List<String> group, Measures measures) {
+  private static String line(Report report, List<String> group, Measures measures) {
     List<String> cells = new ArrayList<>(group);
-    Figure.ALL.forEach(figure -> cells.add(figure.of(measures).exact()));
+    report
+        .query()
+        .subject()
+        .figures()
+        .forEach(figure -> cells.add(figure.of(measures).exact()));
     return line(cells);
   }
 

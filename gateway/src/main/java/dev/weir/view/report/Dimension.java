@@ -29,6 +29,15 @@ public sealed interface Dimension {
     return List.of();
   }
 
+  /// Fails for a dimension that only reports about speed have.
+  default void requireOfCost() {
+    if (equals(Column.PROMPT_SIZE)) {
+      throw new IllegalArgumentException(
+          "dimension '%s' is one of reports about speed: a correction has no size of its own"
+              .formatted(label()));
+    }
+  }
+
   /// Names that [#parse] knows, besides `tag:NAME`.
   static List<String> known() {
     Stream<String> buckets = Arrays.stream(Bucket.values()).map(Bucket::label);
@@ -58,6 +67,17 @@ public sealed interface Dimension {
         new Column(
             "quarantined", "CASE WHEN quarantined THEN 'yes' ELSE 'no' END", List.of("yes", "no"));
 
+    /// How long the prompt was, in tokens, its cached part included.
+    private static final Column PROMPT_SIZE =
+        new Column(
+            "prompt_size",
+            """
+            CASE WHEN prompt_tokens <= 1000 THEN '0-1k' WHEN prompt_tokens <= 4000 THEN '1k-4k'
+            WHEN prompt_tokens <= 16000 THEN '4k-16k' WHEN prompt_tokens <= 64000 THEN '16k-64k'
+            WHEN prompt_tokens <= 256000 THEN '64k-256k' ELSE 'more' END
+            """,
+            List.of("0-1k", "1k-4k", "4k-16k", "16k-64k", "64k-256k", "more"));
+
     private static final List<Column> ALL =
         Stream.of(
                 Stream.concat(
@@ -78,7 +98,7 @@ public sealed interface Dimension {
                         "price_book",
                         "rule_book")
                     .map(column -> new Column(column, shown(column))),
-                Stream.of(QUARANTINED_COLUMN))
+                Stream.of(QUARANTINED_COLUMN, PROMPT_SIZE))
             .flatMap(columns -> columns)
             .toList();
 

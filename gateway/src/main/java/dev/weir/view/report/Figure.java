@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,11 +16,13 @@ import java.util.function.Function;
 /// @param field for programs: the column's name in CSV and JSON
 /// @param title for people
 record Figure(String field, String title, Function<Measures, Value> of) {
-  /// Every column, in order, whatever the format.
+  private static final String ATTEMPTS = "attempts";
+
+  /// Every column of a report about cost, in order, whatever the format.
   static final List<Figure> ALL =
       List.of(
           new Figure("calls", "calls", m -> new Value.Count(m.calls())),
-          new Figure("attempts", "attempts", m -> new Value.Count(m.attempts())),
+          new Figure(ATTEMPTS, ATTEMPTS, m -> new Value.Count(m.attempts())),
           new Figure("billed_calls", "billed", m -> new Value.Count(m.billed())),
           new Figure("refusals", "refused", m -> new Value.Count(m.refusals())),
           new Figure("input_tokens", "input", m -> new Value.Count(m.tokens().input())),
@@ -37,8 +40,8 @@ record Figure(String field, String title, Function<Measures, Value> of) {
               "cost_per_call_usd",
               "USD/call",
               m -> new Value.Usd(m.costPerCall().map(Money::toBigDecimal))),
-          new Figure("ttft_p50_ms", "TTFT p50 ms", m -> new Value.Millis(m.ttftP50Millis())),
-          new Figure("ttft_p95_ms", "TTFT p95 ms", m -> new Value.Millis(m.ttftP95Millis())),
+          new Figure("ttft_p50_ms", "TTFT p50 ms", m -> new Value.Measured(m.ttftP50Millis())),
+          new Figure("ttft_p95_ms", "TTFT p95 ms", m -> new Value.Measured(m.ttftP95Millis())),
           new Figure(
               "unattributed_share", "unattributed", m -> new Value.Fraction(m.unattributed())),
           new Figure("estimated_share", "estimated", m -> new Value.Fraction(m.estimated())),
@@ -48,7 +51,50 @@ record Figure(String field, String title, Function<Measures, Value> of) {
           new Figure(
               "partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
 
-  /// Calls and cost are shown even when there are none.
+  /// The same of a report about speed.
+  static final List<Figure> SPEED = speed();
+
+  private static List<Figure> speed() {
+    List<Figure> all = new ArrayList<>();
+    all.add(new Figure(ATTEMPTS, ATTEMPTS, m -> new Value.Count(m.speeds().attempts())));
+    all.add(new Figure("streams", "streams", m -> new Value.Count(m.speeds().streams())));
+    spread(all, "ttft", "TTFT", Speeds::firstToken);
+    spread(all, "first_completion", "TTFC", Speeds::firstCompletion);
+    spread(all, "frame_gap", "frame gap", Speeds::frameGap);
+    pace(all, "output_tokens_per_second", "output/s", Speeds::outputPerSecond);
+    pace(all, "completion_tokens_per_second", "completion/s", Speeds::completionPerSecond);
+    spread(all, "queue", "queue", Speeds::queue);
+    spread(all, "admit", "admit", Speeds::admit);
+    spread(all, "connect", "connect", Speeds::connect);
+    spread(all, "total", "total", Speeds::total);
+    return List.copyOf(all);
+  }
+
+  private static void spread(
+      List<Figure> all, String field, String title, Function<Speeds, Speeds.Spread> of) {
+    all.add(
+        new Figure(
+            field + "_p50_ms",
+            title + " p50 ms",
+            m -> new Value.Measured(of.apply(m.speeds()).p50())));
+    all.add(
+        new Figure(
+            field + "_p95_ms",
+            title + " p95 ms",
+            m -> new Value.Measured(of.apply(m.speeds()).p95())));
+  }
+
+  private static void pace(
+      List<Figure> all, String field, String title, Function<Speeds, Speeds.Pace> of) {
+    all.add(
+        new Figure(
+            field + "_p50", title + " p50", m -> new Value.Measured(of.apply(m.speeds()).p50())));
+    all.add(
+        new Figure(
+            field + "_p5", title + " p5", m -> new Value.Measured(of.apply(m.speeds()).p5())));
+  }
+
+  /// What a report is about is shown even when there is none of it.
   boolean isAlwaysShown() {
     return field.equals("calls") || field.equals("cost_usd");
   }
@@ -145,27 +191,28 @@ record Figure(String field, String title, Function<Measures, Value> of) {
       }
     }
 
-    record Millis(OptionalDouble millis) implements Value {
+    /// Milliseconds, or tokens a second.
+    record Measured(OptionalDouble amount) implements Value {
       @Override
       public String exact() {
-        return millis.isPresent() ? String.format(Locale.ROOT, "%.3f", millis.getAsDouble()) : "";
+        return amount.isPresent() ? String.format(Locale.ROOT, "%.3f", amount.getAsDouble()) : "";
       }
 
       @Override
       public String shown() {
-        return millis.isPresent()
-            ? String.format(Locale.ROOT, "%,.1f", millis.getAsDouble())
+        return amount.isPresent()
+            ? String.format(Locale.ROOT, "%,.1f", amount.getAsDouble())
             : ABSENT;
       }
 
       @Override
       public boolean isNothing() {
-        return millis.isEmpty();
+        return amount.isEmpty();
       }
 
       @Override
       public boolean isNumber() {
-        return millis.isPresent();
+        return amount.isPresent();
       }
     }
   }

@@ -16,7 +16,9 @@ final class JsonText {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeStringField("currency", "USD");
+      if (report.query().subject() == Subject.COST) {
+        json.writeStringField("currency", "USD");
+      }
       json.writeStringField("from", report.query().range().from().toString());
       json.writeStringField("to", report.query().range().to().toString());
       json.writeStringField("zone", report.query().range().zone().getId());
@@ -31,7 +33,7 @@ final class JsonText {
         json.writeStringField("incomplete", report.incomplete().get());
       }
       json.writeObjectFieldStart("total");
-      figures(json, report.total());
+      figures(json, report, report.total());
       json.writeEndObject();
       json.writeEndObject();
     } catch (IOException e) {
@@ -49,14 +51,15 @@ final class JsonText {
         json.writeStringField(report.query().by().get(i).label(), row.group().get(i));
       }
       json.writeEndObject();
-      figures(json, row.measures());
+      figures(json, report, row.measures());
       json.writeEndObject();
     }
     json.writeEndArray();
   }
 
-  private static void figures(JsonGenerator json, Measures measures) throws IOException {
-    for (Figure figure : Figure.ALL) {
+  private static void figures(JsonGenerator json, Report report, Measures measures)
+      throws IOException {
+    for (Figure figure : report.query().subject().figures()) {
       Figure.Value value = figure.of(measures);
       json.writeFieldName(figure.field());
       if (value.isNumber()) {

@@ -15,6 +15,7 @@ import java.util.OptionalDouble;
 /// @param billed of these, the ones a provider bills: no error, and no operation that is free
 /// @param refusals calls that were not admitted
 /// @param partlyUnpriced attempts for a part of which the price book had no price
+/// @param speeds of a report about speed; else nothing
 /// @param ttftP50Millis median time to the first token over settled streams; absent without any
 public record Measures(
     long calls,
@@ -30,7 +31,8 @@ public record Measures(
     Total costRetry,
     long partlyUnpriced,
     OptionalDouble ttftP50Millis,
-    OptionalDouble ttftP95Millis) {
+    OptionalDouble ttftP95Millis,
+    Speeds speeds) {
 
   /// What no call at all adds up to: what can be absent is.
   static final Measures NONE =
@@ -48,7 +50,28 @@ public record Measures(
           Total.ZERO,
           0,
           OptionalDouble.empty(),
-          OptionalDouble.empty());
+          OptionalDouble.empty(),
+          Speeds.NONE);
+
+  /// Of a report about speed: no other figure was summed.
+  static Measures of(Speeds speeds) {
+    return new Measures(
+        NONE.calls,
+        speeds.attempts(),
+        NONE.billed,
+        NONE.refusals,
+        NONE.tokens,
+        NONE.cost,
+        NONE.costCounted,
+        NONE.costEstimated,
+        NONE.costUnattributed,
+        NONE.costSafety,
+        NONE.costRetry,
+        NONE.partlyUnpriced,
+        NONE.ttftP50Millis,
+        NONE.ttftP95Millis,
+        speeds);
+  }
 
   /// Tokens by meter; a partition.
   ///

@@ -1,7 +1,5 @@
 package dev.weir.view.report;
 
-import java.util.List;
-
 /// A figure of a report as programs get it, the same in JSON and CSV.
 ///
 /// @param field its name
@@ -17,18 +15,13 @@ public record ReportColumn(String field, Kind kind, boolean mayBeAbsent) {
     NUMBER
   }
 
-  /// Every column after the dimensions, in order.
-  public static List<ReportColumn> all() {
-    return Figure.ALL.stream().map(ReportColumn::of).toList();
-  }
-
-  private static ReportColumn of(Figure figure) {
+  static ReportColumn of(Figure figure) {
     Figure.Value ofNothing = figure.of(Measures.NONE);
     Kind kind =
         switch (ofNothing) {
           case Figure.Value.Count _ -> Kind.COUNT;
           case Figure.Value.Usd _ -> Kind.USD;
-          case Figure.Value.Fraction _, Figure.Value.Millis _ -> Kind.NUMBER;
+          case Figure.Value.Fraction _, Figure.Value.Measured _ -> Kind.NUMBER;
         };
     return new ReportColumn(figure.field(), kind, ofNothing.exact().isEmpty());
   }

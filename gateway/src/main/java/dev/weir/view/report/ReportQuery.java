@@ -4,13 +4,20 @@ import java.util.List;
 
 /// What a report is asked for.
 ///
+/// @param subject which figures
 /// @param by dimensions in the order of the columns; none = the total alone
 /// @param filters all must hold
 /// @param rowsMax most rows; the total counts the others too
 public record ReportQuery(
-    List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
+    Subject subject, List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
   private static final int DIMENSIONS_MAX = 8;
   private static final int ROWS_MAX = 100_000;
+
+  /// A report about cost.
+  public ReportQuery(
+      List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
+    this(Subject.COST, by, range, filters, rowsMax);
+  }
 
   /// A dimension has this value, as a report shows it.
   public record Filter(Dimension dimension, String value) {
@@ -30,6 +37,10 @@ public record ReportQuery(
       throw new IllegalArgumentException(
           "a report has up to %d dimensions, each once, was %s"
               .formatted(DIMENSIONS_MAX, by.stream().map(Dimension::label).toList()));
+    }
+    if (subject != Subject.SPEED) {
+      by.forEach(Dimension::requireOfCost);
+      filters.forEach(filter -> filter.dimension().requireOfCost());
     }
     if (rowsMax < 1 || rowsMax > ROWS_MAX) {
       throw new IllegalArgumentException(

@@ -13,7 +13,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Adds up the ledger database. Blocks; safe for any number of threads.
+/// Adds up the ledger database, for one [Subject] at a time. Blocks; safe for any number of threads.
 public final class Reports {
   /// Sums over groups of the view `spend`, whose value 0 of `is_total` marks a group and 1 the
   /// total.
@@ -57,13 +57,15 @@ public final class Reports {
     String groups = groups(query);
     Sql sql =
         new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
-    sql.add(groups.isEmpty() ? "" : groups + ", ").add(MEASURES).add(" FROM (SELECT *");
+    sql.add(groups.isEmpty() ? "" : groups + ", ")
+        .add(measures(query.subject()))
+        .add(" FROM (SELECT *");
     for (int i = 0; i < query.by().size(); i++) {
       sql.add(", ");
       query.by().get(i).addTo(sql, query.range());
       sql.add(" AS d" + i);
     }
-    sql.add(" FROM spend WHERE ");
+    sql.add(" FROM " + query.subject().view() + " WHERE ");
     query.range().addTo(sql);
     for (ReportQuery.Filter filter : query.filters()) {
       sql.add(" AND ");
@@ -88,7 +90,14 @@ public final class Reports {
     }
     return query.by().getFirst() instanceof Dimension.Bucket
         ? ", " + groups
-        : ", cost DESC, " + groups;
+        : query.subject().order() + ", " + groups;
+  }
+
+  private static String measures(Subject subject) {
+    return switch (subject) {
+      case COST -> MEASURES;
+      case SPEED -> SpeedSums.SQL;
+    };
   }
 
   private static Report read(ReportQuery query, PreparedStatement select) throws SQLException {
@@ -96,14 +105,14 @@ public final class Reports {
       if (!result.next()) {
         throw new IllegalStateException("a report always has a total");
       }
-      Measures total = measures(result);
+      Measures total = measures(query.subject(), result);
       List<Report.Row> rows = new ArrayList<>();
       while (result.next()) {
         List<String> group = new ArrayList<>();
         for (int i = 0; i < query.by().size(); i++) {
           group.add(result.getString("d" + i));
         }
-        rows.add(new Report.Row(group, measures(result)));
+        rows.add(new Report.Row(group, measures(query.subject(), result)));
       }
       boolean more = rows.size() > query.rowsMax();
       return new Report(
@@ -111,7 +120,14 @@ public final class Reports {
     }
   }
 
-  private static Measures measures(ResultSet row) throws SQLException {
+  private static Measures measures(Subject subject, ResultSet row) throws SQLException {
+    return switch (subject) {
+      case COST -> cost(row);
+      case SPEED -> Measures.of(SpeedSums.read(row));
+    };
+  }
+
+  private static Measures cost(ResultSet row) throws SQLException {
     return new Measures(
         row.getLong("calls"),
         row.getLong("attempts"),
@@ -126,7 +142,8 @@ public final class Reports {
         usd(row, "cost_retry"),
         row.getLong("partly_unpriced"),
         millis(row, "ttft_p50"),
-        millis(row, "ttft_p95"));
+        millis(row, "ttft_p95"),
+        Speeds.NONE);
   }
 
   static Measures.TokenSums tokens(ResultSet row) throws SQLException {

