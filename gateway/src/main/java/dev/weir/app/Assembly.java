@@ -18,6 +18,7 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
@@ -239,6 +240,7 @@ public final class Assembly implements AutoCloseable {
           certificates::standings,
           alerts,
           raised,
+          new ServedModels(spine.database()),
           corrections,
           this::reloaded,
           registry::exposition);
@@ -381,10 +383,19 @@ public final class Assembly implements AutoCloseable {
 
     private DataPlane dataPlane(
         ProviderClients clients, Executor counting, ExecutorService blocking) {
+      DriftWatch drifts =
+          parts.opened(
+              new DriftWatch(
+                  spine.ledger(),
+                  spine.loader(),
+                  new ServedModels(spine.database()),
+                  spine.journal().recovered().end()));
+      drifts.start();
       Heard heard =
           new Heard(
               List.of(
-                  new EdgeMetrics(registry, this::priced),
+                  drifts,
+                  new EdgeMetrics(registry, this::priced, name -> providers.familyOf(name)),
                   watch,
                   new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery())));
       Circuits circuits = new Circuits(heard::turned);

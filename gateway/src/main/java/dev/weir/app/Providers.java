@@ -107,6 +107,15 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
     return priceNames.getOrDefault(provider, provider);
   }
 
+  /// The name of a provider's family; a provider that is not configured any more has its own.
+  String familyOf(String provider) {
+    return routes.providers().stream()
+        .filter(each -> each.name().equals(provider))
+        .map(each -> each.family().name())
+        .findFirst()
+        .orElse(provider);
+  }
+
   private static Provider provider(String name, ProviderPart part, Family family) {
     Origin origin = origin(name, part.url());
     String path = part.url().getRawPath() == null ? "" : part.url().getRawPath();

@@ -40,6 +40,15 @@ class MetricsTest {
           .contains("weir_journal_state{state=\"open\"} 1")
           .contains("model=\"gpt-4o\",use_case=\"first\"")
           .contains("weir_attempt_seconds_bucket{")
+          .contains(
+              "gen_ai_client_token_usage_sum{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\","
+                  + "gen_ai_request_model=\"gpt-4o\",gen_ai_response_model=\"gpt-4o\","
+                  + "gen_ai_token_type=\"input\"} 250")
+          .contains(
+              "gen_ai_client_token_usage_bucket{gen_ai_operation_name=\"chat\",gen_ai_provider_name=\"openai\","
+                  + "gen_ai_request_model=\"gpt-4o\",gen_ai_response_model=\"gpt-4o\","
+                  + "gen_ai_token_type=\"output\",le=\"16\"} 25")
+          .contains("error_type=\"\",le=\"81.92\"} 25")
           .contains("weir_alerts_waiting{sink=\"log\"} 0");
     }
   }

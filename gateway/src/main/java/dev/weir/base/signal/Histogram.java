@@ -9,24 +9,42 @@ import java.util.concurrent.atomic.LongAdder;
 /// Distributions over fixed buckets, one per combination of label values. Thread-safe, never
 /// blocks.
 public final class Histogram implements Registry.Family {
-  private static final class Buckets {
-    private final List<LongAdder> counts = new ArrayList<>();
-    private final LongAdder sum = new LongAdder();
-
-    /// One more than bounds: the last has none.
-    Buckets(int size) {
-      for (int i = 0; i < size; i++) {
-        counts.add(new LongAdder());
-      }
-    }
-  }
-
   private final String name;
   private final String help;
   private final List<Long> bounds;
   private final long perUnit;
   private final List<String> labels;
-  private final SeriesMap<Buckets> series;
+  private final SeriesMap<Series> series;
+
+  /// The distribution of one combination of label values: kept by whoever observes it often, so
+  /// that it is looked up once.
+  public static final class Series {
+    private final List<Long> bounds;
+    private final List<LongAdder> counts = new ArrayList<>();
+    private final LongAdder sum = new LongAdder();
+
+    /// Has one more count than bounds: the last has none.
+    private Series(List<Long> bounds) {
+      this.bounds = bounds;
+      for (int i = 0; i <= bounds.size(); i++) {
+        counts.add(new LongAdder());
+      }
+    }
+
+    public void observe(long observation) {
+      observe(observation, 1);
+    }
+
+    /// The same observation several times.
+    public void observe(long observation, long times) {
+      int bucket = 0;
+      while (bucket < bounds.size() && observation > bounds.get(bucket)) {
+        bucket++;
+      }
+      counts.get(bucket).add(times);
+      sum.add(observation * times);
+    }
+  }
 
   Histogram(String name, String help, List<Long> bounds, long perUnit, List<String> labels) {
     this.name = name;
@@ -34,18 +52,17 @@ public final class Histogram implements Registry.Family {
     this.bounds = List.copyOf(bounds);
     this.perUnit = perUnit;
     this.labels = labels;
-    this.series = new SeriesMap<>(labels.size(), () -> new Buckets(bounds.size() + 1));
+    this.series = new SeriesMap<>(labels.size(), () -> new Series(this.bounds));
+  }
+
+  /// @param values one per label, in their order
+  public Series of(String... values) {
+    return series.of(values);
   }
 
   /// @param values one per label, in their order
   public void observe(long observation, String... values) {
-    int bucket = 0;
-    while (bucket < bounds.size() && observation > bounds.get(bucket)) {
-      bucket++;
-    }
-    Buckets buckets = series.of(values);
-    buckets.counts.get(bucket).increment();
-    buckets.sum.add(observation);
+    of(values).observe(observation);
   }
 
   @Override
@@ -53,14 +70,14 @@ public final class Histogram implements Registry.Family {
     Text.head(text, name, help, "histogram");
     series
         .all()
-        .forEach((values, buckets) -> {
+        .forEach((values, each) -> {
           long count = 0;
           for (int i = 0; i <= bounds.size(); i++) {
-            count += buckets.counts.get(i).sum();
+            count += each.counts.get(i).sum();
             String bound = i < bounds.size() ? inUnits(bounds.get(i)) : "+Inf";
             line(text, "_bucket", values, bound, Long.toString(count));
           }
-          line(text, "_sum", values, "", inUnits(buckets.sum.sum()));
+          line(text, "_sum", values, "", inUnits(each.sum.sum()));
           line(text, "_count", values, "", Long.toString(count));
         });
   }

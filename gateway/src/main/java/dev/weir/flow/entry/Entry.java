@@ -181,8 +181,7 @@ public sealed interface Entry {
     }
   }
 
-  /// A provider began to answer with another model under the name it is asked by. Nobody watches
-  /// for that yet, so no journal has one.
+  /// A provider began to answer with another model under the name it is asked by.
   ///
   /// @param model asked of the provider
   /// @param before the model served so far

@@ -4,7 +4,7 @@ import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.rule.Budget;
 
-/// Something a person must be told about money.
+/// Something a person must be told about money, or about what it is spent on.
 public sealed interface Alert {
 
   /// Settled spend has reached a share of a budget; told once per window.
@@ -12,4 +12,7 @@ public sealed interface Alert {
 
   /// A provider billed more than was reserved.
   record OverrunSeen(Entry.Overrun entry, CallFacts facts) implements Alert {}
+
+  /// A provider began to answer with another model, which may cost and do otherwise.
+  record ModelDrifted(Entry.Drifted entry) implements Alert {}
 }

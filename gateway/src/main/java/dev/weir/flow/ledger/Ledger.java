@@ -278,6 +278,14 @@ public final class Ledger {
     return true;
   }
 
+  /// Writes down that a provider's model changed, and tells; also where the journal has no room.
+  public void drifted(Entry.Drifted entry) {
+    synchronized (lock) {
+      noted(entry);
+    }
+    alerts.accept(new Alert.ModelDrifted(entry));
+  }
+
   /// Replaces what is known of an ended attempt, on every balance that a rule in force, or one that
   /// is being armed, counts it on: in the slice in which the attempt was accepted.
   ///

@@ -68,6 +68,14 @@ public final class RaisedAlerts {
     }
   }
 
+  /// A provider began to answer with another model.
+  public record Drifted(long position, Entry.Drifted entry) implements Raised {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+  }
+
   public RaisedAlerts(Database database) {
     this.database = database;
   }
@@ -87,8 +95,13 @@ public final class RaisedAlerts {
       throw new IllegalArgumentException("alerts: 1 to %d, was %d".formatted(MAX, limit));
     }
     return database.read(connection -> {
+      // One transaction: whoever has taken an alert is not asked for any before it again.
+      connection.setAutoCommit(false);
       List<Raised> all = new ArrayList<>(thresholds(connection, part, position, limit));
       all.addAll(overruns(connection, part, position, limit));
+      ServedModels.drifts(connection, part, position, limit).stream()
+          .map(drift -> new Drifted(drift.position(), drift.entry()))
+          .forEach(all::add);
       return all.stream().sorted(order).limit(limit).toList();
     });
   }

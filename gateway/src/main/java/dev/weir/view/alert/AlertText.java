@@ -29,6 +29,7 @@ record AlertText(String id, String json) {
   static AlertText of(Alert alert) {
     return switch (alert) {
       case Alert.ThresholdPassed passed -> threshold(passed.entry(), Optional.of(passed.budget()));
+      case Alert.ModelDrifted drifted -> drift(drifted.entry());
       case Alert.OverrunSeen seen -> overrun(seen.entry(), seen.facts().principal().tags());
     };
   }
@@ -36,6 +37,7 @@ record AlertText(String id, String json) {
   static AlertText of(Raised raised) {
     return switch (raised) {
       case RaisedAlerts.Threshold threshold -> threshold(threshold.entry(), threshold.budget());
+      case RaisedAlerts.Drifted drifted -> drift(drifted.entry());
       case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags());
     };
   }
@@ -88,6 +90,21 @@ record AlertText(String id, String json) {
         .put("charged_usd", entry.charged().toString());
     ObjectNode tags = text.putObject("scope");
     of.forEach(tag -> tags.put(tag.name(), tag.value()));
+    return new AlertText(id, text.toString());
+  }
+
+  private static AlertText drift(Entry.Drifted entry) {
+    String id = "drift/" + entry.call();
+    ObjectNode text = MAPPER.createObjectNode();
+    text.put("kind", "model_drift")
+        .put("id", id)
+        .put("at", entry.at().toString())
+        .put("measures", "which model a provider answers with when it is asked for one by name")
+        .put("provider", entry.provider())
+        .put("model", entry.model())
+        .put("model_before", entry.before())
+        .put("model_now", entry.now())
+        .put("call", entry.call().toString());
     return new AlertText(id, text.toString());
   }
 

@@ -1,6 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.base.money.Total;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -29,15 +28,15 @@ final class AlertRoutes {
   record AlertList(List<AlertLine> alerts, Optional<Long> next) {}
 
   /// @param position of its entry in the journal
-  /// @param kind `budget_threshold` or `overrun`
-  /// @param rule the budget's id; empty for an overrun
-  /// @param value of the budget's `per` tag, or empty
+  /// @param kind `budget_threshold`, `overrun` or `model_drift`
+  /// @param rule the budget's id; empty for any other
+  /// @param value of the budget's `per` tag, or empty; of a drift, what changed
   /// @param share of the limit that was reached
   /// @param window of the budget, as it was then
   /// @param windowStart start of the window, or of the slice of a rolling one
-  /// @param amountUsd what was settled; of an overrun, what was charged
+  /// @param amountUsd what was settled; of an overrun, what was charged; of a drift, nothing
   /// @param limitUsd of the budget, raises included; of an overrun, what was reserved
-  /// @param call of an overrun
+  /// @param call of an overrun or a drift
   /// @param delivered every webhook configured has taken it
   /// @param waitingFor those that have not
   record AlertLine(
@@ -49,8 +48,8 @@ final class AlertRoutes {
       Optional<BigDecimal> share,
       Optional<String> window,
       Optional<Instant> windowStart,
-      BigDecimal amountUsd,
-      BigDecimal limitUsd,
+      Optional<BigDecimal> amountUsd,
+      Optional<BigDecimal> limitUsd,
       Optional<CallId> call,
       boolean delivered,
       List<String> waitingFor) {}
@@ -71,7 +70,7 @@ final class AlertRoutes {
       throw new IllegalArgumentException(
           "a page has 1 to %d alerts, was %d".formatted(RaisedAlerts.MAX - 1, limit));
     }
-    List<Raised> found = gateway.raised().before(before(inquiry), limit + 1);
+    List<Raised> found = gateway.raised().before(inquiry.position("before"), limit + 1);
     List<Raised> page = found.subList(0, Math.min(limit, found.size()));
     return Answer.of(
         new AlertList(
@@ -79,21 +78,12 @@ final class AlertRoutes {
             found.size() > limit ? Optional.of(page.getLast().position()) : Optional.empty()));
   }
 
-  private static long before(Inquiry inquiry) {
-    String text = inquiry.asked("before").orElse(Long.toString(Long.MAX_VALUE));
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "parameter 'before' is a position, was '%s'".formatted(text), e);
-    }
-  }
-
   private AlertLine line(Raised raised) {
     List<String> waitingFor = gateway.alerts().waitingFor(raised.position());
     return switch (raised) {
       case RaisedAlerts.Threshold it -> line(it, waitingFor);
       case RaisedAlerts.Overran it -> line(it, waitingFor);
+      case RaisedAlerts.Drifted it -> line(it, waitingFor);
     };
   }
 
@@ -108,8 +98,8 @@ final class AlertRoutes {
         Optional.of(new Share(entry.threshold()).fraction()),
         raised.budget().map((Budget budget) -> budget.window().text()),
         Optional.of(Instant.ofEpochSecond(entry.balance().slice())),
-        usd(entry.settled()),
-        usd(entry.limit()),
+        Optional.of(entry.settled().toUsd()),
+        Optional.of(entry.limit().toUsd()),
         Optional.empty(),
         waitingFor.isEmpty(),
         waitingFor);
@@ -126,14 +116,29 @@ final class AlertRoutes {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        usd(Total.of(entry.charged())),
-        usd(Total.of(entry.reserved())),
+        Optional.of(entry.charged().toBigDecimal()),
+        Optional.of(entry.reserved().toBigDecimal()),
         Optional.of(entry.call()),
         waitingFor.isEmpty(),
         waitingFor);
   }
 
-  private static BigDecimal usd(Total total) {
-    return total.toUsd();
+  private static AlertLine line(RaisedAlerts.Drifted raised, List<String> waitingFor) {
+    Entry.Drifted entry = raised.entry();
+    return new AlertLine(
+        raised.position(),
+        "model_drift",
+        raised.at(),
+        "",
+        "%s/%s: %s, was %s"
+            .formatted(entry.provider(), entry.model(), entry.now(), entry.before()),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(entry.call()),
+        waitingFor.isEmpty(),
+        waitingFor);
   }
 }

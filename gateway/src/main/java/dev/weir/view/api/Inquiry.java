@@ -50,6 +50,17 @@ record Inquiry(
     return asked(parameter).map(text -> whole(parameter, text)).orElse(otherwise);
   }
 
+  /// A position of the journal; without one, behind its end.
+  long position(String parameter) {
+    String text = asked(parameter).orElse(Long.toString(Long.MAX_VALUE));
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "parameter '%s' is a position, was '%s'".formatted(parameter, text), e);
+    }
+  }
+
   /// Why the change is made, in the operator's words.
   String why() {
     return asked("why").filter(text -> !text.isBlank()).orElse(NO_REASON);

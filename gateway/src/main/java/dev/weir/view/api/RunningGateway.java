@@ -8,6 +8,7 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.ServedModels;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 /// @param priceGaps models that something names and that have no price in force
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
+/// @param served which models answered, and when that changed
 /// @param corrected hears of every correction
 /// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
@@ -49,6 +51,7 @@ public record RunningGateway(
     Supplier<List<CertificateStanding>> certificates,
     AlertDesk alerts,
     RaisedAlerts raised,
+    ServedModels served,
     Consumer<Correction> corrected,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {

@@ -16,6 +16,7 @@ import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Counts what happens at the edge. Thread-safe; called on event loops.
 public final class EdgeMetrics implements Signals {
@@ -51,6 +52,7 @@ public final class EdgeMetrics implements Signals {
   private final Counter turnedAway;
   private final Counter turns;
   private final Counter defects;
+  private final GenAiMetrics genAi;
   private final Histogram firstToken;
   private final Histogram duration;
 
@@ -60,8 +62,10 @@ public final class EdgeMetrics implements Signals {
     boolean isPriced(String provider, String model);
   }
 
-  public EdgeMetrics(Registry registry, Priced priced) {
+  /// @param families the family of a provider, by its configured name
+  public EdgeMetrics(Registry registry, Priced priced, UnaryOperator<String> families) {
     this.priced = priced;
+    this.genAi = new GenAiMetrics(registry, families);
     attempts =
         registry.counter(
             "weir_attempts_total",
@@ -144,6 +148,7 @@ public final class EdgeMetrics implements Signals {
   @Override
   public void ended(Reserved reserved, Entry.Ended ending) {
     Labels at = labels(reserved);
+    genAi.ended(reserved, at.model, ending);
     switch (ending) {
       case Entry.Settled settled -> {
         count(at, settled.ending().name(), settled.timing());

@@ -324,6 +324,7 @@ final class Desk {
         .map(alert ->
             switch (alert) {
               case Alert.ThresholdPassed it -> it.budget().id() + " " + it.entry().threshold();
+              case Alert.ModelDrifted it -> "drift to " + it.entry().now();
               case Alert.OverrunSeen it -> "overrun " + it.entry().charged();
             })
         .toList();
