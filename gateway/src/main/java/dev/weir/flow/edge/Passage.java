@@ -149,7 +149,7 @@ final class Passage {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {
         Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books, targets);
-        admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+        admitted = new Attempts(rooms, caller, out, asked, ways).begin(no -> refuse(facts, no));
       }
     }
   }

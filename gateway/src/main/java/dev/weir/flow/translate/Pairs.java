@@ -29,6 +29,11 @@ public final class Pairs {
     return ALL;
   }
 
+  /// The wires that a caller's can be translated to, those that carry most of it first.
+  public static List<Wire> from(Wire from) {
+    return ALL.stream().filter(pair -> pair.from() == from).map(Pair::to).toList();
+  }
+
   /// @param from the caller's wire
   /// @param to the target's
   public static Optional<Pair> of(Wire from, Wire to) {
