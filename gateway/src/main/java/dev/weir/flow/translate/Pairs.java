@@ -19,6 +19,8 @@ public final class Pairs {
           new MessagesToResponses(),
           new MessagesToGenerate(),
           new MessagesToConverse(),
+          new GenerateToChat(),
+          new GenerateToMessages(),
           new ConverseToChat(),
           new ConverseToMessages(),
           new ConverseToGenerate());
