@@ -174,7 +174,7 @@ class GenerateFrameTest {
     for (int seed = 0; seed < 500; seed++) {
       var random = new Random(seed);
       long read = random.nextInt(100);
-      long reasoning = random.nextInt(2) * random.nextInt(100);
+      long reasoning = random.nextBoolean() ? random.nextInt(100) : 0;
       var usage =
           new Usage(
               read + random.nextInt(100),

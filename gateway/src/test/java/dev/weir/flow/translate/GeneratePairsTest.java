@@ -73,7 +73,7 @@ class GeneratePairsTest {
     byte[] bytes = bytes(body);
     Ask ask = ((AskReader.Reading.Understood) AskReader.read(incoming, bytes)).ask();
     return TRANSLATIONS.prepare(
-        new Translations.Asked(bytes, ask, Instant.EPOCH, "call-id"),
+        new Translations.Asked(bytes, ask, List.of(), Instant.EPOCH, "call-id"),
         new Translations.Bound(to, "gemini-3-pro", OptionalLong.of(4096), mayDrop));
   }
 
@@ -86,7 +86,7 @@ class GeneratePairsTest {
   }
 
   private static String told(AnswerEdit answer, List<String> events) {
-    answer.contentType(SSE);
+    answer.head(new AnswerEdit.Head(200, SSE));
     StringBuilder told = new StringBuilder();
     for (String event : events) {
       byte[] chunk = ("data: " + event.replace('\'', '"') + "\r\n\r\n").getBytes(UTF_8);
@@ -204,7 +204,7 @@ class GeneratePairsTest {
   @Test
   void aCallerOfGenerateHasItsStreamFromAChat() {
     AnswerEdit answer = translated(generate(true), GENERATE, Wire.OPENAI_CHAT).answer();
-    assertThat(answer.contentType(SSE)).isEqualTo(SSE);
+    assertThat(answer.head(new AnswerEdit.Head(200, SSE)).contentType()).isEqualTo(SSE);
 
     String told =
         told(
@@ -234,7 +234,7 @@ class GeneratePairsTest {
     assertThat(body(translated))
         .contains(
             "\"max_tokens\":9", "\"system\":\"Be brief\"", "\"tool_use_id\":\"gemini_call_1\"");
-    translated.answer().contentType("application/json");
+    translated.answer().head(new AnswerEdit.Head(200, "application/json"));
 
     String told =
         new String(
@@ -269,11 +269,11 @@ class GeneratePairsTest {
   void aStreamOfGeminisThatStopsBeforeItsFinishNeverEndsCleanly() {
     AnswerEdit answer =
         translated(Incoming.of(Wire.OPENAI_CHAT), CHAT, Wire.GEMINI_GENERATE).answer();
-    answer.contentType(SSE);
+    answer.head(new AnswerEdit.Head(200, SSE));
     answer.chunk(("data: " + CHUNKS.get(1).replace('\'', '"') + "\r\n\r\n").getBytes(UTF_8));
 
     assertThat(new String(answer.end(), UTF_8)).doesNotContain("[DONE]");
-    assertThat(answer.broken().orElseThrow().error().message()).contains("ended before");
+    assertThat(answer.broken().orElseThrow().fault()).contains("ended before");
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,7 +40,7 @@ class GenerateRecordedPairsTest {
                 AskReader.read(exchange.incoming(), exchange.requestBytes()))
             .ask();
     return TRANSLATIONS.prepare(
-        new Translations.Asked(exchange.requestBytes(), ask, Instant.EPOCH, "call-id"),
+        new Translations.Asked(exchange.requestBytes(), ask, List.of(), Instant.EPOCH, "call-id"),
         new Translations.Bound(to, "their-model", OptionalLong.of(4096), Set.of()));
   }
 
@@ -117,7 +118,7 @@ class GenerateRecordedPairsTest {
         };
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Ask ask = ((AskReader.Reading.Understood) AskReader.read(incoming, bytes)).ask();
-    var asked = new Translations.Asked(bytes, ask, Instant.EPOCH, "call-id");
+    var asked = new Translations.Asked(bytes, ask, List.of(), Instant.EPOCH, "call-id");
     var bound = new Translations.Bound(provider, "n", OptionalLong.of(4096), Set.of());
     return ((Prepared.Translated) TRANSLATIONS.prepare(asked, bound)).answer();
   }
@@ -131,10 +132,10 @@ class GenerateRecordedPairsTest {
 
   private static byte[] told(Exchange exchange, AnswerEdit answer) {
     if (!exchange.stream()) {
-      answer.contentType("application/json");
+      answer.head(new AnswerEdit.Head(200, "application/json"));
       return answer.whole(exchange.answerBytes());
     }
-    answer.contentType("text/event-stream");
+    answer.head(new AnswerEdit.Head(200, "text/event-stream"));
     var told = new ByteArrayOutputStream();
     told.writeBytes(answer.chunk(exchange.answerBytes()));
     told.writeBytes(answer.end());
@@ -158,7 +159,7 @@ class GenerateRecordedPairsTest {
       byte[] bytes = told(exchange, answer);
       if (answer.broken().isPresent()) {
         assertThat(exchange.answer())
-            .as("%s: %s", exchange.where(), answer.broken().get().error().message())
+            .as("%s: %s", exchange.where(), answer.broken().get().fault())
             .containsAnyOf("inlineData", "\"error\"");
         continue;
       }
@@ -169,20 +170,26 @@ class GenerateRecordedPairsTest {
           Told.of(
               exchange.stream() ? Streams.read(reader, bytes) : Streams.readWhole(reader, bytes));
       assertThat(again.ended()).as(exchange.where()).isTrue();
-      if (!expected.choices().containsKey(0)) {
+      Told.Choice theirs = expected.choices().get(0);
+      if (theirs == null) {
         continue;
       }
-      Told.Choice theirs = expected.choices().get(0);
-      Told.Choice said = again.choices().get(0);
+      Told.Choice said = Objects.requireNonNull(again.choices().get(0), exchange.where());
       assertThat(said.text()).as(exchange.where()).isEqualTo(theirs.text() + theirs.refusal());
       assertThat(said.thought()).as(exchange.where()).isEqualTo(theirs.thought());
-      assertThat(said.tools().values().stream().map(Told.Tool::arguments))
-          .as(exchange.where())
-          .isEqualTo(theirs.tools().values().stream().map(Told.Tool::arguments).toList());
+      assertThat(arguments(said)).as(exchange.where()).isEqualTo(arguments(theirs));
       assertThat(again.usage().map(usage -> List.of(usage.input(), usage.output())))
           .as(exchange.where())
           .isEqualTo(expected.usage().map(usage -> List.of(usage.input(), usage.output())));
     }
     assertThat(told).isGreaterThan(least);
+  }
+
+  /// Without white space: a line of an event cannot have all that is between the members of an
+  /// object.
+  private static List<String> arguments(Told.Choice choice) {
+    return choice.tools().values().stream()
+        .map(tool -> tool.arguments().replaceAll("\\s", ""))
+        .toList();
   }
 }
