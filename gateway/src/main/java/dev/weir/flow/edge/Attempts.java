@@ -173,7 +173,7 @@ final class Attempts {
       return;
     }
     List<Splice> splices =
-        Reshaping.splices(held.verdict(), asked.ask(), held.trial().step().model());
+        Reshaping.splices(held.verdict(), asked.ask(), held.trial().step(), caller.headers());
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
     } else if (!splices.isEmpty() && !caller.holdCopy()) {

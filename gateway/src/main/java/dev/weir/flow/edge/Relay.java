@@ -144,10 +144,18 @@ final class Relay implements AnswerSink {
       return;
     }
     if (sent.patience().holds() && !head.sealed() && !out.gone()) {
-      out.hold(head.status(), head.outward(sent));
+      out.hold(head.status(), outward());
     } else {
-      out.head(head.status(), head.outward(sent));
+      out.head(head.status(), outward());
     }
+  }
+
+  /// The head as the caller gets it.
+  private Headers outward() {
+    Headers outward = head.outward(sent);
+    String theirs = outward.get("content-type").orElse("");
+    String ours = edit.contentType(theirs);
+    return ours.equals(theirs) ? outward : outward.with("content-type", ours);
   }
 
   private void pass(byte[] bytes) {
@@ -236,7 +244,8 @@ final class Relay implements AnswerSink {
     if (!out.gone()) {
       forward(edit.end());
     }
-    if (ending == Ending.CUT && reading.usage().isEmpty()) {
+    boolean unreadable = !out.gone() && edit.broken().isPresent();
+    if (unreadable || (ending == Ending.CUT && reading.usage().isEmpty())) {
       unended(reading);
       return;
     }
@@ -282,7 +291,7 @@ final class Relay implements AnswerSink {
     byte[] body = whole.bytes();
     listen(body);
     MeterReading reading = close();
-    Headers outward = head.outward(sent);
+    Headers outward = outward();
     var answer = new Outcome.ErrorAnswer(head.status(), outward, body);
     if (!out.gone() && isUnbilled(reading)) {
       unbilled(reading, Optional.of(answer));
@@ -334,7 +343,9 @@ final class Relay implements AnswerSink {
     Optional<Outcome.ErrorAnswer> theirs =
         head.status() == UNAUTHORIZED
             ? Optional.empty()
-            : Optional.of(new Outcome.ErrorAnswer(head.status(), head.outward(sent), body));
+            : Optional.of(
+                new Outcome.ErrorAnswer(
+                    head.status(), outward(), edit.error(head.status(), body)));
     tell(ending, new Outcome.Failed(fault, theirs));
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param basePath what comes before a wire's own path; empty or `/…` without a slash at its end
 /// @param models names it serves, exact or ending in `*`; empty = what the price book lists under
 ///   `prices`
+/// @param account what its vendor knows only Weir's account by
 /// @param tokensPerThousandBytes most input tokens per thousand UTF-8 bytes of text: 1000 is
 ///   provable for a byte-level encoding, less is measured
 public record Provider(
@@ -21,7 +22,28 @@ public record Provider(
     Origin origin,
     String basePath,
     List<String> models,
+    Account account,
     int tokensPerThousandBytes) {
+  /// One at which nothing is Weir's own.
+  public Provider(
+      String name,
+      String prices,
+      Family family,
+      Origin origin,
+      String basePath,
+      List<String> models,
+      int tokensPerThousandBytes) {
+    this(
+        name,
+        prices,
+        family,
+        origin,
+        basePath,
+        models,
+        Account.usual(family),
+        tokensPerThousandBytes);
+  }
+
   public Provider {
     models = List.copyOf(models);
     if (tokensPerThousandBytes < 1 || tokensPerThousandBytes > 1000) {
@@ -36,9 +58,14 @@ public record Provider(
     return Math.ceilDiv(Math.multiplyExact(textBytes, tokensPerThousandBytes), 1000L);
   }
 
-  /// Where requests of a wire go, below the [#origin].
+  /// The provider's own name of a model.
+  public String idOf(String model) {
+    return account.id(model);
+  }
+
+  /// Where requests of a wire go, below the [#origin]: a path, and perhaps a query.
   ///
-  /// @param model as the provider names it
+  /// @param model as calls name it
   public String pathOf(Wire wire, String model, boolean stream) {
     WirePath own = family.wires().get(wire);
     if (own == null) {
@@ -46,7 +73,7 @@ public record Provider(
           "provider %s is of the family %s, which does not speak %s"
               .formatted(name, family.name(), wire.code()));
     }
-    return basePath + own.of(model, stream);
+    return basePath + own.of(idOf(model), stream, account.places());
   }
 
   /// False if the configuration lists models and this is none of them. Without a list the price
