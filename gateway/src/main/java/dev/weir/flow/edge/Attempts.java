@@ -3,7 +3,6 @@ package dev.weir.flow.edge;
 import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
-import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.edge.Journey.Trial;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Timing;
@@ -188,7 +187,7 @@ final class Attempts {
     }
     Carried carried = held.trial().carried();
     List<Splice> splices =
-        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step().model());
+        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step(), sentHeaders(carried));
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
     } else if ((carried.isTranslated() || !splices.isEmpty()) && !caller.holdCopy()) {
@@ -237,17 +236,21 @@ final class Attempts {
         journey.patience());
   }
 
+  private Headers sentHeaders(Carried carried) {
+    return carried.isTranslated()
+        ? HeaderRules.across(caller.headers(), carried.ask().wire().dialect())
+        : caller.headers();
+  }
+
   private Attempt attempt(Sent sent) {
-    Wire wire = sent.ask().wire();
-    Headers headers = caller.headers();
     return new Attempt(
         asked.call() + "." + sent.reserved().attempt(),
         sent.provider(),
-        wire,
+        sent.ask().wire(),
         sent.reserved().model(),
         sent.ask().stream(),
         sent.carried().query(),
-        sent.carried().isTranslated() ? HeaderRules.across(headers, wire.dialect()) : headers,
+        sentHeaders(sent.carried()),
         sent.body());
   }
 

@@ -59,7 +59,11 @@ final class Carriage {
             HeaderRules.meaningful(headers),
             asked.accepted(),
             asked.call().toString()),
-        new Translations.Bound(step.wire(), step.model(), outputMax(step), step.provider().drop()));
+        new Translations.Bound(
+            step.wire(),
+            step.provider().idOf(step.model()),
+            outputMax(step),
+            step.provider().drop()));
   }
 
   private OptionalLong outputMax(Plan.Step step) {
