@@ -150,9 +150,10 @@ final class Passage {
     switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {
-        Asked asked = new Asked(
-            call, accepted, acceptedNanos, key, facts, ask, caller.body(), books, targets);
-        admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+        Asked asked =
+            new Asked(
+                call, accepted, acceptedNanos, key, facts, ask, caller.body(), books, targets);
+        admitted = new Attempts(rooms, caller, out, asked, ways).begin(no -> refuse(facts, no));
       }
     }
   }
