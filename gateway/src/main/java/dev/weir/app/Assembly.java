@@ -12,7 +12,10 @@ import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.credential.Credentials;
+import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.edge.Signals;
+import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Secrets;
@@ -39,6 +42,7 @@ import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -329,7 +333,8 @@ public final class Assembly implements AutoCloseable {
       Ways ways = parts.opened(new Ways(engine, environment, blocking));
       contents = Contents.of(config, environment);
       Executor counting = parts.opened(new CountingThreads()).executor();
-      DataPlane plane = dataPlane(ways.first(providers, config, contents), counting, blocking);
+      DataPlane plane = dataPlane(
+              engine, ways.first(providers, config, contents), counting, blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -393,8 +398,26 @@ public final class Assembly implements AutoCloseable {
       return changed;
     }
 
+    private Optional<OtlpTraces> traces(Engine engine) {
+      return config
+          .telemetry()
+          .traces()
+          .map(url -> {
+            OtlpTraces traces =
+                parts.opened(
+                    new OtlpTraces(
+                        Traces.settings(url, config.telemetry(), environment),
+                        name -> providers.familyOf(name),
+                        clock,
+                        random,
+                        log));
+            traces.start(engine);
+            return traces;
+          });
+    }
+
     private DataPlane dataPlane(
-        ProviderClients clients, Executor counting, ExecutorService blocking) {
+        Engine engine, ProviderClients clients, Executor counting, ExecutorService blocking) {
       DriftWatch drifts =
           parts.opened(
               new DriftWatch(
@@ -403,13 +426,17 @@ public final class Assembly implements AutoCloseable {
                   new ServedModels(spine.database()),
                   spine.journal().recovered().end()));
       drifts.start();
-      Heard heard =
-          new Heard(
+      Optional<OtlpTraces> traces = traces(engine);
+      Gauges.traces(registry, traces);
+      List<Signals> hearing =
+          new ArrayList<>(
               List.of(
                   drifts,
                   new EdgeMetrics(registry, this::priced, name -> providers.familyOf(name)),
                   watch,
                   new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery())));
+      traces.ifPresent(hearing::add);
+      Heard heard = new Heard(hearing);
       Circuits circuits = new Circuits(heard::turned);
       Gauges.circuits(registry, circuits);
       TargetHealth watched = TargetHealth.of(circuits);
@@ -432,7 +459,8 @@ public final class Assembly implements AutoCloseable {
               new Calls(spine.database()),
               spine.loader(),
               spine.journal()::durablePosition,
-              blocking));
+              blocking),
+          traces.<Tracing>map(each -> each).orElse(Tracing.OFF));
     }
 
     private HttpListener listener(

@@ -13,6 +13,7 @@ import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.ShutdownPart;
 import dev.weir.app.config.StartPart;
+import dev.weir.app.config.TelemetryPart;
 import dev.weir.app.config.Webhook;
 import dev.weir.app.config.WeirConfig;
 import java.io.IOException;
@@ -71,7 +72,14 @@ final class Gateway implements AutoCloseable {
   }
 
   private Gateway(Path data, TinyProvider tiny, StartPart start, Webhook... webhooks) {
-    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, webhooks);
+    this(
+        data,
+        tiny,
+        tiny.url(),
+        WeirConfig.DEFAULT.edge(),
+        start,
+        TelemetryPart.DEFAULT,
+        webhooks);
   }
 
   /// With another provider under the tiny one's name.
@@ -80,7 +88,11 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, URI provider, EdgePart edge) {
-    this(data, () -> {}, provider, edge, WARMLESS);
+    this(data, () -> {}, provider, edge, WARMLESS, TelemetryPart.DEFAULT);
+  }
+
+  Gateway(Path data, URI provider, TelemetryPart telemetry) {
+    this(data, () -> {}, provider, WeirConfig.DEFAULT.edge(), WARMLESS, telemetry);
   }
 
   private Gateway(
@@ -89,6 +101,7 @@ final class Gateway implements AutoCloseable {
       URI url,
       EdgePart edge,
       StartPart start,
+      TelemetryPart telemetry,
       Webhook... webhooks) {
     this.data = data;
     this.provider = provider;
@@ -105,6 +118,7 @@ final class Gateway implements AutoCloseable {
             Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
             usual.routing(),
             new AlertsPart(Arrays.asList(webhooks)),
+            telemetry,
             start,
             new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
             usual.logs());
@@ -128,6 +142,7 @@ final class Gateway implements AutoCloseable {
         Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
         config.routing(),
         config.alerts(),
+        config.telemetry(),
         config.start(),
         config.shutdown(),
         config.logs());
@@ -171,14 +186,19 @@ final class Gateway implements AutoCloseable {
     return chat(secret, "gpt-4o");
   }
 
-  Reply chat(String secret, String model) {
+  /// @param headers more of them, names and values in turn
+  Reply chat(String secret, String model, String... headers) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
+    all.addAll(List.of(headers));
     return send(
         assembly.dataPort(),
         "POST",
         "/v1/chat/completions",
         "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"
             .formatted(model),
-        List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
+        all);
   }
 
   /// Asks the data plane for something of Weir's own.

@@ -102,6 +102,7 @@ class ReloadTest {
                 tiny.connectionLife())),
         usual.routing(),
         usual.alerts(),
+        usual.telemetry(),
         usual.start(),
         usual.shutdown(),
         usual.logs());

@@ -18,6 +18,7 @@ public record WeirConfig(
         Map<String, ProviderPart> providers,
     @Meaning("where calls may go, and what they may try") RoutingPart routing,
     @Meaning("where alerts go besides the log") AlertsPart alerts,
+    @Meaning("what a collector of traces is told") TelemetryPart telemetry,
     @Meaning("how it starts") StartPart start,
     @Meaning("how it ends when it is told to") ShutdownPart shutdown,
     @Meaning("what is logged, how and where") LogsPart logs) {
@@ -33,6 +34,7 @@ public record WeirConfig(
           Map.of(),
           RoutingPart.DEFAULT,
           AlertsPart.DEFAULT,
+          TelemetryPart.DEFAULT,
           StartPart.DEFAULT,
           ShutdownPart.DEFAULT,
           LogsPart.DEFAULT);

@@ -11,6 +11,7 @@ import dev.weir.base.segment.JournalException;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.CallDesk;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Circuits;
@@ -140,7 +141,8 @@ public final class WarmUp {
         random,
         new Unheard(log),
         TargetHealth.of(new Circuits(_ -> {})),
-        CallDesk.NONE);
+        CallDesk.NONE,
+        Tracing.OFF);
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

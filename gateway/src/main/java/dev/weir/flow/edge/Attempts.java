@@ -258,6 +258,12 @@ final class Attempts {
         : caller.headers();
   }
 
+  private Headers headers(Sent sent) {
+    Headers headers = sentHeaders(sent.carried());
+    Tracing tracing = rooms.tracing();
+    return tracing.isOn() ? tracing.outward(sent.reserved().id(), headers) : headers;
+  }
+
   private Attempt attempt(Sent sent) {
     return new Attempt(
         asked.call() + "." + sent.reserved().attempt(),
@@ -266,7 +272,7 @@ final class Attempts {
         sent.reserved().model(),
         sent.ask().stream(),
         sent.carried().query(),
-        sentHeaders(sent.carried()),
+        headers(sent),
         sent.body());
   }
 
@@ -445,9 +451,25 @@ final class Attempts {
   }
 
   private void over() {
+    if (rooms.tracing().isOn() && !(state instanceof State.Over)) {
+      caller.loop().execute(this::traced); // the caller is to be answered first
+    }
     state = new State.Over();
     deadline.run();
     rooms.underWay().ends(this);
     ways.run();
+  }
+
+  private void traced() {
+    rooms
+        .tracing()
+        .over(
+            new Tracing.CallOver(
+                asked.call(),
+                asked.facts(),
+                asked.accepted(),
+                rooms.nanos().microsSince(asked.acceptedNanos()),
+                out.status(),
+                caller.headers()));
   }
 }

@@ -57,7 +57,8 @@ public final class DataPlane implements HttpListener.Receiver {
       RandomGenerator random,
       Signals signals,
       TargetHealth health,
-      CallDesk desk) {
+      CallDesk desk,
+      Tracing tracing) {
     return new DataPlane(
         new Rooms(
             books,
@@ -72,7 +73,8 @@ public final class DataPlane implements HttpListener.Receiver {
             signals,
             new UnderWay(ledger),
             health,
-            desk));
+            desk,
+            tracing));
   }
 
   /// The calls under way, for the end of the gateway.

@@ -19,6 +19,7 @@ final class Outgoing {
   private @Nullable Head held;
   private Headers shown = Headers.EMPTY;
   private boolean visible;
+  private int status;
   private boolean gone;
 
   private record Head(int status, Headers headers) {}
@@ -29,10 +30,11 @@ final class Outgoing {
   }
 
   /// Begins a stream.
-  void head(int status, Headers headers) {
+  void head(int answered, Headers headers) {
     visible = true;
+    status = answered;
     shown = headers;
-    caller.head(status, headers);
+    caller.head(answered, headers);
   }
 
   /// Begins a stream that its caller sees nothing of until it is [released][#release].
@@ -98,15 +100,17 @@ final class Outgoing {
     caller.end();
   }
 
-  void end(int status, Headers headers, byte[] body) {
+  void end(int answered, Headers headers, byte[] body) {
     forget();
     visible = true;
-    caller.end(status, headers, body);
+    status = answered;
+    caller.end(answered, headers, body);
   }
 
   void refuse(Refusal refusal) {
     forget();
     visible = true;
+    status = Statuses.of(refusal.kind());
     refusals.answer(refusal);
   }
 
@@ -133,6 +137,11 @@ final class Outgoing {
   /// The caller may have seen something of an answer: no other can be given.
   boolean visible() {
     return visible;
+  }
+
+  /// What the caller was answered with; 0 = nothing yet.
+  int status() {
+    return status;
   }
 
   void callerLeft() {

@@ -193,5 +193,13 @@ final class Passage {
                     books.rules().version()));
     rooms.signals().refused(call, refusal, recorded);
     out.refuse(refusal);
+    if (rooms.tracing().isOn()) {
+      long micros = rooms.nanos().microsSince(acceptedNanos);
+      rooms
+          .tracing()
+          .over(
+              new Tracing.CallOver(
+                  call, facts, accepted, micros, out.status(), caller.headers()));
+    }
   }
 }

@@ -25,7 +25,8 @@ record Rooms(
     Signals signals,
     UnderWay underWay,
     TargetHealth health,
-    CallDesk desk) {
+    CallDesk desk,
+    Tracing tracing) {
 
   /// The same rooms with other ways to the providers.
   Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
@@ -42,6 +43,7 @@ record Rooms(
         signals,
         underWay,
         health,
-        desk);
+        desk,
+        tracing);
   }
 }

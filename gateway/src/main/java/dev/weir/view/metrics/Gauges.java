@@ -1,6 +1,7 @@
 package dev.weir.view.metrics;
 
 import dev.weir.base.signal.Registry;
+import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
@@ -11,6 +12,7 @@ import dev.weir.view.alert.SinkStanding;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -47,6 +49,24 @@ public final class Gauges {
         "Age of the last entry in the ledger database, 0 when nothing is missing.",
         () -> BigDecimal.valueOf(loader.lag().behind().toMillis(), 3));
     alerts(registry, alerts);
+  }
+
+  /// What became of the spans that a collector is to be told; without one there are none.
+  public static void traces(Registry registry, Optional<OtlpTraces> traces) {
+    registry.values(
+        "weir_trace_spans_total",
+        "Spans of traces, by what became of them.",
+        "counter",
+        "state",
+        () ->
+            new TreeMap<>(
+                Map.of(
+                    "sent", traces.map(OtlpTraces::sent).orElse(0L),
+                    "dropped", traces.map(OtlpTraces::dropped).orElse(0L))));
+    registry.gauge(
+        "weir_trace_spans_waiting",
+        "Spans that wait to be sent, up to 4,096.",
+        () -> traces.map(OtlpTraces::waiting).orElse(0));
   }
 
   /// How the targets of routes stand.

@@ -89,7 +89,8 @@ final class Scene implements Signals {
                 this,
                 underWay,
                 health,
-                CallDesk.NONE));
+                CallDesk.NONE,
+                Tracing.OFF));
     write();
   }
 

@@ -308,7 +308,8 @@ final class Simulation {
                   this,
                   new UnderWay(ledger),
                   TargetHealth.of(new Circuits(this::turned)),
-                  CallDesk.NONE));
+                  CallDesk.NONE,
+                  Tracing.OFF));
       pumpAgain();
     }
 

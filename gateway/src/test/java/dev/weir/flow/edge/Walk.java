@@ -4,6 +4,7 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
 import dev.weir.base.segment.MemoryDisk;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Circuits;
@@ -69,6 +70,9 @@ final class Walk implements Sending, Signals {
   /// What is known of calls that have ended.
   CallDesk desk = CallDesk.NONE;
 
+  /// Who follows the calls.
+  Tracing tracing = Tracing.OFF;
+
   /// Where tokens are counted.
   Executor counting = Runnable::run;
 
@@ -108,8 +112,29 @@ final class Walk implements Sending, Signals {
             this,
             underWay,
             TargetHealth.of(circuits),
-            (call, told) -> desk.find(call, told));
+            (call, told) -> desk.find(call, told),
+            tracing());
     plane = new DataPlane(rooms);
+  }
+
+  /// As [#tracing] is by then.
+  private Tracing tracing() {
+    return new Tracing() {
+      @Override
+      public boolean isOn() {
+        return tracing.isOn();
+      }
+
+      @Override
+      public Headers outward(AttemptId of, Headers callers) {
+        return tracing.outward(of, callers);
+      }
+
+      @Override
+      public void over(CallOver call) {
+        tracing.over(call);
+      }
+    };
   }
 
   /// The test's own way, with a count of those who keep it.
