@@ -10,9 +10,9 @@ import dev.weir.base.http.HttpListener;
 import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
+import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.credential.Credentials;
-import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.edge.Signals;
 import dev.weir.flow.edge.Tracing;
@@ -333,8 +333,8 @@ public final class Assembly implements AutoCloseable {
       Ways ways = parts.opened(new Ways(engine, environment, blocking));
       contents = Contents.of(config, environment);
       Executor counting = parts.opened(new CountingThreads()).executor();
-      DataPlane plane = dataPlane(
-              engine, ways.first(providers, config, contents), counting, blocking);
+      DataPlane plane =
+          dataPlane(engine, ways.first(providers, config, contents), counting, blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(

@@ -55,8 +55,7 @@ class DriftTest {
 
   private Gateway gateway() {
     return new Gateway(
-        folder.resolve("data"),
-        URI.create("http://127.0.0.1:" + provider.getAddress().getPort()));
+        folder.resolve("data"), URI.create("http://127.0.0.1:" + provider.getAddress().getPort()));
   }
 
   private static JsonNode drifts(Gateway gateway) {

@@ -72,14 +72,7 @@ final class Gateway implements AutoCloseable {
   }
 
   private Gateway(Path data, TinyProvider tiny, StartPart start, Webhook... webhooks) {
-    this(
-        data,
-        tiny,
-        tiny.url(),
-        WeirConfig.DEFAULT.edge(),
-        start,
-        TelemetryPart.DEFAULT,
-        webhooks);
+    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, TelemetryPart.DEFAULT, webhooks);
   }
 
   /// With another provider under the tiny one's name.

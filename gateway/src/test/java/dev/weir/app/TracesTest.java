@@ -57,9 +57,7 @@ class TracesTest {
               new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
           boolean refuse = refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
           if (!refuse) {
-            Gateway.tree(body)
-                .at("/resourceSpans/0/scopeSpans/0/spans")
-                .forEach(spans::add);
+            Gateway.tree(body).at("/resourceSpans/0/scopeSpans/0/spans").forEach(spans::add);
           }
           exchange.sendResponseHeaders(refuse ? 503 : 200, -1);
           exchange.close();

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// What is told to an OpenTelemetry collector.
 public record TelemetryPart(
-    @Meaning("collector that traces go to, by OTLP over HTTP; `/v1/traces` follows; none = no traces")
+    @Meaning(
+            "collector that traces go to, by OTLP over HTTP; `/v1/traces` follows; none = no traces")
         Optional<URI> traces,
     @Meaning("`service.name` of this gateway") String service,
     @Meaning("share of the traces that begin here which are kept; a caller's trace says it itself")

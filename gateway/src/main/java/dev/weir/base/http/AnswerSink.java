@@ -5,8 +5,8 @@ package dev.weir.base.http;
 /// A failure may come first. All methods are called on the loop the request was sent from and must
 /// not block. After [Sending#cancel] nothing more is called.
 public interface AnswerSink {
-  /// The connection that the request goes out on is there. May come before
-  /// [HttpClient#send] has returned; does not come where there is none.
+  /// The connection that the request goes out on is there. May come before [HttpClient#send] has
+  /// returned; does not come where there is none.
   ///
   /// @param fresh whether it was made for this request; else it was kept from another
   default void connected(boolean fresh) {}

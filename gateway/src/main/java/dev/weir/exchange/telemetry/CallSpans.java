@@ -128,17 +128,12 @@ final class CallSpans {
     text(said, "openai.response.service_tier", settled.serviceTier());
     text(said, "openai.response.system_fingerprint", settled.fingerprint());
     usage(said, settled.usage());
-    seconds(
-        said, "gen_ai.response.time_to_first_chunk", settled.timing().firstTokenMicros());
-    seconds(
-        said,
-        "weir.time_to_first_completion_token",
-        settled.timing().firstCompletionMicros());
+    seconds(said, "gen_ai.response.time_to_first_chunk", settled.timing().firstTokenMicros());
+    seconds(said, "weir.time_to_first_completion_token", settled.timing().firstCompletionMicros());
     said.add(new Decimal("weir.cost.amount", settled.charge().total().toString()));
     said.add(new Text("weir.cost.currency", "USD"));
     said.add(
-        new Text(
-            "weir.cost.basis", settled.usage().provenance().name().toLowerCase(Locale.ROOT)));
+        new Text("weir.cost.basis", settled.usage().provenance().name().toLowerCase(Locale.ROOT)));
   }
 
   private static void usage(List<Attribute> said, Usage usage) {

@@ -52,8 +52,7 @@ final class OtlpSender implements AutoCloseable {
 
   /// @param url of the collector; `/v1/traces` follows it
   /// @param headers sent with each batch; may hold secrets, which are never shown
-  OtlpSender(
-      URI url, Headers headers, String service, RandomGenerator random, System.Logger log) {
+  OtlpSender(URI url, Headers headers, String service, RandomGenerator random, System.Logger log) {
     this.url = url;
     this.headers = headers;
     this.service = service;

@@ -54,8 +54,8 @@ record TraceContext(String trace, String parent, boolean sampled) {
     return span(attempt.call(), attempt.attempt());
   }
 
-  /// The random part of the call's id, mixed with the number (SplitMix64, Steele et al. 2014), which
-  /// is one to one: the spans of a call differ.
+  /// The random part of the call's id, mixed with the number (SplitMix64, Steele et al. 2014),
+  /// which is one to one: the spans of a call differ.
   private static String span(CallId call, int number) {
     long mixed = call.low() + number * 0x9e3779b97f4a7c15L;
     mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;

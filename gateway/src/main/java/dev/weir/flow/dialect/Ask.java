@@ -19,7 +19,8 @@ import java.util.function.LongUnaryOperator;
 /// @param hiddenOutput whether the body asks for output that no answer shows: a thinking budget, of
 ///   which a summary is shown, or more candidates than answers
 /// @param serviceTier the tier asked for, or empty
-/// @param parameters how to generate, `temperature=0.2 effort=low`, numbers and words only; or empty
+/// @param parameters how to generate, `temperature=0.2 effort=low`, numbers and words only; or
+///   empty
 /// @param messages messages, prompts or inputs
 /// @param tools tools and functions declared
 /// @param bulk content whose tokens do not follow from bytes

@@ -6,9 +6,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a request says on how to generate, as one text: `max_tokens=512 temperature=0.2 effort=low`,
-/// by the same names whatever the wire. Only numbers and single words are taken, so that nothing of
-/// a prompt is among them; a number stands as the caller wrote it. Owned by one reading.
+/// What a request says on how to generate, as one text: `max_tokens=512 temperature=0.2
+/// effort=low`, by the same names whatever the wire. Only numbers and single words are taken, so
+/// that nothing of a prompt is among them; a number stands as the caller wrote it. Owned by one
+/// reading.
 final class Parameters {
   private static final int VALUE_LENGTH_MAX = 24;
   private static final int LENGTH_MAX = 256;

@@ -23,8 +23,7 @@ final class CostComment {
         entry -> json.text("cost_usd", entry.charge().total().toString()),
         () -> json.nothing("cost_usd").flag("pending", true));
     left.ifPresentOrElse(
-        usd -> json.text("budget_remaining_usd", usd),
-        () -> json.nothing("budget_remaining_usd"));
+        usd -> json.text("budget_remaining_usd", usd), () -> json.nothing("budget_remaining_usd"));
     // The first line end is the stream's own where its last line has none.
     return ("\n: weir " + new String(json.endObject().bytes(), UTF_8) + "\n\n").getBytes(UTF_8);
   }

@@ -86,11 +86,15 @@ final class Outgoing {
     return room || release();
   }
 
-  /// Whether the caller asked to be told the cost at the end of this stream, and the stream can
-  /// say it.
+  /// Whether the caller asked to be told the cost at the end of this stream, and the stream can say
+  /// it.
   boolean wantsCost() {
     Headers seen = held == null ? shown : held.headers();
-    return caller.headers().get(WeirHeaders.COST_WANTED).filter(CostComment.WANTED::equals).isPresent()
+    return caller
+            .headers()
+            .get(WeirHeaders.COST_WANTED)
+            .filter(CostComment.WANTED::equals)
+            .isPresent()
         && Framing.of(seen.get("content-type").orElse("")) == Framing.SSE
         && seen.get("content-encoding").isEmpty();
   }

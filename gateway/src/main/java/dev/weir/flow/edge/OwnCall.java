@@ -31,7 +31,8 @@ final class OwnCall {
       case Keyring.Answer.Refused refused ->
           rooms.signals().unknownKey(refuse(caller, refused.refusal()));
       case Keyring.Answer.Known known ->
-          call(id).ifPresentOrElse(call -> find(caller, call, known.key().id()), () -> none(caller));
+          call(id)
+              .ifPresentOrElse(call -> find(caller, call, known.key().id()), () -> none(caller));
     }
   }
 

@@ -198,8 +198,7 @@ final class Passage {
       rooms
           .tracing()
           .over(
-              new Tracing.CallOver(
-                  call, facts, accepted, micros, out.status(), caller.headers()));
+              new Tracing.CallOver(call, facts, accepted, micros, out.status(), caller.headers()));
     }
   }
 }

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Which models providers have answered with under which name, and when another one comes. The
-/// first model under a name is none that changed; one that was there before is none either,
-/// however often a provider goes back and forth.
+/// first model under a name is none that changed; one that was there before is none either, however
+/// often a provider goes back and forth.
 ///
 /// Until [#remember] has told what was served before the process began, sightings wait: without
 /// that each start would forget what changed while it was down. Thread-safe; a model that is the
@@ -119,8 +119,7 @@ public final class Versions {
 
   /// Nothing if there are too many names already.
   private Optional<Name> name(String provider, String model) {
-    Map<String, Name> models =
-        providers.computeIfAbsent(provider, _ -> new ConcurrentHashMap<>());
+    Map<String, Name> models = providers.computeIfAbsent(provider, _ -> new ConcurrentHashMap<>());
     Name there = models.get(model);
     if (there != null) {
       return Optional.of(there);

@@ -130,8 +130,7 @@ final class AlertRoutes {
         "model_drift",
         raised.at(),
         "",
-        "%s/%s: %s, was %s"
-            .formatted(entry.provider(), entry.model(), entry.now(), entry.before()),
+        "%s/%s: %s, was %s".formatted(entry.provider(), entry.model(), entry.now(), entry.before()),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

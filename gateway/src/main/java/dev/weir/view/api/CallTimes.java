@@ -9,12 +9,12 @@ import java.util.Optional;
 final class CallTimes {
   private CallTimes() {}
 
-  /// How fast an attempt was answered, in microseconds since its request was sent, and how long what
-  /// was before took; absent = it never happened, or nobody measured it.
+  /// How fast an attempt was answered, in microseconds since its request was sent, and how long
+  /// what was before took; absent = it never happened, or nobody measured it.
   ///
   /// @param queueMicros waiting for the provider's limits
-  /// @param admitMicros from the call's acceptance, or the end of the attempt before, to the durable
-  ///   reservation
+  /// @param admitMicros from the call's acceptance, or the end of the attempt before, to the
+  ///   durable reservation
   /// @param connectMicros 0 on a kept connection
   /// @param outputTokensPerSecond over the time from the first token to the end of a stream, or
   ///   from sending to the end of any other answer

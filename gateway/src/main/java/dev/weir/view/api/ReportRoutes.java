@@ -87,8 +87,7 @@ final class ReportRoutes {
             Parameter.text("format", "json (default), csv or table."),
             Parameter.number("rows", "Most rows, 1,000 by default."))
         .answers(page)
-        .does(
-            FromLedger.of(gateway).does((inquiry, missing) -> report(subject, inquiry, missing)));
+        .does(FromLedger.of(gateway).does((inquiry, missing) -> report(subject, inquiry, missing)));
   }
 
   private Answer report(Subject subject, Inquiry inquiry, Optional<String> missing) {
@@ -101,11 +100,7 @@ final class ReportRoutes {
     ReportFormat format = ReportFormat.parse(inquiry.asked("format").orElse("json"));
     ReportQuery query =
         new ReportQuery(
-            subject,
-            by,
-            Ranges.of(inquiry),
-            Ranges.filters(inquiry),
-            inquiry.number("rows", ROWS));
+            subject, by, Ranges.of(inquiry), Ranges.filters(inquiry), inquiry.number("rows", ROWS));
     Report report = gateway.reports().report(query).missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
   }

@@ -8,7 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `weir report`: calls, tokens and cost, or with `--speed` how fast they were answered, added up by the server and printed as it writes them.
+/// `weir report`: calls, tokens and cost, or with `--speed` how fast they were answered, added up
+/// by the server and printed as it writes them.
 @Command(name = "report", description = "Calls, tokens and cost, added up.")
 public final class ReportVerb implements Callable<Integer> {
   private final Session session;
@@ -44,7 +45,9 @@ public final class ReportVerb implements Callable<Integer> {
     return session.on(
         where,
         api -> {
-          session.print(api.text("GET", Api.path(speed ? "speed" : "report") + query.text(), "", "text/plain"));
+          session.print(
+              api.text(
+                  "GET", Api.path(speed ? "speed" : "report") + query.text(), "", "text/plain"));
           return Exit.OK;
         });
   }

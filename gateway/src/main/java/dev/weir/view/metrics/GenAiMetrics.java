@@ -36,13 +36,38 @@ final class GenAiMetrics {
 
   private static final List<Long> FIRST_TOKEN =
       List.of(
-          1_000L, 5_000L, 10_000L, 20_000L, 40_000L, 60_000L, 80_000L, 100_000L, 250_000L, 500_000L,
-          750_000L, SECOND, 2_500_000L, 5 * SECOND, 7_500_000L, 10 * SECOND);
+          1_000L,
+          5_000L,
+          10_000L,
+          20_000L,
+          40_000L,
+          60_000L,
+          80_000L,
+          100_000L,
+          250_000L,
+          500_000L,
+          750_000L,
+          SECOND,
+          2_500_000L,
+          5 * SECOND,
+          7_500_000L,
+          10 * SECOND);
 
   private static final List<Long> PER_TOKEN =
       List.of(
-          10_000L, 25_000L, 50_000L, 75_000L, 100_000L, 150_000L, 200_000L, 300_000L, 400_000L,
-          500_000L, 750_000L, SECOND, 2_500_000L);
+          10_000L,
+          25_000L,
+          50_000L,
+          75_000L,
+          100_000L,
+          150_000L,
+          200_000L,
+          300_000L,
+          400_000L,
+          500_000L,
+          750_000L,
+          SECOND,
+          2_500_000L);
 
   private final UnaryOperator<String> families;
   private final BoundedValues served = new BoundedValues(MODELS_MAX);
@@ -153,13 +178,12 @@ final class GenAiMetrics {
               .ifPresent(series -> settled(series, reserved, asked, settled));
       case Entry.Released released ->
           series(reserved, asked, "")
-              .ifPresent(
-                  series ->
-                      failed(
-                          series,
-                          List.of(asked, ""),
-                          released.timing(),
-                          error(released.ending(), released.status())));
+              .ifPresent(series ->
+                  failed(
+                      series,
+                      List.of(asked, ""),
+                      released.timing(),
+                      error(released.ending(), released.status())));
       case Entry.Expired _ -> {} // nobody has seen its end
     }
   }

@@ -25,11 +25,7 @@ final class CsvText {
 
   private static String line(Report report, List<String> group, Measures measures) {
     List<String> cells = new ArrayList<>(group);
-    report
-        .query()
-        .subject()
-        .figures()
-        .forEach(figure -> cells.add(figure.of(measures).exact()));
+    report.query().subject().figures().forEach(figure -> cells.add(figure.of(measures).exact()));
     return line(cells);
   }
 

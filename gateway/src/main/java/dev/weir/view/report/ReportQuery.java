@@ -14,8 +14,7 @@ public record ReportQuery(
   private static final int ROWS_MAX = 100_000;
 
   /// A report about cost.
-  public ReportQuery(
-      List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
+  public ReportQuery(List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
     this(Subject.COST, by, range, filters, rowsMax);
   }
 

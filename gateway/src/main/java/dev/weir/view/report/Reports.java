@@ -13,7 +13,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Adds up the ledger database, for one [Subject] at a time. Blocks; safe for any number of threads.
+/// Adds up the ledger database, for one [Subject] at a time. Blocks; safe for any number of
+/// threads.
 public final class Reports {
   /// Sums over groups of the view `spend`, whose value 0 of `is_total` marks a group and 1 the
   /// total.

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 /// docs/reports.md defines each.
 ///
 /// @param streams those with a first token, of which the first three and the rates are
-/// @param outputPerSecond output tokens, reasoning included, a second; of a speed the bad end is the
-///   low one
+/// @param outputPerSecond output tokens, reasoning included, a second; of a speed the bad end is
+///   the low one
 /// @param completionPerSecond the same without reasoning
 public record Speeds(
     long attempts,

@@ -66,8 +66,10 @@ public record Waterfall(List<Bar> bars) {
     Reserved reserved = booked.reserved();
     Optional<Speed> speed = booked.speed();
     long admitted =
-        speed.flatMap(Speed::admit).map(micros -> begun + micros).orElseGet(() ->
-            Math.max(begun, ChronoUnit.MICROS.between(accepted, reserved.at())));
+        speed
+            .flatMap(Speed::admit)
+            .map(micros -> begun + micros)
+            .orElseGet(() -> Math.max(begun, ChronoUnit.MICROS.between(accepted, reserved.at())));
     Optional<Long> total = speed.flatMap(Speed::total);
     // What was not timed ended when that was written down; what was not sent, when it was admitted.
     long untimed =

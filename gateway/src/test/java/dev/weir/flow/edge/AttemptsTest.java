@@ -114,12 +114,10 @@ class AttemptsTest {
     assertThat(caller.status()).isEqualTo(529);
     assertThat(scene.told)
         .singleElement()
-        .satisfies(
-            told ->
-                assertThat(told.reserved().course())
-                    .isEqualTo(
-                        new Course(
-                            "first", "openai.chat", "", "", List.of(), "max_tokens=50", "")));
+        .satisfies(told ->
+            assertThat(told.reserved().course())
+                .isEqualTo(
+                    new Course("first", "openai.chat", "", "", List.of(), "max_tokens=50", "")));
   }
 
   @Test

@@ -33,10 +33,11 @@ class OwnCallTest {
   @Test
   void aCallUnderWayIsAcceptedAndNotLookedUp() {
     AtomicInteger looks = new AtomicInteger();
-    walk.desk = (_, told) -> {
-      looks.incrementAndGet();
-      told.accept(new Found.Nothing());
-    };
+    walk.desk =
+        (_, told) -> {
+          looks.incrementAndGet();
+          told.accept(new Found.Nothing());
+        };
     walk.call(true, ASK);
     walk.drain();
 

@@ -216,8 +216,7 @@ final class Walk implements Sending, Signals {
 
   /// Asks for something of Weir's own.
   SimCaller get(String path) {
-    SimCaller caller =
-        new SimCaller(time, Runnable::run, path, own(), new byte[0], 1_000_000);
+    SimCaller caller = new SimCaller(time, Runnable::run, path, own(), new byte[0], 1_000_000);
     caller.gets();
     plane.accept(caller);
     return caller;
@@ -232,8 +231,7 @@ final class Walk implements Sending, Signals {
 
   /// The id of the key of [#get].
   String key() {
-    SimCaller caller =
-        new SimCaller(time, Runnable::run, "/", own(), new byte[0], 1_000_000);
+    SimCaller caller = new SimCaller(time, Runnable::run, "/", own(), new byte[0], 1_000_000);
     return ((Keyring.Answer.Known)
             rooms.books().get().keyring().find(new CallerHeaders(caller), time.instant()))
         .key()

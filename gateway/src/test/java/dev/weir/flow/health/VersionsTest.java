@@ -125,7 +125,10 @@ class VersionsTest {
   void aNameWithTooManyModelsIsNotWatchedAnyMore() {
     versions.remember(List.of());
 
-    long told = Stream.iterate(0, i -> i < 1_000, i -> i + 1).filter(i -> saw("router", "m" + i).isPresent()).count();
+    long told =
+        Stream.iterate(0, i -> i < 1_000, i -> i + 1)
+            .filter(i -> saw("router", "m" + i).isPresent())
+            .count();
 
     assertThat(told).isEqualTo(63);
   }

@@ -97,7 +97,8 @@ class SpeedReportTest {
             timing));
   }
 
-  /// From 0 to 100: queue i ms, admit 2i, connect 3i, first token 10i, completion 20i, end 40i + 1 s.
+  /// From 0 to 100: queue i ms, admit 2i, connect 3i, first token 10i, completion 20i, end 40i + 1
+  /// s.
   private void streams() {
     for (int i = 0; i < STREAMS; i++) {
       long milli = i * 1_000L;
@@ -205,7 +206,9 @@ class SpeedReportTest {
 
     assertThat(report.total().speeds()).isEqualTo(Speeds.NONE);
     assertThat(ReportFormat.CSV.write(report)).startsWith("attempts,streams,ttft_p50_ms");
-    assertThat(ReportFormat.JSON.write(report)).contains("\"ttft_p50_ms\":null").doesNotContain("cost");
+    assertThat(ReportFormat.JSON.write(report))
+        .contains("\"ttft_p50_ms\":null")
+        .doesNotContain("cost");
     assertThat(ReportFormat.TABLE.write(report)).startsWith("Speed of settled attempts");
   }
 
@@ -213,11 +216,7 @@ class SpeedReportTest {
   void aReportAboutCostHasNoPromptSize() {
     assertThatThrownBy(() ->
             new ReportQuery(
-                Subject.COST,
-                List.of(Dimension.parse("prompt_size")),
-                range(),
-                List.of(),
-                100))
+                Subject.COST, List.of(Dimension.parse("prompt_size")), range(), List.of(), 100))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("prompt_size");
   }

@@ -110,7 +110,12 @@ class WaterfallTest {
                 5_500,
                 "provider_error",
                 speed(300, Optional.of(50L), Optional.empty(), Optional.of(5_000L))),
-            booked("correction", reserved(1, 10, "first"), 99_000, "provider_error", Optional.empty()));
+            booked(
+                "correction",
+                reserved(1, 10, "first"),
+                99_000,
+                "provider_error",
+                Optional.empty()));
 
     assertThat(bars)
         .containsExactly(
@@ -175,9 +180,7 @@ class WaterfallTest {
   @Test
   void whatNobodyTimedGoesByTheClockOfTheJournal() {
     Bar bar =
-        bars(
-                List.of(),
-                booked("expired", reserved(1, 10, "first"), 70_000, "", Optional.empty()))
+        bars(List.of(), booked("expired", reserved(1, 10, "first"), 70_000, "", Optional.empty()))
             .getFirst();
 
     assertThat(bar.begun()).isZero();
