@@ -54,8 +54,7 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
     List<Credentials.Configured> configured = new ArrayList<>();
     for (Provider provider : routes.providers()) {
       SecretReference key = Objects.requireNonNull(keys.get(provider.name()));
-      configured.add(
-          new Credentials.Configured(provider, () -> key.resolve(environment::get)));
+      configured.add(new Credentials.Configured(provider, () -> key.resolve(environment::get)));
     }
     return Credentials.open(configured, around);
   }

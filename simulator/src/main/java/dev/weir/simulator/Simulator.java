@@ -68,7 +68,14 @@ public final class Simulator implements AutoCloseable {
     var intake =
         new Intake(
             new Intake.Means(
-                stage, planner, recordings, clock, options.key(), options.awsSecret(), tokens, salt));
+                stage,
+                planner,
+                recordings,
+                clock,
+                options.key(),
+                options.awsSecret(),
+                tokens,
+                salt));
     var listening = new Listening(options);
     var control = new Control(book, barriers, faults, recordings, listening, tokens);
     vertx

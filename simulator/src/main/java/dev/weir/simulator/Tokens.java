@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Gives tokens for a while, as Google does: to an assertion, to a refresh token, and as a machine's
-/// metadata. Assertions are looked at for their form only. Thread-safe.
+/// Gives tokens for a while, as Google does: to an assertion, to a refresh token, and as a
+/// machine's metadata. Assertions are looked at for their form only. Thread-safe.
 final class Tokens {
   private static final String ENDPOINT = "/token";
   private static final String METADATA =

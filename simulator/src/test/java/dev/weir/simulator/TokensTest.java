@@ -47,7 +47,8 @@ final class TokensTest {
                       "grant_type=urn%3Aietf%3Aparams%3Aoauth%3Agrant-type%3Ajwt-bearer&assertion=a.b.c")
                   .body());
       JsonNode second =
-          Running.JSON.readTree(token(simulator, "grant_type=refresh_token&refresh_token=r").body());
+          Running.JSON.readTree(
+              token(simulator, "grant_type=refresh_token&refresh_token=r").body());
       HttpResponse<String> third =
           simulator.send(
               simulator.request(METADATA).header("metadata-flavor", "Google").GET().build());

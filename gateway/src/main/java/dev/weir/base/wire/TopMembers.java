@@ -85,8 +85,7 @@ public final class TopMembers {
 
   /// The value if it is a text of printable ASCII without escapes; else empty.
   public String plainText() {
-    boolean plain =
-        bytes[valueFrom] == '"' && Scan.isPlainText(bytes, valueFrom + 1, valueTo - 1);
+    boolean plain = bytes[valueFrom] == '"' && Scan.isPlainText(bytes, valueFrom + 1, valueTo - 1);
     return plain ? Scan.text(bytes, valueFrom + 1, valueTo - 1) : "";
   }
 

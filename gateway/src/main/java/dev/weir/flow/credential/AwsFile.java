@@ -29,8 +29,7 @@ final class AwsFile {
           "keys of AWS are 'ID:SECRET', 'ID:SECRET:SESSION' or a credentials file with %s and %s; was %d parts in %d lines"
               .formatted(ID, SECRET, parts.length, text.lines().count()));
     }
-    return keys(
-        parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
+    return keys(parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty());
   }
 
   private static Credential.AwsKeys profile(String text) {

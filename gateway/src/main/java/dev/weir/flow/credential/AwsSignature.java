@@ -75,8 +75,8 @@ final class AwsSignature {
 
   private static AwsCredentialsIdentity identity(Credential.AwsKeys keys) {
     return keys.session()
-        .<AwsCredentialsIdentity>map(session ->
-            AwsSessionCredentialsIdentity.create(keys.id(), keys.secret(), session))
+        .<AwsCredentialsIdentity>map(
+            session -> AwsSessionCredentialsIdentity.create(keys.id(), keys.secret(), session))
         .orElseGet(() -> AwsCredentialsIdentity.create(keys.id(), keys.secret()));
   }
 }

@@ -32,15 +32,14 @@ public final class Credentials implements AutoCloseable {
 
   /// A provider's credential as it is configured.
   ///
-  /// @param text reads what is configured, anew each time; an [IllegalArgumentException] says why it
-  ///   cannot
+  /// @param text reads what is configured, anew each time; an [IllegalArgumentException] says why
+  ///   it cannot
   public record Configured(Provider provider, Supplier<String> text) {}
 
   /// What the credentials need of their surroundings.
   ///
   /// @param told of what cannot be renewed, and that it was renewed after all; shows no secret
-  public record Surroundings(
-      InstantSource clock, RandomGenerator random, Consumer<String> told) {}
+  public record Surroundings(InstantSource clock, RandomGenerator random, Consumer<String> told) {}
 
   /// Secrets that never change, by provider name.
   public static Credentials fixed(Map<String, String> secrets) {

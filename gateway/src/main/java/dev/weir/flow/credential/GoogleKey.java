@@ -103,7 +103,8 @@ sealed interface GoogleKey {
     String given = members.getOrDefault(name, usual);
     try {
       URI uri = URI.create(given);
-      if (uri.getHost() != null && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("https".equals(uri.getScheme()) || "http".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException _) {

@@ -49,7 +49,8 @@ final class GoogleTokens implements Exchange {
           case GoogleKey.ServiceAccount account ->
               form(
                   request,
-                  Map.of("grant_type", BY_ASSERTION, "assertion", Assertion.of(account, scope, at)));
+                  Map.of(
+                      "grant_type", BY_ASSERTION, "assertion", Assertion.of(account, scope, at)));
           case GoogleKey.AuthorizedUser user ->
               form(
                   request,
@@ -94,8 +95,7 @@ final class GoogleTokens implements Exchange {
       return read(asked.uri(), answer.statusCode(), answer.body(), at);
     } catch (ExecutionException failure) {
       throw new Unavailable(
-          "%s does not answer: %s"
-              .formatted(where(asked.uri()), reason(failure)));
+          "%s does not answer: %s".formatted(where(asked.uri()), reason(failure)));
     } catch (TimeoutException late) {
       throw new Unavailable(
           "%s does not answer within %s".formatted(where(asked.uri()), ANSWER_WITHIN));
@@ -104,8 +104,7 @@ final class GoogleTokens implements Exchange {
     }
   }
 
-  private static Credential read(URI uri, int status, byte[] body, Instant at)
-      throws Unavailable {
+  private static Credential read(URI uri, int status, byte[] body, Instant at) throws Unavailable {
     String token = "";
     String error = "";
     long seconds = 0;

@@ -8,10 +8,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one provider's credential fresh, on a virtual thread of its own: a token is renewed at 80 %
-/// of its life, a tenth of that sooner or later by chance, so that gateways that began together do
-/// not ask together; what is configured is read again every 30 s and exchanged when it has changed.
-/// What fails is tried again every 10 s, and the old credential stays as long as it lives.
+/// Keeps one provider's credential fresh, on a virtual thread of its own: a token is renewed at 80
+/// % of its life, a tenth of that sooner or later by chance, so that gateways that began together
+/// do not ask together; what is configured is read again every 30 s and exchanged when it has
+/// changed. What fails is tried again every 10 s, and the old credential stays as long as it lives.
 ///
 /// Its state belongs to its thread, but for the slot.
 final class TokenKeeper implements AutoCloseable {
@@ -117,7 +117,9 @@ final class TokenKeeper implements AutoCloseable {
     }
     if (!failing) {
       failing = true;
-      tell((lives ? "keeps its credential, which cannot be renewed: " : "has no credential: ") + why);
+      tell(
+          (lives ? "keeps its credential, which cannot be renewed: " : "has no credential: ")
+              + why);
     }
   }
 

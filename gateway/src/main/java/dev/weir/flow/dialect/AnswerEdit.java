@@ -11,8 +11,8 @@ import java.util.Optional;
 /// a clean end.
 public interface AnswerEdit {
 
-  /// The edit that takes out of an answer what splices brought into it, so that the caller gets what
-  /// it would have got without Weir, or from its wire's own vendor.
+  /// The edit that takes out of an answer what splices brought into it, so that the caller gets
+  /// what it would have got without Weir, or from its wire's own vendor.
   ///
   /// @param splices what was done to the request
   /// @param eventBytesMax longest event that is edited; from a longer one on, all is passed on

@@ -344,8 +344,7 @@ final class Relay implements AnswerSink {
         head.status() == UNAUTHORIZED
             ? Optional.empty()
             : Optional.of(
-                new Outcome.ErrorAnswer(
-                    head.status(), outward(), edit.error(head.status(), body)));
+                new Outcome.ErrorAnswer(head.status(), outward(), edit.error(head.status(), body)));
     tell(ending, new Outcome.Failed(fault, theirs));
   }
 

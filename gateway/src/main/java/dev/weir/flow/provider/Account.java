@@ -7,8 +7,8 @@ import java.util.TreeSet;
 /// What a vendor knows only Weir's account by, as configured.
 ///
 /// @param auth how it is told who asks
-/// @param ids its names of models, by the names that calls and the price book have for them; a model
-///   that is not there has one name
+/// @param ids its names of models, by the names that calls and the price book have for them; a
+///   model that is not there has one name
 /// @param places values for the placeholders of the family's paths, by name
 public record Account(Auth auth, Map<String, String> ids, Map<String, String> places) {
   public Account {

@@ -17,11 +17,7 @@ import java.util.TreeSet;
 /// @param usage where its answers on the wires of OpenAI's dialect say what they consumed
 /// @param envelope what it wants to be different in the bodies of its wires
 public record Family(
-    String name,
-    Map<Wire, WirePath> wires,
-    List<Auth> auths,
-    UsagePaths usage,
-    Envelope envelope) {
+    String name, Map<Wire, WirePath> wires, List<Auth> auths, UsagePaths usage, Envelope envelope) {
   public Family {
     wires = Map.copyOf(wires);
     auths = List.copyOf(auths);

@@ -57,7 +57,6 @@ class GoogleKeyTest {
     assertThat(new GoogleKey.AuthorizedUser("c", "planted", "planted", uri) + "")
         .doesNotContain("planted");
     assertThat(new Credential.Secret("planted") + "").doesNotContain("planted");
-    assertThat(new Credential.Token("planted", Instant.EPOCH) + "")
-        .doesNotContain("planted");
+    assertThat(new Credential.Token("planted", Instant.EPOCH) + "").doesNotContain("planted");
   }
 }

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GoogleTokensTest {
   private static final Instant NOW = Instant.parse("2026-11-22T04:00:00Z");
 
-  private final GoogleTokens tokens =
-      new GoogleTokens("the scope", InstantSource.fixed(NOW));
+  private final GoogleTokens tokens = new GoogleTokens("the scope", InstantSource.fixed(NOW));
   private HttpServer server;
   private volatile String received = "";
   private volatile int status = 200;

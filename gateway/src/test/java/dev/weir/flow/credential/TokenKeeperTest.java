@@ -34,8 +34,7 @@ class TokenKeeperTest {
 
   private static Provider provider() {
     Family vertex = Families.read().named("vertex");
-    Account account =
-        Account.at(vertex, "", Map.of(), Map.of("project", "p", "location", "l"));
+    Account account = Account.at(vertex, "", Map.of(), Map.of("project", "p", "location", "l"));
     Origin origin = new Origin(true, "up", 443);
     return new Provider("vx", "vx", vertex, origin, "", List.of(), account, 1000);
   }
@@ -117,8 +116,7 @@ class TokenKeeperTest {
     after(10);
 
     assertThat(told)
-        .containsExactly(
-            "provider vx has no credential: no", "provider vx has a credential again");
+        .containsExactly("provider vx has no credential: no", "provider vx has a credential again");
   }
 
   @Test

@@ -177,9 +177,7 @@ class SplicesTest {
                 new Splice.MaxTokens(5),
                 ENVELOPE))
         .isEqualTo("{\"v\":\"1\",\"max_tokens\":5}");
-    assertThat(
-            spliced(
-                Wire.OPENAI_CHAT, "{\"model\":\"a\"}", new Splice.MaxTokens(5), ENVELOPE))
+    assertThat(spliced(Wire.OPENAI_CHAT, "{\"model\":\"a\"}", new Splice.MaxTokens(5), ENVELOPE))
         .as("a body that loses all of its members")
         .isEqualTo("{\"max_completion_tokens\":5,\"v\":\"1\"}");
   }

@@ -104,7 +104,8 @@ class UnwrappedTest {
         .hasValueSatisfying(broken -> {
           assertThat(broken.error().message()).isEqualTo("the answer has bytes that are no event");
           assertThat(new String(broken.words(), UTF_8))
-              .startsWith("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\"")
+              .startsWith(
+                  "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\"")
               .endsWith("}}\n\n");
         });
   }

@@ -82,7 +82,9 @@ class FamiliesTest {
           Incoming incoming = Incoming.of("POST", path).orElseThrow();
           assertThat(incoming.wire()).as(path).isEqualTo(wire);
           assertThat(incoming.model()).as(path).isEqualTo(path.contains("m-1.5") ? "m-1.5" : "");
-          assertThat(incoming.stream()).as(path).isEqualTo(stream && path.matches(".*(:stream.*|-stream)"));
+          assertThat(incoming.stream())
+              .as(path)
+              .isEqualTo(stream && path.matches(".*(:stream.*|-stream)"));
         }
       }
     });
@@ -154,8 +156,8 @@ class FamiliesTest {
     assertThatThrownBy(() -> Account.at(azure, "", Map.of(), Map.of("api_version", "1/2?x")))
         .hasMessageContaining("place.api_version must be letters, digits")
         .hasMessageContaining("was '1/2?x'");
-    assertThatThrownBy(() ->
-            Account.at(azure, "", Map.of("gpt-4o", " "), Map.of("api_version", "1")))
+    assertThatThrownBy(
+            () -> Account.at(azure, "", Map.of("gpt-4o", " "), Map.of("api_version", "1")))
         .hasMessageContaining("ids.gpt-4o must have 1 to 256 characters");
   }
 
@@ -166,8 +168,7 @@ class FamiliesTest {
     assertThat(envelope.splice(Headers.EMPTY))
         .contains(
             new Splice.Envelope(
-                Set.of("model", "stream"),
-                Map.of("anthropic_version", "\"bedrock-2023-05-31\"")));
+                Set.of("model", "stream"), Map.of("anthropic_version", "\"bedrock-2023-05-31\"")));
     assertThat(
             envelope
                 .splice(Headers.of("anthropic-beta", "a-1, b\"2", "anthropic-beta", "c"))
