@@ -5,6 +5,7 @@ import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.Wire;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What became of a request on its way to a target.
 public sealed interface Prepared {
@@ -27,31 +28,24 @@ public sealed interface Prepared {
     }
   }
 
-  /// @param refused what of it the target cannot carry, at least one
-  record NotCarried(List<Loss> refused) implements Prepared {
-    private static final int SAID_MAX = 8;
-    private static final int NAME_MAX = 100;
-
+  /// @param refused what of it the target cannot carry, at least one; of many the first
+  /// @param more how many there are besides
+  record NotCarried(List<Loss> refused, int more) implements Prepared {
     public NotCarried {
       refused = List.copyOf(refused);
     }
 
-    /// Names each field, where it is and why it cannot be carried; of many the first. A field may
-    /// have any name that a caller gives it.
+    /// Names each field, where it is and why it cannot be carried.
     public String why() {
-      List<String> said = refused.stream().map(NotCarried::said).distinct().toList();
-      String first = String.join("; ", said.subList(0, Math.min(SAID_MAX, said.size())));
-      return said.size() <= SAID_MAX
-          ? first
-          : "%s; and %d more".formatted(first, said.size() - SAID_MAX);
+      String said =
+          refused.stream().map(NotCarried::said).distinct().collect(Collectors.joining("; "));
+      return more == 0 ? said : "%s; and %d more".formatted(said, more);
     }
 
     private static String said(Loss loss) {
-      String field = loss.field();
-      String name = field.length() <= NAME_MAX ? field : field.substring(0, NAME_MAX) + "…";
       return loss.turn() < 0
-          ? "`%s`: %s".formatted(name, loss.why())
-          : "`%s` (turn %d): %s".formatted(name, loss.turn(), loss.why());
+          ? "`%s`: %s".formatted(loss.field(), loss.why())
+          : "`%s` (turn %d): %s".formatted(loss.field(), loss.turn(), loss.why());
     }
   }
 
