@@ -100,6 +100,12 @@ class ConfigFileTest {
                 probes: 2
             alerts:
               webhooks: []
+            telemetry:
+              traces:\s
+              service: weir
+              share: 1.0
+              header: authorization
+              secret:\s
             start:
               warm_up: 2s
             shutdown:
