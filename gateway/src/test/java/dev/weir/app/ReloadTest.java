@@ -94,6 +94,7 @@ class ReloadTest {
                 tiny.tokensPerByte(),
                 tls,
                 tiny.proxy(),
+                tiny.http2(),
                 tiny.keepAlive(),
                 tiny.connectionLife())),
         usual.routing(),

@@ -44,6 +44,7 @@ class ProviderProbeTest {
         usual.tokensPerByte(),
         tls,
         proxy,
+        usual.http2(),
         usual.keepAlive(),
         usual.connectionLife());
   }

@@ -52,6 +52,7 @@ class AttemptsSimulationTest {
       delimiter = '|',
       value = {
         "REFUSED       | -not_sent ok         | -not_sent ok         | -not_sent -not_sent 502 | -not_sent -not_sent 502",
+        "GOING_AWAY    | -not_sent -not_sent ok | -not_sent -not_sent ok | -not_sent -not_sent 502 | -not_sent -not_sent 502",
         "RESET         | *cut ok              | *cut ok              | *cut 502                | *cut 502",
         "SILENT_HEAD   | *timed_out ok        | *timed_out ok        | *timed_out 504          | *timed_out 504",
         "STATUS_429    | -provider_error ok   | -provider_error ok   | -provider_error -provider_error 429 | -provider_error -provider_error 429",
