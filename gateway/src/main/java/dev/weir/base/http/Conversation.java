@@ -172,8 +172,8 @@ final class Conversation implements Sending {
 
   private static void field(HttpClientRequest request, String name, String value) {
     switch (name) {
-      case "host", "content-length", "expect" -> {}
-      case "connection", "keep-alive", "proxy-connection", "te", "transfer-encoding", "upgrade" -> {}
+      case "host", "content-length", "transfer-encoding", "expect" -> {}
+      case "connection", "keep-alive", "proxy-connection", "te", "upgrade" -> {}
       default -> request.headers().add(name, value);
     }
   }

@@ -10,8 +10,8 @@ import java.util.Optional;
 /// @param authorities PEM file of the only certificate authorities trusted; empty = the JVM's
 /// @param certificate shown to the upstream, should it ask for one
 /// @param proxy through which connections to `https` origins are made; names are resolved there
-/// @param http2 whether `https` origins are offered HTTP/2 in the handshake; who does not take it is
-///   spoken to by HTTP/1.1
+/// @param http2 whether `https` origins are offered HTTP/2 in the handshake; who does not take it
+///   is spoken to by HTTP/1.1
 public record Transport(
     Optional<Path> authorities,
     Optional<Certificate> certificate,
