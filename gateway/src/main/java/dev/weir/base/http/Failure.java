@@ -31,6 +31,8 @@ public record Failure(Kind kind, String detail) {
     /// HTTP/2: the upstream says that it has not looked at the request, because it closes the
     /// connection or has too much to do (`GOAWAY` below the stream, `REFUSED_STREAM`).
     GOING_AWAY(Progress.NOT_SENT),
+    /// There was nothing that would tell the upstream who asks.
+    UNSIGNED(Progress.NOT_SENT),
     /// The connection was lost before the head, or what came was not HTTP. Also where it was
     /// closing while the request was written: whether the upstream read it cannot be known. With
     /// HTTP/2 also a stream that was reset.

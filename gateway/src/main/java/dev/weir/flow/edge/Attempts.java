@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.edge.Journey.Trial;
@@ -17,11 +18,13 @@ import dev.weir.flow.route.Fault;
 import dev.weir.flow.route.Next;
 import dev.weir.flow.route.Plan;
 import dev.weir.flow.upstream.Attempt;
+import dev.weir.flow.upstream.HeaderRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// The attempts of one call, one after the other: each is reserved for itself, at its own target's
 /// price, sent once its reservation is durable, and answered through a [Relay], which ends the
@@ -32,7 +35,7 @@ import java.util.concurrent.Executor;
 /// `Answering` to `Waiting`, and from there to `Reserving`; each leads to `Over`. Owned by the
 /// call's event loop.
 final class Attempts {
-  private static final Refusal NO_ROOM =
+  static final Refusal NO_ROOM =
       new Refusal(
           Refusal.Kind.OVERLOADED,
           "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
@@ -46,9 +49,14 @@ final class Attempts {
   private final Outgoing out;
   private final Asked asked;
   private final Runnable ways;
+  private final Carriage carriage;
   private final Journey journey;
   private Runnable deadline = () -> {};
   private boolean listening;
+
+  /// Its time ended while it waited for the journal.
+  private boolean late;
+
   private State state = new State.Choosing();
 
   private sealed interface State {
@@ -77,7 +85,8 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), this::window);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdCopy);
+    this.journey = new Journey(asked.plan(), rooms.health(), rooms.nanos(), carriage, this::window);
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -89,11 +98,18 @@ final class Attempts {
   }
 
   /// Whether the call is admitted: then it is under way, else it has been refused.
-  boolean begin() {
+  ///
+  /// @param impossible refuses a call that no target can be asked
+  boolean begin(Consumer<Refusal> impossible) {
+    Optional<Trial> first = journey.first();
+    if (first.isEmpty()) {
+      impossible.accept(carriage.refusal());
+      return false;
+    }
     rooms.underWay().admits(this);
     boolean admitted = false;
     try {
-      admitted = reserve(journey.first());
+      admitted = reserve(first.get());
     } finally {
       if (!admitted) {
         rooms.underWay().ends(this);
@@ -108,7 +124,7 @@ final class Attempts {
   private boolean reserve(Trial trial) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates = Estimates.of(asked, trial.step());
+    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried());
     Proposal proposal =
         new Proposal(
             asked.call(),
@@ -167,15 +183,32 @@ final class Attempts {
         "edge: the journal answered for call %s, which waits for none".formatted(asked.call()));
   }
 
+  /// A defect in here must neither lose the reservation nor leave the caller waiting.
   private void reserved(State.Reserving held) {
+    try {
+      go(held);
+    } catch (RuntimeException | Error defect) {
+      rooms.signals().bug(defect);
+      if (state instanceof State.Reserving) {
+        // The journal keeps the reason: its message may quote the call, its type does not.
+        release(held, Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
+        out.refuse(UNSENDABLE);
+      }
+    }
+  }
+
+  private void go(State.Reserving held) {
     if (caller.isGone()) {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
+    Carried carried = held.trial().carried();
     List<Splice> splices =
-        Reshaping.splices(held.verdict(), asked.ask(), held.trial().step().model());
+        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step(), sentHeaders(carried));
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
+    } else if (late) {
+      refuse(held, Faults.refusal(tooLong()));
     } else if (!splices.isEmpty() && !caller.holdCopy()) {
       refuse(held, NO_ROOM);
     } else {
@@ -210,26 +243,33 @@ final class Attempts {
 
   private Sent sent(State.Reserving held, List<Splice> splices) {
     String model = held.holding().reserved().model();
+    Carried carried = held.trial().carried();
     return new Sent(
         held.holding(),
         held.trial().step().provider(),
         asked.books().prices(),
-        asked.ask(),
+        carried,
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
-        Splices.apply(asked.body(), asked.ask(), splices),
+        Splices.apply(carried.body(), carried.ask(), splices),
         journey.patience());
+  }
+
+  private Headers sentHeaders(Carried carried) {
+    return carried.isTranslated()
+        ? HeaderRules.across(caller.headers(), carried.ask().wire().dialect())
+        : caller.headers();
   }
 
   private Attempt attempt(Sent sent) {
     return new Attempt(
         asked.call() + "." + sent.reserved().attempt(),
         sent.provider(),
-        asked.ask().wire(),
+        sent.ask().wire(),
         sent.reserved().model(),
-        asked.ask().stream(),
-        caller.query(),
-        caller.headers(),
+        sent.ask().stream(),
+        sent.carried().query(),
+        sentHeaders(sent.carried()),
         sent.body());
   }
 
@@ -282,14 +322,11 @@ final class Attempts {
   /// The call has taken its whole time: what nobody has seen anything of ends.
   private void overdue() {
     switch (state) {
-      case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Choosing _, State.Over _ -> {}
+      case State.Reserving _ -> late = true;
       case State.Answering answering -> {
         if (!out.visible() && !out.gone()) {
-          answering
-              .relay()
-              .cut(
-                  new Fault(
-                      Fault.Kind.LATE, "the call took longer than " + journey.rules().total()));
+          answering.relay().cut(tooLong());
         }
       }
       case State.Waiting waiting -> {
@@ -298,6 +335,10 @@ final class Attempts {
         give(waiting.last());
       }
     }
+  }
+
+  private Fault tooLong() {
+    return new Fault(Fault.Kind.LATE, "the call took longer than " + journey.rules().total());
   }
 
   private void ended(Outcome outcome) {
@@ -309,7 +350,7 @@ final class Attempts {
       case Outcome.Failed failed -> failed(failed);
       case Outcome.Torn torn -> {
         over();
-        out.tear(Faults.refusal(torn.fault()));
+        tear(torn);
       }
       case Outcome.Broken _ -> breakOff();
     }
@@ -380,6 +421,12 @@ final class Attempts {
       return;
     }
     var _ = reserve(next.get());
+  }
+
+  private void tear(Outcome.Torn torn) {
+    torn.broken()
+        .ifPresentOrElse(
+            broken -> out.tear(broken.event()), () -> out.tear(Faults.refusal(torn.fault())));
   }
 
   /// Ends a call that a defect has met.

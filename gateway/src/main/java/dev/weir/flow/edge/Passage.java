@@ -149,7 +149,9 @@ final class Passage {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {
         Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books, targets);
-        admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+        admitted =
+            new Attempts(rooms, caller, out, asked, ways)
+                .begin(no -> refuse(facts, no, "no target can be told what the call says"));
       }
     }
   }
@@ -175,7 +177,12 @@ final class Passage {
   }
 
   private void refuse(CallFacts facts, Refusal refusal) {
-    boolean recorded =
+    refuse(facts, refusal, refusal.message());
+  }
+
+  /// @param recorded what the journal is told instead of words that may be the caller's
+  private void refuse(CallFacts facts, Refusal refusal, String recorded) {
+    boolean written =
         rooms
             .ledger()
             .refused(
@@ -185,9 +192,9 @@ final class Passage {
                     facts,
                     refusal.kind().code(),
                     refusal.rule(),
-                    refusal.message(),
+                    recorded,
                     books.rules().version()));
-    rooms.signals().refused(call, refusal, recorded);
+    rooms.signals().refused(call, refusal, written);
     out.refuse(refusal);
   }
 }
