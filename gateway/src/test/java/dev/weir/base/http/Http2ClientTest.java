@@ -254,18 +254,20 @@ class Http2ClientTest {
   void aRequestBeyondTheLastStreamWasNotLookedAtAndTheOthersAreAnswered() throws Exception {
     BlockingQueue<String> left = new LinkedBlockingQueue<>();
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, number) -> {
-          int first = wire.request();
-          if (number == 2) {
-            wire.ok(first).data(first, true, "second connection");
-            untilOver();
-          }
-          int second = wire.request();
-          wire.goAway(Integer.MAX_VALUE).goAway(first);
-          assertThat(second).isGreaterThan(first);
-          wire.ok(first).data(first, true, "first stream");
-          left.add(wire.fate(second));
-        })) {
+        new Http2Server(
+            pem,
+            (wire, number) -> {
+              int first = wire.request();
+              if (number == 2) {
+                wire.ok(first).data(first, true, "second connection");
+                untilOver();
+              }
+              int second = wire.request();
+              wire.goAway(Integer.MAX_VALUE).goAway(first);
+              assertThat(second).isGreaterThan(first);
+              wire.ok(first).data(first, true, "first stream");
+              left.add(wire.fate(second));
+            })) {
       HttpClient client = client();
       Received first = post(client, upstream.origin(), "/1");
       Received second = post(client, upstream.origin(), "/2");
@@ -292,16 +294,18 @@ class Http2ClientTest {
       throws Exception {
     assertThat(List.of(REFUSED_STREAM, CANCEL, INTERNAL_ERROR)).contains(code);
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, _) -> {
-          int reset = wire.request();
-          if (answered) {
-            wire.ok(reset).data(reset, false, "some");
-          }
-          wire.reset(reset, code);
-          int next = wire.request();
-          wire.ok(next).data(next, true, "next");
-          untilOver();
-        })) {
+        new Http2Server(
+            pem,
+            (wire, _) -> {
+              int reset = wire.request();
+              if (answered) {
+                wire.ok(reset).data(reset, false, "some");
+              }
+              wire.reset(reset, code);
+              int next = wire.request();
+              wire.ok(next).data(next, true, "next");
+              untilOver();
+            })) {
       HttpClient client = client();
       Received received = post(client, upstream.origin(), "/1").await();
 
@@ -318,12 +322,14 @@ class Http2ClientTest {
   void aConnectionLostWithoutAWordLeavesTheOutcomeUnknown(boolean answered, Failure.Kind kind)
       throws Exception {
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, _) -> {
-          int stream = wire.request();
-          if (answered) {
-            wire.ok(stream).data(stream, false, "some");
-          }
-        })) {
+        new Http2Server(
+            pem,
+            (wire, _) -> {
+              int stream = wire.request();
+              if (answered) {
+                wire.ok(stream).data(stream, false, "some");
+              }
+            })) {
       Received received = post(client(), upstream.origin(), "/").await();
 
       assertThat(received.kind()).isEqualTo(kind);
@@ -335,13 +341,15 @@ class Http2ClientTest {
   void whatHadComeOfAnAnswerNobodyReadIsToldWhenItBreaks() throws Exception {
     CountDownLatch headTold = new CountDownLatch(1);
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, _) -> {
-          int stream = wire.request();
-          wire.ok(stream);
-          headTold.await();
-          wire.data(stream, false, "unread").reset(stream, INTERNAL_ERROR);
-          untilOver();
-        })) {
+        new Http2Server(
+            pem,
+            (wire, _) -> {
+              int stream = wire.request();
+              wire.ok(stream);
+              headTold.await();
+              wire.data(stream, false, "unread").reset(stream, INTERNAL_ERROR);
+              untilOver();
+            })) {
       Received received = new Received();
       Sending sending = send(client(), upstream.origin(), "/", received);
       assertThat(received.headCame.await(10, TimeUnit.SECONDS)).isTrue();
@@ -357,18 +365,20 @@ class Http2ClientTest {
   void aConnectionOfItsAgeIsLeftToWhoIsOnIt() throws Exception {
     CountDownLatch aged = new CountDownLatch(1);
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, number) -> {
-          int stream = wire.request();
-          if (number == 1) {
-            wire.next(Http2Wire.GOAWAY);
-            aged.countDown();
-            wire.ok(stream);
-          } else {
-            wire.ok(stream).data(stream, true, "new");
-          }
-          untilOver();
-          wire.data(stream, true, "old");
-        })) {
+        new Http2Server(
+            pem,
+            (wire, number) -> {
+              int stream = wire.request();
+              if (number == 1) {
+                wire.next(Http2Wire.GOAWAY);
+                aged.countDown();
+                wire.ok(stream);
+              } else {
+                wire.ok(stream).data(stream, true, "new");
+              }
+              untilOver();
+              wire.data(stream, true, "old");
+            })) {
       HttpClient client = client(Duration.ofSeconds(60), Duration.ofSeconds(1));
       Received old = post(client, upstream.origin(), "/old");
       assertThat(aged.await(10, TimeUnit.SECONDS)).isTrue();
@@ -385,15 +395,17 @@ class Http2ClientTest {
   void aConnectionOnWhichNothingCameInTimeIsNotUsedAgain(boolean answered, Failure.Kind kind)
       throws Exception {
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, number) -> {
-          int stream = wire.request();
-          if (number > 1) {
-            wire.ok(stream).data(stream, true, "new");
-          } else if (answered) {
-            wire.ok(stream);
-          }
-          untilOver();
-        })) {
+        new Http2Server(
+            pem,
+            (wire, number) -> {
+              int stream = wire.request();
+              if (number > 1) {
+                wire.ok(stream).data(stream, true, "new");
+              } else if (answered) {
+                wire.ok(stream);
+              }
+              untilOver();
+            })) {
       HttpClient client = client(Duration.ofMillis(400), Duration.ofMinutes(10));
       Received silent = new Received();
       send(client, upstream.origin(), "/", Duration.ofMillis(300), silent);
@@ -409,16 +421,18 @@ class Http2ClientTest {
     CountDownLatch held = new CountDownLatch(1);
     CountDownLatch closed = new CountDownLatch(1);
     try (Http2Server upstream =
-        new Http2Server(pem, (wire, number) -> {
-          int stream = wire.request();
-          wire.ok(stream).data(stream, true, "ok " + number);
-          if (number == 1) {
-            held.await();
-            wire.hangUp();
-            closed.countDown();
-          }
-          untilOver();
-        })) {
+        new Http2Server(
+            pem,
+            (wire, number) -> {
+              int stream = wire.request();
+              wire.ok(stream).data(stream, true, "ok " + number);
+              if (number == 1) {
+                held.await();
+                wire.hangUp();
+                closed.countDown();
+              }
+              untilOver();
+            })) {
       HttpClient client = client();
       assertThat(post(client, upstream.origin(), "/").await().text()).isEqualTo("ok 1");
       Received second = new Received();
