@@ -41,7 +41,7 @@ public record Fault(Kind kind, String detail, Optional<Duration> retryAfter) {
     EMPTY(true),
     /// A good status, and something that is no answer.
     WRONG_TYPE(true),
-    /// A frame that is to be translated cannot be read.
+    /// A whole answer, or a frame that is to be translated, cannot be read.
     MALFORMED(true),
     /// The answer took longer than any may.
     LATE(true),

@@ -69,8 +69,8 @@ class AttemptsSimulationTest {
         "ERROR_LATE    | -provider_error -provider_error ok | ~provider_error error | -provider_error -provider_error error | *provider_error error",
         "EMPTY         | *cut ok              | *cut ok              | *complete 200           | *cut torn",
         "WRONG_TYPE    | *cut ok              | *cut ok              | *complete 200           | *complete 200",
-        "UNENDED_EARLY | *complete 200        | *cut ok              | *complete 200           | *cut torn",
-        "UNENDED_LATE  | *complete 200        | ~cut torn            | *complete 200           | *cut torn",
+        "UNENDED_EARLY | *cut ok              | *cut ok              | *complete 200           | *cut torn",
+        "UNENDED_LATE  | *cut ok              | ~cut torn            | *complete 200           | *cut torn",
         "WELL          | =complete first      | =complete first      | =complete ok            | =complete ok"
       })
   void eachCellOfTheTable(
