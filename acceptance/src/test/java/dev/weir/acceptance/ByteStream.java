@@ -115,7 +115,7 @@ final class ByteStream implements AutoCloseable {
     return rest.toString(StandardCharsets.UTF_8);
   }
 
-  /// Whether [#drain()] met a torn connection.
+  /// Whether what was read last met a torn connection.
   boolean torn() {
     return torn;
   }
@@ -130,17 +130,40 @@ final class ByteStream implements AutoCloseable {
     }
   }
 
+  /// The body as far as it came; [#torn()] says whether its end is missing.
+  byte[] received() {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try {
+      String length = header("content-length");
+      if (!length.isEmpty()) {
+        int whole = Integer.parseInt(length);
+        body.writeBytes(input.readNBytes(whole));
+        torn = body.size() < whole;
+      } else {
+        dechunk(body);
+      }
+    } catch (SocketTimeoutException e) {
+      throw new UncheckedIOException("the answer does not end", e);
+    } catch (IOException e) {
+      torn = true;
+    }
+    return body.toByteArray();
+  }
+
   private byte[] dechunked() throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    while (true) {
-      int size = Integer.parseInt(line(), 16);
+    dechunk(body);
+    return body.toByteArray();
+  }
+
+  private void dechunk(ByteArrayOutputStream body) throws IOException {
+    int size = -1;
+    while (size != 0) {
+      size = Integer.parseInt(line(), 16);
       body.writeBytes(input.readNBytes(size));
       String end = line();
       if (!end.isEmpty()) {
         throw new IOException("no line end behind a chunk, but " + end);
-      }
-      if (size == 0) {
-        return body.toByteArray();
       }
     }
   }

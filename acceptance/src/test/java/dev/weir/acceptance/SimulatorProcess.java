@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /// The fake provider as a process, with its control and its book.
 final class SimulatorProcess implements AutoCloseable {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
+  private static final Pattern SECURED = Pattern.compile("with TLS on (https://\\S+)");
   private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration HELD_WITHIN = Duration.ofSeconds(30);
   private static final int PAGE = 20_000;
@@ -64,6 +65,18 @@ final class SimulatorProcess implements AutoCloseable {
     return uri.toString();
   }
 
+  /// The same of its port with TLS, if it has one.
+  String tlsUrl() {
+    String said =
+        Await.value(
+            STARTED_WITHIN,
+            "simulator listens with TLS",
+            process::output,
+            output -> SECURED.matcher(output).find());
+    Matcher secured = SECURED.matcher(said);
+    return secured.find() ? secured.group(1) : "";
+  }
+
   Web.Answer control(String method, String path, String body) {
     return web.send(method, uri.resolve("/sim/" + path), Map.of(), body);
   }
@@ -94,7 +107,29 @@ final class SimulatorProcess implements AutoCloseable {
 
   /// Faults for the next requests that have none of their own.
   void faults(String fault, int next) {
-    control("POST", "faults", "{\"fault\":\"%s\",\"next\":%d}".formatted(fault, next)).expect(200);
+    faults(fault, next, "");
+  }
+
+  /// The same for requests to a model.
+  void faults(String fault, int next, String model) {
+    String body = "{\"fault\":\"%s\",\"next\":%d,\"model\":\"%s\"}".formatted(fault, next, model);
+    control("POST", "faults", body).expect(200);
+  }
+
+  /// A fault for every request from now on.
+  void faultsOfAll(String fault) {
+    control("POST", "faults", "{\"fault\":\"%s\",\"probability\":1}".formatted(fault)).expect(200);
+  }
+
+  /// Takes back every fault that was ordered.
+  void faultless() {
+    control("DELETE", "faults", "").expect(200);
+  }
+
+  /// Closes its ports and every connection, for so long.
+  void hangUp(Duration time) {
+    String body = "{\"open\":false,\"for\":\"%dms\"}".formatted(time.toMillis());
+    control("POST", "listening", body).expect(200);
   }
 
   /// Every row with an id of at least `from`.

@@ -106,7 +106,8 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
                     address.port(),
                     proxy.user().orElse(""),
                     proxy.password().map(each -> each.resolve(environment::get)).orElse(""))),
-        Destinations.NO_METADATA);
+        Destinations.NO_METADATA,
+        part.http2());
   }
 
   /// A provider's name in the price book; a name that is not configured stands for itself.

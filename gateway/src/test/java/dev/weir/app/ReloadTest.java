@@ -98,6 +98,7 @@ class ReloadTest {
                 tiny.drop(),
                 tls,
                 tiny.proxy(),
+                tiny.http2(),
                 tiny.keepAlive(),
                 tiny.connectionLife())),
         usual.routing(),

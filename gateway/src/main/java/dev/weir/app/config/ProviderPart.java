@@ -38,6 +38,10 @@ public record ProviderPart(
     @Meaning("whom Weir trusts there, and who Weir is to it") ProviderTls tls,
     @Meaning("through what it is reached") ProxyPart proxy,
     @Meaning(
+            "whether it is offered HTTP/2, many calls on one connection; if it does not take that,"
+                + " HTTP/1.1 is spoken")
+        boolean http2,
+    @Meaning(
             "how long an idle connection is kept, whole seconds; shorter than the provider's own"
                 + " limit, or a request may meet a connection that is being closed")
         Duration keepAlive,
@@ -59,6 +63,7 @@ public record ProviderPart(
           Map.entry("drop", List.of()),
           Map.entry("tls", ProviderTls.DEFAULT),
           Map.entry("proxy", ProxyPart.DEFAULT),
+          Map.entry("http2", false),
           Map.entry("keepAlive", Duration.ofSeconds(30)),
           Map.entry("connectionLife", Duration.ofMinutes(10)));
 
@@ -77,6 +82,7 @@ public record ProviderPart(
         List.of(),
         ProviderTls.DEFAULT,
         ProxyPart.DEFAULT,
+        false,
         Duration.ofSeconds(30),
         Duration.ofMinutes(10));
   }
@@ -104,6 +110,10 @@ public record ProviderPart(
       throw new IllegalArgumentException(
           "proxy.address needs an https url, for the proxy must not see the request; url was "
               + url);
+    }
+    if (http2 && !"https".equalsIgnoreCase(url.getScheme())) {
+      throw new IllegalArgumentException(
+          "http2 needs an https url, for it is agreed on in the handshake; url was " + url);
     }
     if (!(tokensPerByte > 0 && tokensPerByte <= 1)) {
       throw new IllegalArgumentException(

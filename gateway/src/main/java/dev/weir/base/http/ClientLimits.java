@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /// How an [HttpClient] treats each upstream.
 ///
-/// @param connectionsPerLoop open to one origin from one loop, busy or idle
+/// @param connectionsPerLoop open to one origin from one loop, busy or idle; with HTTP/2 about as
+///   many requests at once, a hundred to a connection
 /// @param waitingPerLoop requests that may wait for one of them; one more fails as `POOL_FULL`. One
 ///   that was given up while it waited counts until its turn comes
 /// @param waitTimeout how long a request waits for a connection, the connecting included; then it
@@ -15,7 +16,7 @@ import java.time.Duration;
 /// @param keepAlive how long an idle connection is kept; shorter than the upstream's own limit, or
 ///   a request may meet a connection that is being closed
 /// @param connectionLife a connection is used for no new request once it is this old, so that a
-///   change of addresses is followed
+///   change of addresses is followed; with HTTP/2 it closes when its last answer has ended
 /// @param headerBytesMax all header fields of an answer together
 public record ClientLimits(
     int connectionsPerLoop,
@@ -52,5 +53,10 @@ public record ClientLimits(
           "keep-alive and connection life must be at least 1 s, were %s and %s"
               .formatted(keepAlive, connectionLife));
     }
+  }
+
+  /// Connections with HTTP/2 to one origin from one loop.
+  int sharedConnectionsPerLoop() {
+    return Math.ceilDiv(connectionsPerLoop, Http2Upstream.STREAMS);
   }
 }

@@ -3,6 +3,7 @@ package dev.weir.base.http;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.RequestOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -19,7 +20,7 @@ final class Conversation implements Sending {
   private final ClientLimits limits;
   private final OutboundRequest outbound;
   private final AnswerSink sink;
-  private @Nullable HttpClientRequest request;
+  private @Nullable Lane lane;
   private @Nullable HttpClientResponse response;
   private Loop.Timer timer = () -> {};
   private boolean writing;
@@ -67,6 +68,9 @@ final class Conversation implements Sending {
             .setURI(outbound.pathAndQuery())
             .setConnectTimeout(0)
             .setFollowRedirects(false);
+    if (!outbound.origin().tls()) {
+      options.setProtocolVersion(HttpVersion.HTTP_1_1);
+    }
     waiting = true;
     pool.request(outbound.origin(), options).onComplete(this::taken, this::notConnected);
     if (waiting) {
@@ -124,15 +128,16 @@ final class Conversation implements Sending {
   /// was written to it, so this is no second attempt.
   private void taken(HttpClientRequest connected) {
     connected.exceptionHandler(_ -> {}); // or the engine logs what is done to it here
+    Lane found = Lane.of(connected);
     if (!waited()) {
-      var _ = connected.reset();
+      found.giveBack();
       return;
     }
-    if (!Sockets.isClosedByPeer(connected.connection())) {
-      write(connected);
+    if (!found.isStale()) {
+      write(found);
       return;
     }
-    Sockets.close(connected.connection());
+    found.avoid();
     stale++;
     if (stale < STALE_MAX) {
       take();
@@ -143,8 +148,9 @@ final class Conversation implements Sending {
     }
   }
 
-  private void write(HttpClientRequest connected) {
-    request = connected;
+  private void write(Lane found) {
+    HttpClientRequest connected = found.request();
+    lane = found;
     writing = true;
     try {
       sink.connected(Sockets.isFresh(connected.connection()));
@@ -159,7 +165,7 @@ final class Conversation implements Sending {
       notSent(
           new Failure(
               Failure.Kind.UNWRITABLE, "HTTP cannot carry it: " + unwritable.getClass().getName()));
-      Sockets.close(connected.connection());
+      found.avoid();
     } finally {
       writing = false;
     }
@@ -167,7 +173,8 @@ final class Conversation implements Sending {
 
   private static void field(HttpClientRequest request, String name, String value) {
     switch (name) {
-      case "host", "content-length", "connection", "keep-alive", "transfer-encoding", "expect" -> {}
+      case "host", "content-length", "transfer-encoding", "expect" -> {}
+      case "connection", "keep-alive", "proxy-connection", "te", "upgrade" -> {}
       default -> request.headers().add(name, value);
     }
   }
@@ -199,18 +206,30 @@ final class Conversation implements Sending {
     }
   }
 
+  /// What has come of an answer that is not read just now is told before its end.
   private void broken(Throwable cause) {
-    if (writing) {
-      loop.afterTurn(() -> broken(cause));
-      return;
+    Failure failure = new Failure(kind(cause), String.valueOf(cause.getMessage()));
+    if (paused && !over) {
+      read(true); // the engine delivers it with the next tasks of the loop
     }
-    Failure.Kind kind = response == null ? Failure.Kind.RESET : Failure.Kind.CUT;
-    fail(new Failure(kind, String.valueOf(cause.getMessage())));
+    if (writing || paused) {
+      loop.afterTurn(() -> fail(failure));
+    } else {
+      fail(failure);
+    }
+  }
+
+  private Failure.Kind kind(Throwable cause) {
+    if (response != null) {
+      return Failure.Kind.CUT;
+    }
+    boolean unread = lane != null && lane.isUnread(cause);
+    return unread ? Failure.Kind.GOING_AWAY : Failure.Kind.RESET;
   }
 
   private void noAnswer() {
     fail(new Failure(Failure.Kind.NO_ANSWER, "no head within " + outbound.headTimeout()));
-    drop();
+    despair();
   }
 
   private void listenForSilence() {
@@ -220,7 +239,7 @@ final class Conversation implements Sending {
       return;
     }
     fail(new Failure(Failure.Kind.TIMED_OUT, "silent for " + limits.silenceTimeout()));
-    drop();
+    despair();
   }
 
   private Duration tick() {
@@ -247,17 +266,17 @@ final class Conversation implements Sending {
     return true;
   }
 
-  private void drop() {
-    if (request != null) {
-      var _ = request.reset();
+  private void despair() {
+    if (lane != null) {
+      lane.despair();
     }
   }
 
   @Override
   public void cancel() {
     loop.run(() -> {
-      if (finish()) {
-        drop();
+      if (finish() && lane != null) {
+        lane.drop();
       }
     });
   }
@@ -276,16 +295,17 @@ final class Conversation implements Sending {
   public void resume() {
     loop.run(() -> {
       silentTicks = 0;
-      if (paused && response != null && !over) {
+      boolean was = paused;
+      paused = false;
+      if (was && response != null && !over) {
         read(true);
       }
-      paused = false;
     });
   }
 
   private void read(boolean reading) {
-    if (request != null) {
-      Sockets.read(request.connection(), reading);
+    if (lane != null) {
+      lane.read(reading);
     }
   }
 }

@@ -6,7 +6,8 @@ package dev.weir.base.http;
 public record Failure(Kind kind, String detail) {
   /// How far the request got decides what the caller may do next.
   public enum Progress {
-    /// No byte was sent: it is safe to try elsewhere, and nothing can have been charged.
+    /// No byte was sent, or the upstream says that it has looked at none: it is safe to try
+    /// elsewhere, and nothing can have been charged.
     NOT_SENT,
     /// The upstream may have done the work and may charge for it.
     UNKNOWN,
@@ -27,10 +28,14 @@ public record Failure(Kind kind, String detail) {
     TLS(Progress.NOT_SENT),
     CONNECT_TIMEOUT(Progress.NOT_SENT),
     POOL_FULL(Progress.NOT_SENT),
+    /// HTTP/2: the upstream says that it has not looked at the request, because it closes the
+    /// connection or has too much to do (`GOAWAY` below the stream, `REFUSED_STREAM`).
+    GOING_AWAY(Progress.NOT_SENT),
     /// There was nothing that would tell the upstream who asks.
     UNSIGNED(Progress.NOT_SENT),
     /// The connection was lost before the head, or what came was not HTTP. Also where it was
-    /// closing while the request was written: whether the upstream read it cannot be known.
+    /// closing while the request was written: whether the upstream read it cannot be known. With
+    /// HTTP/2 also a stream that was reset.
     RESET(Progress.UNKNOWN),
     /// No head within the request's own time.
     NO_ANSWER(Progress.UNKNOWN),

@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// Sends requests to upstreams over kept-alive connections.
 ///
 /// Each loop has its own pool, so a request, its connection and its answer never change threads.
-/// Nothing is retried, redirected or decompressed.
+/// Nothing is retried, redirected or decompressed. HTTP/2 is spoken where the [Transport] offers it
+/// and the upstream takes it.
 public final class HttpClient implements AutoCloseable {
   private final Map<Loop, LoopPool> pools = new HashMap<>();
   private final ClientLimits limits;
@@ -38,15 +39,27 @@ public final class HttpClient implements AutoCloseable {
         .certificate()
         .ifPresent(certificate -> options.setKeyCertOptions(identity(engine, certificate)));
     transport.proxy().ifPresent(proxy -> options.setProxyOptions(through(proxy, limits)));
+    if (transport.http2()) {
+      Http2Upstream.offer(options, limits);
+    }
     PoolOptions pool =
         new PoolOptions()
+            .setHttp2MaxSize(limits.sharedConnectionsPerLoop())
             .setHttp1MaxSize(limits.connectionsPerLoop())
             .setMaxLifetime((int) limits.connectionLife().toSeconds())
             .setMaxLifetimeUnit(TimeUnit.SECONDS)
             .setMaxWaitQueueSize(-1); // LoopPool bounds it
     int perOriginMax = limits.connectionsPerLoop() + limits.waitingPerLoop();
     for (Loop loop : engine.loops()) {
-      HttpClientAgent agent = engine.vertx().httpClientBuilder().with(options).with(pool).build();
+      HttpClientAgent agent =
+          engine
+              .vertx()
+              .httpClientBuilder()
+              .with(options)
+              .with(pool)
+              .withConnectHandler(
+                  connection -> Http2Upstream.opened(connection, loop, limits.connectionLife()))
+              .build();
       pools.put(loop, new LoopPool(agent, engine.vertx().nameResolver(), transport, perOriginMax));
     }
   }

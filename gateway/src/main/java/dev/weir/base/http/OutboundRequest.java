@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// One request to an upstream.
 ///
-/// `host`, `content-length`, `connection` and `transfer-encoding` among the headers are ignored:
-/// framing is the client's. The body array is not copied and must not change while it is sent.
+/// `host`, `content-length` and what describes a connection are ignored among the headers: framing
+/// is the client's. The body array is not copied and must not change while it is sent.
 ///
 /// @param pathAndQuery sent as it is, so already encoded
 /// @param headTimeout from sending until the head of the answer

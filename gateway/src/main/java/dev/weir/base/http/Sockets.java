@@ -3,6 +3,7 @@ package dev.weir.base.http;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.util.AttributeKey;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -44,6 +45,14 @@ final class Sockets {
   /// and when the peer closes so is the rest of the kernel's buffer.
   static void read(HttpConnection connection, boolean reading) {
     ((ConnectionBase) connection).channel().config().setAutoRead(reading);
+  }
+
+  /// HTTP/2: whether the other side has said that this stream is beyond the last it looked at.
+  static boolean isBeyondLast(HttpConnection connection, long stream) {
+    Http2ConnectionHandler http2 = pipeline(connection).get(Http2ConnectionHandler.class);
+    return http2 != null
+        && http2.connection().goAwayReceived()
+        && stream > http2.connection().local().lastStreamKnownByPeer();
   }
 
   static ChannelPipeline pipeline(HttpConnection connection) {

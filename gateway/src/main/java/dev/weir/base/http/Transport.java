@@ -10,13 +10,17 @@ import java.util.Optional;
 /// @param authorities PEM file of the only certificate authorities trusted; empty = the JVM's
 /// @param certificate shown to the upstream, should it ask for one
 /// @param proxy through which connections to `https` origins are made; names are resolved there
+/// @param http2 whether `https` origins are offered HTTP/2 in the handshake; who does not take it
+///   is spoken to by HTTP/1.1
 public record Transport(
     Optional<Path> authorities,
     Optional<Certificate> certificate,
     Optional<Proxy> proxy,
-    Destinations destinations) {
+    Destinations destinations,
+    boolean http2) {
   public static final Transport DIRECT =
-      new Transport(Optional.empty(), Optional.empty(), Optional.empty(), Destinations.NO_METADATA);
+      new Transport(
+          Optional.empty(), Optional.empty(), Optional.empty(), Destinations.NO_METADATA, false);
 
   /// A certificate of one's own.
   ///
@@ -35,6 +39,6 @@ public record Transport(
   }
 
   public Transport withDestinations(Destinations allowed) {
-    return new Transport(authorities, certificate, proxy, allowed);
+    return new Transport(authorities, certificate, proxy, allowed, http2);
   }
 }

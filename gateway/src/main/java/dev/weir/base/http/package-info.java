@@ -6,9 +6,10 @@
 /// unchanged, no compression is added or removed; everything about one exchange happens on one
 /// loop; a client's answer ends with exactly one of `end` and `failed`, unless it was cancelled;
 /// nothing is sent twice; no connection is made to an address that is none of a client's
-/// [Destinations]. Limits: one per field of [ListenerLimits], [Patience] and [ClientLimits]; 100
-/// streams of one HTTP/2 connection; a half-closed client counts as gone; HTTP/2 for clients over
-/// TLS only, HTTP/1.1 towards upstreams; no upgrade, trailers are dropped. May import: nothing of
+/// [Destinations]; of streams that share a connection none waits for another. Limits: one per field
+/// of [ListenerLimits], [Patience] and [ClientLimits]; 100 streams of one HTTP/2 connection; a
+/// half-closed client counts as gone; HTTP/2 over TLS only, agreed on in the handshake; to
+/// upstreams if the [Transport] offers it; no upgrade, trailers are dropped. May import: nothing of
 /// Weir's.
 @NullMarked
 package dev.weir.base.http;

@@ -29,6 +29,7 @@ final class Faults {
         switch (failure.kind()) {
           case REFUSED, FORBIDDEN, STALE, UNRESOLVED, UNWRITABLE, TLS, CONNECT_TIMEOUT, POOL_FULL ->
               Fault.Kind.UNREACHABLE;
+          case GOING_AWAY -> Fault.Kind.GOING_AWAY;
           case RESET -> Fault.Kind.RESET;
           case NO_ANSWER -> Fault.Kind.SILENT_HEAD;
           case CUT -> Fault.Kind.CUT;

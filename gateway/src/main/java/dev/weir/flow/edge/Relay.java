@@ -349,7 +349,7 @@ final class Relay implements AnswerSink {
       unbilled(reading, Optional.of(answer));
       return;
     }
-    Optional<Fault> none = sent.patience().another() ? noAnswer(body, reading) : Optional.empty();
+    Optional<Fault> none = noAnswer(reading);
     if (none.isPresent()) {
       Ending ending = Faults.ending(none.get().kind());
       charging.settle(ending, reading);
@@ -370,22 +370,10 @@ final class Relay implements AnswerSink {
     tell(ending, new Outcome.Answered(ending));
   }
 
-  /// Why a whole answer with a good status is none.
-  private Optional<Fault> noAnswer(byte[] body, MeterReading reading) {
-    if (head.sealed() || reading.usage().isPresent()) {
-      return Optional.empty();
-    }
-    String provider = sent.provider().name();
-    if (body.length == 0) {
-      return Optional.of(
-          new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider)));
-    }
-    return head.isJson()
-        ? Optional.empty()
-        : Optional.of(
-            new Fault(
-                Fault.Kind.WRONG_TYPE,
-                "provider %s answered with something that is no JSON".formatted(provider)));
+  /// Why another target is asked after a whole answer with a good status.
+  private Optional<Fault> noAnswer(MeterReading reading) {
+    boolean known = head.sealed() || reading.usage().isPresent();
+    return known || !sent.patience().another() ? Optional.empty() : whole.noAnswer(head.isJson());
   }
 
   private void endError() {

@@ -1,5 +1,7 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.route.Fault;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
@@ -52,6 +54,33 @@ final class WholeAnswer {
       more.writeBytes(first);
     }
     more.writeBytes(bytes);
+  }
+
+  /// Why it is no answer, if it is none.
+  ///
+  /// @param json whether its head says that it is JSON
+  Optional<Fault> noAnswer(boolean json) {
+    if (size() == 0) {
+      return none(Fault.Kind.EMPTY, "nothing");
+    }
+    if (!json) {
+      return none(Fault.Kind.WRONG_TYPE, "something that is no JSON");
+    }
+    return isWhole() ? Optional.empty() : none(Fault.Kind.MALFORMED, "broken JSON");
+  }
+
+  private boolean isWhole() {
+    try (JsonCursor cursor = JsonCursor.over(bytes())) {
+      cursor.skip();
+      cursor.requireEnd();
+      return true;
+    } catch (JsonFault broken) {
+      return false;
+    }
+  }
+
+  private Optional<Fault> none(Fault.Kind kind, String what) {
+    return Optional.of(new Fault(kind, "provider %s answered %s".formatted(provider, what)));
   }
 
   int size() {

@@ -18,7 +18,8 @@ public record Fault(Kind kind, String detail, Optional<Duration> retryAfter) {
   public enum Kind {
     /// No byte of the request was sent.
     UNREACHABLE(true),
-    /// The provider closes the connection and says that it has not read the request.
+    /// The provider says, in HTTP/2's words, that it has not looked at the request: it closes the
+    /// connection, or takes no more on it.
     GOING_AWAY(false),
     /// The provider asks too much of its caller at the moment: 429.
     LIMITED(false),
@@ -40,7 +41,7 @@ public record Fault(Kind kind, String detail, Optional<Duration> retryAfter) {
     EMPTY(true),
     /// A good status, and something that is no answer.
     WRONG_TYPE(true),
-    /// A frame that is to be translated cannot be read.
+    /// A whole answer, or a frame that is to be translated, cannot be read.
     MALFORMED(true),
     /// The answer took longer than any may.
     LATE(true),

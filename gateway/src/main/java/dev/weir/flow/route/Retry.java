@@ -29,7 +29,7 @@ public final class Retry {
       case UNREACHABLE, LIMITED ->
           left.another() ? new Next.Onward() : again(fault, tries, rules, left, draw);
       case GOING_AWAY ->
-          tries.here() < rules.sameTargetMax()
+          left.again() && tries.here() < rules.sameTargetMax()
               ? new Next.Again(Duration.ZERO)
               : left.another() ? new Next.Onward() : new Next.Give();
       case OVERLOADED, SERVER -> {

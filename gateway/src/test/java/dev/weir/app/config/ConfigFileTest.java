@@ -140,6 +140,7 @@ class ConfigFileTest {
                 + """
                     tls: {ca: ca.pem, certificate: own.pem, private_key: own.key}
                     proxy: {address: 'proxy.example:3128', user: weir, password: 'file:/run/pw'}
+                    http2: true
                     keep_alive: 20s
                     connection_life: 2m
                 alerts: {webhooks: [{url: 'http://10.0.0.1/', secret: 'env:S', allow_private: true}]}
@@ -148,6 +149,7 @@ class ConfigFileTest {
 
     assertThat(part.tls().privateKey()).contains(Path.of("own.key"));
     assertThat(part.proxy().address()).contains(new HostPort("proxy.example", 3128));
+    assertThat(part.http2()).isTrue();
     assertThat(part.connectionLife()).isEqualTo(Duration.ofMinutes(2));
     assertThat(config.alerts().webhooks().getFirst().allowPrivate()).isTrue();
     assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
@@ -185,6 +187,9 @@ class ConfigFileTest {
     assertThatThrownBy(
             () -> parse(PROVIDER.replace("https:", "http:") + "    proxy: {address: 'p:1'}\n"))
         .hasMessageContaining("proxy.address needs an https url")
+        .hasMessageContaining("http://api.example.com");
+    assertThatThrownBy(() -> parse(PROVIDER.replace("https:", "http:") + "    http2: true\n"))
+        .hasMessageContaining("http2 needs an https url")
         .hasMessageContaining("http://api.example.com");
     assertThatThrownBy(() -> parse(PROVIDER + "    connection_life: 10ms\n"))
         .hasMessageContaining("connection_life (seconds) must be between 1 and 86400, was 0");

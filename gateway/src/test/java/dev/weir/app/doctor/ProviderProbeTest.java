@@ -48,6 +48,7 @@ class ProviderProbeTest {
         usual.drop(),
         tls,
         proxy,
+        usual.http2(),
         usual.keepAlive(),
         usual.connectionLife());
   }

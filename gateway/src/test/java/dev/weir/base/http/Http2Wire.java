@@ -8,12 +8,14 @@ import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/// A connection with just enough HTTP/2 to send what no client would.
+/// A connection with just enough HTTP/2 to send what no client would, and no server.
 final class Http2Wire implements AutoCloseable {
   static final int DATA = 0;
   static final int HEADERS = 1;
@@ -21,6 +23,7 @@ final class Http2Wire implements AutoCloseable {
   static final int SETTINGS = 4;
   static final int GOAWAY = 7;
   static final int END_STREAM = 0x1;
+  private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1);
   private static final int END_HEADERS = 0x4;
   private static final int PRIORITY = 0x20;
   private static final int PRIORITY_BYTES = 5;
@@ -29,6 +32,7 @@ final class Http2Wire implements AutoCloseable {
   private static final int INDEXED_200 = 0x88;
   private static final int INDEXED_400 = 0x8c;
 
+  private final Socket under;
   private final SSLSocket socket;
   private final DataInputStream in;
   private final DataOutputStream out;
@@ -44,6 +48,7 @@ final class Http2Wire implements AutoCloseable {
   Http2Wire(int port, SSLContext tls) throws IOException {
     socket =
         (SSLSocket) tls.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+    under = socket;
     socket.setSoTimeout(20_000);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setApplicationProtocols(new String[] {"h2"});
@@ -51,8 +56,54 @@ final class Http2Wire implements AutoCloseable {
     socket.startHandshake();
     in = new DataInputStream(socket.getInputStream());
     out = new DataOutputStream(socket.getOutputStream());
-    out.write("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(ISO_8859_1));
+    out.write(PREFACE);
     frame(SETTINGS, 0, 0, new byte[0]);
+  }
+
+  /// The server's end of a connection that was accepted.
+  Http2Wire(Socket accepted, SSLContext tls) throws IOException {
+    under = accepted;
+    socket = (SSLSocket) tls.getSocketFactory().createSocket(accepted, null, true);
+    socket.setUseClientMode(false);
+    socket.setSoTimeout(20_000);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setApplicationProtocols(new String[] {"h2"});
+    socket.setSSLParameters(parameters);
+    socket.startHandshake();
+    in = new DataInputStream(socket.getInputStream());
+    out = new DataOutputStream(socket.getOutputStream());
+    in.skipNBytes(PREFACE.length);
+    frame(SETTINGS, 0, 0, new byte[0]);
+  }
+
+  /// Reads on to the end of a request; its stream.
+  int request() throws IOException {
+    Frame frame = read();
+    while (!(frame.type == HEADERS || frame.type == DATA) || !frame.ends()) {
+      frame = read();
+    }
+    return frame.stream;
+  }
+
+  /// An answer's head.
+  Http2Wire ok(int stream) throws IOException {
+    return head(stream, false, ":status", "200");
+  }
+
+  /// Some of an answer's body.
+  Http2Wire data(int stream, boolean last, String text) throws IOException {
+    return frame(DATA, last ? END_STREAM : 0, stream, text.getBytes(ISO_8859_1));
+  }
+
+  /// Ends a stream.
+  Http2Wire reset(int stream, int code) throws IOException {
+    return frame(RST_STREAM, 0, stream, new byte[] {0, 0, 0, (byte) code});
+  }
+
+  /// Says which stream is the last that was looked at.
+  Http2Wire goAway(int last) throws IOException {
+    ByteBuffer payload = ByteBuffer.allocate(8).putInt(last).putInt(0);
+    return frame(GOAWAY, 0, 0, payload.array());
   }
 
   Http2Wire frame(int type, int flags, int stream, byte[] payload) throws IOException {
@@ -159,6 +210,11 @@ final class Http2Wire implements AutoCloseable {
       case INDEXED_400 -> "400";
       default -> new String(block, from + 2, 3, ISO_8859_1);
     };
+  }
+
+  /// Closes the connection without a word, not even TLS's, which would wait for an answer.
+  void hangUp() throws IOException {
+    under.close();
   }
 
   @Override

@@ -113,7 +113,11 @@ class HttpsClientTest {
 
   private static Transport trusting(Path authorities) {
     return new Transport(
-        Optional.of(authorities), Optional.empty(), Optional.empty(), Destinations.NO_METADATA);
+        Optional.of(authorities),
+        Optional.empty(),
+        Optional.empty(),
+        Destinations.NO_METADATA,
+        false);
   }
 
   @Test
@@ -128,7 +132,8 @@ class HttpsClientTest {
                 Optional.of(authority),
                 Optional.of(own),
                 Optional.empty(),
-                Destinations.NO_METADATA));
+                Destinations.NO_METADATA,
+                false));
     HttpClient stranger = new HttpClient(engine, ClientLimits.DEFAULT, trusting(authority));
     SSLServerSocket asking = (SSLServerSocket) tlsSocket();
     asking.setNeedClientAuth(true);
@@ -171,7 +176,8 @@ class HttpsClientTest {
               Optional.of(authority()),
               Optional.empty(),
               Optional.of(new Transport.Proxy("127.0.0.1", proxy.port(), user, password)),
-              Destinations.NO_METADATA);
+              Destinations.NO_METADATA,
+              false);
       HttpClient client = new HttpClient(engine, ClientLimits.DEFAULT, through);
 
       Received received = get(client, new Origin(true, "localhost", upstream.port()));
@@ -194,7 +200,8 @@ class HttpsClientTest {
               Optional.empty(),
               Optional.empty(),
               Optional.of(new Transport.Proxy("127.0.0.1", proxy.port(), "", "")),
-              Destinations.NO_METADATA);
+              Destinations.NO_METADATA,
+              false);
       HttpClient client = new HttpClient(engine, ClientLimits.DEFAULT, through);
 
       assertThat(get(client, new Origin(true, "169.254.169.254", 443)).kind())
@@ -217,7 +224,8 @@ class HttpsClientTest {
             Optional.empty(),
             Optional.of(new Transport.Certificate(authority(), empty)),
             Optional.empty(),
-            Destinations.NO_METADATA);
+            Destinations.NO_METADATA,
+            false);
     assertThatThrownBy(() -> new HttpClient(engine, ClientLimits.DEFAULT, keyless))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(empty.toString());

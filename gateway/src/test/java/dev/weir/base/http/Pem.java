@@ -11,6 +11,8 @@ import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 
 /// A certificate for localhost made for this run by the JDK's own tool, as PEM files.
 public record Pem(Path certificate, Path key, X509Certificate x509) {
@@ -58,6 +60,20 @@ public record Pem(Path certificate, Path key, X509Certificate x509) {
     String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
     return Files.writeString(
         file, "-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(what, text, what));
+  }
+
+  /// TLS as a server with this certificate, by the JDK.
+  SSLContext serving() throws Exception {
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    String file = certificate.getFileName().toString().replace(".pem", ".p12");
+    try (InputStream in = Files.newInputStream(certificate.resolveSibling(file))) {
+      keys.load(in, PASSWORD.toCharArray());
+    }
+    KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+    factory.init(keys, PASSWORD.toCharArray());
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(factory.getKeyManagers(), null, null);
+    return context;
   }
 
   Certificate read() {

@@ -50,6 +50,7 @@ class AttemptsSimulationTest {
       delimiter = '|',
       value = {
         "REFUSED       | -not_sent ok         | -not_sent ok         | -not_sent -not_sent 502 | -not_sent -not_sent 502",
+        "GOING_AWAY    | -not_sent -not_sent ok | -not_sent -not_sent ok | -not_sent -not_sent 502 | -not_sent -not_sent 502",
         "RESET         | *cut ok              | *cut ok              | *cut 502                | *cut 502",
         "SILENT_HEAD   | *timed_out ok        | *timed_out ok        | *timed_out 504          | *timed_out 504",
         "STATUS_429    | -provider_error ok   | -provider_error ok   | -provider_error -provider_error 429 | -provider_error -provider_error 429",
@@ -68,8 +69,8 @@ class AttemptsSimulationTest {
         "ERROR_LATE    | -provider_error -provider_error ok | ~provider_error error | -provider_error -provider_error error | *provider_error error",
         "EMPTY         | *cut ok              | *cut ok              | *complete 200           | *cut torn",
         "WRONG_TYPE    | *cut ok              | *cut ok              | *complete 200           | *complete 200",
-        "UNENDED_EARLY | *complete 200        | *cut ok              | *complete 200           | *cut torn",
-        "UNENDED_LATE  | *complete 200        | ~cut torn            | *complete 200           | *cut torn",
+        "UNENDED_EARLY | *cut ok              | *cut ok              | *complete 200           | *cut torn",
+        "UNENDED_LATE  | *cut ok              | ~cut torn            | *complete 200           | *cut torn",
         "WELL          | =complete first      | =complete first      | =complete ok            | =complete ok"
       })
   void eachCellOfTheTable(

@@ -5,6 +5,8 @@ enum Fate {
   WELL,
   /// No connection.
   REFUSED,
+  /// The connection goes away, and the request was not looked at.
+  GOING_AWAY,
   /// The connection is lost before the head.
   RESET,
   /// No head comes.

@@ -38,6 +38,7 @@ final class FatedAnswer implements Sending {
     switch (fate) {
       case WELL -> whole(content());
       case REFUSED -> fail(Failure.Kind.REFUSED, 1);
+      case GOING_AWAY -> fail(Failure.Kind.GOING_AWAY, 5);
       case RESET -> fail(Failure.Kind.RESET, 20);
       case SILENT_HEAD -> fail(Failure.Kind.NO_ANSWER, 3_000);
       case STATUS_429 -> status(429, "{\"error\":{\"type\":\"rate_limit_error\"}}");

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// The table of faults and of what follows, row by row.
 class RetryTest {
@@ -99,9 +100,10 @@ class RetryTest {
     }
   }
 
-  @Test
-  void aTargetIsNotAskedAgainWhereOthersRetriesLeaveNoRoom() {
-    Fault fault = new Fault(Kind.SERVER, "planted");
+  @ParameterizedTest
+  @EnumSource(names = {"SERVER", "GOING_AWAY"})
+  void aTargetIsNotAskedAgainWhereOthersRetriesLeaveNoRoom(Kind kind) {
+    Fault fault = new Fault(kind, "planted");
     Retry.Tries tries = new Retry.Tries(1, 1);
 
     assertThat(Retry.next(fault, tries, RULES, new Retry.Left(true, false, PLENTY), 0.5))
