@@ -76,7 +76,7 @@ public record Ask(
         SelfNamed.NONE,
         0,
         List.of(),
-        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE));
+        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, false));
   }
 
   /// The bytes of the body that bound the tokens of its text: all but inline pictures and input
@@ -118,6 +118,12 @@ public record Ask(
   /// of its own.
   private long windows() {
     return wire == Wire.OPENAI_COMPLETIONS || !wire.generates() ? Math.max(1, messages) : 1;
+  }
+
+  /// The limit of a chat that gives it by the newer of its two names alone: a server that does not
+  /// know that name would not keep it.
+  public OptionalLong newerLimit() {
+    return places.newerLimit() ? maxTokens : OptionalLong.empty();
   }
 
   /// True if the answer is a stream that would not report its usage unless asked to.

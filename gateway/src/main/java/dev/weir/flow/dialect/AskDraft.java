@@ -205,7 +205,8 @@ final class AskDraft {
             maxCompletionTokensAt,
             streamOptionsAt,
             includeUsageAt,
-            limitsAt));
+            limitsAt,
+            maxTokens < 0 && maxCompletionTokens >= 0));
   }
 
   private OptionalLong effectiveMaxTokens() {

@@ -9,14 +9,16 @@ import dev.weir.flow.dialect.UsagePaths.Figure;
 /// has reasoning and rejected predictions.
 final class OpenAiUsage {
   private final UsagePaths.Said said;
+  private final boolean restIsOutput;
 
-  private OpenAiUsage(UsagePaths.Said said) {
+  private OpenAiUsage(UsagePaths.Said said, boolean restIsOutput) {
     this.said = said;
+    this.restIsOutput = restIsOutput;
   }
 
   /// Reads the block; a later one replaces an earlier one.
   static OpenAiUsage read(JsonCursor cursor, UsagePaths paths) throws JsonFault {
-    return new OpenAiUsage(paths.read(cursor));
+    return new OpenAiUsage(paths.read(cursor), paths.restIsOutput());
   }
 
   UsageReport report() {
@@ -29,8 +31,10 @@ final class OpenAiUsage {
       return new UsageReport.Missing();
     }
     if (total >= 0 && total != input + output) {
-      // Some compatible servers count reasoning beside the completion; their total proves it.
-      if (total != input + output + reasoning) {
+      // Some compatible servers count reasoning beside the completion, and one does not say it at
+      // all; their total proves it.
+      boolean beside = total == input + output + reasoning;
+      if (!beside && !(restIsOutput && total > input + output)) {
         return new UsageReport.Contradictory(
             "prompt %d + completion %d, total %d".formatted(input, output, total));
       }

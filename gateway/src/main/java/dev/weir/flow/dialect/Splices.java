@@ -30,23 +30,28 @@ public final class Splices {
     for (Splice splice : splices) {
       switch (splice) {
         case Splice.Model(String model) -> model(ask, model).ifPresent(cuts::add);
-        case Splice.MaxTokens(long tokens) -> maxTokens(body, ask, tokens, cuts);
+        case Splice.MaxTokens limit -> maxTokens(body, ask, limit, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
       }
     }
     return write(body, cuts);
   }
 
-  private static void maxTokens(byte[] body, Ask ask, long tokens, List<Cut> cuts) {
+  private static void maxTokens(
+      byte[] body, Ask ask, Splice.MaxTokens limit, List<Cut> cuts) {
     Places places = ask.places();
-    String figure = Long.toString(tokens);
+    String figure = Long.toString(limit.tokens());
     if (places.maxTokens().present()) {
       cuts.add(Cut.replace(places.maxTokens(), figure));
     }
     if (places.maxCompletionTokens().present()) {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
-    if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
+    if (limit.former() && ask.wire() == Wire.OPENAI_CHAT) {
+      if (!places.maxTokens().present()) {
+        cuts.add(Cut.insert(places.members(), "\"max_tokens\":" + figure + ","));
+      }
+    } else if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
       cuts.add(newMaxTokens(body, ask, figure));
     }
   }

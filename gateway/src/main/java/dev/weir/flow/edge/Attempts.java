@@ -172,8 +172,10 @@ final class Attempts {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
+    Plan.Step step = held.trial().step();
     List<Splice> splices =
-        Reshaping.splices(held.verdict(), asked.ask(), held.trial().step().model());
+        Reshaping.splices(
+            held.verdict(), asked.ask(), step.model(), step.provider().family().chat());
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
     } else if (!splices.isEmpty() && !caller.holdCopy()) {

@@ -11,7 +11,34 @@ import java.util.Objects;
 /// The families that come with Weir, each a file beside this class. Immutable.
 public final class Families {
   /// Their names, which are those of their files.
-  public static final List<String> NAMES = List.of("anthropic", "gemini", "openai");
+  public static final List<String> NAMES =
+      List.of(
+          "alibaba",
+          "anthropic",
+          "cerebras",
+          "cohere",
+          "compatible",
+          "crusoe",
+          "deepseek",
+          "gemini",
+          "gemini-openai",
+          "groq",
+          "huggingface",
+          "lmstudio",
+          "mantle",
+          "mistral",
+          "moonshot",
+          "ollama",
+          "openai",
+          "openrouter",
+          "perplexity",
+          "snowflake",
+          "together",
+          "vllm",
+          "voyage",
+          "writer",
+          "xai",
+          "zai");
 
   private final Map<String, Family> families;
 
@@ -23,9 +50,15 @@ public final class Families {
   public static Families read() {
     Map<String, Family> families = new HashMap<>();
     for (String name : NAMES) {
-      families.put(name, FamilyFile.read(name, bytes(name + ".json")));
+      families.put(name, FamilyFile.read(name, bytes(name + ".json"), Families::usage));
     }
     return new Families(families);
+  }
+
+  /// What a family's file says of usage.
+  static UsageFile usage(String name) {
+    requireKnown(name);
+    return FamilyFile.usage(name, bytes(name + ".json"), Families::usage);
   }
 
   private static byte[] bytes(String file) {

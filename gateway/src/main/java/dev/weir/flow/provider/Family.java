@@ -11,7 +11,9 @@ import java.util.Map;
 ///
 /// @param wires the wires it speaks, and where
 /// @param usage where its answers on the wires of OpenAI's dialect say what they consumed
-public record Family(String name, Map<Wire, WirePath> wires, Auth auth, UsagePaths usage) {
+/// @param chat what it wants of requests on those wires
+public record Family(
+    String name, Map<Wire, WirePath> wires, Auth auth, UsagePaths usage, ChatManners chat) {
   public Family {
     wires = Map.copyOf(wires);
     if (wires.isEmpty()) {

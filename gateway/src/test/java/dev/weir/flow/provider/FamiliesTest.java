@@ -28,7 +28,7 @@ class FamiliesTest {
       """;
 
   private static Family read(String json) {
-    return FamilyFile.read("f", json.getBytes(UTF_8));
+    return FamilyFile.read("f", json.getBytes(UTF_8), Families::usage);
   }
 
   @Test
@@ -106,6 +106,19 @@ class FamiliesTest {
         .isEqualTo(new Auth.Bearer());
   }
 
+  @Test
+  void aFamilySaysOnlyWhatItDoesOtherwise() {
+    Family family =
+        read(
+            USUAL
+                .replace("\"input\": [\"in\"]", "\"like\": \"openai\", \"input\": [\"in\"]")
+                .replace("\"wires\"", "\"chat\": {\"limit\": \"max_tokens\"}, \"wires\""));
+
+    assertThat(family.usage().isEmpty()).isFalse();
+    assertThat(family.chat()).isEqualTo(new ChatManners(true, "max_tokens"));
+    assertThat(read(USUAL).chat()).isEqualTo(ChatManners.OPENAI);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -129,6 +142,11 @@ class FamiliesTest {
         "[\"in\"]|\"in\"|a figure has a list of paths",
         "[\"in\"]|[\"in.\"]|a usage path is names with a dot between, was 'in.'",
         "\"wires\": {|\"wires\": {\"openai.chat\": {\"path\": \"/x\"}, |given twice",
+        "\"usage\": {|\"usage\": {\"like\": \"nobody\", |family must be one of",
+        "\"usage\": {|\"usage\": {\"elsewhere\": \".x\", |names with a dot between, was '.x'",
+        "\"usage\": {|\"usage\": {\"rest_is_output\": 1, |must be true or false, was INTEGER",
+        "\"wires\": {|\"chat\": {\"asks\": true}, \"wires\": {|only asks_usage, limit",
+        "\"wires\": {|\"chat\": {\"limit\": \"n\"}, \"wires\": {|limit is 'max_tokens'",
       })
   void whatAFileGetsWrongIsNamed(String usual, @Nullable String wrong, String rule) {
     String file = USUAL.replace(usual, wrong == null ? "" : wrong);
