@@ -63,7 +63,7 @@ final class AnthropicSdkTest extends SdkRefusals<AnthropicServiceException> {
   }
 
   @Override
-  void askForWhatIsNotServed() {
+  void askForWhatHasNoMeter() {
     client.messages().batches().list();
   }
 

@@ -52,7 +52,7 @@ final class OpenAiRefusalsTest extends SdkRefusals<OpenAIServiceException> {
   }
 
   @Override
-  void askForWhatIsNotServed() {
+  void askForWhatHasNoMeter() {
     client(stage.key(), 2).files().list();
   }
 

@@ -7,7 +7,8 @@ import java.util.function.LongUnaryOperator;
 /// What a request wants, as far as identity, price, policy and routing need to know.
 ///
 /// @param wire the shape of the request and its answer
-/// @param model the model asked for; empty where the body cannot be read
+/// @param model the model asked for; empty where the body cannot be read; of an operation `op:` and
+///   its code, then `/` and the model that its body names, unless that model's own price counts
 /// @param stream whether the answer is asked for as a stream
 /// @param maxTokens most output tokens of one choice that the body allows: the caller's figure, or
 ///   what the provider's documentation gives a body without one; absent = the model's own maximum;
@@ -55,11 +56,11 @@ public record Ask(
     unbounded = List.copyOf(unbounded);
   }
 
-  /// A request whose body cannot be read: it names no model and costs nothing.
-  public static Ask unread(Wire wire) {
+  /// A request whose body is not read: its model is the one that its path names, if any.
+  public static Ask unread(Incoming incoming) {
     return new Ask(
-        wire,
-        "",
+        incoming.wire(),
+        incoming.model(),
         false,
         OptionalLong.of(0),
         false,
@@ -97,6 +98,9 @@ public record Ask(
   /// @param windowMax most input tokens the model takes for one answer: it rejects or cuts the rest
   public OptionalLong inputBound(
       LongUnaryOperator textTokens, OptionalLong tokensPerImageMax, OptionalLong windowMax) {
+    if (wire == Wire.OTHER_REQUEST) {
+      return OptionalLong.of(0); // a price for each request is one whatever the request holds
+    }
     long text = textTokens.applyAsLong(textBytes()) + bulk.tokens() + overheadTokens;
     OptionalLong taken =
         windowMax.isPresent()

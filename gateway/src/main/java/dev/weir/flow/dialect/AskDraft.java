@@ -67,6 +67,9 @@ final class AskDraft {
     requireLength(model, 0);
     this.bodyBytes = bodyBytes;
     this.membersAt = membersAt;
+    if (wire == Wire.OTHER_USAGE) {
+      unbounded("%s, whose cost does not follow from its request".formatted(incoming.code()));
+    }
   }
 
   void unbounded(String reason) {

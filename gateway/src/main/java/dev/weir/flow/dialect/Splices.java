@@ -75,7 +75,10 @@ public final class Splices {
           ANTHROPIC_COUNT_TOKENS,
           GEMINI_EMBED,
           GEMINI_BATCH_EMBED,
-          GEMINI_COUNT_TOKENS ->
+          GEMINI_COUNT_TOKENS,
+          OTHER_FREE,
+          OTHER_REQUEST,
+          OTHER_USAGE ->
           Cut.insert(members, "\"max_tokens\":" + figure + ",");
       case GEMINI_GENERATE ->
           within(body, ask, GeminiAsk.LIMITS, "\"" + GeminiAsk.LIMIT + "\":" + figure);

@@ -89,6 +89,11 @@ public final class UsagePaths {
     return names;
   }
 
+  /// Whether a figure is said at all.
+  boolean has(Figure figure) {
+    return figures.containsKey(figure);
+  }
+
   /// The names of the members that lead to a usage object besides `usage`; none = there is none.
   List<String> elsewhere() {
     return elsewhere;

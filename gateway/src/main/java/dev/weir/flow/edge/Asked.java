@@ -2,6 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.VirtualKey;
@@ -11,6 +12,7 @@ import java.time.Instant;
 /// What a passage has found out about a call when its attempts begin.
 ///
 /// @param accepted the window, and the versions of the books, are those of this instant
+/// @param incoming what its request line asks for
 /// @param body as the caller sent it
 /// @param plan where it may go
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
@@ -19,6 +21,7 @@ record Asked(
     Instant accepted,
     VirtualKey key,
     CallFacts facts,
+    Incoming incoming,
     Ask ask,
     byte[] body,
     Snapshot books,

@@ -220,7 +220,8 @@ final class Attempts {
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
         Splices.apply(asked.body(), asked.ask(), splices),
-        journey.patience());
+        journey.patience(),
+        asked.incoming().operation());
   }
 
   private Attempt attempt(Sent sent) {
@@ -232,7 +233,8 @@ final class Attempts {
         asked.ask().stream(),
         caller.query(),
         caller.headers(),
-        sent.body());
+        sent.body(),
+        sent.operation().map(_ -> new Attempt.Line(caller.method(), caller.path())));
   }
 
   private void listen() {

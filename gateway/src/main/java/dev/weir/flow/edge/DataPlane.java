@@ -11,6 +11,7 @@ import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.provider.Operations;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.Credentials;
@@ -24,10 +25,13 @@ import java.util.random.RandomGenerator;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
 public final class DataPlane implements HttpListener.Receiver {
-  private static final String ROUTES = Incoming.known() + ", GET /weir/me";
+  private static final String ROUTES =
+      Incoming.known() + ", GET /v1/models, GET /weir/me, and those of docs/operations-other.md";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
   private static final String MODELS = "/v1/models";
+
+  private final Operations operations = Operations.read();
 
   /// Replaced as a whole; a call keeps the rooms it was accepted with.
   private volatile Rooms rooms;
@@ -102,7 +106,7 @@ public final class DataPlane implements HttpListener.Receiver {
       new ModelList(now).answer(caller, dialect(caller));
       return;
     }
-    Optional<Incoming> incoming = Incoming.of(caller.method(), caller.path());
+    Optional<Incoming> incoming = incoming(caller);
     if (incoming.isPresent()) {
       walk(caller, incoming.get());
       return;
@@ -113,6 +117,11 @@ public final class DataPlane implements HttpListener.Receiver {
             Refusal.Kind.ROUTE_UNKNOWN,
             "no route %s %s; there are %s"
                 .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
+  }
+
+  private Optional<Incoming> incoming(Caller caller) {
+    return Incoming.of(caller.method(), caller.path())
+        .or(() -> operations.find(caller.method(), caller.path(), rooms.routes().families()));
   }
 
   /// Takes the rooms anew if their ways were given up since they were read.
@@ -127,7 +136,7 @@ public final class DataPlane implements HttpListener.Receiver {
   @Override
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     HttpCaller caller = new HttpCaller(head);
-    Optional<Incoming> incoming = Incoming.of(caller.method(), caller.path());
+    Optional<Incoming> incoming = incoming(caller);
     if (incoming.isEmpty()) {
       return Optional.of(this::accept);
     }

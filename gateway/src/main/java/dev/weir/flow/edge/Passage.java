@@ -51,7 +51,7 @@ final class Passage {
     this.accepted = rooms.ledger().acceptance();
     this.call = CallId.create(accepted, rooms.random());
     this.headers = new CallerHeaders(caller);
-    this.out = new Outgoing(caller, new Refusals(caller, incoming.wire().dialect(), call));
+    this.out = new Outgoing(caller, new Refusals(caller, incoming.dialect(), call));
   }
 
   /// How a call without a known key is refused; nothing if its key is known.
@@ -111,9 +111,10 @@ final class Passage {
   }
 
   private void read(VirtualKey key) {
-    Optional<Refusal> encoded = encoded();
-    if (encoded.isPresent()) {
-      refuse(unread(key), encoded.get());
+    Optional<Refusal> never =
+        encoded().or(() -> incoming.operation().flatMap(asked -> Unmetered.ever(caller, asked)));
+    if (never.isPresent()) {
+      refuse(unread(key), never.get());
       return;
     }
     switch (AskReader.read(incoming, caller.body())) {
@@ -125,7 +126,7 @@ final class Passage {
   /// What is known of a call whose body was not read, or not understood.
   private CallFacts unread(VirtualKey key) {
     return facts(
-        refusedBefore(key), Ask.unread(incoming.wire()), Purpose.PRIMARY.code(), Optional.empty());
+        refusedBefore(key), Ask.unread(incoming), Purpose.PRIMARY.code(), Optional.empty());
   }
 
   private void identify(VirtualKey key, Ask ask) {
@@ -145,23 +146,46 @@ final class Passage {
 
   private void plan(VirtualKey key, CallFacts facts, Ask ask) {
     Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
-    switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
+    Plan plan =
+        incoming
+            .operation()
+            .map(operation -> rooms.routes().plan(operation, ask.model(), this::priced))
+            .orElseGet(() -> rooms.routes().plan(ask.model(), traits, call.low(), this::priced));
+    switch (plan) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
-      case Plan.Targets targets -> {
-        Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books, targets);
-        admitted = new Attempts(rooms, caller, out, asked, ways).begin();
-      }
+      case Plan.Targets targets ->
+          unmetered(targets.steps().getFirst())
+              .ifPresentOrElse(
+                  refusal -> refuse(facts, refusal), () -> go(key, facts, ask, targets));
     }
   }
 
+  /// Why an operation may not pass at its target. What a wire asks for is policy's to judge.
+  private Optional<Refusal> unmetered(Plan.Step step) {
+    return incoming
+        .operation()
+        .flatMap(operation ->
+            Unmetered.yet(caller, operation, step, price(step.provider(), step.model())));
+  }
+
+  private void go(VirtualKey key, CallFacts facts, Ask ask, Plan.Targets targets) {
+    Asked asked =
+        new Asked(call, accepted, key, facts, incoming, ask, caller.body(), books, targets);
+    admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+  }
+
   private boolean priced(Provider provider, String model) {
-    return books.prices().find(provider.prices(), model, accepted) instanceof PriceLookup.Priced;
+    return price(provider, model) instanceof PriceLookup.Priced;
+  }
+
+  private PriceLookup price(Provider provider, String model) {
+    return books.prices().find(provider.prices(), model, accepted);
   }
 
   private CallFacts facts(Principal principal, Ask ask, String purpose, Optional<CallId> parent) {
     return new CallFacts(
         principal,
-        incoming.wire().code(),
+        incoming.code(),
         ask.model(),
         ask.stream(),
         purpose,

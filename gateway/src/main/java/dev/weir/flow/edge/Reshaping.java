@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 final class Reshaping {
   private Reshaping() {}
 
-  /// The edits to the body: the verdict's, the request for usage that a stream needs, and a limit of
-  /// the caller's by the name that the target's vendor knows.
+  /// The edits to the body: the verdict's, the request for usage that a stream needs, and a limit
+  /// of the caller's by the name that the target's vendor knows.
   ///
   /// @param model of the target
   /// @param manners of the target's vendor

@@ -5,6 +5,7 @@ import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -23,6 +24,7 @@ import dev.weir.flow.provider.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -30,6 +32,9 @@ import java.util.function.Supplier;
 /// Ends reservations: prices what an attempt consumed, at once where the provider reported it, and
 /// off the event loop where it must be counted first. Thread-safe.
 final class Settlement {
+  /// The states of a response that goes on.
+  private static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
+
   private final Ledger ledger;
   private final TokenCounter counter;
   private final Executor counting;
@@ -282,9 +287,19 @@ final class Settlement {
             "",
             "",
             attempted.status,
-            attempted.ending,
+            ending(attempted),
             timing(reading));
     return ended(attempted.reserved, settled);
+  }
+
+  /// An answer that goes on in the background is there when its call ends, and not what it used.
+  private static Ending ending(Attempted attempted) {
+    MeterReading reading = attempted.reading;
+    boolean begun =
+        attempted.ask.wire() == Wire.OPENAI_RESPONSES
+            && reading.usage().isEmpty()
+            && UNFINISHED.contains(reading.finishReason());
+    return begun && attempted.ending == Ending.COMPLETE ? Ending.DEFERRED : attempted.ending;
   }
 
   static Timing timing(MeterReading reading) {

@@ -61,7 +61,7 @@ public final class Families {
     return FamilyFile.usage(name, bytes(name + ".json"), Families::usage);
   }
 
-  private static byte[] bytes(String file) {
+  static byte[] bytes(String file) {
     try (InputStream in = Families.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("the program lacks its file " + file);

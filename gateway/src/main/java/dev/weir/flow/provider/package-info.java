@@ -2,9 +2,10 @@
 ///
 /// Owns: [Provider] (one that is configured), [Family] (what its vendor does its own way: where a
 /// wire is, how a request says who asks and limits its answer, where an answer says usage), the
-/// families' files. Does not own: credentials, what a wire means, which provider a call goes to. Always true: a family is
-/// data; a file with something unknown in it is not read. Limits: the families of [Families#NAMES].
-/// May import: base.http (origins), base.wire, flow.dialect.
+/// families' files, [Operations] (what vendors do that is no wire). Does not own: credentials, what
+/// a wire means, which provider a call goes to. Always true: a family and an operation are data; a
+/// file with something unknown in it is not read. Limits: the families of [Families#NAMES]. May
+/// import: base.http (origins), base.wire, flow.dialect.
 @NullMarked
 package dev.weir.flow.provider;
 

@@ -1,6 +1,7 @@
 package dev.weir.flow.route;
 
 import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /// Finds the targets of a call. Immutable.
 ///
@@ -57,6 +59,13 @@ public final class Routes {
     return providers;
   }
 
+  /// The names of the families of all providers.
+  public Set<String> families() {
+    return providers.stream()
+        .map(provider -> provider.family().name())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   public RoutingRules rules() {
     return rules;
   }
@@ -86,6 +95,25 @@ public final class Routes {
   public Plan plan(String model, Traits call, long draw, BiPredicate<Provider, String> priced) {
     Route route = named.get(model);
     return route == null ? ownName(call.wire(), model, priced) : byRoute(model, route, call, draw);
+  }
+
+  /// The target of a call that no wire reads: the first provider of a family that does such things
+  /// and has a price for it, else the first such provider.
+  ///
+  /// @param model that stands for the operation, or that its body names
+  public Plan plan(Operation operation, String model, BiPredicate<Provider, String> priced) {
+    boolean itself = model.startsWith(operation.model());
+    List<Provider> candidates =
+        providers.stream()
+            .filter(provider -> operation.families().contains(provider.family().name()))
+            .filter(provider -> itself || provider.mayServe(model))
+            .toList();
+    return candidates.stream()
+        .filter(provider -> priced.test(provider, model))
+        .findFirst()
+        .or(() -> candidates.stream().findFirst())
+        .map(provider -> target(provider, model, RetryRules.ONCE))
+        .orElseGet(() -> unknown(operation.code(), model, candidates.size()));
   }
 
   private Plan byRoute(String name, Route route, Traits call, long draw) {
@@ -119,11 +147,15 @@ public final class Routes {
     boolean leftToTheProvider = candidates.size() == 1 && candidates.getFirst().models().isEmpty();
     return leftToTheProvider
         ? target(candidates.getFirst(), model)
-        : unknown(wire, model, candidates.size());
+        : unknown(wire.code(), model, candidates.size());
   }
 
   private Plan target(Provider provider, String model) {
-    return new Plan.Targets("", List.of(new Plan.Step(provider, model, "")), rules.unrouted());
+    return target(provider, model, rules.unrouted());
+  }
+
+  private static Plan target(Provider provider, String model, RetryRules rules) {
+    return new Plan.Targets("", List.of(new Plan.Step(provider, model, "")), rules);
   }
 
   private static boolean serves(
@@ -131,14 +163,14 @@ public final class Routes {
     return provider.models().isEmpty() ? priced.test(provider, model) : provider.names(model);
   }
 
-  private static Plan unknown(Wire wire, String model, int sameWire) {
+  private static Plan unknown(String code, String model, int candidates) {
     return new Plan.Refused(
         Refusal.of(
             Refusal.Kind.MODEL_UNKNOWN,
-            sameWire == 0
-                ? "no provider of %s is configured".formatted(wire.code())
+            candidates == 0
+                ? "no provider of %s is configured".formatted(code)
                 : "no configured provider of %s serves the model '%s'"
                     .formatted(
-                        wire.code(), model.length() > 100 ? model.substring(0, 100) : model)));
+                        code, model.length() > 100 ? model.substring(0, 100) : model)));
   }
 }

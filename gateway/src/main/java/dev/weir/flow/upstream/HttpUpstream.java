@@ -29,18 +29,26 @@ public final class HttpUpstream implements Upstream {
         credentials.onto(
             HeaderRules.outbound(attempt.headers()).plus("x-client-request-id", attempt.id()),
             attempt.provider());
-    String path = attempt.provider().pathOf(attempt.wire(), attempt.model(), attempt.stream());
+    Attempt.Line line =
+        attempt
+            .line()
+            .map(own -> new Attempt.Line(own.method(), attempt.provider().basePath() + own.path()))
+            .orElseGet(() -> new Attempt.Line("POST", path(attempt)));
     String query = HeaderRules.query(attempt.query());
     OutboundRequest request =
         new OutboundRequest(
-            "POST",
+            line.method(),
             attempt.provider().origin(),
-            query.isEmpty() ? path : path + "?" + query,
+            query.isEmpty() ? line.path() : line.path() + "?" + query,
             headers,
             attempt.body(),
             headTimeout);
     AnswerSink blotted = new BlottedKey(sink, credentials.of(attempt.provider()));
     Unpacking answer = new Unpacking(loop, blotted);
     return answer.over(clients.of(attempt.provider()).send(loop, request, answer));
+  }
+
+  private static String path(Attempt attempt) {
+    return attempt.provider().pathOf(attempt.wire(), attempt.model(), attempt.stream());
   }
 }

@@ -13,6 +13,7 @@ final class SimCaller implements Caller {
 
   private final SimTime time;
   private final Executor loop;
+  private final String method;
   private final String path;
   private final Headers headers;
   private final byte[] body;
@@ -41,6 +42,18 @@ final class SimCaller implements Caller {
       Headers headers,
       byte[] body,
       long readNanosPerKilobyte) {
+    this(time, loop, "POST", path, headers, body, readNanosPerKilobyte);
+  }
+
+  SimCaller(
+      SimTime time,
+      Executor loop,
+      String method,
+      String path,
+      Headers headers,
+      byte[] body,
+      long readNanosPerKilobyte) {
+    this.method = method;
     this.time = time;
     this.loop = loop;
     this.path = path;
@@ -112,7 +125,7 @@ final class SimCaller implements Caller {
 
   @Override
   public String method() {
-    return "POST";
+    return method;
   }
 
   @Override

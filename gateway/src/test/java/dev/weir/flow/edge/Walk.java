@@ -199,7 +199,15 @@ final class Walk implements Sending, Signals {
         1_000_000);
   }
 
-  /// The same, sent to the provider.
+  /// The same by any request line.
+  SimCaller line(String method, String path, byte[] body) {
+    SimCaller caller =
+        new SimCaller(time, Runnable::run, method, path, books.caller(), body, 1_000_000);
+    plane.accept(caller);
+    return caller;
+  }
+
+  /// A call of a wire, sent to the provider.
   SimCaller sent(boolean openAi, byte[] body) {
     SimCaller caller = call(openAi, body);
     drain();

@@ -37,7 +37,10 @@ class FamiliesTest {
     try (Stream<Path> listed = Files.list(files)) {
       assertThat(listed.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
-              Families.NAMES.stream().map(name -> name + ".json").toList());
+              Stream.concat(
+                      Families.NAMES.stream().map(name -> name + ".json"),
+                      Stream.of("operations.json"))
+                  .toList());
     }
     Families families = Families.read();
     assertThat(Families.NAMES)
