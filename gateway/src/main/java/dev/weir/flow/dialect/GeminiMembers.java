@@ -9,12 +9,12 @@ import java.util.Set;
 /// The members of an object of Gemini's, which takes each in two spellings: `inlineData` and
 /// `inline_data`. One given in both is refused, since which of them counts is the provider's
 /// choice.
-final class GeminiMembers {
+public final class GeminiMembers {
   private final Set<String> seen = new HashSet<>();
 
   /// Reads a member.
   @FunctionalInterface
-  interface Each {
+  public interface Each {
     /// @param name without underscores: `inlineData`
     void on(String name, JsonCursor cursor) throws JsonFault;
   }
@@ -29,7 +29,7 @@ final class GeminiMembers {
   }
 
   /// Reads each member of an object; passes over what is none.
-  static void of(JsonCursor cursor, Each each) throws JsonFault {
+  public static void of(JsonCursor cursor, Each each) throws JsonFault {
     if (!cursor.is(Kind.OBJECT)) {
       cursor.skip();
       return;

@@ -28,8 +28,8 @@ final class OtherAsk {
   private static void model(JsonCursor cursor, AskDraft draft) throws JsonFault {
     String operation = draft.model;
     draft.model(cursor);
-    draft.modelAt = Span.NONE;
     if (draft.wire != Wire.OTHER_USAGE) {
+      draft.modelAt = Span.NONE;
       draft.model = operation + "/" + draft.model;
     }
   }

@@ -2,7 +2,6 @@ package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.JsonOutput;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,7 +15,7 @@ public final class Splices {
   /// are none.
   ///
   /// @param ask what was read from this very body
-  /// @param splices at most one of each kind
+  /// @param splices at most one of each kind, an envelope last
   public static byte[] apply(byte[] body, Ask ask, List<Splice> splices) {
     if (splices.isEmpty()) {
       return body;
@@ -32,13 +31,20 @@ public final class Splices {
         case Splice.Model(String model) -> model(ask, model).ifPresent(cuts::add);
         case Splice.MaxTokens limit -> maxTokens(body, ask, limit, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
+        case Splice.Envelope envelope ->
+            envelope(Enveloping.cuts(body, ask.places().members(), envelope), cuts);
       }
     }
     return write(body, cuts);
   }
 
-  private static void maxTokens(
-      byte[] body, Ask ask, Splice.MaxTokens limit, List<Cut> cuts) {
+  /// What changes a member that goes is not needed.
+  private static void envelope(List<Cut> own, List<Cut> cuts) {
+    cuts.removeIf(cut -> own.stream().anyMatch(cut::isWithin));
+    cuts.addAll(own);
+  }
+
+  private static void maxTokens(byte[] body, Ask ask, Splice.MaxTokens limit, List<Cut> cuts) {
     Places places = ask.places();
     String figure = Long.toString(limit.tokens());
     if (places.maxTokens().present()) {
@@ -128,7 +134,7 @@ public final class Splices {
   }
 
   private static byte[] write(byte[] body, List<Cut> cuts) {
-    cuts.sort(Comparator.comparingInt(Cut::from));
+    cuts.sort(Comparator.comparingInt(Cut::from).thenComparingInt(Cut::to));
     int length = body.length;
     for (Cut cut : cuts) {
       length += cut.growth();
@@ -140,24 +146,5 @@ public final class Splices {
       read = cut.to();
     }
     return spliced.put(body, read, body.length - read).array();
-  }
-
-  /// Bytes that take the place of others.
-  private record Cut(int from, int to, String text) {
-    static Cut replace(Span span, String text) {
-      return new Cut(span.from(), span.to(), text);
-    }
-
-    static Cut insert(int at, String text) {
-      return new Cut(at, at, text);
-    }
-
-    byte[] bytes() {
-      return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    int growth() {
-      return bytes().length - (to - from);
-    }
   }
 }

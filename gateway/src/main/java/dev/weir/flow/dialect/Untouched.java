@@ -7,12 +7,12 @@ final class Untouched implements AnswerEdit {
   private static final byte[] NOTHING = {};
 
   @Override
-  public String contentType(String theirs) {
-    return theirs;
+  public AnswerEdit then(AnswerEdit next) {
+    return next;
   }
 
   @Override
-  public int status(int theirs) {
+  public Head head(Head theirs) {
     return theirs;
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.edge.Journey.Trial;
@@ -17,11 +18,13 @@ import dev.weir.flow.route.Fault;
 import dev.weir.flow.route.Next;
 import dev.weir.flow.route.Plan;
 import dev.weir.flow.upstream.Attempt;
+import dev.weir.flow.upstream.HeaderRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// The attempts of one call, one after the other: each is reserved for itself, at its own target's
 /// price, sent once its reservation is durable, and answered through a [Relay], which ends the
@@ -46,6 +49,7 @@ final class Attempts {
   private final Outgoing out;
   private final Asked asked;
   private final Runnable ways;
+  private final Carriage carriage;
   private final Journey journey;
   private Runnable deadline = () -> {};
   private boolean listening;
@@ -77,7 +81,9 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), this::window);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers());
+    this.journey =
+        new Journey(asked.plan(), rooms.health(), rooms.nanos(), carriage::to, this::window);
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -89,11 +95,18 @@ final class Attempts {
   }
 
   /// Whether the call is admitted: then it is under way, else it has been refused.
-  boolean begin() {
+  ///
+  /// @param impossible refuses a call that no target can be asked
+  boolean begin(Consumer<Refusal> impossible) {
+    Optional<Trial> first = journey.first();
+    if (first.isEmpty()) {
+      impossible.accept(carriage.refusal());
+      return false;
+    }
     rooms.underWay().admits(this);
     boolean admitted = false;
     try {
-      admitted = reserve(journey.first());
+      admitted = reserve(first.get());
     } finally {
       if (!admitted) {
         rooms.underWay().ends(this);
@@ -108,7 +121,7 @@ final class Attempts {
   private boolean reserve(Trial trial) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates = Estimates.of(asked, trial.step());
+    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried().ask());
     Proposal proposal =
         new Proposal(
             asked.call(),
@@ -172,13 +185,12 @@ final class Attempts {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
-    Plan.Step step = held.trial().step();
+    Carried carried = held.trial().carried();
     List<Splice> splices =
-        Reshaping.splices(
-            held.verdict(), asked.ask(), step.model(), step.provider().family().chat());
+        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step(), sentHeaders(carried));
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
-    } else if (!splices.isEmpty() && !caller.holdCopy()) {
+    } else if ((carried.isTranslated() || !splices.isEmpty()) && !caller.holdCopy()) {
       refuse(held, NO_ROOM);
     } else {
       send(held, splices);
@@ -212,27 +224,34 @@ final class Attempts {
 
   private Sent sent(State.Reserving held, List<Splice> splices) {
     String model = held.holding().reserved().model();
+    Carried carried = held.trial().carried();
     return new Sent(
         held.holding(),
         held.trial().step().provider(),
         asked.books().prices(),
-        asked.ask(),
+        carried,
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
-        Splices.apply(asked.body(), asked.ask(), splices),
+        Splices.apply(carried.body(), carried.ask(), splices),
         journey.patience(),
         asked.incoming().operation());
+  }
+
+  private Headers sentHeaders(Carried carried) {
+    return carried.isTranslated()
+        ? HeaderRules.across(caller.headers(), carried.ask().wire().dialect())
+        : caller.headers();
   }
 
   private Attempt attempt(Sent sent) {
     return new Attempt(
         asked.call() + "." + sent.reserved().attempt(),
         sent.provider(),
-        asked.ask().wire(),
+        sent.ask().wire(),
         sent.reserved().model(),
-        asked.ask().stream(),
-        caller.query(),
-        caller.headers(),
+        sent.ask().stream(),
+        sent.carried().query(),
+        sentHeaders(sent.carried()),
         sent.body(),
         sent.operation().map(_ -> new Attempt.Line(caller.method(), caller.path())));
   }
@@ -313,7 +332,7 @@ final class Attempts {
       case Outcome.Failed failed -> failed(failed);
       case Outcome.Torn torn -> {
         over();
-        out.tear(Faults.refusal(torn.fault()));
+        tear(torn);
       }
       case Outcome.Broken _ -> breakOff();
     }
@@ -384,6 +403,12 @@ final class Attempts {
       return;
     }
     var _ = reserve(next.get());
+  }
+
+  private void tear(Outcome.Torn torn) {
+    torn.broken()
+        .ifPresentOrElse(
+            broken -> out.tear(broken.event()), () -> out.tear(Faults.refusal(torn.fault())));
   }
 
   /// Ends a call that a defect has met.

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Tells a caller which names it may ask for: `GET /v1/models`, of all routes and of all providers
-/// of its dialect.
+/// Tells a caller which names it may ask for: `GET /v1/models`, of all routes, of all providers of
+/// its dialect, and of those that its conversations are translated for.
 ///
 /// Weir answers itself. A provider's own list knows neither the key nor the price book, and with
 /// several providers no single one is right.
@@ -66,7 +66,21 @@ final class ModelList {
             .forEach(model -> models.putIfAbsent(model, provider.name()));
       }
     }
+    for (Provider provider : rooms.routes().across(dialect)) {
+      names(provider, books.prices())
+          .filter(model -> key.refusalOf(model).isEmpty())
+          .filter(model -> converses(books.prices(), provider, model, now, unpriced))
+          .forEach(model -> models.putIfAbsent(model, provider.name()));
+    }
     return models;
+  }
+
+  /// Only conversations are translated: a model without a price of output has none.
+  private static boolean converses(
+      PriceBook prices, Provider provider, String model, Instant now, boolean unpriced) {
+    return prices.find(provider.prices(), model, now) instanceof PriceLookup.Priced priced
+        ? priced.tariff().pricesOutput()
+        : unpriced;
   }
 
   /// The names configured, and those of the price book that the configuration leaves in.

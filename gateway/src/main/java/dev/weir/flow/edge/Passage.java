@@ -171,7 +171,7 @@ final class Passage {
   private void go(VirtualKey key, CallFacts facts, Ask ask, Plan.Targets targets) {
     Asked asked =
         new Asked(call, accepted, key, facts, incoming, ask, caller.body(), books, targets);
-    admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+    admitted = new Attempts(rooms, caller, out, asked, ways).begin(no -> refuse(facts, no));
   }
 
   private boolean priced(Provider provider, String model) {

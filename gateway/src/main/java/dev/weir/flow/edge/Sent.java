@@ -6,7 +6,6 @@ import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.entry.Entry.Reserved;
-import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Provider;
@@ -15,6 +14,7 @@ import java.util.Optional;
 
 /// One attempt as it is sent.
 ///
+/// @param carried what the target is asked
 /// @param estimate the most it can use, as it is sent
 /// @param body splices applied
 /// @param operation what it is, where its wire is no known one
@@ -23,7 +23,7 @@ record Sent(
     Holding holding,
     Provider provider,
     PriceBook prices,
-    Ask ask,
+    Carried carried,
     Estimate estimate,
     List<Splice> splices,
     byte[] body,
@@ -34,15 +34,19 @@ record Sent(
     return holding.reserved();
   }
 
-  /// What takes out of the answer what a splice brought into it.
+  Ask ask() {
+    return carried.ask();
+  }
+
+  /// What makes of the answer what the caller would have got without Weir.
   AnswerEdit edit() {
-    return AnswerEdit.undoing(splices, MeterLimits.USUAL.eventBytesMax());
+    return carried.edit(splices);
   }
 
   /// How its answer is metered.
   Metering metering() {
     return operation
         .map(own -> new Metering(own.wire(), own.usage()))
-        .orElseGet(() -> provider.family().metering(ask.wire()));
+        .orElseGet(() -> provider.family().metering(ask().wire()));
   }
 }

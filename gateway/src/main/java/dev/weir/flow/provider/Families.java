@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The families that come with Weir, each a file beside this class. Immutable.
 public final class Families {
@@ -15,6 +14,10 @@ public final class Families {
       List.of(
           "alibaba",
           "anthropic",
+          "azure",
+          "azure-v1",
+          "bedrock",
+          "bedrock-anthropic",
           "cerebras",
           "cohere",
           "compatible",
@@ -34,6 +37,8 @@ public final class Families {
           "perplexity",
           "snowflake",
           "together",
+          "vertex",
+          "vertex-anthropic",
           "vllm",
           "voyage",
           "writer",
@@ -76,15 +81,11 @@ public final class Families {
   ///
   /// @throws IllegalArgumentException naming those there are, if it is none of them
   public Family named(String name) {
-    requireKnown(name);
-    return Objects.requireNonNull(families.get(name));
-  }
-
-  /// Fails as [#named] does, without reading anything.
-  public static void requireKnown(String name) {
-    if (!NAMES.contains(name)) {
+    Family family = families.get(name);
+    if (family == null) {
       throw new IllegalArgumentException(
           "family must be one of %s, was '%s'".formatted(NAMES, name));
     }
+    return family;
   }
 }

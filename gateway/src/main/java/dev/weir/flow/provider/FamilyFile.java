@@ -4,18 +4,20 @@ import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.dialect.Wire;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the file of a family. What it does not know there, and what it misses, is an error that
 /// names the family and the byte. Owned by one reading.
 final class FamilyFile {
   private final Map<Wire, WirePath> wires = new EnumMap<>(Wire.class);
   private String name = "";
-  private @Nullable Auth auth;
+  private final List<Auth> auths = new ArrayList<>();
   private UsageFile usage = UsageFile.NONE;
+  private Envelope envelope = Envelope.NONE;
   private ChatManners chat = ChatManners.OPENAI;
   private final Function<String, UsageFile> others;
 
@@ -56,11 +58,12 @@ final class FamilyFile {
     while (cursor.nextMember()) {
       switch (cursor.name()) {
         case "family" -> name = cursor.text();
-        case "auth" -> auth = auth(cursor);
+        case "auth" -> auths(cursor);
         case "wires" -> wires(cursor);
         case "usage" -> usage = UsageFile.read(cursor, others);
+        case "envelope" -> envelope = EnvelopeFile.read(cursor);
         case "chat" -> chat = chat(cursor);
-        default -> throw unknown(cursor, "family, auth, wires, usage, chat");
+        default -> throw unknown(cursor, "family, auth, wires, usage, envelope, chat");
       }
     }
     cursor.requireEnd();
@@ -70,10 +73,7 @@ final class FamilyFile {
   }
 
   private Family family() {
-    if (auth == null) {
-      throw new IllegalArgumentException("'auth' is missing");
-    }
-    return new Family(name, wires, auth, usage.paths(), chat);
+    return new Family(name, wires, auths, usage.paths(), envelope, chat);
   }
 
   /// `{"asks_usage": false, "limit": "max_tokens"}`, both as OpenAI has it where not given.
@@ -102,28 +102,22 @@ final class FamilyFile {
     return given;
   }
 
-  /// `{"bearer": {}}` or `{"header": "x-api-key"}`.
-  private static Auth auth(JsonCursor cursor) throws JsonFault {
+  /// `{"bearer": {}}`, `{"header": "x-api-key"}` or several ways, the usual one first.
+  private void auths(JsonCursor cursor) throws JsonFault {
     requireObject("'auth'", cursor);
-    Auth said = null;
     while (cursor.nextMember()) {
-      if (said != null) {
-        throw new JsonFault("'auth' has one member", cursor.start());
-      }
-      said =
+      auths.add(
           switch (cursor.name()) {
             case "bearer" -> {
               cursor.skip();
               yield new Auth.Bearer();
             }
             case "header" -> new Auth.Header(cursor.text());
-            default -> throw unknown(cursor, "bearer, header");
-          };
+            case "sigv4" -> new Auth.SigV4(cursor.text());
+            case "google" -> new Auth.Google(cursor.text());
+            default -> throw unknown(cursor, "bearer, header, sigv4, google");
+          });
     }
-    if (said == null) {
-      throw new JsonFault("'auth' has one member", cursor.start());
-    }
-    return said;
   }
 
   private void wires(JsonCursor cursor) throws JsonFault {

@@ -5,6 +5,8 @@ import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.translate.Pairs;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,7 +19,8 @@ import java.util.stream.Collectors;
 
 /// Finds the targets of a call. Immutable.
 ///
-/// A target that does not speak the call's wire is no candidate.
+/// A target that does not speak the call's wire is asked in one that the call can be translated to;
+/// where there is none, it is no candidate.
 public final class Routes {
   private final List<Provider> providers;
   private final Map<String, Provider> byName = new LinkedHashMap<>();
@@ -77,14 +80,33 @@ public final class Routes {
     return targets;
   }
 
-  /// Names of the routes with a target that speaks a wire of the dialect.
+  /// Names of the routes with a target that a call of the dialect can be made to.
   public List<String> names(Dialect dialect) {
     return named.entrySet().stream()
         .filter(entry ->
             entry.getValue().targets().stream()
-                .anyMatch(target -> provider(target).family().speaks(dialect)))
+                .anyMatch(target -> isWithinReach(provider(target), dialect)))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /// The providers that a call of the dialect can be made to only by translating it.
+  public List<Provider> across(Dialect dialect) {
+    return providers.stream()
+        .filter(provider -> !provider.family().speaks(dialect) && isWithinReach(provider, dialect))
+        .toList();
+  }
+
+  private static boolean isWithinReach(Provider provider, Dialect dialect) {
+    return Arrays.stream(Wire.values())
+        .anyMatch(wire -> wire.dialect() == dialect && wireAt(provider, wire).isPresent());
+  }
+
+  /// In which wire a provider is asked what comes in a wire.
+  private static Optional<Wire> wireAt(Provider provider, Wire asked) {
+    return provider.family().speaks(asked)
+        ? Optional.of(asked)
+        : Pairs.from(asked).stream().filter(provider.family()::speaks).findFirst();
   }
 
   /// The targets of a call.
@@ -112,22 +134,20 @@ public final class Routes {
         .filter(provider -> priced.test(provider, model))
         .findFirst()
         .or(() -> candidates.stream().findFirst())
-        .map(provider -> target(provider, model, RetryRules.ONCE))
+        .map(provider -> target(provider, model, operation.wire(), RetryRules.ONCE))
         .orElseGet(() -> unknown(operation.code(), model, candidates.size()));
   }
 
   private Plan byRoute(String name, Route route, Traits call, long draw) {
     List<Plan.Step> steps =
         Planner.plan(name, route, call, draw).stream()
-            .filter(choice -> provider(choice.target()).family().speaks(call.wire()))
-            .map(choice ->
-                new Plan.Step(provider(choice.target()), choice.target().model(), choice.path()))
+            .flatMap(choice -> step(choice, call.wire()).stream())
             .toList();
     return steps.isEmpty()
         ? new Plan.Refused(
             Refusal.of(
                 Refusal.Kind.MODEL_UNKNOWN,
-                "the route '%s' has no target for this call that speaks %s"
+                "the route '%s' has no target for this call that speaks %s, or a wire it can be translated to"
                     .formatted(name, call.wire().code())))
         : new Plan.Targets(name, steps, rules.retry());
   }
@@ -136,26 +156,40 @@ public final class Routes {
     return Optional.ofNullable(byName.get(target.provider())).orElseThrow();
   }
 
+  private Optional<Plan.Step> step(Planner.Choice choice, Wire asked) {
+    Provider provider = provider(choice.target());
+    return wireAt(provider, asked)
+        .map(wire -> new Plan.Step(provider, choice.target().model(), wire, choice.path()));
+  }
+
+  /// The first provider of the call's own wire that serves the model, else the first that it can be
+  /// translated for.
   private Plan ownName(Wire wire, String model, BiPredicate<Provider, String> priced) {
-    List<Provider> candidates =
+    List<Provider> own =
         providers.stream().filter(provider -> provider.family().speaks(wire)).toList();
-    for (Provider provider : candidates) {
+    for (Provider provider : own) {
       if (serves(provider, model, priced)) {
-        return target(provider, model);
+        return target(provider, model, wire);
       }
     }
-    boolean leftToTheProvider = candidates.size() == 1 && candidates.getFirst().models().isEmpty();
+    for (Provider provider : providers) {
+      Optional<Wire> across = wireAt(provider, wire);
+      if (across.isPresent() && serves(provider, model, priced)) {
+        return target(provider, model, across.get());
+      }
+    }
+    boolean leftToTheProvider = own.size() == 1 && own.getFirst().models().isEmpty();
     return leftToTheProvider
-        ? target(candidates.getFirst(), model)
-        : unknown(wire.code(), model, candidates.size());
+        ? target(own.getFirst(), model, wire)
+        : unknown(wire.code(), model, own.size());
   }
 
-  private Plan target(Provider provider, String model) {
-    return target(provider, model, rules.unrouted());
+  private Plan target(Provider provider, String model, Wire wire) {
+    return target(provider, model, wire, rules.unrouted());
   }
 
-  private static Plan target(Provider provider, String model, RetryRules rules) {
-    return new Plan.Targets("", List.of(new Plan.Step(provider, model, "")), rules);
+  private static Plan target(Provider provider, String model, Wire wire, RetryRules rules) {
+    return new Plan.Targets("", List.of(new Plan.Step(provider, model, wire, "")), rules);
   }
 
   private static boolean serves(

@@ -1,6 +1,7 @@
 package dev.weir.flow.upstream;
 
 import dev.weir.base.http.Headers;
+import dev.weir.flow.dialect.Dialect;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,14 @@ public final class HeaderRules {
 
   /// What the SDKs say about themselves.
   private static final String OUT_FAMILY = "x-stainless-";
+
+  private static final Set<String> ACROSS =
+      Set.of("accept-language", "user-agent", "traceparent", "tracestate");
+
+  private static final List<String> MEANINGFUL = List.of("anthropic-beta", "openai-beta");
+
+  private static final Set<String> BACK_ACROSS =
+      Set.of("cache-control", "content-language", "retry-after", "retry-after-ms");
 
   private static final Set<String> QUERY =
       Set.of(
@@ -48,7 +57,9 @@ public final class HeaderRules {
           "x-should-retry",
           "openai-model",
           "openai-processing-ms",
-          "openai-version");
+          "openai-version",
+          "x-amzn-errortype",
+          "x-amzn-requestid");
 
   /// Limits as the provider's own SDK reads them. Those of Weir's key, not of the caller's.
   private static final List<String> BACK_FAMILIES = List.of("x-ratelimit-", "anthropic-ratelimit-");
@@ -61,19 +72,46 @@ public final class HeaderRules {
     return allowed.plus("accept-encoding", "identity");
   }
 
+  /// What of a caller's header a provider of another dialect may get, and what that dialect
+  /// requires besides: the rest is about the caller's own.
+  public static Headers across(Headers callers, Dialect to) {
+    Headers own = callers.only(ACROSS::contains).plus("content-type", "application/json");
+    return switch (to) {
+      case OPENAI, GEMINI, BEDROCK -> own;
+      case ANTHROPIC -> own.plus("anthropic-version", "2023-06-01");
+    };
+  }
+
+  /// The caller's header fields that change what its request means, by name.
+  public static List<String> meaningful(Headers callers) {
+    return MEANINGFUL.stream().filter(name -> callers.get(name).isPresent()).toList();
+  }
+
+  /// What of a provider's header a caller of another dialect gets.
+  public static Headers back(Headers providers) {
+    return providers.only(BACK_ACROSS::contains);
+  }
+
   /// What of a caller's query, without its `?`, a provider gets.
-  public static String query(String callers) {
+  ///
+  /// @param path where the request goes; what its own query names is not the caller's to say
+  public static String query(String callers, String path) {
     if (callers.isEmpty()) {
       return callers;
     }
     StringBuilder kept = new StringBuilder();
     for (String pair : callers.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (QUERY.contains(equals < 0 ? pair : pair.substring(0, equals))) {
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      if (QUERY.contains(name) && !names(path, name)) {
         kept.append(kept.isEmpty() ? "" : "&").append(pair);
       }
     }
     return kept.toString();
+  }
+
+  private static boolean names(String path, String parameter) {
+    return path.contains("?" + parameter + "=") || path.contains("&" + parameter + "=");
   }
 
   /// What of a provider's header a caller gets. `content-encoding` is among it only where the body

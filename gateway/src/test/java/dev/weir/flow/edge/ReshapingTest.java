@@ -3,70 +3,69 @@ package dev.weir.flow.edge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.http.Headers;
+import dev.weir.base.http.Origin;
 import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
+import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.policy.Reservation;
 import dev.weir.flow.policy.Verdict;
-import dev.weir.flow.provider.ChatManners;
+import dev.weir.flow.provider.Account;
+import dev.weir.flow.provider.Families;
+import dev.weir.flow.provider.Family;
+import dev.weir.flow.provider.Provider;
+import dev.weir.flow.route.Plan;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/// What a vendor wants otherwise than OpenAI is done to requests, and nothing else.
 class ReshapingTest {
-  private static final Reservation HELD = new Reservation(Money.ZERO, 0, List.of(), List.of());
-  private static final ChatManners FORMER = new ChatManners(true, "max_tokens");
+  private static final String BODY =
+      "{\"model\":\"support\",\"max_tokens\":9,\"stream\":true,\"messages\":[]}";
 
-  private static String sent(String body, Verdict verdict, ChatManners manners) {
-    byte[] bytes = body.getBytes(UTF_8);
-    Ask ask =
-        ((AskReader.Reading.Understood) AskReader.read(Wire.OPENAI_CHAT, bytes)).ask();
-    return new String(
-        Splices.apply(bytes, ask, Reshaping.splices(verdict, ask, ask.model(), manners)), UTF_8);
+  private static Plan.Step step(String family, Map<String, String> ids) {
+    Family of = Families.read().named(family);
+    Provider provider =
+        new Provider(
+            "up",
+            "up",
+            of,
+            new Origin(true, "up", 443),
+            "",
+            List.of(),
+            Account.at(of, "", ids, Map.of()),
+            1000,
+            Set.of());
+    return new Plan.Step(provider, "claude", Wire.ANTHROPIC_MESSAGES, "");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{'model':'m'}|",
-        "{'model':'m','max_tokens':5}|",
-        "{'model':'m','max_tokens':5,'max_completion_tokens':6}|",
-        "{'model':'m','max_completion_tokens':6}|{'max_tokens':6,'model':'m','max_completion_tokens':6}",
-        "{'model':'m','max_tokens':null,'max_completion_tokens':6}|{'model':'m','max_tokens':6,'max_completion_tokens':6}",
-        "{'model':'m','max_completion_tokens':null}|",
-      })
-  void aLimitByTheNewerNameAloneIsSaidByTheOlderOneToo(String body, @Nullable String expected) {
-    String asked = body.replace('\'', '"');
-
-    assertThat(sent(asked, new Verdict.Allow(HELD), FORMER))
-        .isEqualTo(expected == null ? asked : expected.replace('\'', '"'));
-    assertThat(sent(asked, new Verdict.Allow(HELD), ChatManners.OPENAI)).isEqualTo(asked);
+  private static String sent(Plan.Step step, Headers headers) {
+    byte[] body = BODY.getBytes(UTF_8);
+    Ask ask = ((AskReader.Reading.Understood) AskReader.read(Wire.ANTHROPIC_MESSAGES, body)).ask();
+    Verdict allow = new Verdict.Allow(new Reservation(Money.ofPicos(0), 0, List.of(), List.of()));
+    List<Splice> splices = Reshaping.splices(allow, ask, step, headers);
+    return new String(Splices.apply(body, ask, splices), UTF_8);
   }
 
   @Test
-  void aShorterAnswerIsAskedForByTheNameThatCounts() {
-    Verdict shorter = new Verdict.Reshape(HELD, 3);
-
-    assertThat(sent("{\"model\":\"m\"}", shorter, FORMER))
-        .isEqualTo("{\"max_tokens\":3,\"model\":\"m\"}");
-    assertThat(sent("{\"model\":\"m\"}", shorter, ChatManners.OPENAI))
-        .isEqualTo("{\"max_completion_tokens\":3,\"model\":\"m\"}");
-    assertThat(sent("{\"model\":\"m\",\"max_completion_tokens\":9}", shorter, FORMER))
-        .isEqualTo("{\"max_tokens\":3,\"model\":\"m\",\"max_completion_tokens\":3}");
+  void aProviderIsAskedForAModelByItsOwnName() {
+    assertThat(sent(step("anthropic", Map.of("claude", "claude-1")), Headers.EMPTY))
+        .isEqualTo(BODY.replace("support", "claude-1"));
+    assertThat(sent(step("anthropic", Map.of("other", "claude-1")), Headers.EMPTY))
+        .isEqualTo(BODY.replace("support", "claude"));
   }
 
   @Test
-  void aStreamIsAskedForItsUsageOnlyWhereItDoesNotSayItUnasked() {
-    String stream = "{\"model\":\"m\",\"stream\":true}";
+  void whatAVendorWantsToBeDifferentIs() {
+    Headers headers = Headers.of("anthropic-beta", "context-1m", "x-other", "y");
 
-    assertThat(sent(stream, new Verdict.Allow(HELD), new ChatManners(false, ""))).isEqualTo(stream);
-    assertThat(sent(stream, new Verdict.Allow(HELD), ChatManners.OPENAI))
-        .contains("\"include_usage\":true");
+    assertThat(sent(step("bedrock-anthropic", Map.of("claude", "eu.claude-v1:0")), headers))
+        .isEqualTo(
+            "{\"anthropic_version\":\"bedrock-2023-05-31\",\"anthropic_beta\":[\"context-1m\"],"
+                + "\"max_tokens\":9,\"messages\":[]}");
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.base.http.Origin;
 import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Incoming;
@@ -13,11 +14,13 @@ import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Recorded;
 import dev.weir.flow.dialect.UsagePaths;
 import dev.weir.flow.dialect.Wire;
-import dev.weir.flow.provider.ChatManners;
+import dev.weir.flow.provider.Account;
 import dev.weir.flow.provider.Families;
 import dev.weir.flow.provider.Family;
 import dev.weir.flow.provider.Operations;
 import dev.weir.flow.provider.OwnFamilies;
+import dev.weir.flow.provider.Provider;
+import dev.weir.flow.route.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -39,14 +42,17 @@ record Spoken(
   /// Those whose recordings call them otherwise, or that another family is like.
   private static final Map<String, String> OTHERWISE =
       Map.ofEntries(
-          Map.entry("azure", "openai"),
-          Map.entry("azure-openai", "openai"),
+          Map.entry("azure", "azure-v1"),
+          Map.entry("azure-openai", "azure"),
           Map.entry("google", "gemini"),
-          Map.entry("vertex", "gemini"),
           Map.entry("openai-compatible", "xai"),
           Map.entry("moonshotai", "moonshot"),
           Map.entry("open-responses", "lmstudio"),
           Map.entry("togetherai", "together"));
+
+  /// Those whose paths name more than the model.
+  private static final Map<String, String> BY_OWN_WIRE =
+      Map.of("azure", "openai", "azure-v1", "openai", "vertex", "gemini");
 
   /// How the paths of wires end, wherever a vendor puts them.
   private static final Map<String, Wire> ENDINGS =
@@ -110,6 +116,9 @@ record Spoken(
     if (recorded.host().endsWith(":11434")) {
       return "ollama";
     }
+    if (recorded.path().startsWith("/openai/v1/")) {
+      return "azure-v1";
+    }
     String name = OTHERWISE.getOrDefault(recorded.provider(), recorded.provider());
     return Families.NAMES.contains(name) ? name : "compatible";
   }
@@ -118,7 +127,8 @@ record Spoken(
     return FAMILIES.named(family).wires().entrySet().stream()
         .filter(wire ->
             List.of(wire.getValue().path(), wire.getValue().streamPath()).stream()
-                .anyMatch(own -> path.matches(own.replace("{model}", "[^/]+"))))
+                .map(own -> own.replaceFirst("[?].*", "").replaceAll("[{][a-z_]+}", "[^/]+"))
+                .anyMatch(path::matches))
         .map(Map.Entry::getKey)
         .findFirst();
   }
@@ -236,8 +246,26 @@ record Spoken(
         : OwnFamilies.metering(wire);
   }
 
-  ChatManners manners() {
-    return FAMILIES.named(family).chat();
+  /// The target that such a request would go to.
+  Plan.Step step(String model) {
+    return step(BY_OWN_WIRE.getOrDefault(family, family), model, wire);
+  }
+
+  /// A target of a family whose paths name nothing but the model.
+  static Plan.Step step(String family, String model, Wire wire) {
+    Family of = FAMILIES.named(family);
+    Provider provider =
+        new Provider(
+            "up",
+            "up",
+            of,
+            new Origin(true, "up", 443),
+            "",
+            List.of(),
+            Account.at(of, "", Map.of(), Map.of()),
+            1000,
+            Set.of());
+    return new Plan.Step(provider, model, wire, "");
   }
 
   /// What its row in a table is called: an answer without a request has its package's name.
