@@ -84,6 +84,12 @@ public record ProviderPart(
   public ProviderPart {
     models = List.copyOf(models);
     drop = List.copyOf(drop);
+    for (String field : drop) {
+      if (!field.matches("[!-~]( ?[!-~]){0,99}")) {
+        throw new IllegalArgumentException(
+            "drop names fields in 1 to 100 visible ASCII characters, was '%s'".formatted(field));
+      }
+    }
     ids = Map.copyOf(ids);
     place = Map.copyOf(place);
     var _ = Account.at(FAMILIES.named(family), auth, ids, place);

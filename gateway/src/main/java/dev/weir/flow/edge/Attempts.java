@@ -35,7 +35,7 @@ import java.util.function.Consumer;
 /// `Answering` to `Waiting`, and from there to `Reserving`; each leads to `Over`. Owned by the
 /// call's event loop.
 final class Attempts {
-  private static final Refusal NO_ROOM =
+  static final Refusal NO_ROOM =
       new Refusal(
           Refusal.Kind.OVERLOADED,
           "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
@@ -53,6 +53,10 @@ final class Attempts {
   private final Journey journey;
   private Runnable deadline = () -> {};
   private boolean listening;
+
+  /// Its time ended while it waited for the journal.
+  private boolean late;
+
   private State state = new State.Choosing();
 
   private sealed interface State {
@@ -81,9 +85,8 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.carriage = new Carriage(asked, caller.query(), caller.headers());
-    this.journey =
-        new Journey(asked.plan(), rooms.health(), rooms.nanos(), carriage::to, this::window);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdCopy);
+    this.journey = new Journey(asked.plan(), rooms.health(), rooms.nanos(), carriage, this::window);
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -121,7 +124,7 @@ final class Attempts {
   private boolean reserve(Trial trial) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried().ask());
+    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried());
     Proposal proposal =
         new Proposal(
             asked.call(),
@@ -180,7 +183,21 @@ final class Attempts {
         "edge: the journal answered for call %s, which waits for none".formatted(asked.call()));
   }
 
+  /// A defect in here must neither lose the reservation nor leave the caller waiting.
   private void reserved(State.Reserving held) {
+    try {
+      go(held);
+    } catch (RuntimeException | Error defect) {
+      rooms.signals().bug(defect);
+      if (state instanceof State.Reserving) {
+        // The journal keeps the reason: its message may quote the call, its type does not.
+        release(held, Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
+        out.refuse(UNSENDABLE);
+      }
+    }
+  }
+
+  private void go(State.Reserving held) {
     if (caller.isGone()) {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
@@ -190,7 +207,9 @@ final class Attempts {
         Reshaping.splices(held.verdict(), carried.ask(), held.trial().step(), sentHeaders(carried));
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
-    } else if ((carried.isTranslated() || !splices.isEmpty()) && !caller.holdCopy()) {
+    } else if (late) {
+      refuse(held, Faults.refusal(tooLong()));
+    } else if (!splices.isEmpty() && !caller.holdCopy()) {
       refuse(held, NO_ROOM);
     } else {
       send(held, splices);
@@ -305,14 +324,11 @@ final class Attempts {
   /// The call has taken its whole time: what nobody has seen anything of ends.
   private void overdue() {
     switch (state) {
-      case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Choosing _, State.Over _ -> {}
+      case State.Reserving _ -> late = true;
       case State.Answering answering -> {
         if (!out.visible() && !out.gone()) {
-          answering
-              .relay()
-              .cut(
-                  new Fault(
-                      Fault.Kind.LATE, "the call took longer than " + journey.rules().total()));
+          answering.relay().cut(tooLong());
         }
       }
       case State.Waiting waiting -> {
@@ -321,6 +337,10 @@ final class Attempts {
         give(waiting.last());
       }
     }
+  }
+
+  private Fault tooLong() {
+    return new Fault(Fault.Kind.LATE, "the call took longer than " + journey.rules().total());
   }
 
   private void ended(Outcome outcome) {

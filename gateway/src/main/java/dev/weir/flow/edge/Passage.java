@@ -171,7 +171,9 @@ final class Passage {
   private void go(VirtualKey key, CallFacts facts, Ask ask, Plan.Targets targets) {
     Asked asked =
         new Asked(call, accepted, key, facts, incoming, ask, caller.body(), books, targets);
-    admitted = new Attempts(rooms, caller, out, asked, ways).begin(no -> refuse(facts, no));
+    admitted =
+        new Attempts(rooms, caller, out, asked, ways)
+            .begin(no -> refuse(facts, no, "no target can be told what the call says"));
   }
 
   private boolean priced(Provider provider, String model) {
@@ -199,7 +201,12 @@ final class Passage {
   }
 
   private void refuse(CallFacts facts, Refusal refusal) {
-    boolean recorded =
+    refuse(facts, refusal, refusal.message());
+  }
+
+  /// @param recorded what the journal is told instead of words that may be the caller's
+  private void refuse(CallFacts facts, Refusal refusal, String recorded) {
+    boolean written =
         rooms
             .ledger()
             .refused(
@@ -209,9 +216,9 @@ final class Passage {
                     facts,
                     refusal.kind().code(),
                     refusal.rule(),
-                    refusal.message(),
+                    recorded,
                     books.rules().version()));
-    rooms.signals().refused(call, refusal, recorded);
+    rooms.signals().refused(call, refusal, written);
     out.refuse(refusal);
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The families that come with Weir, each a file beside this class. Immutable.
 public final class Families {
@@ -81,11 +82,15 @@ public final class Families {
   ///
   /// @throws IllegalArgumentException naming those there are, if it is none of them
   public Family named(String name) {
-    Family family = families.get(name);
-    if (family == null) {
+    requireKnown(name);
+    return Objects.requireNonNull(families.get(name));
+  }
+
+  /// Fails as [#named] does, without reading anything.
+  static void requireKnown(String name) {
+    if (!NAMES.contains(name)) {
       throw new IllegalArgumentException(
           "family must be one of %s, was '%s'".formatted(NAMES, name));
     }
-    return family;
   }
 }
