@@ -37,10 +37,7 @@ final class FamilyFile {
   }
 
   private static <T> T from(
-      String name,
-      byte[] json,
-      Function<String, UsageFile> others,
-      Function<FamilyFile, T> made) {
+      String name, byte[] json, Function<String, UsageFile> others, Function<FamilyFile, T> made) {
     try (JsonCursor cursor = JsonCursor.overUnique(json)) {
       FamilyFile file = new FamilyFile(others);
       file.read(name, cursor);

@@ -204,7 +204,6 @@ public final class Routes {
             candidates == 0
                 ? "no provider of %s is configured".formatted(code)
                 : "no configured provider of %s serves the model '%s'"
-                    .formatted(
-                        code, model.length() > 100 ? model.substring(0, 100) : model)));
+                    .formatted(code, model.length() > 100 ? model.substring(0, 100) : model)));
   }
 }

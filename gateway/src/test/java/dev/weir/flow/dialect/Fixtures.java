@@ -14,12 +14,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /// The answers without requests among the recordings, from another project's tests: bodies, and the
 /// data of streams, one event a line, to which their framing is given back here.
 public final class Fixtures {
   private static final int BLOCK = 512;
+
+  /// How lines begin that stand for Bedrock's binary messages.
+  private static final Pattern MESSAGES = Pattern.compile("\\{\"(messageStart|contentBlock)");
 
   private Fixtures() {}
 
@@ -86,16 +90,24 @@ public final class Fixtures {
   private static Recorded recorded(File file) throws IOException {
     boolean stream = file.name.endsWith(".chunks.txt");
     String text = new String(file.bytes, UTF_8);
-    boolean binary = stream && text.startsWith("{\"messageStart\"");
+    boolean binary = stream && MESSAGES.matcher(text).lookingAt();
+    boolean error = !stream && tree(text).filter(body -> body.has("error")).isPresent();
     return new Recorded(
         file.name,
         file.package_,
         "",
         "",
-        200,
+        error ? tree(text).map(body -> refused(body.get("error"))).orElseThrow() : 200,
         binary ? EventStreamOutput.TYPE : stream ? "text/event-stream" : "application/json",
         "",
         binary ? messages(text) : stream ? events(text).getBytes(UTF_8) : file.bytes);
+  }
+
+  /// A finished answer has an `error` too: that there was none.
+  private static int refused(JsonNode error) {
+    return error.isNull()
+        ? 200
+        : error.path("code").asInt(0) >= 400 ? error.path("code").asInt() : 400;
   }
 
   private static byte[] messages(String lines) throws IOException {

@@ -125,8 +125,7 @@ public record SlowUsage(List<Long> figures, boolean possible) {
             usage.path("promptTokenCount").asLong()
                 + usage.path("toolUsePromptTokenCount").asLong();
         long thoughts = usage.path("thoughtsTokenCount").asLong();
-        long output =
-            either(usage, "candidatesTokenCount", "responseTokenCount") + thoughts;
+        long output = either(usage, "candidatesTokenCount", "responseTokenCount") + thoughts;
         long cached = usage.path("cachedContentTokenCount").asLong();
         boolean sums =
             !usage.has("totalTokenCount")

@@ -164,6 +164,11 @@ final class SimBooks {
     return BigDecimal.valueOf(picos, 12).toPlainString();
   }
 
+  /// From now on, calls are priced by this book.
+  void priceBy(PriceBook book) {
+    priceBook = book;
+  }
+
   /// Headers of a caller of some key.
   Headers caller() {
     return callers.get(random.nextInt(callers.size()));

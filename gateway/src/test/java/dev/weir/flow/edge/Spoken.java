@@ -24,10 +24,13 @@ import dev.weir.flow.route.Plan;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a recorded exchange is: of which family, on which wire, and its documents.
 ///
@@ -44,6 +47,7 @@ record Spoken(
       Map.ofEntries(
           Map.entry("azure", "azure-v1"),
           Map.entry("azure-openai", "azure"),
+          Map.entry("api.inference.crusoecloud.com", "crusoe"),
           Map.entry("google", "gemini"),
           Map.entry("openai-compatible", "xai"),
           Map.entry("moonshotai", "moonshot"),
@@ -53,6 +57,8 @@ record Spoken(
   /// Those whose paths name more than the model.
   private static final Map<String, String> BY_OWN_WIRE =
       Map.of("azure", "openai", "azure-v1", "openai", "vertex", "gemini");
+
+  private static final Pattern PACKED = Pattern.compile("\"bytes\":\"(?<base64>[^\"]*)\"");
 
   /// How the paths of wires end, wherever a vendor puts them.
   private static final Map<String, Wire> ENDINGS =
@@ -76,7 +82,8 @@ record Spoken(
     String family = family(recorded);
     if (recorded.path().isEmpty()) {
       return byShape(recorded)
-          .map(wire -> new Spoken(recorded, family, wire, false, Optional.empty()));
+          .map(wire -> new Spoken(recorded, family, wire, false, Optional.empty()))
+          .or(() -> coheres(recorded, family));
     }
     Optional<Wire> own = byFamily(family, recorded.path());
     return own.or(() -> byEnding(family, recorded.path()))
@@ -91,6 +98,19 @@ record Spoken(
         .filter(operation -> operation.families().contains(family))
         .map(operation ->
             new Spoken(recorded, family, operation.wire(), false, Optional.of(operation)));
+  }
+
+  /// Cohere's own answers, whose request is not known.
+  private static Optional<Spoken> coheres(Recorded recorded, String family) {
+    String answer = new String(recorded.answer(), UTF_8);
+    boolean chat = answer.contains("\"billed_units\"") && answer.contains("\"finish_reason\"");
+    String line = chat ? "/v2/chat" : "/v2/embed";
+    return family.equals("cohere") && (chat || answer.contains("\"embeddings\""))
+        ? OPERATIONS
+            .find("POST", line, Set.of(family))
+            .flatMap(Incoming::operation)
+            .map(own -> new Spoken(recorded, family, own.wire(), false, Optional.of(own)))
+        : Optional.empty();
   }
 
   /// What it is called in reports.
@@ -116,11 +136,20 @@ record Spoken(
     if (recorded.host().endsWith(":11434")) {
       return "ollama";
     }
-    if (recorded.path().startsWith("/openai/v1/")) {
+    if (recorded.provider().equals("azure-openai") && recorded.path().startsWith("/openai/v1/")) {
       return "azure-v1";
+    }
+    if (isInvokedMessage(recorded)) {
+      return "bedrock-anthropic";
     }
     String name = OTHERWISE.getOrDefault(recorded.provider(), recorded.provider());
     return Families.NAMES.contains(name) ? name : "compatible";
+  }
+
+  /// Of all the vendors' shapes that InvokeModel passes on, Anthropic's messages are a wire.
+  private static boolean isInvokedMessage(Recorded recorded) {
+    return recorded.path().matches("/model/[^/]*anthropic[^/]*/invoke(-with-response-stream)?")
+        && recorded.request().contains("\"messages\"");
   }
 
   private static Optional<Wire> byFamily(String family, String path) {
@@ -180,7 +209,7 @@ record Spoken(
   }
 
   /// The JSON of a body, or of each event; what is none is left out.
-  private static List<JsonNode> documents(Recorded recorded) throws IOException {
+  static List<JsonNode> documents(Recorded recorded) throws IOException {
     List<JsonNode> documents = new ArrayList<>();
     switch (recorded.framing()) {
       case NONE -> {
@@ -219,7 +248,15 @@ record Spoken(
     messages.position(start + 12 + headers);
     messages.get(payload);
     messages.position(start + total);
-    return new String(payload, UTF_8);
+    return unpacked(new String(payload, UTF_8));
+  }
+
+  /// InvokeModel packs its vendors' events once more.
+  private static String unpacked(String payload) {
+    Matcher packed = PACKED.matcher(payload);
+    return packed.find()
+        ? new String(Base64.getDecoder().decode(packed.group("base64")), UTF_8)
+        : payload;
   }
 
   private static Optional<JsonNode> tree(String json) throws IOException {
@@ -244,6 +281,18 @@ record Spoken(
     return wire.dialect() == Dialect.BEDROCK
         ? new Metering(wire, UsagePaths.NONE)
         : OwnFamilies.metering(wire);
+  }
+
+  /// Of which family a provider is that is asked so: one that speaks the wire.
+  String asked() {
+    return operation.isPresent() || FAMILIES.named(family).speaks(wire)
+        ? family
+        : switch (wire.dialect()) {
+          case OPENAI -> "openai";
+          case ANTHROPIC -> "anthropic";
+          case GEMINI -> "gemini";
+          case BEDROCK -> "bedrock";
+        };
   }
 
   /// The target that such a request would go to.

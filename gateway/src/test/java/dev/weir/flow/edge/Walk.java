@@ -18,7 +18,9 @@ import dev.weir.flow.ledger.Arming;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.Attempt;
 import dev.weir.flow.upstream.Upstream;
@@ -85,6 +87,14 @@ final class Walk implements Sending, Signals {
   }
 
   Walk(EdgeLimits limits) {
+    this(limits, SimBooks.routes(), Optional.empty());
+  }
+
+  /// Calls that go where `routes` says.
+  ///
+  /// @param prices if others than those of the usual books
+  Walk(EdgeLimits limits, Routes routes, Optional<PriceBook> prices) {
+    prices.ifPresent(books::priceBy);
     journal = Journal.open(disk, SMALL, time, new QuietLog());
     ledger = LedgerOpening.open(journal, this::instant, _ -> {}).ledger();
     underWay = new UnderWay(ledger);
@@ -92,7 +102,7 @@ final class Walk implements Sending, Signals {
         new Rooms(
             () -> books.inForce(RuleBook.EMPTY),
             new Identify(),
-            SimBooks.routes(),
+            routes,
             ledger,
             new OneWay(),
             new Settlement(ledger, COUNTER, task -> counting.execute(task), this),

@@ -82,11 +82,9 @@ class FamilyUsageTest {
   @Test
   void anEmbeddingMaySayNothingButATotal() {
     UsageReport report =
-        report(
-            "voyage", Wire.OPENAI_EMBEDDINGS, Framing.NONE, "{\"usage\":{\"total_tokens\":6}}");
+        report("voyage", Wire.OPENAI_EMBEDDINGS, Framing.NONE, "{\"usage\":{\"total_tokens\":6}}");
 
-    assertThat(report.whole().map(SlowUsage::figures))
-        .contains(List.of(6L, 0L, 0L, 0L, 0L, 0L));
+    assertThat(report.whole().map(SlowUsage::figures)).contains(List.of(6L, 0L, 0L, 0L, 0L, 0L));
   }
 
   @ParameterizedTest

@@ -32,8 +32,7 @@ class OperationsTest {
 
   @Test
   void everyOperationHasItsRowInTheDocumentation() throws IOException {
-    Path page =
-        Path.of(System.getProperty("weir.root", "..")).resolve("docs/operations-other.md");
+    Path page = Path.of(System.getProperty("weir.root", "..")).resolve("docs/operations-other.md");
     List<String> rows =
         Files.readAllLines(page).stream().filter(line -> line.startsWith("| `")).toList();
 
