@@ -11,8 +11,11 @@ import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.flow.books.Keys;
+import dev.weir.flow.correction.Correcting;
+import dev.weir.flow.correction.LateUsage;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.edge.Deferred;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Secrets;
@@ -177,7 +180,8 @@ public final class Assembly implements AutoCloseable {
     private final Spine spine;
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
-    private final CorrectionMetrics corrections;
+    private final EndedAttempts ended;
+    private final Correcting correcting;
     private final CertificateWatch certificates;
     private final Readiness readiness;
     private final Api api;
@@ -218,7 +222,14 @@ public final class Assembly implements AutoCloseable {
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
-      this.corrections = new CorrectionMetrics(registry);
+      this.ended = new EndedAttempts(spine.database());
+      this.correcting =
+          new Correcting(
+              spine.ledger(),
+              spine.journal(),
+              spine.loader(),
+              ended,
+              new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
       this.api = new Api(running(keys, purpose.serves()), log);
     }
@@ -232,7 +243,7 @@ public final class Assembly implements AutoCloseable {
           spine.loader(),
           new Reports(spine.database()),
           new Calls(spine.database()),
-          new EndedAttempts(spine.database()),
+          correcting,
           clock,
           serves,
           name -> providers.priceName(name),
@@ -244,7 +255,6 @@ public final class Assembly implements AutoCloseable {
           certificates::standings,
           alerts,
           raised,
-          corrections,
           this::reloaded,
           registry::exposition);
     }
@@ -416,7 +426,37 @@ public final class Assembly implements AutoCloseable {
           System::nanoTime,
           random,
           heard,
-          watched);
+          watched,
+          deferred(blocking));
+    }
+
+    /// What is told of answers that went on is booked; those that do so are known again after a
+    /// start, once the ledger database has them.
+    private Deferred deferred(ExecutorService blocking) {
+      LateUsage late =
+          new LateUsage(
+              correcting,
+              (provider, model, at) ->
+                  spine.books().inForce().prices().find(providers.priceName(provider), model, at),
+              blocking,
+              this::bug);
+      Deferred deferred =
+          new Deferred(told ->
+              late.told(
+                  told.call(),
+                  told.attempt(),
+                  told.usage(),
+                  told.modelServed(),
+                  told.serviceTier()));
+      blocking.execute(() -> {
+        try {
+          new Recalled(spine.loader(), ended, spine.journal().recovered().end(), clock)
+              .into(deferred);
+        } catch (InterruptedException ending) {
+          Thread.currentThread().interrupt();
+        }
+      });
+      return deferred;
     }
 
     private HttpListener listener(

@@ -10,6 +10,7 @@ import dev.weir.base.segment.FileDisk;
 import dev.weir.base.segment.JournalException;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.edge.Deferred;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Circuits;
@@ -138,7 +139,8 @@ public final class WarmUp {
         System::nanoTime,
         random,
         new Unheard(log),
-        TargetHealth.of(new Circuits(_ -> {})));
+        TargetHealth.of(new Circuits(_ -> {})),
+        new Deferred(_ -> {}));
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

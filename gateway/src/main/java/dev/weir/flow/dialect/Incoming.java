@@ -87,6 +87,11 @@ public record Incoming(Wire wire, String model, boolean stream, Optional<Operati
     this(wire, model, stream, Optional.empty());
   }
 
+  /// The same, if it is an operation billed nothing.
+  public Incoming free() {
+    return operation.map(own -> own.free().incoming()).orElse(this);
+  }
+
   /// The name in journal and reports: `openai.chat`.
   public String code() {
     return operation.map(Operation::code).orElse(wire.code());

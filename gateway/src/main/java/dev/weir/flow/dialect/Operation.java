@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param readsBody whether its body is JSON that may name a model
 /// @param usage where its answers say what they consumed, from the top of the body or event
 /// @param refused why it is never carried out; empty = it may be
+/// @param again the wire whose answers it gives again: of calls that had ended before their answers
+///   did
 public record Operation(
     String code,
     Dialect dialect,
@@ -23,7 +25,8 @@ public record Operation(
     Wire wire,
     boolean readsBody,
     UsagePaths usage,
-    Optional<String> refused) {
+    Optional<String> refused,
+    Optional<Wire> again) {
   /// What the names of models that stand for an operation begin with.
   public static final String MODEL = "op:";
 
@@ -57,6 +60,15 @@ public record Operation(
       }
     }
 
+    /// The name in a path of this line, the first if there are several.
+    private String nameIn(String at) {
+      return at.split("/", -1)[List.of(path.split("/", -1)).indexOf(NAME)];
+    }
+
+    private boolean names() {
+      return path.contains(NAME);
+    }
+
     boolean matches(String asked, String at) {
       if (!asked.equals(method)) {
         return false;
@@ -79,6 +91,28 @@ public record Operation(
   /// Whether it is asked so.
   public boolean takes(String method, String path) {
     return lines.stream().anyMatch(line -> line.matches(method, path));
+  }
+
+  /// What of the vendor's a request line names, if it names one.
+  public Optional<String> thing(String method, String path) {
+    return lines.stream()
+        .filter(line -> line.names() && line.matches(method, path))
+        .findFirst()
+        .map(line -> line.nameIn(path));
+  }
+
+  /// The same, billed nothing.
+  public Operation free() {
+    return new Operation(
+        code,
+        dialect,
+        lines,
+        families,
+        Wire.OTHER_FREE,
+        readsBody,
+        UsagePaths.NONE,
+        refused,
+        again);
   }
 
   /// The model that stands for it where its body names none.

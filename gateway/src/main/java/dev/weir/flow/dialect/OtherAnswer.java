@@ -76,8 +76,11 @@ final class OtherAnswer implements AnswerReader {
     }
   }
 
+  /// An answer that nobody bills may tell of the failure of something else.
   private void error(JsonCursor cursor) throws JsonFault {
-    if (cursor.is(Kind.OBJECT) || cursor.is(Kind.STRING)) {
+    if (metering.wire() == Wire.OTHER_FREE) {
+      cursor.skip();
+    } else if (cursor.is(Kind.OBJECT) || cursor.is(Kind.STRING)) {
       facts.error(cursor);
     } else {
       cursor.skip();

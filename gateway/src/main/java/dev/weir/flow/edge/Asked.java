@@ -8,6 +8,7 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.route.Plan;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a passage has found out about a call when its attempts begin.
 ///
@@ -15,6 +16,7 @@ import java.time.Instant;
 /// @param incoming what its request line asks for
 /// @param body as the caller sent it
 /// @param plan where it may go
+/// @param again the answer it asks for again, where it is for one that went on in the background
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Asked(
     CallId call,
@@ -25,4 +27,5 @@ record Asked(
     Ask ask,
     byte[] body,
     Snapshot books,
-    Plan.Targets plan) {}
+    Plan.Targets plan,
+    Optional<Deferred.Begun> again) {}

@@ -253,7 +253,8 @@ final class Attempts {
         splices,
         Splices.apply(carried.body(), carried.ask(), splices),
         journey.patience(),
-        asked.incoming().operation());
+        asked.incoming().operation(),
+        asked.again());
   }
 
   private Headers sentHeaders(Carried carried) {

@@ -15,23 +15,30 @@ final class Charging {
   private final Sent sent;
   private final NanoClock nanos;
   private final Meter meter;
+  private final Optional<Overheard> overheard;
+  private final Deferred deferred;
   private AnswerHead head = AnswerHead.NONE;
   private Duration took = Duration.ZERO;
 
-  Charging(Sent sent, NanoClock nanos) {
+  /// @param deferred hears what another call has used
+  Charging(Sent sent, NanoClock nanos, Deferred deferred) {
     this.sent = sent;
     this.nanos = nanos;
     this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, nanos.nanos());
+    this.overheard = Overheard.of(sent, nanos.nanos());
+    this.deferred = deferred;
   }
 
   void head(AnswerHead answered) {
     head = answered;
     meter.head(head.framing(), nanos.nanos());
+    overheard.ifPresent(other -> other.head(head, nanos.nanos()));
   }
 
   void listen(byte[] bytes) {
     if (!head.sealed()) {
       meter.chunk(bytes, nanos.nanos());
+      overheard.ifPresent(other -> other.chunk(bytes, nanos.nanos()));
     }
   }
 
@@ -83,6 +90,7 @@ final class Charging {
 
   /// Charges what was heard; the entry, unless it must be counted first.
   Optional<Settled> settle(Ending ending, MeterReading reading) {
+    overheard.flatMap(other -> other.end(nanos.nanos())).ifPresent(deferred::told);
     return sent.holding()
         .settle(
             new Settlement.Attempted(

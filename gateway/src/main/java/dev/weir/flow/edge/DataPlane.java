@@ -46,6 +46,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// @param counting where counting of tokens may block
   /// @param random for call ids; thread-safe
   /// @param health watches the targets of the routes in force
+  /// @param deferred answers that go on after their calls
   public static DataPlane over(
       ProviderClients clients,
       Credentials credentials,
@@ -58,7 +59,8 @@ public final class DataPlane implements HttpListener.Receiver {
       NanoClock nanos,
       RandomGenerator random,
       Signals signals,
-      TargetHealth health) {
+      TargetHealth health,
+      Deferred deferred) {
     return new DataPlane(
         new Rooms(
             books,
@@ -66,7 +68,7 @@ public final class DataPlane implements HttpListener.Receiver {
             routes,
             ledger,
             new HttpUpstreams(clients, credentials, headTimeout),
-            new Settlement(ledger, new TokenCounter(), counting, signals),
+            new Settlement(ledger, new TokenCounter(), counting, signals, deferred),
             limits,
             nanos,
             random,

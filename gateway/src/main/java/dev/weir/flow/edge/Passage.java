@@ -4,6 +4,7 @@ import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
+import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
@@ -31,7 +32,10 @@ import java.util.Optional;
 final class Passage {
   private final Rooms rooms;
   private final Caller caller;
-  private final Incoming incoming;
+
+  /// Billed nothing where it asks again for an answer of the key's own.
+  private Incoming incoming;
+
   private final Snapshot books;
   private final Instant accepted;
   private final CallId call;
@@ -42,6 +46,9 @@ final class Passage {
   private Runnable ways = () -> {};
 
   private boolean admitted;
+
+  /// The answer it asks for again, where it is for one that went on in the background.
+  private Optional<Deferred.Begun> again = Optional.empty();
 
   Passage(Rooms rooms, Caller caller, Incoming incoming) {
     this.rooms = rooms;
@@ -89,6 +96,8 @@ final class Passage {
     switch (books.keyring().find(headers, accepted)) {
       case Keyring.Answer.Refused refused -> refuseUnknown(refused);
       case Keyring.Answer.Known known -> {
+        again = again(known.key());
+        incoming = again.isPresent() ? incoming.free() : incoming;
         if (rooms.underWay().takesCalls()) {
           read(known.key());
         } else {
@@ -96,6 +105,18 @@ final class Passage {
         }
       }
     }
+  }
+
+  /// An answer belongs to the key whose call began it, and to the provider that goes on with it.
+  private Optional<Deferred.Begun> again(VirtualKey key) {
+    return incoming
+        .operation()
+        .filter(operation -> operation.again().isPresent())
+        .flatMap(operation ->
+            operation
+                .thing(caller.method(), caller.path())
+                .flatMap(response -> rooms.settlement().deferred().of(key.id(), response))
+                .filter(begun -> rooms.routes().plan(operation, begun.provider()).isPresent()));
   }
 
   /// A compressed body would have to be forwarded as bytes that were never judged, or as others
@@ -138,7 +159,7 @@ final class Passage {
       case Identify.Answer.Accepted who -> {
         CallFacts facts =
             facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
-        key.refusalOf(ask.model())
+        (again.isPresent() ? Optional.<Refusal>empty() : key.refusalOf(ask.model()))
             .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(key, facts, ask));
       }
     }
@@ -149,7 +170,7 @@ final class Passage {
     Plan plan =
         incoming
             .operation()
-            .map(operation -> rooms.routes().plan(operation, ask.model(), this::priced))
+            .map(operation -> plan(operation, ask))
             .orElseGet(() -> rooms.routes().plan(ask.model(), traits, call.low(), this::priced));
     switch (plan) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
@@ -158,6 +179,14 @@ final class Passage {
               .ifPresentOrElse(
                   refusal -> refuse(facts, refusal), () -> go(key, facts, ask, targets));
     }
+  }
+
+  private Plan plan(Operation operation, Ask ask) {
+    Optional<Plan.Targets> keeper =
+        again.flatMap(begun -> rooms.routes().plan(operation, begun.provider()));
+    return keeper
+        .<Plan>map(itself -> itself)
+        .orElseGet(() -> rooms.routes().plan(operation, ask.model(), this::priced));
   }
 
   /// Why an operation may not pass at its target. What a wire asks for is policy's to judge.
@@ -170,7 +199,7 @@ final class Passage {
 
   private void go(VirtualKey key, CallFacts facts, Ask ask, Plan.Targets targets) {
     Asked asked =
-        new Asked(call, accepted, key, facts, incoming, ask, caller.body(), books, targets);
+        new Asked(call, accepted, key, facts, incoming, ask, caller.body(), books, targets, again);
     admitted =
         new Attempts(rooms, caller, out, asked, ways)
             .begin(no -> refuse(facts, no, "no target can be told what the call says"));

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param estimate the most it can use, as it is sent
 /// @param body splices applied
 /// @param operation what it is, where its wire is no known one
+/// @param again the answer it asks for again, where it is for one that went on in the background
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Sent(
     Holding holding,
@@ -28,7 +29,8 @@ record Sent(
     List<Splice> splices,
     byte[] body,
     Patience patience,
-    Optional<Operation> operation) {
+    Optional<Operation> operation,
+    Optional<Deferred.Begun> again) {
 
   Reserved reserved() {
     return holding.reserved();

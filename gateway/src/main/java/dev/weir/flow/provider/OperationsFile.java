@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// error. Owned by one reading.
 final class OperationsFile {
   private static final String KNOWN =
-      "code, dialect, families, lines, body, free, request, usage, refused";
+      "code, dialect, families, lines, body, free, request, usage, refused, again";
 
   private String code = "";
   private Dialect dialect = Dialect.OPENAI;
@@ -29,6 +29,7 @@ final class OperationsFile {
   private @Nullable Wire wire;
   private UsagePaths usage = UsagePaths.NONE;
   private String refused = "";
+  private Optional<Wire> again = Optional.empty();
 
   private OperationsFile() {}
 
@@ -70,7 +71,8 @@ final class OperationsFile {
         wire,
         readsBody,
         usage,
-        refused.isEmpty() ? Optional.empty() : Optional.of(refused));
+        refused.isEmpty() ? Optional.empty() : Optional.of(refused),
+        again);
   }
 
   private void member(String name, JsonCursor cursor) throws JsonFault {
@@ -106,8 +108,15 @@ final class OperationsFile {
         usage = UsageFile.read(cursor, Families::usage).paths();
         billed(Wire.OTHER_USAGE, cursor);
       }
+      case "again" -> again = Optional.of(wire(cursor));
       default -> throw FamilyFile.unknown(cursor, KNOWN);
     }
+  }
+
+  private static Wire wire(JsonCursor cursor) throws JsonFault {
+    int at = cursor.start();
+    String code = cursor.text();
+    return Wire.coded(code).orElseThrow(() -> new JsonFault("'%s' is no wire".formatted(code), at));
   }
 
   private void billed(Wire as, JsonCursor cursor) throws JsonFault {

@@ -134,8 +134,16 @@ public final class Routes {
         .filter(provider -> priced.test(provider, model))
         .findFirst()
         .or(() -> candidates.stream().findFirst())
-        .map(provider -> target(provider, model, operation.wire(), RetryRules.ONCE))
+        .<Plan>map(provider -> target(provider, model, operation.wire(), RetryRules.ONCE))
         .orElseGet(() -> unknown(operation.code(), model, candidates.size()));
+  }
+
+  /// The target of an operation on what one provider keeps: that one, as long as it is configured
+  /// and does such things.
+  public Optional<Plan.Targets> plan(Operation operation, String provider) {
+    return Optional.ofNullable(byName.get(provider))
+        .filter(keeper -> operation.families().contains(keeper.family().name()))
+        .map(keeper -> target(keeper, operation.model(), operation.wire(), RetryRules.ONCE));
   }
 
   private Plan byRoute(String name, Route route, Traits call, long draw) {
@@ -188,7 +196,7 @@ public final class Routes {
     return target(provider, model, wire, rules.unrouted());
   }
 
-  private static Plan target(Provider provider, String model, Wire wire, RetryRules rules) {
+  private static Plan.Targets target(Provider provider, String model, Wire wire, RetryRules rules) {
     return new Plan.Targets("", List.of(new Plan.Step(provider, model, wire, "")), rules);
   }
 

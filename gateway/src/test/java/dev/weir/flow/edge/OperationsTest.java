@@ -26,6 +26,10 @@ class OperationsTest {
   private static final String PICTURES = "/v1/images/generations";
   private static final String PICTURE = "{\"model\":\"picture-1\",\"prompt\":\"a weir\"}";
 
+  private static final String BACKGROUND =
+      "{\"model\":\"large\",\"input\":\"hi\",\"background\":true}";
+  private static final String USED = "{\"input_tokens\":7,\"output_tokens\":3,\"total_tokens\":10}";
+
   private final Walk walk = new Walk();
 
   private static RuleBook spending(String usd) {
@@ -192,7 +196,7 @@ class OperationsTest {
 
   @Test
   void anAnswerThatGoesOnInTheBackgroundIsDeferredAtItsBound() {
-    asked("POST", "/v1/responses", "{\"model\":\"large\",\"input\":\"hi\",\"background\":true}");
+    asked("POST", "/v1/responses", BACKGROUND);
     walk.answer(
         200,
         "application/json",
@@ -203,6 +207,101 @@ class OperationsTest {
     assertThat(settled.usage().provenance()).isEqualTo(Provenance.ESTIMATED);
     assertThat(settled.usage().output()).isEqualTo(200);
     assertThat(settled.responseId()).isEqualTo("resp_1");
+  }
+
+  /// A call whose answer goes on as `resp_1`.
+  private void begun() {
+    asked("POST", "/v1/responses", BACKGROUND);
+    walk.answer(200, "application/json", response("queued", "null").getBytes(UTF_8));
+  }
+
+  private static String response(String status, String usage) {
+    return "{\"id\":\"resp_1\",\"model\":\"large-2\",\"status\":\"%s\",\"error\":null,\"output\":[],\"usage\":%s}"
+        .formatted(status, usage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/responses/resp_1",
+    "POST, /v1/responses/resp_1/cancel",
+    "DELETE, /v1/responses/resp_1",
+    "GET, /v1/responses/resp_1/input_items",
+  })
+  void anAnswerThatGoesOnIsItsKeysOwnAtNoPrice(String method, String path) {
+    walk.enforce(spending("1000"));
+    begun();
+
+    SimCaller caller = asked(method, path, "");
+    walk.answer(200, "application/json", "{\"id\":\"resp_1\"}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(walk.attempt().line()).contains(new Attempt.Line(method, path));
+    Entry.Settled settled = (Entry.Settled) walk.endings.getLast();
+    assertThat(settled.charge().total()).isEqualTo(Money.ZERO);
+    assertThat(settled.charge().unpriced()).isEmpty();
+    assertThat(walk.late).isEmpty();
+  }
+
+  @Test
+  void whatItUsedIsToldToTheCallThatBeganItWhenItIsOver() {
+    begun();
+    Entry.Settled first = walk.settled();
+
+    asked("GET", "/v1/responses/resp_1", "");
+    walk.answer(200, "application/json", response("in_progress", "null").getBytes(UTF_8));
+    assertThat(walk.late).isEmpty();
+    asked("GET", "/v1/responses/resp_1", "");
+    byte[] done = response("completed", USED).getBytes(UTF_8);
+    walk.answer(200, "application/json", done);
+
+    assertThat(walk.late).hasSize(1);
+    Deferred.Told told = walk.late.getFirst();
+    assertThat(told.call()).isEqualTo(first.call());
+    assertThat(told.attempt()).isEqualTo(first.attempt());
+    assertThat(told.usage().input()).isEqualTo(7);
+    assertThat(told.usage().output()).isEqualTo(3);
+    assertThat(told.modelServed()).isEqualTo("large-2");
+  }
+
+  @Test
+  void whatItUsedIsToldInAStreamToo() {
+    begun();
+
+    SimCaller caller = asked("GET", "/v1/responses/resp_1", "");
+    String stream =
+        "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":%s}\n\n"
+            .formatted(response("completed", USED));
+    walk.answer(200, "text/event-stream", stream.getBytes(UTF_8));
+
+    assertThat(said(caller)).isEqualTo(stream);
+    assertThat(walk.late).hasSize(1);
+  }
+
+  @Test
+  void theFailureOfAnAnswerIsNoneOfTheCallThatAsksForIt() {
+    begun();
+
+    SimCaller caller = asked("GET", "/v1/responses/resp_1", "");
+    byte[] failed =
+        response("failed", "null")
+            .replace("\"error\":null", "\"error\":{\"code\":\"server_error\",\"message\":\"oh\"}")
+            .getBytes(UTF_8);
+    walk.answer(200, "application/json", failed);
+
+    assertThat(caller.received()).isEqualTo(failed);
+    assertThat(((Entry.Settled) walk.endings.getLast()).ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(walk.late).isEmpty();
+  }
+
+  @Test
+  void anAnswerOfAnotherKeyNeedsAPriceAsEveryOther() {
+    begun();
+    walk.anotherKey();
+
+    SimCaller caller = asked("GET", "/v1/responses/resp_1", "");
+
+    assertThat(caller.status()).isEqualTo(403);
+    assertThat(said(caller)).contains("route_unmetered", "'op:openai.stored_responses'");
   }
 
   @Test

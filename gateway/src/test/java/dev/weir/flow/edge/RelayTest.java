@@ -99,6 +99,7 @@ class RelayTest {
             List.of(),
             ASK,
             Patience.NONE,
+            Optional.empty(),
             Optional.empty());
     Relay fresh = new Relay(walk.rooms, caller, out, sent, this::hear);
     fresh.start(walk, () -> {});

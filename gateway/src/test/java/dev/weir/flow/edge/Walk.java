@@ -50,6 +50,7 @@ final class Walk implements Sending, Signals {
   final MemoryDisk disk = new MemoryDisk();
   final List<Entry.Ended> endings = new ArrayList<>();
   final List<Throwable> bugs = new ArrayList<>();
+  final List<Deferred.Told> late = new ArrayList<>();
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
   final UnderWay underWay;
@@ -79,6 +80,7 @@ final class Walk implements Sending, Signals {
   private final SimBooks books = new SimBooks(new Random(1));
   private final Journal journal;
   private final DataPlane plane;
+  private Optional<Headers> lineKey = Optional.empty();
   private @Nullable Attempt attempt;
   private @Nullable AnswerSink sink;
 
@@ -105,7 +107,8 @@ final class Walk implements Sending, Signals {
             routes,
             ledger,
             new OneWay(),
-            new Settlement(ledger, COUNTER, task -> counting.execute(task), this),
+            new Settlement(
+                ledger, COUNTER, task -> counting.execute(task), this, new Deferred(late::add)),
             limits,
             this::nanos,
             new Random(2),
@@ -209,10 +212,11 @@ final class Walk implements Sending, Signals {
         1_000_000);
   }
 
-  /// The same by any request line.
+  /// The same by any request line; all of these are of one key.
   SimCaller line(String method, String path, byte[] body) {
+    lineKey = lineKey.isEmpty() ? Optional.of(books.caller()) : lineKey;
     SimCaller caller =
-        new SimCaller(time, Runnable::run, method, path, books.caller(), body, 1_000_000);
+        new SimCaller(time, Runnable::run, method, path, lineKey.get(), body, 1_000_000);
     plane.accept(caller);
     return caller;
   }
@@ -222,6 +226,14 @@ final class Walk implements Sending, Signals {
     SimCaller caller = call(openAi, body);
     drain();
     return caller;
+  }
+
+  /// The next request lines are of another key.
+  void anotherKey() {
+    Optional<Headers> before = lineKey;
+    while (lineKey.equals(before)) {
+      lineKey = Optional.of(books.caller());
+    }
   }
 
   void drain() {
