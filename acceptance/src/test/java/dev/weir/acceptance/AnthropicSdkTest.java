@@ -24,6 +24,7 @@ import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.Tool;
 import com.anthropic.models.messages.ToolResultBlockParam;
 import com.anthropic.models.messages.ToolUseBlock;
+import com.anthropic.models.messages.batches.BatchListParams;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,11 @@ final class AnthropicSdkTest extends SdkRefusals<AnthropicServiceException> {
   }
 
   @Override
-  void askForWhatIsNotServed() {
-    client.messages().batches().list();
+  void askForWhatHasNoMeter() {
+    client
+        .messages()
+        .batches()
+        .list(BatchListParams.builder().putAdditionalHeader("x-weir-use-case", "batches").build());
   }
 
   @Override

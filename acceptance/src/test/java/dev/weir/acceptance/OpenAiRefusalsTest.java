@@ -15,6 +15,7 @@ import com.openai.errors.UnauthorizedException;
 import com.openai.errors.UnexpectedStatusCodeException;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.files.FileListParams;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -52,8 +53,10 @@ final class OpenAiRefusalsTest extends SdkRefusals<OpenAIServiceException> {
   }
 
   @Override
-  void askForWhatIsNotServed() {
-    client(stage.key(), 2).files().list();
+  void askForWhatHasNoMeter() {
+    client(stage.key(), 2)
+        .files()
+        .list(FileListParams.builder().putAdditionalHeader("x-weir-use-case", "files").build());
   }
 
   @Override

@@ -42,8 +42,8 @@ abstract class SdkRefusals<E extends RuntimeException> {
   /// Makes a call of one of the tests' models, with a client made by the SDK's own builder.
   abstract void ask(Asked asked);
 
-  /// Calls something the SDK has and Weir does not serve.
-  abstract void askForWhatIsNotServed();
+  /// Calls something that passes Weir only with a price of its own, and has none.
+  abstract void askForWhatHasNoMeter();
 
   /// What users of the SDK catch for a status.
   abstract Class<? extends E> expected(int status);
@@ -113,8 +113,8 @@ abstract class SdkRefusals<E extends RuntimeException> {
   }
 
   @Test
-  void aRouteThatIsNotServedIsNotFound() {
-    assertCode(refused(404, this::askForWhatIsNotServed), "route_unknown");
+  void aRouteThatHasNoMeterIsRefused() {
+    assertCode(refused(403, this::askForWhatHasNoMeter), "route_unmetered");
   }
 
   @Test

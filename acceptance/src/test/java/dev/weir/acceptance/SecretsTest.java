@@ -267,7 +267,7 @@ final class SecretsTest {
         Wire.OPENAI_JSON.path(),
         Map.of("authorization", "Basic " + canaries.plant("password")),
         body(Wire.OPENAI_JSON, prompt));
-    refused("/v1/files?key=" + canaries.plant("key in a query"), Map.of(), prompt);
+    refused("/v1/nothing?key=" + canaries.plant("key in a query"), Map.of(), prompt);
   }
 
   private String id(String name) {

@@ -12,8 +12,11 @@ import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
+import dev.weir.flow.correction.Correcting;
+import dev.weir.flow.correction.LateUsage;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.edge.Deferred;
 import dev.weir.flow.edge.Signals;
 import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.health.Circuits;
@@ -182,7 +185,8 @@ public final class Assembly implements AutoCloseable {
     private final Spine spine;
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
-    private final CorrectionMetrics corrections;
+    private final EndedAttempts ended;
+    private final Correcting correcting;
     private final CertificateWatch certificates;
     private final Readiness readiness;
     private final Api api;
@@ -223,7 +227,14 @@ public final class Assembly implements AutoCloseable {
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
-      this.corrections = new CorrectionMetrics(registry);
+      this.ended = new EndedAttempts(spine.database());
+      this.correcting =
+          new Correcting(
+              spine.ledger(),
+              spine.journal(),
+              spine.loader(),
+              ended,
+              new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
       this.api = new Api(running(keys, purpose.serves()), log);
     }
@@ -237,7 +248,7 @@ public final class Assembly implements AutoCloseable {
           spine.loader(),
           new Reports(spine.database()),
           new Calls(spine.database()),
-          new EndedAttempts(spine.database()),
+          correcting,
           clock,
           serves,
           name -> providers.priceName(name),
@@ -250,7 +261,6 @@ public final class Assembly implements AutoCloseable {
           alerts,
           raised,
           new ServedModels(spine.database()),
-          corrections,
           this::reloaded,
           registry::exposition);
     }
@@ -460,7 +470,37 @@ public final class Assembly implements AutoCloseable {
               spine.loader(),
               spine.journal()::durablePosition,
               blocking),
-          traces.<Tracing>map(each -> each).orElse(Tracing.OFF));
+          traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
+          deferred(blocking));
+    }
+
+    /// What is told of answers that went on is booked; those that do so are known again after a
+    /// start, once the ledger database has them.
+    private Deferred deferred(ExecutorService blocking) {
+      LateUsage late =
+          new LateUsage(
+              correcting,
+              (provider, model, at) ->
+                  spine.books().inForce().prices().find(providers.priceName(provider), model, at),
+              blocking,
+              this::bug);
+      Deferred deferred =
+          new Deferred(told ->
+              late.told(
+                  told.call(),
+                  told.attempt(),
+                  told.usage(),
+                  told.modelServed(),
+                  told.serviceTier()));
+      blocking.execute(() -> {
+        try {
+          new Recalled(spine.loader(), ended, spine.journal().recovered().end(), clock)
+              .into(deferred);
+        } catch (InterruptedException ending) {
+          Thread.currentThread().interrupt();
+        }
+      });
+      return deferred;
     }
 
     private HttpListener listener(

@@ -11,6 +11,7 @@ import dev.weir.base.segment.JournalException;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.CallDesk;
 import dev.weir.flow.edge.DataPlane;
+import dev.weir.flow.edge.Deferred;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.entry.Entry;
@@ -142,7 +143,8 @@ public final class WarmUp {
         new Unheard(log),
         TargetHealth.of(new Circuits(_ -> {})),
         CallDesk.NONE,
-        Tracing.OFF);
+        Tracing.OFF,
+        new Deferred(_ -> {}));
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

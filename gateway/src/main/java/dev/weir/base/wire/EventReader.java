@@ -2,7 +2,7 @@ package dev.weir.base.wire;
 
 /// Cuts the bytes of one answer, split anywhere, into events, and gives each to the sink it was
 /// made with. An event longer than allowed is not given, nor any behind it. One thread.
-public sealed interface EventReader permits SseReader, EventStreamReader, WholeReader {
+public sealed interface EventReader permits SseReader, EventStreamReader, LineReader, WholeReader {
 
   /// Takes the next bytes.
   void feed(byte[] chunk);

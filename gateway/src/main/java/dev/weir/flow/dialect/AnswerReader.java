@@ -7,7 +7,12 @@ import dev.weir.base.wire.WireEvent;
 /// Bytes that are no JSON are passed over: they are the provider's and go to the caller as they
 /// are; what could not be read shows as a missing usage.
 public sealed interface AnswerReader
-    permits OpenAiAnswer, ResponsesAnswer, AnthropicAnswer, GeminiAnswer, ConverseAnswer {
+    permits OpenAiAnswer,
+        ResponsesAnswer,
+        AnthropicAnswer,
+        GeminiAnswer,
+        ConverseAnswer,
+        OtherAnswer {
 
   /// What an event brought.
   enum Seen {
@@ -27,6 +32,7 @@ public sealed interface AnswerReader
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           new GeminiAnswer(text);
       case BEDROCK_CONVERSE -> new ConverseAnswer(text);
+      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> new OtherAnswer(metering);
     };
   }
 

@@ -7,7 +7,8 @@ import java.util.function.LongUnaryOperator;
 /// What a request wants, as far as identity, price, policy and routing need to know.
 ///
 /// @param wire the shape of the request and its answer
-/// @param model the model asked for; empty where the body cannot be read
+/// @param model the model asked for; empty where the body cannot be read; of an operation `op:` and
+///   its code, then `/` and the model that its body names, unless that model's own price counts
 /// @param stream whether the answer is asked for as a stream
 /// @param maxTokens most output tokens of one choice that the body allows: the caller's figure, or
 ///   what the provider's documentation gives a body without one; absent = the model's own maximum;
@@ -58,11 +59,11 @@ public record Ask(
     unbounded = List.copyOf(unbounded);
   }
 
-  /// A request whose body cannot be read: it names no model and costs nothing.
-  public static Ask unread(Wire wire) {
+  /// A request whose body is not read: its model is the one that its path names, if any.
+  public static Ask unread(Incoming incoming) {
     return new Ask(
-        wire,
-        "",
+        incoming.wire(),
+        incoming.model(),
         false,
         OptionalLong.of(0),
         false,
@@ -80,7 +81,7 @@ public record Ask(
         SelfNamed.NONE,
         0,
         List.of(),
-        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE));
+        new Places(0, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, Span.NONE, false));
   }
 
   /// The bytes of the body that bound the tokens of its text: all but inline pictures and input
@@ -101,6 +102,9 @@ public record Ask(
   /// @param windowMax most input tokens the model takes for one answer: it rejects or cuts the rest
   public OptionalLong inputBound(
       LongUnaryOperator textTokens, OptionalLong tokensPerImageMax, OptionalLong windowMax) {
+    if (wire == Wire.OTHER_REQUEST) {
+      return OptionalLong.of(0); // a price for each request is one whatever the request holds
+    }
     long text = textTokens.applyAsLong(textBytes()) + bulk.tokens() + overheadTokens;
     OptionalLong taken =
         windowMax.isPresent()
@@ -122,6 +126,12 @@ public record Ask(
   /// of its own.
   private long windows() {
     return wire == Wire.OPENAI_COMPLETIONS || !wire.generates() ? Math.max(1, messages) : 1;
+  }
+
+  /// The limit of a chat that gives it by the newer of its two names alone: a server that does not
+  /// know that name would not keep it.
+  public OptionalLong newerLimit() {
+    return places.newerLimit() ? maxTokens : OptionalLong.empty();
   }
 
   /// True if the answer is a stream that would not report its usage unless asked to.

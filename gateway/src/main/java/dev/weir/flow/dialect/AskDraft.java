@@ -68,6 +68,9 @@ final class AskDraft {
     requireLength(model, 0);
     this.bodyBytes = bodyBytes;
     this.membersAt = membersAt;
+    if (wire == Wire.OTHER_USAGE) {
+      unbounded("%s, whose cost does not follow from its request".formatted(incoming.code()));
+    }
   }
 
   void unbounded(String reason) {
@@ -207,7 +210,8 @@ final class AskDraft {
             maxCompletionTokensAt,
             streamOptionsAt,
             includeUsageAt,
-            limitsAt));
+            limitsAt,
+            maxTokens < 0 && maxCompletionTokens >= 0));
   }
 
   private String parameters() {

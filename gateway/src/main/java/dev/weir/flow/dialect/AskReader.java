@@ -32,6 +32,9 @@ public final class AskReader {
 
   public static Reading read(Incoming incoming, byte[] body) {
     Wire wire = incoming.wire();
+    if (incoming.operation().filter(operation -> !operation.readsBody()).isPresent()) {
+      return new Reading.Understood(Ask.unread(incoming));
+    }
     int invalid = Utf8.firstInvalid(body);
     if (invalid >= 0) {
       return malformed("body is not UTF-8 at byte " + invalid);
@@ -73,6 +76,7 @@ public final class AskReader {
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           GeminiAsk.member(name, cursor, draft);
       case BEDROCK_CONVERSE -> ConverseAsk.member(name, cursor, draft);
+      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> OtherAsk.member(name, cursor, draft);
     }
   }
 
@@ -84,6 +88,7 @@ public final class AskReader {
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           GeminiAsk.NAMES;
       case BEDROCK_CONVERSE -> ConverseAsk.NAMES;
+      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> OtherAsk.NAMES;
     };
   }
 

@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
 ///
 /// @param model from the path, its escapes undone; empty where the body names it
 /// @param stream true if the path says so; elsewhere the body does
-public record Incoming(Wire wire, String model, boolean stream) {
+/// @param operation what is asked for, where the wire is no known one
+public record Incoming(Wire wire, String model, boolean stream, Optional<Operation> operation) {
   private static final String METHOD = "POST";
 
   private static final List<Path> PATHS =
@@ -72,6 +73,33 @@ public record Incoming(Wire wire, String model, boolean stream) {
     public String toString() {
       return METHOD + " " + (behind.isEmpty() ? before : before + "{model}" + behind);
     }
+  }
+
+  public Incoming {
+    if (wire.known() == operation.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s: what is no wire is an operation, and nothing else is".formatted(wire.code()));
+    }
+  }
+
+  /// By a wire.
+  public Incoming(Wire wire, String model, boolean stream) {
+    this(wire, model, stream, Optional.empty());
+  }
+
+  /// The same, if it is an operation billed nothing.
+  public Incoming free() {
+    return operation.map(own -> own.free().incoming()).orElse(this);
+  }
+
+  /// The name in journal and reports: `openai.chat`.
+  public String code() {
+    return operation.map(Operation::code).orElse(wire.code());
+  }
+
+  /// Whose manners it asks for.
+  public Dialect dialect() {
+    return operation.map(Operation::dialect).orElse(wire.dialect());
   }
 
   /// A wire whose body says all.

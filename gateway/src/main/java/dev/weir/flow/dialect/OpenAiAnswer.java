@@ -4,6 +4,7 @@ import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.base.wire.WireEvent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Answers of OpenAI's chat, completions, embeddings and models.
@@ -65,15 +66,33 @@ final class OpenAiAnswer implements AnswerReader {
       case "system_fingerprint" ->
           facts.systemFingerprint = AnswerFacts.text(cursor, facts.systemFingerprint);
       case "choices" -> Reading.objects(cursor, choice);
-      case "usage" -> {
-        if (cursor.is(Kind.OBJECT)) {
-          usage = OpenAiUsage.read(cursor, metering.usage());
-        } else {
-          cursor.skip();
-        }
-      }
+      case "usage" -> usage(cursor);
       case "error" -> facts.error(cursor);
-      default -> cursor.skip();
+      default -> elsewhere(cursor, metering.usage().elsewhere());
+    }
+  }
+
+  private void usage(JsonCursor cursor) throws JsonFault {
+    if (cursor.is(Kind.OBJECT)) {
+      usage = OpenAiUsage.read(cursor, metering.usage());
+    } else {
+      cursor.skip();
+    }
+  }
+
+  /// A member that leads to the usage where a vendor has it, or any other.
+  ///
+  /// @param way the names that lead there from this member on
+  private void elsewhere(JsonCursor cursor, List<String> way) throws JsonFault {
+    if (way.isEmpty() || !cursor.name().equals(way.getFirst())) {
+      cursor.skip();
+      return;
+    }
+    List<String> further = way.subList(1, way.size());
+    if (further.isEmpty()) {
+      usage(cursor);
+    } else {
+      Reading.members(cursor, each -> elsewhere(each, further));
     }
   }
 

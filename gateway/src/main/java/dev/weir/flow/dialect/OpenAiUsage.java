@@ -9,14 +9,16 @@ import dev.weir.flow.dialect.UsagePaths.Figure;
 /// has reasoning and rejected predictions.
 final class OpenAiUsage {
   private final UsagePaths.Said said;
+  private final UsagePaths paths;
 
-  private OpenAiUsage(UsagePaths.Said said) {
+  private OpenAiUsage(UsagePaths.Said said, UsagePaths paths) {
     this.said = said;
+    this.paths = paths;
   }
 
   /// Reads the block; a later one replaces an earlier one.
   static OpenAiUsage read(JsonCursor cursor, UsagePaths paths) throws JsonFault {
-    return new OpenAiUsage(paths.read(cursor));
+    return new OpenAiUsage(paths.read(cursor), paths);
   }
 
   UsageReport report() {
@@ -24,13 +26,16 @@ final class OpenAiUsage {
     long completion = said.of(Figure.OUTPUT);
     long total = said.of(Figure.TOTAL);
     long reasoning = Math.max(0, said.of(Figure.REASONING));
-    long output = completion >= 0 ? completion : total - input;
+    long unsaid = total >= 0 ? total - input : paths.has(Figure.OUTPUT) ? -1 : 0;
+    long output = completion >= 0 ? completion : unsaid;
     if (input < 0 || output < 0) {
       return new UsageReport.Missing();
     }
     if (total >= 0 && total != input + output) {
-      // Some compatible servers count reasoning beside the completion; their total proves it.
-      if (total != input + output + reasoning) {
+      // Some compatible servers count reasoning beside the completion, and one does not say it at
+      // all; their total proves it.
+      boolean beside = total == input + output + reasoning;
+      if (!beside && !(paths.restIsOutput() && total > input + output)) {
         return new UsageReport.Contradictory(
             "prompt %d + completion %d, total %d".formatted(input, output, total));
       }

@@ -8,6 +8,7 @@ package dev.weir.flow.dialect;
 /// @param streamOptions the value of `stream_options`, an object or null
 /// @param includeUsage the value of `stream_options.include_usage`
 /// @param limits the object that has the limit of the answer, or null, where that is not the body
+/// @param newerLimit whether the limit is given by that newer name alone
 record Places(
     int members,
     Span model,
@@ -15,4 +16,5 @@ record Places(
     Span maxCompletionTokens,
     Span streamOptions,
     Span includeUsage,
-    Span limits) {}
+    Span limits,
+    boolean newerLimit) {}

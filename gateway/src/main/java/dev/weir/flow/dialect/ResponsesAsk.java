@@ -27,8 +27,7 @@ final class ResponsesAsk {
           "previous_response_id",
           "conversation",
           "prompt",
-          "context_management",
-          "background");
+          "context_management");
 
   /// Items whose bytes are all of them.
   private static final Set<String> TEXT_ITEMS =
@@ -66,11 +65,6 @@ final class ResponsesAsk {
           draft.unbounded(name);
         }
         cursor.skip();
-      }
-      case "background" -> {
-        if (AskDraft.flag(name, cursor)) {
-          draft.unbounded(name);
-        }
       }
       case "model", "stream", "tools", "service_tier", "user", "safety_identifier", "metadata" ->
           OpenAiAsk.member(name, cursor, draft);

@@ -23,7 +23,14 @@ public sealed interface Splice {
   /// Limits the answer.
   ///
   /// @param tokens most output tokens of one choice
-  record MaxTokens(long tokens) implements Splice {
+  /// @param former whether a chat must say it as `max_tokens`, whatever else it says: there are
+  ///   servers that pass over the newer name
+  record MaxTokens(long tokens, boolean former) implements Splice {
+    /// A limit as the wire's own vendor wants it.
+    public MaxTokens(long tokens) {
+      this(tokens, false);
+    }
+
     @Override
     public String note() {
       return "max_tokens=" + tokens;

@@ -29,7 +29,7 @@ public final class Splices {
     for (Splice splice : splices) {
       switch (splice) {
         case Splice.Model(String model) -> model(ask, model).ifPresent(cuts::add);
-        case Splice.MaxTokens(long tokens) -> maxTokens(body, ask, tokens, cuts);
+        case Splice.MaxTokens limit -> maxTokens(body, ask, limit, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
         case Splice.Envelope envelope ->
             envelope(Enveloping.cuts(body, ask.places().members(), envelope), cuts);
@@ -44,16 +44,20 @@ public final class Splices {
     cuts.addAll(own);
   }
 
-  private static void maxTokens(byte[] body, Ask ask, long tokens, List<Cut> cuts) {
+  private static void maxTokens(byte[] body, Ask ask, Splice.MaxTokens limit, List<Cut> cuts) {
     Places places = ask.places();
-    String figure = Long.toString(tokens);
+    String figure = Long.toString(limit.tokens());
     if (places.maxTokens().present()) {
       cuts.add(Cut.replace(places.maxTokens(), figure));
     }
     if (places.maxCompletionTokens().present()) {
       cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
     }
-    if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
+    if (limit.former() && ask.wire() == Wire.OPENAI_CHAT) {
+      if (!places.maxTokens().present()) {
+        cuts.add(Cut.insert(places.members(), "\"max_tokens\":" + figure + ","));
+      }
+    } else if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
       cuts.add(newMaxTokens(body, ask, figure));
     }
   }
@@ -77,7 +81,10 @@ public final class Splices {
           ANTHROPIC_COUNT_TOKENS,
           GEMINI_EMBED,
           GEMINI_BATCH_EMBED,
-          GEMINI_COUNT_TOKENS ->
+          GEMINI_COUNT_TOKENS,
+          OTHER_FREE,
+          OTHER_REQUEST,
+          OTHER_USAGE ->
           Cut.insert(members, "\"max_tokens\":" + figure + ",");
       case GEMINI_GENERATE ->
           within(body, ask, GeminiAsk.LIMITS, "\"" + GeminiAsk.LIMIT + "\":" + figure);

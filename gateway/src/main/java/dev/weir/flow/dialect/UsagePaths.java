@@ -40,11 +40,29 @@ public final class UsagePaths {
   private final Member root = new Member();
   private final Map<Figure, int[]> figures = new EnumMap<>(Figure.class);
   private final Map<String, Integer> beyond = new HashMap<>();
+  private final List<String> elsewhere;
+  private final boolean restIsOutput;
   private int slots;
 
+  /// The paths of a usage object that is where OpenAI has it.
+  ///
   /// @param figures the paths of each figure that is said at all
   /// @param beyond the paths of quantities that are none of the figures, by name
   public UsagePaths(Map<Figure, List<String>> figures, Map<String, String> beyond) {
+    this(figures, beyond, "", false);
+  }
+
+  /// @param elsewhere where the object may be besides `usage`, as a path in the body; empty =
+  ///   nowhere
+  /// @param restIsOutput whether what the total counts beyond input and output is output that is
+  ///   said nowhere else
+  public UsagePaths(
+      Map<Figure, List<String>> figures,
+      Map<String, String> beyond,
+      String elsewhere,
+      boolean restIsOutput) {
+    this.elsewhere = elsewhere.isEmpty() ? List.of() : names(elsewhere);
+    this.restIsOutput = restIsOutput;
     figures.forEach(
         (figure, paths) -> this.figures.put(figure, paths.stream().mapToInt(this::slot).toArray()));
     beyond.forEach((name, path) -> this.beyond.put(name, slot(path)));
@@ -53,17 +71,37 @@ public final class UsagePaths {
   /// Where the value at a path is kept.
   private int slot(String path) {
     Member member = root;
-    for (String name : path.split("\\.", -1)) {
-      if (name.isBlank()) {
-        throw new IllegalArgumentException(
-            "a usage path is names with a dot between, was '%s'".formatted(path));
-      }
+    for (String name : names(path)) {
       member = member.members.computeIfAbsent(name, _ -> new Member());
     }
     if (member.slot < 0) {
       member.slot = slots++;
     }
     return member.slot;
+  }
+
+  private static List<String> names(String path) {
+    List<String> names = List.of(path.split("\\.", -1));
+    if (names.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException(
+          "a usage path is names with a dot between, was '%s'".formatted(path));
+    }
+    return names;
+  }
+
+  /// Whether a figure is said at all.
+  boolean has(Figure figure) {
+    return figures.containsKey(figure);
+  }
+
+  /// The names of the members that lead to a usage object besides `usage`; none = there is none.
+  List<String> elsewhere() {
+    return elsewhere;
+  }
+
+  /// Whether what a total counts beyond input and output is output.
+  boolean restIsOutput() {
+    return restIsOutput;
   }
 
   /// Whether there is no path at all.

@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The shape of a request and its answer. All are asked by POST.
+/// The shape of a request and its answer. All are asked by POST, but for the last three: they stand
+/// for what has no shape known here, see [Operation].
 public enum Wire {
   OPENAI_CHAT(Dialect.OPENAI, Kind.CONVERSES),
   OPENAI_RESPONSES(Dialect.OPENAI, Kind.CONVERSES),
@@ -16,7 +17,13 @@ public enum Wire {
   GEMINI_EMBED(Dialect.GEMINI, Kind.BILLED),
   GEMINI_BATCH_EMBED(Dialect.GEMINI, Kind.BILLED),
   GEMINI_COUNT_TOKENS(Dialect.GEMINI, Kind.FREE),
-  BEDROCK_CONVERSE(Dialect.BEDROCK, Kind.CONVERSES);
+  BEDROCK_CONVERSE(Dialect.BEDROCK, Kind.CONVERSES),
+  /// An operation that is not billed.
+  OTHER_FREE(Dialect.OPENAI, Kind.FREE),
+  /// An operation that has a price for each request.
+  OTHER_REQUEST(Dialect.OPENAI, Kind.BILLED),
+  /// An operation whose answer says what it consumed.
+  OTHER_USAGE(Dialect.OPENAI, Kind.BILLED);
 
   /// Each is all that stand before it.
   private enum Kind {
@@ -34,9 +41,11 @@ public enum Wire {
     this.kind = kind;
   }
 
-  /// The wire of a [#code].
+  /// The wire of a [#code], if it has a shape.
   public static Optional<Wire> coded(String code) {
-    return Arrays.stream(values()).filter(wire -> wire.code().equals(code)).findFirst();
+    return Arrays.stream(values())
+        .filter(wire -> wire.known() && wire.code().equals(code))
+        .findFirst();
   }
 
   /// The name in journal and reports: `openai.chat`.
@@ -56,6 +65,11 @@ public enum Wire {
   /// True if the answer has output tokens.
   public boolean generates() {
     return kind.compareTo(Kind.GENERATES) >= 0;
+  }
+
+  /// True if its requests and answers are read as a shape of their own.
+  public boolean known() {
+    return compareTo(OTHER_FREE) < 0;
   }
 
   /// True if it is a conversation, which another wire could carry too.

@@ -2,18 +2,22 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.route.Plan;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What a passage has found out about a call when its attempts begin.
 ///
 /// @param accepted the window, and the versions of the books, are those of this instant
 /// @param acceptedNanos the same instant, by the clock that measures
+/// @param incoming what its request line asks for
 /// @param body as the caller sent it
 /// @param plan where it may go
+/// @param again the answer it asks for again, where it is for one that went on in the background
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Asked(
     CallId call,
@@ -21,7 +25,9 @@ record Asked(
     long acceptedNanos,
     VirtualKey key,
     CallFacts facts,
+    Incoming incoming,
     Ask ask,
     byte[] body,
     Snapshot books,
-    Plan.Targets plan) {}
+    Plan.Targets plan,
+    Optional<Deferred.Begun> again) {}

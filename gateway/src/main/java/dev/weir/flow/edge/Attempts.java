@@ -268,7 +268,9 @@ final class Attempts {
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
         Splices.apply(carried.body(), carried.ask(), splices),
-        journey.patience());
+        journey.patience(),
+        asked.incoming().operation(),
+        asked.again());
   }
 
   private Headers sentHeaders(Carried carried) {
@@ -292,7 +294,8 @@ final class Attempts {
         sent.ask().stream(),
         sent.carried().query(),
         headers(sent),
-        sent.body());
+        sent.body(),
+        sent.operation().map(_ -> new Attempt.Line(caller.method(), caller.path())));
   }
 
   private void listen() {

@@ -16,14 +16,19 @@ final class Charging {
   private final NanoClock nanos;
   private final long begun;
   private final Meter meter;
+  private final Optional<Overheard> overheard;
+  private final Deferred deferred;
   private AnswerHead head = AnswerHead.NONE;
   private Duration took = Duration.ZERO;
 
-  Charging(Sent sent, NanoClock nanos) {
+  /// @param deferred hears what another call has used
+  Charging(Sent sent, NanoClock nanos, Deferred deferred) {
     this.sent = sent;
     this.nanos = nanos;
     this.begun = nanos.nanos();
     this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, begun);
+    this.overheard = Overheard.of(sent, begun);
+    this.deferred = deferred;
   }
 
   /// The request has its connection. The clock is asked only where there is something to measure.
@@ -34,11 +39,13 @@ final class Charging {
   void head(AnswerHead answered) {
     head = answered;
     meter.head(head.framing(), nanos.nanos());
+    overheard.ifPresent(other -> other.head(head, nanos.nanos()));
   }
 
   void listen(byte[] bytes) {
     if (!head.sealed()) {
       meter.chunk(bytes, nanos.nanos());
+      overheard.ifPresent(other -> other.chunk(bytes, nanos.nanos()));
     }
   }
 
@@ -90,6 +97,7 @@ final class Charging {
 
   /// Charges what was heard; the entry, unless it must be counted first.
   Optional<Settled> settle(Ending ending, MeterReading reading) {
+    overheard.flatMap(other -> other.end(nanos.nanos())).ifPresent(deferred::told);
     return sent.holding()
         .settle(
             new Settlement.Attempted(

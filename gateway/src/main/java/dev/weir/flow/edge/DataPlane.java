@@ -12,6 +12,7 @@ import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.provider.Operations;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.ProviderClients;
@@ -24,11 +25,15 @@ import java.util.random.RandomGenerator;
 
 /// The routes for applications. Every route meters or refuses; nothing passes unmetered.
 public final class DataPlane implements HttpListener.Receiver {
-  private static final String ROUTES = Incoming.known() + ", GET /weir/me, GET /weir/calls/{id}";
+  private static final String ROUTES =
+      Incoming.known()
+          + ", GET /v1/models, GET /weir/me, GET /weir/calls/{id}, and those of docs/operations-other.md";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
   private static final String CALLS = "/weir/calls/";
   private static final String MODELS = "/v1/models";
+
+  private final Operations operations = Operations.read();
 
   /// Replaced as a whole; a call keeps the rooms it was accepted with.
   private volatile Rooms rooms;
@@ -44,6 +49,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// @param random for call ids; thread-safe
   /// @param health watches the targets of the routes in force
   /// @param desk looks up calls that have ended
+  /// @param deferred answers that go on after their calls
   public static DataPlane over(
       ProviderClients clients,
       Credentials credentials,
@@ -58,7 +64,8 @@ public final class DataPlane implements HttpListener.Receiver {
       Signals signals,
       TargetHealth health,
       CallDesk desk,
-      Tracing tracing) {
+      Tracing tracing,
+      Deferred deferred) {
     return new DataPlane(
         new Rooms(
             books,
@@ -66,7 +73,7 @@ public final class DataPlane implements HttpListener.Receiver {
             routes,
             ledger,
             new HttpUpstreams(clients, credentials, headTimeout),
-            new Settlement(ledger, new TokenCounter(), counting, signals),
+            new Settlement(ledger, new TokenCounter(), counting, signals, deferred),
             limits,
             nanos,
             random,
@@ -112,7 +119,7 @@ public final class DataPlane implements HttpListener.Receiver {
       new ModelList(now).answer(caller, dialect(caller));
       return;
     }
-    Optional<Incoming> incoming = Incoming.of(caller.method(), caller.path());
+    Optional<Incoming> incoming = incoming(caller);
     if (incoming.isPresent()) {
       walk(caller, incoming.get());
       return;
@@ -123,6 +130,11 @@ public final class DataPlane implements HttpListener.Receiver {
             Refusal.Kind.ROUTE_UNKNOWN,
             "no route %s %s; there are %s"
                 .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
+  }
+
+  private Optional<Incoming> incoming(Caller caller) {
+    return Incoming.of(caller.method(), caller.path())
+        .or(() -> operations.find(caller.method(), caller.path(), rooms.routes().families()));
   }
 
   /// Takes the rooms anew if their ways were given up since they were read.
@@ -137,7 +149,7 @@ public final class DataPlane implements HttpListener.Receiver {
   @Override
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     HttpCaller caller = new HttpCaller(head);
-    Optional<Incoming> incoming = Incoming.of(caller.method(), caller.path());
+    Optional<Incoming> incoming = incoming(caller);
     if (incoming.isEmpty()) {
       return Optional.of(this::accept);
     }

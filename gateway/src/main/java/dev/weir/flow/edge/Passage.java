@@ -4,6 +4,7 @@ import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
+import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
@@ -31,7 +32,10 @@ import java.util.Optional;
 final class Passage {
   private final Rooms rooms;
   private final Caller caller;
-  private final Incoming incoming;
+
+  /// Billed nothing where it asks again for an answer of the key's own.
+  private Incoming incoming;
+
   private final Snapshot books;
   private final Instant accepted;
   private final long acceptedNanos;
@@ -44,6 +48,9 @@ final class Passage {
 
   private boolean admitted;
 
+  /// The answer it asks for again, where it is for one that went on in the background.
+  private Optional<Deferred.Begun> again = Optional.empty();
+
   Passage(Rooms rooms, Caller caller, Incoming incoming) {
     this.rooms = rooms;
     this.caller = caller;
@@ -53,7 +60,7 @@ final class Passage {
     this.acceptedNanos = rooms.nanos().nanos();
     this.call = CallId.create(accepted, rooms.random());
     this.headers = new CallerHeaders(caller);
-    this.out = new Outgoing(caller, new Refusals(caller, incoming.wire().dialect(), call));
+    this.out = new Outgoing(caller, new Refusals(caller, incoming.dialect(), call));
   }
 
   /// How a call without a known key is refused; nothing if its key is known.
@@ -91,6 +98,8 @@ final class Passage {
     switch (books.keyring().find(headers, accepted)) {
       case Keyring.Answer.Refused refused -> refuseUnknown(refused);
       case Keyring.Answer.Known known -> {
+        again = again(known.key());
+        incoming = again.isPresent() ? incoming.free() : incoming;
         if (rooms.underWay().takesCalls()) {
           read(known.key());
         } else {
@@ -98,6 +107,18 @@ final class Passage {
         }
       }
     }
+  }
+
+  /// An answer belongs to the key whose call began it, and to the provider that goes on with it.
+  private Optional<Deferred.Begun> again(VirtualKey key) {
+    return incoming
+        .operation()
+        .filter(operation -> operation.again().isPresent())
+        .flatMap(operation ->
+            operation
+                .thing(caller.method(), caller.path())
+                .flatMap(response -> rooms.settlement().deferred().of(key.id(), response))
+                .filter(begun -> rooms.routes().plan(operation, begun.provider()).isPresent()));
   }
 
   /// A compressed body would have to be forwarded as bytes that were never judged, or as others
@@ -113,9 +134,10 @@ final class Passage {
   }
 
   private void read(VirtualKey key) {
-    Optional<Refusal> encoded = encoded();
-    if (encoded.isPresent()) {
-      refuse(unread(key), encoded.get());
+    Optional<Refusal> never =
+        encoded().or(() -> incoming.operation().flatMap(asked -> Unmetered.ever(caller, asked)));
+    if (never.isPresent()) {
+      refuse(unread(key), never.get());
       return;
     }
     switch (AskReader.read(incoming, caller.body())) {
@@ -127,7 +149,7 @@ final class Passage {
   /// What is known of a call whose body was not read, or not understood.
   private CallFacts unread(VirtualKey key) {
     return facts(
-        refusedBefore(key), Ask.unread(incoming.wire()), Purpose.PRIMARY.code(), Optional.empty());
+        refusedBefore(key), Ask.unread(incoming), Purpose.PRIMARY.code(), Optional.empty());
   }
 
   private void identify(VirtualKey key, Ask ask) {
@@ -139,7 +161,7 @@ final class Passage {
       case Identify.Answer.Accepted who -> {
         CallFacts facts =
             facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
-        key.refusalOf(ask.model())
+        (again.isPresent() ? Optional.<Refusal>empty() : key.refusalOf(ask.model()))
             .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(key, facts, ask));
       }
     }
@@ -147,27 +169,67 @@ final class Passage {
 
   private void plan(VirtualKey key, CallFacts facts, Ask ask) {
     Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
-    switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
+    Plan plan =
+        incoming
+            .operation()
+            .map(operation -> plan(operation, ask))
+            .orElseGet(() -> rooms.routes().plan(ask.model(), traits, call.low(), this::priced));
+    switch (plan) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
-      case Plan.Targets targets -> {
-        Asked asked =
-            new Asked(
-                call, accepted, acceptedNanos, key, facts, ask, caller.body(), books, targets);
-        admitted =
-            new Attempts(rooms, caller, out, asked, ways)
-                .begin(no -> refuse(facts, no, "no target can be told what the call says"));
-      }
+      case Plan.Targets targets ->
+          unmetered(targets.steps().getFirst())
+              .ifPresentOrElse(
+                  refusal -> refuse(facts, refusal), () -> go(key, facts, ask, targets));
     }
   }
 
+  private Plan plan(Operation operation, Ask ask) {
+    Optional<Plan.Targets> keeper =
+        again.flatMap(begun -> rooms.routes().plan(operation, begun.provider()));
+    return keeper
+        .<Plan>map(itself -> itself)
+        .orElseGet(() -> rooms.routes().plan(operation, ask.model(), this::priced));
+  }
+
+  /// Why an operation may not pass at its target. What a wire asks for is policy's to judge.
+  private Optional<Refusal> unmetered(Plan.Step step) {
+    return incoming
+        .operation()
+        .flatMap(operation ->
+            Unmetered.yet(caller, operation, step, price(step.provider(), step.model())));
+  }
+
+  private void go(VirtualKey key, CallFacts facts, Ask ask, Plan.Targets targets) {
+    Asked asked =
+        new Asked(
+            call,
+            accepted,
+            acceptedNanos,
+            key,
+            facts,
+            incoming,
+            ask,
+            caller.body(),
+            books,
+            targets,
+            again);
+    admitted =
+        new Attempts(rooms, caller, out, asked, ways)
+            .begin(no -> refuse(facts, no, "no target can be told what the call says"));
+  }
+
   private boolean priced(Provider provider, String model) {
-    return books.prices().find(provider.prices(), model, accepted) instanceof PriceLookup.Priced;
+    return price(provider, model) instanceof PriceLookup.Priced;
+  }
+
+  private PriceLookup price(Provider provider, String model) {
+    return books.prices().find(provider.prices(), model, accepted);
   }
 
   private CallFacts facts(Principal principal, Ask ask, String purpose, Optional<CallId> parent) {
     return new CallFacts(
         principal,
-        incoming.wire().code(),
+        incoming.code(),
         ask.model(),
         ask.stream(),
         purpose,

@@ -59,7 +59,7 @@ final class Relay implements AnswerSink {
     this.told = told;
     this.edit = sent.edit();
     this.whole = new WholeAnswer(caller, rooms.limits().answerBytes(), sent.provider().name());
-    this.charging = new Charging(sent, rooms.nanos());
+    this.charging = new Charging(sent, rooms.nanos(), rooms.settlement().deferred());
   }
 
   /// @param under what has just been sent with this sink

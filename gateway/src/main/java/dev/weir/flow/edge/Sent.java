@@ -3,18 +3,22 @@ package dev.weir.flow.edge;
 import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.Metering;
+import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Provider;
 import java.util.List;
+import java.util.Optional;
 
 /// One attempt as it is sent.
 ///
 /// @param carried what the target is asked
 /// @param estimate the most it can use, as it is sent
 /// @param body splices applied
+/// @param operation what it is, where its wire is no known one
+/// @param again the answer it asks for again, where it is for one that went on in the background
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Sent(
     Holding holding,
@@ -24,7 +28,9 @@ record Sent(
     Estimate estimate,
     List<Splice> splices,
     byte[] body,
-    Patience patience) {
+    Patience patience,
+    Optional<Operation> operation,
+    Optional<Deferred.Begun> again) {
 
   Reserved reserved() {
     return holding.reserved();
@@ -41,6 +47,8 @@ record Sent(
 
   /// How its answer is metered.
   Metering metering() {
-    return provider.family().metering(ask().wire());
+    return operation
+        .map(own -> new Metering(own.wire(), own.usage()))
+        .orElseGet(() -> provider.family().metering(ask().wire()));
   }
 }

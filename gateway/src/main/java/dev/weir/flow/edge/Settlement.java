@@ -5,6 +5,7 @@ import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -23,6 +24,7 @@ import dev.weir.flow.provider.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -30,17 +32,29 @@ import java.util.function.Supplier;
 /// Ends reservations: prices what an attempt consumed, at once where the provider reported it, and
 /// off the event loop where it must be counted first. Thread-safe.
 final class Settlement {
+  /// The states of a response that goes on.
+  static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
+
   private final Ledger ledger;
   private final TokenCounter counter;
   private final Executor counting;
   private final Signals signals;
+  private final Deferred deferred;
 
   /// @param counting where counting may take its time; may reject what is too much for it
-  Settlement(Ledger ledger, TokenCounter counter, Executor counting, Signals signals) {
+  /// @param deferred is told of answers that go on
+  Settlement(
+      Ledger ledger, TokenCounter counter, Executor counting, Signals signals, Deferred deferred) {
     this.ledger = ledger;
     this.counter = counter;
     this.counting = counting;
     this.signals = signals;
+    this.deferred = deferred;
+  }
+
+  /// Answers that go on after their calls.
+  Deferred deferred() {
+    return deferred;
   }
 
   /// What is to be settled.
@@ -180,6 +194,9 @@ final class Settlement {
   /// that was allowed.
   private Usage counted(Attempted attempted) {
     MeterReading reading = attempted.reading;
+    if (goesOn(attempted) && attempted.estimate.boundless().isEmpty()) {
+      return bound(attempted);
+    }
     TokenCount count =
         counter.count(served(attempted), attempted.ask, attempted.body, attempted.text);
     Usage bound = bound(attempted);
@@ -283,8 +300,30 @@ final class Settlement {
             reading.systemFingerprint(),
             "",
             attempted.status,
-            attempted.ending,
+            ending(attempted),
             attempted.timing);
+    if (settled.ending() == Ending.DEFERRED && !settled.responseId().isEmpty()) {
+      deferred.begun(
+          new Deferred.Begun(
+              settled.call(),
+              settled.attempt(),
+              attempted.reserved.facts().principal().key(),
+              attempted.provider.name(),
+              settled.responseId()));
+    }
     return ended(attempted.reserved, settled);
+  }
+
+  /// An answer that goes on in the background is there when its call ends, and not what it used.
+  private static Ending ending(Attempted attempted) {
+    return goesOn(attempted) ? Ending.DEFERRED : attempted.ending;
+  }
+
+  private static boolean goesOn(Attempted attempted) {
+    MeterReading reading = attempted.reading;
+    return attempted.ending == Ending.COMPLETE
+        && attempted.ask.wire() == Wire.OPENAI_RESPONSES
+        && reading.usage().isEmpty()
+        && UNFINISHED.contains(reading.finishReason());
   }
 }

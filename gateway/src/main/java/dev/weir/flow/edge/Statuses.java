@@ -11,7 +11,7 @@ final class Statuses {
   static int of(Refusal.Kind kind) {
     return switch (kind) {
       case KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED -> 401;
-      case MODEL_NOT_ALLOWED -> 403;
+      case MODEL_NOT_ALLOWED, ROUTE_UNMETERED -> 403;
       case MODEL_UNKNOWN, ROUTE_UNKNOWN -> 404;
       case BODY_INVALID, REQUEST_INVALID, NOT_CARRIED, TAGS_INVALID, TAGS_MISSING -> 400;
       case REQUEST_LATE -> 408;

@@ -16,7 +16,7 @@ public enum Ending {
   TIMED_OUT,
   /// The request never reached the provider.
   NOT_SENT,
-  /// The answer is there, what it consumed is told later: charged the bound until a correction
-  /// comes. No provider is asked in such a way yet, so no entry has it.
+  /// The answer is only begun, and what it consumes is told later: charged the bound until a
+  /// correction comes.
   DEFERRED
 }

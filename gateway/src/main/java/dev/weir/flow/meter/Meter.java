@@ -53,7 +53,7 @@ public final class Meter {
   private EventReader reader() {
     return switch (framing) {
       case NONE -> framing.reader(limits.bodyBytesMax(), this::body);
-      case SSE, EVENT_STREAM -> framing.reader(limits.eventBytesMax(), this::event);
+      case SSE, EVENT_STREAM, LINES -> framing.reader(limits.eventBytesMax(), this::event);
     };
   }
 
@@ -136,7 +136,7 @@ public final class Meter {
     }
     return switch (framing) {
       case NONE -> "body over %d bytes was not read".formatted(limits.bodyBytesMax());
-      case SSE, EVENT_STREAM ->
+      case SSE, EVENT_STREAM, LINES ->
           "event over %d bytes was not read".formatted(limits.eventBytesMax());
     };
   }

@@ -6,10 +6,16 @@ import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Ending;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +28,8 @@ public final class EndedAttempts {
   /// @param reservedAt decides the slices it was booked to
   /// @param usage its tokens; none for an expired attempt, of which nobody knows them
   /// @param boundTokens of an expired attempt, the most it can have used
+  /// @param ending how it ended; nothing of one that nobody ended
+  /// @param corrected whether the figures are another's than the ending's own
   public record EndedAttempt(
       CallId call,
       int attempt,
@@ -33,13 +41,21 @@ public final class EndedAttempts {
       String serviceTier,
       Money cost,
       Usage usage,
-      long boundTokens) {
+      long boundTokens,
+      Optional<Ending> ending,
+      boolean corrected) {
 
     /// Input plus output, or their bound.
     public long tokens() {
       return Math.addExact(Math.addExact(usage.input(), usage.output()), boundTokens);
     }
   }
+
+  /// An attempt that ended before its answer did.
+  ///
+  /// @param response the provider's id of the answer
+  public record DeferredAttempt(
+      CallId call, int attempt, String key, String provider, String response) {}
 
   public EndedAttempts(Database database) {
     this.database = database;
@@ -54,7 +70,8 @@ public final class EndedAttempts {
                 SELECT sum(cost) AS cost_now, sum(input_tokens) AS input_now,
                   sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
                   sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
-                  sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now
+                  sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now,
+                  sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections
                 FROM attempt WHERE call_id = ? AND attempt = ?) s
               WHERE a.call_id = ? AND a.attempt = ? AND a.kind <> 'correction'
               """)) {
@@ -82,7 +99,46 @@ public final class EndedAttempts {
         row.getString("service_tier"),
         Money.usd(row.getBigDecimal("cost_now")),
         usage(row),
-        row.getLong("bound_now"));
+        row.getLong("bound_now"),
+        ending(row.getString("ending")),
+        row.getLong("corrections") > 0);
+  }
+
+  private static Optional<Ending> ending(String name) {
+    return name.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Ending.valueOf(name.toUpperCase(Locale.ROOT)));
+  }
+
+  /// Those whose answers went on, oldest first.
+  ///
+  /// @param since when they ended, at the earliest
+  public List<DeferredAttempt> deferred(Instant since) {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT call_id, attempt, key_id, provider, response_id FROM attempt
+              WHERE ending = 'deferred' AND response_id <> '' AND kind <> 'correction'
+                AND booked_at >= ?
+              ORDER BY position
+              """)) {
+        select.setObject(1, LocalDateTime.ofInstant(since, ZoneOffset.UTC));
+        List<DeferredAttempt> found = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            found.add(
+                new DeferredAttempt(
+                    CallId.parse(row.getString("call_id")),
+                    row.getInt("attempt"),
+                    row.getString("key_id"),
+                    row.getString("provider"),
+                    row.getString("response_id")));
+          }
+        }
+        return found;
+      }
+    });
   }
 
   private static Usage usage(ResultSet row) throws SQLException {

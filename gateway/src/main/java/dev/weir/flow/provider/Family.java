@@ -16,8 +16,14 @@ import java.util.TreeSet;
 /// @param auths how a request says who asks, the usual way first
 /// @param usage where its answers on the wires of OpenAI's dialect say what they consumed
 /// @param envelope what it wants to be different in the bodies of its wires
+/// @param chat what it wants of requests on the wires of OpenAI's dialect
 public record Family(
-    String name, Map<Wire, WirePath> wires, List<Auth> auths, UsagePaths usage, Envelope envelope) {
+    String name,
+    Map<Wire, WirePath> wires,
+    List<Auth> auths,
+    UsagePaths usage,
+    Envelope envelope,
+    ChatManners chat) {
   public Family {
     wires = Map.copyOf(wires);
     auths = List.copyOf(auths);

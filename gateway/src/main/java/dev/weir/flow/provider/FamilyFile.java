@@ -3,12 +3,12 @@ package dev.weir.flow.provider;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
-import dev.weir.flow.dialect.UsagePaths;
 import dev.weir.flow.dialect.Wire;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Reads the file of a family. What it does not know there, and what it misses, is an error that
 /// names the family and the byte. Owned by one reading.
@@ -16,15 +16,32 @@ final class FamilyFile {
   private final Map<Wire, WirePath> wires = new EnumMap<>(Wire.class);
   private String name = "";
   private final List<Auth> auths = new ArrayList<>();
-  private UsagePaths usage = UsagePaths.NONE;
+  private UsageFile usage = UsageFile.NONE;
   private Envelope envelope = Envelope.NONE;
+  private ChatManners chat = ChatManners.OPENAI;
+  private final Function<String, UsageFile> others;
 
-  private FamilyFile() {}
+  private FamilyFile(Function<String, UsageFile> others) {
+    this.others = others;
+  }
 
   /// @param name what the file is called, and so must its family be
-  static Family read(String name, byte[] json) {
+  /// @param others the usage of another family, by its name
+  static Family read(String name, byte[] json, Function<String, UsageFile> others) {
+    return from(name, json, others, FamilyFile::family);
+  }
+
+  /// Only what the family's file says of usage.
+  static UsageFile usage(String name, byte[] json, Function<String, UsageFile> others) {
+    return from(name, json, others, file -> file.usage);
+  }
+
+  private static <T> T from(
+      String name, byte[] json, Function<String, UsageFile> others, Function<FamilyFile, T> made) {
     try (JsonCursor cursor = JsonCursor.overUnique(json)) {
-      return new FamilyFile().family(name, cursor);
+      FamilyFile file = new FamilyFile(others);
+      file.read(name, cursor);
+      return made.apply(file);
     } catch (JsonFault fault) {
       throw new IllegalArgumentException(
           "family %s, byte %d: %s".formatted(name, fault.position(), fault.getMessage()), fault);
@@ -33,23 +50,53 @@ final class FamilyFile {
     }
   }
 
-  private Family family(String expected, JsonCursor cursor) throws JsonFault {
+  private void read(String expected, JsonCursor cursor) throws JsonFault {
     requireObject("the file", cursor);
     while (cursor.nextMember()) {
       switch (cursor.name()) {
         case "family" -> name = cursor.text();
         case "auth" -> auths(cursor);
         case "wires" -> wires(cursor);
-        case "usage" -> usage = UsageFile.read(cursor);
+        case "usage" -> usage = UsageFile.read(cursor, others);
         case "envelope" -> envelope = EnvelopeFile.read(cursor);
-        default -> throw unknown(cursor, "family, auth, wires, usage, envelope");
+        case "chat" -> chat = chat(cursor);
+        default -> throw unknown(cursor, "family, auth, wires, usage, envelope, chat");
       }
     }
     cursor.requireEnd();
     if (!name.equals(expected)) {
       throw new IllegalArgumentException("its file calls it '" + name + "'");
     }
-    return new Family(name, wires, auths, usage, envelope);
+  }
+
+  private Family family() {
+    return new Family(name, wires, auths, usage.paths(), envelope, chat);
+  }
+
+  /// `{"asks_usage": false, "limit": "max_tokens"}`, both as OpenAI has it where not given.
+  private static ChatManners chat(JsonCursor cursor) throws JsonFault {
+    requireObject("'chat'", cursor);
+    boolean asksUsage = ChatManners.OPENAI.asksUsage();
+    String limit = ChatManners.OPENAI.limit();
+    while (cursor.nextMember()) {
+      switch (cursor.name()) {
+        case "asks_usage" -> asksUsage = flag(cursor);
+        case "limit" -> limit = cursor.text();
+        default -> throw unknown(cursor, "asks_usage, limit");
+      }
+    }
+    return new ChatManners(asksUsage, limit);
+  }
+
+  static boolean flag(JsonCursor cursor) throws JsonFault {
+    if (!cursor.is(Kind.TRUE) && !cursor.is(Kind.FALSE)) {
+      throw new JsonFault(
+          "'%s' must be true or false, was %s".formatted(cursor.name(), cursor.kind()),
+          cursor.start());
+    }
+    boolean given = cursor.is(Kind.TRUE);
+    cursor.skip();
+    return given;
   }
 
   /// `{"bearer": {}}`, `{"header": "x-api-key"}` or several ways, the usual one first.

@@ -12,31 +12,61 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/// Reads the `usage` of a family's file: the paths of each figure, and under `beyond` those of
-/// other quantities by name.
-final class UsageFile {
+/// The `usage` of a file: the paths of each figure; under `beyond` those of other quantities by
+/// name; `like` names a family whose paths are taken for what the file does not say itself.
+///
+/// @param elsewhere where a usage object may be besides `usage`, as a path in the body, or empty
+/// @param restIsOutput whether what the total counts beyond input and output is output
+record UsageFile(
+    Map<Figure, List<String>> figures,
+    Map<String, String> beyond,
+    String elsewhere,
+    boolean restIsOutput) {
+  static final UsageFile NONE = new UsageFile(Map.of(), Map.of(), "", false);
+
   private static final String KNOWN =
       Arrays.stream(Figure.values()).map(UsageFile::key).collect(Collectors.joining(", "));
 
-  private UsageFile() {}
+  UsageFile {
+    figures = Map.copyOf(figures);
+    beyond = Map.copyOf(beyond);
+  }
 
-  static UsagePaths read(JsonCursor cursor) throws JsonFault {
+  /// @param others the usage of a family, by its name
+  static UsageFile read(JsonCursor cursor, Function<String, UsageFile> others) throws JsonFault {
     FamilyFile.requireObject("'usage'", cursor);
     Map<Figure, List<String>> figures = new EnumMap<>(Figure.class);
     Map<String, String> beyond = new HashMap<>();
+    String elsewhere = "";
+    boolean restIsOutput = false;
+    UsageFile like = NONE;
     while (cursor.nextMember()) {
-      if (cursor.name().equals("beyond")) {
-        FamilyFile.requireObject("'beyond'", cursor);
-        while (cursor.nextMember()) {
-          beyond.put(cursor.name(), cursor.text());
+      switch (cursor.name()) {
+        case "like" -> like = others.apply(cursor.text());
+        case "beyond" -> {
+          FamilyFile.requireObject("'beyond'", cursor);
+          while (cursor.nextMember()) {
+            beyond.put(cursor.name(), cursor.text());
+          }
         }
-      } else {
-        figures.put(figure(cursor), paths(cursor));
+        case "elsewhere" -> elsewhere = cursor.text();
+        case "rest_is_output" -> restIsOutput = FamilyFile.flag(cursor);
+        default -> figures.put(figure(cursor), paths(cursor));
       }
     }
-    return new UsagePaths(figures, beyond);
+    like.figures.forEach(figures::putIfAbsent);
+    like.beyond.forEach(beyond::putIfAbsent);
+    return new UsageFile(figures, beyond, elsewhere, restIsOutput);
+  }
+
+  /// The same, ready to read answers with.
+  UsagePaths paths() {
+    return figures.isEmpty()
+        ? UsagePaths.NONE
+        : new UsagePaths(figures, beyond, elsewhere, restIsOutput);
   }
 
   private static Figure figure(JsonCursor cursor) throws JsonFault {
@@ -45,7 +75,7 @@ final class UsageFile {
         return figure;
       }
     }
-    throw FamilyFile.unknown(cursor, KNOWN + ", beyond");
+    throw FamilyFile.unknown(cursor, KNOWN + ", beyond, elsewhere, like, rest_is_output");
   }
 
   private static String key(Figure figure) {

@@ -19,6 +19,8 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     MODEL_NOT_ALLOWED(Category.POLICY),
     MODEL_UNKNOWN(Category.CALLER),
     ROUTE_UNKNOWN(Category.CALLER),
+    /// What is asked for has no meter with a price, and nothing passes unmetered.
+    ROUTE_UNMETERED(Category.POLICY),
     BODY_INVALID(Category.CALLER),
     BODY_TOO_LARGE(Category.CALLER),
     /// What came is no HTTP request, or two readers could take it for different ones.

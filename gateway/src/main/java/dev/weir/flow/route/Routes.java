@@ -1,6 +1,7 @@
 package dev.weir.flow.route;
 
 import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /// Finds the targets of a call. Immutable.
 ///
@@ -58,6 +60,13 @@ public final class Routes {
 
   public List<Provider> providers() {
     return providers;
+  }
+
+  /// The names of the families of all providers.
+  public Set<String> families() {
+    return providers.stream()
+        .map(provider -> provider.family().name())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   public RoutingRules rules() {
@@ -110,6 +119,33 @@ public final class Routes {
     return route == null ? ownName(call.wire(), model, priced) : byRoute(model, route, call, draw);
   }
 
+  /// The target of a call that no wire reads: the first provider of a family that does such things
+  /// and has a price for it, else the first such provider.
+  ///
+  /// @param model that stands for the operation, or that its body names
+  public Plan plan(Operation operation, String model, BiPredicate<Provider, String> priced) {
+    boolean itself = model.startsWith(operation.model());
+    List<Provider> candidates =
+        providers.stream()
+            .filter(provider -> operation.families().contains(provider.family().name()))
+            .filter(provider -> itself || provider.mayServe(model))
+            .toList();
+    return candidates.stream()
+        .filter(provider -> priced.test(provider, model))
+        .findFirst()
+        .or(() -> candidates.stream().findFirst())
+        .<Plan>map(provider -> target(provider, model, operation.wire(), RetryRules.ONCE))
+        .orElseGet(() -> unknown(operation.code(), model, candidates.size()));
+  }
+
+  /// The target of an operation on what one provider keeps: that one, as long as it is configured
+  /// and does such things.
+  public Optional<Plan.Targets> plan(Operation operation, String provider) {
+    return Optional.ofNullable(byName.get(provider))
+        .filter(keeper -> operation.families().contains(keeper.family().name()))
+        .map(keeper -> target(keeper, operation.model(), operation.wire(), RetryRules.ONCE));
+  }
+
   private Plan byRoute(String name, Route route, Traits call, long draw) {
     List<Plan.Step> steps =
         Planner.plan(name, route, call, draw).stream()
@@ -153,12 +189,15 @@ public final class Routes {
     boolean leftToTheProvider = own.size() == 1 && own.getFirst().models().isEmpty();
     return leftToTheProvider
         ? target(own.getFirst(), model, wire)
-        : unknown(wire, model, own.size());
+        : unknown(wire.code(), model, own.size());
   }
 
   private Plan target(Provider provider, String model, Wire wire) {
-    Plan.Step step = new Plan.Step(provider, model, wire, "");
-    return new Plan.Targets("", List.of(step), rules.unrouted());
+    return target(provider, model, wire, rules.unrouted());
+  }
+
+  private static Plan.Targets target(Provider provider, String model, Wire wire, RetryRules rules) {
+    return new Plan.Targets("", List.of(new Plan.Step(provider, model, wire, "")), rules);
   }
 
   private static boolean serves(
@@ -166,14 +205,13 @@ public final class Routes {
     return provider.models().isEmpty() ? priced.test(provider, model) : provider.names(model);
   }
 
-  private static Plan unknown(Wire wire, String model, int sameWire) {
+  private static Plan unknown(String code, String model, int candidates) {
     return new Plan.Refused(
         Refusal.of(
             Refusal.Kind.MODEL_UNKNOWN,
-            sameWire == 0
-                ? "no provider of %s is configured".formatted(wire.code())
+            candidates == 0
+                ? "no provider of %s is configured".formatted(code)
                 : "no configured provider of %s serves the model '%s'"
-                    .formatted(
-                        wire.code(), model.length() > 100 ? model.substring(0, 100) : model)));
+                    .formatted(code, model.length() > 100 ? model.substring(0, 100) : model)));
   }
 }

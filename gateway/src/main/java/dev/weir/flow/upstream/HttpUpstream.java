@@ -41,7 +41,12 @@ public final class HttpUpstream implements Upstream {
         Unpacking answer = new Unpacking(loop, BlottedKey.of(sink, secrets));
         OutboundRequest request =
             new OutboundRequest(
-                "POST", provider.origin(), path, headers, attempt.body(), headTimeout);
+                attempt.line().map(Attempt.Line::method).orElse("POST"),
+                provider.origin(),
+                path,
+                headers,
+                attempt.body(),
+                headTimeout);
         yield answer.over(clients.of(provider).send(loop, request, answer));
       }
       case Presented.Missing(String why) -> {
@@ -56,7 +61,11 @@ public final class HttpUpstream implements Upstream {
   /// none.
   private static String path(Attempt attempt) {
     Provider provider = attempt.provider();
-    String path = provider.pathOf(attempt.wire(), attempt.model(), attempt.stream());
+    String path =
+        attempt
+            .line()
+            .map(line -> provider.basePath() + line.path())
+            .orElseGet(() -> provider.pathOf(attempt.wire(), attempt.model(), attempt.stream()));
     boolean foreign = !provider.family().envelope().equals(Envelope.NONE);
     if (foreign || attempt.wire().dialect() == Dialect.BEDROCK) {
       return path;

@@ -3,34 +3,24 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.correction.Correcting.Better;
+import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallId;
-import dev.weir.flow.entry.Entry;
-import dev.weir.flow.identity.TagNames;
-import dev.weir.flow.identity.Tags;
-import dev.weir.flow.ledger.Correction;
-import dev.weir.flow.ledger.Durability;
-import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 
-/// Replaces what is known of an attempt. One at a time: each must see what the one before it made
-/// known, in the ledger database.
+/// What an operator says of an attempt that has ended.
 final class Corrections {
-  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
-
   private final RunningGateway gateway;
-  private final ReentrantLock correcting = new ReentrantLock();
 
   Corrections(RunningGateway gateway) {
     this.gateway = gateway;
@@ -71,54 +61,41 @@ final class Corrections {
     inquiry.requireOnly(Set.of("attempt", "usage", "cost_usd", "source", "why"));
     CallId call = CallId.parse(inquiry.id());
     int attempt = Math.toIntExact(inquiry.whole("attempt", 1));
-    correcting.lock();
-    try {
-      if (!gateway.loader().awaitLoaded(gateway.journal().durablePosition(), LOADED_WITHIN)) {
-        return Answer.unavailable("the ledger database is behind: " + gateway.loader().lag());
-      }
-      Optional<EndedAttempt> ended = gateway.ended().find(call, attempt);
-      return ended.isPresent()
-          ? correct(ended.get(), inquiry)
-          : Answer.missing("ended attempt %d of call".formatted(attempt), inquiry.id());
-    } finally {
-      correcting.unlock();
-    }
+    return switch (gateway
+        .correcting()
+        .correct(call, attempt, before -> Optional.of(better(before, inquiry)))) {
+      case Outcome.Behind behind ->
+          Answer.unavailable("the ledger database is behind: " + behind.lag());
+      case Outcome.Missing _ ->
+          Answer.missing("ended attempt %d of call".formatted(attempt), inquiry.id());
+      case Outcome.Kept kept ->
+          throw new IllegalStateException("api: no correction of " + kept.before().call());
+      case Outcome.Done done -> Answer.of(corrected(done));
+    };
   }
 
-  private Answer correct(EndedAttempt before, Inquiry inquiry) throws InterruptedException {
+  private Better better(EndedAttempt before, Inquiry inquiry) {
     Usage usage = usage(before, inquiry);
-    Charge charge = charge(before, usage, inquiry);
-    Tags tags =
-        JudgedTags.of(before.facts(), before.provider(), before.model())
-            .with(TagNames.KEY, before.facts().principal().key());
-    Durability durable = new Durability();
-    Correction correction =
-        new Correction(
-            before.call(),
-            before.attempt(),
-            tags,
-            before.reservedAt(),
-            before.cost(),
-            before.tokens(),
-            usage,
-            charge,
-            inquiry.text("source"),
-            inquiry.who(),
-            inquiry.text("why"));
-    Entry.Corrected entry = gateway.ledger().correct(correction, durable);
-    long position = durable.await();
-    gateway.corrected().accept(correction);
-    gateway.loader().awaitLoaded(position + 1, LOADED_WITHIN);
-    Money cost = entry.charge().total();
-    return Answer.of(
-        new Corrected(
-            before.call(),
-            before.attempt(),
-            before.cost().toBigDecimal(),
-            cost.toBigDecimal(),
-            cost.minus(before.cost()).toBigDecimal(),
-            charge.unpriced(),
-            position));
+    return new Better(
+        usage,
+        charge(before, usage, inquiry),
+        inquiry.text("source"),
+        inquiry.who(),
+        inquiry.text("why"));
+  }
+
+  private static Corrected corrected(Outcome.Done done) {
+    EndedAttempt before = done.before();
+    Charge charge = done.entry().charge();
+    Money cost = charge.total();
+    return new Corrected(
+        before.call(),
+        before.attempt(),
+        before.cost().toBigDecimal(),
+        cost.toBigDecimal(),
+        cost.minus(before.cost()).toBigDecimal(),
+        charge.unpriced(),
+        done.position());
   }
 
   private static Usage usage(EndedAttempt before, Inquiry inquiry) {

@@ -2,10 +2,9 @@ package dev.weir.view.api;
 
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
+import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.journal.Journal;
-import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Ledger;
-import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
@@ -14,7 +13,6 @@ import dev.weir.view.report.Calls;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -29,7 +27,6 @@ import java.util.function.Supplier;
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param served which models answered, and when that changed
-/// @param corrected hears of every correction
 /// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
@@ -40,7 +37,7 @@ public record RunningGateway(
     LedgerLoader loader,
     Reports reports,
     Calls calls,
-    EndedAttempts ended,
+    Correcting correcting,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,
@@ -52,7 +49,6 @@ public record RunningGateway(
     AlertDesk alerts,
     RaisedAlerts raised,
     ServedModels served,
-    Consumer<Correction> corrected,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {
 

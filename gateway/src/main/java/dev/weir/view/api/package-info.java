@@ -1,7 +1,7 @@
 /// The control plane's API.
 ///
 /// Owns: [Api] (routes, roles, errors, the OpenAPI document, which is written from the same table
-/// that dispatches), [ControlPlane] (the same over HTTP), corrections. Does not own: any fact, what
+/// that dispatches), [ControlPlane] (the same over HTTP). Does not own: any fact, corrections, what
 /// a change means, figures. Always true: a change names its operator; an unknown field or parameter
 /// is refused by name; a secret is shown once and never listed. Limits: a body of 1 MiB, of a price
 /// catalogue 64 MiB; pages of 1,000. Blocks: virtual threads only. May import: base.http,

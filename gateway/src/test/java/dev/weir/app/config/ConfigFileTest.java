@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.weir.flow.provider.Families;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -228,7 +229,7 @@ class ConfigFileTest {
     assertThatThrownBy(() -> parse(PROVIDER.replace("family: openai", "family: opneai")))
         .hasMessageContaining("weir.yaml:")
         .hasMessageContaining(
-            "providers.openai: family must be one of [anthropic, azure, azure-v1, bedrock,");
+            "providers.openai: family must be one of %s, was 'opneai'".formatted(Families.NAMES));
   }
 
   @Test

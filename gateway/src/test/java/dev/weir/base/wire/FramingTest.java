@@ -28,6 +28,8 @@ class FramingTest {
     "Text/Event-Stream, SSE",
     "application/vnd.amazon.eventstream, EVENT_STREAM",
     "application/json, NONE",
+    "application/x-ndjson, LINES",
+    "application/stream+json; charset=utf-8, LINES",
     "'', NONE",
   })
   void theContentTypeSaysHowABodyIsFramed(String contentType, Framing framing) {
@@ -49,6 +51,7 @@ class FramingTest {
               switch (framing) {
                 case SSE -> List.of("a", "b");
                 case EVENT_STREAM -> List.of(); // a text is none of its messages
+                case LINES -> List.of("data: a", "data: b");
                 case NONE -> List.of("data: a\n\ndata: b\n\n");
               });
     }

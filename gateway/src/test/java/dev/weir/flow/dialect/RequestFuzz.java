@@ -148,7 +148,7 @@ public final class RequestFuzz {
   private static void change(ObjectNode tree, Ask ask, Splice splice) {
     switch (splice) {
       case Splice.Model(String model) -> tree.put("model", model);
-      case Splice.MaxTokens(long tokens) -> maxTokens(tree, ask.wire(), (int) tokens);
+      case Splice.MaxTokens(long tokens, boolean _) -> maxTokens(tree, ask.wire(), (int) tokens);
       case Splice.Envelope envelope -> {
         envelope.without().forEach(tree::remove);
         envelope.with().forEach((name, value) -> tree.put(name, value.replace("\"", "")));

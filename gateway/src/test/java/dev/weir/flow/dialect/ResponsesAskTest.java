@@ -57,13 +57,17 @@ class ResponsesAskTest {
         "previous_response_id | {'previous_response_id':'r'}",
         "conversation | {'conversation':'c'}",
         "prompt | {'prompt':{'id':'p'}}",
-        "background | {'background':true}",
         "tool web_search | {'tools':[{'type':'web_search'}]}",
         "item item_reference | {'input':[{'type':'item_reference','id':'i'}]}",
         "audio input | {'input':[{'role':'user','content':[{'type':'input_audio'}]}]}",
       })
   void whatTheProviderRemembersOrDoesByItselfHasNoBound(String reason, String body) {
     assertThat(ask("{'model':'m'," + body.substring(1)).unbounded()).containsExactly(reason);
+  }
+
+  @Test
+  void anAnswerInTheBackgroundIsAsLongAsAnyOther() {
+    assertThat(ask("{'model':'m','input':'hi','background':true}").unbounded()).isEmpty();
   }
 
   private static Ask ask(String readable) {

@@ -98,7 +98,9 @@ class RelayTest {
             estimates.at(ask.model()),
             List.of(),
             ASK,
-            Patience.NONE);
+            Patience.NONE,
+            Optional.empty(),
+            Optional.empty());
     Relay fresh = new Relay(walk.rooms, caller, out, sent, this::hear);
     fresh.start(walk, () -> {});
     return fresh;

@@ -50,6 +50,18 @@ final class SimBooks {
   private static final List<String> CASES = List.of("claims", "search", "chat");
   private static final List<String> TEAMS = List.of("blue", "red");
 
+  /// What no wire reads, and is allowed by its price.
+  private static final List<String> OPERATIONS =
+      List.of(
+          """
+          {"provider": "p", "id": "op:openai.files",
+           "prices": [{"meter": "request", "usd": "0", "per": 1}]}\
+          """,
+          """
+          {"provider": "p", "id": "op:openai.images/picture-1",
+           "prices": [{"meter": "request", "usd": "0.04", "per": 1}]}\
+          """);
+
   private final RandomGenerator random;
   private final List<Headers> callers = new ArrayList<>();
   private final Keyring keyring;
@@ -139,6 +151,7 @@ final class SimBooks {
             {"meter": "input", "usd": "%s", "per": 1}, {"meter": "output", "usd": "%s", "per": 1}]}\
             """
                 .formatted(model, usd(unit[0]), usd(unit[1]))));
+    models.addAll(OPERATIONS);
     String catalogue =
         "{\"format\":\"weir-prices/1\",\"name\":\"own\",\"models\":[%s],\"contracts\":[]}"
             .formatted(String.join(",", models));
@@ -149,6 +162,11 @@ final class SimBooks {
 
   private static String usd(long picos) {
     return BigDecimal.valueOf(picos, 12).toPlainString();
+  }
+
+  /// From now on, calls are priced by this book.
+  void priceBy(PriceBook book) {
+    priceBook = book;
   }
 
   /// Headers of a caller of some key.

@@ -13,6 +13,7 @@ final class SimCaller implements Caller {
 
   private final SimTime time;
   private final Executor loop;
+  private final String method;
   private final String path;
   private final Headers headers;
   private final byte[] body;
@@ -20,7 +21,6 @@ final class SimCaller implements Caller {
   private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
   private Headers answerHeaders = Headers.EMPTY;
-  private String method = "POST";
   private int status;
   private int room = Integer.MAX_VALUE;
   private int held;
@@ -42,17 +42,24 @@ final class SimCaller implements Caller {
       Headers headers,
       byte[] body,
       long readNanosPerKilobyte) {
+    this(time, loop, "POST", path, headers, body, readNanosPerKilobyte);
+  }
+
+  SimCaller(
+      SimTime time,
+      Executor loop,
+      String method,
+      String path,
+      Headers headers,
+      byte[] body,
+      long readNanosPerKilobyte) {
+    this.method = method;
     this.time = time;
     this.loop = loop;
     this.path = path;
     this.headers = headers;
     this.body = body;
     this.readNanosPerKilobyte = readNanosPerKilobyte;
-  }
-
-  /// It has no body to send.
-  void gets() {
-    method = "GET";
   }
 
   /// 0 = nothing came.

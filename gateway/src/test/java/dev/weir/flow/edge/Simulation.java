@@ -292,7 +292,8 @@ final class Simulation {
               counter.execute(task);
             }
           };
-      Settlement settlement = new Settlement(ledger, COUNTER, counting, this);
+      Settlement settlement =
+          new Settlement(ledger, COUNTER, counting, this, new Deferred(_ -> {}));
       plane =
           new DataPlane(
               new Rooms(

@@ -20,7 +20,9 @@ import dev.weir.flow.ledger.Arming;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.Attempt;
 import dev.weir.flow.upstream.Upstream;
@@ -51,6 +53,7 @@ final class Walk implements Sending, Signals {
   final List<Entry.Ended> endings = new ArrayList<>();
   final List<Entry.Reserved> ended = new ArrayList<>();
   final List<Throwable> bugs = new ArrayList<>();
+  final List<Deferred.Told> late = new ArrayList<>();
   final List<String> steering = new ArrayList<>();
   final Ledger ledger;
   final UnderWay underWay;
@@ -87,6 +90,7 @@ final class Walk implements Sending, Signals {
   private final Journal journal;
   private final DataPlane plane;
   private @Nullable Headers own;
+  private Optional<Headers> lineKey = Optional.empty();
   private @Nullable Attempt attempt;
   private @Nullable AnswerSink sink;
 
@@ -95,6 +99,14 @@ final class Walk implements Sending, Signals {
   }
 
   Walk(EdgeLimits limits) {
+    this(limits, SimBooks.routes(), Optional.empty());
+  }
+
+  /// Calls that go where `routes` says.
+  ///
+  /// @param prices if others than those of the usual books
+  Walk(EdgeLimits limits, Routes routes, Optional<PriceBook> prices) {
+    prices.ifPresent(books::priceBy);
     journal = Journal.open(disk, SMALL, time, new QuietLog());
     ledger = LedgerOpening.open(journal, this::instant, _ -> {}).ledger();
     underWay = new UnderWay(ledger);
@@ -102,10 +114,11 @@ final class Walk implements Sending, Signals {
         new Rooms(
             () -> books.inForce(RuleBook.EMPTY),
             new Identify(),
-            SimBooks.routes(),
+            routes,
             ledger,
             new OneWay(),
-            new Settlement(ledger, COUNTER, task -> counting.execute(task), this),
+            new Settlement(
+                ledger, COUNTER, task -> counting.execute(task), this, new Deferred(late::add)),
             limits,
             this::nanos,
             new Random(2),
@@ -216,8 +229,8 @@ final class Walk implements Sending, Signals {
 
   /// Asks for something of Weir's own.
   SimCaller get(String path) {
-    SimCaller caller = new SimCaller(time, Runnable::run, path, own(), new byte[0], 1_000_000);
-    caller.gets();
+    SimCaller caller =
+        new SimCaller(time, Runnable::run, "GET", path, own(), new byte[0], 1_000_000);
     plane.accept(caller);
     return caller;
   }
@@ -276,11 +289,28 @@ final class Walk implements Sending, Signals {
         1_000_000);
   }
 
-  /// The same, sent to the provider.
+  /// The same by any request line; all of these are of one key.
+  SimCaller line(String method, String path, byte[] body) {
+    lineKey = lineKey.isEmpty() ? Optional.of(books.caller()) : lineKey;
+    SimCaller caller =
+        new SimCaller(time, Runnable::run, method, path, lineKey.get(), body, 1_000_000);
+    plane.accept(caller);
+    return caller;
+  }
+
+  /// A call of a wire, sent to the provider.
   SimCaller sent(boolean openAi, byte[] body) {
     SimCaller caller = call(openAi, body);
     drain();
     return caller;
+  }
+
+  /// The next request lines are of another key.
+  void anotherKey() {
+    Optional<Headers> before = lineKey;
+    while (lineKey.equals(before)) {
+      lineKey = Optional.of(books.caller());
+    }
   }
 
   void drain() {

@@ -3,10 +3,9 @@ package dev.weir.flow.meter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Exchange;
-import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.dialect.SlowUsage;
 import dev.weir.flow.dialect.UsageReport;
 import dev.weir.flow.provider.OwnFamilies;
 import java.io.IOException;
@@ -22,16 +21,8 @@ import org.junit.jupiter.api.Test;
 class RecordedAnswersTest {
   private static final long SEED = 3;
 
-  /// The figures of a usage block in canonical sense: input, cache read, writes 5m and 1h, output,
-  /// reasoning.
   private static Optional<List<Long>> expected(Exchange exchange) throws IOException {
-    List<JsonNode> documents = documents(exchange);
-    return switch (exchange.wire().dialect()) {
-      case OPENAI -> openAi(documents);
-      case ANTHROPIC -> anthropic(documents);
-      case GEMINI -> gemini(documents);
-      case BEDROCK -> throw new IllegalArgumentException(exchange.where());
-    };
+    return SlowUsage.of(exchange.wire(), documents(exchange)).believable();
   }
 
   private static List<JsonNode> documents(Exchange exchange) throws IOException {
@@ -47,105 +38,6 @@ class RecordedAnswersTest {
       }
     }
     return documents;
-  }
-
-  private static Optional<List<Long>> openAi(List<JsonNode> documents) {
-    Optional<List<Long>> found = Optional.empty();
-    for (JsonNode document : documents) {
-      boolean within = document.path("response").isObject();
-      JsonNode usage = (within ? document.path("response") : document).path("usage");
-      if (usage.has("input_tokens")) {
-        found = Optional.of(responses(usage));
-      } else if (usage.isObject()) {
-        JsonNode in = usage.path("prompt_tokens_details");
-        found =
-            Optional.of(
-                List.of(
-                    usage.path("prompt_tokens").asLong(),
-                    in.path("cached_tokens").asLong(),
-                    in.path("cache_write_tokens").asLong(),
-                    0L,
-                    usage.path("completion_tokens").asLong(),
-                    usage.path("completion_tokens_details").path("reasoning_tokens").asLong()));
-      }
-    }
-    return found;
-  }
-
-  private static List<Long> responses(JsonNode usage) {
-    JsonNode in = usage.path("input_tokens_details");
-    return List.of(
-        usage.path("input_tokens").asLong(),
-        in.path("cached_tokens").asLong(),
-        in.path("cache_write_tokens").asLong(),
-        0L,
-        usage.path("output_tokens").asLong(),
-        usage.path("output_tokens_details").path("reasoning_tokens").asLong());
-  }
-
-  private static Optional<List<Long>> gemini(List<JsonNode> documents) {
-    Optional<List<Long>> found = Optional.empty();
-    boolean whole = documents.size() == 1;
-    for (JsonNode document : documents) {
-      whole |= document.at("/candidates/0").has("finishReason") || document.has("promptFeedback");
-      JsonNode usage = document.path("usageMetadata");
-      if (usage.isObject()) {
-        long input =
-            usage.path("promptTokenCount").asLong()
-                + usage.path("toolUsePromptTokenCount").asLong();
-        long thoughts = usage.path("thoughtsTokenCount").asLong();
-        long candidates = usage.path("candidatesTokenCount").asLong();
-        found =
-            Optional.of(
-                List.of(
-                    input,
-                    usage.path("cachedContentTokenCount").asLong(),
-                    0L,
-                    0L,
-                    candidates + thoughts,
-                    thoughts));
-      }
-    }
-    return whole ? found : Optional.empty();
-  }
-
-  private static Optional<List<Long>> anthropic(List<JsonNode> documents) throws IOException {
-    var merged = (ObjectNode) Recordings.tree("{}");
-    boolean whole = false;
-    for (JsonNode document : documents) {
-      boolean start = document.path("type").asText().equals("message_start");
-      JsonNode usage = start ? document.path("message").path("usage") : document.path("usage");
-      if (usage.isObject()) {
-        whole |= !start;
-        usage.properties().stream()
-            .filter(p -> !p.getValue().isNull())
-            .forEach(p -> merged.set(p.getKey(), p.getValue()));
-      }
-    }
-    if (!whole || !merged.has("input_tokens")) {
-      return Optional.empty();
-    }
-    long read = merged.path("cache_read_input_tokens").asLong();
-    long written = merged.path("cache_creation_input_tokens").asLong();
-    long hour = merged.path("cache_creation").path("ephemeral_1h_input_tokens").asLong();
-    return Optional.of(
-        List.of(
-            merged.path("input_tokens").asLong() + read + written,
-            read,
-            written - hour,
-            hour,
-            merged.path("output_tokens").asLong(),
-            merged.path("output_tokens_details").path("thinking_tokens").asLong()));
-  }
-
-  private static List<Long> figures(Usage usage) {
-    return List.of(
-        usage.input(),
-        usage.cacheRead(),
-        usage.cacheWrite5m(),
-        usage.cacheWrite1h(),
-        usage.output(),
-        usage.reasoning());
   }
 
   private static MeterReading metered(Exchange exchange, boolean keepsText) {
@@ -173,7 +65,7 @@ class RecordedAnswersTest {
       }
       for (boolean keepsText : new boolean[] {false, true}) {
         MeterReading reading = metered(exchange, keepsText);
-        assertThat(reading.usage().map(RecordedAnswersTest::figures))
+        assertThat(reading.usage().map(SlowUsage::figures))
             .as("%s: %s", exchange.where(), reading.report())
             .isEqualTo(expected(exchange));
         assertThat(reading.report())

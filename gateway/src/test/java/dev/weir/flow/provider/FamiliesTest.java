@@ -33,7 +33,7 @@ class FamiliesTest {
       """;
 
   private static Family read(String json) {
-    return FamilyFile.read("f", json.getBytes(UTF_8));
+    return FamilyFile.read("f", json.getBytes(UTF_8), Families::usage);
   }
 
   @Test
@@ -42,7 +42,10 @@ class FamiliesTest {
     try (Stream<Path> listed = Files.list(files)) {
       assertThat(listed.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrderElementsOf(
-              Families.NAMES.stream().map(name -> name + ".json").toList());
+              Stream.concat(
+                      Families.NAMES.stream().map(name -> name + ".json"),
+                      Stream.of("operations.json"))
+                  .toList());
     }
     Families families = Families.read();
     assertThat(Families.NAMES)
@@ -196,6 +199,19 @@ class FamiliesTest {
         .containsExactly(new Auth.Header("x-api-key"), new Auth.SigV4("s"));
   }
 
+  @Test
+  void aFamilySaysOnlyWhatItDoesOtherwise() {
+    Family family =
+        read(
+            USUAL
+                .replace("\"input\": [\"in\"]", "\"like\": \"openai\", \"input\": [\"in\"]")
+                .replace("\"wires\"", "\"chat\": {\"limit\": \"max_tokens\"}, \"wires\""));
+
+    assertThat(family.usage().isEmpty()).isFalse();
+    assertThat(family.chat()).isEqualTo(new ChatManners(true, "max_tokens"));
+    assertThat(read(USUAL).chat()).isEqualTo(ChatManners.OPENAI);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -222,6 +238,11 @@ class FamiliesTest {
         "[\"in\"]|\"in\"|a figure has a list of paths",
         "[\"in\"]|[\"in.\"]|a usage path is names with a dot between, was 'in.'",
         "\"wires\": {|\"wires\": {\"openai.chat\": {\"path\": \"/x\"}, |given twice",
+        "\"usage\": {|\"usage\": {\"like\": \"nobody\", |family must be one of",
+        "\"usage\": {|\"usage\": {\"elsewhere\": \".x\", |names with a dot between, was '.x'",
+        "\"usage\": {|\"usage\": {\"rest_is_output\": 1, |must be true or false, was INTEGER",
+        "\"wires\": {|\"chat\": {\"asks\": true}, \"wires\": {|only asks_usage, limit",
+        "\"wires\": {|\"chat\": {\"limit\": \"n\"}, \"wires\": {|limit is 'max_tokens'",
       })
   void whatAFileGetsWrongIsNamed(String usual, @Nullable String wrong, String rule) {
     String file = USUAL.replace(usual, wrong == null ? "" : wrong);

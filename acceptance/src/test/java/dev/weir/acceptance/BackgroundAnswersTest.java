@@ -1,0 +1,219 @@
+package dev.weir.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/// Answers that a provider makes after their call has ended: charged their bound until their usage
+/// passes through, which is when their key asks for them.
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class BackgroundAnswersTest {
+  private static final String PRICES =
+      """
+      {"format": "weir-prices/1", "name": "background", "contracts": [], "models": [
+       {"provider": "openai", "id": "slow-1", "limits": {"output_max": 1000}, "prices": [
+        {"meter": "input", "usd": "1", "per": 1000},
+        {"meter": "output", "usd": "2", "per": 1000}]}]}
+      """;
+  private static final String ASK =
+      "{\"model\": \"slow-1\", \"input\": \"hello\", \"background\": true}";
+
+  /// The same; with a tool, a budget that is nearly spent refuses it and does not shorten it.
+  private static final String WITH_TOOL =
+      """
+      {"model": "slow-1", "input": "hello", "background": true,
+       "tools": [{"type": "function", "name": "f", "parameters": {"type": "object"}}]}
+      """;
+
+  /// 7 tokens of input and 3 of output.
+  private static final BigDecimal TRUE_COST = new BigDecimal("0.013");
+
+  /// Of the 1,000 tokens that an answer may have.
+  private static final BigDecimal LEAST_BOUND = new BigDecimal("2");
+
+  private final AtomicInteger made = new AtomicInteger();
+  private final Web web = new Web();
+  private HttpServer provider;
+  private GatewayProcess gateway;
+  private ControlPlane control;
+  private String key;
+
+  @BeforeAll
+  void start() throws IOException {
+    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    provider.createContext(
+        "/v1/responses",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          String path = exchange.getRequestURI().getPath();
+          String id = path.substring(path.lastIndexOf('/') + 1);
+          byte[] body =
+              (id.equals("responses")
+                      ? response("resp_" + made.incrementAndGet(), "queued", "null")
+                      : response(
+                          id,
+                          "completed",
+                          "{\"input_tokens\":7,\"output_tokens\":3,\"total_tokens\":10}"))
+                  .getBytes(UTF_8);
+          exchange.getResponseHeaders().set("content-type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
+          exchange.close();
+        });
+    provider.start();
+    Path home = GatewayProcess.temporaryDirectory();
+    String url = "http://127.0.0.1:" + provider.getAddress().getPort();
+    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    control = gateway.controlPlane();
+    control.prices(PriceSheet.of(PRICES));
+    key = control.key();
+  }
+
+  private static String response(String id, String status, String usage) {
+    return """
+    {"id": "%s", "object": "response", "model": "slow-1", "status": "%s", "background": true,
+     "error": null, "output": [], "usage": %s}\
+    """
+        .formatted(id, status, usage);
+  }
+
+  @AfterAll
+  void stop() {
+    web.close();
+    control.close();
+    gateway.close();
+    provider.stop(0);
+  }
+
+  private Web.Answer ask(String by, String method, String path, String body) {
+    return web.send(
+        method,
+        gateway.uri().resolve(path),
+        Map.of(
+            "authorization", "Bearer " + by,
+            "content-type", "application/json",
+            "x-weir-use-case", "slow"),
+        body);
+  }
+
+  private Web.Answer begun() {
+    return ask(key, "POST", "/v1/responses", ASK).expect(200);
+  }
+
+  private static String responseOf(Web.Answer begun) {
+    return "/v1/responses/" + begun.json().path("id").asText();
+  }
+
+  /// The call, once it has as many rows.
+  private JsonNode booked(Web.Answer begun, int rows) {
+    String call = begun.header("x-weir-call-id");
+    return Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            "call %s has %d rows in the ledger".formatted(call, rows),
+            () -> control.send("GET", "calls/" + call, ""),
+            found -> found.status() == 200 && found.json().path("booked").size() >= rows)
+        .json();
+  }
+
+  private static BigDecimal cost(JsonNode row) {
+    return new BigDecimal(row.path("cost_usd").asText());
+  }
+
+  @Test
+  void anAnswerIsChargedItsBoundUntilItsUsageIsToldAndThenThatOnce() {
+    Web.Answer begun = begun();
+
+    JsonNode first = booked(begun, 1);
+    assertThat(first.path("booked").path(0).path("ending").asText()).isEqualTo("deferred");
+    assertThat(first.path("booked").path(0).path("provenance").asText()).isEqualTo("estimated");
+    assertThat(cost(first)).isGreaterThan(LEAST_BOUND);
+
+    Web.Answer told = ask(key, "GET", responseOf(begun), "").expect(200);
+    assertThat(told.json().path("status").asText()).isEqualTo("completed");
+    assertThat(told.header("x-weir-cost-usd")).isEqualTo("0");
+    JsonNode corrected = booked(begun, 2);
+    ask(key, "GET", responseOf(begun), "").expect(200);
+    booked(begun(), 1);
+
+    JsonNode row = corrected.path("booked").path(1);
+    assertThat(row.path("kind").asText()).isEqualTo("correction");
+    assertThat(row.path("source").asText()).isEqualTo("provider");
+    assertThat(cost(corrected)).isEqualByComparingTo(TRUE_COST);
+    assertThat(booked(begun, 2)).isEqualTo(corrected);
+  }
+
+  @Test
+  void aBudgetGetsBackWhatTheBoundHeldTooMuch() {
+    control.budget(
+        "slow",
+        """
+        {"where": [{"tag": "use_case", "in": ["tight"]}], "window": "total", "limit_usd": "3"}
+        """);
+    List<Web.Answer> begun = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      Web.Answer one = tight("POST", "/v1/responses", WITH_TOOL).expect(200);
+      begun.add(one);
+      tight("GET", responseOf(one), "").expect(200);
+      booked(one, 2);
+    }
+    Web.Answer open = tight("POST", "/v1/responses", WITH_TOOL).expect(200);
+
+    assertThat(tight("POST", "/v1/responses", WITH_TOOL).status()).isEqualTo(402);
+    assertThat(begun)
+        .allSatisfy(one -> assertThat(cost(booked(one, 2))).isEqualByComparingTo(TRUE_COST));
+    assertThat(cost(booked(open, 1))).isGreaterThan(LEAST_BOUND);
+  }
+
+  private Web.Answer tight(String method, String path, String body) {
+    return web.send(
+        method,
+        gateway.uri().resolve(path),
+        Map.of(
+            "authorization", "Bearer " + key,
+            "content-type", "application/json",
+            "x-weir-use-case", "tight"),
+        body);
+  }
+
+  @Test
+  void anotherKeyCannotAskForIt() {
+    Web.Answer begun = begun();
+
+    Web.Answer other = ask(control.key(), "GET", responseOf(begun), "");
+
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(other.text()).contains("route_unmetered", "op:openai.stored_responses");
+  }
+
+  @Test
+  void anAnswerThatWasBegunBeforeTheGatewayWasKilledIsStillItsKeys() {
+    Web.Answer begun = begun();
+    gateway.kill();
+    gateway.restart();
+
+    Await.value(
+        Stage.LEDGER_FOLLOWS_WITHIN,
+        "the answer is known again",
+        () -> ask(key, "GET", responseOf(begun), ""),
+        answer -> answer.status() == 200);
+
+    assertThat(cost(booked(begun, 2))).isEqualByComparingTo(TRUE_COST);
+  }
+}

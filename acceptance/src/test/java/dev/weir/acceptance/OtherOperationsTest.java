@@ -1,0 +1,126 @@
+package dev.weir.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/// What no wire reads, through a running gateway: forwarded as it was asked, and in the ledger at
+/// its price; refused without one.
+@Timeout(180)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OtherOperationsTest {
+  private static final String PRICES =
+      """
+      {"format": "weir-prices/1", "name": "operations", "contracts": [], "models": [
+       {"provider": "openai", "id": "op:openai.images",
+        "match": [{"starts_with": "op:openai.images/"}],
+        "prices": [{"meter": "request", "usd": "0.04", "per": 1}]},
+       {"provider": "openai", "id": "op:openai.files",
+        "prices": [{"meter": "request", "usd": "0", "per": 1}]}]}
+      """;
+  private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 0, -1};
+
+  private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final Web web = new Web();
+  private HttpServer provider;
+  private GatewayProcess gateway;
+  private ControlPlane control;
+  private String key;
+
+  @BeforeAll
+  void start() throws IOException {
+    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    provider.createContext(
+        "/",
+        exchange -> {
+          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+          seen.add(
+              "%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+          exchange.getResponseHeaders().set("content-type", "image/png");
+          exchange.sendResponseHeaders(200, PICTURE.length);
+          exchange.getResponseBody().write(PICTURE);
+          exchange.close();
+        });
+    provider.start();
+    Path home = GatewayProcess.temporaryDirectory();
+    String url = "http://127.0.0.1:" + provider.getAddress().getPort();
+    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    control = gateway.controlPlane();
+    control.prices(PriceSheet.of(PRICES));
+    key = control.key();
+  }
+
+  @AfterAll
+  void stop() {
+    web.close();
+    control.close();
+    gateway.close();
+    provider.stop(0);
+  }
+
+  private Web.Answer ask(String method, String path, String body) {
+    return web.send(
+        method,
+        gateway.uri().resolve(path),
+        Map.of(
+            "authorization", "Bearer " + key,
+            "content-type", "application/json",
+            "x-weir-use-case", "pictures"),
+        body);
+  }
+
+  private JsonNode booked(Web.Answer answer) {
+    String call = answer.header("x-weir-call-id");
+    return Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            "call %s has ended in the ledger".formatted(call),
+            () -> control.send("GET", "calls/" + call, ""),
+            found -> found.status() == 200 && !found.json().path("booked").isEmpty())
+        .json();
+  }
+
+  @Test
+  void aPictureCostsWhatItsRequestCosts() {
+    String body = "{\"model\": \"picture-1\", \"prompt\": \"a weir\"}";
+
+    Web.Answer answer = ask("POST", "/v1/images/generations", body).expect(200);
+
+    assertThat(seen).contains("POST /v1/images/generations " + body);
+    assertThat(answer.header("content-type")).isEqualTo("image/png");
+    assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0.04");
+    assertThat(booked(answer).toString()).contains("op:openai.images/picture-1", "openai.images");
+  }
+
+  @Test
+  void filesPassAtThePriceZeroByMethodPathAndQuery() {
+    Web.Answer answer = ask("GET", "/v1/files/file-1/content?limit=2&key=x", "").expect(200);
+
+    assertThat(seen).contains("GET /v1/files/file-1/content?limit=2 ");
+    assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0");
+    assertThat(booked(answer).toString()).contains("openai.files");
+  }
+
+  @Test
+  void whatHasNoMeterIsRefusedAndReachesNobody() {
+    Web.Answer unpriced = ask("POST", "/v1/audio/speech", "{\"model\": \"tts-1\"}").expect(403);
+    Web.Answer batch = ask("POST", "/v1/batches", "{}").expect(403);
+
+    assertThat(unpriced.text()).contains("route_unmetered", "op:openai.speech/tts-1", "request");
+    assertThat(batch.text()).contains("route_unmetered", "is not carried out");
+    assertThat(seen).noneMatch(line -> line.contains("speech") || line.contains("batches"));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.weir.flow.correction;
+
+import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.ledger.Correction;
+import dev.weir.flow.ledger.Durability;
+import dev.weir.flow.ledger.JudgedTags;
+import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
+import dev.weir.flow.projection.LedgerLoader;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// Replaces what is known of an attempt. One at a time: each must see what the one before it made
+/// known, in the ledger database. Thread-safe; blocks.
+public final class Correcting {
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
+
+  private final Ledger ledger;
+  private final Journal journal;
+  private final LedgerLoader loader;
+  private final EndedAttempts ended;
+  private final Consumer<Correction> corrected;
+  private final ReentrantLock correcting = new ReentrantLock();
+
+  /// A better figure.
+  ///
+  /// @param source where it comes from
+  public record Better(Usage usage, Charge charge, String source, String who, String why) {}
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// @param position of the entry in the journal
+    record Done(EndedAttempt before, Entry.Corrected entry, long position) implements Outcome {}
+
+    /// What is known stands.
+    record Kept(EndedAttempt before) implements Outcome {}
+
+    /// No such attempt has ended.
+    record Missing() implements Outcome {}
+
+    /// The ledger database does not know yet what is known.
+    record Behind(LedgerLoader.Lag lag) implements Outcome {}
+  }
+
+  /// @param corrected hears of every correction
+  public Correcting(
+      Ledger ledger,
+      Journal journal,
+      LedgerLoader loader,
+      EndedAttempts ended,
+      Consumer<Correction> corrected) {
+    this.ledger = ledger;
+    this.journal = journal;
+    this.loader = loader;
+    this.ended = ended;
+    this.corrected = corrected;
+  }
+
+  /// Corrects an attempt.
+  ///
+  /// @param better what takes the place of what is known; empty = that stands
+  public Outcome correct(CallId call, int attempt, Function<EndedAttempt, Optional<Better>> better)
+      throws InterruptedException {
+    correcting.lock();
+    try {
+      if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
+        return new Outcome.Behind(loader.lag());
+      }
+      Optional<EndedAttempt> before = ended.find(call, attempt);
+      if (before.isEmpty()) {
+        return new Outcome.Missing();
+      }
+      Optional<Better> figure = better.apply(before.get());
+      return figure.isPresent() ? book(before.get(), figure.get()) : new Outcome.Kept(before.get());
+    } finally {
+      correcting.unlock();
+    }
+  }
+
+  private Outcome book(EndedAttempt before, Better better) throws InterruptedException {
+    Tags tags =
+        JudgedTags.of(before.facts(), before.provider(), before.model())
+            .with(TagNames.KEY, before.facts().principal().key());
+    Durability durable = new Durability();
+    Correction correction =
+        new Correction(
+            before.call(),
+            before.attempt(),
+            tags,
+            before.reservedAt(),
+            before.cost(),
+            before.tokens(),
+            better.usage(),
+            better.charge(),
+            better.source(),
+            better.who(),
+            better.why());
+    Entry.Corrected entry = ledger.correct(correction, durable);
+    long position = durable.await();
+    corrected.accept(correction);
+    loader.awaitLoaded(position + 1, LOADED_WITHIN);
+    return new Outcome.Done(before, entry, position);
+  }
+}

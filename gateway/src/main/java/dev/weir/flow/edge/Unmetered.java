@@ -1,0 +1,56 @@
+package dev.weir.flow.edge;
+
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.dialect.Operation;
+import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Plan;
+import java.util.Optional;
+
+/// Why an operation may not pass: nothing passes unmetered, and the price book says what has a
+/// meter. To allow one is to give it a price, of which 0 is one.
+final class Unmetered {
+  private static final String PAGE = "docs/operations-other.md";
+
+  private Unmetered() {}
+
+  /// An operation that no price can allow.
+  static Optional<Refusal> ever(Caller caller, Operation operation) {
+    return operation
+        .refused()
+        .map(why ->
+            Refusal.of(
+                Refusal.Kind.ROUTE_UNMETERED,
+                "%s %s (%s) is not carried out: %s; see %s"
+                    .formatted(caller.method(), caller.path(), operation.code(), why, PAGE)));
+  }
+
+  /// An operation that lacks its price.
+  ///
+  /// @param found what the price book says of the target's model
+  static Optional<Refusal> yet(
+      Caller caller, Operation operation, Plan.Step target, PriceLookup found) {
+    boolean metered =
+        operation.wire() == Wire.OTHER_FREE
+            || (found instanceof PriceLookup.Priced priced
+                && (operation.wire() != Wire.OTHER_REQUEST
+                    || priced.tariff().meters().contains(Meter.REQUEST)));
+    return metered
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                Refusal.Kind.ROUTE_UNMETERED,
+                "%s %s (%s) has no meter with a price: give the model '%s' of provider %s %s in the price book (0 is a price); see %s"
+                    .formatted(
+                        caller.method(),
+                        caller.path(),
+                        operation.code(),
+                        target.model(),
+                        target.provider().prices(),
+                        operation.wire() == Wire.OTHER_REQUEST
+                            ? "a price of the meter 'request'"
+                            : "prices of the meters 'input' and 'output'",
+                        PAGE)));
+  }
+}

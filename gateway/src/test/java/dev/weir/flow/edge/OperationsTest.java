@@ -1,0 +1,315 @@
+package dev.weir.flow.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.entry.Ending;
+import dev.weir.flow.entry.Entry;
+import dev.weir.flow.rule.Budget;
+import dev.weir.flow.rule.RuleBook;
+import dev.weir.flow.rule.Scope;
+import dev.weir.flow.upstream.Attempt;
+import dev.weir.flow.window.Window;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What no wire reads is metered, or refused.
+class OperationsTest {
+  private static final String PICTURES = "/v1/images/generations";
+  private static final String PICTURE = "{\"model\":\"picture-1\",\"prompt\":\"a weir\"}";
+
+  private static final String BACKGROUND =
+      "{\"model\":\"large\",\"input\":\"hi\",\"background\":true}";
+  private static final String USED = "{\"input_tokens\":7,\"output_tokens\":3,\"total_tokens\":10}";
+
+  private final Walk walk = new Walk();
+
+  private static RuleBook spending(String usd) {
+    Total limit = Total.of(Money.usd(new BigDecimal(usd)).picos());
+    return RuleBook.of(
+        List.of(Budget.of("all", Scope.EVERY_CALL, Window.parse("day UTC"), limit)), List.of());
+  }
+
+  private SimCaller asked(String method, String path, String body) {
+    SimCaller caller = walk.line(method, path, body.getBytes(UTF_8));
+    walk.drain();
+    return caller;
+  }
+
+  private static String said(SimCaller caller) {
+    return new String(caller.received(), UTF_8);
+  }
+
+  @AfterEach
+  void nothingIsHeldAndNothingBroke() {
+    assertThat(walk.bugs).isEmpty();
+    assertThat(walk.ledger.open()).isZero();
+  }
+
+  @Test
+  void anOperationWithAPriceForEachRequestIsHeldAndChargedThat() {
+    walk.enforce(spending("1"));
+
+    SimCaller caller = asked("POST", PICTURES, PICTURE);
+    walk.answer(200, "application/json", "{\"data\":[{\"b64_json\":\"AA==\"}]}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(walk.attempt().line()).contains(new Attempt.Line("POST", PICTURES));
+    assertThat(walk.attempt().body()).isEqualTo(PICTURE.getBytes(UTF_8));
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.charge().total()).isEqualTo(Money.usd(new BigDecimal("0.04")));
+    assertThat(settled.charge().unpriced()).isEmpty();
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.COUNTED);
+  }
+
+  @Test
+  void aHardStopHoldsForRequestsToo() {
+    walk.enforce(spending("0.05"));
+
+    asked("POST", PICTURES, PICTURE);
+    walk.answer(200, "application/json", "{}".getBytes(UTF_8));
+    SimCaller second = asked("POST", PICTURES, PICTURE);
+
+    assertThat(second.status()).isEqualTo(402);
+    assertThat(walk.endings).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/files",
+    "GET, /v1/files/file-Ab_1.x",
+    "DELETE, /v1/files/file-1",
+    "GET, /v1/files/file-1/content",
+  })
+  void anOperationWithThePriceZeroIsForwardedAsItWasAsked(String method, String path) {
+    SimCaller caller = asked(method, path, "");
+    walk.answer(200, "application/octet-stream", new byte[] {1, 2, 0, -1});
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(caller.received()).containsExactly(1, 2, 0, -1);
+    assertThat(walk.attempt().line()).contains(new Attempt.Line(method, path));
+    assertThat(walk.settled().charge().total()).isEqualTo(Money.ZERO);
+    assertThat(walk.settled().charge().unpriced()).isEmpty();
+  }
+
+  @Test
+  void anOperationThatNobodyBillsNeedsNoPrice() {
+    SimCaller caller = asked("POST", "/v1/moderations", "{\"input\":\"hm\"}");
+    walk.answer(200, "application/json", "{\"results\":[]}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(walk.settled().charge().total()).isEqualTo(Money.ZERO);
+  }
+
+  @Test
+  void anAnswerThatSaysItsUsageIsChargedThat() {
+    asked("POST", "/v1/responses/compact", "{\"model\":\"large\",\"input\":\"hello\"}");
+    walk.answer(
+        200,
+        "application/json",
+        "{\"model\":\"large\",\"usage\":{\"input_tokens\":7,\"output_tokens\":3,\"total_tokens\":10}}"
+            .getBytes(UTF_8));
+
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.usage().input()).isEqualTo(7);
+    assertThat(settled.usage().output()).isEqualTo(3);
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.REPORTED);
+    assertThat(settled.charge().unpriced()).isEmpty();
+  }
+
+  @Test
+  void anAnswerThatForgetsItsUsageIsNotTakenForNothing() {
+    asked("POST", "/v1/responses/compact", "{\"model\":\"large\",\"input\":\"hello\"}");
+    walk.answer(200, "application/json", "{}".getBytes(UTF_8));
+
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.usage().input()).isPositive();
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(settled.charge().partlyUnpriced()).isTrue();
+  }
+
+  @Test
+  void whatHasNoBoundAHardBudgetRefuses() {
+    walk.enforce(spending("1"));
+
+    SimCaller caller =
+        asked("POST", "/v1/responses/compact", "{\"model\":\"large\",\"input\":\"hello\"}");
+
+    assertThat(caller.status()).isEqualTo(402);
+    assertThat(said(caller)).contains("cost_unbounded", "openai.compact, whose cost does not");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST|/v1/images/generations|{\"model\":\"dear-1\"}|op:openai.images/dear-1' of provider p",
+        "POST|/v1/images/generations|{}|the model 'op:openai.images' of provider p a price of the meter 'request'",
+        "POST|/v1/audio/speech|{\"model\":\"large\"}|'op:openai.speech/large'",
+        "POST|/v1/responses/compact|{\"model\":\"nobody\"}|'nobody' of provider p prices of the meters",
+        "POST|/v1/batches|{\"input_file_id\":\"f\"}|is not carried out: what a batch uses is told",
+        "GET|/v1/realtime||is not carried out: what is said over a socket",
+        "POST|/v1/images/edits|--x|is not carried out: how many pictures",
+      })
+  void whatHasNoMeterIsRefusedAndSaysHowToAllowIt(
+      String method, String path, String body, String says) {
+    SimCaller caller = asked(method, path, Optional.ofNullable(body).orElse(""));
+
+    assertThat(caller.status()).isEqualTo(403);
+    assertThat(said(caller)).contains("route_unmetered", says, "docs/operations-other.md");
+    assertThat(walk.wasSent()).isFalse();
+    assertThat(walk.endings).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/files/../chat",
+    "GET, /v1/files/..%2Fmodels",
+    "GET, /v1/files/.",
+    "GET, /v1/files//content",
+    "PUT, /v1/files",
+    "GET, /v1/files/a/b",
+  })
+  void aLineThatIsNoneIsUnknown(String method, String path) {
+    SimCaller caller = asked(method, path, "");
+
+    assertThat(caller.status()).isEqualTo(404);
+    assertThat(said(caller)).contains("route_unknown");
+  }
+
+  @Test
+  void severalAnswersForThePriceOfOneAreRefused() {
+    SimCaller caller = asked("POST", PICTURES, "{\"model\":\"picture-1\",\"n\":2}");
+
+    assertThat(caller.status()).isEqualTo(400);
+    assertThat(said(caller)).contains("'n' must be 1 where each request has a price, was 2");
+  }
+
+  @Test
+  void anAnswerThatGoesOnInTheBackgroundIsDeferredAtItsBound() {
+    asked("POST", "/v1/responses", BACKGROUND);
+    walk.answer(
+        200,
+        "application/json",
+        "{\"id\":\"resp_1\",\"status\":\"queued\",\"output\":[],\"usage\":null}".getBytes(UTF_8));
+
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.ending()).isEqualTo(Ending.DEFERRED);
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(settled.usage().output()).isEqualTo(200);
+    assertThat(settled.responseId()).isEqualTo("resp_1");
+  }
+
+  /// A call whose answer goes on as `resp_1`.
+  private void begun() {
+    asked("POST", "/v1/responses", BACKGROUND);
+    walk.answer(200, "application/json", response("queued", "null").getBytes(UTF_8));
+  }
+
+  private static String response(String status, String usage) {
+    return "{\"id\":\"resp_1\",\"model\":\"large-2\",\"status\":\"%s\",\"error\":null,\"output\":[],\"usage\":%s}"
+        .formatted(status, usage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET, /v1/responses/resp_1",
+    "POST, /v1/responses/resp_1/cancel",
+    "DELETE, /v1/responses/resp_1",
+    "GET, /v1/responses/resp_1/input_items",
+  })
+  void anAnswerThatGoesOnIsItsKeysOwnAtNoPrice(String method, String path) {
+    walk.enforce(spending("1000"));
+    begun();
+
+    SimCaller caller = asked(method, path, "");
+    walk.answer(200, "application/json", "{\"id\":\"resp_1\"}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(walk.attempt().line()).contains(new Attempt.Line(method, path));
+    Entry.Settled settled = (Entry.Settled) walk.endings.getLast();
+    assertThat(settled.charge().total()).isEqualTo(Money.ZERO);
+    assertThat(settled.charge().unpriced()).isEmpty();
+    assertThat(walk.late).isEmpty();
+  }
+
+  @Test
+  void whatItUsedIsToldToTheCallThatBeganItWhenItIsOver() {
+    begun();
+    Entry.Settled first = walk.settled();
+
+    asked("GET", "/v1/responses/resp_1", "");
+    walk.answer(200, "application/json", response("in_progress", "null").getBytes(UTF_8));
+    assertThat(walk.late).isEmpty();
+    asked("GET", "/v1/responses/resp_1", "");
+    byte[] done = response("completed", USED).getBytes(UTF_8);
+    walk.answer(200, "application/json", done);
+
+    assertThat(walk.late).hasSize(1);
+    Deferred.Told told = walk.late.getFirst();
+    assertThat(told.call()).isEqualTo(first.call());
+    assertThat(told.attempt()).isEqualTo(first.attempt());
+    assertThat(told.usage().input()).isEqualTo(7);
+    assertThat(told.usage().output()).isEqualTo(3);
+    assertThat(told.modelServed()).isEqualTo("large-2");
+  }
+
+  @Test
+  void whatItUsedIsToldInAStreamToo() {
+    begun();
+
+    SimCaller caller = asked("GET", "/v1/responses/resp_1", "");
+    String stream =
+        "event: response.completed\ndata: {\"type\":\"response.completed\",\"response\":%s}\n\n"
+            .formatted(response("completed", USED));
+    walk.answer(200, "text/event-stream", stream.getBytes(UTF_8));
+
+    assertThat(said(caller)).isEqualTo(stream);
+    assertThat(walk.late).hasSize(1);
+  }
+
+  @Test
+  void theFailureOfAnAnswerIsNoneOfTheCallThatAsksForIt() {
+    begun();
+
+    SimCaller caller = asked("GET", "/v1/responses/resp_1", "");
+    byte[] failed =
+        response("failed", "null")
+            .replace("\"error\":null", "\"error\":{\"code\":\"server_error\",\"message\":\"oh\"}")
+            .getBytes(UTF_8);
+    walk.answer(200, "application/json", failed);
+
+    assertThat(caller.received()).isEqualTo(failed);
+    assertThat(((Entry.Settled) walk.endings.getLast()).ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(walk.late).isEmpty();
+  }
+
+  @Test
+  void anAnswerOfAnotherKeyNeedsAPriceAsEveryOther() {
+    begun();
+    walk.anotherKey();
+
+    SimCaller caller = asked("GET", "/v1/responses/resp_1", "");
+
+    assertThat(caller.status()).isEqualTo(403);
+    assertThat(said(caller)).contains("route_unmetered", "'op:openai.stored_responses'");
+  }
+
+  @Test
+  void anErrorIsNotCharged() {
+    SimCaller caller = asked("POST", PICTURES, PICTURE);
+    walk.answer(400, "application/json", "{\"error\":{\"message\":\"no\"}}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(400);
+    assertThat(walk.endings).singleElement().isInstanceOf(Entry.Released.class);
+  }
+}
