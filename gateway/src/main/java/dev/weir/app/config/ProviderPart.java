@@ -44,7 +44,9 @@ public record ProviderPart(
     @Meaning(
             "age at which a connection takes no new request, whole seconds, so that a change of"
                 + " addresses is followed")
-        Duration connectionLife) {
+        Duration connectionLife,
+    @Meaning("how fast it is asked: see [limits of providers](routing.md#limits-of-providers)")
+        PacingPart pacing) {
   private static final Families FAMILIES = Families.read();
 
   /// What is not required: [#family], [#url] and [#key] have no default.
@@ -60,7 +62,8 @@ public record ProviderPart(
           Map.entry("tls", ProviderTls.DEFAULT),
           Map.entry("proxy", ProxyPart.DEFAULT),
           Map.entry("keepAlive", Duration.ofSeconds(30)),
-          Map.entry("connectionLife", Duration.ofMinutes(10)));
+          Map.entry("connectionLife", Duration.ofMinutes(10)),
+          Map.entry("pacing", PacingPart.DEFAULT));
 
   /// A provider with nothing but what is required.
   public static ProviderPart of(String family, URI url, SecretReference key) {
@@ -78,7 +81,8 @@ public record ProviderPart(
         ProviderTls.DEFAULT,
         ProxyPart.DEFAULT,
         Duration.ofSeconds(30),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        PacingPart.DEFAULT);
   }
 
   public ProviderPart {

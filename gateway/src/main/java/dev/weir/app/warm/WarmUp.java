@@ -20,6 +20,7 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.ProviderClients;
 import java.io.IOException;
@@ -142,7 +143,8 @@ public final class WarmUp {
         new Unheard(log),
         TargetHealth.of(new Circuits(_ -> {})),
         CallDesk.NONE,
-        Tracing.OFF);
+        Tracing.OFF,
+        new Paces(System::nanoTime, (_, _) -> {}));
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

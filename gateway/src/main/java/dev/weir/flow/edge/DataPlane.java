@@ -12,6 +12,7 @@ import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.ProviderClients;
@@ -58,7 +59,8 @@ public final class DataPlane implements HttpListener.Receiver {
       Signals signals,
       TargetHealth health,
       CallDesk desk,
-      Tracing tracing) {
+      Tracing tracing,
+      Paces paces) {
     return new DataPlane(
         new Rooms(
             books,
@@ -66,7 +68,7 @@ public final class DataPlane implements HttpListener.Receiver {
             routes,
             ledger,
             new HttpUpstreams(clients, credentials, headTimeout),
-            new Settlement(ledger, new TokenCounter(), counting, signals),
+            new Settlement(ledger, new TokenCounter(), counting, signals, paces),
             limits,
             nanos,
             random,
@@ -74,7 +76,8 @@ public final class DataPlane implements HttpListener.Receiver {
             new UnderWay(ledger),
             health,
             desk,
-            tracing));
+            tracing,
+            paces));
   }
 
   /// The calls under way, for the end of the gateway.

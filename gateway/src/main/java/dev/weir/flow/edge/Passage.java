@@ -26,8 +26,8 @@ import java.util.Optional;
 /// [Attempts]: estimate ← price · verdict and reservation ← policy and ledger, in one step · answer
 /// ← upstream, through a [Relay] that settles or releases.
 ///
-/// It is synchronous but for two waits, both of its attempts': until the reservation is durable,
-/// and for the provider. Owned by its event loop.
+/// It is synchronous but for its attempts' waits: for room within a provider's limits, until the
+/// reservation is durable, and for the provider. Owned by its event loop.
 final class Passage {
   private final Rooms rooms;
   private final Caller caller;
@@ -147,14 +147,16 @@ final class Passage {
 
   private void plan(VirtualKey key, CallFacts facts, Ask ask) {
     Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
-    switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
+    switch (rooms
+        .routes()
+        .plan(ask.model(), traits, call.low(), rooms.paces()::crowd, this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {
         Asked asked =
             new Asked(
                 call, accepted, acceptedNanos, key, facts, ask, caller.body(), books, targets);
         admitted =
-            new Attempts(rooms, caller, out, asked, ways)
+            new Attempts(rooms, caller, out, asked, ways, no -> write(facts, no, no.message()))
                 .begin(no -> refuse(facts, no, "no target can be told what the call says"));
       }
     }
@@ -186,6 +188,18 @@ final class Passage {
 
   /// @param recorded what the journal is told instead of words that may be the caller's
   private void refuse(CallFacts facts, Refusal refusal, String recorded) {
+    write(facts, refusal, recorded);
+    out.refuse(refusal);
+    if (rooms.tracing().isOn()) {
+      long micros = rooms.nanos().microsSince(acceptedNanos);
+      rooms
+          .tracing()
+          .over(
+              new Tracing.CallOver(call, facts, accepted, micros, out.status(), caller.headers()));
+    }
+  }
+
+  private void write(CallFacts facts, Refusal refusal, String recorded) {
     boolean written =
         rooms
             .ledger()
@@ -199,13 +213,5 @@ final class Passage {
                     recorded,
                     books.rules().version()));
     rooms.signals().refused(call, refusal, written);
-    out.refuse(refusal);
-    if (rooms.tracing().isOn()) {
-      long micros = rooms.nanos().microsSince(acceptedNanos);
-      rooms
-          .tracing()
-          .over(
-              new Tracing.CallOver(call, facts, accepted, micros, out.status(), caller.headers()));
-    }
   }
 }

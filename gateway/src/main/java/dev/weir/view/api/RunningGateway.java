@@ -5,6 +5,7 @@ import dev.weir.flow.books.Keys;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.pace.Standing;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param served which models answered, and when that changed
+/// @param paces how it stands with the limits of the providers
 /// @param corrected hears of every correction
 /// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
@@ -52,6 +54,7 @@ public record RunningGateway(
     AlertDesk alerts,
     RaisedAlerts raised,
     ServedModels served,
+    Supplier<List<Standing>> paces,
     Consumer<Correction> corrected,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {

@@ -49,7 +49,8 @@ class ProviderProbeTest {
         tls,
         proxy,
         usual.keepAlive(),
-        usual.connectionLife());
+        usual.connectionLife(),
+        usual.pacing());
   }
 
   private static Finding probe(ProviderPart part) throws Exception {

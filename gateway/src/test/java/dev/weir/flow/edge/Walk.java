@@ -20,6 +20,7 @@ import dev.weir.flow.ledger.Arming;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.Attempt;
@@ -70,7 +71,9 @@ final class Walk implements Sending, Signals {
   /// What is known of calls that have ended.
   CallDesk desk = CallDesk.NONE;
 
-  /// Who follows the calls.
+  /// Who follows the calls. Nobody is paced.
+  private static final Paces PACES = new Paces(System::nanoTime, (_, _) -> {});
+
   Tracing tracing = Tracing.OFF;
 
   /// Where tokens are counted.
@@ -105,7 +108,7 @@ final class Walk implements Sending, Signals {
             SimBooks.routes(),
             ledger,
             new OneWay(),
-            new Settlement(ledger, COUNTER, task -> counting.execute(task), this),
+            new Settlement(ledger, COUNTER, task -> counting.execute(task), this, PACES),
             limits,
             this::nanos,
             new Random(2),
@@ -113,7 +116,8 @@ final class Walk implements Sending, Signals {
             underWay,
             TargetHealth.of(circuits),
             (call, told) -> desk.find(call, told),
-            tracing());
+            tracing(),
+            PACES);
     plane = new DataPlane(rooms);
   }
 
