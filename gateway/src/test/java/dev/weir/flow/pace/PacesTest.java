@@ -384,7 +384,7 @@ class PacesTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void limitsHoldWhateverHappens(long seed) {
     Random random = new Random(seed);
-    limit(300, 60_000, 10);
+    rules(false, 100_000, new PaceRules.Limit(List.of(), 300, 60_000, 10));
     List<AttemptId> open = new ArrayList<>();
     List<Long> starts = new ArrayList<>();
     open.add(enter("c0"));
