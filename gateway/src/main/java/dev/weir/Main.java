@@ -16,6 +16,7 @@ import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.OperatorsVerb;
+import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PricesVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.Session;
@@ -67,6 +68,7 @@ public final class Main {
             new TagsVerb(session),
             new BudgetsVerb(session),
             new LimitsVerb(session),
+            new PacingVerb(session),
             new SettingsVerb(session),
             new PricesVerb(session),
             new OperatorsVerb(session),

@@ -8,6 +8,7 @@ import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.http.ListenerLimits;
+import dev.weir.base.http.Loop;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.exchange.telemetry.OtlpTraces;
@@ -22,6 +23,7 @@ import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Secrets;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -178,6 +180,8 @@ public final class Assembly implements AutoCloseable {
     /// How targets do; nothing where nothing serves. Guarded by the reload.
     private Optional<TargetHealth> health = Optional.empty();
 
+    private Optional<Paces> paces = Optional.empty();
+
     /// Of the configuration in force; guarded by the reload.
     private Contents contents = new Contents(Map.of(), Map.of());
 
@@ -261,6 +265,7 @@ public final class Assembly implements AutoCloseable {
           alerts,
           raised,
           new ServedModels(spine.database()),
+          () -> paces.map(Paces::standings).orElse(List.of()),
           this::reloaded,
           registry::exposition);
     }
@@ -394,6 +399,7 @@ public final class Assembly implements AutoCloseable {
                       now,
                       clients -> {
                         health.ifPresent(it -> Routing.watch(it, asked.routes(), next.routing()));
+                        paces.ifPresent(it -> it.by(Limits.paces(next)));
                         plane.go(
                             clients,
                             credentials,
@@ -438,6 +444,10 @@ public final class Assembly implements AutoCloseable {
       drifts.start();
       Optional<OtlpTraces> traces = traces(engine);
       Gauges.traces(registry, traces);
+      Paces pacing = paces(engine);
+      pacing.by(Limits.paces(config));
+      paces = Optional.of(pacing);
+      Gauges.paces(registry, pacing);
       List<Signals> hearing =
           new ArrayList<>(
               List.of(
@@ -471,7 +481,17 @@ public final class Assembly implements AutoCloseable {
               spine.journal()::durablePosition,
               blocking),
           traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
+          pacing,
           deferred(blocking));
+    }
+
+    private static Paces paces(Engine engine) {
+      Loop loop = engine.loops().getFirst();
+      return new Paces(
+          System::nanoTime,
+          (after, task) -> {
+            var _ = loop.schedule(after, task);
+          });
     }
 
     /// What is told of answers that went on is booked; those that do so are known again after a

@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.app.config.EdgePart;
+import dev.weir.app.config.PacingPart;
 import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.ClientLimits;
@@ -8,7 +9,10 @@ import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.http.Patience;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.journal.JournalConfig;
+import dev.weir.flow.pace.PaceRules;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The configuration in the words of the rooms.
 final class Limits {
@@ -103,6 +107,28 @@ final class Limits {
         config.edge().drainBytes().bytes(),
         config.upstream().total(),
         ANSWER_BYTES_MAX);
+  }
+
+  /// How fast each provider is asked, by its name.
+  static Map<String, PaceRules> paces(WeirConfig config) {
+    Map<String, PaceRules> rules = new HashMap<>();
+    config.providers().forEach((name, part) -> rules.put(name, pace(part.pacing())));
+    return rules;
+  }
+
+  private static PaceRules pace(PacingPart part) {
+    return new PaceRules(
+        part.learn(),
+        part.waitMax(),
+        part.waitingMax(),
+        part.limits().stream()
+            .map(limit ->
+                new PaceRules.Limit(
+                    limit.models(),
+                    limit.requestsPerMinute(),
+                    limit.tokensPerMinute(),
+                    limit.concurrency()))
+            .toList());
   }
 
   /// A book is written as one entry; in the worst case a character takes four bytes, but books are

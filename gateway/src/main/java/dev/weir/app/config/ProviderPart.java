@@ -48,7 +48,9 @@ public record ProviderPart(
     @Meaning(
             "age at which a connection takes no new request, whole seconds, so that a change of"
                 + " addresses is followed")
-        Duration connectionLife) {
+        Duration connectionLife,
+    @Meaning("how fast it is asked: see [limits of providers](routing.md#limits-of-providers)")
+        PacingPart pacing) {
   private static final Families FAMILIES = Families.read();
 
   /// What is not required: [#family], [#url] and [#key] have no default.
@@ -65,7 +67,8 @@ public record ProviderPart(
           Map.entry("proxy", ProxyPart.DEFAULT),
           Map.entry("http2", false),
           Map.entry("keepAlive", Duration.ofSeconds(30)),
-          Map.entry("connectionLife", Duration.ofMinutes(10)));
+          Map.entry("connectionLife", Duration.ofMinutes(10)),
+          Map.entry("pacing", PacingPart.DEFAULT));
 
   /// A provider with nothing but what is required.
   public static ProviderPart of(String family, URI url, SecretReference key) {
@@ -84,7 +87,8 @@ public record ProviderPart(
         ProxyPart.DEFAULT,
         false,
         Duration.ofSeconds(30),
-        Duration.ofMinutes(10));
+        Duration.ofMinutes(10),
+        PacingPart.DEFAULT);
   }
 
   public ProviderPart {

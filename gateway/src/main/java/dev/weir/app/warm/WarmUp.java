@@ -21,6 +21,7 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.ProviderClients;
 import java.io.IOException;
@@ -144,6 +145,7 @@ public final class WarmUp {
         TargetHealth.of(new Circuits(_ -> {})),
         CallDesk.NONE,
         Tracing.OFF,
+        new Paces(System::nanoTime, (_, _) -> {}),
         new Deferred(_ -> {}));
   }
 

@@ -4,6 +4,7 @@ import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.edge.Journey.Trial;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.health.Result;
@@ -31,9 +32,9 @@ import java.util.function.Consumer;
 /// reservation and tells what came of it. What the caller is to hear that is in no provider's
 /// answer, it hears from here.
 ///
-/// `Choosing` → `Reserving` → `Answering` → `Over`; a failure nobody has seen leads from
-/// `Answering` to `Waiting`, and from there to `Reserving`; each leads to `Over`. Owned by the
-/// call's event loop.
+/// `Choosing` → `Pacing` (where the target's limits leave no room) → `Reserving` → `Answering` →
+/// `Over`; a failure nobody has seen leads from `Answering` to `Waiting`, and from there to
+/// `Pacing` or `Reserving`; each leads to `Over`. Owned by the call's event loop.
 final class Attempts {
   static final Refusal NO_ROOM =
       new Refusal(
@@ -51,12 +52,18 @@ final class Attempts {
   private final Runnable ways;
   private final Carriage carriage;
   private final Journey journey;
+  private final Pacing pacing;
+  private final Consumer<Refusal> unreserved;
 
   /// When the call was accepted, or the attempt before has ended.
   private long sinceNanos;
 
   private Runnable deadline = () -> {};
+  private boolean hearing;
   private boolean listening;
+
+  /// Whether anything of the call is in the ledger.
+  private boolean reserved;
 
   /// Its time ended while it waited for the journal.
   private boolean late;
@@ -66,6 +73,9 @@ final class Attempts {
   private sealed interface State {
     /// Nothing is held.
     record Choosing() implements State {}
+
+    /// It waits for room within the target's limits; nothing is held.
+    record Pacing(Trial trial, Estimates estimates) implements State {}
 
     /// The reservation waits to be durable; nothing was sent.
     record Reserving(Trial trial, Estimates estimates, Verdict verdict, Holding holding)
@@ -83,7 +93,14 @@ final class Attempts {
   }
 
   /// @param ways keeps open where the attempts go, until it is run
-  Attempts(Rooms rooms, Caller caller, Outgoing out, Asked asked, Runnable ways) {
+  /// @param unreserved writes down the refusal of a call of which nothing is in the ledger
+  Attempts(
+      Rooms rooms,
+      Caller caller,
+      Outgoing out,
+      Asked asked,
+      Runnable ways,
+      Consumer<Refusal> unreserved) {
     this.rooms = rooms;
     this.caller = caller;
     this.out = out;
@@ -92,6 +109,8 @@ final class Attempts {
     this.sinceNanos = asked.acceptedNanos();
     this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdCopy);
     this.journey = new Journey(asked.plan(), rooms.health(), rooms.nanos(), carriage, this::window);
+    this.pacing = new Pacing(rooms, caller, asked.facts().principal().tags());
+    this.unreserved = unreserved;
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -112,7 +131,7 @@ final class Attempts {
     return asked.key().id();
   }
 
-  /// Whether the call is admitted: then it is under way, else it has been refused.
+  /// Whether the call is admitted, or waits to be: then it is under way, else it has been refused.
   ///
   /// @param impossible refuses a call that no target can be asked
   boolean begin(Consumer<Refusal> impossible) {
@@ -124,7 +143,7 @@ final class Attempts {
     rooms.underWay().admits(this);
     boolean admitted = false;
     try {
-      admitted = reserve(first.get());
+      admitted = pace(first.get());
     } finally {
       if (!admitted) {
         rooms.underWay().ends(this);
@@ -136,10 +155,50 @@ final class Attempts {
     return admitted;
   }
 
-  private boolean reserve(Trial trial) {
+  /// Whether the attempt goes on.
+  private boolean pace(Trial trial) {
+    Plan.Step step = trial.step();
+    Estimates estimates = Estimates.of(asked, step, trial.carried());
+    Pacing.Answer answer =
+        pacing.enter(
+            id(trial),
+            step.target(),
+            estimates.at(step.model()),
+            this::passes,
+            fault -> keptBack(trial, fault));
+    return switch (answer) {
+      case Pacing.Answer.Goes _ -> reserve(trial, estimates, 0);
+      case Pacing.Answer.KeptBack(Fault why) -> keptBack(trial, why);
+      case Pacing.Answer.Waits _ -> {
+        state = new State.Pacing(trial, estimates);
+        hear();
+        yield true;
+      }
+    };
+  }
+
+  private AttemptId id(Trial trial) {
+    return new AttemptId(asked.call(), trial.number());
+  }
+
+  /// A defect in here must not leave the caller waiting.
+  private void passes(long micros) {
+    if (state instanceof State.Pacing paced) {
+      sinceNanos += micros * 1_000;
+      guarded(() -> reserve(paced.trial(), paced.estimates(), micros));
+    }
+  }
+
+  private boolean keptBack(Trial trial, Fault why) {
+    unsaid(trial);
+    failed(new Outcome.Failed(why, Optional.empty()));
+    return !(state instanceof State.Over);
+  }
+
+  /// @param queued microseconds that it has waited for room
+  private boolean reserve(Trial trial, Estimates estimates, long queued) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried());
     Proposal proposal =
         new Proposal(
             asked.call(),
@@ -152,6 +211,7 @@ final class Attempts {
             (book, at) -> estimates.question(asked.facts(), book, at));
     return switch (rooms.ledger().admit(proposal, new Durable())) {
       case Admission.Refused refused -> {
+        pacing.cancel(id(trial));
         unsaid(trial);
         over();
         rooms.signals().refused(asked.call(), refused.refusal(), refused.recorded());
@@ -160,6 +220,8 @@ final class Attempts {
       }
       case Admission.Admitted admitted -> {
         Holding holding = new Holding(rooms.settlement(), admitted.reserved());
+        holding.queued(queued);
+        reserved = true;
         state = new State.Reserving(trial, estimates, admitted.verdict(), holding);
         yield true;
       }
@@ -298,11 +360,18 @@ final class Attempts {
         sent.operation().map(_ -> new Attempt.Line(caller.method(), caller.path())));
   }
 
-  private void listen() {
-    if (!listening) {
-      listening = true;
+  private void hear() {
+    if (!hearing) {
+      hearing = true;
       caller.onGone(this::callerGone);
       caller.onWritable(this::writable);
+    }
+  }
+
+  private void listen() {
+    hear();
+    if (!listening) {
+      listening = true;
       rooms.underWay().begins(this, caller);
     }
   }
@@ -311,6 +380,7 @@ final class Attempts {
     out.callerLeft();
     switch (state) {
       case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Pacing paced -> stopPacing(paced);
       case State.Answering answering -> answering.relay().callerGone();
       case State.Waiting waiting -> {
         waiting.cancel().run();
@@ -319,9 +389,15 @@ final class Attempts {
     }
   }
 
+  private void stopPacing(State.Pacing paced) {
+    pacing.withdraw();
+    unsaid(paced.trial());
+    over();
+  }
+
   private void writable() {
     switch (state) {
-      case State.Choosing _, State.Reserving _, State.Waiting _, State.Over _ -> {}
+      case State.Choosing _, State.Pacing _, State.Reserving _, State.Waiting _, State.Over _ -> {}
       case State.Answering answering -> answering.relay().writable();
     }
   }
@@ -334,6 +410,10 @@ final class Attempts {
   private void endWithGateway() {
     switch (state) {
       case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Pacing paced -> {
+        stopPacing(paced);
+        refuse(UnderWay.refusal());
+      }
       case State.Answering answering ->
           answering.relay().cut(new Fault(Fault.Kind.ENDING, UnderWay.refusal().message()));
       case State.Waiting waiting -> {
@@ -348,6 +428,10 @@ final class Attempts {
   private void overdue() {
     switch (state) {
       case State.Choosing _, State.Over _ -> {}
+      case State.Pacing paced -> {
+        stopPacing(paced);
+        refuse(journey.naming(Faults.refusal(tooLong())));
+      }
       case State.Reserving _ -> late = true;
       case State.Answering answering -> {
         if (!out.visible() && !out.gone()) {
@@ -424,15 +508,21 @@ final class Attempts {
     if (!(state instanceof State.Waiting waiting)) {
       return; // the caller left, or the gateway ended
     }
-    try {
+    guarded(() -> {
       if (caller.isGone()) {
         over();
       } else if (rooms.underWay().isEnding()) {
         over();
-        out.refuse(UnderWay.refusal());
+        refuse(UnderWay.refusal());
       } else {
         follow(waiting);
       }
+    });
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
     } catch (RuntimeException | Error defect) {
       rooms.signals().bug(defect);
       breakOff();
@@ -446,7 +536,7 @@ final class Attempts {
       give(waiting.last());
       return;
     }
-    var _ = reserve(next.get());
+    var _ = pace(next.get());
   }
 
   private void tear(Outcome.Torn torn) {
@@ -460,6 +550,7 @@ final class Attempts {
     if (state instanceof State.Reserving held) {
       held.holding().expire();
     }
+    pacing.withdraw();
     over();
     out.breakOff(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
   }
@@ -470,7 +561,15 @@ final class Attempts {
         .theirs()
         .ifPresentOrElse(
             theirs -> out.end(theirs.status(), theirs.headers(), theirs.body()),
-            () -> out.refuse(journey.naming(Faults.refusal(failed.fault()))));
+            () -> refuse(journey.naming(Faults.refusal(failed.fault()))));
+  }
+
+  /// Answers the caller with a refusal that is not the ledger's.
+  private void refuse(Refusal refusal) {
+    if (!reserved) {
+      unreserved.accept(refusal);
+    }
+    out.refuse(refusal);
   }
 
   private void over() {

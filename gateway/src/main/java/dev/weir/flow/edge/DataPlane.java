@@ -12,6 +12,7 @@ import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.provider.Operations;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
@@ -65,6 +66,7 @@ public final class DataPlane implements HttpListener.Receiver {
       TargetHealth health,
       CallDesk desk,
       Tracing tracing,
+      Paces paces,
       Deferred deferred) {
     return new DataPlane(
         new Rooms(
@@ -73,7 +75,7 @@ public final class DataPlane implements HttpListener.Receiver {
             routes,
             ledger,
             new HttpUpstreams(clients, credentials, headTimeout),
-            new Settlement(ledger, new TokenCounter(), counting, signals, deferred),
+            new Settlement(ledger, new TokenCounter(), counting, signals, paces, deferred),
             limits,
             nanos,
             random,
@@ -81,7 +83,8 @@ public final class DataPlane implements HttpListener.Receiver {
             new UnderWay(ledger),
             health,
             desk,
-            tracing));
+            tracing,
+            paces));
   }
 
   /// The calls under way, for the end of the gateway.

@@ -131,7 +131,7 @@ final class Faults {
   }
 
   /// In milliseconds or seconds; a date is not read.
-  private static Optional<Duration> retryAfter(Headers headers) {
+  static Optional<Duration> retryAfter(Headers headers) {
     Optional<Duration> millis =
         headers.get("retry-after-ms").flatMap(text -> number(text).map(Duration::ofMillis));
     return millis.isPresent()
@@ -149,7 +149,7 @@ final class Faults {
   /// How the journal says that an attempt ended with such a fault.
   static Ending ending(Fault.Kind kind) {
     return switch (kind) {
-      case UNREACHABLE, GOING_AWAY -> Ending.NOT_SENT;
+      case PACED, UNREACHABLE, GOING_AWAY -> Ending.NOT_SENT;
       case RESET, CUT, TOO_LARGE, NO_ROOM, EMPTY, WRONG_TYPE, MALFORMED -> Ending.CUT;
       case SILENT_HEAD, SLOW_START, SILENT, LATE, ENDING -> Ending.TIMED_OUT;
       case LIMITED, OVERLOADED, SERVER, CREDENTIAL, TOO_LONG, CONTENT, CALLER ->
@@ -177,6 +177,12 @@ final class Faults {
           CONTENT,
           CALLER ->
           Refusal.of(Refusal.Kind.UPSTREAM_FAILED, fault.detail());
+      case PACED ->
+          new Refusal(
+              Refusal.Kind.PROVIDER_LIMITED,
+              fault.detail(),
+              "",
+              fault.retryAfter().orElse(DataPlane.OVERLOADED_RETRY_AFTER));
       case NO_ROOM -> Refusal.of(Refusal.Kind.OVERLOADED, fault.detail());
       case ENDING -> UnderWay.refusal();
     };

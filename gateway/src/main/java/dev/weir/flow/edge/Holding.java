@@ -14,6 +14,7 @@ final class Holding {
   private final Reserved reserved;
   private Runnable letGo = () -> {};
 
+  private long queueMicros;
   private long admitMicros = -1;
   private long connectMicros = -1;
 
@@ -34,9 +35,15 @@ final class Holding {
     letGo = body;
   }
 
+  /// It has waited for the provider's limits before it was reserved.
+  void queued(long micros) {
+    queueMicros = micros;
+  }
+
   /// The reservation is durable.
   ///
-  /// @param micros since the call was accepted, or since the attempt before has ended
+  /// @param micros since the call was accepted, or since the attempt before has ended, without what
+  ///   it was queued
   void admitted(long micros) {
     admitMicros = micros;
   }
@@ -59,12 +66,12 @@ final class Holding {
             reading.frameGapP99Micros(),
             reading.totalMicros(),
             reading.frames());
-    return answer.after(0, admitMicros, connectMicros);
+    return answer.after(queueMicros, admitMicros, connectMicros);
   }
 
   /// The same of one that was not sent.
   Timing timing() {
-    return Timing.NONE.after(0, admitMicros, -1);
+    return Timing.NONE.after(queueMicros, admitMicros, -1);
   }
 
   /// Ends an attempt the provider bills.

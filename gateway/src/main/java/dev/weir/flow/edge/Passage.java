@@ -27,8 +27,8 @@ import java.util.Optional;
 /// [Attempts]: estimate ← price · verdict and reservation ← policy and ledger, in one step · answer
 /// ← upstream, through a [Relay] that settles or releases.
 ///
-/// It is synchronous but for two waits, both of its attempts': until the reservation is durable,
-/// and for the provider. Owned by its event loop.
+/// It is synchronous but for its attempts' waits: for room within a provider's limits, until the
+/// reservation is durable, and for the provider. Owned by its event loop.
 final class Passage {
   private final Rooms rooms;
   private final Caller caller;
@@ -173,7 +173,10 @@ final class Passage {
         incoming
             .operation()
             .map(operation -> plan(operation, ask))
-            .orElseGet(() -> rooms.routes().plan(ask.model(), traits, call.low(), this::priced));
+            .orElseGet(() ->
+                rooms
+                    .routes()
+                    .plan(ask.model(), traits, call.low(), rooms.paces()::crowd, this::priced));
     switch (plan) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets ->
@@ -214,7 +217,7 @@ final class Passage {
             targets,
             again);
     admitted =
-        new Attempts(rooms, caller, out, asked, ways)
+        new Attempts(rooms, caller, out, asked, ways, no -> write(facts, no, no.message()))
             .begin(no -> refuse(facts, no, "no target can be told what the call says"));
   }
 
@@ -248,6 +251,18 @@ final class Passage {
 
   /// @param recorded what the journal is told instead of words that may be the caller's
   private void refuse(CallFacts facts, Refusal refusal, String recorded) {
+    write(facts, refusal, recorded);
+    out.refuse(refusal);
+    if (rooms.tracing().isOn()) {
+      long micros = rooms.nanos().microsSince(acceptedNanos);
+      rooms
+          .tracing()
+          .over(
+              new Tracing.CallOver(call, facts, accepted, micros, out.status(), caller.headers()));
+    }
+  }
+
+  private void write(CallFacts facts, Refusal refusal, String recorded) {
     boolean written =
         rooms
             .ledger()
@@ -261,13 +276,5 @@ final class Passage {
                     recorded,
                     books.rules().version()));
     rooms.signals().refused(call, refusal, written);
-    out.refuse(refusal);
-    if (rooms.tracing().isOn()) {
-      long micros = rooms.nanos().microsSince(acceptedNanos);
-      rooms
-          .tracing()
-          .over(
-              new Tracing.CallOver(call, facts, accepted, micros, out.status(), caller.headers()));
-    }
   }
 }

@@ -149,6 +149,10 @@ final class Relay implements AnswerSink {
   private void begin(AnswerHead answered) {
     head = answered;
     charging.head(head);
+    rooms
+        .paces()
+        .heard(
+            sent.reserved().id(), head.status(), head.headers(), Faults.retryAfter(head.headers()));
     if (sent.carried().isTranslated() && head.sealed()) {
       stop(Faults.sealed(sent.provider()));
       return;

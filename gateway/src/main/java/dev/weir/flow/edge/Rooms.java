@@ -4,6 +4,7 @@ import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.route.Routes;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -26,7 +27,8 @@ record Rooms(
     UnderWay underWay,
     TargetHealth health,
     CallDesk desk,
-    Tracing tracing) {
+    Tracing tracing,
+    Paces paces) {
 
   /// The same rooms with other ways to the providers.
   Rooms going(Routes newRoutes, Upstreams newUpstreams, EdgeLimits newLimits) {
@@ -44,6 +46,7 @@ record Rooms(
         underWay,
         health,
         desk,
-        tracing);
+        tracing,
+        paces);
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.UsageReport;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -15,6 +16,8 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.MeterReading;
 import dev.weir.flow.meter.TokenCount;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Load;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
@@ -39,16 +42,23 @@ final class Settlement {
   private final TokenCounter counter;
   private final Executor counting;
   private final Signals signals;
+  private final Paces paces;
   private final Deferred deferred;
 
   /// @param counting where counting may take its time; may reject what is too much for it
   /// @param deferred is told of answers that go on
   Settlement(
-      Ledger ledger, TokenCounter counter, Executor counting, Signals signals, Deferred deferred) {
+      Ledger ledger,
+      TokenCounter counter,
+      Executor counting,
+      Signals signals,
+      Paces paces,
+      Deferred deferred) {
     this.ledger = ledger;
     this.counter = counter;
     this.counting = counting;
     this.signals = signals;
+    this.paces = paces;
     this.deferred = deferred;
   }
 
@@ -171,10 +181,26 @@ final class Settlement {
 
   /// Who hears of an ending has no say in it.
   private void tell(Reserved reserved, Entry.Ended entry) {
+    leave(reserved.id(), entry);
     try {
       signals.ended(reserved, entry);
     } catch (RuntimeException | Error defect) {
       signals.bug(defect);
+    }
+  }
+
+  /// Makes room for others within the provider's limits.
+  private void leave(AttemptId attempt, Entry.Ended entry) {
+    switch (entry) {
+      case Settled settled -> {
+        boolean whole = settled.ending() == Ending.COMPLETE || settled.ending() == Ending.DRAINED;
+        boolean known = settled.usage().provenance() != Provenance.ESTIMATED;
+        Load used = new Load(settled.usage().input(), settled.usage().output());
+        paces.leave(attempt, used, whole && known);
+      }
+      case Entry.Released released when released.ending() == Ending.NOT_SENT ->
+          paces.cancel(attempt);
+      case Entry.Released _, Entry.Expired _ -> paces.leave(attempt, Load.NONE, false);
     }
   }
 

@@ -48,6 +48,8 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     /// The journal has no room left on disk.
     JOURNAL_FULL(Category.CAPACITY),
     OVERLOADED(Category.CAPACITY),
+    /// The limits of the providers that the call may go to leave no room at present.
+    PROVIDER_LIMITED(Category.CAPACITY),
     /// This gateway is ending; another one, or the next, may carry the call out.
     SHUTTING_DOWN(Category.CAPACITY),
     UPSTREAM_UNREACHABLE(Category.UPSTREAM),

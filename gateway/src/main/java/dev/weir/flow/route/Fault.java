@@ -16,6 +16,8 @@ public record Fault(Kind kind, String detail, Optional<Duration> retryAfter) {
 
   /// The closed set of faults.
   public enum Kind {
+    /// Weir keeps the attempt back, as the target's limits leave no room for it.
+    PACED(false),
     /// No byte of the request was sent.
     UNREACHABLE(true),
     /// The provider says, in HTTP/2's words, that it has not looked at the request: it closes the

@@ -2,10 +2,12 @@ package dev.weir.flow.route;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Flattens a route into the targets of one call, in the order they are to be tried. Pure: the same
-/// call goes the same way, on every gateway.
+/// call goes the same way, on every gateway, but for pools, whose order is that of the room their
+/// targets have.
 public final class Planner {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
@@ -18,15 +20,24 @@ public final class Planner {
   ///   way: `2.a`
   public record Choice(Target target, String path) {}
 
+  /// How crowded a target is: the lowest of a pool is tried first.
+  @FunctionalInterface
+  public interface Crowd {
+    /// Where all have the same room.
+    Crowd NONE = _ -> 0;
+
+    double at(Target target);
+  }
+
   /// @param name the route's
   /// @param draw a number that is each call's own, all values equally likely
-  public static List<Choice> plan(String name, Route route, Traits call, long draw) {
+  public static List<Choice> plan(String name, Route route, Traits call, long draw, Crowd crowd) {
     List<Choice> choices = new ArrayList<>();
-    new Walk(name, call, draw, choices).over(route, "", false);
+    new Walk(name, call, draw, crowd, choices).over(route, "", false);
     return List.copyOf(choices);
   }
 
-  private record Walk(String name, Traits call, long draw, List<Choice> into) {
+  private record Walk(String name, Traits call, long draw, Crowd crowd, List<Choice> into) {
 
     /// @param unproven whether targets without a proof are none
     void over(Route route, String path, boolean unproven) {
@@ -47,8 +58,23 @@ public final class Planner {
             over(fallback.order().get(i), below(path, Integer.toString(i + 1)), proof);
           }
         }
+        case Route.Pool pool -> over(pool, path, unproven);
         case Route.When when -> over(when, path, unproven);
       }
+    }
+
+    /// Among equals the draw decides who is first, so that they get equal shares.
+    private void over(Route.Pool pool, String path, boolean unproven) {
+      int members = pool.members().size();
+      int first = (int) Long.remainderUnsigned(mixed(draw ^ hash(name + path)), members);
+      List<Member> order = new ArrayList<>();
+      for (int i = 0; i < members; i++) {
+        int at = (first + i) % members;
+        Route.To to = pool.members().get(at);
+        order.add(new Member(at + 1, to, crowd.at(to.target())));
+      }
+      order.sort(Comparator.comparingDouble(Member::crowd));
+      order.forEach(each -> over(each.to, below(path, Integer.toString(each.number)), unproven));
     }
 
     private void over(Route.When when, String path, boolean unproven) {
@@ -78,6 +104,11 @@ public final class Planner {
       throw new IllegalStateException("route: %d is beyond the weights".formatted(place));
     }
   }
+
+  /// Of a pool.
+  ///
+  /// @param number its position, from 1 on
+  private record Member(int number, Route.To to, double crowd) {}
 
   private static String below(String path, String part) {
     return path.isEmpty() ? part : path + "." + part;

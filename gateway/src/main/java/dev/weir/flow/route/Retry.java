@@ -37,7 +37,8 @@ public final class Retry {
         boolean soon = again instanceof Next.Again wait && isSoon(wait, rules);
         yield left.another() && !soon ? new Next.Onward() : again;
       }
-      case RESET,
+      case PACED,
+          RESET,
           SILENT_HEAD,
           SLOW_START,
           CUT,

@@ -59,6 +59,17 @@ public sealed interface Route {
     }
   }
 
+  /// Targets that are one to callers, such as keys or regions of one vendor: the one with the most
+  /// room is tried first, then the others by theirs.
+  record Pool(List<To> members) implements Route {
+    public Pool {
+      members = List.copyOf(members);
+      if (members.isEmpty()) {
+        throw new IllegalArgumentException("'pool' needs one or more targets");
+      }
+    }
+  }
+
   /// The first case whose condition holds.
   record When(List<Case> cases, Route otherwise) implements Route {
     public When {
@@ -117,6 +128,7 @@ public sealed interface Route {
       case To _ -> List.of();
       case Split split -> split.arms().stream().map(Arm::route).toList();
       case Fallback fallback -> fallback.order();
+      case Pool pool -> List.copyOf(pool.members());
       case When when -> {
         List<Route> routes = new ArrayList<>();
         when.cases().forEach(each -> routes.add(each.route()));

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a route's form: an object with one of `target`, `split`, `fallback` and `when`, and what
-/// belongs to it. Where it stands in an arm or a case, theirs as well. Owned by one reading of one
-/// object.
+/// Reads a route's form: an object with one of `target`, `split`, `fallback`, `pool` and `when`,
+/// and what belongs to it. Where it stands in an arm or a case, theirs as well. Owned by one
+/// reading of one object.
 final class RouteReader {
   /// Deeper than any route may be, so that no text can make the reading deep.
   private static final int NESTING_MAX = 16;
@@ -25,6 +25,7 @@ final class RouteReader {
   private Optional<String> by = Optional.empty();
   private Optional<List<Route>> order = Optional.empty();
   private Optional<Boolean> proofRequired = Optional.empty();
+  private Optional<List<Route.To>> members = Optional.empty();
   private Optional<List<Route.Case>> cases = Optional.empty();
   private Optional<Route> otherwise = Optional.empty();
   private Optional<String> arm = Optional.empty();
@@ -33,7 +34,7 @@ final class RouteReader {
 
   /// What the object stands for besides a route.
   private enum Place {
-    ROUTE("target, proof, split, by, fallback, proof_required, when, otherwise"),
+    ROUTE("target, proof, split, by, fallback, proof_required, pool, when, otherwise"),
     ARM("arm, weight, " + ROUTE.known),
     CASE("if, " + ROUTE.known);
 
@@ -87,6 +88,7 @@ final class RouteReader {
       case "by" -> by = Optional.of(Members.text(cursor));
       case "fallback" -> order = Optional.of(each(cursor, Place.ROUTE, RouteReader::route));
       case "proof_required" -> proofRequired = Optional.of(Members.flag(cursor));
+      case "pool" -> members = Optional.of(each(cursor, Place.ROUTE, RouteReader::member));
       case "when" -> cases = Optional.of(each(cursor, Place.CASE, RouteReader::choice));
       case "otherwise" ->
           otherwise = Optional.of(new RouteReader(Place.ROUTE, depth + 1).over(cursor).route());
@@ -123,6 +125,13 @@ final class RouteReader {
     return new Route.Arm(arm.get(), (int) Math.min(weight, Integer.MAX_VALUE), route());
   }
 
+  private Route.To member() {
+    if (route() instanceof Route.To to) {
+      return to;
+    }
+    throw new IllegalArgumentException("a pool has targets only, this one has " + named);
+  }
+
   private Route.Case choice() {
     return new Route.Case(
         condition.orElseThrow(
@@ -134,10 +143,12 @@ final class RouteReader {
     target.ifPresent(it -> kinds.add(new Route.To(it, proof)));
     arms.ifPresent(it -> kinds.add(new Route.Split(it, by.orElse(""))));
     order.ifPresent(it -> kinds.add(new Route.Fallback(it, proofRequired.orElse(false))));
+    members.ifPresent(it -> kinds.add(new Route.Pool(it)));
     cases.ifPresent(it -> kinds.add(new Route.When(it, requiredOtherwise())));
     if (kinds.size() != 1) {
       throw new IllegalArgumentException(
-          "a route has one of target, split, fallback, when; this one has %s".formatted(named));
+          "a route has one of target, split, fallback, pool, when; this one has %s"
+              .formatted(named));
     }
     requireOwn("proof", proof.isPresent(), target.isPresent());
     requireOwn("by", by.isPresent(), arms.isPresent());

@@ -38,6 +38,11 @@ final class RouteWriter {
           json.flag("proof_required", true);
         }
       }
+      case Route.Pool pool -> {
+        json.array("pool");
+        pool.members().forEach(each -> element(each, json));
+        json.endArray();
+      }
       case Route.When when -> {
         json.array("when");
         for (Route.Case each : when.cases()) {

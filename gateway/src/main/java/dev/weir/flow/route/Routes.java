@@ -113,10 +113,18 @@ public final class Routes {
   ///
   /// @param model the name asked for
   /// @param draw as [Planner]'s
+  /// @param crowd as [Planner]'s
   /// @param priced whether the price book knows a model under a provider's name
-  public Plan plan(String model, Traits call, long draw, BiPredicate<Provider, String> priced) {
+  public Plan plan(
+      String model,
+      Traits call,
+      long draw,
+      Planner.Crowd crowd,
+      BiPredicate<Provider, String> priced) {
     Route route = named.get(model);
-    return route == null ? ownName(call.wire(), model, priced) : byRoute(model, route, call, draw);
+    return route == null
+        ? ownName(call.wire(), model, priced)
+        : byRoute(model, route, call, draw, crowd);
   }
 
   /// The target of a call that no wire reads: the first provider of a family that does such things
@@ -146,9 +154,9 @@ public final class Routes {
         .map(keeper -> target(keeper, operation.model(), operation.wire(), RetryRules.ONCE));
   }
 
-  private Plan byRoute(String name, Route route, Traits call, long draw) {
+  private Plan byRoute(String name, Route route, Traits call, long draw, Planner.Crowd crowd) {
     List<Plan.Step> steps =
-        Planner.plan(name, route, call, draw).stream()
+        Planner.plan(name, route, call, draw, crowd).stream()
             .flatMap(choice -> step(choice, call.wire()).stream())
             .toList();
     return steps.isEmpty()

@@ -5,6 +5,7 @@ import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.pace.Standing;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
@@ -27,6 +28,7 @@ import java.util.function.Supplier;
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param served which models answered, and when that changed
+/// @param paces how it stands with the limits of the providers
 /// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
@@ -49,6 +51,7 @@ public record RunningGateway(
     AlertDesk alerts,
     RaisedAlerts raised,
     ServedModels served,
+    Supplier<List<Standing>> paces,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {
 

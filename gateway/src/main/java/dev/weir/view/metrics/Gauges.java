@@ -6,14 +6,18 @@ import dev.weir.flow.health.Circuits;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.pace.Paces;
+import dev.weir.flow.pace.Standing;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.SinkStanding;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -89,6 +93,48 @@ public final class Gauges {
                         case OPEN -> 1;
                       }));
           return open;
+        });
+  }
+
+  /// How it stands with the limits of the providers.
+  public static void paces(Registry registry, Paces paces) {
+    ofGates(
+        registry,
+        "weir_pace_under_way",
+        "Attempts that have passed and not ended, by what shares a limit.",
+        paces,
+        Standing::underWay);
+    ofGates(
+        registry, "weir_pace_waiting", "Attempts that wait for room.", paces, Standing::waiting);
+    ofGates(
+        registry,
+        "weir_pace_closed_seconds",
+        "How long the provider still asks to be left alone; 0 = it does not.",
+        paces,
+        gate -> BigDecimal.valueOf(gate.closedFor().toMillis(), 3));
+    ofGates(
+        registry,
+        "weir_pace_concurrency_most",
+        "Attempts that can be under way at once for good; -1 = no limit is known.",
+        paces,
+        gate -> gate.most().map(most -> decimal(most.calls())).orElse(BigDecimal.ONE.negate()));
+  }
+
+  private static BigDecimal decimal(double figure) {
+    return BigDecimal.valueOf(figure).setScale(1, RoundingMode.DOWN);
+  }
+
+  private static void ofGates(
+      Registry registry, String name, String help, Paces paces, Function<Standing, Number> figure) {
+    registry.values(
+        name,
+        help,
+        "gauge",
+        "gate",
+        () -> {
+          Map<String, Number> figures = new TreeMap<>();
+          paces.standings().forEach(gate -> figures.put(gate.gate(), figure.apply(gate)));
+          return figures;
         });
   }
 

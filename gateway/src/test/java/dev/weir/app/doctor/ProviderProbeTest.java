@@ -50,7 +50,8 @@ class ProviderProbeTest {
         proxy,
         usual.http2(),
         usual.keepAlive(),
-        usual.connectionLife());
+        usual.connectionLife(),
+        usual.pacing());
   }
 
   private static Finding probe(ProviderPart part) throws Exception {

@@ -49,7 +49,7 @@ class AttemptsTest {
         4, 2, total, firstToken, Duration.ofMillis(250), Duration.ofSeconds(5), hold);
   }
 
-  private static RuleBook budget(long picos) {
+  static RuleBook budget(long picos) {
     return RuleBook.of(
         List.of(Budget.of("b", Scope.EVERY_CALL, Window.parse("day UTC"), Total.of(picos))),
         List.of(),

@@ -17,6 +17,7 @@ import dev.weir.flow.ledger.Arming;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.RuleBook;
@@ -56,6 +57,7 @@ final class Scene implements Signals {
   final List<Long> turnedAt = new ArrayList<>();
   final List<Refusal> refusals = new ArrayList<>();
 
+  final Paces paces;
   private final SimBooks books;
   private final Random random;
   private final Journal journal;
@@ -69,6 +71,7 @@ final class Scene implements Signals {
     journal = Journal.open(new MemoryDisk(), SMALL, time, new QuietLog());
     ledger = LedgerOpening.open(journal, time, _ -> {}).ledger();
     underWay = new UnderWay(ledger);
+    paces = new Paces(time::nanos, (after, task) -> time.world(after.toNanos(), task));
     TargetHealth health = TargetHealth.of(new Circuits(this::turned));
     health.by(routes.targets(), CircuitRules.USUAL, RetryBudget.Rules.USUAL);
     plane =
@@ -82,7 +85,8 @@ final class Scene implements Signals {
                     (attempt, sink) ->
                         new FatedAnswer(time, caller.loop(), attempt, sink)
                             .begin(fates.getOrDefault(attempt.provider().name(), Fate.WELL)),
-                new Settlement(ledger, COUNTER, Runnable::run, this, new Deferred(_ -> {})),
+                new Settlement(
+                    ledger, COUNTER, Runnable::run, this, paces, new Deferred(_ -> {})),
                 LIMITS,
                 time::nanos,
                 random,
@@ -90,7 +94,8 @@ final class Scene implements Signals {
                 underWay,
                 health,
                 CallDesk.NONE,
-                Tracing.OFF));
+                Tracing.OFF,
+                paces));
     write();
   }
 

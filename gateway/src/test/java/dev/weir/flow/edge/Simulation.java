@@ -20,6 +20,7 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.ledger.RuleStanding;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.rule.RuleBook;
 import java.io.UncheckedIOException;
@@ -45,6 +46,9 @@ final class Simulation {
   private static final long SECOND = 1_000_000_000L;
   private static final long GRACE = 60 * SECOND;
   private static final TokenCounter COUNTER = new TokenCounter();
+
+  /// Nobody is paced.
+  private static final Paces PACES = new Paces(System::nanoTime, (_, _) -> {});
 
   private final Random random;
   private final int calls;
@@ -293,7 +297,7 @@ final class Simulation {
             }
           };
       Settlement settlement =
-          new Settlement(ledger, COUNTER, counting, this, new Deferred(_ -> {}));
+          new Settlement(ledger, COUNTER, counting, this, PACES, new Deferred(_ -> {}));
       plane =
           new DataPlane(
               new Rooms(
@@ -310,7 +314,8 @@ final class Simulation {
                   new UnderWay(ledger),
                   TargetHealth.of(new Circuits(this::turned)),
                   CallDesk.NONE,
-                  Tracing.OFF));
+                  Tracing.OFF,
+                  PACES));
       pumpAgain();
     }
 

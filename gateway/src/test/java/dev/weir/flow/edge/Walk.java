@@ -20,6 +20,7 @@ import dev.weir.flow.ledger.Arming;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.pace.Paces;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
@@ -73,7 +74,9 @@ final class Walk implements Sending, Signals {
   /// What is known of calls that have ended.
   CallDesk desk = CallDesk.NONE;
 
-  /// Who follows the calls.
+  /// Who follows the calls. Nobody is paced.
+  private static final Paces PACES = new Paces(System::nanoTime, (_, _) -> {});
+
   Tracing tracing = Tracing.OFF;
 
   /// Where tokens are counted.
@@ -118,7 +121,12 @@ final class Walk implements Sending, Signals {
             ledger,
             new OneWay(),
             new Settlement(
-                ledger, COUNTER, task -> counting.execute(task), this, new Deferred(late::add)),
+                ledger,
+                COUNTER,
+                task -> counting.execute(task),
+                this,
+                PACES,
+                new Deferred(late::add)),
             limits,
             this::nanos,
             new Random(2),
@@ -126,7 +134,8 @@ final class Walk implements Sending, Signals {
             underWay,
             TargetHealth.of(circuits),
             (call, told) -> desk.find(call, told),
-            tracing());
+            tracing(),
+            PACES);
     plane = new DataPlane(rooms);
   }
 

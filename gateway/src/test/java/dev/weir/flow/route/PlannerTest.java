@@ -8,7 +8,9 @@ import dev.weir.flow.identity.Tags;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /// The same call goes the same way everywhere.
@@ -20,7 +22,9 @@ class PlannerTest {
   }
 
   private static List<String> plan(String json, Traits call, long draw) {
-    return Planner.plan("support", Route.parse(json.getBytes(UTF_8)), call, draw).stream()
+    return Planner.plan(
+            "support", Route.parse(json.getBytes(UTF_8)), call, draw, Planner.Crowd.NONE)
+        .stream()
         .map(choice -> choice.path() + " " + choice.target())
         .toList();
   }
@@ -54,6 +58,34 @@ class PlannerTest {
         """;
 
     assertThat(plan(json, CALL, 1)).containsExactly("1 p/x", "3 r/z");
+  }
+
+  @Test
+  void aPoolIsTriedInTheOrderOfTheRoomThereIsAndEqualsTakeTurns() {
+    Route pool =
+        Route.parse(
+            "{\"pool\":[{\"target\":\"p/x\"},{\"target\":\"q/x\"},{\"target\":\"r/x\"}]}"
+                .getBytes(UTF_8));
+    Map<String, Double> crowds = Map.of("p/x", 1.5, "q/x", 0.2, "r/x", 0.9);
+
+    assertThat(
+            Planner.plan(
+                    "support",
+                    pool,
+                    CALL,
+                    1,
+                    target -> Objects.requireNonNull(crowds.get(target.toString())))
+                .stream()
+                .map(each -> each.path() + " " + each.target()))
+        .containsExactly("2 q/x", "3 r/x", "1 p/x");
+    assertThat(
+            LongStream.range(0, 100)
+                .mapToObj(draw ->
+                    Planner.plan("support", pool, CALL, draw, Planner.Crowd.NONE)
+                        .getFirst()
+                        .target()
+                        .toString()))
+        .contains("p/x", "q/x", "r/x");
   }
 
   @Test

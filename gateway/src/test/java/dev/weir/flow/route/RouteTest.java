@@ -23,6 +23,7 @@ class RouteTest {
         "{\"target\":\"openai/gpt-4o\"}",
         "{\"target\":\"router/meta/llama-4\",\"proof\":\"ev_7\"}",
         "{\"fallback\":[{\"target\":\"openai/gpt-4o\"},{\"split\":[{\"arm\":\"a\",\"weight\":9,\"target\":\"claude/claude-sonnet-4-5\"},{\"arm\":\"b\",\"weight\":1,\"target\":\"claude/claude-haiku-4-5\"}],\"by\":\"session\"}],\"proof_required\":true}",
+        "{\"pool\":[{\"target\":\"a/x\"},{\"target\":\"b/x\",\"proof\":\"ev_7\"}]}",
         "{\"when\":[{\"if\":{\"tags\":{\"plan\":[],\"team\":[\"blue\",\"red\"]},\"wires\":[\"openai.chat\"],\"stream\":true,\"tools\":false,\"pictures\":true,\"body_bytes\":{\"min\":1,\"max\":900}},\"target\":\"a/x\"}],\"otherwise\":{\"target\":\"b/y\"}}"
       })
   void whatIsReadIsWrittenAsItWas(String json) {
@@ -40,9 +41,11 @@ class RouteTest {
         "{\"target\":\"a/x\",\"by\":\"user\"} | 'by' means nothing beside [target, by]",
         "{\"target\":\"x\"} | a target is PROVIDER/MODEL, was 'x'",
         "{\"target\":7} | 'target' must be of kind STRING, was INTEGER",
-        "{} | a route has one of target, split, fallback, when",
-        "{\"target\":\"a/x\",\"fallback\":[{\"target\":\"a/y\"}]} | a route has one of target, split, fallback, when; this one has [target, fallback]",
+        "{} | a route has one of target, split, fallback, pool, when",
+        "{\"target\":\"a/x\",\"fallback\":[{\"target\":\"a/y\"}]} | a route has one of target, split, fallback, pool, when; this one has [target, fallback]",
         "{\"fallback\":[]} | 'fallback' needs one or more routes",
+        "{\"pool\":[]} | 'pool' needs one or more targets",
+        "{\"pool\":[{\"fallback\":[{\"target\":\"a/x\"}]}]} | a pool has targets only, this one has [fallback]",
         "{\"fallback\":[{\"target\":\"a/x\",\"arm\":\"b\"}]} | 'arm' is not known here",
         "{\"split\":[{\"arm\":\"a\",\"target\":\"a/x\"}]} | an arm needs 'arm' and a 'weight'",
         "{\"split\":[{\"arm\":\"a\",\"weight\":0,\"target\":\"a/x\"}]} | one of a weight above 0",

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.flow.pace;
+
+import org.jspecify.annotations.NullMarked;
