@@ -2,9 +2,11 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallId;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
 /// Answers that go on in the background after their calls have ended, by the provider's id of the
@@ -14,7 +16,10 @@ public final class Deferred {
   private static final int KEPT_MAX = 100_000;
 
   private final Consumer<Told> told;
-  private final Map<String, Begun> kept = new LinkedHashMap<>();
+  private final Map<String, Begun> kept = new ConcurrentHashMap<>();
+
+  /// The ids of those that are kept, oldest first.
+  private final Queue<String> order = new ConcurrentLinkedQueue<>();
 
   /// An attempt that ended before its answer did.
   ///
@@ -36,15 +41,17 @@ public final class Deferred {
   }
 
   /// An answer goes on.
-  public synchronized void begun(Begun begun) {
-    kept.put(begun.response(), begun);
+  public void begun(Begun begun) {
+    if (kept.put(begun.response(), begun) == null) {
+      order.add(begun.response());
+    }
     if (kept.size() > KEPT_MAX) {
-      kept.remove(kept.keySet().iterator().next());
+      Optional.ofNullable(order.poll()).ifPresent(kept::remove);
     }
   }
 
   /// The answer of that id, if a call of the key began it.
-  synchronized Optional<Begun> of(String key, String response) {
+  Optional<Begun> of(String key, String response) {
     return Optional.ofNullable(kept.get(response)).filter(begun -> begun.key().equals(key));
   }
 

@@ -90,7 +90,12 @@ final class Settlement {
   /// @param done run when nothing of the attempt is needed any more, on any thread
   /// @return the entry, unless the attempt must be counted first, or a defect was in the way
   Optional<Settled> settle(Attempted attempted, Runnable done) {
-    if (attempted.ask.wire().metered() && attempted.reading.usage().isEmpty()) {
+    boolean goesOn = goesOn(attempted);
+    if (goesOn) {
+      remember(attempted); // before its caller can ask for it
+    }
+    boolean bounded = goesOn && attempted.estimate.boundless().isEmpty();
+    if (attempted.ask.wire().metered() && attempted.reading.usage().isEmpty() && !bounded) {
       countLater(attempted, done);
       return Optional.empty();
     }
@@ -103,10 +108,23 @@ final class Settlement {
 
   private Settled settled(Attempted attempted) {
     if (attempted.ask.wire().metered()) {
-      return price(attempted, attempted.reading.usage().orElseThrow());
+      return price(attempted, attempted.reading.usage().orElseGet(() -> bound(attempted)));
     }
     Charge none = Charge.none(attempted.prices.version());
     return end(attempted, Usage.of(0, 0, Provenance.REPORTED), none);
+  }
+
+  private void remember(Attempted attempted) {
+    String response = attempted.reading.responseId();
+    if (!response.isEmpty()) {
+      deferred.begun(
+          new Deferred.Begun(
+              attempted.reserved.call(),
+              attempted.reserved.attempt(),
+              attempted.reserved.facts().principal().key(),
+              attempted.provider.name(),
+              response));
+    }
   }
 
   /// What cannot be counted in time is charged its bound.
@@ -220,9 +238,6 @@ final class Settlement {
   /// that was allowed.
   private Usage counted(Attempted attempted) {
     MeterReading reading = attempted.reading;
-    if (goesOn(attempted) && attempted.estimate.boundless().isEmpty()) {
-      return bound(attempted);
-    }
     TokenCount count =
         counter.count(served(attempted), attempted.ask, attempted.body, attempted.text);
     Usage bound = bound(attempted);
@@ -328,15 +343,6 @@ final class Settlement {
             attempted.status,
             ending(attempted),
             attempted.timing);
-    if (settled.ending() == Ending.DEFERRED && !settled.responseId().isEmpty()) {
-      deferred.begun(
-          new Deferred.Begun(
-              settled.call(),
-              settled.attempt(),
-              attempted.reserved.facts().principal().key(),
-              attempted.provider.name(),
-              settled.responseId()));
-    }
     return ended(attempted.reserved, settled);
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.flow.correction;
+
+import org.jspecify.annotations.NullMarked;
