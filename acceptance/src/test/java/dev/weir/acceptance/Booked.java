@@ -63,10 +63,6 @@ record Booked(
     return kind.equals("released");
   }
 
-  boolean estimated() {
-    return provenance.equals("estimated");
-  }
-
   /// As [FaultColumn] writes it.
   ///
   /// @param outputMax the output that the call allowed

@@ -1,30 +1,57 @@
 package dev.weir.acceptance;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /// One call of the matrix, with a route, targets and models of its own, so that no cell knows of
 /// another.
 ///
+/// @param speaker the caller
+/// @param target whose wire the targets speak
 /// @param atFirst whether the first target has the fault; else the fallback has it
 /// @param http version towards the provider
 record FaultCell(
-    int number, Speaker speaker, FaultColumn column, boolean stream, boolean atFirst, int http) {
+    int number,
+    Speaker speaker,
+    Speaker target,
+    FaultColumn column,
+    boolean stream,
+    boolean atFirst,
+    int http) {
 
-  static List<FaultCell> all() {
+  /// Where the targets speak the caller's wire, by each version of HTTP.
+  static List<FaultCell> within() {
     List<FaultCell> cells = new ArrayList<>();
-    for (FaultColumn column : FaultColumn.ALL) {
+    for (FaultColumn column : FaultColumn.WITHIN) {
       for (Speaker speaker : Speaker.values()) {
         for (int http = column.http2() ? 2 : 1; http <= 2; http++) {
-          for (boolean stream : new boolean[] {false, true}) {
-            cells.add(new FaultCell(cells.size(), speaker, column, stream, true, http));
-            cells.add(new FaultCell(cells.size(), speaker, column, stream, false, http));
-          }
+          add(cells, speaker, speaker, column, http);
         }
       }
     }
     return cells;
+  }
+
+  /// Where they speak another.
+  static List<FaultCell> across() {
+    List<FaultCell> cells = new ArrayList<>();
+    for (FaultColumn column : FaultColumn.ACROSS) {
+      for (Speaker speaker : Speaker.values()) {
+        for (Speaker target : speaker.others()) {
+          add(cells, speaker, target, column, column.http2() ? 2 : 1);
+        }
+      }
+    }
+    return cells;
+  }
+
+  private static void add(
+      List<FaultCell> cells, Speaker speaker, Speaker target, FaultColumn column, int http) {
+    for (boolean stream : new boolean[] {false, true}) {
+      for (boolean atFirst : new boolean[] {true, false}) {
+        cells.add(new FaultCell(cells.size(), speaker, target, column, stream, atFirst, http));
+      }
+    }
   }
 
   String route() {
@@ -33,17 +60,21 @@ record FaultCell(
 
   /// The model of the first target, the cheaper one.
   String near() {
-    return speaker.model("c%da".formatted(number));
+    return target.model("c%da".formatted(number));
   }
 
   /// The fallback's.
   String far() {
-    return speaker.model("c%db".formatted(number));
+    return target.model("c%db".formatted(number));
   }
 
   /// The model that has the fault, which the simulator knows it by.
   String faulty() {
     return atFirst ? near() : far();
+  }
+
+  boolean isTranslated() {
+    return speaker != target;
   }
 
   private boolean isRefused() {
@@ -78,7 +109,7 @@ record FaultCell(
   }
 
   private String provider(boolean dark, String place) {
-    return "%s-%s-%s".formatted(speaker.family(), dark ? "dark" : http, place);
+    return "%s-%s-%s".formatted(target.family(), dark ? "dark" : http, place);
   }
 
   /// Its line of the configuration.
@@ -87,49 +118,25 @@ record FaultCell(
         .formatted(route(), firstTarget(), lastTarget());
   }
 
-  /// What the attempts of the call must have been.
-  String trail() {
-    String expected = expected();
-    String trail = expected.substring(0, expected.lastIndexOf(' '));
-    if (!atFirst) {
-      return "-not_sent " + trail;
-    }
-    return view().equals("ok") ? trail + " =complete" : trail;
-  }
-
-  /// Whom the attempts must have asked.
-  List<String> models() {
-    int attempts = trail().split(" ").length;
-    List<String> models = new ArrayList<>(Collections.nCopies(attempts, atFirst ? near() : far()));
-    if (!atFirst) {
-      models.set(0, near());
-    } else if (view().equals("ok")) {
-      models.set(attempts - 1, far());
-    }
-    return models;
-  }
-
-  /// What its caller must see.
-  String view() {
-    String expected = expected();
-    return expected.substring(expected.lastIndexOf(' ') + 1);
-  }
-
-  private String expected() {
-    return column.expected(speaker, atFirst, stream);
-  }
-
-  /// The model whose answer the caller sees, where it is one.
-  String answering() {
-    return view().equals("first") ? near() : far();
+  /// What must have come of it: where there is a choice, what has these attempts.
+  FaultFate fate(String trail) {
+    List<FaultFate> fates =
+        column.expected(target, atFirst, stream).stream()
+            .map(expected -> FaultFate.of(this, expected))
+            .toList();
+    return fates.stream()
+        .filter(fate -> fate.trail().equals(trail))
+        .findFirst()
+        .orElse(fates.getFirst());
   }
 
   @Override
   public String toString() {
-    return "%s, %s, %s, HTTP/%d, %s target (%s)"
+    return "%s, %s at %s, %s, HTTP/%d, %s target (%s)"
         .formatted(
             column.name(),
             speaker,
+            target,
             stream ? "SSE" : "JSON",
             http,
             atFirst ? "first" : "last",

@@ -1,9 +1,13 @@
 package dev.weir.acceptance;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// A client of one dialect, as simple as can be: how it asks, and how it knows what it got.
 enum Speaker {
@@ -31,6 +35,16 @@ enum Speaker {
 
   String family() {
     return family;
+  }
+
+  /// Those of another wire that its calls are translated for.
+  Set<Speaker> others() {
+    return switch (this) {
+      case OPENAI -> EnumSet.of(ANTHROPIC, GEMINI, BEDROCK);
+      case ANTHROPIC -> EnumSet.of(OPENAI, GEMINI, BEDROCK);
+      case GEMINI -> EnumSet.of(OPENAI, ANTHROPIC);
+      case BEDROCK -> EnumSet.noneOf(Speaker.class);
+    };
   }
 
   String model(String rest) {
@@ -92,7 +106,7 @@ enum Speaker {
       return text.contains(":exception-type") && text.contains("\"message\":");
     }
     String told = stream ? text.substring(text.lastIndexOf("data: ") + 6) : text;
-    JsonNode said = Web.json(told);
+    JsonNode said = parsed(told);
     JsonNode error = said.path("error");
     return switch (this) {
       case OPENAI -> error.path("type").isTextual() && error.path("message").isTextual();
@@ -100,5 +114,13 @@ enum Speaker {
       case GEMINI -> error.path("code").isInt() && error.path("status").isTextual();
       case BEDROCK -> said.path("message").isTextual();
     };
+  }
+
+  private static JsonNode parsed(String told) {
+    try {
+      return Web.JSON.readTree(told);
+    } catch (JsonProcessingException noJson) {
+      return MissingNode.getInstance();
+    }
   }
 }
