@@ -15,8 +15,11 @@ import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
+import dev.weir.view.cli.ModulesVerb;
+import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.PricesVerb;
+import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
@@ -67,6 +70,9 @@ public final class Main {
             new TagsVerb(session),
             new BudgetsVerb(session),
             new LimitsVerb(session),
+            new NamesVerb(session),
+            new ModulesVerb(session),
+            new PromptsVerb(session),
             new SettingsVerb(session),
             new PricesVerb(session),
             new OperatorsVerb(session),

@@ -145,6 +145,7 @@ class HouseRulesTest {
             "flow.catalogue",
             "flow.entry",
             "flow.importer",
+            "flow.name",
             "flow.policy",
             "flow.price",
             "flow.refusal",

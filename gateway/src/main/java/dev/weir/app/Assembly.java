@@ -15,6 +15,8 @@ import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Secrets;
+import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -34,6 +36,7 @@ import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -227,10 +230,13 @@ public final class Assembly implements AutoCloseable {
           spine.loader(),
           new Reports(spine.database()),
           new Calls(spine.database()),
+          new ModuleCosts(spine.database()),
           new EndedAttempts(spine.database()),
           clock,
           serves,
           name -> providers.priceName(name),
+          () -> providers.routes(),
+          new TokenCounter()::tokens,
           Limits.bookCharactersMax(config),
           readiness::reasons,
           new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
@@ -307,6 +313,7 @@ public final class Assembly implements AutoCloseable {
 
     /// The control plane first: it says that the data plane does not listen yet.
     Assembly listening() {
+      Routing.requireBeside(providers.routes(), names());
       Engine engine = parts.opened(engine());
       spine.journal().wakeWriterBy(engine::afterTurn);
       parts.opened(alerts);
@@ -360,6 +367,7 @@ public final class Assembly implements AutoCloseable {
     /// Secrets and files first: when one is missing, nothing has changed yet.
     private List<String> go(DataPlane plane, Ways ways, WeirConfig next) {
       Providers asked = Providers.of(next);
+      Routing.requireBeside(asked.routes(), names());
       Contents now = Contents.of(next, environment);
       Credentials credentials = asked.credentials(environment);
       List<String> webhooks = webhookSecrets();
@@ -368,7 +376,7 @@ public final class Assembly implements AutoCloseable {
           next,
           now,
           clients -> {
-            health.ifPresent(it -> Routing.watch(it, asked.routes(), next.routing()));
+            health.ifPresent(it -> Routing.watch(it, asked.routes(), names(), next.routing()));
             plane.go(
                 clients, credentials, next.upstream().head(), asked.routes(), Limits.edge(next));
           });
@@ -390,8 +398,9 @@ public final class Assembly implements AutoCloseable {
       Circuits circuits = new Circuits(heard::turned);
       Gauges.circuits(registry, circuits);
       TargetHealth watched = TargetHealth.of(circuits);
-      Routing.watch(watched, providers.routes(), config.routing());
+      Routing.watch(watched, providers.routes(), names(), config.routing());
       health = Optional.of(watched);
+      spine.books().listen((_, after, _, _) -> watchTargets(after.names()));
       return DataPlane.over(
           clients,
           providers.credentials(environment),
@@ -405,6 +414,16 @@ public final class Assembly implements AutoCloseable {
           random,
           heard,
           watched);
+    }
+
+    private Names names() {
+      return spine.books().inForce().names();
+    }
+
+    /// Targets of new aliases are watched before a call asks for them.
+    private void watchTargets(Names names) {
+      health.ifPresent(
+          it -> Routing.watch(it, providers.routes(), names, reload.inForce().routing()));
     }
 
     private HttpListener listener(

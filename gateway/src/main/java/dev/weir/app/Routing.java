@@ -6,15 +6,19 @@ import dev.weir.app.config.RoutingPart;
 import dev.weir.flow.health.CircuitRules;
 import dev.weir.flow.health.RetryBudget;
 import dev.weir.flow.health.TargetHealth;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.RetryRules;
 import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.RoutingRules;
+import dev.weir.flow.route.Target;
 import dev.weir.flow.rule.Share;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The configured routes and what calls may try, in the words of the rooms.
 final class Routing {
@@ -45,12 +49,30 @@ final class Routing {
     return new RoutingRules(rules, rules.atOneTarget(unrouted));
   }
 
-  /// Has the targets of the routes watched.
-  static void watch(TargetHealth health, Routes routes, RoutingPart part) {
+  /// @throws IllegalArgumentException naming the alias that cannot be beside these routes
+  static void requireBeside(Routes routes, Names names) {
+    names
+        .aliases()
+        .forEach((name, route) -> {
+          try {
+            routes.requireBeside(name, route);
+          } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                "alias '%s' of the book: %s; change the configuration, or the alias before it"
+                    .formatted(name, wrong.getMessage()),
+                wrong);
+          }
+        });
+  }
+
+  /// Has the targets of the routes and of the aliases watched.
+  static void watch(TargetHealth health, Routes routes, Names names, RoutingPart part) {
     CircuitPart circuit = part.circuit();
     RetryBudgetPart budget = part.retryBudget();
+    Set<Target> targets = new HashSet<>(routes.targets());
+    targets.addAll(names.targets());
     health.by(
-        routes.targets(),
+        targets,
         new CircuitRules(
             circuit.window(),
             circuit.calls(),

@@ -172,12 +172,20 @@ final class Gateway implements AutoCloseable {
   }
 
   Reply chat(String secret, String model) {
+    return ask(
+        secret,
+        "/v1/chat/completions",
+        "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"
+            .formatted(model));
+  }
+
+  /// Any request of an application.
+  Reply ask(String secret, String path, String body) {
     return send(
         assembly.dataPort(),
         "POST",
-        "/v1/chat/completions",
-        "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"
-            .formatted(model),
+        path,
+        body,
         List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
   }
 

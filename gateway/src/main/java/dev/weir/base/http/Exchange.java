@@ -100,7 +100,13 @@ public final class Exchange {
   /// counted, if the bodies of all exchanges of the listener are too many already. Only on the
   /// loop.
   public boolean holdCopy() {
-    return reply.held().copy(body.length);
+    return holdMade(body.length);
+  }
+
+  /// Counts bytes of a body that was made from this one and is kept as long; false if the bodies of
+  /// all exchanges together are too many. Only on the loop.
+  public boolean holdMade(int bytes) {
+    return reply.held().copy(bytes);
   }
 
   /// What is kept for this exchange stays counted, even when its client has left, until the action

@@ -6,6 +6,7 @@ import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.RuleBook;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import java.util.Map;
 /// Everything in force at one moment, as one immutable value: a call takes it once and is judged by
 /// it to its end.
 ///
-/// @param books the four books as the journal keeps them
+/// @param books the five books as the journal keeps them
 public record Snapshot(
     Keyring keyring,
     TagRegistry tags,
@@ -23,6 +24,7 @@ public record Snapshot(
     RuleBook rules,
     Operators operators,
     Settings settings,
+    Names names,
     List<Book> books) {
   public Snapshot {
     books = List.copyOf(books);
@@ -31,6 +33,15 @@ public record Snapshot(
   /// The books of this snapshot that `before` had in another version.
   public List<Book> changedSince(Snapshot before) {
     return books.stream().filter(book -> !before.books.contains(book)).toList();
+  }
+
+  /// The version of the names in force.
+  public String namesVersion() {
+    return books.stream()
+        .filter(book -> book.kind().equals(NamesText.BOOK))
+        .map(Book::version)
+        .findFirst()
+        .orElse("");
   }
 
   /// What was before anything: not even an empty book.
@@ -43,6 +54,7 @@ public record Snapshot(
         empty.rules,
         empty.operators,
         empty.settings,
+        empty.names,
         List.of());
   }
 
@@ -72,11 +84,13 @@ public record Snapshot(
         rules,
         new Operators(operators),
         settings,
+        NamesText.read(content),
         List.of(
             new Book("prices", prices.version(), prices.content()),
             new Book("rules", rules.version(), rules.json()),
             Book.of("keys", keysText(content)),
-            Book.of("tags", tagsText(content, settings))));
+            Book.of("tags", tagsText(content, settings)),
+            Book.of(NamesText.BOOK, NamesText.summary(content))));
   }
 
   private static Settings settings(Content content) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /// The members of an object of Gemini's, which takes each in two spellings: `inlineData` and
 /// `inline_data`. One given in both is refused, since which of them counts is the provider's
 /// choice.
-final class GeminiMembers {
+public final class GeminiMembers {
   private final Set<String> seen = new HashSet<>();
 
   /// Reads a member.
@@ -40,7 +40,8 @@ final class GeminiMembers {
     }
   }
 
-  private static String camel(String name) {
+  /// A member's name without underscores: `inlineData`.
+  public static String camel(String name) {
     if (name.indexOf('_') < 0) {
       return name;
     }

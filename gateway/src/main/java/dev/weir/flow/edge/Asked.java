@@ -11,8 +11,10 @@ import java.time.Instant;
 /// What a passage has found out about a call when its attempts begin.
 ///
 /// @param accepted the window, and the versions of the books, are those of this instant
-/// @param body as the caller sent it
+/// @param ask what is asked of providers, as `body`
+/// @param body as the caller sent it, or the request that its name stands for
 /// @param plan where it may go
+/// @param origin what it was put together from
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Asked(
     CallId call,
@@ -22,4 +24,5 @@ record Asked(
     Ask ask,
     byte[] body,
     Snapshot books,
-    Plan.Targets plan) {}
+    Plan.Targets plan,
+    Naming.Origin origin) {}

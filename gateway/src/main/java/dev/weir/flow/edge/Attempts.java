@@ -32,7 +32,7 @@ import java.util.concurrent.Executor;
 /// `Answering` to `Waiting`, and from there to `Reserving`; each leads to `Over`. Owned by the
 /// call's event loop.
 final class Attempts {
-  private static final Refusal NO_ROOM =
+  static final Refusal NO_ROOM =
       new Refusal(
           Refusal.Kind.OVERLOADED,
           "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",

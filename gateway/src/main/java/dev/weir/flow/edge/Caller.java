@@ -22,6 +22,9 @@ interface Caller {
   /// all calls together are too many.
   boolean holdCopy();
 
+  /// Counts bytes of a body that was made from the caller's and is kept as long; false as above.
+  boolean holdMade(int bytes);
+
   /// Counts bytes of an answer that is held until it is whole; false if all calls together hold too
   /// many.
   boolean hold(int bytes);

@@ -38,6 +38,11 @@ record HttpCaller(Exchange exchange) implements Caller {
   }
 
   @Override
+  public boolean holdMade(int bytes) {
+    return exchange.holdMade(bytes);
+  }
+
+  @Override
   public boolean hold(int bytes) {
     return exchange.hold(bytes);
   }

@@ -27,6 +27,7 @@ import java.util.function.Function;
 final class Journey {
   private final Plan.Targets plan;
   private final String wire;
+  private final Naming.Origin origin;
   private final TargetHealth health;
   private final NanoClock nanos;
   private final Function<Plan.Step, OptionalLong> windows;
@@ -52,6 +53,7 @@ final class Journey {
       Function<Plan.Step, OptionalLong> windows) {
     this.plan = asked.plan();
     this.wire = asked.ask().wire().code();
+    this.origin = asked.origin();
     this.health = health;
     this.nanos = nanos;
     this.windows = windows;
@@ -158,7 +160,7 @@ final class Journey {
 
   private Course course() {
     String path = plan.steps().get(at).path();
-    return new Course(cause(), wire, path, "", List.of(), "", "");
+    return origin.course(cause(), wire, path);
   }
 
   private String cause() {

@@ -22,9 +22,10 @@ import dev.weir.flow.route.Traits;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One call, in the order it happens: principal ← identity · ask ← dialect · plan ← route · and its
-/// [Attempts]: estimate ← price · verdict and reservation ← policy and ledger, in one step · answer
-/// ← upstream, through a [Relay] that settles or releases.
+/// One call, in the order it happens: principal ← identity · ask ← dialect, and the request that
+/// its name stands for · plan ← route · and its [Attempts]: estimate ← price · verdict and
+/// reservation ← policy and ledger, in one step · answer ← upstream, through a [Relay] that settles
+/// or releases.
 ///
 /// It is synchronous but for two waits, both of its attempts': until the reservation is durable,
 /// and for the provider. Owned by its event loop.
@@ -138,17 +139,29 @@ final class Passage {
         CallFacts facts =
             facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
         key.refusalOf(ask.model())
-            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(key, facts, ask));
+            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> name(key, facts, ask));
       }
     }
   }
 
-  private void plan(VirtualKey key, CallFacts facts, Ask ask) {
+  /// The key was asked about the name that the caller wrote: what it leads to is the operator's.
+  private void name(VirtualKey key, CallFacts facts, Ask ask) {
+    Naming naming = new Naming(books, incoming, caller);
+    switch (naming.of(ask, facts.principal().tags(), call.low())) {
+      case Naming.Named.Refused refused -> refuse(facts, refused.refusal());
+      case Naming.Named.As named -> plan(key, facts, named);
+    }
+  }
+
+  private void plan(VirtualKey key, CallFacts facts, Naming.Named.As named) {
+    Ask ask = named.ask();
     Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
-    switch (rooms.routes().plan(ask.model(), traits, call.low(), this::priced)) {
+    switch (rooms.routes().plan(ask.model(), named.alias(), traits, call.low(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {
-        Asked asked = new Asked(call, accepted, key, facts, ask, caller.body(), books, targets);
+        Asked asked =
+            new Asked(
+                call, accepted, key, facts, ask, named.body(), books, targets, named.origin());
         admitted = new Attempts(rooms, caller, out, asked, ways).begin();
       }
     }

@@ -28,6 +28,7 @@ public final class LedgerDatabase {
       List.of(
           "attempt",
           "charge_line",
+          "attempt_module",
           "open_attempt",
           "refusal",
           "overrun",
@@ -58,7 +59,8 @@ public final class LedgerDatabase {
             "0001-ledger.sql",
             "0002-spend.sql",
             "0003-billed.sql",
-            "0004-wires.sql")
+            "0004-wires.sql",
+            "0005-modules.sql")
         .derived();
   }
 

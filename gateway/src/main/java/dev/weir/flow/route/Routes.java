@@ -53,6 +53,11 @@ public final class Routes {
     }
   }
 
+  /// The configured routes, in the order of the configuration.
+  public Map<String, Route> named() {
+    return named;
+  }
+
   public List<Provider> providers() {
     return providers;
   }
@@ -71,11 +76,16 @@ public final class Routes {
   /// Names of the routes with a target that speaks a wire of the dialect.
   public List<String> names(Dialect dialect) {
     return named.entrySet().stream()
-        .filter(entry ->
-            entry.getValue().targets().stream()
-                .anyMatch(target -> provider(target).family().speaks(dialect)))
+        .filter(entry -> speaks(entry.getValue(), dialect))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /// Whether a target of the route speaks a wire of the dialect.
+  public boolean speaks(Route route, Dialect dialect) {
+    return route.targets().stream()
+        .map(target -> byName.get(target.provider()))
+        .anyMatch(provider -> provider != null && provider.family().speaks(dialect));
   }
 
   /// The targets of a call.
@@ -84,13 +94,43 @@ public final class Routes {
   /// @param draw as [Planner]'s
   /// @param priced whether the price book knows a model under a provider's name
   public Plan plan(String model, Traits call, long draw, BiPredicate<Provider, String> priced) {
-    Route route = named.get(model);
-    return route == null ? ownName(call.wire(), model, priced) : byRoute(model, route, call, draw);
+    return plan(model, Optional.empty(), call, draw, priced);
+  }
+
+  /// The same with a route of the name from elsewhere, which counts where none is configured under
+  /// it.
+  public Plan plan(
+      String model,
+      Optional<Route> alias,
+      Traits call,
+      long draw,
+      BiPredicate<Provider, String> priced) {
+    return route(model)
+        .or(() -> alias)
+        .map(route -> byRoute(model, route, call, draw))
+        .orElseGet(() -> ownName(call.wire(), model, priced));
+  }
+
+  /// The route that is configured under a name.
+  public Optional<Route> route(String name) {
+    return Optional.ofNullable(named.get(name));
+  }
+
+  /// @throws IllegalArgumentException if a route cannot be had under a name beside these: the name
+  ///   is taken, or a target is served by nobody
+  public void requireBeside(String name, Route route) {
+    if (named.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "route %s: the configuration has one of this name, routing.routes.%s"
+              .formatted(name, name));
+    }
+    route.targets().forEach(target -> requireServed(name, target));
   }
 
   private Plan byRoute(String name, Route route, Traits call, long draw) {
     List<Plan.Step> steps =
         Planner.plan(name, route, call, draw).stream()
+            .filter(choice -> byName.containsKey(choice.target().provider()))
             .filter(choice -> provider(choice.target()).family().speaks(call.wire()))
             .map(choice ->
                 new Plan.Step(provider(choice.target()), choice.target().model(), choice.path()))

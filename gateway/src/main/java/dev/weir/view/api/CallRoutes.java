@@ -78,6 +78,9 @@ final class CallRoutes {
       List<BookedPage> booked,
       Optional<RefusalPage> refusal) {}
 
+  /// @param path the choices that led from the name asked for to the provider
+  /// @param names version of the book that the name was found in; empty if it is in none
+  /// @param modules of the prompt it was put together from: `tone@2:31`, version and tokens
   record ReservationPage(
       int attempt,
       Instant at,
@@ -88,7 +91,10 @@ final class CallRoutes {
       List<String> holds,
       List<String> notes,
       String priceBook,
-      String ruleBook) {}
+      String ruleBook,
+      String path,
+      String names,
+      List<String> modules) {}
 
   /// @param position of its entry in the journal
   /// @param kind `settled`, `released`, `expired` or `correction`
@@ -277,7 +283,10 @@ final class CallRoutes {
         reserved.holds(),
         reserved.notes(),
         reserved.priceBook(),
-        reserved.ruleBook());
+        reserved.ruleBook(),
+        reserved.path(),
+        reserved.names(),
+        reserved.modules());
   }
 
   private static SpeedPage speed(CallRecord.Speed speed) {

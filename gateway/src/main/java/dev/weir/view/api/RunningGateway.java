@@ -8,19 +8,24 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.route.Routes;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 
 /// The parts of a gateway that the control plane reads and changes.
 ///
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
+/// @param routes the configured ones
+/// @param tokens of a text, by a model's encoding
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
 /// @param checks its parts and how each is
@@ -38,10 +43,13 @@ public record RunningGateway(
     LedgerLoader loader,
     Reports reports,
     Calls calls,
+    ModuleCosts modules,
     EndedAttempts ended,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,
+    Supplier<Routes> routes,
+    ToLongBiFunction<String, String> tokens,
     int bookCharactersMax,
     Supplier<List<String>> unready,
     Supplier<List<HealthCheck>> checks,

@@ -106,7 +106,14 @@ final class CallLookup {
         texts(row, "holds"),
         texts(row, "notes"),
         row.getString("price_book"),
-        row.getString("rule_book"));
+        row.getString("rule_book"),
+        row.getString("arm_path"),
+        row.getString("names_book"),
+        modules(row.getString("modules")));
+  }
+
+  private static List<String> modules(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 
   private List<CallRecord.Booked> booked() throws SQLException {

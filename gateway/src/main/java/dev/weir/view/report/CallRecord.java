@@ -30,6 +30,9 @@ public record CallRecord(
   ///
   /// @param holds `rule[value]@slice MEASURE amount`
   /// @param notes what the verdict did to the call
+  /// @param path the choices that led from the name asked for to the provider
+  /// @param names version of the book that the name was found in
+  /// @param modules of the prompt it was put together from: `tone@2:31`, version and tokens
   public record Reserved(
       int attempt,
       Instant at,
@@ -40,7 +43,10 @@ public record CallRecord(
       List<String> holds,
       List<String> notes,
       String priceBook,
-      String ruleBook) {}
+      String ruleBook,
+      String path,
+      String names,
+      List<String> modules) {}
 
   /// A row: how an attempt ended, or the difference a correction made.
   ///

@@ -145,6 +145,11 @@ final class SimCaller implements Caller {
   }
 
   @Override
+  public boolean holdMade(int bytes) {
+    return holdCopy();
+  }
+
+  @Override
   public boolean hold(int bytes) {
     held += bytes;
     return held <= room;

@@ -1,0 +1,305 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.app.Gateway.Reply;
+import dev.weir.app.config.ConfigFile;
+import dev.weir.app.config.EffectiveConfig;
+import dev.weir.app.config.WeirConfig;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Names of the book, as callers and operators meet them.
+@Timeout(60)
+class PromptsTest {
+  private static final String SECRETIVE = "Never mention the merger with Initech to";
+  private static final String TONE =
+      "{\"text\":\"%s {{customer}}.\",\"variables\":{\"customer\":{\"bytes_max\":20}}}"
+          .formatted(SECRETIVE);
+
+  @TempDir private Path folder;
+  private KeepingProvider provider;
+  private Gateway gateway;
+  private String key;
+
+  @BeforeEach
+  void start() {
+    provider = new KeepingProvider();
+    gateway = new Gateway(folder, provider.url());
+    key = gateway.ready("support");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+    provider.close();
+  }
+
+  private JsonNode put(String path, String body) {
+    Reply reply = gateway.control("PUT", "/api/v1/" + path, body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  private String refused(String method, String path, String body, int status) {
+    Reply reply = gateway.control(method, "/api/v1/" + path, body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    return reply.json().path("error").path("message").asText();
+  }
+
+  private Reply ask(String asKey, String model, String metadata) {
+    return gateway.ask(
+        asKey,
+        "/v1/chat/completions",
+        """
+        {"model":"%s","max_tokens":100,"metadata":%s,"messages":[{"role":"user","content":"hello"}]}
+        """
+            .formatted(model, metadata));
+  }
+
+  private Reply ask(String model) {
+    return ask(key, model, "{\"var.customer\":\"Ada\"}");
+  }
+
+  private void prompt() {
+    put("modules/tone", TONE);
+    put("modules/task", "{\"role\":\"user\",\"text\":\"One question.\"}");
+    put(
+        "prompts/support",
+        """
+        {"modules":[{"module":"tone"},{"module":"task"}],"model":"gpt-4o","defaults":{"temperature":0.2}}
+        """);
+    put("prompts/support/labels/production", "{\"version\":1}");
+  }
+
+  private JsonNode booked(Reply answer) {
+    gateway.settle();
+    String id = answer.whole().headers().firstValue("x-weir-call-id").orElseThrow();
+    return gateway.get("/api/v1/calls/" + id).json();
+  }
+
+  @Test
+  void aCallForAPromptIsSentAsWhatItsLabelHoldsAndItsModulesAreOnTheRecord() {
+    prompt();
+
+    Reply answer = ask("prompt/support");
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    assertThat(provider.last())
+        .isEqualTo(
+            Gateway.tree(
+                """
+                {"model":"gpt-4o","max_tokens":100,"temperature":0.2,"messages":[
+                 {"role":"system","content":"%s Ada."},
+                 {"role":"user","content":"One question."},
+                 {"role":"user","content":"hello"}]}
+                """
+                    .formatted(SECRETIVE)));
+    JsonNode call = booked(answer);
+    JsonNode attempt = call.path("booked").path(0).path("reservation");
+    assertThat(call.path("model_asked").asText()).isEqualTo("prompt/support");
+    assertThat(attempt.path("model").asText()).isEqualTo("gpt-4o");
+    assertThat(attempt.path("path").asText()).isEqualTo("support@1.production");
+    assertThat(attempt.path("names").asText()).startsWith("sha256:");
+    assertThat(attempt.path("modules").toString()).matches("\\[\"tone@1:\\d+\",\"task@1:\\d+\"]");
+    assertThat(
+            gateway
+                .get("/api/v1/report?by=model_asked")
+                .json()
+                .path("rows")
+                .findValuesAsText("model_asked"))
+        .contains("prompt/support");
+  }
+
+  @Test
+  void theModulesOfAPromptCostWhatItsInputCost() {
+    prompt();
+    ask("prompt/support");
+    ask("prompt/support@1");
+    ask(key, "gpt-4o", "{}");
+    gateway.settle();
+
+    JsonNode cost = gateway.get("/api/v1/prompts/support/cost").json();
+
+    // 2 calls of 1,000 tokens at 2.50 dollars a million
+    assertThat(cost.path("cost_usd").asText()).isEqualTo("0.005");
+    assertThat(cost.path("modules").findValuesAsText("module"))
+        .containsExactly("caller", "tone", "task");
+    BigDecimal sum =
+        cost.path("modules")
+            .valueStream()
+            .map(module -> new BigDecimal(module.path("cost_usd").asText()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(sum).isEqualByComparingTo("0.005");
+    assertThat(cost.path("modules").findValues("calls")).allMatch(calls -> calls.asInt() == 2);
+  }
+
+  @Test
+  void aLabelIsMovedSplitAndRolledBackWithoutTheApplication() {
+    prompt();
+    put("modules/task", "{\"role\":\"user\",\"text\":\"Two questions.\"}");
+    put("prompts/support", "{\"modules\":[{\"module\":\"task\"}],\"model\":\"gpt-4o\"}");
+    put("prompts/support/labels/stable", "{\"version\":1}");
+    put("prompts/support/labels/canary", "{\"version\":2}");
+
+    assertThat(refused("PUT", "prompts/support/labels/production", split("user"), 400))
+        .contains("version 1 must be given the variable 'customer'");
+    put("prompts/support/labels/production", "{\"version\":2}");
+    ask(key, "prompt/support", "{}");
+    assertThat(provider.last().path("messages").get(0).path("content").asText())
+        .isEqualTo("Two questions.");
+    assertThat(
+            put("prompts/support/labels/production", "{\"rollback\":true}").path("version").asInt())
+        .isEqualTo(3);
+    ask("prompt/support");
+    assertThat(provider.last().path("messages").get(0).path("content").asText()).contains("merger");
+    assertThat(gateway.get("/api/v1/prompts").json().path("prompts").get(0).path("labels"))
+        .isEqualTo(Gateway.tree("{\"canary\":\"2\",\"production\":\"1\",\"stable\":\"1\"}"));
+    assertThat(refused("PUT", "prompts/support/labels/canary", "{\"rollback\":true}", 400))
+        .contains("held nothing before");
+    JsonNode difference = gateway.get("/api/v1/prompts/support/diff?from=1&to=canary").json();
+    assertThat(difference.path("settings").findValuesAsText("name"))
+        .containsExactly("temperature", "variable customer");
+    assertThat(difference.path("modules").get(0).path("lines"))
+        .isEqualTo(Gateway.tree("[\"-One question.\",\"+Two questions.\"]"));
+  }
+
+  private static String split(String by) {
+    return "{\"split\":[{\"label\":\"stable\",\"weight\":1},{\"label\":\"canary\",\"weight\":1}],\"by\":\"%s\"}"
+        .formatted(by);
+  }
+
+  @Test
+  void whatACallDoesNotGiveRightIsRefusedByNameAndNothingIsSent() {
+    prompt();
+
+    Reply missing = ask(key, "prompt/support", "{}");
+    Reply tooLong =
+        ask(key, "prompt/support", "{\"var.customer\":\"%s\"}".formatted("x".repeat(21)));
+    Reply unknown = ask(key, "prompt/other", "{}");
+
+    assertThat(missing.status()).isEqualTo(400);
+    assertThat(missing.text()).contains("must be given the variables customer");
+    assertThat(tooLong.status()).isEqualTo(400);
+    assertThat(tooLong.text()).contains("at most 20 bytes, had 21");
+    assertThat(unknown.text()).contains("no prompt 'other'");
+    assertThat(provider.count()).isZero();
+  }
+
+  @Test
+  void aKeysRightsAreToTheNameThatIsAsked() {
+    prompt();
+    String only = gateway.key("only", "engineer", "prompt/support");
+
+    assertThat(ask(only, "prompt/support", "{\"var.customer\":\"Ada\"}").status()).isEqualTo(200);
+    assertThat(ask(only, "prompt/support@1", "{\"var.customer\":\"Ada\"}").status()).isEqualTo(403);
+    assertThat(ask(only, "gpt-4o", "{}").status()).isEqualTo(403);
+    assertThat(gateway.own(only, "/v1/models").json().path("data").findValuesAsText("id"))
+        .containsExactly("prompt/support");
+  }
+
+  @Test
+  void anAliasLeadsWhereItsRouteDoesAndAPromptMayAskForIt() {
+    assertThat(refused("PUT", "names/fast", "{\"target\":\"nobody/gpt-4o\"}", 400))
+        .contains("no provider nobody is configured");
+    put("names/fast", "{\"fallback\":[{\"target\":\"tiny/gpt-4o\"}]}");
+    prompt();
+    put("prompts/support", "{\"modules\":[{\"module\":\"task\"}],\"model\":\"fast\"}");
+    put("prompts/support/labels/production", "{\"version\":2}");
+
+    JsonNode plain = booked(ask(key, "fast", "{}"));
+    JsonNode prompted = booked(ask(key, "prompt/support", "{}"));
+
+    assertThat(plain.path("booked").path(0).path("reservation").path("path").asText())
+        .isEqualTo("1");
+    assertThat(prompted.path("booked").path(0).path("reservation").path("path").asText())
+        .isEqualTo("support@2.production.1");
+    assertThat(gateway.get("/api/v1/names").json().path("names").findValuesAsText("name"))
+        .containsExactly("fast", "prompt/support", "prompt/support@production");
+  }
+
+  @Test
+  void aNameIsExplainedAsACallWouldFindIt() {
+    prompt();
+
+    JsonNode told =
+        gateway.control("POST", "/api/v1/names/explain", "{\"name\":\"prompt/support\"}").json();
+    JsonNode nothing =
+        gateway.control("POST", "/api/v1/names/explain", "{\"name\":\"prompt/other\"}").json();
+
+    assertThat(told.path("kind").asText()).isEqualTo("prompt");
+    assertThat(told.path("prompt").path("required")).isEqualTo(Gateway.tree("[\"customer\"]"));
+    assertThat(told.path("targets"))
+        .isEqualTo(Gateway.tree("[{\"provider\":\"tiny\",\"model\":\"gpt-4o\",\"path\":\"\"}]"));
+    assertThat(nothing.path("refused").asText()).contains("no prompt 'other'");
+  }
+
+  @Test
+  void aConfiguredRouteAndAnAliasHaveDifferentNames() {
+    put("names/fast", "{\"target\":\"tiny/gpt-4o\"}");
+
+    assertThat(reload("fast").path("error").path("message").asText())
+        .contains("alias 'fast' of the book", "routing.routes.fast");
+    assertThat(reload("slow").has("error")).isFalse();
+    assertThat(refused("PUT", "names/slow", "{\"target\":\"tiny/gpt-4o\"}", 400))
+        .contains("routing.routes.slow");
+  }
+
+  private JsonNode reload(String route) {
+    String printed = EffectiveConfig.print(gateway.config);
+    WeirConfig with =
+        ConfigFile.parse(
+            "weir.yaml",
+            printed.replace(
+                "  routes: {}\n", "  routes: {%s: {target: tiny/gpt-4o}}\n".formatted(route)),
+            Map.of());
+    gateway.assembly.reloadFrom(() -> with, _ -> {});
+    return gateway.control("POST", "/api/v1/config/reload", "{}").json();
+  }
+
+  @Test
+  void onlyAnAdministratorChangesWhatIsAskedOfProviders() {
+    String finops = gateway.operator("finops");
+    String viewer = gateway.operator("viewer");
+
+    for (String path :
+        List.of("names/a", "modules/a", "prompts/a", "prompts/a/labels/production")) {
+      assertThat(gateway.control(finops, "PUT", "/api/v1/" + path, "{}").status())
+          .as(path)
+          .isEqualTo(403);
+    }
+    assertThat(gateway.control(viewer, "GET", "/api/v1/prompts", "").status()).isEqualTo(200);
+    assertThat(
+            gateway
+                .control(viewer, "POST", "/api/v1/names/explain", "{\"name\":\"gpt-4o\"}")
+                .status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void noTextOfAPromptAndNoValueIsInTheJournalOrTheLedgerDatabase() throws IOException {
+    prompt();
+    booked(ask(key, "prompt/support", "{\"var.customer\":\"Ludmilla\"}"));
+
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        boolean facts = file.getFileName().toString().startsWith("facts.duckdb");
+        assertThat(content.contains("Ludmilla")).as(file.toString()).isFalse();
+        assertThat(content.contains("merger") && !facts).as(file.toString()).isFalse();
+      }
+    }
+  }
+}
