@@ -100,8 +100,7 @@ final class PromptsTest {
     assertThat(served(back).input()).isEqualTo(1_000);
     assertThat(path(first)).isEqualTo("support@1.production").isEqualTo(path(back));
     assertThat(path(moved)).isEqualTo("support@2.production");
-    assertThat(
-            moved.path("booked").path(0).path("reservation").path("modules").toString())
+    assertThat(moved.path("booked").path(0).path("reservation").path("modules").toString())
         .matches("\\[\"tone@1:\\d+\",\"task@2:\\d+\"]");
 
     costs();
@@ -122,14 +121,20 @@ final class PromptsTest {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     assertThat(modules).isEqualByComparingTo(input).isPositive();
     assertThat(lines)
-        .extracting(line -> line.get("module") + "@" + line.get("version") + " " + line.get("calls"))
+        .extracting(
+            line -> line.get("module") + "@" + line.get("version") + " " + line.get("calls"))
         .containsExactlyInAnyOrder("caller@0 4", "tone@1 4", "task@1 3", "task@2 1");
   }
 
   @Test
   void theSamePromptIsAskedForInAnotherDialect() throws IOException {
-    weir("modules", "put", "claude-task", file("claude.txt", "[[sim in=1500 out=9]] {{customer}}"),
-        "--role", "user");
+    weir(
+        "modules",
+        "put",
+        "claude-task",
+        file("claude.txt", "[[sim in=1500 out=9]] {{customer}}"),
+        "--role",
+        "user");
     weir("prompts", "put", "claude", "--module", "claude-task", "--model", "claude-sonnet-4-5");
     weir("prompts", "label", "claude", "production", "--version", "1");
 
@@ -145,13 +150,10 @@ final class PromptsTest {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String content = Files.readString(file, StandardCharsets.ISO_8859_1);
         boolean facts = file.getFileName().toString().startsWith("facts.duckdb");
-        assertThat(content.contains("never of the merger") && !facts)
-            .as(file.toString())
-            .isFalse();
+        assertThat(content.contains("never of the merger") && !facts).as(file.toString()).isFalse();
         assertThat(content.contains("Ada\"}")).as(file.toString()).isFalse();
       }
     }
-    assertThat(stage.gateway().process().output())
-        .doesNotContain("merger", "obey");
+    assertThat(stage.gateway().process().output()).doesNotContain("merger", "obey");
   }
 }
