@@ -44,6 +44,10 @@ final class GatewayProcess implements AutoCloseable {
 
   private final Path home;
   private final Path data;
+
+  /// Where it unpacks DuckDB's library, which one that is killed leaves there.
+  private final Path temporary = temporaryDirectory();
+
   private final int dataPort = Checkout.freePort();
   private final int controlPort = Checkout.freePort();
   private final String settings;
@@ -122,6 +126,7 @@ final class GatewayProcess implements AutoCloseable {
     }
     List<String> all = new ArrayList<>(options);
     all.addAll(LeakCheck.options());
+    all.add("-Djava.io.tmpdir=" + temporary);
     return ChildProcess.start(
         "gateway",
         command(all, "serve", "--config", configFile().toString()),
@@ -264,6 +269,7 @@ final class GatewayProcess implements AutoCloseable {
       web.close();
       process.close();
       deleteTree(home);
+      deleteTree(temporary);
     }
     LeakCheck.expectNone(process);
     search.expectNothing();

@@ -22,7 +22,8 @@ public final class Main {
         --streams   how long 5,000 slow streams run (default 1m, 0 = not)
         --starts    how often the gateway is started (default 5)
         --loads     of json, open, streams, burst, prompts (default all)
-        --variants  of direct, nginx, bare, governed, host, portkey (default all)
+        --variants  of direct, nginx, bare, governed, host, translated,
+                    portkey (default all)
         --write     put the tables into docs/benchmarks.md, or docs/profile.md
       The system property weir.root is the project's root (default: the working directory).
       """;

@@ -9,6 +9,7 @@ enum Peer {
   BARE(Governance.BARE.name()),
   GOVERNED(Governance.PROCESS.name()),
   HOST(Governance.HOST.name()),
+  TRANSLATED(Governance.TRANSLATED.name()),
   PORTKEY("portkey");
 
   private final String title;
@@ -22,6 +23,6 @@ enum Peer {
   }
 
   boolean isWeir() {
-    return this == BARE || this == GOVERNED || this == HOST;
+    return this == BARE || this == GOVERNED || this == HOST || this == TRANSLATED;
   }
 }

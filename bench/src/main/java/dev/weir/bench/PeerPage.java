@@ -36,7 +36,7 @@ final class PeerPage {
       text.append("\n### ").append(load.title()).append("\n\n").append(table(load));
     }
     text.append("\n### Governed: start, memory, many streams\n\n").append(endurance());
-    text.append("\n### What part 2 promised\n\n").append(promises());
+    text.append("\n### What was promised\n\n").append(promises());
     return text.toString();
   }
 

@@ -27,7 +27,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/// Weir beside its peers: no proxy, nginx, Weir with and without rules, Portkey.
+/// Weir beside its peers: no proxy, nginx, Weir with and without rules and translating, Portkey.
 final class Peers {
   private static final Duration WARM_UP = Duration.ofSeconds(6);
 
@@ -122,6 +122,7 @@ final class Peers {
       case BARE -> weir(Governance.BARE, "bare", upstreamPort, directory);
       case GOVERNED -> weir(Governance.PROCESS, "governed", upstreamPort, directory);
       case HOST -> weir(Governance.HOST, "host", upstreamPort, directory);
+      case TRANSLATED -> weir(Governance.TRANSLATED, "translated", upstreamPort, directory);
       case PORTKEY ->
           Proxy.portkey(upstreamPort, Portkey.startScript(portkeyDirectory()), directory);
     };

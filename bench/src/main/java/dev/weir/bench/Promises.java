@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What part 2 promised of the gateway's speed, and what was measured.
+/// What parts 2 and 3 promised of the gateway's speed, and what was measured.
 final class Promises {
   static final double GROWTH_MAX = 1.10;
   private static final Duration FLAT_FOR = Duration.ofMinutes(10);
@@ -57,6 +57,16 @@ final class Promises {
         turns.median(PeerLoad.JSON, Peer.GOVERNED, Turn::cpuMicros),
         100,
         "%.1f µs");
+    for (PeerLoad load : List.of(PeerLoad.JSON, PeerLoad.STREAMS, PeerLoad.BURST)) {
+      atMost(
+          "CPU, translated ÷ governed, " + load.title(),
+          "≤ 2",
+          quotient(
+              turns.median(load, Peer.TRANSLATED, Turn::cpuMicros),
+              turns.median(load, Peer.GOVERNED, Turn::cpuMicros)),
+          2,
+          "%.2f");
+    }
     atLeast(
         "burst frames/s, governed ÷ nginx",
         "≥ 0.5",

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The configured providers.
 ///
@@ -117,7 +118,8 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
         origin,
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
         part.models(),
-        (int) Math.ceil(part.tokensPerByte() * PER_THOUSAND));
+        (int) Math.ceil(part.tokensPerByte() * PER_THOUSAND),
+        Set.copyOf(part.drop()));
   }
 
   /// Refused here where the address is text; a name is judged by what it leads to, at each connect.

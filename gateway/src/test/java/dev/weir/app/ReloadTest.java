@@ -92,6 +92,7 @@ class ReloadTest {
                 tiny.prices(),
                 tiny.models(),
                 tiny.tokensPerByte(),
+                tiny.drop(),
                 tls,
                 tiny.proxy(),
                 tiny.keepAlive(),

@@ -20,7 +20,7 @@ final class LoadConnection extends ChannelInboundHandlerAdapter {
 
   private final Load load;
   private final ByteBuf request;
-  private final SseFrame.Reader frames = new SseFrame.Reader();
+  private final Stamp.Reader frames = new Stamp.Reader();
   private final Deque<Long> due = new ArrayDeque<>();
   private @Nullable ChannelHandlerContext context;
   private int status;

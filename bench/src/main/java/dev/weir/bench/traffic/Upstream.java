@@ -27,7 +27,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/// The provider's side of a benchmark: OpenAI chat answers that cost next to nothing to make.
+/// The provider's side of a benchmark: what it answers costs next to nothing to make. It is OpenAI
+/// or Anthropic, as it is asked.
 public final class Upstream implements AutoCloseable {
   /// The one model it serves.
   public static final String MODEL = "m1";
@@ -45,7 +46,8 @@ public final class Upstream implements AutoCloseable {
 
   private final EventLoopGroup loop;
   private final LongSupplier nanoClock;
-  private final ByteBuf json = Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(jsonAnswer()));
+  private final Provider chat = new Provider(new ChatFrames());
+  private final Provider messages = new Provider(new MessageFrames());
   private final Channel listening;
   private final LongAdder frames = new LongAdder();
   private final LongAdder requests = new LongAdder();
@@ -82,20 +84,19 @@ public final class Upstream implements AutoCloseable {
             .channel();
   }
 
-  private static byte[] jsonAnswer() {
-    String body =
-        """
-        {"id":"chatcmpl-bench","object":"chat.completion","created":1,"model":"%s",\
-        "choices":[{"index":0,"message":{"role":"assistant","content":"%s"},\
-        "finish_reason":"stop"}],\
-        "usage":{"prompt_tokens":240,"completion_tokens":190,"total_tokens":430}}\
-        """
-            .formatted(MODEL, "y".repeat(780));
-    String head =
-        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
-            + body.length()
-            + "\r\n\r\n";
-    return (head + body).getBytes(US_ASCII);
+  /// @param json a whole answer, its head included
+  private record Provider(Frames frames, ByteBuf json) {
+    private Provider(Frames frames) {
+      this(
+          frames, Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(head(frames), frames.json())));
+    }
+
+    private static byte[] head(Frames frames) {
+      return ("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: "
+              + frames.json().length
+              + "\r\n\r\n")
+          .getBytes(US_ASCII);
+    }
   }
 
   public int port() {
@@ -135,14 +136,16 @@ public final class Upstream implements AutoCloseable {
   /// The answers on one connection.
   private final class Answers extends ChannelInboundHandlerAdapter {
     private @Nullable Reply reply;
+    private Provider provider = chat;
     private int burstLeft;
     private @Nullable Future<?> pace;
     private @Nullable ChannelHandlerContext paced;
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
-      if (message instanceof HttpRequest) {
+      if (message instanceof HttpRequest request) {
         reply = null;
+        provider = request.uri().startsWith("/v1/messages") ? messages : chat;
       }
       if (reply == null && message instanceof HttpContent content) {
         reply = Mark.in(content.content());
@@ -157,11 +160,11 @@ public final class Upstream implements AutoCloseable {
     private void answer(ChannelHandlerContext context) {
       switch (reply) {
         case JSON -> {
-          var _ = context.writeAndFlush(json.duplicate(), context.voidPromise());
+          var _ = context.writeAndFlush(provider.json().duplicate(), context.voidPromise());
         }
         case PACED, SLOW -> pace(context, reply);
         case BURST -> {
-          var _ = context.write(Unpooled.wrappedBuffer(STREAM_HEAD), context.voidPromise());
+          var _ = context.write(opening(context), context.voidPromise());
           burstLeft = BURST_FRAMES;
           burst(context);
         }
@@ -169,8 +172,14 @@ public final class Upstream implements AutoCloseable {
       }
     }
 
+    private ByteBuf opening(ChannelHandlerContext context) {
+      ByteBuf out = context.alloc().buffer(4 * Frame.BYTES).writeBytes(STREAM_HEAD);
+      provider.frames().first(out);
+      return out;
+    }
+
     private void pace(ChannelHandlerContext context, Reply how) {
-      var _ = context.writeAndFlush(Unpooled.wrappedBuffer(STREAM_HEAD), context.voidPromise());
+      var _ = context.writeAndFlush(opening(context), context.voidPromise());
       paced = context;
       if (ended) {
         end();
@@ -188,8 +197,8 @@ public final class Upstream implements AutoCloseable {
     }
 
     private void frame(ChannelHandlerContext context) {
-      ByteBuf out = context.alloc().buffer(SseFrame.BYTES + 16);
-      SseFrame.write(out, nanoClock.getAsLong());
+      ByteBuf out = context.alloc().buffer(Frame.BYTES + 16);
+      provider.frames().write(out, nanoClock.getAsLong());
       frames.increment();
       var _ = context.writeAndFlush(out, context.voidPromise());
     }
@@ -198,25 +207,24 @@ public final class Upstream implements AutoCloseable {
     void end() {
       stopPacing();
       if (paced != null) {
-        ByteBuf out = paced.alloc().buffer(2 * SseFrame.BYTES);
+        ByteBuf out = paced.alloc().buffer(2 * Frame.BYTES);
         last(out);
         var _ = paced.writeAndFlush(out, paced.voidPromise());
       }
     }
 
     private void last(ByteBuf out) {
-      SseFrame.writeUsage(out, nanoClock.getAsLong());
-      frames.increment();
-      out.writeBytes(SseFrame.DONE).writeBytes(LAST_CHUNK);
+      frames.add(provider.frames().last(out, nanoClock.getAsLong()));
+      out.writeBytes(LAST_CHUNK);
     }
 
     private void burst(ChannelHandlerContext context) {
       while (burstLeft > 0 && context.channel().isWritable()) {
-        ByteBuf out = context.alloc().buffer((BURST_FRAMES_PER_FLUSH + 1) * (SseFrame.BYTES + 16));
+        ByteBuf out = context.alloc().buffer((BURST_FRAMES_PER_FLUSH + 1) * (Frame.BYTES + 16));
         burstLeft -= BURST_FRAMES_PER_FLUSH;
         int deltas = BURST_FRAMES_PER_FLUSH - (burstLeft == 0 ? 1 : 0);
         for (int i = 0; i < deltas; i++) {
-          SseFrame.write(out, nanoClock.getAsLong());
+          provider.frames().write(out, nanoClock.getAsLong());
         }
         frames.add(deltas);
         if (burstLeft == 0) {

@@ -9,16 +9,21 @@ import java.util.List;
 /// @param journalMode `process` or `host`
 /// @param governed five tags, three budgets and three limits that match every call; otherwise a key
 ///   and nothing else
-public record Governance(String name, String journalMode, boolean governed) {
-  public static final Governance BARE = new Governance("weir bare", "process", false);
-  public static final Governance PROCESS = new Governance("weir governed", "process", true);
-  public static final Governance HOST = new Governance("weir governed, host", "host", true);
+/// @param family of the provider; calls are OpenAI's, so that others' are translated
+public record Governance(String name, String journalMode, boolean governed, String family) {
+  public static final Governance BARE = new Governance("weir bare", "process", false, "openai");
+  public static final Governance PROCESS =
+      new Governance("weir governed", "process", true, "openai");
+  public static final Governance HOST =
+      new Governance("weir governed, host", "host", true, "openai");
+  public static final Governance TRANSLATED =
+      new Governance("weir translated", "process", true, "anthropic");
 
   private static final String PRICES =
       """
       {"format": "weir-prices/1", "name": "bench", "kind": "own",
        "origin": {"source": "bench", "observed_at": "2026-11-01", "evidence": "made for the bench"},
-       "models": [{"provider": "openai", "id": "%s",
+       "models": [{"provider": "up", "id": "%s",
          "limits": {"input_max": 1000000, "output_max": 16384},
          "prices": [{"meter": "input", "usd": "2.50", "per": 1000000},
                     {"meter": "cache_read", "usd": "1.25", "per": 1000000},

@@ -72,13 +72,14 @@ public final class Weir implements Variant {
         journal: {mode: %s}
         upstream: {connections: 8192}
         providers:
-          openai: {family: openai, url: 'http://127.0.0.1:%d', key: 'env:BENCH_PROVIDER_KEY'}
+          up: {family: %s, url: 'http://127.0.0.1:%d', key: 'env:BENCH_PROVIDER_KEY'}
         """
             .formatted(
                 dataPort,
                 controlPort,
                 home.directory.resolve("data"),
                 home.governance.journalMode(),
+                home.governance.family(),
                 home.upstreamPort);
     Path file = Files.writeString(home.directory.resolve("weir.yaml"), config);
     List<String> command = List.of(home.launcher.toString(), "serve", "--config", file.toString());

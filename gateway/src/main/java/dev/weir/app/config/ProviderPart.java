@@ -20,6 +20,11 @@ public record ProviderPart(
         List<String> models,
     @Meaning("measured maximum of input tokens per UTF-8 byte of a body; 1 is the provable bound")
         double tokensPerByte,
+    @Meaning(
+            "fields that are let go where a request is [translated](translation.md) for it and its"
+                + " wire cannot say them, by the caller's names without indexes; empty = such a"
+                + " request is refused")
+        List<String> drop,
     @Meaning("whom Weir trusts there, and who Weir is to it") ProviderTls tls,
     @Meaning("through what it is reached") ProxyPart proxy,
     @Meaning(
@@ -39,6 +44,8 @@ public record ProviderPart(
           List.of(),
           "tokensPerByte",
           1.0,
+          "drop",
+          List.of(),
           "tls",
           ProviderTls.DEFAULT,
           "proxy",
@@ -57,6 +64,7 @@ public record ProviderPart(
         "",
         List.of(),
         1.0,
+        List.of(),
         ProviderTls.DEFAULT,
         ProxyPart.DEFAULT,
         Duration.ofSeconds(30),
@@ -65,6 +73,7 @@ public record ProviderPart(
 
   public ProviderPart {
     models = List.copyOf(models);
+    drop = List.copyOf(drop);
     Families.requireKnown(family);
     Require.endpoint("url", url);
     if (url.getRawPath().matches(".*/v1/*")) {

@@ -2,8 +2,6 @@ package dev.weir.flow.anthropic;
 
 import dev.weir.base.wire.JsonOutput;
 import dev.weir.base.wire.JsonSlice;
-import dev.weir.base.wire.Scan;
-import dev.weir.base.wire.TopMembers;
 import dev.weir.flow.conversation.Caller;
 import dev.weir.flow.conversation.Conversation;
 import dev.weir.flow.conversation.Feature;
@@ -26,7 +24,6 @@ import java.util.Set;
 /// give.
 public final class MessagesRequestWriter implements RequestWriter {
   private static final long BUDGET_MIN = 1024;
-  private static final byte[] DESCRIPTION = Scan.ascii("description");
   private static final Set<String> EFFORTS = Set.of("low", "medium", "high", "xhigh", "max");
 
   @Override
@@ -176,7 +173,7 @@ public final class MessagesRequestWriter implements RequestWriter {
             losses.lost(Feature.FORMAT_JSON, "JSON is of a schema there");
             yield Optional.empty();
           }
-          case Format.Schema schema -> Optional.of(described(schema));
+          case Format.Schema schema -> Optional.of(schema.described());
         };
     Optional<String> effort =
         conversation.reasoning() instanceof Reasoning.Effort(String level)
@@ -190,26 +187,6 @@ public final class MessagesRequestWriter implements RequestWriter {
         out.object("format").text("type", "json_schema").value("schema", value).endObject());
     effort.ifPresent(level -> out.text("effort", level));
     out.endObject();
-  }
-
-  /// The wire has no description beside the schema: the caller's goes into it.
-  private static JsonSlice described(Format.Schema format) {
-    JsonSlice schema = format.schema();
-    if (format.description().isEmpty()) {
-      return schema;
-    }
-    boolean empty = true;
-    var members = new TopMembers();
-    members.over(schema.bytes(), schema.from(), schema.to());
-    while (members.next()) {
-      empty = false;
-      if (members.nameIs(DESCRIPTION)) {
-        return schema;
-      }
-    }
-    String rest = schema.json().substring(1);
-    String description = format.description().get().json();
-    return JsonSlice.of("{\"description\":" + description + (empty ? "" : ",") + rest);
   }
 
   private static void caller(Caller caller, JsonOutput out, Losses losses) {

@@ -1,6 +1,8 @@
 package dev.weir.flow.conversation;
 
 import dev.weir.base.wire.JsonSlice;
+import dev.weir.base.wire.Scan;
+import dev.weir.base.wire.TopMembers;
 import java.util.Optional;
 
 /// The form an answer's text must have.
@@ -24,5 +26,26 @@ public sealed interface Format {
   /// @param strict whether the provider has to keep to it; empty if not said
   record Schema(
       String name, Optional<JsonSlice> description, JsonSlice schema, Optional<Boolean> strict)
-      implements Format {}
+      implements Format {
+    private static final byte[] DESCRIPTION = Scan.ascii("description");
+
+    /// The schema with its description in it, for wires that have none beside it.
+    public JsonSlice described() {
+      if (description.isEmpty()) {
+        return schema;
+      }
+      boolean empty = true;
+      var members = new TopMembers();
+      members.over(schema.bytes(), schema.from(), schema.to());
+      while (members.next()) {
+        empty = false;
+        if (members.nameIs(DESCRIPTION)) {
+          return schema;
+        }
+      }
+      String rest = schema.json().substring(1);
+      return JsonSlice.of(
+          "{\"description\":" + description.get().json() + (empty ? "" : ",") + rest);
+    }
+  }
 }

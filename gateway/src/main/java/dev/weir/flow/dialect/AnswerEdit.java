@@ -1,14 +1,15 @@
 package dev.weir.flow.dialect;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is done to an answer between provider and caller. One answer, one thread.
 ///
-/// [#contentType] is asked first. A stream is then [#chunk] after chunk, and [#end] if the provider
-/// ended it or [#torn] if it broke off; any other answer is [#whole], or [#error] if its status
-/// says so. Once it is [#broken] nothing more is passed on: the caller must be told, and never sees
-/// a clean end.
+/// [#head] comes first. A stream is then [#chunk] after chunk, and [#end] if the provider ended it
+/// or [#torn] if it broke off; any other answer is [#whole], or [#error] if its status says so.
+/// Once it is [#broken] nothing more is passed on: the caller must be told, and never sees a clean
+/// end.
 public interface AnswerEdit {
 
   /// The edit that takes out of an answer what splices put in, so that the caller gets what it
@@ -28,13 +29,8 @@ public interface AnswerEdit {
     return new Untouched();
   }
 
-  /// What the caller is told that an answer is, be it stream, whole or error.
-  ///
-  /// @param theirs the provider's `content-type`, or empty
-  String contentType(String theirs);
-
-  /// The status that the caller gets for the provider's.
-  int status(int theirs);
+  /// The head that the caller gets for the provider's.
+  Head head(Head theirs);
 
   /// What to pass on for a chunk of a stream; may be empty.
   byte[] chunk(byte[] chunk);
@@ -54,9 +50,31 @@ public interface AnswerEdit {
   /// Why the answer cannot be carried on, once it cannot.
   Optional<Broken> broken();
 
-  /// @param error what the provider said, or what is wrong with what it sent
-  /// @param words the same for the caller: an event for its stream, or a body in place of a whole
-  ///   answer
+  /// What of a head an edit has a say in.
+  ///
+  /// @param contentType empty if there is none
+  /// @param more header fields that the dialect has besides, by name
+  record Head(int status, String contentType, Map<String, String> more) {
+    private static final int ERRORS_FROM = 300;
+
+    public Head {
+      more = Map.copyOf(more);
+    }
+
+    public Head(int status, String contentType) {
+      this(status, contentType, Map.of());
+    }
+
+    public boolean isError() {
+      return status >= ERRORS_FROM;
+    }
+  }
+
+  /// @param fault what is wrong with what the provider sent, in Weir's words; empty where the
+  ///   provider itself reports an error
+  /// @param event tells the caller in its stream; empty where it has none
+  /// @param head of the answer that tells the caller of which nothing has been seen
+  /// @param body of that answer
   @SuppressWarnings("ArrayRecordComponent") // bytes are moved, never compared
-  record Broken(ProviderError error, byte[] words) {}
+  record Broken(String fault, byte[] event, Head head, byte[] body) {}
 }

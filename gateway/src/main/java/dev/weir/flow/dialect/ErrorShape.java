@@ -100,7 +100,8 @@ public final class ErrorShape {
         .bytes();
   }
 
-  private static String geminiStatus(int status) {
+  /// The word by which Google's APIs report a status.
+  public static String geminiStatus(int status) {
     return switch (status) {
       case 401 -> "UNAUTHENTICATED";
       case 402, 429 -> "RESOURCE_EXHAUSTED";

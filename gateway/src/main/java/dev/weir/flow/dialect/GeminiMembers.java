@@ -14,7 +14,7 @@ public final class GeminiMembers {
 
   /// Reads a member.
   @FunctionalInterface
-  interface Each {
+  public interface Each {
     /// @param name without underscores: `inlineData`
     void on(String name, JsonCursor cursor) throws JsonFault;
   }
@@ -29,7 +29,7 @@ public final class GeminiMembers {
   }
 
   /// Reads each member of an object; passes over what is none.
-  static void of(JsonCursor cursor, Each each) throws JsonFault {
+  public static void of(JsonCursor cursor, Each each) throws JsonFault {
     if (!cursor.is(Kind.OBJECT)) {
       cursor.skip();
       return;

@@ -10,7 +10,7 @@ import java.util.Map;
 /// The usage of one Gemini answer. On the wire the prompt includes what came from the cache and
 /// excludes the results of the provider's own tools, and the candidates exclude thoughts. A stream
 /// repeats it, cumulative: each block replaces the one before. −1 = not said.
-final class GeminiUsage {
+public final class GeminiUsage {
   private long prompt = -1;
   private long toolUse = -1;
   private long cached = -1;
@@ -21,7 +21,7 @@ final class GeminiUsage {
   private long searches;
 
   /// Reads a block. One that breaks off gives nothing: its last figure may have lost digits.
-  void read(JsonCursor cursor) throws JsonFault {
+  public void read(JsonCursor cursor) throws JsonFault {
     if (!cursor.is(Kind.OBJECT)) {
       cursor.skip();
       return;
@@ -82,7 +82,7 @@ final class GeminiUsage {
   }
 
   /// @param whole whether the answer came to its end
-  UsageReport report(boolean whole) {
+  public UsageReport report(boolean whole) {
     if (prompt < 0 && total < 0) {
       return new UsageReport.Missing();
     }

@@ -4,6 +4,9 @@ import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /// What a provider says went wrong, in whatever shape it says it. Its text may quote the caller's
 /// request: it goes to the caller and nowhere else.
@@ -15,6 +18,46 @@ import java.nio.charset.StandardCharsets;
 /// @param field of the request that is at fault; empty if not said
 public record ProviderError(int status, String type, String code, String message, String field) {
   private static final int TEXT_MAX = 4_000;
+  private static final int ERRORS_FROM = 400;
+  private static final int BAD_GATEWAY = 502;
+
+  /// What a type of error says of a status, the first that fits. A credential that is not accepted
+  /// is Weir's, and no word to its caller.
+  private static final List<Map.Entry<String, Integer>> STATUSES =
+      List.of(
+          Map.entry("authentication", BAD_GATEWAY),
+          Map.entry("permission", BAD_GATEWAY),
+          Map.entry("api_key", BAD_GATEWAY),
+          Map.entry("overloaded", 529),
+          Map.entry("unavailable", 503),
+          Map.entry("rate_limit", 429),
+          Map.entry("throttl", 429),
+          Map.entry("resource_exhausted", 429),
+          Map.entry("quota", 429),
+          Map.entry("timeout", 504),
+          Map.entry("deadline", 504),
+          Map.entry("invalid", 400),
+          Map.entry("validation", 400),
+          Map.entry("content_filter", 400),
+          Map.entry("context_length", 400));
+
+  /// The same as an answer of its own: with the status it names, else with the one its type stands
+  /// for, else as a failure of the provider's.
+  public ProviderError answered() {
+    return status >= ERRORS_FROM
+        ? this
+        : new ProviderError(statusOf(type + " " + code), type, code, message, field);
+  }
+
+  private static int statusOf(String words) {
+    String said = words.toLowerCase(Locale.ROOT);
+    for (Map.Entry<String, Integer> each : STATUSES) {
+      if (said.contains(each.getKey())) {
+        return each.getValue();
+      }
+    }
+    return BAD_GATEWAY;
+  }
 
   /// Reads an error's body, or the data of an error's event.
   public static ProviderError read(int status, byte[] body) {

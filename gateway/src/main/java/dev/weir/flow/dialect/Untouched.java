@@ -7,12 +7,7 @@ final class Untouched implements AnswerEdit {
   private static final byte[] NOTHING = {};
 
   @Override
-  public String contentType(String theirs) {
-    return theirs;
-  }
-
-  @Override
-  public int status(int theirs) {
+  public Head head(Head theirs) {
     return theirs;
   }
 

@@ -82,12 +82,7 @@ final class WithoutUsage implements AnswerEdit {
   }
 
   @Override
-  public String contentType(String theirs) {
-    return theirs;
-  }
-
-  @Override
-  public int status(int theirs) {
+  public Head head(Head theirs) {
     return theirs;
   }
 

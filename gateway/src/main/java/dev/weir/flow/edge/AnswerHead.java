@@ -2,8 +2,10 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.http.Headers;
 import dev.weir.base.wire.Framing;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.upstream.HeaderRules;
 import java.util.Locale;
+import java.util.Map;
 
 /// The head of a provider's answer, and what follows from it.
 ///
@@ -34,7 +36,7 @@ record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) 
 
   /// Whether it says that its body is JSON.
   boolean isJson() {
-    String type = headers.get("content-type").orElse("").toLowerCase(Locale.ROOT);
+    String type = contentType().toLowerCase(Locale.ROOT);
     int end = type.indexOf(';');
     String media = (end < 0 ? type : type.substring(0, end)).strip();
     return media.equals("application/json") || media.endsWith("+json");
@@ -45,20 +47,43 @@ record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) 
     return status >= ERRORS_FROM;
   }
 
+  /// As it is before an edit.
+  AnswerEdit.Head forEdit() {
+    return new AnswerEdit.Head(status, contentType());
+  }
+
+  private String contentType() {
+    return headers.get("content-type").orElse("");
+  }
+
   /// The headers as a caller gets them.
-  Headers outward(Sent sent) {
-    return HeaderRules.inbound(headers)
-        .with(
-            Headers.of(
-                WeirHeaders.CALL_ID,
-                sent.reserved().call().toString(),
-                WeirHeaders.MODEL,
-                sent.reserved().model(),
-                WeirHeaders.PROVIDER,
-                sent.provider().name(),
-                WeirHeaders.ATTEMPTS,
-                Integer.toString(sent.reserved().attempt()),
-                WeirHeaders.CACHE,
-                "none"));
+  ///
+  /// @param shown what an edit has made of the head
+  Headers outward(Sent sent, AnswerEdit.Head shown) {
+    Carried carried = sent.carried();
+    Headers kept = carried.isTranslated() ? across(shown) : HeaderRules.inbound(headers);
+    if (!carried.dropped().isEmpty()) {
+      kept = kept.plus(WeirHeaders.DROPPED, String.join(", ", carried.dropped()));
+    }
+    return kept.with(
+        Headers.of(
+            WeirHeaders.CALL_ID,
+            sent.reserved().call().toString(),
+            WeirHeaders.MODEL,
+            sent.reserved().model(),
+            WeirHeaders.PROVIDER,
+            sent.provider().name(),
+            WeirHeaders.ATTEMPTS,
+            Integer.toString(sent.reserved().attempt()),
+            WeirHeaders.CACHE,
+            "none"));
+  }
+
+  private Headers across(AnswerEdit.Head shown) {
+    Headers kept = HeaderRules.back(headers).plus("content-type", shown.contentType());
+    for (Map.Entry<String, String> more : shown.more().entrySet()) {
+      kept = kept.plus(more.getKey(), more.getValue());
+    }
+    return kept;
   }
 }

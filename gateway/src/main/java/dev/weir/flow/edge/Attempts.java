@@ -1,7 +1,9 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.edge.Journey.Trial;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Timing;
@@ -17,11 +19,13 @@ import dev.weir.flow.route.Fault;
 import dev.weir.flow.route.Next;
 import dev.weir.flow.route.Plan;
 import dev.weir.flow.upstream.Attempt;
+import dev.weir.flow.upstream.HeaderRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// The attempts of one call, one after the other: each is reserved for itself, at its own target's
 /// price, sent once its reservation is durable, and answered through a [Relay], which ends the
@@ -46,6 +50,7 @@ final class Attempts {
   private final Outgoing out;
   private final Asked asked;
   private final Runnable ways;
+  private final Carriage carriage;
   private final Journey journey;
   private Runnable deadline = () -> {};
   private boolean listening;
@@ -77,7 +82,9 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), this::window);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers());
+    this.journey =
+        new Journey(asked, rooms.health(), rooms.nanos(), carriage::to, this::window);
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -89,11 +96,18 @@ final class Attempts {
   }
 
   /// Whether the call is admitted: then it is under way, else it has been refused.
-  boolean begin() {
+  ///
+  /// @param impossible refuses a call that no target can be asked
+  boolean begin(Consumer<Refusal> impossible) {
+    Optional<Trial> first = journey.first();
+    if (first.isEmpty()) {
+      impossible.accept(carriage.refusal());
+      return false;
+    }
     rooms.underWay().admits(this);
     boolean admitted = false;
     try {
-      admitted = reserve(journey.first());
+      admitted = reserve(first.get());
     } finally {
       if (!admitted) {
         rooms.underWay().ends(this);
@@ -108,7 +122,7 @@ final class Attempts {
   private boolean reserve(Trial trial) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates = Estimates.of(asked, trial.step());
+    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried().ask());
     Proposal proposal =
         new Proposal(
             asked.call(),
@@ -172,11 +186,12 @@ final class Attempts {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
+    Carried carried = held.trial().carried();
     List<Splice> splices =
-        Reshaping.splices(held.verdict(), asked.ask(), held.trial().step().model());
+        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step().model());
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
-    } else if (!splices.isEmpty() && !caller.holdCopy()) {
+    } else if ((carried.isTranslated() || !splices.isEmpty()) && !caller.holdCopy()) {
       refuse(held, NO_ROOM);
     } else {
       send(held, splices);
@@ -210,26 +225,29 @@ final class Attempts {
 
   private Sent sent(State.Reserving held, List<Splice> splices) {
     String model = held.holding().reserved().model();
+    Carried carried = held.trial().carried();
     return new Sent(
         held.holding(),
         held.trial().step().provider(),
         asked.books().prices(),
-        asked.ask(),
+        carried,
         Reshaping.asSent(held.estimates().at(model), splices),
         splices,
-        Splices.apply(asked.body(), asked.ask(), splices),
+        Splices.apply(carried.body(), carried.ask(), splices),
         journey.patience());
   }
 
   private Attempt attempt(Sent sent) {
+    Wire wire = sent.ask().wire();
+    Headers headers = caller.headers();
     return new Attempt(
         asked.call() + "." + sent.reserved().attempt(),
         sent.provider(),
-        asked.ask().wire(),
+        wire,
         sent.reserved().model(),
-        asked.ask().stream(),
-        caller.query(),
-        caller.headers(),
+        sent.ask().stream(),
+        sent.carried().query(),
+        sent.carried().isTranslated() ? HeaderRules.across(headers, wire.dialect()) : headers,
         sent.body());
   }
 
@@ -309,7 +327,7 @@ final class Attempts {
       case Outcome.Failed failed -> failed(failed);
       case Outcome.Torn torn -> {
         over();
-        out.tear(Faults.refusal(torn.fault()));
+        tear(torn);
       }
       case Outcome.Broken _ -> breakOff();
     }
@@ -380,6 +398,12 @@ final class Attempts {
       return;
     }
     var _ = reserve(next.get());
+  }
+
+  private void tear(Outcome.Torn torn) {
+    torn.broken()
+        .ifPresentOrElse(
+            broken -> out.tear(broken.event()), () -> out.tear(Faults.refusal(torn.fault())));
   }
 
   /// Ends a call that a defect has met.

@@ -56,14 +56,11 @@ final class Estimates {
   }
 
   /// Of a call at one of its targets.
-  static Estimates of(Asked asked, Plan.Step step) {
+  ///
+  /// @param ask what that target is asked
+  static Estimates of(Asked asked, Plan.Step step, Ask ask) {
     return new Estimates(
-        asked.books().prices(),
-        step.provider(),
-        asked.key(),
-        asked.ask(),
-        step.model(),
-        asked.accepted());
+        asked.books().prices(), step.provider(), asked.key(), ask, step.model(), asked.accepted());
   }
 
   Question question(CallFacts facts, RuleBook book, Instant at) {

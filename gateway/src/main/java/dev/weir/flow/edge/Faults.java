@@ -2,6 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.base.http.Failure;
 import dev.weir.base.http.Headers;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.ProviderError;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.provider.Provider;
@@ -92,6 +93,30 @@ final class Faults {
     }
     return new Fault(
         kind, "provider %s reported an error in its answer".formatted(provider.name()));
+  }
+
+  /// An answer that cannot be carried on to its caller.
+  ///
+  /// @param error as a meter names what the provider reports
+  /// @param nothing whether there is none
+  static Fault within(AnswerEdit.Broken broken, String error, boolean nothing, Provider provider) {
+    if (broken.fault().isEmpty()) {
+      return within(error, provider);
+    }
+    return nothing
+        ? new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider.name()))
+        : new Fault(
+            Fault.Kind.MALFORMED,
+            "the answer of provider %s cannot be translated: %s"
+                .formatted(provider.name(), broken.fault()));
+  }
+
+  /// An answer in an encoding that Weir does not read.
+  static Fault sealed(Provider provider) {
+    return new Fault(
+        Fault.Kind.WRONG_TYPE,
+        "the answer of provider %s has an encoding that cannot be read, so that it cannot be translated"
+            .formatted(provider.name()));
   }
 
   /// In milliseconds or seconds; a date is not read.

@@ -26,10 +26,10 @@ import java.util.function.Function;
 /// forward only: a target that was left is not come back to. Owned by the call's event loop.
 final class Journey {
   private final Plan.Targets plan;
-  private final String wire;
   private final Naming.Origin origin;
   private final TargetHealth health;
   private final NanoClock nanos;
+  private final Function<Plan.Step, Optional<Carried>> carriage;
   private final Function<Plan.Step, OptionalLong> windows;
   private final long begun;
   private final Set<String> providers = new HashSet<>();
@@ -42,18 +42,20 @@ final class Journey {
   ///
   /// @param number 1 for a call's first
   /// @param course why it is made, for the record
-  record Trial(Plan.Step step, Pass pass, int number, Course course) {}
+  record Trial(Plan.Step step, Carried carried, Pass pass, int number, Course course) {}
 
   /// @param asked the call
+  /// @param carriage the call as a step's target is asked; nothing if it cannot be
   /// @param windows the most input of a step's model
   Journey(
       Asked asked,
       TargetHealth health,
       NanoClock nanos,
+      Function<Plan.Step, Optional<Carried>> carriage,
       Function<Plan.Step, OptionalLong> windows) {
     this.plan = asked.plan();
-    this.wire = asked.ask().wire().code();
     this.origin = asked.origin();
+    this.carriage = carriage;
     this.health = health;
     this.nanos = nanos;
     this.windows = windows;
@@ -65,13 +67,23 @@ final class Journey {
   }
 
   /// The first target that is asked at present. Where none is, the first of all: a circuit chooses
-  /// between targets and leaves no call without one.
-  Trial first() {
-    Trial first = onward(_ -> true).orElseGet(() -> trial(0, Pass.FREE));
+  /// between targets and leaves no call without one. Nothing if no target can be asked such a call.
+  Optional<Trial> first() {
+    Optional<Trial> first = onward(_ -> true).or(this::regardless);
     if (rules().attemptsMax() > 1) {
-      health.retries().earn(first.step().provider().name(), now());
+      first.ifPresent(trial -> health.retries().earn(trial.step().provider().name(), now()));
     }
     return first;
+  }
+
+  private Optional<Trial> regardless() {
+    for (int i = 0; i < plan.steps().size(); i++) {
+      Optional<Carried> carried = carriage.apply(plan.steps().get(i));
+      if (carried.isPresent()) {
+        return Optional.of(trial(i, carried.get(), Pass.FREE));
+      }
+    }
+    return Optional.empty();
   }
 
   /// What follows a failure.
@@ -123,8 +135,11 @@ final class Journey {
   }
 
   private Optional<Trial> again() {
-    Pass pass = health.circuits().pass(plan.steps().get(at).target(), now());
-    return pass == Pass.NO ? onward(_ -> true) : Optional.of(trial(at, pass));
+    Plan.Step step = plan.steps().get(at);
+    Pass pass = health.circuits().pass(step.target(), now());
+    return pass == Pass.NO
+        ? onward(_ -> true)
+        : carriage.apply(step).map(carried -> trial(at, carried, pass));
   }
 
   private static boolean isWider(OptionalLong window, OptionalLong than) {
@@ -134,10 +149,11 @@ final class Journey {
   private Optional<Trial> onward(Function<Plan.Step, Boolean> fits) {
     for (int i = at + 1; i < plan.steps().size(); i++) {
       Plan.Step step = plan.steps().get(i);
-      if (fits.apply(step) && mayAsk(step)) {
+      Optional<Carried> carried = fits.apply(step) ? carriage.apply(step) : Optional.empty();
+      if (carried.isPresent() && mayAsk(step)) {
         Pass pass = health.circuits().pass(step.target(), now());
         if (pass != Pass.NO) {
-          return Optional.of(trial(i, pass));
+          return Optional.of(trial(i, carried.get(), pass));
         }
       }
     }
@@ -150,17 +166,19 @@ final class Journey {
         || health.retries().take(step.provider().name(), now());
   }
 
-  private Trial trial(int step, Pass pass) {
+  private Trial trial(int step, Carried carried, Pass pass) {
     here = step == at ? here + 1 : 1;
     at = step;
     inAll++;
     providers.add(provider());
-    return new Trial(plan.steps().get(step), pass, inAll, course());
+    return new Trial(plan.steps().get(step), carried, pass, inAll, course(carried));
   }
 
-  private Course course() {
-    String path = plan.steps().get(at).path();
-    return origin.course(cause(), wire, path);
+  private Course course(Carried carried) {
+    Plan.Step step = plan.steps().get(at);
+    String dropped =
+        carried.dropped().isEmpty() ? "" : "dropped=" + String.join(",", carried.dropped());
+    return origin.course(cause(), step.wire().code(), step.path(), dropped);
   }
 
   private String cause() {

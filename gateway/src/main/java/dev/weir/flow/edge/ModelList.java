@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Tells a caller which names it may ask for: `GET /v1/models`, of all routes and aliases, of all
-/// prompts, and of all providers of its dialect.
+/// prompts, of all providers of its dialect, and of those that its conversations are translated for.
 ///
 /// Weir answers itself. A provider's own list knows neither the key nor the price book, and with
 /// several providers no single one is right.
@@ -62,7 +62,7 @@ final class ModelList {
     Names names = books.names();
     Stream<String> aliases =
         names.aliases().entrySet().stream()
-            .filter(alias -> rooms.routes().speaks(alias.getValue(), dialect))
+            .filter(alias -> rooms.routes().isWithinReach(alias.getValue(), dialect))
             .map(Map.Entry::getKey);
     Stream.concat(aliases, names.asked().keySet().stream())
         .filter(name -> key.refusalOf(name).isEmpty())
@@ -75,7 +75,21 @@ final class ModelList {
             .forEach(model -> models.putIfAbsent(model, provider.name()));
       }
     }
+    for (Provider provider : rooms.routes().across(dialect)) {
+      names(provider, books.prices())
+          .filter(model -> key.refusalOf(model).isEmpty())
+          .filter(model -> converses(books.prices(), provider, model, now, unpriced))
+          .forEach(model -> models.putIfAbsent(model, provider.name()));
+    }
     return models;
+  }
+
+  /// Only conversations are translated: a model without a price of output has none.
+  private static boolean converses(
+      PriceBook prices, Provider provider, String model, Instant now, boolean unpriced) {
+    return prices.find(provider.prices(), model, now) instanceof PriceLookup.Priced priced
+        ? priced.tariff().pricesOutput()
+        : unpriced;
   }
 
   /// The names configured, and those of the price book that the configuration leaves in.

@@ -52,9 +52,10 @@ final class Naming {
     /// The course of an attempt.
     ///
     /// @param step of the route, to one of its targets
-    Course course(String cause, String wire, String step) {
+    /// @param parameters as the course's
+    Course course(String cause, String wire, String step, String parameters) {
       String way = path.isEmpty() || step.isEmpty() ? path + step : path + "." + step;
-      return new Course(cause, wire, way, names, modules, "", "");
+      return new Course(cause, wire, way, names, modules, parameters, "");
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.base.http.Headers;
+import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.route.Fault;
 import java.util.Optional;
@@ -21,7 +22,9 @@ sealed interface Outcome {
   record Failed(Fault fault, Optional<ErrorAnswer> theirs) implements Outcome {}
 
   /// The caller has seen a part of the answer, and is still to be told that no more comes.
-  record Torn(Fault fault) implements Outcome {}
+  ///
+  /// @param broken has the words for it; absent: Weir's own are said
+  record Torn(Fault fault, Optional<AnswerEdit.Broken> broken) implements Outcome {}
 
   /// A defect of Weir ended it; told once more where the defect was in what another outcome led to.
   record Broken() implements Outcome {}

@@ -103,6 +103,12 @@ final class Outgoing {
     refusals.tear(refusal, true);
   }
 
+  /// The same in words of the caller's wire.
+  void tear(byte[] words) {
+    caller.write(words);
+    caller.abort();
+  }
+
   /// Ends whatever was begun, or refuses where nothing was.
   void breakOff(Refusal refusal) {
     if (visible) {

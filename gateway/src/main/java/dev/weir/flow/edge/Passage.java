@@ -162,7 +162,7 @@ final class Passage {
         Asked asked =
             new Asked(
                 call, accepted, key, facts, ask, named.body(), books, targets, named.origin());
-        admitted = new Attempts(rooms, caller, out, asked, ways).begin();
+        admitted = new Attempts(rooms, caller, out, asked, ways).begin(no -> refuse(facts, no));
       }
     }
   }

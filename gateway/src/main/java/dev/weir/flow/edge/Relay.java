@@ -7,21 +7,18 @@ import dev.weir.base.http.Sending;
 import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry.Settled;
-import dev.weir.flow.meter.Meter;
-import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.meter.MeterReading;
 import dev.weir.flow.route.Fault;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One attempt's answer on its way back: each chunk goes to the caller, then to the meter; the end
-/// of the answer, whatever it is, ends the attempt's reservation, and then its [Outcome] is told. A
-/// stream is passed on as it comes, or, where another target is left, from its first token on; any
-/// other answer is held until it is whole, so that its cost can stand in its header. Owned by the
-/// call's event loop.
+/// One attempt's answer on its way back: each chunk goes to the caller, in the caller's wire, then
+/// to what charges it, as it came; the end of the answer, whatever it is, ends the attempt's
+/// reservation, and then its [Outcome] is told. A stream is passed on as it comes, or, where
+/// another target is left, from its first token on; any other answer is held until it is whole, so
+/// that its cost can stand in its header. Owned by the call's event loop.
 final class Relay implements AnswerSink {
   private static final int UNAUTHORIZED = 401;
 
@@ -30,7 +27,7 @@ final class Relay implements AnswerSink {
   private final Outgoing out;
   private final Sent sent;
   private final Consumer<Outcome> told;
-  private final Meter meter;
+  private final Charging charging;
   private final AnswerEdit edit;
   private final WholeAnswer whole;
 
@@ -39,12 +36,16 @@ final class Relay implements AnswerSink {
   private Runnable slowStart = () -> {};
   private AnswerHead head = AnswerHead.NONE;
 
+  /// The head as the caller gets it.
+  private AnswerEdit.Head shown = new AnswerEdit.Head(0, "");
+
+  private Headers outward = Headers.EMPTY;
+
   /// The answer has come to its end, or was given up: nothing can end it again.
   private boolean over;
 
   private boolean paused;
   private long drained;
-  private Duration took = Duration.ZERO;
 
   /// @param told of what came of the attempt
   Relay(Rooms rooms, Caller caller, Outgoing out, Sent sent, Consumer<Outcome> told) {
@@ -55,7 +56,7 @@ final class Relay implements AnswerSink {
     this.told = told;
     this.edit = sent.edit();
     this.whole = new WholeAnswer(caller, rooms.limits().answerBytes(), sent.provider().name());
-    this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, rooms.nanos().nanos());
+    this.charging = new Charging(sent, rooms.nanos());
   }
 
   /// @param under what has just been sent with this sink
@@ -139,15 +140,52 @@ final class Relay implements AnswerSink {
 
   private void begin(AnswerHead answered) {
     head = answered;
-    meter.head(head.framing(), rooms.nanos().nanos());
-    if (!head.streams()) {
+    charging.head(head);
+    if (sent.carried().isTranslated() && head.sealed()) {
+      stop(Faults.sealed(sent.provider()));
+      return;
+    }
+    shown = edit.head(head.forEdit());
+    outward = head.outward(sent, shown);
+    if (isBroken() || !head.streams()) {
       return;
     }
     if (sent.patience().holds() && !head.sealed() && !out.gone()) {
-      out.hold(head.status(), head.outward(sent));
+      out.hold(shown.status(), outward);
     } else {
-      out.head(head.status(), head.outward(sent));
+      out.head(shown.status(), outward);
     }
+  }
+
+  /// Ends the attempt if its answer cannot be carried on.
+  private boolean isBroken() {
+    Optional<AnswerEdit.Broken> broken = out.gone() ? Optional.empty() : edit.broken();
+    broken.ifPresent(this::breakDown);
+    return broken.isPresent();
+  }
+
+  private void breakDown(AnswerEdit.Broken broken) {
+    sending().cancel();
+    MeterReading reading = close();
+    boolean nothing = head.streams() ? reading.frames() == 0 : whole.size() == 0;
+    Fault fault = Faults.within(broken, charging.error(), nothing, sent.provider());
+    if (broken.fault().isEmpty() && charging.isUnbilled(reading)) {
+      charging.release(Ending.PROVIDER_ERROR, fault.detail(), reading);
+    } else {
+      charging.settle(Faults.ending(fault.kind()), reading);
+    }
+    boolean theirs = broken.fault().isEmpty() && fault.kind() != Fault.Kind.CREDENTIAL;
+    Optional<AnswerEdit.Broken> said = theirs ? Optional.of(broken) : Optional.empty();
+    out.forget();
+    told.accept(
+        out.visible()
+            ? new Outcome.Torn(fault, said)
+            : new Outcome.Failed(fault, said.map(this::answer)));
+  }
+
+  private Outcome.ErrorAnswer answer(AnswerEdit.Broken broken) {
+    Headers headers = head.outward(sent, broken.head());
+    return new Outcome.ErrorAnswer(broken.head().status(), headers, broken.body());
   }
 
   private void pass(byte[] bytes) {
@@ -161,7 +199,10 @@ final class Relay implements AnswerSink {
     if (!out.gone()) {
       forward(head.sealed() ? bytes : edit.chunk(bytes));
     }
-    listen(bytes);
+    charging.listen(bytes);
+    if (isBroken()) {
+      return;
+    }
     if (out.holds()) {
       show();
     }
@@ -174,9 +215,9 @@ final class Relay implements AnswerSink {
   /// A stream is worth being seen from its first token on; one that reports an error before that is
   /// none.
   private void show() {
-    if (meter.started()) {
+    if (charging.started()) {
       slowDown(out.release());
-    } else if (!meter.error().isEmpty()) {
+    } else if (!charging.error().isEmpty()) {
       sending().cancel();
       forward(edit.end());
       unbilled(close(), Optional.ofNullable(out.forget()));
@@ -187,16 +228,10 @@ final class Relay implements AnswerSink {
   ///
   /// @param theirs as the caller would get it
   private void unbilled(MeterReading reading, Optional<Outcome.ErrorAnswer> theirs) {
-    Fault fault = Faults.within(meter.error(), sent.provider());
-    release(Ending.PROVIDER_ERROR, fault.detail(), reading);
+    Fault fault = Faults.within(charging.error(), sent.provider());
+    charging.release(Ending.PROVIDER_ERROR, fault.detail(), reading);
     boolean ours = fault.kind() == Fault.Kind.CREDENTIAL;
     tell(Ending.PROVIDER_ERROR, new Outcome.Failed(fault, ours ? Optional.empty() : theirs));
-  }
-
-  private void listen(byte[] bytes) {
-    if (!head.sealed()) {
-      meter.chunk(bytes, rooms.nanos().nanos());
-    }
   }
 
   private void forward(byte[] bytes) {
@@ -231,20 +266,23 @@ final class Relay implements AnswerSink {
   }
 
   private void endStream() {
-    MeterReading reading = close();
-    Ending ending = out.gone() ? Ending.DRAINED : endingOf(reading);
     if (!out.gone()) {
       forward(edit.end());
     }
+    if (isBroken()) {
+      return;
+    }
+    MeterReading reading = close();
+    Ending ending = out.gone() ? Ending.DRAINED : charging.ending(reading);
     if (ending == Ending.CUT && reading.usage().isEmpty()) {
       unended(reading);
       return;
     }
     out.end();
-    if (ending == Ending.PROVIDER_ERROR && isUnbilled(reading)) {
-      release(ending, "provider reported an error", reading);
+    if (ending == Ending.PROVIDER_ERROR && charging.isUnbilled(reading)) {
+      charging.release(ending, "provider reported an error", reading);
     } else {
-      settle(ending, reading);
+      charging.settle(ending, reading);
     }
     tell(ending, new Outcome.Answered(ending));
   }
@@ -257,54 +295,45 @@ final class Relay implements AnswerSink {
         reading.frames() == 0
             ? new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider))
             : new Fault(Fault.Kind.CUT, "the answer of provider %s broke off".formatted(provider));
-    settle(Ending.CUT, reading);
+    charging.settle(Ending.CUT, reading);
     out.forget();
     told.accept(
-        out.visible() ? new Outcome.Torn(fault) : new Outcome.Failed(fault, Optional.empty()));
-  }
-
-  private Ending endingOf(MeterReading reading) {
-    if (head.sealed()) {
-      return Ending.COMPLETE;
-    }
-    if (!reading.error().isEmpty() && !reading.complete()) {
-      return Ending.PROVIDER_ERROR;
-    }
-    return reading.complete() ? Ending.COMPLETE : Ending.CUT;
-  }
-
-  /// Nothing was generated, no usage was told, and the provider says that it failed.
-  private boolean isUnbilled(MeterReading reading) {
-    return !meter.error().isEmpty() && !meter.started() && reading.usage().isEmpty();
+        out.visible()
+            ? new Outcome.Torn(fault, Optional.empty())
+            : new Outcome.Failed(fault, Optional.empty()));
   }
 
   private void endWhole() {
     byte[] body = whole.bytes();
-    listen(body);
+    charging.listen(body);
+    byte[] edited = out.gone() ? body : edit.whole(body);
+    if (isBroken()) {
+      return;
+    }
     MeterReading reading = close();
-    Headers outward = head.outward(sent);
-    var answer = new Outcome.ErrorAnswer(head.status(), outward, body);
-    if (!out.gone() && isUnbilled(reading)) {
+    var answer = new Outcome.ErrorAnswer(shown.status(), outward, edited);
+    if (!out.gone() && charging.isUnbilled(reading)) {
       unbilled(reading, Optional.of(answer));
       return;
     }
     Optional<Fault> none = sent.patience().another() ? noAnswer(body, reading) : Optional.empty();
     if (none.isPresent()) {
       Ending ending = Faults.ending(none.get().kind());
-      settle(ending, reading);
+      charging.settle(ending, reading);
       tell(ending, new Outcome.Failed(none.get(), Optional.of(answer)));
       return;
     }
     Ending ending = out.gone() ? Ending.DRAINED : Ending.COMPLETE;
-    Optional<Settled> settled = settle(ending, reading);
+    Headers headers = outward;
+    Optional<Settled> settled = charging.settle(ending, reading);
     if (settled.isPresent()) {
-      outward = outward.plus(WeirHeaders.COST, settled.get().charge().total().toString());
+      headers = headers.plus(WeirHeaders.COST, settled.get().charge().total().toString());
     }
     Optional<String> left = Remaining.of(rooms.ledger(), sent.reserved());
     if (left.isPresent()) {
-      outward = outward.plus(WeirHeaders.BUDGET_REMAINING, left.get());
+      headers = headers.plus(WeirHeaders.BUDGET_REMAINING, left.get());
     }
-    out.end(head.status(), outward, body);
+    out.end(shown.status(), headers, edited);
     tell(ending, new Outcome.Answered(ending));
   }
 
@@ -334,7 +363,8 @@ final class Relay implements AnswerSink {
     Optional<Outcome.ErrorAnswer> theirs =
         head.status() == UNAUTHORIZED
             ? Optional.empty()
-            : Optional.of(new Outcome.ErrorAnswer(head.status(), head.outward(sent), body));
+            : Optional.of(
+                new Outcome.ErrorAnswer(shown.status(), outward, edit.error(head.status(), body)));
     tell(ending, new Outcome.Failed(fault, theirs));
   }
 
@@ -361,7 +391,7 @@ final class Relay implements AnswerSink {
   }
 
   private void startOverdue() {
-    if (!meter.started() && !out.visible() && !out.gone()) {
+    if (!charging.started() && !out.visible() && !out.gone()) {
       cut(
           new Fault(
               Fault.Kind.SLOW_START,
@@ -402,8 +432,8 @@ final class Relay implements AnswerSink {
     Ending ending = Faults.ending(fault.kind());
     giveUp(ending, fault.detail());
     if (out.visible() && !out.gone()) {
-      forward(edit.end());
-      told.accept(new Outcome.Torn(fault));
+      forward(edit.torn());
+      told.accept(new Outcome.Torn(fault, Optional.empty()));
     } else {
       out.forget();
       tell(ending, new Outcome.Failed(fault, Optional.empty()));
@@ -421,33 +451,13 @@ final class Relay implements AnswerSink {
       return;
     }
     if (!head.streams() && whole.size() > 0) {
-      listen(whole.bytes());
+      charging.listen(whole.bytes());
     }
-    settle(ending, close());
+    charging.settle(ending, close());
   }
 
   private void release(Ending ending, String reason) {
-    release(ending, reason, close());
-  }
-
-  private void release(Ending ending, String reason, MeterReading reading) {
-    sent.holding().release(head.status(), ending, reason, Settlement.timing(reading));
-  }
-
-  private Optional<Settled> settle(Ending ending, MeterReading reading) {
-    return sent.holding()
-        .settle(
-            new Settlement.Attempted(
-                sent.reserved(),
-                sent.provider(),
-                sent.prices(),
-                sent.ask(),
-                sent.estimate(),
-                sent.body(),
-                head.status(),
-                ending,
-                reading,
-                meter.text()));
+    charging.release(ending, reason, close());
   }
 
   /// Marks the answer as over, before anything else can end it again.
@@ -455,18 +465,13 @@ final class Relay implements AnswerSink {
     over = true;
     deadline.run();
     slowStart.run();
-    MeterReading reading = meter.end(rooms.nanos().nanos());
-    boolean streamed = reading.firstTokenMicros() >= 0;
-    took =
-        Duration.of(
-            streamed ? reading.firstTokenMicros() : reading.totalMicros(), ChronoUnit.MICROS);
-    return reading;
+    return charging.close();
   }
 
   /// How long the caller of an answer that has ended waited: for its first token, or for all of one
   /// that is no stream.
   Duration took() {
-    return took;
+    return charging.took();
   }
 
   private Sending sending() {

@@ -5,7 +5,6 @@ import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.Metering;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.entry.Entry.Reserved;
-import dev.weir.flow.meter.MeterLimits;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Provider;
@@ -13,6 +12,7 @@ import java.util.List;
 
 /// One attempt as it is sent.
 ///
+/// @param carried what the target is asked
 /// @param estimate the most it can use, as it is sent
 /// @param body splices applied
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
@@ -20,7 +20,7 @@ record Sent(
     Holding holding,
     Provider provider,
     PriceBook prices,
-    Ask ask,
+    Carried carried,
     Estimate estimate,
     List<Splice> splices,
     byte[] body,
@@ -30,13 +30,17 @@ record Sent(
     return holding.reserved();
   }
 
-  /// What takes out of the answer what a splice brought into it.
+  Ask ask() {
+    return carried.ask();
+  }
+
+  /// What makes of the answer what the caller would have got without Weir.
   AnswerEdit edit() {
-    return AnswerEdit.undoing(splices, MeterLimits.USUAL.eventBytesMax());
+    return carried.edit(splices);
   }
 
   /// How its answer is metered.
   Metering metering() {
-    return provider.family().metering(ask.wire());
+    return provider.family().metering(ask().wire());
   }
 }

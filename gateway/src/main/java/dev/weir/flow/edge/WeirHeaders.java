@@ -6,6 +6,7 @@ final class WeirHeaders {
   static final String MODEL = "x-weir-model";
   static final String PROVIDER = "x-weir-provider";
   static final String ATTEMPTS = "x-weir-attempts";
+  static final String DROPPED = "x-weir-dropped";
   static final String CACHE = "x-weir-cache";
   static final String COST = "x-weir-cost-usd";
   static final String BUDGET_REMAINING = "x-weir-budget-remaining-usd";

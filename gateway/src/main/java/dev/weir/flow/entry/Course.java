@@ -12,8 +12,8 @@ import java.util.List;
 /// @param names version of the book that the name was found in. Empty: it is in none
 /// @param modules the prompt modules the request was put together from. Empty: it is sent as it
 ///   came
-/// @param parameters what the request says on how to generate: `temperature=0.2 effort=low`. Empty:
-///   not read
+/// @param parameters what the request says on how to generate: `temperature=0.2 effort=low`, and
+///   what of it was let go: `dropped=seed`. Empty: not read, and nothing was
 /// @param slot which of the provider's keys was used. Empty: a provider has one key
 public record Course(
     String cause,

@@ -3,6 +3,7 @@ package dev.weir.flow.provider;
 import dev.weir.base.http.Origin;
 import dev.weir.flow.dialect.Wire;
 import java.util.List;
+import java.util.Set;
 
 /// A provider as configured, without its credential.
 ///
@@ -14,6 +15,8 @@ import java.util.List;
 ///   `prices`
 /// @param tokensPerThousandBytes most input tokens per thousand UTF-8 bytes of text: 1000 is
 ///   provable for a byte-level encoding, less is measured
+/// @param drop fields that are let go where a request that is translated for it says what its wire
+///   cannot, by the caller's names without indexes
 public record Provider(
     String name,
     String prices,
@@ -21,9 +24,11 @@ public record Provider(
     Origin origin,
     String basePath,
     List<String> models,
-    int tokensPerThousandBytes) {
+    int tokensPerThousandBytes,
+    Set<String> drop) {
   public Provider {
     models = List.copyOf(models);
+    drop = Set.copyOf(drop);
     if (tokensPerThousandBytes < 1 || tokensPerThousandBytes > 1000) {
       throw new IllegalArgumentException(
           "provider %s: tokens per thousand bytes must be 1 to 1000, was %d"

@@ -30,6 +30,8 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     EXPECTATION_UNKNOWN(Category.CALLER),
     /// The body is compressed: it could be forwarded as it is only unread.
     ENCODING_UNSUPPORTED(Category.CALLER),
+    /// The request says what no target of it can be told.
+    NOT_CARRIED(Category.CALLER),
     TAGS_INVALID(Category.CALLER),
     TAGS_MISSING(Category.CALLER),
     /// What is settled leaves no room for this call: waiting does not help before the window ends.

@@ -1,5 +1,6 @@
 package dev.weir.flow.route;
 
+import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
 import java.util.List;
@@ -24,8 +25,9 @@ public sealed interface Plan {
 
   /// One target of a plan.
   ///
+  /// @param wire in which the provider is asked: the call's own, or one it is translated to
   /// @param path as [Planner.Choice]'s
-  record Step(Provider provider, String model, String path) {
+  record Step(Provider provider, String model, Wire wire, String path) {
     public Target target() {
       return new Target(provider.name(), model);
     }

@@ -4,6 +4,8 @@ import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.translate.Pairs;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +17,8 @@ import java.util.function.BiPredicate;
 
 /// Finds the targets of a call. Immutable.
 ///
-/// A target that does not speak the call's wire is no candidate.
+/// A target that does not speak the call's wire is asked in one that the call can be translated to;
+/// where there is none, it is no candidate.
 public final class Routes {
   private final List<Provider> providers;
   private final Map<String, Provider> byName = new LinkedHashMap<>();
@@ -73,19 +76,38 @@ public final class Routes {
     return targets;
   }
 
-  /// Names of the routes with a target that speaks a wire of the dialect.
+  /// Names of the routes with a target that a call of the dialect can be made to.
   public List<String> names(Dialect dialect) {
     return named.entrySet().stream()
-        .filter(entry -> speaks(entry.getValue(), dialect))
+        .filter(entry -> isWithinReach(entry.getValue(), dialect))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  /// Whether a target of the route speaks a wire of the dialect.
-  public boolean speaks(Route route, Dialect dialect) {
+  /// Whether a call of the dialect can be made to a target of the route.
+  public boolean isWithinReach(Route route, Dialect dialect) {
     return route.targets().stream()
         .map(target -> byName.get(target.provider()))
-        .anyMatch(provider -> provider != null && provider.family().speaks(dialect));
+        .anyMatch(provider -> provider != null && isWithinReach(provider, dialect));
+  }
+
+  /// The providers that a call of the dialect can be made to only by translating it.
+  public List<Provider> across(Dialect dialect) {
+    return providers.stream()
+        .filter(provider -> !provider.family().speaks(dialect) && isWithinReach(provider, dialect))
+        .toList();
+  }
+
+  private static boolean isWithinReach(Provider provider, Dialect dialect) {
+    return Arrays.stream(Wire.values())
+        .anyMatch(wire -> wire.dialect() == dialect && wireAt(provider, wire).isPresent());
+  }
+
+  /// In which wire a provider is asked what comes in a wire.
+  private static Optional<Wire> wireAt(Provider provider, Wire asked) {
+    return provider.family().speaks(asked)
+        ? Optional.of(asked)
+        : Pairs.from(asked).stream().filter(provider.family()::speaks).findFirst();
   }
 
   /// The targets of a call.
@@ -131,15 +153,13 @@ public final class Routes {
     List<Plan.Step> steps =
         Planner.plan(name, route, call, draw).stream()
             .filter(choice -> byName.containsKey(choice.target().provider()))
-            .filter(choice -> provider(choice.target()).family().speaks(call.wire()))
-            .map(choice ->
-                new Plan.Step(provider(choice.target()), choice.target().model(), choice.path()))
+            .flatMap(choice -> step(choice, call.wire()).stream())
             .toList();
     return steps.isEmpty()
         ? new Plan.Refused(
             Refusal.of(
                 Refusal.Kind.MODEL_UNKNOWN,
-                "the route '%s' has no target for this call that speaks %s"
+                "the route '%s' has no target for this call that speaks %s, or a wire it can be translated to"
                     .formatted(name, call.wire().code())))
         : new Plan.Targets(name, steps, rules.retry());
   }
@@ -148,22 +168,37 @@ public final class Routes {
     return Optional.ofNullable(byName.get(target.provider())).orElseThrow();
   }
 
-  private Plan ownName(Wire wire, String model, BiPredicate<Provider, String> priced) {
-    List<Provider> candidates =
-        providers.stream().filter(provider -> provider.family().speaks(wire)).toList();
-    for (Provider provider : candidates) {
-      if (serves(provider, model, priced)) {
-        return target(provider, model);
-      }
-    }
-    boolean leftToTheProvider = candidates.size() == 1 && candidates.getFirst().models().isEmpty();
-    return leftToTheProvider
-        ? target(candidates.getFirst(), model)
-        : unknown(wire, model, candidates.size());
+  private Optional<Plan.Step> step(Planner.Choice choice, Wire asked) {
+    Provider provider = provider(choice.target());
+    return wireAt(provider, asked)
+        .map(wire -> new Plan.Step(provider, choice.target().model(), wire, choice.path()));
   }
 
-  private Plan target(Provider provider, String model) {
-    return new Plan.Targets("", List.of(new Plan.Step(provider, model, "")), rules.unrouted());
+  /// The first provider of the call's own wire that serves the model, else the first that it can be
+  /// translated for.
+  private Plan ownName(Wire wire, String model, BiPredicate<Provider, String> priced) {
+    List<Provider> own =
+        providers.stream().filter(provider -> provider.family().speaks(wire)).toList();
+    for (Provider provider : own) {
+      if (serves(provider, model, priced)) {
+        return target(provider, model, wire);
+      }
+    }
+    for (Provider provider : providers) {
+      Optional<Wire> across = wireAt(provider, wire);
+      if (across.isPresent() && serves(provider, model, priced)) {
+        return target(provider, model, across.get());
+      }
+    }
+    boolean leftToTheProvider = own.size() == 1 && own.getFirst().models().isEmpty();
+    return leftToTheProvider
+        ? target(own.getFirst(), model, wire)
+        : unknown(wire, model, own.size());
+  }
+
+  private Plan target(Provider provider, String model, Wire wire) {
+    Plan.Step step = new Plan.Step(provider, model, wire, "");
+    return new Plan.Targets("", List.of(step), rules.unrouted());
   }
 
   private static boolean serves(

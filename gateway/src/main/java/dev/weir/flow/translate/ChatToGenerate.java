@@ -4,27 +4,27 @@ import dev.weir.flow.conversation.Feature;
 import dev.weir.flow.dialect.Wire;
 import java.util.Set;
 
-/// Callers of chat, a target with generateContent: media as bytes, schemas of a subset.
+/// Callers of chat, a target with generateContent: files as bytes of few types, five stop texts, a
+/// seed of 32 bits.
 final class ChatToGenerate implements Pair {
   private static final Set<Feature> NOT =
       Set.of(
           Feature.SYSTEM_IN_BETWEEN,
           Feature.TEXT_CACHE_MARK,
           Feature.PICTURE_LINK,
+          Feature.PICTURE_TYPE,
           Feature.PICTURE_DETAIL,
-          Feature.PICTURE_OF_ASSISTANT,
+          Feature.DOCUMENT_TYPE,
           Feature.DOCUMENT_TITLE,
           Feature.TOOL_RESULT_PICTURE,
           Feature.TOOL_RESULT_DOCUMENT,
-          Feature.THOUGHT,
           Feature.THOUGHT_SEAL,
           Feature.DECLINED,
-          Feature.TOOL_STRICT,
-          Feature.TOOL_SCHEMA,
           Feature.TOOL_CACHE_MARK,
+          Feature.TOOL_CHOICE,
           Feature.TOOL_PARALLEL,
           Feature.STOP,
-          Feature.FORMAT_STRICT,
+          Feature.SEED,
           Feature.REASONING,
           Feature.USER,
           Feature.METADATA);

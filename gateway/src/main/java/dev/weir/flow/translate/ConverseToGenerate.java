@@ -4,18 +4,19 @@ import dev.weir.flow.conversation.Feature;
 import dev.weir.flow.dialect.Wire;
 import java.util.Set;
 
-/// Callers of Converse, a target with generateContent: schemas of a subset.
+/// Callers of Converse, a target with generateContent: files of few types, no cache marks.
 final class ConverseToGenerate implements Pair {
   private static final Set<Feature> NOT =
       Set.of(
           Feature.TEXT_CACHE_MARK,
-          Feature.PICTURE_OF_ASSISTANT,
+          Feature.PICTURE_TYPE,
+          Feature.DOCUMENT_TYPE,
           Feature.DOCUMENT_TITLE,
-          Feature.THOUGHT,
+          Feature.TOOL_RESULT_PICTURE,
+          Feature.TOOL_RESULT_DOCUMENT,
           Feature.THOUGHT_SEAL,
-          Feature.TOOL_STRICT,
-          Feature.TOOL_SCHEMA,
           Feature.TOOL_CACHE_MARK,
+          Feature.TOOL_CHOICE,
           Feature.STOP,
           Feature.REASONING,
           Feature.METADATA);

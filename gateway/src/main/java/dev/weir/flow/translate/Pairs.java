@@ -19,6 +19,8 @@ public final class Pairs {
           new MessagesToResponses(),
           new MessagesToGenerate(),
           new MessagesToConverse(),
+          new GenerateToChat(),
+          new GenerateToMessages(),
           new ConverseToChat(),
           new ConverseToMessages(),
           new ConverseToGenerate());
@@ -27,6 +29,11 @@ public final class Pairs {
 
   public static List<Pair> all() {
     return ALL;
+  }
+
+  /// The wires that a caller's can be translated to, those that carry most of it first.
+  public static List<Wire> from(Wire from) {
+    return ALL.stream().filter(pair -> pair.from() == from).map(Pair::to).toList();
   }
 
   /// @param from the caller's wire

@@ -5,19 +5,26 @@ import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.Wire;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What became of a request on its way to a target.
 public sealed interface Prepared {
 
   /// @param body in the target's wire
+  /// @param query of the request line, without its `?`
   /// @param ask read from that very body
   /// @param dropped what the operator let go of it
   /// @param answer makes the provider's answer the caller's
   @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
-  record Translated(byte[] body, Ask ask, List<Loss> dropped, AnswerEdit answer)
+  record Translated(byte[] body, String query, Ask ask, List<Loss> dropped, AnswerEdit answer)
       implements Prepared {
     public Translated {
       dropped = List.copyOf(dropped);
+    }
+
+    /// The fields that were let go, each once.
+    public List<String> droppedFields() {
+      return dropped.stream().map(Loss::field).distinct().toList();
     }
   }
 
@@ -25,6 +32,17 @@ public sealed interface Prepared {
   record NotCarried(List<Loss> refused) implements Prepared {
     public NotCarried {
       refused = List.copyOf(refused);
+    }
+
+    /// Names each field, where it is and why it cannot be carried.
+    public String why() {
+      return refused.stream().map(NotCarried::said).distinct().collect(Collectors.joining("; "));
+    }
+
+    private static String said(Loss loss) {
+      return loss.turn() < 0
+          ? "`%s`: %s".formatted(loss.field(), loss.why())
+          : "`%s` (turn %d): %s".formatted(loss.field(), loss.turn(), loss.why());
     }
   }
 

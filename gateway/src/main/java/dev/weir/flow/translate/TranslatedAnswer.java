@@ -9,6 +9,7 @@ import dev.weir.flow.conversation.FrameReader;
 import dev.weir.flow.conversation.FrameWriter;
 import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Dialect;
+import dev.weir.flow.dialect.ErrorShape;
 import dev.weir.flow.dialect.ProviderError;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// One thread.
 final class TranslatedAnswer implements AnswerEdit {
   private static final byte[] NOTHING = {};
+  private static final String JSON = "application/json";
   private static final int BAD_GATEWAY = 502;
   private static final int UNAVAILABLE = 503;
   private static final int OVERLOADED = 529;
@@ -53,27 +55,30 @@ final class TranslatedAnswer implements AnswerEdit {
 
   /// A stream that was asked for is one for the caller even if the provider gives it whole.
   @Override
-  public String contentType(String theirs) {
-    Framing framing = Framing.of(theirs);
+  public Head head(Head theirs) {
+    if (theirs.isError()) {
+      return errorHead(theirs.status());
+    }
+    Framing framing = Framing.of(theirs.contentType());
     if (framing != Framing.NONE) {
       events = framing.reader(terms.eventBytesMax(), this::event);
+      if (!terms.stream()) {
+        fault("a stream came where none was asked for");
+      }
     }
-    return terms.stream() ? writer.streamType() : "application/json";
+    return new Head(theirs.status(), terms.stream() ? writer.streamType() : JSON);
   }
 
   /// Anthropic's own word for an overload is known to its clients only.
-  @Override
-  public int status(int theirs) {
-    return theirs == OVERLOADED && terms.caller() != Dialect.ANTHROPIC ? UNAVAILABLE : theirs;
+  private Head errorHead(int theirs) {
+    boolean unknown = theirs == OVERLOADED && terms.caller() != Dialect.ANTHROPIC;
+    int status = unknown ? UNAVAILABLE : theirs;
+    return new Head(status, JSON, ErrorShape.headers(terms.caller(), status));
   }
 
   @Override
   public byte[] chunk(byte[] chunk) {
     if (broken != null || ended) {
-      return NOTHING;
-    }
-    if (!terms.stream()) {
-      fault("a stream came where none was asked for");
       return NOTHING;
     }
     events.feed(chunk);
@@ -117,7 +122,7 @@ final class TranslatedAnswer implements AnswerEdit {
     }
     return switch (frames.getLast()) {
       case Frame.Broke(ProviderError error) -> {
-        breaks(error);
+        breaks("", error);
         yield NOTHING;
       }
       case Frame.Ended _ -> writer.whole(frames);
@@ -168,7 +173,7 @@ final class TranslatedAnswer implements AnswerEdit {
       return;
     }
     if (frame instanceof Frame.Broke(ProviderError error)) {
-      breaks(error);
+      breaks("", error);
       return;
     }
     ended = frame instanceof Frame.Ended;
@@ -177,17 +182,18 @@ final class TranslatedAnswer implements AnswerEdit {
 
   private void fault(String what) {
     if (broken == null) {
-      breaks(new ProviderError(BAD_GATEWAY, "", "upstream_failed", what, ""));
+      breaks(what, new ProviderError(BAD_GATEWAY, "", "upstream_failed", what, ""));
     }
   }
 
-  private void breaks(ProviderError error) {
-    if (!terms.stream()) {
-      broken = new Broken(error, writer.error(error));
-      return;
+  /// The event is written first: it goes on with the stream, the body begins anew.
+  private void breaks(String fault, ProviderError said) {
+    ProviderError error = said.answered();
+    var event = new ByteArrayOutputStream(0);
+    if (terms.stream()) {
+      writer.frame(new Frame.Broke(error), event);
     }
-    var words = new ByteArrayOutputStream();
-    writer.frame(new Frame.Broke(error), words);
-    broken = new Broken(error, words.toByteArray());
+    Head head = errorHead(error.status());
+    broken = new Broken(fault, event.toByteArray(), head, writer.error(error));
   }
 }

@@ -11,6 +11,7 @@ import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.dialect.Wire;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -22,10 +23,15 @@ public final class Translations {
   /// The caller's side.
   ///
   /// @param ask read from the body
+  /// @param headers those that change what the request means, by name
   /// @param accepted when the call was
   /// @param call Weir's id of it
   @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
-  public record Asked(byte[] body, Ask ask, Instant accepted, String call) {}
+  public record Asked(byte[] body, Ask ask, List<String> headers, Instant accepted, String call) {
+    public Asked {
+      headers = List.copyOf(headers);
+    }
+  }
 
   /// The target's side.
   ///
@@ -59,6 +65,10 @@ public final class Translations {
   private Prepared prepare(Asked asked, Bound bound, Pair pair, WireParts caller, WireParts target)
       throws JsonFault {
     var losses = new Losses(caller.names(), bound.mayDrop());
+    asked
+        .headers()
+        .forEach(name ->
+            losses.lost("header " + name, "it means something to providers of its own wire alone"));
     Ask ask = asked.ask();
     var request = new RequestReader.Asked(ask.model(), ask.stream());
     Conversation conversation = caller.asked().read(request, asked.body(), losses);
@@ -76,10 +86,15 @@ public final class Translations {
             new TranslatedAnswer.Terms(pair.from().dialect(), ask.stream(), eventBytesMax));
     return switch (AskReader.read(incoming(bound, ask), body)) {
       case AskReader.Reading.Understood(Ask again) ->
-          new Prepared.Translated(body, again, losses.dropped(), answer);
+          new Prepared.Translated(body, query(again), again, losses.dropped(), answer);
       case AskReader.Reading.Malformed(var refusal) ->
           new Prepared.Malformed("as %s: %s".formatted(bound.to().code(), refusal.message()));
     };
+  }
+
+  /// Gemini streams a list unless it is asked for events.
+  private static String query(Ask ask) {
+    return ask.wire() == Wire.GEMINI_GENERATE && ask.stream() ? "alt=sse" : "";
   }
 
   /// What the request line will say.

@@ -11,6 +11,11 @@ import dev.weir.flow.bedrock.ConverseFrameWriter;
 import dev.weir.flow.bedrock.ConverseRequestReader;
 import dev.weir.flow.bedrock.ConverseRequestWriter;
 import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.gemini.GenerateFields;
+import dev.weir.flow.gemini.GenerateFrameReader;
+import dev.weir.flow.gemini.GenerateFrameWriter;
+import dev.weir.flow.gemini.GenerateRequestReader;
+import dev.weir.flow.gemini.GenerateRequestWriter;
 import dev.weir.flow.openai.ChatFields;
 import dev.weir.flow.openai.ChatFrameReader;
 import dev.weir.flow.openai.ChatFrameWriter;
@@ -61,7 +66,14 @@ final class Wires {
                   new ConverseRequestWriter(),
                   ConverseFrameReader::new,
                   _ -> new ConverseFrameWriter()));
-      case GEMINI_GENERATE -> Optional.empty();
+      case GEMINI_GENERATE ->
+          Optional.of(
+              new WireParts(
+                  new GenerateFields(),
+                  new GenerateRequestReader(),
+                  new GenerateRequestWriter(),
+                  GenerateFrameReader::new,
+                  GenerateFrameWriter::new));
       case OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> Optional.empty();
       case ANTHROPIC_COUNT_TOKENS, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           Optional.empty();

@@ -1,6 +1,7 @@
 package dev.weir.flow.upstream;
 
 import dev.weir.base.http.Headers;
+import dev.weir.flow.dialect.Dialect;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,14 @@ public final class HeaderRules {
 
   /// What the SDKs say about themselves.
   private static final String OUT_FAMILY = "x-stainless-";
+
+  private static final Set<String> ACROSS =
+      Set.of("accept-language", "user-agent", "traceparent", "tracestate");
+
+  private static final List<String> MEANINGFUL = List.of("anthropic-beta", "openai-beta");
+
+  private static final Set<String> BACK_ACROSS =
+      Set.of("cache-control", "content-language", "retry-after", "retry-after-ms");
 
   private static final Set<String> QUERY =
       Set.of(
@@ -59,6 +68,26 @@ public final class HeaderRules {
   public static Headers outbound(Headers callers) {
     Headers allowed = callers.only(name -> OUT.contains(name) || name.startsWith(OUT_FAMILY));
     return allowed.plus("accept-encoding", "identity");
+  }
+
+  /// What of a caller's header a provider of another dialect may get, and what that dialect
+  /// requires besides: the rest is about the caller's own.
+  public static Headers across(Headers callers, Dialect to) {
+    Headers own = callers.only(ACROSS::contains).plus("content-type", "application/json");
+    return switch (to) {
+      case OPENAI, GEMINI, BEDROCK -> own;
+      case ANTHROPIC -> own.plus("anthropic-version", "2023-06-01");
+    };
+  }
+
+  /// The caller's header fields that change what its request means, by name.
+  public static List<String> meaningful(Headers callers) {
+    return MEANINGFUL.stream().filter(name -> callers.get(name).isPresent()).toList();
+  }
+
+  /// What of a provider's header a caller of another dialect gets.
+  public static Headers back(Headers providers) {
+    return providers.only(BACK_ACROSS::contains);
   }
 
   /// What of a caller's query, without its `?`, a provider gets.

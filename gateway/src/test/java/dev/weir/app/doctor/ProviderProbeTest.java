@@ -42,6 +42,7 @@ class ProviderProbeTest {
         usual.prices(),
         usual.models(),
         usual.tokensPerByte(),
+        usual.drop(),
         tls,
         proxy,
         usual.keepAlive(),

@@ -27,14 +27,12 @@ class AttemptsSimulationTest {
   private static final int SEEDS = 3;
 
   /// The fallback is dearer.
-  private static Routes routes() {
+  ///
+  /// @param provider the first one; the other is its second
+  private static Routes routes(String provider) {
     Route route =
         new Route.Fallback(
-            List.of(
-                SimBooks.to("open/gpt-4o-mini"),
-                SimBooks.to("anth/gpt-4o-mini"),
-                SimBooks.to("open2/dear"),
-                SimBooks.to("anth2/dear")),
+            List.of(SimBooks.to(provider + "/gpt-4o-mini"), SimBooks.to(provider + "2/dear")),
             false);
     return new Routes(
         SimBooks.providers(),
@@ -78,26 +76,90 @@ class AttemptsSimulationTest {
       Fate fate, String firstWhole, String firstStream, String lastWhole, String lastStream) {
     for (long seed = 0; seed < SEEDS; seed++) {
       for (boolean openAi : new boolean[] {true, false}) {
-        cell(seed, openAi, false, fate, Fate.WELL, firstWhole);
-        cell(seed, openAi, true, fate, Fate.WELL, firstStream);
-        cell(seed, openAi, false, Fate.REFUSED, fate, lastWhole);
-        cell(seed, openAi, true, Fate.REFUSED, fate, lastStream);
+        String provider = openAi ? "open" : "anth";
+        cell(new Cell(seed, openAi, provider, false, fate, Fate.WELL), firstWhole);
+        cell(new Cell(seed, openAi, provider, true, fate, Fate.WELL), firstStream);
+        cell(new Cell(seed, openAi, provider, false, Fate.REFUSED, fate), lastWhole);
+        cell(new Cell(seed, openAi, provider, true, Fate.REFUSED, fate), lastStream);
       }
     }
   }
 
-  private static void cell(
-      long seed, boolean openAi, boolean stream, Fate first, Fate last, String expected) {
-    Scene scene = new Scene(seed, routes());
-    String name = openAi ? "open" : "anth";
-    scene.fates.put(name, first);
-    scene.fates.put(name + "2", last);
-    SimCaller caller = scene.call(openAi, stream, "support");
+  /// The same where the targets speak the other dialect. What the caller's dialect cannot say is an
+  /// answer that is none: it is an error, or another target is asked. `529` is `503` to a caller of
+  /// OpenAI's, who does not know it.
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "REFUSED       | -not_sent ok         | -not_sent ok         | -not_sent -not_sent 502 | -not_sent -not_sent 502",
+        "RESET         | *cut ok              | *cut ok              | *cut 502                | *cut 502",
+        "SILENT_HEAD   | *timed_out ok        | *timed_out ok        | *timed_out 504          | *timed_out 504",
+        "STATUS_429    | -provider_error ok   | -provider_error ok   | -provider_error -provider_error 429 | -provider_error -provider_error 429",
+        "STATUS_500    | -provider_error -provider_error ok | -provider_error -provider_error ok | -provider_error -provider_error 500 | -provider_error -provider_error 500",
+        "STATUS_529    | -provider_error -provider_error ok | -provider_error -provider_error ok | -provider_error -provider_error 529 | -provider_error -provider_error 529",
+        "STATUS_401    | -provider_error ok   | -provider_error ok   | -provider_error 502     | -provider_error 502",
+        "STATUS_403    | -provider_error ok   | -provider_error ok   | -provider_error 403     | -provider_error 403",
+        "STATUS_400    | -provider_error 400  | -provider_error 400  | -provider_error 400     | -provider_error 400",
+        "FILTERED      | -provider_error 400  | -provider_error 400  | -provider_error 400     | -provider_error 400",
+        "TOO_LONG      | -provider_error 400  | -provider_error 400  | -provider_error 400     | -provider_error 400",
+        "CUT_EARLY     | *cut ok              | *cut ok              | *cut 502                | *cut torn",
+        "CUT_LATE      | *cut ok              | ~cut torn            | *cut 502                | *cut torn",
+        "SILENT_EARLY  | *timed_out ok        | *timed_out ok        | *timed_out 504          | *timed_out torn",
+        "SILENT_LATE   | *timed_out ok        | ~timed_out torn      | *timed_out 504          | *timed_out torn",
+        "ERROR_EARLY   | -provider_error -provider_error ok | -provider_error -provider_error ok | -provider_error -provider_error 529 | -provider_error told",
+        "ERROR_LATE    | -provider_error -provider_error ok | ~provider_error ~provider_error ok | -provider_error -provider_error 529 | *provider_error told",
+        "EMPTY         | *cut ok              | *cut ok              | *cut 502                | *cut torn",
+        "WRONG_TYPE    | *cut ok              | *cut ok              | *cut 502                | *cut 502",
+        "UNENDED_EARLY | *cut ok              | *cut ok              | *cut 502                | *cut torn",
+        "UNENDED_LATE  | *cut ok              | ~cut torn            | *cut 502                | *cut torn",
+        "WELL          | =complete first      | =complete first      | =complete ok            | =complete ok"
+      })
+  void eachCellOfTheTableAcrossDialects(
+      Fate fate, String firstWhole, String firstStream, String lastWhole, String lastStream) {
+    for (long seed = 0; seed < SEEDS; seed++) {
+      for (boolean openAi : new boolean[] {true, false}) {
+        String provider = openAi ? "anth" : "open";
+        cell(new Cell(seed, openAi, provider, false, fate, Fate.WELL), firstWhole);
+        cell(new Cell(seed, openAi, provider, true, fate, Fate.WELL), firstStream);
+        cell(new Cell(seed, openAi, provider, false, Fate.REFUSED, fate), lastWhole);
+        cell(new Cell(seed, openAi, provider, true, Fate.REFUSED, fate), lastStream);
+      }
+    }
+  }
+
+  /// @param openAi whose dialect the caller speaks
+  /// @param provider the first target's; its second is the last target's
+  private record Cell(
+      long seed, boolean openAi, String provider, boolean stream, Fate first, Fate last) {
+    @Override
+    public String toString() {
+      return "%s then %s, a caller of %s at %s, %s, seed %d"
+          .formatted(
+              first,
+              last,
+              openAi ? "OpenAI's" : "Anthropic's",
+              provider,
+              stream ? "SSE" : "JSON",
+              seed);
+    }
+
+    /// What a status of the table is in the caller's dialect.
+    private String seen(String view) {
+      return view.equals("529") && openAi && provider.startsWith("anth") ? "503" : view;
+    }
+  }
+
+  private static void cell(Cell cell, String expected) {
+    Scene scene = new Scene(cell.seed(), routes(cell.provider()));
+    Fate first = cell.first();
+    Fate last = cell.last();
+    scene.fates.put(cell.provider(), first);
+    scene.fates.put(cell.provider() + "2", last);
+    SimCaller caller = scene.call(cell.openAi(), cell.stream(), "support");
     scene.finish();
 
-    String where =
-        "%s then %s, %s, %s, seed %d"
-            .formatted(first, last, openAi ? "OpenAI" : "Anthropic", stream ? "SSE" : "JSON", seed);
+    String where = cell.toString();
     boolean atLast = first == Fate.REFUSED && !(last == Fate.WELL && expected.contains("-not"));
     String view = expected.substring(expected.lastIndexOf(' ') + 1);
     String trail = expected.substring(0, expected.lastIndexOf(' '));
@@ -107,8 +169,8 @@ class AttemptsSimulationTest {
       trail = trail + " =complete";
     }
     assertThat(trail(scene.told)).as(where).matches(trail.replace("*", "\\*").replace("~", "[~*]"));
-    assertView(caller, view, openAi, stream, scene.told.size(), where);
-    assertCharges(scene, name, where);
+    assertView(caller, cell.seen(view), cell, scene.told.size());
+    assertCharges(scene, cell.provider(), where);
     assertThat(scene.ledger.open()).as(where).isZero();
     assertThat(caller.kept()).as(where).isFalse();
   }
@@ -130,8 +192,9 @@ class AttemptsSimulationTest {
     };
   }
 
-  private static void assertView(
-      SimCaller caller, String view, boolean openAi, boolean stream, int attempts, String where) {
+  private static void assertView(SimCaller caller, String view, Cell cell, int attempts) {
+    String where = cell.toString();
+    String error = cell.openAi() ? "data: {\"error\":{" : "event: error\ndata: {\"type\":\"error\"";
     String body = new String(caller.received(), UTF_8);
     switch (view) {
       case "first", "ok" -> {
@@ -150,14 +213,18 @@ class AttemptsSimulationTest {
             .contains(second ? "dear" : "gpt-4o-mini");
         assertThat(caller.answerHeaders().get("x-weir-provider"))
             .as(where)
-            .contains((openAi ? "open" : "anth") + (second ? "2" : ""));
+            .contains(cell.provider() + (second ? "2" : ""));
       }
       case "torn" -> {
         assertThat(caller.aborted()).as(where).isTrue();
         assertThat(body)
             .as(where)
-            .contains(openAi ? "data: {\"error\":{" : "event: error\ndata: {\"type\":\"error\"")
+            .contains(error)
             .containsAnyOf("upstream_failed", "upstream_timeout");
+      }
+      case "told" -> {
+        assertThat(caller.aborted()).as(where).isTrue();
+        assertThat(body).as(where).contains(error, "overloaded").doesNotContain("upstream_");
       }
       case "error" -> {
         assertThat(caller.status()).as(where).isEqualTo(200);
@@ -174,7 +241,7 @@ class AttemptsSimulationTest {
             .isEqualTo(own && attempts > 1);
       }
     }
-    if (stream && view.equals("torn")) {
+    if (cell.stream() && (view.equals("torn") || view.equals("told"))) {
       assertThat(body).as(where).doesNotContain("[DONE]").doesNotContain("message_stop");
     }
   }

@@ -252,11 +252,64 @@ class AttemptsTest {
   @Test
   void aRouteWithoutATargetOfTheCallsWireIsRefusedByItsName() {
     Scene scene = twoTargets();
-    SimCaller caller = scene.call(false, true, "support");
+    SimCaller caller =
+        scene.call("/v1/messages/count_tokens", Wires.request(false, false, "support", 50, "hi"));
     scene.finish();
 
     assertThat(caller.status()).isEqualTo(404);
     assertThat(new String(caller.received(), UTF_8))
-        .contains("the route 'support' has no target for this call that speaks anthropic.messages");
+        .contains(
+            "the route 'support' has no target for this call that speaks anthropic.count_tokens");
+  }
+
+  @Test
+  void aCallThatNoTargetCanBeToldIsRefusedByItsFieldAndHoldsNothing() {
+    Scene scene = scene(USUAL, "anth/gpt-4o-mini", "anth2/dear");
+    SimCaller caller = scene.call("/v1/chat/completions", seeded());
+    scene.finish();
+
+    assertThat(caller.status()).isEqualTo(400);
+    assertThat(new String(caller.received(), UTF_8))
+        .contains("not_carried", "anth/gpt-4o-mini", "anth2/dear", "`seed`", "providers.anth.drop");
+    assertThat(scene.told).isEmpty();
+    assertAtRest(scene);
+  }
+
+  private static byte[] seeded() {
+    return new String(Wires.request(false, false, "support", 50, "hello"), UTF_8)
+        .replace("\"messages\"", "\"seed\":7,\"messages\"")
+        .getBytes(UTF_8);
+  }
+
+  @Test
+  void aTargetThatCannotBeToldIsPassedOverAndIsNoAttempt() {
+    Scene scene = scene(USUAL, "anth/gpt-4o-mini", "open2/dear");
+    SimCaller caller = scene.call("/v1/chat/completions", seeded());
+    scene.finish();
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(scene.told)
+        .singleElement()
+        .satisfies(told -> {
+          assertThat(told.reserved().provider()).isEqualTo("open2");
+          assertThat(told.reserved().attempt()).isOne();
+          assertThat(told.reserved().course().wire()).isEqualTo("openai.chat");
+        });
+    assertAtRest(scene);
+  }
+
+  @Test
+  void aTargetOfAnotherWireIsAskedInIts() {
+    Scene scene = scene(USUAL, "open/gpt-4o-mini", "anth2/dear");
+    scene.fates.put("open", Fate.REFUSED);
+    SimCaller caller = scene.call(true, true, "support");
+    scene.finish();
+
+    assertThat(caller.complete()).isTrue();
+    assertThat(new String(caller.received(), UTF_8)).endsWith("data: [DONE]\n\n");
+    assertThat(scene.told)
+        .extracting(told -> told.reserved().course().wire())
+        .containsExactly("openai.chat", "anthropic.messages");
+    assertAtRest(scene);
   }
 }

@@ -73,7 +73,8 @@ class EstimatesTest {
 
   private static Provider provider(int tokensPerThousandBytes, String... models) {
     Origin origin = new Origin(false, "provider", 80);
-    return new Provider("open", "p", OPENAI, origin, "", List.of(models), tokensPerThousandBytes);
+    return new Provider(
+        "open", "p", OPENAI, origin, "", List.of(models), tokensPerThousandBytes, Set.of());
   }
 
   private static VirtualKey key(String... models) {

@@ -30,9 +30,8 @@ final class FatedAnswer implements Sending {
     this.loop = loop;
     this.sink = sink;
     this.openAi = attempt.wire().dialect() == Dialect.OPENAI;
-    String body = new String(attempt.body(), UTF_8);
-    this.stream = body.contains("\"stream\":true");
-    this.model = body.substring(10, body.indexOf('"', 10));
+    this.stream = attempt.stream();
+    this.model = attempt.model();
   }
 
   Sending begin(Fate fate) {

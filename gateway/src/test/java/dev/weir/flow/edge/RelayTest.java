@@ -94,7 +94,7 @@ class RelayTest {
             new Holding(walk.rooms.settlement(), admitted.reserved()),
             provider,
             books.prices(),
-            ask,
+            new Carried(ask, ASK, "", Optional.empty()),
             estimates.at(ask.model()),
             List.of(),
             ASK,
@@ -168,7 +168,8 @@ class RelayTest {
     second.failed(new Failure(failure, "planted"));
 
     assertThat(told)
-        .containsExactly(new Outcome.Failed(fault, Optional.empty()), new Outcome.Torn(fault));
+        .containsExactly(
+            new Outcome.Failed(fault, Optional.empty()), new Outcome.Torn(fault, Optional.empty()));
     assertThat(caller.aborted()).as("before the call has told its caller").isFalse();
   }
 
@@ -257,7 +258,9 @@ class RelayTest {
 
     assertThat(told)
         .containsExactly(
-            visible ? new Outcome.Torn(fault) : new Outcome.Failed(fault, Optional.empty()));
+            visible
+                ? new Outcome.Torn(fault, Optional.empty())
+                : new Outcome.Failed(fault, Optional.empty()));
     assertThat(walk.steering).containsExactly("cancel");
   }
 

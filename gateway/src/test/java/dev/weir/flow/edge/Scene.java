@@ -119,14 +119,14 @@ final class Scene implements Signals {
 
   /// A caller whose request has been accepted.
   SimCaller call(boolean openAi, boolean stream, String model) {
-    SimCaller caller =
-        new SimCaller(
-            time,
-            time.loop(),
-            openAi ? "/v1/chat/completions" : "/v1/messages",
-            books.caller(),
-            Wires.request(stream, stream && openAi, model, 50, "hello"),
-            1_000);
+    return call(
+        openAi ? "/v1/chat/completions" : "/v1/messages",
+        Wires.request(stream, stream && openAi, model, 50, "hello"));
+  }
+
+  /// The same with a request of the test's own.
+  SimCaller call(String path, byte[] body) {
+    SimCaller caller = new SimCaller(time, time.loop(), path, books.caller(), body, 1_000);
     callers.add(caller);
     plane.accept(caller);
     return caller;

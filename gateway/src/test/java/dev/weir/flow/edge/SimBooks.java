@@ -269,7 +269,8 @@ final class SimBooks {
 
   private static Provider provider(String name, String family) {
     Origin origin = new Origin(false, "provider", 80);
-    return new Provider(name, "p", Families.read().named(family), origin, "", List.of(), 1000);
+    return new Provider(
+        name, "p", Families.read().named(family), origin, "", List.of(), 1000, Set.of());
   }
 
   /// Plans of one to four targets, each dearer than the one before.

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /// Providers of both dialects with every fault a wire can have. Keeps its own book of what it
 /// served, which outlives the process that asked.
 final class SimProvider {
-  private static final Pattern MAX_TOKENS = Pattern.compile("\"max_tokens\":(\\d+)");
+  private static final Pattern MAX_TOKENS =
+      Pattern.compile("\"max_(?:completion_)?tokens\":(\\d+)");
   private static final Pattern MODEL = Pattern.compile("\"model\":\"([^\"]+)\"");
 
   private final SimTime time;

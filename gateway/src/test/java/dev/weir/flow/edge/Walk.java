@@ -81,7 +81,7 @@ final class Walk implements Sending, Signals {
   private @Nullable AnswerSink sink;
 
   Walk() {
-    this(new EdgeLimits(true, Duration.ofSeconds(5), 500, Duration.ofSeconds(60), 100_000));
+    this(new EdgeLimits(true, Duration.ofSeconds(5), 800, Duration.ofSeconds(60), 100_000));
   }
 
   Walk(EdgeLimits limits) {

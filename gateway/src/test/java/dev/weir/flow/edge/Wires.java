@@ -62,12 +62,17 @@ final class Wires {
         "message_start",
         "\"message\":{\"id\":\"r\",\"model\":\"%s\",\"usage\":%s}"
             .formatted(model, anthropicUsage(input, 1)));
+    event(
+        events,
+        "content_block_start",
+        "\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}");
     for (String word : words) {
       event(
           events,
           "content_block_delta",
           "\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"%s\"}".formatted(word));
     }
+    event(events, "content_block_stop", "\"index\":0");
     event(
         events,
         "message_delta",

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Assumptions;
 /// OpenAI's own description of its API, and as much of JSON schema as it needs: types, required and
 /// described members, items, enumerations, alternatives and references. Unlike JSON schema, of
 /// `oneOf` any match will do: some of its alternatives overlap.
-final class OpenAiSchema {
+public final class OpenAiSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEPTH_MAX = 60;
 
@@ -24,7 +24,7 @@ final class OpenAiSchema {
     this.root = root;
   }
 
-  static OpenAiSchema read() throws IOException {
+  public static OpenAiSchema read() throws IOException {
     Path file =
         Path.of(
             System.getProperty("weir.root", "."),
@@ -40,7 +40,7 @@ final class OpenAiSchema {
   }
 
   /// What is wrong with a value, each with its path; empty if it is valid.
-  List<String> wrong(String schema, JsonNode value) {
+  public List<String> wrong(String schema, JsonNode value) {
     JsonNode named = root.at("/components/schemas/" + schema);
     if (named.isMissingNode()) {
       throw new IllegalArgumentException("no schema " + schema);

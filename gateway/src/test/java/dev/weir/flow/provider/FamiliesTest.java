@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class FamiliesTest {
 
   private static Provider provider(Family family, String basePath) {
     Origin origin = new Origin(false, "up", 80);
-    return new Provider("up", "up", family, origin, basePath, List.of(), 1000);
+    return new Provider("up", "up", family, origin, basePath, List.of(), 1000, Set.of());
   }
 
   @Test

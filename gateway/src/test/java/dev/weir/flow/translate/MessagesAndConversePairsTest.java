@@ -49,7 +49,7 @@ class MessagesAndConversePairsTest {
   private static Prepared prepare(Incoming incoming, byte[] bytes, Wire to) {
     Ask ask = ((AskReader.Reading.Understood) AskReader.read(incoming, bytes)).ask();
     return TRANSLATIONS.prepare(
-        new Translations.Asked(bytes, ask, Instant.EPOCH, "call-id"),
+        new Translations.Asked(bytes, ask, List.of(), Instant.EPOCH, "call-id"),
         new Translations.Bound(to, "us.anthropic.claude", OptionalLong.of(4096), Set.of()));
   }
 
@@ -71,7 +71,8 @@ class MessagesAndConversePairsTest {
 
   /// What a caller gets of a chat's stream.
   private static byte[] told(AnswerEdit answer) {
-    assertThat(answer.contentType("text/event-stream")).isNotEmpty();
+    assertThat(answer.head(new AnswerEdit.Head(200, "text/event-stream")).contentType())
+        .isNotEmpty();
     var told = new ByteArrayOutputStream();
     for (String chunk : CHUNKS) {
       told.writeBytes(answer.chunk(("data: " + chunk.replace('\'', '"') + "\n\n").getBytes(UTF_8)));
@@ -119,7 +120,7 @@ class MessagesAndConversePairsTest {
     reader.feed(told(answer));
     reader.end();
 
-    assertThat(answer.contentType("text/event-stream"))
+    assertThat(answer.head(new AnswerEdit.Head(200, "text/event-stream")).contentType())
         .isEqualTo("application/vnd.amazon.eventstream");
     assertThat(reader.broken()).isFalse();
     assertThat(events)
@@ -145,7 +146,10 @@ class MessagesAndConversePairsTest {
     AnswerEdit answer = translated.answer();
     assertThat(translated.ask().stream()).isTrue();
     assertThat(translated.ask().model()).isEqualTo("us.anthropic.claude");
-    assertThat(answer.contentType("application/vnd.amazon.eventstream"))
+    assertThat(
+            answer
+                .head(new AnswerEdit.Head(200, "application/vnd.amazon.eventstream"))
+                .contentType())
         .startsWith("text/event-stream");
 
     String told =
@@ -173,10 +177,10 @@ class MessagesAndConversePairsTest {
     changed[changed.length - 1] ^= 1;
     for (byte[] bytes : List.of(out.toByteArray(), changed)) {
       AnswerEdit answer = translated(messages(), MESSAGES, Wire.BEDROCK_CONVERSE).answer();
-      answer.contentType("application/vnd.amazon.eventstream");
+      answer.head(new AnswerEdit.Head(200, "application/vnd.amazon.eventstream"));
       answer.chunk(bytes);
 
-      assertThat(new String(answer.broken().orElseThrow().words(), UTF_8))
+      assertThat(new String(answer.broken().orElseThrow().event(), UTF_8))
           .contains("event: error\ndata: {\"type\":\"error\"");
     }
   }

@@ -150,18 +150,31 @@ class PairsTest {
               Feature.PRESENCE_PENALTY,
               Feature.FREQUENCY_PENALTY,
               Feature.CHOICES,
-              Feature.FORMAT_JSON);
+              Feature.FORMAT_JSON,
+              Feature.METADATA);
+      case GEMINI_GENERATE ->
+          EnumSet.of(
+              Feature.SYSTEM_IN_BETWEEN,
+              Feature.TEXT_CACHE_MARK,
+              Feature.PICTURE_DETAIL,
+              Feature.DECLINED,
+              Feature.TOOL_CACHE_MARK,
+              Feature.TOOL_PARALLEL,
+              Feature.USER);
       case BEDROCK_CONVERSE ->
           EnumSet.of(
               Feature.SYSTEM_IN_BETWEEN,
+              Feature.PICTURE_LINK,
               Feature.PICTURE_DETAIL,
               Feature.DOCUMENT_LINK,
               Feature.DECLINED,
+              Feature.TOOL_PARALLEL,
               Feature.SEED,
               Feature.PRESENCE_PENALTY,
               Feature.FREQUENCY_PENALTY,
               Feature.CHOICES,
-              Feature.FORMAT_JSON);
+              Feature.FORMAT_JSON,
+              Feature.USER);
       default -> EnumSet.noneOf(Feature.class);
     };
   }
@@ -210,7 +223,12 @@ class PairsTest {
         List<JsonSlice> blank = List.of(JsonSlice.quoted("\n"), TEXT, TEXT, TEXT, TEXT, TEXT);
         yield sampled(draft -> draft.stop = blank);
       }
-      case SEED -> sampled(draft -> draft.seed = OptionalLong.of(1));
+      case SEED -> {
+        List<Conversation> both = new ArrayList<>();
+        both.addAll(sampled(draft -> draft.seed = OptionalLong.of(1)));
+        both.addAll(sampled(draft -> draft.seed = OptionalLong.of(1L << 40)));
+        yield both;
+      }
       case PRESENCE_PENALTY -> sampled(draft -> draft.presence = Optional.of(JsonSlice.of("1")));
       case FREQUENCY_PENALTY -> sampled(draft -> draft.frequency = Optional.of(JsonSlice.of("1")));
       case CHOICES -> sampled(draft -> draft.choices = 2);
@@ -221,6 +239,7 @@ class PairsTest {
         List<Conversation> both = new ArrayList<>();
         both.addAll(reasoned(new Reasoning.Budget(9)));
         both.addAll(reasoned(new Reasoning.Effort("minimal")));
+        both.addAll(reasoned(new Reasoning.Effort("max")));
         yield both;
       }
       case USER -> List.of(called(new Caller("u", false, Map.of())));

@@ -83,7 +83,8 @@ class TranslationsTest {
   void aWholeAnswerIsTheCallers() {
     AnswerEdit answer = translated(HELLO).answer();
 
-    assertThat(answer.contentType("application/json")).isEqualTo("application/json");
+    assertThat(answer.head(new AnswerEdit.Head(200, "application/json")).contentType())
+        .isEqualTo("application/json");
     assertThat(text(answer.whole(bytes(RESPONSE))))
         .startsWith("{\"id\":\"resp_1\",\"object\":\"chat.completion\",\"created\":1700000000,")
         .contains(
@@ -96,7 +97,7 @@ class TranslationsTest {
   @Test
   void aStreamIsTheCallersEventByEvent() {
     AnswerEdit answer = translated(STREAMED).answer();
-    assertThat(answer.contentType(SSE)).startsWith(SSE);
+    assertThat(answer.head(new AnswerEdit.Head(200, SSE)).contentType()).startsWith(SSE);
 
     StringBuilder told = new StringBuilder();
     EVENTS.forEach(event -> told.append(text(answer.chunk(sse(event)))));
@@ -112,7 +113,8 @@ class TranslationsTest {
   void aStreamThatComesWholeIsAStreamForTheCaller() {
     AnswerEdit answer = translated(STREAMED).answer();
 
-    assertThat(answer.contentType("application/json")).startsWith(SSE);
+    assertThat(answer.head(new AnswerEdit.Head(200, "application/json")).contentType())
+        .startsWith(SSE);
     assertThat(text(answer.whole(bytes(RESPONSE)))).endsWith("data: [DONE]\n\n");
   }
 
@@ -125,8 +127,8 @@ class TranslationsTest {
 
     assertThat(told).doesNotContain("[DONE]").doesNotContain("\"finish_reason\":\"");
     AnswerEdit.Broken broken = answer.broken().orElseThrow();
-    assertThat(broken.error().status()).isEqualTo(502);
-    assertThat(text(broken.words()))
+    assertThat(broken.head().status()).isEqualTo(502);
+    assertThat(text(broken.event()))
         .startsWith("data: {\"error\":{\"message\":\"the stream ended before its answer did\"");
   }
 
@@ -148,7 +150,7 @@ class TranslationsTest {
 
     assertThat(first).contains("Hey");
     assertThat(second + third).isEmpty();
-    assertThat(answer.broken().orElseThrow().error().message()).contains("malformed");
+    assertThat(answer.broken().orElseThrow().fault()).contains("malformed");
   }
 
   @Test
@@ -161,8 +163,11 @@ class TranslationsTest {
     assertThat(before.chunk(sse(error))).isEmpty();
     assertThat(behind.chunk(sse(error))).isEmpty();
     for (AnswerEdit answer : List.of(before, behind)) {
-      assertThat(answer.broken().orElseThrow().error().code()).isEqualTo("overloaded");
-      assertThat(text(answer.broken().orElseThrow().words())).contains("Try later");
+      AnswerEdit.Broken broken = answer.broken().orElseThrow();
+      assertThat(broken.fault()).as("said by the provider").isEmpty();
+      assertThat(text(broken.event())).contains("Try later", "overloaded");
+      assertThat(broken.head().status()).isEqualTo(503);
+      assertThat(text(broken.body())).startsWith("{\"error\":{\"message\":\"Try later\"");
       assertThat(answer.end()).isEmpty();
     }
   }
@@ -173,7 +178,7 @@ class TranslationsTest {
       AnswerEdit answer = translated(HELLO).answer();
 
       assertThat(answer.whole(bytes(body))).as(body).isEmpty();
-      assertThat(text(answer.broken().orElseThrow().words()))
+      assertThat(text(answer.broken().orElseThrow().body()))
           .as(body)
           .startsWith("{\"error\":{\"message\":\"");
     }
@@ -182,7 +187,7 @@ class TranslationsTest {
   @Test
   void aStreamWhereNoneWasAskedForIsBroken() {
     AnswerEdit answer = translated(HELLO).answer();
-    answer.contentType(SSE);
+    answer.head(new AnswerEdit.Head(200, SSE));
 
     assertThat(answer.chunk(sse(EVENTS.get(0)))).isEmpty();
     assertThat(answer.broken()).isPresent();
@@ -195,15 +200,15 @@ class TranslationsTest {
 
     answer.chunk("data: {\"type\":\"response.output_text.delta\"".getBytes(UTF_8));
 
-    assertThat(answer.broken().orElseThrow().error().message()).contains("longer than 10 bytes");
+    assertThat(answer.broken().orElseThrow().fault()).contains("longer than 10 bytes");
   }
 
   @Test
   void anErrorsBodyIsSaidAgainAndItsStatusIsOneTheCallerKnows() {
     AnswerEdit answer = translated(HELLO).answer();
 
-    assertThat(answer.status(529)).isEqualTo(503);
-    assertThat(answer.status(429)).isEqualTo(429);
+    assertThat(answer.head(new AnswerEdit.Head(529, "")).status()).isEqualTo(503);
+    assertThat(answer.head(new AnswerEdit.Head(429, "")).status()).isEqualTo(429);
     assertThat(
             text(
                 answer.error(
@@ -231,7 +236,8 @@ class TranslationsTest {
   private static Translations.Asked asked(String readable) {
     byte[] body = bytes(readable);
     Ask ask = ((AskReader.Reading.Understood) AskReader.read(Wire.OPENAI_CHAT, body)).ask();
-    return new Translations.Asked(body, ask, Instant.ofEpochSecond(1_700_000_000), "call-id");
+    return new Translations.Asked(
+        body, ask, List.of(), Instant.ofEpochSecond(1_700_000_000), "call-id");
   }
 
   private static byte[] sse(String data) {

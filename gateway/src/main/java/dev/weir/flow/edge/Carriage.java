@@ -1,0 +1,87 @@
+package dev.weir.flow.edge;
+
+import dev.weir.base.http.Headers;
+import dev.weir.flow.meter.MeterLimits;
+import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.provider.Provider;
+import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.route.Plan;
+import dev.weir.flow.route.Target;
+import dev.weir.flow.translate.Prepared;
+import dev.weir.flow.translate.Translations;
+import dev.weir.flow.upstream.HeaderRules;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Makes a call what its targets are asked, and remembers why one cannot be. Owned by the call's
+/// event loop.
+final class Carriage {
+  private static final Translations TRANSLATIONS =
+      new Translations(MeterLimits.USUAL.eventBytesMax());
+
+  private final Asked asked;
+  private final String query;
+  private final Headers headers;
+  private final Map<Target, String> obstacles = new LinkedHashMap<>();
+
+  /// @param query the caller's, without its `?`
+  /// @param headers the caller's
+  Carriage(Asked asked, String query, Headers headers) {
+    this.asked = asked;
+    this.query = query;
+    this.headers = headers;
+  }
+
+  /// The call as the target of a step is asked; nothing if it cannot be.
+  Optional<Carried> to(Plan.Step step) {
+    if (step.wire() == asked.ask().wire()) {
+      return Optional.of(Carried.asItCame(asked, query));
+    }
+    return switch (translated(step)) {
+      case Prepared.Translated translated -> Optional.of(Carried.translated(translated));
+      case Prepared.NotCarried not ->
+          impossible(
+              step,
+              "%s (or let it go: providers.%s.drop)".formatted(not.why(), step.provider().name()));
+      case Prepared.Malformed malformed -> impossible(step, malformed.why());
+      case Prepared.Unpaired(var from, var to) ->
+          impossible(step, "%s is not translated to %s".formatted(from.code(), to.code()));
+    };
+  }
+
+  private Prepared translated(Plan.Step step) {
+    return TRANSLATIONS.prepare(
+        new Translations.Asked(
+            asked.body(),
+            asked.ask(),
+            HeaderRules.meaningful(headers),
+            asked.accepted(),
+            asked.call().toString()),
+        new Translations.Bound(step.wire(), step.model(), outputMax(step), step.provider().drop()));
+  }
+
+  private OptionalLong outputMax(Plan.Step step) {
+    Provider provider = step.provider();
+    PriceLookup found =
+        asked.books().prices().find(provider.prices(), step.model(), asked.accepted());
+    return found instanceof PriceLookup.Priced priced
+        ? priced.tariff().limits().outputMax()
+        : OptionalLong.empty();
+  }
+
+  private Optional<Carried> impossible(Plan.Step step, String why) {
+    obstacles.put(
+        step.target(), "%s is asked in %s: %s".formatted(step.target(), step.wire().code(), why));
+    return Optional.empty();
+  }
+
+  /// Why no target can be asked.
+  Refusal refusal() {
+    return Refusal.of(
+        Refusal.Kind.NOT_CARRIED,
+        "this call of %s cannot be carried to its target; %s"
+            .formatted(asked.ask().wire().code(), String.join("; ", obstacles.values())));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weir.flow.gemini;
+
+import dev.weir.base.wire.JsonCursor;
+import dev.weir.base.wire.JsonCursor.Kind;
+import dev.weir.base.wire.JsonFault;
+import dev.weir.base.wire.JsonSlice;
+import dev.weir.flow.conversation.Media;
+import dev.weir.flow.conversation.Part;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// `inlineData` or `fileData` being read, and what of files the wire takes.
+final class GenerateFile {
+  /// https://ai.google.dev/gemini-api/docs/image-understanding
+  private static final Set<String> PICTURES =
+      Set.of("image/png", "image/jpeg", "image/webp", "image/heic", "image/heif");
+
+  /// https://ai.google.dev/gemini-api/docs/function-calling, "Multimodal function responses"
+  private static final Set<String> PICTURES_OF_RESULTS =
+      Set.of("image/png", "image/jpeg", "image/webp");
+
+  private static final Set<String> DOCUMENTS_OF_RESULTS = Set.of("application/pdf", "text/plain");
+
+  /// What only Google can fetch: files uploaded to it, its storage, its films.
+  private static final Pattern KEPT =
+      Pattern.compile(
+          "(?!https?://).*"
+              + "|https?://generativelanguage\\.googleapis\\.com/.*"
+              + "|https?://(www\\.|m\\.)?(youtube\\.com|youtu\\.be)/.*");
+
+  private String type = "";
+  private String title = "";
+  private Optional<JsonSlice> data = Optional.empty();
+  private Optional<JsonSlice> uri = Optional.empty();
+
+  /// @return false if the member is none of a file's
+  boolean member(String name, JsonCursor cursor) throws JsonFault {
+    switch (name) {
+      case "mimeType" -> type = cursor.text().toLowerCase(Locale.ROOT);
+      case "displayName" -> title = cursor.text();
+      case "data" -> data = Optional.of(cursor.slice(Kind.STRING));
+      case "fileUri" -> uri = Optional.of(cursor.slice(Kind.STRING));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  String type() {
+    return type;
+  }
+
+  String title() {
+    return title;
+  }
+
+  boolean isKeptByGoogle() {
+    return uri.filter(at -> KEPT.matcher(at.text()).matches()).isPresent();
+  }
+
+  /// Empty if no other wire has such files.
+  Optional<Part> part() {
+    Optional<Media> media =
+        uri.<Media>map(at -> new Media.Link(type, at))
+            .or(() -> data.map(bytes -> new Media.Inline(type, bytes)));
+    if (type.startsWith("image/")) {
+      return media.map(its -> new Part.Picture(its, "", false));
+    }
+    if (type.startsWith("application/") || type.startsWith("text/")) {
+      return media.map(its -> new Part.Document(its, title, false));
+    }
+    return Optional.empty();
+  }
+
+  static boolean isPicture(String mime) {
+    return PICTURES.contains(mime);
+  }
+
+  static boolean isDocument(String mime) {
+    return mime.equals("application/pdf") || mime.startsWith("text/");
+  }
+
+  static boolean isPictureOfResult(String mime) {
+    return PICTURES_OF_RESULTS.contains(mime);
+  }
+
+  static boolean isDocumentOfResult(String mime) {
+    return DOCUMENTS_OF_RESULTS.contains(mime);
+  }
+}
