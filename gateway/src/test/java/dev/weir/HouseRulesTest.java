@@ -110,8 +110,9 @@ class HouseRulesTest {
   }
 
   @Test
-  void onlyBaseWireKnowsTheEventStream() {
-    assertThat(usersOf("software.amazon")).isEqualTo(Set.of("base.wire"));
+  void onlyBaseWireAndTheCredentialsKnowWhatIsAmazons() {
+    assertThat(usersOf("software.amazon.eventstream")).isEqualTo(Set.of("base.wire"));
+    assertThat(usersOf("software.amazon.awssdk")).isEqualTo(Set.of("flow.credential"));
   }
 
   @Test

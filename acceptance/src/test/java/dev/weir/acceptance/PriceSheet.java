@@ -61,12 +61,17 @@ record PriceSheet(String catalogue, Map<String, Map<String, BigDecimal>> usdPerT
 
   /// What a served row costs.
   BigDecimal cost(BookRow row) {
+    return cost(row.model(), row);
+  }
+
+  /// What a row costs that was served under another name than the model has here.
+  BigDecimal cost(String model, BookRow row) {
     long plain = row.input() - row.cacheRead() - row.cacheWrite5m() - row.cacheWrite1h();
-    return part(row.model(), "input", plain)
-        .add(part(row.model(), "cache_read", row.cacheRead()))
-        .add(part(row.model(), "cache_write_5m", row.cacheWrite5m()))
-        .add(part(row.model(), "cache_write_1h", row.cacheWrite1h()))
-        .add(part(row.model(), "output", row.output()));
+    return part(model, "input", plain)
+        .add(part(model, "cache_read", row.cacheRead()))
+        .add(part(model, "cache_write_5m", row.cacheWrite5m()))
+        .add(part(model, "cache_write_1h", row.cacheWrite1h()))
+        .add(part(model, "output", row.output()));
   }
 
   /// What plain tokens cost at a model.

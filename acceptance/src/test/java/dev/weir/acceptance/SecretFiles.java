@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +31,13 @@ final class SecretFiles {
     try {
       String text = Files.readString(file).strip();
       if (text.contains("PRIVATE KEY-----")) {
-        plantLines(file, text.lines().filter(line -> !line.startsWith("-----")).toList(), search);
+        // Within JSON the lines of a key are parted by an escape.
+        plantLines(
+            file,
+            Arrays.stream(text.split("\\R|\\\\n", -1))
+                .filter(line -> !line.contains("-----"))
+                .toList(),
+            search);
       } else if (referredTo) {
         search.plant("the secret in " + file, text);
       }

@@ -64,7 +64,8 @@ final class SecretsTest {
   private final Path home = GatewayProcess.temporaryDirectory();
   private final Path elsewhere = GatewayProcess.temporaryDirectory();
   private final String prompt = canaries.plant("prompt");
-  private final TalkativeProvider provider = TalkativeProvider.start(canaries.plant("answer"));
+  private final TalkativeProvider provider =
+      TalkativeProvider.start(canaries.plant("answer"), canaries.plant("token of Google"));
   private final TalkativeProvider receiver = TalkativeProvider.start("taken");
   private GatewayProcess gateway;
   private ControlPlane control;
@@ -83,6 +84,10 @@ final class SecretsTest {
           nowhere: {family: openai, url: 'http://127.0.0.1:%2$d', key: 'env:OPENAI_API_KEY',
                     prices: openai, models: [gpt-4o-mini]}
           anthropic: {family: anthropic, url: '%1$s', key: 'file:%3$s'}
+          bedrock: {family: bedrock, url: '%1$s', key: 'env:AWS_KEYS', auth: sigv4,
+                    place: {region: eu-central-1}}
+          vertex: {family: vertex, url: '%1$s', key: 'env:GOOGLE_KEY', prices: google,
+                   place: {project: p, location: l}}
         alerts: {webhooks: [{url: '%4$s/%5$s', secret: 'env:WEBHOOK_SECRET', allow_private: true}]}
         """
             .formatted(
@@ -98,6 +103,13 @@ final class SecretsTest {
             Map.of(
                 "OPENAI_API_KEY",
                 canaries.plant("provider key in a variable"),
+                "AWS_KEYS",
+                "AKIDEXAMPLE:%s:%s"
+                    .formatted(
+                        canaries.plant("secret key of AWS"),
+                        canaries.plant("session token of AWS")),
+                "GOOGLE_KEY",
+                googleKey(),
                 "WEBHOOK_SECRET",
                 canaries.plant("webhook secret")));
     control = gateway.controlPlane();
@@ -105,6 +117,14 @@ final class SecretsTest {
     canaries.add("operator key", Files.readString(operatorKey()).strip());
     key =
         key("virtual key", "{\"name\": \"app\", \"settable_tags\": [\"use_case\"], " + TAGS + "}");
+  }
+
+  private String googleKey() {
+    return "{\"type\":\"authorized_user\",\"client_id\":\"c\",\"client_secret\":\"%s\",\"refresh_token\":\"%s\",\"token_uri\":\"%s/token\"}"
+        .formatted(
+            canaries.plant("client secret of Google"),
+            canaries.plant("refresh token of Google"),
+            provider.url());
   }
 
   private Path operatorKey() {
@@ -147,6 +167,7 @@ final class SecretsTest {
     badRequests();
     policyRefusals();
     providerFailures();
+    repeatedCredentials();
     badControlPlaneRequests();
     brokenConfigurations();
 
@@ -427,6 +448,28 @@ final class SecretsTest {
       JsonNode error = answer.json().path("error");
       refusals.add(error.path("code").asText());
     }
+  }
+
+  /// The provider repeats what it was sent: signatures, a session's token, a token of Google's.
+  private void repeatedCredentials() {
+    for (Inbound wire : List.of(Inbound.CONVERSE, Inbound.GENERATE)) {
+      for (int status : List.of(400, 403, 500)) {
+        Map<String, String> headers = new LinkedHashMap<>(wire.headers(key));
+        headers.put("content-type", "application/json");
+        headers.put("x-weir-use-case", "repeated");
+        String path = wire.path(wire.model(), false);
+        Web.Answer answer =
+            web.post(
+                uri(path),
+                headers,
+                wire.body(wire.model(), prompt + " [[status %d]]".formatted(status), false));
+        assertThat(answer.text()).as("%s %d", wire, status).contains("Incorrect API key");
+        note(path, answer);
+      }
+    }
+    assertThat(provider.received())
+        .anyMatch(request -> request.contains(canaries.text("session token of AWS")))
+        .anyMatch(request -> request.contains("Bearer " + canaries.text("token of Google")));
   }
 
   private URI uri(String path) {

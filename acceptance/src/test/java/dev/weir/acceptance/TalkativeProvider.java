@@ -27,18 +27,26 @@ final class TalkativeProvider implements AutoCloseable {
   private final List<String> received = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final String said;
+  private final String token;
 
-  private TalkativeProvider(HttpServer server, String said) {
+  private TalkativeProvider(HttpServer server, String said, String token) {
     this.server = server;
     this.said = said;
+    this.token = token;
   }
 
   /// @param said what its answers say
   static TalkativeProvider start(String said) {
+    return start(said, "none");
+  }
+
+  /// @param said what its answers say
+  /// @param token what its token endpoint gives
+  static TalkativeProvider start(String said, String token) {
     try {
       HttpServer server =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      TalkativeProvider provider = new TalkativeProvider(server, said);
+      TalkativeProvider provider = new TalkativeProvider(server, said, token);
       server.createContext("/", provider::answer);
       server.setExecutor(provider.threads);
       server.start();
@@ -97,6 +105,9 @@ final class TalkativeProvider implements AutoCloseable {
   }
 
   private String whole(String path) {
+    if (path.endsWith("/token")) {
+      return "{\"access_token\": \"%s\", \"expires_in\": 3600}".formatted(token);
+    }
     return path.endsWith("/messages")
         ? """
         {"id": "m1", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5",

@@ -11,6 +11,7 @@ import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.flow.books.Keys;
+import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
@@ -20,7 +21,6 @@ import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
-import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
@@ -176,6 +176,7 @@ public final class Assembly implements AutoCloseable {
     /// Of the configuration in force; guarded by the reload.
     private Contents contents = new Contents(Map.of(), Map.of());
 
+    private final Renewing renewing;
     private final Spine spine;
     private final RaisedAlerts raised;
     private final AlertDesk alerts;
@@ -195,6 +196,10 @@ public final class Assembly implements AutoCloseable {
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config);
+      this.renewing =
+          parts.opened(
+              new Renewing(
+                  environment, new Credentials.Surroundings(clock, random, this::renewal)));
       AlertLog told = new AlertLog(log);
       this.spine =
           Spine.open(
@@ -369,17 +374,25 @@ public final class Assembly implements AutoCloseable {
       Providers asked = Providers.of(next);
       Routing.requireBeside(asked.routes(), names());
       Contents now = Contents.of(next, environment);
-      Credentials credentials = asked.credentials(environment);
       List<String> webhooks = webhookSecrets();
-      ways.to(
-          asked,
-          next,
-          now,
-          clients -> {
-            health.ifPresent(it -> Routing.watch(it, asked.routes(), names(), next.routing()));
-            plane.go(
-                clients, credentials, next.upstream().head(), asked.routes(), Limits.edge(next));
-          });
+      var _ =
+          renewing.putting(
+              asked,
+              credentials ->
+                  ways.to(
+                      asked,
+                      next,
+                      now,
+                      clients -> {
+                        health.ifPresent(
+                            it -> Routing.watch(it, asked.routes(), names(), next.routing()));
+                        plane.go(
+                            clients,
+                            credentials,
+                            next.upstream().head(),
+                            asked.routes(),
+                            Limits.edge(next));
+                      }));
       providers = asked;
       alerts.sign(webhooks);
       List<String> changed = now.changedSince(contents);
@@ -403,7 +416,7 @@ public final class Assembly implements AutoCloseable {
       spine.books().listen((_, after, _, _) -> watchTargets(after.names()));
       return DataPlane.over(
           clients,
-          providers.credentials(environment),
+          renewing.of(providers),
           config.upstream().head(),
           spine.books()::inForce,
           providers.routes(),
@@ -438,6 +451,12 @@ public final class Assembly implements AutoCloseable {
       parts.opened(() -> listener.close(LAST_BYTES_WITHIN));
       certificate.ifPresent(each -> certificates.add(plane.name(), plane.tls(), each, listener));
       return listener;
+    }
+
+    private void renewal(String what) {
+      log.log(
+          System.Logger.Level.WARNING,
+          LogLine.of(System.Logger.Level.WARNING, "credential", what, Map.of()));
     }
 
     private void bug(Throwable defect) {

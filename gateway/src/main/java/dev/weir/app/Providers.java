@@ -12,17 +12,19 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Origin;
 import dev.weir.base.http.Transport;
+import dev.weir.flow.credential.Credentials;
+import dev.weir.flow.provider.Account;
 import dev.weir.flow.provider.Families;
 import dev.weir.flow.provider.Family;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Routes;
-import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.ProviderClients;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// The configured providers.
@@ -47,11 +49,15 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
         Routing.routes(providers, config.routing()), Map.copyOf(keys), Map.copyOf(priceNames));
   }
 
-  /// Resolves the secrets, which only a gateway that calls providers needs.
-  Credentials credentials(Map<String, String> environment) {
-    Map<String, String> secrets = new HashMap<>();
-    keys.forEach((name, key) -> secrets.put(name, key.resolve(environment::get)));
-    return new Credentials(secrets);
+  /// Resolves the secrets, which only a gateway that calls providers needs, and has those that end
+  /// renewed. Blocks.
+  Credentials credentials(Map<String, String> environment, Credentials.Surroundings around) {
+    List<Credentials.Configured> configured = new ArrayList<>();
+    for (Provider provider : routes.providers()) {
+      SecretReference key = Objects.requireNonNull(keys.get(provider.name()));
+      configured.add(new Credentials.Configured(provider, () -> key.resolve(environment::get)));
+    }
+    return Credentials.open(configured, around);
   }
 
   /// One client for each, with secrets and certificates read.
@@ -118,6 +124,7 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
         origin,
         path.endsWith("/") ? path.substring(0, path.length() - 1) : path,
         part.models(),
+        Account.at(family, part.auth(), part.ids(), part.place()),
         (int) Math.ceil(part.tokensPerByte() * PER_THOUSAND),
         Set.copyOf(part.drop()));
   }

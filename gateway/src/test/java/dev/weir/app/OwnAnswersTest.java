@@ -56,12 +56,14 @@ class OwnAnswersTest {
   }
 
   @Test
-  void aCallerOfTheOtherDialectIsToldOfItsOwnProviders() {
-    Reply none = gateway.own(secret, "/v1/models", "anthropic-version", "2023-06-01");
+  void aCallerOfTheOtherDialectIsToldOfWhatItsConversationsAreTranslatedFor() {
+    Reply told = gateway.own(secret, "/v1/models", "anthropic-version", "2023-06-01");
 
-    assertThat(none.status()).isEqualTo(200);
-    assertThat(none.json().path("data")).isEmpty();
-    assertThat(none.json().path("has_more").asBoolean(true)).isFalse();
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.json().path("data"))
+        .singleElement()
+        .satisfies(model -> assertThat(model.path("id").asText()).isEqualTo("gpt-4o"));
+    assertThat(told.json().path("has_more").asBoolean(true)).isFalse();
   }
 
   @Test

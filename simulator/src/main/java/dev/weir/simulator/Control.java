@@ -28,11 +28,18 @@ final class Control {
   private final FaultQueue faults;
   private final Recordings recordings;
   private final Listening listening;
+  private final Tokens tokens;
 
   Control(
-      Book book, Barriers barriers, FaultQueue faults, Recordings recordings, Listening listening) {
+      Book book,
+      Barriers barriers,
+      FaultQueue faults,
+      Recordings recordings,
+      Listening listening,
+      Tokens tokens) {
     this.recordings = recordings;
     this.listening = listening;
+    this.tokens = tokens;
     this.book = book;
     this.barriers = barriers;
     this.faults = faults;
@@ -178,7 +185,8 @@ final class Control {
     return object()
         .put("open", book.openRows())
         .put("recordings", recordings.size())
-        .put("recordings_skipped", recordings.skipped());
+        .put("recordings_skipped", recordings.skipped())
+        .put("tokens", tokens.given());
   }
 
   private static ObjectNode object() {

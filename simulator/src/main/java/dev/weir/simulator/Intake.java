@@ -29,6 +29,7 @@ final class Intake {
   ///
   /// @param key the only key accepted; null accepts every key
   /// @param awsSecret what AWS signatures are checked with; null checks none
+  /// @param tokens those that Vertex takes
   /// @param salt keeps the ids on the wire apart from those of an earlier run
   record Means(
       Delivery.Stage stage,
@@ -37,6 +38,7 @@ final class Intake {
       InstantSource clock,
       @Nullable String key,
       @Nullable String awsSecret,
+      Tokens tokens,
       long salt) {}
 
   Intake(Means means) {

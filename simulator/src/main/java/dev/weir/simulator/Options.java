@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param key the only key accepted; null accepts every key that is not empty
 /// @param awsSecret what AWS signatures are checked with; null checks none
+/// @param tokenLife seconds that a token lives, and Vertex takes no other; 0 leaves it unchecked
 /// @param tls where to listen with TLS as well, and there with HTTP/2; null for nowhere
 /// @param loops event loops, each with its own connections; 0 for one per processor
 /// @param untilStdinCloses whether the process ends when nobody holds its standard input any more
@@ -23,6 +24,7 @@ public record Options(
     boolean continuesAfterDisconnect,
     @Nullable String key,
     @Nullable String awsSecret,
+    int tokenLife,
     @Nullable Tls tls,
     Latency latency,
     Map<String, Latency> latencies,
@@ -50,6 +52,8 @@ public record Options(
         --default "D"       directive for requests that have none, and for keys they leave out
         --key K             the only key accepted (default: any key that is not empty)
         --aws-secret S      the secret that AWS signatures are checked with (default: unchecked)
+        --token-life S      seconds a token of the token endpoint lives, and Vertex takes no other
+                            (default: an hour, and Vertex takes any)
         --tls-port N --certificate FILE --certificate-key FILE
                             a second port, 0 for any free one, with TLS and HTTP/2; PEM files
         --ttft D --pace D --jitter F
@@ -107,6 +111,7 @@ public record Options(
         onDisconnect.equals("continue"),
         given.get("--key"),
         given.get("--aws-secret"),
+        number(given, "--token-life", 0),
         tls(given),
         new Latency(
             Values.nanos("--ttft", given.getOrDefault("--ttft", "0")),

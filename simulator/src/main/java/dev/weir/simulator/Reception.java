@@ -41,6 +41,8 @@ final class Reception {
   private static final String PAGE =
       "<!doctype html><title>Welcome</title><p>Please sign in to use this network.</p>\n";
 
+  private static final String VERTEX = "/v1/projects/";
+
   private static final String ANOTHER_SIGNATURE =
       "The request signature we calculated does not match the signature you provided. Check your"
           + " AWS Secret Access Key and signing method.";
@@ -68,6 +70,10 @@ final class Reception {
   void judge(@Nullable String presented, byte[] body) {
     if (presented == null || (means.key() != null && !means.key().equals(presented))) {
       refuse(Failure.unknownKey(provider, presented != null, wireId));
+      return;
+    }
+    if (path().startsWith(VERTEX) && means.tokens().refuses(presented)) {
+      refuse(Failure.unknownKey(Provider.VERTEX, true, wireId));
       return;
     }
     if (means.awsSecret() != null && !isSigned(means.awsSecret(), body)) {

@@ -64,15 +64,23 @@ public final class Simulator implements AutoCloseable {
             faults);
     Recordings recordings = recordings(options.recordings());
     long salt = clock.millis() << SALT_SHIFT;
+    var tokens = new Tokens(clock, options.tokenLife());
     var intake =
         new Intake(
             new Intake.Means(
-                stage, planner, recordings, clock, options.key(), options.awsSecret(), salt));
+                stage,
+                planner,
+                recordings,
+                clock,
+                options.key(),
+                options.awsSecret(),
+                tokens,
+                salt));
     var listening = new Listening(options);
-    var control = new Control(book, barriers, faults, recordings, listening);
+    var control = new Control(book, barriers, faults, recordings, listening, tokens);
     vertx
         .deployVerticle(
-            () -> listening.loop(request -> route(request, control, intake)),
+            () -> listening.loop(request -> route(request, control, tokens, intake)),
             new DeploymentOptions().setInstances(loops))
         .await();
     return new Simulator(vertx, book, tokenizer, recordings, listening);
@@ -104,10 +112,13 @@ public final class Simulator implements AutoCloseable {
     book.close();
   }
 
-  private static void route(HttpServerRequest request, Control control, Intake intake) {
+  private static void route(
+      HttpServerRequest request, Control control, Tokens tokens, Intake intake) {
     String path = request.path();
     if (path != null && path.startsWith("/sim/")) {
       control.accept(request);
+    } else if (path != null && Tokens.has(path)) {
+      tokens.accept(request);
     } else {
       intake.accept(request);
     }

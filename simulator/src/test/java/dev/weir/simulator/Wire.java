@@ -97,11 +97,9 @@ enum Wire {
               """;
         };
     String answer = this == CONVERSE ? quoted(ANSWER) : ANSWER;
-    return "{\"model\":\"m\",\"stream\":"
-        + stream
-        + ","
-        + fields.formatted(prompt, answer, PLACE)
-        + "}";
+    String model = this == INVOKE || this == VERTEX_MESSAGES ? "" : "\"model\":\"m\",";
+    String streams = this == INVOKE ? "" : "\"stream\":" + stream + ",";
+    return "{" + model + streams + fields.formatted(prompt, answer, PLACE) + "}";
   }
 
   Read read(byte[] body, boolean stream) throws Exception {

@@ -1,5 +1,6 @@
 package dev.weir.app.config;
 
+import dev.weir.flow.provider.Account;
 import dev.weir.flow.provider.Families;
 import java.net.URI;
 import java.time.Duration;
@@ -12,12 +13,21 @@ public record ProviderPart(
         @Meaning("whose manners it has: one of the families of [providers](providers.md#families)")
         String family,
     @Meaning("where it is, without `/v1`: the routes' own paths (`/v1/…`) follow it") URI url,
-    @Meaning("its credential") SecretReference key,
+    @Meaning(
+            "its credential: a key, or where `auth` is `sigv4` or `google` what"
+                + " [providers](providers.md#credentials) says")
+        SecretReference key,
+    @Meaning("how it is told who asks: one of its family's ways; empty = the first of them")
+        String auth,
     @Meaning("its name in the price book; empty = its own name") String prices,
     @Meaning(
             "names it serves: exact, or ending in `*`; empty = every model of the price book"
                 + " under its name")
         List<String> models,
+    @Meaning("its own names of models, by the names that calls and the price book have for them")
+        Map<String, String> ids,
+    @Meaning("what its family's paths name besides the model: `api_version`, `project` …")
+        Map<String, String> place,
     @Meaning("measured maximum of input tokens per UTF-8 byte of a body; 1 is the provable bound")
         double tokensPerByte,
     @Meaning(
@@ -35,25 +45,22 @@ public record ProviderPart(
             "age at which a connection takes no new request, whole seconds, so that a change of"
                 + " addresses is followed")
         Duration connectionLife) {
+  private static final Families FAMILIES = Families.read();
+
   /// What is not required: [#family], [#url] and [#key] have no default.
   public static final Map<String, Object> DEFAULTS =
-      Map.of(
-          "prices",
-          "",
-          "models",
-          List.of(),
-          "tokensPerByte",
-          1.0,
-          "drop",
-          List.of(),
-          "tls",
-          ProviderTls.DEFAULT,
-          "proxy",
-          ProxyPart.DEFAULT,
-          "keepAlive",
-          Duration.ofSeconds(30),
-          "connectionLife",
-          Duration.ofMinutes(10));
+      Map.ofEntries(
+          Map.entry("auth", ""),
+          Map.entry("prices", ""),
+          Map.entry("models", List.of()),
+          Map.entry("ids", Map.of()),
+          Map.entry("place", Map.of()),
+          Map.entry("tokensPerByte", 1.0),
+          Map.entry("drop", List.of()),
+          Map.entry("tls", ProviderTls.DEFAULT),
+          Map.entry("proxy", ProxyPart.DEFAULT),
+          Map.entry("keepAlive", Duration.ofSeconds(30)),
+          Map.entry("connectionLife", Duration.ofMinutes(10)));
 
   /// A provider with nothing but what is required.
   public static ProviderPart of(String family, URI url, SecretReference key) {
@@ -62,7 +69,10 @@ public record ProviderPart(
         url,
         key,
         "",
+        "",
         List.of(),
+        Map.of(),
+        Map.of(),
         1.0,
         List.of(),
         ProviderTls.DEFAULT,
@@ -74,7 +84,15 @@ public record ProviderPart(
   public ProviderPart {
     models = List.copyOf(models);
     drop = List.copyOf(drop);
-    Families.requireKnown(family);
+    for (String field : drop) {
+      if (!field.matches("[!-~]( ?[!-~]){0,99}")) {
+        throw new IllegalArgumentException(
+            "drop names fields in 1 to 100 visible ASCII characters, was '%s'".formatted(field));
+      }
+    }
+    ids = Map.copyOf(ids);
+    place = Map.copyOf(place);
+    var _ = Account.at(FAMILIES.named(family), auth, ids, place);
     Require.endpoint("url", url);
     if (url.getRawPath().matches(".*/v1/*")) {
       throw new IllegalArgumentException(

@@ -117,6 +117,6 @@ record PretendedBooks(Snapshot snapshot, String secret) {
   }
 
   private static Provider provider(String name, Family family, Origin origin) {
-    return new Provider(name, name, family, origin, "", List.of(), 1000, Set.of());
+    return new Provider(name, name, family, origin, "", List.of(), 1000);
   }
 }

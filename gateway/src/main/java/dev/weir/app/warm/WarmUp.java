@@ -8,6 +8,7 @@ import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.http.Origin;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.segment.JournalException;
+import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.entry.Entry;
@@ -18,7 +19,6 @@ import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.rule.RuleBook;
-import dev.weir.flow.upstream.Credentials;
 import dev.weir.flow.upstream.ProviderClients;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,7 +125,7 @@ public final class WarmUp {
   private DataPlane plane(PretendedBooks books, Ledger ledger, HttpClient client, int provider) {
     return DataPlane.over(
         new ProviderClients(Map.of("warm-up-openai", client, "warm-up-anthropic", client)),
-        new Credentials(
+        Credentials.fixed(
             Map.of(
                 "warm-up-openai", PretendedBooks.PROVIDER_KEY,
                 "warm-up-anthropic", PretendedBooks.PROVIDER_KEY)),

@@ -27,6 +27,8 @@ public record Failure(Kind kind, String detail) {
     TLS(Progress.NOT_SENT),
     CONNECT_TIMEOUT(Progress.NOT_SENT),
     POOL_FULL(Progress.NOT_SENT),
+    /// There was nothing that would tell the upstream who asks.
+    UNSIGNED(Progress.NOT_SENT),
     /// The connection was lost before the head, or what came was not HTTP. Also where it was
     /// closing while the request was written: whether the upstream read it cannot be known.
     RESET(Progress.UNKNOWN),

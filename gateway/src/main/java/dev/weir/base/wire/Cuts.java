@@ -13,7 +13,11 @@ public final class Cuts {
 
   /// @param to behind the last byte that is replaced
   @SuppressWarnings("ArrayRecordComponent") // bytes are moved, never compared
-  private record Cut(int from, int to, byte[] bytes) {}
+  private record Cut(int from, int to, byte[] bytes) {
+    boolean isWithin(Cut other) {
+      return from >= other.from && to <= other.to && to > other.from;
+    }
+  }
 
   public Cuts replace(int from, int to, String text) {
     if (from < 0 || from > to) {
@@ -30,6 +34,13 @@ public final class Cuts {
 
   public Cuts remove(int from, int to) {
     return replace(from, to, "");
+  }
+
+  /// Takes the other's edits too, in place of those within a part that they replace.
+  public Cuts outdoneBy(Cuts other) {
+    cuts.removeIf(cut -> other.cuts.stream().anyMatch(cut::isWithin));
+    cuts.addAll(other.cuts);
+    return this;
   }
 
   /// The body with the edits made; the same array without any. Two edits of one byte are a defect.

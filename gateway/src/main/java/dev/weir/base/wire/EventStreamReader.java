@@ -3,6 +3,7 @@ package dev.weir.base.wire;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Map;
 import java.util.function.Consumer;
 import software.amazon.eventstream.HeaderValue;
@@ -10,7 +11,8 @@ import software.amazon.eventstream.Message;
 
 /// Cuts a stream of AWS's binary event messages (`application/vnd.amazon.eventstream`). The name of
 /// an event is its type, of an exception the exception's, of an error its code; the data is the
-/// payload. A message that lies within one chunk is not copied. One thread.
+/// payload. Events of the type `chunk` hold those of a model's own wire: their data is what their
+/// `bytes` say in base 64. A message that lies within one chunk is not copied. One thread.
 ///
 /// AWS's library checks and decodes each message; where it ends is its first four bytes.
 final class EventStreamReader implements EventReader {
@@ -19,6 +21,8 @@ final class EventStreamReader implements EventReader {
 
   private static final int PRELUDE = 12;
   private static final int CHECKSUM = 4;
+  private static final String PACKED = "chunk";
+  private static final String PACKED_BYTES = "bytes";
 
   private final int eventBytesMax;
   private final Consumer<WireEvent> sink;
@@ -105,9 +109,36 @@ final class EventStreamReader implements EventReader {
         event.says(text(headers, ":error-code"), true);
         event.insteadOfData(message(text(headers, ":error-message")));
       }
-      default -> event.says(text(headers, ":event-type"), false);
+      default -> event(text(headers, ":event-type"));
     }
-    sink.accept(event);
+    if (!broken) {
+      sink.accept(event);
+    }
+  }
+
+  private void event(String type) {
+    event.says(type, false);
+    if (type.equals(PACKED)) {
+      unpack();
+    }
+  }
+
+  private void unpack() {
+    try (JsonCursor cursor = JsonCursor.over(event.bytes(), event.dataFrom(), event.dataTo())) {
+      String base64 = "";
+      boolean isObject = cursor.is(JsonCursor.Kind.OBJECT);
+      while (isObject && cursor.nextMember()) {
+        if (cursor.name().equals(PACKED_BYTES)) {
+          base64 = cursor.text();
+        } else {
+          cursor.skip();
+        }
+      }
+      event.insteadOfData(Base64.getDecoder().decode(base64));
+      broken = base64.isEmpty();
+    } catch (JsonFault | IllegalArgumentException _) {
+      broken = true;
+    }
   }
 
   private static byte[] message(String text) {

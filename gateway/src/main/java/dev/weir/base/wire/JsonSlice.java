@@ -61,6 +61,17 @@ public record JsonSlice(byte[] bytes, int from, int to) {
     }
   }
 
+  /// The same on one line: between its texts a value may have line ends, which would end that of an
+  /// event.
+  public JsonSlice onOneLine() {
+    for (int i = from; i < to; i++) {
+      if (bytes[i] == '\n' || bytes[i] == '\r') {
+        return of(json().replace('\r', ' ').replace('\n', ' '));
+      }
+    }
+    return this;
+  }
+
   /// The value as JSON.
   public String json() {
     return new String(bytes, from, length(), StandardCharsets.UTF_8);

@@ -62,8 +62,31 @@ public final class TopMembers {
         && Scan.startsWith(bytes, nameFrom + 1, nameTo, word);
   }
 
+  /// The member's name, escapes undone.
+  public String name() throws JsonFault {
+    try (JsonCursor cursor = JsonCursor.over(bytes, nameFrom, nameTo)) {
+      return cursor.text();
+    }
+  }
+
+  /// The first byte of the member's name, its quote.
+  public int from() {
+    return nameFrom;
+  }
+
+  /// Behind the last byte of the member's value.
+  public int to() {
+    return valueTo;
+  }
+
   public boolean valueIs(byte[] word) {
     return valueTo - valueFrom == word.length && Scan.startsWith(bytes, valueFrom, valueTo, word);
+  }
+
+  /// The value if it is a text of printable ASCII without escapes; else empty.
+  public String plainText() {
+    boolean plain = bytes[valueFrom] == '"' && Scan.isPlainText(bytes, valueFrom + 1, valueTo - 1);
+    return plain ? Scan.text(bytes, valueFrom + 1, valueTo - 1) : "";
   }
 
   /// The value's first byte: `{` of an object, `[` of an array.

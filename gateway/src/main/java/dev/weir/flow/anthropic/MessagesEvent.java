@@ -18,6 +18,7 @@ final class MessagesEvent {
   String stopReason = "";
   String stopSequence = "";
   boolean usage;
+  boolean failed;
   final MessagesBlock block = new MessagesBlock();
   @Nullable JsonSlice content;
 
@@ -59,6 +60,10 @@ final class MessagesEvent {
         case "usage" -> {
           usage |= cursor.is(Kind.OBJECT);
           figures = figures.and(cursor);
+        }
+        case "error" -> {
+          failed |= cursor.is(Kind.OBJECT);
+          cursor.skip();
         }
         case "content" -> content = cursor.is(Kind.ARRAY) ? cursor.slice() : skipped(cursor);
         case "message" -> {

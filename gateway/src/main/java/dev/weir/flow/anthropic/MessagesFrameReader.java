@@ -165,15 +165,16 @@ public final class MessagesFrameReader implements FrameReader {
   @Override
   public void whole(byte[] body, Consumer<Frame> to) throws JsonFault {
     MessagesEvent read = MessagesEvent.read(body, 0, body.length, usage);
-    if (read.type.equals("error")) {
+    JsonSlice content = read.content;
+    if (read.type.equals("error") || (content == null && read.failed)) {
       end(new Frame.Broke(ProviderError.read(0, body)), to);
       return;
     }
-    begin(read.id, read.model, to);
-    JsonSlice content = read.content;
-    if (content != null) {
-      blocks(content, to);
+    if (content == null) {
+      throw new JsonFault("an answer has 'content'", 0);
     }
+    begin(read.id, read.model, to);
+    blocks(content, to);
     stop(read, to);
     usage = read.figures();
     used(read.usage, true, to);

@@ -12,8 +12,10 @@ import dev.weir.flow.conversation.Speech;
 import dev.weir.flow.conversation.Turn;
 import dev.weir.flow.dialect.Wire;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,7 @@ final class ConverseTurns {
   private final Losses losses;
   private final boolean claude;
   private final Set<String> documents = new HashSet<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
 
   /// @param claude whether the model is one of Anthropic's, which wants its thoughts sealed and its
   ///   ids plain
@@ -234,8 +237,8 @@ final class ConverseTurns {
   private String free(String name) {
     String wanted = name.isEmpty() ? "Document" : name;
     String free = wanted;
-    for (int number = 2; !documents.add(free); number++) {
-      free = wanted + " (" + number + ")";
+    while (!documents.add(free)) {
+      free = "%s (%d)".formatted(wanted, numbers.merge(wanted, 2, (was, _) -> was + 1));
     }
     return free;
   }

@@ -16,20 +16,28 @@ public record Speech(Role role, List<Part> parts) {
   /// @param carried which parts of which turns are carried at all; a turn without any is left out
   public static List<Speech> of(List<Turn> turns, BiPredicate<Turn, Part> carried) {
     List<Speech> speeches = new ArrayList<>();
+    List<Part> said = new ArrayList<>();
+    Role side = Role.USER;
     for (Turn turn : turns) {
       if (turn.role() == Role.SYSTEM) {
         continue;
       }
       List<Part> parts = turn.parts().stream().filter(part -> carried.test(turn, part)).toList();
-      if (parts.isEmpty()) {
-        continue;
+      if (!parts.isEmpty() && turn.role() != side) {
+        end(side, said, speeches);
+        side = turn.role();
       }
-      if (!speeches.isEmpty() && speeches.getLast().role == turn.role()) {
-        parts = Stream.concat(speeches.removeLast().parts.stream(), parts.stream()).toList();
-      }
-      speeches.add(new Speech(turn.role(), resultsFirst(parts)));
+      said.addAll(parts);
     }
+    end(side, said, speeches);
     return speeches;
+  }
+
+  private static void end(Role side, List<Part> said, List<Speech> speeches) {
+    if (!said.isEmpty()) {
+      speeches.add(new Speech(side, resultsFirst(said)));
+      said.clear();
+    }
   }
 
   private static List<Part> resultsFirst(List<Part> parts) {

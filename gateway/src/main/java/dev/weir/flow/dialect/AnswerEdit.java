@@ -12,8 +12,8 @@ import java.util.Optional;
 /// end.
 public interface AnswerEdit {
 
-  /// The edit that takes out of an answer what splices put in, so that the caller gets what it
-  /// would have got without Weir.
+  /// The edit that takes out of an answer what splices brought into it, so that the caller gets
+  /// what it would have got without Weir, or from its wire's own vendor.
   ///
   /// @param splices what was done to the request
   /// @param eventBytesMax longest event that is edited; from a longer one on, all is passed on
@@ -23,10 +23,18 @@ public interface AnswerEdit {
         case Splice.UsageRequest() -> {
           return new WithoutUsage(eventBytesMax);
         }
+        case Splice.Envelope _ -> {
+          return new Unwrapped(eventBytesMax);
+        }
         case Splice.Model _, Splice.MaxTokens _ -> {} // they add nothing to an answer
       }
     }
     return new Untouched();
+  }
+
+  /// This edit, and then another of what it makes.
+  default AnswerEdit then(AnswerEdit next) {
+    return new Chained(this, next);
   }
 
   /// The head that the caller gets for the provider's.

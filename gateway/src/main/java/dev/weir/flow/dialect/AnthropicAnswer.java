@@ -4,6 +4,7 @@ import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.base.wire.WireEvent;
+import java.util.Arrays;
 
 /// Answers of Anthropic's messages.
 ///
@@ -30,6 +31,11 @@ final class AnthropicAnswer implements AnswerReader {
     byte[] data = event.data();
     int from = event.dataFrom();
     int to = event.dataTo();
+    if (event.failed()) { // of a vendor that passes Anthropic's events on
+      byte[] said = Arrays.copyOfRange(data, from, to);
+      facts.error(event.name(), ProviderError.read(0, said).message());
+      return Seen.NOTHING;
+    }
     if (generated.takes(data, from, to)) {
       return Seen.COMPLETION;
     }

@@ -1,5 +1,10 @@
 package dev.weir.flow.dialect;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
 /// A change Weir may make to a caller's body. The list is closed: every other byte is forwarded as
 /// it came.
 public sealed interface Splice {
@@ -31,6 +36,27 @@ public sealed interface Splice {
     @Override
     public String note() {
       return "include_usage";
+    }
+  }
+
+  /// Gives the body the members that a vendor wants for a wire of another vendor's.
+  ///
+  /// @param without members it does not take
+  /// @param with members it wants instead or besides, each a JSON value by its name
+  record Envelope(Set<String> without, Map<String, String> with) implements Splice {
+    public Envelope {
+      without = Set.copyOf(without);
+      with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
+    }
+
+    @Override
+    public String note() {
+      return "envelope";
+    }
+
+    /// Whether the caller's member of this name stays.
+    boolean keeps(String name) {
+      return !without.contains(name) && !with.containsKey(name);
     }
   }
 }

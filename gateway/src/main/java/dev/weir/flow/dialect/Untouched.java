@@ -7,6 +7,11 @@ final class Untouched implements AnswerEdit {
   private static final byte[] NOTHING = {};
 
   @Override
+  public AnswerEdit then(AnswerEdit next) {
+    return next;
+  }
+
+  @Override
   public Head head(Head theirs) {
     return theirs;
   }

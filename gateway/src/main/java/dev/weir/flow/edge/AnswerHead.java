@@ -61,7 +61,7 @@ record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) 
   /// @param shown what an edit has made of the head
   Headers outward(Sent sent, AnswerEdit.Head shown) {
     Carried carried = sent.carried();
-    Headers kept = carried.isTranslated() ? across(shown) : HeaderRules.inbound(headers);
+    Headers kept = carried.isTranslated() ? across(shown) : within(shown);
     if (!carried.dropped().isEmpty()) {
       kept = kept.plus(WeirHeaders.DROPPED, String.join(", ", carried.dropped()));
     }
@@ -77,6 +77,13 @@ record AnswerHead(int status, Headers headers, Framing framing, boolean sealed) 
             Integer.toString(sent.reserved().attempt()),
             WeirHeaders.CACHE,
             "none"));
+  }
+
+  private Headers within(AnswerEdit.Head shown) {
+    Headers kept = HeaderRules.inbound(headers);
+    return shown.contentType().equals(contentType())
+        ? kept
+        : kept.with("content-type", shown.contentType());
   }
 
   private Headers across(AnswerEdit.Head shown) {

@@ -3,7 +3,6 @@ package dev.weir.flow.edge;
 import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Splices;
-import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.edge.Journey.Trial;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Timing;
@@ -54,6 +53,10 @@ final class Attempts {
   private final Journey journey;
   private Runnable deadline = () -> {};
   private boolean listening;
+
+  /// Its time ended while it waited for the journal.
+  private boolean late;
+
   private State state = new State.Choosing();
 
   private sealed interface State {
@@ -82,9 +85,8 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.carriage = new Carriage(asked, caller.query(), caller.headers());
-    this.journey =
-        new Journey(asked, rooms.health(), rooms.nanos(), carriage::to, this::window);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdCopy);
+    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), carriage, this::window);
   }
 
   private OptionalLong window(Plan.Step step) {
@@ -122,7 +124,7 @@ final class Attempts {
   private boolean reserve(Trial trial) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
-    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried().ask());
+    Estimates estimates = Estimates.of(asked, trial.step(), trial.carried());
     Proposal proposal =
         new Proposal(
             asked.call(),
@@ -181,17 +183,33 @@ final class Attempts {
         "edge: the journal answered for call %s, which waits for none".formatted(asked.call()));
   }
 
+  /// A defect in here must neither lose the reservation nor leave the caller waiting.
   private void reserved(State.Reserving held) {
+    try {
+      go(held);
+    } catch (RuntimeException | Error defect) {
+      rooms.signals().bug(defect);
+      if (state instanceof State.Reserving) {
+        // The journal keeps the reason: its message may quote the call, its type does not.
+        release(held, Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
+        out.refuse(UNSENDABLE);
+      }
+    }
+  }
+
+  private void go(State.Reserving held) {
     if (caller.isGone()) {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
     Carried carried = held.trial().carried();
     List<Splice> splices =
-        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step().model());
+        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step(), sentHeaders(carried));
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
-    } else if ((carried.isTranslated() || !splices.isEmpty()) && !caller.holdCopy()) {
+    } else if (late) {
+      refuse(held, Faults.refusal(tooLong()));
+    } else if (!splices.isEmpty() && !caller.holdCopy()) {
       refuse(held, NO_ROOM);
     } else {
       send(held, splices);
@@ -237,17 +255,21 @@ final class Attempts {
         journey.patience());
   }
 
+  private Headers sentHeaders(Carried carried) {
+    return carried.isTranslated()
+        ? HeaderRules.across(caller.headers(), carried.ask().wire().dialect())
+        : caller.headers();
+  }
+
   private Attempt attempt(Sent sent) {
-    Wire wire = sent.ask().wire();
-    Headers headers = caller.headers();
     return new Attempt(
         asked.call() + "." + sent.reserved().attempt(),
         sent.provider(),
-        wire,
+        sent.ask().wire(),
         sent.reserved().model(),
         sent.ask().stream(),
         sent.carried().query(),
-        sent.carried().isTranslated() ? HeaderRules.across(headers, wire.dialect()) : headers,
+        sentHeaders(sent.carried()),
         sent.body());
   }
 
@@ -300,14 +322,11 @@ final class Attempts {
   /// The call has taken its whole time: what nobody has seen anything of ends.
   private void overdue() {
     switch (state) {
-      case State.Choosing _, State.Reserving _, State.Over _ -> {}
+      case State.Choosing _, State.Over _ -> {}
+      case State.Reserving _ -> late = true;
       case State.Answering answering -> {
         if (!out.visible() && !out.gone()) {
-          answering
-              .relay()
-              .cut(
-                  new Fault(
-                      Fault.Kind.LATE, "the call took longer than " + journey.rules().total()));
+          answering.relay().cut(tooLong());
         }
       }
       case State.Waiting waiting -> {
@@ -316,6 +335,10 @@ final class Attempts {
         give(waiting.last());
       }
     }
+  }
+
+  private Fault tooLong() {
+    return new Fault(Fault.Kind.LATE, "the call took longer than " + journey.rules().total());
   }
 
   private void ended(Outcome outcome) {

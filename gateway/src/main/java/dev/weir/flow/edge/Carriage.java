@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /// Makes a call what its targets are asked, and remembers why one cannot be. Owned by the call's
 /// event loop.
@@ -24,12 +25,18 @@ final class Carriage {
   private final Asked asked;
   private final String query;
   private final Headers headers;
+  private final BooleanSupplier room;
   private final Map<Target, String> obstacles = new LinkedHashMap<>();
 
+  /// Whether there is room for a translation; one call has one at a time.
+  private boolean held;
+
+  /// @param room takes it, if there is some
   /// @param query the caller's, without its `?`
   /// @param headers the caller's
-  Carriage(Asked asked, String query, Headers headers) {
+  Carriage(Asked asked, String query, Headers headers, BooleanSupplier room) {
     this.asked = asked;
+    this.room = room;
     this.query = query;
     this.headers = headers;
   }
@@ -38,6 +45,13 @@ final class Carriage {
   Optional<Carried> to(Plan.Step step) {
     if (step.wire() == asked.ask().wire()) {
       return Optional.of(Carried.asItCame(asked, query));
+    }
+    if (isBarred(step)) {
+      return Optional.empty();
+    }
+    held = held || room.getAsBoolean();
+    if (!held) {
+      return impossible(step, "no room");
     }
     return switch (translated(step)) {
       case Prepared.Translated translated -> Optional.of(Carried.translated(translated));
@@ -51,6 +65,11 @@ final class Carriage {
     };
   }
 
+  /// Whether it is known that the target cannot be asked.
+  boolean isBarred(Plan.Step step) {
+    return obstacles.containsKey(step.target());
+  }
+
   private Prepared translated(Plan.Step step) {
     return TRANSLATIONS.prepare(
         new Translations.Asked(
@@ -59,7 +78,11 @@ final class Carriage {
             HeaderRules.meaningful(headers),
             asked.accepted(),
             asked.call().toString()),
-        new Translations.Bound(step.wire(), step.model(), outputMax(step), step.provider().drop()));
+        new Translations.Bound(
+            step.wire(),
+            step.provider().idOf(step.model()),
+            outputMax(step),
+            step.provider().drop()));
   }
 
   private OptionalLong outputMax(Plan.Step step) {
@@ -77,8 +100,11 @@ final class Carriage {
     return Optional.empty();
   }
 
-  /// Why no target can be asked.
+  /// Why no target can be asked. What it says of the request is for its caller alone.
   Refusal refusal() {
+    if (!held) {
+      return Attempts.NO_ROOM;
+    }
     return Refusal.of(
         Refusal.Kind.NOT_CARRIED,
         "this call of %s cannot be carried to its target; %s"

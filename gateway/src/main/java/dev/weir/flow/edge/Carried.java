@@ -39,8 +39,7 @@ record Carried(Ask ask, byte[] body, String query, Optional<Prepared.Translated>
   ///
   /// @param splices what was done to the body
   AnswerEdit edit(List<Splice> splices) {
-    return translation
-        .map(Prepared.Translated::answer)
-        .orElseGet(() -> AnswerEdit.undoing(splices, MeterLimits.USUAL.eventBytesMax()));
+    AnswerEdit undoing = AnswerEdit.undoing(splices, MeterLimits.USUAL.eventBytesMax());
+    return translation.map(Prepared.Translated::answer).map(undoing::then).orElse(undoing);
   }
 }

@@ -33,10 +33,11 @@ final class Estimates {
   private final Ask ask;
   private final String model;
   private final Instant accepted;
+  private final boolean translated;
   private final Estimate planned;
 
   Estimates(PriceBook prices, Provider provider, VirtualKey key, Ask ask, Instant accepted) {
-    this(prices, provider, key, ask, ask.model(), accepted);
+    this(prices, provider, key, ask, ask.model(), accepted, false);
   }
 
   private Estimates(
@@ -45,22 +46,30 @@ final class Estimates {
       VirtualKey key,
       Ask ask,
       String model,
-      Instant accepted) {
+      Instant accepted,
+      boolean translated) {
     this.prices = prices;
     this.provider = provider;
     this.key = key;
     this.ask = ask;
     this.model = model;
     this.accepted = accepted;
+    this.translated = translated;
     this.planned = at(model);
   }
 
   /// Of a call at one of its targets.
   ///
-  /// @param ask what that target is asked
-  static Estimates of(Asked asked, Plan.Step step, Ask ask) {
+  /// @param carried what that target is asked
+  static Estimates of(Asked asked, Plan.Step step, Carried carried) {
     return new Estimates(
-        asked.books().prices(), step.provider(), asked.key(), ask, step.model(), asked.accepted());
+        asked.books().prices(),
+        step.provider(),
+        asked.key(),
+        carried.ask(),
+        step.model(),
+        asked.accepted(),
+        carried.isTranslated());
   }
 
   Question question(CallFacts facts, RuleBook book, Instant at) {
@@ -91,6 +100,9 @@ final class Estimates {
   private Optional<String> bar(String other, Estimate estimate) {
     if (!ask.wire().generates()) {
       return Optional.of("a call of %s keeps its model".formatted(ask.wire().code()));
+    }
+    if (translated) {
+      return Optional.of("a call that is translated was written for one model");
     }
     if (key.refusalOf(other).isPresent()) {
       return Optional.of("key '%s' may not use it".formatted(key.name()));

@@ -33,6 +33,7 @@ final class Faults {
           case NO_ANSWER -> Fault.Kind.SILENT_HEAD;
           case CUT -> Fault.Kind.CUT;
           case TIMED_OUT -> Fault.Kind.SILENT;
+          case UNSIGNED -> Fault.Kind.CREDENTIAL;
         };
     return new Fault(kind, "provider %s: %s".formatted(provider.name(), failure.detail()));
   }
@@ -81,14 +82,14 @@ final class Faults {
     int colon = error.indexOf(':');
     String type = (colon < 0 ? error : error.substring(0, colon)).toLowerCase(Locale.ROOT);
     Fault.Kind kind;
-    if (type.contains("overloaded")) {
+    if (says(type, "overloaded", "serviceunavailable")) {
       kind = Fault.Kind.OVERLOADED;
-    } else if (type.contains("rate_limit") || type.contains("quota")) {
+    } else if (says(type, "rate_limit", "quota", "throttling")) {
       kind = Fault.Kind.LIMITED;
-    } else if (type.contains("authentication") || type.contains("permission")) {
+    } else if (says(type, "authentication", "permission", "accessdenied")) {
       kind = Fault.Kind.CREDENTIAL;
     } else {
-      boolean callers = type.contains("invalid_request") || type.contains("not_found");
+      boolean callers = says(type, "invalid_request", "not_found", "validationexception");
       kind = refused(error, callers ? Fault.Kind.CALLER : Fault.Kind.SERVER);
     }
     return new Fault(
@@ -117,6 +118,15 @@ final class Faults {
         Fault.Kind.WRONG_TYPE,
         "the answer of provider %s has an encoding that cannot be read, so that it cannot be translated"
             .formatted(provider.name()));
+  }
+
+  private static boolean says(String type, String... words) {
+    for (String word : words) {
+      if (type.contains(word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// In milliseconds or seconds; a date is not read.

@@ -1,6 +1,6 @@
 package dev.weir.flow.edge;
 
-import dev.weir.flow.upstream.Credentials;
+import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.upstream.HttpUpstream;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.flow.upstream.Upstream;

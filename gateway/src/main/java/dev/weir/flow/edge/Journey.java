@@ -21,6 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// A call's plan, as far as it has been gone: which target comes next, and whether one does. Goes
 /// forward only: a target that was left is not come back to. Owned by the call's event loop.
@@ -29,7 +30,7 @@ final class Journey {
   private final Naming.Origin origin;
   private final TargetHealth health;
   private final NanoClock nanos;
-  private final Function<Plan.Step, Optional<Carried>> carriage;
+  private final Carriage carriage;
   private final Function<Plan.Step, OptionalLong> windows;
   private final long begun;
   private final Set<String> providers = new HashSet<>();
@@ -45,13 +46,13 @@ final class Journey {
   record Trial(Plan.Step step, Carried carried, Pass pass, int number, Course course) {}
 
   /// @param asked the call
-  /// @param carriage the call as a step's target is asked; nothing if it cannot be
+  /// @param carriage of the call
   /// @param windows the most input of a step's model
   Journey(
       Asked asked,
       TargetHealth health,
       NanoClock nanos,
-      Function<Plan.Step, Optional<Carried>> carriage,
+      Carriage carriage,
       Function<Plan.Step, OptionalLong> windows) {
     this.plan = asked.plan();
     this.origin = asked.origin();
@@ -78,7 +79,7 @@ final class Journey {
 
   private Optional<Trial> regardless() {
     for (int i = 0; i < plan.steps().size(); i++) {
-      Optional<Carried> carried = carriage.apply(plan.steps().get(i));
+      Optional<Carried> carried = carriage.to(plan.steps().get(i));
       if (carried.isPresent()) {
         return Optional.of(trial(i, carried.get(), Pass.FREE));
       }
@@ -106,7 +107,8 @@ final class Journey {
   private boolean another() {
     Instant now = now();
     for (int i = at + 1; i < plan.steps().size(); i++) {
-      if (health.circuits().mayPass(plan.steps().get(i).target(), now)) {
+      Plan.Step step = plan.steps().get(i);
+      if (!carriage.isBarred(step) && health.circuits().mayPass(step.target(), now)) {
         return true;
       }
     }
@@ -139,17 +141,18 @@ final class Journey {
     Pass pass = health.circuits().pass(step.target(), now());
     return pass == Pass.NO
         ? onward(_ -> true)
-        : carriage.apply(step).map(carried -> trial(at, carried, pass));
+        : carriage.to(step).map(carried -> trial(at, carried, pass));
   }
 
   private static boolean isWider(OptionalLong window, OptionalLong than) {
     return window.isPresent() && than.isPresent() && window.getAsLong() > than.getAsLong();
   }
 
-  private Optional<Trial> onward(Function<Plan.Step, Boolean> fits) {
+  private Optional<Trial> onward(Predicate<Plan.Step> fits) {
     for (int i = at + 1; i < plan.steps().size(); i++) {
       Plan.Step step = plan.steps().get(i);
-      Optional<Carried> carried = fits.apply(step) ? carriage.apply(step) : Optional.empty();
+      boolean asked = fits.test(step) && health.circuits().mayPass(step.target(), now());
+      Optional<Carried> carried = asked ? carriage.to(step) : Optional.empty();
       if (carried.isPresent() && mayAsk(step)) {
         Pass pass = health.circuits().pass(step.target(), now());
         if (pass != Pass.NO) {

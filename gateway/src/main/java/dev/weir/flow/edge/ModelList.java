@@ -19,7 +19,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// Tells a caller which names it may ask for: `GET /v1/models`, of all routes and aliases, of all
-/// prompts, of all providers of its dialect, and of those that its conversations are translated for.
+/// prompts, of all providers of its dialect, and of those that its conversations are translated
+/// for.
 ///
 /// Weir answers itself. A provider's own list knows neither the key nor the price book, and with
 /// several providers no single one is right.

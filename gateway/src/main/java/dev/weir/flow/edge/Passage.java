@@ -162,7 +162,9 @@ final class Passage {
         Asked asked =
             new Asked(
                 call, accepted, key, facts, ask, named.body(), books, targets, named.origin());
-        admitted = new Attempts(rooms, caller, out, asked, ways).begin(no -> refuse(facts, no));
+        admitted =
+            new Attempts(rooms, caller, out, asked, ways)
+                .begin(no -> refuse(facts, no, "no target can be told what the call says"));
       }
     }
   }
@@ -188,7 +190,12 @@ final class Passage {
   }
 
   private void refuse(CallFacts facts, Refusal refusal) {
-    boolean recorded =
+    refuse(facts, refusal, refusal.message());
+  }
+
+  /// @param recorded what the journal is told instead of words that may be the caller's
+  private void refuse(CallFacts facts, Refusal refusal, String recorded) {
+    boolean written =
         rooms
             .ledger()
             .refused(
@@ -198,9 +205,9 @@ final class Passage {
                     facts,
                     refusal.kind().code(),
                     refusal.rule(),
-                    refusal.message(),
+                    recorded,
                     books.rules().version()));
-    rooms.signals().refused(call, refusal, recorded);
+    rooms.signals().refused(call, refusal, written);
     out.refuse(refusal);
   }
 }

@@ -47,6 +47,9 @@ final class Relay implements AnswerSink {
   private boolean paused;
   private long drained;
 
+  /// Bytes of a stream.
+  private long received;
+
   /// @param told of what came of the attempt
   Relay(Rooms rooms, Caller caller, Outgoing out, Sent sent, Consumer<Outcome> told) {
     this.rooms = rooms;
@@ -167,7 +170,7 @@ final class Relay implements AnswerSink {
   private void breakDown(AnswerEdit.Broken broken) {
     sending().cancel();
     MeterReading reading = close();
-    boolean nothing = head.streams() ? reading.frames() == 0 : whole.size() == 0;
+    boolean nothing = head.streams() ? received == 0 : whole.size() == 0;
     Fault fault = Faults.within(broken, charging.error(), nothing, sent.provider());
     if (broken.fault().isEmpty() && charging.isUnbilled(reading)) {
       charging.release(Ending.PROVIDER_ERROR, fault.detail(), reading);
@@ -196,11 +199,16 @@ final class Relay implements AnswerSink {
       whole.add(bytes).ifPresent(this::stop);
       return;
     }
+    received += bytes.length;
     if (!out.gone()) {
       forward(head.sealed() ? bytes : edit.chunk(bytes));
     }
     charging.listen(bytes);
     if (isBroken()) {
+      return;
+    }
+    if (sent.carried().isTranslated() && received > rooms.limits().answerBytes()) {
+      stop(WholeAnswer.tooLarge(sent.provider().name(), rooms.limits().answerBytes()));
       return;
     }
     if (out.holds()) {
@@ -220,8 +228,18 @@ final class Relay implements AnswerSink {
     } else if (!charging.error().isEmpty()) {
       sending().cancel();
       forward(edit.end());
-      unbilled(close(), Optional.ofNullable(out.forget()));
+      failed(close(), Optional.ofNullable(out.forget()));
     }
+  }
+
+  private void failed(MeterReading reading, Optional<Outcome.ErrorAnswer> theirs) {
+    if (charging.isUnbilled(reading)) {
+      unbilled(reading, theirs);
+      return;
+    }
+    Fault fault = Faults.within(charging.error(), sent.provider());
+    charging.settle(Ending.PROVIDER_ERROR, reading);
+    tell(Ending.PROVIDER_ERROR, new Outcome.Failed(fault, theirs));
   }
 
   /// Ends an answer that had a good status and said that it is an error.

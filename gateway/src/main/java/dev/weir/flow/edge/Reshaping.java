@@ -1,9 +1,12 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Verdict;
+import dev.weir.flow.provider.Provider;
+import dev.weir.flow.route.Plan;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +14,14 @@ import java.util.List;
 final class Reshaping {
   private Reshaping() {}
 
-  /// The edits to the body: the verdict's, and the request for usage that a stream needs.
+  /// The edits to the body: the verdict's, the request for usage that a stream needs, and what the
+  /// target's vendor wants to be different.
   ///
-  /// @param model of the target
-  static List<Splice> splices(Verdict verdict, Ask ask, String model) {
+  /// @param headers the caller's
+  static List<Splice> splices(Verdict verdict, Ask ask, Plan.Step step, Headers headers) {
     List<Splice> splices = new ArrayList<>();
+    Provider provider = step.provider();
+    String model = provider.idOf(step.model());
     if (!(verdict instanceof Verdict.Substitute) && !model.equals(ask.model())) {
       splices.add(new Splice.Model(model));
     }
@@ -23,13 +29,14 @@ final class Reshaping {
       case Verdict.Allow _, Verdict.Refuse _ -> {}
       case Verdict.Reshape reshape -> splices.add(new Splice.MaxTokens(reshape.maxTokens()));
       case Verdict.Substitute substitute -> {
-        splices.add(new Splice.Model(substitute.model()));
+        splices.add(new Splice.Model(provider.idOf(substitute.model())));
         substitute.maxTokens().ifPresent(tokens -> splices.add(new Splice.MaxTokens(tokens)));
       }
     }
     if (ask.needsUsageRequest()) {
       splices.add(new Splice.UsageRequest());
     }
+    provider.family().envelope().splice(headers).ifPresent(splices::add);
     return splices;
   }
 

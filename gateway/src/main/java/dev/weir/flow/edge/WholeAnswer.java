@@ -25,10 +25,7 @@ final class WholeAnswer {
   /// Keeps some more of it, or says why it cannot be kept.
   Optional<Fault> add(byte[] bytes) {
     if (size() + bytes.length > bytesMax) {
-      return Optional.of(
-          new Fault(
-              Fault.Kind.TOO_LARGE,
-              "the answer of provider %s is longer than %d bytes".formatted(provider, bytesMax)));
+      return Optional.of(tooLarge(provider, bytesMax));
     }
     if (!caller.hold(bytes.length)) {
       return Optional.of(
@@ -38,6 +35,12 @@ final class WholeAnswer {
     }
     keep(bytes);
     return Optional.empty();
+  }
+
+  static Fault tooLarge(String provider, int bytesMax) {
+    return new Fault(
+        Fault.Kind.TOO_LARGE,
+        "the answer of provider %s is longer than %d bytes".formatted(provider, bytesMax));
   }
 
   private void keep(byte[] bytes) {

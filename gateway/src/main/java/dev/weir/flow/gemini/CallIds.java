@@ -1,9 +1,8 @@
 package dev.weir.flow.gemini;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Which result answers which call of one request. Callers need not give ids: a result without one
 /// answers the first call of its name that waits. Ids that are missing are made, the same whenever
@@ -11,7 +10,10 @@ import java.util.function.Predicate;
 final class CallIds {
   private static final String MADE = "gemini_call_";
 
-  private final List<Waiting> waiting = new ArrayList<>();
+  /// Calls that wait for their results: all by id, and by name in their order.
+  private final Map<String, Waiting> byId = new HashMap<>();
+
+  private final Map<String, ArrayDeque<Waiting>> byName = new HashMap<>();
   private int made;
 
   private record Waiting(String id, String name) {
@@ -25,7 +27,9 @@ final class CallIds {
   /// @param id empty if the caller gave none
   String called(String id, String name) {
     String its = id.isEmpty() ? make() : id;
-    waiting.add(new Waiting(its, name));
+    Waiting call = new Waiting(its, name);
+    byId.putIfAbsent(its, call);
+    byName.computeIfAbsent(name, _ -> new ArrayDeque<>()).add(call);
     return its;
   }
 
@@ -33,15 +37,20 @@ final class CallIds {
   ///
   /// @param id empty if the caller gave none
   String answered(String id, String name) {
-    return take(call -> call.id.equals(id))
-        .or(() -> take(call -> call.name.equals(name) && (id.isEmpty() || call.isMade())))
-        .orElseGet(() -> id.isEmpty() ? make() : id);
-  }
-
-  private Optional<String> take(Predicate<Waiting> which) {
-    Optional<Waiting> found = waiting.stream().filter(which).findFirst();
-    found.ifPresent(waiting::remove);
-    return found.map(Waiting::id);
+    if (byId.remove(id) != null) {
+      return id;
+    }
+    ArrayDeque<Waiting> named = byName.getOrDefault(name, new ArrayDeque<>());
+    while (!named.isEmpty() && !byId.containsKey(named.getFirst().id)) {
+      named.removeFirst(); // answered by its id
+    }
+    boolean fits = !named.isEmpty() && (id.isEmpty() || named.getFirst().isMade());
+    if (!fits) {
+      return id.isEmpty() ? make() : id;
+    }
+    String its = named.removeFirst().id;
+    byId.remove(its);
+    return its;
   }
 
   private String make() {

@@ -12,6 +12,11 @@ final class GenerateCall {
   private final StringBuilder arguments = new StringBuilder();
   private Optional<Seal> seal = Optional.empty();
 
+  /// How much of them has been looked at, and whether that is all.
+  private int checked;
+
+  private boolean whole;
+
   GenerateCall(String id, String name) {
     this.id = id;
     this.name = name;
@@ -27,7 +32,11 @@ final class GenerateCall {
 
   /// Whether all of its arguments have come.
   boolean isWhole() {
-    return hasArguments() && object().isObject();
+    if (checked < arguments.length()) {
+      checked = arguments.length();
+      whole = arguments.charAt(checked - 1) == '}' && object().isObject();
+    }
+    return whole;
   }
 
   /// Whether its arguments, now that no more come, are none.
@@ -44,15 +53,10 @@ final class GenerateCall {
     return JsonSlice.quoted(hasArguments() ? arguments.toString() : "{}").unquoted();
   }
 
-  /// Between its texts an object may have line ends, which would end an event's line.
-  private static JsonSlice onOneLine(JsonSlice object) {
-    return JsonSlice.of(object.json().replace('\r', ' ').replace('\n', ' '));
-  }
-
   /// Writes it as a part, an object.
   void write(JsonOutput out) {
     out.object();
-    write(id, name, onOneLine(object()), out);
+    write(id, name, object().onOneLine(), out);
     seal.ifPresent(its -> out.value("thoughtSignature", GenerateSeals.signature(its)));
     out.endObject();
   }

@@ -16,6 +16,9 @@ import java.util.Locale;
 /// else means the same in both, and is as it came. `propertyOrdering` stays: readers of JSON Schema
 /// pass over what they do not know.
 final class GenerateSchema {
+  /// Each level of a schema is read anew.
+  private static final int BYTES_MAX = 256 << 10;
+
   private static final JsonSlice NULL = JsonSlice.of("null");
   private static final String DEFS = "#/defs/";
 
@@ -23,6 +26,10 @@ final class GenerateSchema {
 
   /// @param schema an object
   static JsonSlice json(JsonSlice schema) throws JsonFault {
+    if (schema.length() > BYTES_MAX) {
+      throw new JsonFault(
+          "a schema has at most %d bytes, was %d".formatted(BYTES_MAX, schema.length()), 0);
+    }
     byte[] bytes = bytes(schema);
     return new JsonSlice(bytes, 0, bytes.length);
   }

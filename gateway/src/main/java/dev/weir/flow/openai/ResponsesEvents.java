@@ -22,7 +22,8 @@ final class ResponsesEvents {
     var out = new JsonOutput().object().text("type", type).number("sequence_number", sequence++);
     members.accept(out);
     to.writeBytes(ascii("event: " + type + "\ndata: "));
-    to.writeBytes(out.endObject().bytes());
+    byte[] json = out.endObject().bytes();
+    new JsonSlice(json, 0, json.length).onOneLine().writeTo(to);
     to.writeBytes(BLANK_LINE);
   }
 

@@ -6,12 +6,21 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The families that come with Weir, each a file beside this class. Immutable.
 public final class Families {
   /// Their names, which are those of their files.
-  public static final List<String> NAMES = List.of("anthropic", "gemini", "openai");
+  public static final List<String> NAMES =
+      List.of(
+          "anthropic",
+          "azure",
+          "azure-v1",
+          "bedrock",
+          "bedrock-anthropic",
+          "gemini",
+          "openai",
+          "vertex",
+          "vertex-anthropic");
 
   private final Map<String, Family> families;
 
@@ -43,15 +52,11 @@ public final class Families {
   ///
   /// @throws IllegalArgumentException naming those there are, if it is none of them
   public Family named(String name) {
-    requireKnown(name);
-    return Objects.requireNonNull(families.get(name));
-  }
-
-  /// Fails as [#named] does, without reading anything.
-  public static void requireKnown(String name) {
-    if (!NAMES.contains(name)) {
+    Family family = families.get(name);
+    if (family == null) {
       throw new IllegalArgumentException(
           "family must be one of %s, was '%s'".formatted(NAMES, name));
     }
+    return family;
   }
 }

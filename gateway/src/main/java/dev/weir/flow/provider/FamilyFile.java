@@ -5,17 +5,19 @@ import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.dialect.UsagePaths;
 import dev.weir.flow.dialect.Wire;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the file of a family. What it does not know there, and what it misses, is an error that
 /// names the family and the byte. Owned by one reading.
 final class FamilyFile {
   private final Map<Wire, WirePath> wires = new EnumMap<>(Wire.class);
   private String name = "";
-  private @Nullable Auth auth;
+  private final List<Auth> auths = new ArrayList<>();
   private UsagePaths usage = UsagePaths.NONE;
+  private Envelope envelope = Envelope.NONE;
 
   private FamilyFile() {}
 
@@ -36,44 +38,36 @@ final class FamilyFile {
     while (cursor.nextMember()) {
       switch (cursor.name()) {
         case "family" -> name = cursor.text();
-        case "auth" -> auth = auth(cursor);
+        case "auth" -> auths(cursor);
         case "wires" -> wires(cursor);
         case "usage" -> usage = UsageFile.read(cursor);
-        default -> throw unknown(cursor, "family, auth, wires, usage");
+        case "envelope" -> envelope = EnvelopeFile.read(cursor);
+        default -> throw unknown(cursor, "family, auth, wires, usage, envelope");
       }
     }
     cursor.requireEnd();
     if (!name.equals(expected)) {
       throw new IllegalArgumentException("its file calls it '" + name + "'");
     }
-    if (auth == null) {
-      throw new IllegalArgumentException("'auth' is missing");
-    }
-    return new Family(name, wires, auth, usage);
+    return new Family(name, wires, auths, usage, envelope);
   }
 
-  /// `{"bearer": {}}` or `{"header": "x-api-key"}`.
-  private static Auth auth(JsonCursor cursor) throws JsonFault {
+  /// `{"bearer": {}}`, `{"header": "x-api-key"}` or several ways, the usual one first.
+  private void auths(JsonCursor cursor) throws JsonFault {
     requireObject("'auth'", cursor);
-    Auth said = null;
     while (cursor.nextMember()) {
-      if (said != null) {
-        throw new JsonFault("'auth' has one member", cursor.start());
-      }
-      said =
+      auths.add(
           switch (cursor.name()) {
             case "bearer" -> {
               cursor.skip();
               yield new Auth.Bearer();
             }
             case "header" -> new Auth.Header(cursor.text());
-            default -> throw unknown(cursor, "bearer, header");
-          };
+            case "sigv4" -> new Auth.SigV4(cursor.text());
+            case "google" -> new Auth.Google(cursor.text());
+            default -> throw unknown(cursor, "bearer, header, sigv4, google");
+          });
     }
-    if (said == null) {
-      throw new JsonFault("'auth' has one member", cursor.start());
-    }
-    return said;
   }
 
   private void wires(JsonCursor cursor) throws JsonFault {

@@ -13,6 +13,7 @@ import java.util.Set;
 /// @param basePath what comes before a wire's own path; empty or `/…` without a slash at its end
 /// @param models names it serves, exact or ending in `*`; empty = what the price book lists under
 ///   `prices`
+/// @param account what its vendor knows only Weir's account by
 /// @param tokensPerThousandBytes most input tokens per thousand UTF-8 bytes of text: 1000 is
 ///   provable for a byte-level encoding, less is measured
 /// @param drop fields that are let go where a request that is translated for it says what its wire
@@ -24,8 +25,30 @@ public record Provider(
     Origin origin,
     String basePath,
     List<String> models,
+    Account account,
     int tokensPerThousandBytes,
     Set<String> drop) {
+  /// One at which nothing is Weir's own.
+  public Provider(
+      String name,
+      String prices,
+      Family family,
+      Origin origin,
+      String basePath,
+      List<String> models,
+      int tokensPerThousandBytes) {
+    this(
+        name,
+        prices,
+        family,
+        origin,
+        basePath,
+        models,
+        Account.usual(family),
+        tokensPerThousandBytes,
+        Set.of());
+  }
+
   public Provider {
     models = List.copyOf(models);
     drop = Set.copyOf(drop);
@@ -41,9 +64,14 @@ public record Provider(
     return Math.ceilDiv(Math.multiplyExact(textBytes, tokensPerThousandBytes), 1000L);
   }
 
-  /// Where requests of a wire go, below the [#origin].
+  /// The provider's own name of a model.
+  public String idOf(String model) {
+    return account.id(model);
+  }
+
+  /// Where requests of a wire go, below the [#origin]: a path, and perhaps a query.
   ///
-  /// @param model as the provider names it
+  /// @param model as calls name it
   public String pathOf(Wire wire, String model, boolean stream) {
     WirePath own = family.wires().get(wire);
     if (own == null) {
@@ -51,7 +79,7 @@ public record Provider(
           "provider %s is of the family %s, which does not speak %s"
               .formatted(name, family.name(), wire.code()));
     }
-    return basePath + own.of(model, stream);
+    return basePath + own.of(idOf(model), stream, account.places());
   }
 
   /// False if the configuration lists models and this is none of them. Without a list the price

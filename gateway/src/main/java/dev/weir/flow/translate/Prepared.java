@@ -28,15 +28,18 @@ public sealed interface Prepared {
     }
   }
 
-  /// @param refused what of it the target cannot carry, at least one
-  record NotCarried(List<Loss> refused) implements Prepared {
+  /// @param refused what of it the target cannot carry, at least one; of many the first
+  /// @param more how many there are besides
+  record NotCarried(List<Loss> refused, int more) implements Prepared {
     public NotCarried {
       refused = List.copyOf(refused);
     }
 
     /// Names each field, where it is and why it cannot be carried.
     public String why() {
-      return refused.stream().map(NotCarried::said).distinct().collect(Collectors.joining("; "));
+      String said =
+          refused.stream().map(NotCarried::said).distinct().collect(Collectors.joining("; "));
+      return more == 0 ? said : "%s; and %d more".formatted(said, more);
     }
 
     private static String said(Loss loss) {

@@ -76,7 +76,7 @@ public final class Translations {
     byte[] body =
         target.asks().write(adapted, new Target(bound.model(), bound.outputMax()), losses);
     if (!losses.refused().isEmpty()) {
-      return new Prepared.NotCarried(losses.refused());
+      return new Prepared.NotCarried(losses.refused(), losses.unsaid());
     }
     var occasion = new Occasion(conversation, asked.accepted(), asked.call());
     var answer =

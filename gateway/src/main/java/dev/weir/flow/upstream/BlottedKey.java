@@ -30,6 +30,15 @@ final class BlottedKey implements AnswerSink {
   private boolean withinError;
   private boolean shown;
 
+  /// Has each of these secrets blotted.
+  static AnswerSink of(AnswerSink sink, List<String> secrets) {
+    AnswerSink blotted = sink;
+    for (String secret : secrets) {
+      blotted = new BlottedKey(blotted, secret);
+    }
+    return blotted;
+  }
+
   BlottedKey(AnswerSink sink, String secret) {
     this.sink = sink;
     this.text = secret;

@@ -57,7 +57,9 @@ public final class HeaderRules {
           "x-should-retry",
           "openai-model",
           "openai-processing-ms",
-          "openai-version");
+          "openai-version",
+          "x-amzn-errortype",
+          "x-amzn-requestid");
 
   /// Limits as the provider's own SDK reads them. Those of Weir's key, not of the caller's.
   private static final List<String> BACK_FAMILIES = List.of("x-ratelimit-", "anthropic-ratelimit-");
@@ -91,18 +93,25 @@ public final class HeaderRules {
   }
 
   /// What of a caller's query, without its `?`, a provider gets.
-  public static String query(String callers) {
+  ///
+  /// @param path where the request goes; what its own query names is not the caller's to say
+  public static String query(String callers, String path) {
     if (callers.isEmpty()) {
       return callers;
     }
     StringBuilder kept = new StringBuilder();
     for (String pair : callers.split("&", -1)) {
       int equals = pair.indexOf('=');
-      if (QUERY.contains(equals < 0 ? pair : pair.substring(0, equals))) {
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      if (QUERY.contains(name) && !names(path, name)) {
         kept.append(kept.isEmpty() ? "" : "&").append(pair);
       }
     }
     return kept.toString();
+  }
+
+  private static boolean names(String path, String parameter) {
+    return path.contains("?" + parameter + "=") || path.contains("&" + parameter + "=");
   }
 
   /// What of a provider's header a caller gets. `content-encoding` is among it only where the body

@@ -148,6 +148,29 @@ class ConfigFileTest {
   }
 
   @Test
+  void readsWhatAVendorKnowsOnlyThisAccountByAndPrintsItBack() {
+    String azure =
+        PROVIDER.replace("family: openai", "family: azure")
+            + """
+                auth: bearer
+                ids: {gpt-4o: our-4o, 'claude:1': 'anthropic.claude-v1:0'}
+                place: {api_version: 2024-10-21}
+            """;
+    WeirConfig config = parse(azure);
+    ProviderPart part = config.providers().values().iterator().next();
+
+    assertThat(part.auth()).isEqualTo("bearer");
+    assertThat(part.ids()).containsEntry("gpt-4o", "our-4o").hasSize(2);
+    assertThat(part.place()).containsEntry("api_version", "2024-10-21");
+    assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
+    assertThatThrownBy(() -> parse(azure.replace("api_version:", "version:")))
+        .hasMessageContaining("place must have [api_version] for the family azure")
+        .hasMessageContaining("had [version]");
+    assertThatThrownBy(() -> parse(azure.replace("auth: bearer", "auth: google")))
+        .hasMessageContaining("auth must be one of [header, bearer]");
+  }
+
+  @Test
   void aWayThatCannotBeMeantIsRefused() {
     assertThatThrownBy(() -> parse(PROVIDER + "    tls: {certificate: own.pem}\n"))
         .hasMessageContaining("certificate and private_key are given both or not at all");
@@ -194,7 +217,7 @@ class ConfigFileTest {
     assertThatThrownBy(() -> parse(PROVIDER.replace("family: openai", "family: opneai")))
         .hasMessageContaining("weir.yaml:")
         .hasMessageContaining(
-            "providers.openai: family must be one of [anthropic, gemini, openai], was 'opneai'");
+            "providers.openai: family must be one of [anthropic, azure, azure-v1, bedrock,");
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.eventstream.HeaderValue;
 import software.amazon.eventstream.Message;
 
@@ -138,5 +140,31 @@ class EventStreamReaderTest {
         .satisfies(error -> assertThat(error.failed()).isTrue())
         .satisfies(
             error -> assertThat(error.data()).isEqualTo("{\"message\":\"It \\\"broke\\\"\"}"));
+  }
+
+  @Test
+  void theDataOfAChunkIsWhatItsBytesSay() {
+    EventReader reader = reader(UNLIMITED);
+
+    reader.feed(event("chunk", "{\"p\":\"abc\",\"bytes\":\"eyJ0eXBlIjoicGluZyJ9\"}"));
+    reader.feed(event("other", "{\"bytes\":\"eyJ9\"}"));
+
+    assertThat(seen)
+        .extracting(Seen::data)
+        .containsExactly("{\"type\":\"ping\"}", "{\"bytes\":\"eyJ9\"}");
+    assertThat(reader.broken()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{}", "[]", "{\"bytes\":7}", "{\"bytes\":\"***\"}", "{\"bytes\":\"eyJ9", "no"})
+  void aChunkThatHoldsNothingBreaksTheStream(String payload) {
+    EventReader reader = reader(UNLIMITED);
+
+    reader.feed(event("chunk", payload));
+    reader.feed(event("chunk", "{\"bytes\":\"eyJ9\"}"));
+
+    assertThat(reader.broken()).isTrue();
+    assertThat(seen).isEmpty();
   }
 }

@@ -250,4 +250,16 @@ class MessagesFrameTest {
         .isEqualTo(
             "{\"type\":\"error\",\"error\":{\"type\":\"rate_limit_error\",\"message\":\"Too many\"}}");
   }
+
+  @Test
+  void aWholeAnswerThatIsAnErrorWithoutItsTypeIsNoEmptyAnswer() throws JsonFault {
+    List<Frame> frames = new ArrayList<>();
+    new MessagesFrameReader()
+        .whole("{\"error\":{\"type\":\"overloaded_error\"}}".getBytes(UTF_8), frames::add);
+
+    assertThat(frames).last().isInstanceOf(Frame.Broke.class);
+    assertThat(frames).doesNotHaveAnyElementsOfTypes(Frame.Ended.class);
+    assertThatThrownBy(() -> new MessagesFrameReader().whole("{}".getBytes(UTF_8), _ -> {}))
+        .isInstanceOf(JsonFault.class);
+  }
 }

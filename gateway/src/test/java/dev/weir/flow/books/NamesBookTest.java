@@ -133,39 +133,40 @@ class NamesBookTest {
     return Book.of("names", Json.write(version.body())).version();
   }
 
+  /// What a version of the book says of a label, and what the label's calls got.
+  private record Got(String hash, Frozen frozen) {}
+
   @Test
   void everyVersionOfTheBookLeadsBackToWhatItsCallsGot() {
     Random random = new Random(3);
     module("tone", "text 1");
     prompt(1);
-    Map<String, JsonNode> hashes = new LinkedHashMap<>();
-    Map<String, Frozen> got = new LinkedHashMap<>();
+    Map<String, Got> got = new LinkedHashMap<>();
     for (int round = 2; round < 20; round++) {
       module("tone", "text " + round);
       prompt(1 + random.nextInt(round));
       String label = random.nextBoolean() ? "production" : "canary";
       Snapshot now = done(label(label, 1 + random.nextInt(round)));
-      String version = now.namesVersion();
-      hashes.put(version, Json.object(content(now)).path("labels").path("support/" + label));
-      got.put(version, asked(now, "prompt/support@" + label));
+      JsonNode hash = Json.object(content(now)).path("labels").path("support/" + label);
+      got.put(now.namesVersion(), new Got(hash.asText(), asked(now, "prompt/support@" + label)));
     }
     close();
     open();
 
-    got.forEach((version, frozen) -> {
-      String hash = hashes.get(version).asText();
-      String id = "support/" + label(hash);
-      Frozen found =
-          facts.history(Kind.LABEL, id).stream()
-              .filter(each -> hashOf(each).equals(hash))
-              .map(each -> Frozen.parse(Json.write(each.body())))
-              .findFirst()
-              .orElseThrow();
-      assertThat(found).isEqualTo(frozen);
-      assertThat(versions.whole("support", found.version()).frozen(String::length))
-          .as("put together again from its parts")
-          .isEqualTo(frozen);
-    });
+    got.values()
+        .forEach(each -> {
+          String id = "support/" + label(each.hash());
+          Frozen found =
+              facts.history(Kind.LABEL, id).stream()
+                  .filter(version -> hashOf(version).equals(each.hash()))
+                  .map(version -> Frozen.parse(Json.write(version.body())))
+                  .findFirst()
+                  .orElseThrow();
+          assertThat(found).isEqualTo(each.frozen());
+          assertThat(versions.whole("support", found.version()).frozen(String::length))
+              .as("put together again from its parts")
+              .isEqualTo(each.frozen());
+        });
   }
 
   /// Which label ever held what has a hash.

@@ -7,11 +7,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.dialect.AskReader.Reading;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SplicesTest {
+  private static final Splice ENVELOPE =
+      new Splice.Envelope(Set.of("model", "stream"), Map.of("v", "\"1\""));
+
   private static Ask ask(Wire wire, byte[] body) {
     return ask(Incoming.of(wire), body);
   }
@@ -145,13 +150,46 @@ class SplicesTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '`',
+      value = {
+        "{\"model\":\"a\",\"max_tokens\":9,\"stream\":true};{\"v\":\"1\",\"max_tokens\":9}",
+        "{\"model\":\"a\",\"stream\":true,\"max_tokens\":9};{\"v\":\"1\",\"max_tokens\":9}",
+        "{\"max_tokens\":9,\"model\":\"a\" , \"stream\":true };{\"v\":\"1\",\"max_tokens\":9 }",
+        "{ \"stream\":true,\"max_tokens\":9, \"model\":\"a\",\"x\":[1]};{\"v\":\"1\", \"max_tokens\":9, \"x\":[1]}",
+        "{\"v\":{\"model\":1},\"max_tokens\":9,\"mod\\u0065l\":\"a\"};{\"v\":\"1\",\"max_tokens\":9}",
+      })
+  void anEnvelopeTakesMembersOutAndPutsOthersIn(String body, String expected) {
+    assertThat(spliced(Wire.ANTHROPIC_MESSAGES, body, ENVELOPE)).isEqualTo(expected);
+    assertThat(spliced(Wire.ANTHROPIC_MESSAGES, body, new Splice.Model("b"), ENVELOPE))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void anEnvelopeLeavesTheOtherSplicesInTheirPlaces() {
+    assertThat(
+            spliced(
+                Wire.ANTHROPIC_MESSAGES,
+                "{\"model\":\"a\",\"max_tokens\":9}",
+                new Splice.Model("b"),
+                new Splice.MaxTokens(5),
+                ENVELOPE))
+        .isEqualTo("{\"v\":\"1\",\"max_tokens\":5}");
+    assertThat(spliced(Wire.OPENAI_CHAT, "{\"model\":\"a\"}", new Splice.MaxTokens(5), ENVELOPE))
+        .as("a body that loses all of its members")
+        .isEqualTo("{\"max_completion_tokens\":5,\"v\":\"1\"}");
+  }
+
   @Test
   void aSpliceSaysWhatItDid() {
     assertThat(
             List.of(
                 new Splice.Model("m").note(),
                 new Splice.MaxTokens(5).note(),
-                new Splice.UsageRequest().note()))
-        .containsExactly("model=m", "max_tokens=5", "include_usage");
+                new Splice.UsageRequest().note(),
+                ENVELOPE.note()))
+        .containsExactly("model=m", "max_tokens=5", "include_usage", "envelope");
   }
 }

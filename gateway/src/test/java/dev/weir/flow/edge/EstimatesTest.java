@@ -73,8 +73,7 @@ class EstimatesTest {
 
   private static Provider provider(int tokensPerThousandBytes, String... models) {
     Origin origin = new Origin(false, "provider", 80);
-    return new Provider(
-        "open", "p", OPENAI, origin, "", List.of(models), tokensPerThousandBytes, Set.of());
+    return new Provider("open", "p", OPENAI, origin, "", List.of(models), tokensPerThousandBytes);
   }
 
   private static VirtualKey key(String... models) {

@@ -269,8 +269,7 @@ final class SimBooks {
 
   private static Provider provider(String name, String family) {
     Origin origin = new Origin(false, "provider", 80);
-    return new Provider(
-        name, "p", Families.read().named(family), origin, "", List.of(), 1000, Set.of());
+    return new Provider(name, "p", Families.read().named(family), origin, "", List.of(), 1000);
   }
 
   /// Plans of one to four targets, each dearer than the one before.

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.base.http.Headers;
 import dev.weir.base.http.Origin;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Incoming;
+import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -58,7 +62,15 @@ class FamiliesTest {
   void aVendorTakesItsOwnWiresWhereItsSdksSendThem() {
     Families families = Families.read();
     Map<String, Dialect> own =
-        Map.of("openai", Dialect.OPENAI, "anthropic", Dialect.ANTHROPIC, "gemini", Dialect.GEMINI);
+        Map.of(
+            "openai",
+            Dialect.OPENAI,
+            "anthropic",
+            Dialect.ANTHROPIC,
+            "gemini",
+            Dialect.GEMINI,
+            "bedrock",
+            Dialect.BEDROCK);
 
     own.forEach((name, dialect) -> {
       Family family = families.named(name);
@@ -70,7 +82,9 @@ class FamiliesTest {
           Incoming incoming = Incoming.of("POST", path).orElseThrow();
           assertThat(incoming.wire()).as(path).isEqualTo(wire);
           assertThat(incoming.model()).as(path).isEqualTo(path.contains("m-1.5") ? "m-1.5" : "");
-          assertThat(incoming.stream()).as(path).isEqualTo(stream && path.contains(":stream"));
+          assertThat(incoming.stream())
+              .as(path)
+              .isEqualTo(stream && path.matches(".*(:stream.*|-stream)"));
         }
       }
     });
@@ -78,7 +92,7 @@ class FamiliesTest {
 
   @Test
   void aModelInAPathStaysOneSegmentOfIt() {
-    assertThat(new WirePath("/m/{model}:ask", "/m/{model}:ask").of("a/b ?c:1", false))
+    assertThat(new WirePath("/m/{model}:ask", "/m/{model}:ask").of("a/b ?c:1", false, Map.of()))
         .isEqualTo("/m/a%2Fb%20%3Fc%3A1:ask");
   }
 
@@ -90,21 +104,96 @@ class FamiliesTest {
         .hasMessage("provider up is of the family anthropic, which does not speak openai.chat");
   }
 
+  @Test
+  void whatIsPlacedInAPathStandsThereAndTheModelByItsOwnName() {
+    Family azure = Families.read().named("azure");
+    Account account =
+        Account.at(azure, "", Map.of("gpt-4o", "our 4o"), Map.of("api_version", "2024-10-21"));
+    Origin origin = new Origin(true, "up", 443);
+    Provider provider =
+        new Provider("az", "openai", azure, origin, "", List.of(), account, 1000, Set.of());
+
+    assertThat(provider.pathOf(Wire.OPENAI_CHAT, "gpt-4o", true))
+        .isEqualTo("/openai/deployments/our%204o/chat/completions?api-version=2024-10-21");
+    assertThat(provider.pathOf(Wire.OPENAI_EMBEDDINGS, "other", false))
+        .isEqualTo("/openai/deployments/other/embeddings?api-version=2024-10-21");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "vertex, '', google, location project",
+    "vertex, bearer, bearer, location project",
+    "bedrock, '', bearer, ''",
+    "bedrock-anthropic, sigv4, sigv4, region",
+    "azure, bearer, bearer, api_version",
+    "openai, '', bearer, ''"
+  })
+  void anAccountHasExactlyWhatItsFamilyAndItsWayNeed(
+      String family, String asked, String word, String names) {
+    Family of = Families.read().named(family);
+    Map<String, String> places = new HashMap<>();
+    Arrays.stream(names.split(" ", -1))
+        .filter(name -> !name.isEmpty())
+        .forEach(name -> places.put(name, "x-1"));
+
+    assertThat(Account.at(of, asked, Map.of(), places).auth().word()).isEqualTo(word);
+
+    places.put("else", "y");
+    assertThatThrownBy(() -> Account.at(of, asked, Map.of(), places))
+        .hasMessageStartingWith("place must have [")
+        .hasMessageContaining("for the family %s and auth %s".formatted(family, word))
+        .hasMessageContaining("else");
+  }
+
+  @Test
+  void whatAnAccountGetsWrongIsNamed() {
+    Family azure = Families.read().named("azure");
+
+    assertThatThrownBy(() -> Account.at(azure, "sigv4", Map.of(), Map.of()))
+        .hasMessage("auth must be one of [header, bearer] for the family azure, was 'sigv4'");
+    assertThatThrownBy(() -> Account.at(azure, "", Map.of(), Map.of()))
+        .hasMessage(
+            "place must have [api_version] for the family azure and auth header, and nothing else, had []");
+    assertThatThrownBy(() -> Account.at(azure, "", Map.of(), Map.of("api_version", "1/2?x")))
+        .hasMessageContaining("place.api_version must be letters, digits")
+        .hasMessageContaining("was '1/2?x'");
+    assertThatThrownBy(
+            () -> Account.at(azure, "", Map.of("gpt-4o", " "), Map.of("api_version", "1")))
+        .hasMessageContaining("ids.gpt-4o must have 1 to 256 characters");
+  }
+
+  @Test
+  void anEnvelopeTakesAListFromAHeader() {
+    Envelope envelope = Families.read().named("bedrock-anthropic").envelope();
+
+    assertThat(envelope.splice(Headers.EMPTY))
+        .contains(
+            new Splice.Envelope(
+                Set.of("model", "stream"), Map.of("anthropic_version", "\"bedrock-2023-05-31\"")));
+    assertThat(
+            envelope
+                .splice(Headers.of("anthropic-beta", "a-1, b\"2", "anthropic-beta", "c"))
+                .orElseThrow()
+                .with())
+        .containsEntry("anthropic_beta", "[\"a-1\",\"b\\\"2\",\"c\"]");
+    assertThat(Envelope.NONE.splice(Headers.of("anthropic-beta", "a"))).isEmpty();
+  }
+
   private static Provider provider(Family family, String basePath) {
     Origin origin = new Origin(false, "up", 80);
-    return new Provider("up", "up", family, origin, basePath, List.of(), 1000, Set.of());
+    return new Provider("up", "up", family, origin, basePath, List.of(), 1000);
   }
 
   @Test
   void aFileIsReadAsItIsWritten() {
     Family family = read(USUAL);
 
-    assertThat(family.auth()).isEqualTo(new Auth.Header("x-api-key"));
+    assertThat(family.auths()).containsExactly(new Auth.Header("x-api-key"));
     assertThat(family.wires())
         .hasSize(1)
         .containsEntry(Wire.OPENAI_CHAT, new WirePath("/v1/chat", "/v1/chat"));
-    assertThat(read(USUAL.replace("{\"header\": \"x-api-key\"}", "{\"bearer\": {}}")).auth())
-        .isEqualTo(new Auth.Bearer());
+    assertThat(read(USUAL.replace("\"x-api-key\"}", "\"x-api-key\", \"sigv4\": \"s\"}")).auths())
+        .containsExactly(new Auth.Header("x-api-key"), new Auth.SigV4("s"));
   }
 
   @ParameterizedTest
@@ -115,15 +204,18 @@ class FamiliesTest {
         "{\"family\": \"f\"|{\"family\": \"g\"|its file calls it 'g'",
         "\"family\": \"f\"|\"dialect\": \"f\"|'dialect' is not known here",
         "\"auth\": {\"header\": \"x-api-key\"},||'auth' is missing",
-        "\"header\": \"x-api-key\"||'auth' has one member",
-        "\"x-api-key\"|\"x-api-key\", \"bearer\": {}|'auth' has one member",
-        "\"header\"|\"basic\"|'basic' is not known here, only bearer, header",
+        "\"header\": \"x-api-key\"||'auth' is missing",
+        "\"header\"|\"basic\"|'basic' is not known here, only bearer, header, sigv4, google",
+        "\"auth\"|\"envelope\": {\"out\": []}, \"auth\"|'out' is not known here, only without",
+        "\"auth\"|\"envelope\": {\"without\": 1}, \"auth\"|'without' must be a list",
+        "\"auth\"|\"envelope\": {\"with\": []}, \"auth\"|'with' must be an object",
         "x-api-key|X-Api-Key|lower-case letters, digits and '-', was 'X-Api-Key'",
         "openai.chat|openai.talk|'openai.talk' is no wire",
         "\"openai.chat\": {\"path\": \"/v1/chat\"}||f speaks no wire",
         "\"path\"|\"paths\"|'paths' is not known here, only path, stream_path",
         "/v1/chat|v1/chat|a wire's path begins with '/'",
-        "/v1/chat|/v1/chat?x=y|neither '/' nor a query, was '/v1/chat?x=y'",
+        "/v1/chat|/v1/chat#x|does not end with it",
+        "/v1/chat|/v1/chat?x=y?|no other '?', was '/v1/chat?x=y?'",
         "\"usage\": {\"input\": [\"in\"]}|\"usage\": {}|f must say where usage is",
         "openai.chat|anthropic.messages|and only for them",
         "\"input\"|\"inputs\"|'inputs' is not known here, only input, output",

@@ -82,7 +82,7 @@ class GenerateRecordedPairsTest {
                 .isEmpty();
           }
         }
-        case Prepared.NotCarried(List<Loss> losses) ->
+        case Prepared.NotCarried(List<Loss> losses, int _) ->
             assertThat(losses.stream().map(Loss::field).filter(features::contains))
                 .as(exchange.where())
                 .isSubsetOf(contract);

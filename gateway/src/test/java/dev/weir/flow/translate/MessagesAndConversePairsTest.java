@@ -212,7 +212,7 @@ class MessagesAndConversePairsTest {
       }
       switch (prepare(messages(), exchange.requestBytes(), to)) {
         case Prepared.Translated _ -> carried++;
-        case Prepared.NotCarried(List<Loss> losses) -> {
+        case Prepared.NotCarried(List<Loss> losses, int _) -> {
           refused++;
           assertThat(losses.stream().map(Loss::field).filter(features::contains))
               .as(exchange.where())

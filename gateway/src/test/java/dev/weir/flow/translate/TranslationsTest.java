@@ -62,6 +62,29 @@ class TranslationsTest {
   }
 
   @Test
+  void ofManyFieldsTheFirstAreNamedAndTheRestCounted() {
+    StringBuilder body = new StringBuilder("{'model':'m'");
+    for (int i = 0; i < 1_000; i++) {
+      body.append(",'x").append("y".repeat(500)).append(i).append("':1");
+    }
+    Prepared prepared = prepare(body + ",'messages':[{'role':'user','content':'a'}]}", Set.of());
+
+    Prepared.NotCarried not = (Prepared.NotCarried) prepared;
+    assertThat(not.refused()).hasSize(10);
+    assertThat(not.more()).isEqualTo(990);
+    assertThat(not.why()).endsWith("; and 990 more").hasSizeLessThan(5_000);
+  }
+
+  @Test
+  void aFieldThatIsLetGoManyTimesIsNotedOnce() {
+    String turn = "{'role':'user','content':'a','name':'n'}";
+    Prepared prepared =
+        prepare("{'model':'m','messages':[%s,%s]}".formatted(turn, turn), Set.of("messages.name"));
+
+    assertThat(((Prepared.Translated) prepared).droppedFields()).containsExactly("messages.name");
+  }
+
+  @Test
   void aBodyThatHasNotItsWiresFormIsMalformed() {
     Prepared prepared =
         prepare("{'model':'m','messages':[{'role':'robot','content':'a'}]}", Set.of());

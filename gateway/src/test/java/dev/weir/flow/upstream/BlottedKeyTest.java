@@ -7,6 +7,7 @@ import dev.weir.base.http.AnswerSink;
 import dev.weir.base.http.Failure;
 import dev.weir.base.http.Headers;
 import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,5 +117,18 @@ class BlottedKeyTest {
     sink.failed(new Failure(Failure.Kind.CUT, "cut"));
 
     assertThat(passed.bytes.toString(UTF_8)).isEqualTo("ends in sk-ab");
+  }
+
+  @Test
+  void eachOfSeveralSecretsIsBlotted() {
+    Passed passed = new Passed();
+    AnswerSink sink = BlottedKey.of(passed, List.of("first-secret", "second-secret"));
+
+    sink.head(400, Headers.of("x-request-id", "first-secret"));
+    sink.chunk("of second-secret and first-secret".getBytes(UTF_8));
+    sink.end();
+
+    assertThat(passed.headers.get("x-request-id")).contains("************");
+    assertThat(passed.bytes.toString(UTF_8)).isEqualTo("of ************* and ************");
   }
 }

@@ -72,6 +72,9 @@ class HeaderRulesTest {
     "x-ratelimit-remaining-tokens, true",
     "anthropic-ratelimit-tokens-reset, true",
     "content-encoding, true",
+    "x-amzn-errortype, true",
+    "x-amzn-requestid, true",
+    "x-amzn-trace-id, false",
     "openai-organization, false",
     "openai-project, false",
     "anthropic-organization-id, false",
@@ -112,6 +115,12 @@ class HeaderRulesTest {
     "%6bey=wk_1&beta, beta"
   })
   void aProviderGetsOnlyTheParametersItsRoutesKnow(String query, String sent) {
-    assertThat(HeaderRules.query(query)).isEqualTo(sent);
+    assertThat(HeaderRules.query(query, "/v1/x")).isEqualTo(sent);
+  }
+
+  @Test
+  void aParameterThatThePathHasIsNotTheCallersToGive() {
+    assertThat(HeaderRules.query("api-version=1&beta=2&limit=3", "/x?api-version=2&limit=4"))
+        .isEqualTo("beta=2");
   }
 }

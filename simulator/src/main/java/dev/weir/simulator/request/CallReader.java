@@ -26,6 +26,7 @@ public final class CallReader {
       return new Call(asked, nothing, false, false, false, false, null, List.of(), false, 0);
     }
     JsonNode root = tree(body);
+    requireEnvelope(asked, root);
     String model = model(asked, root);
     var texts = new Texts();
     List<String> inputs = readInput(asked, root, texts);
@@ -68,6 +69,27 @@ public final class CallReader {
               + " sent was not valid JSON.)");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Vendors that pass Anthropic's bodies on have the model in their path.
+  private static void requireEnvelope(Asked asked, JsonNode root) throws BadRequest {
+    boolean invoked = asked.endpoint() == Endpoint.INVOKE;
+    boolean passedOn = asked.endpoint() == Endpoint.MESSAGE && !asked.model().isEmpty();
+    if (!invoked && !passedOn) {
+      return;
+    }
+    for (String superfluous : invoked ? List.of("model", "stream") : List.of("model")) {
+      if (root.has(superfluous)) {
+        throw new BadRequest(
+            invoked
+                ? "Malformed input request: #: extraneous key [%s] is not permitted, please reformat your input and try again."
+                    .formatted(superfluous)
+                : superfluous + ": Extra inputs are not permitted");
+      }
+    }
+    if (!root.path("anthropic_version").isTextual()) {
+      throw new BadRequest("anthropic_version: Field required");
     }
   }
 

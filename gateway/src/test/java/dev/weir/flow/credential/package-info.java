@@ -1,0 +1,5 @@
+/// Tests of credentials.
+@NullMarked
+package dev.weir.flow.credential;
+
+import org.jspecify.annotations.NullMarked;
