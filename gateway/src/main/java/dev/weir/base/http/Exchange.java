@@ -96,15 +96,9 @@ public final class Exchange {
     return reply.held().answer(bytes);
   }
 
-  /// Counts the body a second time, for a copy that is kept as long as it. False, and nothing
+  /// Counts bytes of a body that was made from this one and is kept as long. False, and nothing
   /// counted, if the bodies of all exchanges of the listener are too many already. Only on the
   /// loop.
-  public boolean holdCopy() {
-    return holdMade(body.length);
-  }
-
-  /// Counts bytes of a body that was made from this one and is kept as long; false if the bodies of
-  /// all exchanges together are too many. Only on the loop.
   public boolean holdMade(int bytes) {
     return reply.held().copy(bytes);
   }

@@ -7,17 +7,30 @@ import dev.weir.flow.name.Prompt;
 import dev.weir.flow.name.PromptModule;
 import dev.weir.flow.route.Route;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The names in force, read from what operators have put.
 final class NamesText {
   static final String BOOK = "names";
 
+  private static final Set<Kind> KINDS =
+      EnumSet.of(Kind.ALIAS, Kind.MODULE, Kind.PROMPT, Kind.LABEL);
+  private static final int THINGS_MAX = 10_000;
+  private static final long CHARACTERS_MAX = 64L << 20;
+
   private NamesText() {}
+
+  /// Whether the names of both are the same.
+  static boolean same(Content one, Content other) {
+    return KINDS.stream().allMatch(kind -> one.sameAs(other, kind));
+  }
 
   /// Reads all of it: what no call gets yet must be readable too.
   static Names read(Content content) {
+    requireRoom(content);
     content.of(Kind.MODULE).forEach((id, body) -> PromptModule.parse(id, Json.write(body)));
     content.of(Kind.PROMPT).forEach((id, body) -> Prompt.parse(id, Json.write(body)));
     Map<String, Route> aliases = new TreeMap<>();
@@ -25,6 +38,21 @@ final class NamesText {
     Map<String, Label> labels = new TreeMap<>();
     content.of(Kind.LABEL).forEach((id, body) -> labels.put(id, label(id, body, content)));
     return new Names(aliases, labels);
+  }
+
+  /// All of it is in memory, and is read again whenever some of it changes.
+  private static void requireRoom(Content content) {
+    long things = KINDS.stream().mapToLong(kind -> content.of(kind).size()).sum();
+    long characters =
+        KINDS.stream()
+            .flatMap(kind -> content.of(kind).values().stream())
+            .mapToLong(body -> Json.write(body).length())
+            .sum();
+    if (things > THINGS_MAX || characters > CHARACTERS_MAX) {
+      throw new IllegalArgumentException(
+          "names: there are at most %d aliases, modules, prompts and labels of %d characters together, were %d of %d; retire some"
+              .formatted(THINGS_MAX, CHARACTERS_MAX, things, characters));
+    }
   }
 
   private static Route route(String id, ObjectNode body) {

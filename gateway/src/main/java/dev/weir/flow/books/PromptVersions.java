@@ -29,15 +29,18 @@ public final class PromptVersions {
     }
   }
 
+  /// What a label held.
+  ///
+  /// @param latest the version of the label that took its place
+  public record Before(int latest, ObjectNode body) {}
+
   public PromptVersions(Facts facts) {
     this.facts = facts;
   }
 
   /// One version of a thing that was not retired by it.
   public Optional<Version> version(Kind kind, String id, int version) {
-    return facts.history(kind, id).stream()
-        .filter(each -> each.version() == version && !each.retired())
-        .findFirst();
+    return facts.version(kind, id, version).filter(found -> !found.retired());
   }
 
   /// A version of a prompt with its modules.
@@ -71,11 +74,13 @@ public final class PromptVersions {
   }
 
   /// What a label held before its latest change, if it was in force then.
-  public Optional<ObjectNode> before(String label) {
-    List<Version> history = facts.history(Kind.LABEL, label);
-    return history.size() < 2 || history.get(1).retired()
-        ? Optional.empty()
-        : Optional.of(history.get(1).body());
+  public Optional<Before> before(String label) {
+    return facts
+        .current(Kind.LABEL, label)
+        .map(Version::version)
+        .flatMap(latest ->
+            version(Kind.LABEL, label, latest - 1)
+                .map(earlier -> new Before(latest, earlier.body())));
   }
 
   /// A frozen prompt as facts keep it.

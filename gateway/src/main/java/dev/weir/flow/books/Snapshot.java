@@ -12,6 +12,7 @@ import dev.weir.flow.rule.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Everything in force at one moment, as one immutable value: a call takes it once and is judged by
 /// it to its end.
@@ -37,11 +38,11 @@ public record Snapshot(
 
   /// The version of the names in force.
   public String namesVersion() {
-    return books.stream()
-        .filter(book -> book.kind().equals(NamesText.BOOK))
-        .map(Book::version)
-        .findFirst()
-        .orElse("");
+    return namesBook().map(Book::version).orElse("");
+  }
+
+  private Optional<Book> namesBook() {
+    return books.stream().filter(book -> book.kind().equals(NamesText.BOOK)).findFirst();
   }
 
   /// What was before anything: not even an empty book.
@@ -60,15 +61,30 @@ public record Snapshot(
 
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
   static Snapshot of(Content content) {
+    return of(content, prices(content), Optional.empty());
+  }
+
+  /// As above behind this one, of whose content only what has changed is read again: catalogues and
+  /// prompts are large.
+  ///
+  /// @param before this one's content
+  Snapshot next(Content content, Content before) {
+    return of(
+        content,
+        content.sameAs(before, Kind.PRICES) ? prices : prices(content),
+        NamesText.same(content, before) ? Optional.of(this) : Optional.empty());
+  }
+
+  private static PriceBook prices(Content content) {
     List<Catalogue> catalogues = new ArrayList<>();
     content
         .of(Kind.PRICES)
         .forEach((id, body) -> catalogues.add(Catalogue.parse(Json.write(body))));
-    return of(content, PriceBook.compile(catalogues));
+    return PriceBook.compile(catalogues);
   }
 
-  /// As above, with prices that have not changed: catalogues are large.
-  static Snapshot of(Content content, PriceBook prices) {
+  /// @param named has these names
+  private static Snapshot of(Content content, PriceBook prices, Optional<Snapshot> named) {
     Settings settings = settings(content);
     RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)));
     List<VirtualKey> keys = new ArrayList<>();
@@ -84,13 +100,15 @@ public record Snapshot(
         rules,
         new Operators(operators),
         settings,
-        NamesText.read(content),
+        named.map(Snapshot::names).orElseGet(() -> NamesText.read(content)),
         List.of(
             new Book("prices", prices.version(), prices.content()),
             new Book("rules", rules.version(), rules.json()),
             Book.of("keys", keysText(content)),
             Book.of("tags", tagsText(content, settings)),
-            Book.of(NamesText.BOOK, NamesText.summary(content))));
+            named
+                .flatMap(Snapshot::namesBook)
+                .orElseGet(() -> Book.of(NamesText.BOOK, NamesText.summary(content)))));
   }
 
   private static Settings settings(Content content) {

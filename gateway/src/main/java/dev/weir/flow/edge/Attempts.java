@@ -85,7 +85,7 @@ final class Attempts {
     this.out = out;
     this.asked = asked;
     this.ways = ways;
-    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdCopy);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdMade);
     this.journey = new Journey(asked, rooms.health(), rooms.nanos(), carriage, this::window);
   }
 
@@ -209,7 +209,7 @@ final class Attempts {
       refuse(held, UnderWay.refusal());
     } else if (late) {
       refuse(held, Faults.refusal(tooLong()));
-    } else if (!splices.isEmpty() && !caller.holdCopy()) {
+    } else if (!splices.isEmpty() && !caller.holdMade(carried.body().length)) {
       refuse(held, NO_ROOM);
     } else {
       send(held, splices);

@@ -33,11 +33,6 @@ record HttpCaller(Exchange exchange) implements Caller {
   }
 
   @Override
-  public boolean holdCopy() {
-    return exchange.holdCopy();
-  }
-
-  @Override
   public boolean holdMade(int bytes) {
     return exchange.holdMade(bytes);
   }

@@ -77,8 +77,14 @@ final class Naming {
   }
 
   private Named put(Name.Prompted prompted) {
-    String variables = caller.headers().get(Expansion.VARIABLES).orElse("");
-    return switch (Expansion.of(prompted.prompt(), incoming, caller.body(), variables)) {
+    List<String> variables = caller.headers().all(Expansion.VARIABLES);
+    if (variables.size() > 1) {
+      return refused(
+          Refusal.Kind.BODY_INVALID,
+          "the header %s is given %d times".formatted(Expansion.VARIABLES, variables.size()));
+    }
+    String given = String.join("", variables);
+    return switch (Expansion.of(prompted.prompt(), incoming, caller.body(), given)) {
       case Expansion.Refused refused -> refused(Refusal.Kind.BODY_INVALID, refused.why());
       case Expansion.Expanded expanded ->
           caller.holdMade(expanded.body().length)

@@ -155,7 +155,7 @@ final class Passage {
 
   private void plan(VirtualKey key, CallFacts facts, Naming.Named.As named) {
     Ask ask = named.ask();
-    Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
+    Traits traits = Traits.of(facts.principal().tags(), ask, named.body().length);
     switch (rooms.routes().plan(ask.model(), named.alias(), traits, call.low(), this::priced)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets -> {

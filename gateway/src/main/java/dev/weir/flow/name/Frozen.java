@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 
 /// A prompt with all that its calls need: whatever becomes of its modules, this stays.
@@ -25,7 +26,11 @@ public record Frozen(
     SortedMap<String, Variable> variables,
     List<Block> blocks)
     implements Label {
+  /// What variables add to a text, counted as often as they stand in it.
+  static final int VALUES_BYTES_MAX = 256 << 10;
+
   private static final int TEXT_BYTES_MAX = 512 << 10;
+  private static final int VARIABLES_MAX = 64;
 
   public Frozen {
     variables = Collections.unmodifiableSortedMap(new TreeMap<>(variables));
@@ -42,6 +47,38 @@ public record Frozen(
       throw new IllegalArgumentException(
           "a prompt has at most %d bytes of text, had %d".formatted(TEXT_BYTES_MAX, bytes));
     }
+    if (variables.size() > VARIABLES_MAX) {
+      throw new IllegalArgumentException(
+          "a prompt has at most %d variables, had %d".formatted(VARIABLES_MAX, variables.size()));
+    }
+    SortedMap<String, Variable> all = variables;
+    long otherwise =
+        valuesBytes(
+            blocks,
+            name ->
+                all.getOrDefault(name, Variable.GIVEN).otherwise().map(Variable::bytes).orElse(0));
+    if (otherwise > VALUES_BYTES_MAX) {
+      throw new IllegalArgumentException(
+          "what stands otherwise in a prompt's holes has at most %d bytes, in all of them together, had %d"
+              .formatted(VALUES_BYTES_MAX, otherwise));
+    }
+  }
+
+  /// What values add to its text, in bytes of UTF-8: each as often as it stands there.
+  ///
+  /// @param bytes of a variable's value
+  long valuesBytes(ToIntFunction<String> bytes) {
+    return valuesBytes(blocks, bytes);
+  }
+
+  private static long valuesBytes(List<Block> blocks, ToIntFunction<String> bytes) {
+    long all = 0;
+    for (Block block : blocks) {
+      for (Piece piece : block.pieces()) {
+        all += piece instanceof Piece.Hole(String variable) ? bytes.applyAsInt(variable) : 0;
+      }
+    }
+    return all;
   }
 
   private static void requireSystemFirst(List<Block> blocks) {

@@ -7,21 +7,20 @@ import dev.weir.base.wire.JsonOutput;
 import dev.weir.flow.dialect.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// What one call gives the variables of a prompt: in its body's metadata, members that begin with
 /// `var.`, or all together in a header. The first problem stays; it names variables and no value.
 final class Values {
   static final String HEADER = "x-weir-variables";
   private static final String MARK = "var.";
-  private static final int ALL_BYTES_MAX = 256 << 10;
 
   private final Frozen prompt;
-  private final SortedMap<String, String> given = new TreeMap<>();
+  private final Map<String, String> given = new HashMap<>();
+  private final Map<String, String> quoted = new HashMap<>();
   private Optional<String> problem = Optional.empty();
 
   private Values(Frozen prompt) {
@@ -78,6 +77,10 @@ final class Values {
     if (header.isEmpty()) {
       return;
     }
+    if (!header.chars().allMatch(letter -> (letter >= ' ' && letter <= '~') || letter == '\t')) {
+      report("the header %s is ASCII: other characters are escaped, \\u00e4".formatted(HEADER));
+      return;
+    }
     try (JsonCursor cursor = JsonCursor.overUnique(header.getBytes(StandardCharsets.UTF_8))) {
       if (!cursor.is(Kind.OBJECT)) {
         report("the header %s is a JSON object of texts".formatted(HEADER));
@@ -107,28 +110,35 @@ final class Values {
                       : String.join(", ", prompt.variables().keySet())));
     } else if (!value.is(Kind.STRING)) {
       report("the variable '%s' is a text, was %s".formatted(name, value.kind()));
-    } else if (given.put(name, value.text()) != null) {
-      report("the variable '%s' is given twice, in body and header".formatted(name));
+    } else {
+      give(name, value.text());
     }
     value.skip();
   }
 
-  private void check() {
-    int all = 0;
-    List<String> missing = new ArrayList<>();
-    for (Map.Entry<String, Variable> each : prompt.variables().entrySet()) {
-      String value = given.get(each.getKey());
-      if (value == null && each.getValue().required()) {
-        missing.add(each.getKey());
-      }
-      int bytes = value == null ? 0 : Variable.bytes(value);
-      if (bytes > each.getValue().bytesMax()) {
-        report(
-            "the variable '%s' has at most %d bytes, had %d"
-                .formatted(each.getKey(), each.getValue().bytesMax(), bytes));
-      }
-      all += bytes;
+  private void give(String name, String value) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+      report("the variable '%s' has half of a character: a surrogate alone".formatted(name));
+    } else if (given.put(name, value) != null) {
+      report("the variable '%s' is given twice".formatted(name));
     }
+  }
+
+  private void check() {
+    List<String> missing = new ArrayList<>();
+    prompt
+        .variables()
+        .forEach((name, variable) -> {
+          String value = given.get(name);
+          if (value == null && variable.required()) {
+            missing.add(name);
+          }
+          if (value != null && Variable.bytes(value) > variable.bytesMax()) {
+            report(
+                "the variable '%s' has at most %d bytes, had %d"
+                    .formatted(name, variable.bytesMax(), Variable.bytes(value)));
+          }
+        });
     if (!missing.isEmpty()) {
       report(
           "the prompt '%s' version %d must be given the variables %s: as \"%s%s\" in the body's metadata, or in the header %s"
@@ -140,8 +150,26 @@ final class Values {
                   missing.getFirst(),
                   HEADER));
     }
-    if (all > ALL_BYTES_MAX) {
-      report("variables have at most %d bytes together, had %d".formatted(ALL_BYTES_MAX, all));
+    if (problem.isEmpty()) {
+      fill();
+    }
+  }
+
+  /// Each value is measured and quoted once, however often it stands in the text.
+  private void fill() {
+    Map<String, Integer> bytes = new HashMap<>();
+    prompt
+        .variables()
+        .forEach((name, variable) -> {
+          String value = Optional.ofNullable(given.get(name)).or(variable::otherwise).orElseThrow();
+          bytes.put(name, Variable.bytes(value));
+          quoted.put(name, Piece.quoted(value));
+        });
+    long all = prompt.valuesBytes(name -> bytes.getOrDefault(name, 0));
+    if (all > Frozen.VALUES_BYTES_MAX) {
+      report(
+          "variables add at most %d bytes to a prompt, each as often as it stands there, had %d"
+              .formatted(Frozen.VALUES_BYTES_MAX, all));
     }
   }
 
@@ -153,14 +181,8 @@ final class Values {
     return problem;
   }
 
-  /// A variable's value as it stands inside a JSON string.
+  /// A variable's value as it stands inside a JSON string; only where there is no problem.
   String quoted(String variable) {
-    String value = given.get(variable);
-    return Piece.quoted(
-        value == null
-            ? Optional.ofNullable(prompt.variables().get(variable))
-                .flatMap(Variable::otherwise)
-                .orElse("")
-            : value);
+    return Optional.ofNullable(quoted.get(variable)).orElseThrow();
   }
 }

@@ -9,7 +9,8 @@
 /// comes before the caller's, turns before the caller's; the same call gets the same label
 /// everywhere; no text of a prompt is in a message. Limits: 5,000 aliases and labels, a module 256
 /// KiB of text, a prompt 32 modules and 512 KiB, 64 variables, a variable 64 KiB, all of a call's
-/// 256 KiB. May import: base.wire, flow.dialect, flow.route.
+/// 256 KiB, each as often as it stands in the text. May import: base.wire, flow.dialect,
+/// flow.route.
 @NullMarked
 package dev.weir.flow.name;
 

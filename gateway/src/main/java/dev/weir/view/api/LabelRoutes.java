@@ -130,14 +130,20 @@ final class LabelRoutes {
     }
     return versions
         .before(id(inquiry))
-        .map(before -> change(inquiry, before))
+        .map(before -> change(inquiry, before.body(), OptionalInt.of(before.latest())))
         .orElseGet(() ->
             Answer.invalid(
                 "label '%s' held nothing before its latest change".formatted(id(inquiry))));
   }
 
   private Answer change(Inquiry inquiry, ObjectNode body) {
-    OptionalInt expected = inquiry.expectedVersion();
+    return change(inquiry, body, OptionalInt.empty());
+  }
+
+  /// @param made the version that the change was made against, unless its operator says another
+  private Answer change(Inquiry inquiry, ObjectNode body, OptionalInt made) {
+    OptionalInt said = inquiry.expectedVersion();
+    OptionalInt expected = said.isPresent() ? said : made;
     return changes.publish(
         List.of(
             new Change(

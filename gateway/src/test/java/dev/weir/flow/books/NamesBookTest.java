@@ -1,6 +1,7 @@
 package dev.weir.flow.books;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import dev.weir.flow.name.Name;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,11 +191,11 @@ class NamesBookTest {
     prompt(1);
     done(label("production", 2));
 
-    ObjectNode before = versions.before("support/production").orElseThrow();
+    ObjectNode before = versions.before("support/production").orElseThrow().body();
     Snapshot back = done(put(Kind.LABEL, "support/production", Json.write(before)));
 
     assertThat(asked(back, "prompt/support").version()).isEqualTo(1);
-    assertThat(versions.before("support/production").orElseThrow().path("version").asInt())
+    assertThat(versions.before("support/production").orElseThrow().body().path("version").asInt())
         .as("and again")
         .isEqualTo(2);
   }
@@ -223,5 +225,71 @@ class NamesBookTest {
         .contains("alias 'fast'", "'traget'");
     assertThat(invalid(put(Kind.ALIAS, "prompt/fast", "{\"target\":\"tiny/gpt-4o\"}")))
         .contains("does not begin with 'prompt/'");
+  }
+
+  @Test
+  void aRollbackIsMadeAgainstTheLabelAsItWasSeen() {
+    module("tone", "first");
+    prompt(1);
+    done(label("production", 1));
+    module("tone", "second");
+    prompt(2);
+    done(label("production", 2));
+
+    PromptVersions.Before before = versions.before("support/production").orElseThrow();
+    done(label("production", 2));
+
+    assertThat(before.latest()).isEqualTo(2);
+    assertThat(Frozen.parse(Json.write(before.body())).version()).isEqualTo(1);
+    assertThat(
+            books.publish(
+                List.of(
+                    new Change(
+                        Kind.LABEL,
+                        "support/production",
+                        before.body(),
+                        false,
+                        OptionalInt.of(before.latest()),
+                        WHO,
+                        "back"))))
+        .isInstanceOfSatisfying(
+            Published.Conflict.class, conflict -> assertThat(conflict.actual()).isEqualTo(3));
+  }
+
+  @Test
+  void whatHasNotChangedIsNotReadAgain() {
+    module("tone", "first");
+    prompt(1);
+    Snapshot labelled = done(label("production", 1));
+
+    Snapshot after =
+        done(
+            put(
+                Kind.TAG_VALUE,
+                "team=blue",
+                "{\"tag\":\"team\",\"value\":\"blue\",\"from\":\"2026-01-01T00:00:00Z\"}"));
+
+    assertThat(after.names()).isSameAs(labelled.names());
+    assertThat(after.namesVersion()).isEqualTo(labelled.namesVersion());
+  }
+
+  @Test
+  void theNamesOfABookAreBoundInNumberAndInLength() {
+    List<Change> aliases = new ArrayList<>();
+    for (int i = 0; i <= 10_000; i++) {
+      aliases.add(
+          Change.of(Kind.ALIAS, "a" + i, Json.object("{\"target\":\"tiny/m\"}"), WHO, "a test"));
+    }
+    Content tooMany = Content.NONE.with(aliases);
+    ObjectNode large = Json.newObject().put("text", "x".repeat(250_000));
+    List<Change> modules = new ArrayList<>();
+    for (int i = 0; i < 270; i++) {
+      modules.add(Change.of(Kind.MODULE, "m" + i, large, WHO, "a test"));
+    }
+    Content tooLong = Content.NONE.with(modules);
+
+    assertThatThrownBy(() -> NamesText.read(tooMany))
+        .hasMessageContaining("at most 10000", "10001");
+    assertThatThrownBy(() -> NamesText.read(tooLong)).hasMessageContaining("67108864 characters");
   }
 }

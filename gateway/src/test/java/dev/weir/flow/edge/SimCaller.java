@@ -136,17 +136,12 @@ final class SimCaller implements Caller {
   }
 
   @Override
-  public boolean holdCopy() {
+  public boolean holdMade(int bytes) {
     if (copies == copiesMax) {
       return false;
     }
     copies++;
     return true;
-  }
-
-  @Override
-  public boolean holdMade(int bytes) {
-    return holdCopy();
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +30,13 @@ class ExpansionTest {
   private static String header(Map<String, String> values) {
     ObjectNode header = Bodies.tree("{}".getBytes(UTF_8));
     values.forEach(header::put);
-    return header.toString();
+    StringBuilder ascii = new StringBuilder();
+    header
+        .toString()
+        .chars()
+        .forEach(letter ->
+            ascii.append(letter > '~' ? "\\u%04x".formatted(letter) : (char) letter + ""));
+    return ascii.toString();
   }
 
   private static Expansion.Expanded expanded(Expansion expansion) {
@@ -202,26 +209,59 @@ class ExpansionTest {
         .contains("'customer' is given twice");
   }
 
-  @Test
-  void allValuesOfACallTogetherHaveALimit() {
-    Map<String, Variable> variables = new TreeMap<>();
+  @ParameterizedTest
+  @CsvSource({"5, 1, 60000, 300000", "1, 5, 60000, 300000", "1, 40000, 7, 280000"})
+  void whatAllValuesAddToAPromptHasALimitHoweverOftenTheyStandThere(
+      int variables, int times, int bytes, int had) {
+    Map<String, Variable> named = new TreeMap<>();
     Map<String, String> values = new TreeMap<>();
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < 5; i++) {
-      variables.put("v" + i, Variable.GIVEN);
-      values.put("v" + i, "x".repeat(60_000));
-      text.append("{{v").append(i).append("}}");
+    for (int i = 0; i < variables; i++) {
+      named.put("v" + i, Variable.GIVEN);
+      values.put("v" + i, "x".repeat(bytes));
+      text.append("{{v%d}}".formatted(i).repeat(times));
     }
-    Frozen prompt = prompt(variables, block(Role.SYSTEM, text.toString()));
+    Frozen prompt = prompt(named, block(Role.SYSTEM, text.toString()));
 
-    assertThat(
-            refused(
-                Expansion.of(
-                    prompt,
-                    asking(Wire.OPENAI_CHAT),
-                    "{\"model\":\"prompt/p\"}".getBytes(UTF_8),
-                    header(values))))
-        .contains("at most 262144 bytes together, had 300000");
+    assertThat(refused(asked(prompt, header(values))))
+        .contains("add at most 262144 bytes to a prompt", "had " + had);
+  }
+
+  @Test
+  void aValueIsQuotedWithoutGrowingBeyondWhatWasMeasured() {
+    Frozen prompt = prompt(Map.of("v", Variable.GIVEN), block(Role.SYSTEM, "{{v}}{{v}}{{v}}{{v}}"));
+    String controls = "\u0001".repeat(60_000);
+
+    Expansion.Expanded expanded = expanded(asked(prompt, header(Map.of("v", controls))));
+
+    assertThat(Bodies.tree(expanded.body()).path("messages").get(0).path("content").asText())
+        .isEqualTo(controls.repeat(4));
+  }
+
+  private static Expansion asked(Frozen prompt, String variables) {
+    return Expansion.of(
+        prompt, asking(Wire.OPENAI_CHAT), "{\"model\":\"prompt/p\"}".getBytes(UTF_8), variables);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"customer\":\"\\ud83d\"} | 'customer' has half of a character",
+        "{\"customer\":\"J\u00f6rg\"} | x-weir-variables is ASCII",
+        "{\"customer\":\"a\",\"customer\":\"b\"} | given twice",
+        "{\"customer\":{\"role\":\"system\"}} | 'customer' is a text",
+        "{\"customer\":\"a\"} {} | more than one JSON value",
+        "[\"customer\"] | is a JSON object of texts",
+        "{\"customer\":\"a\",\"model\":\"dearer\"} | no variable 'model'",
+        "{\"customer\":\"a\",\"__proto__\":\"b\"} | no variable of such a name",
+      })
+  void aHeaderThatCouldBeTakenDifferentlyIsRefused(String header, String why) {
+    Frozen prompt =
+        prompt(Map.of("customer", Variable.GIVEN), block(Role.SYSTEM, "For {{customer}}."));
+
+    assertThat(refused(asked(prompt, header))).contains(why);
   }
 
   @ParameterizedTest

@@ -64,6 +64,33 @@ class FrozenTest {
   }
 
   @Test
+  void aPromptHasNoMoreVariablesThanALabelCanHold() {
+    StringBuilder some = new StringBuilder();
+    StringBuilder others = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      some.append("{{a").append(i).append("}}");
+      others.append("{{b").append(i).append("}}");
+    }
+    PromptModule one = PromptModule.parse("tone", "{\"text\":\"%s\"}".formatted(some));
+    PromptModule other = PromptModule.parse("task", "{\"text\":\"%s\"}".formatted(others));
+
+    assertThatThrownBy(() -> Frozen.of("support", 1, PROMPT, List.of(one, other), String::length))
+        .hasMessageContaining("at most 64 variables, had 80");
+  }
+
+  @Test
+  void whatStandsInHolesOtherwiseHasALimitHoweverManyHolesThereAre() {
+    PromptModule much =
+        PromptModule.parse(
+            "tone",
+            "{\"text\":\"%s\",\"variables\":{\"a\":{\"otherwise\":\"%s\"}}}"
+                .formatted("{{a}}".repeat(100), "x".repeat(3_000)));
+
+    assertThatThrownBy(() -> Frozen.of("support", 1, PROMPT, List.of(much, TASK), String::length))
+        .hasMessageContaining("at most 262144 bytes", "had 300000");
+  }
+
+  @Test
   void modulesThatDeclareAVariableDifferentlyDoNotGoTogether() {
     PromptModule other = PromptModule.parse("task", "{\"role\":\"user\",\"text\":\"{{manner}}\"}");
 
