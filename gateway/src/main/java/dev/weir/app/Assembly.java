@@ -170,8 +170,8 @@ public final class Assembly implements AutoCloseable {
     private final UpstreamWatch watch = new UpstreamWatch();
     private volatile Providers providers;
 
-    /// How targets do; nothing where nothing serves. Guarded by the reload.
-    private Optional<TargetHealth> health = Optional.empty();
+    /// Nothing where nothing serves, or not yet.
+    private volatile Optional<WatchedTargets> watched = Optional.empty();
 
     /// Of the configuration in force; guarded by the reload.
     private Contents contents = new Contents(Map.of(), Map.of());
@@ -241,6 +241,7 @@ public final class Assembly implements AutoCloseable {
           serves,
           name -> providers.priceName(name),
           () -> providers.routes(),
+          target -> watched.flatMap(it -> it.standing(target)),
           new TokenCounter()::tokens,
           Limits.bookCharactersMax(config),
           readiness::reasons,
@@ -384,8 +385,7 @@ public final class Assembly implements AutoCloseable {
                       next,
                       now,
                       clients -> {
-                        health.ifPresent(
-                            it -> Routing.watch(it, asked.routes(), names(), next.routing()));
+                        watched.ifPresent(it -> it.by(asked.routes(), next.routing()));
                         plane.go(
                             clients,
                             credentials,
@@ -410,10 +410,11 @@ public final class Assembly implements AutoCloseable {
                   new CallLog(log, blocking, () -> reload.inForce().logs().sampleEvery())));
       Circuits circuits = new Circuits(heard::turned);
       Gauges.circuits(registry, circuits);
-      TargetHealth watched = TargetHealth.of(circuits);
-      Routing.watch(watched, providers.routes(), names(), config.routing());
-      health = Optional.of(watched);
-      spine.books().listen((_, after, _, _) -> watchTargets(after.names()));
+      TargetHealth health = TargetHealth.of(circuits);
+      WatchedTargets targets =
+          new WatchedTargets(health, providers.routes(), config.routing(), names());
+      spine.books().listen((_, after, _, _) -> targets.by(after.names()));
+      watched = Optional.of(targets);
       return DataPlane.over(
           clients,
           renewing.of(providers),
@@ -426,17 +427,11 @@ public final class Assembly implements AutoCloseable {
           System::nanoTime,
           random,
           heard,
-          watched);
+          health);
     }
 
     private Names names() {
       return spine.books().inForce().names();
-    }
-
-    /// Targets of new aliases are watched before a call asks for them.
-    private void watchTargets(Names names) {
-      health.ifPresent(
-          it -> Routing.watch(it, providers.routes(), names, reload.inForce().routing()));
     }
 
     private HttpListener listener(

@@ -1,24 +1,15 @@
 package dev.weir.app;
 
-import dev.weir.app.config.CircuitPart;
-import dev.weir.app.config.RetryBudgetPart;
 import dev.weir.app.config.RoutingPart;
-import dev.weir.flow.health.CircuitRules;
-import dev.weir.flow.health.RetryBudget;
-import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.RetryRules;
 import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.RoutingRules;
-import dev.weir.flow.route.Target;
-import dev.weir.flow.rule.Share;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// The configured routes and what calls may try, in the words of the rooms.
 final class Routing {
@@ -63,29 +54,5 @@ final class Routing {
                 wrong);
           }
         });
-  }
-
-  /// Has the targets of the routes and of the aliases watched.
-  static void watch(TargetHealth health, Routes routes, Names names, RoutingPart part) {
-    CircuitPart circuit = part.circuit();
-    RetryBudgetPart budget = part.retryBudget();
-    Set<Target> targets = new HashSet<>(routes.targets());
-    targets.addAll(names.targets());
-    health.by(
-        targets,
-        new CircuitRules(
-            circuit.window(),
-            circuit.calls(),
-            share(circuit.errors()),
-            circuit.slow(),
-            share(circuit.slowShare()),
-            circuit.openFor(),
-            circuit.openForMax(),
-            circuit.probes()),
-        new RetryBudget.Rules(share(budget.share()), budget.floor(), budget.window()));
-  }
-
-  private static Share share(double fraction) {
-    return new Share((int) Math.round(fraction * 1_000));
   }
 }

@@ -71,7 +71,12 @@ final class Gateway implements AutoCloseable {
   }
 
   private Gateway(Path data, TinyProvider tiny, StartPart start, Webhook... webhooks) {
-    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, webhooks);
+    this(data, tiny, tinyAt(tiny.url()), WeirConfig.DEFAULT.edge(), start, webhooks);
+  }
+
+  /// With other providers, whose key is `env:TINY_KEY`.
+  Gateway(Path data, Map<String, ProviderPart> providers) {
+    this(data, () -> {}, providers, WeirConfig.DEFAULT.edge(), WARMLESS);
   }
 
   /// With another provider under the tiny one's name.
@@ -80,13 +85,17 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, URI provider, EdgePart edge) {
-    this(data, () -> {}, provider, edge, WARMLESS);
+    this(data, () -> {}, tinyAt(provider), edge, WARMLESS);
+  }
+
+  private static Map<String, ProviderPart> tinyAt(URI url) {
+    return Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY")));
   }
 
   private Gateway(
       Path data,
       AutoCloseable provider,
-      URI url,
+      Map<String, ProviderPart> providers,
       EdgePart edge,
       StartPart start,
       Webhook... webhooks) {
@@ -102,7 +111,7 @@ final class Gateway implements AutoCloseable {
             new JournalPart(JournalPart.Mode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
             edge,
             usual.upstream(),
-            Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+            providers,
             usual.routing(),
             new AlertsPart(Arrays.asList(webhooks)),
             start,
@@ -125,7 +134,7 @@ final class Gateway implements AutoCloseable {
         config.journal(),
         config.edge(),
         config.upstream(),
-        Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+        tinyAt(url),
         config.routing(),
         config.alerts(),
         config.start(),
@@ -180,13 +189,14 @@ final class Gateway implements AutoCloseable {
   }
 
   /// Any request of an application.
-  Reply ask(String secret, String path, String body) {
-    return send(
-        assembly.dataPort(),
-        "POST",
-        path,
-        body,
-        List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
+  ///
+  /// @param more header fields, names and values in turn
+  Reply ask(String secret, String path, String body, String... more) {
+    List<String> headers = new ArrayList<>();
+    headers.addAll(List.of("authorization", "Bearer " + secret));
+    headers.addAll(List.of("content-type", "application/json"));
+    headers.addAll(List.of(more));
+    return send(assembly.dataPort(), "POST", path, body, headers);
   }
 
   /// Asks the data plane for something of Weir's own.

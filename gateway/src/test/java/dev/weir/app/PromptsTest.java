@@ -7,19 +7,27 @@ import dev.weir.app.Gateway.Reply;
 import dev.weir.app.config.ConfigFile;
 import dev.weir.app.config.EffectiveConfig;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.flow.dialect.Wire;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Names of the book, as callers and operators meet them.
 @Timeout(60)
@@ -242,8 +250,160 @@ class PromptsTest {
     assertThat(told.path("kind").asText()).isEqualTo("prompt");
     assertThat(told.path("prompt").path("required")).isEqualTo(Gateway.tree("[\"customer\"]"));
     assertThat(told.path("targets"))
-        .isEqualTo(Gateway.tree("[{\"provider\":\"tiny\",\"model\":\"gpt-4o\",\"path\":\"\"}]"));
+        .isEqualTo(
+            Gateway.tree(
+                """
+                [{"provider":"tiny","model":"gpt-4o","path":"","wire":"openai.chat","dropped":[]}]
+                """));
     assertThat(nothing.path("refused").asText()).contains("no prompt 'other'");
+  }
+
+  @Test
+  void aRequestIsExplainedByWhatItSays() {
+    prompt();
+    put("names/fast", "{\"target\":\"tiny/gpt-4o\"}");
+    put("prompts/support", "{\"modules\":[{\"module\":\"tone\"}],\"model\":\"fast\"}");
+    put("prompts/support/labels/production", "{\"version\":2}");
+
+    JsonNode valueless = explained("{\"messages\":[]}");
+    JsonNode given = explained("{\"messages\":[],\"metadata\":{\"var.customer\":\"Ada\"}}");
+
+    assertThat(valueless.path("refused").asText()).contains("variables customer");
+    assertThat(given.path("model").asText()).isEqualTo("fast");
+    assertThat(given.path("targets").get(0).path("circuit").asText()).isEqualTo("closed");
+    assertThat(provider.count()).isZero();
+  }
+
+  private JsonNode explained(String body) {
+    return gateway
+        .control(
+            "POST",
+            "/api/v1/names/explain",
+            "{\"name\":\"prompt/support\",\"body\":%s}".formatted(body))
+        .json();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aNameIsExplainedForEveryWire(Wire wire) {
+    Reply told =
+        gateway.control(
+            "POST",
+            "/api/v1/names/explain",
+            "{\"name\":\"gpt-4o\",\"wire\":\"%s\"}".formatted(wire.code()));
+
+    assertThat(told.status()).as(told.text()).isEqualTo(200);
+    assertThat(told.json().path("refused").asText())
+        .as("it can be read, whether or not it has a target")
+        .doesNotContain("body");
+  }
+
+  @Test
+  void whatIsHeldForACallIsWhatTheWholePromptCanCost() {
+    put("modules/long", "{\"text\":\"%s {{customer}}\"}".formatted("word ".repeat(8_000)));
+    put("prompts/long", "{\"modules\":[{\"module\":\"long\"}],\"model\":\"gpt-4o\"}");
+    put("prompts/long/labels/production", "{\"version\":1}");
+    put("modules/short", "{\"text\":\"Hello {{customer}}\"}");
+    put("prompts/short", "{\"modules\":[{\"module\":\"short\"}],\"model\":\"gpt-4o\"}");
+    put("prompts/short/labels/production", "{\"version\":1}");
+    put(
+        "budgets/tight",
+        """
+        {"where":[{"tag":"use_case","in":["support"]}],"window":"total","limit_usd":"0.05"}
+        """);
+
+    Reply tooMuch = ask("prompt/long");
+    Reply small = ask("prompt/short");
+
+    assertThat(tooMuch.status()).as(tooMuch.text()).isEqualTo(402);
+    assertThat(small.status()).as(small.text()).isEqualTo(200);
+    assertThat(provider.count()).isOne();
+  }
+
+  @Test
+  void aRouteGoesByTheSizeOfWhatIsSentAndNotOfWhatAskedForIt() {
+    put(
+        "names/by-size",
+        """
+        {"when":[{"if":{"body_bytes":{"min":5000}},"target":"tiny/large"}],
+         "otherwise":{"target":"tiny/gpt-4o"}}
+        """);
+    put("modules/long", "{\"text\":\"%s {{customer}}\"}".formatted("word ".repeat(2_000)));
+    put("prompts/long", "{\"modules\":[{\"module\":\"long\"}],\"model\":\"by-size\"}");
+    put("prompts/long/labels/production", "{\"version\":1}");
+
+    JsonNode told =
+        gateway.control("POST", "/api/v1/names/explain", "{\"name\":\"prompt/long\"}").json();
+    Reply asked = ask("prompt/long");
+
+    assertThat(told.path("targets").get(0).path("model").asText()).isEqualTo("large");
+    assertThat(asked.text()).contains("large");
+  }
+
+  @Test
+  void aLabelThatMovesWhileCallsRunGivesEachOfThemAWholeVersion() throws Exception {
+    versions(2);
+    put("prompts/support/labels/production", "{\"version\":1}");
+    List<Callable<Integer>> callers = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      callers.add(() -> {
+        int answered = 0;
+        for (int call = 0; call < 40; call++) {
+          answered += ask(key, "prompt/support", "{}").status() == 200 ? 1 : 0;
+        }
+        return answered;
+      });
+    }
+
+    int answered = 0;
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Integer>> running = callers.stream().map(threads::submit).toList();
+      for (int move = 0; move < 20; move++) {
+        put("prompts/support/labels/production", "{\"version\":%d}".formatted(2 - move % 2));
+      }
+      for (Future<Integer> caller : running) {
+        answered += caller.get();
+      }
+    }
+
+    assertThat(answered).isEqualTo(160);
+    assertThat(provider.all())
+        .hasSize(160)
+        .allSatisfy(request -> {
+          JsonNode messages = request.path("messages");
+          assertThat(messages.get(0).path("content").asText().replace("tone", "task"))
+              .isEqualTo(messages.get(1).path("content").asText());
+        });
+  }
+
+  /// Versions of a prompt of two modules, each of which says its version.
+  private void versions(int count) {
+    for (int version = 1; version <= count; version++) {
+      put("modules/tone", "{\"text\":\"tone %d\"}".formatted(version));
+      put("modules/task", "{\"role\":\"user\",\"text\":\"task %d\"}".formatted(version));
+      put(
+          "prompts/support",
+          "{\"modules\":[{\"module\":\"tone\"},{\"module\":\"task\"}],\"model\":\"gpt-4o\"}");
+    }
+  }
+
+  @Test
+  void aHeaderOfVariablesThatIsGivenTwiceIsRefused() {
+    prompt();
+
+    Reply twice =
+        gateway.ask(
+            key,
+            "/v1/chat/completions",
+            "{\"model\":\"prompt/support\",\"messages\":[]}",
+            "x-weir-variables",
+            "{\"customer\":\"Ada\"}",
+            "x-weir-variables",
+            "{\"customer\":\"Bob\"}");
+
+    assertThat(twice.status()).isEqualTo(400);
+    assertThat(twice.text()).contains("x-weir-variables is given 2 times");
+    assertThat(provider.count()).isZero();
   }
 
   @Test

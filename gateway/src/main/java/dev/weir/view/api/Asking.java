@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Plan;
 import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
@@ -10,6 +11,7 @@ import dev.weir.flow.route.Traits;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Where calls for a model would go, as things are.
 final class Asking {
@@ -29,9 +31,18 @@ final class Asking {
             names().alias(model),
             call,
             0,
-            (provider, each) ->
-                gateway.books().inForce().prices().find(provider.prices(), each, now)
-                    instanceof PriceLookup.Priced);
+            (provider, each) -> price(provider, each, now) instanceof PriceLookup.Priced);
+  }
+
+  /// Most output tokens of a step's model, where the price book knows.
+  OptionalLong outputMax(Plan.Step step, Instant now) {
+    return price(step.provider(), step.model(), now) instanceof PriceLookup.Priced priced
+        ? priced.tariff().limits().outputMax()
+        : OptionalLong.empty();
+  }
+
+  private PriceLookup price(Provider provider, String model, Instant now) {
+    return gateway.books().inForce().prices().find(provider.prices(), model, now);
   }
 
   private Names names() {

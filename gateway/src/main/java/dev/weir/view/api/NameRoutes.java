@@ -9,12 +9,9 @@ import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.name.Frozen;
 import dev.weir.flow.name.Label;
-import dev.weir.flow.name.Name;
 import dev.weir.flow.name.Names;
-import dev.weir.flow.route.Plan;
 import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
-import dev.weir.flow.route.Traits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +28,12 @@ final class NameRoutes {
 
   private final RunningGateway gateway;
   private final Changes changes;
-  private final Asking asking;
+  private final Explaining explaining;
 
   NameRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
-    this.asking = new Asking(gateway);
+    this.explaining = new Explaining(gateway);
   }
 
   record NameList(List<NameLine> names) {}
@@ -64,34 +61,12 @@ final class NameRoutes {
   /// @param name as a caller would write it
   /// @param wire by which it would come; `openai.chat` by default
   /// @param tags of the call
-  record ExplainText(String name, Optional<String> wire, Optional<Map<String, String>> tags) {}
-
-  /// What a call for a name would come to. Where a split is not decided by a tag, of one call.
-  ///
-  /// @param kind `model`, `route`, `alias`, `prompt`, or `nothing`
-  /// @param targets in the order they would be tried
-  /// @param refused why it would be refused, if it would be
-  record Explanation(
+  /// @param body as a caller would write it; a least one by default, with a value for each variable
+  record ExplainText(
       String name,
-      String kind,
-      Optional<PromptedPage> prompt,
-      String model,
-      List<TargetPage> targets,
-      Optional<String> refused) {}
-
-  /// @param modules with versions and tokens, `tone@2:31`
-  /// @param required variables that the call must give
-  /// @param optional variables that it may give
-  record PromptedPage(
-      String prompt,
-      int version,
-      String label,
-      List<String> modules,
-      List<String> required,
-      List<String> optional) {}
-
-  /// @param path the choices that lead to it
-  record TargetPage(String provider, String model, String path) {}
+      Optional<String> wire,
+      Optional<Map<String, String>> tags,
+      Optional<ObjectNode> body) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -112,7 +87,7 @@ final class NameRoutes {
             .does(inquiry -> changes.retire(Kind.ALIAS, inquiry.id(), List.of(), inquiry)),
         Endpoint.ask("explainName", NAMES + "/explain", "What a call for a name would come to.")
             .takes(ExplainText.class)
-            .answers(Explanation.class)
+            .answers(Explaining.Explanation.class)
             .does(this::explain));
   }
 
@@ -163,75 +138,15 @@ final class NameRoutes {
   }
 
   private Answer explain(Inquiry inquiry) {
-    inquiry.requireOnly(Set.of("name", "wire", "tags"));
-    String name = inquiry.text("name");
-    Tags tags = Tags.of(tags(inquiry.body().path("tags")));
-    Wire wire = wire(inquiry.optionalText("wire").orElse(Wire.OPENAI_CHAT.code()));
-    Name found = gateway.books().inForce().names().find(name, tags::valueOrEmpty, 0);
+    inquiry.requireOnly(Set.of("name", "wire", "tags", "body"));
     return Answer.of(
-        switch (found) {
-          case Name.Missing missing ->
-              new Explanation(
-                  name, "nothing", Optional.empty(), "", List.of(), Optional.of(missing.why()));
-          case Name.Prompted prompted ->
-              planned(
-                  name,
-                  "prompt",
-                  Optional.of(page(prompted)),
-                  plan(prompted.prompt().model(), tags, wire, inquiry),
-                  prompted.prompt().model());
-          case Name.Alias _ ->
-              planned(name, "alias", Optional.empty(), plan(name, tags, wire, inquiry), name);
-          case Name.Model _ ->
-              planned(
-                  name,
-                  gateway.routes().get().route(name).isPresent() ? "route" : "model",
-                  Optional.empty(),
-                  plan(name, tags, wire, inquiry),
-                  name);
-        });
-  }
-
-  private Plan plan(String model, Tags tags, Wire wire, Inquiry inquiry) {
-    return asking.plan(model, new Traits(tags, wire, false, false, false, 0), inquiry.now());
-  }
-
-  private static Explanation planned(
-      String name, String kind, Optional<PromptedPage> prompt, Plan plan, String model) {
-    return switch (plan) {
-      case Plan.Refused refused ->
-          new Explanation(
-              name, kind, prompt, model, List.of(), Optional.of(refused.refusal().message()));
-      case Plan.Targets targets ->
-          new Explanation(
-              name,
-              kind,
-              prompt,
-              model,
-              targets.steps().stream()
-                  .map(step -> new TargetPage(step.provider().name(), step.model(), step.path()))
-                  .toList(),
-              Optional.empty());
-    };
-  }
-
-  private static PromptedPage page(Name.Prompted prompted) {
-    Frozen prompt = prompted.prompt();
-    List<String> required = new ArrayList<>();
-    List<String> optional = new ArrayList<>();
-    prompt
-        .variables()
-        .forEach(
-            (name, variable) -> (variable.otherwise().isEmpty() ? required : optional).add(name));
-    return new PromptedPage(
-        prompt.prompt(),
-        prompt.version(),
-        prompted.label(),
-        prompt.blocks().stream()
-            .map(block -> block.module() + "@" + block.version() + ":" + block.tokens())
-            .toList(),
-        required,
-        optional);
+        explaining.of(
+            new Explaining.Call(
+                inquiry.text("name"),
+                wire(inquiry.optionalText("wire").orElse(Wire.OPENAI_CHAT.code())),
+                Tags.of(tags(inquiry.body().path("tags"))),
+                inquiry.optionalObject("body"),
+                inquiry.now())));
   }
 
   private static Wire wire(String code) {

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
+import dev.weir.flow.health.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Ledger;
@@ -9,12 +10,14 @@ import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.route.Routes;
+import dev.weir.flow.route.Target;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -25,6 +28,7 @@ import java.util.function.ToLongBiFunction;
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param routes the configured ones
+/// @param circuits how a target stands that is watched
 /// @param tokens of a text, by a model's encoding
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
@@ -49,6 +53,7 @@ public record RunningGateway(
     boolean serves,
     PriceNames priceName,
     Supplier<Routes> routes,
+    Function<Target, Optional<Standing>> circuits,
     ToLongBiFunction<String, String> tokens,
     int bookCharactersMax,
     Supplier<List<String>> unready,

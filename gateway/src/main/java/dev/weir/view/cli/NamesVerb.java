@@ -23,7 +23,11 @@ public final class NamesVerb {
       List.of(
           Column.text("provider", "provider"),
           Column.text("model", "model"),
-          Column.text("path", "path"));
+          Column.text("path", "path"),
+          Column.text("wire", "wire"),
+          Column.text("circuit", "circuit"),
+          Column.text("dropped", "dropped"),
+          Column.text("cannot be told", "refused"));
 
   private final Session session;
 
@@ -104,7 +108,7 @@ public final class NamesVerb {
       @Mixin ServerOption where,
       @Mixin FormatOption format) {
     ObjectNode body = Json.object().put("name", name);
-    call.addTo(body);
+    call.addTo(body, session);
     String path = Api.path("names", "explain");
     return session.on(where, api -> explained(format, api.change("POST", path, body)));
   }
@@ -120,7 +124,14 @@ public final class NamesVerb {
         description = "By which it comes; openai.chat if not said.")
     private Optional<String> wire = Optional.empty();
 
-    void addTo(ObjectNode body) {
+    @Option(
+        names = "--body",
+        paramLabel = "FILE",
+        description = "The request, as JSON; a least one if not said.")
+    private Optional<Path> request = Optional.empty();
+
+    void addTo(ObjectNode body, Session session) {
+      request.ifPresent(file -> body.set("body", Json.read(session.content(file))));
       wire.ifPresent(code -> body.put("wire", code));
       ObjectNode given = body.putObject("tags");
       for (String tag : tags) {
@@ -146,11 +157,14 @@ public final class NamesVerb {
                   orNone(prompt.path("required")),
                   orNone(prompt.path("optional"))));
     }
-    if (answer.hasNonNull("refused")) {
+    boolean refused = answer.hasNonNull("refused");
+    if (refused) {
       session.print("refused: " + answer.path("refused").asText() + "\n");
-      return Exit.REFUSED;
     }
-    return session.list(format, answer, "targets", TARGETS);
+    if (!answer.path("targets").isEmpty()) {
+      session.list(format, answer, "targets", TARGETS);
+    }
+    return refused ? Exit.REFUSED : Exit.OK;
   }
 
   private static String orNone(JsonNode list) {
