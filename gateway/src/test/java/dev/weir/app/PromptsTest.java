@@ -239,6 +239,20 @@ class PromptsTest {
   }
 
   @Test
+  void whoRetiresAnAliasHearsWhichPromptsAskForIt() {
+    put("names/fast", "{\"target\":\"tiny/gpt-4o\"}");
+    put("modules/task", "{\"text\":\"One question.\"}");
+    put("prompts/support", "{\"modules\":[{\"module\":\"task\"}],\"model\":\"fast\"}");
+    put("prompts/support/labels/canary", "{\"version\":1}");
+
+    Reply retired = gateway.control("DELETE", "/api/v1/names/fast", "");
+
+    assertThat(retired.json().path("warnings").get(0).asText())
+        .isEqualTo("prompt/support@canary asks for it: its calls may be refused");
+    assertThat(ask(key, "prompt/support@canary", "{}").status()).isNotEqualTo(200);
+  }
+
+  @Test
   void aNameIsExplainedAsACallWouldFindIt() {
     prompt();
 

@@ -54,7 +54,7 @@ final class Placing {
             ? List.of()
             : List.of(message("system", '"' + wording.system() + '"'));
     List<String> turns = turns("assistant", "content", Placing::text);
-    Optional<Member> messages = request.given("messages");
+    Optional<Member> messages = request.given("messages", Kind.ARRAY);
     if (messages.isEmpty()) {
       List<String> all = new ArrayList<>(system);
       all.addAll(turns);
@@ -79,7 +79,7 @@ final class Placing {
       prependText("instructions");
     }
     List<String> turns = turns("assistant", "content", Placing::text);
-    Optional<Member> input = request.given("input");
+    Optional<Member> input = request.given("input", Kind.STRING, Kind.ARRAY);
     if (input.isPresent() && input.get().kind() == Kind.STRING && !turns.isEmpty()) {
       request.wrap(
           input.get(), "[" + String.join(",", turns) + ",{\"role\":\"user\",\"content\":", "}]");
@@ -89,19 +89,18 @@ final class Placing {
   }
 
   /// Before a text of the caller, a blank line between.
-  private void prependText(String name) {
-    Optional<Member> theirs = request.given(name);
+  private void prependText(String name) throws JsonFault {
     String before = '"' + wording.system();
     String json =
-        theirs
-            .filter(member -> member.kind() == Kind.STRING)
+        request
+            .given(name, Kind.STRING)
             .map(member -> before + Wording.BETWEEN + request.inside(member) + '"')
             .orElse(before + '"');
     request.set(name, json);
   }
 
   private void messages() throws JsonFault {
-    Optional<Member> system = request.given("system");
+    Optional<Member> system = request.given("system", Kind.STRING, Kind.ARRAY);
     if (!wording.system().isEmpty()) {
       String block = "{\"type\":\"text\",\"text\":\"" + wording.system() + "\"}";
       if (system.isEmpty()) {
@@ -120,7 +119,7 @@ final class Placing {
       systemInstruction("{\"text\":\"" + wording.system() + "\"}");
     }
     List<String> turns = turns("model", "parts", Placing::block);
-    Optional<Member> contents = request.given("contents");
+    Optional<Member> contents = request.given("contents", Kind.OBJECT, Kind.ARRAY);
     if (contents.isPresent() && contents.get().kind() == Kind.OBJECT && !turns.isEmpty()) {
       request.wrap(contents.get(), "[" + String.join(",", turns) + ",", "]");
     } else {
@@ -129,8 +128,7 @@ final class Placing {
   }
 
   private void systemInstruction(String part) throws JsonFault {
-    Optional<Member> theirs =
-        request.given("systemInstruction").filter(member -> member.kind() == Kind.OBJECT);
+    Optional<Member> theirs = request.given("systemInstruction", Kind.OBJECT);
     if (theirs.isEmpty()) {
       request.set("systemInstruction", "{\"parts\":[" + part + "]}");
       return;
@@ -139,7 +137,8 @@ final class Placing {
     try (JsonCursor cursor = request.over(theirs.get())) {
       while (cursor.nextMember()) {
         empty = false;
-        if (cursor.name().equals("parts") && cursor.is(Kind.ARRAY)) {
+        if (cursor.name().equals("parts")) {
+          cursor.require(Kind.ARRAY);
           int open = cursor.start() + 1;
           request.insert(open, cursor.nextElement() ? part + "," : part);
           return;
@@ -158,7 +157,7 @@ final class Placing {
       list("system", List.of("{\"text\":\"" + wording.system() + "\"}"));
     }
     List<String> turns = turns("assistant", "content", Placing::block);
-    Optional<Member> messages = request.given("messages");
+    Optional<Member> messages = request.given("messages", Kind.ARRAY);
     boolean endsWithUser = !turns.isEmpty() && wording.turns().getLast().role() == Role.USER;
     if (messages.isPresent() && endsWithUser) {
       Items items = request.items(messages.get());
@@ -209,7 +208,7 @@ final class Placing {
     if (items.isEmpty()) {
       return;
     }
-    Optional<Member> array = request.given(name).filter(member -> member.kind() == Kind.ARRAY);
+    Optional<Member> array = request.given(name, Kind.ARRAY);
     if (array.isEmpty()) {
       request.set(name, array(items));
     } else {

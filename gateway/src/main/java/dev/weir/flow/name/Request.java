@@ -68,6 +68,20 @@ final class Request {
     return Optional.ofNullable(members.get(name)).filter(member -> member.kind() != Kind.NULL);
   }
 
+  /// The same of a member that has to be of one of these kinds: what it says must not be lost to a
+  /// text that takes its place.
+  ///
+  /// @throws JsonFault that names it
+  Optional<Member> given(String name, Kind... kinds) throws JsonFault {
+    Optional<Member> given = given(name);
+    if (given.isPresent() && !List.of(kinds).contains(given.get().kind())) {
+      throw new JsonFault(
+          "'%s' is of the kind %s, was %s".formatted(name, List.of(kinds), given.get().kind()),
+          given.get().from());
+    }
+    return given;
+  }
+
   boolean names(String name) {
     return members.containsKey(name);
   }

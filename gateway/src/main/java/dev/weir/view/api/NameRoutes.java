@@ -84,7 +84,7 @@ final class NameRoutes {
             .needs(Role.ADMIN)
             .versioned()
             .answers(Pages.Changed.class)
-            .does(inquiry -> changes.retire(Kind.ALIAS, inquiry.id(), List.of(), inquiry)),
+            .does(this::retire),
         Endpoint.ask("explainName", NAMES + "/explain", "What a call for a name would come to.")
             .takes(ExplainText.class)
             .answers(Explaining.Explanation.class)
@@ -135,6 +135,24 @@ final class NameRoutes {
     // In the one form there is, so that equal routes are equal texts.
     ObjectNode body = Json.object(new String(route.json(), StandardCharsets.UTF_8));
     return changes.put(Kind.ALIAS, inquiry.id(), body, inquiry);
+  }
+
+  private Answer retire(Inquiry inquiry) {
+    List<String> left = new ArrayList<>();
+    gateway
+        .books()
+        .inForce()
+        .names()
+        .asked()
+        .forEach((name, label) -> {
+          if (label instanceof Frozen frozen && frozen.model().equals(inquiry.id())) {
+            left.add("%s asks for it: its calls may be refused".formatted(name));
+          }
+        });
+    return switch (changes.retire(Kind.ALIAS, inquiry.id(), List.of(), inquiry)) {
+      case Answer.Page(Pages.Changed changed) -> Answer.of(changed.warning(left));
+      case Answer other -> other;
+    };
   }
 
   private Answer explain(Inquiry inquiry) {

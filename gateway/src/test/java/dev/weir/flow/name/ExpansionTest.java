@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.wire.JsonSlice;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.dialect.Wire;
@@ -11,6 +12,7 @@ import dev.weir.flow.name.PromptModule.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +23,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A prompt in a request: what the provider gets, and what no value can do to it.
 class ExpansionTest {
   private static final int ROUNDS = 400;
+  private static final List<String> MEMBERS =
+      List.of(
+          "messages",
+          "system",
+          "instructions",
+          "input",
+          "contents",
+          "systemInstruction",
+          "system_instruction",
+          "generationConfig",
+          "generation_config",
+          "inferenceConfig",
+          "metadata",
+          "labels",
+          "requestMetadata",
+          "temperature",
+          "max_tokens");
+  private static final List<String> HOSTILE =
+      List.of(
+          "\"mark\"",
+          "{\"mark\":1}",
+          "[\"mark\"]",
+          "[[\"mark\"]]",
+          "[{\"mark\":1}]",
+          "{\"parts\":\"mark\"}",
+          "{\"parts\":{\"mark\":1}}",
+          "[{\"role\":7,\"content\":\"mark\"}]",
+          "[{\"role\":[],\"content\":[[],\"mark\"]}]",
+          "[{\"role\":\"user\",\"content\":{\"mark\":1}}]",
+          "[{\"role\":\"user\",\"content\":[]},\"mark\"]",
+          "[{\"content\":[{\"text\":\"mark\"}],\"role\":\"user\"}]");
 
   private static Incoming asking(Wire wire) {
     boolean inPath = wire == Wire.GEMINI_GENERATE || wire == Wire.BEDROCK_CONVERSE;
@@ -236,6 +269,43 @@ class ExpansionTest {
 
     assertThat(Bodies.tree(expanded.body()).path("messages").get(0).path("content").asText())
         .isEqualTo(controls.repeat(4));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "OPENAI_CHAT",
+        "OPENAI_RESPONSES",
+        "ANTHROPIC_MESSAGES",
+        "GEMINI_GENERATE",
+        "BEDROCK_CONVERSE"
+      })
+  void nothingThatACallerSaysIsLostToAPromptWhateverItsKind(Wire wire) {
+    Frozen prompt =
+        new Frozen(
+            "p",
+            7,
+            "real",
+            new Defaults(
+                Optional.of(JsonSlice.of("0.5")),
+                Optional.of(JsonSlice.of("0.5")),
+                OptionalInt.of(5)),
+            new TreeMap<>(),
+            List.of(block(Role.SYSTEM, "S"), block(Role.ASSISTANT, "A"), block(Role.USER, "U")));
+    for (String member : MEMBERS) {
+      for (String value : HOSTILE) {
+        String model = asking(wire).model().isEmpty() ? "\"model\":\"prompt/p\"," : "";
+        String body = "{%s\"%s\":%s}".formatted(model, member, value);
+        switch (Expansion.of(prompt, asking(wire), body.getBytes(UTF_8), "")) {
+          case Expansion.Refused(String why) ->
+              assertThat(why).as(body).contains("body is invalid");
+          case Expansion.Expanded expanded -> {
+            assertThat(Bodies.tree(expanded.body()).has(member)).as(body).isTrue();
+            assertThat(new String(expanded.body(), UTF_8)).as(body).containsOnlyOnce("mark");
+          }
+        }
+      }
+    }
   }
 
   private static Expansion asked(Frozen prompt, String variables) {
