@@ -15,9 +15,12 @@ import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
+import dev.weir.view.cli.ModulesVerb;
+import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PricesVerb;
+import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
@@ -68,6 +71,9 @@ public final class Main {
             new TagsVerb(session),
             new BudgetsVerb(session),
             new LimitsVerb(session),
+            new NamesVerb(session),
+            new ModulesVerb(session),
+            new PromptsVerb(session),
             new PacingVerb(session),
             new SettingsVerb(session),
             new PricesVerb(session),

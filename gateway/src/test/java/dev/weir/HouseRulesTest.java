@@ -146,6 +146,7 @@ class HouseRulesTest {
             "flow.catalogue",
             "flow.entry",
             "flow.importer",
+            "flow.name",
             "flow.policy",
             "flow.price",
             "flow.refusal",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -20,13 +19,6 @@ import org.junit.jupiter.params.provider.FieldSource;
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class WiresInTest {
-  private static final Map<String, String> SECRETS =
-      Map.of(
-          "OPENAI_API_KEY", "cnryOpenAixW5c8Jd1cnryOpenAixW5c8Jd1",
-          "ANTHROPIC_API_KEY", "cnryAnthropicxG7p2Lh9cnryAnthropicxG7p2Lh9",
-          "GEMINI_API_KEY", "cnryGeminixQ3k7Vt5cnryGeminixQ3k7Vt5",
-          "BEDROCK_API_KEY", "cnryBedrockxN8s2Yw4cnryBedrockxN8s2Yw4");
-
   static final List<Arguments> EVERY =
       Arrays.stream(Inbound.values())
           .flatMap(wire ->
@@ -35,31 +27,7 @@ final class WiresInTest {
                   .map(stream -> Arguments.of(wire, stream)))
           .toList();
 
-  private final Stage stage = stage();
-
-  private static Stage stage() {
-    SimulatorProcess simulator = SimulatorProcess.start();
-    try {
-      return Stage.with(
-          simulator,
-          GatewayProcess.startWith(
-              GatewayProcess.temporaryDirectory(), providers(simulator.url()), SECRETS));
-    } catch (AssertionError | RuntimeException e) {
-      simulator.close();
-      throw e;
-    }
-  }
-
-  private static String providers(String url) {
-    return """
-    providers:
-      openai: {family: openai, url: '%1$s', key: 'env:OPENAI_API_KEY'}
-      anthropic: {family: anthropic, url: '%1$s', key: 'env:ANTHROPIC_API_KEY'}
-      gemini: {family: gemini, url: '%1$s', key: 'env:GEMINI_API_KEY', prices: google}
-      bedrock: {family: bedrock, url: '%1$s', key: 'env:BEDROCK_API_KEY'}
-    """
-        .formatted(url);
-  }
+  private final Stage stage = Vendors.stage();
 
   @AfterAll
   void close() {

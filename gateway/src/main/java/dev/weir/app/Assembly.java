@@ -23,6 +23,8 @@ import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
 import dev.weir.flow.identity.Secrets;
+import dev.weir.flow.meter.TokenCounter;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.pace.Paces;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
@@ -43,6 +45,7 @@ import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -177,8 +180,8 @@ public final class Assembly implements AutoCloseable {
     private final UpstreamWatch watch = new UpstreamWatch();
     private volatile Providers providers;
 
-    /// How targets do; nothing where nothing serves. Guarded by the reload.
-    private Optional<TargetHealth> health = Optional.empty();
+    /// Nothing where nothing serves, or not yet.
+    private volatile Optional<WatchedTargets> watched = Optional.empty();
 
     private Optional<Paces> paces = Optional.empty();
 
@@ -252,10 +255,14 @@ public final class Assembly implements AutoCloseable {
           spine.loader(),
           new Reports(spine.database()),
           new Calls(spine.database()),
+          new ModuleCosts(spine.database()),
           correcting,
           clock,
           serves,
           name -> providers.priceName(name),
+          () -> providers.routes(),
+          target -> watched.flatMap(it -> it.standing(target)),
+          new TokenCounter()::tokens,
           Limits.bookCharactersMax(config),
           readiness::reasons,
           new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
@@ -333,6 +340,7 @@ public final class Assembly implements AutoCloseable {
 
     /// The control plane first: it says that the data plane does not listen yet.
     Assembly listening() {
+      Routing.requireBeside(providers.routes(), names());
       Engine engine = parts.opened(engine());
       spine.journal().wakeWriterBy(engine::afterTurn);
       parts.opened(alerts);
@@ -387,6 +395,7 @@ public final class Assembly implements AutoCloseable {
     /// Secrets and files first: when one is missing, nothing has changed yet.
     private List<String> go(DataPlane plane, Ways ways, WeirConfig next) {
       Providers asked = Providers.of(next);
+      Routing.requireBeside(asked.routes(), names());
       Contents now = Contents.of(next, environment);
       List<String> webhooks = webhookSecrets();
       var _ =
@@ -398,7 +407,7 @@ public final class Assembly implements AutoCloseable {
                       next,
                       now,
                       clients -> {
-                        health.ifPresent(it -> Routing.watch(it, asked.routes(), next.routing()));
+                        watched.ifPresent(it -> it.by(asked.routes(), next.routing()));
                         paces.ifPresent(it -> it.by(Limits.paces(next)));
                         plane.go(
                             clients,
@@ -459,9 +468,11 @@ public final class Assembly implements AutoCloseable {
       Heard heard = new Heard(hearing);
       Circuits circuits = new Circuits(heard::turned);
       Gauges.circuits(registry, circuits);
-      TargetHealth watched = TargetHealth.of(circuits);
-      Routing.watch(watched, providers.routes(), config.routing());
-      health = Optional.of(watched);
+      TargetHealth health = TargetHealth.of(circuits);
+      WatchedTargets targets =
+          new WatchedTargets(health, providers.routes(), config.routing(), names());
+      spine.books().listen((_, after, _, _) -> targets.by(after.names()));
+      watched = Optional.of(targets);
       return DataPlane.over(
           clients,
           renewing.of(providers),
@@ -474,7 +485,7 @@ public final class Assembly implements AutoCloseable {
           System::nanoTime,
           random,
           heard,
-          watched,
+          health,
           new LedgerDesk(
               new Calls(spine.database()),
               spine.loader(),
@@ -521,6 +532,10 @@ public final class Assembly implements AutoCloseable {
         }
       });
       return deferred;
+    }
+
+    private Names names() {
+      return spine.books().inForce().names();
     }
 
     private HttpListener listener(

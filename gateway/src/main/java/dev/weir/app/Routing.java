@@ -1,17 +1,12 @@
 package dev.weir.app;
 
-import dev.weir.app.config.CircuitPart;
-import dev.weir.app.config.RetryBudgetPart;
 import dev.weir.app.config.RoutingPart;
-import dev.weir.flow.health.CircuitRules;
-import dev.weir.flow.health.RetryBudget;
-import dev.weir.flow.health.TargetHealth;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.RetryRules;
 import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.RoutingRules;
-import dev.weir.flow.rule.Share;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,25 +40,19 @@ final class Routing {
     return new RoutingRules(rules, rules.atOneTarget(unrouted));
   }
 
-  /// Has the targets of the routes watched.
-  static void watch(TargetHealth health, Routes routes, RoutingPart part) {
-    CircuitPart circuit = part.circuit();
-    RetryBudgetPart budget = part.retryBudget();
-    health.by(
-        routes.targets(),
-        new CircuitRules(
-            circuit.window(),
-            circuit.calls(),
-            share(circuit.errors()),
-            circuit.slow(),
-            share(circuit.slowShare()),
-            circuit.openFor(),
-            circuit.openForMax(),
-            circuit.probes()),
-        new RetryBudget.Rules(share(budget.share()), budget.floor(), budget.window()));
-  }
-
-  private static Share share(double fraction) {
-    return new Share((int) Math.round(fraction * 1_000));
+  /// @throws IllegalArgumentException naming the alias that cannot be beside these routes
+  static void requireBeside(Routes routes, Names names) {
+    names
+        .aliases()
+        .forEach((name, route) -> {
+          try {
+            routes.requireBeside(name, route);
+          } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException(
+                "alias '%s' of the book: %s; change the configuration, or the alias before it"
+                    .formatted(name, wrong.getMessage()),
+                wrong);
+          }
+        });
   }
 }

@@ -72,7 +72,19 @@ final class Gateway implements AutoCloseable {
   }
 
   private Gateway(Path data, TinyProvider tiny, StartPart start, Webhook... webhooks) {
-    this(data, tiny, tiny.url(), WeirConfig.DEFAULT.edge(), start, TelemetryPart.DEFAULT, webhooks);
+    this(
+        data,
+        tiny,
+        tinyAt(tiny.url()),
+        WeirConfig.DEFAULT.edge(),
+        start,
+        TelemetryPart.DEFAULT,
+        webhooks);
+  }
+
+  /// With other providers, whose key is `env:TINY_KEY`.
+  Gateway(Path data, Map<String, ProviderPart> providers) {
+    this(data, () -> {}, providers, WeirConfig.DEFAULT.edge(), WARMLESS, TelemetryPart.DEFAULT);
   }
 
   /// With another provider under the tiny one's name.
@@ -81,17 +93,21 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, URI provider, EdgePart edge) {
-    this(data, () -> {}, provider, edge, WARMLESS, TelemetryPart.DEFAULT);
+    this(data, () -> {}, tinyAt(provider), edge, WARMLESS, TelemetryPart.DEFAULT);
   }
 
   Gateway(Path data, URI provider, TelemetryPart telemetry) {
-    this(data, () -> {}, provider, WeirConfig.DEFAULT.edge(), WARMLESS, telemetry);
+    this(data, () -> {}, tinyAt(provider), WeirConfig.DEFAULT.edge(), WARMLESS, telemetry);
+  }
+
+  private static Map<String, ProviderPart> tinyAt(URI url) {
+    return Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY")));
   }
 
   private Gateway(
       Path data,
       AutoCloseable provider,
-      URI url,
+      Map<String, ProviderPart> providers,
       EdgePart edge,
       StartPart start,
       TelemetryPart telemetry,
@@ -108,7 +124,7 @@ final class Gateway implements AutoCloseable {
             new JournalPart(JournalPart.Mode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
             edge,
             usual.upstream(),
-            Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+            providers,
             usual.routing(),
             new AlertsPart(Arrays.asList(webhooks)),
             telemetry,
@@ -132,7 +148,7 @@ final class Gateway implements AutoCloseable {
         config.journal(),
         config.edge(),
         config.upstream(),
-        Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY"))),
+        tinyAt(url),
         config.routing(),
         config.alerts(),
         config.telemetry(),
@@ -181,17 +197,23 @@ final class Gateway implements AutoCloseable {
 
   /// @param headers more of them, names and values in turn
   Reply chat(String secret, String model, String... headers) {
-    List<String> all =
-        new ArrayList<>(
-            List.of("authorization", "Bearer " + secret, "content-type", "application/json"));
-    all.addAll(List.of(headers));
-    return send(
-        assembly.dataPort(),
-        "POST",
+    return ask(
+        secret,
         "/v1/chat/completions",
         "{\"model\":\"%s\",\"max_tokens\":100,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}"
             .formatted(model),
-        all);
+        headers);
+  }
+
+  /// Any request of an application.
+  ///
+  /// @param more header fields, names and values in turn
+  Reply ask(String secret, String path, String body, String... more) {
+    List<String> headers = new ArrayList<>();
+    headers.addAll(List.of("authorization", "Bearer " + secret));
+    headers.addAll(List.of("content-type", "application/json"));
+    headers.addAll(List.of(more));
+    return send(assembly.dataPort(), "POST", path, body, headers);
   }
 
   /// Asks the data plane for something of Weir's own.

@@ -1,5 +1,6 @@
 package dev.weir.app.config;
 
+import dev.weir.flow.name.Names;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -68,6 +69,11 @@ public record RoutingPart(
       throw new IllegalArgumentException(
           "routing.routes: a name is 1 to 100 letters, digits and . _ : / -, was '%s'"
               .formatted(name));
+    }
+    if (name.startsWith(Names.PROMPT)) {
+      throw new IllegalArgumentException(
+          "routing.routes: a name does not begin with '%s', which prompts have, was '%s'"
+              .formatted(Names.PROMPT, name));
     }
   }
 }

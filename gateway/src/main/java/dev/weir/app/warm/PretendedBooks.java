@@ -11,6 +11,7 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Families;
 import dev.weir.flow.provider.Family;
@@ -63,6 +64,7 @@ record PretendedBooks(Snapshot snapshot, String secret) {
             rules(),
             new Operators(List.of()),
             Settings.USUAL,
+            Names.NONE,
             List.of());
     return new PretendedBooks(snapshot, secret.text());
   }

@@ -96,11 +96,11 @@ public final class Exchange {
     return reply.held().answer(bytes);
   }
 
-  /// Counts the body a second time, for a copy that is kept as long as it. False, and nothing
+  /// Counts bytes of a body that was made from this one and is kept as long. False, and nothing
   /// counted, if the bodies of all exchanges of the listener are too many already. Only on the
   /// loop.
-  public boolean holdCopy() {
-    return reply.held().copy(body.length);
+  public boolean holdMade(int bytes) {
+    return reply.held().copy(bytes);
   }
 
   /// What is kept for this exchange stays counted, even when its client has left, until the action

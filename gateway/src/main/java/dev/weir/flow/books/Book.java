@@ -7,9 +7,9 @@ import java.util.HexFormat;
 
 /// One book as the journal keeps it.
 ///
-/// @param kind `prices`, `rules`, `keys` or `tags`
+/// @param kind `prices`, `rules`, `keys`, `tags` or `names`
 /// @param version names the content: `sha256:` and sixteen digits
-/// @param content JSON; of secrets only hashes
+/// @param content JSON; of secrets and of prompts' texts only hashes
 public record Book(String kind, String version, String content) {
 
   static Book of(String kind, String content) {

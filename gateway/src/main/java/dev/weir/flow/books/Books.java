@@ -3,7 +3,6 @@ package dev.weir.flow.books;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.VirtualKey;
-import dev.weir.flow.price.PriceBook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -135,7 +134,7 @@ public final class Books {
     Snapshot after;
     try {
       requireDifferent(changes);
-      after = snapshot(next);
+      after = inForce.next(next, content);
       requireStillRevoked(inForce.keyring(), after.keyring());
     } catch (IllegalArgumentException | ArithmeticException invalid) {
       return new Published.Invalid(String.valueOf(invalid.getMessage()));
@@ -186,11 +185,6 @@ public final class Books {
       divergence =
           Optional.of("a change that could not be stored is enforced: " + stuck.getMessage());
     }
-  }
-
-  private Snapshot snapshot(Content next) {
-    PriceBook prices = inForce.prices();
-    return next.sameAs(content, Kind.PRICES) ? Snapshot.of(next, prices) : Snapshot.of(next);
   }
 
   private static void requireDifferent(List<Change> changes) {

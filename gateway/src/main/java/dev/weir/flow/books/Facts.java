@@ -83,7 +83,29 @@ public final class Facts implements AutoCloseable {
   }
 
   public Optional<Version> current(Kind kind, String id) {
-    return history(kind, id).stream().findFirst();
+    return database
+        .read(connection ->
+            query(
+                connection,
+                "SELECT * FROM versions WHERE kind = ? AND id = ? ORDER BY version DESC LIMIT 1",
+                kind.code(),
+                id))
+        .stream()
+        .findFirst();
+  }
+
+  /// One version of a thing.
+  public Optional<Version> version(Kind kind, String id, int version) {
+    return database
+        .read(connection ->
+            query(
+                connection,
+                "SELECT * FROM versions WHERE kind = ? AND id = ? AND version = CAST(? AS INTEGER)",
+                kind.code(),
+                id,
+                Integer.toString(version)))
+        .stream()
+        .findFirst();
   }
 
   /// All versions of a thing, the latest first.

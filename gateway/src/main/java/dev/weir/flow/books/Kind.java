@@ -17,7 +17,15 @@ public enum Kind {
   /// A catalogue of prices, by the name of its source.
   PRICES("prices"),
   /// A person's key to the control plane.
-  OPERATOR("operators");
+  OPERATOR("operators"),
+  /// A name for a route, by itself.
+  ALIAS("names"),
+  /// A part of prompts.
+  MODULE("names"),
+  /// Versions of modules put together.
+  PROMPT("names"),
+  /// What the calls get that ask for a prompt by it, by `prompt/label`.
+  LABEL("names");
 
   private final String book;
 
@@ -30,7 +38,7 @@ public enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The book it is part of: `keys`, `tags`, `rules`, `prices` or `operators`.
+  /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators` or `names`.
   public String book() {
     return book;
   }

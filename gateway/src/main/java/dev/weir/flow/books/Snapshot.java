@@ -6,16 +6,18 @@ import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Everything in force at one moment, as one immutable value: a call takes it once and is judged by
 /// it to its end.
 ///
-/// @param books the four books as the journal keeps them
+/// @param books the five books as the journal keeps them
 public record Snapshot(
     Keyring keyring,
     TagRegistry tags,
@@ -23,6 +25,7 @@ public record Snapshot(
     RuleBook rules,
     Operators operators,
     Settings settings,
+    Names names,
     List<Book> books) {
   public Snapshot {
     books = List.copyOf(books);
@@ -31,6 +34,15 @@ public record Snapshot(
   /// The books of this snapshot that `before` had in another version.
   public List<Book> changedSince(Snapshot before) {
     return books.stream().filter(book -> !before.books.contains(book)).toList();
+  }
+
+  /// The version of the names in force.
+  public String namesVersion() {
+    return namesBook().map(Book::version).orElse("");
+  }
+
+  private Optional<Book> namesBook() {
+    return books.stream().filter(book -> book.kind().equals(NamesText.BOOK)).findFirst();
   }
 
   /// What was before anything: not even an empty book.
@@ -43,20 +55,36 @@ public record Snapshot(
         empty.rules,
         empty.operators,
         empty.settings,
+        empty.names,
         List.of());
   }
 
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
   static Snapshot of(Content content) {
+    return of(content, prices(content), Optional.empty());
+  }
+
+  /// As above behind this one, of whose content only what has changed is read again: catalogues and
+  /// prompts are large.
+  ///
+  /// @param before this one's content
+  Snapshot next(Content content, Content before) {
+    return of(
+        content,
+        content.sameAs(before, Kind.PRICES) ? prices : prices(content),
+        NamesText.same(content, before) ? Optional.of(this) : Optional.empty());
+  }
+
+  private static PriceBook prices(Content content) {
     List<Catalogue> catalogues = new ArrayList<>();
     content
         .of(Kind.PRICES)
         .forEach((id, body) -> catalogues.add(Catalogue.parse(Json.write(body))));
-    return of(content, PriceBook.compile(catalogues));
+    return PriceBook.compile(catalogues);
   }
 
-  /// As above, with prices that have not changed: catalogues are large.
-  static Snapshot of(Content content, PriceBook prices) {
+  /// @param named has these names
+  private static Snapshot of(Content content, PriceBook prices, Optional<Snapshot> named) {
     Settings settings = settings(content);
     RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)));
     List<VirtualKey> keys = new ArrayList<>();
@@ -72,11 +100,15 @@ public record Snapshot(
         rules,
         new Operators(operators),
         settings,
+        named.map(Snapshot::names).orElseGet(() -> NamesText.read(content)),
         List.of(
             new Book("prices", prices.version(), prices.content()),
             new Book("rules", rules.version(), rules.json()),
             Book.of("keys", keysText(content)),
-            Book.of("tags", tagsText(content, settings))));
+            Book.of("tags", tagsText(content, settings)),
+            named
+                .flatMap(Snapshot::namesBook)
+                .orElseGet(() -> Book.of(NamesText.BOOK, NamesText.summary(content)))));
   }
 
   private static Settings settings(Content content) {

@@ -22,6 +22,9 @@ final class AskDraft {
   private static final int METADATA_MAX = 16;
   private static final int REASONS_MAX = 16;
 
+  /// What a caller gives a prompt behind a name: content, no tag.
+  private static final String VARIABLE = "var.";
+
   final Wire wire;
   private final int bodyBytes;
   private final int membersAt;
@@ -158,7 +161,7 @@ final class AskDraft {
     }
     while (cursor.nextMember()) {
       String name = cursor.name();
-      if (!cursor.is(Kind.STRING)) {
+      if (!cursor.is(Kind.STRING) || name.startsWith(VARIABLE)) {
         cursor.skip();
         continue;
       }

@@ -1,5 +1,6 @@
 package dev.weir.flow.dialect;
 
+import dev.weir.base.wire.Cuts;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.base.wire.JsonOutput;
 import dev.weir.base.wire.TopMembers;
@@ -12,8 +13,8 @@ final class Enveloping {
   private Enveloping() {}
 
   /// @param members behind the body's opening bracket
-  static List<Cut> cuts(byte[] body, int members, Splice.Envelope envelope) {
-    List<Cut> cuts = new ArrayList<>();
+  static Cuts cuts(byte[] body, int members, Splice.Envelope envelope) {
+    Cuts cuts = new Cuts();
     TopMembers member = new TopMembers();
     member.over(body, 0, body.length);
     int goesFrom = -1;
@@ -26,16 +27,16 @@ final class Enveloping {
         continue;
       }
       if (goesFrom >= 0) {
-        cuts.add(Cut.remove(goesFrom, member.from()));
+        cuts.remove(goesFrom, member.from());
         goesFrom = -1;
       }
       keptTo = member.to();
     }
     if (goesFrom >= 0) {
-      cuts.add(Cut.remove(keptTo < 0 ? goesFrom : keptTo, goesTo));
+      cuts.remove(keptTo < 0 ? goesFrom : keptTo, goesTo);
     }
     if (!envelope.with().isEmpty()) {
-      cuts.add(Cut.insert(members, added(envelope) + (keptTo < 0 ? "" : ",")));
+      cuts.insert(members, added(envelope) + (keptTo < 0 ? "" : ","));
     }
     return cuts;
   }

@@ -40,7 +40,8 @@ public final class GeminiMembers {
     }
   }
 
-  private static String camel(String name) {
+  /// A member's name without underscores: `inlineData`.
+  public static String camel(String name) {
     if (name.indexOf('_') < 0) {
       return name;
     }

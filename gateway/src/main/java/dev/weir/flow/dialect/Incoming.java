@@ -107,6 +107,14 @@ public record Incoming(Wire wire, String model, boolean stream, Optional<Operati
     return new Incoming(wire, "", false);
   }
 
+  /// A request of a wire for a model, which is empty here where the body names it.
+  public static Incoming of(Wire wire, String model, boolean stream) {
+    return switch (wire.dialect()) {
+      case OPENAI, ANTHROPIC -> of(wire);
+      case GEMINI, BEDROCK -> new Incoming(wire, model, stream);
+    };
+  }
+
   /// @param path exact, without its query
   public static Optional<Incoming> of(String method, String path) {
     if (!method.equals(METHOD)) {

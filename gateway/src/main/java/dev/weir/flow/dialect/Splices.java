@@ -1,11 +1,8 @@
 package dev.weir.flow.dialect;
 
+import dev.weir.base.wire.Cuts;
 import dev.weir.base.wire.JsonOutput;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /// Writes splices into a body.
 public final class Splices {
@@ -25,56 +22,49 @@ public final class Splices {
           "splices: ask was read from %d bytes, body has %d"
               .formatted(ask.bodyBytes(), body.length));
     }
-    var cuts = new ArrayList<Cut>();
+    Cuts cuts = new Cuts();
     for (Splice splice : splices) {
       switch (splice) {
-        case Splice.Model(String model) -> model(ask, model).ifPresent(cuts::add);
+        case Splice.Model(String model) -> model(ask, model, cuts);
         case Splice.MaxTokens limit -> maxTokens(body, ask, limit, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
         case Splice.Envelope envelope ->
-            envelope(Enveloping.cuts(body, ask.places().members(), envelope), cuts);
+            cuts.outdoneBy(Enveloping.cuts(body, ask.places().members(), envelope));
       }
     }
-    return write(body, cuts);
+    return cuts.applied(body);
   }
 
-  /// What changes a member that goes is not needed.
-  private static void envelope(List<Cut> own, List<Cut> cuts) {
-    cuts.removeIf(cut -> own.stream().anyMatch(cut::isWithin));
-    cuts.addAll(own);
-  }
-
-  private static void maxTokens(byte[] body, Ask ask, Splice.MaxTokens limit, List<Cut> cuts) {
+  private static void maxTokens(byte[] body, Ask ask, Splice.MaxTokens limit, Cuts cuts) {
     Places places = ask.places();
     String figure = Long.toString(limit.tokens());
     if (places.maxTokens().present()) {
-      cuts.add(Cut.replace(places.maxTokens(), figure));
+      replace(places.maxTokens(), figure, cuts);
     }
     if (places.maxCompletionTokens().present()) {
-      cuts.add(Cut.replace(places.maxCompletionTokens(), figure));
+      replace(places.maxCompletionTokens(), figure, cuts);
     }
     if (limit.former() && ask.wire() == Wire.OPENAI_CHAT) {
       if (!places.maxTokens().present()) {
-        cuts.add(Cut.insert(places.members(), "\"max_tokens\":" + figure + ","));
+        cuts.insert(places.members(), "\"max_tokens\":" + figure + ",");
       }
     } else if (!places.maxTokens().present() && !places.maxCompletionTokens().present()) {
-      cuts.add(newMaxTokens(body, ask, figure));
+      newMaxTokens(body, ask, figure, cuts);
     }
   }
 
   /// Where the path names the model, it is changed there.
-  private static Optional<Cut> model(Ask ask, String model) {
-    Span place = ask.places().model();
-    return place.present()
-        ? Optional.of(Cut.replace(place, JsonOutput.quoted(model)))
-        : Optional.empty();
+  private static void model(Ask ask, String model, Cuts cuts) {
+    if (ask.places().model().present()) {
+      replace(ask.places().model(), JsonOutput.quoted(model), cuts);
+    }
   }
 
-  private static Cut newMaxTokens(byte[] body, Ask ask, String figure) {
+  private static Cuts newMaxTokens(byte[] body, Ask ask, String figure, Cuts cuts) {
     int members = ask.places().members();
     return switch (ask.wire()) {
-      case OPENAI_CHAT -> Cut.insert(members, "\"max_completion_tokens\":" + figure + ",");
-      case OPENAI_RESPONSES -> Cut.insert(members, "\"max_output_tokens\":" + figure + ",");
+      case OPENAI_CHAT -> cuts.insert(members, "\"max_completion_tokens\":" + figure + ",");
+      case OPENAI_RESPONSES -> cuts.insert(members, "\"max_output_tokens\":" + figure + ",");
       case OPENAI_COMPLETIONS,
           ANTHROPIC_MESSAGES,
           OPENAI_EMBEDDINGS,
@@ -85,43 +75,47 @@ public final class Splices {
           OTHER_FREE,
           OTHER_REQUEST,
           OTHER_USAGE ->
-          Cut.insert(members, "\"max_tokens\":" + figure + ",");
+          cuts.insert(members, "\"max_tokens\":" + figure + ",");
       case GEMINI_GENERATE ->
-          within(body, ask, GeminiAsk.LIMITS, "\"" + GeminiAsk.LIMIT + "\":" + figure);
+          within(body, ask, GeminiAsk.LIMITS, "\"" + GeminiAsk.LIMIT + "\":" + figure, cuts);
       case BEDROCK_CONVERSE ->
-          within(body, ask, ConverseAsk.LIMITS, "\"" + ConverseAsk.LIMIT + "\":" + figure);
+          within(body, ask, ConverseAsk.LIMITS, "\"" + ConverseAsk.LIMIT + "\":" + figure, cuts);
     };
   }
 
   /// A member of an object that may have to be made.
-  private static Cut within(byte[] body, Ask ask, String object, String member) {
+  private static Cuts within(byte[] body, Ask ask, String object, String member, Cuts cuts) {
     Span limits = ask.places().limits();
     if (!limits.present()) {
       int members = ask.places().members();
       String comma = isEmptyObject(body, new Span(members - 1, body.length)) ? "" : ",";
-      return Cut.insert(members, "\"" + object + "\":{" + member + "}" + comma);
+      return cuts.insert(members, "\"" + object + "\":{" + member + "}" + comma);
     }
     if (body[limits.from()] != '{') {
-      return Cut.replace(limits, "{" + member + "}");
+      return replace(limits, "{" + member + "}", cuts);
     }
     String comma = isEmptyObject(body, limits) ? "" : ",";
-    return Cut.insert(limits.from() + 1, member + comma);
+    return cuts.insert(limits.from() + 1, member + comma);
   }
 
-  private static void usageRequest(byte[] body, Ask ask, List<Cut> cuts) {
+  private static Cuts replace(Span span, String text, Cuts cuts) {
+    return cuts.replace(span.from(), span.to(), text);
+  }
+
+  private static void usageRequest(byte[] body, Ask ask, Cuts cuts) {
     Places places = ask.places();
     if (!ask.needsUsageRequest()) {
       return;
     }
     if (places.includeUsage().present()) {
-      cuts.add(Cut.replace(places.includeUsage(), "true"));
+      replace(places.includeUsage(), "true", cuts);
     } else if (!places.streamOptions().present()) {
-      cuts.add(Cut.insert(places.members(), "\"stream_options\":{\"include_usage\":true},"));
+      cuts.insert(places.members(), "\"stream_options\":{\"include_usage\":true},");
     } else if (body[places.streamOptions().from()] == 'n') {
-      cuts.add(Cut.replace(places.streamOptions(), "{\"include_usage\":true}"));
+      replace(places.streamOptions(), "{\"include_usage\":true}", cuts);
     } else {
       String comma = isEmptyObject(body, places.streamOptions()) ? "" : ",";
-      cuts.add(Cut.insert(places.streamOptions().from() + 1, "\"include_usage\":true" + comma));
+      cuts.insert(places.streamOptions().from() + 1, "\"include_usage\":true" + comma);
     }
   }
 
@@ -131,20 +125,5 @@ public final class Splices {
       i++;
     }
     return body[i] == '}';
-  }
-
-  private static byte[] write(byte[] body, List<Cut> cuts) {
-    cuts.sort(Comparator.comparingInt(Cut::from).thenComparingInt(Cut::to));
-    int length = body.length;
-    for (Cut cut : cuts) {
-      length += cut.growth();
-    }
-    ByteBuffer spliced = ByteBuffer.allocate(length);
-    int read = 0;
-    for (Cut cut : cuts) {
-      spliced.put(body, read, cut.from() - read).put(cut.bytes());
-      read = cut.to();
-    }
-    return spliced.put(body, read, body.length - read).array();
   }
 }

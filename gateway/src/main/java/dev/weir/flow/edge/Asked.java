@@ -15,8 +15,10 @@ import java.util.Optional;
 /// @param accepted the window, and the versions of the books, are those of this instant
 /// @param acceptedNanos the same instant, by the clock that measures
 /// @param incoming what its request line asks for
-/// @param body as the caller sent it
+/// @param ask what is asked of providers, as `body`
+/// @param body as the caller sent it, or the request that its name stands for
 /// @param plan where it may go
+/// @param origin what it was put together from
 /// @param again the answer it asks for again, where it is for one that went on in the background
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
 record Asked(
@@ -30,4 +32,5 @@ record Asked(
     byte[] body,
     Snapshot books,
     Plan.Targets plan,
+    Naming.Origin origin,
     Optional<Deferred.Begun> again) {}

@@ -107,8 +107,8 @@ final class Attempts {
     this.asked = asked;
     this.ways = ways;
     this.sinceNanos = asked.acceptedNanos();
-    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdCopy);
-    this.journey = new Journey(asked.plan(), rooms.health(), rooms.nanos(), carriage, this::window);
+    this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdMade);
+    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), carriage, this::window);
     this.pacing = new Pacing(rooms, caller, asked.facts().principal().tags());
     this.unreserved = unreserved;
   }
@@ -287,7 +287,7 @@ final class Attempts {
       refuse(held, UnderWay.refusal());
     } else if (late) {
       refuse(held, Faults.refusal(tooLong()));
-    } else if (!splices.isEmpty() && !caller.holdCopy()) {
+    } else if (!splices.isEmpty() && !caller.holdMade(carried.body().length)) {
       refuse(held, NO_ROOM);
     } else {
       send(held, splices);

@@ -18,9 +18,9 @@ interface Caller {
 
   byte[] body();
 
-  /// Counts the body a second time, for a copy of it that is kept as long; false if the bodies of
-  /// all calls together are too many.
-  boolean holdCopy();
+  /// Counts bytes of a body that was made from the caller's and is kept as long; false if the
+  /// bodies of all calls together are too many.
+  boolean holdMade(int bytes);
 
   /// Counts bytes of an answer that is held until it is whole; false if all calls together hold too
   /// many.

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntPredicate;
 
 /// Makes a call what its targets are asked, and remembers why one cannot be. Owned by the call's
 /// event loop.
@@ -25,16 +25,16 @@ final class Carriage {
   private final Asked asked;
   private final String query;
   private final Headers headers;
-  private final BooleanSupplier room;
+  private final IntPredicate room;
   private final Map<Target, String> obstacles = new LinkedHashMap<>();
 
   /// Whether there is room for a translation; one call has one at a time.
   private boolean held;
 
-  /// @param room takes it, if there is some
+  /// @param room takes so many bytes, if there is some
   /// @param query the caller's, without its `?`
   /// @param headers the caller's
-  Carriage(Asked asked, String query, Headers headers, BooleanSupplier room) {
+  Carriage(Asked asked, String query, Headers headers, IntPredicate room) {
     this.asked = asked;
     this.room = room;
     this.query = query;
@@ -49,7 +49,7 @@ final class Carriage {
     if (isBarred(step)) {
       return Optional.empty();
     }
-    held = held || room.getAsBoolean();
+    held = held || room.test(asked.body().length);
     if (!held) {
       return impossible(step, "no room");
     }
@@ -78,11 +78,7 @@ final class Carriage {
             HeaderRules.meaningful(headers),
             asked.accepted(),
             asked.call().toString()),
-        new Translations.Bound(
-            step.wire(),
-            step.provider().idOf(step.model()),
-            outputMax(step),
-            step.provider().drop()));
+        step.bound(outputMax(step)));
   }
 
   private OptionalLong outputMax(Plan.Step step) {

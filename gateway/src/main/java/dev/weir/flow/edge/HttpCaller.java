@@ -33,8 +33,8 @@ record HttpCaller(Exchange exchange) implements Caller {
   }
 
   @Override
-  public boolean holdCopy() {
-    return exchange.holdCopy();
+  public boolean holdMade(int bytes) {
+    return exchange.holdMade(bytes);
   }
 
   @Override

@@ -27,6 +27,7 @@ import java.util.function.Predicate;
 /// forward only: a target that was left is not come back to. Owned by the call's event loop.
 final class Journey {
   private final Plan.Targets plan;
+  private final Naming.Origin origin;
   private final TargetHealth health;
   private final NanoClock nanos;
   private final Carriage carriage;
@@ -44,16 +45,17 @@ final class Journey {
   /// @param course why it is made, for the record
   record Trial(Plan.Step step, Carried carried, Pass pass, int number, Course course) {}
 
-  /// @param plan of the call
+  /// @param asked the call
   /// @param carriage of the call
   /// @param windows the most input of a step's model
   Journey(
-      Plan.Targets plan,
+      Asked asked,
       TargetHealth health,
       NanoClock nanos,
       Carriage carriage,
       Function<Plan.Step, OptionalLong> windows) {
-    this.plan = plan;
+    this.plan = asked.plan();
+    this.origin = asked.origin();
     this.carriage = carriage;
     this.health = health;
     this.nanos = nanos;
@@ -177,8 +179,7 @@ final class Journey {
 
   private Course course(Carried carried) {
     Plan.Step step = plan.steps().get(at);
-    return new Course(
-        cause(), step.wire().code(), step.path(), "", List.of(), carried.parameters(), "");
+    return origin.course(cause(), step.wire().code(), step.path(), carried.parameters());
   }
 
   private String cause() {

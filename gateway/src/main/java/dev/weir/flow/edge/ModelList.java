@@ -7,6 +7,7 @@ import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.provider.Provider;
@@ -17,13 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Tells a caller which names it may ask for: `GET /v1/models`, of all routes, of all providers of
-/// its dialect, and of those that its conversations are translated for.
+/// Tells a caller which names it may ask for: `GET /v1/models`, of all routes and aliases, of all
+/// prompts, of all providers of its dialect, and of those that its conversations are translated
+/// for.
 ///
 /// Weir answers itself. A provider's own list knows neither the key nor the price book, and with
 /// several providers no single one is right.
 final class ModelList {
-  /// Who owns the name of a route.
+  /// Who owns the name of a route or a prompt.
   private static final String WEIR = "weir";
 
   private final Rooms rooms;
@@ -56,6 +58,14 @@ final class ModelList {
     boolean unpriced = books.rules().unpriced() == RuleBook.Unpriced.ALLOW;
     Map<String, String> models = new LinkedHashMap<>();
     rooms.routes().names(dialect).stream()
+        .filter(name -> key.refusalOf(name).isEmpty())
+        .forEach(name -> models.put(name, WEIR));
+    Names names = books.names();
+    Stream<String> aliases =
+        names.aliases().entrySet().stream()
+            .filter(alias -> rooms.routes().isWithinReach(alias.getValue(), dialect))
+            .map(Map.Entry::getKey);
+    Stream.concat(aliases, names.asked().keySet().stream())
         .filter(name -> key.refusalOf(name).isEmpty())
         .forEach(name -> models.put(name, WEIR));
     for (Provider provider : rooms.routes().providers()) {

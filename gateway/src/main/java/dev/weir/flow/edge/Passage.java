@@ -23,9 +23,10 @@ import dev.weir.flow.route.Traits;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One call, in the order it happens: principal ← identity · ask ← dialect · plan ← route · and its
-/// [Attempts]: estimate ← price · verdict and reservation ← policy and ledger, in one step · answer
-/// ← upstream, through a [Relay] that settles or releases.
+/// One call, in the order it happens: principal ← identity · ask ← dialect, and the request that
+/// its name stands for · plan ← route · and its [Attempts]: estimate ← price · verdict and
+/// reservation ← policy and ledger, in one step · answer ← upstream, through a [Relay] that settles
+/// or releases.
 ///
 /// It is synchronous but for its attempts' waits: for room within a provider's limits, until the
 /// reservation is durable, and for the provider. Owned by its event loop.
@@ -162,28 +163,51 @@ final class Passage {
         CallFacts facts =
             facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
         (again.isPresent() ? Optional.<Refusal>empty() : key.refusalOf(ask.model()))
-            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> plan(key, facts, ask));
+            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> name(key, facts, ask));
       }
     }
   }
 
-  private void plan(VirtualKey key, CallFacts facts, Ask ask) {
-    Traits traits = Traits.of(facts.principal().tags(), ask, facts.bodyBytes());
-    Plan plan =
-        incoming
-            .operation()
-            .map(operation -> plan(operation, ask))
-            .orElseGet(() ->
-                rooms
-                    .routes()
-                    .plan(ask.model(), traits, call.low(), rooms.paces()::crowd, this::priced));
-    switch (plan) {
+  /// The key was asked about the name that the caller wrote: what it leads to is the operator's.
+  private void name(VirtualKey key, CallFacts facts, Ask ask) {
+    switch (named(facts, ask)) {
+      case Naming.Named.Refused refused -> refuse(facts, refused.refusal());
+      case Naming.Named.As named -> plan(key, facts, named);
+    }
+  }
+
+  /// An operation that no wire reads has no name to be found.
+  private Naming.Named named(CallFacts facts, Ask ask) {
+    return incoming.operation().isPresent()
+        ? new Naming.Named.As(ask, caller.body(), Optional.empty(), Naming.Origin.CALLER)
+        : new Naming(books, incoming, caller).of(ask, facts.principal().tags(), call.low());
+  }
+
+  private void plan(VirtualKey key, CallFacts facts, Naming.Named.As named) {
+    switch (plan(facts, named)) {
       case Plan.Refused refused -> refuse(facts, refused.refusal());
       case Plan.Targets targets ->
           unmetered(targets.steps().getFirst())
               .ifPresentOrElse(
-                  refusal -> refuse(facts, refusal), () -> go(key, facts, ask, targets));
+                  refusal -> refuse(facts, refusal), () -> go(key, facts, named, targets));
     }
+  }
+
+  private Plan plan(CallFacts facts, Naming.Named.As named) {
+    Ask ask = named.ask();
+    if (incoming.operation().isPresent()) {
+      return plan(incoming.operation().get(), ask);
+    }
+    Traits traits = Traits.of(facts.principal().tags(), ask, named.body().length);
+    return rooms
+        .routes()
+        .plan(
+            ask.model(),
+            named.alias(),
+            traits,
+            call.low(),
+            rooms.paces()::crowd,
+            this::priced);
   }
 
   private Plan plan(Operation operation, Ask ask) {
@@ -202,7 +226,8 @@ final class Passage {
             Unmetered.yet(caller, operation, step, price(step.provider(), step.model())));
   }
 
-  private void go(VirtualKey key, CallFacts facts, Ask ask, Plan.Targets targets) {
+  private void go(
+      VirtualKey key, CallFacts facts, Naming.Named.As named, Plan.Targets targets) {
     Asked asked =
         new Asked(
             call,
@@ -211,10 +236,11 @@ final class Passage {
             key,
             facts,
             incoming,
-            ask,
-            caller.body(),
+            named.ask(),
+            named.body(),
             books,
             targets,
+            named.origin(),
             again);
     admitted =
         new Attempts(rooms, caller, out, asked, ways, no -> write(facts, no, no.message()))

@@ -7,11 +7,11 @@ import java.util.List;
 ///
 /// @param cause `first`, or why there is another attempt: `retry`, `fallback:` and the fault
 /// @param wire the shape in which the provider is asked, for example `openai.chat`
-/// @param path the choices that led from the name asked for to the provider. Empty: a name leads to
-///   one provider
-/// @param names version of the book that names were looked up in. Empty: there is none
-/// @param modules the prompt modules the request was put together from. Empty: requests are sent as
-///   they came
+/// @param path the choices that led from the name asked for to the provider, a prompt's version and
+///   label first: `support@7.production.1`. Empty: a name leads to one provider
+/// @param names version of the book that the name was found in. Empty: it is in none
+/// @param modules the prompt modules the request was put together from. Empty: it is sent as it
+///   came
 /// @param parameters what the request says on how to generate: `temperature=0.2 effort=low`, and
 ///   what of it was let go: `dropped=seed`. Empty: not read, and nothing was
 /// @param slot which of the provider's keys was used. Empty: a provider has one key
@@ -36,12 +36,6 @@ public record Course(
 
   public Course {
     modules = List.copyOf(modules);
-  }
-
-  public Course withoutModules() {
-    return modules.isEmpty()
-        ? this
-        : new Course(cause, wire, path, names, List.of(), parameters, slot);
   }
 
   /// A call's first attempt, at the one provider its model leads to.

@@ -192,7 +192,7 @@ public sealed interface Entry {
 
   /// A version of a book came into force, with its whole content.
   ///
-  /// @param kind `prices`, `rules`, `keys` or `tags`
+  /// @param kind `prices`, `rules`, `keys`, `tags` or `names`
   record BookOpened(String kind, String version, Instant at, String who, String content)
       implements Entry {}
 

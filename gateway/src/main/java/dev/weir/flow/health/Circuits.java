@@ -3,6 +3,7 @@ package dev.weir.flow.health;
 import dev.weir.flow.route.Target;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -85,6 +86,17 @@ public final class Circuits {
     Standing is = Standing.of(after);
     if (was != is) {
       turns.accept(new Turn(target, was, is));
+    }
+  }
+
+  /// How a target stands; nothing if it has no circuit.
+  public Optional<Standing> standing(Target target) {
+    Guarded guarded = circuits.get(target);
+    if (guarded == null) {
+      return Optional.empty();
+    }
+    synchronized (guarded) {
+      return Optional.of(Standing.of(guarded.circuit));
     }
   }
 

@@ -50,8 +50,7 @@ public final class TokenCounter {
   /// @param body the request as it was sent
   /// @param output the text that was generated
   public TokenCount count(String model, Ask ask, byte[] body, OutputText output) {
-    String name = model.toLowerCase(Locale.ROOT);
-    String family = name.startsWith(FINE_TUNED) ? name.substring(FINE_TUNED.length()) : name;
+    String family = family(model);
     Optional<Encoding> encoding = encodingOf(family);
     long generated = tokens(encoding, output.text());
     boolean wholeOutput = !output.truncated() && showsAll(family, ask);
@@ -89,6 +88,16 @@ public final class TokenCounter {
       case ANTHROPIC, BEDROCK -> family.contains("claude");
       case GEMINI -> false; // thinks without being asked to
     };
+  }
+
+  /// A text in tokens of a model; an estimate where the model's encoding is not public.
+  public long tokens(String model, String text) {
+    return tokens(encodingOf(family(model)), text);
+  }
+
+  private static String family(String model) {
+    String name = model.toLowerCase(Locale.ROOT);
+    return name.startsWith(FINE_TUNED) ? name.substring(FINE_TUNED.length()) : name;
   }
 
   private static long tokens(Optional<Encoding> encoding, String text) {

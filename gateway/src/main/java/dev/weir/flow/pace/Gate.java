@@ -281,26 +281,26 @@ final class Gate {
     return seconds;
   }
 
-  synchronized Standing standing(long now) {
-    Map<Quantity, Standing.Left> left = new EnumMap<>(Quantity.class);
+  synchronized GateStanding standing(long now) {
+    Map<Quantity, GateStanding.Left> left = new EnumMap<>(Quantity.class);
     buckets.forEach((quantity, bucket) ->
         left.put(
             quantity,
-            new Standing.Left(
+            new GateStanding.Left(
                 Math.round(bucket.capacity()),
                 Math.max(0, (long) Math.floor(bucket.level(now))),
                 bucket.perSecond() * MINUTE.toSeconds())));
     long closed = Math.max(0, closedUntil - now);
-    return new Standing(name, underWay, line.size(), most(), Duration.ofNanos(closed), left);
+    return new GateStanding(name, underWay, line.size(), most(), Duration.ofNanos(closed), left);
   }
 
   /// How many calls can be under way at the same time for good, and what forbids more: at a limit
   /// by the time those that pass while one is answered.
-  private Optional<Standing.Most> most() {
-    Optional<Standing.Most> least = Optional.empty();
+  private Optional<GateStanding.Most> most() {
+    Optional<GateStanding.Most> least = Optional.empty();
     if (ceiling.most() < Double.POSITIVE_INFINITY) {
       String by = ceiling.isLearned() ? "refusals" : "concurrency";
-      least = Optional.of(new Standing.Most(ceiling.most(), by));
+      least = Optional.of(new GateStanding.Most(ceiling.most(), by));
     }
     if (!habit.known()) {
       return least;
@@ -309,7 +309,7 @@ final class Gate {
       double tokens = each.getKey() == Quantity.REQUESTS ? 1 : Math.max(1, habit.tokens());
       double calls = each.getValue().perSecond() / tokens * habit.seconds();
       if (least.isEmpty() || calls < least.get().calls()) {
-        least = Optional.of(new Standing.Most(calls, each.getKey().code()));
+        least = Optional.of(new GateStanding.Most(calls, each.getKey().code()));
       }
     }
     return least;

@@ -162,9 +162,9 @@ public final class Paces {
   }
 
   /// Each gate that a call has come to, by its name.
-  public List<Standing> standings() {
+  public List<GateStanding> standings() {
     long now = nanos.getAsLong();
-    Map<String, Standing> all = new TreeMap<>();
+    Map<String, GateStanding> all = new TreeMap<>();
     gates.forEach((name, gate) -> all.put(name, gate.standing(now)));
     return List.copyOf(all.values());
   }

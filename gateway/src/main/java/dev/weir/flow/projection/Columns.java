@@ -51,9 +51,25 @@ final class Columns {
         row.getString("out_wire"),
         row.getString("arm_path"),
         row.getString("names_book"),
-        List.of(),
+        modules(row.getString("modules")),
         row.getString("parameters"),
         row.getString("slot"));
+  }
+
+  /// Reads what [TableAppender#modules] writes.
+  private static List<Course.Used> modules(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(" ", -1)).map(Columns::used).toList();
+  }
+
+  private static Course.Used used(String text) {
+    int at = text.indexOf('@');
+    int colon = text.indexOf(':', at);
+    return new Course.Used(
+        text.substring(0, at),
+        Integer.parseInt(text, at + 1, colon, 10),
+        Long.parseLong(text, colon + 1, text.length(), 10));
   }
 
   private static CallFacts facts(ResultSet row) throws SQLException {

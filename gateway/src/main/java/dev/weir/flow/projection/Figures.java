@@ -42,6 +42,10 @@ record Figures(
   /// @param meter name of a meter, or `bound`
   /// @param unitPrice absent for `bound`
   record Line(String meter, long quantity, Optional<Money> unitPrice, Money amount) {
+    boolean isBound() {
+      return meter.equals(BOUND);
+    }
+
     Line negated() {
       return new Line(meter, -quantity, unitPrice, Money.ZERO.minus(amount));
     }

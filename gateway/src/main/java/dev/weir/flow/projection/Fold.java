@@ -3,6 +3,7 @@ package dev.weir.flow.projection;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Course;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
 import java.time.Instant;
@@ -92,12 +93,13 @@ final class Fold {
   }
 
   private static Row settled(long position, OpenAttempt attempt, Entry.Settled entry) {
+    Figures figures = Figures.of(entry.usage(), entry.charge());
     return new Row.Booked(
         position,
         Row.Kind.SETTLED,
         entry.at(),
         attempt,
-        Figures.of(entry.usage(), entry.charge()),
+        figures,
         Optional.of(entry.usage().provenance()),
         entry.charge().book(),
         entry.charge().unpriced(),
@@ -111,7 +113,8 @@ final class Fold {
             entry.status(),
             entry.ending().name().toLowerCase(Locale.ROOT)),
         entry.timing(),
-        Row.Origin.NONE);
+        Row.Origin.NONE,
+        ModuleShare.of(attempt.course().modules(), figures));
   }
 
   private static Row released(long position, OpenAttempt attempt, Entry.Released entry) {
@@ -128,7 +131,8 @@ final class Fold {
         Map.of(),
         Row.Answer.of(entry.status(), ending),
         entry.timing(),
-        new Row.Origin("", "", entry.reason()));
+        new Row.Origin("", "", entry.reason()),
+        List.of());
   }
 
   private static Row expired(long position, OpenAttempt attempt, Entry.Expired entry) {
@@ -144,7 +148,8 @@ final class Fold {
         Map.of(),
         Row.Answer.NONE,
         Timing.NONE,
-        Row.Origin.NONE);
+        Row.Origin.NONE,
+        List.of());
   }
 
   private Row corrected(long position, Entry.Corrected entry, Past past) {
@@ -153,19 +158,23 @@ final class Fold {
       return anomaly(position, entry, "corrected before it ended");
     }
     Past.Known before = known.orElseThrow();
+    List<Course.Used> modules = before.attempt().course().modules();
+    Figures figures = Figures.of(entry.usage(), entry.charge());
     return new Row.Booked(
         position,
         Row.Kind.CORRECTION,
         entry.at(),
         before.attempt(),
-        Figures.of(entry.usage(), entry.charge()).minus(before.inForce()),
+        figures.minus(before.inForce()),
         Optional.of(entry.usage().provenance()),
         entry.charge().book(),
         entry.charge().unpriced(),
         entry.usage().beyond(),
         before.answer(),
         Timing.NONE,
-        new Row.Origin(entry.source(), entry.who(), entry.why()));
+        new Row.Origin(entry.source(), entry.who(), entry.why()),
+        ModuleShare.minus(
+            ModuleShare.of(modules, figures), ModuleShare.of(modules, before.inForce())));
   }
 
   /// Where the journal's first segments are gone, a snapshot is all that tells what was open. After

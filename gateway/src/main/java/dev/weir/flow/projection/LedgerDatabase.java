@@ -28,6 +28,7 @@ public final class LedgerDatabase {
       List.of(
           "attempt",
           "charge_line",
+          "attempt_module",
           "open_attempt",
           "refusal",
           "overrun",
@@ -59,7 +60,8 @@ public final class LedgerDatabase {
             "0002-spend.sql",
             "0003-billed.sql",
             "0004-wires.sql",
-            "0005-speed.sql")
+            "0005-modules.sql",
+            "0006-speed.sql")
         .derived();
   }
 

@@ -15,7 +15,6 @@ import java.util.List;
 /// @param acceptedAt when the call's first attempt was reserved: the time that decides the call's
 ///   windows and report periods, also for its later attempts
 /// @param holds for people: `rule[value]@slice MEASURE amount`
-/// @param course without its modules, of which there is no table
 record OpenAttempt(
     long position,
     AttemptId id,
@@ -52,7 +51,7 @@ record OpenAttempt(
         entry.notes(),
         entry.priceBook(),
         entry.ruleBook(),
-        entry.course().withoutModules());
+        entry.course());
   }
 
   private static String text(Hold hold) {

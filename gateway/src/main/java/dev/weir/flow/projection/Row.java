@@ -23,8 +23,9 @@ sealed interface Row {
 
   /// An attempt ended, or a better figure for it came.
   ///
-  /// @param figures for a correction the difference to what was known before
+  /// @param figures for a correction the difference to what was known before, as `shares`
   /// @param provenance absent where the provider bills nothing
+  /// @param shares of its input, by prompt module
   record Booked(
       long position,
       Kind kind,
@@ -37,7 +38,8 @@ sealed interface Row {
       Map<String, Long> beyond,
       Answer answer,
       Timing timing,
-      Origin origin)
+      Origin origin,
+      List<ModuleShare> shares)
       implements Row {}
 
   /// A call was not admitted.

@@ -61,6 +61,7 @@ final class RowWriter implements AutoCloseable {
           .text(attempt.priceBook())
           .text(attempt.ruleBook())
           .course(attempt.course())
+          .modules(attempt.course().modules())
           .end();
     }
     flush();
@@ -79,6 +80,7 @@ final class RowWriter implements AutoCloseable {
     figures(table, row);
     answer(table, row);
     lines(row);
+    shares(row);
     if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().id()) == null) {
       ended.add(row.attempt().id());
     }
@@ -134,6 +136,7 @@ final class RowWriter implements AutoCloseable {
         .count(timing.queueMicros())
         .count(timing.admitMicros())
         .count(timing.connectMicros())
+        .modules(row.attempt().course().modules())
         .end();
   }
 
@@ -154,6 +157,20 @@ final class RowWriter implements AutoCloseable {
         table.nothing();
       }
       table.money(line.amount()).end();
+    }
+  }
+
+  private void shares(Row.Booked row) throws SQLException {
+    for (ModuleShare share : row.shares()) {
+      to("attempt_module")
+          .count(row.position())
+          .text(row.attempt().id().call().toString())
+          .number(row.attempt().id().attempt())
+          .text(share.module())
+          .number(share.version())
+          .count(share.tokens())
+          .money(share.cost())
+          .end();
     }
   }
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -132,6 +133,14 @@ final class TableAppender implements AutoCloseable {
         .text(course.names())
         .text(course.parameters())
         .text(course.slot());
+  }
+
+  /// The column `modules`: `tone@2:31 policy@5:120`, module, version and tokens.
+  TableAppender modules(List<Course.Used> modules) throws SQLException {
+    return text(
+        modules.stream()
+            .map(used -> used.module() + "@" + used.version() + ":" + used.tokens())
+            .collect(Collectors.joining(" ")));
   }
 
   void flush() throws SQLException {

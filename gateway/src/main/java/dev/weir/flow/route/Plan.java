@@ -3,7 +3,9 @@ package dev.weir.flow.route;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.translate.Translations;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The answer to "where may this call go?".
 public sealed interface Plan {
@@ -30,6 +32,13 @@ public sealed interface Plan {
   record Step(Provider provider, String model, Wire wire, String path) {
     public Target target() {
       return new Target(provider.name(), model);
+    }
+
+    /// What a call is translated for, where it is.
+    ///
+    /// @param outputMax most output tokens the model can give, where the price book knows
+    public Translations.Bound bound(OptionalLong outputMax) {
+      return new Translations.Bound(wire, provider.idOf(model), outputMax, provider.drop());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.weir.flow.route;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,9 +9,6 @@ import java.util.List;
 /// call goes the same way, on every gateway, but for pools, whose order is that of the room their
 /// targets have.
 public final class Planner {
-  private static final long FNV_OFFSET = 0xcbf29ce484222325L;
-  private static final long FNV_PRIME = 0x100000001b3L;
-
   private Planner() {}
 
   /// One target, and how it was come by.
@@ -66,7 +63,7 @@ public final class Planner {
     /// Among equals the draw decides who is first, so that they get equal shares.
     private void over(Route.Pool pool, String path, boolean unproven) {
       int members = pool.members().size();
-      int first = (int) Long.remainderUnsigned(mixed(draw ^ hash(name + path)), members);
+      int first = Lot.drawn(name + '\0' + path, "", draw, Collections.nCopies(members, 1));
       List<Member> order = new ArrayList<>();
       for (int i = 0; i < members; i++) {
         int at = (first + i) % members;
@@ -87,21 +84,10 @@ public final class Planner {
       over(when.otherwise(), below(path, "otherwise"), unproven);
     }
 
-    /// Equal values of the tag draw equally, here and elsewhere; two splits of one route draw apart
-    /// from each other.
     private Route.Arm drawn(Route.Split split, String path) {
       String value = split.by().isEmpty() ? "" : call.tag(split.by());
-      long hash = hash(name + '\0' + path + '\0' + value);
-      long bits = value.isEmpty() ? mixed(hash ^ mixed(draw)) : hash;
-      long weights = split.arms().stream().mapToLong(Route.Arm::weight).sum();
-      long place = Math.unsignedMultiplyHigh(bits, weights);
-      for (Route.Arm arm : split.arms()) {
-        place -= arm.weight();
-        if (place < 0) {
-          return arm;
-        }
-      }
-      throw new IllegalStateException("route: %d is beyond the weights".formatted(place));
+      List<Integer> weights = split.arms().stream().map(Route.Arm::weight).toList();
+      return split.arms().get(Lot.drawn(name + '\0' + path, value, draw, weights));
     }
   }
 
@@ -112,22 +98,5 @@ public final class Planner {
 
   private static String below(String path, String part) {
     return path.isEmpty() ? part : path + "." + part;
-  }
-
-  /// FNV-1a over the UTF-8 bytes, its bits then spread.
-  private static long hash(String text) {
-    long hash = FNV_OFFSET;
-    for (byte each : text.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ (each & 0xff)) * FNV_PRIME;
-    }
-    return mixed(hash);
-  }
-
-  /// The finalizer of MurmurHash3.
-  private static long mixed(long bits) {
-    long x = bits;
-    x = (x ^ (x >>> 33)) * 0xff51afd7ed558ccdL;
-    x = (x ^ (x >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    return x ^ (x >>> 33);
   }
 }

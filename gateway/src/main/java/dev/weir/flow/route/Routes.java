@@ -58,6 +58,11 @@ public final class Routes {
     }
   }
 
+  /// The configured routes, in the order of the configuration.
+  public Map<String, Route> named() {
+    return named;
+  }
+
   public List<Provider> providers() {
     return providers;
   }
@@ -83,11 +88,16 @@ public final class Routes {
   /// Names of the routes with a target that a call of the dialect can be made to.
   public List<String> names(Dialect dialect) {
     return named.entrySet().stream()
-        .filter(entry ->
-            entry.getValue().targets().stream()
-                .anyMatch(target -> isWithinReach(provider(target), dialect)))
+        .filter(entry -> isWithinReach(entry.getValue(), dialect))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /// Whether a call of the dialect can be made to a target of the route.
+  public boolean isWithinReach(Route route, Dialect dialect) {
+    return route.targets().stream()
+        .map(target -> byName.get(target.provider()))
+        .anyMatch(provider -> provider != null && isWithinReach(provider, dialect));
   }
 
   /// The providers that a call of the dialect can be made to only by translating it.
@@ -115,16 +125,34 @@ public final class Routes {
   /// @param draw as [Planner]'s
   /// @param crowd as [Planner]'s
   /// @param priced whether the price book knows a model under a provider's name
+  /// @param alias a route of the name from elsewhere, which counts where none is configured under it
   public Plan plan(
       String model,
+      Optional<Route> alias,
       Traits call,
       long draw,
       Planner.Crowd crowd,
       BiPredicate<Provider, String> priced) {
-    Route route = named.get(model);
-    return route == null
-        ? ownName(call.wire(), model, priced)
-        : byRoute(model, route, call, draw, crowd);
+    return route(model)
+        .or(() -> alias)
+        .map(route -> byRoute(model, route, call, draw, crowd))
+        .orElseGet(() -> ownName(call.wire(), model, priced));
+  }
+
+  /// The route that is configured under a name.
+  public Optional<Route> route(String name) {
+    return Optional.ofNullable(named.get(name));
+  }
+
+  /// @throws IllegalArgumentException if a route cannot be had under a name beside these: the name
+  ///   is taken, or a target is served by nobody
+  public void requireBeside(String name, Route route) {
+    if (named.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "route %s: the configuration has one of this name, routing.routes.%s"
+              .formatted(name, name));
+    }
+    route.targets().forEach(target -> requireServed(name, target));
   }
 
   /// The target of a call that no wire reads: the first provider of a family that does such things
@@ -157,6 +185,7 @@ public final class Routes {
   private Plan byRoute(String name, Route route, Traits call, long draw, Planner.Crowd crowd) {
     List<Plan.Step> steps =
         Planner.plan(name, route, call, draw, crowd).stream()
+            .filter(choice -> byName.containsKey(choice.target().provider()))
             .flatMap(choice -> step(choice, call.wire()).stream())
             .toList();
     return steps.isEmpty()

@@ -84,7 +84,8 @@ public final class Translations {
             target.answers().get(),
             caller.tells().apply(occasion),
             new TranslatedAnswer.Terms(pair.from().dialect(), ask.stream(), eventBytesMax));
-    return switch (AskReader.read(incoming(bound, ask), body)) {
+    var asking = Incoming.of(bound.to(), bound.model(), ask.stream());
+    return switch (AskReader.read(asking, body)) {
       case AskReader.Reading.Understood(Ask again) ->
           new Prepared.Translated(body, query(again), again, losses.dropped(), answer);
       case AskReader.Reading.Malformed(var refusal) ->
@@ -95,13 +96,5 @@ public final class Translations {
   /// Gemini streams a list unless it is asked for events.
   private static String query(Ask ask) {
     return ask.wire() == Wire.GEMINI_GENERATE && ask.stream() ? "alt=sse" : "";
-  }
-
-  /// What the request line will say.
-  private static Incoming incoming(Bound bound, Ask ask) {
-    return switch (bound.to().dialect()) {
-      case OPENAI, ANTHROPIC -> Incoming.of(bound.to());
-      case GEMINI, BEDROCK -> new Incoming(bound.to(), bound.model(), ask.stream());
-    };
   }
 }

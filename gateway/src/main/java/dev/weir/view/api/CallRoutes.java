@@ -83,6 +83,9 @@ final class CallRoutes {
   /// @param cause why the attempt was made: `first`, `retry`, `fallback:` and the fault
   /// @param wire the shape the provider was asked in
   /// @param parameters how to generate, as the request said: `temperature=0.2`; or empty
+  /// @param path the choices that led from the name asked for to the provider
+  /// @param names version of the book that the name was found in; empty if it is in none
+  /// @param modules of the prompt it was put together from: `tone@2:31`, version and tokens
   record ReservationPage(
       int attempt,
       Instant at,
@@ -96,7 +99,10 @@ final class CallRoutes {
       String ruleBook,
       String cause,
       String wire,
-      String parameters) {}
+      String parameters,
+      String path,
+      String names,
+      List<String> modules) {}
 
   /// @param position of its entry in the journal
   /// @param kind `settled`, `released`, `expired` or `correction`
@@ -276,7 +282,10 @@ final class CallRoutes {
         reserved.ruleBook(),
         reserved.cause(),
         reserved.wire(),
-        reserved.parameters());
+        reserved.parameters(),
+        reserved.path(),
+        reserved.names(),
+        reserved.modules());
   }
 
   private static BookedPage booked(CallRecord.Booked booked) {

@@ -41,6 +41,12 @@ record Endpoint(Signature route, Demand takes, Outcome gives, Action action) {
         Demand.of(Role.FINOPS).with(WHY));
   }
 
+  /// A route that reads, by a question too long for a path.
+  static Endpoint ask(String operation, String path, String summary) {
+    return of(
+        new Signature(operation, "POST", new PathTemplate(path), summary), Demand.of(Role.VIEWER));
+  }
+
   private static Endpoint of(Signature route, Demand takes) {
     return new Endpoint(
         route,

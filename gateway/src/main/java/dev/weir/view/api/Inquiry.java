@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -99,6 +100,17 @@ record Inquiry(
       throw new IllegalArgumentException("field '%s' is a text, was %s".formatted(field, node));
     }
     return Optional.of(node.textValue());
+  }
+
+  Optional<ObjectNode> optionalObject(String field) {
+    return switch (body.get(field)) {
+      case null -> Optional.empty();
+      case NullNode _ -> Optional.empty();
+      case ObjectNode object -> Optional.of(object);
+      case JsonNode other ->
+          throw new IllegalArgumentException(
+              "field '%s' is an object, was %s".formatted(field, other.getNodeType()));
+    };
   }
 
   Optional<Instant> optionalInstant(String field) {

@@ -1,7 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.pace.Quantity;
-import dev.weir.flow.pace.Standing;
+import dev.weir.flow.pace.GateStanding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -53,19 +53,19 @@ final class PaceRoutes {
     return gateway.paces().get().stream().map(PaceRoutes::line).toList();
   }
 
-  private static PaceLine line(Standing standing) {
+  private static PaceLine line(GateStanding standing) {
     return new PaceLine(
         standing.gate(),
         standing.underWay(),
         standing.waiting(),
         standing.most().map(most -> tenths(most.calls())),
-        standing.most().map(Standing.Most::by),
+        standing.most().map(GateStanding.Most::by),
         BigDecimal.valueOf(standing.closedFor().toMillis(), 3),
         new TreeMap<>(standing.left())
             .entrySet().stream().map(each -> left(each.getKey(), each.getValue())).toList());
   }
 
-  private static PaceLeft left(Quantity quantity, Standing.Left left) {
+  private static PaceLeft left(Quantity quantity, GateStanding.Left left) {
     return new PaceLeft(quantity.code(), left.limit(), left.now(), tenths(left.perMinute()));
   }
 

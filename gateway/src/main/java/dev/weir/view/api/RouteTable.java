@@ -22,6 +22,10 @@ final class RouteTable {
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
     all.addAll(new PriceRoutes(gateway, changes).all());
+    all.addAll(new NameRoutes(gateway, changes).all());
+    all.addAll(new ModuleRoutes(gateway, changes).all());
+    all.addAll(new PromptRoutes(gateway, changes).all());
+    all.addAll(new LabelRoutes(gateway, changes).all());
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new HistoryRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());

@@ -3,24 +3,33 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
+import dev.weir.flow.health.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
-import dev.weir.flow.pace.Standing;
+import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
+import dev.weir.flow.route.Routes;
+import dev.weir.flow.route.Target;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.ToLongBiFunction;
 
 /// The parts of a gateway that the control plane reads and changes.
 ///
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
+/// @param routes the configured ones
+/// @param circuits how a target stands that is watched
+/// @param tokens of a text, by a model's encoding
 /// @param bookCharactersMax the largest book the journal can take
 /// @param unready why the gateway cannot serve; nothing = it can
 /// @param checks its parts and how each is
@@ -39,10 +48,14 @@ public record RunningGateway(
     LedgerLoader loader,
     Reports reports,
     Calls calls,
+    ModuleCosts modules,
     Correcting correcting,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,
+    Supplier<Routes> routes,
+    Function<Target, Optional<Standing>> circuits,
+    ToLongBiFunction<String, String> tokens,
     int bookCharactersMax,
     Supplier<List<String>> unready,
     Supplier<List<HealthCheck>> checks,
@@ -51,7 +64,7 @@ public record RunningGateway(
     AlertDesk alerts,
     RaisedAlerts raised,
     ServedModels served,
-    Supplier<List<Standing>> paces,
+    Supplier<List<GateStanding>> paces,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {
 

@@ -14,6 +14,11 @@ import java.util.function.Consumer;
 /// The API as verbs use it: JSON in, JSON out, and every refusal a [CommandFailure].
 public final class Api {
   private static final String JSON = "application/json";
+
+  /// What has an id, and a listing of all there are.
+  private static final List<String> LISTED =
+      List.of("keys", "budgets", "limits", "prices", "names", "modules", "prompts");
+
   private static final int OK_BELOW = 300;
   private static final int UNAVAILABLE = 503;
 
@@ -88,7 +93,7 @@ public final class Api {
   /// Which of the things there are was probably meant; nothing where that cannot be known.
   private String meant(String path) {
     String[] parts = path.replaceAll("\\?.*", "").split("/", -1);
-    if (parts.length < 5 || !List.of("keys", "budgets", "limits", "prices").contains(parts[3])) {
+    if (parts.length < 5 || !LISTED.contains(parts[3])) {
       return "";
     }
     Reply all = transport.send(new Request("GET", "/api/v1/" + parts[3], "", JSON));

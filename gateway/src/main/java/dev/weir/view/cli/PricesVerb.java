@@ -3,8 +3,6 @@ package dev.weir.view.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +126,7 @@ public final class PricesVerb {
           Optional<String> observed,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = read(file);
+    String content = session.content(file);
     Query query = new Query();
     form.ifPresent(written -> query.add("format", written.code));
     observed.ifPresent(day -> query.add("observed_at", Written.day("--observed-at", day)));
@@ -147,7 +145,7 @@ public final class PricesVerb {
           Optional<Path> file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    Optional<String> content = file.map(this::read);
+    Optional<String> content = file.map(session::content);
     String path = Api.path("contracts") + Api.why(why.why());
     return session.on(
         where,
@@ -156,14 +154,5 @@ public final class PricesVerb {
                 content.isEmpty()
                     ? api.get(Api.path("contracts"))
                     : Json.read(api.text("PUT", path, content.get(), "application/json"))));
-  }
-
-  private String read(Path file) {
-    try {
-      return Files.readString(session.terminal().path(file));
-    } catch (IOException e) {
-      throw new CommandFailure(
-          Exit.USAGE, "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()));
-    }
   }
 }

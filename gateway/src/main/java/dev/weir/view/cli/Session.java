@@ -1,6 +1,9 @@
 package dev.weir.view.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What every verb over the API is given: a terminal, and a way to the server.
@@ -42,6 +45,16 @@ public record Session(Terminal terminal, Connector connector) {
     try (Progress _ = Progress.of(terminal, "waiting for the gateway");
         Transport transport = connector.open(where)) {
       return work.with(new Api(transport, terminal.err()::println));
+    }
+  }
+
+  /// The content of a file that was named on the command line.
+  String content(Path file) {
+    try {
+      return Files.readString(terminal.path(file));
+    } catch (IOException e) {
+      throw new CommandFailure(
+          Exit.USAGE, "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()));
     }
   }
 

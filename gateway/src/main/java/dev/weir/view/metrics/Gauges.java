@@ -6,8 +6,8 @@ import dev.weir.flow.health.Circuits;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalState;
 import dev.weir.flow.ledger.Ledger;
+import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.pace.Paces;
-import dev.weir.flow.pace.Standing;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.SinkStanding;
@@ -103,9 +103,9 @@ public final class Gauges {
         "weir_pace_under_way",
         "Attempts that have passed and not ended, by what shares a limit.",
         paces,
-        Standing::underWay);
+        GateStanding::underWay);
     ofGates(
-        registry, "weir_pace_waiting", "Attempts that wait for room.", paces, Standing::waiting);
+        registry, "weir_pace_waiting", "Attempts that wait for room.", paces, GateStanding::waiting);
     ofGates(
         registry,
         "weir_pace_closed_seconds",
@@ -125,7 +125,7 @@ public final class Gauges {
   }
 
   private static void ofGates(
-      Registry registry, String name, String help, Paces paces, Function<Standing, Number> figure) {
+      Registry registry, String name, String help, Paces paces, Function<GateStanding, Number> figure) {
     registry.values(
         name,
         help,

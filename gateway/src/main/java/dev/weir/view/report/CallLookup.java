@@ -109,7 +109,14 @@ final class CallLookup {
         row.getString("rule_book"),
         row.getString("cause"),
         row.getString("out_wire"),
-        row.getString("parameters"));
+        row.getString("parameters"),
+        row.getString("arm_path"),
+        row.getString("names_book"),
+        modules(row.getString("modules")));
+  }
+
+  private static List<String> modules(String text) {
+    return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
   }
 
   private List<CallRecord.Booked> booked() throws SQLException {

@@ -33,6 +33,9 @@ public record CallRecord(
   /// @param cause why it was made: `first`, `retry`, `fallback:` and the fault
   /// @param wire the shape the provider was asked in
   /// @param parameters how to generate, as the request said: `temperature=0.2`; or empty
+  /// @param path the choices that led from the name asked for to the provider
+  /// @param names version of the book that the name was found in
+  /// @param modules of the prompt it was put together from: `tone@2:31`, version and tokens
   public record Reserved(
       int attempt,
       Instant at,
@@ -46,7 +49,10 @@ public record CallRecord(
       String ruleBook,
       String cause,
       String wire,
-      String parameters) {}
+      String parameters,
+      String path,
+      String names,
+      List<String> modules) {}
 
   /// A row: how an attempt ended, or the difference a correction made.
   ///

@@ -118,6 +118,39 @@ class VerbsTest {
   }
 
   @Test
+  void aPromptIsPutTogetherLabelledComparedAndRolledBack() throws IOException {
+    Files.writeString(folder.resolve("tone.txt"), "Be {{manner}}.\nAnswer briefly.\n");
+    Files.writeString(folder.resolve("shorter.txt"), "Be {{manner}}.\n");
+    ok("modules", "put", "tone", "tone.txt", "--otherwise", "manner=kind", "--why", "first");
+    ok("prompts", "put", "support", "--module", "tone", "--model", "gpt-4o", "--max-tokens", "300");
+    ok("prompts", "label", "support", "production", "--version", "1");
+    ok("modules", "put", "tone", "shorter.txt", "--otherwise", "manner=kind");
+    ok("prompts", "put", "support", "--module", "tone@2", "--model", "gpt-4o");
+
+    assertThat(ok("modules", "list").out()).contains("tone", "system", "manner");
+    assertThat(ok("modules", "show", "tone", "--version", "1").out())
+        .isEqualTo("Be {{manner}}.\nAnswer briefly.\n");
+    assertThat(ok("prompts", "list").out()).contains("support", "tone@2", "production=1");
+    assertThat(ok("prompts", "diff", "support").out())
+        .contains("max_tokens: 300 -> none", " Be {{manner}}.\n-Answer briefly.\n");
+    ok("prompts", "label", "support", "canary", "--version", "2");
+    ok("prompts", "label", "support", "stable", "--version", "1");
+    ok("prompts", "label", "support", "production", "--split", "stable=9,canary=1", "--by", "user");
+    assertThat(ok("names", "list").out()).contains("prompt/support", "stable 9, canary 1 by user");
+    assertThat(ok("prompts", "rollback", "support").out())
+        .contains("label support/production: version 3");
+    assertThat(ok("prompts", "cost", "support").out()).isEqualTo("nothing to list\n");
+    assertThat(shell.run("prompts", "label", "support", "canary").code()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("prompts", "show", "suport").err()).contains("did you mean 'support'?");
+    assertThat(shell.run("names", "set", "fast", "--target", "nobody/x").err())
+        .contains("no provider nobody");
+    assertThat(shell.run("names", "set", "fast").code()).isEqualTo(Exit.USAGE);
+    assertThat(shell.run("names", "explain", "prompt/support").code()).isEqualTo(Exit.REFUSED);
+    ok("prompts", "retire", "support");
+    assertThat(ok("names", "list").out()).isEqualTo("nothing to list\n");
+  }
+
+  @Test
   void aBudgetIsSetAsPeopleWriteItAndReadBack() {
     ok(
         "budgets",

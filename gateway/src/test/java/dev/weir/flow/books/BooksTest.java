@@ -359,7 +359,9 @@ class BooksTest {
     full.set(false);
     assertThat(done(publish(change(Kind.BUDGET, "claims", BUDGET))).versions().getFirst().version())
         .isEqualTo(1);
-    assertThat(heard).as("all of it again").containsExactly("prices", "rules", "keys", "tags");
+    assertThat(heard)
+        .as("all of it again")
+        .containsExactly("prices", "rules", "keys", "tags", "names");
     reopen();
     assertThat(books.inForce().rules().budgets()).hasSize(1);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.pace.PaceRules;
-import dev.weir.flow.pace.Standing;
+import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.RetryRules;
 import dev.weir.flow.route.Route;
@@ -63,7 +63,7 @@ class PacingTest {
         });
   }
 
-  private static Standing gate(Scene scene) {
+  private static GateStanding gate(Scene scene) {
     return scene.paces.standings().getFirst();
   }
 

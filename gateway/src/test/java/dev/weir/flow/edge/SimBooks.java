@@ -12,6 +12,7 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Families;
 import dev.weir.flow.provider.Provider;
@@ -200,6 +201,7 @@ final class SimBooks {
         judging,
         new Operators(List.of()),
         Settings.USUAL,
+        Names.NONE,
         List.of());
   }
 

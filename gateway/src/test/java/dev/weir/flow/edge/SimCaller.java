@@ -149,7 +149,7 @@ final class SimCaller implements Caller {
   }
 
   @Override
-  public boolean holdCopy() {
+  public boolean holdMade(int bytes) {
     if (copies == copiesMax) {
       return false;
     }

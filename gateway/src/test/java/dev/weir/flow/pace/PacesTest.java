@@ -79,11 +79,11 @@ class PacesTest {
     paces.leave(attempt, new Load(tokens, 0), true);
   }
 
-  private Standing.Left left(Quantity quantity) {
+  private GateStanding.Left left(Quantity quantity) {
     return Optional.ofNullable(standing().left().get(quantity)).orElseThrow();
   }
 
-  private Standing standing() {
+  private GateStanding standing() {
     return paces.standings().getFirst();
   }
 
@@ -107,7 +107,7 @@ class PacesTest {
     leave(a, 100);
 
     assertThat(passed).containsExactly("a", "b", "c");
-    assertThat(standing().most()).contains(new Standing.Most(2, "concurrency"));
+    assertThat(standing().most()).contains(new GateStanding.Most(2, "concurrency"));
   }
 
   @Test
@@ -297,7 +297,7 @@ class PacesTest {
         Headers.of("x-ratelimit-limit-requests", "10000", "x-ratelimit-remaining-requests", "9999"),
         Optional.empty());
 
-    assertThat(left(Quantity.REQUESTS)).isEqualTo(new Standing.Left(10, 9, 10));
+    assertThat(left(Quantity.REQUESTS)).isEqualTo(new GateStanding.Left(10, 9, 10));
   }
 
   @Test
@@ -340,7 +340,7 @@ class PacesTest {
     paces.heard(ten.getFirst(), 429, Headers.EMPTY, Optional.empty());
     paces.heard(ten.get(1), 429, Headers.EMPTY, Optional.empty());
 
-    assertThat(standing().most()).contains(new Standing.Most(7, "refusals"));
+    assertThat(standing().most()).contains(new GateStanding.Most(7, "refusals"));
     enter("waits");
     leave(ten.get(0), 1);
     leave(ten.get(1), 1);
@@ -361,7 +361,7 @@ class PacesTest {
     pass(Duration.ofSeconds(5));
     leave(a, 1);
 
-    assertThat(standing().most()).contains(new Standing.Most(10, "requests"));
+    assertThat(standing().most()).contains(new GateStanding.Most(10, "requests"));
   }
 
   @Test
@@ -415,7 +415,7 @@ class PacesTest {
       for (int i = before; i < passed.size(); i++) {
         starts.add(now);
       }
-      Standing standing = standing();
+      GateStanding standing = standing();
       assertThat(standing.underWay()).as("seed %d", seed).isBetween(0, 10);
       assertThat(standing.waiting()).as("seed %d", seed).isEqualTo(entered - gone - passed.size());
     }

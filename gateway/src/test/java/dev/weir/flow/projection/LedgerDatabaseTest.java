@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LedgerDatabaseTest {
-  /// Columns that the last script added to `attempt` and `open_attempt`, and those to `attempt`
-  /// alone.
+  /// Columns that the last scripts added to `attempt` and `open_attempt`, and those to
+  /// `attempt` alone.
   private static final List<String> COURSE =
-      List.of("cause", "out_wire", "arm_path", "names_book", "parameters", "slot");
+      List.of("cause", "out_wire", "arm_path", "names_book", "parameters", "slot", "modules");
 
   private static final List<String> ANSWER =
       List.of("fingerprint", "region", "queue_micros", "admit_micros", "connect_micros");
@@ -129,7 +129,7 @@ class LedgerDatabaseTest {
       assertThat(Tables.select(database, "SELECT * EXCLUDE (%s) FROM attempt".formatted(added)))
           .isEqualTo(before);
       assertThat(Tables.select(database, "SELECT DISTINCT %s FROM attempt".formatted(added)))
-          .containsExactly("[, , , , , , , , -1, -1, -1]");
+          .containsExactly("[, , , , , , , , , -1, -1, -1]");
       LedgerDatabase ledger = new LedgerDatabase(database);
       ledger.load(journal.subList(300, 400));
       assertThat(Tables.select(database, "SELECT * FROM anomaly")).isEmpty();
@@ -154,6 +154,7 @@ class LedgerDatabaseTest {
     }
     statements.add("CREATE INDEX attempt_by_call ON attempt (call_id)");
     statements.add("DROP TABLE drift");
+    statements.add("DROP TABLE attempt_module");
     statements.add("DELETE FROM schema_version WHERE version >= 4");
     for (String sql : statements) {
       database.write(connection -> {
@@ -192,6 +193,47 @@ class LedgerDatabaseTest {
                   WHERE a.cost <> coalesce(l.amount, 0)
                   """))
           .isEmpty();
+    }
+  }
+
+  @Test
+  void modulesAndWhatIsTheCallersAddUpToTheChargeOfTheInput() {
+    try (Database database = Tables.open(folder.resolve("modules.duckdb"))) {
+      new LedgerDatabase(database).load(SeededCalls.located(new SeededCalls(14).entries(3_000)));
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT m.position FROM (
+                    SELECT position, sum(cost) AS cost FROM attempt_module GROUP BY position) m
+                  LEFT JOIN (
+                    SELECT position, sum(amount) AS amount FROM charge_line
+                    WHERE meter IN ('input', 'cache_read', 'cache_write_5m', 'cache_write_1h')
+                    GROUP BY position) l
+                  ON l.position = m.position
+                  WHERE m.cost <> coalesce(l.amount, 0)
+                  """))
+          .isEmpty();
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT DISTINCT module, version FROM attempt_module m
+                  JOIN attempt a ON a.position = m.position WHERE a.kind = 'correction'
+                  """))
+          .containsExactly("[caller, 0]", "[policy, 5]", "[tone, 2]");
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT count(*) FROM attempt a
+                  WHERE modules <> '' AND kind = 'settled'
+                    AND input_tokens + cache_read_tokens + cache_write_5m_tokens
+                      + cache_write_1h_tokens > 0
+                    AND position NOT IN (SELECT position FROM attempt_module)
+                  """))
+          .as("settled attempts without shares")
+          .containsExactly("0");
     }
   }
 

@@ -166,7 +166,13 @@ public final class SeededCalls {
     return attempt == 1
         ? Course.first("openai.chat")
         : new Course(
-            "retry", "openai.chat", "a/" + attempt, "n1", List.of(), "temperature=0.2", "slot-b");
+            "retry",
+            "openai.chat",
+            "a/" + attempt,
+            "n1",
+            List.of(new Course.Used("tone", 2, 31), new Course.Used("policy", 5, 120)),
+            "temperature=0.2",
+            "slot-b");
   }
 
   private Entry refused() {

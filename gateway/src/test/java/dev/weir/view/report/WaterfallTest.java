@@ -32,7 +32,10 @@ class WaterfallTest {
         "r1",
         cause,
         "openai.chat",
-        "");
+        "",
+        "1",
+        "",
+        List.of());
   }
 
   private static Optional<Speed> speed(

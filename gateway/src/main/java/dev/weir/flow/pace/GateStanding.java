@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param most how many can be under way at once for good; nothing if no limit is known
 /// @param closedFor how long the provider asks to be left alone
 /// @param left by what is limited
-public record Standing(
+public record GateStanding(
     String gate,
     int underWay,
     int waiting,
