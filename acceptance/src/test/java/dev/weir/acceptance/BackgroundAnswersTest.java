@@ -205,6 +205,7 @@ final class BackgroundAnswersTest {
   @Test
   void anAnswerThatWasBegunBeforeTheGatewayWasKilledIsStillItsKeys() {
     Web.Answer begun = begun();
+    booked(begun, 1);
     gateway.kill();
     gateway.restart();
 
