@@ -201,13 +201,7 @@ final class Passage {
     Traits traits = Traits.of(facts.principal().tags(), ask, named.body().length);
     return rooms
         .routes()
-        .plan(
-            ask.model(),
-            named.alias(),
-            traits,
-            call.low(),
-            rooms.paces()::crowd,
-            this::priced);
+        .plan(ask.model(), named.alias(), traits, call.low(), rooms.paces()::crowd, this::priced);
   }
 
   private Plan plan(Operation operation, Ask ask) {
@@ -226,8 +220,7 @@ final class Passage {
             Unmetered.yet(caller, operation, step, price(step.provider(), step.model())));
   }
 
-  private void go(
-      VirtualKey key, CallFacts facts, Naming.Named.As named, Plan.Targets targets) {
+  private void go(VirtualKey key, CallFacts facts, Naming.Named.As named, Plan.Targets targets) {
     Asked asked =
         new Asked(
             call,

@@ -125,7 +125,8 @@ public final class Routes {
   /// @param draw as [Planner]'s
   /// @param crowd as [Planner]'s
   /// @param priced whether the price book knows a model under a provider's name
-  /// @param alias a route of the name from elsewhere, which counts where none is configured under it
+  /// @param alias a route of the name from elsewhere, which counts where none is configured under
+  ///   it
   public Plan plan(
       String model,
       Optional<Route> alias,

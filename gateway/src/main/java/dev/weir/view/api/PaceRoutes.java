@@ -1,7 +1,7 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.pace.Quantity;
 import dev.weir.flow.pace.GateStanding;
+import dev.weir.flow.pace.Quantity;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;

@@ -105,7 +105,11 @@ public final class Gauges {
         paces,
         GateStanding::underWay);
     ofGates(
-        registry, "weir_pace_waiting", "Attempts that wait for room.", paces, GateStanding::waiting);
+        registry,
+        "weir_pace_waiting",
+        "Attempts that wait for room.",
+        paces,
+        GateStanding::waiting);
     ofGates(
         registry,
         "weir_pace_closed_seconds",
@@ -125,7 +129,11 @@ public final class Gauges {
   }
 
   private static void ofGates(
-      Registry registry, String name, String help, Paces paces, Function<GateStanding, Number> figure) {
+      Registry registry,
+      String name,
+      String help,
+      Paces paces,
+      Function<GateStanding, Number> figure) {
     registry.values(
         name,
         help,

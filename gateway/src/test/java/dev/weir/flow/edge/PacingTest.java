@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.flow.entry.Entry;
-import dev.weir.flow.pace.PaceRules;
 import dev.weir.flow.pace.GateStanding;
+import dev.weir.flow.pace.PaceRules;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.RetryRules;
 import dev.weir.flow.route.Route;

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LedgerDatabaseTest {
-  /// Columns that the last scripts added to `attempt` and `open_attempt`, and those to
-  /// `attempt` alone.
+  /// Columns that the last scripts added to `attempt` and `open_attempt`, and those to `attempt`
+  /// alone.
   private static final List<String> COURSE =
       List.of("cause", "out_wire", "arm_path", "names_book", "parameters", "slot", "modules");
 

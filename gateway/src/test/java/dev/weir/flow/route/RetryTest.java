@@ -36,6 +36,7 @@ class RetryTest {
     "UNREACHABLE, onward, onward, again, give",
     "GOING_AWAY,  again,  onward, again, give",
     "LIMITED,     onward, onward, again, give",
+    "PACED,       onward, onward, give,  give",
     "OVERLOADED,  again,  onward, again, give",
     "SERVER,      again,  onward, again, give",
     "RESET,       onward, onward, give,  give",
