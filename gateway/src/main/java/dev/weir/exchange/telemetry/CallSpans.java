@@ -167,10 +167,16 @@ final class CallSpans {
       String value = each.substring(equals + 1);
       if (!name.isEmpty() && value.matches("-?[0-9]+")) {
         said.add(whole(name, value));
-      } else if (!name.isEmpty() && value.matches("-?[0-9]+[0-9.eE+-]*")) {
+      } else if (!name.isEmpty() && isFigure(value)) {
         said.add(new Decimal(name, value));
       }
     }
+  }
+
+  /// What no double can hold would have a collector refuse all that is sent with it.
+  private static boolean isFigure(String value) {
+    return value.matches("-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]+)?")
+        && Double.isFinite(Double.parseDouble(value));
   }
 
   /// What the conventions have as a decimal stays one, also where the caller wrote none.

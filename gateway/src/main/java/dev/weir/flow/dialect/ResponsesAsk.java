@@ -27,7 +27,8 @@ final class ResponsesAsk {
           "previous_response_id",
           "conversation",
           "prompt",
-          "context_management");
+          "context_management",
+          "background");
 
   /// Items whose bytes are all of them.
   private static final Set<String> TEXT_ITEMS =
@@ -60,6 +61,10 @@ final class ResponsesAsk {
       }
       case "text" -> text(cursor, draft);
       case "reasoning" -> reasoning(cursor, draft);
+      case "background" -> {
+        draft.thinks |= cursor.is(Kind.TRUE); // what is made when nobody listens, nobody sees
+        cursor.skip();
+      }
       case "previous_response_id", "conversation", "prompt", "context_management" -> {
         if (!cursor.is(Kind.NULL)) {
           draft.unbounded(name);

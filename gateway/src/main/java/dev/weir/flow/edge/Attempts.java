@@ -42,6 +42,10 @@ final class Attempts {
           "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
           "",
           DataPlane.OVERLOADED_RETRY_AFTER);
+  private static final Refusal LEFT =
+      Refusal.of(
+          Refusal.Kind.PROVIDER_LIMITED,
+          "the caller left while the call waited for room within the provider's limits");
   private static final Refusal UNSENDABLE =
       Refusal.of(Refusal.Kind.INTERNAL, "the call could not be sent");
 
@@ -61,6 +65,9 @@ final class Attempts {
   private Runnable deadline = () -> {};
   private boolean hearing;
   private boolean listening;
+
+  /// What it has waited at targets that had no room, since the attempt before.
+  private long queuedMicros;
 
   /// Whether anything of the call is in the ledger.
   private boolean reserved;
@@ -190,13 +197,25 @@ final class Attempts {
   }
 
   private boolean keptBack(Trial trial, Fault why) {
+    queuedMicros += rooms.nanos().microsSince(sinceNanos);
+    sinceNanos = rooms.nanos().nanos();
     unsaid(trial);
     failed(new Outcome.Failed(why, Optional.empty()));
     return !(state instanceof State.Over);
   }
 
-  /// @param queued microseconds that it has waited for room
+  /// A defect in here must not keep the attempt's place.
   private boolean reserve(Trial trial, Estimates estimates, long queued) {
+    try {
+      return admit(trial, estimates, queued);
+    } catch (RuntimeException | Error defect) {
+      pacing.cancel(id(trial));
+      throw defect;
+    }
+  }
+
+  /// @param queued microseconds that it has waited for room
+  private boolean admit(Trial trial, Estimates estimates, long queued) {
     String model = trial.step().model();
     PriceBook prices = asked.books().prices();
     Proposal proposal =
@@ -220,7 +239,8 @@ final class Attempts {
       }
       case Admission.Admitted admitted -> {
         Holding holding = new Holding(rooms.settlement(), admitted.reserved());
-        holding.queued(queued);
+        holding.queued(queuedMicros + queued);
+        queuedMicros = 0;
         reserved = true;
         state = new State.Reserving(trial, estimates, admitted.verdict(), holding);
         yield true;
@@ -380,12 +400,19 @@ final class Attempts {
     out.callerLeft();
     switch (state) {
       case State.Choosing _, State.Reserving _, State.Over _ -> {}
-      case State.Pacing paced -> stopPacing(paced);
+      case State.Pacing paced -> leaveWhilePacing(paced);
       case State.Answering answering -> answering.relay().callerGone();
       case State.Waiting waiting -> {
         waiting.cancel().run();
         over();
       }
+    }
+  }
+
+  private void leaveWhilePacing(State.Pacing paced) {
+    stopPacing(paced);
+    if (!reserved) {
+      unreserved.accept(LEFT);
     }
   }
 
@@ -419,7 +446,7 @@ final class Attempts {
       case State.Waiting waiting -> {
         waiting.cancel().run();
         over();
-        out.refuse(UnderWay.refusal());
+        refuse(UnderWay.refusal());
       }
     }
   }
@@ -552,7 +579,11 @@ final class Attempts {
     }
     pacing.withdraw();
     over();
-    out.breakOff(Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on"));
+    Refusal broken = Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on");
+    if (!reserved) {
+      unreserved.accept(broken);
+    }
+    out.breakOff(broken);
   }
 
   /// Answers the caller with a failure, as no other attempt follows.

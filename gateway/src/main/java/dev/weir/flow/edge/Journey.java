@@ -90,6 +90,11 @@ final class Journey {
   /// What follows a failure.
   Next next(Fault fault, DoubleSupplier draw) {
     faults.add(fault);
+    if (fault.kind() == Fault.Kind.PACED) {
+      inAll--; // nothing was made of it
+    } else {
+      providers.add(provider());
+    }
     Retry.Tries tries = new Retry.Tries(inAll, here);
     double drawn = rules().attemptsMax() > 1 ? draw.getAsDouble() : 0;
     Next next = Retry.next(fault, tries, rules(), left(true), drawn);
@@ -173,7 +178,6 @@ final class Journey {
     here = step == at ? here + 1 : 1;
     at = step;
     inAll++;
-    providers.add(provider());
     return new Trial(plan.steps().get(step), carried, pass, inAll, course(carried));
   }
 
@@ -210,7 +214,7 @@ final class Journey {
     }
     return new Refusal(
         last.kind(),
-        "%s; this was attempt %d, before it: %s".formatted(last.message(), inAll, before),
+        "%s; this was attempt %d, before it: %s".formatted(last.message(), faults.size(), before),
         last.rule(),
         last.retryAfter());
   }

@@ -53,7 +53,7 @@ final class Pacing {
   ///
   /// @param most what it may use
   /// @param passes run with the microseconds it has waited, when it may go
-  /// @param late run when it has waited too long
+  /// @param late run when it has waited too long, or others have got its place
   Answer enter(
       AttemptId attempt, Target target, Estimate most, LongConsumer passes, Consumer<Fault> late) {
     if (!paces.paces(target.provider())) {
@@ -62,12 +62,14 @@ final class Pacing {
     Load load = new Load(most.inputTokens(), output(most));
     Ticket ticket =
         new Ticket(
+            attempt,
             Priority.of(tags.valueOrEmpty(PRIORITY)),
             tags.valueOrEmpty(TagNames.USE_CASE),
             load,
             caller.loop(),
-            () -> granted(attempt));
-    return switch (paces.enter(target, attempt, ticket)) {
+            () -> granted(attempt),
+            full -> displaced(attempt, full, late));
+    return switch (paces.enter(target, ticket)) {
       case Entrance.Free _ -> new Answer.Goes();
       case Entrance.Full full -> new Answer.KeptBack(fault(full));
       case Entrance.Waiting wait -> {
@@ -80,7 +82,8 @@ final class Pacing {
 
   private static long output(Estimate most) {
     long high = Math.multiplyHigh(most.outputTokens(), most.choices());
-    return high == 0 ? Math.max(0, most.outputTokens() * most.choices()) : Long.MAX_VALUE / 2;
+    long low = most.outputTokens() * most.choices();
+    return high == 0 && low >= 0 ? low : Long.MAX_VALUE / 2;
   }
 
   private static Fault fault(Entrance.Full full) {
@@ -110,6 +113,15 @@ final class Pacing {
           waiting = Optional.empty();
           late.accept(fault(why));
         });
+  }
+
+  private void displaced(AttemptId attempt, Entrance.Full why, Consumer<Fault> late) {
+    Optional<Wait> wait = waiting.filter(each -> each.attempt.equals(attempt));
+    if (wait.isPresent()) {
+      waiting = Optional.empty();
+      wait.get().timer.run();
+      late.accept(fault(why));
+    }
   }
 
   /// Nobody waits any more.

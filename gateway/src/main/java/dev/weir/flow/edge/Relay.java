@@ -152,7 +152,11 @@ final class Relay implements AnswerSink {
     rooms
         .paces()
         .heard(
-            sent.reserved().id(), head.status(), head.headers(), Faults.retryAfter(head.headers()));
+            sent.reserved().id(),
+            sent.reserved().model(),
+            head.status(),
+            head.headers(),
+            Faults.retryAfter(head.headers()));
     if (sent.carried().isTranslated() && head.sealed()) {
       stop(Faults.sealed(sent.provider()));
       return;

@@ -177,6 +177,8 @@ final class Settlement {
         new Entry.Expired(reserved.call(), reserved.attempt(), ledger.acceptance());
     if (ledger.endIfOpen(expired)) {
       tell(reserved, expired);
+    } else {
+      leave(reserved.id(), expired); // whoever ended it may not have come so far
     }
   }
 
@@ -214,11 +216,12 @@ final class Settlement {
         boolean whole = settled.ending() == Ending.COMPLETE || settled.ending() == Ending.DRAINED;
         boolean known = settled.usage().provenance() != Provenance.ESTIMATED;
         Load used = new Load(settled.usage().input(), settled.usage().output());
-        paces.leave(attempt, used, whole && known);
+        paces.leave(attempt, known ? Optional.of(used) : Optional.empty(), whole && known);
       }
       case Entry.Released released when released.ending() == Ending.NOT_SENT ->
           paces.cancel(attempt);
-      case Entry.Released _, Entry.Expired _ -> paces.leave(attempt, Load.NONE, false);
+      case Entry.Released _ -> paces.leave(attempt, Optional.of(Load.NONE), false);
+      case Entry.Expired _ -> paces.leave(attempt, Optional.empty(), false);
     }
   }
 
@@ -353,7 +356,7 @@ final class Settlement {
 
   private static boolean goesOn(Attempted attempted) {
     MeterReading reading = attempted.reading;
-    return attempted.ending == Ending.COMPLETE
+    return (attempted.ending == Ending.COMPLETE || attempted.ending == Ending.DRAINED)
         && attempted.ask.wire() == Wire.OPENAI_RESPONSES
         && reading.usage().isEmpty()
         && UNFINISHED.contains(reading.finishReason());

@@ -18,6 +18,9 @@ final class Gate {
   private static final Duration CLOSED_MAX = Duration.ofMinutes(10);
   private static final int TOO_MANY = 429;
 
+  /// Nobody is asked to come back sooner.
+  private static final long LEAST_NANOS = 1_000_000_000L;
+
   /// As long as only somebody who leaves makes room.
   private static final long UNTIL_ONE_LEAVES = Long.MAX_VALUE;
 
@@ -27,6 +30,7 @@ final class Gate {
   private final Ceiling ceiling;
   private final Map<Quantity, Bucket> buckets = new EnumMap<>(Quantity.class);
   private final Line line = new Line();
+  private final List<Displaced> displaced = new ArrayList<>();
   private final Habit habit = new Habit();
   private int underWay;
   private long closedUntil;
@@ -59,20 +63,41 @@ final class Gate {
       pass(ticket, now);
       return new Entrance.Free();
     }
-    if (line.size() >= rules.waitingMax()) {
+    if (isHopeless(wait, now)) {
+      return full(reason(ticket, now), wait);
+    }
+    if (line.size() >= rules.waitingMax() && !displace(ticket, now)) {
       return full("%d calls wait for it already".formatted(line.size()), wait);
     }
-    long closed = closedUntil - now;
-    if (closed > rules.waitMax().toNanos()) {
-      return full("it asks for nothing for another " + seconds(closed), closed);
-    }
-    line.add(ticket, 1 + cost(ticket));
+    line.add(ticket);
     return new Entrance.Waiting(rules.waitMax());
   }
 
+  /// Whether the room cannot come in the time that anybody waits. Those under way may give back
+  /// more than is known.
+  private boolean isHopeless(long wait, long now) {
+    long most = rules.waitMax().toNanos();
+    return closedUntil - now > most || (underWay == 0 && wait > most);
+  }
+
+  /// Has the last in the line leave it for somebody who goes before it.
+  private boolean displace(Ticket ticket, long now) {
+    Optional<Ticket> worst = line.worse(ticket);
+    worst.ifPresent(each -> leaveLine(each, "others go before it", now));
+    return worst.isPresent();
+  }
+
+  private void leaveLine(Ticket ticket, String why, long now) {
+    line.remove(ticket);
+    ticket.goes();
+    displaced.add(new Displaced(ticket, full(why, wait(ticket, now))));
+  }
+
   private Full full(String why, long wait) {
-    Duration after = wait == UNTIL_ONE_LEAVES ? Duration.ofSeconds(1) : Duration.ofNanos(wait);
-    return new Full("the limits of %s leave no room: %s".formatted(name, why), after);
+    long after = wait == UNTIL_ONE_LEAVES ? 0 : wait;
+    return new Full(
+        "the limits of %s leave no room: %s".formatted(name, why),
+        Duration.ofNanos(Math.max(after, LEAST_NANOS)));
   }
 
   private static String seconds(long nanos) {
@@ -114,32 +139,45 @@ final class Gate {
   }
 
   /// Those who may pass now, and when somebody has to look again, unless that is known.
-  record Admitted(List<Ticket> passed, Optional<Duration> lookAgain) {}
+  ///
+  /// @param displaced those whose places others have got
+  record Admitted(List<Ticket> passed, List<Displaced> displaced, Optional<Look> lookAgain) {}
+
+  record Displaced(Ticket ticket, Full why) {}
+
+  /// @param due when, for [#isDue]
+  record Look(Duration after, long due) {}
 
   synchronized Admitted admit(long now) {
     List<Ticket> passed = new ArrayList<>();
     Optional<Ticket> first = line.first();
     while (first.isPresent() && wait(first.get(), now) == 0) {
-      line.remove(first.get());
+      line.passes(first.get(), 1 + cost(first.get()));
       pass(first.get(), now);
       passed.add(first.get());
       first = line.first();
     }
-    return new Admitted(passed, first.flatMap(ticket -> lookAgain(ticket, now)));
+    List<Displaced> gone = List.copyOf(displaced);
+    displaced.clear();
+    return new Admitted(passed, gone, first.flatMap(ticket -> lookAgain(ticket, now)));
   }
 
-  private Optional<Duration> lookAgain(Ticket first, long now) {
+  private Optional<Look> lookAgain(Ticket first, long now) {
     long wait = wait(first, now);
     if (wait == UNTIL_ONE_LEAVES || now + wait >= wakesAt) {
       return Optional.empty();
     }
     wakesAt = now + wait;
-    return Optional.of(Duration.ofNanos(wait));
+    return Optional.of(new Look(Duration.ofNanos(wait), wakesAt));
   }
 
-  /// Somebody has come to look.
-  synchronized void awake() {
+  /// Somebody has come to look; false if that has been put forward, and another comes.
+  synchronized boolean isDue(long due) {
+    if (wakesAt != due) {
+      return false;
+    }
     wakesAt = Long.MAX_VALUE;
+    return true;
   }
 
   /// Nanoseconds until it has room for the call.
@@ -173,16 +211,19 @@ final class Gate {
 
   /// What it took of the limits is known. Does nothing if it has left.
   ///
+  /// @param used nothing where it is not known: it stays at what it was thought to use
   /// @param well whether it says what calls are like
-  synchronized void leave(Ticket ticket, Load used, boolean well, long now) {
+  synchronized void leave(Ticket ticket, Optional<Load> used, boolean well, long now) {
     if (!out(ticket)) {
       return;
     }
-    giveBack(ticket, used, 1, now);
-    if (well) {
-      habit.learn(ticket.most(), used, (now - ticket.passedAt()) / 1e9);
-      ceiling.wentWell(now);
-    }
+    used.ifPresent(load -> {
+      giveBack(ticket, load, 1, now);
+      if (well) {
+        habit.learn(ticket.most(), load, (now - ticket.passedAt()) / 1e9);
+        ceiling.wentWell(now);
+      }
+    });
   }
 
   /// It passed and was not sent.
@@ -232,6 +273,9 @@ final class Gate {
     if (after.isPresent()) {
       Duration closed = after.get().compareTo(CLOSED_MAX) > 0 ? CLOSED_MAX : after.get();
       closedUntil = Math.max(closedUntil, now + closed.toNanos());
+      if (closedUntil - now > rules.waitMax().toNanos()) {
+        line.all().forEach(each -> leaveLine(each, reason(each, now), now));
+      }
     } else if (!usedUp) {
       ceiling.refused(underWay, now);
     }
@@ -267,8 +311,19 @@ final class Gate {
       used = Math.max(used, 1 - bucket.level(now) / bucket.capacity());
     }
     double closed = Math.max(0, closedUntil - now) / 1e9;
-    boolean room = line.size() == 0 && closed == 0 && ceiling.hasRoom(underWay);
-    return room ? Math.clamp(used, 0, 1) : 1 + closed + line.size() * perCall();
+    double dry = dry(now) / 1e9;
+    boolean room = line.size() == 0 && closed == 0 && dry == 0 && ceiling.hasRoom(underWay);
+    return room ? Math.clamp(used, 0, 1) : 1 + Math.max(closed, dry) + line.size() * perCall();
+  }
+
+  /// Nanoseconds until the limits have room for a call like those before.
+  private double dry(long now) {
+    double wait = 0;
+    for (Map.Entry<Quantity, Bucket> each : buckets.entrySet()) {
+      double amount = each.getKey() == Quantity.REQUESTS ? 1 : habit.tokens();
+      wait = Math.max(wait, (double) each.getValue().wait(amount, now));
+    }
+    return wait;
   }
 
   /// Seconds until one more may pass, in the mean.

@@ -24,7 +24,7 @@ public final class Paces {
   private volatile Map<String, PaceRules> rules = Map.of();
 
   /// An attempt at a gate.
-  private record Passing(Gate gate, Ticket ticket) {}
+  private record Passing(Gate gate, Target target, Ticket ticket) {}
 
   /// @param nanos a clock that never goes back
   /// @param later runs an action after a time, on any thread
@@ -53,7 +53,7 @@ public final class Paces {
   }
 
   /// An attempt wants to pass; whoever passes or waits is to leave, be cancelled or withdraw.
-  public Entrance enter(Target target, AttemptId attempt, Ticket ticket) {
+  public Entrance enter(Target target, Ticket ticket) {
     Optional<Gate> found = gate(target);
     if (found.isEmpty()) {
       return new Entrance.Free();
@@ -61,7 +61,7 @@ public final class Paces {
     Gate gate = found.get();
     Entrance entrance = gate.enter(ticket, nanos.getAsLong());
     if (!(entrance instanceof Entrance.Full)) {
-      passing.put(attempt, new Passing(gate, ticket));
+      passing.put(ticket.attempt(), new Passing(gate, target, ticket));
     }
     if (entrance instanceof Entrance.Waiting) {
       admit(gate);
@@ -80,16 +80,24 @@ public final class Paces {
         return Optional.of(gate(target.provider() + "/" + models, found, limit));
       }
     }
-    return found.learn()
-        ? Optional.of(gate(target.toString(), found, PaceRules.Limit.NONE))
+    // Callers choose the names of models: one that is too many is not paced.
+    String name = target.toString();
+    boolean room = gates.size() < GATES_MAX || gates.containsKey(name);
+    return found.learn() && room
+        ? Optional.of(gate(name, found, PaceRules.Limit.NONE))
         : Optional.empty();
   }
 
-  /// A caller chooses a model's name: those beyond what is kept share one gate of their provider.
   private Gate gate(String name, PaceRules by, PaceRules.Limit limit) {
-    boolean room = gates.size() < GATES_MAX || gates.containsKey(name);
-    String kept = room ? name : provider(name) + "/other";
-    return gates.computeIfAbsent(kept, key -> new Gate(key, by, limit, nanos.getAsLong()));
+    Gate there = gates.get(name);
+    return there != null && there.isBy(by)
+        ? there
+        : gates.compute(
+            name,
+            (_, other) ->
+                other != null && other.isBy(by)
+                    ? other
+                    : new Gate(name, by, limit, nanos.getAsLong()));
   }
 
   /// Gives up its place; false if it may pass meanwhile, and is told so.
@@ -124,19 +132,22 @@ public final class Paces {
 
   /// The head of its answer has come.
   ///
+  /// @param model that was asked: the limits of another than it passed for are not its gate's
   /// @param after when the provider wants to be asked again, if it says so
-  public void heard(AttemptId attempt, int status, Headers headers, Optional<Duration> after) {
+  public void heard(
+      AttemptId attempt, String model, int status, Headers headers, Optional<Duration> after) {
     Passing held = passing.get(attempt);
-    if (held != null) {
+    if (held != null && held.target.model().equals(model)) {
       held.gate.heard(status, headers, after, nanos.getAsLong());
+      admit(held.gate);
     }
   }
 
   /// An attempt has ended. One that is not paced, or has left, is none of this.
   ///
-  /// @param used its tokens, as far as they are known
+  /// @param used its tokens; nothing where they are not known
   /// @param well whether it was answered to its end, and its tokens are known
-  public void leave(AttemptId attempt, Load used, boolean well) {
+  public void leave(AttemptId attempt, Optional<Load> used, boolean well) {
     Passing held = passing.remove(attempt);
     if (held != null) {
       held.gate.leave(held.ticket, used, well, nanos.getAsLong());
@@ -146,13 +157,20 @@ public final class Paces {
 
   private void admit(Gate gate) {
     Gate.Admitted admitted = gate.admit(nanos.getAsLong());
-    admitted.lookAgain().ifPresent(after -> later.accept(after, () -> lookAgain(gate)));
+    admitted
+        .lookAgain()
+        .ifPresent(look -> later.accept(look.after(), () -> lookAgain(gate, look.due())));
     admitted.passed().forEach(Ticket::grant);
+    for (Gate.Displaced each : admitted.displaced()) {
+      passing.remove(each.ticket().attempt());
+      each.ticket().displace(each.why());
+    }
   }
 
-  private void lookAgain(Gate gate) {
-    gate.awake();
-    admit(gate);
+  private void lookAgain(Gate gate, long due) {
+    if (gate.isDue(due)) {
+      admit(gate);
+    }
   }
 
   /// How crowded a target is: up to 1 there is room, beyond it nobody can pass at once, by as many

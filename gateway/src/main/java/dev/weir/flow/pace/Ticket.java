@@ -1,21 +1,24 @@
 package dev.weir.flow.pace;
 
+import dev.weir.flow.entry.AttemptId;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /// An attempt that wants to pass a gate.
 public final class Ticket {
+  private final AttemptId attempt;
   private final Priority priority;
   private final String useCase;
   private final Load most;
   private final Executor executor;
   private final Runnable granted;
+  private final Consumer<Entrance.Full> displaced;
 
   /// Everything below is guarded by its gate.
   private State state = State.NEW;
 
-  private double turn;
   private long number;
   private long passedAt;
   private final Map<Quantity, Double> taken = new EnumMap<>(Quantity.class);
@@ -31,12 +34,26 @@ public final class Ticket {
   /// @param most tokens it may take
   /// @param executor runs what follows
   /// @param granted run once when it may pass after it has waited
-  public Ticket(Priority priority, String useCase, Load most, Executor executor, Runnable granted) {
+  /// @param displaced told once if others have got its place in the line
+  public Ticket(
+      AttemptId attempt,
+      Priority priority,
+      String useCase,
+      Load most,
+      Executor executor,
+      Runnable granted,
+      Consumer<Entrance.Full> displaced) {
+    this.attempt = attempt;
     this.priority = priority;
     this.useCase = useCase;
     this.most = most;
     this.executor = executor;
     this.granted = granted;
+    this.displaced = displaced;
+  }
+
+  AttemptId attempt() {
+    return attempt;
   }
 
   Priority priority() {
@@ -56,20 +73,19 @@ public final class Ticket {
     executor.execute(granted);
   }
 
-  /// @param at its turn among its priority: the lowest goes first
-  /// @param drawn when turns are equal, the lowest of these
-  void waits(double at, long drawn) {
+  /// Tells that it does not wait any more.
+  void displace(Entrance.Full why) {
+    executor.execute(() -> displaced.accept(why));
+  }
+
+  /// @param drawn between those whose turn it is, the lowest of these goes first
+  void waits(long drawn) {
     state = State.WAITING;
-    turn = at;
     number = drawn;
   }
 
   boolean isWaiting() {
     return state == State.WAITING;
-  }
-
-  double turn() {
-    return turn;
   }
 
   long number() {

@@ -45,6 +45,10 @@ public final class HeaderRules {
           "before_id",
           "order");
 
+  /// What a line that asks again for an answer may say besides.
+  private static final Set<String> QUERY_AGAIN =
+      Set.of("stream", "starting_after", "include", "include[]");
+
   private static final Set<String> BACK =
       Set.of(
           "content-type",
@@ -95,7 +99,8 @@ public final class HeaderRules {
   /// What of a caller's query, without its `?`, a provider gets.
   ///
   /// @param path where the request goes; what its own query names is not the caller's to say
-  public static String query(String callers, String path) {
+  /// @param again whether it asks for what there is
+  public static String query(String callers, String path, boolean again) {
     if (callers.isEmpty()) {
       return callers;
     }
@@ -103,7 +108,8 @@ public final class HeaderRules {
     for (String pair : callers.split("&", -1)) {
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
-      if (QUERY.contains(name) && !names(path, name)) {
+      boolean known = QUERY.contains(name) || (again && QUERY_AGAIN.contains(name));
+      if (known && !names(path, name)) {
         kept.append(kept.isEmpty() ? "" : "&").append(pair);
       }
     }

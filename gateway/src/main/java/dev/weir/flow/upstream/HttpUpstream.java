@@ -70,7 +70,8 @@ public final class HttpUpstream implements Upstream {
     if (foreign || attempt.wire().dialect() == Dialect.BEDROCK) {
       return path;
     }
-    String query = HeaderRules.query(attempt.query(), path);
+    boolean again = attempt.line().filter(line -> line.method().equals("GET")).isPresent();
+    String query = HeaderRules.query(attempt.query(), path, again);
     return query.isEmpty() ? path : path + (path.indexOf('?') < 0 ? "?" : "&") + query;
   }
 }

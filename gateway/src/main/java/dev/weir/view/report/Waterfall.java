@@ -68,7 +68,7 @@ public record Waterfall(List<Bar> bars) {
     long admitted =
         speed
             .flatMap(Speed::admit)
-            .map(micros -> begun + micros)
+            .map(micros -> begun + speed.flatMap(Speed::queue).orElse(0L) + micros)
             .orElseGet(() -> Math.max(begun, ChronoUnit.MICROS.between(accepted, reserved.at())));
     Optional<Long> total = speed.flatMap(Speed::total);
     // What was not timed ended when that was written down; what was not sent, when it was admitted.

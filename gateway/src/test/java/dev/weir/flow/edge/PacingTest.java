@@ -155,6 +155,9 @@ class PacingTest {
     scene.finish();
 
     assertThat(scene.told).hasSize(1);
+    assertThat(scene.refusals)
+        .singleElement()
+        .satisfies(it -> assertThat(it.message()).contains("left while the call waited"));
     assertThat(second.kept()).isFalse();
     assertAtRest(scene);
   }

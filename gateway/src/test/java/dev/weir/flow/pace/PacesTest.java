@@ -32,6 +32,7 @@ class PacesTest {
       new Paces(() -> now, (after, task) -> due.add(new Due(now + after.toNanos(), task)));
   private final Random ids = new Random(1);
   private final List<String> passed = new ArrayList<>();
+  private final List<String> displaced = new ArrayList<>();
 
   private record Due(long at, Runnable task) {}
 
@@ -58,8 +59,18 @@ class PacesTest {
   }
 
   private Ticket ticket(String name, Priority priority, String useCase, long tokens) {
+    return ticket(id(), name, priority, useCase, tokens);
+  }
+
+  private Ticket ticket(AttemptId id, String name, Priority priority, String useCase, long tokens) {
     return new Ticket(
-        priority, useCase, new Load(tokens, 0), Runnable::run, () -> passed.add(name));
+        id,
+        priority,
+        useCase,
+        new Load(tokens, 0),
+        Runnable::run,
+        () -> passed.add(name),
+        why -> displaced.add(name + ": " + why.why()));
   }
 
   private AttemptId enter(String name) {
@@ -68,7 +79,7 @@ class PacesTest {
 
   private AttemptId enter(String name, Priority priority, String useCase, long tokens) {
     AttemptId id = id();
-    Entrance entrance = paces.enter(TARGET, id, ticket(name, priority, useCase, tokens));
+    Entrance entrance = paces.enter(TARGET, ticket(id, name, priority, useCase, tokens));
     if (entrance instanceof Entrance.Free) {
       passed.add(name);
     }
@@ -76,7 +87,7 @@ class PacesTest {
   }
 
   private void leave(AttemptId attempt, long tokens) {
-    paces.leave(attempt, new Load(tokens, 0), true);
+    paces.leave(attempt, Optional.of(new Load(tokens, 0)), true);
   }
 
   private GateStanding.Left left(Quantity quantity) {
@@ -90,7 +101,7 @@ class PacesTest {
   @Test
   void aProviderWithoutRulesIsNotPaced() {
     assertThat(paces.paces("openai")).isFalse();
-    assertThat(paces.enter(TARGET, id(), ticket("a", Priority.LOW, "", 1)))
+    assertThat(paces.enter(TARGET, ticket("a", Priority.LOW, "", 1)))
         .isEqualTo(new Entrance.Free());
     assertThat(paces.standings()).isEmpty();
   }
@@ -141,13 +152,13 @@ class PacesTest {
   @Test
   void whatIsUsedBeyondItsTicketIsOwed() {
     limit(0, 600, 0);
-    leave(enter("a", Priority.NORMAL, "", 100), 900);
+    leave(enter("a", Priority.NORMAL, "", 100), 620);
 
     assertThat(left(Quantity.TOKENS).now()).isZero();
-    enter("b", Priority.NORMAL, "", 100);
-    pass(Duration.ofSeconds(35));
-    assertThat(passed).as("300 owed and 100 wanted at 10 a second").containsExactly("a");
-    pass(Duration.ofSeconds(6));
+    enter("b", Priority.NORMAL, "", 60);
+    pass(Duration.ofMillis(7_900));
+    assertThat(passed).as("20 owed and 60 wanted at 10 a second").containsExactly("a");
+    pass(Duration.ofMillis(200));
     assertThat(passed).containsExactly("a", "b");
   }
 
@@ -216,13 +227,111 @@ class PacesTest {
     enter("a");
     enter("b");
 
-    Entrance third = paces.enter(TARGET, id(), ticket("c", Priority.HIGH, "", 1));
+    Entrance third = paces.enter(TARGET, ticket("c", Priority.NORMAL, "", 1));
 
     assertThat(third)
         .isEqualTo(
             new Entrance.Full(
                 "the limits of openai/* leave no room: 1 calls wait for it already",
                 Duration.ofSeconds(1)));
+  }
+
+  @Test
+  void whoGoesFirstGetsThePlaceOfTheLastInAFullLine() {
+    rules(false, 3, new PaceRules.Limit(List.of(), 0, 0, 1));
+    AttemptId running = enter("first");
+    enter("batch1", Priority.LOW, "batch", 1);
+    enter("batch2", Priority.LOW, "batch", 1);
+    enter("batch3", Priority.LOW, "batch", 1);
+    enter("other", Priority.LOW, "other", 1);
+    enter("high", Priority.HIGH, "chat", 1);
+
+    assertThat(displaced)
+        .containsExactly(
+            "batch3: the limits of openai/* leave no room: others go before it",
+            "batch2: the limits of openai/* leave no room: others go before it");
+    assertThat(standing().waiting()).isEqualTo(3);
+    leave(running, 1);
+    assertThat(passed).containsExactly("first", "high");
+  }
+
+  @Test
+  void aUseCaseWhoseCallsGaveUpIsNotBehindForThem() {
+    limit(0, 0, 1);
+    AttemptId running = enter("first");
+    List<AttemptId> many = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      many.add(enter("a" + i, Priority.NORMAL, "a", 100));
+    }
+    many.forEach(paces::withdraw);
+    enter("a", Priority.NORMAL, "a", 100);
+    enter("b", Priority.NORMAL, "b", 100);
+
+    leave(running, 1);
+
+    assertThat(passed).containsExactly("first", "a");
+  }
+
+  @Test
+  void whoWaitsIsToldWhenTheProviderAsksForMoreTimeThanThat() {
+    rules(true, 1_000, new PaceRules.Limit(List.of(), 0, 0, 1));
+    AttemptId a = enter("a");
+    enter("b");
+
+    paces.heard(a, "gpt-4o", 429, Headers.EMPTY, Optional.of(Duration.ofSeconds(31)));
+
+    assertThat(displaced)
+        .containsExactly(
+            "b: the limits of openai/* leave no room: it asks for nothing for another 31 s");
+    assertThat(standing().waiting()).isZero();
+  }
+
+  @Test
+  void nobodyWaitsForWhatCannotComeInTime() {
+    limit(0, 600, 0);
+    leave(enter("a", Priority.NORMAL, "", 600), 600);
+
+    Entrance next = paces.enter(TARGET, ticket("b", Priority.NORMAL, "", 600));
+
+    assertThat(next).isInstanceOf(Entrance.Full.class);
+    assertThat(((Entrance.Full) next).after()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void oneLookIsPlannedHoweverOftenItIsPutForward() {
+    limit(0, 60_000, 0);
+    List<AttemptId> running = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      running.add(enter("r" + i, Priority.NORMAL, "", 1_000));
+    }
+    for (int i = 0; i < 200; i++) {
+      enter("w" + i, Priority.NORMAL, "", 1_000);
+    }
+    int most = 0;
+    for (AttemptId each : running) {
+      paces.leave(each, Optional.of(new Load(990, 0)), false);
+      pass(Duration.ofMillis(20));
+      most = Math.max(most, due.size());
+    }
+
+    assertThat(most).as("timers that wait").isLessThanOrEqualTo(60);
+    pass(Duration.ofMinutes(10));
+    assertThat(due).isEmpty();
+  }
+
+  @Test
+  void theLimitsOfAnotherModelThanItPassedForAreNotItsOwn() {
+    rules(true, 1_000);
+    AttemptId a = enter("a");
+
+    paces.heard(
+        a,
+        "gpt-4o-mini",
+        200,
+        Headers.of("x-ratelimit-limit-requests", "60", "x-ratelimit-remaining-requests", "0"),
+        Optional.empty());
+
+    assertThat(standing().left()).isEmpty();
   }
 
   @Test
@@ -273,6 +382,7 @@ class PacesTest {
     AttemptId a = enter("a");
     paces.heard(
         a,
+        "gpt-4o",
         200,
         Headers.of("x-ratelimit-limit-requests", "60", "x-ratelimit-remaining-requests", "1"),
         Optional.empty());
@@ -293,6 +403,7 @@ class PacesTest {
     AttemptId a = enter("a");
     paces.heard(
         a,
+        "gpt-4o",
         200,
         Headers.of("x-ratelimit-limit-requests", "10000", "x-ratelimit-remaining-requests", "9999"),
         Optional.empty());
@@ -304,8 +415,8 @@ class PacesTest {
   void aProviderThatSaysWhenIsLeftAloneUntilThen() {
     rules(true, 1_000);
     AttemptId a = enter("a");
-    paces.heard(a, 429, Headers.EMPTY, Optional.of(Duration.ofSeconds(3)));
-    paces.leave(a, Load.NONE, false);
+    paces.heard(a, "gpt-4o", 429, Headers.EMPTY, Optional.of(Duration.ofSeconds(3)));
+    paces.leave(a, Optional.of(Load.NONE), false);
     enter("b");
 
     pass(Duration.ofMillis(2_999));
@@ -318,10 +429,10 @@ class PacesTest {
   void nobodyWaitsForAProviderThatAsksForMoreTimeThanAnyMayWait() {
     rules(true, 1_000);
     AttemptId a = enter("a");
-    paces.heard(a, 429, Headers.EMPTY, Optional.of(Duration.ofSeconds(31)));
-    paces.leave(a, Load.NONE, false);
+    paces.heard(a, "gpt-4o", 429, Headers.EMPTY, Optional.of(Duration.ofSeconds(31)));
+    paces.leave(a, Optional.of(Load.NONE), false);
 
-    Entrance next = paces.enter(TARGET, id(), ticket("b", Priority.HIGH, "", 1));
+    Entrance next = paces.enter(TARGET, ticket("b", Priority.HIGH, "", 1));
 
     assertThat(next)
         .isEqualTo(
@@ -337,8 +448,8 @@ class PacesTest {
     for (int i = 0; i < 10; i++) {
       ten.add(enter("c" + i));
     }
-    paces.heard(ten.getFirst(), 429, Headers.EMPTY, Optional.empty());
-    paces.heard(ten.get(1), 429, Headers.EMPTY, Optional.empty());
+    paces.heard(ten.getFirst(), "gpt-4o", 429, Headers.EMPTY, Optional.empty());
+    paces.heard(ten.get(1), "gpt-4o", 429, Headers.EMPTY, Optional.empty());
 
     assertThat(standing().most()).contains(new GateStanding.Most(7, "refusals"));
     enter("waits");
@@ -406,7 +517,8 @@ class PacesTest {
             if (paces.withdraw(attempt)) {
               gone++;
             } else {
-              paces.leave(attempt, new Load(random.nextInt(2_000), 0), random.nextBoolean());
+              paces.leave(
+                  attempt, Optional.of(new Load(random.nextInt(2_000), 0)), random.nextBoolean());
             }
           }
         }

@@ -115,12 +115,12 @@ class HeaderRulesTest {
     "%6bey=wk_1&beta, beta"
   })
   void aProviderGetsOnlyTheParametersItsRoutesKnow(String query, String sent) {
-    assertThat(HeaderRules.query(query, "/v1/x")).isEqualTo(sent);
+    assertThat(HeaderRules.query(query, "/v1/x", false)).isEqualTo(sent);
   }
 
   @Test
   void aParameterThatThePathHasIsNotTheCallersToGive() {
-    assertThat(HeaderRules.query("api-version=1&beta=2&limit=3", "/x?api-version=2&limit=4"))
+    assertThat(HeaderRules.query("api-version=1&beta=2&limit=3", "/x?api-version=2&limit=4", false))
         .isEqualTo("beta=2");
   }
 }
