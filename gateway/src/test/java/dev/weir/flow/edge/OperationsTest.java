@@ -209,6 +209,18 @@ class OperationsTest {
     assertThat(settled.responseId()).isEqualTo("resp_1");
   }
 
+  @Test
+  void aBackgroundAnswerIsChargedItsBoundThoughItsCallerLeftBeforeIt() {
+    walk.enforce(spending("1000"));
+    SimCaller caller = asked("POST", "/v1/responses", BACKGROUND);
+    caller.leave();
+    walk.answer(200, "application/json", response("queued", "null").getBytes(UTF_8));
+
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.ending()).isEqualTo(Ending.DEFERRED);
+    assertThat(settled.usage().output()).isEqualTo(200);
+  }
+
   /// A call whose answer goes on as `resp_1`.
   private void begun() {
     asked("POST", "/v1/responses", BACKGROUND);
