@@ -3,10 +3,17 @@ package dev.weir.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -17,6 +24,7 @@ import software.amazon.awssdk.auth.token.credentials.StaticTokenProvider;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.TlsTrustManagersProvider;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -50,18 +58,21 @@ final class ForeignUpstreamBedrockSdkTest {
   private static final String LIMITED = "hello [[sim in=5 out=5 fault=429:2]]";
 
   private final Stage stage = Vendors.stage();
-  private final BedrockRuntimeClient client = pointed(BedrockRuntimeClient.builder(), stage.key());
+  private final BedrockRuntimeClient client =
+      pointed(BedrockRuntimeClient.builder(), stage.gateway().uri(), stage.key());
   private final BedrockRuntimeAsyncClient streaming =
       pointed(
           BedrockRuntimeAsyncClient.builder()
               .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1)),
+          stage.gateway().uri(),
           stage.key());
 
   /// A client at the gateway, with a key as AWS's SDK takes Bedrock's own API keys.
-  private <B extends BedrockRuntimeBaseClientBuilder<B, C>, C> C pointed(B builder, String key) {
+  private static <B extends BedrockRuntimeBaseClientBuilder<B, C>, C> C pointed(
+      B builder, URI gateway, String key) {
     return builder
         .region(Region.US_EAST_1)
-        .endpointOverride(stage.gateway().uri())
+        .endpointOverride(gateway)
         .tokenProvider(StaticTokenProvider.create(() -> key))
         .authSchemeProvider(
             BedrockRuntimeAuthSchemeProvider.defaultProvider(List.of("httpBearerAuth")))
@@ -109,8 +120,13 @@ final class ForeignUpstreamBedrockSdkTest {
   }
 
   private ConverseTold streamed(ConverseStreamRequest.Builder request) {
+    return streamed(streaming, request);
+  }
+
+  private static ConverseTold streamed(
+      BedrockRuntimeAsyncClient client, ConverseStreamRequest.Builder request) {
     var told = new ConverseTold();
-    streaming.converseStream(request.build(), told.handler()).join();
+    client.converseStream(request.build(), told.handler()).join();
     return told;
   }
 
@@ -147,6 +163,43 @@ final class ForeignUpstreamBedrockSdkTest {
     assertThat(told.usage().inputTokens()).isEqualTo(11);
     assertThat(told.usage().outputTokens()).isEqualTo(25);
     vendor.assertBooked(stage);
+  }
+
+  /// Where the protocol is agreed on in the handshake, the SDK's own way is left to it.
+  @Test
+  void streamsThroughTls() throws Exception {
+    KeyPair pair = KeyPair.make(GatewayProcess.temporaryDirectory(), "plane");
+    String tls =
+        "tls: {data_plane: {certificate: '%s', key: '%s'}}"
+            .formatted(pair.certificate(), pair.key());
+    try (Stage secured = Vendors.stage(tls);
+        BedrockRuntimeAsyncClient client =
+            pointed(
+                BedrockRuntimeAsyncClient.builder()
+                    .httpClientBuilder(
+                        NettyNioAsyncHttpClient.builder()
+                            .tlsTrustManagersProvider(trusting(pair.certificate()))),
+                URI.create("https://127.0.0.1:" + secured.gateway().uri().getPort()),
+                secured.key())) {
+      ConverseTold told =
+          streamed(client, stream(ForeignVendor.OPENAI, "hello [[sim in=11 out=25]]"));
+
+      assertThat(told.stop()).isEqualTo(StopReason.END_TURN);
+      ForeignVendor.OPENAI.assertBooked(secured);
+    }
+  }
+
+  private static TlsTrustManagersProvider trusting(Path certificate) throws Exception {
+    KeyStore trusted = KeyStore.getInstance("PKCS12");
+    trusted.load(null, null);
+    try (InputStream in = Files.newInputStream(certificate)) {
+      trusted.setCertificateEntry(
+          "plane", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory factory =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    factory.init(trusted);
+    return factory::getTrustManagers;
   }
 
   private static ToolConfiguration weather() {
@@ -325,7 +378,8 @@ final class ForeignUpstreamBedrockSdkTest {
   @Test
   void isToldThatItsKeyIsNotKnown() {
     try (BedrockRuntimeClient stranger =
-        pointed(BedrockRuntimeClient.builder(), "wk_" + "unknown0".repeat(6))) {
+        pointed(
+            BedrockRuntimeClient.builder(), stage.gateway().uri(), "wk_" + "unknown0".repeat(6))) {
       assertThatThrownBy(() -> stranger.converse(asked(ForeignVendor.OPENAI, "hello").build()))
           .isInstanceOfSatisfying(
               BedrockRuntimeException.class, e -> assertThat(e.statusCode()).isEqualTo(401))
