@@ -14,8 +14,10 @@ import com.anthropic.models.messages.Base64ImageSource;
 import com.anthropic.models.messages.ContentBlock;
 import com.anthropic.models.messages.ContentBlockParam;
 import com.anthropic.models.messages.ImageBlockParam;
+import com.anthropic.models.messages.JsonOutputFormat;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCreateParams;
+import com.anthropic.models.messages.OutputConfig;
 import com.anthropic.models.messages.RawMessageStreamEvent;
 import com.anthropic.models.messages.StopReason;
 import com.anthropic.models.messages.TextBlockParam;
@@ -183,6 +185,29 @@ final class ForeignUpstreamAnthropicSdkTest {
                                 .build()))));
 
     assertThat(answer.usage().inputTokens()).isEqualTo(100);
+    assertBookedAsOpenAis();
+  }
+
+  @Test
+  void hasAnAnswerByItsSchema() {
+    JsonOutputFormat.Schema schema =
+        JsonOutputFormat.Schema.builder()
+            .putAdditionalProperty("type", JsonValue.from("object"))
+            .putAdditionalProperty(
+                "properties", JsonValue.from(Map.of("name", Map.of("type", "string"))))
+            .putAdditionalProperty("required", JsonValue.from(List.of("name")))
+            .putAdditionalProperty("additionalProperties", JsonValue.from(false))
+            .build();
+    Message answer =
+        ask(
+            message("answer me [[sim in=20 out=40 schema=1]]")
+                .outputConfig(
+                    OutputConfig.builder()
+                        .format(JsonOutputFormat.builder().schema(schema).build())
+                        .build()));
+
+    String json = answer.content().getFirst().text().orElseThrow().text();
+    assertThat(Web.json(json).path("name").isTextual()).as(json).isTrue();
     assertBookedAsOpenAis();
   }
 

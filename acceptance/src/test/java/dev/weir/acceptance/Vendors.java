@@ -14,13 +14,17 @@ final class Vendors {
   private Vendors() {}
 
   /// A stage with one simulator as all of them.
-  static Stage stage() {
+  ///
+  /// @param settings further parts of `weir.yaml`
+  static Stage stage(String... settings) {
     SimulatorProcess simulator = SimulatorProcess.start();
     try {
       return Stage.with(
           simulator,
           GatewayProcess.startWith(
-              GatewayProcess.temporaryDirectory(), providers(simulator.url()), SECRETS));
+              GatewayProcess.temporaryDirectory(),
+              providers(simulator.url()) + String.join("\n", settings),
+              SECRETS));
     } catch (AssertionError | RuntimeException e) {
       simulator.close();
       throw e;
