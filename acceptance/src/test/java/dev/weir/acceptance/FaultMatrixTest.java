@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Every fault of a provider, at the first target of a route and at its fallback, of whole answers
 /// and of streams: what the caller sees, which attempts there were, how each was booked, and what
 /// it cost beside the provider's own book.
+@Tag("slow")
 @Timeout(300)
 final class FaultMatrixTest {
   private static final String USE_CASE = "faults";
@@ -48,7 +49,6 @@ final class FaultMatrixTest {
     check(FaultCell.within());
   }
 
-  @Tag("slow")
   @Test
   void eachCellAcrossDialects() throws Exception {
     check(FaultCell.across());
