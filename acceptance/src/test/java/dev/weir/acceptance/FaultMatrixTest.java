@@ -215,8 +215,7 @@ final class FaultMatrixTest {
         .isEqualTo(fate.inWeirsWords());
   }
 
-  /// Beside what the provider says it bills. What it bills of an answer that is nothing but an
-  /// error is its own matter: Weir holds it for unbilled.
+  /// Beside what the provider says it bills.
   private static void checkMoney(
       SoftAssertions softly,
       Seen seen,
@@ -229,9 +228,7 @@ final class FaultMatrixTest {
     String at = where + ", attempt " + booked.attempt();
     if (booked.released()) {
       softly.assertThat(booked.cost()).as(at).isZero();
-      if (row != null && row.status() != 200) {
-        softly.assertThat(billed).as("%s: billed", at).isZero();
-      }
+      softly.assertThat(billed).as("%s: billed", at).isZero();
       return;
     }
     softly.assertThat(row).as("%s: the provider knows of it", at).isNotNull();

@@ -162,7 +162,7 @@ final class Delivery {
       }
     }
     frames = 1;
-    end(endOfWhole(), reply.bill());
+    end(endOfWhole(), isOnlyError() ? Usage.NONE : reply.bill());
     if (splitter == null) {
       response.end(body);
       return;
@@ -184,8 +184,12 @@ final class Delivery {
     if (reply.status() >= 400) {
       return Ended.REFUSED;
     }
-    boolean failed = plan.faults().stream().anyMatch(Fault.ErrorEvent.class::isInstance);
-    return failed ? Ended.CUT : Ended.COMPLETE;
+    return isOnlyError() ? Ended.CUT : Ended.COMPLETE;
+  }
+
+  /// Whether a whole answer with a good status is nothing but an error: that is not billed.
+  private boolean isOnlyError() {
+    return plan.faults().stream().anyMatch(Fault.ErrorEvent.class::isInstance);
   }
 
   private void pump() {
@@ -230,7 +234,7 @@ final class Delivery {
       }
       case Step.Failure failure -> {
         batch.appendBuffer(failure.bytes());
-        finish(Ended.CUT, soFar());
+        finish(Ended.CUT, frames == 0 ? Usage.NONE : soFar());
       }
       case Step.Break _ -> {
         breaks = true;
