@@ -1,16 +1,13 @@
 package dev.weir.app;
 
 import dev.weir.flow.edge.Signals;
-import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
-import dev.weir.flow.health.Turn;
 import dev.weir.flow.health.Versions;
 import dev.weir.flow.health.Versions.Served;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.ServedModels;
-import dev.weir.flow.refusal.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,19 +67,4 @@ final class DriftWatch implements Signals, AutoCloseable {
       Thread.currentThread().interrupt();
     }
   }
-
-  @Override
-  public void refused(CallId call, Refusal refusal, boolean recorded) {}
-
-  @Override
-  public void unknownKey(CallId call) {}
-
-  @Override
-  public void turnedAway(CallId call, Refusal.Kind kind) {}
-
-  @Override
-  public void turned(Turn turn) {}
-
-  @Override
-  public void bug(Throwable defect) {}
 }

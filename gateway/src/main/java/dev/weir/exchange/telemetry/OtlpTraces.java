@@ -8,8 +8,6 @@ import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry.Ended;
 import dev.weir.flow.entry.Entry.Reserved;
-import dev.weir.flow.health.Turn;
-import dev.weir.flow.refusal.Refusal;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -158,19 +156,4 @@ public final class OtlpTraces implements Tracing, Signals, AutoCloseable {
   public void close() {
     sender.close();
   }
-
-  @Override
-  public void refused(CallId call, Refusal refusal, boolean recorded) {}
-
-  @Override
-  public void unknownKey(CallId call) {}
-
-  @Override
-  public void turnedAway(CallId call, Refusal.Kind kind) {}
-
-  @Override
-  public void turned(Turn turn) {}
-
-  @Override
-  public void bug(Throwable defect) {}
 }

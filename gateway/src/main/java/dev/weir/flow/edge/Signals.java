@@ -6,28 +6,29 @@ import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.health.Turn;
 import dev.weir.flow.refusal.Refusal;
 
-/// Hears what happens at the edge, for metrics and logs. Called on event loops; must not block.
+/// Hears what happens at the edge, for metrics and logs; what a listener has no use for, it leaves
+/// out. Called on event loops; must not block.
 public interface Signals {
 
   /// @param recorded false when the journal had no room to say so
-  void refused(CallId call, Refusal refusal, boolean recorded);
+  default void refused(CallId call, Refusal refusal, boolean recorded) {}
 
   /// A request without a known key: nobody's call, so in no ledger.
   ///
   /// @param call the id its answer carries
-  void unknownKey(CallId call);
+  default void unknownKey(CallId call) {}
 
   /// A request that is no call: broken HTTP, a limit of the listener, an unknown route. In no
   /// ledger either.
   ///
   /// @param call the id its answer carries
-  void turnedAway(CallId call, Refusal.Kind kind);
+  default void turnedAway(CallId call, Refusal.Kind kind) {}
 
-  void ended(Reserved reserved, Entry.Ended ending);
+  default void ended(Reserved reserved, Entry.Ended ending) {}
 
   /// A circuit of a target stands otherwise than before.
-  void turned(Turn turn);
+  default void turned(Turn turn) {}
 
   /// A defect of Weir.
-  void bug(Throwable defect);
+  default void bug(Throwable defect) {}
 }

@@ -1,12 +1,9 @@
 package dev.weir.view.log;
 
 import dev.weir.flow.edge.Signals;
-import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
-import dev.weir.flow.health.Turn;
-import dev.weir.flow.refusal.Refusal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,19 +60,4 @@ public final class UpstreamWatch implements Signals {
   private void failed(String provider, String how) {
     rows.merge(provider, new Row(1, how), (old, now) -> new Row(old.failures() + 1, how));
   }
-
-  @Override
-  public void refused(CallId call, Refusal refusal, boolean recorded) {}
-
-  @Override
-  public void unknownKey(CallId call) {}
-
-  @Override
-  public void turnedAway(CallId call, Refusal.Kind kind) {}
-
-  @Override
-  public void turned(Turn turn) {}
-
-  @Override
-  public void bug(Throwable defect) {}
 }

@@ -6,7 +6,6 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
-import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Tags;
 import dev.weir.flow.journal.Acknowledgement;
@@ -458,9 +457,6 @@ final class Simulation {
       last = reserved;
       seen.add(reserved.facts().principal().tags());
     }
-
-    @Override
-    public void turned(Turn turn) {}
 
     @Override
     public void bug(Throwable defect) {

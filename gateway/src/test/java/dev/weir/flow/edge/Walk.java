@@ -5,11 +5,9 @@ import dev.weir.base.http.Headers;
 import dev.weir.base.http.Sending;
 import dev.weir.base.segment.MemoryDisk;
 import dev.weir.flow.entry.AttemptId;
-import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Circuits;
 import dev.weir.flow.health.TargetHealth;
-import dev.weir.flow.health.Turn;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.journal.Acknowledgement;
@@ -22,7 +20,6 @@ import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.pace.Paces;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.upstream.Attempt;
@@ -372,15 +369,6 @@ final class Walk implements Sending, Signals {
   }
 
   @Override
-  public void refused(CallId call, Refusal refusal, boolean recorded) {}
-
-  @Override
-  public void unknownKey(CallId call) {}
-
-  @Override
-  public void turnedAway(CallId call, Refusal.Kind kind) {}
-
-  @Override
   public void ended(Entry.Reserved reserved, Entry.Ended ending) {
     endings.add(ending);
     ended.add(reserved);
@@ -390,9 +378,6 @@ final class Walk implements Sending, Signals {
       throw planted;
     }
   }
-
-  @Override
-  public void turned(Turn turn) {}
 
   @Override
   public void bug(Throwable defect) {
