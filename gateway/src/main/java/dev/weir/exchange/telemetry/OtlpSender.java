@@ -7,6 +7,7 @@ import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Loop;
 import dev.weir.base.http.Origin;
 import dev.weir.base.http.OutboundRequest;
+import dev.weir.base.http.Post;
 import dev.weir.base.wire.JsonOutput;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
@@ -43,7 +45,10 @@ final class OtlpSender implements AutoCloseable {
   private final String service;
   private final RandomGenerator random;
   private final System.Logger log;
-  private volatile boolean closing;
+
+  /// Whoever waits for something else looks whether it is to end instead.
+  private final CountDownLatch closing = new CountDownLatch(1);
+
   private @Nullable Thread thread;
 
   /// Whether the last batch was not taken: told when it begins and when it ends. Owned by the
@@ -87,7 +92,7 @@ final class OtlpSender implements AutoCloseable {
   private void follow(Engine engine) {
     Loop loop = engine.loops().getFirst();
     try (HttpClient client = new HttpClient(engine, LIMITS)) {
-      while (!closing || !waiting.isEmpty()) {
+      while (!isClosing() || !waiting.isEmpty()) {
         List<Span> batch = batch();
         if (!batch.isEmpty()) {
           send(client, loop, batch);
@@ -105,8 +110,8 @@ final class OtlpSender implements AutoCloseable {
     if (first == null) {
       return batch;
     }
-    if (!closing && waiting.size() < BATCH_MAX) {
-      Thread.sleep(GATHER);
+    if (waiting.size() < BATCH_MAX) {
+      restFor(GATHER);
     }
     batch.add(first);
     waiting.drainTo(batch, BATCH_MAX - 1);
@@ -116,19 +121,41 @@ final class OtlpSender implements AutoCloseable {
   private void send(HttpClient client, Loop loop, List<Span> batch) throws InterruptedException {
     byte[] body = body(batch);
     for (int tried = 1; ; tried++) {
-      Delivery.Answer answer = Delivery.send(client, loop, request(body), TIMEOUT.multipliedBy(2));
+      Post.Answer answer = Post.send(client, loop, request(body), TIMEOUT.multipliedBy(2));
       if (answer.taken()) {
         sent.add(batch.size());
         told(false, "");
         return;
       }
       told(true, answer.problem());
-      if (!answer.mayTryAgain() || tried == TRIES_MAX || closing) {
+      if (!mayTryAgain(answer.status()) || tried == TRIES_MAX || isClosing()) {
         dropped.add(batch.size());
         return;
       }
-      Thread.sleep(pause(tried, answer.after()));
+      restFor(pause(tried, after(answer.headers())));
     }
+  }
+
+  /// As OTLP has it; also where no answer came.
+  private static boolean mayTryAgain(int status) {
+    return status == 0 || status == 429 || (status >= 502 && status <= 504);
+  }
+
+  private static Duration after(Headers headers) {
+    return headers
+        .get("retry-after")
+        .filter(seconds -> seconds.matches("[0-9]{1,5}"))
+        .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+        .orElse(Duration.ZERO);
+  }
+
+  /// Until then, or until it is to end.
+  private void restFor(Duration time) throws InterruptedException {
+    var _ = closing.await(time.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private boolean isClosing() {
+    return closing.getCount() == 0;
   }
 
   private void told(boolean failed, String problem) {
@@ -179,7 +206,7 @@ final class OtlpSender implements AutoCloseable {
   /// What waits is sent once more, if that does not take long.
   @Override
   public void close() {
-    closing = true;
+    closing.countDown();
     Thread running = thread;
     if (running == null) {
       return;

@@ -6,6 +6,7 @@ import dev.weir.base.http.Headers;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Loop;
 import dev.weir.base.http.OutboundRequest;
+import dev.weir.base.http.Post;
 import dev.weir.base.http.Transport;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
@@ -223,17 +224,15 @@ final class WebhookSink implements AutoCloseable {
             text.id(),
             Signature.HEADER,
             Signature.of(secret, now, text.json()));
-    return Post.send(
-        client,
-        loop,
+    OutboundRequest request =
         new OutboundRequest(
             "POST",
             receiver.origin(),
             receiver.pathAndQuery(),
             headers,
             text.json().getBytes(StandardCharsets.UTF_8),
-            TIMEOUT),
-        TIMEOUT.multipliedBy(2));
+            TIMEOUT);
+    return Post.send(client, loop, request, TIMEOUT.multipliedBy(2)).problem();
   }
 
   @Override
