@@ -1,5 +1,7 @@
 package dev.weir.base.wire;
 
+import java.util.Arrays;
+
 /// Cuts the bytes of one answer, split anywhere, into events, and gives each to the sink it was
 /// made with. An event longer than allowed is not given, nor any behind it. One thread.
 public sealed interface EventReader permits SseReader, EventStreamReader, LineReader, WholeReader {
@@ -16,4 +18,11 @@ public sealed interface EventReader permits SseReader, EventStreamReader, LineRe
   /// True once bytes were no event of the framing, or the answer ended within one where that can be
   /// told: nothing behind is read any more.
   boolean broken();
+
+  /// One behind the other.
+  static byte[] joined(byte[] first, byte[] second) {
+    byte[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
+  }
 }

@@ -23,7 +23,7 @@ final class LineReader implements EventReader {
     if (overlong || chunk.length == 0) {
       return;
     }
-    byte[] bytes = carry.length == 0 ? chunk : joined(carry, chunk);
+    byte[] bytes = carry.length == 0 ? chunk : EventReader.joined(carry, chunk);
     int start = 0;
     for (int i = bytes.length - chunk.length; i < bytes.length; i++) {
       if (bytes[i] == '\n') {
@@ -33,12 +33,6 @@ final class LineReader implements EventReader {
     }
     carry = Arrays.copyOfRange(bytes, start, bytes.length);
     overlong = carry.length > lineBytesMax;
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
   }
 
   private void line(byte[] bytes, int from, int dataTo, int to) {

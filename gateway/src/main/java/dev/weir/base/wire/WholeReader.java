@@ -1,6 +1,5 @@
 package dev.weir.base.wire;
 
-import java.util.Arrays;
 import java.util.function.Consumer;
 
 /// Takes a whole body for one event, given when the body has ended; an empty one is none. A body
@@ -21,14 +20,8 @@ final class WholeReader implements EventReader {
   public void feed(byte[] chunk) {
     overlong |= (long) body.length + chunk.length > bytesMax;
     if (!overlong) {
-      body = body.length == 0 ? chunk : joined(body, chunk);
+      body = body.length == 0 ? chunk : EventReader.joined(body, chunk);
     }
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) {
-    byte[] both = Arrays.copyOf(first, first.length + second.length);
-    System.arraycopy(second, 0, both, first.length, second.length);
-    return both;
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Share;
-import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Optional;
 
 /// Alerts that were raised, and who has taken them.
 final class AlertRoutes {
-  private static final int PAGE = 100;
-
   private final RunningGateway gateway;
 
   AlertRoutes(RunningGateway gateway) {
@@ -57,25 +54,16 @@ final class AlertRoutes {
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("listAlerts", "/api/v1/alerts", "Alerts, newest first, and who took them.")
-            .asks(
-                Parameter.number("before", "Continues behind this: `next` of the last page."),
-                Parameter.number("limit", "Alerts per page, 1 to 999; 100 by default."))
+            .asks(Page.BEFORE, Page.limit("Alerts", RaisedAlerts.MAX - 1))
             .answers(AlertList.class)
             .does(FromLedger.of(gateway).does(this::list)));
   }
 
   private Answer list(Inquiry inquiry) {
-    int limit = inquiry.number("limit", PAGE);
-    if (limit < 1 || limit >= RaisedAlerts.MAX) {
-      throw new IllegalArgumentException(
-          "a page has 1 to %d alerts, was %d".formatted(RaisedAlerts.MAX - 1, limit));
-    }
-    List<Raised> found = gateway.raised().before(inquiry.position("before"), limit + 1);
-    List<Raised> page = found.subList(0, Math.min(limit, found.size()));
-    return Answer.of(
-        new AlertList(
-            page.stream().map(this::line).toList(),
-            found.size() > limit ? Optional.of(page.getLast().position()) : Optional.empty()));
+    Page<Raised> page =
+        Page.read(
+            inquiry, "alerts", RaisedAlerts.MAX - 1, gateway.raised()::before, Raised::position);
+    return Answer.of(new AlertList(page.lines().stream().map(this::line).toList(), page.next()));
   }
 
   private AlertLine line(Raised raised) {

@@ -4,15 +4,12 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.projection.ServedModels.Drift;
-import dev.weir.view.api.Demand.Parameter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /// When providers began to answer with another model under the same name.
 final class DriftRoutes {
-  private static final int PAGE = 100;
-
   private final RunningGateway gateway;
 
   DriftRoutes(RunningGateway gateway) {
@@ -44,25 +41,21 @@ final class DriftRoutes {
                 "listDrift",
                 "/api/v1/drift",
                 "When providers began to answer with another model under the same name.")
-            .asks(
-                Parameter.number("before", "Continues behind this: `next` of the last page."),
-                Parameter.number("limit", "Changes per page, 1 to 999; 100 by default."))
+            .asks(Page.BEFORE, Page.limit("Changes", ServedModels.MAX - 1))
             .answers(DriftList.class)
             .does(FromLedger.of(gateway).does(this::list)));
   }
 
   private Answer list(Inquiry inquiry) {
-    int limit = inquiry.number("limit", PAGE);
-    if (limit < 1 || limit >= ServedModels.MAX) {
-      throw new IllegalArgumentException(
-          "a page has 1 to %d changes, was %d".formatted(ServedModels.MAX - 1, limit));
-    }
-    List<Drift> found = gateway.served().driftsBefore(inquiry.position("before"), limit + 1);
-    List<Drift> page = found.subList(0, Math.min(limit, found.size()));
+    Page<Drift> page =
+        Page.read(
+            inquiry,
+            "changes",
+            ServedModels.MAX - 1,
+            gateway.served()::driftsBefore,
+            Drift::position);
     return Answer.of(
-        new DriftList(
-            page.stream().map(DriftRoutes::line).toList(),
-            found.size() > limit ? Optional.of(page.getLast().position()) : Optional.empty()));
+        new DriftList(page.lines().stream().map(DriftRoutes::line).toList(), page.next()));
   }
 
   private static DriftLine line(Drift drift) {
