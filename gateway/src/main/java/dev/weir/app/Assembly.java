@@ -1,23 +1,17 @@
 package dev.weir.app;
 
-import dev.weir.app.config.HostPort;
-import dev.weir.app.config.PlaneTls;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.app.warm.WarmUp;
-import dev.weir.base.http.Certificate;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
-import dev.weir.base.http.ListenerLimits;
 import dev.weir.base.http.Loop;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
-import dev.weir.flow.correction.LateUsage;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
-import dev.weir.flow.edge.Deferred;
 import dev.weir.flow.edge.Signals;
 import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.health.Circuits;
@@ -37,7 +31,6 @@ import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
-import dev.weir.view.api.Reloading;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -62,10 +55,6 @@ import java.util.function.Supplier;
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
 public final class Assembly implements AutoCloseable {
-  /// For the last bytes of both planes; the data plane's callers had the grace before, see
-  /// [Shutdown].
-  private static final Duration LAST_BYTES_WITHIN = Duration.ofSeconds(2);
-
   private final Parts parts;
   private final Api api;
   private final int dataPort;
@@ -158,9 +147,6 @@ public final class Assembly implements AutoCloseable {
   public void close() {
     parts.close();
   }
-
-  /// What the configuration says of one listener.
-  private record Plane(String name, HostPort address, PlaneTls tls) {}
 
   /// What it is opened for.
   ///
@@ -273,7 +259,7 @@ public final class Assembly implements AutoCloseable {
           raised,
           new ServedModels(spine.database()),
           () -> paces.map(Paces::standings).orElse(List.of()),
-          this::reloaded,
+          who -> reload.again(who).told(),
           registry::exposition);
     }
 
@@ -310,20 +296,6 @@ public final class Assembly implements AutoCloseable {
           .toList();
     }
 
-    private Reloading reloaded(String who) {
-      return switch (reload.again(who)) {
-        case Reload.Outcome.Failed failed -> new Reloading.Refused(failed.reason());
-        case Reload.Outcome.Done done ->
-            new Reloading.Done(
-                done.changes().stream()
-                    .map(each ->
-                        new Reloading.Change(
-                            each.key(), each.before(), each.after(), each.isLive()))
-                    .toList(),
-                done.contents());
-      };
-    }
-
     private List<PriceGap> priceGaps() {
       return new PriceGaps(providers.routes().providers(), spine.books().inForce(), clock.instant())
           .all();
@@ -346,11 +318,11 @@ public final class Assembly implements AutoCloseable {
       parts.opened(alerts);
       alerts.start(engine, webhookSecrets());
       ExecutorService blocking = parts.opened(new BlockingThreads()).executor();
+      Planes planes = new Planes(engine, parts, certificates);
       HttpListener control =
-          listener(
-              engine,
+          planes.listen(
               Limits.controlPlane(config),
-              new Plane(
+              new Planes.Plane(
                   "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
               new ControlPlane(api, blocking));
       Ways ways = parts.opened(new Ways(engine, environment, blocking));
@@ -360,10 +332,9 @@ public final class Assembly implements AutoCloseable {
           dataPlane(engine, ways.first(providers, config, contents), counting, blocking);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
-          listener(
-              engine,
+          planes.listen(
               Limits.dataPlane(config),
-              new Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
+              new Planes.Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
               plane);
       certificates.start(config.tls().watch());
       parts.opened(
@@ -423,24 +394,6 @@ public final class Assembly implements AutoCloseable {
       return changed;
     }
 
-    private Optional<OtlpTraces> traces(Engine engine) {
-      return config
-          .telemetry()
-          .traces()
-          .map(url -> {
-            OtlpTraces traces =
-                parts.opened(
-                    new OtlpTraces(
-                        Traces.settings(url, config.telemetry(), environment),
-                        name -> providers.familyOf(name),
-                        clock,
-                        random,
-                        log));
-            traces.start(engine);
-            return traces;
-          });
-    }
-
     private DataPlane dataPlane(
         Engine engine, ProviderClients clients, Executor counting, ExecutorService blocking) {
       DriftWatch drifts =
@@ -451,7 +404,16 @@ public final class Assembly implements AutoCloseable {
                   new ServedModels(spine.database()),
                   spine.journal().recovered().end()));
       drifts.start();
-      Optional<OtlpTraces> traces = traces(engine);
+      Optional<OtlpTraces> traces =
+          Traces.of(
+                  config.telemetry(),
+                  environment,
+                  name -> providers.familyOf(name),
+                  clock,
+                  random,
+                  log)
+              .map(parts::opened);
+      traces.ifPresent(each -> each.start(engine));
       Gauges.traces(registry, traces);
       Paces pacing = paces(engine);
       pacing.by(Limits.paces(config));
@@ -493,7 +455,14 @@ public final class Assembly implements AutoCloseable {
               blocking),
           traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
           pacing,
-          deferred(blocking));
+          LateAnswers.of(
+              spine,
+              correcting,
+              ended,
+              name -> providers.priceName(name),
+              clock,
+              blocking,
+              this::bug));
     }
 
     private static Paces paces(Engine engine) {
@@ -505,51 +474,8 @@ public final class Assembly implements AutoCloseable {
           });
     }
 
-    /// What is told of answers that went on is booked; those that do so are known again after a
-    /// start, once the ledger database has them.
-    private Deferred deferred(ExecutorService blocking) {
-      LateUsage late =
-          new LateUsage(
-              correcting,
-              (provider, model, at) ->
-                  spine.books().inForce().prices().find(providers.priceName(provider), model, at),
-              blocking,
-              this::bug);
-      Deferred deferred =
-          new Deferred(told ->
-              late.told(
-                  told.call(),
-                  told.attempt(),
-                  told.usage(),
-                  told.modelServed(),
-                  told.serviceTier()));
-      blocking.execute(() -> {
-        try {
-          new Recalled(spine.loader(), ended, spine.journal().recovered().end(), clock)
-              .into(deferred);
-        } catch (InterruptedException ending) {
-          Thread.currentThread().interrupt();
-        }
-      });
-      return deferred;
-    }
-
     private Names names() {
       return spine.books().inForce().names();
-    }
-
-    private HttpListener listener(
-        Engine engine, ListenerLimits limits, Plane plane, HttpListener.Receiver receiver) {
-      Optional<Certificate> certificate = CertificateWatch.read(plane.tls());
-      HttpListener listener =
-          HttpListener.start(
-              engine,
-              limits,
-              new HttpListener.Address(plane.address().host(), plane.address().port(), certificate),
-              receiver);
-      parts.opened(() -> listener.close(LAST_BYTES_WITHIN));
-      certificate.ifPresent(each -> certificates.add(plane.name(), plane.tls(), each, listener));
-      return listener;
     }
 
     private void renewal(String what) {

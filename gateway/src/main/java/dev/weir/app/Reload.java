@@ -7,6 +7,7 @@ import static java.lang.System.Logger.Level.WARNING;
 import dev.weir.app.config.ConfigChange;
 import dev.weir.app.config.ConfigException;
 import dev.weir.app.config.WeirConfig;
+import dev.weir.view.api.Reloading;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -45,11 +46,29 @@ final class Reload {
 
   /// What became of a try.
   sealed interface Outcome {
+    /// In the words of the API.
+    Reloading told();
+
     /// @param contents keys whose secret or file holds something else than before
-    record Done(List<ConfigChange> changes, List<String> contents) implements Outcome {}
+    record Done(List<ConfigChange> changes, List<String> contents) implements Outcome {
+      @Override
+      public Reloading told() {
+        return new Reloading.Done(
+            changes.stream()
+                .map(each ->
+                    new Reloading.Change(each.key(), each.before(), each.after(), each.isLive()))
+                .toList(),
+            contents);
+      }
+    }
 
     /// Nothing has changed.
-    record Failed(String reason) implements Outcome {}
+    record Failed(String reason) implements Outcome {
+      @Override
+      public Reloading told() {
+        return new Reloading.Refused(reason);
+      }
+    }
   }
 
   /// How reloading does.
