@@ -6,9 +6,11 @@ import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.route.Plan;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// What a passage has found out about a call when its attempts begin.
 ///
@@ -33,4 +35,13 @@ record Asked(
     Snapshot books,
     Plan.Targets plan,
     Naming.Origin origin,
-    Optional<Deferred.Begun> again) {}
+    Optional<Deferred.Begun> again) {
+
+  /// The most input that the model of a step takes, where the price book states it.
+  OptionalLong window(Plan.Step step) {
+    PriceLookup found = books.prices().find(step.provider().prices(), step.model(), accepted);
+    return found instanceof PriceLookup.Priced priced
+        ? priced.tariff().window()
+        : OptionalLong.empty();
+  }
+}

@@ -1,8 +1,6 @@
 package dev.weir.flow.edge;
 
-import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.Splice;
-import dev.weir.flow.dialect.Splices;
 import dev.weir.flow.edge.Journey.Trial;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallId;
@@ -11,37 +9,22 @@ import dev.weir.flow.health.Result;
 import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.ledger.Admission;
 import dev.weir.flow.ledger.Proposal;
-import dev.weir.flow.policy.Verdict;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Fault;
 import dev.weir.flow.route.Next;
 import dev.weir.flow.route.Plan;
-import dev.weir.flow.upstream.Attempt;
-import dev.weir.flow.upstream.HeaderRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /// The attempts of one call, one after the other: each is reserved for itself, at its own target's
 /// price, sent once its reservation is durable, and answered through a [Relay], which ends the
 /// reservation and tells what came of it. What the caller is to hear that is in no provider's
-/// answer, it hears from here.
-///
-/// `Choosing` → `Pacing` (where the target's limits leave no room) → `Reserving` → `Answering` →
-/// `Over`; a failure nobody has seen leads from `Answering` to `Waiting`, and from there to
-/// `Pacing` or `Reserving`; each leads to `Over`. Owned by the call's event loop.
+/// answer, it hears from here. Where they are, a [Phase] says. Owned by the call's event loop.
 final class Attempts {
-  static final Refusal NO_ROOM =
-      new Refusal(
-          Refusal.Kind.OVERLOADED,
-          "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
-          "",
-          DataPlane.OVERLOADED_RETRY_AFTER);
   private static final Refusal LEFT =
       Refusal.of(
           Refusal.Kind.PROVIDER_LIMITED,
@@ -57,7 +40,8 @@ final class Attempts {
   private final Carriage carriage;
   private final Journey journey;
   private final Pacing pacing;
-  private final Consumer<Refusal> unreserved;
+  private final Dispatch dispatch;
+  private final Telling telling;
 
   /// When the call was accepted, or the attempt before has ended.
   private long sinceNanos;
@@ -75,57 +59,21 @@ final class Attempts {
   /// Its time ended while it waited for the journal.
   private boolean late;
 
-  private State state = new State.Choosing();
-
-  private sealed interface State {
-    /// Nothing is held.
-    record Choosing() implements State {}
-
-    /// It waits for room within the target's limits; nothing is held.
-    record Pacing(Trial trial, Estimates estimates) implements State {}
-
-    /// The reservation waits to be durable; nothing was sent.
-    record Reserving(Trial trial, Estimates estimates, Verdict verdict, Holding holding)
-        implements State {}
-
-    /// The request was sent, or is being sent.
-    record Answering(Trial trial, Relay relay) implements State {}
-
-    /// An attempt has failed, and another is to follow.
-    ///
-    /// @param cancel keeps it from following
-    record Waiting(Outcome.Failed last, Next next, Runnable cancel) implements State {}
-
-    record Over() implements State {}
-  }
+  private Phase phase = new Phase.Choosing();
 
   /// @param ways keeps open where the attempts go, until it is run
-  /// @param unreserved writes down the refusal of a call of which nothing is in the ledger
-  Attempts(
-      Rooms rooms,
-      Caller caller,
-      Outgoing out,
-      Asked asked,
-      Runnable ways,
-      Consumer<Refusal> unreserved) {
+  Attempts(Rooms rooms, Caller caller, Outgoing out, Asked asked, Runnable ways, Telling telling) {
     this.rooms = rooms;
     this.caller = caller;
     this.out = out;
     this.asked = asked;
     this.ways = ways;
+    this.telling = telling;
     this.sinceNanos = asked.acceptedNanos();
     this.carriage = new Carriage(asked, caller.query(), caller.headers(), caller::holdMade);
-    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), carriage, this::window);
+    this.journey = new Journey(asked, rooms.health(), rooms.nanos(), carriage, asked::window);
     this.pacing = new Pacing(rooms, caller, asked.facts().principal().tags());
-    this.unreserved = unreserved;
-  }
-
-  private OptionalLong window(Plan.Step step) {
-    PriceLookup found =
-        asked.books().prices().find(step.provider().prices(), step.model(), asked.accepted());
-    return found instanceof PriceLookup.Priced priced
-        ? priced.tariff().window()
-        : OptionalLong.empty();
+    this.dispatch = new Dispatch(caller, rooms.tracing(), asked);
   }
 
   /// Any thread.
@@ -170,14 +118,14 @@ final class Attempts {
         pacing.enter(
             id(trial),
             step.target(),
-            estimates.at(step.model()),
+            estimates.planned(),
             this::passes,
             fault -> keptBack(trial, fault));
     return switch (answer) {
       case Pacing.Answer.Goes _ -> reserve(trial, estimates, 0);
       case Pacing.Answer.KeptBack(Fault why) -> keptBack(trial, why);
       case Pacing.Answer.Waits _ -> {
-        state = new State.Pacing(trial, estimates);
+        phase = new Phase.Pacing(trial, estimates);
         hear();
         yield true;
       }
@@ -190,7 +138,7 @@ final class Attempts {
 
   /// A defect in here must not leave the caller waiting.
   private void passes(long micros) {
-    if (state instanceof State.Pacing paced) {
+    if (phase instanceof Phase.Pacing paced) {
       sinceNanos += micros * 1_000;
       guarded(() -> reserve(paced.trial(), paced.estimates(), micros));
     }
@@ -201,7 +149,7 @@ final class Attempts {
     sinceNanos = rooms.nanos().nanos();
     unsaid(trial);
     failed(new Outcome.Failed(why, Optional.empty()));
-    return !(state instanceof State.Over);
+    return !(phase instanceof Phase.Over);
   }
 
   /// A defect in here must not keep the attempt's place.
@@ -242,7 +190,7 @@ final class Attempts {
         holding.queued(queuedMicros + queued);
         queuedMicros = 0;
         reserved = true;
-        state = new State.Reserving(trial, estimates, admitted.verdict(), holding);
+        phase = new Phase.Reserving(trial, estimates, admitted.verdict(), holding);
         yield true;
       }
     };
@@ -272,8 +220,8 @@ final class Attempts {
     }
   }
 
-  private State.Reserving reserving() {
-    if (state instanceof State.Reserving reserving) {
+  private Phase.Reserving reserving() {
+    if (phase instanceof Phase.Reserving reserving) {
       return reserving;
     }
     throw new IllegalStateException(
@@ -281,13 +229,13 @@ final class Attempts {
   }
 
   /// A defect in here must neither lose the reservation nor leave the caller waiting.
-  private void reserved(State.Reserving held) {
+  private void reserved(Phase.Reserving held) {
     held.holding().admitted(rooms.nanos().microsSince(sinceNanos));
     try {
       go(held);
     } catch (RuntimeException | Error defect) {
       rooms.signals().bug(defect);
-      if (state instanceof State.Reserving) {
+      if (phase instanceof Phase.Reserving || phase instanceof Phase.Answering) {
         // The journal keeps the reason: its message may quote the call, its type does not.
         release(held, Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
         out.refuse(UNSENDABLE);
@@ -295,89 +243,40 @@ final class Attempts {
     }
   }
 
-  private void go(State.Reserving held) {
+  private void go(Phase.Reserving held) {
     if (caller.isGone()) {
       release(held, Ending.CALLER_LEFT, "the caller left before the request was sent");
       return;
     }
-    Carried carried = held.trial().carried();
-    List<Splice> splices =
-        Reshaping.splices(held.verdict(), carried.ask(), held.trial().step(), sentHeaders(carried));
+    List<Splice> splices = dispatch.splices(held.trial(), held.verdict());
     if (rooms.underWay().isEnding()) {
       refuse(held, UnderWay.refusal());
     } else if (late) {
       refuse(held, Faults.refusal(tooLong()));
-    } else if (!splices.isEmpty() && !caller.holdMade(carried.body().length)) {
-      refuse(held, NO_ROOM);
+    } else if (!splices.isEmpty() && !caller.holdMade(held.trial().carried().body().length)) {
+      refuse(held, Carriage.NO_ROOM);
     } else {
       send(held, splices);
     }
   }
 
-  private void refuse(State.Reserving held, Refusal refusal) {
+  private void refuse(Phase.Reserving held, Refusal refusal) {
     release(held, Ending.NOT_SENT, refusal.message());
     out.refuse(refusal);
   }
 
-  private void release(State.Reserving held, Ending ending, String reason) {
+  private void release(Phase.Reserving held, Ending ending, String reason) {
     unsaid(held.trial());
     over();
     held.holding().release(0, ending, reason, held.holding().timing());
   }
 
-  private void send(State.Reserving held, List<Splice> splices) {
-    try {
-      Sent sent = sent(held, splices);
-      Relay relay = new Relay(rooms, caller, out, sent, this::ended);
-      state = new State.Answering(held.trial(), relay);
-      relay.start(rooms.upstreams().on(caller).send(attempt(sent), relay), this::listen);
-    } catch (RuntimeException defect) {
-      rooms.signals().bug(defect);
-      // The journal keeps the reason: its message may quote the call, its type does not.
-      release(held, Ending.NOT_SENT, "a defect of Weir: " + defect.getClass().getName());
-      out.refuse(UNSENDABLE);
-    }
-  }
-
-  private Sent sent(State.Reserving held, List<Splice> splices) {
-    String model = held.holding().reserved().model();
-    Carried carried = held.trial().carried();
-    return new Sent(
-        held.holding(),
-        held.trial().step().provider(),
-        asked.books().prices(),
-        carried,
-        Reshaping.asSent(held.estimates().at(model), splices),
-        splices,
-        Splices.apply(carried.body(), carried.ask(), splices),
-        journey.patience(),
-        asked.incoming().operation(),
-        asked.again());
-  }
-
-  private Headers sentHeaders(Carried carried) {
-    return carried.isTranslated()
-        ? HeaderRules.across(caller.headers(), carried.ask().wire().dialect())
-        : caller.headers();
-  }
-
-  private Headers headers(Sent sent) {
-    Headers headers = sentHeaders(sent.carried());
-    Tracing tracing = rooms.tracing();
-    return tracing.isOn() ? tracing.outward(sent.reserved().id(), headers) : headers;
-  }
-
-  private Attempt attempt(Sent sent) {
-    return new Attempt(
-        asked.call() + "." + sent.reserved().attempt(),
-        sent.provider(),
-        sent.ask().wire(),
-        sent.reserved().model(),
-        sent.ask().stream(),
-        sent.carried().query(),
-        headers(sent),
-        sent.body(),
-        sent.operation().map(_ -> new Attempt.Line(caller.method(), caller.path())));
+  private void send(Phase.Reserving held, List<Splice> splices) {
+    Sent sent =
+        dispatch.sent(held.trial(), held.estimates(), held.holding(), splices, journey.patience());
+    Relay relay = new Relay(rooms, caller, out, sent, this::ended);
+    phase = new Phase.Answering(held.trial(), relay);
+    relay.start(rooms.upstreams().on(caller).send(dispatch.attempt(sent), relay), this::listen);
   }
 
   private void hear() {
@@ -398,34 +297,32 @@ final class Attempts {
 
   private void callerGone() {
     out.callerLeft();
-    switch (state) {
-      case State.Choosing _, State.Reserving _, State.Over _ -> {}
-      case State.Pacing paced -> leaveWhilePacing(paced);
-      case State.Answering answering -> answering.relay().callerGone();
-      case State.Waiting waiting -> {
+    switch (phase) {
+      case Phase.Choosing _, Phase.Reserving _, Phase.Over _ -> {}
+      case Phase.Pacing paced -> leaveWhilePacing(paced);
+      case Phase.Answering answering -> answering.relay().callerGone();
+      case Phase.Waiting waiting -> {
         waiting.cancel().run();
         over();
       }
     }
   }
 
-  private void leaveWhilePacing(State.Pacing paced) {
+  private void leaveWhilePacing(Phase.Pacing paced) {
     stopPacing(paced);
-    if (!reserved) {
-      unreserved.accept(LEFT);
-    }
+    refused(LEFT);
   }
 
-  private void stopPacing(State.Pacing paced) {
+  private void stopPacing(Phase.Pacing paced) {
     pacing.withdraw();
     unsaid(paced.trial());
     over();
   }
 
   private void writable() {
-    switch (state) {
-      case State.Choosing _, State.Pacing _, State.Reserving _, State.Waiting _, State.Over _ -> {}
-      case State.Answering answering -> answering.relay().writable();
+    switch (phase) {
+      case Phase.Choosing _, Phase.Pacing _, Phase.Reserving _, Phase.Waiting _, Phase.Over _ -> {}
+      case Phase.Answering answering -> answering.relay().writable();
     }
   }
 
@@ -435,15 +332,15 @@ final class Attempts {
   }
 
   private void endWithGateway() {
-    switch (state) {
-      case State.Choosing _, State.Reserving _, State.Over _ -> {}
-      case State.Pacing paced -> {
+    switch (phase) {
+      case Phase.Choosing _, Phase.Reserving _, Phase.Over _ -> {}
+      case Phase.Pacing paced -> {
         stopPacing(paced);
         refuse(UnderWay.refusal());
       }
-      case State.Answering answering ->
+      case Phase.Answering answering ->
           answering.relay().cut(new Fault(Fault.Kind.ENDING, UnderWay.refusal().message()));
-      case State.Waiting waiting -> {
+      case Phase.Waiting waiting -> {
         waiting.cancel().run();
         over();
         refuse(UnderWay.refusal());
@@ -453,19 +350,19 @@ final class Attempts {
 
   /// The call has taken its whole time: what nobody has seen anything of ends.
   private void overdue() {
-    switch (state) {
-      case State.Choosing _, State.Over _ -> {}
-      case State.Pacing paced -> {
+    switch (phase) {
+      case Phase.Choosing _, Phase.Over _ -> {}
+      case Phase.Pacing paced -> {
         stopPacing(paced);
         refuse(journey.naming(Faults.refusal(tooLong())));
       }
-      case State.Reserving _ -> late = true;
-      case State.Answering answering -> {
+      case Phase.Reserving _ -> late = true;
+      case Phase.Answering answering -> {
         if (!out.visible() && !out.gone()) {
           answering.relay().cut(tooLong());
         }
       }
-      case State.Waiting waiting -> {
+      case Phase.Waiting waiting -> {
         waiting.cancel().run();
         over();
         give(waiting.last());
@@ -479,8 +376,8 @@ final class Attempts {
 
   private void ended(Outcome outcome) {
     sinceNanos = rooms.nanos().nanos();
-    if (state instanceof State.Answering answering) {
-      journey.told(answering.trial(), result(outcome, answering.relay()));
+    if (phase instanceof Phase.Answering answering) {
+      journey.told(answering.trial(), outcome.result(answering.relay().took()));
     }
     switch (outcome) {
       case Outcome.Answered _, Outcome.Left _ -> over();
@@ -491,21 +388,6 @@ final class Attempts {
       }
       case Outcome.Broken _ -> breakOff();
     }
-  }
-
-  private static Result result(Outcome outcome, Relay relay) {
-    return switch (outcome) {
-      case Outcome.Answered answered when answered.ending() == Ending.PROVIDER_ERROR ->
-          new Result.Badly();
-      case Outcome.Answered _ -> new Result.Well(relay.took());
-      case Outcome.Failed failed -> result(failed.fault());
-      case Outcome.Torn torn -> result(torn.fault());
-      case Outcome.Left _, Outcome.Broken _ -> new Result.Unsaid();
-    };
-  }
-
-  private static Result result(Fault fault) {
-    return fault.kind().ofTheTarget() ? new Result.Badly() : new Result.Unsaid();
   }
 
   private void failed(Outcome.Failed failed) {
@@ -523,16 +405,16 @@ final class Attempts {
   /// Not at once: whoever told of the failure is to be done with its attempt first.
   private void follow(Outcome.Failed failed, Next next, Duration after) {
     if (after.isZero()) {
-      state = new State.Waiting(failed, next, () -> {});
+      phase = new Phase.Waiting(failed, next, () -> {});
       caller.loop().execute(this::resume);
     } else {
-      state = new State.Waiting(failed, next, caller.schedule(after, this::resume));
+      phase = new Phase.Waiting(failed, next, caller.schedule(after, this::resume));
     }
   }
 
   /// A defect in here must not leave the caller waiting.
   private void resume() {
-    if (!(state instanceof State.Waiting waiting)) {
+    if (!(phase instanceof Phase.Waiting waiting)) {
       return; // the caller left, or the gateway ended
     }
     guarded(() -> {
@@ -556,7 +438,7 @@ final class Attempts {
     }
   }
 
-  private void follow(State.Waiting waiting) {
+  private void follow(Phase.Waiting waiting) {
     Optional<Trial> next = journey.follow(waiting.next());
     if (next.isEmpty()) {
       over();
@@ -574,15 +456,13 @@ final class Attempts {
 
   /// Ends a call that a defect has met.
   private void breakOff() {
-    if (state instanceof State.Reserving held) {
+    if (phase instanceof Phase.Reserving held) {
       held.holding().expire();
     }
     pacing.withdraw();
     over();
     Refusal broken = Refusal.of(Refusal.Kind.INTERNAL, "the answer could not be passed on");
-    if (!reserved) {
-      unreserved.accept(broken);
-    }
+    refused(broken);
     out.breakOff(broken);
   }
 
@@ -597,32 +477,24 @@ final class Attempts {
 
   /// Answers the caller with a refusal that is not the ledger's.
   private void refuse(Refusal refusal) {
-    if (!reserved) {
-      unreserved.accept(refusal);
-    }
+    refused(refusal);
     out.refuse(refusal);
   }
 
-  private void over() {
-    if (rooms.tracing().isOn() && !(state instanceof State.Over)) {
-      caller.loop().execute(this::traced); // the caller is to be answered first
+  private void refused(Refusal refusal) {
+    if (!reserved) {
+      telling.refused(asked.facts(), refusal, refusal.message());
     }
-    state = new State.Over();
+  }
+
+  private void over() {
+    if (rooms.tracing().isOn() && !(phase instanceof Phase.Over)) {
+      // The caller is to be answered first.
+      caller.loop().execute(() -> telling.over(asked.facts()));
+    }
+    phase = new Phase.Over();
     deadline.run();
     rooms.underWay().ends(this);
     ways.run();
-  }
-
-  private void traced() {
-    rooms
-        .tracing()
-        .over(
-            new Tracing.CallOver(
-                asked.call(),
-                asked.facts(),
-                asked.accepted(),
-                rooms.nanos().microsSince(asked.acceptedNanos()),
-                out.status(),
-                caller.headers()));
   }
 }

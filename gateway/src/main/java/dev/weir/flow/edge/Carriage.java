@@ -19,6 +19,13 @@ import java.util.function.IntPredicate;
 /// Makes a call what its targets are asked, and remembers why one cannot be. Owned by the call's
 /// event loop.
 final class Carriage {
+  static final Refusal NO_ROOM =
+      new Refusal(
+          Refusal.Kind.OVERLOADED,
+          "the request bodies under way leave no room for this one as it would be sent; it may pass in a moment",
+          "",
+          DataPlane.OVERLOADED_RETRY_AFTER);
+
   private static final Translations TRANSLATIONS =
       new Translations(MeterLimits.USUAL.eventBytesMax());
 
@@ -99,7 +106,7 @@ final class Carriage {
   /// Why no target can be asked. What it says of the request is for its caller alone.
   Refusal refusal() {
     if (!held) {
-      return Attempts.NO_ROOM;
+      return NO_ROOM;
     }
     return Refusal.of(
         Refusal.Kind.NOT_CARRIED,

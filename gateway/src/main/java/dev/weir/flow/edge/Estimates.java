@@ -72,6 +72,11 @@ final class Estimates {
         carried.isTranslated());
   }
 
+  /// The most the call can use at the model it asks for.
+  Estimate planned() {
+    return planned;
+  }
+
   Question question(CallFacts facts, RuleBook book, Instant at) {
     List<Match> matches = matches(facts, model, book, at);
     List<Offer> substitutes = new ArrayList<>();

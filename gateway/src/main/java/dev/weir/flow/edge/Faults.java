@@ -106,11 +106,33 @@ final class Faults {
       return within(error, provider);
     }
     return nothing
-        ? new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider.name()))
+        ? empty(provider)
         : new Fault(
             Fault.Kind.MALFORMED,
             "the answer of provider %s cannot be translated: %s"
                 .formatted(provider.name(), broken.fault()));
+  }
+
+  static Fault empty(Provider provider) {
+    return new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider.name()));
+  }
+
+  /// A stream without its ending.
+  static Fault brokenOff(Provider provider) {
+    return new Fault(
+        Fault.Kind.CUT, "the answer of provider %s broke off".formatted(provider.name()));
+  }
+
+  static Fault late(Provider provider, Duration most) {
+    return new Fault(
+        Fault.Kind.LATE,
+        "the answer of provider %s took longer than %s".formatted(provider.name(), most));
+  }
+
+  static Fault slowStart(Provider provider, Duration most) {
+    return new Fault(
+        Fault.Kind.SLOW_START,
+        "provider %s sent no token within %s".formatted(provider.name(), most));
   }
 
   /// An answer in an encoding that Weir does not read.

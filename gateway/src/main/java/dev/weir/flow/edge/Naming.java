@@ -89,7 +89,7 @@ final class Naming {
       case Expansion.Expanded expanded ->
           caller.holdMade(expanded.body().length)
               ? read(prompted, expanded)
-              : new Named.Refused(Attempts.NO_ROOM);
+              : new Named.Refused(Carriage.NO_ROOM);
     };
   }
 

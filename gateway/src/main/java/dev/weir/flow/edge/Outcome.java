@@ -3,11 +3,30 @@ package dev.weir.flow.edge;
 import dev.weir.base.http.Headers;
 import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.entry.Ending;
+import dev.weir.flow.health.Result;
 import dev.weir.flow.route.Fault;
+import java.time.Duration;
 import java.util.Optional;
 
 /// What came of an attempt, told when its reservation has been ended.
 sealed interface Outcome {
+
+  /// How the target did.
+  ///
+  /// @param took how long an answer let its caller wait
+  default Result result(Duration took) {
+    return switch (this) {
+      case Answered answered when answered.ending() == Ending.PROVIDER_ERROR -> new Result.Badly();
+      case Answered _ -> new Result.Well(took);
+      case Failed failed -> result(failed.fault());
+      case Torn torn -> result(torn.fault());
+      case Left _, Broken _ -> new Result.Unsaid();
+    };
+  }
+
+  private static Result result(Fault fault) {
+    return fault.kind().ofTheTarget() ? new Result.Badly() : new Result.Unsaid();
+  }
 
   /// The caller has the answer as the provider gave it.
   record Answered(Ending ending) implements Outcome {}

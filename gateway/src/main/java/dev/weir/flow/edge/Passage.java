@@ -7,7 +7,6 @@ import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
-import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.HeaderLookup;
 import dev.weir.flow.identity.Identify;
 import dev.weir.flow.identity.Keyring;
@@ -43,6 +42,7 @@ final class Passage {
   private final CallId call;
   private final HeaderLookup headers;
   private final Outgoing out;
+  private final Telling telling;
 
   /// Keeps open where the call may go; once it is admitted, its attempts run it.
   private Runnable ways = () -> {};
@@ -62,6 +62,7 @@ final class Passage {
     this.call = CallId.create(accepted, rooms.random());
     this.headers = new CallerHeaders(caller);
     this.out = new Outgoing(caller, new Refusals(caller, incoming.dialect(), call));
+    this.telling = new Telling(rooms, caller, out, call, accepted, acceptedNanos, books);
   }
 
   /// How a call without a known key is refused; nothing if its key is known.
@@ -236,7 +237,7 @@ final class Passage {
             named.origin(),
             again);
     admitted =
-        new Attempts(rooms, caller, out, asked, ways, no -> write(facts, no, no.message()))
+        new Attempts(rooms, caller, out, asked, ways, telling)
             .begin(no -> refuse(facts, no, "no target can be told what the call says"));
   }
 
@@ -270,30 +271,8 @@ final class Passage {
 
   /// @param recorded what the journal is told instead of words that may be the caller's
   private void refuse(CallFacts facts, Refusal refusal, String recorded) {
-    write(facts, refusal, recorded);
+    telling.refused(facts, refusal, recorded);
     out.refuse(refusal);
-    if (rooms.tracing().isOn()) {
-      long micros = rooms.nanos().microsSince(acceptedNanos);
-      rooms
-          .tracing()
-          .over(
-              new Tracing.CallOver(call, facts, accepted, micros, out.status(), caller.headers()));
-    }
-  }
-
-  private void write(CallFacts facts, Refusal refusal, String recorded) {
-    boolean written =
-        rooms
-            .ledger()
-            .refused(
-                new Entry.Refused(
-                    call,
-                    accepted,
-                    facts,
-                    refusal.kind().code(),
-                    refusal.rule(),
-                    recorded,
-                    books.rules().version()));
-    rooms.signals().refused(call, refusal, written);
+    telling.over(facts);
   }
 }

@@ -149,14 +149,7 @@ final class Relay implements AnswerSink {
   private void begin(AnswerHead answered) {
     head = answered;
     charging.head(head);
-    rooms
-        .paces()
-        .heard(
-            sent.reserved().id(),
-            sent.reserved().model(),
-            head.status(),
-            head.headers(),
-            Faults.retryAfter(head.headers()));
+    rooms.settlement().heard(sent, head);
     if (sent.carried().isTranslated() && head.sealed()) {
       stop(Faults.sealed(sent.provider()));
       return;
@@ -331,11 +324,8 @@ final class Relay implements AnswerSink {
   /// Ends a stream that came to an end without its ending: to a caller who sees some of it that is
   /// torn, however well the connection was closed.
   private void unended(MeterReading reading) {
-    String provider = sent.provider().name();
     Fault fault =
-        reading.frames() == 0
-            ? new Fault(Fault.Kind.EMPTY, "provider %s answered nothing".formatted(provider))
-            : new Fault(Fault.Kind.CUT, "the answer of provider %s broke off".formatted(provider));
+        reading.frames() == 0 ? Faults.empty(sent.provider()) : Faults.brokenOff(sent.provider());
     charging.settle(Ending.CUT, reading);
     out.forget();
     told.accept(
@@ -365,17 +355,18 @@ final class Relay implements AnswerSink {
       return;
     }
     Ending ending = out.gone() ? Ending.DRAINED : Ending.COMPLETE;
-    Headers headers = outward;
     Optional<Settled> settled = charging.settle(ending, reading);
+    out.end(shown.status(), withCost(settled), edited);
+    tell(ending, new Outcome.Answered(ending));
+  }
+
+  private Headers withCost(Optional<Settled> settled) {
+    Headers headers = outward;
     if (settled.isPresent()) {
       headers = headers.plus(WeirHeaders.COST, settled.get().charge().total().toString());
     }
     Optional<String> left = Remaining.of(rooms.ledger(), sent.reserved());
-    if (left.isPresent()) {
-      headers = headers.plus(WeirHeaders.BUDGET_REMAINING, left.get());
-    }
-    out.end(shown.status(), headers, edited);
-    tell(ending, new Outcome.Answered(ending));
+    return left.isPresent() ? headers.plus(WeirHeaders.BUDGET_REMAINING, left.get()) : headers;
   }
 
   /// Why another target is asked after a whole answer with a good status.
@@ -412,20 +403,12 @@ final class Relay implements AnswerSink {
   }
 
   private void overdue() {
-    cut(
-        new Fault(
-            Fault.Kind.LATE,
-            "the answer of provider %s took longer than %s"
-                .formatted(sent.provider().name(), rooms.limits().answerTime())));
+    cut(Faults.late(sent.provider(), rooms.limits().answerTime()));
   }
 
   private void startOverdue() {
     if (!charging.started() && !out.visible() && !out.gone()) {
-      cut(
-          new Fault(
-              Fault.Kind.SLOW_START,
-              "provider %s sent no token within %s"
-                  .formatted(sent.provider().name(), sent.patience().firstToken())));
+      cut(Faults.slowStart(sent.provider(), sent.patience().firstToken()));
     }
   }
 

@@ -178,7 +178,7 @@ final class Settlement {
     if (ledger.endIfOpen(expired)) {
       tell(reserved, expired);
     } else {
-      leave(reserved.id(), expired); // whoever ended it may not have come so far
+      leave(reserved, expired); // whoever ended it may not have come so far
     }
   }
 
@@ -201,7 +201,7 @@ final class Settlement {
 
   /// Who hears of an ending has no say in it.
   private void tell(Reserved reserved, Entry.Ended entry) {
-    leave(reserved.id(), entry);
+    leave(reserved, entry);
     try {
       signals.ended(reserved, entry);
     } catch (RuntimeException | Error defect) {
@@ -209,8 +209,25 @@ final class Settlement {
     }
   }
 
+  /// The head of an answer has come, which may tell of the provider's limits.
+  void heard(Sent sent, AnswerHead head) {
+    if (paces.paces(sent.provider().name())) {
+      Reserved reserved = sent.reserved();
+      paces.heard(
+          reserved.id(),
+          reserved.model(),
+          head.status(),
+          head.headers(),
+          Faults.retryAfter(head.headers()));
+    }
+  }
+
   /// Makes room for others within the provider's limits.
-  private void leave(AttemptId attempt, Entry.Ended entry) {
+  private void leave(Reserved reserved, Entry.Ended entry) {
+    if (paces.isIdle()) {
+      return;
+    }
+    AttemptId attempt = reserved.id();
     switch (entry) {
       case Settled settled -> {
         boolean whole = settled.ending() == Ending.COMPLETE || settled.ending() == Ending.DRAINED;

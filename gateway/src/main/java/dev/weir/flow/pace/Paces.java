@@ -52,6 +52,11 @@ public final class Paces {
     return found != null && found.paces();
   }
 
+  /// Whether no attempt has a place that it could leave.
+  public boolean isIdle() {
+    return passing.isEmpty();
+  }
+
   /// An attempt wants to pass; whoever passes or waits is to leave, be cancelled or withdraw.
   public Entrance enter(Target target, Ticket ticket) {
     Optional<Gate> found = gate(target);
