@@ -1,109 +1,30 @@
 package dev.weir.flow.gemini;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.weir.base.wire.JsonFault;
 import dev.weir.base.wire.JsonSlice;
 import dev.weir.flow.conversation.Conversation;
 import dev.weir.flow.conversation.Format;
 import dev.weir.flow.conversation.Loss;
-import dev.weir.flow.conversation.Losses;
-import dev.weir.flow.conversation.Media;
 import dev.weir.flow.conversation.Part;
 import dev.weir.flow.conversation.Reasoning;
-import dev.weir.flow.conversation.RequestReader.Asked;
-import dev.weir.flow.conversation.RequestWriter.Target;
 import dev.weir.flow.conversation.Role;
 import dev.weir.flow.conversation.Seal;
-import dev.weir.flow.conversation.ToolChoice;
 import dev.weir.flow.conversation.Turn;
 import dev.weir.flow.dialect.Wire;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class GenerateRequestTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String NEW = "gemini-3-pro";
-  private static final String OLD = "gemini-2.5-flash";
-
-  private static final String RICH =
-      """
-      {"systemInstruction":{"parts":[{"text":"Be\\u00a0brief"},{"text":"Be kind"}]},
-       "contents":[
-        {"role":"user","parts":[
-          {"text":"Look"},
-          {"inlineData":{"mimeType":"image/png","data":"aWFt"}},
-          {"inlineData":{"mimeType":"application/pdf","data":"UERG"}},
-          {"fileData":{"mimeType":"image/jpeg","fileUri":"https://a.example/b.jpg"}}]},
-        {"role":"model","parts":[
-          {"text":"Hm","thought":true},
-          {"text":"I look."},
-          {"functionCall":{"id":"a","name":"look","args":{"at":[1,2.50]}},"thoughtSignature":"c2ln"},
-          {"functionCall":{"id":"b","name":"hear","args":{}}},
-          {"text":"","thoughtSignature":"ZW5k"}]},
-        {"role":"user","parts":[
-          {"functionResponse":{"id":"a","name":"look","response":{"output":"a"},
-            "parts":[{"inlineData":{"mimeType":"image/jpeg","data":"aWFt"}}]}},
-          {"functionResponse":{"id":"b","name":"hear","response":{"error":"no"}}},
-          {"text":"And?"}]}],
-       "tools":[{"functionDeclarations":[
-         {"name":"look","description":"Looks","parametersJsonSchema":{"type":"object"}},
-         {"name":"hear","parametersJsonSchema":{"type":"object","properties":{}}}]}],
-       "toolConfig":{"functionCallingConfig":{"mode":"ANY","allowedFunctionNames":["look"]}},
-       "generationConfig":{"maxOutputTokens":2000,"temperature":0.50,"topP":1,"topK":5,
-         "presencePenalty":0.1,"frequencyPenalty":0.2,"seed":7,"candidateCount":2,
-         "stopSequences":["END"],"responseMimeType":"application/json",
-         "responseJsonSchema":{"type":"object","properties":{"a":{"type":"string"}}},
-         "thinkingConfig":{"thinkingLevel":"high","includeThoughts":true}}}
-      """;
-
-  private final Losses losses = new Losses(new GenerateFields(), Set.of());
-
-  private Conversation read(String json) throws JsonFault {
-    return new GenerateRequestReader()
-        .read(new Asked(NEW, false), json.replace('\'', '"').getBytes(UTF_8), losses);
-  }
-
-  private Conversation asking(String members) throws JsonFault {
-    return read("{'contents':[{'role':'user','parts':[{'text':'a'}]}]," + members + "}");
-  }
-
-  private Conversation saying(Role role, Part... parts) throws JsonFault {
-    return asking("'tools':[]").withTurns(List.of(new Turn(role, List.of(parts), 0)));
-  }
-
-  private List<Part> parts(String role, String parts) throws JsonFault {
-    return read("{'contents':[{'role':'%s','parts':[%s]}]}".formatted(role, parts))
-        .turns()
-        .getFirst()
-        .parts();
-  }
-
-  private String write(Conversation conversation, String model) {
-    var target = new Target(model, OptionalLong.empty());
-    return new String(new GenerateRequestWriter().write(conversation, target, losses), UTF_8);
-  }
-
-  private String config(String config) throws JsonFault {
-    return write(asking("'generationConfig':" + config), NEW);
-  }
-
-  private List<String> lost() {
-    return losses.refused().stream().map(Loss::field).toList();
-  }
-
+class GenerateRequestTest extends GenerateRequests {
   @Test
   void whatTheWireSaysComesBackAsItWas() throws IOException, JsonFault {
     Conversation read = read(RICH);
@@ -175,10 +96,6 @@ class GenerateRequestTest {
     assertThat(losses.refused())
         .extracting(Loss::field, Loss::turn)
         .containsExactly(tuple("contents.role.system", 3));
-  }
-
-  private static Part.Text text(String text) {
-    return new Part.Text(JsonSlice.quoted(text), false);
   }
 
   @Test
@@ -296,41 +213,6 @@ class GenerateRequestTest {
             new Part.Thought(JsonSlice.quoted(""), own));
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "YW50aHJvcGljLm1lc3NhZ2VzOnM=, ANTHROPIC_MESSAGES, s",
-    "YW50aHJvcGljLm1lc3NhZ2VzOj4_Pw==, ANTHROPIC_MESSAGES, >??",
-    "b3RoZXI6cw==, GEMINI_GENERATE, b3RoZXI6cw==",
-    "not base64, GEMINI_GENERATE, not base64",
-  })
-  void aSealOfAnotherWireIsKnownByItsName(String signature, Wire by, String value)
-      throws JsonFault {
-    Part thought =
-        parts("model", "{'text':'t','thought':true,'thoughtSignature':'" + signature + "'}")
-            .getFirst();
-
-    var seal = new Seal(by, JsonSlice.quoted(value));
-    assertThat(thought).isEqualTo(new Part.Thought(JsonSlice.quoted("t"), Optional.of(seal)));
-  }
-
-  @Test
-  void aSealOfAnotherWireIsALossAndItsThoughtIsLeftOut() throws JsonFault {
-    var foreign = Optional.of(new Seal(Wire.ANTHROPIC_MESSAGES, JsonSlice.quoted("s")));
-
-    String written =
-        write(
-            saying(
-                Role.ASSISTANT,
-                new Part.Thought(JsonSlice.quoted("t"), foreign),
-                new Part.ToolCall("c", "f", JsonSlice.of("{}"), foreign)),
-            OLD);
-
-    assertThat(lost())
-        .containsExactly("contents.parts.thoughtSignature", "contents.parts.thoughtSignature");
-    assertThat(written)
-        .contains("\"parts\":[{\"functionCall\":{\"id\":\"c\",\"name\":\"f\",\"args\":{}}}]");
-  }
-
   @Test
   void theFirstCallOfATurnThatNoGeminiMadeSaysSoToModelsThatDemandASeal() throws JsonFault {
     var first = new Part.ToolCall("a", "f", JsonSlice.of("{}"), Optional.empty());
@@ -402,19 +284,6 @@ class GenerateRequestTest {
     assertThat(read(write(read, NEW)).tools()).isEqualTo(read.tools());
   }
 
-  @Test
-  void oneToolOfSeveralIsAChoiceAndSomeOfThemAreALoss() throws JsonFault {
-    String tools = "'tools':[{'functionDeclarations':[{'name':'f'},{'name':'g'},{'name':'h'}]}],";
-    String config =
-        "'toolConfig':{'functionCallingConfig':{'mode':'ANY','allowedFunctionNames':%s}}";
-
-    assertThat(asking(tools + config.formatted("['g']")).tools().choice())
-        .isEqualTo(new ToolChoice.One("g"));
-    asking(tools + config.formatted("['g','h']"));
-
-    assertThat(lost()).containsExactly("toolConfig.functionCallingConfig.allowedFunctionNames");
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -442,137 +311,5 @@ class GenerateRequestTest {
     assertThat(read.reasoning()).isEqualTo(new Reasoning.Effort("medium"));
     assertThat(write(read, OLD))
         .contains("\"thinkingConfig\":{\"thinkingBudget\":8192,\"includeThoughts\":true}");
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '^',
-      value = {
-        "'safetySettings':[{'category':'C'}] | safetySettings",
-        "'cached_content':'cachedContents/1' | cachedContent",
-        "'serviceTier':'flex' | serviceTier",
-        "'store':true | store",
-        "'tools':[{'googleSearch':{}}] | tools.googleSearch",
-        "'tools':[{'code_execution':{}}] | tools.codeExecution",
-        "'tools':[{'functionDeclarations':[{'name':'f','response':{}}]}] "
-            + "| tools.functionDeclarations.response",
-        "'toolConfig':{'retrievalConfig':{}} | toolConfig.retrievalConfig",
-        "'generationConfig':{'response_logprobs':true} | generationConfig.responseLogprobs",
-        "'generationConfig':{'logprobs':2} | generationConfig.logprobs",
-        "'generationConfig':{'responseModalities':['TEXT','IMAGE']} "
-            + "| generationConfig.responseModalities",
-        "'generationConfig':{'speechConfig':{}} | generationConfig.speechConfig",
-        "'generationConfig':{'responseMimeType':'text/x.enum'} "
-            + "| generationConfig.responseMimeType",
-        "'generationConfig':{'thinkingConfig':{'thinkingBudget':9,'thinkingLevel':'LOW'}} "
-            + "| generationConfig.thinkingConfig.thinkingLevel",
-        "'news':1 | news",
-      })
-  void aMemberThatNoOtherWireHasIsALossByItsName(String members, String field) throws JsonFault {
-    asking(members);
-
-    assertThat(lost()).containsExactly(field);
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '^',
-      value = {
-        "{'executableCode':{}} | executableCode",
-        "{'inlineData':{'mimeType':'audio/wav','data':'aQ=='}} | inlineData.mimeType",
-        "{'inlineData':{'mimeType':'image/png','data':'aQ==','displayName':'n'}} "
-            + "| inlineData.displayName",
-        "{'fileData':{'mimeType':'application/pdf','fileUri':'gs://a/b'}} | fileData.fileUri",
-        "{'file_data':{'file_uri':'https://generativelanguage.googleapis.com/v1beta/files/a'}} "
-            + "| fileData.fileUri",
-        "{'fileData':{'fileUri':'https://youtu.be/a'}} | fileData.fileUri",
-        "{'fileData':{'fileUri':'https://a.example/b.png'}} | fileData.mimeType",
-        "{'text':'a','videoMetadata':{}} | videoMetadata",
-        "{'functionResponse':{'name':'f','response':{},'scheduling':'SILENT'}} "
-            + "| functionResponse.scheduling",
-      })
-  void aPartThatNoOtherWireHasIsALossInItsTurn(String part, String field) throws JsonFault {
-    parts("user", part);
-
-    assertThat(losses.refused())
-        .extracting(Loss::field, Loss::turn)
-        .containsExactly(tuple("contents.parts." + field, 0));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '^',
-      value = {
-        "'safetySettings':[]",
-        "'store':false",
-        "'serviceTier':'SERVICE_TIER_STANDARD'",
-        "'cachedContent':null",
-        "'generationConfig':{'responseModalities':['TEXT'],'responseLogprobs':false}",
-        "'generationConfig':{'mediaResolution':'MEDIA_RESOLUTION_UNSPECIFIED','topK':40.0}",
-        "'tools':[{'functionDeclarations':[{'name':'f','behavior':'BLOCKING'}]}]",
-      })
-  void whatSaysNothingIsNoLoss(String members) throws JsonFault {
-    asking(members);
-
-    assertThat(lost()).isEmpty();
-  }
-
-  @Test
-  void filesThatAModelDoesNotReadAreLosses() throws JsonFault {
-    var tiff = new Media.Inline("image/tiff", JsonSlice.quoted("aQ=="));
-    var word = new Media.Inline("application/msword", JsonSlice.quoted("aQ=="));
-    var link = new Media.Link("", JsonSlice.quoted("https://a.example/b.png"));
-
-    String written =
-        write(
-            saying(
-                Role.USER,
-                new Part.Picture(tiff, "", false),
-                new Part.Document(word, "", false),
-                new Part.Picture(link, "", false)),
-            OLD);
-
-    assertThat(written).contains("\"contents\":[]");
-    assertThat(lost())
-        .containsExactly(
-            "contents.parts.inlineData.mimeType",
-            "contents.parts.inlineData.mimeType",
-            "contents.parts.fileData");
-  }
-
-  @Test
-  void jsonWithoutASchemaIsAskedForByItsType() throws JsonFault {
-    Conversation read = asking("'generationConfig':{'responseMimeType':'application/json'}");
-
-    assertThat(read.format()).isEqualTo(Format.AnyJson.ANY_JSON);
-    assertThat(config("{'responseMimeType':'application/json'}"))
-        .contains("\"generationConfig\":{\"responseMimeType\":\"application/json\"}");
-  }
-
-  @Test
-  void twoSchemasForOneThingAreAFault() {
-    String both = "'responseSchema':{'type':'OBJECT'},'responseJsonSchema':{'type':'object'}";
-
-    assertThatThrownBy(() -> asking("'generationConfig':{" + both + "}"))
-        .isInstanceOf(JsonFault.class);
-  }
-
-  @Test
-  void labelsAreTheCallersNotes() throws JsonFault {
-    Conversation read = asking("'labels':{'team':'a'}");
-
-    assertThat(read.caller().metadata()).containsEntry("team", JsonSlice.quoted("a"));
-    write(read, NEW);
-    assertThat(lost()).containsExactly("labels");
-  }
-
-  @Test
-  void aSeedOfMoreThan32BitsIsALoss() throws JsonFault {
-    config("{'seed':1099511627776}");
-
-    assertThat(lost()).containsExactly("generationConfig.seed");
   }
 }
