@@ -3,11 +3,9 @@ package dev.weir.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.weir.acceptance.Application.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,41 +25,39 @@ final class AlertDeliveryTest {
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private final AtomicInteger refused = new AtomicInteger();
   private final AtomicBoolean open = new AtomicBoolean();
-  private HttpServer receiver;
+  private LocalServer receiver;
 
   @BeforeEach
-  void listen() throws IOException {
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.createContext(
-        "/",
-        exchange -> {
-          String body =
-              new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-          String id = exchange.getRequestHeaders().getFirst("x-weir-alert-id");
-          boolean named = Web.JSON.readTree(body).path("id").asText().equals(id);
-          boolean takes = open.get() && named;
-          if (takes) {
-            taken.add(id);
-          } else {
-            refused.incrementAndGet();
-          }
-          exchange.sendResponseHeaders(takes ? 204 : 503, -1);
-          exchange.close();
-        });
-    receiver.start();
+  void listen() {
+    receiver = LocalServer.start(this::hear);
+  }
+
+  private void hear(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+      String id = exchange.getRequestHeaders().getFirst("x-weir-alert-id");
+      boolean named = Web.JSON.readTree(body).path("id").asText().equals(id);
+      boolean takes = open.get() && named;
+      if (takes) {
+        taken.add(id);
+      } else {
+        refused.incrementAndGet();
+      }
+      exchange.sendResponseHeaders(takes ? 204 : 503, -1);
+    }
   }
 
   @AfterEach
   void stop() {
-    receiver.stop(0);
+    receiver.close();
   }
 
   @Test
   void anAlertThatNobodyTookIsToldAfterAKillAndNotAgainAfterTheNext() {
     String webhook =
-        ("alerts: {webhooks: [{url: 'http://127.0.0.1:%d/', secret: 'env:OPENAI_API_KEY',"
+        ("alerts: {webhooks: [{url: '%s/', secret: 'env:OPENAI_API_KEY',"
                 + " allow_private: true}]}")
-            .formatted(receiver.getAddress().getPort());
+            .formatted(receiver.url());
     try (Stage stage = Stage.open(webhook)) {
       stage
           .control()

@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,40 +48,31 @@ final class BackgroundAnswersTest {
 
   private final AtomicInteger made = new AtomicInteger();
   private final Web web = new Web();
-  private HttpServer provider;
+  private LocalServer provider;
   private GatewayProcess gateway;
   private ControlPlane control;
   private String key;
 
   @BeforeAll
-  void start() throws IOException {
-    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    provider.createContext(
-        "/v1/responses",
-        exchange -> {
-          exchange.getRequestBody().readAllBytes();
-          String path = exchange.getRequestURI().getPath();
-          String id = path.substring(path.lastIndexOf('/') + 1);
-          byte[] body =
-              (id.equals("responses")
-                      ? response("resp_" + made.incrementAndGet(), "queued", "null")
-                      : response(
-                          id,
-                          "completed",
-                          "{\"input_tokens\":7,\"output_tokens\":3,\"total_tokens\":10}"))
-                  .getBytes(UTF_8);
-          exchange.getResponseHeaders().set("content-type", "application/json");
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    provider.start();
+  void start() {
+    provider = LocalServer.start(this::answer);
     Path home = GatewayProcess.temporaryDirectory();
-    String url = "http://127.0.0.1:" + provider.getAddress().getPort();
-    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    gateway = GatewayProcess.start(home, home.resolve("data"), provider.url()).ready();
     control = gateway.controlPlane();
     control.prices(PriceSheet.of(PRICES));
     key = control.key();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    String path = exchange.getRequestURI().getPath();
+    String id = path.substring(path.lastIndexOf('/') + 1);
+    String body =
+        id.equals("responses")
+            ? response("resp_" + made.incrementAndGet(), "queued", "null")
+            : response(
+                id, "completed", "{\"input_tokens\":7,\"output_tokens\":3,\"total_tokens\":10}");
+    LocalServer.answer(exchange, 200, "application/json", body.getBytes(UTF_8));
   }
 
   private static String response(String id, String status, String usage) {
@@ -99,7 +88,7 @@ final class BackgroundAnswersTest {
     web.close();
     control.close();
     gateway.close();
-    provider.stop(0);
+    provider.close();
   }
 
   private Web.Answer ask(String by, String method, String path, String body) {
@@ -121,15 +110,8 @@ final class BackgroundAnswersTest {
     return "/v1/responses/" + begun.json().path("id").asText();
   }
 
-  /// The call, once it has as many rows.
   private JsonNode booked(Web.Answer begun, int rows) {
-    String call = begun.header("x-weir-call-id");
-    return Await.value(
-            Stage.LEDGER_FOLLOWS_WITHIN,
-            "call %s has %d rows in the ledger".formatted(call, rows),
-            () -> control.send("GET", "calls/" + call, ""),
-            found -> found.status() == 200 && found.json().path("booked").size() >= rows)
-        .json();
+    return control.booked(begun, rows);
   }
 
   private static BigDecimal cost(JsonNode row) {

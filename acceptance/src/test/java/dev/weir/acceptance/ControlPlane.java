@@ -121,6 +121,17 @@ final class ControlPlane implements AutoCloseable {
     return done("GET", "calls/" + encoded(id), "").json();
   }
 
+  /// The call of an answer, once it has as many rows.
+  JsonNode booked(Web.Answer answer, int rows) {
+    String call = answer.header("x-weir-call-id");
+    return Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            "call %s has %d rows in the ledger".formatted(call, rows),
+            () -> send("GET", "calls/" + encoded(call), ""),
+            found -> found.status() == 200 && found.json().path("booked").size() >= rows)
+        .json();
+  }
+
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

@@ -3,11 +3,9 @@ package dev.weir.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import dev.weir.acceptance.Application.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -86,37 +84,15 @@ final class HeaderListsTest {
 
   private final BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
   private final Web web = new Web();
-  private HttpServer provider;
+  private LocalServer provider;
   private GatewayProcess gateway;
   private String key;
 
   @BeforeAll
-  void start() throws IOException {
-    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    provider.createContext(
-        "/",
-        exchange -> {
-          Map<String, String> fields = new TreeMap<>();
-          exchange
-              .getRequestHeaders()
-              .forEach((name, values) ->
-                  fields.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-          fields.put("path", exchange.getRequestURI().toString());
-          exchange.getRequestBody().readAllBytes();
-          seen.add(fields);
-          NEVER_BACK.forEach(name -> exchange.getResponseHeaders().set(name, PLANTED));
-          BACK.forEach(name -> exchange.getResponseHeaders().set(name, "7"));
-          exchange.getResponseHeaders().set("content-type", "application/json");
-          boolean openAi = exchange.getRequestURI().getPath().startsWith("/v1/chat");
-          byte[] body = (openAi ? OPENAI : ANTHROPIC).getBytes(UTF_8);
-          exchange.sendResponseHeaders(200, body.length);
-          exchange.getResponseBody().write(body);
-          exchange.close();
-        });
-    provider.start();
+  void start() {
+    provider = LocalServer.start(this::answer);
     Path home = GatewayProcess.temporaryDirectory();
-    String url = "http://127.0.0.1:" + provider.getAddress().getPort();
-    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    gateway = GatewayProcess.start(home, home.resolve("data"), provider.url()).ready();
     gateway.search().plant("what is in fields that do not pass", PLANTED);
     try (ControlPlane control = gateway.controlPlane()) {
       control.prices(PriceSheet.ofTests());
@@ -130,11 +106,27 @@ final class HeaderListsTest {
     }
   }
 
+  private void answer(HttpExchange exchange) throws IOException {
+    Map<String, String> fields = new TreeMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> fields.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+    fields.put("path", exchange.getRequestURI().toString());
+    exchange.getRequestBody().readAllBytes();
+    seen.add(fields);
+    NEVER_BACK.forEach(name -> exchange.getResponseHeaders().set(name, PLANTED));
+    BACK.forEach(name -> exchange.getResponseHeaders().set(name, "7"));
+    boolean openAi = exchange.getRequestURI().getPath().startsWith("/v1/chat");
+    byte[] body = (openAi ? OPENAI : ANTHROPIC).getBytes(UTF_8);
+    LocalServer.answer(exchange, 200, "application/json", body);
+  }
+
   @AfterAll
   void stop() {
     web.close();
     gateway.close();
-    provider.stop(0);
+    provider.close();
   }
 
   @ParameterizedTest

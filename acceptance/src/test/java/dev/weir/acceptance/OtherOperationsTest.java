@@ -3,11 +3,8 @@ package dev.weir.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -36,32 +33,25 @@ final class OtherOperationsTest {
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final Web web = new Web();
-  private HttpServer provider;
+  private LocalServer provider;
   private GatewayProcess gateway;
   private ControlPlane control;
   private String key;
 
   @BeforeAll
-  void start() throws IOException {
-    provider = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    provider.createContext(
-        "/",
-        exchange -> {
-          String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-          seen.add(
-              "%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body));
-          exchange.getResponseHeaders().set("content-type", "image/png");
-          exchange.sendResponseHeaders(200, PICTURE.length);
-          exchange.getResponseBody().write(PICTURE);
-          exchange.close();
-        });
-    provider.start();
+  void start() {
+    provider = LocalServer.start(this::answer);
     Path home = GatewayProcess.temporaryDirectory();
-    String url = "http://127.0.0.1:" + provider.getAddress().getPort();
-    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    gateway = GatewayProcess.start(home, home.resolve("data"), provider.url()).ready();
     control = gateway.controlPlane();
     control.prices(PriceSheet.of(PRICES));
     key = control.key();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+    seen.add("%s %s %s".formatted(exchange.getRequestMethod(), exchange.getRequestURI(), body));
+    LocalServer.answer(exchange, 200, "image/png", PICTURE);
   }
 
   @AfterAll
@@ -69,7 +59,7 @@ final class OtherOperationsTest {
     web.close();
     control.close();
     gateway.close();
-    provider.stop(0);
+    provider.close();
   }
 
   private Web.Answer ask(String method, String path, String body) {
@@ -83,16 +73,6 @@ final class OtherOperationsTest {
         body);
   }
 
-  private JsonNode booked(Web.Answer answer) {
-    String call = answer.header("x-weir-call-id");
-    return Await.value(
-            Stage.LEDGER_FOLLOWS_WITHIN,
-            "call %s has ended in the ledger".formatted(call),
-            () -> control.send("GET", "calls/" + call, ""),
-            found -> found.status() == 200 && !found.json().path("booked").isEmpty())
-        .json();
-  }
-
   @Test
   void aPictureCostsWhatItsRequestCosts() {
     String body = "{\"model\": \"picture-1\", \"prompt\": \"a weir\"}";
@@ -102,7 +82,8 @@ final class OtherOperationsTest {
     assertThat(seen).contains("POST /v1/images/generations " + body);
     assertThat(answer.header("content-type")).isEqualTo("image/png");
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0.04");
-    assertThat(booked(answer).toString()).contains("op:openai.images/picture-1", "openai.images");
+    assertThat(control.booked(answer, 1).toString())
+        .contains("op:openai.images/picture-1", "openai.images");
   }
 
   @Test
@@ -111,7 +92,7 @@ final class OtherOperationsTest {
 
     assertThat(seen).contains("GET /v1/files/file-1/content?limit=2 ");
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0");
-    assertThat(booked(answer).toString()).contains("openai.files");
+    assertThat(control.booked(answer, 1).toString()).contains("openai.files");
   }
 
   @Test

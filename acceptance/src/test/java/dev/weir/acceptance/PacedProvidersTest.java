@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.weir.acceptance.Application.Wire;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,11 +65,9 @@ final class PacedProvidersTest {
   }
 
   private static void end(HttpExchange exchange, int status) {
-    try (exchange) {
-      byte[] body = (status == 200 ? WHOLE : "{\"error\":{\"type\":\"limit\"}}").getBytes(UTF_8);
-      exchange.getResponseHeaders().set("content-type", "application/json");
-      exchange.sendResponseHeaders(status, body.length);
-      exchange.getResponseBody().write(body);
+    byte[] body = (status == 200 ? WHOLE : "{\"error\":{\"type\":\"limit\"}}").getBytes(UTF_8);
+    try {
+      LocalServer.answer(exchange, status, "application/json", body);
     } catch (IOException gone) {
       throw new AssertionError("the gateway left", gone);
     }
@@ -80,17 +75,11 @@ final class PacedProvidersTest {
 
   @Test
   void callsWaitForTheirTurnInsteadOfBeingRefusedAndBothKeysAreUsed() throws Exception {
-    HttpServer vendor =
-        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
-    vendor.createContext("/", this::answer);
-    vendor.start();
-    String url = "http://127.0.0.1:" + vendor.getAddress().getPort();
     Path home = GatewayProcess.temporaryDirectory();
-    try (GatewayProcess gateway =
-        GatewayProcess.startWith(
-            home,
-            settings(url),
-            Map.of("KEY_A", "sk-pool-a-0123456789abcdef", "KEY_B", "sk-pool-b-0123456789abcdef"))) {
+    Map<String, String> keys =
+        Map.of("KEY_A", "sk-pool-a-0123456789abcdef", "KEY_B", "sk-pool-b-0123456789abcdef");
+    try (LocalServer vendor = LocalServer.start(this::answer);
+        GatewayProcess gateway = GatewayProcess.startWith(home, settings(vendor.url()), keys)) {
       List<Integer> statuses = statuses(gateway);
 
       assertThat(statuses).hasSize(CALLS).containsOnly(200);
@@ -102,7 +91,6 @@ final class PacedProvidersTest {
           });
       checkBooks(gateway);
     } finally {
-      vendor.stop(0);
       later.shutdown();
     }
   }
