@@ -16,9 +16,11 @@ import java.util.regex.Pattern;
 record TraceContext(String trace, String parent, boolean sampled) {
   static final String HEADER = "traceparent";
 
-  /// Of a later version only what is the same as today's is read.
+  /// Today's version 00 has nothing behind its flags; of a later one only what is the same as
+  /// today's is read.
   private static final Pattern PARENT =
-      Pattern.compile("(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
+      Pattern.compile(
+          "(?!ff|00.{54})[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
   private static final String NO_TRACE = "0".repeat(32);
   private static final String NO_SPAN = "0".repeat(16);
