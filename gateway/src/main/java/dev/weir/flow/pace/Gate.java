@@ -270,7 +270,7 @@ final class Gate {
     if (status != TOO_MANY) {
       return;
     }
-    if (after.isPresent()) {
+    if (after.filter(Duration::isPositive).isPresent()) {
       Duration closed = after.get().compareTo(CLOSED_MAX) > 0 ? CLOSED_MAX : after.get();
       closedUntil = Math.max(closedUntil, now + closed.toNanos());
       if (closedUntil - now > rules.waitMax().toNanos()) {

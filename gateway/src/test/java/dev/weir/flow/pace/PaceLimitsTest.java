@@ -163,7 +163,7 @@ class PaceLimitsTest extends PacedTarget {
       ten.add(enter("c" + i));
     }
     paces.heard(ten.getFirst(), "gpt-4o", 429, Headers.EMPTY, Optional.empty());
-    paces.heard(ten.get(1), "gpt-4o", 429, Headers.EMPTY, Optional.empty());
+    paces.heard(ten.get(1), "gpt-4o", 429, Headers.EMPTY, Optional.of(Duration.ZERO));
 
     assertThat(standing().most()).contains(new GateStanding.Most(7, "refusals"));
     enter("waits");
