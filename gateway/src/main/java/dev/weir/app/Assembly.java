@@ -402,7 +402,8 @@ public final class Assembly implements AutoCloseable {
                   spine.ledger(),
                   spine.loader(),
                   new ServedModels(spine.database()),
-                  spine.journal().recovered().end()));
+                  spine.journal().recovered().end(),
+                  this::bug));
       drifts.start();
       Optional<OtlpTraces> traces =
           Traces.of(

@@ -11,6 +11,7 @@ import dev.weir.flow.projection.ServedModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Writes down that a provider answers with another model than before under the same name, which
 /// the ledger then tells. What was served before the start, it learns from the ledger database, as
@@ -21,11 +22,19 @@ final class DriftWatch implements Signals, AutoCloseable {
 
   private final Versions versions = new Versions();
   private final Ledger ledger;
+  private final Consumer<Throwable> bug;
   private final Thread learning;
 
   /// @param end of the journal, before this process appended anything
-  DriftWatch(Ledger ledger, LedgerLoader loader, ServedModels models, long end) {
+  /// @param bug hears why what was served before cannot be learned
+  DriftWatch(
+      Ledger ledger,
+      LedgerLoader loader,
+      ServedModels models,
+      long end,
+      Consumer<Throwable> bug) {
     this.ledger = ledger;
+    this.bug = bug;
     this.learning =
         Thread.ofVirtual().name("drift-watch").unstarted(() -> learn(loader, models, end));
   }
@@ -43,6 +52,14 @@ final class DriftWatch implements Signals, AutoCloseable {
       Thread.currentThread().interrupt();
       return;
     }
+    try {
+      remember(models, end);
+    } catch (RuntimeException unread) {
+      bug.accept(unread); // what is served from now on is still watched
+    }
+  }
+
+  private void remember(ServedModels models, long end) {
     Instant from = ledger.latest().minus(REMEMBERED);
     List<Served> before =
         models.since(from, end).stream()
