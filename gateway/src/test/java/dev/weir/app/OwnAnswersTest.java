@@ -67,6 +67,18 @@ class OwnAnswersTest {
   }
 
   @Test
+  void aCallerOfGeminiIsToldInItsOwnShape() {
+    Reply told = gateway.own(secret, "/v1beta/models");
+
+    assertThat(told.status()).isEqualTo(200);
+    assertThat(told.json().path("models"))
+        .singleElement()
+        .satisfies(model -> assertThat(model.path("name").asText()).isEqualTo("models/gpt-4o"));
+    assertThat(gateway.own("wk_nobody", "/v1beta/models").json().path("error").path("code").asInt())
+        .isEqualTo(401);
+  }
+
+  @Test
   void listingModelsIsNoCall() {
     models(secret);
     gateway.settle();

@@ -19,6 +19,7 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.ProviderClients;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -28,11 +29,11 @@ import java.util.random.RandomGenerator;
 public final class DataPlane implements HttpListener.Receiver {
   private static final String ROUTES =
       Incoming.known()
-          + ", GET /v1/models, GET /weir/me, GET /weir/calls/{id}, and those of docs/operations-other.md";
+          + ", GET /v1/models, GET /v1beta/models, GET /weir/me, GET /weir/calls/{id}, and those of docs/operations-other.md";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String ME = "/weir/me";
   private static final String CALLS = "/weir/calls/";
-  private static final String MODELS = "/v1/models";
+  private static final Set<String> MODELS = Set.of("/v1/models", "/v1beta/models");
 
   private final Operations operations = Operations.read();
 
@@ -118,7 +119,7 @@ public final class DataPlane implements HttpListener.Receiver {
       new OwnCall(now).answer(caller, caller.path().substring(CALLS.length()));
       return;
     }
-    if (caller.path().equals(MODELS) && caller.method().equals("GET")) {
+    if (MODELS.contains(caller.path()) && caller.method().equals("GET")) {
       new ModelList(now).answer(caller, dialect(caller));
       return;
     }

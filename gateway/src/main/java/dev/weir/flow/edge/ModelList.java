@@ -16,9 +16,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// Tells a caller which names it may ask for: `GET /v1/models`, of all routes and aliases, of all
+/// Tells a caller which names it may ask for: `GET /v1/models` and Gemini's, of all routes and aliases, of all
 /// prompts, of all providers of its dialect, and of those that its conversations are translated
 /// for.
 ///
@@ -48,7 +49,7 @@ final class ModelList {
         caller.end(
             200,
             Headers.of("content-type", "application/json"),
-            dialect == Dialect.OPENAI ? openAi(models) : anthropic(List.copyOf(models.keySet())));
+            list(dialect, models));
       }
     }
   }
@@ -105,6 +106,24 @@ final class ModelList {
 
   private static boolean priced(PriceBook prices, Provider provider, String model, Instant now) {
     return prices.find(provider.prices(), model, now) instanceof PriceLookup.Priced;
+  }
+
+  /// Bedrock's callers have no list of their own here.
+  private static byte[] list(Dialect dialect, Map<String, String> models) {
+    return switch (dialect) {
+      case OPENAI, BEDROCK -> openAi(models);
+      case ANTHROPIC -> anthropic(List.copyOf(models.keySet()));
+      case GEMINI -> gemini(models.keySet());
+    };
+  }
+
+  /// What each can be asked to do is not known, and left out.
+  private static byte[] gemini(Set<String> models) {
+    JsonOutput json = new JsonOutput().object().array("models");
+    for (String model : models) {
+      json.object().text("name", "models/" + model).text("displayName", model).endObject();
+    }
+    return json.endArray().endObject().bytes();
   }
 
   /// When a model was created is not known; the dialects require a time, so it is their zero.
