@@ -511,18 +511,13 @@ public final class Assembly implements AutoCloseable {
       LateUsage late =
           new LateUsage(
               correcting,
-              (provider, model, at) ->
-                  spine.books().inForce().prices().find(providers.priceName(provider), model, at),
+              new LatePrices(
+                  () -> spine.books().inForce().prices(), name -> providers.priceName(name)),
               blocking,
+              why -> warn("correction", why),
               this::bug);
       Deferred deferred =
-          new Deferred(told ->
-              late.told(
-                  told.call(),
-                  told.attempt(),
-                  told.usage(),
-                  told.modelServed(),
-                  told.serviceTier()));
+          new Deferred((told, learnt) -> late.told(told.attempt(), told.served(), learnt));
       blocking.execute(() -> {
         try {
           new Recalled(spine.loader(), ended, spine.journal().recovered().end(), clock)
@@ -553,9 +548,13 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void renewal(String what) {
+      warn("credential", what);
+    }
+
+    private void warn(String kind, String what) {
       log.log(
           System.Logger.Level.WARNING,
-          LogLine.of(System.Logger.Level.WARNING, "credential", what, Map.of()));
+          LogLine.of(System.Logger.Level.WARNING, kind, what, Map.of()));
     }
 
     private void bug(Throwable defect) {

@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.store.Database;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
@@ -53,9 +54,17 @@ public final class EndedAttempts {
 
   /// An attempt that ended before its answer did.
   ///
+  /// @param route of its call
   /// @param response the provider's id of the answer
+  /// @param corrected whether it is known what it used
   public record DeferredAttempt(
-      CallId call, int attempt, String key, String provider, String response) {}
+      AttemptId id,
+      Instant endedAt,
+      String route,
+      String key,
+      String provider,
+      String response,
+      boolean corrected) {}
 
   public EndedAttempts(Database database) {
     this.database = database;
@@ -118,10 +127,14 @@ public final class EndedAttempts {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT call_id, attempt, key_id, provider, response_id FROM attempt
-              WHERE ending = 'deferred' AND response_id <> '' AND kind <> 'correction'
-                AND booked_at >= ?
-              ORDER BY position
+              SELECT a.call_id, a.attempt, a.booked_at, a.route, a.key_id, a.provider,
+                a.response_id,
+                EXISTS (SELECT 1 FROM attempt c WHERE c.call_id = a.call_id
+                  AND c.attempt = a.attempt AND c.kind = 'correction') AS corrected
+              FROM attempt a
+              WHERE a.ending = 'deferred' AND a.response_id <> '' AND a.kind <> 'correction'
+                AND a.booked_at >= ?
+              ORDER BY a.position
               """)) {
         select.setObject(1, LocalDateTime.ofInstant(since, ZoneOffset.UTC));
         List<DeferredAttempt> found = new ArrayList<>();
@@ -129,11 +142,13 @@ public final class EndedAttempts {
           while (row.next()) {
             found.add(
                 new DeferredAttempt(
-                    CallId.parse(row.getString("call_id")),
-                    row.getInt("attempt"),
+                    new AttemptId(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
+                    Columns.time(row, "booked_at"),
+                    row.getString("route"),
                     row.getString("key_id"),
                     row.getString("provider"),
-                    row.getString("response_id")));
+                    row.getString("response_id"),
+                    row.getBoolean("corrected")));
           }
         }
         return found;
