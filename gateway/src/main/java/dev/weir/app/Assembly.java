@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.app.config.CorrectionsPart;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.PlaneTls;
 import dev.weir.app.config.WeirConfig;
@@ -18,6 +19,7 @@ import dev.weir.flow.correction.LateUsage;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.edge.Deferred;
+import dev.weir.flow.edge.FollowUps;
 import dev.weir.flow.edge.Signals;
 import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.health.Circuits;
@@ -358,6 +360,7 @@ public final class Assembly implements AutoCloseable {
       Executor counting = parts.opened(new CountingThreads()).executor();
       DataPlane plane =
           dataPlane(engine, ways.first(providers, config, contents), counting, blocking);
+      followUps(plane, engine);
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           listener(
@@ -503,6 +506,21 @@ public final class Assembly implements AutoCloseable {
           (after, task) -> {
             var _ = loop.schedule(after, task);
           });
+    }
+
+    private void followUps(DataPlane plane, Engine engine) {
+      CorrectionsPart rules = config.corrections();
+      if (rules.ask()) {
+        parts
+            .opened(
+                FollowUps.of(
+                    plane,
+                    engine.loops().getFirst(),
+                    new FollowUps.Rules(rules.askAfter(), rules.askEvery(), rules.askUntil()),
+                    clock,
+                    this::bug))
+            .start();
+      }
     }
 
     /// What is told of answers that went on is booked; those that do so are known again after a

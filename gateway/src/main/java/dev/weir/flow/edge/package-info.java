@@ -4,7 +4,7 @@
 /// [Attempts] (its attempts, and what the caller hears of them), [Journey] (which target is next),
 /// [Carriage] (the call as that target is asked, as it came or translated), [Relay] (one attempt's
 /// answer, ended in its [Outcome]), [Charging] (what it is charged), [Deferred] (answers that go on
-/// after their calls), [Pacing] (its attempts'
+/// after their calls), [FollowUps] (which asks for them where nobody does), [Pacing] (its attempts'
 /// waiting for room), [Outgoing] (the caller's side, given one answer), [UnderWay] (how calls are
 /// brought to their end with the gateway), the data plane's routes, Weir's own answers ([Me],
 /// [ModelList]) and headers, refusal → HTTP. Does not own: what any stage decides. Always true:
