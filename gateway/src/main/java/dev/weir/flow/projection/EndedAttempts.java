@@ -27,6 +27,7 @@ public final class EndedAttempts {
   /// What is known of an attempt, every correction the database has loaded included.
   ///
   /// @param reservedAt decides the slices it was booked to
+  /// @param reserved what it held
   /// @param usage its tokens; none for an expired attempt, of which nobody knows them
   /// @param boundTokens of an expired attempt, the most it can have used
   /// @param ending how it ended; nothing of one that nobody ended
@@ -40,6 +41,7 @@ public final class EndedAttempts {
       String model,
       String modelServed,
       String serviceTier,
+      Money reserved,
       Money cost,
       Usage usage,
       long boundTokens,
@@ -106,6 +108,7 @@ public final class EndedAttempts {
         attempt.model(),
         row.getString("model_served"),
         row.getString("service_tier"),
+        attempt.reserved(),
         Money.usd(row.getBigDecimal("cost_now")),
         usage(row),
         row.getLong("bound_now"),
