@@ -80,7 +80,8 @@ final class BackgroundAnswersTest {
     provider.start();
     Path home = GatewayProcess.temporaryDirectory();
     String url = "http://127.0.0.1:" + provider.getAddress().getPort();
-    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    gateway =
+        GatewayProcess.start(home, home.resolve("data"), url, "corrections: {ask: false}").ready();
     control = gateway.controlPlane();
     control.prices(PriceSheet.of(PRICES));
     key = control.key();

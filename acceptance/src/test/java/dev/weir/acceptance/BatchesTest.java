@@ -71,7 +71,8 @@ final class BatchesTest {
     provider.start();
     Path home = GatewayProcess.temporaryDirectory();
     String url = "http://127.0.0.1:" + provider.getAddress().getPort();
-    gateway = GatewayProcess.start(home, home.resolve("data"), url).ready();
+    gateway =
+        GatewayProcess.start(home, home.resolve("data"), url, "corrections: {ask: false}").ready();
     control = gateway.controlPlane();
     control.prices(PriceSheet.of(PRICES));
     key = control.key();
