@@ -57,7 +57,10 @@ final class BackgroundAnswersTest {
   void start() {
     provider = LocalServer.start(this::answer);
     Path home = GatewayProcess.temporaryDirectory();
-    gateway = GatewayProcess.start(home, home.resolve("data"), provider.url()).ready();
+    gateway =
+        GatewayProcess.start(
+                home, home.resolve("data"), provider.url(), "corrections: {ask: false}")
+            .ready();
     control = gateway.controlPlane();
     control.prices(PriceSheet.of(PRICES));
     key = control.key();
@@ -92,13 +95,20 @@ final class BackgroundAnswersTest {
   }
 
   private Web.Answer ask(String by, String method, String path, String body) {
+    return ask(by, "slow", method, path, body);
+  }
+
+  private Web.Answer ask(String by, String useCase, String method, String path, String body) {
     return web.send(
         method,
         gateway.uri().resolve(path),
         Map.of(
-            "authorization", "Bearer " + by,
-            "content-type", "application/json",
-            "x-weir-use-case", "slow"),
+            "authorization",
+            "Bearer " + by,
+            "content-type",
+            "application/json",
+            "x-weir-use-case",
+            useCase),
         body);
   }
 
@@ -164,14 +174,7 @@ final class BackgroundAnswersTest {
   }
 
   private Web.Answer tight(String method, String path, String body) {
-    return web.send(
-        method,
-        gateway.uri().resolve(path),
-        Map.of(
-            "authorization", "Bearer " + key,
-            "content-type", "application/json",
-            "x-weir-use-case", "tight"),
-        body);
+    return ask(key, "tight", method, path, body);
   }
 
   @Test

@@ -3,8 +3,10 @@ package dev.weir.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ final class OtherOperationsTest {
        {"provider": "openai", "id": "op:openai.images",
         "match": [{"starts_with": "op:openai.images/"}],
         "prices": [{"meter": "request", "usd": "0.04", "per": 1}]},
+       {"provider": "openai", "id": "op:openai.video",
+        "prices": [{"meter": "request", "usd": "3.2", "per": 1}]},
        {"provider": "openai", "id": "op:openai.files",
         "prices": [{"meter": "request", "usd": "0", "per": 1}]}]}
       """;
@@ -101,7 +105,41 @@ final class OtherOperationsTest {
     Web.Answer batch = ask("POST", "/v1/batches", "{}").expect(403);
 
     assertThat(unpriced.text()).contains("route_unmetered", "op:openai.speech/tts-1", "request");
-    assertThat(batch.text()).contains("route_unmetered", "is not carried out");
+    assertThat(batch.text()).contains("route_unmetered", "op:openai.batches", "marked estimated");
     assertThat(seen).noneMatch(line -> line.contains("speech") || line.contains("batches"));
+  }
+
+  @Test
+  void whatIsBilledAfterItsCallIsChargedWhatWasDeclaredAndMarked() {
+    Web.Answer answer = ask("POST", "/v1/videos", "{\"model\": \"sora-2\"}").expect(200);
+
+    assertThat(answer.header("x-weir-cost-usd")).isEqualTo("3.2");
+    JsonNode row = control.booked(answer, 1).path("booked").path(0);
+    assertThat(row.path("provenance").asText()).isEqualTo("estimated");
+    assertThat(row.path("ending").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void aSocketIsRefusedAndTheRefusalSaysWhatCanBeAllowed() throws IOException {
+    String head =
+        """
+        GET /v1/realtime?model=m HTTP/1.1
+        host: weir
+        authorization: Bearer %s
+        connection: upgrade
+        upgrade: websocket
+        sec-websocket-version: 13
+        sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==
+
+        """
+            .formatted(key)
+            .replace("\n", "\r\n");
+    try (Socket socket = new Socket(gateway.uri().getHost(), gateway.uri().getPort())) {
+      socket.getOutputStream().write(head.getBytes(UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400")
+          .contains("request_invalid", "cannot be allowed", "POST /v1/realtime/client_secrets");
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.weir.app.config.WeirConfig;
 import dev.weir.app.warm.WarmUp;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
-import dev.weir.base.http.Loop;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
 import dev.weir.exchange.telemetry.OtlpTraces;
@@ -330,6 +329,8 @@ public final class Assembly implements AutoCloseable {
       Executor counting = parts.opened(new CountingThreads()).executor();
       DataPlane plane =
           dataPlane(engine, ways.first(providers, config, contents), counting, blocking);
+      LateAnswers.asked(config.corrections(), plane, engine, clock, this::bug)
+          .ifPresent(each -> parts.opened(each).start());
       reload.carriedOutBy(next -> go(plane, ways, next));
       HttpListener data =
           planes.listen(
@@ -416,7 +417,7 @@ public final class Assembly implements AutoCloseable {
               .map(parts::opened);
       traces.ifPresent(each -> each.start(engine));
       Gauges.traces(registry, traces);
-      Paces pacing = paces(engine);
+      Paces pacing = Paces.on(engine.loops().getFirst());
       pacing.by(Limits.paces(config));
       paces = Optional.of(pacing);
       Gauges.paces(registry, pacing);
@@ -460,19 +461,12 @@ public final class Assembly implements AutoCloseable {
               spine,
               correcting,
               ended,
-              name -> providers.priceName(name),
+              new LatePrices(
+                  () -> spine.books().inForce().prices(), name -> providers.priceName(name)),
               clock,
               blocking,
+              why -> warn("correction", why),
               this::bug));
-    }
-
-    private static Paces paces(Engine engine) {
-      Loop loop = engine.loops().getFirst();
-      return new Paces(
-          System::nanoTime,
-          (after, task) -> {
-            var _ = loop.schedule(after, task);
-          });
     }
 
     private Names names() {
@@ -480,9 +474,13 @@ public final class Assembly implements AutoCloseable {
     }
 
     private void renewal(String what) {
+      warn("credential", what);
+    }
+
+    private void warn(String kind, String what) {
       log.log(
           System.Logger.Level.WARNING,
-          LogLine.of(System.Logger.Level.WARNING, "credential", what, Map.of()));
+          LogLine.of(System.Logger.Level.WARNING, kind, what, Map.of()));
     }
 
     private void bug(Throwable defect) {

@@ -28,11 +28,7 @@ final class DriftWatch implements Signals, AutoCloseable {
   /// @param end of the journal, before this process appended anything
   /// @param bug hears why what was served before cannot be learned
   DriftWatch(
-      Ledger ledger,
-      LedgerLoader loader,
-      ServedModels models,
-      long end,
-      Consumer<Throwable> bug) {
+      Ledger ledger, LedgerLoader loader, ServedModels models, long end, Consumer<Throwable> bug) {
     this.ledger = ledger;
     this.bug = bug;
     this.learning =

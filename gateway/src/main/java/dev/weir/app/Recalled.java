@@ -23,7 +23,8 @@ record Recalled(LedgerLoader loader, EndedAttempts ended, long until, InstantSou
       for (DeferredAttempt each : ended.deferred(clock.instant().minus(KEPT))) {
         deferred.begun(
             new Deferred.Begun(
-                each.call(), each.attempt(), each.key(), each.provider(), each.response()));
+                each.id(), each.route(), each.key(), each.provider(), each.response()),
+            each.corrected());
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.config.AlertsPart;
 import dev.weir.app.config.ByteSize;
+import dev.weir.app.config.CorrectionsPart;
 import dev.weir.app.config.EdgePart;
 import dev.weir.app.config.HostPort;
 import dev.weir.app.config.JournalPart;
@@ -126,6 +127,7 @@ final class Gateway implements AutoCloseable {
             usual.upstream(),
             providers,
             usual.routing(),
+            CorrectionsPart.DEFAULT,
             new AlertsPart(Arrays.asList(webhooks)),
             telemetry,
             start,
@@ -150,6 +152,7 @@ final class Gateway implements AutoCloseable {
         config.upstream(),
         tinyAt(url),
         config.routing(),
+        config.corrections(),
         config.alerts(),
         config.telemetry(),
         config.start(),

@@ -300,7 +300,7 @@ class PromptsTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"OTHER_FREE", "OTHER_REQUEST", "OTHER_USAGE"})
+      names = {"OTHER_FREE", "OTHER_REQUEST", "OTHER_DECLARED", "OTHER_USAGE"})
   void aNameIsExplainedForEveryWire(Wire wire) {
     Reply told =
         gateway.control(

@@ -103,6 +103,7 @@ class ReloadTest {
                 tiny.connectionLife(),
                 tiny.pacing())),
         usual.routing(),
+        usual.corrections(),
         usual.alerts(),
         usual.telemetry(),
         usual.start(),

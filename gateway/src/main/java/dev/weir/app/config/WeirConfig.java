@@ -17,6 +17,7 @@ public record WeirConfig(
     @Meaning("by name, the name that price books and reports use")
         Map<String, ProviderPart> providers,
     @Meaning("where calls may go, and what they may try") RoutingPart routing,
+    @Meaning("figures that come after their calls") CorrectionsPart corrections,
     @Meaning("where alerts go besides the log") AlertsPart alerts,
     @Meaning("what a collector of traces is told") TelemetryPart telemetry,
     @Meaning("how it starts") StartPart start,
@@ -33,6 +34,7 @@ public record WeirConfig(
           UpstreamPart.DEFAULT,
           Map.of(),
           RoutingPart.DEFAULT,
+          CorrectionsPart.DEFAULT,
           AlertsPart.DEFAULT,
           TelemetryPart.DEFAULT,
           StartPart.DEFAULT,

@@ -146,7 +146,7 @@ public final class WarmUp {
         CallDesk.NONE,
         Tracing.OFF,
         new Paces(System::nanoTime, (_, _) -> {}),
-        new Deferred(_ -> {}));
+        new Deferred((_, _) -> {}));
   }
 
   private HttpListener listener(HttpListener.Receiver receiver) {

@@ -12,6 +12,8 @@ public record Breach(Kind kind, String detail) {
   public enum Kind {
     /// What came is not HTTP, or two readers could take it for different requests.
     MALFORMED(400),
+    /// The client wants another protocol than HTTP.
+    UPGRADE(400),
     /// The body did not come within its time.
     BODY_LATE(408),
     BODY_TOO_LARGE(413),

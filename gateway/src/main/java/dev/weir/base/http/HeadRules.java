@@ -39,7 +39,10 @@ record HeadRules(ListenerLimits limits) {
     } else {
       // Clients offer h2c on their own, Java's does; whoever ignores an offer answers in HTTP/1.1.
       if (fields.all("upgrade").stream().anyMatch(each -> !each.equalsIgnoreCase("h2c"))) {
-        return malformed("Upgrade is not served: HTTP/2 is agreed on in the TLS handshake");
+        return Optional.of(
+            new Breach(
+                Breach.Kind.UPGRADE,
+                "Upgrade is not served: HTTP/2 is agreed on in the TLS handshake"));
       }
       if (fields.get("").isPresent()) {
         return malformed("a header field has no name");

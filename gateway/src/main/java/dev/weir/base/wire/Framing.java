@@ -1,39 +1,38 @@
 package dev.weir.base.wire;
 
+import java.util.Map;
 import java.util.function.Consumer;
 
 /// How the body of an answer is cut into events.
 public enum Framing {
   /// Not at all: the whole body is one.
-  NONE("", ""),
+  NONE,
   /// Server-sent events.
-  SSE("text/event-stream", ""),
+  SSE,
   /// AWS's binary messages.
-  EVENT_STREAM("application/vnd.amazon.eventstream", ""),
+  EVENT_STREAM,
   /// A JSON document each line.
-  LINES("application/x-ndjson", "application/stream+json");
+  LINES;
 
-  private final String type;
-  private final String alsoCalled;
-
-  Framing(String type, String alsoCalled) {
-    this.type = type;
-    this.alsoCalled = alsoCalled;
-  }
+  private static final Map<String, Framing> TYPES =
+      Map.of(
+          "text/event-stream", SSE,
+          "application/vnd.amazon.eventstream", EVENT_STREAM,
+          "application/x-ndjson", LINES,
+          "application/stream+json", LINES,
+          "application/x-jsonl", LINES,
+          "application/jsonl", LINES);
 
   /// The one that a `content-type` stands for, whatever its parameters; `NONE` if it is not known
   /// here, or empty.
   public static Framing of(String contentType) {
-    for (Framing framing : values()) {
-      if (begins(contentType, framing.type) || begins(contentType, framing.alsoCalled)) {
-        return framing;
+    for (Map.Entry<String, Framing> known : TYPES.entrySet()) {
+      String type = known.getKey();
+      if (contentType.regionMatches(true, 0, type, 0, type.length())) {
+        return known.getValue();
       }
     }
     return NONE;
-  }
-
-  private static boolean begins(String contentType, String type) {
-    return !type.isEmpty() && contentType.regionMatches(true, 0, type, 0, type.length());
   }
 
   /// @param eventBytesMax longest event read

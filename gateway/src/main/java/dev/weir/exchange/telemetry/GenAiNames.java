@@ -40,7 +40,12 @@ public final class GenAiNames {
       case OPENAI_COMPLETIONS -> "text_completion";
       case GEMINI_GENERATE -> "generate_content";
       case OPENAI_EMBEDDINGS, GEMINI_EMBED, GEMINI_BATCH_EMBED -> "embeddings";
-      case ANTHROPIC_COUNT_TOKENS, GEMINI_COUNT_TOKENS, OTHER_FREE, OTHER_REQUEST, OTHER_USAGE ->
+      case ANTHROPIC_COUNT_TOKENS,
+          GEMINI_COUNT_TOKENS,
+          OTHER_FREE,
+          OTHER_REQUEST,
+          OTHER_DECLARED,
+          OTHER_USAGE ->
           throw new IllegalArgumentException(wire + " generates nothing");
     };
   }

@@ -96,8 +96,10 @@ public final class Correcting {
         new Correction(
             before.call(),
             before.attempt(),
+            before.facts(),
             tags,
             before.reservedAt(),
+            before.reserved(),
             before.cost(),
             before.tokens(),
             better.usage(),

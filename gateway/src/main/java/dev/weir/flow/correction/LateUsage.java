@@ -2,14 +2,18 @@ package dev.weir.flow.correction;
 
 import dev.weir.flow.correction.Correcting.Better;
 import dev.weir.flow.correction.Correcting.Outcome;
+import dev.weir.flow.dialect.Operation;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Served;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.AttemptId;
-import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.price.Tariff;
 import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,90 +33,154 @@ public final class LateUsage {
   private final Correcting correcting;
   private final Prices prices;
   private final Executor blocking;
-  private final Consumer<Throwable> unbooked;
+  private final Consumer<String> unbooked;
+  private final Consumer<Throwable> bug;
 
   /// Those being booked: an answer may be asked for again while it is.
   private final Set<AttemptId> booking = ConcurrentHashMap.newKeySet();
 
   /// The price book in force.
-  @FunctionalInterface
   public interface Prices {
     /// @param provider its configured name
     PriceLookup find(String provider, String model, Instant at);
+
+    String version();
   }
 
   /// @param blocking where it is booked
-  /// @param unbooked hears why a figure could not be booked; it is when it is told again
+  /// @param unbooked hears why a figure could not be booked; it is when it is told again and the
+  ///   reason is gone
   public LateUsage(
-      Correcting correcting, Prices prices, Executor blocking, Consumer<Throwable> unbooked) {
+      Correcting correcting,
+      Prices prices,
+      Executor blocking,
+      Consumer<String> unbooked,
+      Consumer<Throwable> bug) {
     this.correcting = correcting;
     this.prices = prices;
     this.blocking = blocking;
     this.unbooked = unbooked;
+    this.bug = bug;
   }
 
   /// Books the usage of an attempt, soon.
   ///
-  /// @param modelServed the model the answer names, or empty
-  /// @param serviceTier the tier the answer names, or empty
-  public void told(CallId call, int attempt, Usage usage, String modelServed, String serviceTier) {
-    AttemptId id = new AttemptId(call, attempt);
+  /// @param served what each of its answers says of itself
+  /// @param learnt run when it is known what it used, by this figure or another; on any thread
+  public void told(AttemptId id, List<Served> served, Runnable learnt) {
     if (!booking.add(id)) {
       return;
     }
     try {
-      blocking.execute(() -> book(id, usage, modelServed, serviceTier));
+      blocking.execute(() -> book(id, served, learnt));
     } catch (RejectedExecutionException ending) {
       booking.remove(id); // the gateway ends: it is told again by whoever asks after its start
     }
   }
 
-  private void book(AttemptId id, Usage usage, String modelServed, String serviceTier) {
+  private void book(AttemptId id, List<Served> served, Runnable learnt) {
     try {
-      Outcome outcome =
-          correcting.correct(
-              id.call(), id.attempt(), before -> better(before, usage, modelServed, serviceTier));
-      if (outcome instanceof Outcome.Behind behind) {
-        unbooked.accept(
-            new IllegalStateException(
-                "correction: usage of call %s was told late and is not booked: the ledger database is behind: %s"
-                    .formatted(id.call(), behind.lag())));
+      switch (correcting.correct(id.call(), id.attempt(), before -> better(before, served))) {
+        case Outcome.Done _, Outcome.Kept _ -> learnt.run();
+        case Outcome.Missing _ -> unbooked(id, "is not booked: the attempt has not ended");
+        case Outcome.Behind behind ->
+            unbooked(id, "is not booked: the ledger database is behind: " + behind.lag());
       }
+    } catch (Unpriced why) {
+      unbooked(id, String.valueOf(why.getMessage()));
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error defect) {
-      unbooked.accept(defect);
+      bug.accept(defect);
     } finally {
       booking.remove(id);
     }
   }
 
-  private Optional<Better> better(
-      EndedAttempt before, Usage usage, String modelServed, String serviceTier) {
-    return before.ending().equals(Optional.of(Ending.DEFERRED)) && !before.corrected()
-        ? Optional.of(
-            new Better(usage, charge(before, usage, modelServed, serviceTier), SOURCE, WHO, WHY))
+  private void unbooked(AttemptId id, String why) {
+    unbooked.accept("usage of call %s was told late and %s".formatted(id.call(), why));
+  }
+
+  /// Whether nobody has said better yet what an answer used that went on.
+  private static boolean isAwaited(EndedAttempt before) {
+    return before.ending().equals(Optional.of(Ending.DEFERRED)) && !before.corrected();
+  }
+
+  private Optional<Better> better(EndedAttempt before, List<Served> served) {
+    return isAwaited(before)
+        ? Optional.of(new Better(sum(served), charge(before, served), SOURCE, WHO, WHY))
         : Optional.empty();
+  }
+
+  private static Usage sum(List<Served> served) {
+    return served.stream()
+        .map(Served::usage)
+        .reduce(Usage.of(0, 0, Provenance.REPORTED), Usage::plus);
+  }
+
+  private Charge charge(EndedAttempt before, List<Served> served) {
+    List<Charge> charges = served.stream().map(each -> charge(before, each)).toList();
+    String book = charges.isEmpty() ? prices.version() : charges.getLast().book();
+    return Charge.sum(charges, book);
+  }
+
+  private Charge charge(EndedAttempt before, Served served) {
+    return before.model().startsWith(Operation.MODEL)
+        ? declared(before, served)
+        : asked(before, served);
+  }
+
+  /// In the place of a declared estimate comes only what the book has prices for: an operation has
+  /// no model that could stand in for the one served, nor is one tier's price another's.
+  private Charge declared(EndedAttempt before, Served served) {
+    PriceLookup found =
+        served.model().isEmpty()
+            ? new PriceLookup.Unpriced("its answer names no model")
+            : prices.find(before.provider(), served.model(), before.reservedAt());
+    return switch (found) {
+      case PriceLookup.Unpriced unpriced ->
+          throw new Unpriced("stays charged what was declared: " + unpriced.reason());
+      case PriceLookup.Priced(Tariff tariff, _) when !tariff.prices(served.tier()) ->
+          throw new Unpriced(
+              "stays charged what was declared: model '%s' of provider %s has no price at tier '%s'"
+                  .formatted(tariff.model(), before.provider(), served.tier()));
+      case PriceLookup.Priced(Tariff tariff, _) -> charge(tariff, served);
+    };
   }
 
   /// A served model that the book does not know is priced as the one that was asked for, and the
   /// charge says that it is not the whole truth.
-  private Charge charge(EndedAttempt before, Usage usage, String modelServed, String serviceTier) {
-    String served = modelServed.isEmpty() ? before.model() : modelServed;
-    PriceLookup found = prices.find(before.provider(), served, before.reservedAt());
+  private Charge asked(EndedAttempt before, Served served) {
+    String model = served.model().isEmpty() ? before.model() : served.model();
+    PriceLookup found = prices.find(before.provider(), model, before.reservedAt());
     if (found instanceof PriceLookup.Priced priced) {
-      return priced.tariff().charge(usage, serviceTier);
+      return charge(priced.tariff(), served);
     }
     PriceLookup asked = prices.find(before.provider(), before.model(), before.reservedAt());
     return switch (asked) {
       case PriceLookup.Priced priced -> {
-        Charge charge = priced.tariff().charge(usage, serviceTier);
-        yield new Charge(charge.total(), charge.lines(), List.of("model " + served), charge.book());
+        Charge charge = charge(priced.tariff(), served);
+        List<String> unpriced = new ArrayList<>(charge.unpriced());
+        unpriced.add("model " + model);
+        yield new Charge(charge.total(), charge.lines(), unpriced, charge.book());
       }
       case PriceLookup.Unpriced unpriced ->
-          throw new IllegalStateException(
-              "correction: usage of call %s was told late and has no price: %s"
-                  .formatted(before.call(), unpriced.reason()));
+          throw new Unpriced("has no price: " + unpriced.reason());
     };
+  }
+
+  private static Charge charge(Tariff tariff, Served served) {
+    return served.several()
+        ? tariff.chargeOfSeveral(served.usage(), served.tier())
+        : tariff.charge(served.usage(), served.tier());
+  }
+
+  /// The book lacks what a figure would be priced with: what is charged stands.
+  private static final class Unpriced extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unpriced(String message) {
+      super(message);
+    }
   }
 }

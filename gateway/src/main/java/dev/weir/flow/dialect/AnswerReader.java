@@ -32,7 +32,7 @@ public sealed interface AnswerReader
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           new GeminiAnswer(text);
       case BEDROCK_CONVERSE -> new ConverseAnswer(text);
-      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> new OtherAnswer(metering);
+      case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE -> new OtherAnswer(metering);
     };
   }
 

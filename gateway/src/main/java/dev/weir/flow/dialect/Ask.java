@@ -102,7 +102,7 @@ public record Ask(
   /// @param windowMax most input tokens the model takes for one answer: it rejects or cuts the rest
   public OptionalLong inputBound(
       LongUnaryOperator textTokens, OptionalLong tokensPerImageMax, OptionalLong windowMax) {
-    if (wire == Wire.OTHER_REQUEST) {
+    if (wire.byRequest()) {
       return OptionalLong.of(0); // a price for each request is one whatever the request holds
     }
     long text = textTokens.applyAsLong(textBytes()) + bulk.tokens() + overheadTokens;

@@ -76,7 +76,8 @@ public final class AskReader {
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           GeminiAsk.member(name, cursor, draft);
       case BEDROCK_CONVERSE -> ConverseAsk.member(name, cursor, draft);
-      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> OtherAsk.member(name, cursor, draft);
+      case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE ->
+          OtherAsk.member(name, cursor, draft);
     }
   }
 
@@ -88,7 +89,7 @@ public final class AskReader {
       case GEMINI_GENERATE, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           GeminiAsk.NAMES;
       case BEDROCK_CONVERSE -> ConverseAsk.NAMES;
-      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> OtherAsk.NAMES;
+      case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE -> OtherAsk.NAMES;
     };
   }
 

@@ -14,9 +14,10 @@ import java.util.Set;
 /// @param wire how it is billed: one of those that are not [Wire#known]
 /// @param readsBody whether its body is JSON that may name a model
 /// @param usage where its answers say what they consumed, from the top of the body or event
-/// @param refused why it is never carried out; empty = it may be
-/// @param again the wire whose answers it gives again: of calls that had ended before their answers
-///   did
+/// @param declared why what it costs is not in its answer, where that is so: then its price is what
+///   an operator declares
+/// @param goesOn whether another operation gives its answers again, with what they used
+/// @param again whose answers it gives again, if it does
 public record Operation(
     String code,
     Dialect dialect,
@@ -25,8 +26,9 @@ public record Operation(
     Wire wire,
     boolean readsBody,
     UsagePaths usage,
-    Optional<String> refused,
-    Optional<Wire> again) {
+    Optional<String> declared,
+    boolean goesOn,
+    Optional<Again> again) {
   /// What the names of models that stand for an operation begin with.
   public static final String MODEL = "op:";
 
@@ -40,6 +42,16 @@ public record Operation(
       throw new IllegalArgumentException(
           "operation %s is free, or has a price for each request, or says its usage"
               .formatted(code));
+    }
+    if ((wire == Wire.OTHER_DECLARED) == declared.isEmpty()) {
+      throw new IllegalArgumentException(
+          "operation %s says why its price is declared where it is, and nowhere else"
+              .formatted(code));
+    }
+    if (again.isPresent() && !lines.contains(again.get().ask())) {
+      throw new IllegalArgumentException(
+          "operation %s is asked again by a line of its own, was %s"
+              .formatted(code, again.get().ask()));
     }
   }
 
@@ -58,6 +70,11 @@ public record Operation(
         throw new IllegalArgumentException(
             "a line is GET, POST or DELETE and a path, was '%s %s'".formatted(method, path));
       }
+    }
+
+    /// The path of this line for a thing of that name.
+    public String of(String thing) {
+      return path.replace(NAME, thing);
     }
 
     /// The name in a path of this line, the first if there are several.
@@ -111,7 +128,8 @@ public record Operation(
         Wire.OTHER_FREE,
         readsBody,
         UsagePaths.NONE,
-        refused,
+        Optional.empty(),
+        goesOn,
         again);
   }
 

@@ -6,7 +6,8 @@ import dev.weir.base.wire.JsonFault;
 import dev.weir.base.wire.WireEvent;
 
 /// Answers of operations, of which no more is known than where they say what they consumed. What
-/// has a price for each request says so by being there.
+/// has a price for each request says so by being there; what that price is of a thing that is
+/// billed otherwise is an estimate.
 ///
 /// How such a stream ends is not known either: one that the provider closed is whole.
 final class OtherAnswer implements AnswerReader {
@@ -18,9 +19,11 @@ final class OtherAnswer implements AnswerReader {
   OtherAnswer(Metering metering) {
     this.metering = metering;
     this.usage =
-        metering.wire() == Wire.OTHER_REQUEST
-            ? new UsageReport.Reported(Usage.of(0, 0, Provenance.COUNTED))
-            : new UsageReport.Missing();
+        switch (metering.wire()) {
+          case OTHER_REQUEST -> new UsageReport.Reported(Usage.of(0, 0, Provenance.COUNTED));
+          case OTHER_DECLARED -> new UsageReport.Reported(Usage.of(0, 0, Provenance.ESTIMATED));
+          default -> new UsageReport.Missing();
+        };
   }
 
   @Override
@@ -62,6 +65,7 @@ final class OtherAnswer implements AnswerReader {
     switch (cursor.name()) {
       case "id" -> facts.responseId = AnswerFacts.text(cursor, facts.responseId);
       case "model" -> model(cursor);
+      case "status" -> facts.finishReason = AnswerFacts.text(cursor, facts.finishReason);
       case "error" -> error(cursor);
       default -> cursor.skip();
     }

@@ -38,7 +38,7 @@ final class OtherAsk {
   private static void choices(JsonCursor cursor, AskDraft draft) throws JsonFault {
     int at = cursor.start();
     long choices = AskDraft.amount("n", cursor, 1, AskDraft.CHOICES_MAX);
-    if (choices > 1 && draft.wire == Wire.OTHER_REQUEST) {
+    if (choices > 1 && draft.wire.byRequest()) {
       throw new JsonFault("'n' must be 1 where each request has a price, was " + choices, at);
     }
   }

@@ -74,6 +74,7 @@ public final class Splices {
           GEMINI_COUNT_TOKENS,
           OTHER_FREE,
           OTHER_REQUEST,
+          OTHER_DECLARED,
           OTHER_USAGE ->
           cuts.insert(members, "\"max_tokens\":" + figure + ",");
       case GEMINI_GENERATE ->

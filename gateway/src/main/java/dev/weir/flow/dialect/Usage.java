@@ -1,5 +1,6 @@
 package dev.weir.flow.dialect;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// What one attempt consumed, in the canonical sense: `input` counts all input tokens including
@@ -42,6 +43,21 @@ public record Usage(
   /// A usage of plain input and output tokens.
   public static Usage of(long input, long output, Provenance provenance) {
     return new Usage(input, 0, 0, 0, output, 0, Map.of(), provenance);
+  }
+
+  /// What two answers consumed, known no better than the worse known of them.
+  public Usage plus(Usage other) {
+    Map<String, Long> both = new HashMap<>(beyond);
+    other.beyond.forEach((name, quantity) -> both.merge(name, quantity, Math::addExact));
+    return new Usage(
+        Math.addExact(input, other.input),
+        Math.addExact(cacheRead, other.cacheRead),
+        Math.addExact(cacheWrite5m, other.cacheWrite5m),
+        Math.addExact(cacheWrite1h, other.cacheWrite1h),
+        Math.addExact(output, other.output),
+        Math.addExact(reasoning, other.reasoning),
+        both,
+        provenance.compareTo(other.provenance) < 0 ? other.provenance : provenance);
   }
 
   /// Input tokens that were neither read from nor written to a cache.

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The shape of a request and its answer. All are asked by POST, but for the last three: they stand
+/// The shape of a request and its answer. All are asked by POST, but for the last four: they stand
 /// for what has no shape known here, see [Operation].
 public enum Wire {
   OPENAI_CHAT(Dialect.OPENAI, Kind.CONVERSES),
@@ -22,6 +22,9 @@ public enum Wire {
   OTHER_FREE(Dialect.OPENAI, Kind.FREE),
   /// An operation that has a price for each request.
   OTHER_REQUEST(Dialect.OPENAI, Kind.BILLED),
+  /// An operation that is billed otherwise than its answer says: its price for each request is what
+  /// an operator declares.
+  OTHER_DECLARED(Dialect.OPENAI, Kind.BILLED),
   /// An operation whose answer says what it consumed.
   OTHER_USAGE(Dialect.OPENAI, Kind.BILLED);
 
@@ -65,6 +68,11 @@ public enum Wire {
   /// True if the answer has output tokens.
   public boolean generates() {
     return kind.compareTo(Kind.GENERATES) >= 0;
+  }
+
+  /// True if each request has a price, whatever it holds.
+  public boolean byRequest() {
+    return this == OTHER_REQUEST || this == OTHER_DECLARED;
   }
 
   /// True if its requests and answers are read as a shape of their own.

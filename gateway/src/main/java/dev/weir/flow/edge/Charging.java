@@ -27,7 +27,7 @@ final class Charging {
     this.nanos = nanos;
     this.begun = nanos.nanos();
     this.meter = new Meter(sent.metering(), true, MeterLimits.USUAL, begun);
-    this.overheard = Overheard.of(sent, begun);
+    this.overheard = Overheard.of(sent, deferred, begun);
     this.deferred = deferred;
   }
 
@@ -100,7 +100,8 @@ final class Charging {
 
   /// Charges what was heard; the entry, unless it must be counted first.
   Optional<Settled> settle(Ending ending, MeterReading reading) {
-    overheard.flatMap(other -> other.end(nanos.nanos())).ifPresent(deferred::told);
+    boolean whole = ending == Ending.COMPLETE || ending == Ending.DRAINED;
+    overheard.ifPresent(other -> other.end(deferred, whole, nanos.nanos()));
     return sent.holding()
         .settle(
             new Settlement.Attempted(
@@ -108,6 +109,7 @@ final class Charging {
                 sent.provider(),
                 sent.prices(),
                 sent.ask(),
+                sent.operation(),
                 sent.estimate(),
                 sent.body(),
                 head.status(),

@@ -34,6 +34,9 @@ public final class DataPlane implements HttpListener.Receiver {
   private static final String ME = "/weir/me";
   private static final String CALLS = "/weir/calls/";
   private static final Set<String> MODELS = Set.of("/v1/models", "/v1beta/models");
+  private static final String REALTIME = "/v1/realtime";
+  private static final String SOCKETS =
+      "; what is said over a WebSocket passes no meter, and cannot be allowed; POST /v1/realtime/client_secrets and /v1/realtime/calls can, see docs/operations-other.md";
 
   private final Operations operations = Operations.read();
 
@@ -86,6 +89,11 @@ public final class DataPlane implements HttpListener.Receiver {
             desk,
             tracing,
             paces));
+  }
+
+  /// The rooms of a call that is accepted now.
+  Rooms rooms() {
+    return rooms;
   }
 
   /// The calls under way, for the end of the gateway.
@@ -164,12 +172,17 @@ public final class DataPlane implements HttpListener.Receiver {
   public void breached(Exchange exchange, Breach breach) {
     Refusal.Kind kind = kind(breach.kind());
     Duration retryAfter = kind == Refusal.Kind.OVERLOADED ? OVERLOADED_RETRY_AFTER : Duration.ZERO;
-    turnAway(new HttpCaller(exchange), new Refusal(kind, breach.detail(), "", retryAfter));
+    HttpCaller caller = new HttpCaller(exchange);
+    String detail =
+        breach.kind() == Breach.Kind.UPGRADE && caller.path().startsWith(REALTIME)
+            ? breach.detail() + SOCKETS
+            : breach.detail();
+    turnAway(caller, new Refusal(kind, detail, "", retryAfter));
   }
 
   private static Refusal.Kind kind(Breach.Kind kind) {
     return switch (kind) {
-      case MALFORMED -> Refusal.Kind.REQUEST_INVALID;
+      case MALFORMED, UPGRADE -> Refusal.Kind.REQUEST_INVALID;
       case BODY_LATE -> Refusal.Kind.REQUEST_LATE;
       case BODY_TOO_LARGE -> Refusal.Kind.BODY_TOO_LARGE;
       case REQUEST_LINE_TOO_LONG -> Refusal.Kind.REQUEST_LINE_TOO_LONG;

@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.base.http.Loop;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.upstream.HttpUpstream;
 import dev.weir.flow.upstream.ProviderClients;
@@ -14,8 +15,12 @@ record HttpUpstreams(ProviderClients clients, Credentials credentials, Duration 
     implements Upstreams {
   @Override
   public Upstream on(Caller caller) {
-    return new HttpUpstream(
-        clients, ((HttpCaller) caller).exchange().loop(), credentials, headTimeout);
+    return from(((HttpCaller) caller).exchange().loop());
+  }
+
+  /// The upstream of an event loop.
+  Upstream from(Loop loop) {
+    return new HttpUpstream(clients, loop, credentials, headTimeout);
   }
 
   @Override

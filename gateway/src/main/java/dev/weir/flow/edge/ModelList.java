@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Tells a caller which names it may ask for: `GET /v1/models` and Gemini's, of all routes and aliases, of all
-/// prompts, of all providers of its dialect, and of those that its conversations are translated
-/// for.
+/// Tells a caller which names it may ask for: `GET /v1/models` and Gemini's, of all routes and
+/// aliases, of all prompts, of all providers of its dialect, and of those that its conversations
+/// are translated for.
 ///
 /// Weir answers itself. A provider's own list knows neither the key nor the price book, and with
 /// several providers no single one is right.
@@ -46,10 +46,7 @@ final class ModelList {
       }
       case Keyring.Answer.Known known -> {
         Map<String, String> models = models(books, known.key(), dialect, now);
-        caller.end(
-            200,
-            Headers.of("content-type", "application/json"),
-            list(dialect, models));
+        caller.end(200, Headers.of("content-type", "application/json"), list(dialect, models));
       }
     }
   }

@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.dialect.Again;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
@@ -119,8 +120,15 @@ final class Passage {
         .flatMap(operation ->
             operation
                 .thing(caller.method(), caller.path())
-                .flatMap(response -> rooms.settlement().deferred().of(key.id(), response))
-                .filter(begun -> rooms.routes().plan(operation, begun.provider()).isPresent()));
+                .flatMap(response -> again(key, operation, response)));
+  }
+
+  private Optional<Deferred.Begun> again(VirtualKey key, Operation operation, String response) {
+    Deferred deferred = rooms.settlement().deferred();
+    Again again = operation.again().orElseThrow();
+    return rooms.routes().doing(operation).stream()
+        .flatMap(keeper -> deferred.of(key.id(), again, keeper.name(), response).stream())
+        .findFirst();
   }
 
   /// A compressed body would have to be forwarded as bytes that were never judged, or as others
@@ -136,10 +144,9 @@ final class Passage {
   }
 
   private void read(VirtualKey key) {
-    Optional<Refusal> never =
-        encoded().or(() -> incoming.operation().flatMap(asked -> Unmetered.ever(caller, asked)));
-    if (never.isPresent()) {
-      refuse(unread(key), never.get());
+    Optional<Refusal> encoded = encoded();
+    if (encoded.isPresent()) {
+      refuse(unread(key), encoded.get());
       return;
     }
     switch (AskReader.read(incoming, caller.body())) {

@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.OutputText;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
@@ -27,7 +28,6 @@ import dev.weir.flow.provider.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
@@ -35,9 +35,6 @@ import java.util.function.Supplier;
 /// Ends reservations: prices what an attempt consumed, at once where the provider reported it, and
 /// off the event loop where it must be counted first. Thread-safe.
 final class Settlement {
-  /// The states of a response that goes on.
-  static final Set<String> UNFINISHED = Set.of("queued", "in_progress");
-
   private final Ledger ledger;
   private final TokenCounter counter;
   private final Executor counting;
@@ -69,6 +66,7 @@ final class Settlement {
 
   /// What is to be settled.
   ///
+  /// @param operation what it is, where its wire is no known one
   /// @param body the request as it was sent
   /// @param text what was generated, for counting
   @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
@@ -77,6 +75,7 @@ final class Settlement {
       Provider provider,
       PriceBook prices,
       Ask ask,
+      Optional<Operation> operation,
       Estimate estimate,
       byte[] body,
       int status,
@@ -119,8 +118,8 @@ final class Settlement {
     if (!response.isEmpty()) {
       deferred.begun(
           new Deferred.Begun(
-              attempted.reserved.call(),
-              attempted.reserved.attempt(),
+              attempted.reserved.id(),
+              attempted.reserved.facts().route(),
               attempted.reserved.facts().principal().key(),
               attempted.provider.name(),
               response));
@@ -372,10 +371,20 @@ final class Settlement {
   }
 
   private static boolean goesOn(Attempted attempted) {
+    boolean there = attempted.ending == Ending.COMPLETE || attempted.ending == Ending.DRAINED;
+    return there && (isUnfinished(attempted) || isTold(attempted));
+  }
+
+  private static boolean isUnfinished(Attempted attempted) {
     MeterReading reading = attempted.reading;
-    return (attempted.ending == Ending.COMPLETE || attempted.ending == Ending.DRAINED)
-        && attempted.ask.wire() == Wire.OPENAI_RESPONSES
+    return attempted.ask.wire() == Wire.OPENAI_RESPONSES
         && reading.usage().isEmpty()
-        && UNFINISHED.contains(reading.finishReason());
+        && Overheard.UNFINISHED.contains(reading.finishReason());
+  }
+
+  /// An operation that others tell of, by its id.
+  private static boolean isTold(Attempted attempted) {
+    return attempted.operation.filter(Operation::goesOn).isPresent()
+        && !attempted.reading.responseId().isEmpty();
   }
 }

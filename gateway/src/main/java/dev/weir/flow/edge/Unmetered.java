@@ -15,17 +15,6 @@ final class Unmetered {
 
   private Unmetered() {}
 
-  /// An operation that no price can allow.
-  static Optional<Refusal> ever(Caller caller, Operation operation) {
-    return operation
-        .refused()
-        .map(why ->
-            Refusal.of(
-                Refusal.Kind.ROUTE_UNMETERED,
-                "%s %s (%s) is not carried out: %s; see %s"
-                    .formatted(caller.method(), caller.path(), operation.code(), why, PAGE)));
-  }
-
   /// An operation that lacks its price.
   ///
   /// @param found what the price book says of the target's model
@@ -34,23 +23,29 @@ final class Unmetered {
     boolean metered =
         operation.wire() == Wire.OTHER_FREE
             || (found instanceof PriceLookup.Priced priced
-                && (operation.wire() != Wire.OTHER_REQUEST
+                && (!operation.wire().byRequest()
                     || priced.tariff().meters().contains(Meter.REQUEST)));
     return metered
         ? Optional.empty()
         : Optional.of(
             Refusal.of(
                 Refusal.Kind.ROUTE_UNMETERED,
-                "%s %s (%s) has no meter with a price: give the model '%s' of provider %s %s in the price book (0 is a price); see %s"
+                "%s %s (%s) has no meter with a price: give the model '%s' of provider %s %s in the price book (0 is a price)%s; see %s"
                     .formatted(
                         caller.method(),
                         caller.path(),
                         operation.code(),
                         target.model(),
                         target.provider().prices(),
-                        operation.wire() == Wire.OTHER_REQUEST
+                        operation.wire().byRequest()
                             ? "a price of the meter 'request'"
                             : "prices of the meters 'input' and 'output'",
+                        operation
+                            .declared()
+                            .map(
+                                ": what you state is charged, marked estimated, because %s"
+                                    ::formatted)
+                            .orElse(""),
                         PAGE)));
   }
 }

@@ -23,6 +23,11 @@ public record CallId(long high, long low) implements Comparable<CallId> {
         (acceptedAt.toEpochMilli() << 16) | (bits.getShort() & 0xFFFF), bits.getLong());
   }
 
+  /// When the call was accepted, to the millisecond.
+  public Instant acceptedAt() {
+    return Instant.ofEpochMilli(high >>> 16);
+  }
+
   /// Reads the text form; anything else is an [IllegalArgumentException] that names it.
   public static CallId parse(String text) {
     if (!text.startsWith(PREFIX) || text.length() != PREFIX.length() + LENGTH) {

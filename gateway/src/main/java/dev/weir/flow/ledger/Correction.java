@@ -2,6 +2,7 @@ package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.identity.Tags;
@@ -15,18 +16,22 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A better figure for an attempt that has ended.
 ///
 /// @param tags what rules match, Weir's own tags included
 /// @param reservedAt decides the slice it was booked to
+/// @param reserved what the attempt held
 /// @param costBefore what is known to have been charged, earlier corrections included
 /// @param tokensBefore input plus output, likewise
 public record Correction(
     CallId call,
     int attempt,
+    CallFacts facts,
     Tags tags,
     Instant reservedAt,
+    Money reserved,
     Money costBefore,
     long tokensBefore,
     Usage usage,
@@ -54,6 +59,14 @@ public record Correction(
         source,
         who,
         why);
+  }
+
+  /// That the attempt turns out to have cost more than it held, where nobody knew it before.
+  Optional<Entry.Overrun> overrun(Instant at) {
+    boolean over = charge.total().compareTo(reserved) > 0;
+    return over && costBefore.compareTo(reserved) <= 0
+        ? Optional.of(new Entry.Overrun(call, attempt, at, reserved, charge.total()))
+        : Optional.empty();
   }
 
   /// An attempt stays one request, whatever it used.

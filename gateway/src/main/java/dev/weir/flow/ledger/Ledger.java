@@ -1,6 +1,7 @@
 package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
+import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Ended;
 import dev.weir.flow.entry.Entry.Reserved;
@@ -231,8 +232,12 @@ public final class Ledger {
             settled.at(),
             reserved.amount(),
             settled.charge().total());
+    return Optional.of(overran(overrun, reserved.facts()));
+  }
+
+  private Alert overran(Entry.Overrun overrun, CallFacts facts) {
     noted(overrun); // who listens is told in any case
-    return Optional.of(new Alert.OverrunSeen(overrun, reserved.facts()));
+    return new Alert.OverrunSeen(overrun, facts);
   }
 
   private void alertsDue(List<Hold> holds, Instant at, List<Alert> due) {
@@ -287,7 +292,8 @@ public final class Ledger {
   }
 
   /// Replaces what is known of an ended attempt, on every balance that a rule in force, or one that
-  /// is being armed, counts it on: in the slice in which the attempt was accepted.
+  /// is being armed, counts it on: in the slice in which the attempt was accepted. One that turns
+  /// out to have cost more than it held is an overrun, as where that was known at its end.
   ///
   /// @return the entry that was written
   public Entry.Corrected correct(Correction correction, Acknowledgement durable) {
@@ -296,6 +302,10 @@ public final class Ledger {
     synchronized (lock) {
       entry = correction.entry(now(), List.of(rules, arming));
       append(entry, durable);
+      correction
+          .overrun(entry.at())
+          .map(overrun -> overran(overrun, correction.facts()))
+          .ifPresent(due::add);
       alertsDue(entry.differences(), now(), due);
     }
     due.forEach(alerts);

@@ -44,6 +44,7 @@ final class Placing {
           GEMINI_COUNT_TOKENS,
           OTHER_FREE,
           OTHER_REQUEST,
+          OTHER_DECLARED,
           OTHER_USAGE ->
           throw new IllegalArgumentException("no prompt goes into " + wire.code());
     }

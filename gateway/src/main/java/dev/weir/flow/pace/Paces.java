@@ -1,6 +1,7 @@
 package dev.weir.flow.pace;
 
 import dev.weir.base.http.Headers;
+import dev.weir.base.http.Loop;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.route.Target;
 import java.time.Duration;
@@ -31,6 +32,17 @@ public final class Paces {
   public Paces(LongSupplier nanos, BiConsumer<Duration, Runnable> later) {
     this.nanos = nanos;
     this.later = later;
+  }
+
+  /// Paced by real time.
+  ///
+  /// @param loop runs what is for later
+  public static Paces on(Loop loop) {
+    return new Paces(
+        System::nanoTime,
+        (after, task) -> {
+          var _ = loop.schedule(after, task);
+        });
   }
 
   /// From now on these providers are paced. A gate whose rules are the same goes on as it stands;

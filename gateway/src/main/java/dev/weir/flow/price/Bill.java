@@ -25,6 +25,9 @@ final class Bill {
   private final List<Charge.Line> lines = new ArrayList<>(5);
   private final List<String> unpriced = new ArrayList<>(0);
 
+  /// Whether the input reaches a context tier of what was charged.
+  private boolean tiered;
+
   Bill(Tariff tariff, Usage usage, String serviceTier, @Nullable Rates served) {
     this.tariff = tariff;
     this.usage = usage;
@@ -33,6 +36,26 @@ final class Bill {
   }
 
   Charge charge() {
+    return charge(tariff.meters().contains(Meter.REQUEST));
+  }
+
+  /// Of a usage that is the sum of several requests.
+  Charge chargeOfSeveral() {
+    Charge charge = charge(false);
+    if (!tiered && !tariff.meters().contains(Meter.REQUEST)) {
+      return charge;
+    }
+    List<String> unknown = new ArrayList<>(charge.unpriced());
+    if (tiered) {
+      unknown.add("context_tier");
+    }
+    if (tariff.meters().contains(Meter.REQUEST)) {
+      unknown.add(Meter.REQUEST.label());
+    }
+    return new Charge(charge.total(), charge.lines(), unknown, charge.book());
+  }
+
+  private Charge charge(boolean oneRequest) {
     if (served == null) {
       unpriced.add("service_tier:" + shortened(serviceTier));
     }
@@ -43,7 +66,7 @@ final class Bill {
     } else {
       add(Meter.OUTPUT, 0, usage.output());
     }
-    if (tariff.meters().contains(Meter.REQUEST)) {
+    if (oneRequest) {
       add(Meter.REQUEST, 0, 1);
     }
     addUnpriced();
@@ -98,6 +121,7 @@ final class Bill {
   }
 
   private void addLine(Meter meter, Ladder ladder, long from, long quantity) {
+    tiered |= ladder.outgrows(usage.input());
     Ladder.Step step = ladder.at(usage.input());
     if (step.floor()) {
       unpriced.add(meter.label());

@@ -2,12 +2,17 @@ package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.catalogue.Meter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Exact money for one attempt, split by meter, computed with one version of the price book.
 ///
 /// @param total the sum of the lines' amounts
-/// @param lines one per meter with a quantity; the quantities are a partition of the usage
+/// @param lines one per meter with a quantity, and per price where several answers were charged;
+///   the quantities are a partition of the usage
 /// @param unpriced names of what the book could not price, or could price only with a floor: a
 ///   meter (`cache_write_1h`), a meter at a tier (`input@batch`), a tier (`service_tier:scale`), a
 ///   quantity beyond the meters (`audio_input`), a price rule (`time_of_day`). Not empty means that
@@ -37,6 +42,21 @@ public record Charge(Money total, List<Line> lines, List<String> unpriced, Strin
     public Line(Meter meter, long quantity, Money unitPrice, Money amount) {
       this(meter, quantity, unitPrice, amount, unitPrice, meter);
     }
+
+    /// What two lines must have in common to be one.
+    private List<Object> price() {
+      return List.of(meter, unitPrice, listUnitPrice, pricedAs);
+    }
+
+    private Line plus(Line other) {
+      return new Line(
+          meter,
+          Math.addExact(quantity, other.quantity),
+          unitPrice,
+          amount.plus(other.amount),
+          listUnitPrice,
+          pricedAs);
+    }
   }
 
   public Charge {
@@ -47,6 +67,20 @@ public record Charge(Money total, List<Line> lines, List<String> unpriced, Strin
       throw new IllegalArgumentException(
           "charge: lines add up to %s, total is %s".formatted(sum, total));
     }
+  }
+
+  /// What several charges of one book come to, with one line for each meter at a price.
+  ///
+  /// @throws ArithmeticException if that is beyond the range of [Money]
+  public static Charge sum(List<Charge> charges, String book) {
+    Map<List<Object>, Line> lines = new LinkedHashMap<>();
+    Set<String> unpriced = new LinkedHashSet<>();
+    for (Charge charge : charges) {
+      charge.lines().forEach(line -> lines.merge(line.price(), line, Line::plus));
+      unpriced.addAll(charge.unpriced());
+    }
+    Money total = lines.values().stream().map(Line::amount).reduce(Money.ZERO, Money::plus);
+    return new Charge(total, List.copyOf(lines.values()), List.copyOf(unpriced), book);
   }
 
   /// A charge of nothing at all: the provider does not bill this attempt.

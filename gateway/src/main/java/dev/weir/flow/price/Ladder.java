@@ -30,6 +30,11 @@ final class Ladder {
     return steps[i];
   }
 
+  /// Whether the base price does not hold for a request of this size.
+  boolean outgrows(long inputTotal) {
+    return steps.length > 1 && inputTotal > steps[1].above;
+  }
+
   /// What `quantity` units cost in picodollars.
   ///
   /// @param from how many tokens of the input come before these

@@ -114,8 +114,24 @@ public final class Tariff {
   /// @param serviceTier the tier the response says it was served at; empty when it says nothing,
   ///   which means standard
   public Charge charge(Usage usage, String serviceTier) {
+    return bill(usage, serviceTier).charge();
+  }
+
+  /// The charge for the sum of what several requests were served. What a context tier, or a price
+  /// for each request, makes of it cannot be known from the sum: then it is charged as one request
+  /// of its size, and `context_tier` or `request` is named as unpriced.
+  public Charge chargeOfSeveral(Usage usage, String serviceTier) {
+    return bill(usage, serviceTier).chargeOfSeveral();
+  }
+
+  private Bill bill(Usage usage, String serviceTier) {
     @Nullable Rates served = ServiceTier.served(serviceTier).map(rates::get).orElse(null);
-    return new Bill(this, usage, serviceTier, served).charge();
+    return new Bill(this, usage, serviceTier, served);
+  }
+
+  /// Whether the book has prices of their own for what is served at a tier.
+  public boolean prices(String serviceTier) {
+    return ServiceTier.served(serviceTier).filter(rates::containsKey).isPresent();
   }
 
   /// The most that `input` input tokens and `output` output tokens can cost, at the dearest meter,

@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.store.Database;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
@@ -26,6 +27,7 @@ public final class EndedAttempts {
   /// What is known of an attempt, every correction the database has loaded included.
   ///
   /// @param reservedAt decides the slices it was booked to
+  /// @param reserved what it held
   /// @param usage its tokens; none for an expired attempt, of which nobody knows them
   /// @param boundTokens of an expired attempt, the most it can have used
   /// @param ending how it ended; nothing of one that nobody ended
@@ -39,6 +41,7 @@ public final class EndedAttempts {
       String model,
       String modelServed,
       String serviceTier,
+      Money reserved,
       Money cost,
       Usage usage,
       long boundTokens,
@@ -53,9 +56,17 @@ public final class EndedAttempts {
 
   /// An attempt that ended before its answer did.
   ///
+  /// @param route of its call
   /// @param response the provider's id of the answer
+  /// @param corrected whether it is known what it used
   public record DeferredAttempt(
-      CallId call, int attempt, String key, String provider, String response) {}
+      AttemptId id,
+      Instant endedAt,
+      String route,
+      String key,
+      String provider,
+      String response,
+      boolean corrected) {}
 
   public EndedAttempts(Database database) {
     this.database = database;
@@ -97,6 +108,7 @@ public final class EndedAttempts {
         attempt.model(),
         row.getString("model_served"),
         row.getString("service_tier"),
+        attempt.reserved(),
         Money.usd(row.getBigDecimal("cost_now")),
         usage(row),
         row.getLong("bound_now"),
@@ -118,10 +130,14 @@ public final class EndedAttempts {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT call_id, attempt, key_id, provider, response_id FROM attempt
-              WHERE ending = 'deferred' AND response_id <> '' AND kind <> 'correction'
-                AND booked_at >= ?
-              ORDER BY position
+              SELECT a.call_id, a.attempt, a.booked_at, a.route, a.key_id, a.provider,
+                a.response_id,
+                EXISTS (SELECT 1 FROM attempt c WHERE c.call_id = a.call_id
+                  AND c.attempt = a.attempt AND c.kind = 'correction') AS corrected
+              FROM attempt a
+              WHERE a.ending = 'deferred' AND a.response_id <> '' AND a.kind <> 'correction'
+                AND a.booked_at >= ?
+              ORDER BY a.position
               """)) {
         select.setObject(1, LocalDateTime.ofInstant(since, ZoneOffset.UTC));
         List<DeferredAttempt> found = new ArrayList<>();
@@ -129,11 +145,13 @@ public final class EndedAttempts {
           while (row.next()) {
             found.add(
                 new DeferredAttempt(
-                    CallId.parse(row.getString("call_id")),
-                    row.getInt("attempt"),
+                    new AttemptId(CallId.parse(row.getString("call_id")), row.getInt("attempt")),
+                    Columns.time(row, "booked_at"),
+                    row.getString("route"),
                     row.getString("key_id"),
                     row.getString("provider"),
-                    row.getString("response_id")));
+                    row.getString("response_id"),
+                    row.getBoolean("corrected")));
           }
         }
         return found;

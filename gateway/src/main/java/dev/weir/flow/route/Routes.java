@@ -163,16 +163,20 @@ public final class Routes {
   public Plan plan(Operation operation, String model, BiPredicate<Provider, String> priced) {
     boolean itself = model.startsWith(operation.model());
     List<Provider> candidates =
-        providers.stream()
-            .filter(provider -> operation.families().contains(provider.family().name()))
-            .filter(provider -> itself || provider.mayServe(model))
-            .toList();
+        doing(operation).stream().filter(provider -> itself || provider.mayServe(model)).toList();
     return candidates.stream()
         .filter(provider -> priced.test(provider, model))
         .findFirst()
         .or(() -> candidates.stream().findFirst())
         .<Plan>map(provider -> target(provider, model, operation.wire(), RetryRules.ONCE))
         .orElseGet(() -> unknown(operation.code(), model, candidates.size()));
+  }
+
+  /// The providers of families that do such things, in the order of the configuration.
+  public List<Provider> doing(Operation operation) {
+    return providers.stream()
+        .filter(provider -> operation.families().contains(provider.family().name()))
+        .toList();
   }
 
   /// The target of an operation on what one provider keeps: that one, as long as it is configured

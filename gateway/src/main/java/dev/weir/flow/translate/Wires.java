@@ -77,7 +77,7 @@ final class Wires {
       case OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS -> Optional.empty();
       case ANTHROPIC_COUNT_TOKENS, GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS ->
           Optional.empty();
-      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> Optional.empty();
+      case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE -> Optional.empty();
     };
   }
 }

@@ -223,7 +223,7 @@ final class Explaining {
           case GEMINI_EMBED -> "{\"content\":" + CONTENT + "}";
           case GEMINI_BATCH_EMBED -> "{\"requests\":[{\"content\":" + CONTENT + "}]}";
           case BEDROCK_CONVERSE -> MESSAGES.replace("\"?\"", "[{\"text\":\"?\"}]");
-          case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE ->
+          case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE ->
               throw new IllegalArgumentException(wire + " has no shape of its own");
         });
   }

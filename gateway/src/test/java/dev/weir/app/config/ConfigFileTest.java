@@ -99,6 +99,11 @@ class ConfigFileTest {
                 open_for: 1s
                 open_for_max: 2s
                 probes: 2
+            corrections:
+              ask: true
+              ask_after: 1m
+              ask_every: 1h
+              ask_until: 48h
             alerts:
               webhooks: []
             telemetry:

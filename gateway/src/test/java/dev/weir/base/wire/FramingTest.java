@@ -29,6 +29,8 @@ class FramingTest {
     "application/vnd.amazon.eventstream, EVENT_STREAM",
     "application/json, NONE",
     "application/x-ndjson, LINES",
+    "application/x-jsonl, LINES",
+    "application/jsonl, LINES",
     "application/stream+json; charset=utf-8, LINES",
     "'', NONE",
   })

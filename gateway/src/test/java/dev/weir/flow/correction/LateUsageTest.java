@@ -10,7 +10,9 @@ import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.correction.Correcting.Better;
 import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Served;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Course;
@@ -28,12 +30,14 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.EndedAttempts.DeferredAttempt;
 import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Tables;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,11 +49,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(120)
 class LateUsageTest {
@@ -73,7 +80,14 @@ class LateUsageTest {
                   {"format": "weir-prices/1", "name": "own", "contracts": [], "models": [
                    {"provider": "openai", "id": "slow-1", "prices": [
                     {"meter": "input", "usd": "1", "per": 1000},
-                    {"meter": "output", "usd": "2", "per": 1000}]}]}
+                    {"meter": "output", "usd": "2", "per": 1000}]},
+                   {"provider": "openai", "id": "batched-1", "prices": [
+                    {"meter": "input", "usd": "1", "per": 1000},
+                    {"meter": "output", "usd": "2", "per": 1000},
+                    {"meter": "input", "tier": "batch", "usd": "0.5", "per": 1000},
+                    {"meter": "input", "tier": "batch", "usd": "0.8", "per": 1000,
+                     "above_input_tokens": 100, "context_tier": "cliff"},
+                    {"meter": "output", "tier": "batch", "usd": "1", "per": 1000}]}]}
                   """)));
   private static final Usage TOLD = Usage.of(7, 3, Provenance.REPORTED);
   private static final Money TRUE_COST = Money.ofPicos(13_000_000_000L);
@@ -82,7 +96,9 @@ class LateUsageTest {
   @TempDir Path folder;
 
   private final List<Correction> corrections = Collections.synchronizedList(new ArrayList<>());
-  private final List<Throwable> unbooked = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> unbooked = Collections.synchronizedList(new ArrayList<>());
+  private final List<Throwable> defects = Collections.synchronizedList(new ArrayList<>());
+  private final AtomicInteger learnt = new AtomicInteger();
   private Journal journal;
   private Database database;
   private LedgerLoader loader;
@@ -171,12 +187,29 @@ class LateUsageTest {
 
   /// Tells it from several threads at once, as often, and waits until all is booked.
   private void told(CallId call, String served, int times) {
+    told(call, List.of(new Served(TOLD, served, "default", false)), times);
+  }
+
+  private void told(CallId call, List<Served> served, int times) {
     try (ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      LateUsage late = new LateUsage(correcting, PRICES::find, blocking, unbooked::add);
+      LateUsage late = new LateUsage(correcting, new Book(), blocking, unbooked::add, defects::add);
       for (int i = 0; i < times; i++) {
-        threads.execute(() -> late.told(call, 1, TOLD, served, "default"));
+        threads.execute(() -> late.told(new AttemptId(call, 1), served, learnt::incrementAndGet));
       }
+    }
+    assertThat(defects).isEmpty();
+  }
+
+  private record Book() implements LateUsage.Prices {
+    @Override
+    public PriceLookup find(String provider, String model, Instant at) {
+      return PRICES.find(provider, model, at);
+    }
+
+    @Override
+    public String version() {
+      return PRICES.version();
     }
   }
 
@@ -193,6 +226,7 @@ class LateUsageTest {
 
     assertThat(unbooked).isEmpty();
     assertThat(corrections).hasSize(1);
+    assertThat(learnt).hasPositiveValue();
     assertThat(known(call).cost()).isEqualTo(TRUE_COST);
     assertThat(known(call).usage().input()).isEqualTo(7);
     assertThat(known(call).usage().output()).isEqualTo(3);
@@ -248,7 +282,7 @@ class LateUsageTest {
     assertThat(corrections).isEmpty();
     assertThat(unbooked)
         .singleElement()
-        .satisfies(why -> assertThat(why).hasMessageContaining("was told late and has no price"));
+        .satisfies(why -> assertThat(why).contains("was told late and has no price"));
     assertThat(known(call).cost()).isEqualTo(BOUND);
   }
 
@@ -257,8 +291,82 @@ class LateUsageTest {
     CallId call = call(Ending.DEFERRED, "slow-1");
     assertThat(loader.awaitLoaded(journal.durablePosition(), Duration.ofSeconds(30))).isTrue();
 
-    assertThat(ended.deferred(AT))
-        .containsExactly(new DeferredAttempt(call, 1, "key_a", "openai", "resp_1"));
+    assertThat(ended.deferred(AT)).containsExactly(awaited(call, false));
     assertThat(ended.deferred(AT.plusSeconds(3))).isEmpty();
+
+    told(call, "slow-1", 1);
+
+    assertThat(ended.deferred(AT)).containsExactly(awaited(call, true));
+  }
+
+  private static DeferredAttempt awaited(CallId call, boolean corrected) {
+    return new DeferredAttempt(
+        new AttemptId(call, 1),
+        AT.plusSeconds(1),
+        "openai.responses",
+        "key_a",
+        "openai",
+        "resp_1",
+        corrected);
+  }
+
+  private static Served batched(String model, int input, int output) {
+    return new Served(Usage.of(input, output, Provenance.REPORTED), model, "batch", false);
+  }
+
+  @Test
+  void isChargedAnswerByAnswerAtThePricesOfABatch() throws InterruptedException {
+    CallId call = call(Ending.DEFERRED, "op:openai.batches");
+
+    told(call, List.of(batched("batched-1", 100, 10), batched("batched-1", 101, 10)), 1);
+
+    assertThat(unbooked).isEmpty();
+    assertThat(known(call).cost()).isEqualTo(Money.usd(new BigDecimal("0.1508")));
+    assertThat(known(call).usage().input()).isEqualTo(201);
+    assertThat(known(call).usage().output()).isEqualTo(20);
+    Charge charge = corrections.getFirst().charge();
+    assertThat(charge.lines()).extracting(Charge.Line::quantity).containsExactly(100L, 20L, 101L);
+    assertThat(charge.unpriced()).isEmpty();
+  }
+
+  @Test
+  void saysThatOneSumCannotTellTheContextOfEachRequest() throws InterruptedException {
+    CallId call = call(Ending.DEFERRED, "op:openai.batches");
+    Usage sum = Usage.of(201, 20, Provenance.REPORTED);
+
+    told(call, List.of(new Served(sum, "batched-1", "batch", true)), 1);
+
+    assertThat(known(call).cost()).isEqualTo(Money.usd(new BigDecimal("0.1808")));
+    assertThat(corrections.getFirst().charge().unpriced()).containsExactly("context_tier");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "slow-1, model 'slow-1' of provider openai has no price at tier 'batch'",
+    "unheard-of, unheard-of",
+    "'', its answer names no model",
+  })
+  void leavesADeclaredPriceThatTheBookCannotBetter(String model, String why)
+      throws InterruptedException {
+    CallId call = call(Ending.DEFERRED, "op:openai.batches");
+
+    told(call, List.of(batched("batched-1", 7, 3), batched(model, 7, 3)), 1);
+
+    assertThat(corrections).isEmpty();
+    assertThat(learnt).hasValue(0);
+    assertThat(known(call).cost()).isEqualTo(BOUND);
+    assertThat(unbooked)
+        .singleElement()
+        .satisfies(said ->
+            assertThat(said).contains("was told late and stays charged what was declared", why));
+  }
+
+  @Test
+  void isNothingWhereNoRequestOfABatchWasBilled() throws InterruptedException {
+    CallId call = call(Ending.DEFERRED, "op:openai.batches");
+
+    told(call, List.of(), 1);
+
+    assertThat(known(call).cost()).isEqualTo(Money.ZERO);
   }
 }

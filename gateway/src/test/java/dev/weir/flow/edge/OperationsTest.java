@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.dialect.Served;
+import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.rule.Budget;
@@ -15,11 +17,13 @@ import dev.weir.flow.upstream.Attempt;
 import dev.weir.flow.window.Window;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What no wire reads is metered, or refused.
 class OperationsTest {
@@ -156,9 +160,12 @@ class OperationsTest {
         "POST|/v1/images/generations|{}|the model 'op:openai.images' of provider p a price of the meter 'request'",
         "POST|/v1/audio/speech|{\"model\":\"large\"}|'op:openai.speech/large'",
         "POST|/v1/responses/compact|{\"model\":\"nobody\"}|'nobody' of provider p prices of the meters",
-        "POST|/v1/batches|{\"input_file_id\":\"f\"}|is not carried out: what a batch uses is told",
-        "GET|/v1/realtime||is not carried out: what is said over a socket",
-        "POST|/v1/images/edits|--x|is not carried out: how many pictures",
+        "POST|/v1/videos|{}|'op:openai.video' of provider p a price of the meter 'request' in the price book (0 is a price): what you state is charged, marked estimated, because a video is billed by its seconds",
+        "POST|/v1/images/edits|--x|'op:openai.image_edits' of provider p a price of the meter 'request'",
+        "POST|/v1/fine_tuning/jobs|{}|marked estimated, because training is billed by",
+        "POST|/v1/vector_stores|{}|marked estimated, because what is stored is billed by the day",
+        "POST|/v1/threads/t/runs|{}|marked estimated, because a run goes on after its call",
+        "GET|/v1/batches||'op:openai.watched_batches' of provider p",
       })
   void whatHasNoMeterIsRefusedAndSaysHowToAllowIt(
       String method, String path, String body, String says) {
@@ -268,11 +275,9 @@ class OperationsTest {
 
     assertThat(walk.late).hasSize(1);
     Deferred.Told told = walk.late.getFirst();
-    assertThat(told.call()).isEqualTo(first.call());
-    assertThat(told.attempt()).isEqualTo(first.attempt());
-    assertThat(told.usage().input()).isEqualTo(7);
-    assertThat(told.usage().output()).isEqualTo(3);
-    assertThat(told.modelServed()).isEqualTo("large-2");
+    assertThat(told.attempt()).isEqualTo(first.id());
+    assertThat(told.served())
+        .containsExactly(new Served(Usage.of(7, 3, Provenance.REPORTED), "large-2", "", false));
   }
 
   @Test
@@ -314,6 +319,122 @@ class OperationsTest {
 
     assertThat(caller.status()).isEqualTo(403);
     assertThat(said(caller)).contains("route_unmetered", "'op:openai.stored_responses'");
+  }
+
+  @Test
+  void aDeclaredPriceAllowsWhatIsBilledOtherwiseAndIsMarkedAsAnEstimate() {
+    walk.enforce(spending("0.5"));
+
+    SimCaller caller = asked("POST", "/v1/realtime/client_secrets", "{\"session\":{}}");
+    walk.answer(200, "application/json", "{\"value\":\"ek\"}".getBytes(UTF_8));
+    SimCaller second = asked("POST", "/v1/realtime/client_secrets", "{\"session\":{}}");
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(second.status()).isEqualTo(402);
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.charge().total()).isEqualTo(Money.usd(new BigDecimal("0.3")));
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(settled.ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  /// A batch that goes on as `b_1`.
+  private SimCaller batch(String path) {
+    SimCaller caller = asked("POST", path, "{\"input_file_id\":\"f\"}");
+    walk.answer(
+        200, "application/json", "{\"id\":\"b_1\",\"status\":\"validating\"}".getBytes(UTF_8));
+    return caller;
+  }
+
+  private void watched(String path, String type, String answer) {
+    SimCaller caller = asked("GET", path, "");
+    walk.answer(200, type, answer.getBytes(UTF_8));
+    assertThat(said(caller)).isEqualTo(answer);
+  }
+
+  private static String batch(String status, int input, int output) {
+    return """
+    {"id": "b_1", "object": "batch", "model": "large-2", "status": "%s", "errors": null,
+     "usage": {"input_tokens": %d, "input_tokens_details": {"cached_tokens": 2},
+      "output_tokens": %d, "output_tokens_details": {"reasoning_tokens": 1},
+      "total_tokens": %d}}
+    """
+        .formatted(status, input, output, input + output);
+  }
+
+  @Test
+  void aBatchIsDeferredAtItsDeclaredPrice() {
+    walk.enforce(spending("1"));
+
+    assertThat(batch("/v1/batches").status()).isEqualTo(200);
+
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.ending()).isEqualTo(Ending.DEFERRED);
+    assertThat(settled.charge().total()).isEqualTo(Money.usd(new BigDecimal("0.5")));
+    assertThat(settled.charge().unpriced()).isEmpty();
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(settled.responseId()).isEqualTo("b_1");
+  }
+
+  @Test
+  void aBatchTellsWhatItUsedWhenItIsOver() {
+    batch("/v1/batches");
+
+    watched("/v1/batches/b_1", "application/json", batch("in_progress", 0, 0));
+    watched("/v1/batches/b_1", "application/json", batch("finalizing", 7, 3));
+    watched("/v1/batches/b_1", "application/json", batch("completed", 0, 0).replace("2}", "0}"));
+    watched("/v1/batches/b_1", "application/json", batch("completed", 7, 3).replace("b_1", "b_2"));
+    assertThat(walk.late).isEmpty();
+    watched("/v1/batches/b_1", "application/json", batch("completed", 7, 3));
+
+    assertThat(walk.late).hasSize(1);
+    Deferred.Told told = walk.late.getFirst();
+    assertThat(told.attempt()).isEqualTo(walk.settled().id());
+    assertThat(told.served())
+        .containsExactly(
+            new Served(
+                new Usage(7, 2, 0, 0, 3, 1, Map.of(), Provenance.REPORTED),
+                "large-2",
+                "batch",
+                true));
+  }
+
+  @Test
+  void aBatchWithoutAPriceForWatchingIsItsKeysAlone() {
+    batch("/v1/batches");
+    walk.anotherKey();
+
+    SimCaller other = asked("GET", "/v1/batches/b_1", "");
+
+    assertThat(other.status()).isEqualTo(403);
+    assertThat(said(other)).contains("route_unmetered", "'op:openai.watched_batches'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"application/x-jsonl", "application/binary"})
+  void theResultsOfABatchTellWhatEachOfItsAnswersUsed(String type) {
+    batch("/v1/messages/batches");
+
+    watched("/v1/messages/batches/b_1", "application/json", "{\"id\":\"b_1\"}");
+    watched("/v1/messages/batches/b_1/results", type, result("a", 7, 3) + "{\"custom_id\"");
+    assertThat(walk.late).isEmpty();
+    watched(
+        "/v1/messages/batches/b_1/results",
+        type,
+        result("a", 7, 3)
+            + "{\"custom_id\":\"x\",\"result\":{\"type\":\"errored\",\"error\":{\"type\":\"e\"}}}\n"
+            + result("b", 11, 5));
+
+    assertThat(walk.late).hasSize(1);
+    assertThat(walk.late.getFirst().attempt()).isEqualTo(walk.settled().id());
+    assertThat(walk.late.getFirst().served())
+        .containsExactly(
+            new Served(Usage.of(7, 3, Provenance.REPORTED), "mid", "batch", false),
+            new Served(Usage.of(11, 5, Provenance.REPORTED), "mid", "batch", false));
+  }
+
+  private static String result(String name, int input, int output) {
+    return "{\"custom_id\":\"%s\",\"result\":{\"type\":\"succeeded\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"model\":\"mid\",\"content\":[{\"type\":\"text\",\"text\":\"hi\"}],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":%d,\"output_tokens\":%d}}}}%n"
+        .formatted(name, input, output);
   }
 
   @Test

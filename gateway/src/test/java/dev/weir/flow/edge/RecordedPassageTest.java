@@ -11,7 +11,6 @@ import dev.weir.base.money.Money;
 import dev.weir.base.wire.Framing;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Fixtures;
-import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Recordings.Recorded;
@@ -123,17 +122,12 @@ class RecordedPassageTest {
     all.addAll(Fixtures.all());
     Map<String, List<Spoken>> families = new TreeMap<>();
     for (Recorded recorded : all) {
-      Optional<Spoken> spoken = Spoken.of(recorded).filter(each -> !skipped(each));
+      Optional<Spoken> spoken = Spoken.of(recorded);
       if (spoken.isPresent()) {
         families.computeIfAbsent(spoken.get().asked(), _ -> new ArrayList<>()).add(spoken.get());
       }
     }
     return families;
-  }
-
-  /// What is refused before any provider is asked; [OperationsTest] has it.
-  private static boolean skipped(Spoken spoken) {
-    return spoken.operation().flatMap(Operation::refused).isPresent();
   }
 
   /// The request line of a caller who speaks the wire.
@@ -158,7 +152,7 @@ class RecordedPassageTest {
       case GEMINI_BATCH_EMBED -> "/v1beta/models/" + model + ":batchEmbedContents";
       case GEMINI_COUNT_TOKENS -> "/v1beta/models/" + model + ":countTokens";
       case BEDROCK_CONVERSE -> "/model/" + model + (stream ? "/converse-stream" : "/converse");
-      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE ->
+      case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE ->
           throw new IllegalStateException("an operation has its own line");
     };
   }

@@ -85,7 +85,8 @@ final class Scene implements Signals {
                     (attempt, sink) ->
                         new FatedAnswer(time, caller.loop(), attempt, sink)
                             .begin(fates.getOrDefault(attempt.provider().name(), Fate.WELL)),
-                new Settlement(ledger, COUNTER, Runnable::run, this, paces, new Deferred(_ -> {})),
+                new Settlement(
+                    ledger, COUNTER, Runnable::run, this, paces, new Deferred((_, _) -> {})),
                 LIMITS,
                 time::nanos,
                 random,

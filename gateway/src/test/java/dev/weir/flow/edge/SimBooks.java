@@ -61,6 +61,15 @@ final class SimBooks {
           """
           {"provider": "p", "id": "op:openai.images/picture-1",
            "prices": [{"meter": "request", "usd": "0.04", "per": 1}]}\
+          """,
+          """
+          {"provider": "p", "id": "op:openai.batches",
+           "match": [{"exact": "op:anthropic.batches"}],
+           "prices": [{"meter": "request", "usd": "0.5", "per": 1}]}\
+          """,
+          """
+          {"provider": "p", "id": "op:openai.realtime",
+           "prices": [{"meter": "request", "usd": "0.3", "per": 1}]}\
           """);
 
   private final RandomGenerator random;

@@ -296,7 +296,7 @@ final class Simulation {
             }
           };
       Settlement settlement =
-          new Settlement(ledger, COUNTER, counting, this, PACES, new Deferred(_ -> {}));
+          new Settlement(ledger, COUNTER, counting, this, PACES, new Deferred((_, _) -> {}));
       plane =
           new DataPlane(
               new Rooms(

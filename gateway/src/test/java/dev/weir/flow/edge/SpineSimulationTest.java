@@ -102,8 +102,10 @@ class SpineSimulationTest {
     return new Correction(
         reserved.call(),
         reserved.attempt(),
+        reserved.facts(),
         JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()),
         reserved.at(),
+        reserved.amount(),
         Money.ofPicos(-1),
         -1,
         Usage.of(0, 0, Provenance.REPORTED),

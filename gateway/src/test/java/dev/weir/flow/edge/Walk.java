@@ -123,7 +123,7 @@ final class Walk implements Sending, Signals {
                 task -> counting.execute(task),
                 this,
                 PACES,
-                new Deferred(late::add)),
+                new Deferred(this::told)),
             limits,
             this::nanos,
             new Random(2),
@@ -134,6 +134,11 @@ final class Walk implements Sending, Signals {
             tracing(),
             PACES);
     plane = new DataPlane(rooms);
+  }
+
+  private void told(Deferred.Told told, Runnable learnt) {
+    late.add(told);
+    learnt.run();
   }
 
   /// As [#tracing] is by then.

@@ -140,14 +140,25 @@ class LedgerTest {
     desk.enforce(Desk.budget("b", "day UTC", 1_000));
     Entry.Reserved call = desk.admitted(400);
     desk.settle(call, 400);
-    Entry.Settled better = desk.settled(call, 150);
+    correct(call, 400, 150);
+
+    assertThat(desk.spent("b")).isEqualTo(150);
+    assertThat(desk.told()).noneMatch(told -> told.startsWith("overrun"));
+    desk.restartWithBook();
+    assertThat(desk.spent("b")).isEqualTo(150);
+  }
+
+  private void correct(Entry.Reserved call, long before, long after) {
+    Entry.Settled better = desk.settled(call, after);
     desk.ledger.correct(
         new Correction(
             call.call(),
             1,
+            call.facts(),
             JudgedTags.of(call),
             call.at(),
-            Money.ofPicos(400),
+            call.amount(),
+            Money.ofPicos(before),
             0,
             better.usage(),
             better.charge(),
@@ -155,10 +166,21 @@ class LedgerTest {
             "ada",
             "the provider's figure"),
         Acknowledgement.NONE);
+  }
 
-    assertThat(desk.spent("b")).isEqualTo(150);
-    desk.restartWithBook();
-    assertThat(desk.spent("b")).isEqualTo(150);
+  @Test
+  void aCorrectionToMoreThanWasHeldIsAnOverrunOnce() {
+    desk.enforce(Desk.budget("b", "day UTC", 1_000));
+    Entry.Reserved call = desk.admitted(400);
+    desk.settle(call, 400);
+
+    correct(call, 400, 5_000);
+    correct(call, 5_000, 6_000);
+
+    assertThat(desk.told()).containsOnlyOnce("overrun 0.000000005");
+    assertThat(desk.told()).noneMatch("overrun 0.000000006"::equals);
+    assertThat(desk.spent("b")).isEqualTo(6_000);
+    assertThat(refusal(10)).isEqualTo(Refusal.Kind.BUDGET_SPENT);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.flow.dialect.Again;
 import dev.weir.flow.dialect.Dialect;
 import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.dialect.Operation;
@@ -41,7 +42,8 @@ class OperationsTest {
       String metering =
           switch (operation.wire()) {
             case OTHER_FREE -> "free";
-            case OTHER_REQUEST -> operation.refused().isPresent() ? "refused" : "request";
+            case OTHER_REQUEST -> "request";
+            case OTHER_DECLARED -> "declared";
             default -> "usage";
           };
       assertThat(rows)
@@ -88,6 +90,18 @@ class OperationsTest {
     assertThat(operation.incoming().dialect()).isEqualTo(Dialect.OPENAI);
   }
 
+  @Test
+  void whoseAnswersAreGivenAgainGoesOn() {
+    List<Operation> all = OPERATIONS.all();
+
+    assertThat(all.stream().filter(Operation::goesOn).map(Operation::code))
+        .containsExactly("openai.batches", "anthropic.batches");
+    assertThat(all.stream().flatMap(each -> each.again().stream()).map(Again::of))
+        .allSatisfy(of ->
+            assertThat(all.stream().map(Operation::code).anyMatch(of::equals))
+                .isNotEqualTo(Wire.coded(of).isPresent()));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -102,6 +116,9 @@ class OperationsTest {
         "\"request\": {}|\"request\": {}, \"free\": {}|'o.x' is billed in two ways",
         "\"request\": {}|\"request\": {\"x\": 1}|nothing more is said here",
         "\"request\": {}|\"usage\": {}|is free, or has a price for each request",
+        "\"request\": {}|\"request\": {}, \"again\": {\"of\": \"o.y\", \"ask\": \"GET /v1/x/{}\", \"wire\": \"openai.chat\"}|is asked again by a line of its own",
+        "\"request\": {}|\"request\": {}, \"again\": {\"of\": \"o.y\", \"ask\": \"POST /v1/x/{}\"}|and either their wire or where they say their usage",
+        "\"request\": {}|\"request\": {}, \"again\": {\"of\": \"o.y\", \"since\": 1}|'since' is not known here, only of, ask",
         "\"request\"|\"requests\"|'requests' is not known here",
       })
   void whatARowGetsWrongIsNamed(String usual, @Nullable String wrong, String rule) {
