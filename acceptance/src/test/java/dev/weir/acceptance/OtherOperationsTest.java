@@ -28,6 +28,8 @@ final class OtherOperationsTest {
        {"provider": "openai", "id": "op:openai.images",
         "match": [{"starts_with": "op:openai.images/"}],
         "prices": [{"meter": "request", "usd": "0.04", "per": 1}]},
+       {"provider": "openai", "id": "op:unlisted/POST/v1/ocr",
+        "prices": [{"meter": "request", "usd": "0.25", "per": 1}]},
        {"provider": "openai", "id": "op:openai.video",
         "prices": [{"meter": "request", "usd": "3.2", "per": 1}]},
        {"provider": "openai", "id": "op:openai.files",
@@ -117,6 +119,19 @@ final class OtherOperationsTest {
     JsonNode row = control.booked(answer, 1).path("booked").path(0);
     assertThat(row.path("provenance").asText()).isEqualTo("estimated");
     assertThat(row.path("ending").asText()).isEqualTo("complete");
+  }
+
+  @Test
+  void aLineThatNothingKnowsPassesAtTheDeclaredPriceOfItselfAndElseSaysSo() {
+    Web.Answer answer = ask("POST", "/v1/ocr", "{\"document\": 1}").expect(200);
+    Web.Answer other = ask("POST", "/v1/ocr/more", "{\"document\": 1}").expect(404);
+
+    assertThat(seen).contains("POST /v1/ocr {\"document\": 1}");
+    assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0.25");
+    assertThat(booked(answer).path("booked").path(0).path("provenance").asText())
+        .isEqualTo("estimated");
+    assertThat(other.text()).contains("route_unknown", "'op:unlisted/POST/v1/ocr/more'");
+    assertThat(seen).noneMatch(line -> line.contains("/v1/ocr/more"));
   }
 
   @Test

@@ -13,11 +13,13 @@ import dev.weir.flow.identity.Identify;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.pace.Paces;
+import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.provider.Operations;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.ProviderClients;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -31,6 +33,7 @@ public final class DataPlane implements HttpListener.Receiver {
       Incoming.known()
           + ", GET /v1/models, GET /v1beta/models, GET /weir/me, GET /weir/calls/{id}, and those of docs/operations-other.md";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
+  private static final String OWN = "/weir/";
   private static final String ME = "/weir/me";
   private static final String CALLS = "/weir/calls/";
   private static final Set<String> MODELS = Set.of("/v1/models", "/v1beta/models");
@@ -136,17 +139,36 @@ public final class DataPlane implements HttpListener.Receiver {
       walk(caller, incoming.get());
       return;
     }
+    String allowing = unlisted(caller).map(Unmetered::allowing).orElse("");
     turnAway(
         caller,
         Refusal.of(
             Refusal.Kind.ROUTE_UNKNOWN,
-            "no route %s %s; there are %s"
-                .formatted(cut(caller.method()), cut(caller.path()), ROUTES)));
+            "no route %s %s; there are %s%s"
+                .formatted(cut(caller.method()), cut(caller.path()), ROUTES, allowing)));
   }
 
   private Optional<Incoming> incoming(Caller caller) {
     return Incoming.of(caller.method(), caller.path())
-        .or(() -> operations.find(caller.method(), caller.path(), rooms.routes().families()));
+        .or(() -> operations.find(caller.method(), caller.path(), rooms.routes().families()))
+        .or(() -> unlisted(caller).filter(this::isPriced));
+  }
+
+  private Optional<Incoming> unlisted(Caller caller) {
+    return caller.path().startsWith(OWN)
+        ? Optional.empty()
+        : Operations.unlisted(caller.method(), caller.path(), rooms.routes().families());
+  }
+
+  /// Whether an operator has named the line in the price book. Asked only of lines that nothing
+  /// else takes.
+  private boolean isPriced(Incoming incoming) {
+    Rooms now = rooms;
+    PriceBook prices = now.books().get().prices();
+    Instant at = now.ledger().acceptance();
+    return now.routes().providers().stream()
+        .map(provider -> prices.find(provider.prices(), incoming.model(), at))
+        .anyMatch(Unmetered::hasRequestPrice);
   }
 
   /// Takes the rooms anew if their ways were given up since they were read.

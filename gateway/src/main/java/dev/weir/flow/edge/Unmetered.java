@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.dialect.Incoming;
 import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.price.PriceLookup;
@@ -15,6 +16,17 @@ final class Unmetered {
 
   private Unmetered() {}
 
+  /// How a line could be allowed that nothing else takes.
+  static String allowing(Incoming unlisted) {
+    return "; to allow it, give the model '%s' of a provider a price of the meter 'request' in the price book (0 is a price): what you state is charged, marked estimated; see %s"
+        .formatted(unlisted.model(), PAGE);
+  }
+
+  static boolean hasRequestPrice(PriceLookup found) {
+    return found instanceof PriceLookup.Priced priced
+        && priced.tariff().meters().contains(Meter.REQUEST);
+  }
+
   /// An operation that lacks its price.
   ///
   /// @param found what the price book says of the target's model
@@ -22,9 +34,9 @@ final class Unmetered {
       Caller caller, Operation operation, Plan.Step target, PriceLookup found) {
     boolean metered =
         operation.wire() == Wire.OTHER_FREE
-            || (found instanceof PriceLookup.Priced priced
-                && (!operation.wire().byRequest()
-                    || priced.tariff().meters().contains(Meter.REQUEST)));
+            || (operation.wire().byRequest()
+                ? hasRequestPrice(found)
+                : found instanceof PriceLookup.Priced);
     return metered
         ? Optional.empty()
         : Optional.of(

@@ -184,13 +184,47 @@ class OperationsTest {
     "GET, /v1/files/.",
     "GET, /v1/files//content",
     "PUT, /v1/files",
-    "GET, /v1/files/a/b",
+    "GET, /weir/fancy",
   })
   void aLineThatIsNoneIsUnknown(String method, String path) {
     SimCaller caller = asked(method, path, "");
 
     assertThat(caller.status()).isEqualTo(404);
-    assertThat(said(caller)).contains("route_unknown");
+    assertThat(said(caller)).contains("route_unknown").doesNotContain("op:unlisted", "2Fmodels'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /v1/fancy, op:unlisted/POST/v1/fancy",
+    "GET, /v1/ocr, op:unlisted/GET/v1/ocr",
+    "GET, /v1/chat/completions, op:unlisted/GET/v1/chat/completions",
+    "DELETE, /v1/agents/a-1.2:x, op:unlisted/DELETE/v1/agents/a-1.2:x",
+    "GET, /v1/files/a/b, op:unlisted/GET/v1/files/a/b",
+  })
+  void aLineThatNothingTakesSaysHowToAllowIt(String method, String path, String model) {
+    SimCaller caller = asked(method, path, "");
+
+    assertThat(caller.status()).isEqualTo(404);
+    assertThat(said(caller))
+        .contains(
+            "route_unknown",
+            "give the model '" + model + "' of a provider a price of the meter 'request'");
+    assertThat(walk.wasSent()).isFalse();
+  }
+
+  @Test
+  void aLineThatNothingTakesPassesAtTheDeclaredPriceOfItself() {
+    SimCaller caller = asked("POST", "/v1/ocr", "{\"model\":\"x\",\"n\":7}");
+    walk.answer(200, "application/json", "{\"id\":\"o_1\",\"pages\":[]}".getBytes(UTF_8));
+
+    assertThat(caller.status()).isEqualTo(200);
+    assertThat(walk.attempt().line()).contains(new Attempt.Line("POST", "/v1/ocr"));
+    Entry.Settled settled = walk.settled();
+    assertThat(settled.charge().total()).isEqualTo(Money.usd(new BigDecimal("0.3")));
+    assertThat(settled.usage().provenance()).isEqualTo(Provenance.ESTIMATED);
+    assertThat(settled.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(walk.reserved().facts().route()).isEqualTo("unlisted");
+    assertThat(walk.reserved().model()).isEqualTo("op:unlisted/POST/v1/ocr");
   }
 
   @Test

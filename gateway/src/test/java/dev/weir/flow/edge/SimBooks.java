@@ -69,6 +69,7 @@ final class SimBooks {
           """,
           """
           {"provider": "p", "id": "op:openai.realtime",
+           "match": [{"exact": "op:unlisted/POST/v1/ocr"}],
            "prices": [{"meter": "request", "usd": "0.3", "per": 1}]}\
           """);
 
