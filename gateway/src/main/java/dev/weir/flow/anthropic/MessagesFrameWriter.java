@@ -94,7 +94,7 @@ public final class MessagesFrameWriter implements FrameWriter {
           pieceOfOpen(arguments);
         }
       }
-      case Frame.ToolSealed(_, _, Seal seal) -> toolSeal = seal;
+      case Frame.ToolSealed(_, _, Seal seal) -> toolSeal = seal.kept();
       case Frame.Broke(ProviderError error) -> {
         start();
         event("error", MessagesWords.error(error));
@@ -236,7 +236,7 @@ public final class MessagesFrameWriter implements FrameWriter {
     var json = new JsonOutput().object().text("type", "message_delta").object("delta");
     MessagesAnswer.stop(stopped, declined, json);
     json.endObject();
-    MessagesUsage.write(usage, json);
+    MessagesUsage.writeAtEnd(usage, json);
     event("message_delta", json.endObject().bytes());
     event("message_stop", Scan.ascii("{\"type\":\"message_stop\"}"));
   }

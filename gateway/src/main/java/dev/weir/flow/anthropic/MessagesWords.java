@@ -39,7 +39,8 @@ final class MessagesWords {
 
   /// The word for an ending: the provider's own where it is one of this wire for the same.
   static String reason(Frame.Stopped stopped) {
-    if (!stopped.raw().isEmpty() && stop(stopped.raw()) == stopped.stop()) {
+    boolean own = stopped.stop() != Stop.OTHER && stop(stopped.raw()) == stopped.stop();
+    if (own) {
       return stopped.raw();
     }
     return switch (stopped.stop()) {

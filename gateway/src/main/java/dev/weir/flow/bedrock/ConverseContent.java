@@ -45,11 +45,21 @@ final class ConverseContent {
     }
     return switch (role) {
       case "user" -> new Turn(Role.USER, parts, at);
-      case "assistant" -> new Turn(Role.ASSISTANT, parts, at);
+      case "assistant" -> new Turn(Role.ASSISTANT, withoutResults(parts, at), at);
       default ->
           throw new JsonFault(
               "'role' of message %d must be user or assistant".formatted(at), cursor.start());
     };
+  }
+
+  /// What a tool gave is said by the user; by the assistant, if Bedrock itself used the tool.
+  private List<Part> withoutResults(List<Part> parts, int at) {
+    List<Part> said =
+        parts.stream().filter(part -> !(part instanceof Part.ToolResult)).toList();
+    if (said.size() < parts.size()) {
+      losses.lost(ConverseFields.CONTENT + "toolResult", at, "it is of a tool of Bedrock's");
+    }
+    return said;
   }
 
   private void unknown(String field, int at, JsonCursor cursor) throws JsonFault {

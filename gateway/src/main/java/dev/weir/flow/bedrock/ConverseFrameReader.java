@@ -30,6 +30,7 @@ public final class ConverseFrameReader implements FrameReader {
   private final OpenCalls calls = new OpenCalls();
   private boolean begun;
   private boolean stopped;
+  private boolean metered;
   private boolean over;
 
   @Override
@@ -54,10 +55,16 @@ public final class ConverseFrameReader implements FrameReader {
         block(read.index, read.block, type.equals("contentBlockStart"), to);
       }
       case "contentBlockStop" -> calls.end(ConverseEvent.read(data, from, end).index, to);
-      case "messageStop" -> stop(ConverseEvent.read(data, from, end), to);
+      case "messageStop" -> {
+        stop(ConverseEvent.read(data, from, end), to);
+        if (metered) {
+          end(to);
+        }
+      }
       case "metadata" -> {
         used(ConverseEvent.read(data, from, end).usage, to);
-        last(new Frame.Ended(), to);
+        metered = true;
+        end(to);
       }
       default -> {} // a type that is younger than this reader
     }

@@ -91,7 +91,7 @@ public final class ConverseFrameWriter implements FrameWriter {
               delta().object("toolUse").value("input", piece).endObject().endObject());
         }
       }
-      case Frame.ToolSealed(_, _, Seal seal) -> toolSeal = seal;
+      case Frame.ToolSealed(_, _, Seal seal) -> toolSeal = seal.kept();
       case Frame.Broke(ProviderError error) ->
           EventStreamOutput.exception(
               ConverseWords.exception(error), ConverseWords.message(error), out);

@@ -28,13 +28,14 @@ final class ConverseWords {
     if (stopped == null) {
       return "end_turn";
     }
-    if (!stopped.raw().isEmpty() && stop(stopped.raw()) == stopped.stop() && !declined) {
+    boolean own = stopped.stop() != Stop.OTHER && stop(stopped.raw()) == stopped.stop();
+    if (own && !declined) {
       return stopped.raw();
     }
     return switch (stopped.stop()) {
       case END -> declined ? "content_filtered" : "end_turn";
-      case OTHER, PAUSED -> "end_turn";
-      case LENGTH -> "max_tokens";
+      case OTHER -> "end_turn";
+      case LENGTH, PAUSED -> "max_tokens";
       case TOOL -> "tool_use";
       case SEQUENCE -> "stop_sequence";
       case FILTERED, DECLINED -> "content_filtered";

@@ -9,6 +9,11 @@ import dev.weir.flow.dialect.Wire;
 /// @param value a JSON string
 public record Seal(Wire by, JsonSlice value) {
 
+  /// One that outlives what it was read from.
+  public Seal kept() {
+    return new Seal(by, JsonSlice.of(value.json()));
+  }
+
   /// A seal as a client of another wire keeps it: `gemini.generate:…`.
   public String carried() {
     return by.code() + ":" + value.text();

@@ -110,9 +110,9 @@ public final class Unmixed {
       case Frame.ToolArguments(int choice, int tool, JsonSlice piece) ->
           new Frame.ToolArguments(choice, tool, kept(piece));
       case Frame.Sealed(int choice, Seal seal) ->
-          new Frame.Sealed(choice, new Seal(seal.by(), kept(seal.value())));
+          new Frame.Sealed(choice, seal.kept());
       case Frame.ToolSealed(int choice, int tool, Seal seal) ->
-          new Frame.ToolSealed(choice, tool, new Seal(seal.by(), kept(seal.value())));
+          new Frame.ToolSealed(choice, tool, seal.kept());
       case Frame.ToolBegan _, Frame.Began _, Frame.Stopped _, Frame.Used _ -> frame;
       case Frame.Broke _, Frame.Ended _ -> frame;
     };

@@ -27,7 +27,7 @@ final class GenerateCall {
   }
 
   void seal(Seal its) {
-    seal = Optional.of(its);
+    seal = Optional.of(its.kept());
   }
 
   /// Whether all of its arguments have come.

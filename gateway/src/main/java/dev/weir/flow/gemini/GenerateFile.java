@@ -30,6 +30,9 @@ final class GenerateFile {
               + "|https?://generativelanguage\\.googleapis\\.com/.*"
               + "|https?://(www\\.|m\\.)?(youtube\\.com|youtu\\.be)/.*");
 
+  private static final int QUOTES = 2;
+  private static final int GROUP = 4;
+
   private String type = "";
   private String title = "";
   private Optional<JsonSlice> data = Optional.empty();
@@ -40,13 +43,27 @@ final class GenerateFile {
     switch (name) {
       case "mimeType" -> type = cursor.text().toLowerCase(Locale.ROOT);
       case "displayName" -> title = cursor.text();
-      case "data" -> data = Optional.of(cursor.slice(Kind.STRING));
+      case "data" -> data = Optional.of(usual(cursor.slice(Kind.STRING)));
       case "fileUri" -> uri = Optional.of(cursor.slice(Kind.STRING));
       default -> {
         return false;
       }
     }
     return true;
+  }
+
+  /// Google takes base64 in either alphabet, with its padding or without; others in the usual one.
+  private static JsonSlice usual(JsonSlice base64) {
+    boolean usual = (base64.length() - QUOTES) % GROUP == 0;
+    for (int i = base64.from(); i < base64.to() && usual; i++) {
+      byte letter = base64.bytes()[i];
+      usual = letter != '-' && letter != '_' && letter != '\\';
+    }
+    if (usual) {
+      return base64;
+    }
+    String text = base64.text().replace('-', '+').replace('_', '/').replaceFirst("=+$", "");
+    return JsonSlice.quoted(text + "=".repeat((GROUP - text.length() % GROUP) % GROUP));
   }
 
   String type() {

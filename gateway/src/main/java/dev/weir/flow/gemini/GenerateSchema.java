@@ -22,6 +22,18 @@ final class GenerateSchema {
   private static final JsonSlice NULL = JsonSlice.of("null");
   private static final String DEFS = "#/defs/";
 
+  /// By their numbers.
+  private static final List<String> TYPES =
+      List.of(
+          "type_unspecified",
+          "string",
+          "number",
+          "integer",
+          "boolean",
+          "array",
+          "object",
+          "null");
+
   private GenerateSchema() {}
 
   /// @param schema an object
@@ -93,12 +105,12 @@ final class GenerateSchema {
     return nullable[0];
   }
 
-  private static void type(JsonSlice value, boolean nullable, JsonOutput out) {
-    if (!value.isString()) {
+  private static void type(JsonSlice value, boolean nullable, JsonOutput out) throws JsonFault {
+    if (value.bytes()[value.from()] == '[') {
       out.value("type", value);
       return;
     }
-    String type = value.text().toLowerCase(Locale.ROOT);
+    String type = value.isString() ? value.text().toLowerCase(Locale.ROOT) : numbered(value);
     if (type.equals("type_unspecified")) {
       return;
     }
@@ -106,6 +118,17 @@ final class GenerateSchema {
       out.array("type").text(type).text("null").endArray();
     } else {
       out.text("type", type);
+    }
+  }
+
+  /// Google's enumerations may be said by number.
+  private static String numbered(JsonSlice value) throws JsonFault {
+    try (JsonCursor cursor = JsonCursor.over(value.bytes(), value.from(), value.to())) {
+      long number = cursor.require(Kind.INTEGER).integer();
+      if (number < 0 || number >= TYPES.size()) {
+        throw new JsonFault("there is no type of number %d".formatted(number), 0);
+      }
+      return TYPES.get((int) number);
     }
   }
 

@@ -16,7 +16,11 @@ final class ChatDelta {
   /// @param id empty if not said
   /// @param name empty if not said
   record Tool(
-      int index, String id, String name, @Nullable JsonSlice arguments, @Nullable JsonSlice seal) {}
+      int index, String id, String name, @Nullable JsonSlice arguments, @Nullable JsonSlice seal) {
+    boolean saysNothing() {
+      return id.isEmpty() && name.isEmpty() && arguments == null;
+    }
+  }
 
   private final List<JsonSlice> texts = new ArrayList<>();
   private final List<JsonSlice> thoughts = new ArrayList<>();
@@ -138,7 +142,10 @@ final class ChatDelta {
       }
       case "reasoning_details" -> Walk.anyElements(cursor, this::detail);
       case "tool_calls" -> Walk.anyElements(cursor, this::tool);
-      case "function_call" -> tool(cursor);
+      case "function_call" -> {
+        tool(cursor);
+        tools.removeIf(Tool::saysNothing); // a vendor has it in every answer
+      }
       default -> cursor.skip();
     }
   }

@@ -23,19 +23,22 @@ import org.jspecify.annotations.Nullable;
 ///       failed, cancelled and error, at any place ─────────────────────────▶ over
 /// ```
 ///
-/// An item is known by its `output_index`. What of an item had no deltas is read where it is done,
+/// An item is known by its `output_index`, in the whole answer also by its id: imitators leave items
+/// out of either. What of an item had no deltas is read where it is done,
 /// or from the whole answer at the end: imitators leave deltas out. Items of the provider's own
 /// tools are passed over.
 public final class ResponsesFrameReader implements FrameReader {
   private static final JsonSlice PARAGRAPH = JsonSlice.quoted("\n\n");
 
   private final Map<Long, Item> items = new HashMap<>();
+  private final Map<String, Item> byId = new HashMap<>();
   private boolean begun;
   private boolean over;
   private int tools;
 
   /// What has been told of an item.
   private static final class Item {
+    private String id = "";
     private int tool = -1;
     private boolean told;
     private boolean sealed;
@@ -80,7 +83,8 @@ public final class ResponsesFrameReader implements FrameReader {
       case "response.output_item.added" -> added(members, to);
       case "response.output_item.done" -> {
         if (members.item != null) {
-          done(members.index, members.item, to);
+          ResponsesItem item = ResponsesItem.read(members.item);
+          done(named(members.index, item), item, to);
         }
       }
       case "response.created", "response.in_progress", "response.queued" ->
@@ -180,9 +184,10 @@ public final class ResponsesFrameReader implements FrameReader {
       return;
     }
     ResponsesItem item = ResponsesItem.read(members.item);
+    Item known = named(members.index, item);
     if (item.isCall()) {
       begin("", "", to);
-      call(item(members.index), item, to);
+      call(known, item, to);
     }
   }
 
@@ -193,10 +198,17 @@ public final class ResponsesFrameReader implements FrameReader {
     }
   }
 
-  /// What was not told of an item while it was made.
-  private void done(long index, JsonSlice slice, Consumer<Frame> to) throws JsonFault {
-    ResponsesItem item = ResponsesItem.read(slice);
+  private Item named(long index, ResponsesItem item) {
     Item known = item(index);
+    if (known.id.isEmpty() && !item.id().isEmpty()) {
+      known.id = item.id();
+      byId.putIfAbsent(known.id, known);
+    }
+    return known;
+  }
+
+  /// What was not told of an item while it was made.
+  private void done(Item known, ResponsesItem item, Consumer<Frame> to) {
     begin("", "", to);
     if (item.isCall()) {
       call(known, item, to);
@@ -214,6 +226,12 @@ public final class ResponsesFrameReader implements FrameReader {
       item.seal().ifPresent(seal -> to.accept(new Frame.Sealed(0, seal)));
       known.sealed = true;
     }
+  }
+
+  /// An item of the whole answer: in its place, or, if another has that, wherever it was made.
+  private Item last(long index, ResponsesItem item) {
+    Item inPlace = item(index);
+    return inPlace.id.equals(item.id()) ? inPlace : byId.getOrDefault(item.id(), inPlace);
   }
 
   private void response(Members members, Consumer<Frame> to, boolean last) throws JsonFault {
@@ -238,8 +256,9 @@ public final class ResponsesFrameReader implements FrameReader {
       throw new JsonFault("the answer has no output", 0);
     }
     long index = 0;
-    for (JsonSlice item : body.output()) {
-      done(index++, item, to);
+    for (JsonSlice slice : body.output()) {
+      ResponsesItem item = ResponsesItem.read(slice);
+      done(last(index++, item), item, to);
     }
     Stop stop = body.stop(tools > 0);
     to.accept(new Frame.Stopped(0, stop, body.reason(), ""));

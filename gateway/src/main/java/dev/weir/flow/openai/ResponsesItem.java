@@ -84,6 +84,10 @@ final class ResponsesItem {
     return type.equals("function_call");
   }
 
+  String id() {
+    return id;
+  }
+
   String callId() {
     return callId.isEmpty() ? id : callId;
   }

@@ -8,6 +8,7 @@ import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The usage object of a wire of OpenAI, whose figures are canonical: input with cache, output with
 /// reasoning. For the caller's eyes: what is charged is read from the provider's bytes elsewhere.
@@ -21,6 +22,10 @@ record UsageMembers(String input, String output, String inputDetails, String out
   static final UsageMembers RESPONSES =
       new UsageMembers(
           "input_tokens", "output_tokens", "input_tokens_details", "output_tokens_details");
+
+  /// Where some compatible vendors have what was read from a cache.
+  private static final Set<String> CACHED =
+      Set.of("cached_tokens", "num_cached_tokens", "prompt_cache_hit_tokens");
 
   /// Empty if it says too little, or what cannot be true.
   Optional<Usage> read(JsonCursor cursor) throws JsonFault {
@@ -39,7 +44,7 @@ record UsageMembers(String input, String output, String inputDetails, String out
     } else if (cursor.is(Kind.OBJECT)
         && (name.equals(inputDetails) || name.equals(outputDetails))) {
       said.details(cursor);
-    } else if (name.equals("cached_tokens")) { // some compatible vendors have it here
+    } else if (CACHED.contains(name)) {
       said.cacheRead = Math.max(said.cacheRead, cursor.integer());
     } else {
       cursor.skip();
@@ -82,9 +87,8 @@ record UsageMembers(String input, String output, String inputDetails, String out
     }
 
     private Optional<Usage> usage() {
-      // Some compatible servers count reasoning beside the completion; their total proves it.
-      boolean beside = total >= 0 && reasoning > 0 && total == input + output + reasoning;
-      long all = beside ? output + reasoning : output;
+      // Some compatible servers count reasoning beside the completion, or nowhere but in the total.
+      long all = Math.max(output, total - Math.max(0, input));
       if (input < 0 || output < 0 || cacheRead + cacheWrite > input || reasoning > all) {
         return Optional.empty();
       }

@@ -6,6 +6,7 @@ import dev.weir.flow.conversation.FrameWriter.Occasion;
 import dev.weir.flow.conversation.Losses;
 import dev.weir.flow.conversation.RequestReader;
 import dev.weir.flow.conversation.RequestWriter.Target;
+import dev.weir.flow.conversation.Turn;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
@@ -72,6 +73,12 @@ public final class Translations {
     Ask ask = asked.ask();
     var request = new RequestReader.Asked(ask.model(), ask.stream());
     Conversation conversation = caller.asked().read(request, asked.body(), losses);
+    for (Turn turn : conversation.turns()) {
+      Optional<String> misplaced = turn.misplaced();
+      if (misplaced.isPresent()) {
+        return new Prepared.Malformed("turn %d: %s".formatted(turn.at(), misplaced.get()));
+      }
+    }
     Conversation adapted = pair.adapt(conversation, losses);
     byte[] body =
         target.asks().write(adapted, new Target(bound.model(), bound.outputMax()), losses);

@@ -160,14 +160,14 @@ class MessagesFrameTest {
     "refusal, DECLINED",
     "tomorrow, OTHER",
   })
-  void readsEachEndingAndWritesItBack(String reason, Stop stop) throws JsonFault {
+  void readsEachEndingAndWritesBackWhatTheWireKnows(String reason, Stop stop) throws JsonFault {
     String body =
         "{\"id\":\"i\",\"type\":\"message\",\"content\":[],\"stop_reason\":\"" + reason + "\"}";
     List<Frame> frames = Streams.readWhole(new MessagesFrameReader(), body.getBytes(UTF_8));
 
     assertThat(frames).contains(new Frame.Stopped(0, stop, reason, ""));
     assertThat(new String(writer().whole(frames), UTF_8))
-        .contains("\"stop_reason\":\"" + reason + "\"");
+        .contains("\"stop_reason\":\"" + (stop == Stop.OTHER ? "end_turn" : reason) + "\"");
   }
 
   @Test
@@ -233,8 +233,8 @@ class MessagesFrameTest {
 
             event: message_delta
             data: {"type":"message_delta","delta":{"stop_reason":"end_turn","stop_sequence":null},"usage":\
-            {"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,"cache_creation":\
-            {"ephemeral_5m_input_tokens":0,"ephemeral_1h_input_tokens":0},"output_tokens":0}}
+            {"input_tokens":0,"cache_creation_input_tokens":0,"cache_read_input_tokens":0,\
+            "output_tokens":0}}
 
             event: message_stop
             data: {"type":"message_stop"}

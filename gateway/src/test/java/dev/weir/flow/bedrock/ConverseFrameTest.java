@@ -145,13 +145,13 @@ class ConverseFrameTest {
     "content_filtered, FILTERED",
     "malformed_tool_use, OTHER",
   })
-  void readsEachEndingAndWritesItBack(String reason, Stop stop) throws JsonFault {
+  void readsEachEndingAndWritesBackWhatTheWireKnows(String reason, Stop stop) throws JsonFault {
     String body = "{\"output\":{\"message\":{\"content\":[]}},\"stopReason\":\"" + reason + "\"}";
     List<Frame> frames = Streams.readWhole(new ConverseFrameReader(), body.getBytes(UTF_8));
 
     assertThat(frames).contains(new Frame.Stopped(0, stop, reason, ""));
     assertThat(new String(new ConverseFrameWriter().whole(frames), UTF_8))
-        .contains("\"stopReason\":\"" + reason + "\"");
+        .contains("\"stopReason\":\"" + (stop == Stop.OTHER ? "end_turn" : reason) + "\"");
   }
 
   @Test

@@ -37,7 +37,7 @@ import java.util.regex.Pattern;
 /// @param family whose manners the provider has; one that speaks like OpenAI where it has none here
 /// @param own whether the exchange went where the family says that the wire is
 /// @param operation what it is where no wire has its shape
-record Spoken(
+public record Spoken(
     Recorded recorded, String family, Wire wire, boolean own, Optional<Operation> operation) {
   private static final Families FAMILIES = Families.read();
   private static final Operations OPERATIONS = Operations.read();
@@ -78,7 +78,7 @@ record Spoken(
           Map.entry("/converse-stream", Wire.BEDROCK_CONVERSE));
 
   /// Nothing if no wire of Weir's reads it.
-  static Optional<Spoken> of(Recorded recorded) throws IOException {
+  public static Optional<Spoken> of(Recorded recorded) throws IOException {
     String family = family(recorded);
     if (recorded.path().isEmpty()) {
       return byShape(recorded)
@@ -204,12 +204,12 @@ record Spoken(
     return embeddings ? Optional.of(Wire.OPENAI_EMBEDDINGS) : Optional.empty();
   }
 
-  List<JsonNode> documents() throws IOException {
+  public List<JsonNode> documents() throws IOException {
     return documents(recorded);
   }
 
   /// The JSON of a body, or of each event; what is none is left out.
-  static List<JsonNode> documents(Recorded recorded) throws IOException {
+  public static List<JsonNode> documents(Recorded recorded) throws IOException {
     List<JsonNode> documents = new ArrayList<>();
     switch (recorded.framing()) {
       case NONE -> {

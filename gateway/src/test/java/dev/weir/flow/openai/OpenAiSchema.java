@@ -50,6 +50,61 @@ public final class OpenAiSchema {
     return wrong;
   }
 
+  /// The members of a value that no alternative of its schema has a word for, each with its path.
+  /// Below a schema of anything, anything is known.
+  public List<String> unknown(String schema, JsonNode value) {
+    List<String> unknown = new ArrayList<>();
+    unknown(List.of(root.at("/components/schemas/" + schema)), value, "$", unknown);
+    return unknown;
+  }
+
+  private void unknown(List<JsonNode> schemas, JsonNode value, String at, List<String> unknown) {
+    List<JsonNode> all = new ArrayList<>();
+    schemas.forEach(schema -> flatten(schema, all, 0));
+    if (value.isArray()) {
+      List<JsonNode> items =
+          all.stream().filter(each -> each.has("items")).map(each -> each.get("items")).toList();
+      value.forEach(each -> unknown(items, each, at + "[]", unknown));
+    }
+    boolean anything =
+        all.stream()
+            .anyMatch(each ->
+                each.path("additionalProperties").isObject()
+                    || each.path("additionalProperties").asBoolean()
+                    || (each.path("type").asText().equals("object") && !each.has("properties")));
+    if (!value.isObject() || anything || all.isEmpty()) {
+      return;
+    }
+    value
+        .properties()
+        .forEach(member -> {
+          String path = at + "." + member.getKey();
+          List<JsonNode> known =
+              all.stream()
+                  .map(each -> each.path("properties").path(member.getKey()))
+                  .filter(JsonNode::isObject)
+                  .toList();
+          if (known.isEmpty()) {
+            unknown.add(path + ": unknown");
+          }
+          unknown(known, member.getValue(), path, unknown);
+        });
+  }
+
+  /// A schema, those it refers to, and all its alternatives.
+  private void flatten(JsonNode schema, List<JsonNode> all, int depth) {
+    if (depth > DEPTH_MAX) {
+      return;
+    }
+    all.add(schema);
+    if (schema.has("$ref")) {
+      flatten(root.at(schema.path("$ref").asText().substring(1)), all, depth + 1);
+    }
+    for (String several : List.of("allOf", "anyOf", "oneOf")) {
+      schema.path(several).forEach(each -> flatten(each, all, depth + 1));
+    }
+  }
+
   private void check(JsonNode schema, JsonNode value, String at, List<String> wrong, int depth) {
     if (depth > DEPTH_MAX || (value.isNull() && schema.path("nullable").asBoolean())) {
       return;

@@ -6,26 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.base.wire.EventReader;
 import dev.weir.base.wire.EventStreamOutput;
 import dev.weir.base.wire.Framing;
-import dev.weir.flow.conversation.Feature;
 import dev.weir.flow.conversation.Loss;
 import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
 import dev.weir.flow.dialect.Incoming;
-import dev.weir.flow.dialect.Recordings;
 import dev.weir.flow.dialect.Wire;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class MessagesAndConversePairsTest {
   private static final Translations TRANSLATIONS = new Translations(1 << 20);
@@ -196,39 +189,5 @@ class MessagesAndConversePairsTest {
     assertThat(((Prepared.NotCarried) prepared).refused())
         .extracting(Loss::field)
         .containsExactly("container", "top_k");
-  }
-
-  @ParameterizedTest
-  @EnumSource(names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "BEDROCK_CONVERSE"})
-  void whatARecordedRequestLosesIsInItsPairsContract(Wire to) throws IOException {
-    Pair pair = Pairs.of(Wire.ANTHROPIC_MESSAGES, to).orElseThrow();
-    Set<String> features = names(Stream.of(Feature.values()));
-    Set<String> contract = names(pair.cannotCarry().stream());
-    int carried = 0;
-    int refused = 0;
-    for (Recordings.Exchange exchange : Recordings.all()) {
-      if (exchange.wire() != Wire.ANTHROPIC_MESSAGES || exchange.status() != 200) {
-        continue;
-      }
-      switch (prepare(messages(), exchange.requestBytes(), to)) {
-        case Prepared.Translated _ -> carried++;
-        case Prepared.NotCarried(List<Loss> losses, int _) -> {
-          refused++;
-          assertThat(losses.stream().map(Loss::field).filter(features::contains))
-              .as(exchange.where())
-              .isSubsetOf(contract);
-        }
-        case Prepared.Malformed(String why) ->
-            throw new AssertionError(exchange.where() + ": " + why);
-        case Prepared.Unpaired unpaired -> throw new AssertionError(unpaired);
-      }
-    }
-    assertThat(carried).isGreaterThan(150);
-    assertThat(refused).isGreaterThan(50);
-  }
-
-  private static Set<String> names(Stream<Feature> features) {
-    var fields = Wires.of(Wire.ANTHROPIC_MESSAGES).orElseThrow().names();
-    return features.map(fields::of).collect(Collectors.toSet());
   }
 }

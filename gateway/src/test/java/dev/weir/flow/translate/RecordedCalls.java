@@ -1,0 +1,69 @@
+package dev.weir.flow.translate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.base.wire.Framing;
+import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.AskReader;
+import dev.weir.flow.dialect.Fixtures;
+import dev.weir.flow.dialect.Incoming;
+import dev.weir.flow.dialect.Recordings;
+import dev.weir.flow.dialect.Recordings.Recorded;
+import dev.weir.flow.dialect.Wire;
+import dev.weir.flow.edge.Spoken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What was recorded of one wire, with whichever vendor, and went well. Bedrock's InvokeModel is
+/// left out: its envelope is taken off before an answer is translated. Skips the test where there
+/// are no recordings.
+final class RecordedCalls {
+  private static final List<Spoken> ALL = new ArrayList<>();
+
+  /// @param ask read from the request
+  record Asked(Recorded recorded, Ask ask) {
+    byte[] body() {
+      return recorded.request().getBytes(UTF_8);
+    }
+  }
+
+  private RecordedCalls() {}
+
+  static List<Spoken> answers(Wire wire) throws IOException {
+    if (ALL.isEmpty()) {
+      List<Recorded> everything = new ArrayList<>(Recordings.everything());
+      everything.addAll(Fixtures.all());
+      for (Recorded recorded : everything) {
+        if (recorded.status() < 300 && !recorded.path().contains("/invoke")) {
+          Spoken.of(recorded).ifPresent(ALL::add);
+        }
+      }
+    }
+    return ALL.stream()
+        .filter(spoken -> spoken.wire() == wire && spoken.recorded().answer().length > 0)
+        .toList();
+  }
+
+  static List<Asked> requests(Wire wire) throws IOException {
+    List<Asked> requests = new ArrayList<>();
+    for (Spoken spoken : answers(wire)) {
+      Recorded recorded = spoken.recorded();
+      ask(wire, recorded).ifPresent(ask -> requests.add(new Asked(recorded, ask)));
+    }
+    return requests;
+  }
+
+  /// Nothing if it was not recorded, or is no JSON.
+  private static Optional<Ask> ask(Wire wire, Recorded recorded) {
+    Incoming incoming =
+        Incoming.of("POST", recorded.path())
+            .filter(its -> its.wire() == wire)
+            .orElseGet(() -> Incoming.of(wire, "m", recorded.framing() != Framing.NONE));
+    return AskReader.read(incoming, recorded.request().getBytes(UTF_8))
+            instanceof AskReader.Reading.Understood(Ask ask)
+        ? Optional.of(ask)
+        : Optional.empty();
+  }
+}
