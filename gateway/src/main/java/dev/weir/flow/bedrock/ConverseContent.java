@@ -54,8 +54,7 @@ final class ConverseContent {
 
   /// What a tool gave is said by the user; by the assistant, if Bedrock itself used the tool.
   private List<Part> withoutResults(List<Part> parts, int at) {
-    List<Part> said =
-        parts.stream().filter(part -> !(part instanceof Part.ToolResult)).toList();
+    List<Part> said = parts.stream().filter(part -> !(part instanceof Part.ToolResult)).toList();
     if (said.size() < parts.size()) {
       losses.lost(ConverseFields.CONTENT + "toolResult", at, "it is of a tool of Bedrock's");
     }

@@ -24,9 +24,7 @@ public record Turn(Role role, List<Part> parts, int at) {
               ? Optional.empty()
               : Optional.of("only the assistant calls tools, thinks or declines");
       case Part.ToolResult _ ->
-          role == Role.USER
-              ? Optional.empty()
-              : Optional.of("only the user says what tools gave");
+          role == Role.USER ? Optional.empty() : Optional.of("only the user says what tools gave");
       case Part.Text _, Part.Picture _, Part.Document _ -> Optional.empty();
     };
   }

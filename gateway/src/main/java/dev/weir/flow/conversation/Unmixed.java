@@ -109,8 +109,7 @@ public final class Unmixed {
       case Frame.Declined(int choice, JsonSlice piece) -> new Frame.Declined(choice, kept(piece));
       case Frame.ToolArguments(int choice, int tool, JsonSlice piece) ->
           new Frame.ToolArguments(choice, tool, kept(piece));
-      case Frame.Sealed(int choice, Seal seal) ->
-          new Frame.Sealed(choice, seal.kept());
+      case Frame.Sealed(int choice, Seal seal) -> new Frame.Sealed(choice, seal.kept());
       case Frame.ToolSealed(int choice, int tool, Seal seal) ->
           new Frame.ToolSealed(choice, tool, seal.kept());
       case Frame.ToolBegan _, Frame.Began _, Frame.Stopped _, Frame.Used _ -> frame;

@@ -25,14 +25,7 @@ final class GenerateSchema {
   /// By their numbers.
   private static final List<String> TYPES =
       List.of(
-          "type_unspecified",
-          "string",
-          "number",
-          "integer",
-          "boolean",
-          "array",
-          "object",
-          "null");
+          "type_unspecified", "string", "number", "integer", "boolean", "array", "object", "null");
 
   private GenerateSchema() {}
 

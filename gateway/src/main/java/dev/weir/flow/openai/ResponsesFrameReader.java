@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 ///       failed, cancelled and error, at any place ─────────────────────────▶ over
 /// ```
 ///
-/// An item is known by its `output_index`, in the whole answer also by its id: imitators leave items
-/// out of either. What of an item had no deltas is read where it is done,
-/// or from the whole answer at the end: imitators leave deltas out. Items of the provider's own
-/// tools are passed over.
+/// An item is known by its `output_index`, in the whole answer also by its id: imitators leave
+/// items out of either. What of an item had no deltas is read where it is done, or from the whole
+/// answer at the end: imitators leave deltas out. Items of the provider's own tools are passed
+/// over.
 public final class ResponsesFrameReader implements FrameReader {
   private static final JsonSlice PARAGRAPH = JsonSlice.quoted("\n\n");
 

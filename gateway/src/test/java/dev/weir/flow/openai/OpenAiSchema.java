@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class OpenAiSchema {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DEPTH_MAX = 60;
+  private static final List<OpenAiSchema> READ = new ArrayList<>();
 
   private final JsonNode root;
 
@@ -24,7 +25,11 @@ public final class OpenAiSchema {
     this.root = root;
   }
 
+  /// Read once.
   public static OpenAiSchema read() throws IOException {
+    if (!READ.isEmpty()) {
+      return READ.getFirst();
+    }
     Path file =
         Path.of(
             System.getProperty("weir.root", "."),
@@ -35,8 +40,9 @@ public final class OpenAiSchema {
             "openai_openapi.json.gz");
     Assumptions.assumeTrue(Files.isReadable(file), "no schema at " + file);
     try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
-      return new OpenAiSchema(JSON.readTree(in));
+      READ.add(new OpenAiSchema(JSON.readTree(in)));
     }
+    return READ.getFirst();
   }
 
   /// What is wrong with a value, each with its path; empty if it is valid.
@@ -156,6 +162,9 @@ public final class OpenAiSchema {
     List<String> least = List.of();
     boolean first = true;
     for (JsonNode each : schemas) {
+      if (isOfAnotherType(each, value)) {
+        continue;
+      }
       List<String> its = new ArrayList<>();
       check(each, value, at, its, depth + 1);
       if (its.isEmpty()) {
@@ -166,7 +175,18 @@ public final class OpenAiSchema {
         first = false;
       }
     }
+    if (first && !schemas.isEmpty()) {
+      wrong.add("%s: none of them is of type %s".formatted(at, value.path("type")));
+    }
     wrong.addAll(least);
+  }
+
+  /// Most alternatives have a type of their own, by which they are told apart at once.
+  private boolean isOfAnotherType(JsonNode schema, JsonNode value) {
+    JsonNode target =
+        schema.has("$ref") ? root.at(schema.path("$ref").asText().substring(1)) : schema;
+    JsonNode types = target.path("properties").path("type").path("enum");
+    return !types.isEmpty() && value.has("type") && !contains(types, value.path("type"));
   }
 
   private static boolean contains(JsonNode words, JsonNode value) {

@@ -17,8 +17,8 @@ import dev.weir.flow.edge.Spoken;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
 
 /// What the callers of one pair are told of every recorded answer and stream of its target's wire:
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 /// and compared by what it says.
 final class AnswerWalk {
   private static final int EVENT_BYTES_MAX = 1 << 22;
-  private static final long SEED = 23;
+  private static final int PIECE = 61;
 
   /// An error, a background answer that has only begun, arguments in pieces.
   private static final Pattern UNFIT =
@@ -104,15 +104,20 @@ final class AnswerWalk {
     } else {
       answers++;
     }
-    var as =
-        new Recorded(recorded.where(), "", "", "", 200, head.contentType(), "", told);
+    var as = new Recorded(recorded.where(), "", "", "", 200, head.contentType(), "", told);
     valid(recorded.where(), as);
     same(spoken, as);
   }
 
+  /// In pieces, cut within characters too, whose bytes are used for something else once they are
+  /// read.
   private static byte[] streamed(AnswerEdit edit, byte[] answer) {
     var told = new ByteArrayOutputStream();
-    new Streams(new Random(SEED)).split(answer).forEach(chunk -> told.writeBytes(edit.chunk(chunk)));
+    for (int from = 0; from < answer.length; from += PIECE) {
+      byte[] piece = Arrays.copyOfRange(answer, from, Math.min(answer.length, from + PIECE));
+      told.writeBytes(edit.chunk(piece));
+      Arrays.fill(piece, (byte) '!');
+    }
     told.writeBytes(edit.end());
     return told.toByteArray();
   }
@@ -176,8 +181,7 @@ final class AnswerWalk {
   }
 
   private void same(Spoken spoken, Recorded told) throws IOException {
-    List<JsonNode> first = SlowAnswer.first(spoken.documents());
-    SlowAnswer theirs = SlowAnswer.of(pair.to(), first).ended();
+    SlowAnswer theirs = RecordedCalls.said(spoken);
     List<JsonNode> documents = Spoken.documents(told);
     SlowAnswer ours = SlowAnswer.of(pair.from(), documents);
     if (!ours.said().equals(theirs.said())) {

@@ -20,8 +20,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Anthropic's own client: it reads what it is given, and is asked whether that is valid. Members it
-/// does not know it keeps; here they are wrong.
+/// Anthropic's own client: it reads what it is given, and is asked whether that is valid. Members
+/// it does not know it keeps; here they are wrong.
 final class AnthropicTypes implements VendorSchema {
   private static final JsonMapper JSON = ObjectMappers.jsonMapper();
   private static final String REST = "additionalProperties";

@@ -2,6 +2,7 @@ package dev.weir.flow.translate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
@@ -13,7 +14,10 @@ import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.edge.Spoken;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What was recorded of one wire, with whichever vendor, and went well. Bedrock's InvokeModel is
@@ -21,6 +25,8 @@ import java.util.Optional;
 /// are no recordings.
 final class RecordedCalls {
   private static final List<Spoken> ALL = new ArrayList<>();
+  private static final Map<Wire, List<Asked>> REQUESTS = new EnumMap<>(Wire.class);
+  private static final IdentityHashMap<Spoken, SlowAnswer> SAID = new IdentityHashMap<>();
 
   /// @param ask read from the request
   record Asked(Recorded recorded, Ask ask) {
@@ -47,12 +53,25 @@ final class RecordedCalls {
   }
 
   static List<Asked> requests(Wire wire) throws IOException {
+    if (REQUESTS.containsKey(wire)) {
+      return REQUESTS.get(wire);
+    }
     List<Asked> requests = new ArrayList<>();
     for (Spoken spoken : answers(wire)) {
       Recorded recorded = spoken.recorded();
       ask(wire, recorded).ifPresent(ask -> requests.add(new Asked(recorded, ask)));
     }
+    REQUESTS.put(wire, requests);
     return requests;
+  }
+
+  /// What an answer says, by the slow reader of its wire.
+  static SlowAnswer said(Spoken answer) throws IOException {
+    if (!SAID.containsKey(answer)) {
+      List<JsonNode> first = SlowAnswer.first(answer.documents());
+      SAID.put(answer, SlowAnswer.of(answer.wire(), first).ended());
+    }
+    return SAID.get(answer);
   }
 
   /// Nothing if it was not recorded, or is no JSON.

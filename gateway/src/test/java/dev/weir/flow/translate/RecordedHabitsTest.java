@@ -70,8 +70,7 @@ class RecordedHabitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(
-      names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "BEDROCK_CONVERSE"})
+  @EnumSource(names = {"OPENAI_CHAT", "OPENAI_RESPONSES", "ANTHROPIC_MESSAGES", "BEDROCK_CONVERSE"})
   void theSealOfACallOutlivesTheChunkThatItCameIn(Wire caller) {
     byte[] stream =
         events(
@@ -110,9 +109,7 @@ class RecordedHabitsTest {
     String answer =
         "{'candidates':[{'content':{'parts':[{'text':'a'}]},'finishReason':'UNEXPECTED_TOOL_CALL'}]}";
 
-    assertThat(whole(caller, target, answer))
-        .contains(told)
-        .doesNotContain("UNEXPECTED_TOOL_CALL");
+    assertThat(whole(caller, target, answer)).contains(told).doesNotContain("UNEXPECTED_TOOL_CALL");
   }
 
   @Test
@@ -266,8 +263,7 @@ class RecordedHabitsTest {
             "metadata",
             "{'usage':{'inputTokens':3,'outputTokens':2,'cacheWriteInputTokens':9,"
                 + "'cacheDetails':[{'ttl':'%s','inputTokens':9}]}}".formatted(term));
-    String told =
-        streamed(edit(Wire.ANTHROPIC_MESSAGES, Wire.BEDROCK_CONVERSE, true), stream);
+    String told = streamed(edit(Wire.ANTHROPIC_MESSAGES, Wire.BEDROCK_CONVERSE, true), stream);
     String end = told.substring(told.indexOf("event: message_delta"));
 
     assertThat(end).contains("\"cache_creation_input_tokens\":9");

@@ -97,9 +97,11 @@ class RecordedPairsTest {
               .map(field -> "`%s` %d".formatted(field.getKey(), field.getValue()))
               .collect(Collectors.joining(", "));
       table.append(" | ").append(fields).append(" |\n");
-      fields(asked.notBackFor()).ifPresent(back -> notBack.append(
-          "- %s to %s: %d, for %s\n"
-              .formatted(pair.to().code(), pair.from().code(), asked.notBack(), back)));
+      fields(asked.notBackFor())
+          .ifPresent(back ->
+              notBack.append(
+                  "- %s to %s: %d, for %s\n"
+                      .formatted(pair.to().code(), pair.from().code(), asked.notBack(), back)));
     }
     return table + "\nRefused on the way back:\n" + notBack;
   }

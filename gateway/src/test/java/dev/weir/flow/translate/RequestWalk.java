@@ -22,8 +22,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// What becomes of every recorded request of one pair's callers: it is translated, which is read
-/// again by the target's own strict reader, held against what the target's vendor says of the
-/// form, compared by what it says, and translated back; or it is refused by the names of fields.
+/// again by the target's own strict reader, held against what the target's vendor says of the form,
+/// compared by what it says, and translated back; or it is refused by the names of fields.
 final class RequestWalk {
   private static final Translations TRANSLATIONS = new Translations(1 << 22);
   private static final long OUTPUT_MAX = 64_000;
@@ -114,9 +114,8 @@ final class RequestWalk {
         Set<String> fields = losses.stream().map(Loss::field).collect(Collectors.toSet());
         fields.forEach(field -> refused.merge(field, 1, Integer::sum));
         Set<String> unread = unread(asked);
-        fields.removeIf(
-            field ->
-                !features.contains(field) || contract.contains(field) || unread.contains(field));
+        fields.removeIf(field ->
+            !features.contains(field) || contract.contains(field) || unread.contains(field));
         if (!fields.isEmpty()) {
           wrong.add(where + " loses what its contract does not say: " + fields);
         }

@@ -101,8 +101,7 @@ final class SlowConverse {
       if (file.isObject()) {
         String format = file.path("format").asText();
         files.add(
-            SlowJson.bytes(
-                TYPES.getOrDefault(format, format), file.at("/source/bytes").asText()));
+            SlowJson.bytes(TYPES.getOrDefault(format, format), file.at("/source/bytes").asText()));
       }
     }
   }

@@ -171,7 +171,8 @@ final class SlowGenerate {
     return switch (word) {
       case "STOP", "1", "OTHER", "UNEXPECTED_TOOL_CALL" -> "end";
       case "MAX_TOKENS", "2" -> "length";
-      case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR" -> "filtered";
+      case "SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "MODEL_ARMOR" ->
+          "filtered";
       default -> word;
     };
   }

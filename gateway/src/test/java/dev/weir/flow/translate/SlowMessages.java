@@ -34,15 +34,16 @@ final class SlowMessages {
     }
     JsonNode choice = body.path("tool_choice");
     said.choice(
-        choice.has("name") ? "one " + choice.path("name").asText() : choice.path("type").asText(""));
+        choice.has("name")
+            ? "one " + choice.path("name").asText()
+            : choice.path("type").asText(""));
     said.oneAtATime(choice.path("disable_parallel_tool_use").asBoolean());
     said.number("max", body.path("max_tokens"));
     said.number("temperature", body.path("temperature"));
     said.number("top_p", body.path("top_p"));
     said.number("top_k", body.path("top_k"));
     said.stop(body.path("stop_sequences"));
-    for (JsonNode format :
-        List.of(body.path("output_format"), body.at("/output_config/format"))) {
+    for (JsonNode format : List.of(body.path("output_format"), body.at("/output_config/format"))) {
       if (format.has("schema")) {
         said.schema(format.path("schema"));
       }
@@ -59,8 +60,7 @@ final class SlowMessages {
           said.text(side, block.isTextual() ? block.asText() : block.path("text").asText());
       case "image", "document" -> said.file(side, file(block.path("source")));
       case "tool_use" ->
-          said.call(
-              block.path("id").asText(), block.path("name").asText(), block.path("input"));
+          said.call(block.path("id").asText(), block.path("name").asText(), block.path("input"));
       case "tool_result" -> {
         List<String> files = new ArrayList<>();
         for (JsonNode part : list(block.path("content"))) {
@@ -103,7 +103,8 @@ final class SlowMessages {
       if (begun.path("type").asText().equals("tool_use")) {
         calls.put(index, draft.calls());
         draft.call(begun.path("name").asText());
-        draft.argument(draft.calls() - 1, begun.path("input").isEmpty() ? "" : begun.path("input").toString());
+        draft.argument(
+            draft.calls() - 1, begun.path("input").isEmpty() ? "" : begun.path("input").toString());
       } else {
         block(begun, draft);
       }

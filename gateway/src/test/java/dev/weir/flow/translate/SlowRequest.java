@@ -161,7 +161,8 @@ final class SlowRequest {
 
   /// The whole of it, a line each.
   ///
-  /// @param outlined whether schemas are compared by outline: one side has them in Google's language
+  /// @param outlined whether schemas are compared by outline: one side has them in Google's
+  ///   language
   /// @param without settings that a wire has no words for, and that do not change what is said
   String said(boolean outlined, List<String> without) {
     StringBuilder said = new StringBuilder("system:" + system).append('\n');
@@ -174,8 +175,8 @@ final class SlowRequest {
     }
     end(run, said);
     Map<String, String> all = new TreeMap<>(settings);
-    schemas.forEach((name, schema) ->
-        all.put(name, outlined ? SlowJson.outline(schema) : schema.toString()));
+    schemas.forEach(
+        (name, schema) -> all.put(name, outlined ? SlowJson.outline(schema) : schema.toString()));
     all.forEach((name, value) -> {
       if (without.stream().noneMatch(name::startsWith)) {
         said.append(name).append('=').append(value).append('\n');

@@ -7,9 +7,9 @@ import dev.weir.flow.openai.OpenAiSchema;
 import java.io.IOException;
 import java.util.List;
 
-/// What a vendor itself says of the form of a wire: OpenAI by the description of its API, the others
-/// by the types of their own clients. Each method says what is wrong, each with where it is; nothing
-/// if it is valid. A member that the vendor does not know is wrong in whatever Weir sends.
+/// What a vendor itself says of the form of a wire: OpenAI by the description of its API, the
+/// others by the types of their own clients. Each method says what is wrong, each with where it is;
+/// nothing if it is valid. A member that the vendor does not know is wrong in whatever Weir sends.
 interface VendorSchema {
 
   List<String> request(JsonNode body) throws IOException;
