@@ -30,7 +30,7 @@ record SlowAnswer(String text, String thought, List<String> calls, String stop, 
           case GEMINI_GENERATE -> SlowGenerate.answered(documents);
           case OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS, ANTHROPIC_COUNT_TOKENS -> throw none(wire);
           case GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS -> throw none(wire);
-          case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> throw none(wire);
+          case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE -> throw none(wire);
         };
     List<Long> used =
         SlowUsage.of(wire, documents)

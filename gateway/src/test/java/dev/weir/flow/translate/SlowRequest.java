@@ -42,7 +42,7 @@ final class SlowRequest {
       case GEMINI_GENERATE -> SlowGenerate.asked(body);
       case OPENAI_COMPLETIONS, OPENAI_EMBEDDINGS, ANTHROPIC_COUNT_TOKENS -> throw none(wire);
       case GEMINI_EMBED, GEMINI_BATCH_EMBED, GEMINI_COUNT_TOKENS -> throw none(wire);
-      case OTHER_FREE, OTHER_REQUEST, OTHER_USAGE -> throw none(wire);
+      case OTHER_FREE, OTHER_REQUEST, OTHER_DECLARED, OTHER_USAGE -> throw none(wire);
     };
   }
 
