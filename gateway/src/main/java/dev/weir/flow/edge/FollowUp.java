@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// by the loop it is sent from, but for [#await].
 final class FollowUp implements AnswerSink {
   private static final int GOOD = 200;
+  private static final int TOO_MANY = 429;
+  private static final int BROKEN = 500;
 
   private final Overheard overheard;
   private final Deferred deferred;
@@ -23,6 +25,11 @@ final class FollowUp implements AnswerSink {
   private final CountDownLatch over = new CountDownLatch(1);
   private @Nullable Sending sending;
   private boolean good;
+
+  /// Whether the provider is well enough to be asked more.
+  private volatile boolean well;
+
+  private volatile @Nullable RuntimeException defect;
 
   FollowUp(Overheard overheard, Deferred deferred, NanoClock nanos) {
     this.overheard = overheard;
@@ -33,11 +40,28 @@ final class FollowUp implements AnswerSink {
   /// Sends it and waits for the end of its answer, whatever that is.
   ///
   /// @param loop where it is sent from
-  void await(Upstream upstream, Executor loop, Attempt attempt, Duration atMost)
+  /// @return whether the provider is well enough to be asked more
+  boolean await(Upstream upstream, Executor loop, Attempt attempt, Duration atMost)
       throws InterruptedException {
-    loop.execute(() -> sending = upstream.send(attempt, this));
+    loop.execute(() -> send(upstream, attempt));
     if (!over.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
       loop.execute(this::giveUp);
+      return false;
+    }
+    RuntimeException met = defect;
+    if (met != null) {
+      throw met;
+    }
+    return well;
+  }
+
+  /// A defect in here must not keep the others waiting.
+  private void send(Upstream upstream, Attempt attempt) {
+    try {
+      sending = upstream.send(attempt, this);
+    } catch (RuntimeException thrown) {
+      defect = thrown;
+      over.countDown();
     }
   }
 
@@ -52,6 +76,7 @@ final class FollowUp implements AnswerSink {
   @Override
   public void head(int status, Headers headers) {
     AnswerHead head = AnswerHead.of(status, headers);
+    well = status < BROKEN && status != TOO_MANY;
     good = status == GOOD && !head.sealed();
     if (good) {
       overheard.head(head, nanos.nanos());
@@ -78,6 +103,7 @@ final class FollowUp implements AnswerSink {
 
   @Override
   public void failed(Failure failure) {
+    well = false;
     over.countDown();
   }
 }

@@ -29,11 +29,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Asks providers what answers used that went on after their calls, where nobody else asks: one
-/// after the other, each less and less often, until it is known or too old. What it asks is no
-/// call: no key asks it, and nothing bills it. On a virtual thread of its own; thread-safe.
+/// after the other, each less and less often, until it is known or too old; a provider that fails
+/// is left alone for a minute. What it asks is no call: no key asks it, and nothing bills it. On a
+/// virtual thread of its own; thread-safe.
 public final class FollowUps implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofMillis(100);
+  private static final Duration UNWELL_FOR = Duration.ofMinutes(1);
 
   private final Supplier<Rooms> rooms;
   private final Function<Rooms, Upstream> upstream;
@@ -47,6 +49,9 @@ public final class FollowUps implements AutoCloseable {
 
   /// Those that wait.
   private final Set<AttemptId> followed = ConcurrentHashMap.newKeySet();
+
+  /// Until when providers are left alone. Owned by the thread.
+  private final Map<String, Instant> unwell = new HashMap<>();
 
   private volatile @Nullable Thread thread;
 
@@ -130,6 +135,11 @@ public final class FollowUps implements AutoCloseable {
       followed.remove(due.begun().attempt());
       return Duration.ZERO;
     }
+    Instant well = unwell.getOrDefault(due.begun().provider(), now);
+    if (now.isBefore(well)) {
+      waiting.add(new Due(due.begun(), well, due.pause()));
+      return Duration.ZERO;
+    }
     try {
       ask(due.begun());
     } catch (RuntimeException | Error defect) {
@@ -155,12 +165,16 @@ public final class FollowUps implements AutoCloseable {
       Provider provider = keeper.get().steps().getFirst().provider();
       Again again = operation.again().orElseThrow();
       Overheard overheard = Overheard.of(begun, again, provider, now.nanos().nanos());
-      new FollowUp(overheard, now.settlement().deferred(), now.nanos())
-          .await(
-              upstream.apply(now),
-              loop,
-              attempt(begun, operation, again, provider),
-              now.limits().answerTime());
+      boolean well =
+          new FollowUp(overheard, now.settlement().deferred(), now.nanos())
+              .await(
+                  upstream.apply(now),
+                  loop,
+                  attempt(begun, operation, again, provider),
+                  now.limits().answerTime());
+      if (!well) {
+        unwell.put(begun.provider(), clock.instant().plus(UNWELL_FOR));
+      }
     } finally {
       way.get().run();
     }

@@ -10,11 +10,13 @@ import dev.weir.base.http.Sending;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Served;
 import dev.weir.flow.dialect.Usage;
+import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.upstream.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
@@ -35,12 +37,17 @@ class FollowUpsTest {
   private final List<Duration> ages = new ArrayList<>();
   private final ExecutorService loop =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
+  private final List<Deferred.Begun> open = new ArrayList<>();
+  private Optional<RuntimeException> sendingFails = Optional.empty();
   private Instant now = BEGUN;
   private BiConsumer<Attempt, AnswerSink> provider = (_, to) -> answer(to, 404, "", "");
   private final FollowUps followUps =
       new FollowUps(() -> walk.rooms, _ -> this::send, loop, RULES, () -> now, bugs::add);
 
   private Sending send(Attempt attempt, AnswerSink to) {
+    if (sendingFails.isPresent()) {
+      throw sendingFails.get();
+    }
     asked.add(attempt);
     ages.add(Duration.between(BEGUN, now));
     loop.execute(() -> provider.accept(attempt, to));
@@ -59,7 +66,13 @@ class FollowUpsTest {
 
   @BeforeEach
   void follows() {
-    walk.rooms.settlement().deferred().followedBy(followUps::goesOn);
+    walk.rooms
+        .settlement()
+        .deferred()
+        .followedBy(begun -> {
+          open.add(begun);
+          followUps.goesOn(begun);
+        });
   }
 
   @AfterEach
@@ -166,6 +179,45 @@ class FollowUpsTest {
 
     assertThat(asked).hasSize(3);
     assertThat(walk.late).hasSize(1);
+  }
+
+  @Test
+  void aProviderThatFailsIsLeftAloneForAWhile() throws InterruptedException {
+    response();
+    Deferred.Begun one = open.getFirst();
+    for (int i = 2; i <= 5; i++) {
+      walk.rooms
+          .settlement()
+          .deferred()
+          .begun(
+              new Deferred.Begun(
+                  new AttemptId(one.attempt().call(), i),
+                  one.of(),
+                  one.key(),
+                  one.provider(),
+                  "resp_" + i));
+    }
+
+    provider = (_, to) -> answer(to, 503, "application/json", "{}");
+    after(Duration.ofMinutes(1));
+    assertThat(asked).hasSize(1);
+    provider = (_, to) -> answer(to, 404, "application/json", "{}");
+    after(Duration.ofSeconds(59));
+    assertThat(asked).hasSize(1);
+    after(Duration.ofSeconds(1));
+
+    assertThat(asked).hasSize(5);
+  }
+
+  @Test
+  void aDefectInTheWayKeepsNobodyWaiting() throws InterruptedException {
+    response();
+    sendingFails = Optional.of(new IllegalStateException("planted"));
+
+    after(Duration.ofMinutes(1));
+
+    assertThat(bugs).singleElement().satisfies(bug -> assertThat(bug).hasMessage("planted"));
+    bugs.clear();
   }
 
   @Test
