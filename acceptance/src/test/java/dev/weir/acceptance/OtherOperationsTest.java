@@ -128,7 +128,7 @@ final class OtherOperationsTest {
 
     assertThat(seen).contains("POST /v1/ocr {\"document\": 1}");
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0.25");
-    assertThat(booked(answer).path("booked").path(0).path("provenance").asText())
+    assertThat(control.booked(answer, 1).path("booked").path(0).path("provenance").asText())
         .isEqualTo("estimated");
     assertThat(other.text()).contains("route_unknown", "'op:unlisted/POST/v1/ocr/more'");
     assertThat(seen).noneMatch(line -> line.contains("/v1/ocr/more"));
