@@ -66,4 +66,9 @@ final class Bytes {
             && content.array().length == content.readableBytes();
     return exact ? content.array() : buffer.getBytes();
   }
+
+  /// Gives back what the engine's pool lent for good.
+  static void release(Buffer buffer) {
+    var _ = ((BufferInternal) buffer).unwrap().release();
+  }
 }

@@ -1,5 +1,7 @@
 package dev.weir.base.http;
 
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.GoAway;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpConnection;
@@ -43,7 +45,19 @@ final class Http2Upstream {
       connection.setWindowSize(STREAMS * STREAM_WINDOW_BYTES);
       Loop.Timer age = loop.schedule(life, () -> retire(connection));
       connection.closeHandler(_ -> age.cancel());
-      connection.goAwayHandler(_ -> loop.afterTurn(() -> retire(connection)));
+      connection.goAwayHandler(away -> {
+        letGo(away);
+        loop.afterTurn(() -> retire(connection));
+      });
+    }
+  }
+
+  /// The engine copies what an upstream says of its reasons out of its pool, and never puts it
+  /// back.
+  static void letGo(GoAway away) {
+    Buffer reasons = away.getDebugData();
+    if (reasons != null) {
+      Bytes.release(reasons);
     }
   }
 

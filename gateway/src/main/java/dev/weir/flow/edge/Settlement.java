@@ -223,7 +223,7 @@ final class Settlement {
 
   /// Makes room for others within the provider's limits.
   private void leave(Reserved reserved, Entry.Ended entry) {
-    if (paces.isIdle()) {
+    if (paces.isUnused()) {
       return;
     }
     AttemptId attempt = reserved.id();

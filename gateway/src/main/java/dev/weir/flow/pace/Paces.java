@@ -23,6 +23,7 @@ public final class Paces {
   private final Map<String, Gate> gates = new ConcurrentHashMap<>();
   private final Map<AttemptId, Passing> passing = new ConcurrentHashMap<>();
   private volatile Map<String, PaceRules> rules = Map.of();
+  private volatile boolean used;
 
   /// An attempt at a gate.
   private record Passing(Gate gate, Target target, Ticket ticket) {}
@@ -64,9 +65,9 @@ public final class Paces {
     return found != null && found.paces();
   }
 
-  /// Whether no attempt has a place that it could leave.
-  public boolean isIdle() {
-    return passing.isEmpty();
+  /// Whether no attempt has ever had a place that it could leave.
+  public boolean isUnused() {
+    return !used;
   }
 
   /// An attempt wants to pass; whoever passes or waits is to leave, be cancelled or withdraw.
@@ -78,6 +79,7 @@ public final class Paces {
     Gate gate = found.get();
     Entrance entrance = gate.enter(ticket, nanos.getAsLong());
     if (!(entrance instanceof Entrance.Full)) {
+      used = true;
       passing.put(ticket.attempt(), new Passing(gate, target, ticket));
     }
     if (entrance instanceof Entrance.Waiting) {
