@@ -64,8 +64,14 @@ public sealed interface NamePattern {
   /// @param letters how many letters of the name the pattern fixed
   /// @param by the pattern in words
   record Hit(int rank, int letters, String by) implements Comparable<Hit> {
+    private static final int PREFIX = 4;
     private static final Comparator<Hit> MOST_SPECIFIC =
         Comparator.comparingInt(Hit::rank).thenComparingInt(Hit::letters);
+
+    /// Whether the pattern fixed the name from its beginning, at least as many letters of it.
+    public boolean begins(int atLeast) {
+      return rank >= PREFIX && letters >= atLeast;
+    }
 
     @Override
     public int compareTo(Hit other) {

@@ -62,7 +62,7 @@ class RecordedPassageTest {
               Catalogue.parse(
                   """
                   {"format": "weir-prices/1", "name": "any", "contracts": [], "models": [
-                   {"provider": "up", "id": "any", "match": [{"regex": "."}],
+                   {"provider": "up", "id": "any", "match": [{"regex": "."}, {"starts_with": "op:"}],
                     "limits": {"output_max": 200}, "prices": [
                      {"meter": "input", "usd": "1", "per": 1000000},
                      {"meter": "output", "usd": "2", "per": 1000000},

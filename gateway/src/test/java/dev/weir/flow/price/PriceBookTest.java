@@ -57,6 +57,30 @@ class PriceBookTest {
     assertThat(priced.matchedBy()).isEqualTo(by);
   }
 
+  /// Whoever asks has a say in its name, and a price allows it.
+  @Test
+  void anOperationIsMeantOnlyByItsNameFromTheFirstLettersOn() {
+    PriceBook book =
+        PriceBook.compile(
+            List.of(
+                Catalogue.parse(
+                    """
+                    {"format": "weir-prices/1", "name": "own", "models": [
+                      {"provider": "p", "id": "op:a", "match": [{"starts_with": "op:b/"}],
+                       "prices": [{"meter": "request", "usd": 1, "per": 1}]},
+                      {"provider": "p", "id": "any", "match": [{"regex": "."}, {"contains": "x"},
+                       {"starts_with": "o"}], "prices": [{"meter": "request", "usd": 1, "per": 1}]}],
+                     "contracts": [{"provider": "p", "meters": ["request"], "tiers": ["standard"], "usd": 1, "per": 1}]}\
+                    """)));
+
+    assertThat(List.of("op:a", "op:b/x", "model-x", "o"))
+        .allSatisfy(
+            name -> assertThat(book.find("p", name, NOW)).isInstanceOf(PriceLookup.Priced.class));
+    assertThat(List.of("op:c", "op:ax", "op:unlisted/POST/x"))
+        .allSatisfy(
+            name -> assertThat(book.find("p", name, NOW)).isInstanceOf(PriceLookup.Unpriced.class));
+  }
+
   @Test
   void aDateIsNotImplied() {
     PriceBook book = PriceBook.compile(List.of(Catalogue.parse(PATTERNS)));
