@@ -52,7 +52,8 @@ final class GenerateFile {
     return true;
   }
 
-  /// Google takes base64 in either alphabet, with its padding or without; others in the usual one.
+  /// Google takes base64 in either alphabet, in lines, with its padding or without; others in the
+  /// usual one.
   private static JsonSlice usual(JsonSlice base64) {
     boolean usual = (base64.length() - QUOTES) % GROUP == 0;
     for (int i = base64.from(); i < base64.to() && usual; i++) {
@@ -62,8 +63,23 @@ final class GenerateFile {
     if (usual) {
       return base64;
     }
-    String text = base64.text().replace('-', '+').replace('_', '/').replaceFirst("=+$", "");
-    return JsonSlice.quoted(text + "=".repeat((GROUP - text.length() % GROUP) % GROUP));
+    String given = base64.text();
+    StringBuilder text = new StringBuilder(given.length() + GROUP);
+    for (int i = 0; i < given.length(); i++) {
+      char letter = given.charAt(i);
+      switch (letter) {
+        case '-' -> text.append('+');
+        case '_' -> text.append('/');
+        case ' ', '\t', '\r', '\n' -> {}
+        default -> text.append(letter);
+      }
+    }
+    int end = text.length();
+    while (end > 0 && text.charAt(end - 1) == '=') {
+      end--;
+    }
+    text.setLength(end);
+    return JsonSlice.quoted(text.repeat("=", (GROUP - end % GROUP) % GROUP).toString());
   }
 
   String type() {

@@ -18,7 +18,7 @@ final class ChatDelta {
   record Tool(
       int index, String id, String name, @Nullable JsonSlice arguments, @Nullable JsonSlice seal) {
     boolean saysNothing() {
-      return id.isEmpty() && name.isEmpty() && arguments == null;
+      return id.isEmpty() && name.isEmpty() && arguments == null && seal == null;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.weir.flow.translate;
 
 import dev.weir.base.wire.JsonFault;
 import dev.weir.flow.conversation.Conversation;
+import dev.weir.flow.conversation.Feature;
 import dev.weir.flow.conversation.FrameWriter.Occasion;
 import dev.weir.flow.conversation.Losses;
 import dev.weir.flow.conversation.RequestReader;
@@ -76,7 +77,8 @@ public final class Translations {
     for (Turn turn : conversation.turns()) {
       Optional<String> misplaced = turn.misplaced();
       if (misplaced.isPresent()) {
-        return new Prepared.Malformed("turn %d: %s".formatted(turn.at(), misplaced.get()));
+        String turns = caller.names().of(Feature.DECLINED).replaceFirst("\\..*", "");
+        return new Prepared.Malformed("%s[%d]: %s".formatted(turns, turn.at(), misplaced.get()));
       }
     }
     Conversation adapted = pair.adapt(conversation, losses);

@@ -30,8 +30,11 @@ final class AnswerWalk {
 
   /// An error, a background answer that has only begun, arguments in pieces.
   private static final Pattern UNFIT =
-      Pattern.compile(
-          "\"error\": ?[{\"]|\"status\": ?\"(queued|in_progress)\"|\"partialArgs\"|\"willContinue\"");
+      Pattern.compile("\"error\": ?[{\"]|\"partialArgs\"|\"willContinue\"");
+
+  /// Of a whole answer: every stream begins so.
+  private static final Pattern ONLY_BEGUN =
+      Pattern.compile("^\\s*\\{(?s:.*)\"status\": ?\"(queued|in_progress)\"");
 
   /// Made by hand: events lack their last brace, an answer begins within another.
   private static final Pattern BY_HAND =
@@ -126,7 +129,11 @@ final class AnswerWalk {
   private void unfit(Recorded recorded, AnswerEdit.Broken how) {
     unfit++;
     String answer = new String(recorded.answer(), UTF_8);
-    if (!UNFIT.matcher(answer).find() && !BY_HAND.matcher(recorded.where()).matches()) {
+    boolean excused =
+        UNFIT.matcher(answer).find()
+            || ONLY_BEGUN.matcher(answer).find()
+            || BY_HAND.matcher(recorded.where()).matches();
+    if (!excused) {
       wrong.add("%s is not told: %s".formatted(recorded.where(), how));
     }
   }

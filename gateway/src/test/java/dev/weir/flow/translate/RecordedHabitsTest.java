@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -182,11 +183,19 @@ class RecordedHabitsTest {
 
     assertThat(Question.prepared(Wire.ANTHROPIC_MESSAGES, false, body, Wire.OPENAI_CHAT))
         .isInstanceOfSatisfying(
-            Prepared.Malformed.class, malformed -> assertThat(malformed.why()).contains("turn 0"));
+            Prepared.Malformed.class,
+            malformed -> assertThat(malformed.why()).contains("messages[0]"));
   }
 
   @ParameterizedTest
-  @CsvSource({"-_-_, +/+/", "-_8, +/8=", "+/8=, +/8=", "aQ, aQ==", "'aQ\\u003d\\u003d', aQ=="})
+  @CsvSource({
+    "-_-_, +/+/",
+    "-_8, +/8=",
+    "+/8=, +/8=",
+    "aQ, aQ==",
+    "'aQ\\u003d\\u003d', aQ==",
+    "'AAAA\\nAAA=', AAAAAAA="
+  })
   void base64OfEitherAlphabetIsTheUsualOneForOthers(String googles, String usual) {
     String body =
         "{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'%s'}}]}]}"
@@ -194,6 +203,20 @@ class RecordedHabitsTest {
 
     assertThat(translated(Wire.GEMINI_GENERATE, body, Wire.OPENAI_CHAT))
         .contains("\"data:image/png;base64," + usual + "\"");
+  }
+
+  @Test
+  @Timeout(20)
+  void paddingWithoutEndTakesNoLongerThanItsLength() {
+    String padding = "=".repeat(4_000_000) + "-A";
+
+    assertThat(
+            translated(
+                Wire.GEMINI_GENERATE,
+                "{'contents':[{'parts':[{'inlineData':{'mimeType':'image/png','data':'%s'}}]}]}"
+                    .formatted(padding),
+                Wire.OPENAI_CHAT))
+        .contains("+A");
   }
 
   @Test
