@@ -133,6 +133,9 @@ public final class LateUsage {
   /// In the place of a declared estimate comes only what the book has prices for: an operation has
   /// no model that could stand in for the one served, nor is one tier's price another's.
   private Charge declared(EndedAttempt before, Served served) {
+    if (served.usage().input() + served.usage().output() == 0) {
+      return Charge.none(prices.version());
+    }
     PriceLookup found =
         served.model().isEmpty()
             ? new PriceLookup.Unpriced("its answer names no model")
@@ -170,9 +173,13 @@ public final class LateUsage {
   }
 
   private static Charge charge(Tariff tariff, Served served) {
-    return served.several()
-        ? tariff.chargeOfSeveral(served.usage(), served.tier())
-        : tariff.charge(served.usage(), served.tier());
+    try {
+      return served.several()
+          ? tariff.chargeOfSeveral(served.usage(), served.tier())
+          : tariff.charge(served.usage(), served.tier());
+    } catch (ArithmeticException beyondRange) {
+      throw new Unpriced("is beyond the range of a charge");
+    }
   }
 
   /// The book lacks what a figure would be priced with: what is charged stands.

@@ -72,6 +72,11 @@ public record Operation(
       }
     }
 
+    /// Whether a thing may have that name.
+    public static boolean isName(String thing) {
+      return thing.matches(NAMES);
+    }
+
     /// The path of this line for a thing of that name.
     public String of(String thing) {
       return path.replace(NAME, thing);
@@ -94,7 +99,7 @@ public record Operation(
       String[] theirs = at.split("/", -1);
       boolean same = mine.length == theirs.length;
       for (int i = 0; same && i < mine.length; i++) {
-        same = mine[i].equals(NAME) ? theirs[i].matches(NAMES) : mine[i].equals(theirs[i]);
+        same = mine[i].equals(NAME) ? isName(theirs[i]) : mine[i].equals(theirs[i]);
       }
       return same;
     }

@@ -73,7 +73,8 @@ public final class Deferred {
     this.listening = listening;
   }
 
-  /// An answer goes on.
+  /// An answer goes on. One that goes on already, as a provider says that is asked for the same
+  /// twice, stays whose it is: what it used is one attempt's.
   void begun(Begun begun) {
     begun(begun, false);
   }
@@ -82,9 +83,10 @@ public final class Deferred {
   ///
   /// @param learnt whether it is known what it used
   public void begun(Begun begun, boolean learnt) {
-    if (kept.put(begun.id(), new Answer(begun, learnt)) == null) {
-      order.add(begun.id());
+    if (kept.putIfAbsent(begun.id(), new Answer(begun, learnt)) != null) {
+      return;
     }
+    order.add(begun.id());
     if (kept.size() > KEPT_MAX) {
       Optional.ofNullable(order.poll()).ifPresent(kept::remove);
     }
@@ -114,7 +116,7 @@ public final class Deferred {
   /// Whether what an attempt used is still to be told.
   boolean isOpen(Begun begun) {
     Answer answer = kept.get(begun.id());
-    return answer != null && !answer.learnt;
+    return answer != null && answer.begun.equals(begun) && !answer.learnt;
   }
 
   /// An answer says what was used.
@@ -124,7 +126,7 @@ public final class Deferred {
 
   private void learnt(Begun begun) {
     Answer answer = kept.get(begun.id());
-    if (answer != null) {
+    if (answer != null && answer.begun.equals(begun)) {
       answer.learnt = true;
     }
   }

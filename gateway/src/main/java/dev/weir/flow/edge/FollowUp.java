@@ -29,6 +29,8 @@ final class FollowUp implements AnswerSink {
   /// Whether the provider is well enough to be asked more.
   private volatile boolean well;
 
+  private volatile boolean told;
+
   private volatile @Nullable RuntimeException defect;
 
   FollowUp(Overheard overheard, Deferred deferred, NanoClock nanos) {
@@ -44,8 +46,15 @@ final class FollowUp implements AnswerSink {
   boolean await(Upstream upstream, Executor loop, Attempt attempt, Duration atMost)
       throws InterruptedException {
     loop.execute(() -> send(upstream, attempt));
-    if (!over.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-      loop.execute(this::giveUp);
+    boolean ended = false;
+    try {
+      ended = over.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } finally {
+      if (!ended) {
+        loop.execute(this::giveUp);
+      }
+    }
+    if (!ended) {
       return false;
     }
     RuntimeException met = defect;
@@ -53,6 +62,11 @@ final class FollowUp implements AnswerSink {
       throw met;
     }
     return well;
+  }
+
+  /// Whether the answer said what was used.
+  boolean told() {
+    return told;
   }
 
   /// A defect in here must not keep the others waiting.
@@ -94,7 +108,7 @@ final class FollowUp implements AnswerSink {
   public void end() {
     try {
       if (good) {
-        overheard.end(deferred, true, nanos.nanos());
+        told = overheard.end(deferred, true, nanos.nanos());
       }
     } finally {
       over.countDown();

@@ -140,41 +140,42 @@ public final class FollowUps implements AutoCloseable {
       waiting.add(new Due(due.begun(), well, due.pause()));
       return Duration.ZERO;
     }
+    boolean told = false;
     try {
-      ask(due.begun());
+      told = ask(due.begun());
     } catch (RuntimeException | Error defect) {
       bug.accept(defect);
     }
     Duration pause = due.pause().multipliedBy(2);
-    Duration next = pause.compareTo(rules.longest()) < 0 ? pause : rules.longest();
+    // What was told is booked by then, or cannot be for now.
+    boolean soon = !told && pause.compareTo(rules.longest()) < 0;
+    Duration next = soon ? pause : rules.longest();
     waiting.add(new Due(due.begun(), clock.instant().plus(next), next));
     return BETWEEN;
   }
 
   /// Nothing is asked of a provider that is configured no more, or whose ways are being replaced.
-  private void ask(Begun begun) throws InterruptedException {
+  ///
+  /// @return whether it said what was used
+  private boolean ask(Begun begun) throws InterruptedException {
     Rooms now = rooms.get();
     Operation operation = asking.get(begun.of());
     Optional<Plan.Targets> keeper =
         operation == null ? Optional.empty() : now.routes().plan(operation, begun.provider());
     Optional<Runnable> way = keeper.isEmpty() ? Optional.empty() : now.upstreams().keep();
     if (operation == null || keeper.isEmpty() || way.isEmpty()) {
-      return;
+      return false;
     }
     try {
       Provider provider = keeper.get().steps().getFirst().provider();
       Again again = operation.again().orElseThrow();
       Overheard overheard = Overheard.of(begun, again, provider, now.nanos().nanos());
-      boolean well =
-          new FollowUp(overheard, now.settlement().deferred(), now.nanos())
-              .await(
-                  upstream.apply(now),
-                  loop,
-                  attempt(begun, operation, again, provider),
-                  now.limits().answerTime());
-      if (!well) {
+      FollowUp question = new FollowUp(overheard, now.settlement().deferred(), now.nanos());
+      Attempt attempt = attempt(begun, operation, again, provider);
+      if (!question.await(upstream.apply(now), loop, attempt, now.limits().answerTime())) {
         unwell.put(begun.provider(), clock.instant().plus(UNWELL_FOR));
       }
+      return question.told();
     } finally {
       way.get().run();
     }

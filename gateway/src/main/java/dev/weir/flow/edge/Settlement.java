@@ -115,7 +115,7 @@ final class Settlement {
 
   private void remember(Attempted attempted) {
     String response = attempted.reading.responseId();
-    if (!response.isEmpty()) {
+    if (Operation.Line.isName(response)) { // it is to be part of a path
       deferred.begun(
           new Deferred.Begun(
               attempted.reserved.id(),

@@ -30,7 +30,8 @@ public final class AnswerLines {
   private final List<Served> served = new ArrayList<>();
   private boolean anyLine;
 
-  /// Something of it was no such list, or did not say all: the sum is not known.
+  /// Something of it was no such list, or did not say all: the sum is not known, and what follows
+  /// is not read.
   private boolean unread;
 
   /// @param metering of the answers
@@ -58,7 +59,10 @@ public final class AnswerLines {
 
   private void line(WireEvent event) {
     anyLine = true;
-    unread |= !read(event.data(), event.dataFrom(), event.dataTo());
+    if (!unread && !read(event.data(), event.dataFrom(), event.dataTo())) {
+      unread = true;
+      served.clear();
+    }
   }
 
   /// Whether it is a line of such a list.

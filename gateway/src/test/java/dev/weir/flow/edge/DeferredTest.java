@@ -55,4 +55,20 @@ class DeferredTest {
     assertThat(deferred.isOpen(one)).isFalse();
     assertThat(deferred.of("key_a", BATCHES, "p", "b_1")).contains(one);
   }
+
+  @Test
+  void anAnswerThatAProviderGivesTwiceStaysWhoseItIs() {
+    Begun first = begun(1, "key_a", "p");
+    Begun again = begun(2, "key_b", "p");
+
+    assertThat(deferred.of("key_a", BATCHES, "p", "b_1")).contains(first);
+    assertThat(deferred.of("key_b", BATCHES, "p", "b_1")).isEmpty();
+    assertThat(deferred.isOpen(again)).isFalse();
+
+    deferred.told(again, List.of());
+    assertThat(deferred.isOpen(first)).isTrue();
+    deferred.told(first, List.of());
+    begun(3, "key_a", "p");
+    assertThat(deferred.isOpen(first)).isFalse();
+  }
 }
