@@ -96,6 +96,25 @@ public sealed interface NamePattern {
     };
   }
 
+  /// Whether this can match names that begin with `prefix` by what they begin with, at least that
+  /// many letters of it ([Hit#begins]). One that looks for a part anywhere in a name cannot; true
+  /// says only that it may.
+  default boolean mayBegin(String prefix) {
+    return switch (this) {
+      case Exact(String own) -> own.startsWith(prefix);
+      case Alias(String own) -> own.startsWith(prefix);
+      case Dated(String own) -> agree(own, prefix);
+      case StartsWith(String text) -> agree(text, prefix);
+      case EndsWith _, Contains _, Regex _ -> false;
+      case AnyOf(List<NamePattern> any) -> any.stream().anyMatch(p -> p.mayBegin(prefix));
+      case AllOf(List<NamePattern> all) -> all.stream().anyMatch(p -> p.mayBegin(prefix));
+    };
+  }
+
+  private static boolean agree(String text, String prefix) {
+    return text.startsWith(prefix) || prefix.startsWith(text);
+  }
+
   private static Optional<Hit> hit(boolean matches, int rank, String text, String by) {
     return matches ? Optional.of(new Hit(rank, text.length(), by)) : Optional.empty();
   }

@@ -7,7 +7,6 @@ import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.catalogue.NamePattern;
 import dev.weir.flow.catalogue.PriceCell;
 import dev.weir.flow.catalogue.Unsupported;
-import dev.weir.flow.dialect.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -47,9 +46,7 @@ final class Compiler {
     var reasons = new ArrayList<String>();
     for (int i = 0; i < catalogues.size(); i++) {
       Optional<ModelIndex.Found> found =
-          Optional.ofNullable(byProvider.get(i).get(provider))
-              .flatMap(x -> x.find(name))
-              .filter(hit -> means(hit.hit(), name));
+          Optional.ofNullable(byProvider.get(i).get(provider)).flatMap(x -> x.find(name));
       if (found.isEmpty()) {
         continue;
       }
@@ -67,12 +64,6 @@ final class Compiler {
     return contractOnly(provider, name, at, reasons);
   }
 
-  /// A price allows an operation, and whoever asks has a say in its name: a pattern that is not for
-  /// operations from its first letters on means none.
-  private static boolean means(NamePattern.Hit hit, String name) {
-    return !name.startsWith(Operation.MODEL) || hit.begins(Operation.MODEL.length());
-  }
-
   private static String whyNot(Catalogue catalogue, ModelPrices model, Instant at) {
     String what =
         model.cells().isEmpty()
@@ -86,7 +77,9 @@ final class Compiler {
   /// A contract may price a model that no catalogue lists.
   private PriceLookup contractOnly(String provider, String name, Instant at, List<String> reasons) {
     List<Contracts.Term> terms =
-        terms(provider, name, name, at).stream().filter(term -> means(term.hit(), name)).toList();
+        terms(provider, name, name, at).stream()
+            .filter(term -> ModelIndex.means(term.hit(), name))
+            .toList();
     List<PricedCell> cells = Contracts.apply(List.of(), terms);
     if (!cells.isEmpty()) {
       var tariff = new Tariff(name, ModelLimits.UNSTATED, cells, List.of(), book);
