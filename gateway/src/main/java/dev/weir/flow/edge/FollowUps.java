@@ -22,20 +22,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.PriorityBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Asks providers what answers used that went on after their calls, where nobody else asks: one
 /// after the other, each less and less often, until it is known or too old; a provider that fails
 /// is left alone for a minute. What it asks is no call: no key asks it, and nothing bills it. On a
-/// virtual thread of its own; thread-safe.
+/// virtual thread of its own, one step after the other; thread-safe.
 public final class FollowUps implements AutoCloseable {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration BETWEEN = Duration.ofMillis(100);
   private static final Duration UNWELL_FOR = Duration.ofMinutes(1);
+  private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
   private final Supplier<Rooms> rooms;
   private final Function<Rooms, Upstream> upstream;
@@ -50,10 +54,11 @@ public final class FollowUps implements AutoCloseable {
   /// Those that wait.
   private final Set<AttemptId> followed = ConcurrentHashMap.newKeySet();
 
-  /// Until when providers are left alone. Owned by the thread.
+  /// Until when providers are left alone. Owned by the step that runs.
   private final Map<String, Instant> unwell = new HashMap<>();
 
-  private volatile @Nullable Thread thread;
+  private final ScheduledExecutorService stepping =
+      Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().name("follow-ups").factory());
 
   /// When it is asked.
   ///
@@ -98,7 +103,7 @@ public final class FollowUps implements AutoCloseable {
 
   public void start() {
     deferred().followedBy(this::goesOn);
-    thread = Thread.ofVirtual().name("follow-ups").start(this::follow);
+    stepping.execute(this::step);
   }
 
   private Deferred deferred() {
@@ -112,13 +117,21 @@ public final class FollowUps implements AutoCloseable {
     }
   }
 
-  private void follow() {
+  private void step() {
+    Duration pause = LOOK_EVERY;
     try {
-      while (true) {
-        Thread.sleep(look());
-      }
+      pause = look();
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
+      return;
+    } catch (RuntimeException | Error defect) {
+      bug.accept(defect);
+    }
+    try {
+      var _ = stepping.schedule(this::step, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException closed) {
+      // Nothing is asked any more.
+      return;
     }
   }
 
@@ -197,13 +210,14 @@ public final class FollowUps implements AutoCloseable {
   /// Nothing is asked any more.
   @Override
   public void close() {
-    Thread running = thread;
-    if (running == null) {
-      return;
-    }
-    running.interrupt();
+    stepping.shutdownNow();
     try {
-      running.join();
+      if (!stepping.awaitTermination(ENDED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        bug.accept(
+            new IllegalStateException(
+                "follow-ups: what is asked did not end within %d s of being given up"
+                    .formatted(ENDED_WITHIN.toSeconds())));
+      }
     } catch (InterruptedException hurry) {
       Thread.currentThread().interrupt();
     }

@@ -14,11 +14,16 @@ import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.upstream.Attempt;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +223,32 @@ class FollowUpsTest {
 
     assertThat(bugs).singleElement().satisfies(bug -> assertThat(bug).hasMessage("planted"));
     bugs.clear();
+  }
+
+  @Test
+  void whatBreaksWhileItRunsIsToldAndItGoesOnUntilItIsClosed() throws InterruptedException {
+    response();
+    CountDownLatch reached = new CountDownLatch(1);
+    provider = (_, _) -> reached.countDown();
+    AtomicInteger readings = new AtomicInteger();
+    BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+    InstantSource clock =
+        () ->
+            switch (readings.incrementAndGet()) {
+              case 1 -> BEGUN;
+              case 2 -> throw new IllegalStateException("planted");
+              default -> BEGUN.plus(RULES.first());
+            };
+    FollowUps running =
+        new FollowUps(() -> walk.rooms, _ -> this::send, loop, RULES, clock, told::add);
+
+    running.start();
+    assertThat(told.take()).hasMessage("planted");
+    reached.await();
+    running.close();
+
+    assertThat(asked).hasSize(1);
+    assertThat(told).isEmpty();
   }
 
   @Test
