@@ -3,11 +3,9 @@ package dev.weir.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,26 +44,15 @@ final class AskedAgainTest {
   private final AtomicBoolean finished = new AtomicBoolean();
   private final Queue<String> questions = new ConcurrentLinkedQueue<>();
   private final Map<String, String> askedFor = new ConcurrentHashMap<>();
-  private final Web web = new Web();
-  private LocalServer provider;
-  private GatewayProcess gateway;
-  private ControlPlane control;
-  private String key;
+  private LocalStage stage;
 
   @BeforeAll
   void start() {
-    provider = LocalServer.start(this::answer);
-    Path home = GatewayProcess.temporaryDirectory();
-    gateway =
-        GatewayProcess.start(
-                home,
-                home.resolve("data"),
-                provider.url(),
-                "corrections: {ask_after: 1s, ask_every: 1s, ask_until: 10m}")
-            .ready();
-    control = gateway.controlPlane();
-    control.prices(PriceSheet.of(PRICES));
-    key = control.key();
+    stage =
+        LocalStage.open(
+            this::answer,
+            PriceSheet.of(PRICES),
+            "corrections: {ask_after: 1s, ask_every: 1s, ask_until: 10m}");
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -92,22 +79,11 @@ final class AskedAgainTest {
 
   @AfterAll
   void stop() {
-    web.close();
-    control.close();
-    gateway.close();
-    provider.close();
+    stage.close();
   }
 
   private Web.Answer begun(String path, String body) {
-    return web.send(
-            "POST",
-            gateway.uri().resolve(path),
-            Map.of(
-                "authorization", "Bearer " + key,
-                "content-type", "application/json",
-                "x-weir-use-case", "slow"),
-            body)
-        .expect(200);
+    return stage.ask(stage.key(), "slow", "POST", path, body).expect(200);
   }
 
   private void awaitQuestion(String path) {
@@ -118,35 +94,30 @@ final class AskedAgainTest {
         asked -> asked);
   }
 
-  private static BigDecimal cost(JsonNode call) {
-    return new BigDecimal(call.path("cost_usd").asText());
-  }
-
   @Test
   void whatNobodyAsksForIsAskedForUntilItIsKnownAlsoByAGatewayThatWasKilledMeanwhile() {
     Web.Answer response =
         begun(
             "/v1/responses", "{\"model\": \"slow-1\", \"input\": \"hello\", \"background\": true}");
     Web.Answer batch = begun("/v1/batches", "{\"input_file_id\": \"file-1\"}");
-    control.booked(response, 1);
-    control.booked(batch, 1);
-    awaitQuestion("/v1/responses/" + response.json().path("id").asText());
-    awaitQuestion("/v1/batches/" + batch.json().path("id").asText());
-    gateway.kill();
+    stage.booked(response, 1);
+    stage.booked(batch, 1);
+    awaitQuestion(LocalStage.pathOf("/v1/responses", response));
+    awaitQuestion(LocalStage.pathOf("/v1/batches", batch));
+    stage.gateway().kill();
     finished.set(true);
-    gateway.restart();
+    stage.gateway().restart();
 
-    assertThat(cost(control.booked(response, 2))).isEqualByComparingTo(TRUE_COST);
-    assertThat(cost(control.booked(batch, 2))).isEqualByComparingTo(BATCH_COST);
-    control.booked(begun("/v1/batches", "{\"input_file_id\": \"file-1\"}"), 2);
+    assertThat(Stage.usd(stage.booked(response, 2))).isEqualByComparingTo(TRUE_COST);
+    assertThat(Stage.usd(stage.booked(batch, 2))).isEqualByComparingTo(BATCH_COST);
+    stage.booked(begun("/v1/batches", "{\"input_file_id\": \"file-1\"}"), 2);
     int asked = questions.size();
     Web.Answer later = begun("/v1/batches", "{\"input_file_id\": \"file-1\"}");
-    control.booked(later, 2);
+    stage.booked(later, 2);
     assertThat(questions.stream().skip(asked))
-        .contains("/v1/batches/" + later.json().path("id").asText())
+        .contains(LocalStage.pathOf("/v1/batches", later))
         .doesNotContain(
-            "/v1/responses/" + response.json().path("id").asText(),
-            "/v1/batches/" + batch.json().path("id").asText());
+            LocalStage.pathOf("/v1/responses", response), LocalStage.pathOf("/v1/batches", batch));
     assertThat(askedFor.get(batch.json().path("id").asText()))
         .isEqualTo(batch.header("x-weir-call-id") + ".1.again");
   }

@@ -7,10 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -47,23 +45,11 @@ final class BackgroundAnswersTest {
   private static final BigDecimal LEAST_BOUND = new BigDecimal("2");
 
   private final AtomicInteger made = new AtomicInteger();
-  private final Web web = new Web();
-  private LocalServer provider;
-  private GatewayProcess gateway;
-  private ControlPlane control;
-  private String key;
+  private LocalStage stage;
 
   @BeforeAll
   void start() {
-    provider = LocalServer.start(this::answer);
-    Path home = GatewayProcess.temporaryDirectory();
-    gateway =
-        GatewayProcess.start(
-                home, home.resolve("data"), provider.url(), "corrections: {ask: false}")
-            .ready();
-    control = gateway.controlPlane();
-    control.prices(PriceSheet.of(PRICES));
-    key = control.key();
+    stage = LocalStage.open(this::answer, PriceSheet.of(PRICES), "corrections: {ask: false}");
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -88,100 +74,78 @@ final class BackgroundAnswersTest {
 
   @AfterAll
   void stop() {
-    web.close();
-    control.close();
-    gateway.close();
-    provider.close();
+    stage.close();
   }
 
   private Web.Answer ask(String by, String method, String path, String body) {
-    return ask(by, "slow", method, path, body);
-  }
-
-  private Web.Answer ask(String by, String useCase, String method, String path, String body) {
-    return web.send(
-        method,
-        gateway.uri().resolve(path),
-        Map.of(
-            "authorization",
-            "Bearer " + by,
-            "content-type",
-            "application/json",
-            "x-weir-use-case",
-            useCase),
-        body);
+    return stage.ask(by, "slow", method, path, body);
   }
 
   private Web.Answer begun() {
-    return ask(key, "POST", "/v1/responses", ASK).expect(200);
+    return ask(stage.key(), "POST", "/v1/responses", ASK).expect(200);
   }
 
   private static String responseOf(Web.Answer begun) {
-    return "/v1/responses/" + begun.json().path("id").asText();
-  }
-
-  private JsonNode booked(Web.Answer begun, int rows) {
-    return control.booked(begun, rows);
-  }
-
-  private static BigDecimal cost(JsonNode row) {
-    return new BigDecimal(row.path("cost_usd").asText());
+    return LocalStage.pathOf("/v1/responses", begun);
   }
 
   @Test
   void anAnswerIsChargedItsBoundUntilItsUsageIsToldAndThenThatOnce() {
     Web.Answer begun = begun();
 
-    JsonNode first = booked(begun, 1);
+    JsonNode first = stage.booked(begun, 1);
     assertThat(first.path("booked").path(0).path("ending").asText()).isEqualTo("deferred");
     assertThat(first.path("booked").path(0).path("provenance").asText()).isEqualTo("estimated");
-    assertThat(cost(first)).isGreaterThan(LEAST_BOUND);
+    assertThat(Stage.usd(first)).isGreaterThan(LEAST_BOUND);
 
-    Web.Answer told = ask(key, "GET", responseOf(begun), "").expect(200);
+    Web.Answer told = ask(stage.key(), "GET", responseOf(begun), "").expect(200);
     assertThat(told.json().path("status").asText()).isEqualTo("completed");
     assertThat(told.header("x-weir-cost-usd")).isEqualTo("0");
-    JsonNode corrected = booked(begun, 2);
-    ask(key, "GET", responseOf(begun), "").expect(200);
-    booked(begun(), 1);
+    JsonNode corrected = stage.booked(begun, 2);
+    ask(stage.key(), "GET", responseOf(begun), "").expect(200);
+    stage.booked(begun(), 1);
 
     JsonNode row = corrected.path("booked").path(1);
     assertThat(row.path("kind").asText()).isEqualTo("correction");
     assertThat(row.path("source").asText()).isEqualTo("provider");
-    assertThat(cost(corrected)).isEqualByComparingTo(TRUE_COST);
-    assertThat(booked(begun, 2)).isEqualTo(corrected);
+    assertThat(Stage.usd(corrected)).isEqualByComparingTo(TRUE_COST);
+    assertThat(stage.booked(begun, 2)).isEqualTo(corrected);
   }
 
   @Test
   void aBudgetGetsBackWhatTheBoundHeldTooMuch() {
-    control.budget(
-        "slow",
-        """
-        {"where": [{"tag": "use_case", "in": ["tight"]}], "window": "total", "limit_usd": "3"}
-        """);
+    stage
+        .control()
+        .budget(
+            "slow",
+            """
+            {"where": [{"tag": "use_case", "in": ["tight"]}], "window": "total", "limit_usd": "3"}
+            """);
     List<Web.Answer> begun = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       Web.Answer one = tight("POST", "/v1/responses", WITH_TOOL).expect(200);
       begun.add(one);
       tight("GET", responseOf(one), "").expect(200);
-      booked(one, 2);
+      stage.booked(one, 2);
     }
     Web.Answer open = tight("POST", "/v1/responses", WITH_TOOL).expect(200);
 
     assertThat(tight("POST", "/v1/responses", WITH_TOOL).status()).isEqualTo(402);
     assertThat(begun)
-        .allSatisfy(one -> assertThat(cost(booked(one, 2))).isEqualByComparingTo(TRUE_COST));
-    assertThat(cost(booked(open, 1))).isGreaterThan(LEAST_BOUND);
+        .allSatisfy(
+            one -> assertThat(Stage.usd(stage.booked(one, 2))).isEqualByComparingTo(TRUE_COST));
+    assertThat(Stage.usd(stage.booked(open, 1))).isGreaterThan(LEAST_BOUND);
   }
 
   private Web.Answer tight(String method, String path, String body) {
-    return ask(key, "tight", method, path, body);
+    return stage.ask(stage.key(), "tight", method, path, body);
   }
 
   @Test
   void anotherKeyCannotAskForIt() {
     Web.Answer begun = begun();
 
-    Web.Answer other = ask(control.key(), "GET", responseOf(begun), "");
+    Web.Answer other = ask(stage.control().key(), "GET", responseOf(begun), "");
 
     assertThat(other.status()).isEqualTo(403);
     assertThat(other.text()).contains("route_unmetered", "op:openai.stored_responses");
@@ -190,16 +154,16 @@ final class BackgroundAnswersTest {
   @Test
   void anAnswerThatWasBegunBeforeTheGatewayWasKilledIsStillItsKeys() {
     Web.Answer begun = begun();
-    booked(begun, 1);
-    gateway.kill();
-    gateway.restart();
+    stage.booked(begun, 1);
+    stage.gateway().kill();
+    stage.gateway().restart();
 
     Await.value(
         Stage.LEDGER_FOLLOWS_WITHIN,
         "the answer is known again",
-        () -> ask(key, "GET", responseOf(begun), ""),
+        () -> ask(stage.key(), "GET", responseOf(begun), ""),
         answer -> answer.status() == 200);
 
-    assertThat(cost(booked(begun, 2))).isEqualByComparingTo(TRUE_COST);
+    assertThat(Stage.usd(stage.booked(begun, 2))).isEqualByComparingTo(TRUE_COST);
   }
 }

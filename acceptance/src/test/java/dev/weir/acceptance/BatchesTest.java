@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,23 +53,11 @@ final class BatchesTest {
   private static final String ASK = "{\"input_file_id\": \"file-1\"}";
 
   private final AtomicInteger made = new AtomicInteger();
-  private final Web web = new Web();
-  private LocalServer provider;
-  private GatewayProcess gateway;
-  private ControlPlane control;
-  private String key;
+  private LocalStage stage;
 
   @BeforeAll
   void start() {
-    provider = LocalServer.start(this::answer);
-    Path home = GatewayProcess.temporaryDirectory();
-    gateway =
-        GatewayProcess.start(
-                home, home.resolve("data"), provider.url(), "corrections: {ask: false}")
-            .ready();
-    control = gateway.controlPlane();
-    control.prices(PriceSheet.of(PRICES));
-    key = control.key();
+    stage = LocalStage.open(this::answer, PriceSheet.of(PRICES), "corrections: {ask: false}");
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -129,97 +115,80 @@ final class BatchesTest {
 
   @AfterAll
   void stop() {
-    web.close();
-    control.close();
-    gateway.close();
-    provider.close();
+    stage.close();
   }
 
   private Web.Answer ask(String by, String method, String path, String body) {
-    return web.send(
-        method,
-        gateway.uri().resolve(path),
-        Map.of(
-            "authorization", "Bearer " + by,
-            "content-type", "application/json",
-            "anthropic-version", "2023-06-01",
-            "x-weir-use-case", "nightly"),
-        body);
+    return stage.ask(by, "nightly", method, path, body, "anthropic-version", "2023-06-01");
   }
 
   private Web.Answer begun(String path) {
-    return ask(key, "POST", path, ASK).expect(200);
-  }
-
-  private static String pathOf(String path, Web.Answer begun) {
-    return path + "/" + begun.json().path("id").asText();
-  }
-
-  /// The call, once it has as many rows.
-  private static BigDecimal cost(JsonNode call) {
-    return new BigDecimal(call.path("cost_usd").asText());
+    return ask(stage.key(), "POST", path, ASK).expect(200);
   }
 
   private static void assertDeclared(JsonNode call) {
     JsonNode row = call.path("booked").path(0);
     assertThat(row.path("ending").asText()).isEqualTo("deferred");
     assertThat(row.path("provenance").asText()).isEqualTo("estimated");
-    assertThat(cost(call)).isEqualByComparingTo(DECLARED);
+    assertThat(Stage.usd(call)).isEqualByComparingTo(DECLARED);
   }
 
   private static void assertCorrected(JsonNode call, BigDecimal cost) {
     JsonNode row = call.path("booked").path(1);
     assertThat(row.path("kind").asText()).isEqualTo("correction");
     assertThat(row.path("source").asText()).isEqualTo("provider");
-    assertThat(cost(call)).isEqualByComparingTo(cost);
+    assertThat(Stage.usd(call)).isEqualByComparingTo(cost);
   }
 
   @Test
   void aBatchOfOpenAiIsChargedWhatWasDeclaredAndThenWhatItUsedAtThePricesOfABatch() {
     Web.Answer begun = begun("/v1/batches");
     assertThat(begun.header("x-weir-cost-usd")).isEqualTo("5");
-    assertDeclared(control.booked(begun, 1));
+    assertDeclared(stage.booked(begun, 1));
 
-    Web.Answer told = ask(key, "GET", pathOf("/v1/batches", begun), "").expect(200);
+    Web.Answer told =
+        ask(stage.key(), "GET", LocalStage.pathOf("/v1/batches", begun), "").expect(200);
     assertThat(told.header("x-weir-cost-usd")).isEqualTo("0");
-    JsonNode corrected = control.booked(begun, 2);
-    ask(key, "GET", pathOf("/v1/batches", begun), "").expect(200);
-    control.booked(begun("/v1/batches"), 1);
+    JsonNode corrected = stage.booked(begun, 2);
+    ask(stage.key(), "GET", LocalStage.pathOf("/v1/batches", begun), "").expect(200);
+    stage.booked(begun("/v1/batches"), 1);
 
     assertCorrected(corrected, OPENAI_COST);
-    assertThat(control.booked(begun, 2)).isEqualTo(corrected);
+    assertThat(stage.booked(begun, 2)).isEqualTo(corrected);
   }
 
   @Test
   void theResultsOfABatchOfAnthropicArePricedLineByLine() {
     Web.Answer begun = begun("/v1/messages/batches");
-    assertDeclared(control.booked(begun, 1));
-    String path = pathOf("/v1/messages/batches", begun);
+    assertDeclared(stage.booked(begun, 1));
+    String path = LocalStage.pathOf("/v1/messages/batches", begun);
 
-    ask(key, "GET", path, "").expect(200);
-    assertThat(ask(key, "GET", path + "/results", "").expect(200).text().lines()).hasSize(3);
+    ask(stage.key(), "GET", path, "").expect(200);
+    assertThat(ask(stage.key(), "GET", path + "/results", "").expect(200).text().lines())
+        .hasSize(3);
 
-    assertCorrected(control.booked(begun, 2), ANTHROPIC_COST);
+    assertCorrected(stage.booked(begun, 2), ANTHROPIC_COST);
   }
 
   @Test
   void whatTheBookHasNoPriceOfABatchForStaysAsItWasDeclared() {
-    Web.Answer begun = ask(key, "POST", "/v1/batches", ASK.replace("1", "unknown")).expect(200);
-    ask(key, "GET", pathOf("/v1/batches", begun), "").expect(200);
+    Web.Answer begun =
+        ask(stage.key(), "POST", "/v1/batches", ASK.replace("1", "unknown")).expect(200);
+    ask(stage.key(), "GET", LocalStage.pathOf("/v1/batches", begun), "").expect(200);
     Web.Answer later = begun("/v1/batches");
-    ask(key, "GET", pathOf("/v1/batches", later), "").expect(200);
-    control.booked(later, 2);
+    ask(stage.key(), "GET", LocalStage.pathOf("/v1/batches", later), "").expect(200);
+    stage.booked(later, 2);
 
-    assertThat(control.booked(begun, 1).path("booked")).hasSize(1);
-    assertDeclared(control.booked(begun, 1));
+    assertThat(stage.booked(begun, 1).path("booked")).hasSize(1);
+    assertDeclared(stage.booked(begun, 1));
   }
 
   @Test
   void theBatchOfAnotherKeyNeedsAPriceAsTheListOfAllDoes() {
-    String path = pathOf("/v1/batches", begun("/v1/batches"));
+    String path = LocalStage.pathOf("/v1/batches", begun("/v1/batches"));
 
-    Web.Answer other = ask(control.key(), "GET", path, "").expect(403);
-    Web.Answer all = ask(key, "GET", "/v1/batches", "").expect(403);
+    Web.Answer other = ask(stage.control().key(), "GET", path, "").expect(403);
+    Web.Answer all = ask(stage.key(), "GET", "/v1/batches", "").expect(403);
 
     assertThat(other.text()).contains("route_unmetered", "op:openai.watched_batches");
     assertThat(all.text()).contains("route_unmetered", "op:openai.watched_batches");

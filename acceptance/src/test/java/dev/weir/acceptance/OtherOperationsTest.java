@@ -7,9 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,20 +37,11 @@ final class OtherOperationsTest {
   private static final byte[] PICTURE = {(byte) 0x89, 'P', 'N', 'G', 0, -1};
 
   private final List<String> seen = new CopyOnWriteArrayList<>();
-  private final Web web = new Web();
-  private LocalServer provider;
-  private GatewayProcess gateway;
-  private ControlPlane control;
-  private String key;
+  private LocalStage stage;
 
   @BeforeAll
   void start() {
-    provider = LocalServer.start(this::answer);
-    Path home = GatewayProcess.temporaryDirectory();
-    gateway = GatewayProcess.start(home, home.resolve("data"), provider.url()).ready();
-    control = gateway.controlPlane();
-    control.prices(PriceSheet.of(PRICES));
-    key = control.key();
+    stage = LocalStage.open(this::answer, PriceSheet.of(PRICES));
   }
 
   private void answer(HttpExchange exchange) throws IOException {
@@ -62,21 +52,11 @@ final class OtherOperationsTest {
 
   @AfterAll
   void stop() {
-    web.close();
-    control.close();
-    gateway.close();
-    provider.close();
+    stage.close();
   }
 
   private Web.Answer ask(String method, String path, String body) {
-    return web.send(
-        method,
-        gateway.uri().resolve(path),
-        Map.of(
-            "authorization", "Bearer " + key,
-            "content-type", "application/json",
-            "x-weir-use-case", "pictures"),
-        body);
+    return stage.ask(stage.key(), "pictures", method, path, body);
   }
 
   @Test
@@ -88,7 +68,7 @@ final class OtherOperationsTest {
     assertThat(seen).contains("POST /v1/images/generations " + body);
     assertThat(answer.header("content-type")).isEqualTo("image/png");
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0.04");
-    assertThat(control.booked(answer, 1).toString())
+    assertThat(stage.booked(answer, 1).toString())
         .contains("op:openai.images/picture-1", "openai.images");
   }
 
@@ -98,7 +78,7 @@ final class OtherOperationsTest {
 
     assertThat(seen).contains("GET /v1/files/file-1/content?limit=2 ");
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0");
-    assertThat(control.booked(answer, 1).toString()).contains("openai.files");
+    assertThat(stage.booked(answer, 1).toString()).contains("openai.files");
   }
 
   @Test
@@ -116,7 +96,7 @@ final class OtherOperationsTest {
     Web.Answer answer = ask("POST", "/v1/videos", "{\"model\": \"sora-2\"}").expect(200);
 
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("3.2");
-    JsonNode row = control.booked(answer, 1).path("booked").path(0);
+    JsonNode row = stage.booked(answer, 1).path("booked").path(0);
     assertThat(row.path("provenance").asText()).isEqualTo("estimated");
     assertThat(row.path("ending").asText()).isEqualTo("complete");
   }
@@ -128,7 +108,7 @@ final class OtherOperationsTest {
 
     assertThat(seen).contains("POST /v1/ocr {\"document\": 1}");
     assertThat(answer.header("x-weir-cost-usd")).isEqualTo("0.25");
-    assertThat(control.booked(answer, 1).path("booked").path(0).path("provenance").asText())
+    assertThat(stage.booked(answer, 1).path("booked").path(0).path("provenance").asText())
         .isEqualTo("estimated");
     assertThat(other.text()).contains("route_unknown", "'op:unlisted/POST/v1/ocr/more'");
     assertThat(seen).noneMatch(line -> line.contains("/v1/ocr/more"));
@@ -147,9 +127,10 @@ final class OtherOperationsTest {
         sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==
 
         """
-            .formatted(key)
+            .formatted(stage.key())
             .replace("\n", "\r\n");
-    try (Socket socket = new Socket(gateway.uri().getHost(), gateway.uri().getPort())) {
+    URI uri = stage.gateway().uri();
+    try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
       socket.getOutputStream().write(head.getBytes(UTF_8));
 
       assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
