@@ -319,6 +319,28 @@ class ControlPlaneTest {
     assertThat(call.path("booked")).hasSize(3);
   }
 
+  @Test
+  void aCorrectionByUsageNeedsAPriceOfItsModel() {
+    String id = gateway.chat(secret).whole().headers().firstValue("x-weir-call-id").orElseThrow();
+    gateway.settle();
+    int known = gateway.get("/api/v1/calls/" + id).json().path("booked").size();
+
+    Reply gone = gateway.control("DELETE", "/api/v1/prices/test", "");
+    Reply unpriced =
+        gateway.control(
+            "POST",
+            "/api/v1/calls/" + id + "/correction",
+            "{\"usage\":{\"input\":1,\"output\":1},\"source\":\"x\",\"why\":\"y\"}");
+    Reply back = gateway.control("POST", "/api/v1/prices/import?why=test", Gateway.PRICES);
+
+    assertThat(gone.status()).isEqualTo(200);
+    assertThat(back.status()).isEqualTo(200);
+    assertThat(unpriced.status()).isEqualTo(400);
+    assertThat(unpriced.text())
+        .contains("model gpt-4o of provider tiny has no price: no catalogue knows it");
+    assertThat(gateway.get("/api/v1/calls/" + id).json().path("booked")).hasSize(known);
+  }
+
   private String used(String path) {
     JsonNode page = gateway.get("/api/v1/" + path).json();
     return page.path("standings").get(0).path("used").asText();

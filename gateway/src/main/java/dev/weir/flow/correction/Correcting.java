@@ -32,10 +32,22 @@ public final class Correcting {
   private final Consumer<Correction> corrected;
   private final ReentrantLock correcting = new ReentrantLock();
 
-  /// A better figure.
-  ///
-  /// @param source where it comes from
-  public record Better(Usage usage, Charge charge, String source, String who, String why) {}
+  /// What is said of an attempt that has ended.
+  public sealed interface Figure {
+    /// Takes the place of what is known.
+    ///
+    /// @param source where it comes from
+    record Better(Usage usage, Charge charge, String source, String who, String why)
+        implements Figure {}
+
+    /// What is known stands.
+    record Stands() implements Figure {}
+
+    /// There is nothing that what it used could be charged with; what is known stands.
+    ///
+    /// @param why names what is missing
+    record Unpriced(String why) implements Figure {}
+  }
 
   /// What came of it.
   public sealed interface Outcome {
@@ -44,6 +56,9 @@ public final class Correcting {
 
     /// What is known stands.
     record Kept(EndedAttempt before) implements Outcome {}
+
+    /// What is known stands, as the better figure has no price.
+    record Unpriced(EndedAttempt before, String why) implements Outcome {}
 
     /// No such attempt has ended.
     record Missing() implements Outcome {}
@@ -68,8 +83,8 @@ public final class Correcting {
 
   /// Corrects an attempt.
   ///
-  /// @param better what takes the place of what is known; empty = that stands
-  public Outcome correct(CallId call, int attempt, Function<EndedAttempt, Optional<Better>> better)
+  /// @param said of what is known
+  public Outcome correct(CallId call, int attempt, Function<EndedAttempt, Figure> said)
       throws InterruptedException {
     correcting.lock();
     try {
@@ -80,14 +95,17 @@ public final class Correcting {
       if (before.isEmpty()) {
         return new Outcome.Missing();
       }
-      Optional<Better> figure = better.apply(before.get());
-      return figure.isPresent() ? book(before.get(), figure.get()) : new Outcome.Kept(before.get());
+      return switch (said.apply(before.get())) {
+        case Figure.Better better -> book(before.get(), better);
+        case Figure.Stands _ -> new Outcome.Kept(before.get());
+        case Figure.Unpriced unpriced -> new Outcome.Unpriced(before.get(), unpriced.why());
+      };
     } finally {
       correcting.unlock();
     }
   }
 
-  private Outcome book(EndedAttempt before, Better better) throws InterruptedException {
+  private Outcome book(EndedAttempt before, Figure.Better better) throws InterruptedException {
     Tags tags =
         JudgedTags.of(before.facts(), before.provider(), before.model())
             .with(TagNames.KEY, before.facts().principal().key());

@@ -1,6 +1,6 @@
 package dev.weir.flow.correction;
 
-import dev.weir.flow.correction.Correcting.Better;
+import dev.weir.flow.correction.Correcting.Figure;
 import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Operation;
 import dev.weir.flow.dialect.Provenance;
@@ -80,14 +80,13 @@ public final class LateUsage {
 
   private void book(AttemptId id, List<Served> served, Runnable learnt) {
     try {
-      switch (correcting.correct(id.call(), id.attempt(), before -> better(before, served))) {
+      switch (correcting.correct(id.call(), id.attempt(), before -> figure(before, served))) {
         case Outcome.Done _, Outcome.Kept _ -> learnt.run();
+        case Outcome.Unpriced unpriced -> unbooked(id, unpriced.why());
         case Outcome.Missing _ -> unbooked(id, "is not booked: the attempt has not ended");
         case Outcome.Behind behind ->
             unbooked(id, "is not booked: the ledger database is behind: " + behind.lag());
       }
-    } catch (Unpriced why) {
-      unbooked(id, String.valueOf(why.getMessage()));
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | Error defect) {
@@ -106,10 +105,21 @@ public final class LateUsage {
     return before.ending().equals(Optional.of(Ending.DEFERRED)) && !before.corrected();
   }
 
-  private Optional<Better> better(EndedAttempt before, List<Served> served) {
-    return isAwaited(before)
-        ? Optional.of(new Better(sum(served), charge(before, served), SOURCE, WHO, WHY))
-        : Optional.empty();
+  private Figure figure(EndedAttempt before, List<Served> served) {
+    if (!isAwaited(before)) {
+      return new Figure.Stands();
+    }
+    List<Charge> charges = new ArrayList<>();
+    for (Served each : served) {
+      switch (charge(before, each)) {
+        case Charged.At(Charge charge) -> charges.add(charge);
+        case Charged.Not(String why) -> {
+          return new Figure.Unpriced(why);
+        }
+      }
+    }
+    String book = charges.isEmpty() ? prices.version() : charges.getLast().book();
+    return new Figure.Better(sum(served), Charge.sum(charges, book), SOURCE, WHO, WHY);
   }
 
   private static Usage sum(List<Served> served) {
@@ -118,13 +128,15 @@ public final class LateUsage {
         .reduce(Usage.of(0, 0, Provenance.REPORTED), Usage::plus);
   }
 
-  private Charge charge(EndedAttempt before, List<Served> served) {
-    List<Charge> charges = served.stream().map(each -> charge(before, each)).toList();
-    String book = charges.isEmpty() ? prices.version() : charges.getLast().book();
-    return Charge.sum(charges, book);
+  /// What an answer costs.
+  private sealed interface Charged {
+    record At(Charge charge) implements Charged {}
+
+    /// The book lacks what it would be priced with: what is charged stands.
+    record Not(String why) implements Charged {}
   }
 
-  private Charge charge(EndedAttempt before, Served served) {
+  private Charged charge(EndedAttempt before, Served served) {
     return before.model().startsWith(Operation.MODEL)
         ? declared(before, served)
         : asked(before, served);
@@ -132,9 +144,9 @@ public final class LateUsage {
 
   /// In the place of a declared estimate comes only what the book has prices for: an operation has
   /// no model that could stand in for the one served, nor is one tier's price another's.
-  private Charge declared(EndedAttempt before, Served served) {
+  private Charged declared(EndedAttempt before, Served served) {
     if (served.usage().input() + served.usage().output() == 0) {
-      return Charge.none(prices.version());
+      return new Charged.At(Charge.none(prices.version()));
     }
     PriceLookup found =
         served.model().isEmpty()
@@ -142,52 +154,43 @@ public final class LateUsage {
             : prices.find(before.provider(), served.model(), before.reservedAt());
     return switch (found) {
       case PriceLookup.Unpriced unpriced ->
-          throw new Unpriced("stays charged what was declared: " + unpriced.reason());
+          new Charged.Not("stays charged what was declared: " + unpriced.reason());
       case PriceLookup.Priced(Tariff tariff, _) when !tariff.prices(served.tier()) ->
-          throw new Unpriced(
+          new Charged.Not(
               "stays charged what was declared: model '%s' of provider %s has no price at tier '%s'"
                   .formatted(tariff.model(), before.provider(), served.tier()));
-      case PriceLookup.Priced(Tariff tariff, _) -> charge(tariff, served);
+      case PriceLookup.Priced(Tariff tariff, _) -> charge(tariff, served, List.of());
     };
   }
 
   /// A served model that the book does not know is priced as the one that was asked for, and the
   /// charge says that it is not the whole truth.
-  private Charge asked(EndedAttempt before, Served served) {
+  private Charged asked(EndedAttempt before, Served served) {
     String model = served.model().isEmpty() ? before.model() : served.model();
     PriceLookup found = prices.find(before.provider(), model, before.reservedAt());
     if (found instanceof PriceLookup.Priced priced) {
-      return charge(priced.tariff(), served);
+      return charge(priced.tariff(), served, List.of());
     }
     PriceLookup asked = prices.find(before.provider(), before.model(), before.reservedAt());
     return switch (asked) {
-      case PriceLookup.Priced priced -> {
-        Charge charge = charge(priced.tariff(), served);
-        List<String> unpriced = new ArrayList<>(charge.unpriced());
-        unpriced.add("model " + model);
-        yield new Charge(charge.total(), charge.lines(), unpriced, charge.book());
-      }
-      case PriceLookup.Unpriced unpriced ->
-          throw new Unpriced("has no price: " + unpriced.reason());
+      case PriceLookup.Priced priced -> charge(priced.tariff(), served, List.of("model " + model));
+      case PriceLookup.Unpriced unpriced -> new Charged.Not("has no price: " + unpriced.reason());
     };
   }
 
-  private static Charge charge(Tariff tariff, Served served) {
+  /// @param more that is not priced
+  private static Charged charge(Tariff tariff, Served served, List<String> more) {
+    Charge charge;
     try {
-      return served.several()
-          ? tariff.chargeOfSeveral(served.usage(), served.tier())
-          : tariff.charge(served.usage(), served.tier());
+      charge =
+          served.several()
+              ? tariff.chargeOfSeveral(served.usage(), served.tier())
+              : tariff.charge(served.usage(), served.tier());
     } catch (ArithmeticException beyondRange) {
-      throw new Unpriced("is beyond the range of a charge");
+      return new Charged.Not("is beyond the range of a charge");
     }
-  }
-
-  /// The book lacks what a figure would be priced with: what is charged stands.
-  private static final class Unpriced extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Unpriced(String message) {
-      super(message);
-    }
+    List<String> unpriced = new ArrayList<>(charge.unpriced());
+    unpriced.addAll(more);
+    return new Charged.At(new Charge(charge.total(), charge.lines(), unpriced, charge.book()));
   }
 }

@@ -3,7 +3,7 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.catalogue.Meter;
-import dev.weir.flow.correction.Correcting.Better;
+import dev.weir.flow.correction.Correcting.Figure;
 import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
@@ -61,27 +61,36 @@ final class Corrections {
     inquiry.requireOnly(Set.of("attempt", "usage", "cost_usd", "source", "why"));
     CallId call = CallId.parse(inquiry.id());
     int attempt = Math.toIntExact(inquiry.whole("attempt", 1));
-    return switch (gateway
-        .correcting()
-        .correct(call, attempt, before -> Optional.of(better(before, inquiry)))) {
+    return switch (gateway.correcting().correct(call, attempt, before -> figure(before, inquiry))) {
       case Outcome.Behind behind ->
           Answer.unavailable("the ledger database is behind: " + behind.lag());
       case Outcome.Missing _ ->
           Answer.missing("ended attempt %d of call".formatted(attempt), inquiry.id());
+      case Outcome.Unpriced unpriced -> Answer.invalid(unpriced.why());
       case Outcome.Kept kept ->
           throw new IllegalStateException("api: no correction of " + kept.before().call());
       case Outcome.Done done -> Answer.of(corrected(done));
     };
   }
 
-  private Better better(EndedAttempt before, Inquiry inquiry) {
+  private Figure figure(EndedAttempt before, Inquiry inquiry) {
     Usage usage = usage(before, inquiry);
-    return new Better(
-        usage,
-        charge(before, usage, inquiry),
-        inquiry.text("source"),
-        inquiry.who(),
-        inquiry.text("why"));
+    if (inquiry.body().has("cost_usd")) {
+      return better(usage, stated(inquiry), inquiry);
+    }
+    if (!inquiry.body().has("usage")) {
+      throw new IllegalArgumentException("one of the fields 'usage' and 'cost_usd' is needed");
+    }
+    return switch (prices(before)) {
+      case PriceLookup.Priced priced ->
+          better(usage, priced.tariff().charge(usage, before.serviceTier()), inquiry);
+      case PriceLookup.Unpriced unpriced -> new Figure.Unpriced(unpriced.reason());
+    };
+  }
+
+  private static Figure better(Usage usage, Charge charge, Inquiry inquiry) {
+    return new Figure.Better(
+        usage, charge, inquiry.text("source"), inquiry.who(), inquiry.text("why"));
   }
 
   private static Corrected corrected(Outcome.Done done) {
@@ -119,27 +128,23 @@ final class Corrections {
         Provenance.REPORTED);
   }
 
-  private Charge charge(EndedAttempt before, Usage usage, Inquiry inquiry) {
-    PriceBook book = gateway.books().inForce().prices();
-    if (inquiry.body().has("cost_usd")) {
-      Money cost = Money.usd(decimal(inquiry, "cost_usd"));
-      if (cost.isNegative()) {
-        throw new IllegalArgumentException("field 'cost_usd' is never negative");
-      }
-      // One request at this price: the source states a sum and no prices.
-      Charge.Line line = new Charge.Line(Meter.REQUEST, 1, cost, cost);
-      return new Charge(cost, List.of(line), List.of(), book.version());
+  /// One request at this price: the source states a sum and no prices.
+  private Charge stated(Inquiry inquiry) {
+    Money cost = Money.usd(decimal(inquiry, "cost_usd"));
+    if (cost.isNegative()) {
+      throw new IllegalArgumentException("field 'cost_usd' is never negative");
     }
-    if (!inquiry.body().has("usage")) {
-      throw new IllegalArgumentException("one of the fields 'usage' and 'cost_usd' is needed");
-    }
+    Charge.Line line = new Charge.Line(Meter.REQUEST, 1, cost, cost);
+    return new Charge(cost, List.of(line), List.of(), book().version());
+  }
+
+  private PriceLookup prices(EndedAttempt before) {
     String served = before.modelServed().isEmpty() ? before.model() : before.modelServed();
-    PriceLookup lookup =
-        book.find(gateway.priceName().of(before.provider()), served, before.reservedAt());
-    return switch (lookup) {
-      case PriceLookup.Priced priced -> priced.tariff().charge(usage, before.serviceTier());
-      case PriceLookup.Unpriced unpriced -> throw new IllegalArgumentException(unpriced.reason());
-    };
+    return book().find(gateway.priceName().of(before.provider()), served, before.reservedAt());
+  }
+
+  private PriceBook book() {
+    return gateway.books().inForce().prices();
   }
 
   private static BigDecimal decimal(Inquiry inquiry, String field) {

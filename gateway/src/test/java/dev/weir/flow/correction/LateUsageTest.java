@@ -7,7 +7,7 @@ import dev.weir.base.segment.MemoryDisk;
 import dev.weir.base.store.Database;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.catalogue.Meter;
-import dev.weir.flow.correction.Correcting.Better;
+import dev.weir.flow.correction.Correcting.Figure;
 import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Served;
@@ -57,6 +57,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class LateUsageTest {
@@ -244,7 +245,7 @@ class LateUsageTest {
             PRICES.version());
     Outcome said =
         correcting.correct(
-            call, 1, _ -> Optional.of(new Better(TOLD, invoiced, "invoice", "ada", "it says so")));
+            call, 1, _ -> new Figure.Better(TOLD, invoiced, "invoice", "ada", "it says so"));
 
     told(call, "slow-1", 1);
 
@@ -283,6 +284,35 @@ class LateUsageTest {
     assertThat(unbooked)
         .singleElement()
         .satisfies(why -> assertThat(why).contains("was told late and has no price"));
+    assertThat(known(call).cost()).isEqualTo(BOUND);
+  }
+
+  @Test
+  void aFigureThatHasNoPriceLeavesWhatIsKnownAndSaysWhy() throws InterruptedException {
+    CallId call = call(Ending.DEFERRED, "slow-1");
+
+    Outcome outcome = correcting.correct(call, 1, _ -> new Figure.Unpriced("has no price"));
+
+    assertThat(outcome).isEqualTo(new Outcome.Unpriced(known(call), "has no price"));
+    assertThat(corrections).isEmpty();
+    assertThat(known(call).cost()).isEqualTo(BOUND);
+    assertThat(known(call).corrected()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"slow-1", "op:openai.batches"})
+  void isNotBookedWhereItIsBeyondTheRangeOfACharge(String asked) throws InterruptedException {
+    CallId call = call(Ending.DEFERRED, asked);
+    Usage beyond = Usage.of(Long.MAX_VALUE, 0, Provenance.REPORTED);
+
+    told(call, List.of(new Served(beyond, "batched-1", "batch", false)), 1);
+
+    assertThat(unbooked)
+        .singleElement()
+        .satisfies(
+            why -> assertThat(why).endsWith("was told late and is beyond the range of a charge"));
+    assertThat(corrections).isEmpty();
+    assertThat(learnt).hasValue(0);
     assertThat(known(call).cost()).isEqualTo(BOUND);
   }
 
