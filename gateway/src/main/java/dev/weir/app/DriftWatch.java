@@ -71,6 +71,10 @@ final class DriftWatch implements Signals, AutoCloseable {
     }
   }
 
+  /// Nothing to do: a defect at the edge serves no model, and the log hears of it as this does.
+  @Override
+  public void bug(Throwable defect) {}
+
   @Override
   public void close() {
     learning.interrupt();

@@ -152,6 +152,10 @@ public final class OtlpTraces implements Tracing, Signals, AutoCloseable {
     }
   }
 
+  /// Nothing to do: a defect names no call, so no span could tell it; log and metrics do.
+  @Override
+  public void bug(Throwable defect) {}
+
   @Override
   public void close() {
     sender.close();

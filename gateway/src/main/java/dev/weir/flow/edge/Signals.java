@@ -7,7 +7,7 @@ import dev.weir.flow.health.Turn;
 import dev.weir.flow.refusal.Refusal;
 
 /// Hears what happens at the edge, for metrics and logs; what a listener has no use for, it leaves
-/// out. Called on event loops; must not block.
+/// out, but says itself what becomes of a defect. Called on event loops; must not block.
 public interface Signals {
 
   /// @param recorded false when the journal had no room to say so
@@ -30,5 +30,5 @@ public interface Signals {
   default void turned(Turn turn) {}
 
   /// A defect of Weir.
-  default void bug(Throwable defect) {}
+  void bug(Throwable defect);
 }

@@ -40,6 +40,10 @@ public final class UpstreamWatch implements Signals {
     }
   }
 
+  /// Nothing to do: a defect of Weir says nothing about a provider; [CallLog] writes it.
+  @Override
+  public void bug(Throwable defect) {}
+
   /// What a caller did wrong, or the end it chose, says nothing about the provider.
   private void ended(String provider, Ending ending, int status) {
     switch (ending) {
