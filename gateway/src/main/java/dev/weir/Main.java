@@ -26,6 +26,7 @@ import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
+import dev.weir.view.cli.UsageVerb;
 import dev.weir.view.replay.ReplayVerb;
 import java.util.List;
 import picocli.CommandLine;
@@ -78,6 +79,7 @@ public final class Main {
             new SettingsVerb(session),
             new PricesVerb(session),
             new OperatorsVerb(session),
+            new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),
             new CompletionVerb(terminal)));
   }

@@ -23,6 +23,7 @@ import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
+import dev.weir.flow.recording.Recording;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
@@ -242,6 +243,13 @@ public final class Assembly implements AutoCloseable {
           new Calls(spine.database()),
           new ModuleCosts(spine.database()),
           correcting,
+          new Recording(
+              spine.journal(),
+              spine.loader(),
+              spine.database(),
+              spine.books()::inForce,
+              name -> providers.priceName(name),
+              clock),
           clock,
           serves,
           name -> providers.priceName(name),

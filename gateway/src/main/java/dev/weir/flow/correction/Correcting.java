@@ -106,9 +106,9 @@ public final class Correcting {
   }
 
   private Outcome book(EndedAttempt before, Figure.Better better) throws InterruptedException {
-    Tags tags =
-        JudgedTags.of(before.facts(), before.provider(), before.model())
-            .with(TagNames.KEY, before.facts().principal().key());
+    Tags judged = JudgedTags.of(before.facts(), before.provider(), before.model());
+    String key = before.facts().principal().key();
+    Tags tags = key.isEmpty() ? judged : judged.with(TagNames.KEY, key);
     Durability durable = new Durability();
     Correction correction =
         new Correction(
@@ -117,7 +117,7 @@ public final class Correcting {
             before.facts(),
             tags,
             before.reservedAt(),
-            before.reserved(),
+            before.origin().isEmpty() ? Optional.of(before.reserved()) : Optional.empty(),
             before.cost(),
             before.tokens(),
             better.usage(),

@@ -143,6 +143,55 @@ public sealed interface Entry {
     }
   }
 
+  /// Spend beside the gateway, told to Weir: a call that was made without it, or a sum of several.
+  /// It holds nothing and counts for no budget or limit.
+  ///
+  /// @param call made of the record's source and id, with the time of use in front
+  /// @param at when Weir was told
+  /// @param usedAt when it was used; of a sum, the beginning
+  /// @param usedUntil the end of a sum, exclusive; of one call the same as `usedAt`
+  /// @param facts whom it is spent for; the key is empty
+  /// @param provider as the price book names it
+  /// @param requests how many requests it stands for
+  /// @param record what names it where it comes from
+  record Recorded(
+      CallId call,
+      Instant at,
+      Instant usedAt,
+      Instant usedUntil,
+      CallFacts facts,
+      String provider,
+      String model,
+      long requests,
+      Usage usage,
+      Charge charge,
+      Told told,
+      RecordName record)
+      implements Entry {}
+
+  /// What a usage record says of the provider's answer; empty where it does not.
+  ///
+  /// @param account the provider's account or project it is billed to
+  /// @param slot which of the provider's keys was used
+  record Told(
+      String modelServed,
+      String serviceTier,
+      String region,
+      String responseId,
+      String account,
+      String slot) {}
+
+  /// What names a usage record.
+  ///
+  /// @param source who tells of it: a file, an application, a collector
+  /// @param id its name there; one record of a source has it
+  /// @param digest of what was told, so that the same again is told from another one
+  /// @param who told Weir
+  record RecordName(String source, String id, String digest, String who) {}
+
+  /// A usage record is taken back: from here on nothing of it is spent.
+  record Voided(CallId call, Instant at, String who, String why) implements Entry {}
+
   /// The provider billed more than was reserved.
   record Overrun(CallId call, int attempt, Instant at, Money reserved, Money charged)
       implements OfAttempt {}

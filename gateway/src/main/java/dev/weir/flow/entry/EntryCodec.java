@@ -9,17 +9,21 @@ import dev.weir.flow.entry.Entry.Expired;
 import dev.weir.flow.entry.Entry.Joined;
 import dev.weir.flow.entry.Entry.OfAttempt;
 import dev.weir.flow.entry.Entry.Overrun;
+import dev.weir.flow.entry.Entry.RecordName;
+import dev.weir.flow.entry.Entry.Recorded;
 import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Released;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Entry.Snapshot;
+import dev.weir.flow.entry.Entry.Told;
+import dev.weir.flow.entry.Entry.Voided;
 import dev.weir.flow.rule.Measure;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 
-/// The binary form of an [Entry], format version 2: one octet for the kind, then its components in
+/// The binary form of an [Entry], format version 3: one octet for the kind, then its components in
 /// the order of the record. Integers are varints, texts are UTF-8 with their length before them or
 /// the number of a known text, enum constants are written by name. Kinds and component orders of a
 /// version never change; a change is a new version of the journal. Kinds of format 1 that have
@@ -41,6 +45,8 @@ public final class EntryCodec {
   private static final int RELEASED = 15;
   private static final int DRIFTED = 16;
   private static final int SNAPSHOT = 17;
+  private static final int RECORDED = 18;
+  private static final int VOIDED = 19;
 
   private EntryCodec() {}
 
@@ -116,6 +122,14 @@ public final class EntryCodec {
       }
       case BookOpened book -> book(out, book);
       case Drifted drifted -> drifted(out, drifted);
+      case Recorded recorded -> recorded(out, recorded);
+      case Voided voided -> {
+        out.octet(VOIDED);
+        PartCodec.callId(out, voided.call());
+        out.instant(voided.at());
+        out.text(voided.who());
+        out.text(voided.why());
+      }
       case Snapshot snapshot -> {
         out.octet(SNAPSHOT);
         out.instant(snapshot.at());
@@ -159,6 +173,8 @@ public final class EntryCodec {
       case DRIFTED ->
           new Drifted(
               in.instant(), in.text(), in.text(), in.text(), in.text(), PartCodec.callId(in));
+      case RECORDED -> recorded(in);
+      case VOIDED -> new Voided(PartCodec.callId(in), in.instant(), in.text(), in.text());
       case SNAPSHOT ->
           new Snapshot(
               in.instant(),
@@ -326,5 +342,45 @@ public final class EntryCodec {
     out.text(entry.before());
     out.text(entry.now());
     PartCodec.callId(out, entry.call());
+  }
+
+  private static void recorded(ByteSink out, Recorded entry) {
+    out.octet(RECORDED);
+    PartCodec.callId(out, entry.call());
+    out.instant(entry.at());
+    out.instant(entry.usedAt());
+    out.instant(entry.usedUntil());
+    PartCodec.facts(out, entry.facts());
+    out.text(entry.provider());
+    out.text(entry.model());
+    out.unsigned(entry.requests());
+    PartCodec.usage(out, entry.usage());
+    PartCodec.charge(out, entry.charge());
+    out.text(entry.told().modelServed());
+    out.text(entry.told().serviceTier());
+    out.text(entry.told().region());
+    out.text(entry.told().responseId());
+    out.text(entry.told().account());
+    out.text(entry.told().slot());
+    out.text(entry.record().source());
+    out.text(entry.record().id());
+    out.text(entry.record().digest());
+    out.text(entry.record().who());
+  }
+
+  private static Recorded recorded(ByteSource in) {
+    return new Recorded(
+        PartCodec.callId(in),
+        in.instant(),
+        in.instant(),
+        in.instant(),
+        PartCodec.facts(in),
+        in.text(),
+        in.text(),
+        in.unsigned(),
+        PartCodec.usage(in),
+        PartCodec.charge(in),
+        new Told(in.text(), in.text(), in.text(), in.text(), in.text(), in.text()),
+        new RecordName(in.text(), in.text(), in.text(), in.text()));
   }
 }

@@ -2,7 +2,9 @@ package dev.weir.flow.identity;
 
 import dev.weir.flow.refusal.Refusal;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,54 @@ public final class TagRegistry {
             Refusal.Kind.TAGS_INVALID,
             "tag '%s': '%s' %s; allowed: %s"
                 .formatted(tag.name(), TagText.printable(tag.value()), why, named(values, at))));
+  }
+
+  /// The tags of spend that did not come as a call: names and values as calls have them, declared
+  /// where a tag is typed, with what follows from them.
+  ///
+  /// @param at when it was spent
+  /// @throws IllegalArgumentException naming the tag, the rule and the value
+  public Tags recorded(Map<String, String> values, Instant at) {
+    Map<String, String> all = new TreeMap<>(values);
+    Deque<Tags.Tag> open = new ArrayDeque<>();
+    values.forEach((name, value) -> open.add(checked(name, value)));
+    while (!open.isEmpty()) {
+      Tags.Tag tag = open.remove();
+      refusalOf(tag, at)
+          .ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal.message());
+          });
+      parentOf(tag)
+          .ifPresent(parent -> {
+            String given = all.putIfAbsent(parent.name(), parent.value());
+            if (given == null) {
+              open.add(parent);
+            } else if (!given.equals(parent.value())) {
+              throw new IllegalArgumentException(
+                  "tag '%s': '%s' belongs to %s '%s', the record says '%s'"
+                      .formatted(tag.name(), tag.value(), parent.name(), parent.value(), given));
+            }
+          });
+    }
+    return Tags.of(all);
+  }
+
+  private static Tags.Tag checked(String name, String value) {
+    String problem = TagText.nameProblem(name);
+    if (problem.isEmpty() && RESERVED.contains(name)) {
+      problem = "the tag '%s' is set by Weir".formatted(name);
+    }
+    if (problem.isEmpty()) {
+      problem = TagText.valueProblem(value);
+    }
+    if (problem.isEmpty() && isQuarantine(name, value)) {
+      problem = "use cases that begin with '%s' are made by Weir".formatted(QUARANTINE);
+    }
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException(
+          "tag '%s': %s".formatted(TagText.printable(name), problem));
+    }
+    return new Tags.Tag(name, value);
   }
 
   private static String named(Map<String, Value> values, Instant at) {

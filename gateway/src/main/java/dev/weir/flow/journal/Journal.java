@@ -127,10 +127,21 @@ public final class Journal implements AutoCloseable {
     return inbox.offerEnding(cut, acknowledgement, EntryCodec.size(cut));
   }
 
+  /// Puts entries that are no endings and no reservations in line, with nothing between them, or
+  /// none of them.
+  public Appended appendAll(List<? extends Entry> entries, Acknowledgement acknowledgement) {
+    for (Entry entry : entries) {
+      if (entry instanceof Ended || entry instanceof Entry.Reserved) {
+        throw new IllegalArgumentException("an attempt's entries are appended alone: " + entry);
+      }
+    }
+    return inbox.offerAll(
+        entries, acknowledgement, entries.stream().mapToInt(EntryCodec::size).toArray());
+  }
+
   /// Puts all parts of one snapshot in line, with nothing between them, or none.
   public Appended appendSnapshot(List<Snapshot> parts, Acknowledgement acknowledgement) {
-    return inbox.offerAll(
-        parts, acknowledgement, parts.stream().mapToInt(EntryCodec::size).toArray());
+    return appendAll(parts, acknowledgement);
   }
 
   /// Claims room for the endings of reservations found open at recovery.

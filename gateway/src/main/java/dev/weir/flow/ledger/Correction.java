@@ -22,7 +22,7 @@ import java.util.Optional;
 ///
 /// @param tags what rules match, Weir's own tags included
 /// @param reservedAt decides the slice it was booked to
-/// @param reserved what the attempt held
+/// @param reserved what the attempt held; nothing of spend beside the gateway, which no rule counts
 /// @param costBefore what is known to have been charged, earlier corrections included
 /// @param tokensBefore input plus output, likewise
 public record Correction(
@@ -31,7 +31,7 @@ public record Correction(
     CallFacts facts,
     Tags tags,
     Instant reservedAt,
-    Money reserved,
+    Optional<Money> reserved,
     Money costBefore,
     long tokensBefore,
     Usage usage,
@@ -42,7 +42,7 @@ public record Correction(
 
   Entry.Corrected entry(Instant at, List<RuleBook> books) {
     Map<BalanceKey, Hold> differences = new LinkedHashMap<>();
-    for (RuleBook book : books) {
+    for (RuleBook book : reserved.isPresent() ? books : List.<RuleBook>of()) {
       for (Match match : book.matching(tags, reservedAt)) {
         BalanceKey balance = match.balance(reservedAt);
         Measure measure = match.rule().measure();
@@ -63,10 +63,9 @@ public record Correction(
 
   /// That the attempt turns out to have cost more than it held, where nobody knew it before.
   Optional<Entry.Overrun> overrun(Instant at) {
-    boolean over = charge.total().compareTo(reserved) > 0;
-    return over && costBefore.compareTo(reserved) <= 0
-        ? Optional.of(new Entry.Overrun(call, attempt, at, reserved, charge.total()))
-        : Optional.empty();
+    return reserved
+        .filter(held -> charge.total().compareTo(held) > 0 && costBefore.compareTo(held) <= 0)
+        .map(held -> new Entry.Overrun(call, attempt, at, held, charge.total()));
   }
 
   /// An attempt stays one request, whatever it used.

@@ -88,6 +88,8 @@ final class State {
       }
       case Snapshot snapshot -> load(snapshot);
       case Entry.BookOpened book -> opened(book);
+      // What is spent beside the gateway counts for no rule.
+      case Entry.Recorded _, Entry.Voided _ -> {}
       case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
     }
   }

@@ -32,6 +32,7 @@ public final class EndedAttempts {
   /// @param boundTokens of an expired attempt, the most it can have used
   /// @param ending how it ended; nothing of one that nobody ended
   /// @param corrected whether the figures are another's than the ending's own
+  /// @param origin who told of spend beside the gateway; empty = it went through the gateway
   public record EndedAttempt(
       CallId call,
       int attempt,
@@ -46,7 +47,8 @@ public final class EndedAttempts {
       Usage usage,
       long boundTokens,
       Optional<Ending> ending,
-      boolean corrected) {
+      boolean corrected,
+      String origin) {
 
     /// Input plus output, or their bound.
     public long tokens() {
@@ -82,9 +84,11 @@ public final class EndedAttempts {
                   sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
                   sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
                   sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now,
-                  sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections
+                  sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections,
+                  coalesce(bool_or(kind = 'voided'), false) AS voided
                 FROM attempt WHERE call_id = ? AND attempt = ?) s
-              WHERE a.call_id = ? AND a.attempt = ? AND a.kind <> 'correction'
+              WHERE a.call_id = ? AND a.attempt = ? AND a.kind NOT IN ('correction', 'voided')
+                AND NOT s.voided
               """)) {
         select.setString(1, call.toString());
         select.setInt(2, attempt);
@@ -113,7 +117,8 @@ public final class EndedAttempts {
         usage(row),
         row.getLong("bound_now"),
         ending(row.getString("ending")),
-        row.getLong("corrections") > 0);
+        row.getLong("corrections") > 0,
+        row.getString("origin"));
   }
 
   private static Optional<Ending> ending(String name) {

@@ -81,7 +81,8 @@ public final class EndedSums {
     }
     sql.add(" AS slice, ").add(measured(question.measure()));
     sql.add(
-        " AS total FROM attempt WHERE accepted_at >= ? AND accepted_at < ? AND position < ?",
+        " AS total FROM attempt WHERE origin = ''"
+            + " AND accepted_at >= ? AND accepted_at < ? AND position < ?",
         time(question.from()),
         time(question.to()),
         question.before());

@@ -51,6 +51,8 @@ final class Fold {
           case Entry.Alerted alerted -> List.of(new Row.Alerted(position, alerted));
           case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
           case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
+          case Entry.Recorded recorded -> List.of(recorded(position, recorded));
+          case Entry.Voided voided -> List.of(voided(position, voided, past));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
           // What a rule counts from when on follows from the rows above.
           case Entry.Armed _, Entry.Joined _ -> List.of();
@@ -174,7 +176,63 @@ final class Fold {
         Timing.NONE,
         new Row.Origin(entry.source(), entry.who(), entry.why()),
         ModuleShare.minus(
-            ModuleShare.of(modules, figures), ModuleShare.of(modules, before.inForce())));
+            ModuleShare.of(modules, figures), ModuleShare.of(modules, before.inForce())),
+        before.beside().withRequests(0));
+  }
+
+  private static Row recorded(long position, Entry.Recorded entry) {
+    return new Row.Booked(
+        position,
+        Row.Kind.RECORDED,
+        entry.at(),
+        OpenAttempt.of(position, entry),
+        Figures.of(entry.usage(), entry.charge()),
+        Optional.of(entry.usage().provenance()),
+        entry.charge().book(),
+        entry.charge().unpriced(),
+        entry.usage().beyond(),
+        new Row.Answer(
+            entry.told().modelServed(),
+            entry.told().serviceTier(),
+            entry.told().responseId(),
+            "",
+            entry.told().region(),
+            0,
+            ""),
+        Timing.NONE,
+        new Row.Origin("", entry.record().who(), ""),
+        List.of(),
+        new Row.Beside(
+            entry.record().source(),
+            entry.record().id(),
+            entry.record().digest(),
+            entry.told().account(),
+            entry.requests(),
+            Optional.of(entry.usedUntil()).filter(until -> until.isAfter(entry.usedAt()))));
+  }
+
+  private static Row voided(long position, Entry.Voided entry, Past past) {
+    Optional<Past.Known> known =
+        past.attempt(new AttemptId(entry.call(), 1)).filter(found -> !found.beside().isNone());
+    if (known.isEmpty()) {
+      return new Row.Anomaly(position, entry.call(), 1, "voided without being recorded");
+    }
+    Past.Known before = known.orElseThrow();
+    return new Row.Booked(
+        position,
+        Row.Kind.VOIDED,
+        entry.at(),
+        before.attempt(),
+        Figures.NONE.minus(before.inForce()),
+        Optional.empty(),
+        before.attempt().priceBook(),
+        List.of(),
+        Map.of(),
+        before.answer(),
+        Timing.NONE,
+        new Row.Origin("", entry.who(), entry.why()),
+        List.of(),
+        before.beside().withRequests(-before.beside().requests()));
   }
 
   /// Where the journal's first segments are gone, a snapshot is all that tells what was open. After

@@ -54,6 +54,25 @@ record OpenAttempt(
         entry.course());
   }
 
+  /// Spend beside the gateway: it held nothing, and no rule book judged it.
+  static OpenAttempt of(long position, Entry.Recorded entry) {
+    return new OpenAttempt(
+        position,
+        new AttemptId(entry.call(), 1),
+        entry.usedAt(),
+        entry.facts(),
+        entry.usedAt(),
+        entry.provider(),
+        entry.model(),
+        Money.ZERO,
+        0,
+        List.of(),
+        List.of(),
+        entry.charge().book(),
+        "",
+        new Course("", "", "", "", List.of(), "", entry.told().slot()));
+  }
+
   private static String text(Hold hold) {
     return hold.balance().rule()
         + ('[' + hold.balance().value() + "]@" + hold.balance().slice())

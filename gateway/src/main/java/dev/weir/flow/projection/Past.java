@@ -17,5 +17,6 @@ interface Past {
   /// An attempt that has ended.
   ///
   /// @param inForce sums over its rows, and the charge lines that no correction took back
-  record Known(OpenAttempt attempt, Figures inForce, Row.Answer answer) {}
+  /// @param beside with the requests that no row took back
+  record Known(OpenAttempt attempt, Figures inForce, Row.Answer answer, Row.Beside beside) {}
 }

@@ -26,6 +26,7 @@ sealed interface Row {
   /// @param figures for a correction the difference to what was known before, as `shares`
   /// @param provenance absent where the provider bills nothing
   /// @param shares of its input, by prompt module
+  /// @param beside of spend beside the gateway, who told of it
   record Booked(
       long position,
       Kind kind,
@@ -39,8 +40,41 @@ sealed interface Row {
       Answer answer,
       Timing timing,
       Origin origin,
-      List<ModuleShare> shares)
-      implements Row {}
+      List<ModuleShare> shares,
+      Beside beside)
+      implements Row {
+    /// Of an attempt that went through the gateway.
+    Booked(
+        long position,
+        Kind kind,
+        Instant at,
+        OpenAttempt attempt,
+        Figures figures,
+        Optional<Provenance> provenance,
+        String priceBook,
+        List<String> unpriced,
+        Map<String, Long> beyond,
+        Answer answer,
+        Timing timing,
+        Origin origin,
+        List<ModuleShare> shares) {
+      this(
+          position,
+          kind,
+          at,
+          attempt,
+          figures,
+          provenance,
+          priceBook,
+          unpriced,
+          beyond,
+          answer,
+          timing,
+          origin,
+          shares,
+          Beside.NONE);
+    }
+  }
 
   /// A call was not admitted.
   record Refused(long position, Entry.Refused entry) implements Row {}
@@ -65,7 +99,11 @@ sealed interface Row {
     SETTLED,
     RELEASED,
     EXPIRED,
-    CORRECTION
+    CORRECTION,
+    /// Spend beside the gateway.
+    RECORDED,
+    /// A usage record is taken back.
+    VOIDED
   }
 
   /// What the provider's answer said of itself; empty and 0 where it said nothing.
@@ -88,5 +126,28 @@ sealed interface Row {
   /// Why a figure is what it is: of a correction or a release; empty where it needs no reason.
   record Origin(String source, String who, String why) {
     static final Origin NONE = new Origin("", "", "");
+  }
+
+  /// What is known of spend beside the gateway that no attempt has.
+  ///
+  /// @param source who told of it; empty = it went through the gateway
+  /// @param requests how many it stands for; what a row takes back is negative
+  /// @param until the end of what it sums up
+  record Beside(
+      String source,
+      String id,
+      String digest,
+      String account,
+      long requests,
+      Optional<Instant> until) {
+    static final Beside NONE = new Beside("", "", "", "", 0, Optional.empty());
+
+    boolean isNone() {
+      return source.isEmpty();
+    }
+
+    Beside withRequests(long other) {
+      return new Beside(source, id, digest, account, other, until);
+    }
   }
 }

@@ -81,14 +81,28 @@ final class RowWriter implements AutoCloseable {
     answer(table, row);
     lines(row);
     shares(row);
-    if (row.kind() != Row.Kind.CORRECTION && opened.remove(row.attempt().id()) == null) {
+    if (endsAttempt(row.kind()) && opened.remove(row.attempt().id()) == null) {
       ended.add(row.attempt().id());
     }
   }
 
+  private static boolean endsAttempt(Row.Kind kind) {
+    return switch (kind) {
+      case SETTLED, RELEASED, EXPIRED -> true;
+      case CORRECTION, RECORDED, VOIDED -> false;
+    };
+  }
+
+  private static int requests(Row.Booked row) {
+    return switch (row.kind()) {
+      case SETTLED, EXPIRED -> 1;
+      case RELEASED, CORRECTION -> 0;
+      case RECORDED, VOIDED -> Math.toIntExact(row.beside().requests());
+    };
+  }
+
   private static void figures(TableAppender table, Row.Booked row) throws SQLException {
     Figures figures = row.figures();
-    boolean counts = row.kind() == Row.Kind.SETTLED || row.kind() == Row.Kind.EXPIRED;
     table
         .count(figures.input())
         .count(figures.cacheRead())
@@ -97,7 +111,7 @@ final class RowWriter implements AutoCloseable {
         .count(figures.output())
         .count(figures.reasoning())
         .count(figures.boundTokens())
-        .number(counts ? 1 : 0)
+        .number(requests(row))
         .money(figures.cost())
         .money(figures.costCounted())
         .money(figures.costEstimated())
@@ -136,8 +150,17 @@ final class RowWriter implements AutoCloseable {
         .count(timing.queueMicros())
         .count(timing.admitMicros())
         .count(timing.connectMicros())
-        .modules(row.attempt().course().modules())
-        .end();
+        .modules(row.attempt().course().modules());
+    beside(table, row.beside());
+  }
+
+  private static void beside(TableAppender table, Row.Beside beside) throws SQLException {
+    table.text(beside.source()).text(beside.id()).text(beside.digest()).text(beside.account());
+    if (beside.until().isPresent()) {
+      table.time(beside.until().get()).end();
+    } else {
+      table.nothing().end();
+    }
   }
 
   private void lines(Row.Booked row) throws SQLException {

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +61,7 @@ final class SqlPast implements Past {
         connection.prepareStatement(
             """
             SELECT * FROM attempt
-            WHERE call_id = ? AND attempt = ? AND kind <> 'correction'
+            WHERE call_id = ? AND attempt = ? AND kind NOT IN ('correction', 'voided')
             """)) {
       bind(select, id);
       try (ResultSet rows = select.executeQuery()) {
@@ -75,7 +77,32 @@ final class SqlPast implements Past {
                 rows.getString("region"),
                 rows.getInt("status"),
                 rows.getString("ending"));
-        return Optional.of(new Known(Columns.attempt(rows), inForce(id), answer));
+        return Optional.of(new Known(Columns.attempt(rows), inForce(id), answer, beside(id, rows)));
+      }
+    }
+  }
+
+  private Row.Beside beside(AttemptId id, ResultSet row) throws SQLException {
+    return row.getString("origin").isEmpty()
+        ? Row.Beside.NONE
+        : new Row.Beside(
+            row.getString("origin"),
+            row.getString("record_id"),
+            row.getString("record_digest"),
+            row.getString("account"),
+            requestsInForce(id),
+            Optional.ofNullable(row.getObject("used_until", LocalDateTime.class))
+                .map(until -> until.toInstant(ZoneOffset.UTC)));
+  }
+
+  private long requestsInForce(AttemptId id) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT sum(requests) FROM attempt WHERE call_id = ? AND attempt = ?")) {
+      bind(select, id);
+      try (ResultSet sum = select.executeQuery()) {
+        sum.next();
+        return sum.getLong(1);
       }
     }
   }

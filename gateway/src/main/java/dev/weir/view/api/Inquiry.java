@@ -91,6 +91,18 @@ record Inquiry(
         .orElseThrow(() -> new IllegalArgumentException("field '%s' is missing".formatted(field)));
   }
 
+  /// A list of texts.
+  List<String> texts(String field) {
+    JsonNode list = body.path(field);
+    List<String> texts = new ArrayList<>();
+    list.forEach(each -> texts.add(each.isTextual() ? each.textValue() : ""));
+    if (!list.isArray() || texts.contains("")) {
+      throw new IllegalArgumentException(
+          "field '%s' is a list of texts, was %s".formatted(field, list.getNodeType()));
+    }
+    return texts;
+  }
+
   Optional<String> optionalText(String field) {
     JsonNode node = body.get(field);
     if (node == null || node.isNull()) {

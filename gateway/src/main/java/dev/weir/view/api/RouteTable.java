@@ -14,6 +14,7 @@ final class RouteTable {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new ReportRoutes(gateway).all());
     all.addAll(new CallRoutes(gateway).all());
+    all.addAll(new UsageRoutes(gateway).all());
     all.addAll(new AlertRoutes(gateway).all());
     all.addAll(new DriftRoutes(gateway).all());
     all.addAll(new PaceRoutes(gateway).all());

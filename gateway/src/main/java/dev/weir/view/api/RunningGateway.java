@@ -10,6 +10,7 @@ import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
+import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
 import dev.weir.view.alert.AlertDesk;
@@ -50,6 +51,7 @@ public record RunningGateway(
     Calls calls,
     ModuleCosts modules,
     Correcting correcting,
+    Recording recording,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,

@@ -67,6 +67,10 @@ public sealed interface Dimension {
         new Column(
             "quarantined", "CASE WHEN quarantined THEN 'yes' ELSE 'no' END", List.of("yes", "no"));
 
+    /// Who told of it; what went through the gateway, Weir knows itself.
+    private static final Column ORIGIN =
+        new Column("origin", "CASE WHEN origin = '' THEN 'gateway' ELSE origin END");
+
     /// How long the prompt was, in tokens, its cached part included.
     private static final Column PROMPT_SIZE =
         new Column(
@@ -96,9 +100,10 @@ public sealed interface Dimension {
                         "refusal_kind",
                         "provenance",
                         "price_book",
-                        "rule_book")
+                        "rule_book",
+                        "account")
                     .map(column -> new Column(column, shown(column))),
-                Stream.of(QUARANTINED_COLUMN, PROMPT_SIZE))
+                Stream.of(ORIGIN, QUARANTINED_COLUMN, PROMPT_SIZE))
             .flatMap(columns -> columns)
             .toList();
 

@@ -12,6 +12,7 @@ import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.price.Charge;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -105,7 +106,7 @@ class SpineSimulationTest {
         reserved.facts(),
         JudgedTags.of(reserved.facts(), reserved.provider(), reserved.model()),
         reserved.at(),
-        reserved.amount(),
+        Optional.of(reserved.amount()),
         Money.ofPicos(-1),
         -1,
         Usage.of(0, 0, Provenance.REPORTED),

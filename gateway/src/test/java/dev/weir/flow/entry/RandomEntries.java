@@ -32,7 +32,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 13;
+  static final int KINDS = 15;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -53,6 +53,8 @@ public final class RandomEntries {
       case 9 -> new Entry.BookOpened(text(), text(), instant(), text(), text().repeat(20));
       case 10 -> new Entry.Joined(call(), small(), instant(), holds());
       case 11 -> new Entry.Drifted(instant(), text(), text(), text(), text(), call());
+      case 12 -> recorded();
+      case 13 -> new Entry.Voided(call(), instant(), text(), text());
       default ->
           new Entry.Snapshot(
               instant(),
@@ -69,6 +71,22 @@ public final class RandomEntries {
 
   private List<Hold> holds() {
     return list(() -> new Hold(balance(), constant(Measure.values()), number()));
+  }
+
+  private Entry.Recorded recorded() {
+    return new Entry.Recorded(
+        call(),
+        instant(),
+        instant(),
+        instant(),
+        facts(),
+        text(),
+        text(),
+        small(),
+        usage(),
+        charge(),
+        new Entry.Told(text(), text(), text(), text(), text(), text()),
+        new Entry.RecordName(text(), text(), text(), text()));
   }
 
   public Entry.Reserved reserved() {

@@ -157,7 +157,7 @@ class LedgerTest {
             call.facts(),
             JudgedTags.of(call),
             call.at(),
-            call.amount(),
+            Optional.of(call.amount()),
             Money.ofPicos(before),
             0,
             better.usage(),

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +33,9 @@ class LedgerDatabaseTest {
 
   private static final List<String> ANSWER =
       List.of("fingerprint", "region", "queue_micros", "admit_micros", "connect_micros");
+
+  private static final List<String> BESIDE =
+      List.of("origin", "record_id", "record_digest", "account", "used_until");
 
   @TempDir Path folder;
 
@@ -118,7 +123,8 @@ class LedgerDatabaseTest {
   void aDatabaseOfTheSchemaBeforeIsCarriedForwardWithItsRows() {
     List<Located> journal = SeededCalls.located(new SeededCalls(6).entries(400));
     Path file = folder.resolve("older.duckdb");
-    String added = String.join(", ", COURSE) + ", " + String.join(", ", ANSWER);
+    String added =
+        Stream.of(COURSE, ANSWER, BESIDE).flatMap(List::stream).collect(Collectors.joining(", "));
     List<String> before;
     try (Database database = Tables.open(file)) {
       new LedgerDatabase(database).load(journal.subList(0, 300));
@@ -129,7 +135,7 @@ class LedgerDatabaseTest {
       assertThat(Tables.select(database, "SELECT * EXCLUDE (%s) FROM attempt".formatted(added)))
           .isEqualTo(before);
       assertThat(Tables.select(database, "SELECT DISTINCT %s FROM attempt".formatted(added)))
-          .containsExactly("[, , , , , , , , , -1, -1, -1]");
+          .containsExactly("[, , , , , , , , , -1, -1, -1, , , , , null]");
       LedgerDatabase ledger = new LedgerDatabase(database);
       ledger.load(journal.subList(300, 400));
       assertThat(Tables.select(database, "SELECT * FROM anomaly")).isEmpty();
@@ -148,6 +154,9 @@ class LedgerDatabaseTest {
     for (String column : COURSE) {
       statements.add("ALTER TABLE attempt DROP COLUMN " + column);
       statements.add("ALTER TABLE open_attempt DROP COLUMN " + column);
+    }
+    for (String column : BESIDE) {
+      statements.add("ALTER TABLE attempt DROP COLUMN " + column);
     }
     for (String column : ANSWER) {
       statements.add("ALTER TABLE attempt DROP COLUMN " + column);

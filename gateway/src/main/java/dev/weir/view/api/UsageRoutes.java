@@ -1,0 +1,219 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.exchange.usage.CsvRecords;
+import dev.weir.exchange.usage.JsonRecords;
+import dev.weir.exchange.usage.OtlpRecords;
+import dev.weir.exchange.usage.Records;
+import dev.weir.flow.recording.Recording.Delivery;
+import dev.weir.flow.recording.Recording.Outcome;
+import dev.weir.flow.recording.Recording.Problem;
+import dev.weir.flow.recording.UsageRecord;
+import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/// Spend beside the gateway, told to Weir.
+final class UsageRoutes {
+  private static final int BODY_BYTES = 16 << 20;
+  private static final int TOLD_MAX = 20;
+  private static final String OTLP = "otlp";
+  private static final String SPANS = "usage.otlp";
+
+  private static final Parameter SOURCE =
+      Parameter.text("source", "Who tells of it; of JSON also the field source.");
+
+  private final RunningGateway gateway;
+
+  UsageRoutes(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// Records; the fields of one are those of docs/usage.md.
+  record UsageBatch(Optional<String> source, List<UsageFields> records) {}
+
+  /// One record, by the names of docs/usage.md.
+  record UsageFields() {}
+
+  /// @param recorded booked now
+  /// @param known booked before, with the same content
+  /// @param inLedger not booked: the ledger has their answers already
+  /// @param passed entries of the text that are no usage
+  /// @param costUsd of what was booked now
+  /// @param unpriced what of it has no price
+  record UsageBooked(
+      String source,
+      int recorded,
+      int known,
+      int inLedger,
+      int passed,
+      BigDecimal costUsd,
+      List<String> unpriced) {}
+
+  record VoidText(String source, List<String> ids, String why) {}
+
+  /// @param voided ids taken back
+  /// @param missing ids that name no record in force
+  record VoidResult(List<String> voided, List<String> missing) {}
+
+  /// An export of traces, as OTLP has it.
+  record TraceExport() {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.change(
+                "POST", "recordUsage", "/api/v1/usage", "Books spend beside the gateway, once.")
+            .asks(
+                SOURCE,
+                Parameter.text("format", "json (default), csv or otlp."),
+                Parameter.text("dry_run", "true: nothing is booked, what would be is answered."))
+            .takes(UsageBatch.class, BODY_BYTES)
+            .answers(UsageBooked.class)
+            .does(this::record),
+        Endpoint.change("POST", "voidUsage", "/api/v1/usage/void", "Takes records back, for good.")
+            .takes(VoidText.class)
+            .answers(VoidResult.class)
+            .does(this::takeBack),
+        Endpoint.change(
+                "POST",
+                "recordSpans",
+                "/api/v1/otlp/v1/traces",
+                "Books the requests to models that an OTLP export of traces (JSON) tells of.")
+            .asks(SOURCE)
+            .takes(TraceExport.class, BODY_BYTES)
+            .answersText(Endpoint.JSON)
+            .does(this::spans));
+  }
+
+  private Answer record(Inquiry inquiry) throws InterruptedException {
+    String source = inquiry.asked("source").orElse("");
+    String format = inquiry.asked("format").orElse("json");
+    return switch (format) {
+      case "json" -> {
+        JsonRecords.Batch batch = JsonRecords.read(inquiry.raw());
+        String named = source.isEmpty() ? batch.source() : source;
+        yield booked(delivery(named, "usage.api", inquiry), batch.records());
+      }
+      case "csv" -> booked(delivery(source, "usage.csv", inquiry), CsvRecords.read(inquiry.raw()));
+      case OTLP -> booked(delivery(source, SPANS, inquiry), OtlpRecords.read(inquiry.raw()));
+      default ->
+          Answer.invalid(
+              "parameter 'format' is one of json, csv, otlp, was '%s'".formatted(format));
+    };
+  }
+
+  private static Delivery delivery(String source, String route, Inquiry inquiry) {
+    boolean rehearsal =
+        switch (inquiry.asked("dry_run").orElse("false")) {
+          case "true" -> true;
+          case "false" -> false;
+          case String other ->
+              throw new IllegalArgumentException(
+                  "parameter 'dry_run' is true or false, was '%s'".formatted(other));
+        };
+    return new Delivery(source, route, inquiry.who(), rehearsal);
+  }
+
+  private Answer booked(Delivery delivery, Records told) throws InterruptedException {
+    if (!told.problems().isEmpty()) {
+      return invalid(told.problems());
+    }
+    return switch (gateway.recording().record(delivery, told.records())) {
+      case Outcome.Done done -> Answer.of(page(delivery.source(), done, told.passed()));
+      case Outcome.Invalid invalid -> invalid(invalid.problems());
+      case Outcome.Unable unable -> Answer.unavailable(unable.why());
+    };
+  }
+
+  private static UsageBooked page(String source, Outcome.Done done, int passed) {
+    return new UsageBooked(
+        source,
+        done.recorded(),
+        done.known(),
+        done.inLedger(),
+        passed,
+        done.cost().toUsd(),
+        List.copyOf(done.unpriced()));
+  }
+
+  private static Answer invalid(List<Problem> problems) {
+    return Answer.invalid(
+        "nothing was booked, as %d record%s cannot be: %s"
+            .formatted(problems.size(), problems.size() == 1 ? "" : "s", said(problems)));
+  }
+
+  private static String said(List<Problem> problems) {
+    String first =
+        problems.stream().limit(TOLD_MAX).map(Problem::toString).collect(Collectors.joining("; "));
+    return problems.size() > TOLD_MAX
+        ? first + "; and %d more".formatted(problems.size() - TOLD_MAX)
+        : first;
+  }
+
+  /// By the protocol what can be booked is, and the rest is told: a collector does not send it
+  /// again.
+  private Answer spans(Inquiry inquiry) throws InterruptedException {
+    Delivery delivery = delivery(inquiry.asked("source").orElse(OTLP), SPANS, inquiry);
+    Records told = OtlpRecords.read(inquiry.raw());
+    List<Problem> problems = new ArrayList<>(told.problems());
+    List<UsageRecord> records = told.records();
+    while (true) {
+      switch (gateway.recording().record(delivery, records)) {
+        case Outcome.Done _ -> {
+          return partial(problems);
+        }
+        case Outcome.Unable unable -> {
+          return Answer.unavailable(unable.why());
+        }
+        case Outcome.Invalid invalid -> {
+          problems.addAll(invalid.problems());
+          records = without(records, invalid.problems());
+        }
+      }
+    }
+  }
+
+  private static List<UsageRecord> without(List<UsageRecord> records, List<Problem> problems) {
+    Set<Integer> wrong = problems.stream().map(Problem::index).collect(Collectors.toSet());
+    return IntStream.range(0, records.size())
+        .filter(index -> !wrong.contains(index))
+        .mapToObj(records::get)
+        .toList();
+  }
+
+  private static Answer partial(List<Problem> problems) {
+    ObjectNode answer = Json.object();
+    if (!problems.isEmpty()) {
+      answer
+          .putObject("partialSuccess")
+          .put("rejectedSpans", problems.size())
+          .put("errorMessage", said(problems));
+    }
+    return new Answer.Text(200, Endpoint.JSON, answer.toString());
+  }
+
+  private Answer takeBack(Inquiry inquiry) throws InterruptedException {
+    inquiry.requireOnly(Set.of("source", "ids", "why"));
+    String source = inquiry.text("source");
+    String why = inquiry.text("why");
+    List<String> voided = new ArrayList<>();
+    List<String> missing = new ArrayList<>();
+    for (String id : new HashSet<>(inquiry.texts("ids"))) {
+      switch (gateway.recording().takeBack(source, id, inquiry.who(), why)) {
+        case DONE -> voided.add(id);
+        case MISSING -> missing.add(id);
+        case BEHIND -> {
+          return Answer.unavailable("the ledger database is behind; taken back so far: " + voided);
+        }
+      }
+    }
+    return Answer.of(
+        new VoidResult(voided.stream().sorted().toList(), missing.stream().sorted().toList()));
+  }
+}

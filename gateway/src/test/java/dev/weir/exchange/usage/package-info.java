@@ -1,0 +1,5 @@
+/// Tests of the room.
+@NullMarked
+package dev.weir.exchange.usage;
+
+import org.jspecify.annotations.NullMarked;
