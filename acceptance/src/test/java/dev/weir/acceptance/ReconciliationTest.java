@@ -104,10 +104,11 @@ final class ReconciliationTest {
       URI provider = URI.create(stage.simulator().url() + "/v1/chat/completions");
       assertThat(web.send("POST", provider, headers, direct).status()).isEqualTo(200);
     }
+    LocalDate last = days.values().stream().max(LocalDate::compareTo).orElseThrow();
     Map<Line, Served> served = new TreeMap<>();
     for (BookRow row : stage.simulator().book()) {
       boolean own = days.containsKey(row.callId());
-      LocalDate day = own ? days.get(row.callId()) : days.get(ids.getLast());
+      LocalDate day = days.getOrDefault(row.callId(), last);
       Line line = new Line(day, own ? OWN_KEY : STRANGE_KEY, row.model());
       served.computeIfAbsent(line, _ -> new Served()).add(row);
     }
@@ -165,19 +166,19 @@ final class ReconciliationTest {
                       line.model(),
                       "input",
                       of.input - of.cached,
-                      prices.get("input"),
+                      prices.getOrDefault("input", BigDecimal.ZERO),
                       BigDecimal.ZERO),
                   cost(
                       line.model(),
                       "cached input",
                       of.cached,
-                      prices.get("cache_read"),
+                      prices.getOrDefault("cache_read", BigDecimal.ZERO),
                       BigDecimal.ZERO),
                   cost(
                       line.model(),
                       "output",
                       of.output,
-                      prices.get("output"),
+                      prices.getOrDefault("output", BigDecimal.ZERO),
                       dear ? more : BigDecimal.ZERO))));
     });
     return page(buckets);

@@ -4,7 +4,6 @@ import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.BillLine.Amount;
 import dev.weir.exchange.bill.BillLine.Cost;
 import dev.weir.exchange.bill.BillLine.Payer;
-import dev.weir.exchange.bill.BillLine.Span;
 import dev.weir.exchange.bill.Category;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.bill.Reading;
@@ -59,7 +58,7 @@ final class AwsCur {
             row.need("line_item_usage_account_id"),
             row.text("line_item_iam_principal", "line_item_user_identifier")),
         bedrock.what(),
-        new Span(begins, row.time("line_item_usage_end_date")),
+        Charges.span(row.place(), begins, row.time("line_item_usage_end_date")),
         amount,
         cost,
         Charges.category(row.place(), category(row), amount, cost),

@@ -12,6 +12,7 @@ public record BillFile(String name, String text) {
   public static final int CHARACTERS_MAX = 32 << 20;
 
   public BillFile {
+    text = text.startsWith("\uFEFF") ? text.substring(1) : text;
     if (text.length() > CHARACTERS_MAX) {
       throw new IllegalArgumentException(
           "a bill has at most %,d characters, %s has %,d"

@@ -2,8 +2,10 @@ package dev.weir.exchange.source;
 
 import dev.weir.exchange.bill.BillLine.Amount;
 import dev.weir.exchange.bill.BillLine.Cost;
+import dev.weir.exchange.bill.BillLine.Span;
 import dev.weir.exchange.bill.Category;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,14 @@ final class Charges {
           cost.map(Cost::due).orElse(BigDecimal.ZERO).toPlainString());
     }
     return due < 0 ? Category.ADJUSTMENT : Category.USAGE;
+  }
+
+  static Span span(Place place, Instant from, Instant to) {
+    if (to.isBefore(from)) {
+      throw place.bad(
+          "the end of a charge's time", "is not before %s".formatted(from), to.toString());
+    }
+    return new Span(from, to);
   }
 
   /// The currency's code, which is the same wherever the same bill is meant.

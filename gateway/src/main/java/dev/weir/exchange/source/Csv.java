@@ -18,8 +18,7 @@ record Csv(String file, List<String> columns, List<Row> rows) {
   record Row(int line, List<String> cells) {}
 
   static Csv parse(String file, String text) {
-    String content = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    List<Row> lines = new Cells(file, content).all();
+    List<Row> lines = new Cells(file, text).all();
     if (lines.isEmpty()) {
       throw new IllegalArgumentException(file + " is empty");
     }

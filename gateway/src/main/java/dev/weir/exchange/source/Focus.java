@@ -7,7 +7,6 @@ import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.BillLine.Amount;
 import dev.weir.exchange.bill.BillLine.Cost;
 import dev.weir.exchange.bill.BillLine.Payer;
-import dev.weir.exchange.bill.BillLine.Span;
 import dev.weir.exchange.bill.BillLine.What;
 import dev.weir.exchange.bill.Category;
 import dev.weir.exchange.bill.Form;
@@ -78,21 +77,11 @@ final class Focus {
             row.text("SubAccountId"),
             row.text("CredentialId", "x_CredentialId", "x_ApiKeyId", "x_KeyId")),
         what(row),
-        span(row),
+        Charges.span(row.place(), row.time("ChargePeriodStart"), row.time("ChargePeriodEnd")),
         amount,
         cost,
         Charges.category(row.place(), category(row), amount, cost),
         row.text("InvoiceId"));
-  }
-
-  private static Span span(CsvRow row) {
-    Instant begins = row.time("ChargePeriodStart");
-    Instant ends = row.time("ChargePeriodEnd");
-    if (ends.isBefore(begins)) {
-      // A worked example of the specification has such a purchase; a refund may look so too.
-      return new Span(begins, begins);
-    }
-    return new Span(begins, ends);
   }
 
   private Cost cost(CsvRow row) {

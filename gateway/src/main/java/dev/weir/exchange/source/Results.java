@@ -41,7 +41,7 @@ final class Results {
   Reading read(Form form, String from, String to, Reader reader) {
     for (JsonPages.Bucket bucket : pages.buckets()) {
       Members times = new Members(bucket.place(), bucket.node());
-      Span span = new Span(times.time(from), times.time(to));
+      Span span = Charges.span(bucket.place(), times.time(from), times.time(to));
       for (JsonPages.Result result : bucket.results()) {
         Members members = new Members(result.place(), result.node());
         strange.addAll(members.others(known));

@@ -26,14 +26,18 @@ public final class Samples {
 
   public static String text(String name) {
     try {
-      return Files.readString(file(name));
+      return Files.readString(file(name)).replaceFirst("^\uFEFF", "");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   public static Reading read(String name) {
-    return new BillFile(name, text(name)).read(Optional.empty());
+    try {
+      return new BillFile(name, Files.readString(file(name))).read(Optional.empty());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Every sample that is a bill.
