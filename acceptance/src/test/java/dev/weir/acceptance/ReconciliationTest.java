@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 
 /// The provider's own book, made into a usage report and a bill, beside the ledger: all of it by
 /// the command line.
-@Timeout(240)
+@Timeout(600)
 final class ReconciliationTest {
   private static final String OWN_KEY = "key_of_the_gateway";
   private static final String STRANGE_KEY = "key_of_a_laptop";
