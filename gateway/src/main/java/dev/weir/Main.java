@@ -9,6 +9,7 @@ import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
 import dev.weir.app.doctor.DoctorVerb;
 import dev.weir.view.cli.AlertsVerb;
+import dev.weir.view.cli.BillsVerb;
 import dev.weir.view.cli.BudgetsVerb;
 import dev.weir.view.cli.CallsVerb;
 import dev.weir.view.cli.CommandTree;
@@ -21,6 +22,7 @@ import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PricesVerb;
 import dev.weir.view.cli.PromptsVerb;
+import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
@@ -78,6 +80,8 @@ public final class Main {
             new PacingVerb(session),
             new SettingsVerb(session),
             new PricesVerb(session),
+            new BillsVerb(session),
+            new ReconcileVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

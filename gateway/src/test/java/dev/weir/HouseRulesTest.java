@@ -143,6 +143,8 @@ class HouseRulesTest {
     Set<String> pure =
         Set.of(
             "base.money",
+            "exchange.reconcile",
+            "exchange.source",
             "flow.catalogue",
             "flow.entry",
             "flow.importer",

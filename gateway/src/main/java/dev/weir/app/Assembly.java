@@ -38,6 +38,7 @@ import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
@@ -242,6 +243,8 @@ public final class Assembly implements AutoCloseable {
           new Reports(spine.database()),
           new Calls(spine.database()),
           new ModuleCosts(spine.database()),
+          new LedgerSums(spine.database()),
+          spine.bills(),
           correcting,
           new Recording(
               spine.journal(),

@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
+import dev.weir.exchange.bill.Bills;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.journal.Journal;
@@ -24,8 +25,15 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// The books and the ledger of a data directory, recovered, armed and following.
-record Spine(Books books, Journal journal, Ledger ledger, Database database, LedgerLoader loader) {
+record Spine(
+    Books books,
+    Bills bills,
+    Journal journal,
+    Ledger ledger,
+    Database database,
+    LedgerLoader loader) {
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
+  private static final Database.Settings BILLS = new Database.Settings(64, 1, 2);
   private static final Database.Settings LEDGER = new Database.Settings(160, 1, 8);
 
   /// Clocks of one machine are this close from one start to the next.
@@ -39,6 +47,7 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
     Path data = directory(place.data());
     Facts facts = parts.opened(Facts.open(data.resolve("facts.duckdb"), FACTS));
     Books books = new Books(facts, clock);
+    Bills bills = parts.opened(Bills.open(data.resolve("bills.duckdb"), BILLS));
     Journal journal =
         parts.opened(
             Journal.open(FileDisk.own(data.resolve("journal")), place.journal(), clock, log));
@@ -56,7 +65,7 @@ record Spine(Books books, Journal journal, Ledger ledger, Database database, Led
     loader.start();
     LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
-    return new Spine(books, journal, opening.ledger(), database, loader);
+    return new Spine(books, bills, journal, opening.ledger(), database, loader);
   }
 
   private static void warnOfClock(Duration behind, System.Logger log) {

@@ -35,8 +35,8 @@ record Manifest(
     long facts,
     Map<String, Long> webhooks,
     List<Stored> files) {
-  /// The format this program writes and the newest it reads.
-  static final int FORMAT = 1;
+  /// The format this program writes and the newest it reads; format 1 has no bills.
+  static final int FORMAT = 2;
 
   private static final String FILE = "manifest.json";
   private static final String SUM = FILE + ".sha256";

@@ -5,6 +5,8 @@ import dev.weir.base.segment.FileDisk;
 import dev.weir.base.segment.JournalException;
 import dev.weir.base.store.Database;
 import dev.weir.base.store.StoreFailure;
+import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.CopiedRow;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.FactRow;
 import dev.weir.flow.books.Facts;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 public final class Restore {
   private static final String STAGING = "restoring";
   private static final String FACTS = "facts.duckdb";
+  private static final String BILLS = "bills.duckdb";
   private static final String JOURNAL = "journal";
   private static final String ALERTS = "alerts";
   private static final Database.Settings SETTINGS = new Database.Settings(128, 1, 1);
@@ -94,6 +97,7 @@ public final class Restore {
     Files.createDirectory(staging);
     journal();
     facts(clock);
+    bills();
     webhooks();
     progress.accept("checking the journal's entries");
     long entries = entries();
@@ -149,6 +153,20 @@ public final class Restore {
       }
     } catch (IllegalArgumentException | StoreFailure | UncheckedIOException damaged) {
       throw unusable("its facts: " + damaged.getMessage());
+    }
+  }
+
+  /// A backup of format 1 has none.
+  private void bills() throws IOException {
+    if (manifest.files().stream().noneMatch(file -> file.name().equals(Stored.BILLS))) {
+      return;
+    }
+    progress.accept("restoring the bills");
+    try (BufferedReader lines = Files.newBufferedReader(folder.resolve(Stored.BILLS));
+        Bills bills = Bills.open(staging.resolve(BILLS), SETTINGS)) {
+      bills.restore(lines.lines().map(CopiedRow::parse).iterator());
+    } catch (IllegalArgumentException | StoreFailure | UncheckedIOException damaged) {
+      throw unusable("its bills: " + damaged.getMessage());
     }
   }
 

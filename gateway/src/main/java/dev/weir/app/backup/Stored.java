@@ -21,11 +21,12 @@ import java.util.zip.ZipException;
 /// @param sha256 in hexadecimal
 record Stored(String name, long bytes, String sha256) {
   static final String FACTS = "facts.jsonl";
+  static final String BILLS = "bills.jsonl";
   static final String JOURNAL = "journal/";
 
   private static final Pattern NAMES =
       Pattern.compile(
-          "facts\\.jsonl|journal/journal-\\d{16}\\.log|journal/archive/journal-\\d{16}\\.log\\.gz");
+          "facts\\.jsonl|bills\\.jsonl|journal/journal-\\d{16}\\.log|journal/archive/journal-\\d{16}\\.log\\.gz");
 
   Stored {
     requireKnown(name);

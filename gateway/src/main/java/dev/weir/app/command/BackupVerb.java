@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /// `weir backup`: the record, copied while the gateway runs or when it does not.
 @Command(
     name = "backup",
-    description = "Copy journal and facts to a new place; the gateway may run meanwhile.")
+    description = "Copy journal, facts and bills to a new place; the gateway may run meanwhile.")
 public final class BackupVerb implements Callable<Integer> {
   private final Session session;
 

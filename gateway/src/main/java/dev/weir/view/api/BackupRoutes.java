@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.exchange.bill.CopiedRow;
 import dev.weir.flow.books.FactRow;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.journal.JournalCopy;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /// The record, piece by piece, for a backup. Whoever copies asks for the extent first, then for the
 /// journal's pieces up to its position, then for the facts: so no call in the copy was judged by a
-/// key or a rule that is not in it.
+/// key or a rule that is not in it. Imported bills are told of at any time.
 final class BackupRoutes {
   private static final Parameter OFFSET =
       Parameter.number("offset", "Where in the segment's file the piece begins; 0.");
@@ -43,6 +44,10 @@ final class BackupRoutes {
   /// @param versions in order; none = there are no more
   record FactsPage(List<FactRow> versions) {}
 
+  /// @param rows texts, one for each; none = there are no more
+  /// @param last position of the last row
+  record BillRowsPage(List<String> rows, long last) {}
+
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("beginBackup", "/api/v1/backup", "What there is to back up.")
@@ -63,7 +68,24 @@ final class BackupRoutes {
             .answers(FactsPage.class)
             .does(inquiry ->
                 Answer.of(
-                    new FactsPage(gateway.books().facts().after(position(inquiry, "after"))))));
+                    new FactsPage(gateway.books().facts().after(position(inquiry, "after"))))),
+        Endpoint.get(
+                "backUpBills",
+                "/api/v1/backup/bills/{table}",
+                "Some rows of a table of imported bills, in order.")
+            .needs(Role.ADMIN)
+            .asks(AFTER)
+            .answers(BillRowsPage.class)
+            .does(this::bills));
+  }
+
+  private Answer bills(Inquiry inquiry) {
+    long after = position(inquiry, "after");
+    List<CopiedRow> rows = gateway.bills().after(CopiedRow.Table.of(inquiry.named("table")), after);
+    return Answer.of(
+        new BillRowsPage(
+            rows.stream().map(CopiedRow::json).toList(),
+            rows.isEmpty() ? after : rows.getLast().position()));
   }
 
   private Answer begin(Inquiry inquiry) {

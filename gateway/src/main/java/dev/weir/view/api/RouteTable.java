@@ -23,6 +23,8 @@ final class RouteTable {
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
     all.addAll(new PriceRoutes(gateway, changes).all());
+    all.addAll(new BillRoutes(gateway).all());
+    all.addAll(new ReconciliationRoutes(gateway).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.exchange.bill.Bills;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -15,6 +16,7 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
@@ -26,6 +28,8 @@ import java.util.function.ToLongBiFunction;
 
 /// The parts of a gateway that the control plane reads and changes.
 ///
+/// @param sums the ledger's side of a reconciliation
+/// @param bills imported ones
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param routes the configured ones
@@ -50,6 +54,8 @@ public record RunningGateway(
     Reports reports,
     Calls calls,
     ModuleCosts modules,
+    LedgerSums sums,
+    Bills bills,
     Correcting correcting,
     Recording recording,
     InstantSource clock,

@@ -17,7 +17,7 @@ public final class Api {
 
   /// What has an id, and a listing of all there are.
   private static final List<String> LISTED =
-      List.of("keys", "budgets", "limits", "prices", "names", "modules", "prompts");
+      List.of("keys", "budgets", "limits", "prices", "names", "modules", "prompts", "bills");
 
   private static final int OK_BELOW = 300;
   private static final int UNAVAILABLE = 503;

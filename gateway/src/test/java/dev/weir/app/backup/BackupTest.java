@@ -55,7 +55,7 @@ class BackupTest {
     assertThat(journal(RAW)).doesNotExist();
     assertThat(journal(ARCHIVED)).hasSize(20);
     assertThat(journal(OPEN)).as("cut where the backup begins").hasSize(40);
-    assertThat(Manifest.read(folder(), folder()).files()).hasSize(3);
+    assertThat(Manifest.read(folder(), folder()).files()).hasSize(4);
   }
 
   @Test
@@ -84,6 +84,9 @@ class BackupTest {
   }
 
   private void begins(long position, String segments) {
+    for (String table : List.of("bill", "bill_row", "bill_line")) {
+      gives("/bills/" + table + "?after=0", "{\"rows\": [], \"last\": 0}");
+    }
     gives(
         "",
         """
@@ -122,7 +125,11 @@ class BackupTest {
     try (ZipFile zip = new ZipFile(temporary.resolve("b.zip").toFile())) {
       assertThat(zip.stream().map(ZipEntry::getName))
           .containsExactly(
-              "facts.jsonl", "journal/" + RAW, "manifest.json.sha256", "manifest.json");
+              "bills.jsonl",
+              "facts.jsonl",
+              "journal/" + RAW,
+              "manifest.json.sha256",
+              "manifest.json");
       assertThat(zip.getEntry("journal/" + RAW).getSize()).isEqualTo(40);
     }
     assertThat(

@@ -1,0 +1,58 @@
+package dev.weir.exchange.bill;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lists and maps of texts, in a column.
+final class JsonText {
+  private static final JsonMapper MAPPER = new JsonMapper();
+
+  private JsonText() {}
+
+  static String of(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts can always be written", e);
+    }
+  }
+
+  static List<String> list(String json) {
+    List<String> texts = new ArrayList<>();
+    tree(json).forEach(each -> texts.add(each.textValue()));
+    return texts;
+  }
+
+  static Map<String, String> texts(String json) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    tree(json).properties().forEach(each -> texts.put(each.getKey(), each.getValue().textValue()));
+    return texts;
+  }
+
+  static CopiedRow copied(String line) {
+    JsonNode row;
+    try {
+      row = MAPPER.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "a copied row of bills is JSON: " + e.getOriginalMessage(), e);
+    }
+    List<Optional<String>> values = new ArrayList<>();
+    row.path(2).forEach(value -> values.add(Optional.ofNullable(value.textValue())));
+    return new CopiedRow(CopiedRow.Table.of(row.path(0).asText()), row.path(1).asLong(), values);
+  }
+
+  private static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what this room wrote can be read", e);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package dev.weir.exchange.reconcile;
+
+/// How sure a figure of the ledger is.
+public enum Certainty {
+  /// Weir's own figure, which nobody has confirmed.
+  ESTIMATED,
+  /// The provider's usage has the same quantity.
+  RECONCILED,
+  /// The bill has the same money.
+  INVOICED
+}

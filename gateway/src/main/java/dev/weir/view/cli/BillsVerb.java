@@ -1,0 +1,149 @@
+package dev.weir.view.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `weir bills`: what providers and clouds bill, and what providers say was used.
+@Command(
+    name = "bills",
+    description = "Import, list and show bills and the usage that providers report.")
+public final class BillsVerb {
+  private static final List<Column> BILLS =
+      List.of(
+          Column.text("bill", "id"),
+          Column.text("kind", "kind"),
+          Column.text("format", "format"),
+          Column.text("provider", "providers"),
+          Column.text("account", "accounts"),
+          Column.text("from", "from"),
+          Column.text("to", "to"),
+          Column.number("lines", "lines"),
+          Column.text("due", "totals"),
+          Column.time("imported at", "at"),
+          Column.text("by", "who"),
+          Column.text("replaced by", "replaced_by"),
+          Column.text("file", "file"));
+
+  private static final List<Column> LINES =
+      List.of(
+          Column.number("row", "row"),
+          Column.text("provider", "provider"),
+          Column.text("account", "account"),
+          Column.text("project", "project"),
+          Column.text("key", "key"),
+          Column.text("product", "product"),
+          Column.text("model", "model"),
+          Column.text("meter", "meter"),
+          Column.text("tier", "tier"),
+          Column.time("from", "from"),
+          Column.time("to", "to"),
+          Column.number("quantity", "quantity"),
+          Column.text("unit", "unit"),
+          Column.number("list", "list_cost"),
+          Column.number("billed", "billed_cost"),
+          Column.number("effective", "effective_cost"),
+          Column.text("currency", "currency"),
+          Column.text("category", "category"),
+          Column.text("invoice", "invoice"));
+
+  private final Session session;
+
+  public BillsVerb(Session session) {
+    this.session = session;
+  }
+
+  @Command(
+      name = "import",
+      description = "Keep a bill, or a provider's usage; all of FILE or nothing.")
+  int load(
+      @Parameters(paramLabel = "FILE") Path file,
+      @Option(
+              names = "--format",
+              paramLabel = "FORM",
+              description =
+                  "openai-usage, openai-costs, anthropic-usage, anthropic-costs, aws-cur, focus,"
+                      + " azure-actual or azure-amortized; seen in the content if not said.")
+          Optional<String> form,
+      @Option(
+              names = "--replace",
+              description = "Take the place of bills of the same source and days.")
+          boolean replace,
+      @Option(
+              names = "--total",
+              paramLabel = "AMOUNT",
+              description = "What the invoice says is due; refused if the lines say otherwise.")
+          Optional<String> total,
+      @Mixin WhyOption why,
+      @Mixin ServerOption where) {
+    String content = session.content(file);
+    Query query = new Query();
+    query.add("file", String.valueOf(file.getFileName()));
+    form.ifPresent(written -> query.add("format", written));
+    if (replace) {
+      query.add("replace", "true");
+    }
+    total.ifPresent(due -> query.add("total", due));
+    why.why().ifPresent(text -> query.add("why", text));
+    String path = Api.path("bills") + query.text();
+    return session.on(
+        where, api -> imported(Json.read(api.text("POST", path, content, "text/plain"))));
+  }
+
+  private int imported(JsonNode answer) {
+    JsonNode bill = answer.path("bill");
+    session.print(
+        "%s: %s %s of %s, %s to %s, %s lines, due %s%n"
+            .formatted(
+                bill.path("id").asText(),
+                answer.path("imported").asBoolean()
+                    ? "imported"
+                    : "imported already, nothing changed:",
+                bill.path("format").asText(),
+                Column.shown(bill.path("providers")),
+                bill.path("from").asText(),
+                bill.path("to").asText(),
+                bill.path("lines").asText(),
+                bill.path("totals").isEmpty() ? "nothing" : Column.shown(bill.path("totals"))));
+    bill.path("notes").forEach(note -> session.terminal().err().println("weir: " + note.asText()));
+    return Exit.OK;
+  }
+
+  @Command(description = "Imported bills, the latest first; replaced ones too.")
+  int list(@Mixin ServerOption where, @Mixin FormatOption format) {
+    return session.on(
+        where, api -> session.list(format, api.get(Api.path("bills")), "bills", BILLS));
+  }
+
+  @Command(description = "The lines of one bill, in the order of its file.")
+  int show(
+      @Parameters(paramLabel = "BILL") String id,
+      @Option(names = "--limit", paramLabel = "N", description = "Most lines; 1,000 if not said.")
+          Optional<Integer> limit,
+      @Option(names = "--after", paramLabel = "N", description = "Pass over so many lines.")
+          Optional<Integer> after,
+      @Mixin ServerOption where,
+      @Mixin FormatOption format) {
+    Query query = new Query();
+    limit.ifPresent(most -> query.add("limit", most.toString()));
+    after.ifPresent(passed -> query.add("after", passed.toString()));
+    return session.on(
+        where,
+        api -> {
+          JsonNode page = api.get(Api.path("bills", id) + query.text());
+          session.list(format, page, "lines", LINES);
+          if (page.has("next")) {
+            session
+                .terminal()
+                .err()
+                .println("there are more: --after " + page.path("next").asText());
+          }
+          return Exit.OK;
+        });
+  }
+}

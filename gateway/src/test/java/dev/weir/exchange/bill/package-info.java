@@ -1,0 +1,5 @@
+/// Tests of imported bills.
+@NullMarked
+package dev.weir.exchange.bill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Tests of the comparison of books.
+@NullMarked
+package dev.weir.exchange.reconcile;
+
+import org.jspecify.annotations.NullMarked;
