@@ -61,7 +61,8 @@ public final class LedgerDatabase {
             "0003-billed.sql",
             "0004-wires.sql",
             "0005-modules.sql",
-            "0006-speed.sql")
+            "0006-speed.sql",
+            "0007-list-price.sql")
         .derived();
   }
 
