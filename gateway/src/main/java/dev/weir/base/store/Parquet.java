@@ -53,8 +53,7 @@ public final class Parquet {
         columns.stream()
             .map(column ->
                 "CAST(%s AS %s) AS %s"
-                    .formatted(
-                        quoted(column.name()), column.kind().sql, quoted(column.name())))
+                    .formatted(quoted(column.name()), column.kind().sql, quoted(column.name())))
             .collect(Collectors.joining(", "));
     String sql =
         """

@@ -13,9 +13,7 @@ record CbfColumn(String name, Value value) {
           of("time/usage_start", "ChargePeriodStart"),
           of("time/usage_end", "ChargePeriodEnd"),
           // Needed as soon as there are tags.
-          new CbfColumn(
-              "resource/id",
-              row -> row.value("SkuId").or(() -> Optional.of(bound(row)))),
+          new CbfColumn("resource/id", row -> row.value("SkuId").or(() -> Optional.of(bound(row)))),
           of("resource/service", "ServiceName"),
           of("resource/account", "BillingAccountId"),
           of("resource/region", "RegionId"),

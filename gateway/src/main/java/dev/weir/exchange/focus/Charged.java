@@ -34,12 +34,7 @@ public record Charged(
   /// @param model asked of the provider
   /// @param tier as the answer says
   public record Source(
-      String provider,
-      String slot,
-      String model,
-      String modelServed,
-      String tier,
-      String region) {
+      String provider, String slot, String model, String modelServed, String tier, String region) {
     /// The model that was charged.
     String charged() {
       return modelServed.isEmpty() ? model : modelServed;

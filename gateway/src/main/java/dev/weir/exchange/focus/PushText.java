@@ -72,10 +72,11 @@ final class PushText {
       line.put("BilledCost", new BigDecimal(row.get("BilledCost")));
       line.put("BillingCurrency", row.get("BillingCurrency"));
       ObjectNode tags = line.putObject("Tags");
-      DATADOG_TAGS.forEach(column ->
-          row.value(column).ifPresent(value -> tags.put(column, shortened(value))));
-      tags(row).properties().forEach(tag ->
-          tags.put(tag.getKey(), shortened(tag.getValue().asText())));
+      DATADOG_TAGS.forEach(
+          column -> row.value(column).ifPresent(value -> tags.put(column, shortened(value))));
+      tags(row)
+          .properties()
+          .forEach(tag -> tags.put(tag.getKey(), shortened(tag.getValue().asText())));
     }
     return written(array);
   }

@@ -182,8 +182,7 @@ final class RowsOfCharge {
   private void addSku(Map<String, String> values, Charged charged, MeterKind kind) {
     Charged.Source source = charged.source();
     String sku =
-        "%s/%s/%s"
-            .formatted(priceName.apply(source.provider()), source.charged(), charged.meter());
+        "%s/%s/%s".formatted(priceName.apply(source.provider()), source.charged(), charged.meter());
     String region = source.region().isEmpty() ? "" : "/" + source.region();
     values.put("SkuId", sku);
     values.put("SkuMeter", charged.meter());

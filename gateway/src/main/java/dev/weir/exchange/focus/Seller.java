@@ -14,8 +14,7 @@ record Seller(String name, String host, String service) {
       Resource.lines("sellers.csv").stream()
           .collect(
               Collectors.toUnmodifiableMap(
-                  List::getFirst,
-                  cells -> new Seller(cells.get(1), cells.get(2), cells.get(3))));
+                  List::getFirst, cells -> new Seller(cells.get(1), cells.get(2), cells.get(3))));
   private static final Map<String, String> PUBLISHERS =
       Resource.lines("publishers.csv").stream()
           .collect(Collectors.toUnmodifiableMap(List::getFirst, List::getLast));

@@ -49,7 +49,9 @@ final class Assessor {
     roots.forEach(Node::judge);
     roots.forEach(this::collect);
     List<Finding> inOrder =
-        rules.keySet().stream().map(id -> Optional.ofNullable(findings.get(id)).orElseThrow()).toList();
+        rules.keySet().stream()
+            .map(id -> Optional.ofNullable(findings.get(id)).orElseThrow())
+            .toList();
     return new Assessment(rows.get(), inOrder);
   }
 
@@ -143,8 +145,7 @@ final class Assessor {
         switch (check) {
           case Check.EachRow rows -> rows.test().columns();
           case Check.Distinct distinct -> Set.of(distinct.of(), distinct.counted());
-          case Check.Balance balance ->
-              Set.of(balance.of(), balance.left().column());
+          case Check.Balance balance -> Set.of(balance.of(), balance.left().column());
           case Check.EachValue _,
               Check.Present _,
               Check.Header _,
@@ -210,9 +211,14 @@ final class Assessor {
         case Check.Header header -> verdict(header.test().test(names));
         case Check.EachRow _, Check.EachValue _, Check.Distinct _, Check.Balance _ ->
             verdict(tally.orElseThrow().violations() == 0);
-        case Check.All _, Check.OfRule _ -> all();
-        case Check.Any _ -> any();
+        case Check.All _, Check.OfRule _ -> ofParts(all());
+        case Check.Any _ -> ofParts(any());
       };
+    }
+
+    private Outcome ofParts(Outcome parts) {
+      why = parts == Outcome.UNDECIDED ? "no file alone tells what it refers to" : "";
+      return parts;
     }
 
     private Outcome verdict(boolean holds) {

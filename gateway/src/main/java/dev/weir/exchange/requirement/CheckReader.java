@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// Reads what a model's check functions mean. A value that is null breaks only those that are about
-/// values: `CheckValue`, `CheckNotValue`, `CheckDecimalValue`.
+/// Reads what a model's check functions mean. As in the published validator, a null breaks only
+/// what is about nulls, and `CheckDecimalValue`; as a condition, a null is no value, and not the
+/// value named.
 final class CheckReader {
   private CheckReader() {}
 
@@ -23,6 +24,14 @@ final class CheckReader {
       case "CheckDistinctCount" ->
           new Check.Distinct(
               text(node, "ColumnAName"), text(node, "ColumnBName"), count(node, "ExpectedCount"));
+      case "CheckValue" -> {
+        RowTest test = rowTest(node, function);
+        String column = text(node, "ColumnName");
+        boolean ofNull = node.path("Value").isNull();
+        yield new Check.EachRow(
+            RowTest.of(
+                column, row -> test.holds().test(row) || (!ofNull && row.value(column).isEmpty())));
+      }
       default -> new Check.EachRow(rowTest(node, function));
     };
   }
@@ -94,11 +103,10 @@ final class CheckReader {
       }
       case "ColumnByColumnEqualsColumnValue" ->
           product(
-              text(node, "ColumnAName"),
-              text(node, "ColumnBName"),
-              text(node, "ResultColumnName"));
+              text(node, "ColumnAName"), text(node, "ColumnBName"), text(node, "ResultColumnName"));
       default -> {
-        String column = node.has("ColumnName") ? text(node, "ColumnName") : text(node, "CheckCondition");
+        String column =
+            node.has("ColumnName") ? text(node, "ColumnName") : text(node, "CheckCondition");
         yield RowTest.of(column, ofColumn(node, function, column));
       }
     };
@@ -111,8 +119,14 @@ final class CheckReader {
       case "CheckDecimalValue" -> row -> row.decimal(column).isPresent();
       case "CheckGreaterOrEqualThanValue" -> {
         BigDecimal least = new BigDecimal(node.path("Value").asText());
-        yield row -> eachValue(row, column, value ->
-            Decimals.read(value).filter(number -> number.compareTo(least) >= 0).isPresent());
+        yield row ->
+            eachValue(
+                row,
+                column,
+                value ->
+                    Decimals.read(value)
+                        .filter(number -> number.compareTo(least) >= 0)
+                        .isPresent());
       }
       case "CheckNationalCurrency" -> values(column, Formats::isNationalCurrency);
       case "FormatCurrency" -> values(column, Formats::isCurrency);
@@ -121,25 +135,29 @@ final class CheckReader {
       case "FormatKeyValue" -> values(column, Formats::isKeyValue);
       case "FormatNumeric" -> isNumber(column);
       case "FormatDateTime" -> isTime(column);
-      case "TypeString" -> row ->
-          row.value(column).isEmpty()
-              || row.kind(column) == FocusTable.Kind.STRING
-              || row.kind(column) == FocusTable.Kind.UNDECLARED;
-      case "TypeDecimal" -> row -> typed(row, column, FocusTable.Kind.DECIMAL, value ->
-          Decimals.read(value).isPresent());
-      case "TypeDateTime" -> row -> typed(row, column, FocusTable.Kind.TIME, value ->
-          Formats.time(value).isPresent())
-          || (row.kind(column) == FocusTable.Kind.STRING && isTime(column).test(row));
+      case "TypeString" ->
+          row ->
+              row.value(column).isEmpty()
+                  || row.kind(column) == FocusTable.Kind.STRING
+                  || row.kind(column) == FocusTable.Kind.UNDECLARED;
+      case "TypeDecimal" ->
+          row ->
+              typed(
+                  row, column, FocusTable.Kind.DECIMAL, value -> Decimals.read(value).isPresent());
+      case "TypeDateTime" ->
+          row ->
+              typed(row, column, FocusTable.Kind.TIME, value -> Formats.time(value).isPresent())
+                  || (row.kind(column) == FocusTable.Kind.STRING && isTime(column).test(row));
       default ->
-          throw new IllegalArgumentException("the check function '%s' is unknown".formatted(function));
+          throw new IllegalArgumentException(
+              "the check function '%s' is unknown".formatted(function));
     };
   }
 
   /// A number as FOCUS wants it written; a file that declares decimals has no spelling.
   static Predicate<Row> isNumber(String column) {
     return row ->
-        row.kind(column) == FocusTable.Kind.DECIMAL
-            || eachValue(row, column, Decimals::isStrict);
+        row.kind(column) == FocusTable.Kind.DECIMAL || eachValue(row, column, Decimals::isStrict);
   }
 
   /// A time as FOCUS wants it written; a file that declares times has no spelling.
@@ -202,8 +220,7 @@ final class CheckReader {
   private static String text(JsonNode node, String field) {
     JsonNode value = node.path(field);
     if (!value.isTextual()) {
-      throw new IllegalArgumentException(
-          "a check has a text '%s', was %s".formatted(field, node));
+      throw new IllegalArgumentException("a check has a text '%s', was %s".formatted(field, node));
     }
     return value.textValue();
   }

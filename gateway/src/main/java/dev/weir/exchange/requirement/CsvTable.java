@@ -90,8 +90,7 @@ public record CsvTable(Path file) implements FocusTable {
       while (true) {
         boolean quoted = c == '"';
         c = quoted ? quotedCell() : plainCell(c);
-        cells.add(
-            cell.isEmpty() && !quoted ? Optional.empty() : Optional.of(cell.toString()));
+        cells.add(cell.isEmpty() && !quoted ? Optional.empty() : Optional.of(cell.toString()));
         if (c != ',') {
           return Optional.of(cells);
         }

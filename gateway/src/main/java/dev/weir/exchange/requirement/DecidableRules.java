@@ -103,8 +103,12 @@ final class DecidableRules {
           column -> CheckReader.values(column, Formats::isKeyValue));
     }
     for (String id : List.of("001-C", "002-M")) {
-      each("NullHandling-A-" + id, "ColumnPresent", column -> CheckReader.values(column, value ->
-          !PLACEHOLDERS.contains(value.strip().toLowerCase(Locale.ROOT))));
+      each(
+          "NullHandling-A-" + id,
+          "ColumnPresent",
+          column ->
+              CheckReader.values(
+                  column, value -> !PLACEHOLDERS.contains(value.strip().toLowerCase(Locale.ROOT))));
     }
   }
 
@@ -136,8 +140,8 @@ final class DecidableRules {
     }
     checks.put(
         "ColumnHandling-A-005-O",
-        new Check.Header(names ->
-            names.stream().allMatch(name -> name.length() <= COLUMN_LENGTH_MAX)));
+        new Check.Header(
+            names -> names.stream().allMatch(name -> name.length() <= COLUMN_LENGTH_MAX)));
     checks.put(
         "ColumnHandling-A-010-M",
         new Check.Header(names ->
@@ -199,8 +203,9 @@ final class DecidableRules {
     keys("SkuPriceDetails-C-017-C", key -> key.startsWith("x_") || DETAILS.contains(key));
     keys(
         "SkuPriceDetails-C-020-M",
-        key -> DETAILS.stream().noneMatch(known -> known.equalsIgnoreCase(key))
-            || DETAILS.contains(key));
+        key ->
+            DETAILS.stream().noneMatch(known -> known.equalsIgnoreCase(key))
+                || DETAILS.contains(key));
     row(
         "SkuPriceDetails-C-021-M",
         Set.of("SkuPriceDetails"),
@@ -281,7 +286,8 @@ final class DecidableRules {
             new Check.Part(
                 "EffectiveCost",
                 row -> usage.test(row) && row.value("CommitmentDiscountStatus").isPresent())));
-    checks.put("CommitmentDiscountUnit-C-008-M", new Check.Distinct(id, "CommitmentDiscountUnit", 1));
+    checks.put(
+        "CommitmentDiscountUnit-C-008-M", new Check.Distinct(id, "CommitmentDiscountUnit", 1));
     row(
         "CommitmentDiscountQuantity-C-009-M",
         Set.of("CommitmentDiscountQuantity"),
@@ -292,8 +298,7 @@ final class DecidableRules {
       row(
           "DiscountHandling-A-" + rule,
           about,
-          row ->
-              row.value("CommitmentDiscountStatus").isEmpty() || row.value(id).isPresent());
+          row -> row.value("CommitmentDiscountStatus").isEmpty() || row.value(id).isPresent());
     }
     row(
         "DiscountHandling-A-014-C",
@@ -336,9 +341,34 @@ final class DecidableRules {
   private static final class Units {
     private static final Set<String> LISTED =
         Set.of(
-            "Year", "Month", "Day", "Hour", "Minute", "Second", "Years", "Months", "Days", "Hours",
-            "Minutes", "Seconds", "Requests", "Request", "Tokens", "Token", "KB", "MB", "GB", "TB",
-            "PB", "EB", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB");
+            "Year",
+            "Month",
+            "Day",
+            "Hour",
+            "Minute",
+            "Second",
+            "Years",
+            "Months",
+            "Days",
+            "Hours",
+            "Minutes",
+            "Seconds",
+            "Requests",
+            "Request",
+            "Tokens",
+            "Token",
+            "KB",
+            "MB",
+            "GB",
+            "TB",
+            "PB",
+            "EB",
+            "KiB",
+            "MiB",
+            "GiB",
+            "TiB",
+            "PiB",
+            "EiB");
 
     /// `Gb` and `GB` are two units, so only words are compared.
     static boolean areCased(String unit) {

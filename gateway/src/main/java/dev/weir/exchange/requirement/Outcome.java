@@ -16,7 +16,7 @@ public enum Outcome {
   /// None of its applicability criteria was said to hold.
   NOT_APPLICABLE;
 
-  boolean isBreach() {
+  public boolean isBreach() {
     return this == FAILED || this == ADVISED;
   }
 }

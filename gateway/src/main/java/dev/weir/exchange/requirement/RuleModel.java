@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/// A version of FOCUS's requirements as rules: the file `model-1.2.json` of the published validator.
+/// A version of FOCUS's requirements as rules: the file `model-1.2.json` of the published
+/// validator.
 public final class RuleModel {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -46,8 +47,7 @@ public final class RuleModel {
     try {
       return JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "a rule model is JSON: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("a rule model is JSON: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -55,7 +55,8 @@ public final class RuleModel {
     JsonNode validation = node.path("ValidationCriteria");
     JsonNode requirement = validation.path("Requirement");
     Set<String> criteria =
-        node.path("ApplicabilityCriteria").valueStream()
+        node.path("ApplicabilityCriteria")
+            .valueStream()
             .map(JsonNode::asText)
             .collect(Collectors.toSet());
     try {
@@ -70,21 +71,24 @@ public final class RuleModel {
                   .orElse(new Check.Undecidable("no file alone tells it"))
               : CheckReader.requirement(requirement));
     } catch (IllegalArgumentException unknown) {
-      throw new IllegalArgumentException("rule %s: %s".formatted(id, unknown.getMessage()), unknown);
+      throw new IllegalArgumentException(
+          "rule %s: %s".formatted(id, unknown.getMessage()), unknown);
     }
   }
 
   /// Which columns the static rules apply a check function to.
   private static Map<String, Set<String>> columnsByFunction(Map<String, JsonNode> rules) {
     Map<String, Set<String>> columns = new TreeMap<>();
-    rules.values().forEach(rule -> {
-      JsonNode requirement = rule.path("ValidationCriteria").path("Requirement");
-      if (requirement.has("ColumnName")) {
-        columns
-            .computeIfAbsent(requirement.path("CheckFunction").asText(), _ -> new TreeSet<>())
-            .add(requirement.path("ColumnName").asText());
-      }
-    });
+    rules
+        .values()
+        .forEach(rule -> {
+          JsonNode requirement = rule.path("ValidationCriteria").path("Requirement");
+          if (requirement.has("ColumnName")) {
+            columns
+                .computeIfAbsent(requirement.path("CheckFunction").asText(), _ -> new TreeSet<>())
+                .add(requirement.path("ColumnName").asText());
+          }
+        });
     return columns;
   }
 

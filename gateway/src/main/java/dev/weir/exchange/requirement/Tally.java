@@ -152,8 +152,7 @@ abstract sealed class Tally {
       requireRoom(left);
     }
 
-    private static void add(
-        Map<String, BigDecimal> sums, String group, Check.Part part, Row row) {
+    private static void add(Map<String, BigDecimal> sums, String group, Check.Part part, Row row) {
       if (part.rows().test(row)) {
         row.decimal(part.column()).ifPresent(value -> sums.merge(group, value, BigDecimal::add));
       }

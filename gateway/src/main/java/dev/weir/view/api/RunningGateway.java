@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.exchange.focus.FocusExport;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -49,6 +50,7 @@ public record RunningGateway(
     Reports reports,
     Calls calls,
     ModuleCosts modules,
+    FocusExport focus,
     Correcting correcting,
     InstantSource clock,
     boolean serves,

@@ -13,7 +13,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/// A ledger database of a [SeededMonth], folded as the gateway folds it, and what is exported of it.
+/// A ledger database of a [SeededMonth], folded as the gateway folds it, and what is exported of
+/// it.
 public final class ExportedMonth implements AutoCloseable {
   private static final Map<String, String> PRICE_NAMES =
       Map.of("openai-eu", "openai", "claude", "anthropic", "bedrock-us", "aws");
@@ -70,6 +71,14 @@ public final class ExportedMonth implements AutoCloseable {
           ResultSet row = statement.executeQuery(sql)) {
         row.next();
         return row.getString(1);
+      }
+    });
+  }
+
+  void change(String sql) {
+    database.write(connection -> {
+      try (Statement statement = connection.createStatement()) {
+        return statement.executeUpdate(sql);
       }
     });
   }

@@ -103,8 +103,7 @@ class FocusExportTest {
     assertThat(only(rows, "ChargeCategory", "Usage"))
         .hasSizeGreaterThan(1_000)
         .allSatisfy(row -> {
-          assertThat(product(row, "ListUnitPrice"))
-              .isEqualByComparingTo(row.get("ListCost"));
+          assertThat(product(row, "ListUnitPrice")).isEqualByComparingTo(row.get("ListCost"));
           assertThat(product(row, "ContractedUnitPrice"))
               .isEqualByComparingTo(row.get("ContractedCost"));
           assertThat(row.get("BilledCost")).isEqualTo(row.get("ContractedCost"));
@@ -151,7 +150,9 @@ class FocusExportTest {
 
   @ParameterizedTest
   @CsvSource({
-    "input,plain,Input", "cache_read,cache_read,Input", "output,plain,Output",
+    "input,plain,Input",
+    "cache_read,cache_read,Input",
+    "output,plain,Output",
     "reasoning,reasoning,Output"
   })
   void tokensAreCountedByMeterAndPricedByTheMillion(String meter, String type, String direction) {
@@ -163,8 +164,9 @@ class FocusExportTest {
 
     assertThat(sum(rows, "ConsumedQuantity"))
         .isEqualByComparingTo(
-            month().decimal(
-                "SELECT sum(quantity) FROM charge_line WHERE meter = '%s'".formatted(meter)));
+            month()
+                .decimal(
+                    "SELECT sum(quantity) FROM charge_line WHERE meter = '%s'".formatted(meter)));
     assertThat(rows)
         .allSatisfy(row ->
             assertThat(row.values())
@@ -200,7 +202,8 @@ class FocusExportTest {
       switch (entry) {
         case Entry.Reserved it -> reserved.put(it.id(), it.amount());
         case Entry.Expired it ->
-            known.put(it.id(), new Known(Provenance.ESTIMATED, requireNonNull(reserved.get(it.id()))));
+            known.put(
+                it.id(), new Known(Provenance.ESTIMATED, requireNonNull(reserved.get(it.id()))));
         case Entry.Settled it ->
             known.put(it.id(), new Known(it.usage().provenance(), it.charge().total()));
         case Entry.Corrected it ->
@@ -236,9 +239,7 @@ class FocusExportTest {
     assertThat(rows).noneMatch(row -> row.value("ChargeClass").isPresent());
     assertThat(
             sum(
-                rows.stream()
-                    .filter(row -> row.value("x_CorrectionSource").isPresent())
-                    .toList(),
+                rows.stream().filter(row -> row.value("x_CorrectionSource").isPresent()).toList(),
                 "BilledCost"))
         .isEqualByComparingTo(
             month().decimal("SELECT sum(cost) FROM attempt WHERE kind = 'correction'"));
@@ -274,8 +275,7 @@ class FocusExportTest {
                   .hasEntrySatisfying(
                       "ChargePeriodStart", start -> assertThat(start).startsWith("2026-11-")));
       assertThat(
-              sum(corrections, "BilledCost")
-                  .add(sum(after.export().rows(november), "BilledCost")))
+              sum(corrections, "BilledCost").add(sum(after.export().rows(november), "BilledCost")))
           .isEqualByComparingTo(after.decimal("SELECT sum(cost) FROM attempt"));
     }
   }
@@ -293,9 +293,7 @@ class FocusExportTest {
                     Collectors.mapping(
                         row ->
                             List.of(
-                                row.get("SkuId"),
-                                row.get("SkuMeter"),
-                                row.get("SkuPriceDetails")),
+                                row.get("SkuId"), row.get("SkuMeter"), row.get("SkuPriceDetails")),
                         Collectors.toList())));
 
     assertThat(bySku).containsKey("openai/gpt-4o-2024-08-06/cache_read/batch");
@@ -345,6 +343,41 @@ class FocusExportTest {
   }
 
   @Test
+  void aLedgerLoadedBeforeListPricesWereKeptShowsThePricePaidAndSaysOfHowManyLines() {
+    try (ExportedMonth month = month(7, 100)) {
+      BigDecimal lines =
+          month.decimal("SELECT count(*) FROM charge_line WHERE unit_price IS NOT NULL");
+      month.change("UPDATE charge_line SET list_unit_price = NULL");
+
+      assertThat(only(rows(month, FocusQuery.Granularity.DAY), "ChargeCategory", "Usage"))
+          .allMatch(row -> row.get("ListCost").equals(row.get("BilledCost")));
+      assertThat(
+              month
+                  .export()
+                  .write(
+                      ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY),
+                      FocusFormat.METADATA,
+                      CLOSED_AT))
+          .contains("\"x_LinesWithoutListPrice\" : " + lines);
+    }
+  }
+
+  @Test
+  void moreRowsThanOneTextHoldsAreRefusedAndNotCutOff() {
+    try (ExportedMonth month = month(8, 50)) {
+      month.change(
+          """
+          INSERT INTO charge_line
+          SELECT position, 100 + range, call_id, attempt, meter, 1, range / 1000000, range / 1000000,
+            NULL FROM (SELECT * FROM charge_line WHERE meter = 'input' LIMIT 1), range(50001)
+          """);
+      assertThatThrownBy(() -> rows(month, FocusQuery.Granularity.DAY))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at most 50000 rows; ask for a shorter time");
+    }
+  }
+
+  @Test
   void tagsThatANameCannotBeAreRefused() {
     FocusQuery query =
         new FocusQuery(
@@ -379,9 +412,7 @@ class FocusExportTest {
         month().export().rows(ExportedMonth.query(version, FocusQuery.Granularity.DAY));
     for (FocusColumn column : columns) {
       if (!column.mayBeNull()) {
-        assertThat(rows)
-            .as(column.name())
-            .allMatch(row -> row.value(column.name()).isPresent());
+        assertThat(rows).as(column.name()).allMatch(row -> row.value(column.name()).isPresent());
       }
     }
   }

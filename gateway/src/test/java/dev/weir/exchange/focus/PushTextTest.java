@@ -139,8 +139,7 @@ class PushTextTest {
         .as("a column of nulls")
         .isEqualTo("DECIMAL(38,12)");
     assertThat(types(parquet, "Tags")).isEqualTo("VARCHAR");
-    assertThat(rows(new ParquetTable(parquet)))
-        .isEqualTo(rows(new CsvTable(csv)));
+    assertThat(rows(new ParquetTable(parquet))).isEqualTo(rows(new CsvTable(csv)));
   }
 
   private static List<List<Optional<String>>> rows(FocusTable table) {
