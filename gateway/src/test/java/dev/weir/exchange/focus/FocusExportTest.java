@@ -116,6 +116,22 @@ class FocusExportTest {
                 && row.get("BillingAccountId").equals("claude"));
   }
 
+  /// Why files are judged by decimals: the published validator multiplies floats.
+  @Test
+  void floatsFindBreachesInExactRows() {
+    List<FocusRow> usage =
+        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
+    long differing =
+        usage.stream()
+            .filter(row ->
+                Double.parseDouble(row.get("ListUnitPrice"))
+                        * Double.parseDouble(row.get("PricingQuantity"))
+                    != Double.parseDouble(row.get("ListCost")))
+            .count();
+
+    assertThat(differing).isBetween(1L, usage.size() / 2L);
+  }
+
   private static BigDecimal product(FocusRow row, String price) {
     return new BigDecimal(row.get(price)).multiply(new BigDecimal(row.get("PricingQuantity")));
   }
