@@ -29,6 +29,7 @@ import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
 import dev.weir.view.cli.UsageVerb;
+import dev.weir.view.focus.FocusVerb;
 import dev.weir.view.replay.ReplayVerb;
 import java.util.List;
 import picocli.CommandLine;
@@ -68,6 +69,7 @@ public final class Main {
             new BackupVerb(session),
             new RestoreVerb(terminal),
             new ReportVerb(session),
+            FocusVerb.of(session),
             new CallsVerb(session),
             new AlertsVerb(session),
             new KeysVerb(session),

@@ -20,6 +20,7 @@ class ProofDataTest {
     List<String> needed =
         List.of(
             "billing/focus_1.0_sample.csv",
+            "billing/focus_requirements_1.2.json",
             "http",
             "prices/genai_prices_data.json",
             "prices/litellm_copy_tokencost_2025-09-01.json",

@@ -20,8 +20,7 @@ import java.util.regex.Pattern;
 /// @param out standard output: the answer
 /// @param err standard error: everything else
 record Said(List<String> command, int code, String out, String err) {
-  private static final Pattern CELL =
-      Pattern.compile("\\G(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
+  private static final Pattern CELL = Pattern.compile("\\G,(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
 
   /// Runs a command to its end; one that takes too long is killed and a failure.
   ///
@@ -80,7 +79,8 @@ record Said(List<String> command, int code, String out, String err) {
   /// Of a line without line ends in its cells; a doubled quote stands for one.
   private static List<String> cells(String line) {
     List<String> cells = new ArrayList<>();
-    Matcher cell = CELL.matcher(line);
+    // Every cell has a comma before it, so that an empty first one is a cell too.
+    Matcher cell = CELL.matcher("," + line);
     while (cell.find()) {
       String quoted = cell.group(1);
       cells.add(quoted == null ? cell.group(2) : quoted.replace("\"\"", "\""));

@@ -6,6 +6,8 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
+import dev.weir.exchange.focus.Certainty;
+import dev.weir.exchange.focus.FocusExport;
 import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -32,6 +34,7 @@ import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.RunningGateway;
+import dev.weir.view.cli.CommandTree;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.metrics.CorrectionMetrics;
@@ -245,6 +248,11 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           spine.bills(),
+          new FocusExport(
+              spine.database(),
+              name -> providers.priceName(name),
+              _ -> Certainty.ESTIMATED,
+              CommandTree.VERSION),
           correcting,
           new Recording(
               spine.journal(),

@@ -41,13 +41,19 @@ record Figures(
   ///
   /// @param meter name of a meter, or `bound`
   /// @param unitPrice absent for `bound`
-  record Line(String meter, long quantity, Optional<Money> unitPrice, Money amount) {
+  /// @param listUnitPrice without a contract; absent for `bound`, and where it was not kept
+  record Line(
+      String meter,
+      long quantity,
+      Optional<Money> unitPrice,
+      Money amount,
+      Optional<Money> listUnitPrice) {
     boolean isBound() {
       return meter.equals(BOUND);
     }
 
     Line negated() {
-      return new Line(meter, -quantity, unitPrice, Money.ZERO.minus(amount));
+      return new Line(meter, -quantity, unitPrice, Money.ZERO.minus(amount), listUnitPrice);
     }
   }
 
@@ -78,12 +84,13 @@ record Figures(
         line.meter().name().toLowerCase(Locale.ROOT),
         line.quantity(),
         Optional.of(line.unitPrice()),
-        line.amount());
+        line.amount(),
+        Optional.of(line.listUnitPrice()));
   }
 
   /// The figures of an attempt that nobody ended: all that was reserved for it.
   static Figures bound(Money reserved, long reservedTokens) {
-    Line line = new Line(BOUND, reservedTokens, Optional.empty(), reserved);
+    Line line = new Line(BOUND, reservedTokens, Optional.empty(), reserved, Optional.empty());
     return new Figures(
         0, 0, 0, 0, 0, 0, reservedTokens, reserved, Money.ZERO, reserved, 0, List.of(line));
   }

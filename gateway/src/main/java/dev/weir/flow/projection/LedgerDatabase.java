@@ -62,7 +62,8 @@ public final class LedgerDatabase {
             "0004-wires.sql",
             "0005-modules.sql",
             "0006-speed.sql",
-            "0007-recorded.sql")
+            "0007-recorded.sql",
+            "0008-list-price.sql")
         .derived();
   }
 

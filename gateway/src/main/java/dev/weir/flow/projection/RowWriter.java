@@ -1,5 +1,6 @@
 package dev.weir.flow.projection;
 
+import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Timing;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
 
@@ -174,12 +176,18 @@ final class RowWriter implements AutoCloseable {
               .number(row.attempt().id().attempt())
               .text(line.meter())
               .count(line.quantity());
-      if (line.unitPrice().isPresent()) {
-        table.money(line.unitPrice().get());
-      } else {
-        table.nothing();
-      }
-      table.money(line.amount()).end();
+      price(table, line.unitPrice());
+      table.money(line.amount());
+      price(table, line.listUnitPrice());
+      table.end();
+    }
+  }
+
+  private static void price(TableAppender table, Optional<Money> price) throws SQLException {
+    if (price.isPresent()) {
+      table.money(price.get());
+    } else {
+      table.nothing();
     }
   }
 

@@ -141,9 +141,10 @@ final class SqlPast implements Past {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT meter, unit_price, sum(quantity) AS quantity, sum(amount) AS amount
+            SELECT meter, unit_price, list_unit_price,
+              sum(quantity) AS quantity, sum(amount) AS amount
             FROM charge_line WHERE call_id = ? AND attempt = ?
-            GROUP BY meter, unit_price
+            GROUP BY meter, unit_price, list_unit_price
             HAVING sum(quantity) <> 0 OR sum(amount) <> 0
             ORDER BY min(position), min(line)
             """)) {
@@ -155,12 +156,17 @@ final class SqlPast implements Past {
               new Figures.Line(
                   rows.getString("meter"),
                   rows.getLong("quantity"),
-                  Optional.ofNullable(rows.getBigDecimal("unit_price")).map(Money::usd),
-                  Money.usd(rows.getBigDecimal("amount"))));
+                  price(rows, "unit_price"),
+                  Money.usd(rows.getBigDecimal("amount")),
+                  price(rows, "list_unit_price")));
         }
       }
       return lines;
     }
+  }
+
+  private static Optional<Money> price(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getBigDecimal(column)).map(Money::usd);
   }
 
   private static void bind(PreparedStatement select, AttemptId id) throws SQLException {

@@ -13,6 +13,7 @@ final class RouteTable {
     Changes changes = new Changes(gateway.books());
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new ReportRoutes(gateway).all());
+    all.addAll(new FocusRoutes(gateway).all());
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
     all.addAll(new AlertRoutes(gateway).all());

@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.focus.FocusExport;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -56,6 +57,7 @@ public record RunningGateway(
     ModuleCosts modules,
     LedgerSums sums,
     Bills bills,
+    FocusExport focus,
     Correcting correcting,
     Recording recording,
     InstantSource clock,

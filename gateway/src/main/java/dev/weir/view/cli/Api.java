@@ -40,7 +40,8 @@ public final class Api {
     return path.toString();
   }
 
-  static String encoded(String text) {
+  /// A text as it stands in a URL.
+  public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
@@ -62,7 +63,7 @@ public final class Api {
   }
 
   /// An answer that is a text of its own.
-  String text(String method, String path, String body, String type) {
+  public String text(String method, String path, String body, String type) {
     Reply reply = transport.send(new Request(method, path, body, type));
     if (reply.status() < OK_BELOW) {
       reply.incomplete().ifPresent(what -> notices.accept("weir: incomplete: " + what));

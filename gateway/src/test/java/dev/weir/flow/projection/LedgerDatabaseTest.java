@@ -136,11 +136,21 @@ class LedgerDatabaseTest {
           .isEqualTo(before);
       assertThat(Tables.select(database, "SELECT DISTINCT %s FROM attempt".formatted(added)))
           .containsExactly("[, , , , , , , , , -1, -1, -1, , , , , null]");
+      assertThat(Tables.select(database, "SELECT DISTINCT list_unit_price FROM charge_line"))
+          .containsExactly("null");
       LedgerDatabase ledger = new LedgerDatabase(database);
       ledger.load(journal.subList(300, 400));
       assertThat(Tables.select(database, "SELECT * FROM anomaly")).isEmpty();
       assertThat(Tables.select(database, "SELECT DISTINCT cause FROM attempt"))
           .contains("", "first");
+      assertThat(
+              Tables.select(
+                  database,
+                  """
+                  SELECT meter FROM charge_line WHERE list_unit_price IS NOT NULL
+                  INTERSECT SELECT meter FROM charge_line WHERE list_unit_price IS NULL
+                  """))
+          .contains("input", "output");
       ledger.clear();
       ledger.load(journal);
       assertThat(Tables.contentOf(database)).isEqualTo(loadedAtOnce(journal));
@@ -149,6 +159,9 @@ class LedgerDatabaseTest {
 
   private static void takeBackTheLastScripts(Database database) {
     List<String> statements = new ArrayList<>();
+    statements.add("DROP INDEX charge_line_by_call");
+    statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");
+    statements.add("CREATE INDEX charge_line_by_call ON charge_line (call_id)");
     statements.add("DROP VIEW speed");
     statements.add("DROP INDEX attempt_by_call");
     for (String column : COURSE) {

@@ -36,7 +36,8 @@ class ModuleShareTest {
   }
 
   private static Figures.Line line(String meter, long quantity, long picos) {
-    return new Figures.Line(meter, quantity, Optional.of(Money.ofPicos(1)), Money.ofPicos(picos));
+    Optional<Money> price = Optional.of(Money.ofPicos(1));
+    return new Figures.Line(meter, quantity, price, Money.ofPicos(picos), price);
   }
 
   private static String told(List<ModuleShare> shares) {

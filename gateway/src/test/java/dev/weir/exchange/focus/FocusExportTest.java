@@ -1,0 +1,435 @@
+package dev.weir.exchange.focus;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.base.money.Money;
+import dev.weir.flow.dialect.Provenance;
+import dev.weir.flow.entry.AttemptId;
+import dev.weir.flow.entry.Entry;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(300)
+class FocusExportTest {
+  private static final Instant CLOSED_AT = Instant.parse("2026-12-03T00:00:00Z");
+  private static final ClosedPeriods NOVEMBER_CLOSED =
+      ClosedPeriods.of(Map.of(YearMonth.of(2026, 11), CLOSED_AT));
+
+  private static final long SEED = 1;
+
+  @TempDir private static Path folder;
+  private static @Nullable ExportedMonth month;
+
+  /// The one that most tests look at.
+  private static ExportedMonth month() {
+    return requireNonNull(month);
+  }
+
+  private static ExportedMonth month(long seed, int calls) {
+    return new ExportedMonth(folder.resolve(seed + ".duckdb"), SeededMonth.entries(seed, calls));
+  }
+
+  @BeforeAll
+  static void load() {
+    month = month(SEED, 1_000);
+  }
+
+  @AfterAll
+  static void close() {
+    month().close();
+  }
+
+  private static BigDecimal sum(List<FocusRow> rows, String column) {
+    return rows.stream()
+        .flatMap(row -> row.value(column).stream())
+        .map(BigDecimal::new)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private static List<FocusRow> only(List<FocusRow> rows, String column, String value) {
+    return rows.stream()
+        .filter(row -> row.value(column).filter(value::equals).isPresent())
+        .toList();
+  }
+
+  private static List<FocusRow> rows(ExportedMonth month, FocusQuery.Granularity granularity) {
+    return month.export().rows(ExportedMonth.query(FocusVersion.V1_2, granularity));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,HOUR", "3,DAY", "4,DAY", "5,HOUR"})
+  void billedCostAddsUpToTheLedgersCostToTheLastDecimal(
+      long seed, FocusQuery.Granularity granularity) {
+    try (ExportedMonth month = month(seed, 400)) {
+      List<FocusRow> rows = rows(month, granularity);
+
+      assertThat(sum(rows, "BilledCost"))
+          .as("seed %d", seed)
+          .isEqualByComparingTo(month.decimal("SELECT sum(cost) FROM attempt"));
+      for (String provider : List.of("openai-eu", "claude", "bedrock-us", "own")) {
+        assertThat(sum(only(rows, "BillingAccountId", provider), "BilledCost"))
+            .as("seed %d, %s", seed, provider)
+            .isEqualByComparingTo(
+                month.decimal(
+                    "SELECT sum(cost) FROM attempt WHERE provider = '%s'".formatted(provider)));
+      }
+    }
+  }
+
+  @Test
+  void priceTimesQuantityIsTheCostOfEveryRowThatHasAPrice() {
+    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+
+    assertThat(only(rows, "ChargeCategory", "Usage"))
+        .hasSizeGreaterThan(1_000)
+        .allSatisfy(row -> {
+          assertThat(product(row, "ListUnitPrice")).isEqualByComparingTo(row.get("ListCost"));
+          assertThat(product(row, "ContractedUnitPrice"))
+              .isEqualByComparingTo(row.get("ContractedCost"));
+          assertThat(row.get("BilledCost")).isEqualTo(row.get("ContractedCost"));
+          assertThat(row.get("EffectiveCost")).isEqualTo(row.get("ContractedCost"));
+        });
+    assertThat(rows)
+        .as("a contract's discount is seen")
+        .anyMatch(row ->
+            row.get("ListCost").compareTo(row.get("BilledCost")) != 0
+                && row.get("BillingAccountId").equals("claude"));
+  }
+
+  /// Why files are judged by decimals: the published validator multiplies floats.
+  @Test
+  void floatsFindBreachesInExactRows() {
+    List<FocusRow> usage =
+        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
+    long differing =
+        usage.stream()
+            .filter(row ->
+                Double.parseDouble(row.get("ListUnitPrice"))
+                        * Double.parseDouble(row.get("PricingQuantity"))
+                    != Double.parseDouble(row.get("ListCost")))
+            .count();
+
+    assertThat(differing).isBetween(1L, usage.size() / 2L);
+  }
+
+  private static BigDecimal product(FocusRow row, String price) {
+    return new BigDecimal(row.get(price)).multiply(new BigDecimal(row.get("PricingQuantity")));
+  }
+
+  @Test
+  void whatHasNoPriceOfOneUnitIsARowOfItsOwnWithoutPriceAndQuantity() {
+    List<FocusRow> rows =
+        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Adjustment");
+
+    assertThat(rows)
+        .allSatisfy(row ->
+            assertThat(row.values())
+                .doesNotContainKeys(
+                    "ListUnitPrice",
+                    "ContractedUnitPrice",
+                    "PricingQuantity",
+                    "PricingUnit",
+                    "ConsumedQuantity",
+                    "ConsumedUnit",
+                    "PricingCategory"));
+    List<FocusRow> bounds = rows.stream().filter(row -> row.value("SkuId").isEmpty()).toList();
+    assertThat(sum(bounds, "BilledCost"))
+        .isEqualByComparingTo(
+            month().decimal("SELECT sum(amount) FROM charge_line WHERE meter = 'bound'"));
+    assertThat(sum(bounds, "x_BoundTokens"))
+        .isEqualByComparingTo(month().decimal("SELECT sum(bound_tokens) FROM attempt"));
+    assertThat(rows.stream().filter(row -> row.value("SkuId").isPresent()))
+        .as("graduated prices")
+        .isNotEmpty()
+        .allMatch(row -> row.get("SkuId").startsWith("openai/gpt-4o"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "input,plain,Input",
+    "cache_read,cache_read,Input",
+    "output,plain,Output",
+    "reasoning,reasoning,Output"
+  })
+  void tokensAreCountedByMeterAndPricedByTheMillion(String meter, String type, String direction) {
+    List<FocusRow> rows =
+        only(
+            only(rows(month(), FocusQuery.Granularity.DAY), "SkuMeter", meter),
+            "ChargeCategory",
+            "Usage");
+
+    assertThat(sum(rows, "ConsumedQuantity"))
+        .isEqualByComparingTo(
+            month()
+                .decimal(
+                    "SELECT sum(quantity) FROM charge_line WHERE meter = '%s'".formatted(meter)));
+    assertThat(rows)
+        .allSatisfy(row ->
+            assertThat(row.values())
+                .containsEntry("ConsumedUnit", "Tokens")
+                .containsEntry("PricingUnit", "1000000 Tokens")
+                .containsEntry("x_TokenDirection", direction)
+                .containsEntry("x_TokenType", type)
+                .containsEntry("x_Modality", "text"));
+  }
+
+  @Test
+  void requestsAreCountedOneByOneAndAreNoTokens() {
+    assertThat(
+            only(
+                only(rows(month(), FocusQuery.Granularity.DAY), "SkuMeter", "request"),
+                "ChargeCategory",
+                "Usage"))
+        .isNotEmpty()
+        .allSatisfy(row ->
+            assertThat(row.values())
+                .containsEntry("PricingUnit", "Requests")
+                .containsEntry("PricingQuantity", row.get("ConsumedQuantity"))
+                .doesNotContainKeys("x_TokenDirection", "x_TokenType", "x_Modality"));
+  }
+
+  /// What a correction takes back was known as something else than what it books.
+  @Test
+  void costByProvenanceIsThatOfTheFiguresInForce() {
+    List<Entry> entries = SeededMonth.entries(10, 500);
+    Map<AttemptId, Money> reserved = new HashMap<>();
+    Map<AttemptId, Known> known = new HashMap<>();
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Reserved it -> reserved.put(it.id(), it.amount());
+        case Entry.Expired it ->
+            known.put(
+                it.id(), new Known(Provenance.ESTIMATED, requireNonNull(reserved.get(it.id()))));
+        case Entry.Settled it ->
+            known.put(it.id(), new Known(it.usage().provenance(), it.charge().total()));
+        case Entry.Corrected it ->
+            known.put(it.id(), new Known(it.usage().provenance(), it.charge().total()));
+        default -> assertThat(entry).isInstanceOf(Entry.Released.class);
+      }
+    }
+    try (ExportedMonth month = new ExportedMonth(folder.resolve("known.duckdb"), entries)) {
+      List<FocusRow> rows = rows(month, FocusQuery.Granularity.DAY);
+      for (Provenance provenance : Provenance.values()) {
+        BigDecimal expected =
+            known.values().stream()
+                .filter(each -> each.provenance == provenance)
+                .map(each -> each.cost.toBigDecimal())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(sum(only(rows, "x_UsageProvenance", name(provenance)), "BilledCost"))
+            .as(name(provenance))
+            .isEqualByComparingTo(expected);
+      }
+    }
+  }
+
+  private record Known(Provenance provenance, Money cost) {}
+
+  private static String name(Provenance provenance) {
+    return provenance.name().toLowerCase(Locale.ROOT);
+  }
+
+  @Test
+  void correctionsInAnOpenPeriodAreRowsOfTheirOwnWithoutAClass() {
+    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+
+    assertThat(rows).noneMatch(row -> row.value("ChargeClass").isPresent());
+    assertThat(
+            sum(
+                rows.stream().filter(row -> row.value("x_CorrectionSource").isPresent()).toList(),
+                "BilledCost"))
+        .isEqualByComparingTo(
+            month().decimal("SELECT sum(cost) FROM attempt WHERE kind = 'correction'"));
+  }
+
+  @Test
+  void aClosedPeriodStaysAsItWasAndIsCorrectedInTheMonthOfTheCorrection() {
+    List<Entry> entries = SeededMonth.entries(12, 500);
+    List<Entry> untilClosing =
+        entries.stream().filter(entry -> entry.at().isBefore(CLOSED_AT)).toList();
+    assertThat(entries.size() - untilClosing.size()).isGreaterThan(20);
+    FocusQuery november =
+        ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY, NOVEMBER_CLOSED);
+    FocusQuery december =
+        ExportedMonth.between(
+            SeededMonth.END,
+            Instant.parse("2027-01-01T00:00:00Z"),
+            FocusVersion.V1_2,
+            FocusQuery.Granularity.DAY,
+            NOVEMBER_CLOSED);
+    try (ExportedMonth before = new ExportedMonth(folder.resolve("before.duckdb"), untilClosing);
+        ExportedMonth after = new ExportedMonth(folder.resolve("after.duckdb"), entries)) {
+      assertThat(after.export().rows(november)).isEqualTo(before.export().rows(november));
+
+      List<FocusRow> corrections = after.export().rows(december);
+      assertThat(corrections)
+          .isNotEmpty()
+          .allSatisfy(row ->
+              assertThat(row.values())
+                  .containsEntry("ChargeClass", "Correction")
+                  .containsEntry("BillingPeriodStart", "2026-12-01T00:00:00Z")
+                  .containsEntry("BillingPeriodEnd", "2027-01-01T00:00:00Z")
+                  .hasEntrySatisfying(
+                      "ChargePeriodStart", start -> assertThat(start).startsWith("2026-11-")));
+      assertThat(
+              sum(corrections, "BilledCost").add(sum(after.export().rows(november), "BilledCost")))
+          .isEqualByComparingTo(after.decimal("SELECT sum(cost) FROM attempt"));
+    }
+  }
+
+  @Test
+  void aSkuPriceBelongsToOneSkuAndIsDescribedOnceWhateverTheBookOrTheContract() {
+    List<FocusRow> usage =
+        only(rows(month(), FocusQuery.Granularity.DAY), "ChargeCategory", "Usage");
+    Map<String, List<List<String>>> bySku =
+        usage.stream()
+            .collect(
+                Collectors.groupingBy(
+                    row -> row.get("SkuPriceId"),
+                    TreeMap::new,
+                    Collectors.mapping(
+                        row ->
+                            List.of(
+                                row.get("SkuId"), row.get("SkuMeter"), row.get("SkuPriceDetails")),
+                        Collectors.toList())));
+
+    assertThat(bySku).containsKey("openai/gpt-4o-2024-08-06/cache_read/batch");
+    assertThat(bySku).containsKey("aws/us.anthropic.claude-haiku-4-5/input/standard/us-east-1");
+    assertThat(bySku.values()).allMatch(same -> same.stream().distinct().count() == 1);
+    assertThat(bySku.keySet()).noneMatch(sku -> sku.contains("p1") || sku.contains("p2"));
+  }
+
+  @Test
+  void whoSellsRunsAndMadeAServiceIsTold() {
+    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+
+    assertThat(only(rows, "BillingAccountId", "bedrock-us"))
+        .allSatisfy(row ->
+            assertThat(row.values())
+                .containsEntry("ProviderName", "Amazon Web Services")
+                .containsEntry("ServiceProviderName", "Amazon Web Services")
+                .containsEntry("HostProviderName", "Amazon Web Services")
+                .containsEntry("InvoiceIssuerName", "Amazon Web Services")
+                .containsEntry("PublisherName", "Anthropic")
+                .containsEntry("ServiceName", "Amazon Bedrock"));
+    assertThat(only(rows, "BillingAccountId", "claude"))
+        .allMatch(row -> row.value("SubAccountId").isPresent());
+    assertThat(only(rows, "BillingAccountId", "own"))
+        .as("no table names it")
+        .allMatch(row -> row.get("ProviderName").equals("own"));
+  }
+
+  @Test
+  void whatThePriceBookCouldNotPriceIsMarkedOnItsRowsAndListedBesideThem() {
+    List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
+    String metadata =
+        month()
+            .export()
+            .write(
+                ExportedMonth.query(FocusVersion.V1_3, FocusQuery.Granularity.DAY),
+                FocusFormat.METADATA,
+                CLOSED_AT);
+
+    assertThat(only(rows, "x_Unpriced", "audio_input")).isNotEmpty();
+    assertThat(metadata)
+        .contains("\"What\" : \"audio_input\"")
+        .contains("\"FocusVersion\" : \"1.3\"")
+        .contains("\"CreationDate\" : \"2026-12-03T00:00:00Z\"")
+        .contains("\"DataGeneratorVersion\" : \"9.9.9\"")
+        .contains("\"x_LinesWithoutListPrice\" : 0");
+  }
+
+  @Test
+  void aLedgerLoadedBeforeListPricesWereKeptShowsThePricePaidAndSaysOfHowManyLines() {
+    try (ExportedMonth month = month(7, 100)) {
+      BigDecimal lines =
+          month.decimal("SELECT count(*) FROM charge_line WHERE unit_price IS NOT NULL");
+      month.change("UPDATE charge_line SET list_unit_price = NULL");
+
+      assertThat(only(rows(month, FocusQuery.Granularity.DAY), "ChargeCategory", "Usage"))
+          .allMatch(row -> row.get("ListCost").equals(row.get("BilledCost")));
+      assertThat(
+              month
+                  .export()
+                  .write(
+                      ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY),
+                      FocusFormat.METADATA,
+                      CLOSED_AT))
+          .contains("\"x_LinesWithoutListPrice\" : " + lines);
+    }
+  }
+
+  @Test
+  void moreRowsThanOneTextHoldsAreRefusedAndNotCutOff() {
+    try (ExportedMonth month = month(8, 50)) {
+      month.change(
+          """
+          INSERT INTO charge_line
+          SELECT position, 100 + range, call_id, attempt, meter, 1, range / 1000000, range / 1000000,
+            NULL FROM (SELECT * FROM charge_line WHERE meter = 'input' LIMIT 1), range(50001)
+          """);
+      assertThatThrownBy(() -> rows(month, FocusQuery.Granularity.DAY))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("at most 50000 rows; ask for a shorter time");
+    }
+  }
+
+  @Test
+  void tagsThatANameCannotBeAreRefused() {
+    FocusQuery query =
+        new FocusQuery(
+            FocusVersion.V1_2,
+            SeededMonth.START,
+            SeededMonth.END,
+            FocusQuery.Granularity.DAY,
+            List.of("a'b"),
+            ClosedPeriods.NONE);
+    assertThatThrownBy(() -> month().export().rows(query))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a'b");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyVersionHasItsColumnsFocusFirstAndEveryColumnThatMayNotBeNullAValue(
+      FocusVersion version) {
+    List<FocusColumn> columns = FocusColumn.of(version);
+    List<String> focus =
+        columns.stream()
+            .map(FocusColumn::name)
+            .filter(Predicate.not(name -> name.startsWith("x_")))
+            .toList();
+    assertThat(focus)
+        .hasSize(version == FocusVersion.V1_2 ? 57 : 65)
+        .isSorted()
+        .isEqualTo(columns.subList(0, focus.size()).stream().map(FocusColumn::name).toList());
+    assertThat(focus.contains("ProviderName")).isEqualTo(version != FocusVersion.V1_4);
+    assertThat(focus.contains("ServiceProviderName")).isEqualTo(version != FocusVersion.V1_2);
+    List<FocusRow> rows =
+        month().export().rows(ExportedMonth.query(version, FocusQuery.Granularity.DAY));
+    for (FocusColumn column : columns) {
+      if (!column.mayBeNull()) {
+        assertThat(rows).as(column.name()).allMatch(row -> row.value(column.name()).isPresent());
+      }
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests of exchange.focus.
+@NullMarked
+package dev.weir.exchange.focus;
+
+import org.jspecify.annotations.NullMarked;
