@@ -190,6 +190,9 @@ public final class Tariff {
   /// @param servable empty = any tier, known or not
   private long most(Set<ServiceTier> servable, long input, long output, Content content) {
     long most = most(scopes.anywhere(), servable, input, output, content);
+    if (scopes.elsewhere().isEmpty()) {
+      return most;
+    }
     for (Map<ServiceTier, Rates> scope : scopes.elsewhere()) {
       most = Math.max(most, most(scope, servable, input, output, content));
     }
