@@ -21,7 +21,6 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.pace.Paces;
-import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
@@ -321,11 +320,11 @@ public final class Assembly implements AutoCloseable {
 
     private boolean priced(String provider, String model) {
       return spine
-              .books()
-              .inForce()
-              .prices()
-              .find(providers.priceName(provider), model, clock.instant())
-          instanceof PriceLookup.Priced;
+          .books()
+          .inForce()
+          .prices()
+          .find(providers.priceName(provider), model, clock.instant())
+          .pricesCalls();
     }
 
     /// The control plane first: it says that the data plane does not listen yet.

@@ -4,7 +4,6 @@ import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.identity.Glob;
 import dev.weir.flow.identity.VirtualKey;
-import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Rule;
@@ -99,7 +98,7 @@ record PriceGaps(List<Provider> providers, Snapshot books, Instant now) {
   }
 
   private boolean isPriced(Provider provider, String model) {
-    return books.prices().find(provider.prices(), model, now) instanceof PriceLookup.Priced;
+    return books.prices().find(provider.prices(), model, now).pricesCalls();
   }
 
   /// At a provider that serves it; where none is configured, at any of the book.

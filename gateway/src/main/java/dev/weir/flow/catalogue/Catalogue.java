@@ -10,19 +10,37 @@ import java.util.List;
 ///   catalogues written by hand
 /// @param models list prices; provider and id are unique
 /// @param contracts agreed prices
+/// @param rates what other currencies are worth; they hold for the prices of every catalogue
 public record Catalogue(
-    String name, boolean imported, List<ModelPrices> models, List<ContractTerm> contracts) {
+    String name,
+    boolean imported,
+    List<ModelPrices> models,
+    List<ContractTerm> contracts,
+    List<ExchangeRate> rates) {
 
   public Catalogue {
     models = List.copyOf(models);
     contracts = List.copyOf(contracts);
-    var seen = new HashSet<List<String>>();
+    rates = List.copyOf(rates);
+    var seen = new HashSet<List<Object>>();
     for (ModelPrices model : models) {
       if (!seen.add(List.of(model.provider(), model.id()))) {
         throw new IllegalArgumentException(
             "catalogue %s has %s/%s twice".formatted(name, model.provider(), model.id()));
       }
     }
+    for (ExchangeRate rate : rates) {
+      if (!seen.add(List.of(rate.currency(), rate.day()))) {
+        throw new IllegalArgumentException(
+            "catalogue %s has two rates of %s on %s".formatted(name, rate.currency(), rate.day()));
+      }
+    }
+  }
+
+  /// One that says nothing of other currencies.
+  public Catalogue(
+      String name, boolean imported, List<ModelPrices> models, List<ContractTerm> contracts) {
+    this(name, imported, models, contracts, List.of());
   }
 
   /// Reads the format of docs/pricing.md. Anything unknown, missing or contradictory is an

@@ -45,7 +45,16 @@ final class CatalogueReader {
         f.text("name"),
         imported,
         f.list("models", (n, p) -> new Fields(n, p).done(m -> model(m, origin))),
-        f.list("contracts", (n, p) -> new Fields(n, p).done(c -> contract(c, origin))));
+        f.list("contracts", (n, p) -> new Fields(n, p).done(c -> contract(c, origin))),
+        f.list("rates", (n, p) -> new Fields(n, p).done(r -> rate(r, origin))));
+  }
+
+  private static ExchangeRate rate(Fields f, Origin catalogueOrigin) {
+    return new ExchangeRate(
+        f.text("currency"),
+        f.decimal("usd"),
+        f.date("date").orElseThrow(() -> f.bad("date is missing")),
+        origin(f, catalogueOrigin));
   }
 
   private static void requireFormat(Fields f, String expected) {
@@ -63,6 +72,7 @@ final class CatalogueReader {
         f.list("match", (n, p) -> pattern(n, p, true)),
         f.object("limits").map(o -> o.done(CatalogueReader::limits)).orElse(ModelLimits.UNSTATED),
         f.list("prices", (n, p) -> new Fields(n, p).done(c -> cell(c, origin))),
+        f.list("uplifts", (n, p) -> new Fields(n, p).done(u -> uplift(u, origin))),
         f.list("unsupported", (n, p) -> new Fields(n, p).done(CatalogueReader::unsupported)));
   }
 
@@ -77,15 +87,34 @@ final class CatalogueReader {
     return new PriceCell(
         f.constant("meter", Meter.class).orElseThrow(() -> f.bad("meter is missing")),
         f.constant("tier", ServiceTier.class).orElse(ServiceTier.STANDARD),
+        f.optionalText("scope").orElse(""),
         context(f),
         unitPrice(f),
+        new Allotment(
+            f.optionalLong("minimum_units").orElse(0), f.optionalLong("free_units").orElse(0)),
         validity(f),
         origin(f, modelOrigin));
   }
 
+  private static Uplift uplift(Fields f, Origin modelOrigin) {
+    return new Uplift(
+        f.text("scope"), f.decimal("factor"), meters(f), validity(f), origin(f, modelOrigin));
+  }
+
+  private static Set<Meter> meters(Fields f) {
+    Set<Meter> meters = EnumSet.noneOf(Meter.class);
+    meters.addAll(f.list("meters", (n, p) -> f.constantOf(p, n.asText(), Meter.class)));
+    return meters;
+  }
+
   private static UnitPrice unitPrice(Fields f) {
     long per = f.optionalLong("per").orElseThrow(() -> f.bad("per is missing"));
-    return new UnitPrice(f.decimal("usd"), per);
+    if (f.has("usd") == f.has("amount")) {
+      throw f.bad("a price is either usd, or amount and currency");
+    }
+    return f.has("usd")
+        ? new UnitPrice(f.decimal("usd"), per)
+        : new UnitPrice(f.decimal("amount"), f.text("currency"), per);
   }
 
   /// A threshold without its semantics would be a guess about money, so both are required.
@@ -103,7 +132,13 @@ final class CatalogueReader {
   }
 
   private static Validity validity(Fields f) {
-    return new Validity(f.instant("effective_from"), f.instant("effective_to"));
+    if (f.has("daily_from") != f.has("daily_to")) {
+      throw f.bad("daily_from and daily_to go together");
+    }
+    Optional<DailyWindow> daily =
+        f.time("daily_from")
+            .flatMap(from -> f.time("daily_to").map(to -> new DailyWindow(from, to)));
+    return new Validity(f.instant("effective_from"), f.instant("effective_to"), daily);
   }
 
   private static Origin origin(Fields f, Origin fallback) {
@@ -125,13 +160,11 @@ final class CatalogueReader {
   }
 
   private static ContractTerm contract(Fields f, Origin catalogueOrigin) {
-    Set<Meter> meters = EnumSet.noneOf(Meter.class);
-    meters.addAll(f.list("meters", (n, p) -> f.constantOf(p, n.asText(), Meter.class)));
     Set<ServiceTier> tiers = EnumSet.noneOf(ServiceTier.class);
     tiers.addAll(f.list("tiers", (n, p) -> f.constantOf(p, n.asText(), ServiceTier.class)));
     boolean discount = f.has("discount_percent");
-    if (discount == f.has("usd")) {
-      throw f.bad("a contract has either discount_percent or usd");
+    if (discount == (f.has("usd") || f.has("amount"))) {
+      throw f.bad("a contract has either discount_percent, or usd, or amount and currency");
     }
     ContractTerm.Terms terms =
         discount
@@ -140,7 +173,7 @@ final class CatalogueReader {
     return new ContractTerm(
         f.text("provider"),
         f.list("match", (n, p) -> pattern(n, p, false)),
-        meters,
+        meters(f),
         tiers,
         terms,
         validity(f),

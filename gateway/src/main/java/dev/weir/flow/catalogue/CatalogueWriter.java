@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /// Writes Weir's own catalogue format in canonical form: fields in a fixed order, defaults left
@@ -31,6 +32,18 @@ final class CatalogueWriter {
             .put("kind", catalogue.imported() ? "imported" : "own");
     node.set("models", array(catalogue.models(), CatalogueWriter::model));
     node.set("contracts", array(catalogue.contracts(), CatalogueWriter::contract));
+    putUnlessEmpty(node, "rates", array(catalogue.rates(), CatalogueWriter::rate));
+    return node;
+  }
+
+  private static ObjectNode rate(ExchangeRate rate) {
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("currency", rate.currency())
+            .put("usd", rate.usd().toPlainString())
+            .put("date", rate.day().toString());
+    putOrigin(node, rate.origin());
     return node;
   }
 
@@ -45,6 +58,7 @@ final class CatalogueWriter {
       node.set("limits", limits);
     }
     node.set("prices", array(model.cells(), CatalogueWriter::cell));
+    putUnlessEmpty(node, "uplifts", array(model.uplifts(), CatalogueWriter::uplift));
     putUnlessEmpty(node, "unsupported", array(model.unsupported(), CatalogueWriter::unsupported));
     return node;
   }
@@ -54,10 +68,28 @@ final class CatalogueWriter {
     if (cell.tier() != ServiceTier.STANDARD) {
       node.put("tier", cell.tier().label());
     }
+    putUnlessBlank(node, "scope", cell.scope());
     putContext(node, cell.context());
     putPrice(node, cell.price());
+    putUnlessZero(node, "minimum_units", cell.allotment().minimum());
+    putUnlessZero(node, "free_units", cell.allotment().free());
     putDates(node, cell.validity(), cell.origin());
     return node;
+  }
+
+  private static ObjectNode uplift(Uplift uplift) {
+    ObjectNode node =
+        NODES
+            .objectNode()
+            .put("scope", uplift.scope())
+            .put("factor", uplift.factor().toPlainString());
+    putUnlessEmpty(node, "meters", names(labels(uplift.meters())));
+    putDates(node, uplift.validity(), uplift.origin());
+    return node;
+  }
+
+  private static List<String> labels(Set<Meter> meters) {
+    return meters.stream().sorted().map(Meter::label).toList();
   }
 
   private static ObjectNode unsupported(Unsupported unsupported) {
@@ -71,8 +103,7 @@ final class CatalogueWriter {
   private static ObjectNode contract(ContractTerm term) {
     ObjectNode node = NODES.objectNode().put("provider", term.provider());
     putUnlessEmpty(node, "match", array(term.match(), CatalogueWriter::pattern));
-    putUnlessEmpty(
-        node, "meters", names(term.meters().stream().sorted().map(Meter::label).toList()));
+    putUnlessEmpty(node, "meters", names(labels(term.meters())));
     putUnlessEmpty(
         node, "tiers", names(term.tiers().stream().sorted().map(ServiceTier::label).toList()));
     switch (term.terms()) {
@@ -110,12 +141,25 @@ final class CatalogueWriter {
   }
 
   private static void putPrice(ObjectNode node, UnitPrice price) {
-    node.put("usd", price.usd().toPlainString()).put("per", price.per());
+    if (price.isInDollars()) {
+      node.put("usd", price.amount().toPlainString());
+    } else {
+      node.put("amount", price.amount().toPlainString()).put("currency", price.currency());
+    }
+    node.put("per", price.per());
   }
 
   private static void putDates(ObjectNode node, Validity validity, Origin origin) {
     validity.from().map(Instant::toString).ifPresent(from -> node.put("effective_from", from));
     validity.to().map(Instant::toString).ifPresent(to -> node.put("effective_to", to));
+    validity
+        .daily()
+        .ifPresent(daily ->
+            node.put("daily_from", daily.from().toString()).put("daily_to", daily.to().toString()));
+    putOrigin(node, origin);
+  }
+
+  private static void putOrigin(ObjectNode node, Origin origin) {
     putUnlessBlank(node, "source", origin.source());
     origin.observedAt().map(LocalDate::toString).ifPresent(day -> node.put("observed_at", day));
     putUnlessBlank(node, "evidence", origin.evidence());
@@ -123,6 +167,12 @@ final class CatalogueWriter {
 
   private static void putUnlessBlank(ObjectNode node, String name, String value) {
     if (!value.isEmpty()) {
+      node.put(name, value);
+    }
+  }
+
+  private static void putUnlessZero(ObjectNode node, String name, long value) {
+    if (value != 0) {
       node.put(name, value);
     }
   }

@@ -25,7 +25,7 @@ public record ContractTerm(
   /// A price in place of the list price of the one cell it names.
   public record Fixed(UnitPrice price, ContextTier context) implements Terms {
     public Fixed {
-      if (!price.isExact()) {
+      if (price.isInDollars() && !price.isExact()) {
         throw new IllegalArgumentException(price + " is more than twelve decimals for one unit");
       }
     }
@@ -49,7 +49,7 @@ public record ContractTerm(
     /// The exact product, not yet rounded.
     public UnitPrice applyTo(UnitPrice list) {
       BigDecimal left = HUNDRED.subtract(percent).movePointLeft(2);
-      return new UnitPrice(list.usd().multiply(left), list.per());
+      return list.times(left);
     }
   }
 

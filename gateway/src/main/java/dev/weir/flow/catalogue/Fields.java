@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -76,6 +77,11 @@ final class Fields {
 
   Optional<LocalDate> date(String name) {
     return optionalText(name).map(text -> convert(name, () -> LocalDate.parse(text)));
+  }
+
+  /// A time of the day, as `16:30`.
+  Optional<LocalTime> time(String name) {
+    return optionalText(name).map(text -> convert(name, () -> LocalTime.parse(text)));
   }
 
   /// An instant, or a date, which means its first instant in UTC.

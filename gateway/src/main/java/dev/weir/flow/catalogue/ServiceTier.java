@@ -34,7 +34,7 @@ public enum ServiceTier {
   /// name that no tier of a book can price: `scale`, `priority_on_demand`, whatever comes next.
   public static Optional<ServiceTier> served(String name) {
     return switch (name) {
-      case "", "default", "standard" -> Optional.of(STANDARD);
+      case "", "default", "standard", "on_demand" -> Optional.of(STANDARD);
       case "batch" -> Optional.of(BATCH);
       case "flex" -> Optional.of(FLEX);
       case "priority", "fast" -> Optional.of(PRIORITY);
@@ -46,7 +46,7 @@ public enum ServiceTier {
   /// of the provider's project, as `auto` does, so nothing can be ruled out.
   public static Set<ServiceTier> servable(String requested) {
     return switch (requested) {
-      case "default", "standard", "standard_only" -> ONLY_STANDARD;
+      case "default", "standard", "standard_only", "on_demand" -> ONLY_STANDARD;
       case "batch" -> BATCH_OR_STANDARD;
       case "flex" -> FLEX_OR_STANDARD;
       case "priority", "fast" -> PRIORITY_OR_STANDARD;

@@ -1,13 +1,16 @@
 package dev.weir.flow.catalogue;
 
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// The time in which a price is in force, judged at the instant a call was accepted.
 ///
 /// @param from first instant, inclusive; empty = since ever
 /// @param to end, exclusive; empty = until further notice
-public record Validity(Optional<Instant> from, Optional<Instant> to) {
+/// @param daily the part of each day, if it is not all of it
+public record Validity(Optional<Instant> from, Optional<Instant> to, Optional<DailyWindow> daily) {
   public static final Validity ALWAYS = new Validity(Optional.empty(), Optional.empty());
 
   public Validity {
@@ -17,12 +20,26 @@ public record Validity(Optional<Instant> from, Optional<Instant> to) {
     }
   }
 
+  /// All of each day.
+  public Validity(Optional<Instant> from, Optional<Instant> to) {
+    this(from, to, Optional.empty());
+  }
+
+  /// The same in a part of each day only.
+  public Validity within(DailyWindow window) {
+    return new Validity(from, to, Optional.of(window));
+  }
+
   public boolean covers(Instant at) {
-    return from.map(f -> !at.isBefore(f)).orElse(true) && to.map(at::isBefore).orElse(true);
+    return from.map(f -> !at.isBefore(f)).orElse(true)
+        && to.map(at::isBefore).orElse(true)
+        && daily.map(window -> window.covers(LocalTime.ofInstant(at, ZoneOffset.UTC))).orElse(true);
   }
 
   boolean overlaps(Validity other) {
-    return startsBefore(other.to) && other.startsBefore(to);
+    boolean sameDays = startsBefore(other.to) && other.startsBefore(to);
+    return sameDays
+        && (daily.isEmpty() || other.daily.isEmpty() || daily.get().overlaps(other.daily.get()));
   }
 
   private boolean startsBefore(Optional<Instant> end) {

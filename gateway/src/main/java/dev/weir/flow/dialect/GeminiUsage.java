@@ -1,9 +1,11 @@
 package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.JsonCursor;
-import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
-import java.util.HashMap;
+import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.Meter.Kind;
+import dev.weir.flow.catalogue.Meter.Modality;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -17,17 +19,17 @@ public final class GeminiUsage {
   private long candidates = -1;
   private long thoughts = -1;
   private long total = -1;
-  private Map<String, Long> beyond = Map.of();
+  private Map<Meter, Long> parts = Map.of();
   private long searches;
 
   /// Reads a block. One that breaks off gives nothing: its last figure may have lost digits.
   public void read(JsonCursor cursor) throws JsonFault {
-    if (!cursor.is(Kind.OBJECT)) {
+    if (!cursor.is(JsonCursor.Kind.OBJECT)) {
       cursor.skip();
       return;
     }
     var block = new GeminiUsage();
-    Map<String, Long> modalities = new HashMap<>();
+    Map<Meter, Long> modalities = new EnumMap<>(Meter.class);
     while (cursor.nextMember()) {
       switch (cursor.name()) {
         case "promptTokenCount" -> block.prompt = UsageDraft.figure(cursor);
@@ -38,8 +40,14 @@ public final class GeminiUsage {
             block.candidates = UsageDraft.figure(cursor);
         case "thoughtsTokenCount" -> block.thoughts = UsageDraft.figure(cursor);
         case "totalTokenCount" -> block.total = UsageDraft.figure(cursor);
-        case "promptTokensDetails" -> modalities(cursor, "input", modalities);
-        case "candidatesTokensDetails" -> modalities(cursor, "output", modalities);
+        case "promptTokensDetails", "toolUsePromptTokensDetails" ->
+            modalities(cursor, Kind.INPUT, modalities);
+        case "cacheTokensDetails" -> {
+          modalities(cursor, Kind.CACHE_READ, modalities);
+          noneElseIsCached(modalities);
+        }
+        case "candidatesTokensDetails", "responseTokensDetails" ->
+            modalities(cursor, Kind.OUTPUT, modalities);
         default -> cursor.skip();
       }
     }
@@ -49,11 +57,13 @@ public final class GeminiUsage {
     candidates = block.candidates;
     thoughts = block.thoughts;
     total = block.total;
-    beyond = modalities;
+    parts = modalities;
   }
 
-  /// Tokens that are priced apart from text; those of pictures and documents put in are not.
-  private static void modalities(JsonCursor cursor, String side, Map<String, Long> into)
+  /// Tokens by modality; a document is priced as the pictures of its pages.
+  ///
+  /// @param into those of input, cache and output, added up
+  private static void modalities(JsonCursor cursor, Kind kind, Map<Meter, Long> into)
       throws JsonFault {
     Reading.objects(
         cursor,
@@ -62,18 +72,30 @@ public final class GeminiUsage {
           long tokens = -1;
           while (each.nextMember()) {
             switch (each.name()) {
-              case "modality" -> modality = each.text().toLowerCase(Locale.ROOT);
+              case "modality" -> modality = each.text();
               case "tokenCount" -> tokens = UsageDraft.figure(each);
               default -> each.skip();
             }
           }
-          boolean apart =
-              modality.equals("audio")
-                  || (side.equals("output") && !modality.isEmpty() && !modality.equals("text"));
-          if (apart && tokens > 0) {
-            into.put(modality + "_" + side, tokens);
+          Modality of =
+              switch (modality.toUpperCase(Locale.ROOT)) {
+                case "AUDIO" -> Modality.AUDIO;
+                case "IMAGE", "DOCUMENT" -> Modality.IMAGE;
+                case "VIDEO" -> Modality.VIDEO;
+                default -> Modality.TEXT;
+              };
+          if (of != Modality.TEXT && tokens >= 0) {
+            into.merge(Meter.of(of, kind), tokens, Long::sum);
           }
         });
+  }
+
+  /// A breakdown of the cache has every modality that is in it.
+  private static void noneElseIsCached(Map<Meter, Long> modalities) {
+    for (Modality modality : Modality.values()) {
+      modalities.putIfAbsent(Meter.of(modality, Kind.CACHE_READ), 0L);
+    }
+    modalities.remove(Meter.CACHE_READ);
   }
 
   /// The provider's own search was asked.
@@ -103,7 +125,7 @@ public final class GeminiUsage {
     draft.cacheRead = Math.max(0, cached);
     draft.output = output;
     draft.reasoning = reasoning;
-    beyond.forEach(draft::beyond);
+    parts.forEach(draft::part);
     draft.beyond("web_search", searches);
     return draft.report(whole);
   }

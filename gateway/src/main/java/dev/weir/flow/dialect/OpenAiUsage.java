@@ -2,7 +2,9 @@ package dev.weir.flow.dialect;
 
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonFault;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.UsagePaths.Figure;
+import java.util.Map;
 
 /// The usage block of OpenAI's chat, completions and embeddings, wherever a vendor says what in it.
 /// Figures are inclusive on the wire: the input has the cached and cache-writing ones, the output
@@ -22,6 +24,12 @@ final class OpenAiUsage {
   }
 
   UsageReport report() {
+    return report(Map.of());
+  }
+
+  /// @param counted what the answer says of units beside its usage; what the usage itself says of
+  ///   one counts
+  UsageReport report(Map<Meter, Long> counted) {
     long input = said.of(Figure.INPUT);
     long completion = said.of(Figure.OUTPUT);
     long total = said.of(Figure.TOTAL);
@@ -48,6 +56,7 @@ final class OpenAiUsage {
     draft.output = output;
     draft.reasoning = reasoning;
     said.beyond(draft);
+    counted.forEach((meter, quantity) -> draft.beyond.putIfAbsent(meter.label(), quantity));
     return draft.report(true);
   }
 }

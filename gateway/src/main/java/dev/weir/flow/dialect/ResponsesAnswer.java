@@ -18,7 +18,8 @@ final class ResponsesAnswer implements AnswerReader {
   private final Reading keptMember = this::responseMember;
   private final Reading wholeMember = this::wholeMember;
   private final Reading itemMember = this::itemMember;
-  private final Reading item = cursor -> Reading.members(cursor, itemMember);
+  private final ToolCalls tools = new ToolCalls();
+  private final Reading item = cursor -> tools.item(cursor, itemMember);
   private final Reading partMember = this::partMember;
   private final Reading part = cursor -> Reading.members(cursor, partMember);
   private final Reading summaryMember = this::summaryMember;
@@ -57,7 +58,7 @@ final class ResponsesAnswer implements AnswerReader {
 
   @Override
   public Answer answer() {
-    return facts.with(usage == null ? new UsageReport.Missing() : usage.report());
+    return facts.with(usage == null ? new UsageReport.Missing() : usage.report(tools.counts()));
   }
 
   private void eventMember(JsonCursor cursor) throws JsonFault {
@@ -90,6 +91,10 @@ final class ResponsesAnswer implements AnswerReader {
           cursor.skip();
         }
       }
+      case "output" -> {
+        tools.begin();
+        Reading.objects(cursor, tools);
+      }
       case "error" -> facts.error(cursor);
       default -> cursor.skip();
     }
@@ -97,6 +102,7 @@ final class ResponsesAnswer implements AnswerReader {
 
   private void wholeMember(JsonCursor cursor) throws JsonFault {
     if (cursor.name().equals("output")) {
+      tools.begin();
       Reading.objects(cursor, item);
     } else {
       responseMember(cursor);
@@ -106,6 +112,7 @@ final class ResponsesAnswer implements AnswerReader {
   /// Members of every kind of item together: their names do not collide.
   private void itemMember(JsonCursor cursor) throws JsonFault {
     switch (cursor.name()) {
+      case "type", "action" -> tools.member(cursor);
       case "content" -> Reading.objects(cursor, part);
       case "name", "arguments", "input" -> generated.read(cursor, Seen.COMPLETION);
       case "summary" -> Reading.objects(cursor, summary);

@@ -15,8 +15,9 @@ import java.util.Map;
 /// @param cacheWrite1h the part of `input` written to the cache for an hour
 /// @param output all output tokens
 /// @param reasoning the part of `output` spent on reasoning
-/// @param beyond quantities the wire reported that are none of the above, by name (`audio_input`,
-///   `web_search`): a price book that cannot price one makes the charge partly unpriced
+/// @param beyond what the wire reported beside the above, by name: tokens by modality, which are
+///   parts of the above ([Partition]: `audio_input`, `audio_cache_read`), and quantities counted
+///   apart (`web_search`). A price book that cannot price one makes the charge partly unpriced
 /// @param provenance how we know
 public record Usage(
     long input,

@@ -3,6 +3,7 @@ package dev.weir.flow.dialect;
 import dev.weir.base.wire.JsonCursor;
 import dev.weir.base.wire.JsonCursor.Kind;
 import dev.weir.base.wire.JsonFault;
+import dev.weir.flow.catalogue.Meter;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -39,7 +40,7 @@ public final class UsagePaths {
 
   private final Member root = new Member();
   private final Map<Figure, int[]> figures = new EnumMap<>(Figure.class);
-  private final Map<String, Integer> beyond = new HashMap<>();
+  private final Map<String, int[]> beyond = new HashMap<>();
   private final List<String> elsewhere;
   private final boolean restIsOutput;
   private int slots;
@@ -48,7 +49,7 @@ public final class UsagePaths {
   ///
   /// @param figures the paths of each figure that is said at all
   /// @param beyond the paths of quantities that are none of the figures, by name
-  public UsagePaths(Map<Figure, List<String>> figures, Map<String, String> beyond) {
+  public UsagePaths(Map<Figure, List<String>> figures, Map<String, List<String>> beyond) {
     this(figures, beyond, "", false);
   }
 
@@ -58,14 +59,17 @@ public final class UsagePaths {
   ///   said nowhere else
   public UsagePaths(
       Map<Figure, List<String>> figures,
-      Map<String, String> beyond,
+      Map<String, List<String>> beyond,
       String elsewhere,
       boolean restIsOutput) {
     this.elsewhere = elsewhere.isEmpty() ? List.of() : names(elsewhere);
     this.restIsOutput = restIsOutput;
-    figures.forEach(
-        (figure, paths) -> this.figures.put(figure, paths.stream().mapToInt(this::slot).toArray()));
-    beyond.forEach((name, path) -> this.beyond.put(name, slot(path)));
+    figures.forEach((figure, paths) -> this.figures.put(figure, slots(paths)));
+    beyond.forEach((name, paths) -> this.beyond.put(name, slots(paths)));
+  }
+
+  private int[] slots(List<String> paths) {
+    return paths.stream().mapToInt(this::slot).toArray();
   }
 
   /// Where the value at a path is kept.
@@ -149,8 +153,12 @@ public final class UsagePaths {
 
     /// −1 = not said.
     long of(Figure figure) {
+      return largest(figures.getOrDefault(figure, NOWHERE));
+    }
+
+    private long largest(int[] slots) {
       long largest = -1;
-      for (int slot : figures.getOrDefault(figure, NOWHERE)) {
+      for (int slot : slots) {
         largest = Math.max(largest, values[slot]);
       }
       return largest;
@@ -158,7 +166,15 @@ public final class UsagePaths {
 
     /// Adds the quantities that are none of the figures.
     void beyond(UsageDraft draft) {
-      beyond.forEach((name, slot) -> draft.beyond(name, values[slot]));
+      beyond.forEach((name, slots) -> {
+        long quantity = largest(slots);
+        if (quantity >= 0) {
+          Meter.named(name)
+              .filter(meter -> !meter.isUnit())
+              .ifPresentOrElse(
+                  meter -> draft.part(meter, quantity), () -> draft.beyond(name, quantity));
+        }
+      });
     }
   }
 }

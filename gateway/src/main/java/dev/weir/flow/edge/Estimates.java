@@ -2,6 +2,7 @@ package dev.weir.flow.edge;
 
 import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.dialect.Ask;
+import dev.weir.flow.dialect.Bulk;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
@@ -10,6 +11,7 @@ import dev.weir.flow.ledger.JudgedTags;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Offer;
 import dev.weir.flow.policy.Question;
+import dev.weir.flow.price.Content;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
@@ -153,7 +155,14 @@ final class Estimates {
         output.orElse(0),
         ask.choices(),
         ask.serviceTier(),
+        content(ask),
         boundless(tariff, input, output));
+  }
+
+  private static Content content(Ask ask) {
+    Bulk bulk = ask.bulk();
+    boolean open = bulk.documents() > 0 || bulk.audio() > 0 || !ask.unbounded().isEmpty();
+    return open ? Content.ANYTHING : bulk.images() > 0 ? Content.PICTURES : Content.TEXT;
   }
 
   private static OptionalLong smaller(OptionalLong one, OptionalLong other) {
@@ -171,6 +180,7 @@ final class Estimates {
         maxTokens,
         whole.choices(),
         whole.serviceTier(),
+        whole.content(),
         whole.boundless());
   }
 
@@ -179,7 +189,7 @@ final class Estimates {
       return Optional.of(Tariff.free(prices.version()));
     }
     return prices.find(provider.prices(), of, accepted) instanceof PriceLookup.Priced priced
-        ? Optional.of(priced.tariff())
+        ? Optional.of(priced.tariff()).filter(Tariff::pricesCalls)
         : Optional.empty();
   }
 

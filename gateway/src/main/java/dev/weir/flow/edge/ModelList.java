@@ -102,7 +102,7 @@ final class ModelList {
   }
 
   private static boolean priced(PriceBook prices, Provider provider, String model, Instant now) {
-    return prices.find(provider.prices(), model, now) instanceof PriceLookup.Priced;
+    return prices.find(provider.prices(), model, now).pricesCalls();
   }
 
   /// Bedrock's callers have no list of their own here.

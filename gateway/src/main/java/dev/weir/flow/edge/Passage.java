@@ -249,7 +249,7 @@ final class Passage {
   }
 
   private boolean priced(Provider provider, String model) {
-    return price(provider, model) instanceof PriceLookup.Priced;
+    return price(provider, model).pricesCalls();
   }
 
   private PriceLookup price(Provider provider, String model) {

@@ -320,7 +320,7 @@ final class Settlement {
     String served = served(attempted);
     PriceLookup lookup =
         attempted.prices.find(attempted.provider.prices(), served, attempted.reserved.at());
-    if (lookup instanceof PriceLookup.Priced priced) {
+    if (lookup instanceof PriceLookup.Priced priced && lookup.pricesCalls()) {
       return whole(priced.tariff().charge(usage, tier), attempted, usage);
     }
     Optional<Tariff> asked = attempted.estimate.tariff();

@@ -34,9 +34,7 @@ final class Unmetered {
       Caller caller, Operation operation, Plan.Step target, PriceLookup found) {
     boolean metered =
         operation.wire() == Wire.OTHER_FREE
-            || (operation.wire().byRequest()
-                ? hasRequestPrice(found)
-                : found instanceof PriceLookup.Priced);
+            || (operation.wire().byRequest() ? hasRequestPrice(found) : found.pricesCalls());
     return metered
         ? Optional.empty()
         : Optional.of(

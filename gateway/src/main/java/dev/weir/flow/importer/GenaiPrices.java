@@ -1,9 +1,10 @@
 package dev.weir.flow.importer;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.weir.flow.catalogue.ContextTier;
+import dev.weir.flow.catalogue.DailyWindow;
 import dev.weir.flow.catalogue.Json;
-import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.catalogue.NamePattern;
@@ -16,43 +17,22 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /// Reads the `data.json` of pydantic/genai-prices: providers with models, dollars per million.
 ///
 /// Its context tiers are cliffs on the total input, with `>`. Of conditional prices, those by start
-/// date become effective dates; those by time of day cannot be expressed, so the dearest of them is
-/// taken and every charge of the model says that it is incomplete.
+/// date become effective dates, those by time of day windows of the day.
 public final class GenaiPrices {
-  private static final long MILLION = 1_000_000;
-  private static final Map<String, Meter> METERS =
-      Map.of(
-          "input_mtok", Meter.INPUT,
-          "cache_read_mtok", Meter.CACHE_READ,
-          "cache_write_mtok", Meter.CACHE_WRITE_5M,
-          "cache_write_5m_mtok", Meter.CACHE_WRITE_5M,
-          "cache_write_1h_mtok", Meter.CACHE_WRITE_1H,
-          "output_mtok", Meter.OUTPUT,
-          "output_reasoning_mtok", Meter.REASONING,
-          "requests_kcount", Meter.REQUEST);
-
-  /// Their field for a quantity that usage can report, by our name of it.
-  private static final Map<String, String> QUANTITIES =
-      Map.of(
-          "input_audio_mtok", "audio_input",
-          "output_audio_mtok", "audio_output",
-          "cache_audio_read_mtok", "audio_cache_read",
-          "input_image_mtok", "image_input",
-          "output_image_mtok", "image_output");
-
   private final ImportLog log;
 
   private GenaiPrices(ImportLog log) {
@@ -130,10 +110,7 @@ public final class GenaiPrices {
       return cells(what, node, Validity.ALWAYS, origin, unsupported);
     }
     if (has(node, "start_time") || has(node, "end_time")) {
-      unsupported.put(
-          "time_of_day",
-          log.unsupported("constraint.start_time", "time_of_day", true, node.toString()));
-      return dearest(what, node, origin, unsupported);
+      return daily(what, node, origin, unsupported);
     }
     return dated(what, node, origin, unsupported);
   }
@@ -173,25 +150,51 @@ public final class GenaiPrices {
         : Instant.MIN;
   }
 
-  private List<PriceCell> dearest(
+  /// Each set holds in its part of the day (UTC), the one without any in the rest.
+  private List<PriceCell> daily(
       String what, JsonNode sets, Origin origin, Map<String, Unsupported> unsupported) {
-    var byPlace = new HashMap<List<Object>, PriceCell>();
+    var windows = new TreeMap<LocalTime, DailyWindow>();
+    var cells = new ArrayList<PriceCell>();
+    JsonNode rest = MissingNode.getInstance();
     for (JsonNode set : sets) {
-      if (set.path("constraint").has("start_date")) {
+      JsonNode constraint = set.path("constraint");
+      if (constraint.has("start_date")) {
         throw new IllegalArgumentException("prices by date and by time of day together");
       }
-      for (PriceCell cell : cells(what, set.path("prices"), Validity.ALWAYS, origin, unsupported)) {
-        byPlace.merge(
-            List.of(cell.meter(), cell.context()),
-            cell,
-            (a, b) -> a.price().usd().compareTo(b.price().usd()) >= 0 ? a : b);
+      if (constraint.isMissingNode() || constraint.isNull()) {
+        rest = set.path("prices");
+        continue;
+      }
+      var window = new DailyWindow(time(constraint, "start_time"), time(constraint, "end_time"));
+      windows.put(window.from(), window);
+      cells.addAll(
+          cells(what, set.path("prices"), Validity.ALWAYS.within(window), origin, unsupported));
+    }
+    if (!rest.isMissingNode()) {
+      for (DailyWindow gap : gaps(List.copyOf(windows.values()))) {
+        cells.addAll(cells(what, rest, Validity.ALWAYS.within(gap), origin, unsupported));
       }
     }
-    return byPlace.values().stream()
-        .sorted(
-            Comparator.comparing(PriceCell::meter)
-                .thenComparingLong(cell -> cell.context().aboveInputTokens()))
-        .toList();
+    return cells;
+  }
+
+  private static LocalTime time(JsonNode constraint, String field) {
+    return OffsetTime.parse(constraint.path(field).asText())
+        .withOffsetSameInstant(ZoneOffset.UTC)
+        .toLocalTime();
+  }
+
+  /// What the windows leave of a day; they begin one after the other.
+  private static List<DailyWindow> gaps(List<DailyWindow> windows) {
+    var gaps = new ArrayList<DailyWindow>();
+    for (int i = 0; i < windows.size(); i++) {
+      LocalTime end = windows.get(i).to();
+      LocalTime next = windows.get((i + 1) % windows.size()).from();
+      if (!end.equals(next)) {
+        gaps.add(new DailyWindow(end, next));
+      }
+    }
+    return gaps;
   }
 
   private static boolean has(JsonNode sets, String constraint) {
@@ -212,21 +215,25 @@ public final class GenaiPrices {
     var cells = new ArrayList<PriceCell>();
     for (Map.Entry<String, JsonNode> price : prices.properties()) {
       String field = price.getKey();
-      Meter meter = METERS.get(field);
-      if (meter == null) {
-        String name = QUANTITIES.getOrDefault(field, field);
-        String detail = field + " " + price.getValue();
-        unsupported.put(name, log.unsupported(field, name, false, detail));
+      if (field.equals("cache_write_mtok") && prices.has("cache_write_5m_mtok")) {
+        if (!price.getValue().equals(prices.path("cache_write_5m_mtok"))) {
+          unsupported.put(field, log.unsupported(field, field, false, price.getValue().toString()));
+        }
         continue;
       }
-      long per = field.endsWith("_kcount") ? 1_000 : MILLION;
+      Optional<GenaiField> meant = GenaiField.of(field);
+      if (meant.isEmpty()) {
+        String detail = field + " " + price.getValue();
+        unsupported.put(field, log.unsupported(field, field, false, detail));
+        continue;
+      }
       for (Map.Entry<Long, BigDecimal> step : steps(price.getValue()).entrySet()) {
         cells.add(
             new PriceCell(
-                meter,
+                meant.get().meter(),
                 ServiceTier.STANDARD,
                 new ContextTier(step.getKey(), false),
-                log.price(what + " " + field, step.getValue(), per),
+                log.price(what + " " + field, step.getValue(), meant.get().per()),
                 validity,
                 origin));
       }

@@ -65,7 +65,7 @@ final class ImportLog {
     List<String> free =
         models.stream()
             .filter(m -> !m.cells().isEmpty())
-            .filter(m -> m.cells().stream().allMatch(c -> c.price().usd().signum() == 0))
+            .filter(m -> m.cells().stream().allMatch(c -> c.price().amount().signum() == 0))
             .map(m -> m.provider() + "/" + m.id())
             .toList();
     return new Imported(catalogue, cells, unsupported, ignored, rejected, rounded, free);

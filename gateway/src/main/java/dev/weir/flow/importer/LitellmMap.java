@@ -3,6 +3,7 @@ package dev.weir.flow.importer;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.flow.catalogue.ContextTier;
 import dev.weir.flow.catalogue.Json;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.catalogue.NamePattern;
@@ -33,6 +34,9 @@ public final class LitellmMap {
           "azure_text", "azure",
           "cohere_chat", "cohere",
           "fireworks_ai-embedding-models", "fireworks_ai");
+
+  /// The price of a search by the size of its context.
+  static final String SEARCHES = "search_context_cost_per_query";
 
   private final ImportLog log;
   private final JsonNode root;
@@ -75,7 +79,7 @@ public final class LitellmMap {
     String id = id(provider, key);
     var cells = new ArrayList<PriceCell>();
     var unsupported = new ArrayList<Unsupported>();
-    prices(key, node, cells, unsupported);
+    prices(key, provider, node, cells, unsupported);
     if (cells.isEmpty() && unsupported.isEmpty()) {
       log.rejected(key, "states no price");
       return;
@@ -95,17 +99,22 @@ public final class LitellmMap {
   }
 
   private void prices(
-      String key, JsonNode node, List<PriceCell> cells, List<Unsupported> unsupported) {
+      String key,
+      String provider,
+      JsonNode node,
+      List<PriceCell> cells,
+      List<Unsupported> unsupported) {
+    String mode = node.path("mode").asText("");
     Origin origin = log.origin(node.path("source").asText(""));
     var byField = new LinkedHashMap<LitellmField, PriceCell>();
     for (Map.Entry<String, JsonNode> entry : node.properties()) {
       String field = entry.getKey();
-      JsonNode value = entry.getValue();
+      JsonNode value = field.equals(SEARCHES) ? whatEach(entry.getValue()) : entry.getValue();
       if (!field.contains("cost") && !field.contains("pricing")) {
         log.ignored(field);
         continue;
       }
-      var place = LitellmField.of(field);
+      var place = LitellmField.of(field, provider, mode);
       if (place.isEmpty() || !value.isNumber()) {
         String detail = field + " " + value;
         unsupported.add(log.unsupported(field, LitellmField.quantity(field), false, detail));
@@ -117,12 +126,25 @@ public final class LitellmMap {
       }
       PriceCell cell = cell(key, field, place.get(), value, origin);
       PriceCell other = byField.put(place.get(), cell);
-      if (other != null && !other.price().equals(cell.price())) {
+      if (other != null && place.get().meter() == Meter.AUDIO_SECONDS) {
+        byField.put(place.get(), dearer(other, cell));
+      } else if (other != null && !other.price().equals(cell.price())) {
         throw new IllegalArgumentException(
             "two different prices for " + place.get().meter().label());
       }
     }
     cells.addAll(byField.values());
+  }
+
+  /// What a search costs, if that is the same whatever the size of its context; else as it is.
+  private static JsonNode whatEach(JsonNode bySize) {
+    List<JsonNode> prices = bySize.valueStream().distinct().toList();
+    return prices.size() == 1 ? prices.getFirst() : bySize;
+  }
+
+  /// The map states the second of a recording as input, as output, or as both, and means it once.
+  private static PriceCell dearer(PriceCell one, PriceCell other) {
+    return one.price().amount().compareTo(other.price().amount()) >= 0 ? one : other;
   }
 
   /// Nobody writes to a cache for nothing while plain input costs money.
@@ -144,13 +166,23 @@ public final class LitellmMap {
   }
 
   private static List<Unsupported> flagged(List<PriceCell> cells, List<Unsupported> unsupported) {
-    boolean allFree = cells.stream().allMatch(cell -> cell.price().usd().signum() == 0);
-    if (!allFree) {
+    boolean free =
+        cells.stream()
+            .filter(cell -> !cell.meter().isUnit())
+            .allMatch(cell -> cell.price().amount().signum() == 0);
+    if (!free) {
       return unsupported;
     }
-    return unsupported.stream()
-        .map(u -> new Unsupported(u.name(), !u.detail().matches(".* 0(\\.0*)?"), u.detail()))
-        .toList();
+    var flagged = new ArrayList<Unsupported>();
+    for (Unsupported u : unsupported) {
+      flagged.add(new Unsupported(u.name(), !u.detail().matches(".* 0(\\.0*)?"), u.detail()));
+    }
+    for (PriceCell cell : cells) {
+      if (cell.meter().isCounted() && cell.price().amount().signum() > 0) {
+        flagged.add(new Unsupported(cell.meter().label(), true, "beside tokens for 0"));
+      }
+    }
+    return flagged;
   }
 
   private static ModelLimits limits(JsonNode node) {

@@ -1,6 +1,7 @@
 package dev.weir.flow.policy;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.price.Content;
 import dev.weir.flow.price.Tariff;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///   own maximum
 /// @param choices how many answers are asked for (`n`)
 /// @param serviceTier the tier asked for, or empty
+/// @param content what it may put in, so that no price of anything else is held
 /// @param boundless why no bound can be proven, if none can
 public record Estimate(
     String model,
@@ -21,6 +23,7 @@ public record Estimate(
     long outputTokens,
     int choices,
     String serviceTier,
+    Content content,
     Optional<String> boundless) {
 
   /// The most the call can cost when each choice gives at most `outputTokensPerChoice`. Zero
@@ -30,7 +33,7 @@ public record Estimate(
       return Money.ZERO;
     }
     long output = Math.multiplyExact(outputTokensPerChoice, choices);
-    Money bound = tariff.get().bound(inputTokens, output, serviceTier);
+    Money bound = tariff.get().bound(inputTokens, output, serviceTier, content);
     if (bound.picos() == Long.MAX_VALUE) {
       throw new ArithmeticException("the cost of %s has no figure".formatted(model));
     }

@@ -14,18 +14,20 @@ import java.util.Set;
 /// @param lines one per meter with a quantity, and per price where several answers were charged;
 ///   the quantities are a partition of the usage
 /// @param unpriced names of what the book could not price, or could price only with a floor: a
-///   meter (`cache_write_1h`), a meter at a tier (`input@batch`), a tier (`service_tier:scale`), a
-///   quantity beyond the meters (`audio_input`), a price rule (`time_of_day`). Not empty means that
-///   `total` is not the whole cost, or may not be
+///   meter (`cache_write_1h`, `audio_input`), a meter at a tier (`input@batch`), a tier
+///   (`service_tier:scale`), a quantity without a price (`web_search`), figures that contradict
+///   each other (`usage:…`), a price rule. Not empty means that `total` is not the whole cost, or
+///   may not be
 /// @param book version of the price book
 public record Charge(Money total, List<Line> lines, List<String> unpriced, String book) {
 
   /// One meter's part.
   ///
   /// @param meter what was billed
-  /// @param quantity tokens, or requests
+  /// @param quantity tokens, requests, or units of another kind
   /// @param unitPrice price of one unit; where a tier is graduated, of the last one
-  /// @param amount `quantity × unitPrice`, or the graduated sum where a tier is graduated
+  /// @param amount `quantity × unitPrice`; the graduated sum where a tier is graduated, and that of
+  ///   the units billed where not each is
   /// @param listUnitPrice what the unit costs without a contract; equal to `unitPrice` where no
   ///   contract applies or no list price exists
   /// @param pricedAs the meter whose price was used: another one than `meter` where the book has no

@@ -6,7 +6,9 @@ import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.catalogue.NamePattern;
 import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.UnitPrice;
 import dev.weir.flow.catalogue.Unsupported;
+import dev.weir.flow.catalogue.Uplift;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,11 +25,13 @@ final class Compiler {
 
   private final List<Catalogue> catalogues;
   private final String book;
+  private final Exchange exchange;
   private final List<Map<String, ModelIndex>> byProvider = new ArrayList<>();
 
   Compiler(List<Catalogue> catalogues, String book) {
     this.catalogues = catalogues;
     this.book = book;
+    this.exchange = new Exchange(catalogues);
     for (Catalogue catalogue : catalogues) {
       var indexes = new HashMap<String, ModelIndex>();
       for (ModelPrices model : catalogue.models()) {
@@ -54,14 +58,44 @@ final class Compiler {
       List<PriceCell> inForce =
           model.cells().stream().filter(cell -> cell.validity().covers(at)).toList();
       if (!inForce.isEmpty()) {
-        List<PricedCell> cells = Contracts.apply(inForce, terms(provider, name, model.id(), at));
-        return new PriceLookup.Priced(
-            new Tariff(model.id(), model.limits(), cells, model.unsupported(), book),
-            found.get().hit().by());
+        List<Contracts.Term> terms = terms(provider, name, model.id(), at);
+        Optional<UnitPrice> untaken = untaken(inForce, terms, at);
+        if (untaken.isPresent()) {
+          return noRate(provider, name, untaken.get(), at);
+        }
+        List<PricedCell> cells = new Contracts(exchange, at).apply(inForce, terms);
+        return new PriceLookup.Priced(tariff(model, cells, at), found.get().hit().by());
       }
       reasons.add(whyNot(catalogues.get(i), model, at));
     }
     return contractOnly(provider, name, at, reasons);
+  }
+
+  private Tariff tariff(ModelPrices model, List<PricedCell> cells, Instant at) {
+    List<Uplift> uplifts =
+        model.uplifts().stream().filter(uplift -> uplift.validity().covers(at)).toList();
+    return new Tariff(model.id(), model.limits(), cells, uplifts, model.unsupported(), book);
+  }
+
+  /// A price that no rate puts in dollars. One without it would be another model's: nothing of the
+  /// model is priced then.
+  private Optional<UnitPrice> untaken(
+      List<PriceCell> cells, List<Contracts.Term> terms, Instant at) {
+    return Stream.concat(
+            cells.stream().map(PriceCell::price),
+            terms.stream()
+                .map(each -> each.term().terms())
+                .filter(ContractTerm.Fixed.class::isInstance)
+                .map(fixed -> ((ContractTerm.Fixed) fixed).price()))
+        .filter(price -> !exchange.takes(price, at))
+        .findFirst();
+  }
+
+  private static PriceLookup.Unpriced noRate(
+      String provider, String name, UnitPrice price, Instant at) {
+    return new PriceLookup.Unpriced(
+        "model %s of provider %s has a price in %s, and no catalogue has an exchange rate of it on or before %s"
+            .formatted(name, provider, price.currency(), at));
   }
 
   private static String whyNot(Catalogue catalogue, ModelPrices model, Instant at) {
@@ -80,9 +114,13 @@ final class Compiler {
         terms(provider, name, name, at).stream()
             .filter(term -> ModelIndex.means(term.hit(), name))
             .toList();
-    List<PricedCell> cells = Contracts.apply(List.of(), terms);
+    Optional<UnitPrice> untaken = untaken(List.of(), terms, at);
+    if (untaken.isPresent()) {
+      return noRate(provider, name, untaken.get(), at);
+    }
+    List<PricedCell> cells = new Contracts(exchange, at).apply(List.of(), terms);
     if (!cells.isEmpty()) {
-      var tariff = new Tariff(name, ModelLimits.UNSTATED, cells, List.of(), book);
+      var tariff = new Tariff(name, ModelLimits.UNSTATED, cells, List.of(), List.of(), book);
       return new PriceLookup.Priced(tariff, "contract " + decisive(terms).by());
     }
     String why = reasons.isEmpty() ? "no catalogue knows it" : String.join("; ", reasons);

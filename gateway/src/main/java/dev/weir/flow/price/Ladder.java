@@ -1,6 +1,7 @@
 package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
+import dev.weir.flow.catalogue.Allotment;
 import dev.weir.flow.catalogue.Meter;
 
 /// The unit prices of one meter at one service tier, one step per context tier, ready to multiply.
@@ -10,7 +11,8 @@ final class Ladder {
   ///
   /// @param above it holds for a total input of more tokens than this
   /// @param floor the true price is not known and may be higher
-  record Step(long above, Money unit, Money list, Meter pricedAs, boolean floor) {}
+  record Step(
+      long above, Money unit, Money list, Meter pricedAs, Allotment allotment, boolean floor) {}
 
   private final Step[] steps;
   private final boolean graduated;
@@ -40,7 +42,8 @@ final class Ladder {
   /// @param from how many tokens of the input come before these
   long picos(long from, long quantity, long inputTotal) {
     if (!graduated) {
-      return Math.multiplyExact(at(inputTotal).unit.picos(), quantity);
+      Step step = at(inputTotal);
+      return Math.multiplyExact(step.unit.picos(), step.allotment.billed(quantity));
     }
     long sum = 0;
     long end = from + quantity;

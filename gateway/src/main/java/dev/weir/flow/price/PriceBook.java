@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,8 +36,11 @@ public final class PriceBook {
   private final List<Catalogue> catalogues;
   private final Compiler compiler;
 
-  /// All instants at which any price begins or ends.
+  /// All instants at which any price begins or ends, but for those of every day.
   private final NavigableSet<Instant> changes = new TreeSet<>();
+
+  /// All times of the day at which any price begins or ends.
+  private final NavigableSet<LocalTime> daily = new TreeSet<>();
 
   private final Map<String, Map<String, Answer>> answers = new ConcurrentHashMap<>();
   private final AtomicInteger remembered = new AtomicInteger();
@@ -46,7 +52,9 @@ public final class PriceBook {
     compiler = new Compiler(catalogues, version);
     for (Catalogue catalogue : catalogues) {
       catalogue.models().forEach(m -> m.cells().forEach(cell -> note(cell.validity())));
+      catalogue.models().forEach(m -> m.uplifts().forEach(uplift -> note(uplift.validity())));
       catalogue.contracts().forEach(term -> note(term.validity()));
+      catalogue.rates().forEach(rate -> changes.add(rate.from()));
     }
   }
 
@@ -107,7 +115,7 @@ public final class PriceBook {
     }
     PriceLookup lookup = compiler.find(provider, model, at);
     if (lookup instanceof PriceLookup.Priced) {
-      remember(provider, model, new Answer(changes.floor(at), changes.higher(at), lookup));
+      remember(provider, model, answer(at, lookup));
     }
     return lookup;
   }
@@ -128,7 +136,30 @@ public final class PriceBook {
     }
   }
 
+  private Answer answer(Instant at, PriceLookup lookup) {
+    @Nullable Instant from = changes.floor(at);
+    @Nullable Instant to = changes.higher(at);
+    if (daily.isEmpty()) {
+      return new Answer(from, to, lookup);
+    }
+    LocalDate day = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    LocalTime time = LocalTime.ofInstant(at, ZoneOffset.UTC);
+    @Nullable LocalTime begun = daily.floor(time);
+    @Nullable LocalTime ahead = daily.higher(time);
+    Instant since = instant(begun == null ? day.minusDays(1) : day, begun, daily.last());
+    Instant until = instant(ahead == null ? day.plusDays(1) : day, ahead, daily.first());
+    return new Answer(
+        from == null || from.isBefore(since) ? since : from,
+        to == null || to.isAfter(until) ? until : to,
+        lookup);
+  }
+
+  private static Instant instant(LocalDate day, @Nullable LocalTime time, LocalTime otherwise) {
+    return day.atTime(time == null ? otherwise : time).toInstant(ZoneOffset.UTC);
+  }
+
   private void note(Validity validity) {
+    validity.daily().ifPresent(window -> daily.addAll(List.of(window.from(), window.to())));
     validity.from().ifPresent(changes::add);
     validity.to().ifPresent(changes::add);
   }

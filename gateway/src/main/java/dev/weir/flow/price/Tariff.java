@@ -2,11 +2,13 @@ package dev.weir.flow.price;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.catalogue.Meter.Modality;
 import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.catalogue.ServiceTier;
 import dev.weir.flow.catalogue.Unsupported;
+import dev.weir.flow.catalogue.Uplift;
 import dev.weir.flow.dialect.Usage;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,16 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One provider's prices for one model, in force at one instant: a pure function from usage to
 /// money. Thread-safe.
 public final class Tariff {
-  private static final List<Meter> INPUT_SIDE =
-      List.of(Meter.INPUT, Meter.CACHE_READ, Meter.CACHE_WRITE_5M, Meter.CACHE_WRITE_1H);
-  private static final List<Meter> OUTPUT_SIDE = List.of(Meter.OUTPUT, Meter.REASONING);
   private static final List<Meter> REQUEST_SIDE = List.of(Meter.REQUEST);
+  private static final List<Meter> MINIMUM_SIDE = List.of(Meter.MINIMUM_CHARGE);
 
   private final String model;
   private final ModelLimits limits;
@@ -33,12 +32,15 @@ public final class Tariff {
   private final Set<Meter> meters;
   private final boolean reasoningApart;
   private final OptionalLong window;
-  private final Map<ServiceTier, Rates> rates = new EnumMap<>(ServiceTier.class);
+  private final Scopes scopes;
+  private final Map<Content, List<Meter>> inputSides = new EnumMap<>(Content.class);
+  private final Map<Content, List<Meter>> outputSides = new EnumMap<>(Content.class);
 
   Tariff(
       String model,
       ModelLimits limits,
       List<PricedCell> cells,
+      List<Uplift> uplifts,
       List<Unsupported> unsupported,
       String book) {
     this.model = model;
@@ -51,9 +53,35 @@ public final class Tariff {
     this.meters = Collections.unmodifiableSet(priced);
     this.reasoningApart = meters.contains(Meter.REASONING);
     this.window = window(limits, cells);
-    cells.stream()
-        .collect(Collectors.groupingBy(PricedCell::tier))
-        .forEach((tier, its) -> rates.put(tier, Rates.of(its, reasoningApart)));
+    this.scopes = new Scopes(cells, uplifts, priced);
+    for (Content content : Content.values()) {
+      inputSides.put(content, side(content, true));
+      outputSides.put(content, side(content, false));
+    }
+  }
+
+  /// The meters that a call of some content can meet at prices of their own. An answer may hold
+  /// pictures that nobody asked for; nothing speaks unasked.
+  private List<Meter> side(Content content, boolean input) {
+    var meters = new ArrayList<Meter>();
+    for (Meter meter : Meter.values()) {
+      boolean sided = !meter.isUnit() && meter.isInput() == input;
+      if (sided && (meter.modality() == Modality.TEXT || isPossible(meter, content))) {
+        meters.add(meter);
+      }
+    }
+    return List.copyOf(meters);
+  }
+
+  private boolean isPossible(Meter meter, Content content) {
+    boolean priced = meter.isInput() ? pricesInputOf(meter.modality()) : meters.contains(meter);
+    boolean held =
+        switch (content) {
+          case ANYTHING -> true;
+          case PICTURES -> meter.modality() == Modality.IMAGE;
+          case TEXT -> meter.modality() == Modality.IMAGE && !meter.isInput();
+        };
+    return priced && held;
   }
 
   /// A window that ends before a context tier begins is not the largest the model has.
@@ -68,7 +96,7 @@ public final class Tariff {
 
   /// The tariff of a route that no provider bills.
   public static Tariff free(String book) {
-    return new Tariff("", ModelLimits.UNSTATED, List.of(), List.of(), book);
+    return new Tariff("", ModelLimits.UNSTATED, List.of(), List.of(), List.of(), book);
   }
 
   /// The model as the book names it; the caller's name may be an alias or a dated id that matched
@@ -85,6 +113,12 @@ public final class Tariff {
   /// with it.
   public OptionalLong window() {
     return window;
+  }
+
+  /// Whether a call can be priced at all: tokens or requests have a price, not only what few calls
+  /// report.
+  public boolean pricesCalls() {
+    return meters.stream().anyMatch(meter -> !meter.isUnit() || meter == Meter.REQUEST);
   }
 
   /// True if output can be bounded: it has a price.
@@ -114,32 +148,33 @@ public final class Tariff {
   /// @param serviceTier the tier the response says it was served at; empty when it says nothing,
   ///   which means standard
   public Charge charge(Usage usage, String serviceTier) {
-    return bill(usage, serviceTier).charge();
+    return new Bill(this, usage, serviceTier).charge();
   }
 
   /// The charge for the sum of what several requests were served. What a context tier, or a price
   /// for each request, makes of it cannot be known from the sum: then it is charged as one request
   /// of its size, and `context_tier` or `request` is named as unpriced.
   public Charge chargeOfSeveral(Usage usage, String serviceTier) {
-    return bill(usage, serviceTier).chargeOfSeveral();
-  }
-
-  private Bill bill(Usage usage, String serviceTier) {
-    @Nullable Rates served = ServiceTier.served(serviceTier).map(rates::get).orElse(null);
-    return new Bill(this, usage, serviceTier, served);
+    return new Bill(this, usage, serviceTier).chargeOfSeveral();
   }
 
   /// Whether the book has prices of their own for what is served at a tier.
   public boolean prices(String serviceTier) {
-    return ServiceTier.served(serviceTier).filter(rates::containsKey).isPresent();
+    return ServiceTier.served(serviceTier).filter(scopes.anywhere()::containsKey).isPresent();
+  }
+
+  /// The bound of a request that may hold anything.
+  public Money bound(long input, long output, String serviceTier) {
+    return bound(input, output, serviceTier, Content.ANYTHING);
   }
 
   /// The most that `input` input tokens and `output` output tokens can cost, at the dearest meter,
-  /// the dearest context tier and the dearest service tier a request with `serviceTier` may be
-  /// served at: never less than any [#charge] of a usage within those bounds that was served at
-  /// such a tier. Money beyond the range of [Money] is cut to its largest value, more than any
-  /// budget can hold.
-  public Money bound(long input, long output, String serviceTier) {
+  /// the dearest context tier, the dearest scope and the dearest service tier a request with
+  /// `serviceTier` may be served at: never less than any [#charge] of a usage of such content
+  /// within those bounds that was served at such a tier. Units that a provider counts apart are not
+  /// in it: what can make it count them is no request with a bound. Money beyond the range of
+  /// [Money] is cut to its largest value, more than any budget can hold.
+  public Money bound(long input, long output, String serviceTier, Content content) {
     if (input < 0 || output < 0) {
       throw new IllegalArgumentException(
           "bound of negative tokens: input %d, output %d".formatted(input, output));
@@ -147,46 +182,90 @@ public final class Tariff {
     Set<ServiceTier> servable = ServiceTier.servable(serviceTier);
     if (servable.size() == ServiceTier.COUNT) {
       // Nothing is ruled out, not even a tier the book has never heard of.
-      return Money.ofPicos(most(null, input, output));
+      return Money.ofPicos(most(Set.of(), input, output, content));
+    }
+    return Money.ofPicos(most(servable, input, output, content));
+  }
+
+  /// @param servable empty = any tier, known or not
+  private long most(Set<ServiceTier> servable, long input, long output, Content content) {
+    long most = most(scopes.anywhere(), servable, input, output, content);
+    if (scopes.elsewhere().isEmpty()) {
+      return most;
+    }
+    for (Map<ServiceTier, Rates> scope : scopes.elsewhere()) {
+      most = Math.max(most, most(scope, servable, input, output, content));
+    }
+    return most;
+  }
+
+  private long most(
+      Map<ServiceTier, Rates> rates,
+      Set<ServiceTier> servable,
+      long input,
+      long output,
+      Content content) {
+    if (servable.isEmpty()) {
+      return most(rates, (@Nullable Rates) null, input, output, content);
     }
     long most = 0;
     for (ServiceTier tier : servable) {
-      most = Math.max(most, most(rates.get(tier), input, output));
+      most = Math.max(most, most(rates, rates.get(tier), input, output, content));
     }
-    return Money.ofPicos(most);
+    return most;
   }
 
-  private long most(@Nullable Rates served, long input, long output) {
-    long inputSide = saturatedProduct(dearest(INPUT_SIDE, served, input), input);
-    long outputSide = saturatedProduct(dearest(OUTPUT_SIDE, served, input), output);
-    long request = dearest(REQUEST_SIDE, served, input);
-    return saturatedSum(saturatedSum(inputSide, outputSide), request);
+  private long most(
+      Map<ServiceTier, Rates> rates,
+      @Nullable Rates served,
+      long input,
+      long output,
+      Content content) {
+    List<Meter> in = inputSides.getOrDefault(content, List.of());
+    List<Meter> out = outputSides.getOrDefault(content, List.of());
+    long inputSide = saturatedProduct(dearest(rates, in, served, input), input);
+    long outputSide = saturatedProduct(dearest(rates, out, served, input), output);
+    long request = dearest(rates, REQUEST_SIDE, served, input);
+    long least = dearest(rates, MINIMUM_SIDE, served, input);
+    return Math.max(least, saturatedSum(saturatedSum(inputSide, outputSide), request));
   }
 
   boolean reasoningApart() {
     return reasoningApart;
   }
 
+  /// Whether the model bills input of a modality by a price of its own.
+  boolean pricesInputOf(Modality modality) {
+    for (Meter meter : meters) {
+      if (meter.modality() == modality && meter.isInput()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   String book() {
     return book;
   }
 
-  /// All service tiers that have prices.
-  Collection<Rates> everyRates() {
-    return rates.values();
+  Scopes scopes() {
+    return scopes;
   }
 
-  private long dearest(List<Meter> meters, @Nullable Rates served, long inputMax) {
+  private static long dearest(
+      Map<ServiceTier, Rates> rates, List<Meter> meters, @Nullable Rates served, long inputMax) {
     long most = 0;
     for (Meter meter : meters) {
       @Nullable Ladder ladder = served == null ? null : served.ladder(meter);
-      most = Math.max(most, ladder != null ? ladder.dearest(inputMax) : anyTier(meter, inputMax));
+      most =
+          Math.max(
+              most, ladder != null ? ladder.dearest(inputMax) : anyTier(rates, meter, inputMax));
     }
     return most;
   }
 
   /// A tier or meter without a price is charged the dearest of the others, see [Bill].
-  private long anyTier(Meter meter, long inputMax) {
+  private static long anyTier(Map<ServiceTier, Rates> rates, Meter meter, long inputMax) {
     long most = 0;
     for (Rates each : rates.values()) {
       @Nullable Ladder ladder = each.ladder(meter);

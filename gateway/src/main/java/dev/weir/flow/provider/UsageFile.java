@@ -16,13 +16,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The `usage` of a file: the paths of each figure; under `beyond` those of other quantities by
-/// name; `like` names a family whose paths are taken for what the file does not say itself.
+/// name, one path or several; `like` names a family whose paths are taken for what the file does
+/// not say itself.
 ///
 /// @param elsewhere where a usage object may be besides `usage`, as a path in the body, or empty
 /// @param restIsOutput whether what the total counts beyond input and output is output
 record UsageFile(
     Map<Figure, List<String>> figures,
-    Map<String, String> beyond,
+    Map<String, List<String>> beyond,
     String elsewhere,
     boolean restIsOutput) {
   static final UsageFile NONE = new UsageFile(Map.of(), Map.of(), "", false);
@@ -39,7 +40,7 @@ record UsageFile(
   static UsageFile read(JsonCursor cursor, Function<String, UsageFile> others) throws JsonFault {
     FamilyFile.requireObject("'usage'", cursor);
     Map<Figure, List<String>> figures = new EnumMap<>(Figure.class);
-    Map<String, String> beyond = new HashMap<>();
+    Map<String, List<String>> beyond = new HashMap<>();
     String elsewhere = "";
     boolean restIsOutput = false;
     UsageFile like = NONE;
@@ -49,7 +50,7 @@ record UsageFile(
         case "beyond" -> {
           FamilyFile.requireObject("'beyond'", cursor);
           while (cursor.nextMember()) {
-            beyond.put(cursor.name(), cursor.text());
+            beyond.put(cursor.name(), quantityPaths(cursor));
           }
         }
         case "elsewhere" -> elsewhere = cursor.text();
@@ -80,6 +81,10 @@ record UsageFile(
 
   private static String key(Figure figure) {
     return figure.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static List<String> quantityPaths(JsonCursor cursor) throws JsonFault {
+    return cursor.is(Kind.STRING) ? List.of(cursor.text()) : paths(cursor);
   }
 
   private static List<String> paths(JsonCursor cursor) throws JsonFault {

@@ -33,7 +33,7 @@ final class Asking {
             call,
             0,
             Planner.Crowd.NONE,
-            (provider, each) -> price(provider, each, now) instanceof PriceLookup.Priced);
+            (provider, each) -> price(provider, each, now).pricesCalls());
   }
 
   /// Most output tokens of a step's model, where the price book knows.

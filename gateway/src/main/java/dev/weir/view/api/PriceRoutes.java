@@ -9,6 +9,7 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.catalogue.PriceCell;
+import dev.weir.flow.catalogue.UnitPrice;
 import dev.weir.flow.importer.GenaiPrices;
 import dev.weir.flow.importer.Imported;
 import dev.weir.flow.importer.LitellmMap;
@@ -56,16 +57,26 @@ final class PriceRoutes {
       List<String> unpriced) {}
 
   /// @param meter what is billed
+  /// @param scope where an answer must have been served, if that matters
   /// @param usd dollars for `per` units
+  /// @param amount of `currency` for `per` units, if that is not the dollar
+  /// @param dailyFrom from when in each day (UTC) it holds, if not in all of it
   record PricePage(
       String meter,
       String tier,
+      Optional<String> scope,
       long aboveInputTokens,
       boolean graduated,
-      BigDecimal usd,
+      Optional<BigDecimal> usd,
+      Optional<BigDecimal> amount,
+      Optional<String> currency,
       long per,
+      Optional<Long> minimumUnits,
+      Optional<Long> freeUnits,
       Optional<Instant> from,
       Optional<Instant> to,
+      Optional<String> dailyFrom,
+      Optional<String> dailyTo,
       String source,
       Optional<LocalDate> observedAt) {}
 
@@ -193,15 +204,25 @@ final class PriceRoutes {
   }
 
   private static PricePage page(PriceCell cell) {
+    UnitPrice price = cell.price();
+    Optional<BigDecimal> amount = Optional.of(price.amount());
+    Optional<UnitPrice> foreign = Optional.of(price).filter(each -> !each.isInDollars());
     return new PricePage(
         cell.meter().label(),
         cell.tier().name().toLowerCase(Locale.ROOT),
+        Optional.of(cell.scope()).filter(scope -> !scope.isEmpty()),
         cell.context().aboveInputTokens(),
         cell.context().graduated(),
-        cell.price().usd(),
-        cell.price().per(),
+        amount.filter(_ -> price.isInDollars()),
+        foreign.map(UnitPrice::amount),
+        foreign.map(UnitPrice::currency),
+        price.per(),
+        Optional.of(cell.allotment().minimum()).filter(units -> units > 0),
+        Optional.of(cell.allotment().free()).filter(units -> units > 0),
         cell.validity().from(),
         cell.validity().to(),
+        cell.validity().daily().map(daily -> daily.from().toString()),
+        cell.validity().daily().map(daily -> daily.to().toString()),
         cell.origin().source(),
         cell.origin().observedAt());
   }

@@ -31,11 +31,16 @@ public final class PricesVerb {
           Column.text("model", "model"),
           Column.text("meter", "meter"),
           Column.text("tier", "tier"),
+          Column.text("scope", "scope"),
           Column.number("above input tokens", "above_input_tokens"),
           Column.usd("USD", "usd"),
+          Column.number("amount", "amount"),
+          Column.text("currency", "currency"),
           Column.number("per units", "per"),
           Column.time("from", "from"),
           Column.time("until", "to"),
+          Column.text("from (daily)", "daily_from"),
+          Column.text("until (daily)", "daily_to"),
           Column.text("catalogue", "catalogue"),
           Column.text("source", "source"));
 

@@ -18,7 +18,7 @@ class UsagePathsTest {
           Map.of(
               Figure.INPUT, List.of("in"),
               Figure.CACHE_READ, List.of("details.cached", "cached")),
-          Map.of("audio", "details.audio"));
+          Map.of("audio", List.of("details.audio")));
 
   private static UsagePaths.Said said(String json) throws JsonFault {
     try (JsonCursor cursor = JsonCursor.over(json.getBytes(UTF_8))) {

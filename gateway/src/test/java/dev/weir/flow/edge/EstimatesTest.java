@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.http.Origin;
+import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.dialect.Ask;
@@ -63,6 +64,14 @@ class EstimatesTest {
         {"provider": "p", "id": "brief", "limits": {"input_max": 128000, "output_max": 10},
          "prices": [{"meter": "input", "usd": "1", "per": 1000000},
                     {"meter": "output", "usd": "2", "per": 1000000}]},
+        {"provider": "p", "id": "hearing", "limits": {"input_max": 1000, "output_max": 100},
+         "prices": [{"meter": "input", "usd": "1", "per": 1000000},
+                    {"meter": "image_input", "usd": "3", "per": 1000000},
+                    {"meter": "audio_input", "usd": "40", "per": 1000000},
+                    {"meter": "output", "usd": "2", "per": 1000000},
+                    {"meter": "audio_output", "usd": "80", "per": 1000000}]},
+        {"provider": "p", "id": "listening",
+         "prices": [{"meter": "audio_seconds", "usd": "0.36", "per": 3600}]},
         {"provider": "p", "id": "embed", "limits": {"input_max": 8191},
          "prices": [{"meter": "input", "usd": "0.02", "per": 1000000}]}
       ]}
@@ -168,6 +177,24 @@ class EstimatesTest {
     }
     Ask text = chat("chat", ",\"x\":\"%s\"".formatted("y".repeat(10_000)));
     assertThat(estimate(provider(100), text).inputTokens()).isBetween(1_000L, 1_100L);
+  }
+
+  @Test
+  void onlyPricesOfWhatACallMayHoldAreReserved() {
+    String picture = "{\"type\":\"image_url\",\"image_url\":{\"url\":\"https://example.org/a\"}}";
+    Estimate text = estimate(chat("hearing", ",\"x\":\"%s\"".formatted("y".repeat(4_000))));
+    Estimate pictures = estimate(seeing("hearing", picture));
+    Estimate file = estimate(seeing("hearing", "{\"type\":\"file\",\"file\":{}}"));
+
+    // 1,000 of input and 100 of output, per million
+    assertThat(text.cost(100)).isEqualTo(Money.usd("0.0012"));
+    assertThat(pictures.cost(100)).isEqualTo(Money.usd("0.0032"));
+    assertThat(file.cost(100)).isEqualTo(Money.usd("0.048"));
+  }
+
+  @Test
+  void aModelThatIsPricedByUnitsAloneHasNoPriceOfACall() {
+    assertThat(estimate(chat("listening", ",\"max_tokens\":5")).tariff()).isEmpty();
   }
 
   @Test

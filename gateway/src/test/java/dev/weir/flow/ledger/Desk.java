@@ -22,6 +22,7 @@ import dev.weir.flow.journal.QuietLog;
 import dev.weir.flow.policy.Estimate;
 import dev.weir.flow.policy.Offer;
 import dev.weir.flow.policy.Question;
+import dev.weir.flow.price.Content;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
 import dev.weir.flow.price.Tariff;
@@ -226,7 +227,8 @@ final class Desk {
   private Proposal proposal(CallId call, String useCase, long outputTokens) {
     CallFacts facts = facts(useCase);
     Estimate estimate =
-        new Estimate("m", Optional.of(TARIFF), 0, outputTokens, 1, "", Optional.empty());
+        new Estimate(
+            "m", Optional.of(TARIFF), 0, outputTokens, 1, "", Content.ANYTHING, Optional.empty());
     return new Proposal(
         call,
         attempts.merge(call, 1, Integer::sum),

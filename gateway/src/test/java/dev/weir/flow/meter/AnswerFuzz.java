@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.base.wire.Framing;
 import dev.weir.flow.dialect.AnswerEdit;
 import dev.weir.flow.dialect.FuzzedWires;
+import dev.weir.flow.dialect.Partition;
 import dev.weir.flow.dialect.Splice;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.dialect.Wire;
@@ -44,7 +45,8 @@ public final class AnswerFuzz {
   private static void believable(Usage usage) {
     assertThat(usage.plainInput()).isNotNegative();
     assertThat(usage.plainOutput()).isNotNegative();
-    usage.beyond().forEach((name, quantity) -> assertThat(quantity).as(name).isPositive());
+    usage.beyond().forEach((name, quantity) -> assertThat(quantity).as(name).isNotNegative());
+    assertThat(Partition.of(usage).contradiction()).isEmpty();
   }
 
   private static void passedOn(byte[] answer) {

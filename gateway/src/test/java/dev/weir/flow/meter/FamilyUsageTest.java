@@ -18,6 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What each vendor does its own way when it says what an answer used.
 class FamilyUsageTest {
   private static final Families FAMILIES = Families.read();
+  private static final String SEARCHED =
+      "'output':[{'type':'reasoning','summary':[]},"
+          + "{'type':'web_search_call','status':'completed','action':{'type':'search','query':'q'}},"
+          + "{'type':'web_search_call','action':{'type':'open_page','url':'u'}},"
+          + "{'type':'web_search_call'},{'type':'file_search_call','queries':['q']},"
+          + "{'type':'message','content':[{'type':'output_text','text':'t'}]}],"
+          + "'usage':{'input_tokens':9,'output_tokens':4,'total_tokens':13}";
 
   private static UsageReport report(String family, Wire wire, Framing framing, String answer) {
     Meter meter = new Meter(FAMILIES.named(family).metering(wire), false, MeterLimits.USUAL, 0);
@@ -108,5 +115,102 @@ class FamilyUsageTest {
                 .orElseThrow()
                 .beyond())
         .isEqualTo(Map.of(name, quantity));
+  }
+
+  private static Usage usage(Wire wire, String family, String answer) {
+    return report(family, wire, Framing.NONE, answer.replace('\'', '"'))
+        .whole()
+        .orElseThrow(() -> new AssertionError("no whole usage"));
+  }
+
+  @Test
+  void openAiSaysItsModalitiesAndWhatOfThemWasCached() {
+    String body =
+        "{'model':'m','usage':{'input_tokens':100,'output_tokens':50,'total_tokens':150,"
+            + "'input_token_details':{'text_tokens':60,'audio_tokens':40,'cached_tokens':30,"
+            + "'cached_tokens_details':{'text_tokens':30,'audio_tokens':0}},"
+            + "'output_token_details':{'text_tokens':10,'audio_tokens':40}}}";
+
+    assertThat(usage(Wire.OPENAI_CHAT, "openai", body).beyond())
+        .isEqualTo(Map.of("audio_input", 40L, "audio_cache_read", 0L, "audio_output", 40L));
+  }
+
+  @Test
+  void zerosOfModalitiesThatAreNotThereAreNotKept() {
+    String body =
+        "{'usage':{'prompt_tokens':9,'completion_tokens':4,'total_tokens':13,"
+            + "'prompt_tokens_details':{'audio_tokens':0,'cached_tokens':0,"
+            + "'cached_tokens_details':{'audio_tokens':0}},"
+            + "'completion_tokens_details':{'audio_tokens':0}}}";
+
+    assertThat(usage(Wire.OPENAI_CHAT, "openai", body).beyond()).isEmpty();
+  }
+
+  @Test
+  void geminiSaysItsModalitiesAndADocumentIsAPicture() {
+    String body =
+        "{'candidates':[{'finishReason':'STOP'}],'usageMetadata':{'promptTokenCount':1000,"
+            + "'cachedContentTokenCount':600,'candidatesTokenCount':90,'totalTokenCount':1150,"
+            + "'toolUsePromptTokenCount':60,"
+            + "'promptTokensDetails':[{'modality':'TEXT','tokenCount':400},"
+            + "{'modality':'AUDIO','tokenCount':300},{'modality':'IMAGE','tokenCount':100},"
+            + "{'modality':'DOCUMENT','tokenCount':150},{'modality':'VIDEO','tokenCount':50}],"
+            + "'toolUsePromptTokensDetails':[{'modality':'IMAGE','tokenCount':60}],"
+            + "'cacheTokensDetails':[{'modality':'AUDIO','tokenCount':200},"
+            + "{'modality':'TEXT','tokenCount':400}],"
+            + "'candidatesTokensDetails':[{'modality':'IMAGE','tokenCount':80}]}}";
+
+    assertThat(usage(Wire.GEMINI_GENERATE, "gemini", body).beyond())
+        .isEqualTo(
+            Map.of(
+                "audio_input", 300L,
+                "audio_cache_read", 200L,
+                "image_input", 310L,
+                "image_cache_read", 0L,
+                "video_input", 50L,
+                "video_cache_read", 0L,
+                "image_output", 80L));
+  }
+
+  @Test
+  void figuresOfModalitiesThatCannotAllBeTrueAreContradictory() {
+    String body =
+        "{'usage':{'prompt_tokens':9,'completion_tokens':4,'total_tokens':13,"
+            + "'prompt_tokens_details':{'audio_tokens':10}}}";
+
+    assertThat(report("openai", Wire.OPENAI_CHAT, Framing.NONE, body.replace('\'', '"')))
+        .isEqualTo(new UsageReport.Contradictory("tokens that are no text 10 of input 9"));
+  }
+
+  @Test
+  void whatAnAnswerThatBrokeOffPutOutByModalityIsNotKnown() {
+    String event =
+        "data: {'usageMetadata':{'promptTokenCount':9,'candidatesTokenCount':4,"
+            + "'totalTokenCount':13,"
+            + "'promptTokensDetails':[{'modality':'AUDIO','tokenCount':9}],"
+            + "'candidatesTokensDetails':[{'modality':'IMAGE','tokenCount':4}]}}\n\n";
+
+    assertThat(report("gemini", Wire.GEMINI_GENERATE, Framing.SSE, event.replace('\'', '"')))
+        .isInstanceOfSatisfying(
+            UsageReport.InputOnly.class,
+            known -> assertThat(known.usage().beyond()).isEqualTo(Map.of("audio_input", 9L)));
+  }
+
+  @Test
+  void searchesOfAResponseAreCountedOnceWhetherItIsWholeOrStreamed() {
+    String stream =
+        "data: {'type':'response.output_item.done','item':{'type':'web_search_call'}}\n\n"
+            + "data: {'type':'response.completed','response':{"
+            + SEARCHED
+            + "}}\n\n";
+
+    assertThat(usage(Wire.OPENAI_RESPONSES, "openai", "{" + SEARCHED + "}").beyond())
+        .isEqualTo(Map.of("web_search", 2L, "file_search", 1L));
+    assertThat(
+            report("openai", Wire.OPENAI_RESPONSES, Framing.SSE, stream.replace('\'', '"'))
+                .whole()
+                .orElseThrow()
+                .beyond())
+        .isEqualTo(Map.of("web_search", 2L, "file_search", 1L));
   }
 }

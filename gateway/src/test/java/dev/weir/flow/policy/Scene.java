@@ -2,6 +2,7 @@ package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.identity.Tags;
+import dev.weir.flow.price.Content;
 import dev.weir.flow.price.Tariff;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
@@ -128,7 +129,8 @@ public final class Scene {
     Offer offer(String model, RuleBook book, Instant at) {
       Tariff flat = model.equals("small") ? FlatTariff.SMALL : FlatTariff.LARGE;
       Optional<Tariff> tariff = priced ? Optional.of(flat) : Optional.empty();
-      Estimate estimate = new Estimate(model, tariff, input, output, choices, "", boundless);
+      Estimate estimate =
+          new Estimate(model, tariff, input, output, choices, "", Content.ANYTHING, boundless);
       return new Offer(model, estimate, book.matching(Tags.of(tags).with("model", model), at));
     }
   }

@@ -13,6 +13,7 @@ import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,8 @@ class ChargePropertiesTest {
   private static final int ROUNDS = 1_000;
   private static final List<String> REQUEST_TIERS =
       List.of("", "auto", "default", "standard_only", "batch", "flex", "priority", "fast", "odd");
+  private static final List<Meter> METERS =
+      Arrays.stream(Meter.values()).filter(meter -> meter.compareTo(Meter.REQUEST) <= 0).toList();
   private static final List<String> TIERS = List.of("standard", "batch", "flex", "priority");
 
   private final long seed = new Random().nextLong();
@@ -167,7 +170,7 @@ class ChargePropertiesTest {
     boolean graduated = random.nextBoolean();
     cells.add(cell("input", price()));
     for (String tier : TIERS) {
-      for (Meter meter : Meter.values()) {
+      for (Meter meter : METERS) {
         boolean first = tier.equals("standard") && meter == Meter.INPUT;
         if (!first && random.nextInt(3) > 0) {
           cells.add(Prices.tier(meter.label(), price(), tier));

@@ -170,7 +170,15 @@ class PriceBookTest {
   @ValueSource(
       strings = {
         "{\"meter\": \"input\", \"usd\": -1, \"per\": 1000}",
-        "{\"meter\": \"input\", \"usd\": 1, \"per\": 10}",
+        "{\"meter\": \"input\", \"usd\": 1, \"per\": 7}",
+        "{\"meter\": \"input\", \"usd\": 1, \"per\": 3600}",
+        "{\"meter\": \"input\", \"usd\": 1, \"amount\": 1, \"currency\": \"EUR\", \"per\": 1}",
+        "{\"meter\": \"input\", \"amount\": 1, \"per\": 1}",
+        "{\"meter\": \"input\", \"amount\": 1, \"currency\": \"euro\", \"per\": 1}",
+        "{\"meter\": \"input\", \"usd\": 1, \"per\": 1, \"daily_from\": \"10:00\"}",
+        "{\"meter\": \"input\", \"usd\": 1, \"per\": 1, \"daily_from\": \"10:00\", \"daily_to\": \"10:00\"}",
+        "{\"meter\": \"input\", \"usd\": 1, \"per\": 1, \"minimum_units\": 10}",
+        "{\"meter\": \"pages\", \"usd\": 1, \"per\": 1, \"minimum_units\": 10, \"free_units\": 1}",
         "{\"meter\": \"input\", \"usd\": 1e-13, \"per\": 1}",
         "{\"meter\": \"input\", \"usd\": 1e999999999, \"per\": 1}",
         "{\"meter\": \"input\", \"usd\": \"x\", \"per\": 1}",
