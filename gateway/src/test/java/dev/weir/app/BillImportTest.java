@@ -101,6 +101,30 @@ class BillImportTest {
   }
 
   @Test
+  void twoFormsOfTheSameDaysAreNotAddedUp() {
+    add("?file=costs.json", COSTS);
+    String focus =
+        """
+        BillingAccountId,BillingCurrency,BilledCost,EffectiveCost,ListCost,BillingPeriodStart,BillingPeriodEnd,ChargePeriodStart,ChargePeriodEnd,ChargeCategory,ChargeClass,ServiceProviderName,ServiceName,SkuMeter,SkuPriceDetails,PricingQuantity,PricingUnit,InvoiceId
+        org,USD,0.75,0.75,0.75,2026-10-01T00:00:00Z,2026-11-01T00:00:00Z,2026-10-01T00:00:00Z,2026-10-02T00:00:00Z,Usage,,OpenAI,API,Output tokens,"{""x_ModelId"":""gpt-4o""}",1.5,1000000 Tokens,INV-1
+        """;
+    Reply imported = add("?file=focus.csv", focus);
+    assertThat(imported.status()).as(imported.text()).isEqualTo(200);
+    String path = "/api/v1/reconciliation?bill_provider=OpenAI&month=2026-10&provider=tiny";
+
+    Reply twice = gateway.get(path);
+
+    refused(twice, 400, "invalid", "costs.json (openai-costs)");
+    refused(twice, 400, "invalid", "focus.csv (focus)");
+    refused(twice, 400, "invalid", "bills of 2026-10-01 and would be counted twice");
+    for (String form : new String[] {"focus", "openai-costs"}) {
+      JsonNode found = gateway.get(path + "&form=" + form).json();
+      assertThat(found.path("totals").path("unexplained_more_usd").asText()).isEqualTo("0.75");
+    }
+    refused(gateway.get(path + "&form=excel"), 400, "invalid", "a form of a bill is one of");
+  }
+
+  @Test
   void aReconciliationSaysWhatItLacksAndWhatItWasNotTold() {
     add("", COSTS);
     String path = "/api/v1/reconciliation?bill_provider=OpenAI&month=2026-10&provider=tiny";

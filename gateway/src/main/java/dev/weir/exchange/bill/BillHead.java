@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param id `bill_` and a number, in the order of the imports
 /// @param file the name it was imported under
+/// @param part which of several reports of this form; empty if there is one or it is not said
 /// @param sha256 of its content
 /// @param providers by their own names
 /// @param rows of the source
@@ -23,6 +24,7 @@ public record BillHead(
     String why,
     String file,
     Form form,
+    String part,
     String sha256,
     List<String> providers,
     List<String> accounts,
@@ -49,11 +51,17 @@ public record BillHead(
     return replacedBy.isEmpty();
   }
 
-  /// Whether a reading is of the same source and accounts, for some of the same days.
+  /// Whether a reading is of the same source, report and accounts, for some of the same days.
   boolean overlaps(Reading other) {
     return form == other.form()
+        && isSamePart(other)
         && other.period().meets(period)
         && other.providers().stream().anyMatch(providers::contains)
         && other.accounts().stream().anyMatch(accounts::contains);
+  }
+
+  /// What does not say which report it is may be any.
+  private boolean isSamePart(Reading other) {
+    return part.isEmpty() || other.part().isEmpty() || part.equals(other.part());
   }
 }

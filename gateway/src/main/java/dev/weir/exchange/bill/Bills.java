@@ -73,6 +73,7 @@ public final class Bills implements AutoCloseable {
         order.why(),
         reading.file(),
         reading.form(),
+        reading.part(),
         sha256,
         List.copyOf(reading.providers()),
         List.copyOf(reading.accounts()),

@@ -23,7 +23,7 @@ public record CopiedRow(Table table, long position, List<Optional<String>> value
 
   /// What is copied, in this order.
   public enum Table {
-    BILL(16),
+    BILL(17),
     BILL_ROW(4),
     BILL_LINE(21);
 

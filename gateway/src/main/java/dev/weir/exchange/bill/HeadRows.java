@@ -43,6 +43,7 @@ final class HeadRows {
         bill.why(),
         bill.file(),
         bill.form(),
+        bill.part(),
         bill.sha256(),
         bill.providers(),
         bill.accounts(),
@@ -66,6 +67,7 @@ final class HeadRows {
         row.getString("why"),
         row.getString("file"),
         Form.of(row.getString("form")),
+        row.getString("part"),
         row.getString("sha256"),
         JsonText.list(row.getString("providers")),
         JsonText.list(row.getString("accounts")),
@@ -85,23 +87,24 @@ final class HeadRows {
     bill.totals().forEach((currency, due) -> totals.put(currency, due.toPlainString()));
     try (PreparedStatement insert =
         connection.prepareStatement(
-            "INSERT INTO bill VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            "INSERT INTO bill VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       insert.setLong(1, position);
       insert.setObject(2, LocalDateTime.ofInstant(bill.at(), ZoneOffset.UTC));
       insert.setString(3, bill.who());
       insert.setString(4, bill.why());
       insert.setString(5, bill.file());
       insert.setString(6, bill.form().code());
-      insert.setString(7, bill.sha256());
-      insert.setString(8, JsonText.of(bill.providers()));
-      insert.setString(9, JsonText.of(bill.accounts()));
-      insert.setObject(10, bill.period().from());
-      insert.setObject(11, bill.period().to());
-      insert.setInt(12, bill.rows());
-      insert.setInt(13, bill.lines());
-      insert.setString(14, JsonText.of(totals));
-      insert.setString(15, JsonText.of(bill.notes()));
-      insert.setString(16, JsonText.of(bill.replaces()));
+      insert.setString(7, bill.part());
+      insert.setString(8, bill.sha256());
+      insert.setString(9, JsonText.of(bill.providers()));
+      insert.setString(10, JsonText.of(bill.accounts()));
+      insert.setObject(11, bill.period().from());
+      insert.setObject(12, bill.period().to());
+      insert.setInt(13, bill.rows());
+      insert.setInt(14, bill.lines());
+      insert.setString(15, JsonText.of(totals));
+      insert.setString(16, JsonText.of(bill.notes()));
+      insert.setString(17, JsonText.of(bill.replaces()));
       insert.executeUpdate();
     }
   }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /// A whole file, understood.
 ///
 /// @param file its name, for messages
+/// @param part which of several reports of this form; empty if there is one or it is not said
 /// @param period the days it is about
 /// @param rows of the source
 /// @param lines at least one for each row
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 public record Reading(
     String file,
     Form form,
+    String part,
     Period period,
     List<SourceRow> rows,
     List<BillLine> lines,
@@ -76,6 +78,22 @@ public record Reading(
       throw new IllegalArgumentException(
           "a bill has at most %,d lines, %s has %,d".formatted(LINES_MAX, file, lines.size()));
     }
+  }
+
+  /// Of a form that has one report only.
+  public Reading(
+      String file,
+      Form form,
+      Period period,
+      List<SourceRow> rows,
+      List<BillLine> lines,
+      List<String> notes) {
+    this(file, form, "", period, rows, lines, notes);
+  }
+
+  /// The same, said to be one of several reports of its form.
+  public Reading ofPart(String report) {
+    return new Reading(file, form, report, period, rows, lines, notes);
   }
 
   /// What is due, by currency; nothing in a provider's usage.

@@ -1,5 +1,7 @@
 package dev.weir.exchange.reconcile;
 
+import java.util.Locale;
+
 /// How sure a figure of the ledger is.
 public enum Certainty {
   /// Weir's own figure, which nobody has confirmed.
@@ -7,5 +9,10 @@ public enum Certainty {
   /// The provider's usage has the same quantity.
   RECONCILED,
   /// The bill has the same money.
-  INVOICED
+  INVOICED;
+
+  /// As reports and exports write it: `invoiced`.
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -2,6 +2,7 @@ package dev.weir.exchange.source;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.wire.CsvTable;
 import dev.weir.exchange.bill.SourceRow;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Kept {
 
   static List<SourceRow> rows(Csv csv) {
     List<SourceRow> rows = new ArrayList<>(csv.rows().size());
-    for (Csv.Row row : csv.rows()) {
+    for (CsvTable.Row row : csv.rows()) {
       ObjectNode columns = JsonNodeFactory.instance.objectNode();
       for (int i = 0; i < csv.columns().size(); i++) {
         columns.put(csv.columns().get(i), row.cells().get(i));

@@ -32,6 +32,14 @@ final class MeterNames {
   private static final Pattern INPUT = words("inputs?|inp|inpt|prompt");
   private static final Pattern OUTPUT = words("outputs?|out|outp|outpt|opt|completions?");
 
+  /// Reasoning tokens, or output that is reasoning: a model may be called so, too.
+  private static final Pattern REASONING =
+      Pattern.compile(
+          "^(reasoning|thinking)( |$)"
+              + "|(^| )(reasoning|thinking) tokens?( |$)"
+              + "|(^| )(outputs?|out|outp|outpt|opt|completions?)( tokens?)? "
+              + "(reasoning|thinking)( |$)");
+
   private MeterNames() {}
 
   private static Pattern words(String any) {
@@ -44,9 +52,6 @@ final class MeterNames {
       return Optional.of(text);
     }
     String words = words(text, ' ');
-    if (has(words, words("reasoning|thinking"))) {
-      return Optional.of("reasoning");
-    }
     if (words.contains("web search")) {
       return Optional.of("web_search");
     }
@@ -59,6 +64,9 @@ final class MeterNames {
     }
     if (has(words, INPUT)) {
       return Optional.of(kind(words) + "input");
+    }
+    if (has(words, REASONING)) {
+      return Optional.of("reasoning");
     }
     return has(words, OUTPUT) ? Optional.of(kind(words) + "output") : Optional.empty();
   }

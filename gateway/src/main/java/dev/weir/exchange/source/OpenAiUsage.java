@@ -54,7 +54,31 @@ final class OpenAiUsage {
 
   static Reading read(JsonPages pages) {
     return new Results(pages, KNOWN)
-        .read(Form.OPENAI_USAGE, "start_time", "end_time", OpenAiUsage::lines);
+        .read(Form.OPENAI_USAGE, "start_time", "end_time", OpenAiUsage::lines)
+        .ofPart(report(pages));
+  }
+
+  /// Which report it is, as every result says: one and the same in a file, because reports replace
+  /// each other one by one.
+  private static String report(JsonPages pages) {
+    String report = "";
+    boolean first = true;
+    for (JsonPages.Bucket bucket : pages.buckets()) {
+      for (JsonPages.Result result : bucket.results()) {
+        String told = new Members(result.place(), result.node()).text("object");
+        if (!first && !told.equals(report)) {
+          throw result
+              .place()
+              .bad(
+                  "object",
+                  "is one for all results of a file, '%s' so far".formatted(report),
+                  told);
+        }
+        report = told;
+        first = false;
+      }
+    }
+    return report;
   }
 
   private static List<BillLine> lines(Members result, Span span, int row) {

@@ -5,8 +5,8 @@
 /// becomes of a reading (bill), fetching it. Always true: a file is read whole or refused, with its
 /// name, the place in it, the rule and the value; quantities are in single units; a column Weir
 /// does not know is kept and named; the lines add up to what the file itself says. Limits: 32 MiB
-/// of text, 200,000 rows, 60 digits a number. Pure: no clock, no I/O. May import: exchange.bill,
-/// and Jackson's tree, without binding.
+/// of text, 200,000 rows, 60 digits a number. Pure: no clock, no I/O. May import: base.wire,
+/// exchange.bill, and Jackson's tree, without binding.
 @NullMarked
 package dev.weir.exchange.source;
 

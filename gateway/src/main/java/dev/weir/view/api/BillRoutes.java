@@ -46,6 +46,7 @@ final class BillRoutes {
   record BillList(List<BillPage> bills) {}
 
   /// @param kind usage = what a provider says was used, bill = what is billed
+  /// @param part which of the reports of that format, as `organization.usage.images.result`
   /// @param to the day after the last
   /// @param rows of the file
   /// @param totals what is due, by currency
@@ -55,6 +56,7 @@ final class BillRoutes {
       boolean inForce,
       Kind kind,
       String format,
+      String part,
       String file,
       List<String> providers,
       List<String> accounts,
@@ -76,6 +78,7 @@ final class BillRoutes {
           bill.isInForce(),
           bill.kind(),
           bill.form().code(),
+          bill.part(),
           bill.file(),
           bill.providers(),
           bill.accounts(),
@@ -155,7 +158,8 @@ final class BillRoutes {
                     "format",
                     "One of %s; seen in the content if not said.".formatted(Form.codes())),
                 Parameter.text(
-                    "replace", "true = bills of the same source and days are not in force since."),
+                    "replace",
+                    "true = bills of the same source, report and days are not in force since."),
                 Parameter.text(
                     "total",
                     "What the invoice says is due; refused if the lines add up to another."))

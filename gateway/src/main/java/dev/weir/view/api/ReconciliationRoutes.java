@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.BillLine;
+import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.reconcile.Beside;
 import dev.weir.exchange.reconcile.Book;
 import dev.weir.exchange.reconcile.Cause;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// What the ledger, a provider's usage and its bill say of the same days.
 final class ReconciliationRoutes {
@@ -161,6 +163,10 @@ final class ReconciliationRoutes {
                     "bill_provider",
                     "The provider's name in bills; the configured or the price book's if not said."),
                 Parameter.texts(
+                    "form",
+                    "Takes only bills, or only provider usage, of this form: one of %s."
+                        .formatted(Form.codes())),
+                Parameter.texts(
                     "key", "`id=name`: the provider's id of a gateway's key, the ledger's name."),
                 Parameter.texts("model", "`theirs=ours`: names of one model."),
                 Parameter.text("credit", "USD that the bill should give back, as agreed."),
@@ -180,8 +186,8 @@ final class ReconciliationRoutes {
     Question question =
         new Question(
             days,
-            gateway.sums().of(provider, days.withNeighbours()),
-            statements(names(inquiry, provider), days),
+            gateway.sums().of(provider, gateway.priceName().of(provider), days.withNeighbours()),
+            statements(names(inquiry, provider), forms(inquiry), days),
             pairs(inquiry, "key"),
             inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)),
             models(inquiry, provider, days));
@@ -263,7 +269,17 @@ final class ReconciliationRoutes {
     return names;
   }
 
-  private List<Statement> statements(Set<String> names, Days days) {
+  private static Set<Form> forms(Inquiry inquiry) {
+    return inquiry.all("form").stream().map(Form::of).collect(Collectors.toSet());
+  }
+
+  /// A form that was asked for leaves out the others of its kind, and nothing of the other kind.
+  private static boolean isTaken(Set<Form> forms, BillHead bill) {
+    return forms.contains(bill.form())
+        || forms.stream().noneMatch(form -> form.kind() == bill.kind());
+  }
+
+  private List<Statement> statements(Set<String> names, Set<Form> forms, Days days) {
     Days around = days.withNeighbours();
     List<Statement> statements = new ArrayList<>();
     for (BillHead bill : gateway.bills().all()) {
@@ -271,12 +287,13 @@ final class ReconciliationRoutes {
           bill.period().from().isBefore(around.to()) && bill.period().to().isAfter(around.from());
       if (bill.isInForce()
           && meets
+          && isTaken(forms, bill)
           && bill.providers().stream().anyMatch(name -> is(names, name))) {
         List<BillLine> lines =
             gateway.bills().lines(bill).stream()
                 .filter(line -> is(names, line.payer().provider()))
                 .toList();
-        statements.add(new Statement(bill.kind(), bill.period(), lines));
+        statements.add(new Statement(bill.form(), bill.file(), bill.period(), lines));
       }
     }
     return statements;

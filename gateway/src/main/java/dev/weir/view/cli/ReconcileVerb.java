@@ -59,6 +59,14 @@ public final class ReconcileVerb implements Callable<Integer> {
   private List<String> billProviders = List.of();
 
   @Option(
+      names = "--form",
+      paramLabel = "FORM",
+      description =
+          "Take only bills, or only provider usage, of this form, as focus; where several tell of"
+              + " the same days; repeatable.")
+  private List<String> forms = List.of();
+
+  @Option(
       names = "--key",
       paramLabel = "ID=NAME",
       description = "The provider's id of a gateway's key, and the ledger's name of it or nothing.")
@@ -109,6 +117,7 @@ public final class ReconcileVerb implements Callable<Integer> {
     from.ifPresent(day -> query.add("from", Written.day("--from", day)));
     to.ifPresent(day -> query.add("to", Written.day("--to", day)));
     billProviders.forEach(name -> query.add("bill_provider", name));
+    forms.forEach(form -> query.add("form", form));
     keys.forEach(pair -> query.add("key", pair));
     models.forEach(pair -> query.add("model", pair));
     credit.ifPresent(amount -> query.add("credit", Written.usd("--credit", amount)));

@@ -17,18 +17,19 @@ import java.util.List;
 public final class LedgerSums {
   private static final int ROWS_MAX = 500_000;
 
-  /// Calls whose model had no price have no charge lines; what they used is in their own columns.
+  /// Calls whose model had no price have no charge lines, and those whose cost was stated one of a
+  /// request; what they used is in their own columns.
   private static final String SUMS =
       """
       WITH a AS (
         SELECT *, CAST(accepted_at AS DATE) AS day,
           coalesce(nullif(model_served, ''), model) AS of_model,
           attempt > 1 AS retried,
-          kind <> 'correction' AND response_id <> '' AND row_number() OVER (
-            PARTITION BY response_id, kind = 'correction' ORDER BY position) > 1 AS doubled,
+          kind NOT IN ('correction', 'voided') AND response_id <> '' AND row_number() OVER (
+            PARTITION BY response_id, kind IN ('correction', 'voided') ORDER BY position) > 1 AS doubled,
           kind = 'correction' AND CAST(booked_at AS DATE) > CAST(accepted_at AS DATE) AS late
         FROM attempt
-        WHERE provider = ? AND accepted_at >= CAST(? AS TIMESTAMP) AND accepted_at < CAST(? AS TIMESTAMP)
+        WHERE (provider = ? OR (origin <> '' AND provider = ?)) AND accepted_at >= CAST(? AS TIMESTAMP) AND accepted_at < CAST(? AS TIMESTAMP)
       ), told AS (
         SELECT a.*, l.meter, l.quantity, l.amount FROM a JOIN charge_line l USING (position)
         WHERE l.meter <> 'request'
@@ -43,7 +44,8 @@ public final class LedgerSums {
             {'meter': 'cache_write_5m', 'quantity': cache_write_5m_tokens},
             {'meter': 'cache_write_1h', 'quantity': cache_write_1h_tokens},
             {'meter': 'output', 'quantity': output_tokens + reasoning_tokens}]) AS used
-          FROM a WHERE NOT EXISTS (SELECT 1 FROM charge_line l WHERE l.position = a.position))
+          FROM a WHERE NOT EXISTS (
+            SELECT 1 FROM charge_line l WHERE l.position = a.position AND l.meter <> 'request'))
       )
       """;
 
@@ -69,19 +71,21 @@ public final class LedgerSums {
   }
 
   /// @param provider by its configured name
+  /// @param priced by its name in the price book, which usage records may have
   /// @throws IllegalArgumentException if there are more sums than a reconciliation takes
-  public List<LedgerSum> of(String provider, Days days) {
-    return database.read(connection -> read(connection, provider, days));
+  public List<LedgerSum> of(String provider, String priced, Days days) {
+    return database.read(connection -> read(connection, List.of(provider, priced), days));
   }
 
-  private static List<LedgerSum> read(Connection connection, String provider, Days days)
+  private static List<LedgerSum> read(Connection connection, List<String> names, Days days)
       throws SQLException {
     List<LedgerSum> sums = new ArrayList<>();
     try (PreparedStatement select = connection.prepareStatement(SUMS + GROUPS)) {
-      select.setString(1, provider);
-      select.setString(2, days.from().toString());
-      select.setString(3, days.to().toString());
-      select.setInt(4, ROWS_MAX + 1);
+      select.setString(1, names.getFirst());
+      select.setString(2, names.getLast());
+      select.setString(3, days.from().toString());
+      select.setString(4, days.to().toString());
+      select.setInt(5, ROWS_MAX + 1);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           sums.add(sum(row));

@@ -8,6 +8,7 @@ CREATE TABLE bill (
   why VARCHAR NOT NULL,
   file VARCHAR NOT NULL,
   form VARCHAR NOT NULL,            -- openai-usage, focus ...
+  part VARCHAR NOT NULL,            -- which of several reports of that form
   sha256 VARCHAR NOT NULL,
   providers VARCHAR NOT NULL,
   accounts VARCHAR NOT NULL,

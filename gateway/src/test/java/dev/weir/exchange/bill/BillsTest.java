@@ -127,9 +127,47 @@ class BillsTest {
     assertThat(bills.all()).allMatch(BillHead::isInForce).hasSize(3);
   }
 
+  private static Reading usage(String report, int tokens) {
+    return new BillFile(
+            "usage.json",
+            """
+            {"data": [{"start_time": 1790812800, "end_time": 1790899200, "results": [
+              {"object": "organization.usage.%s.result", "project_id": "proj", "input_tokens": %d,
+               "num_model_requests": 1, "model": "m"}]}], "has_more": false}
+            """
+                .formatted(report, tokens))
+        .read(Optional.empty());
+  }
+
+  @Test
+  void twoReportsOfOneProjectAreBothInForce() {
+    BillHead completions = done(usage("completions", 7), false);
+    BillHead embeddings = done(usage("embeddings", 7), false);
+
+    assertThat(completions.part()).isEqualTo("organization.usage.completions.result");
+    assertThat(embeddings.part()).isEqualTo("organization.usage.embeddings.result");
+    assertThat(bills.all()).allMatch(BillHead::isInForce).hasSize(2);
+    assertThat(add(usage("completions", 8), false))
+        .isEqualTo(new Imported.Overlapping(List.of(completions)));
+
+    BillHead restated = done(usage("completions", 8), true);
+
+    assertThat(restated.replaces()).containsExactly(completions.id());
+    assertThat(bills.find(embeddings.id()).orElseThrow().isInForce()).isTrue();
+  }
+
+  @Test
+  void aReportThatDoesNotSayWhichItIsOverlapsAny() {
+    BillHead completions = done(usage("completions", 7), false);
+
+    assertThat(add(usage("embeddings", 7).ofPart(""), false))
+        .isEqualTo(new Imported.Overlapping(List.of(completions)));
+  }
+
   @Test
   void aCopyIsTheSame() {
     done(costs("org", 1, 3, "1.5"), false);
+    done(usage("completions", 7), false);
     done(costs("org", 1, 4, "0.000000000000000000000000000001"), true);
     List<CopiedRow> copied = new ArrayList<>();
     for (CopiedRow.Table table : CopiedRow.Table.values()) {
@@ -143,7 +181,7 @@ class BillsTest {
     }
 
     try (Bills other = Bills.open(folder.resolve("copy.duckdb"), SETTINGS)) {
-      assertThat(other.restore(copied.iterator())).isEqualTo(2 + 7 + 7);
+      assertThat(other.restore(copied.iterator())).isEqualTo(3 + 8 + 9);
 
       assertThat(other.all()).isEqualTo(bills.all());
       assertThat(other.lines(other.all().getFirst()))

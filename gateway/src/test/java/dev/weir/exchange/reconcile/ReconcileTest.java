@@ -1,12 +1,13 @@
 package dev.weir.exchange.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.BillLine.Amount;
 import dev.weir.exchange.bill.BillLine.Cost;
 import dev.weir.exchange.bill.Category;
-import dev.weir.exchange.bill.Kind;
+import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.bill.Reading.Period;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -98,10 +99,10 @@ class ReconcileTest {
     Period period = new Period(FIRST, AFTER);
     List<Statement> statements = new ArrayList<>();
     if (!bill.isEmpty()) {
-      statements.add(new Statement(Kind.BILL, period, bill));
+      statements.add(new Statement(Form.FOCUS, "focus.csv", period, bill));
     }
     if (!usage.isEmpty()) {
-      statements.add(new Statement(Kind.USAGE, period, usage));
+      statements.add(new Statement(Form.OPENAI_USAGE, "usage.json", period, usage));
     }
     return Reconcile.of(
         new Question(
@@ -120,6 +121,45 @@ class ReconcileTest {
 
     assertThat(found.isBalanced()).isTrue();
     assertThat(found.rows()).hasSize(10).allMatch(row -> row.certainty() == Certainty.INVOICED);
+  }
+
+  private Question question(Statement... statements) {
+    return new Question(
+        new Days(FIRST, AFTER), ledger, List.of(statements), keys, Optional.empty(), name -> name);
+  }
+
+  private Statement statement(Form form, String file, LocalDate from, LocalDate to) {
+    return new Statement(form, file, new Period(from, to), bill);
+  }
+
+  @Test
+  void twoFormsOfOneBillAreNotAddedUp() {
+    quiet("output");
+    Statement actual = statement(Form.AZURE_ACTUAL, "actual.csv", FIRST, AFTER);
+    Statement amortized =
+        statement(Form.AZURE_AMORTIZED, "amortized.csv", FIRST.plusDays(4), AFTER.plusDays(9));
+
+    assertThatThrownBy(() -> question(actual, amortized))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(
+            "actual.csv (azure-actual) and amortized.csv (azure-amortized) are both bills of")
+        .hasMessageContaining("2026-10-05 and would be counted twice: say which by form (--form)");
+    Statement ours = statement(Form.ANTHROPIC_USAGE, "ours.json", FIRST, AFTER);
+    Statement theirs = statement(Form.OPENAI_USAGE, "theirs.json", FIRST, AFTER);
+    assertThatThrownBy(() -> question(ours, theirs))
+        .hasMessageContaining("are both provider usage of 2026-10-01");
+    assertThat(Reconcile.of(question(actual)).isBalanced()).isTrue();
+  }
+
+  @Test
+  void formsThatFollowEachOtherAndFilesOfOneFormAreTaken() {
+    LocalDate middle = FIRST.plusDays(5);
+    Statement early = statement(Form.AWS_CUR, "cur.csv", FIRST, middle);
+    Statement late = statement(Form.FOCUS, "focus.csv", middle, AFTER);
+    Statement other = statement(Form.FOCUS, "other.csv", middle, AFTER);
+    Statement used = statement(Form.OPENAI_USAGE, "usage.json", FIRST, AFTER);
+
+    assertThat(question(early, late, other, used).statements()).hasSize(4);
   }
 
   @Test

@@ -319,7 +319,7 @@ final class SimulatedMonth {
 
   private static Statement statement(Kind kind, String text) {
     Reading reading = new BillFile(kind.code() + ".json", text).read(Optional.empty());
-    return new Statement(kind, reading.period(), reading.lines());
+    return new Statement(reading.form(), reading.file(), reading.period(), reading.lines());
   }
 
   private String usagePages() {

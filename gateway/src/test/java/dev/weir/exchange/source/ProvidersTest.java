@@ -212,6 +212,35 @@ class ProvidersTest {
     assertThatThrownBy(() -> read(openAi(result))).hasMessageContaining(message);
   }
 
+  @Test
+  void resultsOfTwoReportsInOneFileAreRefused() {
+    String result = "{\"object\":\"organization.usage.%s.result\",\"input_tokens\":1}";
+    String both = result.formatted("completions") + "," + result.formatted("embeddings");
+
+    assertThat(read(openAi(result.formatted("embeddings"))).part())
+        .isEqualTo("organization.usage.embeddings.result");
+    assertThatThrownBy(() -> read(openAi(both)))
+        .hasMessageContaining("results[1]")
+        .hasMessageContaining("object is one for all results of a file")
+        .hasMessageContaining("organization.usage.embeddings.result");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "USE1-moonshotai.kimi-k2-thinking-input-tokens, input",
+    "USE1-moonshotai.kimi-k2-thinking-output-tokens, output",
+    "USE1-moonshotai.kimi-k2-thinking-cache-read-input-tokens, cache_read",
+    "grok 4 fast reasoning Inp glbl Tokens, input",
+    "Output tokens - reasoning, reasoning",
+    "output_reasoning_tokens, reasoning",
+    "Reasoning output tokens, reasoning",
+    "Thinking tokens, reasoning",
+    "reasoning, reasoning"
+  })
+  void aModelThatIsCalledThinkingIsNoMeter(String name, String label) {
+    assertThat(MeterNames.label(name)).contains(label);
+  }
+
   private static final String CUR =
       "bill_payer_account_id,line_item_usage_account_id,line_item_line_item_type,"
           + "line_item_product_code,product,line_item_usage_type,line_item_resource_id,"
@@ -336,11 +365,11 @@ class ProvidersTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'a,b\n1,\"2' | x.csv, line 2: a quote is never closed; is this half a file?",
+        "'a,b\n1,\"2' | x.csv, line 2: Missing closing quote for value; is this half a file?",
         "'a,b\n1,2\n3' | x.csv, line 3: a row has as many cells as the header, 2, was 1",
         "'a,a\n1,2' | x.csv, line 1: header names each column once, was 'a'",
         "'a,b\n1,2' | x.csv is none of the forms Weir knows by their content",
-        "'' | x.csv is empty"
+        "'' | x.csv, line 1: a table begins with the names of its columns"
       })
   void aTableThatIsNoneIsRefused(String text, String message) {
     assertThatThrownBy(() -> new BillFile("x.csv", text).read(Optional.empty()))

@@ -42,7 +42,7 @@ class LedgerSumsTest {
   }
 
   private List<LedgerSum> sums() {
-    return new LedgerSums(database).of("simulator", ALL);
+    return new LedgerSums(database).of("simulator", "simulator", ALL);
   }
 
   private BigDecimal single(String sql) {
@@ -97,7 +97,7 @@ class LedgerSumsTest {
     assertThat(total(sums, sum -> sum.retried().cost()))
         .isEqualByComparingTo(
             single("SELECT sum(cost) FROM attempt WHERE attempt > 1 AND provider = 'simulator'"));
-    assertThat(new LedgerSums(database).of("another", ALL)).isEmpty();
+    assertThat(new LedgerSums(database).of("another", "another", ALL)).isEmpty();
   }
 
   @Test
@@ -145,7 +145,10 @@ class LedgerSumsTest {
   void daysAreThoseOfAcceptanceInUtc() {
     List<LedgerSum> first =
         new LedgerSums(database)
-            .of("simulator", new Days(LocalDate.of(2026, 10, 24), LocalDate.of(2026, 10, 25)));
+            .of(
+                "simulator",
+                "simulator",
+                new Days(LocalDate.of(2026, 10, 24), LocalDate.of(2026, 10, 25)));
 
     assertThat(first).allMatch(sum -> sum.day().equals(LocalDate.of(2026, 10, 24)));
     assertThat(total(first, LedgerSum::cost))
