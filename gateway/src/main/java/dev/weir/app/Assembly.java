@@ -6,8 +6,6 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
-import dev.weir.exchange.focus.Certainty;
-import dev.weir.exchange.focus.FocusExport;
 import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -24,7 +22,6 @@ import dev.weir.flow.pace.Paces;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
-import dev.weir.flow.recording.Recording;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
@@ -33,7 +30,6 @@ import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.RunningGateway;
-import dev.weir.view.cli.CommandTree;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.metrics.CorrectionMetrics;
@@ -247,19 +243,9 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           spine.bills(),
-          new FocusExport(
-              spine.database(),
-              name -> providers.priceName(name),
-              _ -> Certainty.ESTIMATED,
-              CommandTree.VERSION),
+          spine.focus(name -> providers.priceName(name)),
           correcting,
-          new Recording(
-              spine.journal(),
-              spine.loader(),
-              spine.database(),
-              spine.books()::inForce,
-              name -> providers.priceName(name),
-              clock),
+          spine.recording(name -> providers.priceName(name), clock),
           clock,
           serves,
           name -> providers.priceName(name),

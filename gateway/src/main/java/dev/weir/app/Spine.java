@@ -3,6 +3,8 @@ package dev.weir.app;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.focus.FocusExport;
+import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.journal.Journal;
@@ -14,6 +16,8 @@ import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.recording.Recording;
+import dev.weir.view.cli.CommandTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// The books and the ledger of a data directory, recovered, armed and following.
 record Spine(
@@ -66,6 +71,16 @@ record Spine(
     LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
     return new Spine(books, bills, journal, opening.ledger(), database, loader);
+  }
+
+  /// Books what is spent beside the gateway.
+  Recording recording(UnaryOperator<String> priceName, InstantSource clock) {
+    return new Recording(journal, loader, database, books::inForce, priceName, clock);
+  }
+
+  /// Reads the ledger as FOCUS has it; no figure is confirmed by anybody yet.
+  FocusExport focus(UnaryOperator<String> priceName) {
+    return new FocusExport(database, priceName, _ -> Certainty.ESTIMATED, CommandTree.VERSION);
   }
 
   private static void warnOfClock(Duration behind, System.Logger log) {

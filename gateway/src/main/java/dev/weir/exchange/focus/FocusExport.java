@@ -1,6 +1,7 @@
 package dev.weir.exchange.focus;
 
 import dev.weir.base.store.Database;
+import dev.weir.exchange.reconcile.Certainty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -28,7 +28,8 @@ final class LedgerCharges {
 
   private static final String BEFORE =
       """
-      WITH corrected AS (SELECT DISTINCT call_id, attempt FROM attempt WHERE kind = 'correction'),
+      WITH corrected AS (SELECT DISTINCT call_id, attempt FROM attempt
+        WHERE kind IN ('correction', 'voided')),
       before AS (
         SELECT position, lag(provenance) OVER earlier AS provenance,
           lag(price_book) OVER earlier AS price_book, lag(unpriced) OVER earlier AS unpriced
@@ -41,7 +42,8 @@ final class LedgerCharges {
       , taken AS (
         SELECT a.*, l.meter, l.quantity, l.unit_price, l.amount,
           coalesce(l.list_unit_price, l.unit_price) AS list_unit_price,
-          CASE WHEN a.kind = 'correction' AND (l.quantity < 0 OR l.amount < 0) THEN b.position END
+          CASE WHEN a.kind IN ('correction', 'voided') AND (l.quantity < 0 OR l.amount < 0)
+            THEN b.position END
             AS taken_back,
           b.provenance AS provenance_before, b.price_book AS price_book_before,
           b.unpriced AS unpriced_before,
@@ -112,7 +114,7 @@ final class LedgerCharges {
   }
 
   private static void addAfterClosing(Sql sql, ClosedPeriods closed) {
-    sql.add("a.kind = 'correction' AND (FALSE");
+    sql.add("a.kind IN ('correction', 'recorded', 'voided') AND (FALSE");
     closed
         .closedAt()
         .forEach((month, at) ->

@@ -9,8 +9,8 @@ import java.util.Set;
 /// meter that counts no tokens, what it counts.
 ///
 /// @param direction `Input` or `Output`; absent where no tokens are counted
-/// @param tokenType `plain`, `cache_read`, `cache_write_5m`, `cache_write_1h`, `reasoning`; absent
-///   where no tokens are counted
+/// @param tokenType `plain`, `cache_read`, `cache_write_5m`, `cache_write_1h`, `reasoning`,
+///   `citation`; absent where no tokens are counted
 /// @param modality `text`, `audio`, `image` or `video`; absent where no tokens are counted
 /// @param unit in plural
 /// @param per how many units a price is for
@@ -27,6 +27,12 @@ record MeterKind(
   private static final Set<String> OUTPUT = Set.of("output", "reasoning");
 
   static MeterKind of(String meter) {
+    if (meter.equals("citation")) {
+      return tokens("Input", "citation", "text");
+    }
+    if (meter.equals("reasoning_beside")) {
+      return tokens("Output", "reasoning", "text");
+    }
     String modality =
         MODALITIES.stream().filter(name -> meter.startsWith(name + "_")).findFirst().orElse("");
     String rest = modality.isEmpty() ? meter : meter.substring(modality.length() + 1);

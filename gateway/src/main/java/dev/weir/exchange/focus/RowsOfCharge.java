@@ -2,6 +2,7 @@ package dev.weir.exchange.focus;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.exchange.reconcile.Certainty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -110,7 +111,7 @@ final class RowsOfCharge {
 
   private void addOwn(Map<String, String> values, Charged charged) {
     Charged.Basis basis = charged.basis();
-    values.put("x_CostBasis", certainty.apply(charged).toString());
+    values.put("x_CostBasis", certainty.apply(charged).code());
     values.put("x_Model", charged.source().model());
     putKnown(values, "x_ModelServed", charged.source().modelServed());
     putKnown(values, "x_ServiceTier", charged.source().tier());

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.exchange.requirement.Assessment;
-import dev.weir.exchange.requirement.CsvTable;
+import dev.weir.exchange.requirement.CsvFile;
 import dev.weir.exchange.requirement.Finding;
 import dev.weir.exchange.requirement.FocusTable;
 import dev.weir.exchange.requirement.Outcome;
@@ -85,7 +85,7 @@ final class CheckVerb implements Callable<Integer> {
       RuleModel model = RuleModel.read(Files.readString(session.terminal().path(rules)));
       Path path = session.terminal().path(file);
       FocusTable table =
-          file.toString().endsWith(".parquet") ? new ParquetTable(path) : new CsvTable(path);
+          file.toString().endsWith(".parquet") ? new ParquetTable(path) : new CsvFile(path);
       return told(model, model.assess(table, holding(model)));
     } catch (IOException | UncheckedIOException e) {
       throw new CommandFailure(Exit.USAGE, "cannot read a file: " + e.getMessage());

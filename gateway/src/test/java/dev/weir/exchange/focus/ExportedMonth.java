@@ -1,6 +1,7 @@
 package dev.weir.exchange.focus;
 
 import dev.weir.base.store.Database;
+import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.weir.exchange.requirement.CsvTable;
+import dev.weir.exchange.requirement.CsvFile;
 import dev.weir.exchange.requirement.FocusTable;
 import dev.weir.exchange.requirement.ParquetTable;
 import java.io.IOException;
@@ -106,7 +106,7 @@ class PushTextTest {
   private List<List<String>> csv(FocusFormat format) throws IOException {
     Path file = folder.resolve(format + ".csv");
     Files.writeString(file, text(format));
-    CsvTable table = new CsvTable(file);
+    CsvFile table = new CsvFile(file);
     List<List<String>> rows = new ArrayList<>();
     rows.add(table.columns().stream().map(FocusTable.Column::name).toList());
     table.each(cells -> rows.add(cells.stream().map(cell -> cell.orElse("")).toList()));
@@ -139,7 +139,7 @@ class PushTextTest {
         .as("a column of nulls")
         .isEqualTo("DECIMAL(38,12)");
     assertThat(types(parquet, "Tags")).isEqualTo("VARCHAR");
-    assertThat(rows(new ParquetTable(parquet))).isEqualTo(rows(new CsvTable(csv)));
+    assertThat(rows(new ParquetTable(parquet))).isEqualTo(rows(new CsvFile(csv)));
   }
 
   private static List<List<Optional<String>>> rows(FocusTable table) {

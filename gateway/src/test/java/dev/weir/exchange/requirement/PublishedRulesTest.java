@@ -52,7 +52,7 @@ class PublishedRulesTest {
     }
   }
 
-  private CsvTable exported(long seed, FocusQuery.Granularity granularity) throws IOException {
+  private CsvFile exported(long seed, FocusQuery.Granularity granularity) throws IOException {
     Path csv = folder.resolve(seed + ".csv");
     try (ExportedMonth month =
         new ExportedMonth(folder.resolve(seed + ".duckdb"), SeededMonth.entries(seed, 300))) {
@@ -65,7 +65,7 @@ class PublishedRulesTest {
                   FocusFormat.CSV,
                   SeededMonth.END));
     }
-    return new CsvTable(csv);
+    return new CsvFile(csv);
   }
 
   /// Weir has no commitments yet. Every other criterion is taken to hold, so that all columns
@@ -125,7 +125,7 @@ class PublishedRulesTest {
 
   @Test
   void theyHoldOfTheParquetFileToo() throws IOException {
-    CsvTable csv = exported(34, FocusQuery.Granularity.DAY);
+    CsvFile csv = exported(34, FocusQuery.Granularity.DAY);
     Path parquet = folder.resolve("focus.parquet");
     ParquetFile.ofCsv(csv.file(), parquet);
 
@@ -210,7 +210,7 @@ class PublishedRulesTest {
   void aSampleThatDoesNotConformIsFoundOut() {
     Path sample = BILLING.resolve("focus_saas_tokens/saas_spend_agreements_a1.csv");
     assumeThat(sample).exists();
-    Assessment assessment = rules.orElseThrow().assess(new CsvTable(sample), Set.of());
+    Assessment assessment = rules.orElseThrow().assess(new CsvFile(sample), Set.of());
 
     assertThat(assessment.of(Outcome.FAILED))
         .extracting(Finding::rule)

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 /// cell in quotes is an empty text.
 ///
 /// @param file read once for its columns, and once for its rows
-public record CsvTable(Path file) implements FocusTable {
+public record CsvFile(Path file) implements FocusTable {
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   @Override

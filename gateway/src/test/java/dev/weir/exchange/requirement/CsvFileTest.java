@@ -13,16 +13,16 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class CsvTableTest {
+class CsvFileTest {
   @TempDir Path folder;
 
-  private CsvTable table(String text) throws IOException {
+  private CsvFile table(String text) throws IOException {
     Path file = folder.resolve("table.csv");
     Files.writeString(file, text);
-    return new CsvTable(file);
+    return new CsvFile(file);
   }
 
-  private static List<List<Optional<String>>> rows(CsvTable table) {
+  private static List<List<Optional<String>>> rows(CsvFile table) {
     List<List<Optional<String>>> rows = new ArrayList<>();
     table.each(rows::add);
     return rows;
@@ -30,7 +30,7 @@ class CsvTableTest {
 
   @Test
   void readsQuotesLineEndsAndNulls() throws IOException {
-    CsvTable table = table("\uFEFFa,b,c\r\n1,\"x, \"\"y\"\"\nz\",\n\"\",,ü\r\n");
+    CsvFile table = table("\uFEFFa,b,c\r\n1,\"x, \"\"y\"\"\nz\",\n\"\",,ü\r\n");
 
     assertThat(table.columns()).extracting(FocusTable.Column::name).containsExactly("a", "b", "c");
     assertThat(rows(table))
@@ -46,18 +46,18 @@ class CsvTableTest {
 
   @Test
   void whatIsNoTableIsRefusedByItsLine() throws IOException {
-    CsvTable shorter = table("a,b\n1,2\n3\n");
+    CsvFile shorter = table("a,b\n1,2\n3\n");
     assertThatThrownBy(() -> rows(shorter))
         .hasMessageContaining("line 3")
         .hasMessageContaining("1 cells");
-    CsvTable open = table("a\n\"x\n");
+    CsvFile open = table("a\n\"x\n");
     assertThatThrownBy(() -> rows(open)).hasMessageContaining("begins in line 2 has no end");
-    CsvTable behind = table("a\n\"x\"y\n");
+    CsvFile behind = table("a\n\"x\"y\n");
     assertThatThrownBy(() -> rows(behind)).hasMessageContaining("followed by 'y'");
-    CsvTable empty = table("");
+    CsvFile empty = table("");
     assertThatThrownBy(empty::columns).hasMessageContaining("is empty");
     Path latin = folder.resolve("latin.csv");
     Files.write(latin, "a\nü\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> rows(new CsvTable(latin))).hasMessageContaining("is not UTF-8");
+    assertThatThrownBy(() -> rows(new CsvFile(latin))).hasMessageContaining("is not UTF-8");
   }
 }
