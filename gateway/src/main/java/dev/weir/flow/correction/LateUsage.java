@@ -145,7 +145,8 @@ public final class LateUsage {
   /// In the place of a declared estimate comes only what the book has prices for: an operation has
   /// no model that could stand in for the one served, nor is one tier's price another's.
   private Charged declared(EndedAttempt before, Served served) {
-    if (served.usage().input() + served.usage().output() == 0) {
+    if (served.usage().input() + served.usage().output() == 0
+        && served.usage().beyond().isEmpty()) {
       return new Charged.At(Charge.none(prices.version()));
     }
     PriceLookup found =

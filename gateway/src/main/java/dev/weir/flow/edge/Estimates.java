@@ -215,6 +215,11 @@ final class Estimates {
     if (output.isEmpty()) {
       return Optional.of("no max_tokens, and the price book states no longest answer of the model");
     }
+    Optional<String> unasked = tariff.flatMap(Tariff::unaskedUnit);
+    if (unasked.isPresent() && ask.wire().generates()) {
+      return Optional.of(
+          "%s, which the model decides on and the price book prices".formatted(unasked.get()));
+    }
     boolean outputUnpriced = tariff.isPresent() && !tariff.get().pricesOutput();
     return outputUnpriced && ask.wire().generates()
         ? Optional.of("an answer, and the price book has no price of the model's output")

@@ -14,6 +14,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// One provider's prices for one model, in force at one instant: a pure function from usage to
 /// money. Thread-safe.
 public final class Tariff {
+  private static final List<Meter> UNASKED =
+      List.of(Meter.SEARCH, Meter.CITATION, Meter.REASONING_BESIDE);
   private static final List<Meter> REQUEST_SIDE = List.of(Meter.REQUEST);
   private static final List<Meter> MINIMUM_SIDE = List.of(Meter.MINIMUM_CHARGE);
 
@@ -124,6 +127,12 @@ public final class Tariff {
   /// True if output can be bounded: it has a price.
   public boolean pricesOutput() {
     return meters.contains(Meter.OUTPUT);
+  }
+
+  /// A priced quantity that an answer may have any amount of without having been asked for it: what
+  /// a searching model searches, cites and thinks. Empty if the model has no price of any.
+  public Optional<String> unaskedUnit() {
+    return UNASKED.stream().filter(meters::contains).map(Meter::label).findFirst();
   }
 
   /// Every price in force, with contract, source and dates.

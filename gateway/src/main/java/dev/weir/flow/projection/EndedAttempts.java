@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class EndedAttempts {
   /// @param ending how it ended; nothing of one that nobody ended
   /// @param corrected whether the figures are another's than the ending's own
   /// @param origin who told of spend beside the gateway; empty = it went through the gateway
+  /// @param requests how many it stands for: of an attempt one
   public record EndedAttempt(
       CallId call,
       int attempt,
@@ -48,7 +50,8 @@ public final class EndedAttempts {
       long boundTokens,
       Optional<Ending> ending,
       boolean corrected,
-      String origin) {
+      String origin,
+      long requests) {
 
     /// Input plus output, or their bound.
     public long tokens() {
@@ -83,6 +86,7 @@ public final class EndedAttempts {
                 SELECT sum(cost) AS cost_now, sum(input_tokens) AS input_now,
                   sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
                   sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
+                  arg_max(beyond, position) AS beyond_now,
                   sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now,
                   sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections,
                   coalesce(bool_or(kind = 'voided'), false) AS voided
@@ -118,7 +122,8 @@ public final class EndedAttempts {
         row.getLong("bound_now"),
         ending(row.getString("ending")),
         row.getLong("corrections") > 0,
-        row.getString("origin"));
+        row.getString("origin"),
+        Math.max(1, row.getLong("requests")));
   }
 
   private static Optional<Ending> ending(String name) {
@@ -176,7 +181,15 @@ public final class EndedAttempts {
         write1h,
         row.getLong("output_now") + reasoning,
         reasoning,
-        Map.of(),
+        beyond(row),
         Provenance.REPORTED);
+  }
+
+  /// As last known: a correction has all of it anew.
+  private static Map<String, Long> beyond(ResultSet row) throws SQLException {
+    Map<String, Long> beyond = new HashMap<>();
+    ((Map<?, ?>) row.getObject("beyond_now"))
+        .forEach((name, quantity) -> beyond.put(name.toString(), ((Number) quantity).longValue()));
+    return beyond;
   }
 }

@@ -11,8 +11,10 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.price.Tariff;
 import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +41,17 @@ final class Corrections {
       String why) {}
 
   /// Tokens; `input` includes cache reads and writes, `output` includes reasoning.
+  ///
+  /// @param more quantities that are no totals, by their names in usage: `audio_input`; without it
+  ///   those that are known stay
   record UsageText(
       long input,
       long output,
       Optional<Long> cacheRead,
       Optional<Long> cacheWrite5m,
       Optional<Long> cacheWrite1h,
-      Optional<Long> reasoning) {}
+      Optional<Long> reasoning,
+      Optional<Map<String, Long>> more) {}
 
   /// @param differenceUsd what it changes
   record Corrected(
@@ -83,9 +89,15 @@ final class Corrections {
     }
     return switch (prices(before)) {
       case PriceLookup.Priced priced ->
-          better(usage, priced.tariff().charge(usage, before.serviceTier()), inquiry);
+          better(usage, charge(priced.tariff(), usage, before), inquiry);
       case PriceLookup.Unpriced unpriced -> new Figure.Unpriced(unpriced.reason());
     };
+  }
+
+  private static Charge charge(Tariff tariff, Usage usage, EndedAttempt before) {
+    return before.requests() > 1
+        ? tariff.chargeOfSeveral(usage, before.serviceTier())
+        : tariff.charge(usage, before.serviceTier());
   }
 
   private static Figure better(Usage usage, Charge charge, Inquiry inquiry) {
@@ -116,7 +128,14 @@ final class Corrections {
     }
     Inquiry fields = new Inquiry(Map.of(), Map.of(), node, "", inquiry.who(), inquiry.now());
     fields.requireOnly(
-        Set.of("input", "output", "cache_read", "cache_write_5m", "cache_write_1h", "reasoning"));
+        Set.of(
+            "input",
+            "output",
+            "cache_read",
+            "cache_write_5m",
+            "cache_write_1h",
+            "reasoning",
+            "more"));
     return new Usage(
         fields.whole("input", 0),
         fields.whole("cache_read", 0),
@@ -124,8 +143,21 @@ final class Corrections {
         fields.whole("cache_write_1h", 0),
         fields.whole("output", 0),
         fields.whole("reasoning", 0),
-        Map.of(),
+        more(before, fields),
         Provenance.REPORTED);
+  }
+
+  /// Quantities that are no totals: those that are given, else those that are known.
+  private static Map<String, Long> more(EndedAttempt before, Inquiry fields) {
+    Optional<ObjectNode> given = fields.optionalObject("more");
+    if (given.isEmpty()) {
+      return before.usage().beyond();
+    }
+    Inquiry quantities =
+        new Inquiry(Map.of(), Map.of(), given.get(), "", fields.who(), fields.now());
+    Map<String, Long> more = new HashMap<>();
+    given.get().fieldNames().forEachRemaining(name -> more.put(name, quantities.whole(name, 0)));
+    return more;
   }
 
   /// One request at this price: the source states a sum and no prices.
