@@ -16,7 +16,8 @@ public final class Main {
              bench peers [--rounds N] [--seconds N] [--soak 10m] [--streams 60s] [--starts N]
                          [--loads L,L] [--variants V,V] [--write]
              bench profile [--seconds N] [--write]
-        --rounds    how often each variant is measured; figures are medians (default 3; peers 7)
+             bench ingest [--rounds N] [--seconds N] [--write]
+        --rounds    how often each variant is measured; figures are medians (default 3; peers 7, ingest 5)
         --seconds   how long each measurement lasts (default 4; profile 20)
         --soak      how long resident memory is watched at 1,000 requests/s (default 1m, 0 = not)
         --streams   how long 5,000 slow streams run (default 1m, 0 = not)
@@ -60,6 +61,15 @@ public final class Main {
         Optional<Path> page =
             write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
         new FirstSlice(root, System::nanoTime, System.out).run(rounds, time, page);
+      }
+      case "ingest" -> {
+        int rounds = arguments.number("--rounds", 5);
+        Duration time = arguments.duration("--seconds", Duration.ofSeconds(4));
+        boolean write = arguments.flag("--write");
+        arguments.end();
+        Optional<Path> page =
+            write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
+        new Ingest(root, System::nanoTime, System.out).run(rounds, time, page);
       }
       case "peers" -> {
         PeerOptions options = PeerOptions.parse(arguments);

@@ -151,9 +151,66 @@ class UsageRecordsTest {
     assertThat(voided.json().path("voided").toString()).isEqualTo("[\"a\"]");
     assertThat(voided.json().path("missing").toString()).isEqualTo("[\"x\"]");
     assertThat(report("origin")).contains("pilot,1,1,").contains(",0.003500000000,");
-    assertThat(told(record("a")).path("known").asInt()).isEqualTo(1);
+    assertThat(told(record("a")).path("taken_back").asInt()).isEqualTo(1);
     Reply again = gateway.control("POST", "/api/v1/usage/void", body);
     assertThat(again.json().path("voided").isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatWasTakenBackCanBeToldUnderAnotherIdAlthoughItIsOfTheSameAnswer() {
+    String answered = record("a").replace("\"usage\"", "\"response_id\":\"r-1\",\"usage\"");
+    told(answered);
+    assertThat(told(answered.replace("\"a\"", "\"b\"")).path("in_ledger").asInt()).isEqualTo(1);
+    gateway.control(
+        "POST",
+        "/api/v1/usage/void",
+        "{\"source\":\"pilot\",\"ids\":[\"a\"],\"why\":\"wrong model\"}");
+
+    JsonNode again = told(answered.replace("\"a\"", "\"b\""));
+
+    assertThat(again.path("recorded").asInt()).isEqualTo(1);
+    assertThat(report("origin")).contains("pilot,1,1,");
+  }
+
+  @Test
+  void aCorrectionKeepsQuantitiesThatItDoesNotName() {
+    told(record("a").replace("\"input\"", "\"more\":{\"web_search\":3},\"input\""));
+    gateway.settle();
+    String path =
+        "/api/v1/calls/%s/correction"
+            .formatted(
+                gateway
+                    .get("/api/v1/calls?from=2026-10-01&to=2026-11-01")
+                    .json()
+                    .findPath("id")
+                    .asText());
+
+    Reply kept =
+        gateway.control(
+            "POST", path, "{\"usage\":{\"input\":500},\"source\":\"invoice\",\"why\":\"so\"}");
+    Reply gone =
+        gateway.control(
+            "POST",
+            path,
+            "{\"usage\":{\"input\":500,\"more\":{}},\"source\":\"invoice\",\"why\":\"so\"}");
+
+    assertThat(kept.json().path("unpriced").toString()).contains("web_search");
+    assertThat(gone.json().path("unpriced").isEmpty()).as(gone.text()).isTrue();
+  }
+
+  @Test
+  void timesThatNoDatabaseHoldsAndTextsWithoutEndAreRefused() {
+    assertThat(tell(record("a").replace("2026-10-05", "-999999-01-01")).text())
+        .contains("at is not before 2015");
+    assertThat(
+            tell(record("a")
+                    .replace("\"model\"", "\"until\":\"+999999-01-01T00:00:00Z\",\"model\""))
+                .text())
+        .contains("until is at most 400 days after");
+    String account = "\"account\":\"%s\",\"model\"".formatted("x".repeat(300));
+    assertThat(tell(record("a").replace("\"model\"", account)).text())
+        .contains("account has at most 256 characters");
+    assertThat(tell("{},".repeat(10_000) + "{}").text()).contains("a batch has at most 10000");
   }
 
   @Test
@@ -206,8 +263,14 @@ class UsageRecordsTest {
         .contains("nothing was booked")
         .contains("record 3 ('negative')", "never negative, was '-1'")
         .contains("record 4 ('colour')", "there is no field 'colour'");
+    String alike = record("x").replace("gpt-4o", "gpt-9");
+    assertThat(tell(alike + "," + alike.replace("\"x\"", "\"y\"")).text())
+        .contains("record 1 ('x'): model gpt-9", "(and 1 more)");
     Reply priced = tell(record("good") + "," + record("model").replace("gpt-4o", "gpt-9"));
     assertThat(priced.text()).contains("record 2 ('model')", "model gpt-9 of provider tiny has no");
+    String more = "\"usage\":{\"more\":{\"audio_input\":2000},";
+    assertThat(tell(record("audio").replace("\"usage\":{", more)).text())
+        .contains("record 1 ('audio')", "contradicts itself", "2000");
     assertThat(tell(record("future").replace("2026-10-05", "2999-10-05")).text())
         .contains("more than a day in the future");
     assertThat(tell(record("tag").replace("\"team\"", "\"Team\"")).text()).contains("tag 'Team'");

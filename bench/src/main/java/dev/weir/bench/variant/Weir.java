@@ -117,6 +117,13 @@ public final class Weir implements Variant {
     return control.get("report?by=model&format=json").path("total").path("calls").asLong();
   }
 
+  /// Tells it of spend beside the gateway.
+  ///
+  /// @param query of the request
+  public JsonNode record(String query, String body) {
+    return control.done("POST", "usage?" + query, body);
+  }
+
   /// Waits until no call is under way and the ledger database has everything that is in the
   /// journal.
   @Override

@@ -1,18 +1,18 @@
 package dev.weir.exchange.usage;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.flow.recording.Recording.Problem;
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// Records as JSON: `{"source": "…", "records": [{…}]}`, or one record with its `source`. The
 /// fields are those of docs/usage.md.
@@ -20,11 +20,8 @@ public final class JsonRecords {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
-
-  private static final Set<String> OF_BATCH = Set.of("source", "records");
 
   /// The objects in a record, and what stands before the names in them when they are made flat.
   private static final Map<String, String> NESTED =
@@ -37,55 +34,69 @@ public final class JsonRecords {
 
   private JsonRecords() {}
 
-  /// A text that is no JSON object at all is an [IllegalArgumentException].
+  /// A text that is no JSON object at all is an [IllegalArgumentException]; so is one with more
+  /// records than a batch has, which is not read to its end.
   public static Batch read(String text) {
-    ObjectNode object = object(text);
-    String source = object.path("source").asText("");
-    if (!object.has("records")) {
-      ObjectNode single = object.deepCopy();
-      single.remove("source");
-      return new Batch(source, told(List.of(single)));
-    }
-    object
-        .fieldNames()
-        .forEachRemaining(name -> {
-          if (!OF_BATCH.contains(name)) {
-            throw new IllegalArgumentException(
-                "there is no field '%s' beside 'records' and 'source'".formatted(name));
-          }
-        });
-    if (!(object.get("records") instanceof ArrayNode records)) {
-      throw new IllegalArgumentException("field 'records' is a list");
-    }
-    List<JsonNode> all = new ArrayList<>(records.size());
-    records.forEach(all::add);
-    return new Batch(source, told(all));
-  }
-
-  private static ObjectNode object(String text) {
-    try {
-      if (MAPPER.readTree(text) instanceof ObjectNode object) {
-        return object;
-      }
-      throw new IllegalArgumentException("the body is a JSON object");
+    try (JsonParser parser = MAPPER.createParser(text)) {
+      return read(parser);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("the body is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text can always be read", e);
     }
   }
 
-  private static Records told(List<JsonNode> records) {
-    List<Map<String, String>> flat = new ArrayList<>(records.size());
-    List<Problem> problems = new ArrayList<>();
-    for (int i = 0; i < records.size(); i++) {
-      try {
-        flat.add(flat(records.get(i)));
-      } catch (IllegalArgumentException wrong) {
-        problems.add(
-            new Problem(
-                i, records.get(i).path("id").asText(""), String.valueOf(wrong.getMessage())));
+  private static Batch read(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new IllegalArgumentException("the body is a JSON object");
+    }
+    ObjectNode beside = MAPPER.createObjectNode();
+    boolean listed = false;
+    Records records = new Records(List.of(), List.of(), 0);
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (!name.equals("records")) {
+        beside.set(name, MAPPER.readTree(parser));
+      } else if (value == JsonToken.START_ARRAY && !listed) {
+        listed = true;
+        records = list(parser);
+      } else {
+        throw new IllegalArgumentException("field 'records' is one list");
       }
     }
-    return problems.isEmpty() ? Records.of(flat) : new Records(List.of(), problems, 0);
+    if (parser.nextToken() != null) {
+      throw new IllegalArgumentException("the body is one JSON object, and nothing follows it");
+    }
+    String source = beside.path("source").asText("");
+    beside.remove("source");
+    if (!listed) {
+      return new Batch(source, list(List.of(beside)));
+    }
+    if (!beside.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there is no field '%s' beside 'records' and 'source'"
+              .formatted(beside.fieldNames().next()));
+    }
+    return new Batch(source, records);
+  }
+
+  private static Records list(JsonParser parser) throws IOException {
+    RecordList records = new RecordList();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      add(records, MAPPER.readTree(parser));
+    }
+    return records.all();
+  }
+
+  private static Records list(List<JsonNode> nodes) {
+    RecordList records = new RecordList();
+    nodes.forEach(node -> add(records, node));
+    return records.all();
+  }
+
+  private static void add(RecordList records, JsonNode node) {
+    records.add(node.path("id").asText(""), () -> flat(node));
   }
 
   private static Map<String, String> flat(JsonNode record) {

@@ -61,9 +61,7 @@ public final class OtlpRecords {
     Set<String> above = new HashSet<>();
     for (String span : counting) {
       String parent = parents.getOrDefault(span, "");
-      Set<String> seen = new HashSet<>();
-      while (!parent.isEmpty() && seen.add(parent)) {
-        above.add(parent);
+      while (!parent.isEmpty() && above.add(parent)) {
         parent = parents.getOrDefault(parent, "");
       }
     }

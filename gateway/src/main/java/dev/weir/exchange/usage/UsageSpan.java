@@ -1,6 +1,7 @@
 package dev.weir.exchange.usage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.Entry.Told;
@@ -101,7 +102,7 @@ record UsageSpan(JsonNode span, Attributes own, Attributes shared) {
             ""),
         usage(),
         Optional.empty(),
-        own.text("weir.purpose").flatMap(Purpose::ofCode).orElse(Purpose.PRIMARY),
+        purpose(),
         tags());
   }
 
@@ -151,8 +152,25 @@ record UsageSpan(JsonNode span, Attributes own, Attributes shared) {
             "gen_ai.usage.reasoning.output_tokens",
             "gen_ai.usage.reasoning_tokens",
             "llm.token_count.completion_details.reasoning"),
-        Map.of(),
+        audio(),
         Provenance.REPORTED);
+  }
+
+  /// OpenInference tells what of the tokens was sound.
+  private Map<String, Long> audio() {
+    Map<String, Long> audio = new HashMap<>();
+    audio.put(Meter.AUDIO_INPUT.label(), part("llm.token_count.prompt_details.audio"));
+    audio.put(Meter.AUDIO_OUTPUT.label(), part("llm.token_count.completion_details.audio"));
+    audio.values().removeIf(tokens -> tokens == 0);
+    return audio;
+  }
+
+  private Purpose purpose() {
+    String text = own.text("weir.purpose").orElse(Purpose.PRIMARY.code());
+    return Purpose.ofCode(text)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "weir.purpose is one of %s, was '%s'".formatted(Purpose.CODES, text)));
   }
 
   private long part(String... names) {

@@ -5,7 +5,8 @@
 /// error that names it, never passed over; a span's attributes are others' too, so there only what
 /// has a meaning is read; amounts never pass through binary floating point; a span that sums up
 /// others, or that Weir made itself, is no usage. Limits: those of a batch. Pure: no clock, no I/O.
-/// May import: base.money, flow.dialect, flow.entry, flow.identity, flow.recording.
+/// May import: base.money, base.wire, flow.catalogue, flow.dialect, flow.entry, flow.identity,
+/// flow.recording.
 @NullMarked
 package dev.weir.exchange.usage;
 

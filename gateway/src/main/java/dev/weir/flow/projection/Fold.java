@@ -160,6 +160,9 @@ final class Fold {
       return anomaly(position, entry, "corrected before it ended");
     }
     Past.Known before = known.orElseThrow();
+    if (before.isVoided()) {
+      return anomaly(position, entry, "corrected after it was taken back");
+    }
     List<Course.Used> modules = before.attempt().course().modules();
     Figures figures = Figures.of(entry.usage(), entry.charge());
     return new Row.Booked(
@@ -218,6 +221,9 @@ final class Fold {
       return new Row.Anomaly(position, entry.call(), 1, "voided without being recorded");
     }
     Past.Known before = known.orElseThrow();
+    if (before.isVoided()) {
+      return new Row.Anomaly(position, entry.call(), 1, "taken back twice");
+    }
     return new Row.Booked(
         position,
         Row.Kind.VOIDED,

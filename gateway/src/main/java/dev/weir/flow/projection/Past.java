@@ -18,5 +18,10 @@ interface Past {
   ///
   /// @param inForce sums over its rows, and the charge lines that no correction took back
   /// @param beside with the requests that no row took back
-  record Known(OpenAttempt attempt, Figures inForce, Row.Answer answer, Row.Beside beside) {}
+  record Known(OpenAttempt attempt, Figures inForce, Row.Answer answer, Row.Beside beside) {
+    /// A usage record stands for one request at least, until it is taken back.
+    boolean isVoided() {
+      return !beside.isNone() && beside.requests() == 0;
+    }
+  }
 }

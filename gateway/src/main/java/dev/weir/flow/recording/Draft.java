@@ -3,6 +3,7 @@ package dev.weir.flow.recording;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.catalogue.Meter;
+import dev.weir.flow.dialect.Partition;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry.RecordName;
@@ -33,6 +34,11 @@ record Draft(
       throw new IllegalArgumentException(
           "at %s is more than a day in the future; it is %s".formatted(usedAt, now));
     }
+    Partition.of(record.usage())
+        .contradiction()
+        .ifPresent(figures -> {
+          throw new IllegalArgumentException("usage contradicts itself: " + figures);
+        });
     Tags tags = books.tags().recorded(record.tags(), usedAt);
     CallFacts facts =
         new CallFacts(
@@ -79,14 +85,28 @@ record Draft(
             .prices()
             .find(priceName.apply(record.provider()), record.served(), record.span().from());
     return switch (found) {
-      case PriceLookup.Priced priced -> charge(record, priced.tariff());
-      case PriceLookup.Unpriced unpriced -> {
-        if (books.rules().unpriced() == Unpriced.REFUSE) {
-          throw new IllegalArgumentException(unpriced.reason());
-        }
-        yield new Charge(Money.ZERO, List.of(), List.of("model:" + record.served()), version);
-      }
+      case PriceLookup.Priced(Tariff tariff, _) when isPriced(record, tariff) ->
+          charge(record, tariff);
+      case PriceLookup.Priced(Tariff tariff, _) ->
+          unpriced(
+              record,
+              "model %s of provider %s has no price of tokens"
+                  .formatted(tariff.model(), record.provider()));
+      case PriceLookup.Unpriced unknown -> unpriced(record, unknown.reason());
     };
+  }
+
+  /// As for a call: a model that has prices of other quantities only has none of tokens.
+  private static boolean isPriced(UsageRecord record, Tariff tariff) {
+    return tariff.pricesCalls() || record.usage().input() + record.usage().output() == 0;
+  }
+
+  private Charge unpriced(UsageRecord record, String why) {
+    if (books.rules().unpriced() == Unpriced.REFUSE) {
+      throw new IllegalArgumentException(why);
+    }
+    return new Charge(
+        Money.ZERO, List.of(), List.of("model " + record.served()), books.prices().version());
   }
 
   private static Charge charge(UsageRecord record, Tariff tariff) {

@@ -22,30 +22,36 @@ final class RecordedBefore {
     this.database = database;
   }
 
-  /// The digests of those records of a source that are booked, by id.
-  Map<String, String> digests(String source, Collection<String> ids) {
+  /// A record that is booked.
+  ///
+  /// @param voided it was taken back
+  record Booked(String digest, boolean voided) {}
+
+  /// Those records of a source that are booked, by id.
+  Map<String, Booked> records(String source, Collection<String> ids) {
     return database.read(connection -> {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT record_id, record_digest FROM attempt
-              WHERE kind = 'recorded' AND origin = ?
+              SELECT record_id, any_value(record_digest), bool_or(kind = 'voided') FROM attempt
+              WHERE kind IN ('recorded', 'voided') AND origin = ?
                 AND record_id IN (SELECT unnest(CAST(? AS VARCHAR[])))
+              GROUP BY record_id
               """)) {
         select.setString(1, source);
         select.setArray(2, texts(connection, ids));
-        Map<String, String> digests = new HashMap<>();
+        Map<String, Booked> records = new HashMap<>();
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
-            digests.put(row.getString(1), row.getString(2));
+            records.put(row.getString(1), new Booked(row.getString(2), row.getBoolean(3)));
           }
         }
-        return digests;
+        return records;
       }
     });
   }
 
-  /// Those of a provider's ids of answers that the ledger has.
+  /// Those of a provider's ids of answers that the ledger has and that are in force.
   Set<String> responses(Collection<String> ids) {
     if (ids.isEmpty()) {
       return Set.of();
@@ -54,9 +60,11 @@ final class RecordedBefore {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT DISTINCT response_id FROM attempt
+              SELECT DISTINCT response_id FROM attempt a
               WHERE kind IN ('settled', 'recorded')
                 AND response_id IN (SELECT unnest(CAST(? AS VARCHAR[])))
+                AND NOT EXISTS (
+                  SELECT 1 FROM attempt v WHERE v.call_id = a.call_id AND v.kind = 'voided')
               """)) {
         select.setArray(1, texts(connection, ids));
         Set<String> found = new HashSet<>();

@@ -10,6 +10,7 @@ import dev.weir.flow.journal.Appended;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.recording.RecordedBefore.Booked;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,10 +48,11 @@ public final class Recording {
   private final UnaryOperator<String> priceName;
   private final InstantSource clock;
 
-  /// What the journal held before this object: the database must have it, as nobody remembers it.
-  private final long begun;
-
   private final ReentrantLock booking = new ReentrantLock();
+
+  /// Up to where the database must have the journal, as nobody remembers what is in it: what was
+  /// there before this object, and pieces whose end nobody saw. Guarded by `booking`.
+  private long forgotten;
 
   /// Guarded by `booking`.
   private final Waiting waiting = new Waiting();
@@ -61,10 +63,12 @@ public final class Recording {
     ///
     /// @param recorded booked now
     /// @param known booked before, with the same content
+    /// @param takenBack booked before and taken back: not spent, and their ids stay taken
     /// @param inLedger not booked: the ledger has the answer they tell of, by the provider's id
     /// @param cost of what was booked now, US dollars
     /// @param unpriced what of it the price book could not price
-    record Done(int recorded, int known, int inLedger, Total cost, Set<String> unpriced)
+    record Done(
+        int recorded, int known, int takenBack, int inLedger, Total cost, Set<String> unpriced)
         implements Outcome {}
 
     /// Nothing of it was booked.
@@ -107,7 +111,7 @@ public final class Recording {
     this.books = books;
     this.priceName = priceName;
     this.clock = clock;
-    this.begun = journal.durablePosition();
+    this.forgotten = journal.durablePosition();
   }
 
   /// Requires a source's name: 1 to 64 of letters, digits, `_.:-`, and not `gateway`.
@@ -157,7 +161,8 @@ public final class Recording {
     }
     booking.lock();
     try {
-      Optional<String> behind = caughtUp();
+      Optional<String> behind =
+          caughtUp(entries.values().stream().anyMatch(each -> !each.response().isEmpty()));
       if (behind.isPresent()) {
         return new Outcome.Unable(behind.get());
       }
@@ -196,7 +201,10 @@ public final class Recording {
       if (journal.append(entry, durable) instanceof Appended.Refused refused) {
         throw new IllegalStateException("the journal does not take it: " + refused.message());
       }
-      loader.awaitLoaded(durable.await() + 1, LOADED_WITHIN);
+      if (!loader.awaitLoaded(durable.await() + 1, LOADED_WITHIN)) {
+        return Voiding.BEHIND;
+      }
+      waiting.loadedUpTo(loader.lag().loaded());
       return Voiding.DONE;
     } finally {
       booking.unlock();
@@ -204,8 +212,15 @@ public final class Recording {
   }
 
   /// Why it cannot be known yet what is booked; nothing = it can.
-  private Optional<String> caughtUp() throws InterruptedException {
-    long needed = waiting.size() > WAITING_MAX ? waiting.oldest() + 1 : begun;
+  ///
+  /// @param answers whether records tell of answers, any of which a call may have had just now
+  private Optional<String> caughtUp(boolean answers) throws InterruptedException {
+    long room = waiting.size() > WAITING_MAX ? waiting.oldest() + 1 : 0;
+    long all = answers ? journal.durablePosition() : 0;
+    if (forgotten == Long.MAX_VALUE) {
+      forgotten = journal.durablePosition();
+    }
+    long needed = Math.max(forgotten, Math.max(room, all));
     if (!loader.awaitLoaded(needed, LOADED_WITHIN)) {
       return Optional.of("the ledger database is behind: " + loader.lag());
     }
@@ -215,20 +230,24 @@ public final class Recording {
 
   private Outcome book(Delivery delivery, Map<String, Numbered> entries, int repeated)
       throws InterruptedException {
-    Map<String, String> booked = before.digests(delivery.source(), entries.keySet());
+    Map<String, Booked> booked = before.records(delivery.source(), entries.keySet());
     Set<String> answers = answersKnown(entries.values());
     List<Recorded> fresh = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     int known = repeated;
+    int takenBack = 0;
     int inLedger = 0;
     for (Numbered each : entries.values()) {
-      Optional<String> digest =
+      Optional<Booked> other =
           waiting
               .digest(delivery.source(), each.id())
+              .map(digest -> new Booked(digest, false))
               .or(() -> Optional.ofNullable(booked.get(each.id())));
-      if (digest.isPresent() && !digest.get().equals(each.entry().record().digest())) {
+      if (other.isPresent() && !other.get().digest().equals(each.entry().record().digest())) {
         problems.add(new Problem(each.index(), each.id(), OTHER_CONTENT));
-      } else if (digest.isPresent()) {
+      } else if (other.isPresent() && other.get().voided()) {
+        takenBack++;
+      } else if (other.isPresent()) {
         known++;
       } else if (!each.response().isEmpty() && !answers.add(each.response())) {
         inLedger++;
@@ -249,7 +268,7 @@ public final class Recording {
       cost = cost.plus(Total.of(entry.charge().total()));
       unpriced.addAll(entry.charge().unpriced());
     }
-    return new Outcome.Done(fresh.size(), known, inLedger, cost, unpriced);
+    return new Outcome.Done(fresh.size(), known, takenBack, inLedger, cost, unpriced);
   }
 
   /// The answers they tell of that the ledger has.
@@ -276,8 +295,16 @@ public final class Recording {
                 "the journal does not take it: %s; %d of %d records are booked, tell all again"
                     .formatted(refused.message(), from, fresh.size())));
       }
-      waiting.add(durable.await(), piece);
+      remember(piece, durable);
     }
     return Optional.empty();
+  }
+
+  private void remember(List<Recorded> piece, Durability durable) throws InterruptedException {
+    // Should this thread be interrupted, whoever comes next waits until the database has it.
+    forgotten = Long.MAX_VALUE;
+    long position = durable.await();
+    forgotten = 0;
+    waiting.add(position, piece);
   }
 }

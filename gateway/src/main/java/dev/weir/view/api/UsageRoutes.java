@@ -1,5 +1,7 @@
 package dev.weir.view.api;
 
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.exchange.usage.CsvRecords;
 import dev.weir.exchange.usage.JsonRecords;
@@ -13,15 +15,19 @@ import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// Spend beside the gateway, told to Weir.
 final class UsageRoutes {
   private static final int BODY_BYTES = 16 << 20;
+  private static final int SPANS_BYTES = 4 << 20;
   private static final int TOLD_MAX = 20;
   private static final String OTLP = "otlp";
   private static final String SPANS = "usage.otlp";
@@ -30,6 +36,9 @@ final class UsageRoutes {
       Parameter.text("source", "Who tells of it; of JSON also the field source.");
 
   private final RunningGateway gateway;
+
+  /// What a text becomes on its way into the journal is many times its size: one at a time.
+  private final ReentrantLock reading = new ReentrantLock();
 
   UsageRoutes(RunningGateway gateway) {
     this.gateway = gateway;
@@ -43,6 +52,7 @@ final class UsageRoutes {
 
   /// @param recorded booked now
   /// @param known booked before, with the same content
+  /// @param takenBack booked before and taken back: not spent
   /// @param inLedger not booked: the ledger has their answers already
   /// @param passed entries of the text that are no usage
   /// @param costUsd of what was booked now
@@ -51,6 +61,7 @@ final class UsageRoutes {
       String source,
       int recorded,
       int known,
+      int takenBack,
       int inLedger,
       int passed,
       BigDecimal costUsd,
@@ -75,7 +86,7 @@ final class UsageRoutes {
                 Parameter.text("dry_run", "true: nothing is booked, what would be is answered."))
             .takes(UsageBatch.class, BODY_BYTES)
             .answers(UsageBooked.class)
-            .does(this::record),
+            .does(one(this::record)),
         Endpoint.change("POST", "voidUsage", "/api/v1/usage/void", "Takes records back, for good.")
             .takes(VoidText.class)
             .answers(VoidResult.class)
@@ -86,9 +97,20 @@ final class UsageRoutes {
                 "/api/v1/otlp/v1/traces",
                 "Books the requests to models that an OTLP export of traces (JSON) tells of.")
             .asks(SOURCE)
-            .takes(TraceExport.class, BODY_BYTES)
+            .takes(TraceExport.class, SPANS_BYTES)
             .answersText(Endpoint.JSON)
-            .does(this::spans));
+            .does(one(this::spans)));
+  }
+
+  private Endpoint.Action one(Endpoint.Action action) {
+    return inquiry -> {
+      reading.lockInterruptibly();
+      try {
+        return action.on(inquiry);
+      } finally {
+        reading.unlock();
+      }
+    };
   }
 
   private Answer record(Inquiry inquiry) throws InterruptedException {
@@ -136,6 +158,7 @@ final class UsageRoutes {
         source,
         done.recorded(),
         done.known(),
+        done.takenBack(),
         done.inLedger(),
         passed,
         done.cost().toUsd(),
@@ -148,12 +171,24 @@ final class UsageRoutes {
             .formatted(problems.size(), problems.size() == 1 ? "" : "s", said(problems)));
   }
 
+  /// Each thing that is wrong once, with the first record it is wrong of.
   private static String said(List<Problem> problems) {
-    String first =
-        problems.stream().limit(TOLD_MAX).map(Problem::toString).collect(Collectors.joining("; "));
-    return problems.size() > TOLD_MAX
-        ? first + "; and %d more".formatted(problems.size() - TOLD_MAX)
-        : first;
+    Map<String, List<Problem>> byWhat = new LinkedHashMap<>();
+    for (Problem problem : problems) {
+      byWhat.computeIfAbsent(problem.what(), _ -> new ArrayList<>()).add(problem);
+    }
+    String told =
+        byWhat.values().stream().limit(TOLD_MAX).map(UsageRoutes::told).collect(joining("; "));
+    return byWhat.size() > TOLD_MAX
+        ? told + "; and %d things more".formatted(byWhat.size() - TOLD_MAX)
+        : told;
+  }
+
+  private static String told(List<Problem> alike) {
+    Problem first = alike.getFirst();
+    return alike.size() == 1
+        ? first.toString()
+        : "%s (and %d more)".formatted(first, alike.size() - 1);
   }
 
   /// By the protocol what can be booked is, and the rest is told: a collector does not send it

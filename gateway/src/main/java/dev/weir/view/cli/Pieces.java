@@ -6,18 +6,30 @@ import java.util.List;
 /// A long text cut into bodies of requests, between records.
 final class Pieces {
   private static final int RECORDS_MAX = 5_000;
+  private static final int CHARACTERS_MAX = 4 << 20;
 
   private Pieces() {}
 
   /// One JSON object a line; each piece is `{"records": […]}`.
   static List<String> ofLines(String text) {
-    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
     List<String> pieces = new ArrayList<>();
-    for (int from = 0; from < lines.size(); from += RECORDS_MAX) {
-      List<String> records = lines.subList(from, Math.min(lines.size(), from + RECORDS_MAX));
-      pieces.add("{\"records\": [" + String.join(",\n", records) + "]}");
+    List<String> piece = new ArrayList<>();
+    int characters = 0;
+    for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
+      if (piece.size() == RECORDS_MAX || characters + line.length() > CHARACTERS_MAX) {
+        pieces.add(list(piece));
+        piece.clear();
+        characters = 0;
+      }
+      piece.add(line);
+      characters += line.length();
     }
+    pieces.add(list(piece));
     return pieces;
+  }
+
+  private static String list(List<String> records) {
+    return "{\"records\": [" + String.join(",\n", records) + "]}";
   }
 
   /// Comma-separated values; each piece begins with the line of names. A line break within quotes
@@ -31,7 +43,7 @@ final class Pieces {
     while (at < text.length()) {
       at = recordEnd(text, at);
       records++;
-      if (records == RECORDS_MAX || at == text.length()) {
+      if (records == RECORDS_MAX || at - from > CHARACTERS_MAX || at == text.length()) {
         pieces.add(text.substring(0, head) + text.substring(from, at));
         from = at;
         records = 0;

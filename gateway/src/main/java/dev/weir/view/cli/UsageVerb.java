@@ -38,8 +38,8 @@ public final class UsageVerb {
   @Command(
       name = "import",
       description = {
-        "Book the records of a file, all or none; those that are booked already are passed over.",
-        "The whole file is tried first."
+        "Book the records of a file, each once: those that are booked already are passed over.",
+        "Long CSV and JSON lines are cut into pieces; all of them are tried before the first is booked."
       })
   int load(
       @Parameters(paramLabel = "FILE") Path file,
@@ -110,6 +110,7 @@ public final class UsageVerb {
   private static String said(List<JsonNode> answers, boolean rehearsal) {
     long recorded = answers.stream().mapToLong(each -> each.path("recorded").asLong()).sum();
     long known = answers.stream().mapToLong(each -> each.path("known").asLong()).sum();
+    long takenBack = answers.stream().mapToLong(each -> each.path("taken_back").asLong()).sum();
     long inLedger = answers.stream().mapToLong(each -> each.path("in_ledger").asLong()).sum();
     BigDecimal cost =
         answers.stream()
@@ -117,13 +118,14 @@ public final class UsageVerb {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     Set<String> unpriced = new TreeSet<>();
     answers.forEach(each -> each.path("unpriced").forEach(name -> unpriced.add(name.asText())));
-    return "%s %d records, %s USD%s; %d were booked before, %d are calls the ledger has\n"
+    return "%s %d records, %s USD%s; %d were booked before, %d of them taken back; %d are calls the ledger has\n"
         .formatted(
             rehearsal ? "would book" : "booked",
             recorded,
             cost.stripTrailingZeros().toPlainString(),
             unpriced.isEmpty() ? "" : " (without a price: " + String.join(", ", unpriced) + ")",
-            known,
+            known + takenBack,
+            takenBack,
             inLedger);
   }
 
