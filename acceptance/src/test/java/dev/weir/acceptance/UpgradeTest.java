@@ -48,6 +48,9 @@ final class UpgradeTest {
           "prices");
   private static final String FIRST_RELEASE = "first-release";
   private static final String BEFORE_FORMAT_2 = "before-format-2";
+
+  /// The journal format of the version under test.
+  private static final byte FORMAT = 3;
   private static final String FIRST_SEGMENT = "journal/journal-0000000000000000.log";
   private static final int HEADER_BYTES = 28;
   private static final int VERSION_AT = 8;
@@ -131,7 +134,7 @@ final class UpgradeTest {
       int end = Integer.parseInt(begun.getFileName().toString().replaceAll("[^0-9]", ""));
       assertThat(end).isPositive();
       assertThat(Arrays.copyOfRange(before, end, before.length)).containsOnly(0);
-      assertThat(Files.readAllBytes(begun)[VERSION_AT]).isEqualTo((byte) 2);
+      assertThat(Files.readAllBytes(begun)[VERSION_AT]).isEqualTo(FORMAT);
 
       gateway.kill();
       gateway.restart();
@@ -187,7 +190,7 @@ final class UpgradeTest {
       assertThat(gateway.process().awaitExit(Duration.ofSeconds(60))).isEqualTo(BROKEN);
       assertThat(gateway.process().output())
           .contains("journal-0000000000000000.log has journal format 9")
-          .contains("this program reads up to 2");
+          .contains("this program reads up to " + FORMAT);
       assertThat(Files.readAllBytes(segment)).isEqualTo(bytes);
     }
   }
