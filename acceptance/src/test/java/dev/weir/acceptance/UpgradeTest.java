@@ -51,6 +51,7 @@ final class UpgradeTest {
 
   /// The journal format of the version under test.
   private static final byte FORMAT = 3;
+
   private static final String FIRST_SEGMENT = "journal/journal-0000000000000000.log";
   private static final int HEADER_BYTES = 28;
   private static final int VERSION_AT = 8;

@@ -114,7 +114,11 @@ public final class Weir implements Variant {
 
   /// Calls that its ledger database knows to have ended; valid when settled.
   public long ledgerCalls() {
-    return control.get("report?by=model&format=json&from=2020-01-01").path("total").path("calls").asLong();
+    return control
+        .get("report?by=model&format=json&from=2020-01-01")
+        .path("total")
+        .path("calls")
+        .asLong();
   }
 
   /// Tells it of spend beside the gateway.
