@@ -20,10 +20,12 @@ import dev.weir.view.cli.ModulesVerb;
 import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.PacingVerb;
+import dev.weir.view.cli.PeriodsVerb;
 import dev.weir.view.cli.PricesVerb;
 import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
+import dev.weir.view.cli.RerateVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
@@ -84,6 +86,8 @@ public final class Main {
             new PricesVerb(session),
             new BillsVerb(session),
             new ReconcileVerb(session),
+            new RerateVerb(session),
+            new PeriodsVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -226,7 +226,8 @@ public final class Assembly implements AutoCloseable {
               spine.journal(),
               spine.loader(),
               ended,
-              new CorrectionMetrics(registry));
+              new CorrectionMetrics(registry),
+              spine.amending());
       this.reload = new Reload(config, clock, log);
       this.api = new Api(running(keys, purpose.serves()), log);
     }
@@ -246,6 +247,8 @@ public final class Assembly implements AutoCloseable {
           spine.focus(name -> providers.priceName(name)),
           correcting,
           spine.recording(name -> providers.priceName(name), clock),
+          spine.rerating(() -> providers.priceNames()),
+          spine.closing(),
           clock,
           serves,
           name -> providers.priceName(name),

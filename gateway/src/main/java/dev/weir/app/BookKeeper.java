@@ -7,6 +7,7 @@ import dev.weir.flow.books.Book;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.entry.Entry.BookOpened;
+import dev.weir.flow.journal.Acknowledgement;
 import dev.weir.flow.ledger.History;
 import dev.weir.flow.ledger.Ledger;
 import java.time.Instant;
@@ -24,7 +25,7 @@ record BookKeeper(Ledger ledger, History history) {
         if (book.kind().equals(RULES)) {
           ledger.enforce(after.rules(), entry, history);
         } else {
-          ledger.opened(entry);
+          ledger.note(entry, List.of(), Acknowledgement.NONE);
         }
       }
     } catch (IllegalStateException | StoreFailure stuck) {

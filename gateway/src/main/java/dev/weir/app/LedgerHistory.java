@@ -7,11 +7,9 @@ import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Rule;
-import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 
 /// What was settled before a rule began to count, from the ledger database.
 record LedgerHistory(LedgerLoader loader, EndedSums settled) implements History {
@@ -25,7 +23,7 @@ record LedgerHistory(LedgerLoader loader, EndedSums settled) implements History 
               .formatted(rule.id(), loader.lag()));
     }
     List<Standing> standings =
-        settled.sums(question(position, rule, at)).stream()
+        settled.sums(EndedSums.Question.of(rule, at, position)).stream()
             .map(sum ->
                 new Standing(
                     new BalanceKey(rule.counter(), sum.value(), sum.slice()),
@@ -34,15 +32,5 @@ record LedgerHistory(LedgerLoader loader, EndedSums settled) implements History 
                     0))
             .toList();
     return new Armed(rule.counter(), at, rule.measure(), standings);
-  }
-
-  private static EndedSums.Question question(long position, Rule rule, Instant at) {
-    Instant from = Instant.ofEpochSecond(rule.window().firstSlice(at));
-    OptionalLong slices =
-        rule.window() instanceof Window.Rolling rolling
-            ? OptionalLong.of(rolling.slice().toSeconds())
-            : OptionalLong.empty();
-    return new EndedSums.Question(
-        rule.scope(), rule.measure(), rule.period(), from, at.plusSeconds(1), slices, position);
   }
 }

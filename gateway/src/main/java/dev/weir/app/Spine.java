@@ -7,15 +7,19 @@ import dev.weir.exchange.focus.FocusExport;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
+import dev.weir.flow.correction.Rerating;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.Recovered;
 import dev.weir.flow.ledger.Alert;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
+import dev.weir.flow.period.Closing;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.Periods;
+import dev.weir.flow.projection.Reratings;
 import dev.weir.flow.recording.Recording;
 import dev.weir.view.cli.CommandTree;
 import java.io.IOException;
@@ -26,17 +30,23 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// The books and the ledger of a data directory, recovered, armed and following.
+///
+/// @param amending held by whoever changes what is known of the past
 record Spine(
     Books books,
     Bills bills,
     Journal journal,
     Ledger ledger,
     Database database,
-    LedgerLoader loader) {
+    LedgerLoader loader,
+    ReentrantLock amending) {
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
   private static final Database.Settings BILLS = new Database.Settings(64, 1, 2);
   private static final Database.Settings LEDGER = new Database.Settings(160, 1, 8);
@@ -70,12 +80,24 @@ record Spine(
     loader.start();
     LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
-    return new Spine(books, bills, journal, opening.ledger(), database, loader);
+    return new Spine(
+        books, bills, journal, opening.ledger(), database, loader, new ReentrantLock());
   }
 
   /// Books what is spent beside the gateway.
   Recording recording(UnaryOperator<String> priceName, InstantSource clock) {
-    return new Recording(journal, loader, database, books::inForce, priceName, clock);
+    return new Recording(journal, loader, database, books::inForce, priceName, clock, amending);
+  }
+
+  /// Prices the past anew.
+  Rerating rerating(Supplier<Map<String, String>> priceNames) {
+    return new Rerating(
+        ledger, journal, loader, new Reratings(database), books::inForce, priceNames, amending);
+  }
+
+  /// Closes months.
+  Closing closing() {
+    return new Closing(ledger, journal, loader, new Periods(database), amending);
   }
 
   /// Reads the ledger as FOCUS has it; no figure is confirmed by anybody yet.

@@ -28,12 +28,12 @@ final class LedgerCharges {
 
   private static final String BEFORE =
       """
-      WITH corrected AS (SELECT DISTINCT call_id, attempt FROM attempt
-        WHERE kind IN ('correction', 'voided')),
+      WITH corrected AS (SELECT DISTINCT call_id, attempt FROM booked
+        WHERE kind IN ('correction', 'voided', 'rerated')),
       before AS (
-        SELECT position, lag(provenance) OVER earlier AS provenance,
+        SELECT position, call_id, attempt, lag(provenance) OVER earlier AS provenance,
           lag(price_book) OVER earlier AS price_book, lag(unpriced) OVER earlier AS unpriced
-        FROM attempt SEMI JOIN corrected USING (call_id, attempt)
+        FROM booked SEMI JOIN corrected USING (call_id, attempt)
         WINDOW earlier AS (PARTITION BY call_id, attempt ORDER BY position))
       """;
 
@@ -42,7 +42,7 @@ final class LedgerCharges {
       , taken AS (
         SELECT a.*, l.meter, l.quantity, l.unit_price, l.amount,
           coalesce(l.list_unit_price, l.unit_price) AS list_unit_price,
-          CASE WHEN a.kind IN ('correction', 'voided') AND (l.quantity < 0 OR l.amount < 0)
+          CASE WHEN a.kind IN ('correction', 'voided', 'rerated') AND (l.quantity < 0 OR l.amount < 0)
             THEN b.position END
             AS taken_back,
           b.provenance AS provenance_before, b.price_book AS price_book_before,
@@ -52,8 +52,8 @@ final class LedgerCharges {
   private static final String FROM_LINES =
       """
        AS after_closing
-        FROM charge_line l JOIN attempt a ON a.position = l.position
-        LEFT JOIN before b ON b.position = a.position)
+        FROM booked_line l JOIN booked a USING (position, call_id, attempt)
+        LEFT JOIN before b USING (position, call_id, attempt))
       """;
 
   private static final String GROUPS =
@@ -69,7 +69,7 @@ final class LedgerCharges {
       CASE WHEN taken_back IS NULL THEN price_book ELSE price_book_before END AS book,
       array_to_string(list_sort(
         CASE WHEN taken_back IS NULL THEN unpriced ELSE unpriced_before END), ' ') AS unpriced_of,
-      CASE WHEN kind = 'correction' THEN source ELSE '' END AS correction, use_case,
+      CASE WHEN kind IN ('correction', 'rerated') THEN source ELSE '' END AS correction, use_case,
       """;
 
   private static final String SUMS =
@@ -114,7 +114,7 @@ final class LedgerCharges {
   }
 
   private static void addAfterClosing(Sql sql, ClosedPeriods closed) {
-    sql.add("a.kind IN ('correction', 'recorded', 'voided') AND (FALSE");
+    sql.add("a.kind IN ('correction', 'recorded', 'voided', 'rerated') AND (FALSE");
     closed
         .closedAt()
         .forEach((month, at) ->
@@ -213,7 +213,7 @@ final class LedgerCharges {
           connection.prepareStatement(
               """
               SELECT provider, model, what, sum(partly_unpriced) AS attempts FROM (
-                SELECT provider, model, partly_unpriced, unnest(unpriced) AS what FROM attempt
+                SELECT provider, model, partly_unpriced, unnest(unpriced) AS what FROM booked
                 WHERE partly_unpriced <> 0 AND accepted_at >= ? AND accepted_at < ?)
               GROUP BY ALL ORDER BY ALL
               """)) {

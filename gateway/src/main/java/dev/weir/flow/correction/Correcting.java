@@ -30,7 +30,7 @@ public final class Correcting {
   private final LedgerLoader loader;
   private final EndedAttempts ended;
   private final Consumer<Correction> corrected;
-  private final ReentrantLock correcting = new ReentrantLock();
+  private final ReentrantLock amending;
 
   /// What is said of an attempt that has ended.
   public sealed interface Figure {
@@ -68,17 +68,20 @@ public final class Correcting {
   }
 
   /// @param corrected hears of every correction
+  /// @param amending held by whoever changes what is known of the past
   public Correcting(
       Ledger ledger,
       Journal journal,
       LedgerLoader loader,
       EndedAttempts ended,
-      Consumer<Correction> corrected) {
+      Consumer<Correction> corrected,
+      ReentrantLock amending) {
     this.ledger = ledger;
     this.journal = journal;
     this.loader = loader;
     this.ended = ended;
     this.corrected = corrected;
+    this.amending = amending;
   }
 
   /// Corrects an attempt.
@@ -86,7 +89,7 @@ public final class Correcting {
   /// @param said of what is known
   public Outcome correct(CallId call, int attempt, Function<EndedAttempt, Figure> said)
       throws InterruptedException {
-    correcting.lock();
+    amending.lock();
     try {
       if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
         return new Outcome.Behind(loader.lag());
@@ -101,7 +104,7 @@ public final class Correcting {
         case Figure.Unpriced unpriced -> new Outcome.Unpriced(before.get(), unpriced.why());
       };
     } finally {
-      correcting.unlock();
+      amending.unlock();
     }
   }
 

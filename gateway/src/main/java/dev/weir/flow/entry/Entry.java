@@ -8,9 +8,11 @@ import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One fact in the journal. Entries are never changed; everything else the ledger says is computed
 /// from them.
@@ -238,6 +240,75 @@ public sealed interface Entry {
   /// @param call the one it was seen in first
   record Drifted(Instant at, String provider, String model, String before, String now, CallId call)
       implements Entry {}
+
+  /// Past charges are priced anew, as [dev.weir.flow.price.Repricing] says: those of what was used
+  /// within a time, as the entries before a position tell it.
+  ///
+  /// @param run what names it, together with the others of one order
+  /// @param from inclusive
+  /// @param until exclusive
+  /// @param before first position of the journal that is not looked at
+  /// @param priceBook version to price with
+  /// @param priceNames of providers whose name in the price book is another than the configured one
+  /// @param changed how many attempts and usage records have another charge
+  /// @param was what these were charged
+  /// @param now what they are charged from here on
+  /// @param differences what changes on balances that count it still: new figure minus old
+  record Rerated(
+      String run,
+      Instant at,
+      Instant from,
+      Instant until,
+      long before,
+      String priceBook,
+      Map<String, String> priceNames,
+      long changed,
+      Total was,
+      Total now,
+      List<Hold> differences,
+      String who,
+      String why)
+      implements Entry {
+    public Rerated {
+      priceNames = Map.copyOf(priceNames);
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /// A month of UTC is closed: what the entries before this one say of it is what was reported.
+  /// Whatever is learnt of it afterwards is a restatement.
+  ///
+  /// @param stage what is known of its bills
+  /// @param figures by provider
+  record PeriodClosed(
+      YearMonth month,
+      Instant at,
+      PeriodStage stage,
+      List<PeriodFigure> figures,
+      String who,
+      String why)
+      implements Entry {
+    public PeriodClosed {
+      figures = List.copyOf(figures);
+    }
+  }
+
+  /// How far the closing of a month has come.
+  enum PeriodStage {
+    /// Closed before its bills were known: what no bill confirms is an accrual.
+    ACCRUED,
+    /// Its bills are known, and what they differ by from the accrual is booked.
+    SETTLED
+  }
+
+  /// What a closed month came to at a provider, US dollars.
+  ///
+  /// @param ledger what the ledger has
+  /// @param reconciled what of it the provider's own usage confirms, and no bill does
+  /// @param invoiced what of it the bill confirms
+  /// @param billed what the bill says, where there is one
+  record PeriodFigure(
+      String provider, Total ledger, Total reconciled, Total invoiced, Optional<Total> billed) {}
 
   /// A version of a book came into force, with its whole content.
   ///

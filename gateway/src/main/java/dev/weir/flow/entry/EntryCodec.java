@@ -9,10 +9,12 @@ import dev.weir.flow.entry.Entry.Expired;
 import dev.weir.flow.entry.Entry.Joined;
 import dev.weir.flow.entry.Entry.OfAttempt;
 import dev.weir.flow.entry.Entry.Overrun;
+import dev.weir.flow.entry.Entry.PeriodClosed;
 import dev.weir.flow.entry.Entry.RecordName;
 import dev.weir.flow.entry.Entry.Recorded;
 import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Released;
+import dev.weir.flow.entry.Entry.Rerated;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Entry.Snapshot;
@@ -23,7 +25,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 
-/// The binary form of an [Entry], format version 3: one octet for the kind, then its components in
+/// The binary form of an [Entry], format version 4: one octet for the kind, then its components in
 /// the order of the record. Integers are varints, texts are UTF-8 with their length before them or
 /// the number of a known text, enum constants are written by name. Kinds and component orders of a
 /// version never change; a change is a new version of the journal. Kinds of format 1 that have
@@ -47,6 +49,8 @@ public final class EntryCodec {
   private static final int SNAPSHOT = 17;
   private static final int RECORDED = 18;
   private static final int VOIDED = 19;
+  private static final int RERATED = 20;
+  private static final int PERIOD_CLOSED = 21;
 
   private EntryCodec() {}
 
@@ -130,6 +134,14 @@ public final class EntryCodec {
         out.text(voided.who());
         out.text(voided.why());
       }
+      case Rerated rerated -> {
+        out.octet(RERATED);
+        BookCodec.rerated(out, rerated);
+      }
+      case PeriodClosed closed -> {
+        out.octet(PERIOD_CLOSED);
+        BookCodec.closed(out, closed);
+      }
       case Snapshot snapshot -> {
         out.octet(SNAPSHOT);
         out.instant(snapshot.at());
@@ -169,6 +181,8 @@ public final class EntryCodec {
               in.text(), in.instant(), Measure.valueOf(in.text()), in.list(PartCodec::standing));
       case JOINED ->
           new Joined(PartCodec.callId(in), in.small(), in.instant(), in.list(PartCodec::hold));
+      case RERATED -> BookCodec.rerated(in);
+      case PERIOD_CLOSED -> BookCodec.closed(in);
       case BOOK_OPENED -> new BookOpened(in.text(), in.text(), in.instant(), in.text(), in.text());
       case DRIFTED ->
           new Drifted(

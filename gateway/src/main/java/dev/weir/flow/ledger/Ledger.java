@@ -312,11 +312,16 @@ public final class Ledger {
     return entry;
   }
 
-  /// Writes down that a book came into force.
-  public void opened(Entry.BookOpened book) {
+  /// Writes down what is about no attempt under way: a book in force, past charges priced anew.
+  ///
+  /// @param moved what it changes on balances
+  public void note(Entry entry, List<Hold> moved, Acknowledgement durable) {
+    List<Alert> due = new ArrayList<>();
     synchronized (lock) {
-      append(book, Acknowledgement.NONE);
+      append(entry, durable);
+      alertsDue(moved, now(), due);
     }
+    due.forEach(alerts);
   }
 
   /// Brings a rule book into force: [#arm], then [#activate]. Blocks until that is done; not to be
@@ -393,13 +398,10 @@ public final class Ledger {
     for (Standing standing : state.balances().standings()) {
       rules
           .byCounter(standing.balance().rule())
-          .filter(rule -> !sameRaises || !isIn(replaced, rule))
+          .filter(
+              rule -> !sameRaises || !replaced.byCounter(rule.counter()).equals(Optional.of(rule)))
           .ifPresent(rule -> alertsDue(rule, standing.balance(), at, due));
     }
-  }
-
-  private static boolean isIn(RuleBook book, Rule rule) {
-    return book.byCounter(rule.counter()).filter(rule::equals).isPresent();
   }
 
   /// Calls under way when a rule begins to count are counted by it as well.

@@ -91,6 +91,8 @@ final class State {
       // What is spent beside the gateway counts for no rule.
       case Entry.Recorded _, Entry.Voided _ -> {}
       case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
+      case Entry.Rerated rerated -> rerated.differences().forEach(balances::correct);
+      case Entry.PeriodClosed _ -> {}
     }
   }
 

@@ -171,10 +171,7 @@ final class Bill {
 
   private void addUnpriced() {
     for (Unsupported price : tariff.unsupported()) {
-      boolean counted =
-          Meter.named(price.name()).filter(this::isPriced).isPresent()
-              && usage.beyond().containsKey(price.name());
-      if (price.everyCharge() && !counted) {
+      if (price.everyCharge() && !isCounted(price)) {
         name(price.name());
       }
     }
@@ -183,6 +180,11 @@ final class Bill {
         .map(quantity -> shortened(quantity.getKey()))
         .sorted()
         .forEach(this::name);
+  }
+
+  private boolean isCounted(Unsupported price) {
+    return usage.beyond().containsKey(price.name())
+        && Meter.named(price.name()).filter(this::isPriced).isPresent();
   }
 
   private boolean isPriced(Meter meter) {

@@ -85,6 +85,12 @@ public record Charge(Money total, List<Line> lines, List<String> unpriced, Strin
     return new Charge(total, List.copyOf(lines.values()), List.copyOf(unpriced), book);
   }
 
+  /// One request at this price: whoever states a sum states no prices.
+  public static Charge stated(Money cost, String book) {
+    Line line = new Line(Meter.REQUEST, 1, cost, cost);
+    return new Charge(cost, List.of(line), List.of(), book);
+  }
+
   /// A charge of nothing at all: the provider does not bill this attempt.
   public static Charge none(String book) {
     return new Charge(Money.ZERO, List.of(), List.of(), book);

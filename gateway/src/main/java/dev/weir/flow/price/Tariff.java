@@ -34,6 +34,9 @@ public final class Tariff {
   private final String book;
   private final Set<Meter> meters;
   private final boolean reasoningApart;
+  private final boolean pricesCalls;
+  private final Optional<String> unaskedUnit;
+  private final Set<Modality> inputModalities = EnumSet.noneOf(Modality.class);
   private final OptionalLong window;
   private final Scopes scopes;
   private final Map<Content, List<Meter>> inputSides = new EnumMap<>(Content.class);
@@ -55,6 +58,9 @@ public final class Tariff {
     cells.forEach(cell -> priced.add(cell.meter()));
     this.meters = Collections.unmodifiableSet(priced);
     this.reasoningApart = meters.contains(Meter.REASONING);
+    this.pricesCalls = meters.stream().anyMatch(m -> !m.isUnit() || m == Meter.REQUEST);
+    this.unaskedUnit = UNASKED.stream().filter(meters::contains).map(Meter::label).findFirst();
+    meters.stream().filter(Meter::isInput).map(Meter::modality).forEach(inputModalities::add);
     this.window = window(limits, cells);
     this.scopes = new Scopes(cells, uplifts, priced);
     for (Content content : Content.values()) {
@@ -121,7 +127,7 @@ public final class Tariff {
   /// Whether a call can be priced at all: tokens or requests have a price, not only what few calls
   /// report.
   public boolean pricesCalls() {
-    return meters.stream().anyMatch(meter -> !meter.isUnit() || meter == Meter.REQUEST);
+    return pricesCalls;
   }
 
   /// True if output can be bounded: it has a price.
@@ -132,7 +138,7 @@ public final class Tariff {
   /// A priced quantity that an answer may have any amount of without having been asked for it: what
   /// a searching model searches, cites and thinks. Empty if the model has no price of any.
   public Optional<String> unaskedUnit() {
-    return UNASKED.stream().filter(meters::contains).map(Meter::label).findFirst();
+    return unaskedUnit;
   }
 
   /// Every price in force, with contract, source and dates.
@@ -245,12 +251,7 @@ public final class Tariff {
 
   /// Whether the model bills input of a modality by a price of its own.
   boolean pricesInputOf(Modality modality) {
-    for (Meter meter : meters) {
-      if (meter.modality() == modality && meter.isInput()) {
-        return true;
-      }
-    }
-    return false;
+    return inputModalities.contains(modality);
   }
 
   String book() {

@@ -27,6 +27,10 @@ final class Columns {
     return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
   }
 
+  static LocalDateTime utc(Instant instant) {
+    return LocalDateTime.ofInstant(instant, ZoneOffset.UTC);
+  }
+
   static OpenAttempt attempt(ResultSet row) throws SQLException {
     return new OpenAttempt(
         row.getLong("position"),
@@ -57,7 +61,7 @@ final class Columns {
   }
 
   /// Reads what [TableAppender#modules] writes.
-  private static List<Course.Used> modules(String text) {
+  static List<Course.Used> modules(String text) {
     return text.isEmpty()
         ? List.of()
         : Arrays.stream(text.split(" ", -1)).map(Columns::used).toList();

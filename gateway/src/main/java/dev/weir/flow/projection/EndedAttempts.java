@@ -86,11 +86,11 @@ public final class EndedAttempts {
                 SELECT sum(cost) AS cost_now, sum(input_tokens) AS input_now,
                   sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
                   sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
-                  arg_max(beyond, position) AS beyond_now,
+                  arg_max(beyond, position) FILTER (kind <> 'rerated') AS beyond_now,
                   sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now,
                   sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections,
                   coalesce(bool_or(kind = 'voided'), false) AS voided
-                FROM attempt WHERE call_id = ? AND attempt = ?) s
+                FROM booked WHERE call_id = ? AND attempt = ?) s
               WHERE a.call_id = ? AND a.attempt = ? AND a.kind NOT IN ('correction', 'voided')
                 AND NOT s.voided
               """)) {

@@ -4,8 +4,11 @@ import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.Rule;
 import dev.weir.flow.rule.Scope;
 import dev.weir.flow.window.Period;
+import dev.weir.flow.window.Window;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -42,6 +45,17 @@ public final class EndedSums {
         throw new IllegalArgumentException("from %s is not before to %s".formatted(from, to));
       }
     }
+
+    /// What a rule counts at an instant, as far as the entries before a position tell it.
+    public static Question of(Rule rule, Instant at, long before) {
+      OptionalLong slices =
+          rule.window() instanceof Window.Rolling rolling
+              ? OptionalLong.of(rolling.slice().toSeconds())
+              : OptionalLong.empty();
+      Instant from = Instant.ofEpochSecond(rule.window().firstSlice(at));
+      return new Question(
+          rule.scope(), rule.measure(), rule.period(), from, at.plusSeconds(1), slices, before);
+    }
   }
 
   /// A sum in the smallest unit of the measure: picodollars, tokens or calls.
@@ -60,16 +74,19 @@ public final class EndedSums {
     if (question.measure() == Measure.CONCURRENT) {
       return List.of();
     }
-    return database.read(connection -> {
-      Sql sql = sql(question);
-      try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-        sql.bind(select);
-        return read(select, question.measure());
-      }
-    });
+    return database.read(connection -> sums(connection, question, "booked"));
   }
 
-  private static Sql sql(Question question) {
+  /// @param rows a relation with the columns of `booked`
+  static List<Sum> sums(Connection connection, Question question, String rows) throws SQLException {
+    Sql sql = sql(question, rows);
+    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+      sql.bind(select);
+      return read(select, question.measure());
+    }
+  }
+
+  private static Sql sql(Question question, String rows) {
     Sql sql = new Sql().add("SELECT ");
     question.scope().per().ifPresentOrElse(tag -> tag(sql, tag), () -> sql.add("''"));
     sql.add(" AS tag_value, ");
@@ -81,8 +98,9 @@ public final class EndedSums {
     }
     sql.add(" AS slice, ").add(measured(question.measure()));
     sql.add(
-        " AS total FROM attempt WHERE origin = ''"
-            + " AND accepted_at >= ? AND accepted_at < ? AND position < ?",
+        " AS total FROM "
+            + rows
+            + " WHERE origin = '' AND accepted_at >= ? AND accepted_at < ? AND position < ?",
         time(question.from()),
         time(question.to()),
         question.before());
@@ -101,7 +119,7 @@ public final class EndedSums {
           "sum(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
               + " + output_tokens + reasoning_tokens + bound_tokens)";
       // An admitted call stays a request, however it ended; a correction is none.
-      case REQUESTS -> "sum(CASE WHEN kind = 'correction' THEN 0 ELSE 1 END)";
+      case REQUESTS -> "sum(CASE WHEN kind IN ('correction', 'rerated') THEN 0 ELSE 1 END)";
       case CONCURRENT -> throw new IllegalArgumentException("calls under way never settle");
     };
   }

@@ -53,6 +53,8 @@ final class Fold {
           case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
           case Entry.Recorded recorded -> List.of(recorded(position, recorded));
           case Entry.Voided voided -> List.of(voided(position, voided, past));
+          case Entry.Rerated rerated -> List.of(new Row.Rerated(position, rerated));
+          case Entry.PeriodClosed closed -> List.of(new Row.PeriodClosed(position, closed));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
           // What a rule counts from when on follows from the rows above.
           case Entry.Armed _, Entry.Joined _ -> List.of();
@@ -116,7 +118,8 @@ final class Fold {
             entry.ending().name().toLowerCase(Locale.ROOT)),
         entry.timing(),
         Row.Origin.NONE,
-        ModuleShare.of(attempt.course().modules(), figures));
+        ModuleShare.of(attempt.course().modules(), figures),
+        Row.Beside.NONE);
   }
 
   private static Row released(long position, OpenAttempt attempt, Entry.Released entry) {
@@ -134,7 +137,8 @@ final class Fold {
         Row.Answer.of(entry.status(), ending),
         entry.timing(),
         new Row.Origin("", "", entry.reason()),
-        List.of());
+        List.of(),
+        Row.Beside.NONE);
   }
 
   private static Row expired(long position, OpenAttempt attempt, Entry.Expired entry) {
@@ -151,7 +155,8 @@ final class Fold {
         Row.Answer.NONE,
         Timing.NONE,
         Row.Origin.NONE,
-        List.of());
+        List.of(),
+        Row.Beside.NONE);
   }
 
   private Row corrected(long position, Entry.Corrected entry, Past past) {

@@ -35,10 +35,15 @@ public final class LedgerDatabase {
           "alert",
           "book",
           "drift",
+          "restated",
+          "restated_line",
+          "rerating",
+          "closed_period",
           "anomaly",
           "progress");
 
   private final Database database;
+  private final PastBooks books = new PastBooks();
   private @Nullable Fold fold;
 
   /// How far the tables reach.
@@ -63,7 +68,8 @@ public final class LedgerDatabase {
             "0005-modules.sql",
             "0006-speed.sql",
             "0007-recorded.sql",
-            "0008-list-price.sql")
+            "0008-list-price.sql",
+            "0009-restated.sql")
         .derived();
   }
 
@@ -116,7 +122,7 @@ public final class LedgerDatabase {
     advance(connection, fresh.getLast());
     Fold current = fold == null ? resume(connection) : fold;
     fold = current;
-    try (RowWriter writer = new RowWriter(connection)) {
+    try (RowWriter writer = new RowWriter(connection, books)) {
       Past past = new SqlPast(connection, writer);
       for (Located located : fresh) {
         for (Row row : current.fold(located.position(), located.entry(), past)) {

@@ -42,39 +42,7 @@ sealed interface Row {
       Origin origin,
       List<ModuleShare> shares,
       Beside beside)
-      implements Row {
-    /// Of an attempt that went through the gateway.
-    Booked(
-        long position,
-        Kind kind,
-        Instant at,
-        OpenAttempt attempt,
-        Figures figures,
-        Optional<Provenance> provenance,
-        String priceBook,
-        List<String> unpriced,
-        Map<String, Long> beyond,
-        Answer answer,
-        Timing timing,
-        Origin origin,
-        List<ModuleShare> shares) {
-      this(
-          position,
-          kind,
-          at,
-          attempt,
-          figures,
-          provenance,
-          priceBook,
-          unpriced,
-          beyond,
-          answer,
-          timing,
-          origin,
-          shares,
-          Beside.NONE);
-    }
-  }
+      implements Row {}
 
   /// A call was not admitted.
   record Refused(long position, Entry.Refused entry) implements Row {}
@@ -87,6 +55,12 @@ sealed interface Row {
 
   /// A version of a book came into force.
   record BookOpened(long position, Entry.BookOpened entry) implements Row {}
+
+  /// Past charges are priced anew.
+  record Rerated(long position, Entry.Rerated entry) implements Row {}
+
+  /// A month is closed.
+  record PeriodClosed(long position, Entry.PeriodClosed entry) implements Row {}
 
   /// An entry contradicts the ones before it; it adds to no figure.
   record Anomaly(long position, CallId call, int attempt, String what) implements Row {}

@@ -1,14 +1,17 @@
 package dev.weir.flow.projection;
 
 import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.entry.AttemptId;
+import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Timing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +21,18 @@ import org.duckdb.DuckDBConnection;
 /// Writes the rows of one batch into a transaction that the caller has begun: an appender that is
 /// flushed outside of one commits by itself.
 final class RowWriter implements AutoCloseable {
+  /// Of a month without spend.
+  private static final Entry.PeriodFigure NOTHING =
+      new Entry.PeriodFigure("", Total.ZERO, Total.ZERO, Total.ZERO, Optional.empty());
+
   private final DuckDBConnection connection;
+  private final PastBooks books;
   private final Map<String, TableAppender> appenders = new LinkedHashMap<>();
   private final Map<AttemptId, OpenAttempt> opened = new LinkedHashMap<>();
   private final Set<AttemptId> ended = new LinkedHashSet<>();
 
-  RowWriter(Connection connection) throws SQLException {
+  RowWriter(Connection connection, PastBooks books) throws SQLException {
+    this.books = books;
     this.connection = connection.unwrap(DuckDBConnection.class);
   }
 
@@ -36,14 +45,14 @@ final class RowWriter implements AutoCloseable {
       case Row.Alerted it -> alerted(it);
       case Row.BookOpened it -> bookOpened(it);
       case Row.Drifted it -> drifted(it);
-      case Row.Anomaly it ->
-          to("anomaly")
-              .count(it.position())
-              .text(it.call().toString())
-              .number(it.attempt())
-              .text(it.what())
-              .end();
+      case Row.Rerated it -> rerated(it);
+      case Row.PeriodClosed it -> periodClosed(it);
+      case Row.Anomaly it -> anomaly(it.position(), it.call().toString(), it.attempt(), it.what());
     }
+  }
+
+  private void anomaly(long position, String call, int attempt, String what) throws SQLException {
+    to("anomaly").count(position).text(call).number(attempt).text(what).end();
   }
 
   /// Makes the rows so far readable on this connection.
@@ -251,6 +260,45 @@ final class RowWriter implements AutoCloseable {
         .text(row.entry().who())
         .text(row.entry().content())
         .end();
+  }
+
+  private void rerated(Row.Rerated row) throws SQLException {
+    Entry.Rerated entry = row.entry();
+    to("rerating")
+        .count(row.position())
+        .text(entry.run())
+        .time(entry.at())
+        .time(entry.from())
+        .time(entry.until())
+        .text(entry.priceBook())
+        .count(entry.changed())
+        .price(entry.was().toUsd())
+        .price(entry.now().toUsd())
+        .text(entry.who())
+        .text(entry.why())
+        .end();
+    flush();
+    Optional<String> wrong = new Restating(connection, row.position(), entry).write(books);
+    if (wrong.isPresent()) {
+      anomaly(row.position(), "", 0, wrong.get());
+    }
+  }
+
+  private void periodClosed(Row.PeriodClosed row) throws SQLException {
+    List<Entry.PeriodFigure> figures = row.entry().figures();
+    for (Entry.PeriodFigure figure : figures.isEmpty() ? List.of(NOTHING) : figures) {
+      TableAppender table = to("closed_period");
+      table.count(row.position()).day(row.entry().month().atDay(1)).time(row.entry().at());
+      table.text(row.entry().stage().name().toLowerCase(Locale.ROOT)).text(figure.provider());
+      table.price(figure.ledger().toUsd()).price(figure.reconciled().toUsd());
+      table.price(figure.invoiced().toUsd());
+      if (figure.billed().isPresent()) {
+        table.price(figure.billed().get().toUsd());
+      } else {
+        table.nothing();
+      }
+      table.text(row.entry().who()).text(row.entry().why()).end();
+    }
   }
 
   private void drifted(Row.Drifted row) throws SQLException {

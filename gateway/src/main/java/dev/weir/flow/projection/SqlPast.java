@@ -98,7 +98,7 @@ final class SqlPast implements Past {
   private long requestsInForce(AttemptId id) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT sum(requests) FROM attempt WHERE call_id = ? AND attempt = ?")) {
+            "SELECT sum(requests) FROM booked WHERE call_id = ? AND attempt = ?")) {
       bind(select, id);
       try (ResultSet sum = select.executeQuery()) {
         sum.next();
@@ -115,7 +115,7 @@ final class SqlPast implements Past {
               sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
               sum(bound_tokens), sum(cost), sum(cost_counted), sum(cost_estimated),
               sum(partly_unpriced)
-            FROM attempt WHERE call_id = ? AND attempt = ?
+            FROM booked WHERE call_id = ? AND attempt = ?
             """)) {
       bind(select, id);
       try (ResultSet sums = select.executeQuery()) {
@@ -143,7 +143,7 @@ final class SqlPast implements Past {
             """
             SELECT meter, unit_price, list_unit_price,
               sum(quantity) AS quantity, sum(amount) AS amount
-            FROM charge_line WHERE call_id = ? AND attempt = ?
+            FROM booked_line WHERE call_id = ? AND attempt = ?
             GROUP BY meter, unit_price, list_unit_price
             HAVING sum(quantity) <> 0 OR sum(amount) <> 0
             ORDER BY min(position), min(line)

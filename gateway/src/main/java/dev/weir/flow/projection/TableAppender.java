@@ -10,6 +10,7 @@ import dev.weir.flow.identity.TagNames;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,6 +24,11 @@ final class TableAppender implements AutoCloseable {
 
   TableAppender(DuckDBConnection connection, String table) throws SQLException {
     this.appender = connection.createAppender(table);
+  }
+
+  /// @param catalog another than the connection's own
+  TableAppender(DuckDBConnection connection, String catalog, String table) throws SQLException {
+    this.appender = connection.createAppender(catalog, "main", table);
   }
 
   TableAppender begin() throws SQLException {
@@ -58,6 +64,11 @@ final class TableAppender implements AutoCloseable {
     appender.appendEpochMicros(
         Math.addExact(
             Math.multiplyExact(value.getEpochSecond(), 1_000_000L), value.getNano() / 1_000));
+    return this;
+  }
+
+  TableAppender day(LocalDate value) throws SQLException {
+    appender.append(value);
     return this;
   }
 

@@ -2,7 +2,6 @@ package dev.weir.flow.recording;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Snapshot;
-import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Partition;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
@@ -75,10 +74,7 @@ record Draft(
   private Charge charge(UsageRecord record) {
     String version = books.prices().version();
     if (record.cost().isPresent()) {
-      // One request at this price: the source states a sum and no prices.
-      Money cost = record.cost().get();
-      return new Charge(
-          cost, List.of(new Charge.Line(Meter.REQUEST, 1, cost, cost)), List.of(), version);
+      return Charge.stated(record.cost().get(), version);
     }
     PriceLookup found =
         books

@@ -10,9 +10,12 @@ import dev.weir.flow.journal.Appended;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.Periods;
 import dev.weir.flow.recording.RecordedBefore.Booked;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -44,10 +47,12 @@ public final class Recording {
   private final Journal journal;
   private final LedgerLoader loader;
   private final RecordedBefore before;
+  private final Periods periods;
   private final Supplier<Snapshot> books;
   private final UnaryOperator<String> priceName;
   private final InstantSource clock;
 
+  private final ReentrantLock amending;
   private final ReentrantLock booking = new ReentrantLock();
 
   /// Up to where the database must have the journal, as nobody remembers what is in it: what was
@@ -98,19 +103,23 @@ public final class Recording {
   }
 
   /// @param priceName a provider's name in the price book, by the configured one
+  /// @param amending held by whoever changes what is known of the past
   public Recording(
       Journal journal,
       LedgerLoader loader,
       Database database,
       Supplier<Snapshot> books,
       UnaryOperator<String> priceName,
-      InstantSource clock) {
+      InstantSource clock,
+      ReentrantLock amending) {
     this.journal = journal;
     this.loader = loader;
     this.before = new RecordedBefore(database);
+    this.periods = new Periods(database);
     this.books = books;
     this.priceName = priceName;
     this.clock = clock;
+    this.amending = amending;
     this.forgotten = journal.durablePosition();
   }
 
@@ -129,7 +138,9 @@ public final class Recording {
   /// @param route by which way: `usage.api`, `usage.csv`, `usage.otlp`
   /// @param who sends them, for the trail
   /// @param rehearsal true: nothing is booked, but what would be is told
-  public record Delivery(String source, String route, String who, boolean rehearsal) {
+  /// @param restating true: what was used in a closed month is booked, as a restatement of it
+  public record Delivery(
+      String source, String route, String who, boolean rehearsal, boolean restating) {
     public Delivery {
       requireSource(source);
     }
@@ -187,6 +198,16 @@ public final class Recording {
   public Voiding takeBack(String source, String id, String who, String why)
       throws InterruptedException {
     requireSource(source);
+    amending.lock();
+    try {
+      return takeBackAlone(source, id, who, why);
+    } finally {
+      amending.unlock();
+    }
+  }
+
+  private Voiding takeBackAlone(String source, String id, String who, String why)
+      throws InterruptedException {
     booking.lock();
     try {
       if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
@@ -232,6 +253,7 @@ public final class Recording {
       throws InterruptedException {
     Map<String, Booked> booked = before.records(delivery.source(), entries.keySet());
     Set<String> answers = answersKnown(entries.values());
+    Set<YearMonth> closed = delivery.restating() ? Set.of() : periods.closedAt().keySet();
     List<Recorded> fresh = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     int known = repeated;
@@ -251,6 +273,8 @@ public final class Recording {
         known++;
       } else if (!each.response().isEmpty() && !answers.add(each.response())) {
         inLedger++;
+      } else if (closed.contains(month(each.entry()))) {
+        problems.add(new Problem(each.index(), each.id(), closed(each.entry())));
       } else {
         fresh.add(each.entry());
       }
@@ -269,6 +293,15 @@ public final class Recording {
       unpriced.addAll(entry.charge().unpriced());
     }
     return new Outcome.Done(fresh.size(), known, takenBack, inLedger, cost, unpriced);
+  }
+
+  private static YearMonth month(Recorded entry) {
+    return YearMonth.from(entry.usedAt().atOffset(ZoneOffset.UTC));
+  }
+
+  private static String closed(Recorded entry) {
+    return "at %s is in %s, which is closed; it can be booked as a restatement (restate=true)"
+        .formatted(entry.usedAt(), month(entry));
   }
 
   /// The answers they tell of that the ledger has.

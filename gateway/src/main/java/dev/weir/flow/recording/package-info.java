@@ -6,8 +6,8 @@
 /// provider's own id of the answer is not booked a second time; no price is not price zero; budgets
 /// and limits do not count it. Limits: 10,000 records a batch, one batch at a time, 200,000 records
 /// that the database has not loaded. Blocks: virtual threads only. May import: base.money,
-/// base.store, flow.books, flow.catalogue, flow.dialect, flow.entry, flow.identity, flow.journal,
-/// flow.ledger, flow.price, flow.projection, flow.rule.
+/// base.store, flow.books, flow.dialect, flow.entry, flow.identity, flow.journal, flow.ledger,
+/// flow.price, flow.projection, flow.rule.
 @NullMarked
 package dev.weir.flow.recording;
 

@@ -12,7 +12,10 @@ import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.bill.Imported;
 import dev.weir.exchange.bill.Kind;
 import dev.weir.exchange.bill.Reading;
+import dev.weir.exchange.bill.Reading.Period;
 import dev.weir.exchange.source.BillFile;
+import dev.weir.flow.entry.Entry.PeriodStage;
+import dev.weir.flow.projection.Periods.Closed;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.security.MessageDigest;
@@ -183,8 +186,12 @@ final class BillRoutes {
     BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), inquiry.raw());
     Reading reading = file.read(form);
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
+    Optional<Closed> settled = settled(reading.period());
+    if (settled.isPresent()) {
+      return settled(reading, settled.get());
+    }
     Bills.Order order =
-        new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), isReplacing(inquiry));
+        new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), inquiry.flag("replace"));
     return switch (gateway.bills().add(reading, sha256(inquiry.raw()), order)) {
       case Imported.Done done -> Answer.of(new BillImport(true, BillPage.of(done.bill())));
       case Imported.Already same -> Answer.of(new BillImport(false, BillPage.of(same.bill())));
@@ -204,6 +211,24 @@ final class BillRoutes {
     };
   }
 
+  /// A month of it whose bills are known.
+  private Optional<Closed> settled(Period period) {
+    return gateway.closing().periods().all().stream()
+        .filter(closed -> closed.stage() == PeriodStage.SETTLED)
+        .filter(closed ->
+            period.from().isBefore(closed.month().plusMonths(1).atDay(1))
+                && period.to().isAfter(closed.month().atDay(1)))
+        .findFirst();
+  }
+
+  private static Answer settled(Reading reading, Closed closed) {
+    return new Answer.Fault(
+        409,
+        "period_settled",
+        "%s tells of %s, which is settled since %s, by %s: nothing was changed"
+            .formatted(reading.file(), closed.month(), closed.at(), closed.who()));
+  }
+
   private static Answer overlapping(Reading reading, Imported.Overlapping others) {
     String which =
         others.bills().stream()
@@ -216,17 +241,6 @@ final class BillRoutes {
         ("%s says something else of days and accounts that %s is in force for: nothing was changed;"
                 + " replace=true (--replace) puts it in their place")
             .formatted(reading.file(), which));
-  }
-
-  private static boolean isReplacing(Inquiry inquiry) {
-    String asked = inquiry.asked("replace").orElse("false");
-    return switch (asked) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new IllegalArgumentException(
-              "parameter 'replace' is true or false, was '%s'".formatted(asked));
-    };
   }
 
   private static void requireTotal(Reading reading, String total) {

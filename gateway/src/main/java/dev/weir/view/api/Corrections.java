@@ -2,7 +2,6 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
-import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.correction.Correcting.Figure;
 import dev.weir.flow.correction.Correcting.Outcome;
 import dev.weir.flow.dialect.Provenance;
@@ -160,14 +159,12 @@ final class Corrections {
     return more;
   }
 
-  /// One request at this price: the source states a sum and no prices.
   private Charge stated(Inquiry inquiry) {
     Money cost = Money.usd(decimal(inquiry, "cost_usd"));
     if (cost.isNegative()) {
       throw new IllegalArgumentException("field 'cost_usd' is never negative");
     }
-    Charge.Line line = new Charge.Line(Meter.REQUEST, 1, cost, cost);
-    return new Charge(cost, List.of(line), List.of(), book().version());
+    return Charge.stated(cost, book().version());
   }
 
   private PriceLookup prices(EndedAttempt before) {

@@ -51,6 +51,17 @@ record Inquiry(
     return asked(parameter).map(text -> whole(parameter, text)).orElse(otherwise);
   }
 
+  /// A parameter that is true or false; false if it is not there.
+  boolean flag(String parameter) {
+    return switch (asked(parameter).orElse("false")) {
+      case "true" -> true;
+      case "false" -> false;
+      case String other ->
+          throw new IllegalArgumentException(
+              "parameter '%s' is true or false, was '%s'".formatted(parameter, other));
+    };
+  }
+
   /// A position of the journal; without one, behind its end.
   long position(String parameter) {
     String text = asked(parameter).orElse(Long.toString(Long.MAX_VALUE));

@@ -1,7 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.exchange.bill.BillHead;
-import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.reconcile.Beside;
 import dev.weir.exchange.reconcile.Book;
@@ -9,22 +7,15 @@ import dev.weir.exchange.reconcile.Cause;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.exchange.reconcile.Days;
 import dev.weir.exchange.reconcile.Part;
-import dev.weir.exchange.reconcile.Question;
-import dev.weir.exchange.reconcile.Reconcile;
 import dev.weir.exchange.reconcile.Reconciliation;
 import dev.weir.exchange.reconcile.Row;
 import dev.weir.exchange.reconcile.Row.Billed;
-import dev.weir.exchange.reconcile.Statement;
 import dev.weir.exchange.reconcile.Uncompared;
 import dev.weir.exchange.reconcile.Verdict;
-import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.price.PriceLookup;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -32,8 +23,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// What the ledger, a provider's usage and its bill say of the same days.
@@ -183,15 +172,15 @@ final class ReconciliationRoutes {
             .asked("provider")
             .orElseThrow(() -> new IllegalArgumentException("parameter 'provider' is missing"));
     Days days = days(inquiry);
-    Question question =
-        new Question(
-            days,
-            gateway.sums().of(provider, gateway.priceName().of(provider), days.withNeighbours()),
-            statements(names(inquiry, provider), forms(inquiry), days),
+    Comparison comparison =
+        new Comparison(
+            provider,
+            names(inquiry),
+            forms(inquiry),
             pairs(inquiry, "key"),
-            inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)),
-            models(inquiry, provider, days));
-    return Answer.of(page(inquiry, provider, Reconcile.of(question), missing));
+            pairs(inquiry, "model"),
+            inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)));
+    return Answer.of(page(inquiry, provider, comparison.of(gateway, days), missing));
   }
 
   private static ReconciliationPage page(
@@ -261,46 +250,14 @@ final class ReconciliationRoutes {
   }
 
   /// In small letters.
-  private Set<String> names(Inquiry inquiry, String provider) {
-    Set<String> names = new TreeSet<>();
-    List<String> asked = inquiry.all("bill_provider");
-    (asked.isEmpty() ? List.of(provider, gateway.priceName().of(provider)) : asked)
-        .forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
-    return names;
+  private static Set<String> names(Inquiry inquiry) {
+    return inquiry.all("bill_provider").stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .collect(Collectors.toSet());
   }
 
   private static Set<Form> forms(Inquiry inquiry) {
     return inquiry.all("form").stream().map(Form::of).collect(Collectors.toSet());
-  }
-
-  /// A form that was asked for leaves out the others of its kind, and nothing of the other kind.
-  private static boolean isTaken(Set<Form> forms, BillHead bill) {
-    return forms.contains(bill.form())
-        || forms.stream().noneMatch(form -> form.kind() == bill.kind());
-  }
-
-  private List<Statement> statements(Set<String> names, Set<Form> forms, Days days) {
-    Days around = days.withNeighbours();
-    List<Statement> statements = new ArrayList<>();
-    for (BillHead bill : gateway.bills().all()) {
-      boolean meets =
-          bill.period().from().isBefore(around.to()) && bill.period().to().isAfter(around.from());
-      if (bill.isInForce()
-          && meets
-          && isTaken(forms, bill)
-          && bill.providers().stream().anyMatch(name -> is(names, name))) {
-        List<BillLine> lines =
-            gateway.bills().lines(bill).stream()
-                .filter(line -> is(names, line.payer().provider()))
-                .toList();
-        statements.add(new Statement(bill.form(), bill.file(), bill.period(), lines));
-      }
-    }
-    return statements;
-  }
-
-  private static boolean is(Set<String> names, String name) {
-    return names.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static Map<String, String> pairs(Inquiry inquiry, String parameter) {
@@ -314,19 +271,5 @@ final class ReconciliationRoutes {
       pairs.put(text.substring(0, equals), text.substring(equals + 1));
     }
     return pairs;
-  }
-
-  /// What somebody says they have in common, else the model that the price book's patterns find.
-  private UnaryOperator<String> models(Inquiry inquiry, String provider, Days days) {
-    Map<String, String> told = pairs(inquiry, "model");
-    PriceBook book = gateway.books().inForce().prices();
-    String priced = gateway.priceName().of(provider);
-    Instant at = days.from().atStartOfDay(ZoneOffset.UTC).toInstant();
-    return name -> {
-      String own = told.getOrDefault(name, name);
-      return book.find(priced, own, at) instanceof PriceLookup.Priced found
-          ? found.tariff().model()
-          : own;
-    };
   }
 }

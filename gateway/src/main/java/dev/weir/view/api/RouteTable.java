@@ -16,6 +16,8 @@ final class RouteTable {
     all.addAll(new FocusRoutes(gateway).all());
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
+    all.addAll(new ReratingRoutes(gateway).all());
+    all.addAll(new PeriodRoutes(gateway).all());
     all.addAll(new AlertRoutes(gateway).all());
     all.addAll(new DriftRoutes(gateway).all());
     all.addAll(new PaceRoutes(gateway).all());

@@ -5,10 +5,12 @@ import dev.weir.exchange.focus.FocusExport;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
+import dev.weir.flow.correction.Rerating;
 import dev.weir.flow.health.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.pace.GateStanding;
+import dev.weir.flow.period.Closing;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
@@ -60,6 +62,8 @@ public record RunningGateway(
     FocusExport focus,
     Correcting correcting,
     Recording recording,
+    Rerating rerating,
+    Closing closing,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,

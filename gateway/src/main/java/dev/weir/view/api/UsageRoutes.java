@@ -83,7 +83,8 @@ final class UsageRoutes {
             .asks(
                 SOURCE,
                 Parameter.text("format", "json (default), csv or otlp."),
-                Parameter.text("dry_run", "true: nothing is booked, what would be is answered."))
+                Parameter.text("dry_run", "true: nothing is booked, what would be is answered."),
+                Parameter.text("restate", "true: books for closed months too, as restatements."))
             .takes(UsageBatch.class, BODY_BYTES)
             .answers(UsageBooked.class)
             .does(one(this::record)),
@@ -131,15 +132,8 @@ final class UsageRoutes {
   }
 
   private static Delivery delivery(String source, String route, Inquiry inquiry) {
-    boolean rehearsal =
-        switch (inquiry.asked("dry_run").orElse("false")) {
-          case "true" -> true;
-          case "false" -> false;
-          case String other ->
-              throw new IllegalArgumentException(
-                  "parameter 'dry_run' is true or false, was '%s'".formatted(other));
-        };
-    return new Delivery(source, route, inquiry.who(), rehearsal);
+    return new Delivery(
+        source, route, inquiry.who(), inquiry.flag("dry_run"), inquiry.flag("restate"));
   }
 
   private Answer booked(Delivery delivery, Records told) throws InterruptedException {

@@ -56,6 +56,10 @@ public final class UsageVerb {
           Optional<Form> format,
       @Option(names = "--dry-run", description = "Only say what would be booked.")
           boolean rehearsal,
+      @Option(
+              names = "--restate",
+              description = "Book for closed months too, as restatements of them.")
+          boolean restate,
       @Mixin ServerOption where) {
     Form form = format.orElseGet(() -> byName(file));
     List<String> pieces = pieces(file, form);
@@ -63,7 +67,7 @@ public final class UsageVerb {
     session.longer(
         where,
         (api, progress) -> {
-          Sending sending = new Sending(api, progress, source, form);
+          Sending sending = new Sending(api, progress, source, form, restate);
           List<JsonNode> tried = sending.all(pieces, true);
           answers.addAll(rehearsal ? tried : sending.all(pieces, false));
         });
@@ -130,7 +134,7 @@ public final class UsageVerb {
   }
 
   /// The requests of one import.
-  private record Sending(Api api, Progress progress, String source, Form form) {
+  private record Sending(Api api, Progress progress, String source, Form form, boolean restate) {
     List<JsonNode> all(List<String> pieces, boolean rehearsal) {
       List<JsonNode> answers = new ArrayList<>();
       for (int i = 0; i < pieces.size(); i++) {
@@ -147,6 +151,7 @@ public final class UsageVerb {
       query.add("source", source);
       query.add("format", form == Form.JSONL ? "json" : form.name().toLowerCase(Locale.ROOT));
       query.add("dry_run", Boolean.toString(rehearsal));
+      query.add("restate", Boolean.toString(restate));
       return Api.path("usage") + query.text();
     }
   }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -73,6 +74,15 @@ final class Written {
       return LocalDate.parse(text).toString();
     } catch (DateTimeException e) {
       throw wrong(option, "is a date as '2026-11-01'", text);
+    }
+  }
+
+  /// `2026-10`.
+  static YearMonth month(String option, String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException e) {
+      throw wrong(option, "is a month as '2026-10'", text);
     }
   }
 

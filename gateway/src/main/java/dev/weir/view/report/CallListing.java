@@ -41,7 +41,7 @@ record CallListing(
         .add(
             """
             ), known AS (
-              SELECT call_id, attempt, arg_max(provenance, position) AS provenance FROM attempt
+              SELECT call_id, attempt, arg_max(provenance, position) AS provenance FROM booked
               WHERE call_id IN (SELECT call_id FROM page) GROUP BY call_id, attempt
             ), weakest AS (
               SELECT call_id, arg_max(provenance, CASE provenance

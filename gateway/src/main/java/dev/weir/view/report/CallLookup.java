@@ -121,7 +121,7 @@ final class CallLookup {
 
   private List<CallRecord.Booked> booked() throws SQLException {
     List<CallRecord.Booked> booked = new ArrayList<>();
-    try (PreparedStatement select = byCall("SELECT * FROM attempt");
+    try (PreparedStatement select = byCall("SELECT * FROM booked");
         ResultSet row = select.executeQuery()) {
       while (row.next()) {
         booked.add(booked(row));
@@ -151,7 +151,7 @@ final class CallLookup {
         row.getString("who"),
         row.getString("why"),
         speed(row),
-        lines(position));
+        lines(position, row.getInt("attempt")));
   }
 
   private static Optional<CallRecord.Speed> speed(ResultSet row) throws SQLException {
@@ -184,11 +184,17 @@ final class CallLookup {
     return micros < 0 ? Optional.empty() : Optional.of(micros);
   }
 
-  private List<CallRecord.Line> lines(long position) throws SQLException {
+  private List<CallRecord.Line> lines(long position, int attempt) throws SQLException {
     List<CallRecord.Line> lines = new ArrayList<>();
     try (PreparedStatement select =
-        connection.prepareStatement("SELECT * FROM charge_line WHERE position = ? ORDER BY line")) {
+        connection.prepareStatement(
+            """
+            SELECT * FROM booked_line WHERE position = ? AND call_id = ? AND attempt = ?
+            ORDER BY line
+            """)) {
       select.setLong(1, position);
+      select.setString(2, id.toString());
+      select.setInt(3, attempt);
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
           lines.add(

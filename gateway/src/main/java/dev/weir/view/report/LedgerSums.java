@@ -25,17 +25,18 @@ public final class LedgerSums {
         SELECT *, CAST(accepted_at AS DATE) AS day,
           coalesce(nullif(model_served, ''), model) AS of_model,
           attempt > 1 AS retried,
-          kind NOT IN ('correction', 'voided') AND response_id <> '' AND row_number() OVER (
-            PARTITION BY response_id, kind IN ('correction', 'voided') ORDER BY position) > 1 AS doubled,
+          kind NOT IN ('correction', 'voided', 'rerated') AND response_id <> '' AND row_number() OVER (
+            PARTITION BY response_id, kind IN ('correction', 'voided', 'rerated') ORDER BY position) > 1 AS doubled,
           kind = 'correction' AND CAST(booked_at AS DATE) > CAST(accepted_at AS DATE) AS late
-        FROM attempt
+        FROM booked
         WHERE (provider = ? OR (origin <> '' AND provider = ?)) AND accepted_at >= CAST(? AS TIMESTAMP) AND accepted_at < CAST(? AS TIMESTAMP)
       ), told AS (
-        SELECT a.*, l.meter, l.quantity, l.amount FROM a JOIN charge_line l USING (position)
+        SELECT a.*, l.meter, l.quantity, l.amount FROM a JOIN booked_line l USING (position, call_id, attempt)
         WHERE l.meter <> 'request'
         UNION ALL
-        SELECT a.*, 'request', requests, coalesce((SELECT sum(amount) FROM charge_line l
-          WHERE l.position = a.position AND l.meter = 'request'), 0) FROM a
+        SELECT a.*, 'request', requests, coalesce((SELECT sum(amount) FROM booked_line l
+          WHERE l.position = a.position AND l.call_id = a.call_id AND l.attempt = a.attempt
+            AND l.meter = 'request'), 0) FROM a
         UNION ALL
         SELECT * EXCLUDE (used), used.meter, used.quantity, 0 FROM (
           SELECT a.*, unnest([
@@ -45,7 +46,8 @@ public final class LedgerSums {
             {'meter': 'cache_write_1h', 'quantity': cache_write_1h_tokens},
             {'meter': 'output', 'quantity': output_tokens + reasoning_tokens}]) AS used
           FROM a WHERE NOT EXISTS (
-            SELECT 1 FROM charge_line l WHERE l.position = a.position AND l.meter <> 'request'))
+            SELECT 1 FROM booked_line l
+            WHERE l.call_id = a.call_id AND l.attempt = a.attempt AND l.meter <> 'request'))
       )
       """;
 

@@ -32,9 +32,9 @@ public final class ModuleCosts {
         new Sql()
             .add(
                 """
-                SELECT module, version, count(DISTINCT m.call_id) AS calls,
+                SELECT module, version, count(DISTINCT call_id) AS calls,
                   CAST(sum(tokens) AS BIGINT) AS tokens, sum(m.cost) AS cost
-                FROM attempt_module m JOIN attempt a ON m.position = a.position
+                FROM attempt_module m JOIN booked a USING (position, call_id, attempt)
                 WHERE (model_asked = ? OR starts_with(model_asked, ?))
                 """,
                 asked,

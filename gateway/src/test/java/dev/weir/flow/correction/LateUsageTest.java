@@ -50,6 +50,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,7 +123,8 @@ class LateUsageTest {
                 100, Duration.ofMillis(20), Duration.ofMillis(20), Duration.ofMillis(20)));
     loader.start();
     ended = new EndedAttempts(database);
-    correcting = new Correcting(ledger, journal, loader, ended, corrections::add);
+    correcting =
+        new Correcting(ledger, journal, loader, ended, corrections::add, new ReentrantLock());
   }
 
   @AfterEach

@@ -12,6 +12,7 @@ import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 15;
+  static final int KINDS = 17;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -55,6 +56,29 @@ public final class RandomEntries {
       case 11 -> new Entry.Drifted(instant(), text(), text(), text(), text(), call());
       case 12 -> recorded();
       case 13 -> new Entry.Voided(call(), instant(), text(), text());
+      case 14 ->
+          new Entry.Rerated(
+              text(),
+              instant(),
+              instant(),
+              instant(),
+              small(),
+              text(),
+              Map.of(text() + "a", text(), text() + "b", text()),
+              small(),
+              total(),
+              total(),
+              holds(),
+              text(),
+              text());
+      case 15 ->
+          new Entry.PeriodClosed(
+              YearMonth.of(2000 + random.nextInt(100), 1 + random.nextInt(12)),
+              instant(),
+              constant(Entry.PeriodStage.values()),
+              list(this::figure),
+              text(),
+              text());
       default ->
           new Entry.Snapshot(
               instant(),
@@ -63,6 +87,11 @@ public final class RandomEntries {
               list(this::text),
               random.nextBoolean());
     };
+  }
+
+  private Entry.PeriodFigure figure() {
+    Optional<Total> billed = random.nextBoolean() ? Optional.of(total()) : Optional.empty();
+    return new Entry.PeriodFigure(text(), total(), total(), total(), billed);
   }
 
   private Entry.Standing standing() {

@@ -1,0 +1,91 @@
+package dev.weir.flow.entry;
+
+import dev.weir.flow.entry.Entry.PeriodClosed;
+import dev.weir.flow.entry.Entry.PeriodFigure;
+import dev.weir.flow.entry.Entry.PeriodStage;
+import dev.weir.flow.entry.Entry.Rerated;
+import java.time.YearMonth;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The binary form of what is said of the past as a whole; see [EntryCodec].
+final class BookCodec {
+  private BookCodec() {}
+
+  static void rerated(ByteSink out, Rerated entry) {
+    out.text(entry.run());
+    out.instant(entry.at());
+    out.instant(entry.from());
+    out.instant(entry.until());
+    out.unsigned(entry.before());
+    out.text(entry.priceBook());
+    out.list(
+        entry.priceNames().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
+        (sink, name) -> {
+          sink.text(name.getKey());
+          sink.text(name.getValue());
+        });
+    out.unsigned(entry.changed());
+    PartCodec.total(out, entry.was());
+    PartCodec.total(out, entry.now());
+    out.list(entry.differences(), PartCodec::hold);
+    out.text(entry.who());
+    out.text(entry.why());
+  }
+
+  static Rerated rerated(ByteSource in) {
+    return new Rerated(
+        in.text(),
+        in.instant(),
+        in.instant(),
+        in.instant(),
+        in.unsigned(),
+        in.text(),
+        in.list(source -> Map.entry(source.text(), source.text())).stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+        in.unsigned(),
+        PartCodec.total(in),
+        PartCodec.total(in),
+        in.list(PartCodec::hold),
+        in.text(),
+        in.text());
+  }
+
+  static void closed(ByteSink out, PeriodClosed entry) {
+    out.text(entry.month().toString());
+    out.instant(entry.at());
+    out.name(entry.stage());
+    out.list(entry.figures(), BookCodec::figure);
+    out.text(entry.who());
+    out.text(entry.why());
+  }
+
+  static PeriodClosed closed(ByteSource in) {
+    return new PeriodClosed(
+        YearMonth.parse(in.text()),
+        in.instant(),
+        PeriodStage.valueOf(in.text()),
+        in.list(BookCodec::figure),
+        in.text(),
+        in.text());
+  }
+
+  private static void figure(ByteSink out, PeriodFigure figure) {
+    out.text(figure.provider());
+    PartCodec.total(out, figure.ledger());
+    PartCodec.total(out, figure.reconciled());
+    PartCodec.total(out, figure.invoiced());
+    out.flag(figure.billed().isPresent());
+    figure.billed().ifPresent(billed -> PartCodec.total(out, billed));
+  }
+
+  private static PeriodFigure figure(ByteSource in) {
+    return new PeriodFigure(
+        in.text(),
+        PartCodec.total(in),
+        PartCodec.total(in),
+        PartCodec.total(in),
+        in.flag() ? Optional.of(PartCodec.total(in)) : Optional.empty());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Total;
+import dev.weir.base.store.Database;
+import dev.weir.flow.entry.Entry.PeriodFigure;
+import dev.weir.flow.entry.Entry.PeriodStage;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Months of UTC that are closed, what they came to, and what was learnt of them since. Blocks.
+public final class Periods {
+  private final Database database;
+
+  /// A month at one stage of its closing.
+  ///
+  /// @param position of the entry that closed it: what has a later one is a restatement
+  /// @param figures by provider; none of a month without spend
+  public record Closed(
+      YearMonth month,
+      Instant at,
+      long position,
+      PeriodStage stage,
+      List<PeriodFigure> figures,
+      String who,
+      String why) {}
+
+  /// What a provider's usage of a month came to.
+  public record Spent(String provider, Total cost) {}
+
+  /// What was learnt of a closed month afterwards.
+  ///
+  /// @param booked the month in which it is booked
+  /// @param kind of the rows: `correction`, `rerated`, `recorded`, `voided`; or of calls that ended
+  ///   late
+  /// @param source who told of it, or the run that priced it anew
+  public record Restated(
+      String provider, YearMonth booked, String kind, String source, long rows, Total cost) {}
+
+  public Periods(Database database) {
+    this.database = database;
+  }
+
+  /// Every stage of every closed month, the latest month first and in it the latest stage.
+  public List<Closed> all() {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT * FROM closed_period ORDER BY month DESC, position DESC, provider");
+          ResultSet rows = select.executeQuery()) {
+        List<Closed> all = new ArrayList<>();
+        while (rows.next()) {
+          add(all, rows);
+        }
+        return all;
+      }
+    });
+  }
+
+  /// Rows of one entry stand together.
+  private static void add(List<Closed> all, ResultSet row) throws SQLException {
+    long position = row.getLong("position");
+    List<PeriodFigure> figures = new ArrayList<>();
+    if (!all.isEmpty() && all.getLast().position() == position) {
+      figures.addAll(all.removeLast().figures());
+    }
+    if (!row.getString("provider").isEmpty()) {
+      figures.add(figure(row));
+    }
+    all.add(
+        new Closed(
+            YearMonth.from(row.getObject("month", LocalDate.class)),
+            Columns.time(row, "closed_at"),
+            position,
+            PeriodStage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
+            List.copyOf(figures),
+            row.getString("who"),
+            row.getString("why")));
+  }
+
+  private static PeriodFigure figure(ResultSet row) throws SQLException {
+    return new PeriodFigure(
+        row.getString("provider"),
+        Total.usd(row.getBigDecimal("ledger")),
+        Total.usd(row.getBigDecimal("reconciled")),
+        Total.usd(row.getBigDecimal("invoiced")),
+        Optional.ofNullable(row.getBigDecimal("billed")).map(Total::usd));
+  }
+
+  /// The stages of one month, the latest first; none of an open one.
+  public List<Closed> stages(YearMonth month) {
+    return all().stream().filter(closed -> closed.month().equals(month)).toList();
+  }
+
+  /// When each closed month was closed first.
+  public Map<YearMonth, Instant> closedAt() {
+    Map<YearMonth, Instant> closedAt = new TreeMap<>();
+    all().forEach(closed -> closedAt.put(closed.month(), closed.at()));
+    return closedAt;
+  }
+
+  /// What the ledger has of a month by now, by provider.
+  public List<Spent> spent(YearMonth month) {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT provider, sum(cost) AS cost FROM booked
+              WHERE accepted_at >= ? AND accepted_at < ? AND provider <> ''
+              GROUP BY provider HAVING bool_or(cost <> 0) ORDER BY provider
+              """)) {
+        bind(select, month);
+        List<Spent> spent = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            spent.add(new Spent(row.getString("provider"), Total.usd(row.getBigDecimal("cost"))));
+          }
+        }
+        return spent;
+      }
+    });
+  }
+
+  /// What the entries behind a position say of a month.
+  public List<Restated> restated(YearMonth month, long position) {
+    return database.read(connection -> restated(connection, month, position));
+  }
+
+  private static List<Restated> restated(Connection connection, YearMonth month, long position)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT provider, CAST(date_trunc('month', booked_at) AS DATE) AS booked, kind,
+              CASE WHEN kind IN ('recorded', 'voided') THEN origin ELSE source END AS told_by,
+              count(*) AS row_count, sum(cost) AS cost
+            FROM booked
+            WHERE accepted_at >= ? AND accepted_at < ? AND position > ?
+            GROUP BY ALL ORDER BY ALL
+            """)) {
+      bind(select, month);
+      select.setLong(3, position);
+      List<Restated> restated = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          restated.add(
+              new Restated(
+                  row.getString("provider"),
+                  YearMonth.from(row.getObject("booked", LocalDate.class)),
+                  row.getString("kind"),
+                  row.getString("told_by"),
+                  row.getLong("row_count"),
+                  Total.usd(row.getBigDecimal("cost"))));
+        }
+      }
+      return restated;
+    }
+  }
+
+  private static void bind(PreparedStatement select, YearMonth month) throws SQLException {
+    select.setObject(1, month.atDay(1).atStartOfDay());
+    select.setObject(2, month.plusMonths(1).atDay(1).atStartOfDay());
+  }
+}

@@ -1,0 +1,105 @@
+package dev.weir.flow.projection;
+
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.Repricing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is to be priced anew, and by which book.
+///
+/// @param from what was used from here on
+/// @param until exclusive
+/// @param before first position of the journal that is not looked at
+/// @param priceBook version to price with
+/// @param priceNames of providers whose name in the price book is another than the configured one
+public record Rerate(
+    Instant from, Instant until, long before, String priceBook, Map<String, String> priceNames) {
+  /// Rows that are in memory at once, unless one hour has more.
+  private static final long PAGE_ROWS = 100_000;
+
+  public Rerate {
+    priceNames = Map.copyOf(priceNames);
+    if (!from.isBefore(until)) {
+      throw new IllegalArgumentException(
+          "what is priced anew begins before it ends, was %s to %s".formatted(from, until));
+    }
+  }
+
+  /// Hears what comes of each attempt.
+  interface Sink {
+    void take(RatedRow row, Repricing.Outcome outcome) throws SQLException;
+  }
+
+  /// The book to price with; empty if it was never in force.
+  Optional<PriceBook> book(Connection connection, PastBooks books) {
+    return books.find(connection, priceBook);
+  }
+
+  /// Prices all of it, in order of time.
+  void on(Connection connection, PastBooks books, PriceBook book, Sink sink) throws SQLException {
+    Repricing repricing = new Repricing(book, version -> books.find(connection, version));
+    for (Page page : pages(connection)) {
+      price(connection, repricing, page, sink);
+    }
+  }
+
+  /// A time, and about how many rows it has.
+  private record Page(Instant start, Instant end, long rows) {}
+
+  private List<Page> pages(Connection connection) throws SQLException {
+    List<Page> pages = new ArrayList<>();
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT CAST(date_trunc('hour', accepted_at) AS TIMESTAMP) AS hour, count(*) AS row_count
+            FROM booked WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+            GROUP BY hour ORDER BY hour
+            """)) {
+      bind(select, from, until);
+      try (ResultSet hours = select.executeQuery()) {
+        while (hours.next()) {
+          add(pages, Columns.time(hours, "hour"), hours.getLong("row_count"));
+        }
+      }
+    }
+    return pages;
+  }
+
+  private void add(List<Page> pages, Instant hour, long rows) {
+    Instant begun = hour.plus(1, ChronoUnit.HOURS);
+    Instant end = begun.isBefore(until) ? begun : until;
+    if (!pages.isEmpty() && pages.getLast().rows() + rows <= PAGE_ROWS) {
+      Page before = pages.removeLast();
+      pages.add(new Page(before.start(), end, before.rows() + rows));
+    } else {
+      pages.add(new Page(hour.isBefore(from) ? from : hour, end, rows));
+    }
+  }
+
+  private void price(Connection connection, Repricing repricing, Page page, Sink sink)
+      throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(RatedRow.SELECT)) {
+      bind(select, page.start(), page.end());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          RatedRow row = RatedRow.of(rows, name -> priceNames.getOrDefault(name, name));
+          sink.take(row, repricing.of(row.past()));
+        }
+      }
+    }
+  }
+
+  private void bind(PreparedStatement select, Instant start, Instant end) throws SQLException {
+    select.setObject(1, Columns.utc(start));
+    select.setObject(2, Columns.utc(end));
+    select.setLong(3, before);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.weir.view.api;
+
+import dev.weir.exchange.bill.BillHead;
+import dev.weir.exchange.bill.BillLine;
+import dev.weir.exchange.bill.Form;
+import dev.weir.exchange.reconcile.Days;
+import dev.weir.exchange.reconcile.Question;
+import dev.weir.exchange.reconcile.Reconcile;
+import dev.weir.exchange.reconcile.Reconciliation;
+import dev.weir.exchange.reconcile.Statement;
+import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.price.PriceLookup;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/// How a provider's ledger, usage and bills are compared.
+///
+/// @param provider as configured
+/// @param names of it in bills, in small letters; none = the configured and the price book's
+/// @param forms that are taken; none = all
+/// @param keys the provider's ids of the gateway's keys, each with the ledger's name of it
+/// @param models names of models in bills, each with the ledger's
+/// @param credit what the bill should give back, if that was agreed
+record Comparison(
+    String provider,
+    Set<String> names,
+    Set<Form> forms,
+    Map<String, String> keys,
+    Map<String, String> models,
+    Optional<BigDecimal> credit) {
+
+  /// Where nothing is said of names.
+  static Comparison of(String provider) {
+    return new Comparison(provider, Set.of(), Set.of(), Map.of(), Map.of(), Optional.empty());
+  }
+
+  Reconciliation of(RunningGateway gateway, Days days) {
+    String priced = gateway.priceName().of(provider);
+    return Reconcile.of(
+        new Question(
+            days,
+            gateway.sums().of(provider, priced, days.withNeighbours()),
+            statements(gateway, days.withNeighbours()),
+            keys,
+            credit,
+            model(gateway.books().inForce().prices(), priced, days)));
+  }
+
+  /// The bills and usages in force that tell of some days.
+  List<Statement> statements(RunningGateway gateway, Days days) {
+    Set<String> called = names.isEmpty() ? usual(gateway) : names;
+    List<Statement> statements = new ArrayList<>();
+    for (BillHead bill : gateway.bills().all()) {
+      boolean meets =
+          bill.period().from().isBefore(days.to()) && bill.period().to().isAfter(days.from());
+      if (bill.isInForce()
+          && meets
+          && isTaken(bill)
+          && bill.providers().stream().anyMatch(name -> is(called, name))) {
+        List<BillLine> lines =
+            gateway.bills().lines(bill).stream()
+                .filter(line -> is(called, line.payer().provider()))
+                .toList();
+        statements.add(new Statement(bill.form(), bill.file(), bill.period(), lines));
+      }
+    }
+    return statements;
+  }
+
+  private Set<String> usual(RunningGateway gateway) {
+    String configured = provider.toLowerCase(Locale.ROOT);
+    String priced = gateway.priceName().of(provider).toLowerCase(Locale.ROOT);
+    return configured.equals(priced) ? Set.of(configured) : Set.of(configured, priced);
+  }
+
+  /// A form that was asked for leaves out the others of its kind, and nothing of the other kind.
+  private boolean isTaken(BillHead bill) {
+    return forms.contains(bill.form())
+        || forms.stream().noneMatch(form -> form.kind() == bill.kind());
+  }
+
+  private static boolean is(Set<String> names, String name) {
+    return names.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /// What somebody says they have in common, else the model that the price book's patterns find.
+  private UnaryOperator<String> model(PriceBook book, String priced, Days days) {
+    Instant at = days.from().atStartOfDay(ZoneOffset.UTC).toInstant();
+    return name -> {
+      String own = models.getOrDefault(name, name);
+      return book.find(priced, own, at) instanceof PriceLookup.Priced found
+          ? found.tariff().model()
+          : own;
+    };
+  }
+}

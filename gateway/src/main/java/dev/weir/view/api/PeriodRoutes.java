@@ -1,0 +1,283 @@
+package dev.weir.view.api;
+
+import dev.weir.base.money.Total;
+import dev.weir.exchange.bill.Kind;
+import dev.weir.exchange.reconcile.Certainty;
+import dev.weir.exchange.reconcile.Days;
+import dev.weir.exchange.reconcile.Reconciliation;
+import dev.weir.exchange.reconcile.Row;
+import dev.weir.flow.entry.Entry.PeriodFigure;
+import dev.weir.flow.entry.Entry.PeriodStage;
+import dev.weir.flow.period.Closing;
+import dev.weir.flow.period.Closing.Outcome;
+import dev.weir.flow.projection.Periods;
+import dev.weir.flow.projection.Periods.Closed;
+import dev.weir.flow.projection.Periods.Spent;
+import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Months that are closed: what was accrued, what the bills made of it, what was learnt since.
+final class PeriodRoutes {
+  private final RunningGateway gateway;
+
+  PeriodRoutes(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  record PeriodOrder(String why) {}
+
+  record PeriodList(List<PeriodLine> periods) {}
+
+  /// @param usd what the ledger had when it was closed
+  /// @param accruedUsd what of it no bill confirmed then
+  record PeriodLine(
+      String month,
+      PeriodStage stage,
+      Instant at,
+      BigDecimal usd,
+      BigDecimal accruedUsd,
+      String who,
+      String why) {
+    static PeriodLine of(Closed closed) {
+      Total accrued =
+          closed.figures().stream()
+              .map(figure -> figure.ledger().minus(figure.invoiced()))
+              .reduce(Total.ZERO, Total::plus);
+      return new PeriodLine(
+          closed.month().toString(),
+          closed.stage(),
+          closed.at(),
+          closed.figures().stream()
+              .map(PeriodFigure::ledger)
+              .reduce(Total.ZERO, Total::plus)
+              .toUsd(),
+          accrued.toUsd(),
+          closed.who(),
+          closed.why());
+    }
+  }
+
+  /// @param stages the latest first
+  /// @param restatements what was learnt of the month after it was closed, by where it is booked
+  /// @param nowUsd what the ledger has of it by now: the figure of the closing and all restatements
+  record PeriodPage(
+      String month,
+      List<PeriodStagePage> stages,
+      List<Restatement> restatements,
+      BigDecimal nowUsd) {}
+
+  /// @param trueUpUsd what the bills say beyond the ledger; only where each provider has a bill
+  record PeriodStagePage(
+      PeriodStage stage,
+      Instant at,
+      String who,
+      String why,
+      List<ProviderFigure> providers,
+      Optional<BigDecimal> trueUpUsd) {
+    static PeriodStagePage of(Closed closed) {
+      List<ProviderFigure> figures = closed.figures().stream().map(ProviderFigure::of).toList();
+      boolean billed = figures.stream().allMatch(figure -> figure.trueUpUsd().isPresent());
+      return new PeriodStagePage(
+          closed.stage(),
+          closed.at(),
+          closed.who(),
+          closed.why(),
+          figures,
+          billed
+              ? figures.stream().map(figure -> figure.trueUpUsd().get()).reduce(BigDecimal::add)
+              : Optional.empty());
+    }
+  }
+
+  /// A provider's figure, by how sure it was.
+  ///
+  /// @param estimatedUsd what nobody confirmed
+  /// @param reconciledUsd what the provider's usage confirmed
+  /// @param invoicedUsd what its bill confirmed
+  /// @param accruedUsd what no bill confirmed
+  /// @param trueUpUsd what the bill says beyond the ledger
+  record ProviderFigure(
+      String provider,
+      BigDecimal usd,
+      BigDecimal estimatedUsd,
+      BigDecimal reconciledUsd,
+      BigDecimal invoicedUsd,
+      BigDecimal accruedUsd,
+      Optional<BigDecimal> billedUsd,
+      Optional<BigDecimal> trueUpUsd) {
+    static ProviderFigure of(PeriodFigure figure) {
+      Total sure = figure.reconciled().plus(figure.invoiced());
+      return new ProviderFigure(
+          figure.provider(),
+          figure.ledger().toUsd(),
+          figure.ledger().minus(sure).toUsd(),
+          figure.reconciled().toUsd(),
+          figure.invoiced().toUsd(),
+          figure.ledger().minus(figure.invoiced()).toUsd(),
+          figure.billed().map(Total::toUsd),
+          figure.billed().map(billed -> billed.minus(figure.ledger()).toUsd()));
+    }
+  }
+
+  /// @param booked the month it is booked in
+  /// @param kind correction, rerated, recorded, voided, or how a call ended that ended late
+  record Restatement(
+      String provider, String booked, String kind, String source, long rows, BigDecimal usd) {
+    static Restatement of(Periods.Restated restated) {
+      return new Restatement(
+          restated.provider(),
+          restated.booked().toString(),
+          restated.kind(),
+          restated.source(),
+          restated.rows(),
+          restated.cost().toUsd());
+    }
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("listPeriods", "/api/v1/periods", "Closed months, the latest first.")
+            .answers(PeriodList.class)
+            .does(
+                FromLedger.of(gateway)
+                    .does(_ ->
+                        Answer.of(
+                            new PeriodList(
+                                periods().all().stream().map(PeriodLine::of).toList())))),
+        Endpoint.get("getPeriod", "/api/v1/periods/{id}", "A closed month, and what came after.")
+            .answers(PeriodPage.class)
+            .does(FromLedger.of(gateway).does(inquiry -> page(month(inquiry.id())))),
+        Endpoint.change(
+                "POST", "closePeriod", "/api/v1/periods/{id}/close", "Closes a month, for good.")
+            .takes(PeriodOrder.class)
+            .answers(PeriodPage.class)
+            .does(inquiry -> bring(inquiry, PeriodStage.ACCRUED, Closing.Hindrance.NONE)),
+        Endpoint.change(
+                "POST",
+                "settlePeriod",
+                "/api/v1/periods/{id}/settle",
+                "Compares a closed month with its bills, for good: none is taken for it any more.")
+            .asks(
+                Parameter.text(
+                    "unbilled", "accept: providers without a bill may be among it; refuse if not."))
+            .takes(PeriodOrder.class)
+            .answers(PeriodPage.class)
+            .does(inquiry -> bring(inquiry, PeriodStage.SETTLED, unbilled(inquiry))));
+  }
+
+  private Periods periods() {
+    return gateway.closing().periods();
+  }
+
+  private static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "a month is written as 2026-10, was '%s'".formatted(text), unreadable);
+    }
+  }
+
+  private Answer page(YearMonth month) {
+    List<Closed> stages = periods().stages(month);
+    return stages.isEmpty() ? Answer.missing("closed month", month.toString()) : found(stages);
+  }
+
+  private Answer found(List<Closed> stages) {
+    YearMonth month = stages.getFirst().month();
+    return Answer.of(
+        new PeriodPage(
+            month.toString(),
+            stages.stream().map(PeriodStagePage::of).toList(),
+            periods().restated(month, stages.getLast().position()).stream()
+                .map(Restatement::of)
+                .toList(),
+            periods().spent(month).stream()
+                .map(Spent::cost)
+                .reduce(Total.ZERO, Total::plus)
+                .toUsd()));
+  }
+
+  private Answer bring(Inquiry inquiry, PeriodStage stage, Closing.Hindrance hindrance)
+      throws InterruptedException {
+    inquiry.requireOnly(Set.of("why"));
+    YearMonth month = month(inquiry.id());
+    Closing.Order order = new Closing.Order(month, stage, inquiry.who(), inquiry.text("why"));
+    return switch (gateway.closing().bring(order, spent -> figures(month, spent), hindrance)) {
+      case Outcome.Done _ -> page(month);
+      case Outcome.Refused refused -> new Answer.Fault(409, "period", refused.why());
+      case Outcome.Behind behind ->
+          Answer.unavailable("the ledger database is behind: " + behind.lag());
+    };
+  }
+
+  private static Closing.Hindrance unbilled(Inquiry inquiry) {
+    String asked = inquiry.asked("unbilled").orElse("refuse");
+    return switch (asked) {
+      case "accept" -> Closing.Hindrance.NONE;
+      case "refuse" -> PeriodRoutes::withoutBill;
+      default ->
+          throw new IllegalArgumentException(
+              "parameter 'unbilled' is accept or refuse, was '%s'".formatted(asked));
+    };
+  }
+
+  private static Optional<String> withoutBill(List<PeriodFigure> figures) {
+    String names =
+        figures.stream()
+            .filter(figure -> figure.billed().isEmpty())
+            .map(PeriodFigure::provider)
+            .collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "no bill tells of this month's spend at: %s; import it, or accept that there is none (unbilled=accept)"
+                .formatted(names));
+  }
+
+  private List<PeriodFigure> figures(YearMonth month, List<Spent> spent) {
+    Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
+    return spent.stream().map(each -> figure(each, days)).toList();
+  }
+
+  private PeriodFigure figure(Spent spent, Days days) {
+    Comparison comparison = Comparison.of(spent.provider());
+    boolean billed =
+        comparison.statements(gateway, days).stream()
+            .anyMatch(statement -> statement.kind() == Kind.BILL);
+    Reconciliation found = comparison.of(gateway, days);
+    return new PeriodFigure(
+        spent.provider(),
+        spent.cost(),
+        sure(found, Certainty.RECONCILED),
+        sure(found, Certainty.INVOICED),
+        billed ? Optional.of(billed(found)) : Optional.empty());
+  }
+
+  private static Total sure(Reconciliation found, Certainty certainty) {
+    return Total.usd(
+        found.rows().stream()
+            .filter(row -> row.certainty() == certainty)
+            .map(row -> row.ledger().cost())
+            .reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  /// All that the bills of those days say, credits and taxes among it.
+  private static Total billed(Reconciliation found) {
+    BigDecimal rows =
+        found.rows().stream()
+            .flatMap(row -> row.bill().stream())
+            .map(Row.Billed::cost)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal beside =
+        found.beside().stream().map(charge -> charge.billed()).reduce(rows, BigDecimal::add);
+    return Total.usd(beside);
+  }
+}
