@@ -1,13 +1,11 @@
 package dev.weir.bench;
 
-import dev.weir.bench.traffic.Upstream;
 import dev.weir.bench.variant.Governance;
 import dev.weir.bench.variant.Weir;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +27,7 @@ final class Ingest {
   private final Path root;
   private final LongSupplier nanoClock;
   private final PrintStream out;
-  private long next;
+  private final UsageRecords records = new UsageRecords();
 
   Ingest(Path root, LongSupplier nanoClock, PrintStream out) {
     this.root = root;
@@ -95,72 +93,15 @@ final class Ingest {
           "%s: of %d records %d were booked".formatted(way.name(), way.records(), recorded));
     }
     if (way.query().contains("dry_run")) {
-      next -= way.records();
+      records.forget(way.records());
     }
     return recorded;
   }
 
   private String body(Way way) {
-    return way.query().contains("csv") ? table(way.records()) : objects(way.records());
-  }
-
-  private String objects(int records) {
-    StringBuilder text = new StringBuilder(records * 220).append("{\"records\":[");
-    for (int i = 0; i < records; i++, next++) {
-      text.append(i == 0 ? "" : ",")
-          .append("{\"id\":\"r-")
-          .append(next)
-          .append("\",\"at\":\"")
-          .append(at())
-          .append("\",\"provider\":\"up\",\"model\":\"")
-          .append(Upstream.MODEL)
-          .append("\",\"usage\":{\"input\":")
-          .append(1_000 + next % 977)
-          .append(",\"cache_read\":")
-          .append(next % 500)
-          .append(",\"output\":")
-          .append(next % 613)
-          .append("},\"tags\":{\"use_case\":\"uc")
-          .append(next % 20)
-          .append("\",\"team\":\"t")
-          .append(next % 7)
-          .append("\",\"user\":\"u")
-          .append(next % 1_000)
-          .append("\"}}");
-    }
-    return text.append("]}").toString();
-  }
-
-  private String table(int records) {
-    StringBuilder text =
-        new StringBuilder("id,at,provider,model,input,cache_read,output,use_case,team,user\n");
-    for (int i = 0; i < records; i++, next++) {
-      text.append("r-")
-          .append(next)
-          .append(',')
-          .append(at())
-          .append(",up,")
-          .append(Upstream.MODEL)
-          .append(',')
-          .append(1_000 + next % 977)
-          .append(',')
-          .append(next % 500)
-          .append(',')
-          .append(next % 613)
-          .append(",uc")
-          .append(next % 20)
-          .append(",t")
-          .append(next % 7)
-          .append(",u")
-          .append(next % 1_000)
-          .append('\n');
-    }
-    return text.toString();
-  }
-
-  /// Spread over a month, so that they lie as real ones do.
-  private Instant at() {
-    return Instant.parse("2026-10-01T00:00:00Z").plusSeconds(next * 7 % 2_600_000);
+    return way.query().contains("csv")
+        ? records.table(way.records())
+        : records.objects(way.records());
   }
 
   /// As [#perSecond] in bulk, but until the database has all.
@@ -175,9 +116,9 @@ final class Ingest {
   }
 
   private void requireAll(Weir weir) {
-    if (weir.ledgerCalls() != next) {
+    if (weir.ledgerCalls() != records.made()) {
       throw new IllegalStateException(
-          "%d records were told, the ledger has %d".formatted(next, weir.ledgerCalls()));
+          "%d records were told, the ledger has %d".formatted(records.made(), weir.ledgerCalls()));
     }
   }
 
@@ -189,7 +130,8 @@ final class Ingest {
     out.println(table);
     if (page.isPresent()) {
       String note =
-          "Medians of %d rounds in turns; %,d records in all.\n\n".formatted(rounds, next);
+          "Medians of %d rounds in turns; %,d records in all.\n\n"
+              .formatted(rounds, records.made());
       Table.write(page.get(), "ingest", note + table);
     }
   }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +127,21 @@ public final class Weir implements Variant {
   /// @param query of the request
   public JsonNode record(String query, String body) {
     return control.done("POST", "usage?" + query, body);
+  }
+
+  /// Makes input a quarter dearer.
+  public void dearer() {
+    control.done("POST", "prices/import?why=bench", home.governance.dearerPrices());
+  }
+
+  /// Prices a day of UTC by the book in force.
+  ///
+  /// @param query of the request
+  public JsonNode rerate(LocalDate day, String query) {
+    return control.done(
+        "POST",
+        "reratings" + query,
+        "{\"from\": \"%s\", \"to\": \"%s\", \"why\": \"bench\"}".formatted(day, day.plusDays(1)));
   }
 
   /// Waits until no call is under way and the ledger database has everything that is in the

@@ -122,8 +122,7 @@ public final class PeriodsVerb {
       session.list(format, period, "restatements", RESTATEMENTS);
     }
     BigDecimal now = new BigDecimal(period.path("now_usd").asText());
-    beside.printf(
-        "the ledger has %s USD of it by now%n", now.stripTrailingZeros().toPlainString());
+    beside.printf("the ledger has %s USD of it by now%n", now.stripTrailingZeros().toPlainString());
     beside.flush();
     return Exit.OK;
   }

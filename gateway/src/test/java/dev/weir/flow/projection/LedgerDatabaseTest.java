@@ -159,6 +159,11 @@ class LedgerDatabaseTest {
 
   private static void takeBackTheLastScripts(Database database) {
     List<String> statements = new ArrayList<>();
+    statements.add("DROP VIEW booked");
+    statements.add("DROP VIEW booked_line");
+    for (String table : List.of("restated", "restated_line", "rerating", "closed_period")) {
+      statements.add("DROP TABLE " + table);
+    }
     statements.add("DROP INDEX charge_line_by_call");
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");
     statements.add("CREATE INDEX charge_line_by_call ON charge_line (call_id)");
