@@ -3,6 +3,7 @@ package dev.weir.flow.price;
 import dev.weir.base.money.Money;
 import dev.weir.flow.catalogue.Allotment;
 import dev.weir.flow.catalogue.Meter;
+import java.util.Optional;
 
 /// The unit prices of one meter at one service tier, one step per context tier, ready to multiply.
 /// Step 0 is the base price.
@@ -35,6 +36,14 @@ final class Ladder {
   /// Whether the base price does not hold for a request of this size.
   boolean outgrows(long inputTotal) {
     return steps.length > 1 && inputTotal > steps[1].above;
+  }
+
+  /// The one price of any quantity, if there is one, and it is known.
+  Optional<Step> only() {
+    Step base = steps[0];
+    return steps.length == 1 && !base.floor && base.allotment.equals(Allotment.NONE)
+        ? Optional.of(base)
+        : Optional.empty();
   }
 
   /// What `quantity` units cost in picodollars.

@@ -120,6 +120,12 @@ public final class PriceBook {
     return lookup;
   }
 
+  /// Whether no price begins or ends within a time.
+  public boolean isSteady(Instant from, Instant until) {
+    @Nullable Instant next = changes.higher(from);
+    return daily.isEmpty() && (next == null || !next.isBefore(until));
+  }
+
   /// Only priced models are remembered, so that invented names cannot push out real ones.
   private void remember(String provider, String model, Answer answer) {
     if (remembered.incrementAndGet() > REMEMBERED_MAX) {

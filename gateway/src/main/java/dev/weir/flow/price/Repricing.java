@@ -73,6 +73,30 @@ public final class Repricing {
     this.books = books;
   }
 
+  /// Prices before and now of a model, where both make the charge alone.
+  public record Flat(FlatPrices before, FlatPrices now) {}
+
+  /// The prices of what a model served within a time, if no price begins or ends in it.
+  ///
+  /// @param past what of it every charge has; its usage and cost are not looked at
+  public Optional<Flat> flat(Past past, Instant until) {
+    Optional<PriceBook> own =
+        books.apply(past.book()).filter(each -> each.isSteady(past.at(), until));
+    if (own.isEmpty() || !book.isSteady(past.at(), until)) {
+      return Optional.empty();
+    }
+    Optional<FlatPrices> now = flat(book, past);
+    return flat(own.get(), past).flatMap(before -> now.map(flat -> new Flat(before, flat)));
+  }
+
+  private static Optional<FlatPrices> flat(PriceBook book, Past past) {
+    return book.find(past.provider(), past.served(), past.at())
+                instanceof PriceLookup.Priced(Tariff tariff, _)
+            && tariff.pricesCalls()
+        ? tariff.flat(past.tier())
+        : Optional.empty();
+  }
+
   public Outcome of(Past past) {
     if (past.book().equals(book.version())) {
       return new Outcome.Same();

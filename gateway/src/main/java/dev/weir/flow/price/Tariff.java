@@ -173,6 +173,29 @@ public final class Tariff {
     return new Bill(this, usage, serviceTier).chargeOfSeveral();
   }
 
+  /// The prices of what is served at a tier, if they alone make the charge of a usage that has
+  /// tokens of text only.
+  public Optional<FlatPrices> flat(String serviceTier) {
+    Optional<Rates> served = ServiceTier.served(serviceTier).map(scopes.anywhere()::get);
+    boolean more =
+        meters.contains(Meter.REQUEST)
+            || meters.contains(Meter.MINIMUM_CHARGE)
+            || unsupported.stream().anyMatch(Unsupported::everyCharge);
+    if (more || served.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<Meter, FlatPrices.Price> prices = new EnumMap<>(Meter.class);
+    for (Meter meter : Meter.values()) {
+      @Nullable Ladder ladder = served.get().ladder(meter);
+      if (ladder != null && !meter.isUnit() && meter.modality() == Modality.TEXT) {
+        ladder
+            .only()
+            .ifPresent(step -> prices.put(meter, new FlatPrices.Price(step.unit(), step.list())));
+      }
+    }
+    return Optional.of(new FlatPrices(prices, reasoningApart));
+  }
+
   /// Whether the book has prices of their own for what is served at a tier.
   public boolean prices(String serviceTier) {
     return ServiceTier.served(serviceTier).filter(scopes.anywhere()::containsKey).isPresent();

@@ -27,8 +27,9 @@ record RatedRow(
     long firstPosition,
     long lastPosition) {
 
-  /// What is in force, of what was used within a time. Asks for the time twice and for the first
-  /// position that is not looked at. What was taken back is not in it, nor what has no usage.
+  /// What is in force, of what was used within a time and is not in [FlatRows]' table. Asks for its
+  /// beginning, its end and the first position that is not looked at. What was taken back is not in
+  /// it, nor what has no usage.
   static final String SELECT =
       """
       SELECT call_id, attempt, any_value(provider) AS provider, any_value(model) AS model,
@@ -44,7 +45,8 @@ record RatedRow(
         arg_max(array_to_string(unpriced, chr(10)), position) AS unpriced,
         arg_max(provenance, position) FILTER (kind <> 'rerated') AS provenance,
         min(position) AS first_position, max(position) AS last_position
-      FROM booked WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+      FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
+      WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
       GROUP BY call_id, attempt
       HAVING sum(bound_tokens) = 0 AND NOT bool_or(kind = 'voided')
         AND bool_or(kind IN ('settled', 'recorded', 'correction'))

@@ -33,8 +33,12 @@ public record Rerate(
     }
   }
 
-  /// Hears what comes of each attempt.
+  /// Hears what comes of each page.
   interface Sink {
+    /// What was priced at once stands in the table `temp.fits` ([FlatRows]).
+    void fits() throws SQLException;
+
+    /// What was priced by itself.
     void take(RatedRow row, Repricing.Outcome outcome) throws SQLException;
   }
 
@@ -46,7 +50,10 @@ public record Rerate(
   /// Prices all of it, in order of time.
   void on(Connection connection, PastBooks books, PriceBook book, Sink sink) throws SQLException {
     Repricing repricing = new Repricing(book, version -> books.find(connection, version));
+    FlatRows flat = new FlatRows(connection, repricing, this::priceName);
     for (Page page : pages(connection)) {
+      flat.price(page.start(), page.end(), before);
+      sink.fits();
       price(connection, repricing, page, sink);
     }
   }
@@ -90,11 +97,15 @@ public record Rerate(
       bind(select, page.start(), page.end());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
-          RatedRow row = RatedRow.of(rows, name -> priceNames.getOrDefault(name, name));
+          RatedRow row = RatedRow.of(rows, this::priceName);
           sink.take(row, repricing.of(row.past()));
         }
       }
     }
+  }
+
+  private String priceName(String provider) {
+    return priceNames.getOrDefault(provider, provider);
   }
 
   private void bind(PreparedStatement select, Instant start, Instant end) throws SQLException {

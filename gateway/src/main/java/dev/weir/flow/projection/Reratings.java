@@ -1,24 +1,18 @@
 package dev.weir.flow.projection;
 
-import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
-import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.Repricing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import org.duckdb.DuckDBConnection;
 
 /// What pricing the past anew would change, and what it has changed. Blocks.
 public final class Reratings {
@@ -27,7 +21,7 @@ public final class Reratings {
   /// The attempts that have another charge, as far as balances count them.
   private static final String DIFFERENCES =
       """
-      (SELECT a.* REPLACE (c.difference AS cost) FROM attempt a
+      (SELECT a.* REPLACE (c.now - c.was AS cost) FROM attempt a
         JOIN temp.changed c USING (call_id, attempt)
         WHERE a.kind NOT IN ('correction', 'voided'))
       """;
@@ -83,33 +77,25 @@ public final class Reratings {
       if (book.isEmpty()) {
         return Optional.empty();
       }
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(
-            "CREATE TEMP TABLE changed (call_id VARCHAR, attempt INTEGER, difference DECIMAL(38, 12))");
+      try (Repriced repriced = new Repriced(connection)) {
+        rerate.on(connection, books, book.get(), repriced);
+        repriced.flush();
+        return Optional.of(preview(repriced, differences(connection, balances)));
       }
-      Adding adding = new Adding();
-      try (TableAppender changed =
-          new TableAppender(connection.unwrap(DuckDBConnection.class), "temp", "changed")) {
-        rerate.on(
-            connection,
-            books,
-            book.get(),
-            (row, outcome) -> {
-              adding.add(row, outcome);
-              if (!balances.isEmpty()
-                  && outcome instanceof Repricing.Outcome.Changed(Charge charge)) {
-                changed
-                    .begin()
-                    .text(row.call())
-                    .number(row.attempt())
-                    .money(charge.total().minus(row.past().cost()))
-                    .end();
-              }
-            });
-        changed.flush();
-      }
-      return Optional.of(adding.preview(differences(connection, balances)));
     });
+  }
+
+  private static Preview preview(Repriced repriced, List<List<EndedSums.Sum>> balances)
+      throws SQLException {
+    List<Line> lines = repriced.lines();
+    return new Preview(
+        lines.stream().mapToLong(Line::attempts).sum(),
+        repriced.same(),
+        lines.stream().map(Line::was).reduce(Total.ZERO, Total::plus),
+        lines.stream().map(Line::now).reduce(Total.ZERO, Total::plus),
+        lines,
+        repriced.kept(),
+        balances);
   }
 
   private static List<List<EndedSums.Sum>> differences(
@@ -150,53 +136,5 @@ public final class Reratings {
         Total.usd(row.getBigDecimal("now")),
         row.getString("who"),
         row.getString("why"));
-  }
-
-  /// Sums under way.
-  private static final class Adding {
-    private final Map<String, Map<String, Sums>> lines = new TreeMap<>();
-    private final Map<Repricing.Reason, Sums> kept = new EnumMap<>(Repricing.Reason.class);
-    private final Sums all = new Sums();
-    private long same;
-
-    void add(RatedRow row, Repricing.Outcome outcome) {
-      Money was = row.past().cost();
-      switch (outcome) {
-        case Repricing.Outcome.Same _ -> same++;
-        case Repricing.Outcome.Changed(Charge charge) -> {
-          all.add(was, charge.total());
-          lines
-              .computeIfAbsent(row.provider(), _ -> new TreeMap<>())
-              .computeIfAbsent(row.past().served(), _ -> new Sums())
-              .add(was, charge.total());
-        }
-        case Repricing.Outcome.Kept(Repricing.Reason reason) ->
-            kept.computeIfAbsent(reason, _ -> new Sums()).add(was, was);
-      }
-    }
-
-    Preview preview(List<List<EndedSums.Sum>> balances) {
-      List<Line> byModel = new ArrayList<>();
-      lines.forEach((provider, models) ->
-          models.forEach((model, sums) ->
-              byModel.add(
-                  new Line(provider, model, sums.count, sums.was.total(), sums.now.total()))));
-      Map<Repricing.Reason, Kept> stands = new EnumMap<>(Repricing.Reason.class);
-      kept.forEach((reason, sums) -> stands.put(reason, new Kept(sums.count, sums.was.total())));
-      return new Preview(
-          all.count, same, all.was.total(), all.now.total(), byModel, stands, balances);
-    }
-  }
-
-  private static final class Sums {
-    private final Total.Sum was = new Total.Sum();
-    private final Total.Sum now = new Total.Sum();
-    private long count;
-
-    void add(Money before, Money after) {
-      count++;
-      was.add(Total.of(before));
-      now.add(Total.of(after));
-    }
   }
 }

@@ -7,31 +7,23 @@ import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.Repricing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 
 /// Writes what one entry says of many attempts: the differences of their charges, and the lines
 /// that these are made of.
 final class Restating {
-  /// What has another charge, until its rows are written.
-  private static final String CHANGED =
-      """
-      CREATE TEMP TABLE changed (
-        call_id VARCHAR, attempt INTEGER, difference DECIMAL(38, 12), partly INTEGER,
-        unpriced VARCHAR[], provenance VARCHAR)
-      """;
-
   private static final String ROWS =
       """
       INSERT INTO restated
       SELECT a.* REPLACE (
         CAST(? AS BIGINT) AS position, 'rerated' AS kind, CAST(? AS TIMESTAMP) AS booked_at,
-        CAST(? AS VARCHAR) AS price_book, c.difference AS cost,
-        CASE c.provenance WHEN 'counted' THEN c.difference ELSE 0 END AS cost_counted,
-        CASE c.provenance WHEN 'estimated' THEN c.difference ELSE 0 END AS cost_estimated,
+        CAST(? AS VARCHAR) AS price_book, c.now - c.was AS cost,
+        CASE c.provenance WHEN 'counted' THEN c.now - c.was ELSE 0 END AS cost_counted,
+        CASE c.provenance WHEN 'estimated' THEN c.now - c.was ELSE 0 END AS cost_estimated,
         c.partly AS partly_unpriced, c.unpriced AS unpriced, c.provenance AS provenance,
         MAP {} AS beyond, CAST(0 AS BIGINT) AS input_tokens, 0 AS cache_read_tokens,
         0 AS cache_write_5m_tokens, 0 AS cache_write_1h_tokens, 0 AS output_tokens,
@@ -40,17 +32,27 @@ final class Restating {
         -1 AS frame_gap_p99_micros, -1 AS total_micros, 0 AS frames, -1 AS queue_micros,
         -1 AS admit_micros, -1 AS connect_micros, CAST(? AS VARCHAR) AS source,
         CAST(? AS VARCHAR) AS who, CAST(? AS VARCHAR) AS why)
-      FROM attempt a JOIN changed c USING (call_id, attempt)
-      WHERE a.kind NOT IN ('correction', 'voided') AND a.position BETWEEN ? AND ?
+      FROM attempt a JOIN temp.changed c ON a.position = c.first_position
+      WHERE a.position BETWEEN ? AND ?
       """;
 
-  /// Lines that take others back have the negative of their number.
+  /// Lines that take others back have the negative of their number. Most attempts have one row.
   private static final String TAKEN_BACK =
+      """
+      INSERT INTO restated_line
+      SELECT CAST(? AS BIGINT), -line, call_id, attempt, meter, -quantity, unit_price, -amount,
+        list_unit_price
+      FROM charge_line WHERE position BETWEEN ? AND ? AND position IN (
+        SELECT first_position FROM temp.changed WHERE first_position = last_position)
+      """;
+
+  private static final String SUMS_TAKEN_BACK =
       """
       INSERT INTO restated_line
       SELECT CAST(? AS BIGINT), -min(l.line), call_id, attempt, l.meter, -sum(l.quantity),
         l.unit_price, -sum(l.amount), l.list_unit_price
-      FROM booked_line l SEMI JOIN changed USING (call_id, attempt)
+      FROM booked_line l SEMI JOIN (
+        FROM temp.changed WHERE first_position < last_position) USING (call_id, attempt)
       WHERE l.position BETWEEN ? AND ?
       GROUP BY call_id, attempt, l.meter, l.unit_price, l.list_unit_price
       HAVING sum(l.quantity) <> 0 OR sum(l.amount) <> 0
@@ -60,7 +62,7 @@ final class Restating {
       """
       INSERT INTO attempt_module
       SELECT CAST(? AS BIGINT), call_id, attempt, module, version, -sum(tokens), -sum(cost)
-      FROM attempt_module SEMI JOIN changed USING (call_id, attempt)
+      FROM attempt_module SEMI JOIN temp.changed USING (call_id, attempt)
       WHERE position BETWEEN ? AND ?
       GROUP BY call_id, attempt, module, version
       """;
@@ -68,11 +70,6 @@ final class Restating {
   private final Connection connection;
   private final long position;
   private final Entry.Rerated entry;
-  private final Total.Sum was = new Total.Sum();
-  private final Total.Sum now = new Total.Sum();
-  private long count;
-  private long first = Long.MAX_VALUE;
-  private long last;
 
   Restating(Connection connection, long position, Entry.Rerated entry) {
     this.connection = connection;
@@ -90,55 +87,49 @@ final class Restating {
       return Optional.of(
           "priced anew with book %s, which is not known".formatted(entry.priceBook()));
     }
-    execute("DROP TABLE IF EXISTS temp.changed");
-    execute(CHANGED);
     DuckDBConnection duck = connection.unwrap(DuckDBConnection.class);
-    try (TableAppender changed = new TableAppender(duck, "temp", "changed");
+    try (Repriced repriced = new Repriced(connection);
         TableAppender lines = new TableAppender(duck, "restated_line");
         TableAppender shares = new TableAppender(duck, "attempt_module")) {
-      rerate.on(
-          connection,
-          books,
-          book.get(),
-          (row, outcome) -> {
-            if (outcome instanceof Repricing.Outcome.Changed(Charge charge)) {
-              add(row, charge);
-              changed(changed.begin(), row, charge);
-              lines(lines, row, charge);
-              shares(shares, row, charge);
-            }
-          });
-      changed.flush();
-      // Before the appended ones are there: what is taken back is of the entries before this one.
-      rows();
-      taken(TAKEN_BACK);
-      taken(SHARES_TAKEN_BACK);
+      rerate.on(connection, books, book.get(), new Lines(repriced, lines, shares));
+      repriced.flush();
       lines.flush();
       shares.flush();
+      restate();
+      return contradiction(repriced.lines());
     }
-    execute("DROP TABLE temp.changed");
-    return contradiction();
   }
 
-  private void add(RatedRow row, Charge charge) {
-    count++;
-    was.add(Total.of(row.past().cost()));
-    now.add(Total.of(charge.total()));
-    first = Math.min(first, row.firstPosition());
-    last = Math.max(last, row.lastPosition());
-  }
+  /// Writes the lines of what is changed as it is heard of.
+  private final class Lines implements Rerate.Sink {
+    private final Repriced repriced;
+    private final TableAppender lines;
+    private final TableAppender shares;
 
-  private static void changed(TableAppender table, RatedRow row, Charge charge)
-      throws SQLException {
-    int partly = (charge.partlyUnpriced() ? 1 : 0) - (row.past().unpriced().isEmpty() ? 0 : 1);
-    table
-        .text(row.call())
-        .number(row.attempt())
-        .money(charge.total().minus(row.past().cost()))
-        .number(partly)
-        .texts(charge.unpriced())
-        .text(row.past().usage().provenance().name().toLowerCase(Locale.ROOT))
-        .end();
+    Lines(Repriced repriced, TableAppender lines, TableAppender shares) {
+      this.repriced = repriced;
+      this.lines = lines;
+      this.shares = shares;
+    }
+
+    @Override
+    public void fits() throws SQLException {
+      repriced.fits();
+      lines.flush();
+      try (PreparedStatement insert = connection.prepareStatement(FlatRows.LINES)) {
+        insert.setLong(1, position);
+        insert.executeUpdate();
+      }
+    }
+
+    @Override
+    public void take(RatedRow row, Repricing.Outcome outcome) throws SQLException {
+      repriced.take(row, outcome);
+      if (outcome instanceof Repricing.Outcome.Changed(Charge charge)) {
+        lines(lines, row, charge);
+        shares(shares, row, charge);
+      }
+    }
   }
 
   private void lines(TableAppender table, RatedRow row, Charge charge) throws SQLException {
@@ -178,7 +169,18 @@ final class Restating {
     }
   }
 
-  private void rows() throws SQLException {
+  /// The rows of the differences, and what they take back: of the entries before this one.
+  private void restate() throws SQLException {
+    long first;
+    long last;
+    try (PreparedStatement select =
+            connection.prepareStatement(
+                "SELECT min(first_position), max(last_position) FROM temp.changed");
+        ResultSet row = select.executeQuery()) {
+      row.next();
+      first = row.getLong(1);
+      last = row.getLong(2);
+    }
     try (PreparedStatement insert = connection.prepareStatement(ROWS)) {
       insert.setLong(1, position);
       insert.setObject(2, Columns.utc(entry.at()));
@@ -190,29 +192,22 @@ final class Restating {
       insert.setLong(8, last);
       insert.executeUpdate();
     }
-  }
-
-  private void taken(String sql) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(sql)) {
-      insert.setLong(1, position);
-      insert.setLong(2, first);
-      insert.setLong(3, last);
-      insert.executeUpdate();
-    }
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    for (String taken : List.of(TAKEN_BACK, SUMS_TAKEN_BACK, SHARES_TAKEN_BACK)) {
+      try (PreparedStatement insert = connection.prepareStatement(taken)) {
+        insert.setLong(1, position);
+        insert.setLong(2, first);
+        insert.setLong(3, last);
+        insert.executeUpdate();
+      }
     }
   }
 
   /// The figures were worked out before the entry was written, from the same rows and books.
-  private Optional<String> contradiction() {
-    boolean same =
-        count == entry.changed()
-            && was.total().equals(entry.was())
-            && now.total().equals(entry.now());
+  private Optional<String> contradiction(List<Reratings.Line> lines) {
+    long count = lines.stream().mapToLong(Reratings.Line::attempts).sum();
+    Total was = lines.stream().map(Reratings.Line::was).reduce(Total.ZERO, Total::plus);
+    Total now = lines.stream().map(Reratings.Line::now).reduce(Total.ZERO, Total::plus);
+    boolean same = count == entry.changed() && was.equals(entry.was()) && now.equals(entry.now());
     return same
         ? Optional.empty()
         : Optional.of(
@@ -220,8 +215,8 @@ final class Restating {
                 .formatted(
                     entry.run(),
                     count,
-                    was.total().toUsd().toPlainString(),
-                    now.total().toUsd().toPlainString(),
+                    was.toUsd().toPlainString(),
+                    now.toUsd().toPlainString(),
                     entry.changed(),
                     entry.was().toUsd().toPlainString(),
                     entry.now().toUsd().toPlainString()));

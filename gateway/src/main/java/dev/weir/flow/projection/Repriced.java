@@ -1,0 +1,141 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.flow.price.Charge;
+import dev.weir.flow.price.Repricing;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.duckdb.DuckDBConnection;
+
+/// What gets another charge, in the table `temp.changed` of a connection; what stands, as sums.
+final class Repriced implements Rerate.Sink, AutoCloseable {
+  private static final String CHANGED =
+      """
+      CREATE OR REPLACE TEMP TABLE changed (
+        call_id VARCHAR, attempt INTEGER, provider VARCHAR, served VARCHAR, provenance VARCHAR,
+        was DECIMAL(38, 12), now DECIMAL(38, 12), partly INTEGER, unpriced VARCHAR[],
+        first_position BIGINT, last_position BIGINT)
+      """;
+
+  private static final String FITS =
+      """
+      INSERT INTO temp.changed
+      SELECT call_id, attempt, provider, served, provenance, was, now, 0, [], position, position
+      FROM temp.fits WHERE differs
+      """;
+
+  private static final String LINES =
+      """
+      SELECT provider, served, count(*) AS attempts, sum(was) AS was, sum(now) AS now
+      FROM temp.changed GROUP BY provider, served ORDER BY provider, served
+      """;
+
+  private final Connection connection;
+  private final TableAppender changed;
+  private final Map<Repricing.Reason, Reratings.Kept> kept = new EnumMap<>(Repricing.Reason.class);
+  private long same;
+
+  Repriced(Connection connection) throws SQLException {
+    this.connection = connection;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(CHANGED);
+    }
+    changed = new TableAppender(connection.unwrap(DuckDBConnection.class), "temp", "changed");
+  }
+
+  @Override
+  public void fits() throws SQLException {
+    changed.flush();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(FITS);
+      try (ResultSet count =
+          statement.executeQuery("SELECT count(*) FROM temp.fits WHERE NOT differs")) {
+        count.next();
+        same += count.getLong(1);
+      }
+    }
+  }
+
+  @Override
+  public void take(RatedRow row, Repricing.Outcome outcome) throws SQLException {
+    switch (outcome) {
+      case Repricing.Outcome.Same _ -> same++;
+      case Repricing.Outcome.Kept(Repricing.Reason reason) ->
+          kept.merge(
+              reason,
+              new Reratings.Kept(1, Total.of(row.past().cost())),
+              (one, other) ->
+                  new Reratings.Kept(
+                      one.attempts() + other.attempts(), one.cost().plus(other.cost())));
+      case Repricing.Outcome.Changed(Charge charge) -> add(row, charge);
+    }
+  }
+
+  private void add(RatedRow row, Charge charge) throws SQLException {
+    Money was = row.past().cost();
+    int partly = (charge.partlyUnpriced() ? 1 : 0) - (row.past().unpriced().isEmpty() ? 0 : 1);
+    changed
+        .begin()
+        .text(row.call())
+        .number(row.attempt())
+        .text(row.provider())
+        .text(row.past().served())
+        .text(row.past().usage().provenance().name().toLowerCase(Locale.ROOT))
+        .money(was)
+        .money(charge.total())
+        .number(partly)
+        .texts(charge.unpriced())
+        .count(row.firstPosition())
+        .count(row.lastPosition())
+        .end();
+  }
+
+  void flush() throws SQLException {
+    changed.flush();
+  }
+
+  long same() {
+    return same;
+  }
+
+  Map<Repricing.Reason, Reratings.Kept> kept() {
+    return kept;
+  }
+
+  /// What changes, by provider and model.
+  List<Reratings.Line> lines() throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(LINES);
+        ResultSet row = select.executeQuery()) {
+      List<Reratings.Line> lines = new ArrayList<>();
+      while (row.next()) {
+        lines.add(
+            new Reratings.Line(
+                row.getString("provider"),
+                row.getString("served"),
+                row.getLong("attempts"),
+                Total.usd(row.getBigDecimal("was")),
+                Total.usd(row.getBigDecimal("now"))));
+      }
+      return lines;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    changed.close();
+    try (Statement statement = connection.createStatement()) {
+      for (String table : List.of("changed", "fits", "flat")) {
+        statement.execute("DROP TABLE IF EXISTS temp." + table);
+      }
+    }
+  }
+}
