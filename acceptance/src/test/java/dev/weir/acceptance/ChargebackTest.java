@@ -233,7 +233,7 @@ final class ChargebackTest {
         "eve");
 
     assertThat(weir("envelopes", "import", table.toString()).out())
-        .isEqualTo("2026: 5 envelopes, 1030.5 USD; version 1, 5 added, 0 altered, 0 removed\n");
+        .isEqualTo("2026: 5 envelopes, 1030.50 USD; version 1, 5 added, 0 altered, 0 removed\n");
     assertThat(weir("envelopes", "import", table.toString()).out())
         .endsWith("version 1 is the same, nothing changed\n");
 

@@ -177,7 +177,8 @@ class ChargebackTest {
     JsonNode history = gateway.get("/api/v1/history/cost_account/unattributed").json();
     assertThat(history.findValuesAsText("owner")).containsExactly("bob", "ada");
     assertThat(refused(400, "PUT", "/api/v1/accounts/unattributed", "{\"owner\":\"a\"}").text())
-        .contains("account 'unattributed': an account that is charged has an account code");
+        .contains(
+            "account 'unattributed': one that is charged has an account code, and there is none");
     assertThat(refused(400, "PUT", "/api/v1/accounts/care", "{\"owner\":\"a\"}").text())
         .contains("a payer is written cost_centre=NAME");
     done("DELETE", "/api/v1/accounts/unattributed", "");

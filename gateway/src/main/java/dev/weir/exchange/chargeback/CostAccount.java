@@ -51,46 +51,54 @@ public record CostAccount(
   public CostAccount {
     where = List.copyOf(where);
     boolean platform = id.equals(PLATFORM);
-    boolean shared = !platform && Payer.parse(id) instanceof Payer.Shared;
-    boolean centre = !platform && Payer.parse(id) instanceof Payer.CostCentre;
-    require(id, owner.isBlank() ? "an account has an owner" : "", owner);
-    code.ifPresent(text ->
-        require(
-            id,
-            CODE.matcher(text).matches()
-                ? ""
-                : "an account code is a letter or digit, then up to 63 letters, digits, spaces, '.', '_', '/' or '-'",
-            text));
-    require(
-        id,
-        code.isEmpty() && (platform || mode == Mode.CHARGEBACK)
-            ? "an account that is charged has an account code"
-            : "",
-        "");
-    require(id, platform && mode == Mode.SHOWBACK ? "it is charged, never shown" : "", mode.code());
-    require(
-        id,
-        shared == where.isEmpty()
-            ? "conditions ('where') say what is shared spend, of shared=NAME and of no other"
-            : "",
-        where.toString());
-    require(
-        id,
-        centre && costCentre.isPresent() ? "its postings name the cost centre it is of" : "",
-        costCentre.orElse(""));
-    for (String text : List.of(owner, name.orElse("-"), costCentre.orElse("-"))) {
-      boolean fits =
-          !text.isBlank()
-              && text.length() <= TEXT_MAX
-              && text.chars().noneMatch(Character::isISOControl);
-      require(id, fits ? "" : "a text has 1 to 200 characters and no control ones", text);
+    Optional<Payer> payer = platform ? Optional.empty() : Optional.of(Payer.parse(id));
+    requireText(id, "owner", owner);
+    name.ifPresent(text -> requireText(id, "name", text));
+    costCentre.ifPresent(text -> requireText(id, "cost_centre", text));
+    code.ifPresent(text -> requireCode(id, text));
+    if (platform && mode == Mode.SHOWBACK) {
+      throw wrong(id, "it is relieved, so its mode is chargeback, was showback");
+    }
+    if (code.isEmpty() && mode == Mode.CHARGEBACK) {
+      throw wrong(id, "one that is charged has an account code, and there is none");
+    }
+    if (payer.filter(Payer.Shared.class::isInstance).isPresent() == where.isEmpty()) {
+      throw wrong(
+          id,
+          "shared=NAME, and no other, has conditions ('where') that say what is shared, was "
+              + where);
+    }
+    if (payer.filter(Payer.CostCentre.class::isInstance).isPresent() && costCentre.isPresent()) {
+      throw wrong(
+          id,
+          "its postings name the cost centre it is of, and no other, was '%s'"
+              .formatted(costCentre.get()));
     }
   }
 
-  private static void require(String id, String broken, String seen) {
-    if (!broken.isEmpty()) {
-      throw new IllegalArgumentException("account '%s': %s, was '%s'".formatted(id, broken, seen));
+  private static void requireText(String id, String field, String text) {
+    if (text.isBlank()
+        || text.length() > TEXT_MAX
+        || text.chars().anyMatch(Character::isISOControl)) {
+      throw wrong(
+          id,
+          "%s has 1 to %d characters, none of them a control one, was '%s'"
+              .formatted(field, TEXT_MAX, text));
     }
+  }
+
+  private static void requireCode(String id, String code) {
+    if (!CODE.matcher(code).matches()) {
+      throw wrong(
+          id,
+          ("an account code is a letter or digit, then at most 63 letters, digits, spaces, '.', '_',"
+                  + " '/' or '-', was '%s'")
+              .formatted(code));
+    }
+  }
+
+  private static IllegalArgumentException wrong(String id, String rule) {
+    return new IllegalArgumentException("account '%s': %s".formatted(id, rule));
   }
 
   /// Reads what [#write()] writes.

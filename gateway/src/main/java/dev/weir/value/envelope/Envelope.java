@@ -22,10 +22,7 @@ public record Envelope(String costCentre, YearMonth month, Total planned, Option
           "a cost centre has 1 to %d characters, none of them a control one, was '%s'"
               .formatted(COST_CENTRE_MAX, costCentre));
     }
-    if (month.getYear() < YEAR_MIN || month.getYear() > YEAR_MAX) {
-      throw new IllegalArgumentException(
-          "a month is of the years %d to %d, was '%s'".formatted(YEAR_MIN, YEAR_MAX, month));
-    }
+    requireYear(month);
     if (planned.isNegative()) {
       throw new IllegalArgumentException(
           "an amount is not negative, was '%s'"
@@ -34,6 +31,13 @@ public record Envelope(String costCentre, YearMonth month, Total planned, Option
     if (note.isPresent() && note.get().length() > NOTE_MAX) {
       throw new IllegalArgumentException(
           "a note has at most %d characters, was %d".formatted(NOTE_MAX, note.get().length()));
+    }
+  }
+
+  static void requireYear(YearMonth month) {
+    if (month.getYear() < YEAR_MIN || month.getYear() > YEAR_MAX) {
+      throw new IllegalArgumentException(
+          "a month is of the years %d to %d, was '%s'".formatted(YEAR_MIN, YEAR_MAX, month));
     }
   }
 }

@@ -5,13 +5,15 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 
-/// Whole months of UTC, one after another.
+/// Whole months of UTC, one after another, of the years that envelopes may be of.
 public record Months(YearMonth first, YearMonth last) {
   public Months {
     if (last.isBefore(first)) {
       throw new IllegalArgumentException(
           "months begin before they end, was %s to %s".formatted(first, last));
     }
+    Envelope.requireYear(first);
+    Envelope.requireYear(last);
   }
 
   public static Months of(YearMonth month) {

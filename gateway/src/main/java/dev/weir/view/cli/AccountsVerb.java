@@ -23,7 +23,7 @@ public final class AccountsVerb {
           Column.text("owner", "owner"),
           Column.text("mode", "mode"),
           Column.text("cost centre", "cost_centre"),
-          Column.text("where", "where"));
+          new Column("where", Column.Shape.TEXT, row -> RuleRows.where(row.path("where"))));
 
   private final Session session;
 

@@ -96,7 +96,7 @@ public final class ChargebackVerb implements Callable<Integer> {
               .formatted(
                   month,
                   answer.path("total_usd").asText(),
-                  Column.usd("", "due_usd").cell().apply(answer),
+                  usd(answer, "due_usd"),
                   answer.path("over").asBoolean() ? "" : "; the month is not over"));
     }
     if (!answer.path("without_account").isEmpty()) {
@@ -132,10 +132,14 @@ public final class ChargebackVerb implements Callable<Integer> {
               .formatted(
                   answer.path("document").asText(),
                   answer.path("posting_date").asText(),
-                  Column.usd("", "debit_usd").cell().apply(answer),
-                  Column.usd("", "credit_usd").cell().apply(answer),
-                  Column.usd("", "informational_usd").cell().apply(answer)));
+                  usd(answer, "debit_usd"),
+                  usd(answer, "credit_usd"),
+                  usd(answer, "informational_usd")));
     }
     return Exit.OK;
+  }
+
+  private static String usd(JsonNode answer, String field) {
+    return Column.usd("", field).cell().apply(answer);
   }
 }

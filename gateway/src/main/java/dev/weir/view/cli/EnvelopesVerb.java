@@ -72,7 +72,7 @@ public final class EnvelopesVerb {
         .formatted(
             year.path("year").asText(),
             year.path("envelopes").asText(),
-            year.path("planned_usd").asText(),
+            usd(year, "planned_usd"),
             year.path("version").asText(),
             year.path("imported").asBoolean()
                 ? ", %s added, %s altered, %s removed"
@@ -134,14 +134,18 @@ public final class EnvelopesVerb {
         .forEach(row ->
             text.append(
                 "beside cost centres, %s: %s USD\n"
-                    .formatted(row.path("payer").asText(), row.path("ledger_cost_usd").asText())));
+                    .formatted(row.path("payer").asText(), usd(row, "ledger_cost_usd"))));
     JsonNode total = answer.path("total");
     return text.append(
             "planned %s USD, ledger cost %s USD; not in it: %s\n"
                 .formatted(
-                    total.path("planned_usd").asText(),
-                    total.path("ledger_cost_usd").asText(),
+                    usd(total, "planned_usd"),
+                    usd(total, "ledger_cost_usd"),
                     Column.shown(answer.path("lacks"))))
         .toString();
+  }
+
+  private static String usd(JsonNode of, String field) {
+    return Column.usd("", field).cell().apply(of);
   }
 }

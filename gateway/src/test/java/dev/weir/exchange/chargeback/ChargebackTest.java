@@ -187,7 +187,7 @@ class ChargebackTest {
     assertThatThrownBy(() -> charged("care"))
         .hasMessage("a payer is written cost_centre=NAME, shared=NAME or unattributed, was 'care'");
     assertThatThrownBy(() -> account("platform", CostAccount.Mode.SHOWBACK))
-        .hasMessageContaining("it is charged, never shown");
+        .hasMessageContaining("it is relieved, so its mode is chargeback, was showback");
   }
 
   @Test

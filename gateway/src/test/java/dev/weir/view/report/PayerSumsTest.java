@@ -46,17 +46,23 @@ class PayerSumsTest {
     database.close();
   }
 
+  private static CostAccount shared(String name, Condition... conditions) {
+    return new CostAccount(
+        "shared=" + name,
+        Optional.of("1"),
+        Optional.empty(),
+        "ada",
+        CostAccount.Mode.CHARGEBACK,
+        Optional.empty(),
+        List.of(conditions));
+  }
+
   private static CostAccounts sharing(Condition... conditions) {
-    return new CostAccounts(
-        List.of(
-            new CostAccount(
-                "shared=some",
-                Optional.of("1"),
-                Optional.empty(),
-                "ada",
-                CostAccount.Mode.CHARGEBACK,
-                Optional.empty(),
-                List.of(conditions))));
+    return new CostAccounts(List.of(shared("some", conditions)));
+  }
+
+  private static ReportQuery.Filter filter(String dimension, String value) {
+    return new ReportQuery.Filter(Dimension.parse(dimension), value);
   }
 
   private Total cost(ReportQuery.Filter... filters) {
@@ -86,14 +92,45 @@ class PayerSumsTest {
   }
 
   @Test
-  void whatAConditionHoldsForIsSharedUnlessItIsQuarantined() {
-    ReportQuery.Filter attributed = new ReportQuery.Filter(Dimension.parse("quarantined"), "no");
-    List<Spend> all = spends(sharing(Condition.present("model")));
+  void whatAllConditionsHoldForIsSharedUnlessItIsQuarantined() {
+    List<Spend> all =
+        spends(
+            sharing(
+                Condition.in("model", "gpt-4o", "claude"),
+                Condition.in("provider", "other"),
+                Condition.present("key")));
 
+    ReportQuery.Filter attributed = filter("quarantined", "no");
+    ReportQuery.Filter other = filter("provider", "other");
     assertThat(all)
         .filteredOn(spend -> spend.payer().equals(new Payer.Shared("some")))
         .extracting(Spend::cost)
         .as("seed %d", SEED)
-        .containsExactly(cost(attributed));
+        .containsExactly(
+            cost(attributed, other, filter("model", "gpt-4o"))
+                .plus(cost(attributed, other, filter("model", "claude"))));
+  }
+
+  @Test
+  void ofTwoSharedAccountsTheFirstByNameHasWhatBothAreAbout() {
+    List<Spend> all =
+        spends(
+            new CostAccounts(
+                List.of(
+                    shared("b", Condition.present("model")),
+                    shared("a", Condition.in("provider", "other")))));
+
+    assertThat(all)
+        .filteredOn(spend -> spend.payer().equals(new Payer.Shared("a")))
+        .extracting(Spend::cost)
+        .as("seed %d", SEED)
+        .containsExactly(cost(filter("quarantined", "no"), filter("provider", "other")));
+  }
+
+  @Test
+  void aTagThatNoCallHasIsNeverShared() {
+    assertThat(spends(sharing(Condition.present("nobody-sets-this"))))
+        .as("seed %d", SEED)
+        .noneMatch(spend -> spend.payer() instanceof Payer.Shared);
   }
 }
