@@ -8,12 +8,15 @@ import dev.weir.app.command.RestoreVerb;
 import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
 import dev.weir.app.doctor.DoctorVerb;
+import dev.weir.view.cli.AccountsVerb;
 import dev.weir.view.cli.AlertsVerb;
 import dev.weir.view.cli.BillsVerb;
 import dev.weir.view.cli.BudgetsVerb;
 import dev.weir.view.cli.CallsVerb;
+import dev.weir.view.cli.ChargebackVerb;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
+import dev.weir.view.cli.EnvelopesVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
@@ -88,6 +91,9 @@ public final class Main {
             new ReconcileVerb(session),
             new RerateVerb(session),
             new PeriodsVerb(session),
+            new AccountsVerb(session),
+            new ChargebackVerb(session),
+            new EnvelopesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -143,6 +143,7 @@ class HouseRulesTest {
     Set<String> pure =
         Set.of(
             "base.money",
+            "exchange.chargeback",
             "exchange.reconcile",
             "exchange.source",
             "flow.catalogue",
@@ -153,7 +154,8 @@ class HouseRulesTest {
             "flow.price",
             "flow.refusal",
             "flow.rule",
-            "flow.window");
+            "flow.window",
+            "value.envelope");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

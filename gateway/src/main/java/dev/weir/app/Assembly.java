@@ -38,6 +38,7 @@ import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
+import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -243,6 +244,7 @@ public final class Assembly implements AutoCloseable {
           new Calls(spine.database()),
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
+          new PayerSums(spine.database()),
           spine.bills(),
           spine.focus(name -> providers.priceName(name)),
           correcting,

@@ -16,25 +16,25 @@ import java.util.function.Function;
 
 /// Reads one JSON object field by field; every error names the thing, the field and the value seen.
 /// [#end()] refuses fields that nobody asked for.
-final class Fields {
+public final class Fields {
   private static final int SHOWN_MAX = 80;
 
   private final String thing;
   private final ObjectNode node;
   private final Set<String> asked = new HashSet<>();
 
-  Fields(String thing, ObjectNode node) {
+  public Fields(String thing, ObjectNode node) {
     this.thing = thing;
     this.node = node;
   }
 
-  String text(String name) {
+  public String text(String name) {
     return optionalText(name)
         .orElseThrow(
             () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
   }
 
-  Optional<String> optionalText(String name) {
+  public Optional<String> optionalText(String name) {
     return value(name, JsonNode::isTextual, "a text").map(JsonNode::textValue);
   }
 
@@ -59,7 +59,7 @@ final class Fields {
   }
 
   /// One of an enum's constants, in lower case.
-  <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
+  public <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
     return optionalText(name).map(code -> constant(name, type, code)).orElse(otherwise);
   }
 
@@ -127,7 +127,7 @@ final class Fields {
   }
 
   /// Ends the reading: a field that was not asked for is an error, not ignored.
-  void end() {
+  public void end() {
     node.fieldNames()
         .forEachRemaining(name -> {
           if (!asked.contains(name)) {
@@ -162,7 +162,8 @@ final class Fields {
     return Optional.of(found);
   }
 
-  private List<JsonNode> list(String name) {
+  /// The elements of a list; none when the field is absent.
+  public List<JsonNode> list(String name) {
     List<JsonNode> elements = new ArrayList<>();
     value(name, JsonNode::isArray, "a list").ifPresent(list -> list.forEach(elements::add));
     return elements;

@@ -25,7 +25,11 @@ public enum Kind {
   /// Versions of modules put together.
   PROMPT("names"),
   /// What the calls get that ask for a prompt by it, by `prompt/label`.
-  LABEL("names");
+  LABEL("names"),
+  /// Where what a payer bears is booked, by the payer: `cost_centre=4711`, `shared=judges`.
+  COST_ACCOUNT("accounts"),
+  /// What cost centres are planned to cost, by the year.
+  ENVELOPES("envelopes");
 
   private final String book;
 
@@ -38,7 +42,8 @@ public enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators` or `names`.
+  /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts` or
+  /// `envelopes`. No call is judged by the last two.
   public String book() {
     return book;
   }

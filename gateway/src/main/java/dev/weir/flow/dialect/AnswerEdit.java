@@ -23,7 +23,7 @@ public interface AnswerEdit {
         case Splice.UsageRequest() -> {
           return new WithoutUsage(eventBytesMax);
         }
-        case Splice.Envelope _ -> {
+        case Splice.Guise _ -> {
           return new Unwrapped(eventBytesMax);
         }
         case Splice.Model _, Splice.MaxTokens _ -> {} // they add nothing to an answer

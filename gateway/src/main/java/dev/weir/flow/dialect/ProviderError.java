@@ -117,7 +117,7 @@ public record ProviderError(int status, String type, String code, String message
         case "msg" -> message = first(message, cursor);
         case "type", "__type" -> {
           String said = cursor.text();
-          // Where an envelope says "error", what is within it says which.
+          // Where the outer object says "error", the inner one says which.
           type = type.isEmpty() || type.equals("error") ? bounded(said) : type;
         }
         case "status" -> type = first(type, cursor);

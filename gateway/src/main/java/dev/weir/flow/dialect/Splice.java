@@ -50,15 +50,15 @@ public sealed interface Splice {
   ///
   /// @param without members it does not take
   /// @param with members it wants instead or besides, each a JSON value by its name
-  record Envelope(Set<String> without, Map<String, String> with) implements Splice {
-    public Envelope {
+  record Guise(Set<String> without, Map<String, String> with) implements Splice {
+    public Guise {
       without = Set.copyOf(without);
       with = Collections.unmodifiableMap(new LinkedHashMap<>(with));
     }
 
     @Override
     public String note() {
-      return "envelope";
+      return "guise";
     }
 
     /// Whether the caller's member of this name stays.

@@ -12,7 +12,7 @@ public final class Splices {
   /// are none.
   ///
   /// @param ask what was read from this very body
-  /// @param splices at most one of each kind, an envelope last
+  /// @param splices at most one of each kind, a guise last
   public static byte[] apply(byte[] body, Ask ask, List<Splice> splices) {
     if (splices.isEmpty()) {
       return body;
@@ -28,8 +28,8 @@ public final class Splices {
         case Splice.Model(String model) -> model(ask, model, cuts);
         case Splice.MaxTokens limit -> maxTokens(body, ask, limit, cuts);
         case Splice.UsageRequest() -> usageRequest(body, ask, cuts);
-        case Splice.Envelope envelope ->
-            cuts.outdoneBy(Enveloping.cuts(body, ask.places().members(), envelope));
+        case Splice.Guise guise ->
+            cuts.outdoneBy(GuiseCuts.cuts(body, ask.places().members(), guise));
       }
     }
     return cuts.applied(body);

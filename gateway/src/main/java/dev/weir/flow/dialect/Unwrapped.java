@@ -13,10 +13,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Gives an answer of Anthropic's wire that another vendor passed on, asked with a
-/// [Splice.Envelope], as Anthropic would: binary messages become server-sent events whose JSON is
-/// byte for byte that of the message, and the vendor's own errors take Anthropic's shape. Events
-/// that are server-sent, and whole answers, pass as they came. One thread.
+/// Gives an answer of Anthropic's wire that another vendor passed on, asked with a [Splice.Guise],
+/// as Anthropic would: binary messages become server-sent events whose JSON is byte for byte that
+/// of the message, and the vendor's own errors take Anthropic's shape. Events that are server-sent,
+/// and whole answers, pass as they came. One thread.
 final class Unwrapped implements AnswerEdit {
   private static final byte[] NOTHING = {};
   private static final byte[] EVENT = "event: ".getBytes(US_ASCII);

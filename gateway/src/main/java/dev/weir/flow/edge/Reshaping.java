@@ -41,7 +41,7 @@ final class Reshaping {
     if (manners.asksUsage() && ask.needsUsageRequest()) {
       splices.add(new Splice.UsageRequest());
     }
-    provider.family().envelope().splice(headers).ifPresent(splices::add);
+    provider.family().guise().splice(headers).ifPresent(splices::add);
     return splices;
   }
 

@@ -15,14 +15,14 @@ import java.util.TreeSet;
 /// @param wires the wires it speaks, and where
 /// @param auths how a request says who asks, the usual way first
 /// @param usage where its answers on the wires of OpenAI's dialect say what they consumed
-/// @param envelope what it wants to be different in the bodies of its wires
+/// @param guise what it wants to be different in the bodies of its wires
 /// @param chat what it wants of requests on the wires of OpenAI's dialect
 public record Family(
     String name,
     Map<Wire, WirePath> wires,
     List<Auth> auths,
     UsagePaths usage,
-    Envelope envelope,
+    Guise guise,
     ChatManners chat) {
   public Family {
     wires = Map.copyOf(wires);

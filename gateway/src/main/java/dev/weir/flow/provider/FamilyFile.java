@@ -17,7 +17,7 @@ final class FamilyFile {
   private String name = "";
   private final List<Auth> auths = new ArrayList<>();
   private UsageFile usage = UsageFile.NONE;
-  private Envelope envelope = Envelope.NONE;
+  private Guise guise = Guise.NONE;
   private ChatManners chat = ChatManners.OPENAI;
   private final Function<String, UsageFile> others;
 
@@ -58,9 +58,9 @@ final class FamilyFile {
         case "auth" -> auths(cursor);
         case "wires" -> wires(cursor);
         case "usage" -> usage = UsageFile.read(cursor, others);
-        case "envelope" -> envelope = EnvelopeFile.read(cursor);
+        case "guise" -> guise = GuiseFile.read(cursor);
         case "chat" -> chat = chat(cursor);
-        default -> throw unknown(cursor, "family, auth, wires, usage, envelope, chat");
+        default -> throw unknown(cursor, "family, auth, wires, usage, guise, chat");
       }
     }
     cursor.requireEnd();
@@ -70,7 +70,7 @@ final class FamilyFile {
   }
 
   private Family family() {
-    return new Family(name, wires, auths, usage.paths(), envelope, chat);
+    return new Family(name, wires, auths, usage.paths(), guise, chat);
   }
 
   /// `{"asks_usage": false, "limit": "max_tokens"}`, both as OpenAI has it where not given.

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// Reads rules from JSON; a field that is unknown, missing or of the wrong kind is an error that
 /// names the rule, the field and the value seen.
@@ -146,21 +145,7 @@ final class RuleReader {
 
   private static Scope scope(Fields fields) {
     Optional<String> per = fields.has("per") ? Optional.of(fields.text("per")) : Optional.empty();
-    return new Scope(fields.list("where", RuleReader::condition), per);
-  }
-
-  private static Condition condition(JsonNode node) {
-    Fields fields = Fields.named("condition on", node, "tag");
-    String tag = fields.text("tag");
-    boolean in = fields.has("in");
-    boolean present = fields.has("present") && fields.isTrue("present");
-    if (in == present) {
-      throw fields.wrong("in", "or \"present\": true must be there, and not both", node);
-    }
-    fields.requireNoOther();
-    return in
-        ? new Condition.In(tag, new TreeSet<>(fields.texts("in")))
-        : new Condition.Present(tag);
+    return new Scope(fields.list("where", ConditionText::read), per);
   }
 
   private static Rule.Mode mode(Fields fields) {

@@ -94,17 +94,8 @@ final class RuleWriter {
   }
 
   private static void putScope(ObjectNode node, Scope scope) {
-    node.set("where", array(scope.where(), RuleWriter::condition));
+    node.set("where", array(scope.where(), ConditionText::write));
     scope.per().ifPresent(tag -> node.put("per", tag));
-  }
-
-  private static ObjectNode condition(Condition condition) {
-    ObjectNode node = NODES.objectNode().put("tag", condition.tag());
-    switch (condition) {
-      case Condition.In in -> in.values().forEach(node.putArray("in")::add);
-      case Condition.Present _ -> node.put("present", true);
-    }
-    return node;
   }
 
   private static void putModeAndPeriod(ObjectNode node, Rule rule) {

@@ -9,7 +9,7 @@ import dev.weir.base.http.Sending;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.credential.Presented;
 import dev.weir.flow.dialect.Dialect;
-import dev.weir.flow.provider.Envelope;
+import dev.weir.flow.provider.Guise;
 import dev.weir.flow.provider.Provider;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class HttpUpstream implements Upstream {
             .line()
             .map(line -> provider.basePath() + line.path())
             .orElseGet(() -> provider.pathOf(attempt.wire(), attempt.model(), attempt.stream()));
-    boolean foreign = !provider.family().envelope().equals(Envelope.NONE);
+    boolean foreign = !provider.family().guise().equals(Guise.NONE);
     if (foreign || attempt.wire().dialect() == Dialect.BEDROCK) {
       return path;
     }

@@ -7,6 +7,7 @@ import dev.weir.view.report.ReportRange;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -67,6 +68,15 @@ final class Ranges {
           "parameter '%s' is a date as 2026-11-01 or an instant as 2026-11-01T08:00:00Z, was '%s'"
               .formatted(parameter, text),
           unreadable);
+    }
+  }
+
+  static YearMonth month(String text) {
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "parameter 'month' is a month as 2026-10, was '%s'".formatted(text), unreadable);
     }
   }
 

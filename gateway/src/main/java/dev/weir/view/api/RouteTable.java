@@ -28,6 +28,10 @@ final class RouteTable {
     all.addAll(new PriceRoutes(gateway, changes).all());
     all.addAll(new BillRoutes(gateway).all());
     all.addAll(new ReconciliationRoutes(gateway).all());
+    all.addAll(new AccountRoutes(gateway, changes).all());
+    all.addAll(new ChargebackRoutes(gateway, changes).all());
+    all.addAll(new EnvelopeRoutes(gateway, changes).all());
+    all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

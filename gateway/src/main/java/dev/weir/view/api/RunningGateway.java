@@ -21,6 +21,7 @@ import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
+import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.function.ToLongBiFunction;
 /// The parts of a gateway that the control plane reads and changes.
 ///
 /// @param sums the ledger's side of a reconciliation
+/// @param payers its side of a chargeback
 /// @param bills imported ones
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
@@ -58,6 +60,7 @@ public record RunningGateway(
     Calls calls,
     ModuleCosts modules,
     LedgerSums sums,
+    PayerSums payers,
     Bills bills,
     FocusExport focus,
     Correcting correcting,

@@ -54,7 +54,8 @@ final class RuleRows {
     return definition.path("none");
   }
 
-  private static String where(JsonNode conditions) {
+  /// Conditions as they are written: `purpose=judge|audit`.
+  static String where(JsonNode conditions) {
     return StreamSupport.stream(conditions.spliterator(), false)
         .map(each ->
             each.has("in")

@@ -33,8 +33,8 @@ public final class RequestFuzz {
   private static final Splice.Model MODEL = new Splice.Model("another \"model\" ü\\\n");
   private static final Splice.MaxTokens MAX_TOKENS = new Splice.MaxTokens(77);
   private static final Splice.UsageRequest USAGE = new Splice.UsageRequest();
-  private static final Splice.Envelope ENVELOPE =
-      new Splice.Envelope(Set.of("model", "stream", "user"), Map.of("version", "\"v1\""));
+  private static final Splice.Guise GUISE =
+      new Splice.Guise(Set.of("model", "stream", "user"), Map.of("version", "\"v1\""));
   private static final int MESSAGE_LENGTH_MAX = 400;
 
   private RequestFuzz() {}
@@ -69,14 +69,14 @@ public final class RequestFuzz {
       spliced(ask, body, tree, List.of(splice));
     }
     spliced(ask, body, tree, all);
-    enveloped(ask, body, tree);
+    inGuise(ask, body, tree);
   }
 
-  private static void enveloped(Ask ask, byte[] body, ObjectNode tree) {
-    List<Splice> splices = List.of(MODEL, MAX_TOKENS, ENVELOPE);
+  private static void inGuise(Ask ask, byte[] body, ObjectNode tree) {
+    List<Splice> splices = List.of(MODEL, MAX_TOKENS, GUISE);
     ObjectNode expected = tree.deepCopy();
     splices.forEach(splice -> change(expected, ask, splice));
-    assertThat(tree(Splices.apply(body, ask, splices))).as("enveloped").isEqualTo(expected);
+    assertThat(tree(Splices.apply(body, ask, splices))).as("in a guise").isEqualTo(expected);
   }
 
   /// Whatever the body looks like, a limit that is put into it is the one that is read from it.
@@ -149,9 +149,9 @@ public final class RequestFuzz {
     switch (splice) {
       case Splice.Model(String model) -> tree.put("model", model);
       case Splice.MaxTokens(long tokens, boolean _) -> maxTokens(tree, ask.wire(), (int) tokens);
-      case Splice.Envelope envelope -> {
-        envelope.without().forEach(tree::remove);
-        envelope.with().forEach((name, value) -> tree.put(name, value.replace("\"", "")));
+      case Splice.Guise guise -> {
+        guise.without().forEach(tree::remove);
+        guise.with().forEach((name, value) -> tree.put(name, value.replace("\"", "")));
       }
       case Splice.UsageRequest() -> {
         if (ask.needsUsageRequest()) {

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SplicesTest {
-  private static final Splice ENVELOPE =
-      new Splice.Envelope(Set.of("model", "stream"), Map.of("v", "\"1\""));
+  private static final Splice GUISE =
+      new Splice.Guise(Set.of("model", "stream"), Map.of("v", "\"1\""));
 
   private static Ask ask(Wire wire, byte[] body) {
     return ask(Incoming.of(wire), body);
@@ -161,23 +161,23 @@ class SplicesTest {
         "{ \"stream\":true,\"max_tokens\":9, \"model\":\"a\",\"x\":[1]};{\"v\":\"1\", \"max_tokens\":9, \"x\":[1]}",
         "{\"v\":{\"model\":1},\"max_tokens\":9,\"mod\\u0065l\":\"a\"};{\"v\":\"1\",\"max_tokens\":9}",
       })
-  void anEnvelopeTakesMembersOutAndPutsOthersIn(String body, String expected) {
-    assertThat(spliced(Wire.ANTHROPIC_MESSAGES, body, ENVELOPE)).isEqualTo(expected);
-    assertThat(spliced(Wire.ANTHROPIC_MESSAGES, body, new Splice.Model("b"), ENVELOPE))
+  void aGuiseTakesMembersOutAndPutsOthersIn(String body, String expected) {
+    assertThat(spliced(Wire.ANTHROPIC_MESSAGES, body, GUISE)).isEqualTo(expected);
+    assertThat(spliced(Wire.ANTHROPIC_MESSAGES, body, new Splice.Model("b"), GUISE))
         .isEqualTo(expected);
   }
 
   @Test
-  void anEnvelopeLeavesTheOtherSplicesInTheirPlaces() {
+  void aGuiseLeavesTheOtherSplicesInTheirPlaces() {
     assertThat(
             spliced(
                 Wire.ANTHROPIC_MESSAGES,
                 "{\"model\":\"a\",\"max_tokens\":9}",
                 new Splice.Model("b"),
                 new Splice.MaxTokens(5),
-                ENVELOPE))
+                GUISE))
         .isEqualTo("{\"v\":\"1\",\"max_tokens\":5}");
-    assertThat(spliced(Wire.OPENAI_CHAT, "{\"model\":\"a\"}", new Splice.MaxTokens(5), ENVELOPE))
+    assertThat(spliced(Wire.OPENAI_CHAT, "{\"model\":\"a\"}", new Splice.MaxTokens(5), GUISE))
         .as("a body that loses all of its members")
         .isEqualTo("{\"max_completion_tokens\":5,\"v\":\"1\"}");
   }
@@ -189,7 +189,7 @@ class SplicesTest {
                 new Splice.Model("m").note(),
                 new Splice.MaxTokens(5).note(),
                 new Splice.UsageRequest().note(),
-                ENVELOPE.note()))
-        .containsExactly("model=m", "max_tokens=5", "include_usage", "envelope");
+                GUISE.note()))
+        .containsExactly("model=m", "max_tokens=5", "include_usage", "guise");
   }
 }

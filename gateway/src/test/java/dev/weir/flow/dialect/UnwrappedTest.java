@@ -17,10 +17,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class UnwrappedTest {
   private static final String BINARY = "application/vnd.amazon.eventstream";
-  private static final List<Splice> ENVELOPED =
-      List.of(new Splice.Envelope(Set.of("model"), Map.of()));
+  private static final List<Splice> GUISED = List.of(new Splice.Guise(Set.of("model"), Map.of()));
 
-  private final AnswerEdit edit = AnswerEdit.undoing(ENVELOPED, 1 << 20);
+  private final AnswerEdit edit = AnswerEdit.undoing(GUISED, 1 << 20);
   private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
 
   private void packed(String json) {
@@ -55,7 +54,7 @@ class UnwrappedTest {
 
     for (int seed = 0; seed < 50; seed++) {
       Random random = new Random(seed);
-      AnswerEdit split = AnswerEdit.undoing(ENVELOPED, 1 << 20);
+      AnswerEdit split = AnswerEdit.undoing(GUISED, 1 << 20);
       assertThat(split.head(new AnswerEdit.Head(200, BINARY)).contentType())
           .isEqualTo("text/event-stream; charset=utf-8");
       ByteArrayOutputStream out = new ByteArrayOutputStream();

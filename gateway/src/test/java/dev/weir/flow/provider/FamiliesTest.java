@@ -166,20 +166,20 @@ class FamiliesTest {
   }
 
   @Test
-  void anEnvelopeTakesAListFromAHeader() {
-    Envelope envelope = Families.read().named("bedrock-anthropic").envelope();
+  void aGuiseTakesAListFromAHeader() {
+    Guise guise = Families.read().named("bedrock-anthropic").guise();
 
-    assertThat(envelope.splice(Headers.EMPTY))
+    assertThat(guise.splice(Headers.EMPTY))
         .contains(
-            new Splice.Envelope(
+            new Splice.Guise(
                 Set.of("model", "stream"), Map.of("anthropic_version", "\"bedrock-2023-05-31\"")));
     assertThat(
-            envelope
+            guise
                 .splice(Headers.of("anthropic-beta", "a-1, b\"2", "anthropic-beta", "c"))
                 .orElseThrow()
                 .with())
         .containsEntry("anthropic_beta", "[\"a-1\",\"b\\\"2\",\"c\"]");
-    assertThat(Envelope.NONE.splice(Headers.of("anthropic-beta", "a"))).isEmpty();
+    assertThat(Guise.NONE.splice(Headers.of("anthropic-beta", "a"))).isEmpty();
   }
 
   private static Provider provider(Family family, String basePath) {
@@ -222,9 +222,9 @@ class FamiliesTest {
         "\"auth\": {\"header\": \"x-api-key\"},||'auth' is missing",
         "\"header\": \"x-api-key\"||'auth' is missing",
         "\"header\"|\"basic\"|'basic' is not known here, only bearer, header, sigv4, google",
-        "\"auth\"|\"envelope\": {\"out\": []}, \"auth\"|'out' is not known here, only without",
-        "\"auth\"|\"envelope\": {\"without\": 1}, \"auth\"|'without' must be a list",
-        "\"auth\"|\"envelope\": {\"with\": []}, \"auth\"|'with' must be an object",
+        "\"auth\"|\"guise\": {\"out\": []}, \"auth\"|'out' is not known here, only without",
+        "\"auth\"|\"guise\": {\"without\": 1}, \"auth\"|'without' must be a list",
+        "\"auth\"|\"guise\": {\"with\": []}, \"auth\"|'with' must be an object",
         "x-api-key|X-Api-Key|lower-case letters, digits and '-', was 'X-Api-Key'",
         "openai.chat|openai.talk|'openai.talk' is no wire",
         "\"openai.chat\": {\"path\": \"/v1/chat\"}||f speaks no wire",

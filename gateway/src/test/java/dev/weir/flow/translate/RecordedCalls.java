@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What was recorded of one wire, with whichever vendor, and went well. Bedrock's InvokeModel is
-/// left out: its envelope is taken off before an answer is translated. Skips the test where there
+/// left out: its framing is taken off before an answer is translated. Skips the test where there
 /// are no recordings.
 final class RecordedCalls {
   private static final List<Spoken> ALL = new ArrayList<>();

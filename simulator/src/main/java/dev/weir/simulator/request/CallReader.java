@@ -26,7 +26,7 @@ public final class CallReader {
       return new Call(asked, nothing, false, false, false, false, null, List.of(), false, 0);
     }
     JsonNode root = tree(body);
-    requireEnvelope(asked, root);
+    requireGuise(asked, root);
     String model = model(asked, root);
     var texts = new Texts();
     List<String> inputs = readInput(asked, root, texts);
@@ -73,7 +73,7 @@ public final class CallReader {
   }
 
   /// Vendors that pass Anthropic's bodies on have the model in their path.
-  private static void requireEnvelope(Asked asked, JsonNode root) throws BadRequest {
+  private static void requireGuise(Asked asked, JsonNode root) throws BadRequest {
     boolean invoked = asked.endpoint() == Endpoint.INVOKE;
     boolean passedOn = asked.endpoint() == Endpoint.MESSAGE && !asked.model().isEmpty();
     if (!invoked && !passedOn) {

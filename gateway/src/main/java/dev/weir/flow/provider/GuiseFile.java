@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/// Reads the `envelope` of a family's file.
-final class EnvelopeFile {
-  private EnvelopeFile() {}
+/// Reads the `guise` of a family's file.
+final class GuiseFile {
+  private GuiseFile() {}
 
-  static Envelope read(JsonCursor cursor) throws JsonFault {
-    FamilyFile.requireObject("'envelope'", cursor);
+  static Guise read(JsonCursor cursor) throws JsonFault {
+    FamilyFile.requireObject("'guise'", cursor);
     Set<String> without = new HashSet<>();
     Map<String, String> with = Map.of();
     Map<String, String> lists = Map.of();
@@ -25,7 +25,7 @@ final class EnvelopeFile {
         default -> throw FamilyFile.unknown(cursor, "without, with, lists");
       }
     }
-    return new Envelope(without, with, lists);
+    return new Guise(without, with, lists);
   }
 
   private static void names(JsonCursor cursor, Set<String> into) throws JsonFault {

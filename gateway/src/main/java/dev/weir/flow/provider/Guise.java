@@ -16,11 +16,11 @@ import java.util.Set;
 /// @param without members it does not take
 /// @param with members it wants, texts by name
 /// @param lists members it wants where the caller sent a header with a list: member by header
-public record Envelope(Set<String> without, Map<String, String> with, Map<String, String> lists) {
+public record Guise(Set<String> without, Map<String, String> with, Map<String, String> lists) {
   /// Nothing is different.
-  public static final Envelope NONE = new Envelope(Set.of(), Map.of(), Map.of());
+  public static final Guise NONE = new Guise(Set.of(), Map.of(), Map.of());
 
-  public Envelope {
+  public Guise {
     without = Set.copyOf(without);
     with = Map.copyOf(with);
     lists = Map.copyOf(lists);
@@ -29,7 +29,7 @@ public record Envelope(Set<String> without, Map<String, String> with, Map<String
   /// What is done to the body of a request.
   ///
   /// @param headers the caller's
-  public Optional<Splice.Envelope> splice(Headers headers) {
+  public Optional<Splice.Guise> splice(Headers headers) {
     if (equals(NONE)) {
       return Optional.empty();
     }
@@ -41,7 +41,7 @@ public record Envelope(Set<String> without, Map<String, String> with, Map<String
         members.put(member, "[" + String.join(",", values) + "]");
       }
     });
-    return Optional.of(new Splice.Envelope(without, members));
+    return Optional.of(new Splice.Guise(without, members));
   }
 
   private static List<String> values(List<String> fields) {

@@ -7,13 +7,13 @@ import dev.weir.base.wire.TopMembers;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Finds what a [Splice.Envelope] takes out of a body, and where it puts what it adds. Members that
+/// Finds what a [Splice.Guise] takes out of a body, and where it puts what it adds. Members that
 /// stand together go together, with one comma.
-final class Enveloping {
-  private Enveloping() {}
+final class GuiseCuts {
+  private GuiseCuts() {}
 
   /// @param members behind the body's opening bracket
-  static Cuts cuts(byte[] body, int members, Splice.Envelope envelope) {
+  static Cuts cuts(byte[] body, int members, Splice.Guise guise) {
     Cuts cuts = new Cuts();
     TopMembers member = new TopMembers();
     member.over(body, 0, body.length);
@@ -21,7 +21,7 @@ final class Enveloping {
     int goesTo = -1;
     int keptTo = -1;
     while (member.next()) {
-      if (!envelope.keeps(name(member))) {
+      if (!guise.keeps(name(member))) {
         goesFrom = goesFrom < 0 ? member.from() : goesFrom;
         goesTo = member.to();
         continue;
@@ -35,8 +35,8 @@ final class Enveloping {
     if (goesFrom >= 0) {
       cuts.remove(keptTo < 0 ? goesFrom : keptTo, goesTo);
     }
-    if (!envelope.with().isEmpty()) {
-      cuts.insert(members, added(envelope) + (keptTo < 0 ? "" : ","));
+    if (!guise.with().isEmpty()) {
+      cuts.insert(members, added(guise) + (keptTo < 0 ? "" : ","));
     }
     return cuts;
   }
@@ -49,9 +49,9 @@ final class Enveloping {
     }
   }
 
-  private static String added(Splice.Envelope envelope) {
+  private static String added(Splice.Guise guise) {
     List<String> added = new ArrayList<>();
-    envelope.with().forEach((name, value) -> added.add(JsonOutput.quoted(name) + ":" + value));
+    guise.with().forEach((name, value) -> added.add(JsonOutput.quoted(name) + ":" + value));
     return String.join(",", added);
   }
 }

@@ -1,0 +1,16 @@
+package dev.weir.exchange.chargeback;
+
+import dev.weir.base.money.Total;
+import java.util.List;
+
+/// What the ledger says a payer has spent in a month, or a part of it.
+///
+/// @param group values that tell the parts of one payer apart, in the order they were asked for
+/// @param cost picodollars
+/// @param estimated the part of it whose usage is a ratio or a bound
+/// @param unpriced attempts of which something has no price: their cost is too low
+public record Spend(Payer payer, List<String> group, Total cost, Total estimated, long unpriced) {
+  public Spend {
+    group = List.copyOf(group);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.weir.value.envelope;
+
+import dev.weir.base.money.Total;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// What cost centres were planned to cost and did cost, side by side. It compares and forbids
+/// nothing.
+///
+/// @param rows by cost centre: every one that has an envelope, or cost anything
+/// @param total of all rows
+public record Comparison(Months months, List<Row> rows, Row total) {
+  private static final int CENTS = 2;
+  private static final int SHARE_SCALE = 4;
+
+  /// Under a day a straight line says nothing.
+  private static final Duration ELAPSED_MIN = Duration.ofDays(1);
+
+  /// What there is to compare.
+  public enum Standing {
+    COMPARED,
+    NO_ENVELOPE,
+    NO_COST
+  }
+
+  /// @param costCentre empty for the total
+  /// @param planned nothing = there is no envelope
+  /// @param left planned less cost; negative where more was spent than planned
+  /// @param used cost ÷ planned to four decimals, half up; nothing without an envelope or with one
+  ///   of 0
+  /// @param expected cost at the end of the months, if it goes on as on average so far, to the
+  ///   cent, half up; nothing before their first day is over and after their end
+  public record Row(
+      String costCentre,
+      Optional<BigDecimal> planned,
+      BigDecimal cost,
+      Optional<BigDecimal> left,
+      Optional<BigDecimal> used,
+      Optional<BigDecimal> expected,
+      Standing standing) {}
+
+  public Comparison {
+    rows = List.copyOf(rows);
+  }
+
+  /// @param envelopes any; those of other months are passed over
+  /// @param costs of those months, by cost centre
+  public static Comparison of(
+      Months months, Collection<Envelope> envelopes, Map<String, Total> costs, Instant now) {
+    Map<String, Total> planned = new TreeMap<>();
+    for (Envelope envelope : envelopes) {
+      if (months.contain(envelope.month())) {
+        planned.merge(envelope.costCentre(), envelope.planned(), Total::plus);
+      }
+    }
+    TreeSet<String> centres = new TreeSet<>(planned.keySet());
+    centres.addAll(costs.keySet());
+    List<Row> rows = new ArrayList<>();
+    for (String centre : centres) {
+      rows.add(
+          row(
+              centre,
+              Optional.ofNullable(planned.get(centre)),
+              costs.getOrDefault(centre, Total.ZERO),
+              new Line(months, now)));
+    }
+    Optional<Total> allPlanned = planned.values().stream().reduce(Total::plus);
+    Total allCosts = costs.values().stream().reduce(Total.ZERO, Total::plus);
+    return new Comparison(months, rows, row("", allPlanned, allCosts, new Line(months, now)));
+  }
+
+  private static Row row(String centre, Optional<Total> planned, Total cost, Line line) {
+    Optional<BigDecimal> plan = planned.map(Total::toUsd);
+    BigDecimal spent = cost.toUsd();
+    return new Row(
+        centre,
+        plan,
+        spent,
+        plan.map(amount -> amount.subtract(spent)),
+        plan.filter(amount -> amount.signum() != 0)
+            .map(amount -> spent.divide(amount, SHARE_SCALE, RoundingMode.HALF_UP)),
+        line.at(spent),
+        standing(plan, spent));
+  }
+
+  private static Standing standing(Optional<BigDecimal> planned, BigDecimal cost) {
+    if (planned.isEmpty()) {
+      return Standing.NO_ENVELOPE;
+    }
+    return cost.signum() == 0 ? Standing.NO_COST : Standing.COMPARED;
+  }
+
+  /// The straight line through nothing at the months' begin and what was spent until now.
+  private record Line(Months months, Instant now) {
+    Optional<BigDecimal> at(BigDecimal spent) {
+      Duration elapsed = Duration.between(months.from(), now);
+      if (elapsed.compareTo(ELAPSED_MIN) < 0 || !now.isBefore(months.to())) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          spent
+              .multiply(BigDecimal.valueOf(months.length().toSeconds()))
+              .divide(BigDecimal.valueOf(elapsed.toSeconds()), CENTS, RoundingMode.HALF_UP));
+    }
+  }
+}

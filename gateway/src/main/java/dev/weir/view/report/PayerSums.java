@@ -1,0 +1,131 @@
+package dev.weir.view.report;
+
+import dev.weir.base.money.Total;
+import dev.weir.base.store.Database;
+import dev.weir.exchange.chargeback.CostAccount;
+import dev.weir.exchange.chargeback.CostAccounts;
+import dev.weir.exchange.chargeback.Payer;
+import dev.weir.exchange.chargeback.Spend;
+import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.projection.Sql;
+import dev.weir.flow.projection.TagColumn;
+import dev.weir.flow.rule.Condition;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/// What payers have spent, over the same rows as the report about cost. Blocks; safe for any number
+/// of threads.
+public final class PayerSums {
+  private static final int ROWS_MAX = 100_000;
+
+  private final Database database;
+
+  public PayerSums(Database database) {
+    this.database = database;
+  }
+
+  /// Adds up to the report's cost of the same time, exactly.
+  ///
+  /// @param accounts say what is shared
+  /// @param by tell the parts of one payer apart
+  /// @throws IllegalArgumentException if there are more sums than one answer takes
+  public List<Spend> of(ReportRange range, CostAccounts accounts, List<Dimension> by) {
+    by.forEach(Dimension::requireOfCost);
+    Sql sql = sql(range, accounts, by);
+    return database.read(connection -> read(connection, sql, by.size()));
+  }
+
+  private static Sql sql(ReportRange range, CostAccounts accounts, List<Dimension> by) {
+    Sql sql = new Sql().add("SELECT ");
+    addPayer(sql, accounts);
+    sql.add(" AS payer");
+    for (int i = 0; i < by.size(); i++) {
+      sql.add(", ");
+      by.get(i).addTo(sql, range);
+      sql.add(" AS d" + i);
+    }
+    sql.add(
+            """
+            , sum(cost) AS cost, sum(cost_estimated) AS estimated,
+            CAST(sum(partly_unpriced) AS BIGINT) AS unpriced
+            FROM spend WHERE
+            """)
+        .add(" ");
+    range.addTo(sql);
+    return sql.add(
+        " GROUP BY ALL HAVING sum(cost) <> 0 OR sum(cost_estimated) <> 0"
+            + " OR sum(partly_unpriced) <> 0 ORDER BY ALL LIMIT ?",
+        ROWS_MAX + 1);
+  }
+
+  private static void addPayer(Sql sql, CostAccounts accounts) {
+    String unattributed = new Payer.Unattributed().id();
+    sql.add("CASE WHEN quarantined THEN ?", unattributed);
+    for (CostAccount shared : accounts.shared()) {
+      sql.add(" WHEN TRUE");
+      for (Condition condition : shared.where()) {
+        sql.add(" AND ");
+        addCondition(sql, condition);
+      }
+      sql.add(" THEN ?", shared.id());
+    }
+    String centre = TagColumn.of(TagNames.COST_CENTRE).orElseThrow();
+    sql.add(" WHEN " + centre + " = '' THEN ?", unattributed)
+        .add(" ELSE ? || " + centre + " END", Payer.CostCentre.PREFIX);
+  }
+
+  private static void addCondition(Sql sql, Condition condition) {
+    switch (condition) {
+      case Condition.In in -> {
+        addTag(sql, in.tag());
+        sql.add(
+            " IN (" + String.join(", ", Collections.nCopies(in.values().size(), "?")) + ")",
+            in.values().toArray());
+      }
+      case Condition.Present present -> {
+        addTag(sql, present.tag());
+        sql.add(" <> ''");
+      }
+    }
+  }
+
+  private static void addTag(Sql sql, String tag) {
+    TagColumn.of(tag).ifPresentOrElse(sql::add, () -> sql.add("coalesce(tags[?], '')", tag));
+  }
+
+  private static List<Spend> read(Connection connection, Sql sql, int dimensions)
+      throws SQLException {
+    List<Spend> spends = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+      sql.bind(select);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          spends.add(spend(row, dimensions));
+        }
+      }
+    }
+    if (spends.size() > ROWS_MAX) {
+      throw new IllegalArgumentException(
+          "there are more than %,d lines; ask for fewer dimensions".formatted(ROWS_MAX));
+    }
+    return List.copyOf(spends);
+  }
+
+  private static Spend spend(ResultSet row, int dimensions) throws SQLException {
+    List<String> group = new ArrayList<>();
+    for (int i = 0; i < dimensions; i++) {
+      group.add(row.getString("d" + i));
+    }
+    return new Spend(
+        Payer.parse(row.getString("payer")),
+        group,
+        Total.usd(row.getBigDecimal("cost")),
+        Total.usd(row.getBigDecimal("estimated")),
+        row.getLong("unpriced"));
+  }
+}
