@@ -8,7 +8,7 @@
 /// what they cannot follow is not stored; no secret is stored; of a prompt's text a listener hears
 /// the hash. Limits: body 64 MiB, who 200, why 2,000 characters, of names 10,000 and 64 Mi
 /// characters. Changing blocks; [Books#inForce()] does not. May import: base.store, flow.catalogue,
-/// flow.identity, flow.name, flow.price, flow.route, flow.rule.
+/// flow.difference, flow.identity, flow.name, flow.price, flow.route, flow.rule.
 @NullMarked
 package dev.weir.flow.books;
 
