@@ -50,7 +50,7 @@ public final class DisputeText {
             .toJson());
   }
 
-  static Dispute read(String id, ObjectNode body) {
+  public static Dispute read(String id, ObjectNode body) {
     Fields fields = new Fields("dispute '%s'".formatted(id), body);
     Catalogue inForce = catalogue(id, body.path("in_force"));
     ModelPrices model = inForce.models().getFirst();

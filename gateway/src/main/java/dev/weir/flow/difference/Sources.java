@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What all catalogues state, and what of it is in force. Immutable.
 ///
@@ -144,7 +145,7 @@ public final class Sources {
   }
 
   private List<PriceCell> standing(Place place) {
-    Dispute dispute = stored.get(place);
+    @Nullable Dispute dispute = stored.get(place);
     List<Entry> entries = entries(place);
     if (dispute != null) {
       return dispute.inForce();
@@ -180,7 +181,7 @@ public final class Sources {
   private ModelPrices overlaid(ModelPrices model) {
     var cells = new LinkedHashSet<PriceCell>();
     for (PriceCell cell : model.cells()) {
-      Dispute dispute = stored.get(Place.of(model, cell));
+      @Nullable Dispute dispute = stored.get(Place.of(model, cell));
       cells.addAll(dispute == null ? List.of(cell) : dispute.inForce());
     }
     return new ModelPrices(

@@ -2,9 +2,9 @@ package dev.weir.flow.difference;
 
 import dev.weir.flow.catalogue.Origin;
 import dev.weir.flow.catalogue.PriceCell;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What one catalogue states of a place, for all times.
 ///
@@ -21,19 +21,19 @@ public record Statement(String catalogue, boolean imported, List<PriceCell> cell
   }
 
   private static Set<PriceCell> figures(List<PriceCell> cells) {
-    var figures = new HashSet<PriceCell>();
-    for (PriceCell cell : cells) {
-      figures.add(
-          new PriceCell(
-              cell.meter(),
-              cell.tier(),
-              cell.scope(),
-              cell.context(),
-              cell.price(),
-              cell.allotment(),
-              cell.validity(),
-              Origin.UNSTATED));
-    }
-    return figures;
+    return cells.stream().map(Statement::figure).collect(Collectors.toSet());
+  }
+
+  /// A price without who states it and when it was seen.
+  static PriceCell figure(PriceCell cell) {
+    return new PriceCell(
+        cell.meter(),
+        cell.tier(),
+        cell.scope(),
+        cell.context(),
+        cell.price(),
+        cell.allotment(),
+        cell.validity(),
+        Origin.UNSTATED);
   }
 }
