@@ -25,7 +25,7 @@ class TwoListsTest {
       Path.of(System.getProperty("weir.root", ".."), "..", "shared", "data", "prices");
   private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
-  /// Of the files that SOURCES.md names, by provider: openrouter 52, openai 4 and so on.
+  /// Between the files that SOURCES.md names.
   private static final int DISPUTES = 66;
 
   @Test
