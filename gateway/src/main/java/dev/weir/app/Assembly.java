@@ -20,6 +20,7 @@ import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.pace.Paces;
 import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
@@ -29,6 +30,7 @@ import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
+import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -51,6 +53,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
@@ -181,6 +184,7 @@ public final class Assembly implements AutoCloseable {
     private final EndedAttempts ended;
     private final Correcting correcting;
     private final CertificateWatch certificates;
+    private final PriceWatch priceWatch;
     private final Readiness readiness;
     private final Api api;
 
@@ -211,6 +215,8 @@ public final class Assembly implements AutoCloseable {
       this.alerts = desk(told);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.certificates = parts.opened(new CertificateWatch(log));
+      this.priceWatch = new PriceWatch(spine.books(), clock);
+      Gauges.prices(registry, () -> days(priceWatch), () -> priceWatch.standing().disputes());
       this.readiness =
           new Readiness(
               spine.journal()::state,
@@ -248,6 +254,8 @@ public final class Assembly implements AutoCloseable {
           spine.bills(),
           spine.focus(name -> providers.priceName(name)),
           correcting,
+          ended,
+          new OpenedBooks(spine.database()),
           spine.recording(name -> providers.priceName(name), clock),
           spine.rerating(() -> providers.priceNames()),
           spine.closing(),
@@ -262,6 +270,7 @@ public final class Assembly implements AutoCloseable {
           new Health(spine, reload, watch, clock, config.data(), config.journal().segment().bytes())
               ::checks,
           this::priceGaps,
+          priceWatch,
           certificates::standings,
           alerts,
           raised,
@@ -309,6 +318,11 @@ public final class Assembly implements AutoCloseable {
           .all();
     }
 
+    private static Map<String, Number> days(PriceWatch prices) {
+      return prices.standing().ages().stream()
+          .collect(Collectors.toMap(PriceWatch.Age::catalogue, PriceWatch.Age::days));
+    }
+
     private boolean priced(String provider, String model) {
       return spine
           .books()
@@ -347,6 +361,7 @@ public final class Assembly implements AutoCloseable {
               new Planes.Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
               plane);
       certificates.start(config.tls().watch());
+      parts.opened(new OldPrices(priceWatch::notices, log)).start();
       parts.opened(
           new Shutdown(
               config.shutdown(),

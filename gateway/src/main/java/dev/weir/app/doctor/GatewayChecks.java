@@ -18,7 +18,6 @@ import java.util.List;
 record GatewayChecks(Api api, boolean isServing, Instant now) {
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
   private static final Duration LAG_MAX = Duration.ofSeconds(10);
-  private static final Duration PRICES_AGE_MAX = Duration.ofDays(90);
   private static final Duration ALERT_AGE_MAX = Duration.ofMinutes(1);
   private static final Duration CERTIFICATE_LEFT_MIN = Duration.ofDays(14);
   private static final List<String> TOLD = List.of("config", "upstreams");
@@ -38,7 +37,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     findings.addAll(told(status.path("checks")));
     findings.addAll(alerts(status.path("alerts")));
     findings.addAll(torn);
-    findings.add(prices());
+    findings.addAll(prices(status));
     findings.addAll(gaps(status.path("price_gaps")));
     findings.addAll(unpriced());
     return findings;
@@ -180,21 +179,36 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     return findings.isEmpty() ? List.of(Finding.good("torn calls", "none")) : findings;
   }
 
-  private Finding prices() {
-    Instant newest = Instant.EPOCH;
-    for (JsonNode catalogue : api.get(Api.path("prices")).path("catalogues")) {
-      Instant at = Instant.parse(catalogue.path("at").asText());
-      newest = at.isAfter(newest) ? at : newest;
+  private List<Finding> prices(JsonNode status) {
+    JsonNode catalogues = api.get(Api.path("prices")).path("catalogues");
+    if (catalogues.isEmpty()) {
+      return List.of(Finding.attention("prices", "none: calls are refused (weir prices import)"));
     }
-    if (newest.equals(Instant.EPOCH)) {
-      return Finding.attention("prices", "none: calls are refused (weir prices import)");
+    List<Finding> findings = new ArrayList<>();
+    for (JsonNode old : status.path("old_prices")) {
+      findings.add(
+          Finding.attention(
+              "prices",
+              "%s was last seen at its source %s days ago, on %s: weir prices update"
+                  .formatted(
+                      old.path("catalogue").asText(),
+                      old.path("days").asText(),
+                      old.path("observed_at").asText())));
     }
-    Duration age = Duration.between(newest, now);
-    return new Finding(
-        "prices",
-        age.compareTo(PRICES_AGE_MAX) <= 0,
-        "last put in force %d days ago, at %s"
-            .formatted(age.toDays(), newest.truncatedTo(SECONDS)));
+    if (findings.isEmpty()) {
+      findings.add(
+          Finding.good(
+              "prices", "%d catalogues, none older than is meant".formatted(catalogues.size())));
+    }
+    int disputes = status.path("disputes").asInt();
+    findings.add(
+        new Finding(
+            "disputed prices",
+            disputes == 0,
+            disputes == 0
+                ? "sources agree, or a person has decided"
+                : "%d wait for a decision: weir prices disputes".formatted(disputes)));
+    return findings;
   }
 
   private static List<Finding> gaps(JsonNode gaps) {

@@ -6,6 +6,7 @@ import dev.weir.flow.books.Operators;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.difference.Sources;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
@@ -61,6 +62,7 @@ record PretendedBooks(Snapshot snapshot, String secret) {
             new Keyring(List.of(key(secret))),
             new TagRegistry(List.of(), List.of()),
             PriceBook.compile(List.of(Catalogue.parse(PRICES))),
+            Sources.NONE,
             rules(),
             new Operators(List.of()),
             Settings.USUAL,

@@ -62,7 +62,8 @@ public final class Books {
 
   /// What became of a publication.
   public sealed interface Published {
-    /// @param versions in the order of the changes
+    /// @param versions in the order of the changes, and of what followed from them: disputes about
+    ///   prices
     record Done(List<Version> versions, Snapshot inForce) implements Published {}
 
     /// A thing has another version than the change was made against; nothing has changed.
@@ -124,39 +125,61 @@ public final class Books {
   public Published publish(List<Change> changes) {
     publishing.lock();
     try {
-      return published(changes, content.with(changes));
+      return published(changes);
     } finally {
       publishing.unlock();
     }
   }
 
-  private Published published(List<Change> changes, Content next) {
-    Snapshot after;
+  /// What would be in force if changes were published now; nothing is. What would be invalid is an
+  /// [IllegalArgumentException] or an [ArithmeticException].
+  public Snapshot rehearse(List<Change> changes) {
+    publishing.lock();
     try {
-      requireDifferent(changes);
-      after = inForce.next(next, content);
-      requireStillRevoked(inForce.keyring(), after.keyring());
+      return prepared(changes, later(lastAt, clock.instant())).after();
+    } finally {
+      publishing.unlock();
+    }
+  }
+
+  /// @param changes those that were asked for, and what follows from them
+  private record Prepared(List<Change> changes, Content content, Snapshot after) {}
+
+  private Prepared prepared(List<Change> asked, Instant at) {
+    requireDifferent(asked);
+    List<Change> changes = DisputeText.completed(asked, content, inForce.sources(), at);
+    Content next = content.with(changes);
+    Snapshot after = inForce.next(next, content);
+    requireStillRevoked(inForce.keyring(), after.keyring());
+    return new Prepared(changes, next, after);
+  }
+
+  private Published published(List<Change> asked) {
+    Instant at = later(lastAt, clock.instant());
+    Prepared prepared;
+    try {
+      prepared = prepared(asked, at);
     } catch (IllegalArgumentException | ArithmeticException invalid) {
       return new Published.Invalid(String.valueOf(invalid.getMessage()));
     }
-    Instant at = later(lastAt, clock.instant());
     try {
-      return stored(changes, next, after, at);
+      return stored(prepared, at);
     } catch (CannotFollow reason) {
       return new Published.Unable(String.valueOf(reason.getMessage()));
     } catch (StoreFailure lost) {
-      leadBack(after, at, lost);
+      leadBack(prepared.after(), at, lost);
       throw lost;
     }
   }
 
-  private Published stored(List<Change> changes, Content next, Snapshot after, Instant at) {
-    String who = changes.getFirst().who();
-    return switch (facts.append(changes, at, () -> tell(after, who, at))) {
+  private Published stored(Prepared prepared, Instant at) {
+    Snapshot after = prepared.after();
+    String who = prepared.changes().getFirst().who();
+    return switch (facts.append(prepared.changes(), at, () -> tell(after, who, at))) {
       case Facts.Appended.Conflict(Change change, int actual) ->
           new Published.Conflict(change, actual);
       case Facts.Appended.Done(List<Version> versions) -> {
-        content = next;
+        content = prepared.content();
         lastAt = at;
         inForce = after;
         divergence = Optional.empty();

@@ -16,6 +16,8 @@ public enum Kind {
   SETTINGS("rules"),
   /// A catalogue of prices, by the name of its source.
   PRICES("prices"),
+  /// Sources of prices that differ, by what the price is of.
+  DISPUTE("prices"),
   /// A person's key to the control plane.
   OPERATOR("operators"),
   /// A name for a route, by itself.

@@ -14,12 +14,15 @@ import java.util.TreeMap;
 /// @param requiredTags tags every call must carry
 /// @param floors shortest useful answers
 /// @param unpriced what happens to calls that cannot be priced
-public record Settings(List<String> requiredTags, OutputFloors floors, Unpriced unpriced) {
+/// @param prices how old they may be, and where they are read anew
+public record Settings(
+    List<String> requiredTags, OutputFloors floors, Unpriced unpriced, PriceUpkeep prices) {
   /// The id of the one thing of kind [Kind#SETTINGS].
   public static final String ID = "organisation";
 
   public static final Settings USUAL =
-      new Settings(TagRegistry.REQUIRED_BY_DEFAULT, OutputFloors.USUAL, Unpriced.REFUSE);
+      new Settings(
+          TagRegistry.REQUIRED_BY_DEFAULT, OutputFloors.USUAL, Unpriced.REFUSE, PriceUpkeep.USUAL);
 
   public Settings {
     requiredTags = List.copyOf(requiredTags);
@@ -33,6 +36,7 @@ public record Settings(List<String> requiredTags, OutputFloors floors, Unpriced 
     ObjectNode byUseCase = floor.putObject("by_use_case");
     floors.byUseCase().forEach(byUseCase::put);
     body.put("unpriced", unpriced.name().toLowerCase(Locale.ROOT));
+    prices.writeTo(body.putObject("prices"));
     return body;
   }
 
@@ -43,7 +47,8 @@ public record Settings(List<String> requiredTags, OutputFloors floors, Unpriced 
         new Settings(
             body.has("required_tags") ? fields.texts("required_tags") : USUAL.requiredTags(),
             floors(fields.object("output_floors")),
-            fields.choice("unpriced", Unpriced.class, Unpriced.REFUSE));
+            fields.choice("unpriced", Unpriced.class, Unpriced.REFUSE),
+            PriceUpkeep.read(fields.object("prices")));
     fields.end();
     return settings;
   }

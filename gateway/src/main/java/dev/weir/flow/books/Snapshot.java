@@ -2,7 +2,7 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.difference.Sources;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
@@ -17,11 +17,13 @@ import java.util.Optional;
 /// Everything in force at one moment, as one immutable value: a call takes it once and is judged by
 /// it to its end.
 ///
+/// @param sources what the catalogues state; `prices` are what of it is in force
 /// @param books the five books as the journal keeps them
 public record Snapshot(
     Keyring keyring,
     TagRegistry tags,
     PriceBook prices,
+    Sources sources,
     RuleBook rules,
     Operators operators,
     Settings settings,
@@ -52,6 +54,7 @@ public record Snapshot(
         empty.keyring,
         empty.tags,
         empty.prices,
+        empty.sources,
         empty.rules,
         empty.operators,
         empty.settings,
@@ -61,7 +64,8 @@ public record Snapshot(
 
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
   static Snapshot of(Content content) {
-    return of(content, prices(content), Optional.empty());
+    Sources sources = DisputeText.sources(content);
+    return of(content, sources, PriceBook.compile(sources.inForce()), Optional.empty());
   }
 
   /// As above behind this one, of whose content only what has changed is read again: catalogues and
@@ -69,22 +73,19 @@ public record Snapshot(
   ///
   /// @param before this one's content
   Snapshot next(Content content, Content before) {
+    boolean samePrices =
+        content.sameAs(before, Kind.PRICES) && content.sameAs(before, Kind.DISPUTE);
+    Sources next = samePrices ? sources : DisputeText.sources(content);
     return of(
         content,
-        content.sameAs(before, Kind.PRICES) ? prices : prices(content),
+        next,
+        samePrices ? prices : PriceBook.compile(next.inForce()),
         NamesText.same(content, before) ? Optional.of(this) : Optional.empty());
   }
 
-  private static PriceBook prices(Content content) {
-    List<Catalogue> catalogues = new ArrayList<>();
-    content
-        .of(Kind.PRICES)
-        .forEach((id, body) -> catalogues.add(Catalogue.parse(Json.write(body))));
-    return PriceBook.compile(catalogues);
-  }
-
   /// @param named has these names
-  private static Snapshot of(Content content, PriceBook prices, Optional<Snapshot> named) {
+  private static Snapshot of(
+      Content content, Sources sources, PriceBook prices, Optional<Snapshot> named) {
     Settings settings = settings(content);
     RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)));
     List<VirtualKey> keys = new ArrayList<>();
@@ -97,6 +98,7 @@ public record Snapshot(
         new Keyring(keys),
         new TagRegistry(values, settings.requiredTags()),
         prices,
+        sources,
         rules,
         new Operators(operators),
         settings,

@@ -12,6 +12,7 @@ import dev.weir.flow.dialect.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One charge being added up; used once, by one thread.
@@ -251,6 +252,15 @@ final class Bill {
     Money rest = Money.ofPicos(missing);
     lines.add(new Charge.Line(Meter.MINIMUM_CHARGE, 1, rest, rest));
     return new Charge(charge.total().plus(rest), lines, charge.unpriced(), charge.book());
+  }
+
+  /// The price that a line of this charge was made with.
+  Optional<PricedCell> cellOf(Charge.Line line) {
+    @Nullable Ladder ladder = served == null ? null : served.ladder(line.meter());
+    if (ladder == null) {
+      ladder = dearestOfAnyTier(line.meter(), 0, Math.max(1, line.quantity()));
+    }
+    return ladder == null ? Optional.empty() : Optional.of(ladder.at(usage.input()).cell());
   }
 
   private @Nullable Ladder dearestOfAnyTier(Meter meter, long from, long quantity) {

@@ -12,8 +12,15 @@ final class Ladder {
   ///
   /// @param above it holds for a total input of more tokens than this
   /// @param floor the true price is not known and may be higher
+  /// @param cell where it comes from
   record Step(
-      long above, Money unit, Money list, Meter pricedAs, Allotment allotment, boolean floor) {}
+      long above,
+      Money unit,
+      Money list,
+      Meter pricedAs,
+      Allotment allotment,
+      boolean floor,
+      PricedCell cell) {}
 
   private final Step[] steps;
   private final boolean graduated;

@@ -144,6 +144,7 @@ final class Rates {
 
   private static Ladder.Step step(long above, PricedCell cell, boolean floor) {
     Money list = cell.listUnitPrice().orElse(cell.unitPrice());
-    return new Ladder.Step(above, cell.unitPrice(), list, cell.meter(), cell.allotment(), floor);
+    return new Ladder.Step(
+        above, cell.unitPrice(), list, cell.meter(), cell.allotment(), floor, cell);
   }
 }

@@ -196,6 +196,12 @@ public final class Tariff {
     return Optional.of(new FlatPrices(prices, reasoningApart));
   }
 
+  /// The price that a line of [#charge] was made with, for people who ask; of a graduated tier the
+  /// last one.
+  public Optional<PricedCell> cellOf(Charge.Line line, Usage usage, String serviceTier) {
+    return new Bill(this, usage, serviceTier).cellOf(line);
+  }
+
   /// Whether the book has prices of their own for what is served at a tier.
   public boolean prices(String serviceTier) {
     return ServiceTier.served(serviceTier).filter(scopes.anywhere()::containsKey).isPresent();

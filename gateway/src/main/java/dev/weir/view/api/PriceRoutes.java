@@ -4,22 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Books.Published;
-import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.catalogue.PriceCell;
 import dev.weir.flow.catalogue.UnitPrice;
-import dev.weir.flow.importer.GenaiPrices;
+import dev.weir.flow.difference.Dispute;
 import dev.weir.flow.importer.Imported;
-import dev.weir.flow.importer.LitellmMap;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +24,6 @@ import java.util.Set;
 
 /// Catalogues of prices, their import, and contract terms.
 final class PriceRoutes {
-  private static final int CATALOGUE_BYTES = 64 << 20;
   private static final String CONTRACTS = "contracts";
   private static final int LISTED_MAX = 100;
 
@@ -90,6 +85,8 @@ final class PriceRoutes {
   /// @param rejected entries or prices that were not taken, at most 100 are listed
   /// @param rounded prices with more than twelve decimals, at most 100 are listed
   /// @param free models whose every price is zero, at most 100 are listed
+  /// @param disputes prices of the whole book about which sources differ and nobody has decided
+  /// @param setAside of those, where a price stays in force that its source states no more
   record ImportReport(
       String catalogue,
       int version,
@@ -103,7 +100,9 @@ final class PriceRoutes {
       int roundedCount,
       List<String> rounded,
       int freeCount,
-      List<String> free) {}
+      List<String> free,
+      int disputes,
+      int setAside) {}
 
   record RejectedLine(String what, String why) {}
 
@@ -128,11 +127,8 @@ final class PriceRoutes {
                 "/api/v1/prices/import",
                 "Reads a catalogue and puts it in force, replacing the one of the same name.")
             .versioned()
-            .asks(
-                Parameter.text("format", "weir (default), genai-prices or litellm."),
-                Parameter.text(
-                    "observed_at", "The day a public catalogue was fetched; default today."))
-            .takes(CatalogueText.class, CATALOGUE_BYTES)
+            .asks(PriceImport.FORMAT, PriceImport.OBSERVED_AT)
+            .takes(CatalogueText.class, PriceImport.CATALOGUE_BYTES)
             .answers(ImportReport.class)
             .does(this::load),
         Endpoint.change(
@@ -203,7 +199,7 @@ final class PriceRoutes {
         listed.model().unsupported().stream().map(each -> each.name()).toList());
   }
 
-  private static PricePage page(PriceCell cell) {
+  static PricePage page(PriceCell cell) {
     UnitPrice price = cell.price();
     Optional<BigDecimal> amount = Optional.of(price.amount());
     Optional<UnitPrice> foreign = Optional.of(price).filter(each -> !each.isInDollars());
@@ -228,47 +224,7 @@ final class PriceRoutes {
   }
 
   private Answer load(Inquiry inquiry) {
-    LocalDate observed =
-        inquiry
-            .asked("observed_at")
-            .map(PriceRoutes::day)
-            .orElseGet(() -> LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC));
-    String text = inquiry.raw();
-    Optional<String> asked = inquiry.asked("format");
-    if (asked.isEmpty()) {
-      return publish(own(unnamed(text)), inquiry);
-    }
-    String format = asked.get();
-    return switch (format) {
-      case "weir" -> publish(own(Catalogue.parse(text)), inquiry);
-      case "genai-prices" -> publish(GenaiPrices.read(text, observed), inquiry);
-      case "litellm" -> publish(LitellmMap.read(text, observed), inquiry);
-      default ->
-          Answer.invalid(
-              "parameter 'format' is one of weir, genai-prices, litellm, was '%s'"
-                  .formatted(format));
-    };
-  }
-
-  private static Catalogue unnamed(String text) {
-    try {
-      return Catalogue.parse(text);
-    } catch (IllegalArgumentException foreign) {
-      throw new IllegalArgumentException(
-          "without a format this is read as Weir's own; a public catalogue needs format=genai-prices"
-              + " or format=litellm (--format): "
-              + foreign.getMessage(),
-          foreign);
-    }
-  }
-
-  private static LocalDate day(String text) {
-    try {
-      return LocalDate.parse(text);
-    } catch (DateTimeException unreadable) {
-      throw new IllegalArgumentException(
-          "parameter 'observed_at' is a date as 2026-11-01, was '%s'".formatted(text), unreadable);
-    }
+    return publish(PriceImport.read(inquiry), inquiry);
   }
 
   private Answer putContracts(Inquiry inquiry) {
@@ -279,12 +235,7 @@ final class PriceRoutes {
       return Answer.invalid("field 'contracts' is a list of contract terms");
     }
     catalogue.set("contracts", terms);
-    return publish(own(Catalogue.parse(catalogue.toString())), inquiry);
-  }
-
-  private static Imported own(Catalogue catalogue) {
-    int cells = catalogue.models().stream().mapToInt(model -> model.cells().size()).sum();
-    return new Imported(catalogue, cells, Map.of(), Map.of(), List.of(), List.of(), List.of());
+    return publish(PriceImport.own(Catalogue.parse(catalogue.toString())), inquiry);
   }
 
   private Answer publish(Imported imported, Inquiry inquiry) {
@@ -297,17 +248,8 @@ final class PriceRoutes {
           "the price book would have %d characters; a journal segment of this size takes %d"
               .formatted(characters, gateway.bookCharactersMax()));
     }
-    Change change =
-        new Change(
-            Kind.PRICES,
-            imported.catalogue().name(),
-            Json.object(text),
-            false,
-            inquiry.expectedVersion(),
-            inquiry.who(),
-            inquiry.why());
-    Published published = gateway.books().publish(List.of(change));
-    return Changes.answer(published, done -> report(imported, done));
+    Published published = gateway.books().publish(List.of(PriceImport.change(imported, inquiry)));
+    return Changes.answer(published, done -> report(imported, done, inquiry));
   }
 
   private long others(String name) {
@@ -317,7 +259,11 @@ final class PriceRoutes {
         .sum();
   }
 
-  private static ImportReport report(Imported imported, Published.Done done) {
+  private static ImportReport report(Imported imported, Published.Done done, Inquiry inquiry) {
+    List<Dispute> undecided =
+        done.inForce().sources().disputes(inquiry.now()).stream()
+            .filter(dispute -> dispute.state() == Dispute.State.OPEN)
+            .toList();
     return new ImportReport(
         imported.catalogue().name(),
         done.versions().getFirst().version(),
@@ -334,7 +280,9 @@ final class PriceRoutes {
         imported.rounded().size(),
         imported.rounded().stream().limit(LISTED_MAX).toList(),
         imported.free().size(),
-        imported.free().stream().limit(LISTED_MAX).toList());
+        imported.free().stream().limit(LISTED_MAX).toList(),
+        undecided.size(),
+        (int) undecided.stream().filter(Dispute::setsAside).count());
   }
 
   private Answer contracts() {

@@ -26,6 +26,11 @@ final class RouteTable {
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
     all.addAll(new PriceRoutes(gateway, changes).all());
+    all.addAll(new PriceDiffRoutes(gateway).all());
+    all.addAll(new PriceHistoryRoutes(gateway).all());
+    all.addAll(new StalePriceRoutes(gateway).all());
+    all.addAll(new DisputeRoutes(gateway, changes).all());
+    all.addAll(new ChargeRoutes(gateway).all());
     all.addAll(new BillRoutes(gateway).all());
     all.addAll(new ReconciliationRoutes(gateway).all());
     all.addAll(new AccountRoutes(gateway, changes).all());

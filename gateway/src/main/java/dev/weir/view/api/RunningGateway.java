@@ -11,7 +11,9 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.period.Closing;
+import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.recording.Recording;
@@ -35,6 +37,8 @@ import java.util.function.ToLongBiFunction;
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
 /// @param bills imported ones
+/// @param ended attempts, as they are known now
+/// @param opened versions of books that were ever in force
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param routes the configured ones
@@ -44,6 +48,7 @@ import java.util.function.ToLongBiFunction;
 /// @param unready why the gateway cannot serve; nothing = it can
 /// @param checks its parts and how each is
 /// @param priceGaps models that something names and that have no price in force
+/// @param priceWatch how old the prices in force are
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param served which models answered, and when that changed
@@ -64,6 +69,8 @@ public record RunningGateway(
     Bills bills,
     FocusExport focus,
     Correcting correcting,
+    EndedAttempts ended,
+    OpenedBooks opened,
     Recording recording,
     Rerating rerating,
     Closing closing,
@@ -77,6 +84,7 @@ public record RunningGateway(
     Supplier<List<String>> unready,
     Supplier<List<HealthCheck>> checks,
     Supplier<List<PriceGap>> priceGaps,
+    PriceWatch priceWatch,
     Supplier<List<CertificateStanding>> certificates,
     AlertDesk alerts,
     RaisedAlerts raised,

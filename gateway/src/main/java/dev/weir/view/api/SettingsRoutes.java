@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.PriceUpkeep;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.rule.RuleBook.Unpriced;
@@ -24,13 +25,26 @@ final class SettingsRoutes {
   record SettingsText(
       Optional<List<String>> requiredTags,
       Optional<OutputFloorsText> outputFloors,
-      Optional<Unpriced> unpriced) {}
+      Optional<Unpriced> unpriced,
+      Optional<PriceUpkeepText> prices) {}
+
+  /// @param ageDaysMax catalogues last read at their source longer ago are told of; 45 by default
+  /// @param sources what `weir prices update` reads anew
+  record PriceUpkeepText(Optional<Integer> ageDaysMax, Optional<List<PriceSourceText>> sources) {}
+
+  /// @param format weir, genai-prices or litellm
+  /// @param location a file, or an address that begins with https:// or http://
+  record PriceSourceText(String format, String location) {}
 
   record OutputFloorsText(Optional<Long> usual, Optional<Map<String, Long>> byUseCase) {}
 
   /// @param version 0 = never set
   record SettingsPage(
-      int version, List<String> requiredTags, OutputFloorsText outputFloors, Unpriced unpriced) {}
+      int version,
+      List<String> requiredTags,
+      OutputFloorsText outputFloors,
+      Unpriced unpriced,
+      PriceUpkeepText prices) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -53,6 +67,16 @@ final class SettingsRoutes {
             settings.requiredTags(),
             new OutputFloorsText(
                 Optional.of(settings.floors().usual()), Optional.of(settings.floors().byUseCase())),
-            settings.unpriced()));
+            settings.unpriced(),
+            page(settings.prices())));
+  }
+
+  private static PriceUpkeepText page(PriceUpkeep upkeep) {
+    return new PriceUpkeepText(
+        Optional.of(upkeep.ageDaysMax()),
+        Optional.of(
+            upkeep.sources().stream()
+                .map(source -> new PriceSourceText(source.format(), source.location()))
+                .toList()));
   }
 }

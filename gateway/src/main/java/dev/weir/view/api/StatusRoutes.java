@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// How the gateway is.
 final class StatusRoutes {
@@ -37,6 +38,8 @@ final class StatusRoutes {
   /// @param certificates what the planes show to their clients; empty = clear text
   /// @param priceGaps models that configuration, budgets or keys name and that have no price in
   ///   force; at most 1,000
+  /// @param oldPrices catalogues last read at their source longer ago than the settings say
+  /// @param disputes prices about which sources differ and nobody has decided
   /// @param books version of each book in force
   record Status(
       boolean ready,
@@ -49,6 +52,8 @@ final class StatusRoutes {
       List<SinkStanding> alerts,
       List<CertificateStanding> certificates,
       List<PriceGap> priceGaps,
+      List<PriceWatch.Age> oldPrices,
+      int disputes,
       Map<String, String> books) {}
 
   /// @param state `open`, `no_room`, `failed` or `closed`
@@ -95,9 +100,11 @@ final class StatusRoutes {
   }
 
   private List<String> notices() {
-    return gateway.certificates().get().stream()
-        .flatMap(each -> each.failure().stream().map(why -> each.plane() + " certificate: " + why))
-        .toList();
+    Stream<String> certificates =
+        gateway.certificates().get().stream()
+            .flatMap(
+                each -> each.failure().stream().map(why -> each.plane() + " certificate: " + why));
+    return Stream.concat(certificates, gateway.priceWatch().notices().stream()).toList();
   }
 
   private Status status() {
@@ -114,6 +121,8 @@ final class StatusRoutes {
         gateway.alerts().standings(),
         gateway.certificates().get(),
         gateway.priceGaps().get(),
+        gateway.priceWatch().old(),
+        gateway.priceWatch().standing().disputes(),
         gateway.books().inForce().books().stream()
             .collect(Collectors.toMap(Book::kind, Book::version)));
   }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /// `weir settings`: what holds for the whole organisation.
 @Command(
     name = "settings",
-    description = "Show and change output floors, and what happens to calls without a price.")
+    description = "Show and change output floors, unpriced calls, and how old prices may be.")
 public final class SettingsVerb {
   private final Session session;
 
@@ -27,7 +27,7 @@ public final class SettingsVerb {
     ALLOW
   }
 
-  @Command(description = "Required tags, output floors, and what happens to unpriced calls.")
+  @Command(description = "Required tags, output floors, unpriced calls, upkeep of prices.")
   int show(@Mixin ServerOption where) {
     return session.on(where, api -> session.show(api.get(Api.path("settings"))));
   }
@@ -51,14 +51,22 @@ public final class SettingsVerb {
               paramLabel = "refuse|allow",
               description = "Calls whose model has no price; allowed ones are noted.")
           Optional<Unpriced> unpriced,
+      @Option(
+              names = "--prices-age-max",
+              paramLabel = "DAYS",
+              description = "Prices last seen at their source longer ago are told of, as '45d'.")
+          Optional<String> pricesAge,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     List<Floor> floors =
         floorsOf == null ? List.of() : floorsOf.stream().map(Floor::written).toList();
-    if (floor.isEmpty() && floors.isEmpty() && unpriced.isEmpty()) {
+    if (floor.isEmpty() && floors.isEmpty() && unpriced.isEmpty() && pricesAge.isEmpty()) {
       throw new CommandFailure(
-          Exit.USAGE, "settings set changes --floor, --floor-of or --unpriced; none was given");
+          Exit.USAGE,
+          "settings set changes --floor, --floor-of, --unpriced or --prices-age-max;"
+              + " none was given");
     }
+    Optional<Long> days = pricesAge.map(text -> Written.days("--prices-age-max", text));
     Optional<Long> usual = floor.map(text -> Written.whole("--floor", text));
     return change(
         session,
@@ -68,6 +76,7 @@ public final class SettingsVerb {
           ObjectNode all = settings.withObjectProperty("output_floors");
           usual.ifPresent(tokens -> all.put("usual", tokens));
           floors.forEach(each -> each.putInto(all.withObjectProperty("by_use_case")));
+          days.ifPresent(most -> settings.withObjectProperty("prices").put("age_days_max", most));
           unpriced.ifPresent(
               what -> settings.put("unpriced", what.name().toLowerCase(Locale.ROOT)));
         });

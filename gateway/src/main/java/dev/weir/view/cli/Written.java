@@ -157,6 +157,12 @@ final class Written {
     return new String[] {text.substring(0, equals).strip(), text.substring(equals + 1).strip()};
   }
 
+  /// `30d`, or `30`.
+  static long days(String option, String text) {
+    String number = text.strip();
+    return whole(option, number.endsWith("d") ? number.substring(0, number.length() - 1) : number);
+  }
+
   /// `200`, `1_000_000`.
   static long whole(String option, String text) {
     try {

@@ -176,6 +176,23 @@ public final class Gauges {
         dropped);
   }
 
+  /// How old the prices in force are, and how many wait for a decision.
+  ///
+  /// @param days since a catalogue's prices were last seen at their source, by its name
+  public static void prices(
+      Registry registry, Supplier<Map<String, Number>> days, Supplier<Number> disputes) {
+    registry.values(
+        "weir_prices_age_days",
+        "Days since a catalogue's prices were last seen at their source.",
+        "gauge",
+        "catalogue",
+        days);
+    registry.gauge(
+        "weir_prices_disputes",
+        "Prices about which sources differ by more than 1 % and nobody has decided.",
+        disputes);
+  }
+
   private static void alerts(Registry registry, AlertDesk desk) {
     alerts(
         registry,

@@ -306,7 +306,8 @@ class BooksTest {
         new Settings(
             List.of("use_case"),
             books.inForce().settings().floors().with("claims", 64),
-            RuleBook.Unpriced.ALLOW);
+            RuleBook.Unpriced.ALLOW,
+            new PriceUpkeep(30, List.of(new PriceUpkeep.Source("litellm", "/lists/prices.json"))));
     done(publish(Change.of(Kind.SETTINGS, Settings.ID, settings.write(), WHO, "looser")));
     assertThat(books.inForce().settings()).isEqualTo(settings);
     assertThat(books.inForce().tags().required()).containsExactly("use_case");

@@ -7,6 +7,7 @@ import dev.weir.flow.books.Operators;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.difference.Sources;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
@@ -208,6 +209,7 @@ final class SimBooks {
         keyring,
         new TagRegistry(List.of(), List.of()),
         priceBook,
+        Sources.NONE,
         judging,
         new Operators(List.of()),
         Settings.USUAL,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.flow.difference;
+
+import org.jspecify.annotations.NullMarked;
