@@ -53,7 +53,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /// A gateway: its parts are created top-down and closed in reverse; when one fails to start, those
 /// before it are closed.
@@ -216,25 +215,13 @@ public final class Assembly implements AutoCloseable {
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.certificates = parts.opened(new CertificateWatch(log));
       this.priceWatch = new PriceWatch(spine.books(), clock);
-      Gauges.prices(registry, () -> days(priceWatch), () -> priceWatch.standing().disputes());
-      this.readiness =
-          new Readiness(
-              spine.journal()::state,
-              spine.books()::divergence,
-              spine.loader()::lag,
-              spine.journal().durablePosition());
+      Gauges.prices(registry, priceWatch::days, () -> priceWatch.standing().disputes());
+      this.readiness = spine.readiness();
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
       this.ended = new EndedAttempts(spine.database());
-      this.correcting =
-          new Correcting(
-              spine.ledger(),
-              spine.journal(),
-              spine.loader(),
-              ended,
-              new CorrectionMetrics(registry),
-              spine.amending());
+      this.correcting = spine.correcting(ended, new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
       this.api = new Api(running(keys, purpose.serves()), log);
     }
@@ -316,11 +303,6 @@ public final class Assembly implements AutoCloseable {
     private List<PriceGap> priceGaps() {
       return new PriceGaps(providers.routes().providers(), spine.books().inForce(), clock.instant())
           .all();
-    }
-
-    private static Map<String, Number> days(PriceWatch prices) {
-      return prices.standing().ages().stream()
-          .collect(Collectors.toMap(PriceWatch.Age::catalogue, PriceWatch.Age::days));
     }
 
     private boolean priced(String provider, String model) {

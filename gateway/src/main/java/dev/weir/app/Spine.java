@@ -7,14 +7,17 @@ import dev.weir.exchange.focus.FocusExport;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
+import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.Recovered;
 import dev.weir.flow.ledger.Alert;
+import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.period.Closing;
+import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
@@ -82,6 +85,15 @@ record Spine(
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
     return new Spine(
         books, bills, journal, opening.ledger(), database, loader, new ReentrantLock());
+  }
+
+  Readiness readiness() {
+    return new Readiness(journal::state, books::divergence, loader::lag, journal.durablePosition());
+  }
+
+  /// Replaces what is known of single attempts.
+  Correcting correcting(EndedAttempts ended, Consumer<Correction> corrected) {
+    return new Correcting(ledger, journal, loader, ended, corrected, amending);
   }
 
   /// Books what is spent beside the gateway.

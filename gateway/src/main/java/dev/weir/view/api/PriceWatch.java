@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How old the prices in force are, and how many wait for a decision, for whoever asks often: it is
 /// looked up anew when prices change, and each hour. Thread-safe; may block then.
@@ -59,6 +61,11 @@ public final class PriceWatch {
             .filter(dispute -> dispute.state() == Dispute.State.OPEN)
             .count();
     return new Standing(PriceAges.of(books, now).all(), Math.toIntExact(open));
+  }
+
+  /// How many days ago each catalogue was last read at its source.
+  public Map<String, Number> days() {
+    return standing().ages().stream().collect(Collectors.toMap(Age::catalogue, Age::days));
   }
 
   /// Catalogues that were last read at their source longer ago than the settings want.
