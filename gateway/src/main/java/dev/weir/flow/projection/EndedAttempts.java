@@ -8,6 +8,7 @@ import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Ending;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -79,30 +80,43 @@ public final class EndedAttempts {
 
   public Optional<EndedAttempt> find(CallId call, int attempt) {
     return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              SELECT a.*, s.* FROM attempt a, (
-                SELECT sum(cost) AS cost_now, sum(input_tokens) AS input_now,
-                  sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
-                  sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
-                  arg_max(beyond, position) FILTER (kind <> 'rerated') AS beyond_now,
-                  sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now,
-                  sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections,
-                  coalesce(bool_or(kind = 'voided'), false) AS voided
-                FROM booked WHERE call_id = ? AND attempt = ?) s
-              WHERE a.call_id = ? AND a.attempt = ? AND a.kind NOT IN ('correction', 'voided')
-                AND NOT s.voided
-              """)) {
-        select.setString(1, call.toString());
-        select.setInt(2, attempt);
-        select.setString(3, call.toString());
-        select.setInt(4, attempt);
-        try (ResultSet row = select.executeQuery()) {
-          return row.next() ? Optional.of(read(row)) : Optional.empty();
+      for (CallSpan span : CallSpan.of(call)) {
+        Optional<EndedAttempt> found = find(connection, call, attempt, span);
+        if (found.isPresent()) {
+          return found;
         }
       }
+      return Optional.empty();
     });
+  }
+
+  private static Optional<EndedAttempt> find(
+      Connection connection, CallId call, int attempt, CallSpan span) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT a.*, s.* FROM attempt a, (
+              SELECT sum(cost) AS cost_now, sum(input_tokens) AS input_now,
+                sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
+                sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
+                arg_max(beyond, position) FILTER (kind <> 'rerated') AS beyond_now,
+                sum(reasoning_tokens) AS reasoning_now, sum(bound_tokens) AS bound_now,
+                sum(CASE WHEN kind = 'correction' THEN 1 ELSE 0 END) AS corrections,
+                coalesce(bool_or(kind = 'voided'), false) AS voided
+              FROM booked
+              WHERE call_id = ? AND attempt = ? AND accepted_at >= ? AND accepted_at < ?) s
+            WHERE a.call_id = ? AND a.attempt = ? AND a.accepted_at >= ? AND a.accepted_at < ?
+              AND a.kind NOT IN ('correction', 'voided') AND NOT s.voided
+            """)) {
+      for (int at : List.of(1, 5)) {
+        select.setString(at, call.toString());
+        select.setInt(at + 1, attempt);
+        span.bind(select, at + 2);
+      }
+      try (ResultSet row = select.executeQuery()) {
+        return row.next() ? Optional.of(read(row)) : Optional.empty();
+      }
+    }
   }
 
   private static EndedAttempt read(ResultSet row) throws SQLException {

@@ -69,7 +69,8 @@ public final class LedgerDatabase {
             "0006-speed.sql",
             "0007-recorded.sql",
             "0008-list-price.sql",
-            "0009-restated.sql")
+            "0009-restated.sql",
+            "0010-unindexed.sql")
         .derived();
   }
 

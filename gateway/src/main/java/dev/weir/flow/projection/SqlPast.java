@@ -45,44 +45,64 @@ final class SqlPast implements Past {
 
   private Optional<Instant> selectAcceptedAt(CallId call) throws SQLException {
     writer.flush();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT accepted_at FROM attempt WHERE call_id = ? ORDER BY position LIMIT 1")) {
-      select.setString(1, call.toString());
-      try (ResultSet rows = select.executeQuery()) {
-        return rows.next() ? Optional.of(Columns.time(rows, "accepted_at")) : Optional.empty();
+    for (CallSpan span : CallSpan.of(call)) {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT accepted_at FROM attempt
+              WHERE call_id = ? AND accepted_at >= ? AND accepted_at < ?
+              ORDER BY position LIMIT 1
+              """)) {
+        select.setString(1, call.toString());
+        span.bind(select, 2);
+        try (ResultSet rows = select.executeQuery()) {
+          if (rows.next()) {
+            return Optional.of(Columns.time(rows, "accepted_at"));
+          }
+        }
       }
     }
+    return Optional.empty();
   }
 
   private Optional<Known> selectAttempt(AttemptId id) throws SQLException {
     writer.flush();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT * FROM attempt
-            WHERE call_id = ? AND attempt = ? AND kind NOT IN ('correction', 'voided')
-            """)) {
-      bind(select, id);
-      try (ResultSet rows = select.executeQuery()) {
-        if (!rows.next()) {
-          return Optional.empty();
+    for (CallSpan span : CallSpan.of(id.call())) {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT * FROM attempt
+              WHERE call_id = ? AND attempt = ? AND accepted_at >= ? AND accepted_at < ?
+                AND kind NOT IN ('correction', 'voided')
+              """)) {
+        select.setString(1, id.call().toString());
+        select.setInt(2, id.attempt());
+        span.bind(select, 3);
+        try (ResultSet rows = select.executeQuery()) {
+          if (rows.next()) {
+            return Optional.of(known(rows));
+          }
         }
-        Row.Answer answer =
-            new Row.Answer(
-                rows.getString("model_served"),
-                rows.getString("service_tier"),
-                rows.getString("response_id"),
-                rows.getString("fingerprint"),
-                rows.getString("region"),
-                rows.getInt("status"),
-                rows.getString("ending"));
-        return Optional.of(new Known(Columns.attempt(rows), inForce(id), answer, beside(id, rows)));
       }
     }
+    return Optional.empty();
   }
 
-  private Row.Beside beside(AttemptId id, ResultSet row) throws SQLException {
+  private Known known(ResultSet row) throws SQLException {
+    Row.Answer answer =
+        new Row.Answer(
+            row.getString("model_served"),
+            row.getString("service_tier"),
+            row.getString("response_id"),
+            row.getString("fingerprint"),
+            row.getString("region"),
+            row.getInt("status"),
+            row.getString("ending"));
+    OpenAttempt attempt = Columns.attempt(row);
+    return new Known(attempt, inForce(attempt), answer, beside(attempt, row));
+  }
+
+  private Row.Beside beside(OpenAttempt attempt, ResultSet row) throws SQLException {
     return row.getString("origin").isEmpty()
         ? Row.Beside.NONE
         : new Row.Beside(
@@ -90,16 +110,19 @@ final class SqlPast implements Past {
             row.getString("record_id"),
             row.getString("record_digest"),
             row.getString("account"),
-            requestsInForce(id),
+            requestsInForce(attempt),
             Optional.ofNullable(row.getObject("used_until", LocalDateTime.class))
                 .map(until -> until.toInstant(ZoneOffset.UTC)));
   }
 
-  private long requestsInForce(AttemptId id) throws SQLException {
+  private long requestsInForce(OpenAttempt attempt) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT sum(requests) FROM booked WHERE call_id = ? AND attempt = ?")) {
-      bind(select, id);
+            """
+            SELECT sum(requests) FROM booked
+            WHERE call_id = ? AND attempt = ? AND accepted_at = ?
+            """)) {
+      bind(select, attempt);
       try (ResultSet sum = select.executeQuery()) {
         sum.next();
         return sum.getLong(1);
@@ -107,17 +130,17 @@ final class SqlPast implements Past {
     }
   }
 
-  private Figures inForce(AttemptId id) throws SQLException {
+  private Figures inForce(OpenAttempt attempt) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT sum(input_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens),
               sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
               sum(bound_tokens), sum(cost), sum(cost_counted), sum(cost_estimated),
-              sum(partly_unpriced)
-            FROM booked WHERE call_id = ? AND attempt = ?
+              sum(partly_unpriced), min(position), max(position)
+            FROM booked WHERE call_id = ? AND attempt = ? AND accepted_at = ?
             """)) {
-      bind(select, id);
+      bind(select, attempt);
       try (ResultSet sums = select.executeQuery()) {
         sums.next();
         return new Figures(
@@ -132,23 +155,27 @@ final class SqlPast implements Past {
             Money.usd(sums.getBigDecimal(9)),
             Money.usd(sums.getBigDecimal(10)),
             sums.getInt(11),
-            linesInForce(id));
+            linesInForce(attempt.id(), sums.getLong(12), sums.getLong(13)));
       }
     }
   }
 
-  private List<Figures.Line> linesInForce(AttemptId id) throws SQLException {
+  private List<Figures.Line> linesInForce(AttemptId id, long first, long last) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT meter, unit_price, list_unit_price,
               sum(quantity) AS quantity, sum(amount) AS amount
-            FROM booked_line WHERE call_id = ? AND attempt = ?
+            FROM booked_line
+            WHERE call_id = ? AND attempt = ? AND position BETWEEN ? AND ?
             GROUP BY meter, unit_price, list_unit_price
             HAVING sum(quantity) <> 0 OR sum(amount) <> 0
             ORDER BY min(position), min(line)
             """)) {
-      bind(select, id);
+      select.setString(1, id.call().toString());
+      select.setInt(2, id.attempt());
+      select.setLong(3, first);
+      select.setLong(4, last);
       List<Figures.Line> lines = new ArrayList<>();
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
@@ -169,8 +196,10 @@ final class SqlPast implements Past {
     return Optional.ofNullable(row.getBigDecimal(column)).map(Money::usd);
   }
 
-  private static void bind(PreparedStatement select, AttemptId id) throws SQLException {
-    select.setString(1, id.call().toString());
-    select.setInt(2, id.attempt());
+  /// All rows of an attempt have its acceptance time.
+  private static void bind(PreparedStatement select, OpenAttempt attempt) throws SQLException {
+    select.setString(1, attempt.id().call().toString());
+    select.setInt(2, attempt.id().attempt());
+    select.setObject(3, Columns.utc(attempt.acceptedAt()));
   }
 }

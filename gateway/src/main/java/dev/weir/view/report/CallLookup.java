@@ -3,6 +3,7 @@ package dev.weir.view.report;
 import dev.weir.base.money.Money;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.projection.CallSpan;
 import dev.weir.flow.projection.TagColumn;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,15 +25,28 @@ final class CallLookup {
 
   private final Connection connection;
   private final CallId id;
+  private CallSpan span;
 
   CallLookup(Connection connection, CallId id) {
     this.connection = connection;
     this.id = id;
+    this.span = CallSpan.of(id).getFirst();
   }
 
   Optional<CallRecord> read() throws SQLException {
     // One transaction, so that a call that ends meanwhile is not seen twice or not at all.
     connection.setAutoCommit(false);
+    for (CallSpan each : CallSpan.of(id)) {
+      span = each;
+      Optional<CallRecord> found = find();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<CallRecord> find() throws SQLException {
     List<CallRecord.Reserved> open = open();
     List<CallRecord.Booked> booked = booked();
     Optional<CallRecord.Refusal> refusal = refusal();
@@ -226,8 +240,11 @@ final class CallLookup {
 
   private PreparedStatement byCall(String selectFrom) throws SQLException {
     PreparedStatement select =
-        connection.prepareStatement(selectFrom + " WHERE call_id = ? ORDER BY position");
+        connection.prepareStatement(
+            selectFrom
+                + " WHERE call_id = ? AND accepted_at >= ? AND accepted_at < ? ORDER BY position");
     select.setString(1, id.toString());
+    span.bind(select, 2);
     return select;
   }
 

@@ -164,11 +164,9 @@ class LedgerDatabaseTest {
     for (String table : List.of("restated", "restated_line", "rerating", "closed_period")) {
       statements.add("DROP TABLE " + table);
     }
-    statements.add("DROP INDEX charge_line_by_call");
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");
     statements.add("CREATE INDEX charge_line_by_call ON charge_line (call_id)");
     statements.add("DROP VIEW speed");
-    statements.add("DROP INDEX attempt_by_call");
     for (String column : COURSE) {
       statements.add("ALTER TABLE attempt DROP COLUMN " + column);
       statements.add("ALTER TABLE open_attempt DROP COLUMN " + column);
