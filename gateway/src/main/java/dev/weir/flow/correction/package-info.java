@@ -7,8 +7,9 @@
 /// ledger database; nothing is overwritten; usage that is told late is booked once, and never in
 /// place of a figure that somebody else has given, nor unpriced in place of one that was declared;
 /// a re-rating done again changes nothing. Limits: 30 s for the database to catch up, else nothing
-/// is booked. Blocks: virtual threads only. May import: flow.books, flow.dialect, flow.entry,
-/// flow.identity, flow.journal, flow.ledger, flow.policy, flow.price, flow.projection, flow.rule.
+/// is booked. Blocks: virtual threads only. May import: base.money, flow.books, flow.dialect,
+/// flow.entry, flow.identity, flow.journal, flow.ledger, flow.policy, flow.price, flow.projection,
+/// flow.rule, flow.window.
 @NullMarked
 package dev.weir.flow.correction;
 

@@ -110,7 +110,8 @@ class LedgerSumsTest {
                 + "provider = 'simulator'");
     change(
         """
-        INSERT INTO charge_line SELECT * REPLACE (position + 1 AS position) FROM charge_line
+        INSERT INTO charge_line
+        SELECT * REPLACE (position + 1 AS position, call_id || 'x' AS call_id) FROM charge_line
         WHERE position = (SELECT arg_max(position, cost) FROM attempt
           WHERE kind = 'settled' AND attempt = 1 AND provider = 'simulator')
         """);
