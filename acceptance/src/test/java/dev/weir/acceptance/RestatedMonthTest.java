@@ -74,7 +74,7 @@ final class RestatedMonthTest {
     stage.gateway().kill();
     run.join();
     stage.gateway().restart();
-    assertThat(changedInAll()).isBetween(1L, (long) RECORDS);
+    assertThat(changedInAll()).as("not all of it was done").isBetween(1L, RECORDS - 1L);
   }
 
   private void closed() throws IOException {

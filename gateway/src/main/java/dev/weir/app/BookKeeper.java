@@ -7,7 +7,7 @@ import dev.weir.flow.books.Book;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.entry.Entry.BookOpened;
-import dev.weir.flow.journal.Acknowledgement;
+import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.ledger.History;
 import dev.weir.flow.ledger.Ledger;
 import java.time.Instant;
@@ -25,7 +25,9 @@ record BookKeeper(Ledger ledger, History history) {
         if (book.kind().equals(RULES)) {
           ledger.enforce(after.rules(), entry, history);
         } else {
-          ledger.note(entry, List.of(), Acknowledgement.NONE);
+          Durability written = new Durability();
+          ledger.note(entry, List.of(), written);
+          written.await();
         }
       }
     } catch (IllegalStateException | StoreFailure stuck) {

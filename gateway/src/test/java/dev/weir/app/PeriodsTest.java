@@ -25,8 +25,15 @@ class PeriodsTest {
       """
       {"object":"page","data":[{"object":"bucket","start_time":1790812800,"end_time":1790899200,
        "results":[{"object":"organization.costs.result","amount":{"value":0.0040,"currency":"usd"},
-        "line_item":"gpt-4o, input","project_id":"proj_1"}]}],"has_more":false,"next_page":null}
+        "line_item":"gpt-4o, input","project_id":"proj_1"}]}%s],"has_more":false,"next_page":null}
       """;
+
+  private static final String FIRST_DAY = BILL.formatted("");
+
+  /// Nothing is billed of the last day.
+  private static final String WHOLE_MONTH =
+      BILL.formatted(
+          ",{\"object\":\"bucket\",\"start_time\":1793404800,\"end_time\":1793491200,\"results\":[]}");
 
   @TempDir private Path data;
   private Gateway gateway;
@@ -158,7 +165,9 @@ class PeriodsTest {
     Reply unbilled = step("2026-10", "settle");
     assertThat(unbilled.status()).isEqualTo(409);
     assertThat(unbilled.text()).contains("openai", "unbilled=accept");
-    assertThat(bill("", BILL).status()).isEqualTo(200);
+    assertThat(bill("", FIRST_DAY).status()).isEqualTo(200);
+    assertThat(step("2026-10", "settle").text()).contains("no bill tells of this month's spend");
+    assertThat(bill("&replace=true", WHOLE_MONTH).status()).isEqualTo(200);
 
     Reply settled = step("2026-10", "settle");
 
@@ -166,9 +175,27 @@ class PeriodsTest {
     JsonNode stage = settled.json().path("stages").path(0);
     assertThat(stage.path("stage").asText()).isEqualTo("settled");
     assertThat(usd(stage, "true_up_usd")).isEqualByComparingTo("0.0005");
-    Reply late = bill("&replace=true", BILL.replace("0.0040", "0.0041"));
+    assertThat(bill("", WHOLE_MONTH).json().path("imported").asBoolean(true)).isFalse();
+    Reply late = bill("&replace=true", WHOLE_MONTH.replace("0.0040", "0.0041"));
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.text()).contains("october.json tells of 2026-10, which is settled");
+  }
+
+  @Test
+  void theChargebackOfAClosedMonthStaysAndALaterOneHasWhatWasLearnt() {
+    JsonNode before = gateway.get("/api/v1/chargeback?month=2026-10").json();
+    assertThat(usd(before, "total_usd")).isEqualByComparingTo(COST);
+    closed();
+    tell("?restate=true", "late");
+    gateway.settle();
+
+    JsonNode october = gateway.get("/api/v1/chargeback?month=2026-10").json();
+    String now = YearMonth.from(Instant.now().atOffset(ZoneOffset.UTC)).toString();
+    JsonNode later = gateway.get("/api/v1/chargeback?month=" + now).json();
+
+    assertThat(october).isEqualTo(before);
+    assertThat(usd(later, "total_usd")).isEqualByComparingTo(COST);
+    assertThat(usd(later, "restated_usd")).isEqualByComparingTo(COST);
   }
 
   @Test

@@ -96,6 +96,7 @@ public final class Database implements AutoCloseable {
     properties.setProperty("memory_limit", settings.memoryMebibytesMax() + "MiB");
     properties.setProperty("threads", Integer.toString(settings.threads()));
     properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("temp_directory", file.toAbsolutePath() + ".tmp");
     try {
       DuckDBConnection connection =
           new DuckDBDriver().connect("jdbc:duckdb:", properties).unwrap(DuckDBConnection.class);

@@ -113,6 +113,14 @@ public record Chargeback(YearMonth month, List<Line> lines, BigDecimal total, Bi
         .toList();
   }
 
+  /// What of the total is about closed months before, exactly.
+  public BigDecimal restated() {
+    return lines.stream()
+        .map(line -> line.spend().restated())
+        .reduce(Total.ZERO, Total::plus)
+        .toUsd();
+  }
+
   /// What is only shown, to the cent.
   public BigDecimal informational() {
     return lines.stream()

@@ -51,14 +51,17 @@ final class LedgerCharges {
 
   private static final String FROM_LINES =
       """
-       AS after_closing
+       AS after_closing,
+          CASE WHEN after_closing
+            THEN greatest(a.booked_at, date_trunc('month', a.accepted_at) + INTERVAL 1 MONTH)
+            ELSE a.accepted_at END AS billed_at
         FROM booked_line l JOIN booked a USING (position, call_id, attempt)
         LEFT JOIN before b USING (position, call_id, attempt))
       """;
 
   private static final String GROUPS =
       """
-      CAST(date_trunc('month', CASE WHEN after_closing THEN booked_at ELSE accepted_at END)
+      CAST(date_trunc('month', billed_at)
         AS TIMESTAMP) AS billed,
       after_closing, provider, slot, model, model_served,
       CASE WHEN meter = 'bound' THEN ''
@@ -104,25 +107,23 @@ final class LedgerCharges {
       sql.add(" AS t" + i + ", ");
     }
     sql.add(SUMS)
-        .add("CASE WHEN after_closing THEN booked_at ELSE accepted_at END >= ?", utc(query.from()))
-        .add(
-            " AND CASE WHEN after_closing THEN booked_at ELSE accepted_at END < ?",
-            utc(query.to()));
+        .add("billed_at >= ?", utc(query.from()))
+        .add(" AND billed_at < ?", utc(query.to()));
     // One to see whether there is more.
     return sql.add(" GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL")
         .add(" LIMIT ?", FocusQuery.ROWS_MAX + 1);
   }
 
   private static void addAfterClosing(Sql sql, ClosedPeriods closed) {
-    sql.add("a.kind IN ('correction', 'recorded', 'voided', 'rerated') AND (FALSE");
+    sql.add("(FALSE");
     closed
-        .closedAt()
-        .forEach((month, at) ->
+        .from()
+        .forEach((month, position) ->
             sql.add(
-                " OR (a.accepted_at >= ? AND a.accepted_at < ? AND a.booked_at >= ?)",
+                " OR (a.accepted_at >= ? AND a.accepted_at < ? AND a.position >= ?)",
                 month.atDay(1).atStartOfDay(),
                 month.plusMonths(1).atDay(1).atStartOfDay(),
-                utc(at)));
+                position));
     sql.add(")");
   }
 
@@ -212,9 +213,12 @@ final class LedgerCharges {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT provider, model, what, sum(partly_unpriced) AS attempts FROM (
-                SELECT provider, model, partly_unpriced, unnest(unpriced) AS what FROM booked
-                WHERE partly_unpriced <> 0 AND accepted_at >= ? AND accepted_at < ?)
+              SELECT provider, model, what, sum(still) AS attempts FROM (
+                SELECT any_value(provider) AS provider, any_value(model) AS model,
+                  unnest(arg_max(unpriced, position)) AS what, sum(partly_unpriced) AS still
+                FROM booked
+                WHERE partly_unpriced <> 0 AND accepted_at >= ? AND accepted_at < ?
+                GROUP BY call_id, attempt HAVING sum(partly_unpriced) > 0)
               GROUP BY ALL ORDER BY ALL
               """)) {
         select.setObject(1, utc(from));

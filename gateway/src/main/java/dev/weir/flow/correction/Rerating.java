@@ -15,6 +15,7 @@ import dev.weir.flow.projection.Reratings.Preview;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,6 +32,9 @@ import java.util.function.Supplier;
 public final class Rerating {
   private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
   private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(10);
+
+  /// Of one entry.
+  private static final int MOVED_MAX = 50_000;
 
   private final Ledger ledger;
   private final Journal journal;
@@ -55,6 +59,9 @@ public final class Rerating {
 
     /// No book of that version was ever in force.
     record NoBook(String version) implements Outcome {}
+
+    /// It cannot be booked as it is asked for.
+    record Refused(String why) implements Outcome {}
 
     /// The ledger database does not know yet what is known.
     record Behind(LedgerLoader.Lag lag) implements Outcome {}
@@ -98,7 +105,8 @@ public final class Rerating {
       if (!loader.awaitLoaded(before, LOADED_WITHIN)) {
         return new Outcome.Behind(loader.lag());
       }
-      List<Rule> counting = counting(order);
+      RuleBook rules = books.get().rules();
+      List<Rule> counting = counting(rules, order);
       Rerate rerate = rerate(order, before);
       Optional<Preview> found = reratings.preview(rerate, questions(counting, before));
       if (found.isEmpty()) {
@@ -108,7 +116,16 @@ public final class Rerating {
       if (preview.changed() == 0) {
         return new Outcome.Done(preview, rerate.priceBook(), false);
       }
-      write(order, rerate, preview, moved(counting, preview));
+      List<Hold> moved = moved(counting, preview);
+      if (moved.size() > MOVED_MAX) {
+        return new Outcome.Refused(
+            "it moves %,d balances that still count, at most %,d at once: ask for less time"
+                .formatted(moved.size(), MOVED_MAX));
+      }
+      if (!books.get().rules().version().equals(rules.version())) {
+        return new Outcome.Refused("the rules have changed meanwhile: ask again");
+      }
+      write(order, rerate, preview, moved);
       return new Outcome.Done(preview, rerate.priceBook(), true);
     } finally {
       amending.unlock();
@@ -152,9 +169,9 @@ public final class Rerating {
   }
 
   /// Budgets whose windows have not ended and reach back to what is priced anew.
-  private List<Rule> counting(Order order) {
+  private List<Rule> counting(RuleBook rules, Order order) {
     long until = order.until().getEpochSecond();
-    return books.get().rules().rules().stream()
+    return rules.rules().stream()
         .filter(rule -> rule.measure() == Measure.MONEY)
         .filter(rule -> rule.window().firstSlice(ledger.acceptance()) < until)
         .toList();

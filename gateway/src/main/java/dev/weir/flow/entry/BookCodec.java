@@ -55,6 +55,7 @@ final class BookCodec {
   static void closed(ByteSink out, PeriodClosed entry) {
     out.text(entry.month().toString());
     out.instant(entry.at());
+    out.unsigned(entry.before());
     out.name(entry.stage());
     out.list(entry.figures(), BookCodec::figure);
     out.text(entry.who());
@@ -65,6 +66,7 @@ final class BookCodec {
     return new PeriodClosed(
         YearMonth.parse(in.text()),
         in.instant(),
+        in.unsigned(),
         PeriodStage.valueOf(in.text()),
         in.list(BookCodec::figure),
         in.text(),

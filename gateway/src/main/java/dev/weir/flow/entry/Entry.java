@@ -275,14 +275,16 @@ public sealed interface Entry {
     }
   }
 
-  /// A month of UTC is closed: what the entries before this one say of it is what was reported.
-  /// Whatever is learnt of it afterwards is a restatement.
+  /// A month of UTC is closed: what the entries before a position say of it is what was reported.
+  /// Whatever is learnt of it from there on is a restatement.
   ///
+  /// @param before first position of the journal that was not looked at
   /// @param stage what is known of its bills
   /// @param figures by provider
   record PeriodClosed(
       YearMonth month,
       Instant at,
+      long before,
       PeriodStage stage,
       List<PeriodFigure> figures,
       String who,

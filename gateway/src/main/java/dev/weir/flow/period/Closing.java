@@ -21,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Closes months. Thread-safe; blocks.
 public final class Closing {
   private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(10);
 
   private final Ledger ledger;
   private final Journal journal;
@@ -74,16 +75,19 @@ public final class Closing {
       throws InterruptedException {
     amending.lock();
     try {
-      if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
+      long before = journal.durablePosition();
+      if (!loader.awaitLoaded(before, LOADED_WITHIN)) {
         return new Outcome.Behind(loader.lag());
       }
       Optional<String> refused = refusal(order);
       if (refused.isPresent()) {
         return new Outcome.Refused(refused.get());
       }
-      List<PeriodFigure> figures = confirming.of(periods.spent(order.month()));
+      List<PeriodFigure> figures = confirming.of(periods.spent(order.month(), before));
       Optional<String> hindered = hindrance.in(figures);
-      return hindered.isPresent() ? new Outcome.Refused(hindered.get()) : write(order, figures);
+      return hindered.isPresent()
+          ? new Outcome.Refused(hindered.get())
+          : write(order, before, figures);
     } finally {
       amending.unlock();
     }
@@ -127,14 +131,21 @@ public final class Closing {
     };
   }
 
-  private Outcome write(Order order, List<PeriodFigure> figures) throws InterruptedException {
+  private Outcome write(Order order, long before, List<PeriodFigure> figures)
+      throws InterruptedException {
     Durability durable = new Durability();
     ledger.note(
         new PeriodClosed(
-            order.month(), ledger.acceptance(), order.stage(), figures, order.who(), order.why()),
+            order.month(),
+            ledger.acceptance(),
+            before,
+            order.stage(),
+            figures,
+            order.who(),
+            order.why()),
         List.of(),
         durable);
-    return loader.awaitLoaded(durable.await() + 1, LOADED_WITHIN)
+    return loader.awaitLoaded(durable.await() + 1, WRITTEN_WITHIN)
         ? new Outcome.Done(periods.stages(order.month()).getFirst())
         : new Outcome.Behind(loader.lag());
   }

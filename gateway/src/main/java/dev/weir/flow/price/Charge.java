@@ -45,6 +45,11 @@ public record Charge(Money total, List<Line> lines, List<String> unpriced, Strin
       this(meter, quantity, unitPrice, amount, unitPrice, meter);
     }
 
+    /// The same without whose price it was.
+    Line byItsOwnPrice() {
+      return new Line(meter, quantity, unitPrice, amount, listUnitPrice, meter);
+    }
+
     /// What two lines must have in common to be one.
     private List<Object> price() {
       return List.of(meter, unitPrice, listUnitPrice, pricedAs);

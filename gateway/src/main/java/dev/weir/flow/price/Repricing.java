@@ -98,7 +98,7 @@ public final class Repricing {
   }
 
   public Outcome of(Past past) {
-    if (past.book().equals(book.version())) {
+    if (past.book().equals(book.version()) && !past.isUnpriced()) {
       return new Outcome.Same();
     }
     Optional<PriceBook> own = books.apply(past.book());
@@ -119,10 +119,15 @@ public final class Repricing {
   private static Outcome changed(Past past, Optional<Charge> before, Charge now) {
     Charge noted = noted(now, notes(past, before));
     boolean same =
-        before.filter(charge -> charge.lines().equals(noted.lines())).isPresent()
+        before.filter(charge -> lines(charge).equals(lines(noted))).isPresent()
             && noted.total().equals(past.cost())
             && noted.unpriced().equals(past.unpriced());
     return same ? new Outcome.Same() : new Outcome.Changed(noted);
+  }
+
+  /// Whose price stood in for a meter's is not kept with a row.
+  private static List<Charge.Line> lines(Charge charge) {
+    return charge.lines().stream().map(Charge.Line::byItsOwnPrice).toList();
   }
 
   private static boolean gives(Charge charge, Past past) {

@@ -39,7 +39,15 @@ final class FlatRows {
           Meter.OUTPUT, "output_tokens",
           Meter.REASONING, "reasoning_tokens");
 
-  private static final List<Meter> METERS = TOKENS.keySet().stream().sorted().toList();
+  /// In the order of a charge's lines.
+  private static final List<Meter> METERS =
+      List.of(
+          Meter.CACHE_READ,
+          Meter.CACHE_WRITE_1H,
+          Meter.CACHE_WRITE_5M,
+          Meter.INPUT,
+          Meter.REASONING,
+          Meter.OUTPUT);
 
   private static final String FLAT =
       "CREATE OR REPLACE TEMP TABLE flat (provider VARCHAR, model VARCHAR, model_served VARCHAR,"
@@ -69,6 +77,7 @@ final class FlatRows {
         WHERE a.accepted_at >= ? AND a.accepted_at < ? AND a.position < ?
           AND a.reserved_at >= ? AND a.reserved_at < ?
           AND a.kind IN ('settled', 'recorded') AND len(a.unpriced) = 0
+          AND a.route NOT IN ('openai.models', 'anthropic.count_tokens')
           AND cardinality(a.beyond) = 0 AND a.modules = '' AND a.cost = %s AND %s)
       WHERE now < 9000000 AND (call_id, attempt) NOT IN (
         SELECT (call_id, attempt) FROM booked
@@ -87,6 +96,7 @@ final class FlatRows {
       SELECT DISTINCT provider, model, model_served, service_tier, price_book FROM attempt
       WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
         AND kind IN ('settled', 'recorded')
+        AND route NOT IN ('openai.models', 'anthropic.count_tokens')
       """;
 
   /// The lines of what fits and differs; asks for the position they have.

@@ -80,12 +80,11 @@ public final class LedgerDatabase {
 
   /// Adds entries, in the order of the journal. Entries that are in the tables already are passed
   /// over, so a batch may begin where the last one ended or before.
-  public void load(List<Located> batch) {
+  ///
+  /// @return what of them contradicts the entries before
+  public List<String> load(List<Located> batch) {
     try {
-      database.write(connection -> {
-        load(connection, batch);
-        return batch.size();
-      });
+      return database.write(connection -> load(connection, batch));
     } catch (RuntimeException | Error failure) {
       // The transaction is undone and the fold is ahead of it: the tables tell what is open.
       fold = null;
@@ -113,11 +112,11 @@ public final class LedgerDatabase {
     });
   }
 
-  private void load(Connection connection, List<Located> batch) throws SQLException {
+  private List<String> load(Connection connection, List<Located> batch) throws SQLException {
     long next = progress(connection).next();
     List<Located> fresh = batch.stream().filter(located -> located.position() >= next).toList();
     if (fresh.isEmpty()) {
-      return;
+      return List.of();
     }
     // The first statement of the transaction: what the appenders write belongs to it.
     advance(connection, fresh.getLast());
@@ -131,7 +130,19 @@ public final class LedgerDatabase {
         }
       }
       writer.finish();
+      return writer.anomalies();
     }
+  }
+
+  /// How many entries contradict the ones before them; none in a ledger that is right.
+  public long anomalies() {
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement("SELECT count(*) FROM anomaly");
+          ResultSet row = select.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    });
   }
 
   private static Fold resume(Connection connection) throws SQLException {

@@ -118,7 +118,10 @@ public final class LedgerLoader implements AutoCloseable {
       return 0;
     }
     try {
-      ledger.load(batch);
+      ledger
+          .load(batch)
+          .forEach(what ->
+              log.log(System.Logger.Level.ERROR, "the ledger database has an anomaly: {0}", what));
       checkpointIfDue(batch.size());
     } catch (RuntimeException undone) {
       closeReader();
@@ -167,6 +170,11 @@ public final class LedgerLoader implements AutoCloseable {
             ? Duration.ZERO
             : now.bookedAt().map(at -> Duration.between(at, clock.instant())).orElse(Duration.ZERO);
     return new Lag(now.next(), bytes, behind, now.bookedAt(), failure);
+  }
+
+  /// How many entries contradict the ones before them; none in a ledger that is right. Blocks.
+  public long anomalies() {
+    return ledger.anomalies();
   }
 
   /// Stops after the batch under way.

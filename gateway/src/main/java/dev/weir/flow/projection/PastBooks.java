@@ -22,7 +22,8 @@ final class PastBooks {
         }
       };
 
-  /// A version that was in force before the entries to come; empty if the journal has none.
+  /// A version that was in force before the entries to come; empty if the journal has none that
+  /// this release can read.
   Optional<PriceBook> find(Connection connection, String version) {
     PriceBook known = remembered.get(version);
     if (known != null) {
@@ -32,6 +33,8 @@ final class PastBooks {
       Optional<PriceBook> found = content(connection, version).map(PriceBook::parse);
       found.ifPresent(book -> remembered.put(version, book));
       return found;
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
     } catch (SQLException e) {
       throw new StoreFailure("cannot read price book " + version, e);
     }

@@ -24,12 +24,13 @@ public final class Periods {
 
   /// A month at one stage of its closing.
   ///
-  /// @param position of the entry that closed it: what has a later one is a restatement
+  /// @param before first position of the journal that was not looked at: what has it or a later one
+  ///   is a restatement
   /// @param figures by provider; none of a month without spend
   public record Closed(
       YearMonth month,
       Instant at,
-      long position,
+      long before,
       PeriodStage stage,
       List<PeriodFigure> figures,
       String who,
@@ -69,9 +70,9 @@ public final class Periods {
 
   /// Rows of one entry stand together.
   private static void add(List<Closed> all, ResultSet row) throws SQLException {
-    long position = row.getLong("position");
+    long before = row.getLong("before_position");
     List<PeriodFigure> figures = new ArrayList<>();
-    if (!all.isEmpty() && all.getLast().position() == position) {
+    if (!all.isEmpty() && all.getLast().before() == before) {
       figures.addAll(all.removeLast().figures());
     }
     if (!row.getString("provider").isEmpty()) {
@@ -81,7 +82,7 @@ public final class Periods {
         new Closed(
             YearMonth.from(row.getObject("month", LocalDate.class)),
             Columns.time(row, "closed_at"),
-            position,
+            before,
             PeriodStage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)),
             List.copyOf(figures),
             row.getString("who"),
@@ -102,24 +103,25 @@ public final class Periods {
     return all().stream().filter(closed -> closed.month().equals(month)).toList();
   }
 
-  /// When each closed month was closed first.
-  public Map<YearMonth, Instant> closedAt() {
-    Map<YearMonth, Instant> closedAt = new TreeMap<>();
-    all().forEach(closed -> closedAt.put(closed.month(), closed.at()));
-    return closedAt;
+  /// Of each closed month the first position that is a restatement of it.
+  public Map<YearMonth, Long> closed() {
+    Map<YearMonth, Long> closed = new TreeMap<>();
+    // The stage that closed it comes last.
+    all().forEach(each -> closed.put(each.month(), each.before()));
+    return closed;
   }
 
-  /// What the ledger has of a month by now, by provider.
-  public List<Spent> spent(YearMonth month) {
+  /// What the entries before a position say of a month, by provider.
+  public List<Spent> spent(YearMonth month, long before) {
     return database.read(connection -> {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
               SELECT provider, sum(cost) AS cost FROM booked
-              WHERE accepted_at >= ? AND accepted_at < ? AND provider <> ''
+              WHERE accepted_at >= ? AND accepted_at < ? AND position < ? AND provider <> ''
               GROUP BY provider HAVING bool_or(cost <> 0) ORDER BY provider
               """)) {
-        bind(select, month);
+        bind(select, month, before);
         List<Spent> spent = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
@@ -131,12 +133,12 @@ public final class Periods {
     });
   }
 
-  /// What the entries behind a position say of a month.
-  public List<Restated> restated(YearMonth month, long position) {
-    return database.read(connection -> restated(connection, month, position));
+  /// What the entries from a position on say of a month.
+  public List<Restated> restated(YearMonth month, long from) {
+    return database.read(connection -> restated(connection, month, from));
   }
 
-  private static List<Restated> restated(Connection connection, YearMonth month, long position)
+  private static List<Restated> restated(Connection connection, YearMonth month, long from)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -145,11 +147,10 @@ public final class Periods {
               CASE WHEN kind IN ('recorded', 'voided') THEN origin ELSE source END AS told_by,
               count(*) AS row_count, sum(cost) AS cost
             FROM booked
-            WHERE accepted_at >= ? AND accepted_at < ? AND position > ?
+            WHERE accepted_at >= ? AND accepted_at < ? AND position >= ?
             GROUP BY ALL ORDER BY ALL
             """)) {
-      bind(select, month);
-      select.setLong(3, position);
+      bind(select, month, from);
       List<Restated> restated = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -167,8 +168,10 @@ public final class Periods {
     }
   }
 
-  private static void bind(PreparedStatement select, YearMonth month) throws SQLException {
+  private static void bind(PreparedStatement select, YearMonth month, long position)
+      throws SQLException {
     select.setObject(1, month.atDay(1).atStartOfDay());
     select.setObject(2, month.plusMonths(1).atDay(1).atStartOfDay());
+    select.setLong(3, position);
   }
 }

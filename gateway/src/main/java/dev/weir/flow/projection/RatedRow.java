@@ -7,7 +7,6 @@ import dev.weir.flow.price.Repricing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -29,12 +28,14 @@ record RatedRow(
 
   /// What is in force, of what was used within a time and is not in [FlatRows]' table. Asks for its
   /// beginning, its end and the first position that is not looked at. What was taken back is not in
-  /// it, nor what has no usage.
+  /// it, nor what has no usage, nor what nobody bills. What a provider told later may be several
+  /// answers.
   static final String SELECT =
       """
       SELECT call_id, attempt, any_value(provider) AS provider, any_value(model) AS model,
         any_value(model_served) AS model_served, any_value(service_tier) AS tier,
-        any_value(epoch_us(reserved_at)) AS at, any_value(used_until) IS NOT NULL AS several,
+        any_value(epoch_us(reserved_at)) AS at, any_value(used_until) IS NOT NULL
+          OR bool_or(kind = 'correction' AND source = 'provider') AS several,
         any_value(modules) AS modules, arg_max(price_book, position) AS price_book,
         CAST(sum(input_tokens) AS BIGINT) AS input, CAST(sum(cache_read_tokens) AS BIGINT) AS read,
         CAST(sum(cache_write_5m_tokens) AS BIGINT) AS write_5m,
@@ -42,14 +43,16 @@ record RatedRow(
         CAST(sum(output_tokens) AS BIGINT) AS output,
         CAST(sum(reasoning_tokens) AS BIGINT) AS reasoning, sum(cost) AS cost,
         arg_max(beyond, position) FILTER (kind <> 'rerated') AS beyond,
-        arg_max(array_to_string(unpriced, chr(10)), position) AS unpriced,
+        arg_max(unpriced, position) AS unpriced,
         arg_max(provenance, position) FILTER (kind <> 'rerated') AS provenance,
         min(position) AS first_position, max(position) AS last_position
       FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
       WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+        AND route NOT IN ('openai.models', 'anthropic.count_tokens')
       GROUP BY call_id, attempt
       HAVING sum(bound_tokens) = 0 AND NOT bool_or(kind = 'voided')
         AND bool_or(kind IN ('settled', 'recorded', 'correction'))
+      ORDER BY price_book
       """;
 
   /// @param priceName a provider's name in the price book, by its configured name
@@ -70,7 +73,7 @@ record RatedRow(
             row.getString("tier"),
             row.getBoolean("several"),
             Money.usd(row.getBigDecimal("cost")),
-            unpriced(row.getString("unpriced")),
+            Columns.texts(row, "unpriced"),
             row.getString("price_book")),
         row.getString("modules"),
         row.getLong("first_position"),
@@ -96,10 +99,6 @@ record RatedRow(
         reasoning,
         beyond(row),
         Provenance.valueOf(row.getString("provenance").toUpperCase(Locale.ROOT)));
-  }
-
-  private static List<String> unpriced(String lines) {
-    return lines.isEmpty() ? List.of() : List.of(lines.split("\n", -1));
   }
 
   private static Map<String, Long> beyond(ResultSet row) throws SQLException {

@@ -36,7 +36,7 @@ final class Restating {
       WHERE a.position BETWEEN ? AND ?
       """;
 
-  /// Lines that take others back have the negative of their number. Most attempts have one row.
+  /// Lines that take others back have negative numbers. Most attempts have one row.
   private static final String TAKEN_BACK =
       """
       INSERT INTO restated_line
@@ -49,8 +49,10 @@ final class Restating {
   private static final String SUMS_TAKEN_BACK =
       """
       INSERT INTO restated_line
-      SELECT CAST(? AS BIGINT), -min(l.line), call_id, attempt, l.meter, -sum(l.quantity),
-        l.unit_price, -sum(l.amount), l.list_unit_price
+      SELECT CAST(? AS BIGINT), -row_number() OVER (
+          PARTITION BY call_id, attempt ORDER BY min(l.position), min(l.line)),
+        call_id, attempt, l.meter, -sum(l.quantity), l.unit_price, -sum(l.amount),
+        l.list_unit_price
       FROM booked_line l SEMI JOIN (
         FROM temp.changed WHERE first_position < last_position) USING (call_id, attempt)
       WHERE l.position BETWEEN ? AND ?

@@ -9,6 +9,7 @@ import dev.weir.flow.entry.Timing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ final class RowWriter implements AutoCloseable {
   private final Map<String, TableAppender> appenders = new LinkedHashMap<>();
   private final Map<AttemptId, OpenAttempt> opened = new LinkedHashMap<>();
   private final Set<AttemptId> ended = new LinkedHashSet<>();
+  private final List<String> anomalies = new ArrayList<>();
 
   RowWriter(Connection connection, PastBooks books) throws SQLException {
     this.books = books;
@@ -53,6 +55,12 @@ final class RowWriter implements AutoCloseable {
 
   private void anomaly(long position, String call, int attempt, String what) throws SQLException {
     to("anomaly").count(position).text(call).number(attempt).text(what).end();
+    anomalies.add(what);
+  }
+
+  /// What contradicts the entries before it.
+  List<String> anomalies() {
+    return anomalies;
   }
 
   /// Makes the rows so far readable on this connection.
@@ -288,7 +296,8 @@ final class RowWriter implements AutoCloseable {
     List<Entry.PeriodFigure> figures = row.entry().figures();
     for (Entry.PeriodFigure figure : figures.isEmpty() ? List.of(NOTHING) : figures) {
       TableAppender table = to("closed_period");
-      table.count(row.position()).day(row.entry().month().atDay(1)).time(row.entry().at());
+      table.count(row.position()).count(row.entry().before());
+      table.day(row.entry().month().atDay(1)).time(row.entry().at());
       table.text(row.entry().stage().name().toLowerCase(Locale.ROOT)).text(figure.provider());
       table.price(figure.ledger().toUsd()).price(figure.reconciled().toUsd());
       table.price(figure.invoiced().toUsd());

@@ -253,7 +253,7 @@ public final class Recording {
       throws InterruptedException {
     Map<String, Booked> booked = before.records(delivery.source(), entries.keySet());
     Set<String> answers = answersKnown(entries.values());
-    Set<YearMonth> closed = delivery.restating() ? Set.of() : periods.closedAt().keySet();
+    Set<YearMonth> closed = delivery.restating() ? Set.of() : periods.closed().keySet();
     List<Recorded> fresh = new ArrayList<>();
     List<Problem> problems = new ArrayList<>();
     int known = repeated;

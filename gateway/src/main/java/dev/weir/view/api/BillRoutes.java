@@ -187,7 +187,7 @@ final class BillRoutes {
     Reading reading = file.read(form);
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
     Optional<Closed> settled = settled(reading.period());
-    if (settled.isPresent()) {
+    if (settled.isPresent() && reading.form().kind() == Kind.BILL && !isKnown(inquiry.raw())) {
       return settled(reading, settled.get());
     }
     Bills.Order order =
@@ -209,6 +209,12 @@ final class BillRoutes {
                       longer.bill().period().from(),
                       longer.bill().period().to()));
     };
+  }
+
+  private boolean isKnown(String content) {
+    String sha256 = sha256(content);
+    return gateway.bills().all().stream()
+        .anyMatch(bill -> bill.isInForce() && bill.sha256().equals(sha256));
   }
 
   /// A month of it whose bills are known.

@@ -43,7 +43,9 @@ final class ChargebackRoutes {
   }
 
   /// @param over whether the month has ended
-  /// @param totalUsd of the lines, exactly; without `payer` the report's cost of the month
+  /// @param totalUsd of the lines, exactly; without `payer` the report's cost of the month, as long
+  ///   as no month is closed
+  /// @param restatedUsd the part of it that is about closed months before
   /// @param dueUsd of the lines, to the cent
   /// @param withoutAccount payers whose spend has no account yet
   record ChargebackPage(
@@ -53,6 +55,7 @@ final class ChargebackRoutes {
       boolean over,
       List<ChargebackLine> lines,
       BigDecimal totalUsd,
+      BigDecimal restatedUsd,
       BigDecimal dueUsd,
       List<String> withoutAccount,
       Optional<String> incomplete) {}
@@ -120,7 +123,7 @@ final class ChargebackRoutes {
   private Chargeback chargeback(YearMonth month, List<Dimension> by, CostAccounts accounts) {
     return Chargeback.of(
         month,
-        gateway.payers().of(range(Months.of(month)), accounts, by),
+        gateway.payers().of(month, gateway.closing().periods().closed(), accounts, by),
         accounts,
         // No line is compared with a provider's usage or bill yet.
         Certainty.ESTIMATED);
@@ -139,6 +142,7 @@ final class ChargebackRoutes {
         over,
         chargeback.lines().stream().map(line -> line(chargeback.month(), by, line)).toList(),
         chargeback.total(),
+        chargeback.restated(),
         chargeback.due(),
         chargeback.withoutAccount(),
         missing);

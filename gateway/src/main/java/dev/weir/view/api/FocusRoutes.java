@@ -46,7 +46,7 @@ final class FocusRoutes {
             range.to(),
             FocusQuery.Granularity.parse(inquiry.asked("granularity").orElse("day")),
             tags(inquiry),
-            ClosedPeriods.of(gateway.closing().periods().closedAt()));
+            ClosedPeriods.of(gateway.closing().periods().closed()));
     return new Answer.Text(
         200, format.mediaType(), gateway.focus().write(query, format, inquiry.now()));
   }

@@ -18,9 +18,13 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Months that are closed: what was accrued, what the bills made of it, what was learnt since.
@@ -196,10 +200,10 @@ final class PeriodRoutes {
         new PeriodPage(
             month.toString(),
             stages.stream().map(PeriodStagePage::of).toList(),
-            periods().restated(month, stages.getLast().position()).stream()
+            periods().restated(month, stages.getLast().before()).stream()
                 .map(Restatement::of)
                 .toList(),
-            periods().spent(month).stream()
+            periods().spent(month, Long.MAX_VALUE).stream()
                 .map(Spent::cost)
                 .reduce(Total.ZERO, Total::plus)
                 .toUsd()));
@@ -242,29 +246,64 @@ final class PeriodRoutes {
                 .formatted(names));
   }
 
+  /// One figure for each name in the price book: bills do not tell providers of one name apart.
   private List<PeriodFigure> figures(YearMonth month, List<Spent> spent) {
     Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
-    return spent.stream().map(each -> figure(each, days)).toList();
+    Map<String, List<Spent>> byName = new TreeMap<>();
+    for (Spent each : spent) {
+      byName
+          .computeIfAbsent(gateway.priceName().of(each.provider()), _ -> new ArrayList<>())
+          .add(each);
+    }
+    return byName.entrySet().stream()
+        .map(each -> figure(each.getKey(), each.getValue(), days))
+        .toList();
   }
 
-  private PeriodFigure figure(Spent spent, Days days) {
-    Comparison comparison = Comparison.of(spent.provider());
-    boolean billed =
-        comparison.statements(gateway, days).stream()
-            .anyMatch(statement -> statement.kind() == Kind.BILL);
-    Reconciliation found = comparison.of(gateway, days);
+  /// What is recorded beside the gateway has the price book's name, and is compared together with
+  /// the one configured provider of that name; several are not told apart, and stay estimated.
+  private PeriodFigure figure(String name, List<Spent> spent, Days days) {
+    List<String> configured =
+        spent.stream().map(Spent::provider).filter(each -> !each.equals(name)).toList();
+    String compared = configured.isEmpty() ? name : configured.getFirst();
+    Reconciliation found = Comparison.of(compared).of(gateway, days);
+    Total ledger = spent.stream().map(Spent::cost).reduce(Total.ZERO, Total::plus);
+    boolean apart = configured.size() > 1;
+    Total invoiced = apart ? Total.ZERO : least(ledger, sum(found, PeriodRoutes::isInvoiced));
+    Total used = apart ? Total.ZERO : least(ledger, sum(found, PeriodRoutes::isUsed));
+    Total reconciled = used.compareTo(invoiced) > 0 ? used.minus(invoiced) : Total.ZERO;
     return new PeriodFigure(
-        spent.provider(),
-        spent.cost(),
-        sure(found, Certainty.RECONCILED),
-        sure(found, Certainty.INVOICED),
-        billed ? Optional.of(billed(found)) : Optional.empty());
+        spent.size() == 1 ? spent.getFirst().provider() : name,
+        ledger,
+        reconciled,
+        invoiced,
+        isBilled(compared, found, days) ? Optional.of(billed(found)) : Optional.empty());
   }
 
-  private static Total sure(Reconciliation found, Certainty certainty) {
+  /// A bill for some of the days is none for the month.
+  private boolean isBilled(String provider, Reconciliation found, Days days) {
+    return found.complete()
+        && Comparison.of(provider).statements(gateway, days).stream()
+            .anyMatch(statement -> statement.kind() == Kind.BILL);
+  }
+
+  private static Total least(Total one, Total other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static boolean isInvoiced(Row row) {
+    return row.certainty() == Certainty.INVOICED;
+  }
+
+  /// Usage and bill may tell of the same in rows of their own, and then a row has no bill.
+  private static boolean isUsed(Row row) {
+    return row.usage().isPresent() && row.certainty() != Certainty.ESTIMATED;
+  }
+
+  private static Total sum(Reconciliation found, Predicate<Row> confirmed) {
     return Total.usd(
         found.rows().stream()
-            .filter(row -> row.certainty() == certainty)
+            .filter(confirmed)
             .map(row -> row.ledger().cost())
             .reduce(BigDecimal.ZERO, BigDecimal::add));
   }

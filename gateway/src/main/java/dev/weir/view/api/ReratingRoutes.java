@@ -150,6 +150,7 @@ final class ReratingRoutes {
         inquiry.flag("dry_run") ? gateway.rerating().preview(order) : gateway.rerating().run(order);
     return switch (outcome) {
       case Outcome.Done done -> Answer.of(ReratingResult.of(order.run(), done));
+      case Outcome.Refused(String why) -> new Answer.Fault(409, "rerating_refused", why);
       case Outcome.NoBook(String version) -> Answer.missing("version of the price book", version);
       case Outcome.Behind behind ->
           Answer.unavailable("the ledger database is behind: " + behind.lag());

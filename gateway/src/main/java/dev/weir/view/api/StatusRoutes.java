@@ -71,7 +71,10 @@ final class StatusRoutes {
   record CutPage(String file, long position, long bytes) {}
 
   /// The ledger database.
-  record LedgerStatus(long loaded, long bytesBehind, long millisBehind, Optional<String> failure) {}
+  ///
+  /// @param anomalies entries that contradict the ones before them; none in a ledger that is right
+  record LedgerStatus(
+      long loaded, long bytesBehind, long millisBehind, Optional<String> failure, long anomalies) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -115,7 +118,12 @@ final class StatusRoutes {
         reasons,
         gateway.checks().get(),
         journal(),
-        new LedgerStatus(lag.loaded(), lag.bytes(), lag.behind().toMillis(), lag.failure()),
+        new LedgerStatus(
+            lag.loaded(),
+            lag.bytes(),
+            lag.behind().toMillis(),
+            lag.failure(),
+            gateway.loader().anomalies()),
         gateway.ledger().open(),
         gateway.calls().torn(TORN_COUNTED_MAX).size(),
         gateway.alerts().standings(),

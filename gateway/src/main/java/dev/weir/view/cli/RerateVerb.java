@@ -107,7 +107,12 @@ public final class RerateVerb {
           for (LocalDate day : days) {
             progress.now(
                 "pricing %s, day %d of %d".formatted(day, answers.size() + 1, days.size()));
-            answers.add(api.change("POST", path, order.of(past.body(day))));
+            ObjectNode body = order.of(past.body(day));
+            // One version for all days, whatever is published meanwhile.
+            answers.stream()
+                .findFirst()
+                .ifPresent(first -> body.set("price_book", first.path("price_book")));
+            answers.add(api.change("POST", path, body));
           }
         });
     ObjectNode all = summed(answers);

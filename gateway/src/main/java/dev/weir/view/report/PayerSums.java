@@ -14,9 +14,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /// What payers have spent, over the same rows as the report about cost. Blocks; safe for any number
 /// of threads.
@@ -29,18 +32,59 @@ public final class PayerSums {
     this.database = database;
   }
 
+  /// What is charged in a month: a closed month's figure stays what it was, and what was learnt of
+  /// it afterwards is in the month it was booked in.
+  ///
+  /// @param closed of each closed month the first position that is a restatement of it
+  public List<Spend> of(
+      YearMonth month, Map<YearMonth, Long> closed, CostAccounts accounts, List<Dimension> by) {
+    ReportRange range = range(month);
+    Sql rows = new Sql().add("((");
+    range.addTo(rows);
+    if (closed.containsKey(month)) {
+      rows.add(" AND position < ?", closed.get(month));
+    }
+    rows.add(")");
+    closed.forEach((other, position) -> {
+      if (!other.equals(month)) {
+        rows.add(" OR (position >= ? AND ", position);
+        range(other).addTo(rows);
+        rows.add(
+            " AND greatest(booked_at, ?) >= ? AND greatest(booked_at, ?) < ?)",
+            ReportRange.utc(range(other).to()),
+            ReportRange.utc(range.from()),
+            ReportRange.utc(range(other).to()),
+            ReportRange.utc(range.to()));
+      }
+    });
+    return of(range, rows.add(")"), accounts, by);
+  }
+
+  private static ReportRange range(YearMonth month) {
+    return new ReportRange(
+        month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        ZoneOffset.UTC);
+  }
+
   /// Adds up to the report's cost of the same time, exactly.
   ///
   /// @param accounts say what is shared
   /// @param by tell the parts of one payer apart
   /// @throws IllegalArgumentException if there are more sums than one answer takes
   public List<Spend> of(ReportRange range, CostAccounts accounts, List<Dimension> by) {
+    Sql rows = new Sql();
+    range.addTo(rows);
+    return of(range, rows, accounts, by);
+  }
+
+  private List<Spend> of(ReportRange range, Sql rows, CostAccounts accounts, List<Dimension> by) {
     by.forEach(Dimension::requireOfCost);
-    Sql sql = sql(range, accounts, by);
+    Sql sql = sql(range, rows, accounts, by);
     return database.read(connection -> read(connection, sql, by.size()));
   }
 
-  private static Sql sql(ReportRange range, CostAccounts accounts, List<Dimension> by) {
+  private static Sql sql(ReportRange range, Sql rows, CostAccounts accounts, List<Dimension> by) {
     Sql sql = new Sql().add("SELECT ");
     addPayer(sql, accounts);
     sql.add(" AS payer");
@@ -52,11 +96,14 @@ public final class PayerSums {
     sql.add(
             """
             , sum(cost) AS cost, sum(cost_estimated) AS estimated,
-            CAST(sum(partly_unpriced) AS BIGINT) AS unpriced
+            CAST(sum(partly_unpriced) AS BIGINT) AS unpriced,
+            sum(CASE WHEN accepted_at >= ? AND accepted_at < ? THEN 0 ELSE cost END) AS restated
             FROM spend WHERE
-            """)
-        .add(" ");
-    range.addTo(sql);
+            """,
+            ReportRange.utc(range.from()),
+            ReportRange.utc(range.to()))
+        .add(" ")
+        .add(rows);
     return sql.add(
         " GROUP BY ALL HAVING sum(cost) <> 0 OR sum(cost_estimated) <> 0"
             + " OR sum(partly_unpriced) <> 0 ORDER BY ALL LIMIT ?",
@@ -126,6 +173,7 @@ public final class PayerSums {
         group,
         Total.usd(row.getBigDecimal("cost")),
         Total.usd(row.getBigDecimal("estimated")),
+        Total.usd(row.getBigDecimal("restated")),
         row.getLong("unpriced"));
   }
 }

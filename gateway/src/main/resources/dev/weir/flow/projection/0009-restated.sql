@@ -24,9 +24,10 @@ CREATE TABLE rerating (
 );
 
 -- Months that are closed: one row for each provider and stage. A month without spend has a row too, of
--- the provider ''. What stands in attempt with a later position is a restatement of it.
+-- the provider ''.
 CREATE TABLE closed_period (
   position BIGINT NOT NULL,
+  before_position BIGINT NOT NULL,      -- from here on entries about it are restatements
   month DATE NOT NULL,                  -- its first day
   closed_at TIMESTAMP NOT NULL,
   stage VARCHAR NOT NULL,               -- accrued, settled
@@ -41,12 +42,12 @@ CREATE TABLE closed_period (
 
 DROP VIEW spend;
 
--- What a report adds up: every row of booked and refusal, with the same dimensions and with measures
--- that are right under SUM over any group. A call counts in the group of its first attempt; a usage
+-- What a report adds up: every row of booked and refusal, with the same dimensions, when and by which entry
+-- it was booked, and with measures that are right under SUM over any group. A call counts in the group of its first attempt; a usage
 -- record counts as the requests it stands for.
 CREATE VIEW spend AS
 SELECT
-  call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
+  position, booked_at, call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
   project, user_id, session_id, tags, route, model_asked, stream, purpose,
   provider, model, model_served, service_tier, provenance, price_book, rule_book, origin, account,
   CAST(status AS VARCHAR) AS status, ending, '' AS refusal_kind,
@@ -70,7 +71,7 @@ SELECT
 FROM booked
 UNION ALL
 SELECT
-  call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
+  position, accepted_at, call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
   project, user_id, session_id, tags, route, model_asked, stream, purpose,
   '', '', '', '', '', '', rule_book, '', '',
   '', '', kind,

@@ -40,7 +40,8 @@ class ChargebackTest {
   }
 
   private static Spend spend(Payer payer, String usd, String... group) {
-    return new Spend(payer, List.of(group), Total.usd(new BigDecimal(usd)), Total.ZERO, 0);
+    return new Spend(
+        payer, List.of(group), Total.usd(new BigDecimal(usd)), Total.ZERO, Total.ZERO, 0);
   }
 
   private static Chargeback chargeback(CostAccounts accounts, Spend... spends) {
@@ -87,7 +88,8 @@ class ChargebackTest {
       Map<Payer, Total> sums = new TreeMap<>((a, b) -> a.id().compareTo(b.id()));
       parts.forEach(part -> sums.merge(part.payer(), part.cost(), Total::plus));
       List<Spend> whole = new ArrayList<>();
-      sums.forEach((payer, sum) -> whole.add(new Spend(payer, List.of(), sum, Total.ZERO, 0)));
+      sums.forEach(
+          (payer, sum) -> whole.add(new Spend(payer, List.of(), sum, Total.ZERO, Total.ZERO, 0)));
 
       Chargeback apart = Chargeback.of(MONTH, parts, accounts(), Certainty.ESTIMATED);
       Chargeback together = Chargeback.of(MONTH, whole, accounts(), Certainty.ESTIMATED);
@@ -107,7 +109,8 @@ class ChargebackTest {
       Payer payer = i == 0 ? new Payer.Unattributed() : new Payer.CostCentre("c" + i);
       for (int part = random.nextInt(6); part >= 0; part--) {
         long picos = random.nextLong(-1_000_000_000L, 40_000_000_000_000L);
-        spends.add(new Spend(payer, List.of("use " + part), Total.of(picos), Total.ZERO, 0));
+        spends.add(
+            new Spend(payer, List.of("use " + part), Total.of(picos), Total.ZERO, Total.ZERO, 0));
       }
     }
     return spends;

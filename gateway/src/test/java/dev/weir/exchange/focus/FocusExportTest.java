@@ -8,6 +8,7 @@ import dev.weir.base.money.Money;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.projection.SeededCalls;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,8 +33,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 class FocusExportTest {
   private static final Instant CLOSED_AT = Instant.parse("2026-12-03T00:00:00Z");
-  private static final ClosedPeriods NOVEMBER_CLOSED =
-      ClosedPeriods.of(Map.of(YearMonth.of(2026, 11), CLOSED_AT));
 
   private static final long SEED = 1;
 
@@ -265,17 +264,22 @@ class FocusExportTest {
   void aClosedPeriodStaysAsItWasAndIsCorrectedInTheMonthOfTheCorrection() {
     List<Entry> entries = SeededMonth.entries(12, 500);
     List<Entry> untilClosing =
-        entries.stream().filter(entry -> entry.at().isBefore(CLOSED_AT)).toList();
+        entries.stream().takeWhile(entry -> entry.at().isBefore(CLOSED_AT)).toList();
+    ClosedPeriods closed =
+        ClosedPeriods.of(
+            Map.of(
+                YearMonth.of(2026, 11),
+                SeededCalls.located(entries).get(untilClosing.size()).position()));
     assertThat(entries.size() - untilClosing.size()).isGreaterThan(20);
     FocusQuery november =
-        ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY, NOVEMBER_CLOSED);
+        ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY, closed);
     FocusQuery december =
         ExportedMonth.between(
             SeededMonth.END,
             Instant.parse("2027-01-01T00:00:00Z"),
             FocusVersion.V1_2,
             FocusQuery.Granularity.DAY,
-            NOVEMBER_CLOSED);
+            closed);
     try (ExportedMonth before = new ExportedMonth(folder.resolve("before.duckdb"), untilClosing);
         ExportedMonth after = new ExportedMonth(folder.resolve("after.duckdb"), entries)) {
       assertThat(after.export().rows(november)).isEqualTo(before.export().rows(november));

@@ -75,6 +75,7 @@ public final class RandomEntries {
           new Entry.PeriodClosed(
               YearMonth.of(2000 + random.nextInt(100), 1 + random.nextInt(12)),
               instant(),
+              small(),
               constant(Entry.PeriodStage.values()),
               list(this::figure),
               text(),

@@ -184,6 +184,30 @@ class RestatingTest {
     }
   }
 
+  @Test
+  void anEntryThatSaysAnotherSumIsAnAnomaly() {
+    PriceBook first = book();
+    PriceBook second = book();
+    opened(first);
+    opened(second);
+    record(first, 1);
+    List<Located> journal = SeededCalls.located(entries);
+    long before = journal.getLast().next();
+    try (Database database = Tables.open(folder.resolve("other.duckdb"))) {
+      LedgerDatabase ledger = new LedgerDatabase(database);
+      ledger.load(journal);
+      Rerate rerate = rerate(second, before);
+      Preview nothing = new Preview(7, 0, Total.ZERO, Total.ZERO, List.of(), Map.of(), List.of());
+
+      assertThat(ledger.load(List.of(new Located(before, before + 100, entry(rerate, nothing)))))
+          .as(told())
+          .singleElement()
+          .asString()
+          .contains("run run priced", "its entry says 7");
+      assertThat(ledger.anomalies()).isEqualTo(1);
+    }
+  }
+
   private static final String LINES =
       """
       SELECT call_id || ' ' || meter || ' ' || sum(quantity) || ' ' || unit_price || ' '
