@@ -180,12 +180,13 @@ final class BillRoutes {
 
   private Answer load(Inquiry inquiry) {
     Optional<Form> form = inquiry.asked("format").map(Form::of);
-    BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), inquiry.raw());
+    String text = inquiry.raw();
+    BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), text);
     Reading reading = file.read(form);
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
     Bills.Order order =
         new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), isReplacing(inquiry));
-    return switch (gateway.bills().add(reading, sha256(inquiry.raw()), order)) {
+    return switch (gateway.bills().add(reading, sha256(text), order)) {
       case Imported.Done done -> Answer.of(new BillImport(true, BillPage.of(done.bill())));
       case Imported.Already same -> Answer.of(new BillImport(false, BillPage.of(same.bill())));
       case Imported.Overlapping others -> overlapping(reading, others);
