@@ -226,18 +226,32 @@ final class Gateway implements AutoCloseable {
     return send(assembly.dataPort(), "GET", path, "", all);
   }
 
+  /// Bytes for the control plane, answered in bytes.
+  ///
+  /// @param headers all of them, names and values in turn
+  HttpResponse<byte[]> post(String path, byte[] body, String... headers) {
+    return exchange(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + assembly.controlPort() + path))
+            .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+            .headers(headers),
+        HttpResponse.BodyHandlers.ofByteArray());
+  }
+
   private Reply send(int port, String method, String path, String body, List<String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-            .timeout(Duration.ofSeconds(30))
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     if (!headers.isEmpty()) {
       request.headers(headers.toArray(String[]::new));
     }
+    HttpResponse<String> answer = exchange(request, HttpResponse.BodyHandlers.ofString());
+    return new Reply(answer.statusCode(), answer.body(), answer);
+  }
+
+  private <T> HttpResponse<T> exchange(
+      HttpRequest.Builder request, HttpResponse.BodyHandler<T> handler) {
     try {
-      HttpResponse<String> answer =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(answer.statusCode(), answer.body(), answer);
+      return client.send(request.timeout(Duration.ofSeconds(30)).build(), handler);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import dev.weir.app.config.ConfigFile;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.view.api.ApiRequest;
 import dev.weir.view.api.ApiResponse;
+import dev.weir.view.api.Content;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ class LedgerRebuildTest {
                       "/api/v1/report",
                       "by=use_case&format=csv",
                       new ApiRequest.Caller.Local("test"),
-                      new byte[0]));
+                      Content.of(new byte[0])));
 
       assertThat(report.status()).isEqualTo(200);
       assertThat(new String(report.body(), StandardCharsets.UTF_8))

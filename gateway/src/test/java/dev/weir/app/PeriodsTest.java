@@ -25,15 +25,14 @@ class PeriodsTest {
       """
       {"object":"page","data":[{"object":"bucket","start_time":1790812800,"end_time":1790899200,
        "results":[{"object":"organization.costs.result","amount":{"value":0.0040,"currency":"usd"},
-        "line_item":"gpt-4o, input","project_id":"proj_1"}]}%s],"has_more":false,"next_page":null}
+        "line_item":"gpt-4o, input","project_id":"proj_1"}]}],"has_more":false,"next_page":null}
       """;
 
-  private static final String FIRST_DAY = BILL.formatted("");
-
-  /// Nothing is billed of the last day.
-  private static final String WHOLE_MONTH =
-      BILL.formatted(
-          ",{\"object\":\"bucket\",\"start_time\":1793404800,\"end_time\":1793491200,\"results\":[]}");
+  /// The day after the spend's.
+  private static final String OTHER_DAY =
+      BILL.replace("1790899200", "1790985600")
+          .replace("1790812800", "1790899200")
+          .replace("0.0040", "0.0010");
 
   @TempDir private Path data;
   private Gateway gateway;
@@ -165,18 +164,18 @@ class PeriodsTest {
     Reply unbilled = step("2026-10", "settle");
     assertThat(unbilled.status()).isEqualTo(409);
     assertThat(unbilled.text()).contains("openai", "unbilled=accept");
-    assertThat(bill("", FIRST_DAY).status()).isEqualTo(200);
+    assertThat(bill("", OTHER_DAY).status()).isEqualTo(200);
     assertThat(step("2026-10", "settle").text()).contains("no bill tells of this month's spend");
-    assertThat(bill("&replace=true", WHOLE_MONTH).status()).isEqualTo(200);
+    assertThat(bill("", BILL).status()).isEqualTo(200);
 
     Reply settled = step("2026-10", "settle");
 
     assertThat(settled.status()).as(settled.text()).isEqualTo(200);
     JsonNode stage = settled.json().path("stages").path(0);
     assertThat(stage.path("stage").asText()).isEqualTo("settled");
-    assertThat(usd(stage, "true_up_usd")).isEqualByComparingTo("0.0005");
-    assertThat(bill("", WHOLE_MONTH).json().path("imported").asBoolean(true)).isFalse();
-    Reply late = bill("&replace=true", WHOLE_MONTH.replace("0.0040", "0.0041"));
+    assertThat(usd(stage, "true_up_usd")).isEqualByComparingTo("0.0015");
+    assertThat(bill("", BILL).json().path("imported").asBoolean(true)).isFalse();
+    Reply late = bill("&replace=true", BILL.replace("0.0040", "0.0041"));
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.text()).contains("october.json tells of 2026-10, which is settled");
   }

@@ -3,6 +3,7 @@ package dev.weir.app.command;
 import dev.weir.app.Assembly;
 import dev.weir.view.api.ApiRequest;
 import dev.weir.view.api.ApiResponse;
+import dev.weir.view.api.Content;
 import dev.weir.view.cli.Transport;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class LocalTransport implements Transport {
                     query < 0 ? request.path() : request.path().substring(0, query),
                     query < 0 ? "" : request.path().substring(query + 1),
                     new ApiRequest.Caller.Local(who),
-                    request.body().getBytes(StandardCharsets.UTF_8)));
+                    Content.of(request.body().getBytes(StandardCharsets.UTF_8))));
     return new Reply(
         response.status(),
         new String(response.body(), StandardCharsets.UTF_8),

@@ -1,26 +1,13 @@
 package dev.weir.exchange.usage;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// The attributes of a span or a resource whose values are texts, numbers or flags.
-record Attributes(Map<String, JsonNode> values) {
-
-  static Attributes of(JsonNode holder) {
-    Map<String, JsonNode> values = new HashMap<>();
-    for (JsonNode attribute : holder.path("attributes")) {
-      JsonNode value = attribute.path("value");
-      for (String kind : new String[] {"stringValue", "intValue", "doubleValue", "boolValue"}) {
-        if (value.has(kind)) {
-          values.put(attribute.path("key").asText(), value.get(kind));
-        }
-      }
-    }
-    return new Attributes(values);
-  }
+/// The attributes of a span or a resource whose values are texts, numbers or flags, as texts.
+///
+/// @param values not copied: in protobuf a resource's may come after its spans
+record Attributes(Map<String, String> values) {
 
   boolean has(String name) {
     return values.containsKey(name);
@@ -29,20 +16,19 @@ record Attributes(Map<String, JsonNode> values) {
   /// The first of these names that is given.
   Optional<String> text(String... names) {
     for (String name : names) {
-      JsonNode value = values.get(name);
-      if (value != null && !value.asText().isEmpty()) {
-        return Optional.of(value.asText());
+      String value = values.getOrDefault(name, "");
+      if (!value.isEmpty()) {
+        return Optional.of(value);
       }
     }
     return Optional.empty();
   }
 
-  /// As [#text], a count; 64-bit integers are texts in OTLP's JSON.
+  /// As [#text], a count.
   OptionalLong count(String... names) {
     for (String name : names) {
-      JsonNode value = values.get(name);
-      if (value != null) {
-        return OptionalLong.of(count(name, value.asText()));
+      if (has(name)) {
+        return OptionalLong.of(count(name, values.getOrDefault(name, "")));
       }
     }
     return OptionalLong.empty();

@@ -1,6 +1,5 @@
 package dev.weir.exchange.usage;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
@@ -18,9 +17,16 @@ import java.util.Set;
 /// A span that may tell of one request to a model.
 ///
 /// @param shared of the resource that made it
-record UsageSpan(JsonNode span, Attributes own, Attributes shared) {
+record UsageSpan(Head head, Attributes own, Attributes shared) {
   private static final long NANOS = 1_000_000_000L;
   private static final int FAILED = 2;
+
+  /// What a span says of itself besides its attributes. Ids are hexadecimal, in lower case.
+  ///
+  /// @param parent id of the span above, or empty
+  /// @param startNanos since 1970, as digits
+  /// @param status 2 = it failed
+  record Head(String trace, String id, String parent, String startNanos, int status) {}
 
   private static final Set<String> OPERATIONS =
       Set.of("chat", "generate_content", "text_completion", "embeddings");
@@ -56,21 +62,19 @@ record UsageSpan(JsonNode span, Attributes own, Attributes shared) {
 
   /// The trace's id and its own: no other span has both.
   String id() {
-    return span.path("traceId").asText() + ":" + span.path("spanId").asText();
+    return head.trace + ":" + head.id;
   }
 
   /// The id of the span above, or empty.
   String parent() {
-    String parent = span.path("parentSpanId").asText();
-    return parent.isEmpty() ? "" : span.path("traceId").asText() + ":" + parent;
+    return head.parent.isEmpty() ? "" : head.trace + ":" + head.parent;
   }
 
   boolean counts() {
     if (own.has("weir.call.id") || !isRequest()) {
       return false;
     }
-    boolean failed = span.path("status").path("code").asInt() == FAILED;
-    return !failed || own.text(INPUT).isPresent() || own.text(OUTPUT).isPresent();
+    return head.status != FAILED || own.text(INPUT).isPresent() || own.text(OUTPUT).isPresent();
   }
 
   private boolean isRequest() {
@@ -84,6 +88,10 @@ record UsageSpan(JsonNode span, Attributes own, Attributes shared) {
 
   /// @throws IllegalArgumentException naming the attribute that is missing or wrong
   UsageRecord record() {
+    if (head.trace.isEmpty() || head.id.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a span has a traceId and a spanId, was '%s'".formatted(id()));
+    }
     String model =
         own.text("gen_ai.request.model", "llm.model_name", "gen_ai.response.model")
             .orElseThrow(() -> missing("gen_ai.request.model"));
@@ -107,12 +115,11 @@ record UsageSpan(JsonNode span, Attributes own, Attributes shared) {
   }
 
   private Instant startedAt() {
-    String nanos = span.path("startTimeUnixNano").asText();
-    if (!nanos.matches("[0-9]{1,19}")) {
+    if (!head.startNanos.matches("[0-9]{1,18}|[1-8][0-9]{18}")) {
       throw new IllegalArgumentException(
-          "startTimeUnixNano is nanoseconds since 1970, was '%s'".formatted(nanos));
+          "startTimeUnixNano is nanoseconds since 1970, was '%s'".formatted(head.startNanos));
     }
-    long all = Long.parseLong(nanos);
+    long all = Long.parseLong(head.startNanos);
     return Instant.ofEpochSecond(all / NANOS, all % NANOS);
   }
 

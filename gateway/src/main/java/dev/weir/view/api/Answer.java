@@ -11,6 +11,10 @@ sealed interface Answer {
   /// A text in its own format.
   record Text(int status, String type, String content) implements Answer {}
 
+  /// Bytes in their own format.
+  @SuppressWarnings("ArrayRecordComponent") // moved, never compared
+  record Bytes(int status, String type, byte[] content) implements Answer {}
+
   /// An answer that misses something.
   ///
   /// @param note what; one line
@@ -38,6 +42,10 @@ sealed interface Answer {
 
   static Fault missing(String what, String id) {
     return new Fault(404, "not_found", "there is no %s '%s'".formatted(what, id));
+  }
+
+  static Fault tooLarge(String message) {
+    return new Fault(413, "body_too_large", message);
   }
 
   static Fault unavailable(String message) {

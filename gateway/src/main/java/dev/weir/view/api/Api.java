@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.weir.base.http.Breach;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.store.StoreFailure;
+import dev.weir.exchange.usage.OtlpAnswer;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.api.ApiRequest.Caller;
@@ -41,11 +42,11 @@ public final class Api {
       return dispatch(request);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return fault(Answer.unavailable("interrupted: the gateway is stopping"));
+      return fault(Answer.unavailable("interrupted: the gateway is stopping"), request.content());
     } catch (StoreFailure failure) {
       String why = String.valueOf(failure.getMessage());
       log.log(System.Logger.Level.ERROR, why);
-      return fault(Answer.unavailable(why));
+      return fault(Answer.unavailable(why), request.content());
     } catch (RuntimeException defect) {
       log.log(
           System.Logger.Level.ERROR,
@@ -57,13 +58,14 @@ public final class Api {
           new Answer.Fault(
               500,
               "internal",
-              "a defect of Weir; its log tells more: " + defect.getClass().getName()));
+              "a defect of Weir; its log tells more: " + defect.getClass().getName()),
+          request.content());
     }
   }
 
   private ApiResponse dispatch(ApiRequest request) throws InterruptedException {
     return switch (admission(request)) {
-      case Admission.Refused refused -> refused.answer;
+      case Admission.Refused refused -> fault(refused.why, request.content());
       case Admission.Admitted admitted -> carryOut(request, admitted);
     };
   }
@@ -73,7 +75,7 @@ public final class Api {
   /// @param head a request whose body need not have come
   Optional<ApiResponse> refusal(ApiRequest head) {
     return switch (admission(head)) {
-      case Admission.Refused refused -> Optional.of(refused.answer);
+      case Admission.Refused refused -> Optional.of(fault(refused.why, head.content()));
       case Admission.Admitted _ -> Optional.empty();
     };
   }
@@ -84,11 +86,7 @@ public final class Api {
     record Admitted(Endpoint endpoint, Map<String, String> values, String who)
         implements Admission {}
 
-    record Refused(ApiResponse answer) implements Admission {}
-
-    static Admission refused(Answer.Fault fault) {
-      return new Refused(fault(fault));
-    }
+    record Refused(Answer.Fault why) implements Admission {}
   }
 
   private Admission admission(ApiRequest request) {
@@ -109,14 +107,14 @@ public final class Api {
     }
     if (!otherMethods.isEmpty()) {
       String allow = String.join(", ", otherMethods);
-      return Admission.refused(
+      return new Admission.Refused(
           new Answer.Fault(
               405,
               "method_not_allowed",
               "%s takes %s, was %s".formatted(request.path(), allow, request.method()),
               Map.of("allow", allow)));
     }
-    return Admission.refused(
+    return new Admission.Refused(
         new Answer.Fault(
             404,
             "route_unknown",
@@ -150,7 +148,7 @@ public final class Api {
         }
         yield operator.get().role().includes(role.get())
             ? found.by(Operators.who(operator.get()))
-            : Admission.refused(forbidden(operator.get(), role.get()));
+            : new Admission.Refused(forbidden(operator.get(), role.get()));
       }
     };
   }
@@ -164,21 +162,22 @@ public final class Api {
   }
 
   private static Admission unknown(String message) {
-    return Admission.refused(
+    return new Admission.Refused(
         new Answer.Fault(401, "key_unknown", message, Map.of("www-authenticate", "Bearer")));
   }
 
   private ApiResponse carryOut(ApiRequest request, Admission.Admitted admitted)
       throws InterruptedException {
     Endpoint endpoint = admitted.endpoint;
-    if (request.body().length > endpoint.takes().bodyBytesMax()) {
+    Content content = request.content();
+    int bytes = content.bytes().length;
+    int bytesMax = endpoint.takes().bodyBytesMax();
+    if (bytes > bytesMax) {
       return fault(
-          new Answer.Fault(
-              413,
-              "body_too_large",
-              "the body has at most %d bytes, was %d"
-                  .formatted(endpoint.takes().bodyBytesMax(), request.body().length)));
+          Answer.tooLarge("the body has at most %d bytes, was %d".formatted(bytesMax, bytes)),
+          content);
     }
+    boolean raw = endpoint.takes().readsRaw();
     Answer answer;
     try {
       answer =
@@ -188,15 +187,15 @@ public final class Api {
                   new Inquiry(
                       admitted.values,
                       Inquiry.parameters(request.query(), known(endpoint)),
-                      endpoint.takes().readsRaw() ? Json.object() : Json.object(request.body()),
-                      endpoint.takes().readsRaw() ? new String(request.body(), UTF_8) : "",
+                      raw ? Json.object() : Json.object(content.bytes()),
+                      raw ? content : Content.NONE,
                       admitted.who,
                       gateway.clock().instant()));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
       // What the rooms below find wrong in a caller's text names the thing, the rule and the value.
       answer = Answer.invalid(String.valueOf(invalid.getMessage()));
     }
-    return written(answer, endpoint.gives().status());
+    return written(answer, endpoint.gives().status(), content);
   }
 
   private static Set<String> known(Endpoint endpoint) {
@@ -205,31 +204,38 @@ public final class Api {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static ApiResponse written(Answer answer, int status) {
+  private static ApiResponse written(Answer answer, int status, Content asked) {
     return switch (answer) {
       case Answer.Page page ->
           new ApiResponse(status, Endpoint.JSON, Map.of(), Json.bytes(Json.tree(page.content())));
       case Answer.Text text ->
           new ApiResponse(text.status(), text.type(), Map.of(), text.content().getBytes(UTF_8));
+      case Answer.Bytes bytes ->
+          new ApiResponse(bytes.status(), bytes.type(), Map.of(), bytes.content());
       case Answer.Incomplete incomplete -> {
-        ApiResponse whole = written(incomplete.answer(), status);
+        ApiResponse whole = written(incomplete.answer(), status, asked);
         Map<String, String> headers = new TreeMap<>(whole.headers());
         headers.put(FromLedger.INCOMPLETE, incomplete.note());
         yield new ApiResponse(whole.status(), whole.type(), headers, whole.body());
       }
-      case Answer.Fault fault -> fault(fault);
+      case Answer.Fault fault -> fault(fault, asked);
     };
   }
 
   /// What the listener says of a request that it does not take.
-  static ApiResponse breached(Breach breach) {
+  static ApiResponse breached(Breach breach, Content asked) {
     String code = breach.kind().name().toLowerCase(Locale.ROOT);
     Map<String, String> headers =
         breach.kind() == Breach.Kind.OVERLOADED ? Map.of("retry-after", "1") : Map.of();
-    return fault(new Answer.Fault(breach.kind().status(), code, breach.detail(), headers));
+    return fault(new Answer.Fault(breach.kind().status(), code, breach.detail(), headers), asked);
   }
 
-  private static ApiResponse fault(Answer.Fault fault) {
+  /// Who sends protobuf is told in protobuf, as OTLP over HTTP wants it.
+  private static ApiResponse fault(Answer.Fault fault, Content asked) {
+    if (asked.isProtobuf()) {
+      return new ApiResponse(
+          fault.status(), Content.PROTOBUF, fault.headers(), OtlpAnswer.refused(fault.message()));
+    }
     Pages.Fault page = new Pages.Fault(new Pages.FaultText(fault.code(), fault.message()));
     return new ApiResponse(
         fault.status(), Endpoint.JSON, new TreeMap<>(fault.headers()), Json.bytes(Json.tree(page)));

@@ -4,9 +4,7 @@ package dev.weir.view.api;
 ///
 /// @param path without its query, encoded as in a URL
 /// @param query what follows the `?`, encoded; may be empty
-/// @param body shared and not to be changed
-@SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
-public record ApiRequest(String method, String path, String query, Caller caller, byte[] body) {
+public record ApiRequest(String method, String path, String query, Caller caller, Content content) {
 
   /// Who asks.
   public sealed interface Caller {

@@ -183,16 +183,17 @@ final class BillRoutes {
 
   private Answer load(Inquiry inquiry) {
     Optional<Form> form = inquiry.asked("format").map(Form::of);
-    BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), inquiry.raw());
+    String text = inquiry.raw();
+    BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), text);
     Reading reading = file.read(form);
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
     Optional<Closed> settled = settled(reading.period());
-    if (settled.isPresent() && reading.form().kind() == Kind.BILL && !isKnown(inquiry.raw())) {
+    if (settled.isPresent() && reading.form().kind() == Kind.BILL && !isKnown(text)) {
       return settled(reading, settled.get());
     }
     Bills.Order order =
         new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), inquiry.flag("replace"));
-    return switch (gateway.bills().add(reading, sha256(inquiry.raw()), order)) {
+    return switch (gateway.bills().add(reading, sha256(text), order)) {
       case Imported.Done done -> Answer.of(new BillImport(true, BillPage.of(done.bill())));
       case Imported.Already same -> Answer.of(new BillImport(false, BillPage.of(same.bill())));
       case Imported.Overlapping others -> overlapping(reading, others);

@@ -39,12 +39,12 @@ public final class ControlPlane implements HttpListener.Receiver {
         exchange.path(),
         exchange.query(),
         caller(exchange.headers()),
-        exchange.body());
+        Content.of(exchange.headers(), exchange.body()));
   }
 
   @Override
   public void breached(Exchange exchange, Breach breach) {
-    answer(exchange, Api.breached(breach));
+    answer(exchange, Api.breached(breach, Content.of(exchange.headers(), new byte[0])));
   }
 
   private static Caller caller(Headers headers) {

@@ -125,7 +125,8 @@ final class Corrections {
     if (!(inquiry.body().get("usage") instanceof ObjectNode node)) {
       throw new IllegalArgumentException("field 'usage' is an object");
     }
-    Inquiry fields = new Inquiry(Map.of(), Map.of(), node, "", inquiry.who(), inquiry.now());
+    Inquiry fields =
+        new Inquiry(Map.of(), Map.of(), node, Content.NONE, inquiry.who(), inquiry.now());
     fields.requireOnly(
         Set.of(
             "input",
@@ -153,7 +154,7 @@ final class Corrections {
       return before.usage().beyond();
     }
     Inquiry quantities =
-        new Inquiry(Map.of(), Map.of(), given.get(), "", fields.who(), fields.now());
+        new Inquiry(Map.of(), Map.of(), given.get(), Content.NONE, fields.who(), fields.now());
     Map<String, Long> more = new HashMap<>();
     given.get().fieldNames().forEachRemaining(name -> more.put(name, quantities.whole(name, 0)));
     return more;

@@ -19,17 +19,26 @@ import java.util.Set;
 ///
 /// @param path values of the path's variables
 /// @param query parameters the route knows, each with its values
-/// @param body the body's fields; none for a route that reads `raw` itself
-/// @param raw the body of a catalogue, as it came; empty for every other route
+/// @param body the body's fields; none for a route that reads `content` itself
+/// @param content the body of a catalogue, as it came; none for every other route
 /// @param who for the audit trail
 record Inquiry(
     Map<String, String> path,
     Map<String, List<String>> query,
     ObjectNode body,
-    String raw,
+    Content content,
     String who,
     Instant now) {
   private static final String NO_REASON = "no reason given";
+
+  Inquiry with(Content other) {
+    return new Inquiry(path, query, body, other, who, now);
+  }
+
+  /// The content as text.
+  String raw() {
+    return content.text();
+  }
 
   String id() {
     return named("id");

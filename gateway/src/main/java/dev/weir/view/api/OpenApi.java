@@ -71,6 +71,10 @@ final class OpenApi {
         .ifPresent(body ->
             json(operation.putObject("requestBody").put("required", true), schemas.ref(body)));
     responses(endpoint, operation.putObject("responses"), schemas);
+    if (endpoint.route().operation().equals(UsageRoutes.RECORD_SPANS)) {
+      binary(operation.withObjectProperty("requestBody"));
+      binary(operation.withObjectProperty("responses").withObjectProperty("200"));
+    }
     return operation;
   }
 
@@ -122,6 +126,15 @@ final class OpenApi {
       ObjectNode unready = responses.putObject("503").put("description", "Not ready.");
       endpoint.gives().page().ifPresent(page -> json(unready, schemas.ref(page)));
     }
+  }
+
+  private static void binary(ObjectNode where) {
+    where
+        .withObjectProperty("content")
+        .putObject(Content.PROTOBUF)
+        .putObject("schema")
+        .put("type", "string")
+        .put("format", "binary");
   }
 
   private static void json(ObjectNode where, ObjectNode schema) {

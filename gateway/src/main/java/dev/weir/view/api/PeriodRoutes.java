@@ -17,6 +17,7 @@ import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -277,14 +278,20 @@ final class PeriodRoutes {
         ledger,
         reconciled,
         invoiced,
-        isBilled(compared, found, days) ? Optional.of(billed(found)) : Optional.empty());
+        isBilled(compared, days) ? Optional.of(billed(found)) : Optional.empty());
   }
 
-  /// A bill for some of the days is none for the month.
-  private boolean isBilled(String provider, Reconciliation found, Days days) {
-    return found.complete()
-        && Comparison.of(provider).statements(gateway, days).stream()
-            .anyMatch(statement -> statement.kind() == Kind.BILL);
+  /// Bills of only some of the days that were paid for are none for the month.
+  private boolean isBilled(String provider, Days days) {
+    Set<LocalDate> billed =
+        Comparison.of(provider).statements(gateway, days).stream()
+            .filter(statement -> statement.kind() == Kind.BILL)
+            .flatMap(each -> each.period().from().datesUntil(each.period().to()))
+            .collect(Collectors.toSet());
+    return !billed.isEmpty()
+        && gateway.sums().of(provider, gateway.priceName().of(provider), days).stream()
+            .filter(sum -> sum.cost().signum() != 0)
+            .allMatch(sum -> billed.contains(sum.day()));
   }
 
   private static Total least(Total one, Total other) {

@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.joining;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.exchange.usage.CsvRecords;
 import dev.weir.exchange.usage.JsonRecords;
+import dev.weir.exchange.usage.OtlpAnswer;
 import dev.weir.exchange.usage.OtlpRecords;
 import dev.weir.exchange.usage.Records;
 import dev.weir.flow.recording.Recording.Delivery;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 
 /// Spend beside the gateway, told to Weir.
 final class UsageRoutes {
+  static final String RECORD_SPANS = "recordSpans";
+
   private static final int BODY_BYTES = 16 << 20;
   private static final int SPANS_BYTES = 4 << 20;
   private static final int TOLD_MAX = 20;
@@ -87,27 +90,31 @@ final class UsageRoutes {
                 Parameter.text("restate", "true: books for closed months too, as restatements."))
             .takes(UsageBatch.class, BODY_BYTES)
             .answers(UsageBooked.class)
-            .does(one(this::record)),
+            .does(one(BODY_BYTES, this::record)),
         Endpoint.change("POST", "voidUsage", "/api/v1/usage/void", "Takes records back, for good.")
             .takes(VoidText.class)
             .answers(VoidResult.class)
             .does(this::takeBack),
         Endpoint.change(
                 "POST",
-                "recordSpans",
+                RECORD_SPANS,
                 "/api/v1/otlp/v1/traces",
-                "Books the requests to models that an OTLP export of traces (JSON) tells of.")
+                "Books the requests to models that an OTLP export of traces tells of.")
             .asks(SOURCE)
             .takes(TraceExport.class, SPANS_BYTES)
             .answersText(Endpoint.JSON)
-            .does(one(this::spans)));
+            .does(one(SPANS_BYTES, this::spans)));
   }
 
-  private Endpoint.Action one(Endpoint.Action action) {
+  /// @param bytesMax of the body, unpacked
+  private Endpoint.Action one(int bytesMax, Endpoint.Action action) {
     return inquiry -> {
       reading.lockInterruptibly();
       try {
-        return action.on(inquiry);
+        Optional<Content> unpacked = inquiry.content().unpacked(bytesMax);
+        return unpacked.isPresent()
+            ? action.on(inquiry.with(unpacked.get()))
+            : Answer.tooLarge("the body has at most %d bytes, unpacked".formatted(bytesMax));
       } finally {
         reading.unlock();
       }
@@ -124,11 +131,17 @@ final class UsageRoutes {
         yield booked(delivery(named, "usage.api", inquiry), batch.records());
       }
       case "csv" -> booked(delivery(source, "usage.csv", inquiry), CsvRecords.read(inquiry.raw()));
-      case OTLP -> booked(delivery(source, SPANS, inquiry), OtlpRecords.read(inquiry.raw()));
+      case OTLP -> booked(delivery(source, SPANS, inquiry), ofSpans(inquiry.content()));
       default ->
           Answer.invalid(
               "parameter 'format' is one of json, csv, otlp, was '%s'".formatted(format));
     };
+  }
+
+  private static Records ofSpans(Content content) {
+    return content.isProtobuf()
+        ? OtlpRecords.read(content.bytes())
+        : OtlpRecords.read(content.text());
   }
 
   private static Delivery delivery(String source, String route, Inquiry inquiry) {
@@ -189,13 +202,13 @@ final class UsageRoutes {
   /// again.
   private Answer spans(Inquiry inquiry) throws InterruptedException {
     Delivery delivery = delivery(inquiry.asked("source").orElse(OTLP), SPANS, inquiry);
-    Records told = OtlpRecords.read(inquiry.raw());
+    Records told = ofSpans(inquiry.content());
     List<Problem> problems = new ArrayList<>(told.problems());
     List<UsageRecord> records = told.records();
     while (true) {
       switch (gateway.recording().record(delivery, records)) {
         case Outcome.Done _ -> {
-          return partial(problems);
+          return partial(inquiry.content(), problems);
         }
         case Outcome.Unable unable -> {
           return Answer.unavailable(unable.why());
@@ -216,7 +229,11 @@ final class UsageRoutes {
         .toList();
   }
 
-  private static Answer partial(List<Problem> problems) {
+  private static Answer partial(Content asked, List<Problem> problems) {
+    if (asked.isProtobuf()) {
+      return new Answer.Bytes(
+          200, Content.PROTOBUF, OtlpAnswer.taken(problems.size(), said(problems)));
+    }
     ObjectNode answer = Json.object();
     if (!problems.isEmpty()) {
       answer
