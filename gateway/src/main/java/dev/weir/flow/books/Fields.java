@@ -46,16 +46,19 @@ public final class Fields {
     return instant(name, text(name));
   }
 
-  boolean flag(String name, boolean otherwise) {
+  public boolean flag(String name, boolean otherwise) {
     return value(name, JsonNode::isBoolean, "true or false")
         .map(JsonNode::booleanValue)
         .orElse(otherwise);
   }
 
-  long number(String name, long otherwise) {
-    return value(name, JsonNode::canConvertToExactIntegral, "a whole number")
-        .map(found -> whole(name, found))
-        .orElse(otherwise);
+  public long number(String name, long otherwise) {
+    return optionalNumber(name).orElse(otherwise);
+  }
+
+  /// One of an enum's constants, in lower case.
+  public <E extends Enum<E>> E choice(String name, Class<E> type) {
+    return constant(name, type, text(name));
   }
 
   /// One of an enum's constants, in lower case.
@@ -63,7 +66,19 @@ public final class Fields {
     return optionalText(name).map(code -> constant(name, type, code)).orElse(otherwise);
   }
 
-  List<String> texts(String name) {
+  /// A whole number that may be left out.
+  public Optional<Long> optionalNumber(String name) {
+    return value(name, JsonNode::canConvertToExactIntegral, "a whole number")
+        .map(found -> whole(name, found));
+  }
+
+  /// Whether a field is there and a list.
+  public boolean isList(String name) {
+    JsonNode found = node.get(name);
+    return found != null && found.isArray();
+  }
+
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (JsonNode element : list(name)) {
       if (!element.isTextual()) {
@@ -74,7 +89,7 @@ public final class Fields {
     return texts;
   }
 
-  List<Fields> objects(String name) {
+  public List<Fields> objects(String name) {
     List<Fields> objects = new ArrayList<>();
     for (JsonNode element : list(name)) {
       if (!(element instanceof ObjectNode object)) {
@@ -102,7 +117,7 @@ public final class Fields {
     return members;
   }
 
-  Map<String, String> textMembers(String name) {
+  public Map<String, String> textMembers(String name) {
     Map<String, String> texts = new TreeMap<>();
     members(name)
         .forEach((member, found) -> {

@@ -30,6 +30,8 @@ public enum Kind {
   LABEL("names"),
   /// Where what a payer bears is booked, by the payer: `cost_centre=4711`, `shared=judges`.
   COST_ACCOUNT("accounts"),
+  /// What is bought other than by the call, by its name.
+  AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
   ENVELOPES("envelopes");
 
@@ -44,8 +46,8 @@ public enum Kind {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts` or
-  /// `envelopes`. No call is judged by the last two.
+  /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
+  /// `agreements` or `envelopes`. No call is judged by the last three.
   public String book() {
     return book;
   }

@@ -1,5 +1,6 @@
 package dev.weir.flow.entry;
 
+import dev.weir.flow.entry.Entry.FellDue;
 import dev.weir.flow.entry.Entry.PeriodClosed;
 import dev.weir.flow.entry.Entry.PeriodFigure;
 import dev.weir.flow.entry.Entry.PeriodStage;
@@ -9,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The binary form of what is said of the past as a whole; see [EntryCodec].
+/// The binary form of what is said of the past as a whole, or falls due; see [EntryCodec].
 final class BookCodec {
   private BookCodec() {}
 
@@ -49,6 +50,37 @@ final class BookCodec {
         PartCodec.total(in),
         in.list(PartCodec::hold),
         in.text(),
+        in.text());
+  }
+
+  static void fellDue(ByteSink out, FellDue entry) {
+    PartCodec.callId(out, entry.call());
+    out.instant(entry.at());
+    out.instant(entry.from());
+    out.instant(entry.until());
+    PartCodec.facts(out, entry.facts());
+    out.text(entry.provider());
+    out.text(entry.model());
+    out.text(entry.agreement());
+    out.text(entry.kind());
+    out.signed(entry.quantity());
+    out.signed(entry.amount().picos());
+    out.text(entry.who());
+  }
+
+  static FellDue fellDue(ByteSource in) {
+    return new FellDue(
+        PartCodec.callId(in),
+        in.instant(),
+        in.instant(),
+        in.instant(),
+        PartCodec.facts(in),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.text(),
+        in.signed(),
+        PartCodec.money(in),
         in.text());
   }
 

@@ -191,6 +191,32 @@ public sealed interface Entry {
   /// @param who told Weir
   record RecordName(String source, String id, String digest, String who) {}
 
+  /// Money of an agreement falls due: what is bought other than by the call. It holds nothing and
+  /// counts for no budget or limit. What is booked again of the same is the difference.
+  ///
+  /// @param call made of what it is for and when it was booked, with `from` in front
+  /// @param at when it was booked
+  /// @param from the hour or day it is of
+  /// @param until its end, exclusive
+  /// @param facts who bears it; the key is empty
+  /// @param model that was used; empty where it is of no model
+  /// @param agreement its name
+  /// @param kind what it is for, as the ledger has it as a meter
+  record FellDue(
+      CallId call,
+      Instant at,
+      Instant from,
+      Instant until,
+      CallFacts facts,
+      String provider,
+      String model,
+      String agreement,
+      String kind,
+      long quantity,
+      Money amount,
+      String who)
+      implements Entry {}
+
   /// A usage record is taken back: from here on nothing of it is spent.
   record Voided(CallId call, Instant at, String who, String why) implements Entry {}
 

@@ -6,6 +6,7 @@ import dev.weir.flow.entry.Entry.BookOpened;
 import dev.weir.flow.entry.Entry.Corrected;
 import dev.weir.flow.entry.Entry.Drifted;
 import dev.weir.flow.entry.Entry.Expired;
+import dev.weir.flow.entry.Entry.FellDue;
 import dev.weir.flow.entry.Entry.Joined;
 import dev.weir.flow.entry.Entry.OfAttempt;
 import dev.weir.flow.entry.Entry.Overrun;
@@ -51,6 +52,7 @@ public final class EntryCodec {
   private static final int VOIDED = 19;
   private static final int RERATED = 20;
   private static final int PERIOD_CLOSED = 21;
+  private static final int FELL_DUE = 23;
 
   private EntryCodec() {}
 
@@ -142,6 +144,10 @@ public final class EntryCodec {
         out.octet(PERIOD_CLOSED);
         BookCodec.closed(out, closed);
       }
+      case FellDue due -> {
+        out.octet(FELL_DUE);
+        BookCodec.fellDue(out, due);
+      }
       case Snapshot snapshot -> {
         out.octet(SNAPSHOT);
         out.instant(snapshot.at());
@@ -188,6 +194,7 @@ public final class EntryCodec {
           new Drifted(
               in.instant(), in.text(), in.text(), in.text(), in.text(), PartCodec.callId(in));
       case RECORDED -> recorded(in);
+      case FELL_DUE -> BookCodec.fellDue(in);
       case VOIDED -> new Voided(PartCodec.callId(in), in.instant(), in.text(), in.text());
       case SNAPSHOT ->
           new Snapshot(

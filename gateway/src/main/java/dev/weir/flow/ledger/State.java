@@ -88,8 +88,8 @@ final class State {
       }
       case Snapshot snapshot -> load(snapshot);
       case Entry.BookOpened book -> opened(book);
-      // What is spent beside the gateway counts for no rule.
-      case Entry.Recorded _, Entry.Voided _ -> {}
+      // What is spent beside the gateway, or by agreement, counts for no rule.
+      case Entry.Recorded _, Entry.Voided _, Entry.FellDue _ -> {}
       case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
       case Entry.Rerated rerated -> rerated.differences().forEach(balances::correct);
       case Entry.PeriodClosed _ -> {}

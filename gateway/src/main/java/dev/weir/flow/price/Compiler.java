@@ -2,6 +2,7 @@ package dev.weir.flow.price;
 
 import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.catalogue.ContractTerm;
+import dev.weir.flow.catalogue.ExchangeRate;
 import dev.weir.flow.catalogue.ModelLimits;
 import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.catalogue.NamePattern;
@@ -75,6 +76,10 @@ final class Compiler {
     List<Uplift> uplifts =
         model.uplifts().stream().filter(uplift -> uplift.validity().covers(at)).toList();
     return new Tariff(model.id(), model.limits(), cells, uplifts, model.unsupported(), book);
+  }
+
+  Optional<ExchangeRate> rate(String currency, Instant at) {
+    return exchange.rate(currency, at);
   }
 
   /// A price that no rate puts in dollars. One without it would be another model's: nothing of the

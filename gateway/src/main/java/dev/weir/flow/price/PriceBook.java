@@ -1,6 +1,7 @@
 package dev.weir.flow.price;
 
 import dev.weir.flow.catalogue.Catalogue;
+import dev.weir.flow.catalogue.ExchangeRate;
 import dev.weir.flow.catalogue.ModelPrices;
 import dev.weir.flow.catalogue.Validity;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -96,6 +98,11 @@ public final class PriceBook {
 
   /// One model as one catalogue has it.
   public record Listed(String catalogue, ModelPrices model) {}
+
+  /// What a currency is worth at an instant, if any catalogue says so.
+  public Optional<ExchangeRate> rate(String currency, Instant at) {
+    return compiler.rate(currency, at);
+  }
 
   /// Whether any provider's prices name a model.
   public boolean knows(String model, Instant at) {

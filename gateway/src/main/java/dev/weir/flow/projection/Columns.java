@@ -88,7 +88,7 @@ final class Columns {
         row.getInt("body_bytes"));
   }
 
-  private static Tags tags(ResultSet row) throws SQLException {
+  static Tags tags(ResultSet row) throws SQLException {
     Map<String, String> tags = new TreeMap<>();
     ((Map<?, ?>) row.getObject("tags"))
         .forEach((name, value) -> tags.put(name.toString(), value.toString()));

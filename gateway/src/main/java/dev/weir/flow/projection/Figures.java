@@ -95,6 +95,12 @@ record Figures(
         0, 0, 0, 0, 0, 0, reservedTokens, reserved, Money.ZERO, reserved, 0, List.of(line));
   }
 
+  /// The figures of what falls due by agreement: nothing is used by it.
+  static Figures due(String kind, long quantity, Money amount) {
+    Line line = new Line(kind, quantity, Optional.empty(), amount, Optional.empty());
+    return new Figures(0, 0, 0, 0, 0, 0, 0, amount, Money.ZERO, Money.ZERO, 0, List.of(line));
+  }
+
   /// What must be added to `before` to get these figures; its lines take back those of `before`.
   Figures minus(Figures before) {
     List<Line> difference = new ArrayList<>();

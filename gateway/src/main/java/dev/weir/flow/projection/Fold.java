@@ -53,6 +53,7 @@ final class Fold {
           case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
           case Entry.Recorded recorded -> List.of(recorded(position, recorded));
           case Entry.Voided voided -> List.of(voided(position, voided, past));
+          case Entry.FellDue due -> List.of(fellDue(position, due));
           case Entry.Rerated rerated -> List.of(new Row.Rerated(position, rerated));
           case Entry.PeriodClosed closed -> List.of(new Row.PeriodClosed(position, closed));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
@@ -217,6 +218,25 @@ final class Fold {
             entry.told().account(),
             entry.requests(),
             Optional.of(entry.usedUntil()).filter(until -> until.isAfter(entry.usedAt()))));
+  }
+
+  private static Row fellDue(long position, Entry.FellDue entry) {
+    return new Row.Booked(
+        position,
+        Row.Kind.DUE,
+        entry.at(),
+        OpenAttempt.of(position, entry),
+        Figures.due(entry.kind(), entry.quantity(), entry.amount()),
+        Optional.empty(),
+        "",
+        List.of(),
+        Map.of(),
+        Row.Answer.NONE,
+        Timing.NONE,
+        new Row.Origin("", entry.who(), ""),
+        List.of(),
+        new Row.Beside(
+            AgreementRows.origin(entry.agreement()), "", "", "", 0, Optional.of(entry.until())));
   }
 
   private static Row voided(long position, Entry.Voided entry, Past past) {

@@ -73,6 +73,25 @@ record OpenAttempt(
         new Course("", "", "", "", List.of(), "", entry.told().slot()));
   }
 
+  /// What falls due by agreement: nobody asked for it.
+  static OpenAttempt of(long position, Entry.FellDue entry) {
+    return new OpenAttempt(
+        position,
+        new AttemptId(entry.call(), 1),
+        entry.from(),
+        entry.facts(),
+        entry.from(),
+        entry.provider(),
+        entry.model(),
+        Money.ZERO,
+        0,
+        List.of(),
+        List.of(),
+        "",
+        "",
+        Course.NONE);
+  }
+
   private static String text(Hold hold) {
     return hold.balance().rule()
         + ('[' + hold.balance().value() + "]@" + hold.balance().slice())

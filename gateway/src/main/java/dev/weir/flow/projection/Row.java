@@ -77,7 +77,9 @@ sealed interface Row {
     /// Spend beside the gateway.
     RECORDED,
     /// A usage record is taken back.
-    VOIDED
+    VOIDED,
+    /// Money of an agreement.
+    DUE
   }
 
   /// What the provider's answer said of itself; empty and 0 where it said nothing.

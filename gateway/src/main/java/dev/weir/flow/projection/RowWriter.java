@@ -108,14 +108,14 @@ final class RowWriter implements AutoCloseable {
   private static boolean endsAttempt(Row.Kind kind) {
     return switch (kind) {
       case SETTLED, RELEASED, EXPIRED -> true;
-      case CORRECTION, RECORDED, VOIDED -> false;
+      case CORRECTION, RECORDED, VOIDED, DUE -> false;
     };
   }
 
   private static int requests(Row.Booked row) {
     return switch (row.kind()) {
       case SETTLED, EXPIRED -> 1;
-      case RELEASED, CORRECTION -> 0;
+      case RELEASED, CORRECTION, DUE -> 0;
       case RECORDED, VOIDED -> Math.toIntExact(row.beside().requests());
     };
   }

@@ -9,6 +9,7 @@ import dev.weir.flow.entry.Entry.Recorded;
 import dev.weir.flow.journal.Appended;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Durability;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Periods;
 import dev.weir.flow.recording.RecordedBefore.Booked;
@@ -125,9 +126,12 @@ public final class Recording {
 
   /// Requires a source's name: 1 to 64 of letters, digits, `_.:-`, and not `gateway`.
   public static void requireSource(String source) {
-    if (!SOURCE.matcher(source).matches() || source.equals(GATEWAY)) {
+    if (!SOURCE.matcher(source).matches()
+        || source.equals(GATEWAY)
+        || AgreementRows.isOrigin(source)) {
       throw new IllegalArgumentException(
-          "source is 1 to 64 of letters, digits, '_', '.', ':', '-', and not '%s', was '%s'"
+          ("source is 1 to 64 of letters, digits, '_', '.', ':', '-', and neither '%s' nor an"
+                  + " agreement's, was '%s'")
               .formatted(GATEWAY, source));
     }
   }

@@ -51,11 +51,11 @@ SELECT
   project, user_id, session_id, tags, route, model_asked, stream, purpose,
   provider, model, model_served, service_tier, provenance, price_book, rule_book, origin, account,
   CAST(status AS VARCHAR) AS status, ending, '' AS refusal_kind,
-  CASE WHEN kind IN ('recorded', 'voided') THEN requests
+  CASE WHEN kind IN ('recorded', 'voided', 'due') THEN requests
     WHEN attempt = 1 AND kind NOT IN ('correction', 'rerated') THEN 1 ELSE 0 END AS calls,
-  CASE WHEN kind IN ('recorded', 'voided') THEN requests
+  CASE WHEN kind IN ('recorded', 'voided', 'due') THEN requests
     WHEN kind NOT IN ('correction', 'rerated') THEN 1 ELSE 0 END AS attempts,
-  CASE WHEN kind IN ('recorded', 'voided') THEN requests
+  CASE WHEN kind IN ('recorded', 'voided', 'due') THEN requests
     WHEN kind IN ('settled', 'expired') AND route NOT IN ('openai.models', 'anthropic.count_tokens')
     THEN 1 ELSE 0 END AS billed,
   0 AS refusals,

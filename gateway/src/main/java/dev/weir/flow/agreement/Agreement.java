@@ -1,0 +1,81 @@
+package dev.weir.flow.agreement;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What is bought of a provider, or run by oneself, other than by the call.
+///
+/// @param name 1 to 64 of letters, digits, `_.-`
+/// @param from its first day, of UTC
+/// @param until its end, exclusive; nothing = until further notice
+/// @param bearer who bears what nobody's calls are to blame for: fees, unused capacity, shortfalls
+/// @param source where it is written: an order, a contract
+public record Agreement(
+    String name,
+    Covered covered,
+    LocalDate from,
+    Optional<LocalDate> until,
+    Terms terms,
+    Bearer bearer,
+    String source)
+    implements Comparable<Agreement> {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  private static final int SOURCE_MAX = 200;
+
+  public Agreement {
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a name is 1 to 64 of letters, digits, '_', '.', '-', was '%s'".formatted(name));
+    }
+    if (source.isBlank() || source.length() > SOURCE_MAX) {
+      throw new IllegalArgumentException(
+          "source has 1 to %d characters, was '%s'".formatted(SOURCE_MAX, source));
+    }
+    if (until.filter(end -> !end.isAfter(from)).isPresent()) {
+      throw new IllegalArgumentException(
+          "until is after from %s, was %s".formatted(from, until.get()));
+    }
+    if (until.isEmpty() && hasOneTerm(terms)) {
+      throw new IllegalArgumentException("until is needed: it is spread over its term, or expires");
+    }
+  }
+
+  private static boolean hasOneTerm(Terms terms) {
+    return switch (terms) {
+      case Terms.Credits _ -> true;
+      case Terms.Fee fee -> fee.per().isEmpty();
+      case Terms.Capacity _, Terms.Quota _, Terms.Volume _, Terms.Commitment _ -> false;
+    };
+  }
+
+  /// The part of some days that it holds.
+  Days within(Days days) {
+    return days.and(new Days(from, until.orElse(LocalDate.MAX)));
+  }
+
+  /// From which day on what was used decides what is due on a day.
+  LocalDate countsFrom(LocalDate day) {
+    Optional<Every> per =
+        switch (terms) {
+          case Terms.Capacity _, Terms.Fee _ -> Optional.of(Every.DAY);
+          case Terms.Quota quota -> Optional.of(quota.per());
+          case Terms.Volume volume -> Optional.of(volume.per());
+          case Terms.Commitment commitment -> Optional.of(commitment.per());
+          case Terms.Credits _ -> Optional.empty();
+        };
+    LocalDate first = per.map(every -> every.around(day).from()).orElse(from);
+    return first.isBefore(from) ? from : first;
+  }
+
+  /// In the order in which they are worked out; of credits, those first that expire first.
+  @Override
+  public int compareTo(Agreement other) {
+    int byRank = Integer.compare(terms.rank(), other.terms.rank());
+    if (byRank != 0) {
+      return byRank;
+    }
+    int byEnd = until.orElse(LocalDate.MAX).compareTo(other.until.orElse(LocalDate.MAX));
+    return byEnd != 0 ? byEnd : name.compareTo(other.name);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.weir.flow.agreement;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Shares;
+import dev.weir.base.money.Total;
+import dev.weir.flow.agreement.DailySpend.Part;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Capacity by the hour: its cost less what is unused is shared out among those it served, by
+/// weighted tokens. Together with what their calls were charged by themselves, that is what an hour
+/// costs, whoever used it or not.
+final class CapacityDues {
+  private static final long HOURS_OF_DAY = 24;
+  private static final BigDecimal MINUTES = BigDecimal.valueOf(60);
+
+  private final Working working;
+  private final Terms.Capacity terms;
+
+  /// What one bearer was served of a model within an hour.
+  private record Served(BigDecimal weighted, long tokens, Total charged) {
+    static final Served NOTHING = new Served(BigDecimal.ZERO, 0, Total.ZERO);
+
+    Served plus(Use use, BigDecimal weight) {
+      BigDecimal more = weight.multiply(BigDecimal.valueOf(Math.max(0, use.quantity())));
+      return new Served(
+          weighted.add(more),
+          TokenMeters.has(use.meter()) ? Math.addExact(tokens, use.quantity()) : tokens,
+          charged.plus(use.cost()));
+    }
+  }
+
+  CapacityDues(Working working, Terms.Capacity terms) {
+    this.working = working;
+    this.terms = terms;
+  }
+
+  List<Due> dues() {
+    Map<Instant, Map<Part, Served>> served = new LinkedHashMap<>();
+    Agreement agreement = working.agreement();
+    for (Use use : working.consumption().hourly(agreement.covered(), working.days())) {
+      served
+          .computeIfAbsent(use.at(), _ -> new LinkedHashMap<>())
+          .compute(
+              new Part(use.model(), use.bearer()),
+              (_, known) ->
+                  (known == null ? Served.NOTHING : known).plus(use, weight(use.meter())));
+    }
+    List<Due> dues = new ArrayList<>();
+    working
+        .days()
+        .each()
+        .forEach(day -> {
+          for (int hour = 0; hour < HOURS_OF_DAY; hour++) {
+            Instant at = Working.start(day).plus(hour, ChronoUnit.HOURS);
+            addHour(dues, day, at, served.getOrDefault(at, Map.of()));
+          }
+        });
+    return dues;
+  }
+
+  private BigDecimal weight(String meter) {
+    return TokenMeters.has(meter)
+        ? terms.weights().getOrDefault(meter, BigDecimal.ONE)
+        : BigDecimal.ZERO;
+  }
+
+  private void addHour(List<Due> dues, LocalDate day, Instant at, Map<Part, Served> served) {
+    Money cost = cost(day, at);
+    BigDecimal weighted =
+        served.values().stream().map(Served::weighted).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal full = capacity(day);
+    Money used = used(cost, weighted, full);
+    if (weighted.signum() > 0) {
+      List<Map.Entry<Part, Served>> all = List.copyOf(served.entrySet());
+      List<Money> shares =
+          Shares.of(used, all.stream().map(each -> each.getValue().weighted()).toList());
+      for (int i = 0; i < all.size(); i++) {
+        Part part = all.get(i).getKey();
+        Served its = all.get(i).getValue();
+        Money rest = working.money(shares.get(i).toBigDecimal().subtract(its.charged().toUsd()));
+        Due.What what = working.what(DueKind.CAPACITY_USED, at, part.model(), part.bearer());
+        add(dues, new Due(what, its.tokens(), rest));
+      }
+    }
+    BigDecimal idle = full.subtract(weighted).max(BigDecimal.ZERO);
+    Due.What what = working.what(DueKind.CAPACITY_UNUSED, at, "", working.agreement().bearer());
+    add(dues, new Due(what, idle.longValue(), cost.minus(used)));
+  }
+
+  private static void add(List<Due> dues, Due due) {
+    if (!due.isNothing()) {
+      dues.add(due);
+    }
+  }
+
+  /// Of one hour, in weighted tokens; 0 where nobody said what a unit serves.
+  private BigDecimal capacity(LocalDate day) {
+    return terms
+        .tokensPerMinute()
+        .map(tokens ->
+            BigDecimal.valueOf(tokens)
+                .multiply(MINUTES)
+                .multiply(BigDecimal.valueOf(terms.units().on(day))))
+        .orElse(BigDecimal.ZERO);
+  }
+
+  private Money used(Money cost, BigDecimal weighted, BigDecimal full) {
+    if (weighted.signum() == 0) {
+      return Money.ZERO;
+    }
+    if (weighted.compareTo(full) >= 0) {
+      return cost;
+    }
+    return working.money(
+        cost.toBigDecimal().multiply(weighted).divide(full, MathContext.DECIMAL128));
+  }
+
+  private Money cost(LocalDate day, Instant at) {
+    BigDecimal units =
+        working
+            .rates()
+            .dollars(terms.price(), day)
+            .multiply(BigDecimal.valueOf(terms.units().on(day)));
+    Days month = Every.MONTH.around(day);
+    long index = ChronoUnit.HOURS.between(Working.start(month.from()), at);
+    BigDecimal besides =
+        terms.monthly().values().stream()
+            .map(price -> working.rates().dollars(price, month.from()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return working.money(units.add(Working.part(besides, index, month.count() * HOURS_OF_DAY)));
+  }
+}

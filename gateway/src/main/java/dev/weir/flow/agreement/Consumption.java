@@ -1,0 +1,16 @@
+package dev.weir.flow.agreement;
+
+import java.util.List;
+
+/// What the ledger has of some days.
+public interface Consumption {
+
+  /// What was used of what is covered, by the hour; no dues.
+  List<Use> hourly(Covered covered, Days days);
+
+  /// The same by the day.
+  List<Use> daily(Covered covered, Days days);
+
+  /// The dues that are booked, one for each of its kind.
+  List<Due> booked(Days days);
+}

@@ -1,0 +1,111 @@
+package dev.weir.flow.agreement;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What agreements come to, from what was used.
+///
+/// Each is worked out on what those before it have left: capacity, then fees, free quotas, volume
+/// discounts, commitments, and credits, which pay what is due in the end.
+public final class Dues {
+  private final List<Agreement> agreements;
+  private final Consumption consumption;
+  private final Rates rates;
+
+  /// @param dues of some days, of agreements that could be worked out
+  /// @param unknown why not, by agreement
+  public record Worked(List<Due> dues, Map<String, String> unknown) {
+    public Worked {
+      dues = List.copyOf(dues);
+      unknown = Map.copyOf(new TreeMap<>(unknown));
+    }
+  }
+
+  public Dues(Collection<Agreement> agreements, Consumption consumption, Rates rates) {
+    this.agreements = agreements.stream().sorted().toList();
+    this.consumption = consumption;
+    this.rates = rates;
+  }
+
+  /// What is due of some days, all of them over. Where one agreement cannot be worked out, those
+  /// behind it that are about the same provider cannot either.
+  public Worked of(Days days) {
+    LocalDate first =
+        agreements.stream()
+            .filter(agreement -> !agreement.within(days).isEmpty())
+            .map(agreement -> agreement.countsFrom(days.from()))
+            .reduce(days.from(), (a, b) -> a.isBefore(b) ? a : b);
+    List<Due> before = consumption.booked(new Days(first, days.from()));
+    List<Due> dues = new ArrayList<>();
+    Map<String, String> unknown = new TreeMap<>();
+    Map<String, String> stopped = new HashMap<>();
+    for (Agreement agreement : agreements) {
+      Days within = agreement.within(days);
+      String provider = agreement.covered().provider();
+      if (within.isEmpty()) {
+        continue;
+      }
+      Optional<String> behind = Optional.ofNullable(stopped.get(provider));
+      if (behind.isPresent()) {
+        unknown.put(agreement.name(), "it counts what '%s' leaves".formatted(behind.get()));
+        continue;
+      }
+      try {
+        dues.addAll(worked(agreement, within, before, dues));
+      } catch (IllegalArgumentException | ArithmeticException wrong) {
+        unknown.put(agreement.name(), String.valueOf(wrong.getMessage()));
+        stopped.put(provider, agreement.name());
+      }
+    }
+    return new Worked(dues, unknown);
+  }
+
+  private List<Due> worked(Agreement agreement, Days days, List<Due> before, List<Due> dues) {
+    return switch (agreement.terms()) {
+      case Terms.Capacity terms -> new CapacityDues(alone(agreement, days), terms).dues();
+      case Terms.Fee terms -> new FeeDues(alone(agreement, days), terms).dues();
+      case Terms.Quota terms -> new QuotaDues(alone(agreement, days), terms).dues();
+      case Terms.Volume terms ->
+          new VolumeDues(counting(agreement, days, before, dues), terms).dues();
+      case Terms.Commitment terms ->
+          new CommitmentDues(counting(agreement, days, before, dues), terms).dues();
+      case Terms.Credits terms ->
+          new CreditDues(counting(agreement, days, before, dues), terms).dues();
+    };
+  }
+
+  private Working alone(Agreement agreement, Days days) {
+    return new Working(agreement, days, consumption, new DailySpend(List.of(), List.of()), rates);
+  }
+
+  private Working counting(Agreement agreement, Days days, List<Due> before, List<Due> dues) {
+    Days counted = new Days(agreement.countsFrom(days.from()), days.to());
+    List<Due> earlier = new ArrayList<>();
+    before.stream().filter(due -> isBefore(due, agreement)).forEach(earlier::add);
+    earlier.addAll(dues);
+    earlier.removeIf(due ->
+        !counted.has(due.day())
+            || !agreement.covered().has(due.what().provider(), due.what().model()));
+    return new Working(
+        agreement,
+        days,
+        consumption,
+        new DailySpend(consumption.daily(agreement.covered(), counted), earlier),
+        rates);
+  }
+
+  /// Whether a due that is booked is of an agreement that is worked out before another.
+  private boolean isBefore(Due due, Agreement other) {
+    return agreements.stream()
+        .filter(agreement -> agreement.name().equals(due.what().agreement()))
+        .findFirst()
+        .filter(agreement -> agreement.compareTo(other) < 0)
+        .isPresent();
+  }
+}

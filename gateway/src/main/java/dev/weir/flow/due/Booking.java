@@ -1,0 +1,213 @@
+package dev.weir.flow.due;
+
+import dev.weir.base.money.Total;
+import dev.weir.flow.agreement.Agreement;
+import dev.weir.flow.agreement.Days;
+import dev.weir.flow.agreement.Due;
+import dev.weir.flow.agreement.Dues;
+import dev.weir.flow.agreement.Rates;
+import dev.weir.flow.entry.CallFacts;
+import dev.weir.flow.entry.CallId;
+import dev.weir.flow.entry.Entry.FellDue;
+import dev.weir.flow.identity.Principal;
+import dev.weir.flow.identity.Tags;
+import dev.weir.flow.journal.Appended;
+import dev.weir.flow.journal.Journal;
+import dev.weir.flow.ledger.Durability;
+import dev.weir.flow.projection.AgreementRows;
+import dev.weir.flow.projection.LedgerLoader;
+import dev.weir.flow.projection.Periods;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/// Books what is due of days that are over. Thread-safe; blocks.
+public final class Booking {
+  private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
+  private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(10);
+  private static final int PIECE = 500;
+
+  private final Journal journal;
+  private final LedgerLoader loader;
+  private final AgreementRows rows;
+  private final Periods periods;
+  private final Supplier<InForce> inForce;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private final ReentrantLock amending;
+
+  /// What is asked for.
+  ///
+  /// @param month that is booked; nothing = all days from the beginning of the month before last
+  /// @param rehearsal true: nothing is booked, but what would be is told
+  /// @param restating true: what is due of closed months is booked too, as a restatement of them
+  public record Order(
+      Optional<YearMonth> month, boolean rehearsal, boolean restating, String who) {}
+
+  /// What came of it.
+  public sealed interface Outcome {
+    /// @param days that were looked at, all of them over
+    /// @param booked by agreement; what was booked before is not in it
+    /// @param held what is due of closed months and was not booked, by month
+    /// @param unknown why agreements could not be worked out, by name
+    record Done(
+        Days days, Map<String, Sum> booked, Map<YearMonth, Total> held, Map<String, String> unknown)
+        implements Outcome {}
+
+    /// Not all of it is booked; it may be asked for again.
+    record Unable(String why) implements Outcome {}
+  }
+
+  /// @param rows of the ledger
+  public record Sum(long rows, Total amount) {
+    private static final Sum NOTHING = new Sum(0, Total.ZERO);
+
+    private Sum plus(Due due) {
+      return new Sum(rows + 1, amount.plus(Total.of(due.amount())));
+    }
+  }
+
+  /// Where it is read and booked.
+  public record Store(Journal journal, LedgerLoader loader, AgreementRows rows, Periods periods) {}
+
+  /// What it is worked out by.
+  ///
+  /// @param rates of the price book
+  public record InForce(List<Agreement> agreements, Rates rates) {}
+
+  /// @param amending held by whoever changes what is known of the past
+  public Booking(
+      Store store,
+      Supplier<InForce> inForce,
+      InstantSource clock,
+      RandomGenerator random,
+      ReentrantLock amending) {
+    this.journal = store.journal();
+    this.loader = store.loader();
+    this.rows = store.rows();
+    this.periods = store.periods();
+    this.inForce = inForce;
+    this.clock = clock;
+    this.random = random;
+    this.amending = amending;
+  }
+
+  /// Books what is due and not booked. Again, it books nothing.
+  public Outcome book(Order order) throws InterruptedException {
+    amending.lock();
+    try {
+      if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
+        return behind();
+      }
+      Days days = days(order);
+      InForce now = inForce.get();
+      Dues.Worked worked = new Dues(now.agreements(), rows, now.rates()).of(days);
+      return book(order, days, worked);
+    } finally {
+      amending.unlock();
+    }
+  }
+
+  private Outcome behind() {
+    return new Outcome.Unable("the ledger database is behind: " + loader.lag());
+  }
+
+  /// Those that are over.
+  private Days days(Order order) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    LocalDate from = order.month().orElseGet(() -> YearMonth.from(today).minusMonths(2)).atDay(1);
+    LocalDate to = order.month().map(month -> month.plusMonths(1).atDay(1)).orElse(today);
+    return new Days(from, today.isBefore(to) ? (today.isBefore(from) ? from : today) : to);
+  }
+
+  private Outcome book(Order order, Days days, Dues.Worked worked) throws InterruptedException {
+    Set<YearMonth> closed = order.restating() ? Set.of() : periods.closed().keySet();
+    Map<String, Sum> booked = new TreeMap<>();
+    Map<YearMonth, Total> held = new TreeMap<>();
+    List<Due> fresh = new ArrayList<>();
+    for (Due due : differences(worked, days)) {
+      YearMonth month = YearMonth.from(due.what().from().atOffset(ZoneOffset.UTC));
+      if (closed.contains(month)) {
+        held.merge(month, Total.of(due.amount()), Total::plus);
+      } else {
+        fresh.add(due);
+        booked.merge(due.what().agreement(), Sum.NOTHING.plus(due), (sum, _) -> sum.plus(due));
+      }
+    }
+    Optional<Outcome> unable = order.rehearsal() ? Optional.empty() : append(fresh, order.who());
+    return unable.orElseGet(() -> new Outcome.Done(days, booked, held, worked.unknown()));
+  }
+
+  /// What is due and not booked, or booked and not due. Of agreements that could not be worked out,
+  /// what is booked stays.
+  private List<Due> differences(Dues.Worked worked, Days days) {
+    Map<Due.What, Due> due = new LinkedHashMap<>();
+    worked.dues().forEach(each -> due.merge(each.what(), each, Due::plus));
+    for (Due booked : rows.booked(days)) {
+      if (!worked.unknown().containsKey(booked.what().agreement())) {
+        due.merge(booked.what(), booked.none().minus(booked), (wanted, _) -> wanted.minus(booked));
+      }
+    }
+    return due.values().stream().filter(each -> !each.isNothing()).toList();
+  }
+
+  private Optional<Outcome> append(List<Due> dues, String who) throws InterruptedException {
+    Instant now = clock.instant();
+    for (int from = 0; from < dues.size(); from += PIECE) {
+      Durability durable = new Durability();
+      List<FellDue> piece =
+          dues.subList(from, Math.min(dues.size(), from + PIECE)).stream()
+              .map(due -> entry(due, now, who))
+              .toList();
+      if (journal.appendAll(piece, durable) instanceof Appended.Refused refused) {
+        return Optional.of(
+            new Outcome.Unable(
+                "the journal does not take it: %s; %d of %d rows are booked"
+                    .formatted(refused.message(), from, dues.size())));
+      }
+      if (!loader.awaitLoaded(durable.await() + 1, WRITTEN_WITHIN)) {
+        return Optional.of(behind());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private FellDue entry(Due due, Instant now, String who) {
+    Due.What what = due.what();
+    CallFacts facts =
+        new CallFacts(
+            new Principal("", Tags.of(what.bearer().tags()), what.bearer().quarantined()),
+            "agreement",
+            what.model(),
+            false,
+            "primary",
+            Optional.empty(),
+            0);
+    return new FellDue(
+        CallId.create(what.from(), random),
+        now,
+        what.from(),
+        what.until(),
+        facts,
+        what.provider(),
+        what.model(),
+        what.agreement(),
+        what.kind().code(),
+        due.quantity(),
+        due.amount(),
+        who);
+  }
+}

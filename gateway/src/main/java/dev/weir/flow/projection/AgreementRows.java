@@ -1,0 +1,194 @@
+package dev.weir.flow.projection;
+
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
+import dev.weir.base.store.Database;
+import dev.weir.flow.agreement.Bearer;
+import dev.weir.flow.agreement.Consumption;
+import dev.weir.flow.agreement.Covered;
+import dev.weir.flow.agreement.Days;
+import dev.weir.flow.agreement.Due;
+import dev.weir.flow.agreement.DueKind;
+import dev.weir.flow.agreement.Use;
+import dev.weir.flow.identity.TagNames;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What the ledger database has of agreements: what was used of what they cover, and their dues.
+/// Blocks; safe for any number of threads.
+public final class AgreementRows implements Consumption {
+  private static final String ORIGIN = "agreement:";
+  private static final int ROWS_MAX = 500_000;
+  private static final String BEARER = columns(Bearer.TAGS);
+  private static final String OWN = columns(TagNames.OF_PRINCIPAL);
+
+  private final Database database;
+
+  public AgreementRows(Database database) {
+    this.database = database;
+  }
+
+  private static String columns(List<String> tags) {
+    return String.join(", ", tags.stream().map(tag -> TagColumn.of(tag).orElseThrow()).toList());
+  }
+
+  /// Who tells of an agreement's dues, as rows have it.
+  public static String origin(String agreement) {
+    return ORIGIN + agreement;
+  }
+
+  /// Whether an origin is an agreement's.
+  public static boolean isOrigin(String origin) {
+    return origin.startsWith(ORIGIN);
+  }
+
+  @Override
+  public List<Use> hourly(Covered covered, Days days) {
+    return uses(covered, days, "hour");
+  }
+
+  @Override
+  public List<Use> daily(Covered covered, Days days) {
+    return uses(covered, days, "day");
+  }
+
+  private List<Use> uses(Covered covered, Days days, String step) {
+    Sql sql =
+        new Sql()
+            .add("SELECT CAST(date_trunc('" + step + "', accepted_at) AS TIMESTAMP) AS at,")
+            .add(" coalesce(nullif(model_served, ''), model) AS of_model, ")
+            .add(BEARER)
+            .add(
+                """
+                , quarantined, meter, CAST(sum(quantity) AS BIGINT) AS quantity,
+                  sum(amount) AS amount
+                FROM booked_line JOIN booked USING (position, call_id, attempt)
+                WHERE kind <> 'due' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
+                """,
+                covered.provider(),
+                start(days.from()),
+                start(days.to()));
+    addModels(sql, covered.models());
+    sql.add(
+        " GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?",
+        ROWS_MAX + 1);
+    return database.read(connection -> uses(connection, sql, covered));
+  }
+
+  private static void addModels(Sql sql, List<String> models) {
+    if (models.isEmpty()) {
+      return;
+    }
+    sql.add(" AND (FALSE");
+    for (String model : models) {
+      if (model.endsWith("*")) {
+        sql.add(" OR starts_with(of_model, ?)", model.substring(0, model.length() - 1));
+      } else {
+        sql.add(" OR of_model = ?", model);
+      }
+    }
+    sql.add(")");
+  }
+
+  private static List<Use> uses(Connection connection, Sql sql, Covered covered)
+      throws SQLException {
+    List<Use> uses = new ArrayList<>();
+    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+      sql.bind(select);
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          uses.add(
+              new Use(
+                  Columns.time(row, "at"),
+                  covered.provider(),
+                  row.getString("of_model"),
+                  bearer(row),
+                  row.getString("meter"),
+                  row.getLong("quantity"),
+                  Total.usd(row.getBigDecimal("amount"))));
+        }
+      }
+    }
+    requireFew(uses.size(), "what was used of provider '%s'".formatted(covered.provider()));
+    return uses;
+  }
+
+  @Override
+  public List<Due> booked(Days days) {
+    if (days.isEmpty()) {
+      return List.of();
+    }
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              "SELECT origin, meter, accepted_at, used_until, provider, model, tags, quarantined, "
+                  + OWN
+                  + """
+                  , CAST(sum(quantity) AS BIGINT) AS quantity, sum(amount) AS amount
+                  FROM booked_line JOIN booked USING (position, call_id, attempt)
+                  WHERE kind = 'due' AND accepted_at >= ? AND accepted_at < ?
+                  GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?
+                  """)) {
+        select.setObject(1, start(days.from()));
+        select.setObject(2, start(days.to()));
+        select.setInt(3, ROWS_MAX + 1);
+        List<Due> dues = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            dues.add(due(row));
+          }
+        }
+        requireFew(dues.size(), "what is due");
+        return dues;
+      }
+    });
+  }
+
+  private static Due due(ResultSet row) throws SQLException {
+    String kind = row.getString("meter");
+    Instant until = Columns.time(row, "used_until");
+    return new Due(
+        new Due.What(
+            row.getString("origin").substring(ORIGIN.length()),
+            DueKind.of(kind)
+                .orElseThrow(() -> new IllegalStateException("no due is of kind " + kind)),
+            Columns.time(row, "accepted_at"),
+            until,
+            row.getString("provider"),
+            row.getString("model"),
+            new Bearer(Columns.tags(row).toMap(), row.getBoolean("quarantined"))),
+        row.getLong("quantity"),
+        Money.usd(row.getBigDecimal("amount")));
+  }
+
+  private static Bearer bearer(ResultSet row) throws SQLException {
+    SortedMap<String, String> tags = new TreeMap<>();
+    for (String tag : Bearer.TAGS) {
+      String value = row.getString(TagColumn.of(tag).orElseThrow());
+      if (!value.isEmpty()) {
+        tags.put(tag, value);
+      }
+    }
+    return new Bearer(tags, row.getBoolean("quarantined"));
+  }
+
+  private static void requireFew(int rows, String what) {
+    if (rows > ROWS_MAX) {
+      throw new IllegalArgumentException(
+          "%s is more than %,d rows: cover less, or fewer days".formatted(what, ROWS_MAX));
+    }
+  }
+
+  private static LocalDateTime start(LocalDate day) {
+    return day.atStartOfDay();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.flow.agreement;
+
+import org.jspecify.annotations.NullMarked;
