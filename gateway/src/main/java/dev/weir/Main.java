@@ -9,6 +9,7 @@ import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
 import dev.weir.app.doctor.DoctorVerb;
 import dev.weir.view.cli.AccountsVerb;
+import dev.weir.view.cli.AgreementsVerb;
 import dev.weir.view.cli.AlertsVerb;
 import dev.weir.view.cli.BillsVerb;
 import dev.weir.view.cli.BudgetsVerb;
@@ -89,6 +90,7 @@ public final class Main {
             new PricesVerb(session),
             new BillsVerb(session),
             new ReconcileVerb(session),
+            new AgreementsVerb(session),
             new RerateVerb(session),
             new PeriodsVerb(session),
             new AccountsVerb(session),

@@ -30,6 +30,8 @@ import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
+import dev.weir.flow.due.Booking;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
@@ -184,6 +186,7 @@ public final class Assembly implements AutoCloseable {
     private final Correcting correcting;
     private final CertificateWatch certificates;
     private final PriceWatch priceWatch;
+    private final Booking booking;
     private final Readiness readiness;
     private final Api api;
 
@@ -221,6 +224,7 @@ public final class Assembly implements AutoCloseable {
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
       this.ended = new EndedAttempts(spine.database());
+      this.booking = spine.booking(clock, random);
       this.correcting = spine.correcting(ended, new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
       this.api = new Api(running(keys, purpose.serves()), log);
@@ -246,6 +250,8 @@ public final class Assembly implements AutoCloseable {
           spine.recording(name -> providers.priceName(name), clock),
           spine.rerating(() -> providers.priceNames()),
           spine.closing(),
+          booking,
+          new AgreementRows(spine.database()),
           clock,
           serves,
           name -> providers.priceName(name),
@@ -344,6 +350,7 @@ public final class Assembly implements AutoCloseable {
               plane);
       certificates.start(config.tls().watch());
       parts.opened(new OldPrices(priceWatch::notices, log)).start();
+      parts.opened(new DailyDues(booking, spine.books(), clock, log)).start();
       parts.opened(
           new Shutdown(
               config.shutdown(),

@@ -1,5 +1,12 @@
 package dev.weir.app;
 
+import java.util.random.RandomGenerator;
+import dev.weir.flow.projection.AgreementRows;
+import dev.weir.flow.due.Booking;
+import dev.weir.flow.due.BookRates;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.agreement.AgreementText;
+import dev.weir.flow.agreement.Agreement;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills;
@@ -105,6 +112,23 @@ record Spine(
   Rerating rerating(Supplier<Map<String, String>> priceNames) {
     return new Rerating(
         ledger, journal, loader, new Reratings(database), books::inForce, priceNames, amending);
+  }
+
+  /// Books what is due by agreements.
+  Booking booking(InstantSource clock, RandomGenerator random) {
+    return new Booking(
+        new Booking.Store(journal, loader, new AgreementRows(database), new Periods(database)),
+        () -> new Booking.InForce(agreements(), BookRates.of(books.inForce().prices())),
+        clock,
+        random,
+        amending);
+  }
+
+  private List<Agreement> agreements() {
+    return books.facts().current(Kind.AGREEMENT).stream()
+        .filter(version -> !version.retired())
+        .map(version -> AgreementText.read(version.id(), version.body()))
+        .toList();
   }
 
   /// Closes months.

@@ -51,6 +51,12 @@ public record Charged(
   ///
   /// @param unpriced what the price book could not price of these attempts, by name
   /// @param correction the source of the correction, if it is one
+  /// @param agreement what is due by it, if it is a due
   public record Basis(
-      String provenance, String priceBook, String unpriced, String correction, String useCase) {}
+      String provenance,
+      String priceBook,
+      String unpriced,
+      String correction,
+      String useCase,
+      String agreement) {}
 }

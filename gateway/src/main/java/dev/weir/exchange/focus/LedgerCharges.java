@@ -73,6 +73,7 @@ final class LedgerCharges {
       array_to_string(list_sort(
         CASE WHEN taken_back IS NULL THEN unpriced ELSE unpriced_before END), ' ') AS unpriced_of,
       CASE WHEN kind IN ('correction', 'rerated') THEN source ELSE '' END AS correction, use_case,
+      CASE WHEN kind = 'due' THEN origin ELSE '' END AS agreement,
       """;
 
   private static final String SUMS =
@@ -185,7 +186,8 @@ final class LedgerCharges {
             row.getString("book"),
             row.getString("unpriced_of"),
             row.getString("correction"),
-            row.getString("use_case")),
+            row.getString("use_case"),
+            row.getString("agreement")),
         values);
   }
 

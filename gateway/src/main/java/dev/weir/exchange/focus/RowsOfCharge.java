@@ -3,6 +3,7 @@ package dev.weir.exchange.focus;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.exchange.reconcile.Certainty;
+import dev.weir.flow.agreement.DueKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +35,10 @@ final class RowsOfCharge {
   }
 
   List<FocusRow> of(Charged charged, FocusQuery.Granularity granularity) {
+    Optional<DueKind> due = DueKind.of(charged.meter());
+    if (due.isPresent()) {
+      return DueRow.of(common(charged, granularity), charged, due.get());
+    }
     List<FocusRow> rows = new ArrayList<>();
     BigDecimal priced =
         charged
@@ -112,17 +118,17 @@ final class RowsOfCharge {
   private void addOwn(Map<String, String> values, Charged charged) {
     Charged.Basis basis = charged.basis();
     values.put("x_CostBasis", certainty.apply(charged).code());
-    values.put("x_Model", charged.source().model());
+    putKnown(values, "x_Model", charged.source().model());
     putKnown(values, "x_ModelServed", charged.source().modelServed());
     putKnown(values, "x_ServiceTier", charged.source().tier());
     putKnown(values, "x_UsageProvenance", basis.provenance());
-    values.put("x_PriceBookVersion", basis.priceBook());
+    putKnown(values, "x_PriceBookVersion", basis.priceBook());
     putKnown(values, "x_Unpriced", basis.unpriced());
     putKnown(values, "x_CorrectionSource", basis.correction());
     putKnown(values, "x_UseCaseId", basis.useCase());
   }
 
-  private static void putKnown(Map<String, String> values, String column, String value) {
+  static void putKnown(Map<String, String> values, String column, String value) {
     if (!value.isBlank()) {
       values.put(column, value);
     }
@@ -199,7 +205,7 @@ final class RowsOfCharge {
     values.put("SkuPriceDetails", details.toString());
   }
 
-  private static String plain(BigDecimal value) {
+  static String plain(BigDecimal value) {
     return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
   }
 }

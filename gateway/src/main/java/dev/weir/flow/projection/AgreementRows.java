@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -149,6 +150,29 @@ public final class AgreementRows implements Consumption {
         }
         requireFew(dues.size(), "what is due");
         return dues;
+      }
+    });
+  }
+
+  /// Seats of what is covered that were told to be in use, at most at once: of each source and model
+  /// the most of its usage records.
+  public Optional<Long> activeSeats(Covered covered, Days days) {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT CAST(sum(seats) AS BIGINT) AS seats FROM (
+                SELECT max(beyond['seats_active']) AS seats FROM booked
+                WHERE kind = 'recorded' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
+                GROUP BY origin, model)
+              """)) {
+        select.setString(1, covered.provider());
+        select.setObject(2, start(days.from()));
+        select.setObject(3, start(days.to()));
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return Optional.ofNullable(row.getObject("seats", Long.class));
+        }
       }
     });
   }

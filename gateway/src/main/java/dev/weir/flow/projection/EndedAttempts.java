@@ -106,7 +106,7 @@ public final class EndedAttempts {
               FROM booked
               WHERE call_id = ? AND attempt = ? AND accepted_at >= ? AND accepted_at < ?) s
             WHERE a.call_id = ? AND a.attempt = ? AND a.accepted_at >= ? AND a.accepted_at < ?
-              AND a.kind NOT IN ('correction', 'voided') AND NOT s.voided
+              AND a.kind NOT IN ('correction', 'voided', 'due') AND NOT s.voided
             """)) {
       for (int at : List.of(1, 5)) {
         select.setString(at, call.toString());

@@ -6,6 +6,7 @@ import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.exchange.reconcile.Days;
 import dev.weir.exchange.reconcile.Reconciliation;
 import dev.weir.exchange.reconcile.Row;
+import dev.weir.flow.due.Booking;
 import dev.weir.flow.entry.Entry.PeriodFigure;
 import dev.weir.flow.entry.Entry.PeriodStage;
 import dev.weir.flow.period.Closing;
@@ -214,12 +215,32 @@ final class PeriodRoutes {
       throws InterruptedException {
     inquiry.requireOnly(Set.of("why"));
     YearMonth month = month(inquiry.id());
+    Optional<Answer> undue = stage == PeriodStage.ACCRUED ? dues(month, inquiry) : Optional.empty();
+    if (undue.isPresent()) {
+      return undue.get();
+    }
     Closing.Order order = new Closing.Order(month, stage, inquiry.who(), inquiry.text("why"));
     return switch (gateway.closing().bring(order, spent -> figures(month, spent), hindrance)) {
       case Outcome.Done _ -> page(month);
       case Outcome.Refused refused -> new Answer.Fault(409, "period", refused.why());
       case Outcome.Behind behind ->
           Answer.unavailable("the ledger database is behind: " + behind.lag());
+    };
+  }
+
+  /// What agreements come to is booked before a month is closed, or it says why not.
+  private Optional<Answer> dues(YearMonth month, Inquiry inquiry) throws InterruptedException {
+    Booking.Order order =
+        new Booking.Order(Optional.of(month), false, false, inquiry.who());
+    return switch (gateway.booking().book(order)) {
+      case Booking.Outcome.Unable(String why) -> Optional.of(Answer.unavailable(why));
+      case Booking.Outcome.Done done when done.unknown().isEmpty() -> Optional.empty();
+      case Booking.Outcome.Done done ->
+          Optional.of(
+              new Answer.Fault(
+                  409,
+                  "dues_unknown",
+                  "what is due by agreements cannot be worked out: " + done.unknown()));
     };
   }
 

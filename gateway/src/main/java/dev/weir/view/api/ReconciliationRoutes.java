@@ -1,5 +1,7 @@
 package dev.weir.view.api;
 
+import dev.weir.flow.agreement.Due;
+import dev.weir.base.money.Total;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.reconcile.Beside;
 import dev.weir.exchange.reconcile.Book;
@@ -180,20 +182,49 @@ final class ReconciliationRoutes {
             pairs(inquiry, "key"),
             pairs(inquiry, "model"),
             inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)));
-    return Answer.of(page(inquiry, provider, comparison.of(gateway, days), missing));
+    Reconciliation found = comparison.of(gateway, days);
+    List<String> notes = new ArrayList<>(found.notes());
+    dues(provider, days).ifPresent(notes::add);
+    missing.ifPresent(notes::add);
+    return Answer.of(page(inquiry, provider, found, notes, missing.isEmpty()));
+  }
+
+  /// What is due by agreements has no meter that a bill could have: it is beside the rows.
+  private Optional<String> dues(String provider, Days days) {
+    List<Due> dues =
+        gateway
+            .agreements()
+            .booked(new dev.weir.flow.agreement.Days(days.from(), days.to())).stream()
+            .filter(due -> due.what().provider().equals(provider))
+            .toList();
+    Total sum =
+        dues.stream().map(due -> Total.of(due.amount())).reduce(Total.ZERO, Total::plus);
+    return dues.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s USD are due by agreements (%s) and compared with no row"
+                .formatted(
+                    sum.toUsd().stripTrailingZeros().toPlainString(),
+                    dues.stream()
+                        .map(due -> due.what().agreement())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
   }
 
   private static ReconciliationPage page(
-      Inquiry inquiry, String provider, Reconciliation found, Optional<String> missing) {
+      Inquiry inquiry,
+      String provider,
+      Reconciliation found,
+      List<String> notes,
+      boolean ledgerWhole) {
     List<Row> shown = found.rows().stream().filter(row -> isShown(inquiry, row)).toList();
     int most = inquiry.number("rows", ROWS);
-    List<String> notes = new ArrayList<>(found.notes());
-    missing.ifPresent(notes::add);
     return new ReconciliationPage(
         provider,
         found.days().from(),
         found.days().to(),
-        found.isBalanced() && missing.isEmpty(),
+        found.isBalanced() && ledgerWhole,
         new ReconciliationTotals(
             count(found, Verdict.MATCHED),
             count(found, Verdict.EXPLAINED),

@@ -6,11 +6,13 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.due.Booking;
 import dev.weir.flow.health.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.period.Closing;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.OpenedBooks;
@@ -51,6 +53,8 @@ import java.util.function.ToLongBiFunction;
 /// @param priceWatch how old the prices in force are
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
+/// @param booking of what is due by agreements
+/// @param agreements what the ledger has of them
 /// @param served which models answered, and when that changed
 /// @param paces how it stands with the limits of the providers
 /// @param reload reads the configuration anew, for whom it is told
@@ -74,6 +78,8 @@ public record RunningGateway(
     Recording recording,
     Rerating rerating,
     Closing closing,
+    Booking booking,
+    AgreementRows agreements,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,

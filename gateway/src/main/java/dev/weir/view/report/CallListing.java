@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -71,6 +72,10 @@ record CallListing(
         FROM spend WHERE
         """);
     range.addTo(sql);
+    if (filters.stream().noneMatch(filter -> filter.dimension().label().equals("origin"))) {
+      // What is due by agreement is listed for whoever asks for it.
+      sql.add(" AND NOT starts_with(origin, ?)", AgreementRows.origin(""));
+    }
     for (ReportQuery.Filter filter : filters) {
       sql.add(" AND ");
       filter.dimension().addTo(sql, range);

@@ -12,7 +12,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The ledger's side of a reconciliation. Days are those on which calls were accepted, in UTC.
+/// The ledger's side of a reconciliation, without what is due by agreements: no bill tells of that
+/// by the meter. Days are those on which calls were accepted, in UTC.
 /// Blocks; safe for any number of threads.
 public final class LedgerSums {
   private static final int ROWS_MAX = 500_000;
@@ -29,7 +30,7 @@ public final class LedgerSums {
             PARTITION BY response_id, kind IN ('correction', 'voided', 'rerated') ORDER BY position) > 1 AS doubled,
           kind = 'correction' AND CAST(booked_at AS DATE) > CAST(accepted_at AS DATE) AS late
         FROM booked
-        WHERE (provider = ? OR (origin <> '' AND provider = ?)) AND accepted_at >= CAST(? AS TIMESTAMP) AND accepted_at < CAST(? AS TIMESTAMP)
+        WHERE kind <> 'due' AND (provider = ? OR (origin <> '' AND provider = ?)) AND accepted_at >= CAST(? AS TIMESTAMP) AND accepted_at < CAST(? AS TIMESTAMP)
       ), told AS (
         SELECT a.*, l.meter, l.quantity, l.amount FROM a JOIN booked_line l USING (position, call_id, attempt)
         WHERE l.meter <> 'request'

@@ -1,0 +1,92 @@
+package dev.weir.app;
+
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import dev.weir.flow.due.Booking;
+import dev.weir.flow.due.Booking.Outcome;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Books what is due by agreements: once a day is over, and when agreements change. One virtual
+/// thread.
+final class DailyDues implements AutoCloseable {
+  private static final Duration EVERY = Duration.ofMinutes(5);
+  private static final String WHO = "weir";
+
+  private final Booking booking;
+  private final Books books;
+  private final InstantSource clock;
+  private final System.Logger log;
+  private final CountDownLatch closing = new CountDownLatch(1);
+
+  /// Of which day and which agreements all is booked. Owned by the thread.
+  private Optional<Seen> done = Optional.empty();
+
+  private record Seen(LocalDate today, List<Integer> versions) {}
+
+  DailyDues(Booking booking, Books books, InstantSource clock, System.Logger log) {
+    this.booking = booking;
+    this.books = books;
+    this.clock = clock;
+    this.log = log;
+  }
+
+  void start() {
+    Thread.ofVirtual().name("weir-daily-dues").start(this::watch);
+  }
+
+  private void watch() {
+    try {
+      do {
+        look();
+      } while (!closing.await(EVERY.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void look() throws InterruptedException {
+    try {
+      Seen now = seen();
+      if (now.versions().isEmpty() || done.filter(now::equals).isPresent()) {
+        return;
+      }
+      switch (booking.book(new Booking.Order(Optional.empty(), false, false, WHO))) {
+        case Outcome.Done all -> {
+          all.unknown()
+              .forEach((agreement, why) ->
+                  log.log(
+                      System.Logger.Level.WARNING,
+                      "agreement ''{0}'' cannot be worked out: {1}",
+                      agreement,
+                      why));
+          done = Optional.of(now);
+        }
+        case Outcome.Unable(String why) ->
+            log.log(System.Logger.Level.WARNING, "dues are not booked yet: {0}", why);
+      }
+    } catch (RuntimeException failed) {
+      if (closing.getCount() > 0) { // else what it is read from has been closed
+        log.log(System.Logger.Level.WARNING, "dues are not booked", failed);
+      }
+    }
+  }
+
+  private Seen seen() {
+    return new Seen(
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
+        books.facts().current(Kind.AGREEMENT).stream().map(Version::version).toList());
+  }
+
+  @Override
+  public void close() {
+    closing.countDown();
+  }
+}

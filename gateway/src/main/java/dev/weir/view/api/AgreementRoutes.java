@@ -1,0 +1,234 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Total;
+import dev.weir.flow.agreement.Agreement;
+import dev.weir.flow.agreement.AgreementText;
+import dev.weir.flow.agreement.Days;
+import dev.weir.flow.agreement.Due;
+import dev.weir.flow.agreement.Standing;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import dev.weir.flow.due.Booking;
+import dev.weir.flow.due.Booking.Outcome;
+import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What is bought other than by the call, and what is due of it.
+final class AgreementRoutes {
+  private static final String PATH = "/api/v1/agreements";
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+
+  AgreementRoutes(RunningGateway gateway, Changes changes) {
+    this.gateway = gateway;
+    this.changes = changes;
+  }
+
+  /// One of any kind: docs/agreements.md.
+  record AgreementBody() {}
+
+  record AgreementList(List<AgreementPage> agreements) {}
+
+  /// @param terms all of it, as it was written
+  record AgreementPage(
+      String name,
+      int version,
+      String kind,
+      String provider,
+      LocalDate from,
+      Optional<LocalDate> until,
+      String source,
+      ObjectNode terms,
+      Instant at,
+      String who) {
+    static AgreementPage of(Version version) {
+      Agreement agreement = AgreementText.read(version.id(), version.body());
+      return new AgreementPage(
+          agreement.name(),
+          version.version(),
+          AgreementText.kind(agreement),
+          agreement.covered().provider(),
+          agreement.from(),
+          agreement.until(),
+          agreement.source(),
+          version.body(),
+          version.at(),
+          version.who());
+    }
+  }
+
+  /// How it does in a month, by what is booked of it.
+  ///
+  /// @param usd what it comes to; of capacity with what its calls were charged by themselves
+  /// @param dues what is booked of it, by kind
+  /// @param chargedUsd what the calls it covers were charged by themselves
+  /// @param tokens they used
+  /// @param usdPerMillion of capacity: what a million tokens cost in the end
+  /// @param usedShare of capacity: how much of its cost served somebody, 0 to 1
+  /// @param activeSeats of what is sold by seat: how many were told to be in use, at most
+  record AgreementStanding(
+      String name,
+      YearMonth month,
+      BigDecimal usd,
+      Map<String, BigDecimal> dues,
+      BigDecimal chargedUsd,
+      long tokens,
+      Optional<BigDecimal> usdPerMillion,
+      Optional<BigDecimal> usedShare,
+      Optional<Long> activeSeats) {}
+
+  /// @param from first day that was looked at
+  /// @param to the day after the last: days that are not over have no dues yet
+  /// @param booked rows, by agreement; of a dry run what would be booked
+  /// @param held what is due of closed months and was not booked
+  /// @param unknown agreements that could not be worked out, and why
+  record DuesPage(
+      boolean dryRun,
+      LocalDate from,
+      LocalDate to,
+      List<BookedDues> booked,
+      List<HeldDues> held,
+      Map<String, String> unknown) {}
+
+  record BookedDues(String agreement, long rows, BigDecimal usd) {}
+
+  record HeldDues(YearMonth month, BigDecimal usd) {}
+
+  List<Endpoint> all() {
+    FromLedger ledger = FromLedger.of(gateway);
+    return List.of(
+        Endpoint.get("listAgreements", PATH, "What is bought other than by the call.")
+            .answers(AgreementList.class)
+            .does(_ ->
+                Answer.of(
+                    new AgreementList(
+                        changes.current(Kind.AGREEMENT).stream().map(AgreementPage::of).toList()))),
+        Endpoint.change("PUT", "putAgreement", PATH + "/{id}", "Says what is bought, and for what.")
+            .versioned()
+            .takes(AgreementBody.class)
+            .answers(Pages.Changed.class)
+            .does(this::put),
+        Endpoint.change(
+                "DELETE",
+                "deleteAgreement",
+                PATH + "/{id}",
+                "Takes an agreement back: what is due of open months is booked back.")
+            .versioned()
+            .answers(Pages.Changed.class)
+            .does(inquiry ->
+                changes.retire(Kind.AGREEMENT, inquiry.id(), List.of(), inquiry)),
+        Endpoint.get("getAgreement", PATH + "/{id}", "How an agreement does in a month.")
+            .asks(Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."))
+            .answers(AgreementStanding.class)
+            .does(ledger.does(this::standing)),
+        Endpoint.change(
+                "POST",
+                "bookDues",
+                "/api/v1/dues",
+                "Books what is due of days that are over; again, it books nothing.")
+            .asks(
+                Parameter.text("dry_run", "true: nothing is booked, what would be is answered."),
+                Parameter.text(
+                    "month", "Of UTC, as 2026-10; if not said, all since the month before last."),
+                Parameter.text("restate", "true: closed months too, as restatements of them."))
+            .answers(DuesPage.class)
+            .does(this::book));
+  }
+
+  /// Its tags are declared where they are typed, and bring what follows from them.
+  private Answer put(Inquiry inquiry) {
+    ObjectNode body = inquiry.body().deepCopy();
+    Agreement agreement = AgreementText.read(inquiry.id(), body);
+    Map<String, String> tags =
+        gateway
+            .books()
+            .inForce()
+            .tags()
+            .recorded(
+                agreement.bearer().tags(),
+                agreement.from().atStartOfDay(ZoneOffset.UTC).toInstant())
+            .toMap();
+    if (!tags.isEmpty()) {
+      ObjectNode completed = body.putObject("tags");
+      tags.forEach(completed::put);
+    }
+    return changes.put(Kind.AGREEMENT, agreement.name(), body, inquiry);
+  }
+
+  private Answer standing(Inquiry inquiry) {
+    Optional<Version> version = changes.current(Kind.AGREEMENT, inquiry.id());
+    if (version.isEmpty()) {
+      return Answer.missing("agreement", inquiry.id());
+    }
+    Agreement agreement = AgreementText.read(inquiry.id(), version.get().body());
+    YearMonth month =
+        inquiry
+            .asked("month")
+            .map(Ranges::month)
+            .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
+    Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
+    List<Due> booked =
+        gateway.agreements().booked(days).stream()
+            .filter(due -> due.what().agreement().equals(agreement.name()))
+            .toList();
+    Standing standing =
+        Standing.of(gateway.agreements().daily(agreement.covered(), days), booked);
+    Map<String, BigDecimal> dues = new TreeMap<>();
+    standing.dues().forEach((kind, sum) -> dues.put(kind.code(), sum.toUsd()));
+    return Answer.of(
+        new AgreementStanding(
+            agreement.name(),
+            month,
+            standing.cost(agreement.terms()).toUsd(),
+            dues,
+            standing.charged().toUsd(),
+            standing.tokens(),
+            standing.usdPerMillion(agreement.terms()),
+            standing.usedShare(agreement.terms()),
+            gateway.agreements().activeSeats(agreement.covered(), days)));
+  }
+
+  private Answer book(Inquiry inquiry) throws InterruptedException {
+    boolean dryRun = inquiry.flag("dry_run");
+    Booking.Order order =
+        new Booking.Order(
+            inquiry.asked("month").map(Ranges::month),
+            dryRun,
+            inquiry.flag("restate"),
+            inquiry.who());
+    return switch (gateway.booking().book(order)) {
+      case Outcome.Done done -> Answer.of(page(dryRun, done));
+      case Outcome.Unable(String why) -> Answer.unavailable(why);
+    };
+  }
+
+  private static DuesPage page(boolean dryRun, Outcome.Done done) {
+    return new DuesPage(
+        dryRun,
+        done.days().from(),
+        done.days().to(),
+        done.booked().entrySet().stream()
+            .map(each ->
+                new BookedDues(
+                    each.getKey(), each.getValue().rows(), usd(each.getValue().amount())))
+            .toList(),
+        done.held().entrySet().stream()
+            .map(each -> new HeldDues(each.getKey(), usd(each.getValue())))
+            .toList(),
+        done.unknown());
+  }
+
+  private static BigDecimal usd(Total total) {
+    return total.toUsd();
+  }
+}
