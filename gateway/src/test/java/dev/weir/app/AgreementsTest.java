@@ -196,10 +196,10 @@ class AgreementsTest {
     List<String> refusals = new ArrayList<>();
     refusals.add(put("a%20b", CAPACITY).text());
     refusals.add(put("x", CAPACITY.replace("capacity", "lease")).text());
-    refusals.add(put("x", CAPACITY.replace("\"team\":\"platform\"", "\"use_case\":\"nope\"")).text());
+    refusals.add(put("x", CAPACITY.replace("\"units\"", "\"unitz\"")).text());
     assertThat(refusals.get(0)).contains("a name is 1 to 64", "was 'a b'");
     assertThat(refusals.get(1)).contains("field 'kind' is one of", "was 'lease'");
-    assertThat(refusals.get(2)).contains("use_case", "nope");
+    assertThat(refusals.get(2)).contains("there is no field 'unitz'");
     assertThat(gateway.control("POST", "/api/v1/dues?month=never", "{}").text())
         .contains("a month as 2026-10, was 'never'");
     Reply usage =

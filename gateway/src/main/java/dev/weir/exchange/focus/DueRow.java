@@ -78,7 +78,7 @@ final class DueRow {
     values.put("PricingCategory", "Standard");
     values.put("PricingQuantity", quantity);
     values.put("PricingUnit", UNIT);
-    if (kind != DueKind.CREDIT_PURCHASE) {
+    if (isConsumed(kind)) {
       values.put("ConsumedQuantity", quantity);
       values.put("ConsumedUnit", UNIT);
     }
@@ -90,6 +90,16 @@ final class DueRow {
     values.put("SkuId", sku);
     values.put("SkuMeter", kind.code());
     values.put("SkuPriceId", sku);
+  }
+
+  /// Nothing is consumed of what is only bought, nor of what is left of a commitment.
+  private static boolean isConsumed(DueKind kind) {
+    return switch (kind) {
+      case CREDIT_PURCHASE, CREDIT_EXPIRED, SHORTFALL -> false;
+      case CAPACITY_USED, CAPACITY_UNUSED, FEE, QUOTA_CREDIT, VOLUME_DISCOUNT, OVERAGE,
+          CREDIT_PREPAID, CREDIT_DRAWN, CREDIT_AMORTISED ->
+          true;
+    };
   }
 
   private static void addBought(
@@ -105,7 +115,6 @@ final class DueRow {
       values.put(bought + "Unit", UNIT);
     }
     values.put("ResourceId", name);
-    values.put("ResourceName", name);
     values.put("ResourceType", "Agreement");
   }
 

@@ -30,6 +30,12 @@ record MeterKind(
     if (meter.equals("citation")) {
       return tokens("Input", "citation", "text");
     }
+    if (meter.equals("cache_storage")) {
+      return units("Token-Hours");
+    }
+    if (meter.equals("training")) {
+      return units("Tokens");
+    }
     if (meter.equals("reasoning_beside")) {
       return tokens("Output", "reasoning", "text");
     }
@@ -44,6 +50,10 @@ record MeterKind(
       return tokens("Output", rest.equals("output") ? "plain" : rest, counted);
     }
     return new MeterKind(Optional.empty(), Optional.empty(), Optional.empty(), plural(meter), 1);
+  }
+
+  private static MeterKind units(String unit) {
+    return new MeterKind(Optional.empty(), Optional.empty(), Optional.empty(), unit, MILLION);
   }
 
   private static MeterKind tokens(String direction, String type, String modality) {

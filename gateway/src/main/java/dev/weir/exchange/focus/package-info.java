@@ -7,7 +7,8 @@
 /// (`exchange.requirement`). Always true: the billed cost of an export's rows adds up to the
 /// ledger's cost of the same time, to the last decimal; price × quantity is the cost wherever there
 /// is a price; what has none is a row of its own without price and quantity. Limits: rows as in
-/// [FocusQuery#ROWS_MAX]. Blocks. May import: base.store, exchange.reconcile, flow.projection.
+/// [FocusQuery#ROWS_MAX]. Blocks. May import: base.store, exchange.reconcile, flow.agreement,
+/// flow.projection.
 @NullMarked
 package dev.weir.exchange.focus;
 

@@ -77,6 +77,10 @@ public enum Meter {
   OUTPUT_AUDIO_SECONDS,
   VIDEO_SECONDS,
   OUTPUT_VIDEO_SECONDS,
+  /// Tokens kept in a provider's cache, times the hours they are kept.
+  CACHE_STORAGE,
+  /// Tokens that a model was trained with, times its epochs.
+  TRAINING,
   /// What is missing from a charge to the least that its provider bills for an answer.
   MINIMUM_CHARGE;
 

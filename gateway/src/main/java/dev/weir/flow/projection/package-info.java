@@ -7,7 +7,7 @@
 /// once; a correction is a row with the difference, so every sum over rows is right; rows of an
 /// entry that are not what it says are told as an anomaly; SQL adds money up and never divides it.
 /// Limits: entries per batch as in [LedgerLoader.Settings]. Blocks: never on the event loop. May
-/// import: base.money, base.segment, base.store, flow.journal, flow.entry, flow.identity,
+/// import: base.money, base.segment, base.store, flow.agreement, flow.journal, flow.entry, flow.identity,
 /// flow.dialect, flow.catalogue, flow.price, flow.policy, flow.rule, flow.window.
 @NullMarked
 package dev.weir.flow.projection;

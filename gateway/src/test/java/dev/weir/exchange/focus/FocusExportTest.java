@@ -95,6 +95,32 @@ class FocusExportTest {
     }
   }
 
+  /// Billed is what invoices have, effective is what the ledger has: credits are paid for when they
+  /// are bought, and cost something when they are used.
+  @Test
+  void whatIsDueByAgreementsIsBilledAndCostsWhatItDoes() {
+    List<Entry> dues = SeededDues.entries(7, 5);
+    try (ExportedMonth only = new ExportedMonth(folder.resolve("dues.duckdb"), dues)) {
+      List<FocusRow> rows = rows(only, FocusQuery.Granularity.DAY);
+      assertThat(sum(rows, "EffectiveCost"))
+          .isEqualByComparingTo(
+              only.decimal(
+                  """
+                  SELECT sum(amount) FROM charge_line
+                  WHERE meter NOT IN ('credit_purchase', 'credit_prepaid')
+                  """));
+      assertThat(sum(rows, "BilledCost"))
+          .isEqualByComparingTo(
+              only.decimal(
+                  """
+                  SELECT sum(amount) FROM charge_line
+                  WHERE meter NOT IN ('credit_prepaid', 'credit_amortised', 'credit_expired')
+                  """));
+      assertThat(only(rows, "ChargeCategory", "Purchase")).isNotEmpty();
+      assertThat(only(rows, "CapacityReservationStatus", "Unused")).isNotEmpty();
+    }
+  }
+
   @Test
   void priceTimesQuantityIsTheCostOfEveryRowThatHasAPrice() {
     List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);

@@ -8,7 +8,9 @@ import dev.weir.exchange.focus.FocusFormat;
 import dev.weir.exchange.focus.FocusQuery;
 import dev.weir.exchange.focus.FocusVersion;
 import dev.weir.exchange.focus.ParquetFile;
+import dev.weir.exchange.focus.SeededDues;
 import dev.weir.exchange.focus.SeededMonth;
+import dev.weir.flow.entry.Entry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +55,16 @@ class PublishedRulesTest {
   }
 
   private CsvFile exported(long seed, FocusQuery.Granularity granularity) throws IOException {
+    return exported(seed, granularity, List.of());
+  }
+
+  private CsvFile exported(long seed, FocusQuery.Granularity granularity, List<Entry> dues)
+      throws IOException {
     Path csv = folder.resolve(seed + ".csv");
+    List<Entry> entries = new ArrayList<>(SeededMonth.entries(seed, 300));
+    entries.addAll(dues);
     try (ExportedMonth month =
-        new ExportedMonth(folder.resolve(seed + ".duckdb"), SeededMonth.entries(seed, 300))) {
+        new ExportedMonth(folder.resolve(seed + ".duckdb"), entries)) {
       Files.writeString(
           csv,
           month
@@ -68,7 +77,7 @@ class PublishedRulesTest {
     return new CsvFile(csv);
   }
 
-  /// Weir has no commitments yet. Every other criterion is taken to hold, so that all columns
+  /// Of a month without commitments. Every other criterion is taken to hold, so that all columns
   /// count.
   private static Assessment assess(FocusTable table) {
     RuleModel model = rules.orElseThrow();
@@ -90,6 +99,28 @@ class PublishedRulesTest {
     assertThat(page).contains(counts(assessment));
     assertThat(assessment.of(Outcome.UNDECIDED))
         .allSatisfy(finding -> assertThat(page).contains("`" + finding.rule() + "`"));
+  }
+
+  /// All but those that contradict their own words; of these one more judges rows of commitments.
+  @Test
+  void theyHoldOfWhatIsDueByAgreements() throws IOException {
+    Assessment assessment =
+        rules
+            .orElseThrow()
+            .assess(
+                exported(38, FocusQuery.Granularity.DAY, SeededDues.entries(38, 4)),
+                rules.orElseThrow().criteria());
+    assertThat(assessment.of(Outcome.FAILED))
+        .extracting(Finding::rule)
+        .containsExactlyInAnyOrder(
+            "CommitmentDiscountStatus-C-005-M",
+            "CommitmentDiscountStatus-C-003-C",
+            "CommitmentDiscountStatus-C-004-C",
+            "CommitmentDiscountStatus-C-002-C",
+            "CommitmentDiscountStatus-C-000-C",
+            "CostAndUsage-D-002-M",
+            "CostAndUsage-D-000-M");
+    assertThat(assessment.of(Outcome.ADVISED)).isEmpty();
   }
 
   /// With commitments, two rules of the published model contradict their own words: they want a

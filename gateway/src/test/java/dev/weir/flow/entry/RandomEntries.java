@@ -33,7 +33,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 17;
+  static final int KINDS = 18;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -79,6 +79,20 @@ public final class RandomEntries {
               constant(Entry.PeriodStage.values()),
               list(this::figure),
               text(),
+              text());
+      case 16 ->
+          new Entry.FellDue(
+              call(),
+              instant(),
+              instant(),
+              instant(),
+              facts(),
+              text(),
+              text(),
+              text(),
+              text(),
+              random.nextLong(),
+              money(),
               text());
       default ->
           new Entry.Snapshot(

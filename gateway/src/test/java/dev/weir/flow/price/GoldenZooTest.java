@@ -215,6 +215,8 @@ class GoldenZooTest {
         // meter | dollars | per | quantity | charge
         "web_search|10|1000|3|0.03",
         "x_search|5|1000|1|0.005",
+        "cache_storage|4.50|1000000|250000|1.125",
+        "training|25|1000000|3000000|75",
         "file_search|2.50|1000|2|0.005",
         "code_interpreter|0.03|1|2|0.06",
         "search_units|2|1000|7|0.014",
