@@ -11,7 +11,6 @@ import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills;
 import dev.weir.exchange.focus.FocusExport;
-import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.correction.Correcting;
@@ -136,9 +135,9 @@ record Spine(
     return new Closing(ledger, journal, loader, new Periods(database), amending);
   }
 
-  /// Reads the ledger as FOCUS has it; no figure is confirmed by anybody yet.
+  /// Reads the ledger as FOCUS has it.
   FocusExport focus(UnaryOperator<String> priceName) {
-    return new FocusExport(database, priceName, _ -> Certainty.ESTIMATED, CommandTree.VERSION);
+    return new FocusExport(database, priceName, CommandTree.VERSION);
   }
 
   private static void warnOfClock(Duration behind, System.Logger log) {

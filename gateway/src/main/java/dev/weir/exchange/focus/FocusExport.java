@@ -2,37 +2,44 @@ package dev.weir.exchange.focus;
 
 import dev.weir.base.store.Database;
 import dev.weir.exchange.reconcile.Certainty;
+import dev.weir.exchange.reconcile.Confirmed;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Writes what the ledger holds as FOCUS rows. Blocks; safe for any number of threads.
 public final class FocusExport {
   private final LedgerCharges charges;
-  private final RowsOfCharge rows;
+  private final UnaryOperator<String> priceName;
   private final String release;
 
   /// @param ledger the ledger database
   /// @param priceName a provider's name in the price book, by its configured name
-  /// @param certainty how sure a charge is
   /// @param release of the program, for the metadata
   public FocusExport(
-      Database ledger,
-      UnaryOperator<String> priceName,
-      Function<Charged, Certainty> certainty,
-      String release) {
+      Database ledger, UnaryOperator<String> priceName, String release) {
     this.charges = new LedgerCharges(ledger);
-    this.rows = new RowsOfCharge(priceName, certainty);
+    this.priceName = priceName;
     this.release = release;
   }
 
   /// The rows, in order of time.
   public List<FocusRow> rows(FocusQuery query) {
+    RowsOfCharge rows =
+        new RowsOfCharge(priceName, charged -> certainty(charged, query.confirmed()));
     return charges.of(query).stream()
         .flatMap(charged -> rows.of(charged, query.granularity()).stream())
         .toList();
+  }
+
+  private static Certainty certainty(Charged charged, Confirmed confirmed) {
+    return charged.basis().agreement().isEmpty()
+        ? confirmed.of(
+            charged.source().provider(), LocalDate.ofInstant(charged.start(), ZoneOffset.UTC))
+        : Certainty.ESTIMATED;
   }
 
   /// The text of an export.

@@ -1,5 +1,6 @@
 package dev.weir.exchange.focus;
 
+import dev.weir.exchange.reconcile.Confirmed;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -10,13 +11,15 @@ import java.util.Locale;
 /// Corrections of a closed period belong to the time they were booked at.
 ///
 /// @param tags names of tags that rows are told apart by, in the order of the column `Tags`
+/// @param confirmed whose days somebody has confirmed
 public record FocusQuery(
     FocusVersion version,
     Instant from,
     Instant to,
     Granularity granularity,
     List<String> tags,
-    ClosedPeriods closed) {
+    ClosedPeriods closed,
+    Confirmed confirmed) {
   /// Most rows of one export: it is one text in memory.
   public static final int ROWS_MAX = 50_000;
 

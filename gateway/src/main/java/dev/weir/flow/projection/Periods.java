@@ -133,6 +133,31 @@ public final class Periods {
     });
   }
 
+  /// A day on which a provider was paid for something.
+  public record SpentDay(String provider, LocalDate day) {}
+
+  /// The days of a month on which something was spent, by provider.
+  public List<SpentDay> spentDays(YearMonth month) {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT provider, CAST(accepted_at AS DATE) AS day FROM booked
+              WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+              GROUP BY ALL HAVING sum(cost) <> 0 ORDER BY ALL
+              """)) {
+        bind(select, month, Long.MAX_VALUE);
+        List<SpentDay> days = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            days.add(new SpentDay(row.getString("provider"), row.getObject("day", LocalDate.class)));
+          }
+        }
+        return days;
+      }
+    });
+  }
+
   /// What the entries from a position on say of a month.
   public List<Restated> restated(YearMonth month, long from) {
     return database.read(connection -> restated(connection, month, from));

@@ -36,10 +36,12 @@ final class ChargebackRoutes {
 
   private final RunningGateway gateway;
   private final Changes changes;
+  private final Confirming confirming;
 
-  ChargebackRoutes(RunningGateway gateway, Changes changes) {
+  ChargebackRoutes(RunningGateway gateway, Changes changes, Confirming confirming) {
     this.gateway = gateway;
     this.changes = changes;
+    this.confirming = confirming;
   }
 
   /// @param over whether the month has ended
@@ -125,8 +127,7 @@ final class ChargebackRoutes {
         month,
         gateway.payers().of(month, gateway.closing().periods().closed(), accounts, by),
         accounts,
-        // No line is compared with a provider's usage or bill yet.
-        Certainty.ESTIMATED);
+        confirming.least(month));
   }
 
   static ReportRange range(Months months) {

@@ -12,9 +12,11 @@ import java.util.List;
 /// The ledger in the words of FOCUS.
 final class FocusRoutes {
   private final RunningGateway gateway;
+  private final Confirming confirming;
 
-  FocusRoutes(RunningGateway gateway) {
+  FocusRoutes(RunningGateway gateway, Confirming confirming) {
     this.gateway = gateway;
+    this.confirming = confirming;
   }
 
   List<Endpoint> all() {
@@ -46,9 +48,14 @@ final class FocusRoutes {
             range.to(),
             FocusQuery.Granularity.parse(inquiry.asked("granularity").orElse("day")),
             tags(inquiry),
-            ClosedPeriods.of(gateway.closing().periods().closed()));
+            ClosedPeriods.of(gateway.closing().periods().closed()),
+            confirming.within(range.from(), range.to()));
     return new Answer.Text(
-        200, format.mediaType(), gateway.focus().write(query, format, inquiry.now()));
+        200,
+        format.mediaType(),
+        gateway
+            .focus()
+            .write(query, format, inquiry.now()));
   }
 
   private static List<String> tags(Inquiry inquiry) {

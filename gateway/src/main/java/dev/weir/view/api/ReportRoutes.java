@@ -1,10 +1,12 @@
 package dev.weir.view.api;
 
+import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportFormat;
 import dev.weir.view.report.ReportQuery;
+import dev.weir.view.report.ReportRange;
 import dev.weir.view.report.Subject;
 import java.time.Instant;
 import java.util.Arrays;
@@ -17,9 +19,11 @@ final class ReportRoutes {
   private static final int ROWS = 1_000;
 
   private final RunningGateway gateway;
+  private final Confirming confirming;
 
-  ReportRoutes(RunningGateway gateway) {
+  ReportRoutes(RunningGateway gateway, Confirming confirming) {
     this.gateway = gateway;
+    this.confirming = confirming;
   }
 
   /// The JSON form of a report, as docs/reports.md defines it. It describes; the text itself is
@@ -98,11 +102,24 @@ final class ReportRoutes {
             .map(name -> Dimension.parse(name.strip()))
             .toList();
     ReportFormat format = ReportFormat.parse(inquiry.asked("format").orElse("json"));
+    ReportRange range = Ranges.of(inquiry);
     ReportQuery query =
         new ReportQuery(
-            subject, by, Ranges.of(inquiry), Ranges.filters(inquiry), inquiry.number("rows", ROWS));
+            subject,
+            by,
+            range,
+            Ranges.filters(inquiry),
+            inquiry.number("rows", ROWS),
+            confirmed(subject, range));
     Report report = gateway.reports().report(query).missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
+  }
+
+  private Confirmed confirmed(Subject subject, ReportRange range) {
+    return switch (subject) {
+      case COST -> confirming.within(range.from(), range.to());
+      case SPEED -> Confirmed.NOTHING;
+    };
   }
 
   private static String type(ReportFormat format) {

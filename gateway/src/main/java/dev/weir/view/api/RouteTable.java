@@ -11,9 +11,10 @@ final class RouteTable {
 
   static List<Endpoint> of(RunningGateway gateway) {
     Changes changes = new Changes(gateway.books());
+    Confirming confirming = new Confirming(gateway);
     List<Endpoint> all = new ArrayList<>();
-    all.addAll(new ReportRoutes(gateway).all());
-    all.addAll(new FocusRoutes(gateway).all());
+    all.addAll(new ReportRoutes(gateway, confirming).all());
+    all.addAll(new FocusRoutes(gateway, confirming).all());
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
     all.addAll(new ReratingRoutes(gateway).all());
@@ -35,7 +36,7 @@ final class RouteTable {
     all.addAll(new ReconciliationRoutes(gateway).all());
     all.addAll(new AccountRoutes(gateway, changes).all());
     all.addAll(new AgreementRoutes(gateway, changes).all());
-    all.addAll(new ChargebackRoutes(gateway, changes).all());
+    all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
     all.addAll(new NameRoutes(gateway, changes).all());

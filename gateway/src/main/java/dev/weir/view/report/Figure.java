@@ -48,6 +48,8 @@ record Figure(String field, String title, Function<Measures, Value> of) {
           new Figure("cost_counted_usd", "counted USD", m -> usd(m.costCounted())),
           new Figure("safety_cost_usd", "safety USD", m -> usd(m.costSafety())),
           new Figure("retry_cost_usd", "retry USD", m -> usd(m.costRetry())),
+          new Figure("reconciled_usd", "reconciled USD", m -> usd(m.costReconciled())),
+          new Figure("invoiced_usd", "invoiced USD", m -> usd(m.costInvoiced())),
           new Figure(
               "partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
 

@@ -14,6 +14,8 @@ import java.util.OptionalDouble;
 /// @param attempts requests to a provider that have ended
 /// @param billed of these, the ones a provider bills: no error, and no operation that is free
 /// @param refusals calls that were not admitted
+/// @param costReconciled of days on which the provider's usage has all of it, and no bill
+/// @param costInvoiced of days on which the bill has all of it
 /// @param partlyUnpriced attempts for a part of which the price book had no price
 /// @param speeds of a report about speed; else nothing
 /// @param ttftP50Millis median time to the first token over settled streams; absent without any
@@ -29,6 +31,8 @@ public record Measures(
     Total costUnattributed,
     Total costSafety,
     Total costRetry,
+    Total costReconciled,
+    Total costInvoiced,
     long partlyUnpriced,
     OptionalDouble ttftP50Millis,
     OptionalDouble ttftP95Millis,
@@ -42,6 +46,8 @@ public record Measures(
           0,
           0,
           new TokenSums(0, 0, 0, 0, 0, 0, 0),
+          Total.ZERO,
+          Total.ZERO,
           Total.ZERO,
           Total.ZERO,
           Total.ZERO,
@@ -67,6 +73,8 @@ public record Measures(
         NONE.costUnattributed,
         NONE.costSafety,
         NONE.costRetry,
+        NONE.costReconciled,
+        NONE.costInvoiced,
         NONE.partlyUnpriced,
         NONE.ttftP50Millis,
         NONE.ttftP95Millis,

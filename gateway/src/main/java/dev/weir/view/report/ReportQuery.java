@@ -1,5 +1,6 @@
 package dev.weir.view.report;
 
+import dev.weir.exchange.reconcile.Confirmed;
 import java.util.List;
 
 /// What a report is asked for.
@@ -8,14 +9,20 @@ import java.util.List;
 /// @param by dimensions in the order of the columns; none = the total alone
 /// @param filters all must hold
 /// @param rowsMax most rows; the total counts the others too
+/// @param confirmed whose days somebody has confirmed
 public record ReportQuery(
-    Subject subject, List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
+    Subject subject,
+    List<Dimension> by,
+    ReportRange range,
+    List<Filter> filters,
+    int rowsMax,
+    Confirmed confirmed) {
   private static final int DIMENSIONS_MAX = 8;
   private static final int ROWS_MAX = 100_000;
 
-  /// A report about cost.
+  /// A report about cost of which nobody has confirmed anything.
   public ReportQuery(List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
-    this(Subject.COST, by, range, filters, rowsMax);
+    this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING);
   }
 
   /// A dimension has this value, as a report shows it.

@@ -2,6 +2,8 @@ package dev.weir.view.report;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
+import dev.weir.exchange.reconcile.Certainty;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -34,6 +36,8 @@ public final class Reports {
       coalesce(sum(cost_estimated), 0) AS cost_estimated,
       coalesce(sum(cost_unattributed), 0) AS cost_unattributed,
       coalesce(sum(cost_safety), 0) AS cost_safety, coalesce(sum(cost_retry), 0) AS cost_retry,
+      coalesce(sum(cost) FILTER (is_reconciled), 0) AS cost_reconciled,
+      coalesce(sum(cost) FILTER (is_invoiced), 0) AS cost_invoiced,
       coalesce(sum(partly_unpriced), 0) AS partly_unpriced,
       quantile_cont(ttft_micros, 0.5) AS ttft_p50, quantile_cont(ttft_micros, 0.95) AS ttft_p95
       """;
@@ -66,6 +70,7 @@ public final class Reports {
       query.by().get(i).addTo(sql, query.range());
       sql.add(" AS d" + i);
     }
+    addConfirmed(sql, query);
     sql.add(" FROM " + query.subject().view() + " WHERE ");
     query.range().addTo(sql);
     for (ReportQuery.Filter filter : query.filters()) {
@@ -77,6 +82,25 @@ public final class Reports {
     sql.add(" ORDER BY is_total DESC" + order(query, groups));
     // One for the total, one to see whether there is more.
     return sql.add(" LIMIT ?", query.rowsMax() + 2);
+  }
+
+  /// What is due by agreements is on no bill by the day.
+  private static void addConfirmed(Sql sql, ReportQuery query) {
+    for (Certainty certainty : List.of(Certainty.RECONCILED, Certainty.INVOICED)) {
+      String days = query.confirmed().text(certainty);
+      sql.add(", ");
+      if (days.isEmpty() || query.subject() != Subject.COST) {
+        sql.add("FALSE");
+      } else {
+        sql.add(
+            "(provider || '@' || CAST(CAST(accepted_at AS DATE) AS VARCHAR))"
+                + " IN (SELECT unnest(string_split(?, chr(10))))"
+                + " AND NOT starts_with(origin, ?)",
+            days,
+            AgreementRows.origin(""));
+      }
+      sql.add(" AS is_" + certainty.code());
+    }
   }
 
   private static String groups(ReportQuery query) {
@@ -141,6 +165,8 @@ public final class Reports {
         usd(row, "cost_unattributed"),
         usd(row, "cost_safety"),
         usd(row, "cost_retry"),
+        usd(row, "cost_reconciled"),
+        usd(row, "cost_invoiced"),
         row.getLong("partly_unpriced"),
         millis(row, "ttft_p50"),
         millis(row, "ttft_p95"),

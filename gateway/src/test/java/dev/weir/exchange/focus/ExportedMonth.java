@@ -1,7 +1,7 @@
 package dev.weir.exchange.focus;
 
 import dev.weir.base.store.Database;
-import dev.weir.exchange.reconcile.Certainty;
+import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
@@ -31,7 +31,6 @@ public final class ExportedMonth implements AutoCloseable {
     return new FocusExport(
         database,
         provider -> PRICE_NAMES.getOrDefault(provider, provider),
-        _ -> Certainty.ESTIMATED,
         "9.9.9");
   }
 
@@ -51,7 +50,7 @@ public final class ExportedMonth implements AutoCloseable {
       FocusQuery.Granularity granularity,
       ClosedPeriods closed) {
     return new FocusQuery(
-        version, from, to, granularity, List.of("use_case", "department", "feature"), closed);
+        version, from, to, granularity, List.of("use_case", "department", "feature"), closed, Confirmed.NOTHING);
   }
 
   /// One decimal that a statement answers.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Money;
+import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.entry.AttemptId;
 import dev.weir.flow.entry.Entry;
@@ -432,7 +433,8 @@ class FocusExportTest {
             SeededMonth.END,
             FocusQuery.Granularity.DAY,
             List.of("a'b"),
-            ClosedPeriods.NONE);
+            ClosedPeriods.NONE,
+            Confirmed.NOTHING);
     assertThatThrownBy(() -> month().export().rows(query))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a'b");

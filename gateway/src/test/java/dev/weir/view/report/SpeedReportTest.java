@@ -3,6 +3,7 @@ package dev.weir.view.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.base.money.Money;
 import dev.weir.base.store.Database;
 import dev.weir.flow.dialect.Provenance;
@@ -129,7 +130,8 @@ class SpeedReportTest {
                 Arrays.stream(by).map(Dimension::parse).toList(),
                 range(),
                 List.of(),
-                100));
+                100,
+                Confirmed.NOTHING));
   }
 
   private static ReportRange range() {
@@ -216,7 +218,12 @@ class SpeedReportTest {
   void aReportAboutCostHasNoPromptSize() {
     assertThatThrownBy(() ->
             new ReportQuery(
-                Subject.COST, List.of(Dimension.parse("prompt_size")), range(), List.of(), 100))
+                Subject.COST,
+                List.of(Dimension.parse("prompt_size")),
+                range(),
+                List.of(),
+                100,
+                Confirmed.NOTHING))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("prompt_size");
   }

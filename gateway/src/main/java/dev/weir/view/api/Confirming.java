@@ -1,0 +1,113 @@
+package dev.weir.view.api;
+
+import dev.weir.exchange.bill.BillHead;
+import dev.weir.exchange.reconcile.Certainty;
+import dev.weir.exchange.reconcile.Confirmed;
+import dev.weir.exchange.reconcile.Days;
+import dev.weir.flow.projection.Periods.Spent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How sure the ledger's figures are, a provider's day at a time: what its bills and usages confirm
+/// as they are. Worked out anew when these change, and each hour. Thread-safe; blocks.
+final class Confirming {
+  private static final Duration KNOWN_FOR = Duration.ofHours(1);
+
+  /// Of a report over more time the months before are estimated, and whoever wants them asks for
+  /// less.
+  private static final int MONTHS_MAX = 24;
+
+  private final RunningGateway gateway;
+  private final Map<YearMonth, Known> known = new ConcurrentHashMap<>();
+
+  /// @param bills by whose figures
+  private record Known(List<String> bills, Instant at, Confirmed confirmed) {}
+
+  Confirming(RunningGateway gateway) {
+    this.gateway = gateway;
+  }
+
+  /// What is confirmed of some time.
+  Confirmed within(Instant from, Instant to) {
+    List<BillHead> bills = gateway.bills().all().stream().filter(BillHead::isInForce).toList();
+    Confirmed confirmed = Confirmed.NOTHING;
+    if (bills.isEmpty()) {
+      return confirmed;
+    }
+    YearMonth first = YearMonth.from(from.atOffset(ZoneOffset.UTC));
+    YearMonth month = YearMonth.from(to.minusNanos(1).atOffset(ZoneOffset.UTC));
+    for (int i = 0; i < MONTHS_MAX && !month.isBefore(first); i++) {
+      confirmed = confirmed.and(of(month, bills));
+      month = month.minusMonths(1);
+    }
+    return confirmed;
+  }
+
+  /// How sure all of a month is: as sure as its least sure day of any provider.
+  Certainty least(YearMonth month) {
+    Instant from = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant to = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Confirmed confirmed = within(from, to);
+    return gateway.closing().periods().spentDays(month).stream()
+        .map(spent -> confirmed.of(spent.provider(), spent.day()))
+        .min(Certainty::compareTo)
+        .orElse(Certainty.ESTIMATED);
+  }
+
+  private Confirmed of(YearMonth month, List<BillHead> all) {
+    Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
+    List<String> bills =
+        all.stream()
+            .filter(bill ->
+                bill.period().from().isBefore(days.to()) && bill.period().to().isAfter(days.from()))
+            .map(BillHead::id)
+            .toList();
+    if (bills.isEmpty()) {
+      return Confirmed.NOTHING;
+    }
+    Instant now = gateway.clock().instant();
+    Optional<Known> before =
+        Optional.ofNullable(known.get(month))
+            .filter(it -> it.bills().equals(bills) && now.isBefore(it.at().plus(KNOWN_FOR)));
+    if (before.isPresent()) {
+      return before.get().confirmed();
+    }
+    Confirmed confirmed = compared(month, days);
+    known.put(month, new Known(bills, now, confirmed));
+    return confirmed;
+  }
+
+  /// Providers of one name in the price book are not told apart by bills: where several of them are
+  /// configured, nothing of them counts as confirmed.
+  private Confirmed compared(YearMonth month, Days days) {
+    Map<String, List<String>> byName = new TreeMap<>();
+    for (Spent spent : gateway.closing().periods().spent(month, Long.MAX_VALUE)) {
+      byName
+          .computeIfAbsent(
+              gateway.priceName().of(spent.provider()), _ -> new ArrayList<>())
+          .add(spent.provider());
+    }
+    Map<String, SortedMap<LocalDate, Certainty>> confirmed = new HashMap<>();
+    byName.forEach((name, providers) -> {
+      List<String> configured = providers.stream().filter(it -> !it.equals(name)).toList();
+      if (configured.size() <= 1) {
+        String compared = configured.isEmpty() ? name : configured.getFirst();
+        SortedMap<LocalDate, Certainty> its =
+            Confirmed.days(Comparison.of(compared).of(gateway, days));
+        providers.forEach(provider -> confirmed.put(provider, its));
+      }
+    });
+    return new Confirmed(confirmed);
+  }
+}
