@@ -6,6 +6,7 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
+import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -28,6 +29,7 @@ import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
 import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
+import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
@@ -184,7 +186,9 @@ public final class Assembly implements AutoCloseable {
     private final Correcting correcting;
     private final CertificateWatch certificates;
     private final PriceWatch priceWatch;
+    private final Fetching fetching;
     private final Readiness readiness;
+    private final RunningGateway running;
     private final Api api;
 
     Wiring(
@@ -216,6 +220,8 @@ public final class Assembly implements AutoCloseable {
       this.certificates = parts.opened(new CertificateWatch(log));
       this.priceWatch = new PriceWatch(spine.books(), clock);
       Gauges.prices(registry, priceWatch::days, () -> priceWatch.standing().disputes());
+      this.fetching = fetching();
+      Gauges.bills(registry, fetching.standings()::ages);
       this.readiness = spine.readiness();
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
@@ -223,7 +229,22 @@ public final class Assembly implements AutoCloseable {
       this.ended = new EndedAttempts(spine.database());
       this.correcting = spine.correcting(ended, new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
-      this.api = new Api(running(keys, purpose.serves()), log);
+      this.running = running(keys, purpose.serves());
+      this.api = new Api(running, log);
+    }
+
+    private Fetching fetching() {
+      return BillSources.of(
+          config.bills(),
+          environment,
+          new Fetching.Parts(
+              spine.intake(),
+              spine.bills(),
+              config.data().resolve("fetches.json"),
+              clock,
+              random,
+              log,
+              this::bug));
     }
 
     private RunningGateway running(Keys keys, boolean serves) {
@@ -239,6 +260,8 @@ public final class Assembly implements AutoCloseable {
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
           spine.bills(),
+          spine.intake(),
+          fetching,
           spine.focus(name -> providers.priceName(name)),
           correcting,
           ended,
@@ -344,6 +367,7 @@ public final class Assembly implements AutoCloseable {
               plane);
       certificates.start(config.tls().watch());
       parts.opened(new OldPrices(priceWatch::notices, log)).start();
+      parts.opened(fetching).start(engine, new BypassWatch(running)::look);
       parts.opened(
           new Shutdown(
               config.shutdown(),

@@ -3,12 +3,14 @@ package dev.weir.app;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.Intake;
 import dev.weir.exchange.focus.FocusExport;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.entry.Entry.PeriodStage;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.Recovered;
@@ -105,6 +107,23 @@ record Spine(
   Rerating rerating(Supplier<Map<String, String>> priceNames) {
     return new Rerating(
         ledger, journal, loader, new Reratings(database), books::inForce, priceNames, amending);
+  }
+
+  /// Takes bills and provider usage in.
+  Intake intake() {
+    Periods periods = new Periods(database);
+    return new Intake(
+        bills,
+        days ->
+            periods.all().stream()
+                .filter(closed -> closed.stage() == PeriodStage.SETTLED)
+                .filter(closed ->
+                    days.from().isBefore(closed.month().plusMonths(1).atDay(1))
+                        && days.to().isAfter(closed.month().atDay(1)))
+                .map(closed ->
+                    "%s, which is settled since %s, by %s"
+                        .formatted(closed.month(), closed.at(), closed.who()))
+                .findFirst());
   }
 
   /// Closes months.

@@ -86,9 +86,9 @@ public final class ConfigReference {
       }
       if (!prefix.isEmpty()
           && component.getGenericType() instanceof ParameterizedType generic
-          && generic.getActualTypeArguments()[0] instanceof Class<?> element
+          && Arrays.asList(generic.getActualTypeArguments()).getLast() instanceof Class<?> element
           && isPart(element)) {
-        table(prefix + key(component) + "[].", element, null);
+        table(prefix + key(component) + (isMap(generic) ? ".NAME." : "[]."), element, null);
       }
     }
   }

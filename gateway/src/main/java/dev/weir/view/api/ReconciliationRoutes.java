@@ -179,7 +179,8 @@ final class ReconciliationRoutes {
             forms(inquiry),
             pairs(inquiry, "key"),
             pairs(inquiry, "model"),
-            inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)));
+            inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)),
+            Optional.empty());
     return Answer.of(page(inquiry, provider, comparison.of(gateway, days), missing));
   }
 

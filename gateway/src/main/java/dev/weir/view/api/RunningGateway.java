@@ -1,6 +1,8 @@
 package dev.weir.view.api;
 
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.Intake;
+import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.focus.FocusExport;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
@@ -37,6 +39,8 @@ import java.util.function.ToLongBiFunction;
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
 /// @param bills imported ones
+/// @param intake the way into them
+/// @param fetching asks vendors for more
 /// @param ended attempts, as they are known now
 /// @param opened versions of books that were ever in force
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
@@ -67,6 +71,8 @@ public record RunningGateway(
     LedgerSums sums,
     PayerSums payers,
     Bills bills,
+    Intake intake,
+    Fetching fetching,
     FocusExport focus,
     Correcting correcting,
     EndedAttempts ended,
