@@ -34,7 +34,8 @@ public final class ConfigReference {
       A changed value is in force after a *reload* (`weir config reload`, SIGHUP) or only after a
       *start*, as its last column says. What a reference or a file of certificates or keys holds is
       read again at each reload, whatever its row says; the planes' own certificates are looked at
-      every `tls.watch`.
+      every `tls.watch`, and keys of `bills.sources` are looked up for each question, what else stands
+      there at a start.
 
       """;
 

@@ -451,7 +451,7 @@ class FetchingTest {
             new String[] {costs(SUNDAY.minusDays(1), "1"), costs(SUNDAY, "\"x\"")},
             "false",
             "null"),
-        "value is a number");
+        "value is a decimal number, was 'x'");
     assertThat(bills.all()).as("no day of it").isEmpty();
   }
 
