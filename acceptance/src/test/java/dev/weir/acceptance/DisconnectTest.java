@@ -42,7 +42,7 @@ final class DisconnectTest {
   @ParameterizedTest
   @EnumSource(names = {"OPENAI_SSE", "ANTHROPIC_SSE"})
   void aStreamNobodyReadsIsDrainedForItsUsage(Application.Wire wire) {
-    String id = leaveEarly(draining, wire, "[[sim in=321 out=123 pace=2ms]]");
+    String id = leaveEarly(draining, wire, "[[sim in=321 out=123 pace=25ms]]");
 
     JsonNode call = draining.ended(id);
     BookRow row = draining.served(id);

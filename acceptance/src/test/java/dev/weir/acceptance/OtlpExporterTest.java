@@ -54,12 +54,14 @@ final class OtlpExporterTest {
       assertThat(traces.forceFlush().join(60, TimeUnit.SECONDS).isSuccess()).isTrue();
     }
 
-    String row = "report?by=tag:service&filter=tag:service=%s&from=2026-10-01&to=2026-11-01";
+    String row =
+        "report?by=tag:service&filter=tag:service=%s&from=2026-10-01&to=2026-11-01"
+            .formatted(service);
     JsonNode total =
         Await.value(
             Stage.LEDGER_FOLLOWS_WITHIN,
             "the report has all spans of " + service,
-            () -> stage.control().send("GET", row.formatted(service), "").json().path("total"),
+            () -> stage.control().send("GET", row, "").json().path("total"),
             each -> each.path("calls").asInt() == SPANS);
     assertThat(Stage.usd(total)).isEqualByComparingTo(expected);
   }

@@ -249,7 +249,7 @@ final class RecoveryTest {
     assertThatExceptionOfType(JournalException.class)
         .isThrownBy(() -> open(disk, SMALL))
         .withMessageContaining("journal format 9")
-        .withMessageContaining("up to 3");
+        .withMessageContaining("up to " + SegmentHeader.VERSION);
   }
 
   /// What an older program finds after an upgrade.
@@ -267,7 +267,7 @@ final class RecoveryTest {
     assertThatExceptionOfType(JournalException.class)
         .isThrownBy(() -> open(disk, SMALL))
         .withMessageContaining(begun + " has journal format 9")
-        .withMessageContaining("up to 3");
+        .withMessageContaining("up to " + SegmentHeader.VERSION);
     assertThat(disk.bytes(FIRST)).isEqualTo(older);
     assertThat(disk.bytes(begun)).isEqualTo(newer);
   }
