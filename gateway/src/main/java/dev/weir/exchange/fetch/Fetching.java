@@ -223,9 +223,18 @@ public final class Fetching implements AutoCloseable {
     }
     tell(source, all, failing);
     if (all.stream().anyMatch(Fetching::isUsage)) {
-      now.used().of(source);
+      usage(now.used(), source);
     }
     return all;
+  }
+
+  /// What was fetched is kept, whatever is made of it.
+  private void usage(Usage used, Source source) throws InterruptedException {
+    try {
+      used.of(source);
+    } catch (RuntimeException defect) {
+      parts.bug().accept(defect);
+    }
   }
 
   private static boolean isUsage(Fetched fetched) {

@@ -30,7 +30,8 @@ import java.util.stream.Collectors;
 /// @param provider as configured
 /// @param names of it in bills, in small letters; none = the configured and the price book's
 /// @param forms that are taken; none = all
-/// @param keys the provider's ids of the gateway's keys, each with the ledger's name of it
+/// @param keys the provider's ids of the gateway's keys, each with the ledger's name of it; none =
+///   those that are configured
 /// @param models names of models in bills, each with the ledger's
 /// @param credit what the bill should give back, if that was agreed
 /// @param source whose fetched usage and bills alone are taken; empty = all there are
@@ -49,13 +50,13 @@ record Comparison(
         provider, Set.of(), Set.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
   }
 
-  /// Of what a source has fetched, with the keys that the gateway uses there.
+  /// Of what a source has fetched.
   static Comparison of(Source source) {
     return new Comparison(
         source.provider(),
         Set.of(source.vendor().code()),
         Set.of(),
-        source.gatewayKeys().stream().collect(Collectors.toMap(id -> id, _ -> "")),
+        Map.of(),
         Map.of(),
         Optional.empty(),
         Optional.of(source));
@@ -68,9 +69,19 @@ record Comparison(
             days,
             gateway.sums().of(provider, priced, days.withNeighbours()),
             statements(gateway, days.withNeighbours()),
-            keys,
+            keys.isEmpty() ? configured(gateway) : keys,
             credit,
             model(gateway.books().inForce().prices(), priced, days)));
+  }
+
+  /// The keys that sources of the provider say are the gateway's.
+  private Map<String, String> configured(RunningGateway gateway) {
+    return gateway.fetching().standings().lines().stream()
+        .map(Standings.Line::source)
+        .filter(each -> each.provider().equals(provider))
+        .flatMap(each -> each.gatewayKeys().stream())
+        .distinct()
+        .collect(Collectors.toMap(id -> id, _ -> ""));
   }
 
   /// The bills and usages in force that tell of some days.
