@@ -27,7 +27,6 @@ import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
-import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
@@ -178,6 +177,7 @@ public final class Assembly implements AutoCloseable {
     /// Of the configuration in force; guarded by the reload.
     private Contents contents = new Contents(Map.of(), Map.of());
 
+    private final Webhooks webhooks;
     private final Renewing renewing;
     private final Spine spine;
     private final RaisedAlerts raised;
@@ -202,6 +202,7 @@ public final class Assembly implements AutoCloseable {
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config);
+      this.webhooks = new Webhooks(config.alerts(), environment);
       this.renewing =
           parts.opened(
               new Renewing(
@@ -220,7 +221,8 @@ public final class Assembly implements AutoCloseable {
       this.certificates = parts.opened(new CertificateWatch(log));
       this.priceWatch = new PriceWatch(spine.books(), clock);
       Gauges.prices(registry, priceWatch::days, () -> priceWatch.standing().disputes());
-      this.fetching = fetching();
+      this.fetching =
+          BillSources.of(config, environment, spine.fetching(config.data(), clock, random, log));
       Gauges.bills(registry, fetching.standings()::ages);
       this.readiness = spine.readiness();
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
@@ -231,20 +233,6 @@ public final class Assembly implements AutoCloseable {
       this.reload = new Reload(config, clock, log);
       this.running = running(keys, purpose.serves());
       this.api = new Api(running, log);
-    }
-
-    private Fetching fetching() {
-      return BillSources.of(
-          config.bills(),
-          environment,
-          new Fetching.Parts(
-              spine.intake(),
-              spine.bills(),
-              config.data().resolve("fetches.json"),
-              clock,
-              random,
-              log,
-              this::bug));
     }
 
     private RunningGateway running(Keys keys, boolean serves) {
@@ -302,9 +290,7 @@ public final class Assembly implements AutoCloseable {
     private AlertDesk desk(AlertLog told) {
       return new AlertDesk(
           told,
-          config.alerts().webhooks().stream()
-              .map(each -> new Receiver(each.url(), each.allowPrivate()))
-              .toList(),
+          webhooks.receivers(),
           new AlertDesk.Parts(
               config.data().resolve("alerts"),
               position -> raised.from(position, RaisedAlerts.MAX),
@@ -313,14 +299,6 @@ public final class Assembly implements AutoCloseable {
               clock,
               random,
               log));
-    }
-
-    /// Secrets are looked up only where something is sent.
-    private List<String> webhookSecrets() {
-      // Which webhooks there are only changes with a start; what their references lead to does not.
-      return config.alerts().webhooks().stream()
-          .map(each -> each.secret().resolve(environment::get))
-          .toList();
     }
 
     private List<PriceGap> priceGaps() {
@@ -343,7 +321,7 @@ public final class Assembly implements AutoCloseable {
       Engine engine = parts.opened(engine());
       spine.journal().wakeWriterBy(engine::afterTurn);
       parts.opened(alerts);
-      alerts.start(engine, webhookSecrets());
+      alerts.start(engine, webhooks.secrets());
       ExecutorService blocking = parts.opened(new BlockingThreads()).executor();
       Planes planes = new Planes(engine, parts, certificates);
       HttpListener control =
@@ -399,7 +377,7 @@ public final class Assembly implements AutoCloseable {
       Providers asked = Providers.of(next);
       Routing.requireBeside(asked.routes(), names());
       Contents now = Contents.of(next, environment);
-      List<String> webhooks = webhookSecrets();
+      List<String> signing = webhooks.secrets();
       var _ =
           renewing.putting(
               asked,
@@ -419,7 +397,7 @@ public final class Assembly implements AutoCloseable {
                             Limits.edge(next));
                       }));
       providers = asked;
-      alerts.sign(webhooks);
+      alerts.sign(signing);
       List<String> changed = now.changedSince(contents);
       contents = now;
       return changed;

@@ -1,7 +1,7 @@
 package dev.weir.app;
 
-import dev.weir.app.config.BillsPart;
 import dev.weir.app.config.SourcePart;
+import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Transport;
 import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.fetch.Source;
@@ -17,9 +17,9 @@ final class BillSources {
   private BillSources() {}
 
   /// Nothing is asked yet, and no secret looked up.
-  static Fetching of(BillsPart part, Map<String, String> environment, Fetching.Parts parts) {
+  static Fetching of(WeirConfig config, Map<String, String> environment, Fetching.Parts parts) {
     List<Source> sources = new ArrayList<>();
-    part.sources().forEach((name, each) -> sources.add(source(name, each, environment)));
+    config.bills().sources().forEach((name, each) -> sources.add(source(name, each, environment)));
     return new Fetching(sources, parts);
   }
 

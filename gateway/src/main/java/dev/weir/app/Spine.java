@@ -1,9 +1,11 @@
 package dev.weir.app;
 
+import dev.weir.base.log.LogLine;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills;
 import dev.weir.exchange.bill.Intake;
+import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.focus.FocusExport;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.books.Books;
@@ -40,6 +42,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /// The books and the ledger of a data directory, recovered, armed and following.
 ///
@@ -124,6 +127,22 @@ record Spine(
                     "%s, which is settled since %s, by %s"
                         .formatted(closed.month(), closed.at(), closed.who()))
                 .findFirst());
+  }
+
+  /// What fetching bills works with.
+  Fetching.Parts fetching(
+      Path data, InstantSource clock, RandomGenerator random, System.Logger log) {
+    return new Fetching.Parts(
+        intake(),
+        bills,
+        data.resolve("fetches.json"),
+        clock,
+        random,
+        log,
+        defect ->
+            log.log(
+                System.Logger.Level.ERROR,
+                LogLine.defect("a defect of Weir", "a defect of Weir in fetching", defect)));
   }
 
   /// Closes months.
