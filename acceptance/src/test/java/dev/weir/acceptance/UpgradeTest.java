@@ -50,7 +50,7 @@ final class UpgradeTest {
   private static final String BEFORE_FORMAT_2 = "before-format-2";
 
   /// The journal format of the version under test.
-  private static final byte FORMAT = 4;
+  private static final byte FORMAT = 5;
 
   private static final String FIRST_SEGMENT = "journal/journal-0000000000000000.log";
   private static final int HEADER_BYTES = 28;

@@ -6,6 +6,7 @@ import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpListener;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.signal.Registry;
+import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.telemetry.OtlpTraces;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -19,6 +20,7 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.pace.Paces;
+import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -26,12 +28,10 @@ import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
-import dev.weir.view.alert.Receiver;
 import dev.weir.view.api.Api;
+import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
-import dev.weir.flow.due.Booking;
-import dev.weir.flow.projection.AgreementRows;
 import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
@@ -178,6 +178,7 @@ public final class Assembly implements AutoCloseable {
     /// Of the configuration in force; guarded by the reload.
     private Contents contents = new Contents(Map.of(), Map.of());
 
+    private final Webhooks webhooks;
     private final Renewing renewing;
     private final Spine spine;
     private final RaisedAlerts raised;
@@ -186,8 +187,9 @@ public final class Assembly implements AutoCloseable {
     private final Correcting correcting;
     private final CertificateWatch certificates;
     private final PriceWatch priceWatch;
-    private final Booking booking;
+    private final Fetching fetching;
     private final Readiness readiness;
+    private final RunningGateway running;
     private final Api api;
 
     Wiring(
@@ -201,6 +203,7 @@ public final class Assembly implements AutoCloseable {
       this.log = log;
       this.parts = parts;
       this.providers = Providers.of(config);
+      this.webhooks = new Webhooks(config.alerts(), environment);
       this.renewing =
           parts.opened(
               new Renewing(
@@ -219,15 +222,18 @@ public final class Assembly implements AutoCloseable {
       this.certificates = parts.opened(new CertificateWatch(log));
       this.priceWatch = new PriceWatch(spine.books(), clock);
       Gauges.prices(registry, priceWatch::days, () -> priceWatch.standing().disputes());
+      this.fetching =
+          BillSources.of(config, environment, spine.fetching(config.data(), clock, random, log));
+      Gauges.bills(registry, fetching.standings()::ages);
       this.readiness = spine.readiness();
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
       this.ended = new EndedAttempts(spine.database());
-      this.booking = spine.booking(clock, random);
       this.correcting = spine.correcting(ended, new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
-      this.api = new Api(running(keys, purpose.serves()), log);
+      this.running = running(keys, purpose.serves());
+      this.api = new Api(running, log);
     }
 
     private RunningGateway running(Keys keys, boolean serves) {
@@ -243,6 +249,8 @@ public final class Assembly implements AutoCloseable {
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
           spine.bills(),
+          spine.intake(),
+          fetching,
           spine.focus(name -> providers.priceName(name)),
           correcting,
           ended,
@@ -250,8 +258,7 @@ public final class Assembly implements AutoCloseable {
           spine.recording(name -> providers.priceName(name), clock),
           spine.rerating(() -> providers.priceNames()),
           spine.closing(),
-          booking,
-          new AgreementRows(spine.database()),
+          spine.booking(clock, random),
           clock,
           serves,
           name -> providers.priceName(name),
@@ -285,9 +292,7 @@ public final class Assembly implements AutoCloseable {
     private AlertDesk desk(AlertLog told) {
       return new AlertDesk(
           told,
-          config.alerts().webhooks().stream()
-              .map(each -> new Receiver(each.url(), each.allowPrivate()))
-              .toList(),
+          webhooks.receivers(),
           new AlertDesk.Parts(
               config.data().resolve("alerts"),
               position -> raised.from(position, RaisedAlerts.MAX),
@@ -298,26 +303,14 @@ public final class Assembly implements AutoCloseable {
               log));
     }
 
-    /// Secrets are looked up only where something is sent.
-    private List<String> webhookSecrets() {
-      // Which webhooks there are only changes with a start; what their references lead to does not.
-      return config.alerts().webhooks().stream()
-          .map(each -> each.secret().resolve(environment::get))
-          .toList();
-    }
-
     private List<PriceGap> priceGaps() {
       return new PriceGaps(providers.routes().providers(), spine.books().inForce(), clock.instant())
           .all();
     }
 
     private boolean priced(String provider, String model) {
-      return spine
-          .books()
-          .inForce()
-          .prices()
-          .find(providers.priceName(provider), model, clock.instant())
-          .pricesCalls();
+      PriceBook prices = spine.books().inForce().prices();
+      return prices.find(providers.priceName(provider), model, clock.instant()).pricesCalls();
     }
 
     /// The control plane first: it says that the data plane does not listen yet.
@@ -326,7 +319,7 @@ public final class Assembly implements AutoCloseable {
       Engine engine = parts.opened(engine());
       spine.journal().wakeWriterBy(engine::afterTurn);
       parts.opened(alerts);
-      alerts.start(engine, webhookSecrets());
+      alerts.start(engine, webhooks.secrets());
       ExecutorService blocking = parts.opened(new BlockingThreads()).executor();
       Planes planes = new Planes(engine, parts, certificates);
       HttpListener control =
@@ -350,7 +343,8 @@ public final class Assembly implements AutoCloseable {
               plane);
       certificates.start(config.tls().watch());
       parts.opened(new OldPrices(priceWatch::notices, log)).start();
-      parts.opened(new DailyDues(booking, spine.books(), clock, log)).start();
+      parts.opened(new DailyDues(running.booking(), spine.books(), clock, log)).start();
+      parts.opened(fetching).start(engine, new BypassWatch(running)::look);
       parts.opened(
           new Shutdown(
               config.shutdown(),
@@ -382,7 +376,7 @@ public final class Assembly implements AutoCloseable {
       Providers asked = Providers.of(next);
       Routing.requireBeside(asked.routes(), names());
       Contents now = Contents.of(next, environment);
-      List<String> webhooks = webhookSecrets();
+      List<String> signing = webhooks.secrets();
       var _ =
           renewing.putting(
               asked,
@@ -402,7 +396,7 @@ public final class Assembly implements AutoCloseable {
                             Limits.edge(next));
                       }));
       providers = asked;
-      alerts.sign(webhooks);
+      alerts.sign(signing);
       List<String> changed = now.changedSince(contents);
       contents = now;
       return changed;

@@ -5,6 +5,7 @@ import dev.weir.flow.entry.Entry;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.health.Versions;
 import dev.weir.flow.health.Versions.Served;
+import dev.weir.flow.ledger.Alert;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.ServedModels;
@@ -61,14 +62,18 @@ final class DriftWatch implements Signals, AutoCloseable {
         models.since(from, end).stream()
             .map(each -> new Served(each.provider(), each.model(), each.served()))
             .toList();
-    versions.remember(before).forEach(ledger::drifted);
+    versions.remember(before).forEach(this::tell);
   }
 
   @Override
   public void ended(Reserved reserved, Entry.Ended ending) {
     if (ending instanceof Entry.Settled settled) {
-      versions.saw(reserved, settled).ifPresent(ledger::drifted);
+      versions.saw(reserved, settled).ifPresent(this::tell);
     }
+  }
+
+  private void tell(Entry.Drifted drifted) {
+    ledger.seen(new Alert.ModelDrifted(drifted));
   }
 
   /// Nothing to do: a defect at the edge serves no model, and the log hears of it as this does.

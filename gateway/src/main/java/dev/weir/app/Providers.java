@@ -1,17 +1,12 @@
 package dev.weir.app;
 
 import dev.weir.app.config.ProviderPart;
-import dev.weir.app.config.ProviderTls;
-import dev.weir.app.config.ProxyPart;
 import dev.weir.app.config.SecretReference;
 import dev.weir.app.config.WeirConfig;
-import dev.weir.base.http.Certificate;
 import dev.weir.base.http.ClientLimits;
-import dev.weir.base.http.Destinations;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Origin;
-import dev.weir.base.http.Transport;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.provider.Account;
 import dev.weir.flow.provider.Families;
@@ -19,7 +14,6 @@ import dev.weir.flow.provider.Family;
 import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.ProviderClients;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,31 +77,11 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
       Engine engine,
       Map<String, String> environment) {
     try {
-      return new HttpClient(engine, limits, transport(part, environment));
+      return new HttpClient(
+          engine, limits, Egress.transport(part.tls(), part.proxy(), part.http2(), environment));
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("providers." + name + ": " + wrong.getMessage(), wrong);
     }
-  }
-
-  /// A certificate whose key is another's would only be noticed by the provider.
-  private static Transport transport(ProviderPart part, Map<String, String> environment) {
-    ProviderTls tls = part.tls();
-    ProxyPart proxy = part.proxy();
-    tls.certificate().ifPresent(chain -> Certificate.read(chain, tls.privateKey().orElseThrow()));
-    return new Transport(
-        tls.ca(),
-        tls.certificate()
-            .map(chain -> new Transport.Certificate(chain, tls.privateKey().orElseThrow())),
-        proxy
-            .address()
-            .map(address ->
-                new Transport.Proxy(
-                    address.host(),
-                    address.port(),
-                    proxy.user().orElse(""),
-                    proxy.password().map(each -> each.resolve(environment::get)).orElse(""))),
-        Destinations.NO_METADATA,
-        part.http2());
   }
 
   /// A provider's name in the price book; a name that is not configured stands for itself.
@@ -125,7 +99,7 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
   }
 
   private static Provider provider(String name, ProviderPart part, Family family) {
-    Origin origin = origin(name, part.url());
+    Origin origin = Egress.origin("providers." + name + ".url", part.url(), "provider");
     String path = part.url().getRawPath() == null ? "" : part.url().getRawPath();
     return new Provider(
         name,
@@ -137,21 +111,5 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
         Account.at(family, part.auth(), part.ids(), part.place()),
         (int) Math.ceil(part.tokensPerByte() * PER_THOUSAND),
         Set.copyOf(part.drop()));
-  }
-
-  /// Refused here where the address is text; a name is judged by what it leads to, at each connect.
-  private static Origin origin(String name, URI url) {
-    try {
-      Origin origin = Origin.of(url);
-      Destinations.NO_METADATA
-          .refusal(origin.host())
-          .ifPresent(why -> {
-            throw new IllegalArgumentException(why + ", which no provider may be at");
-          });
-      return origin;
-    } catch (IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          "providers." + name + ".url: " + wrong.getMessage(), wrong);
-    }
   }
 }

@@ -1,20 +1,22 @@
 package dev.weir.app;
 
-import java.util.random.RandomGenerator;
-import dev.weir.flow.projection.AgreementRows;
-import dev.weir.flow.due.Booking;
-import dev.weir.flow.due.BookRates;
-import dev.weir.flow.books.Kind;
-import dev.weir.flow.agreement.AgreementText;
-import dev.weir.flow.agreement.Agreement;
+import dev.weir.base.log.LogLine;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.Intake;
+import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.focus.FocusExport;
+import dev.weir.flow.agreement.Agreement;
+import dev.weir.flow.agreement.AgreementText;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
+import dev.weir.flow.books.Kind;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.due.BookRates;
+import dev.weir.flow.due.Booking;
+import dev.weir.flow.entry.Entry.PeriodStage;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.Recovered;
@@ -23,6 +25,7 @@ import dev.weir.flow.ledger.Correction;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.ledger.LedgerOpening;
 import dev.weir.flow.period.Closing;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.LedgerDatabase;
@@ -44,6 +47,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 
 /// The books and the ledger of a data directory, recovered, armed and following.
 ///
@@ -128,6 +132,39 @@ record Spine(
         .filter(version -> !version.retired())
         .map(version -> AgreementText.read(version.id(), version.body()))
         .toList();
+  }
+
+  /// Takes bills and provider usage in.
+  Intake intake() {
+    Periods periods = new Periods(database);
+    return new Intake(
+        bills,
+        days ->
+            periods.all().stream()
+                .filter(closed -> closed.stage() == PeriodStage.SETTLED)
+                .filter(closed ->
+                    days.from().isBefore(closed.month().plusMonths(1).atDay(1))
+                        && days.to().isAfter(closed.month().atDay(1)))
+                .map(closed ->
+                    "%s, which is settled since %s, by %s"
+                        .formatted(closed.month(), closed.at(), closed.who()))
+                .findFirst());
+  }
+
+  /// What fetching bills works with.
+  Fetching.Parts fetching(
+      Path data, InstantSource clock, RandomGenerator random, System.Logger log) {
+    return new Fetching.Parts(
+        intake(),
+        bills,
+        data.resolve("fetches.json"),
+        clock,
+        random,
+        log,
+        defect ->
+            log.log(
+                System.Logger.Level.ERROR,
+                LogLine.defect("a defect of Weir", "a defect of Weir in fetching", defect)));
   }
 
   /// Closes months.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.app.config.AlertsPart;
+import dev.weir.app.config.BillsPart;
 import dev.weir.app.config.ByteSize;
 import dev.weir.app.config.CorrectionsPart;
 import dev.weir.app.config.EdgePart;
@@ -80,12 +81,20 @@ final class Gateway implements AutoCloseable {
         WeirConfig.DEFAULT.edge(),
         start,
         TelemetryPart.DEFAULT,
+        BillsPart.DEFAULT,
         webhooks);
   }
 
   /// With other providers, whose key is `env:TINY_KEY`.
   Gateway(Path data, Map<String, ProviderPart> providers) {
-    this(data, () -> {}, providers, WeirConfig.DEFAULT.edge(), WARMLESS, TelemetryPart.DEFAULT);
+    this(
+        data,
+        () -> {},
+        providers,
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        TelemetryPart.DEFAULT,
+        BillsPart.DEFAULT);
   }
 
   /// With another provider under the tiny one's name.
@@ -94,11 +103,36 @@ final class Gateway implements AutoCloseable {
   }
 
   Gateway(Path data, URI provider, EdgePart edge) {
-    this(data, () -> {}, tinyAt(provider), edge, WARMLESS, TelemetryPart.DEFAULT);
+    this(
+        data, () -> {}, tinyAt(provider), edge, WARMLESS, TelemetryPart.DEFAULT, BillsPart.DEFAULT);
   }
 
   Gateway(Path data, URI provider, TelemetryPart telemetry) {
-    this(data, () -> {}, tinyAt(provider), WeirConfig.DEFAULT.edge(), WARMLESS, telemetry);
+    this(
+        data,
+        () -> {},
+        tinyAt(provider),
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        telemetry,
+        BillsPart.DEFAULT);
+  }
+
+  /// With bills and usage from elsewhere, and alerts.
+  Gateway(Path data, BillsPart bills, Webhook... webhooks) {
+    this(data, new TinyProvider(), bills, webhooks);
+  }
+
+  private Gateway(Path data, TinyProvider tiny, BillsPart bills, Webhook... webhooks) {
+    this(
+        data,
+        tiny,
+        tinyAt(tiny.url()),
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        TelemetryPart.DEFAULT,
+        bills,
+        webhooks);
   }
 
   private static Map<String, ProviderPart> tinyAt(URI url) {
@@ -112,6 +146,7 @@ final class Gateway implements AutoCloseable {
       EdgePart edge,
       StartPart start,
       TelemetryPart telemetry,
+      BillsPart bills,
       Webhook... webhooks) {
     this.data = data;
     this.provider = provider;
@@ -128,6 +163,7 @@ final class Gateway implements AutoCloseable {
             providers,
             usual.routing(),
             CorrectionsPart.DEFAULT,
+            bills,
             new AlertsPart(Arrays.asList(webhooks)),
             telemetry,
             start,
@@ -153,6 +189,7 @@ final class Gateway implements AutoCloseable {
         tinyAt(url),
         config.routing(),
         config.corrections(),
+        config.bills(),
         config.alerts(),
         config.telemetry(),
         config.start(),

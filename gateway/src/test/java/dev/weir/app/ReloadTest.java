@@ -104,6 +104,7 @@ class ReloadTest {
                 tiny.pacing())),
         usual.routing(),
         usual.corrections(),
+        usual.bills(),
         usual.alerts(),
         usual.telemetry(),
         usual.start(),

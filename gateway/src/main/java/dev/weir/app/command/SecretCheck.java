@@ -23,6 +23,17 @@ public record SecretCheck(String key, boolean found, String line) {
               .ifPresent(password ->
                   checks.add(of("providers." + name + ".proxy.password", password, environment)));
         });
+    config
+        .bills()
+        .sources()
+        .forEach((name, part) -> {
+          checks.add(of("bills.sources." + name + ".key", part.key(), environment));
+          part.proxy()
+              .password()
+              .ifPresent(password ->
+                  checks.add(
+                      of("bills.sources." + name + ".proxy.password", password, environment)));
+        });
     for (int i = 0; i < config.alerts().webhooks().size(); i++) {
       SecretReference secret = config.alerts().webhooks().get(i).secret();
       checks.add(of("alerts.webhooks[" + i + "].secret", secret, environment));

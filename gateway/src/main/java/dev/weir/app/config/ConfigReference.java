@@ -34,7 +34,8 @@ public final class ConfigReference {
       A changed value is in force after a *reload* (`weir config reload`, SIGHUP) or only after a
       *start*, as its last column says. What a reference or a file of certificates or keys holds is
       read again at each reload, whatever its row says; the planes' own certificates are looked at
-      every `tls.watch`.
+      every `tls.watch`, and keys of `bills.sources` are looked up for each question, what else stands
+      there at a start.
 
       """;
 
@@ -86,9 +87,9 @@ public final class ConfigReference {
       }
       if (!prefix.isEmpty()
           && component.getGenericType() instanceof ParameterizedType generic
-          && generic.getActualTypeArguments()[0] instanceof Class<?> element
+          && Arrays.asList(generic.getActualTypeArguments()).getLast() instanceof Class<?> element
           && isPart(element)) {
-        table(prefix + key(component) + "[].", element, null);
+        table(prefix + key(component) + (isMap(generic) ? ".NAME." : "[]."), element, null);
       }
     }
   }

@@ -38,6 +38,7 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
     findings.addAll(alerts(status.path("alerts")));
     findings.addAll(torn);
     findings.addAll(prices(status));
+    findings.addAll(bills(status.path("late_bills")));
     findings.addAll(gaps(status.path("price_gaps")));
     findings.addAll(unpriced());
     return findings;
@@ -209,6 +210,15 @@ record GatewayChecks(Api api, boolean isServing, Instant now) {
                 ? "sources agree, or a person has decided"
                 : "%d wait for a decision: weir prices disputes".formatted(disputes)));
     return findings;
+  }
+
+  private static List<Finding> bills(JsonNode late) {
+    List<Finding> findings = new ArrayList<>();
+    late.forEach(each ->
+        findings.add(Finding.attention("fetched bills", each.asText() + ": weir bills sources")));
+    return findings.isEmpty()
+        ? List.of(Finding.good("fetched bills", "no source of bills is late"))
+        : findings;
   }
 
   private static List<Finding> gaps(JsonNode gaps) {

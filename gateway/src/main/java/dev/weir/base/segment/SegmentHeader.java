@@ -11,7 +11,7 @@ public record SegmentHeader(int version, long first, Instant createdAt) {
 
   /// The format this program writes and the newest it reads. A segment has one format from its
   /// first entry to its last.
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private static final long MAGIC = 0x57454952_4A524E4CL; // "WEIRJRNL"
   private static final int VERSION_AT = 8;

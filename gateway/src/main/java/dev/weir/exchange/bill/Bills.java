@@ -29,9 +29,15 @@ public final class Bills implements AutoCloseable {
   }
 
   /// Who imports, when and why.
-  ///
-  /// @param replace whether bills that it overlaps are to be out of force from now on
-  public record Order(Instant at, String who, String why, boolean replace) {}
+  public record Order(Instant at, String who, String why, Replacing replacing) {}
+
+  /// Which bills are to be out of force from now on because another tells of the same days.
+  public enum Replacing {
+    NONE,
+    /// Those that the same one handed in under the same file's name; others are overlapped.
+    OWN,
+    ALL
+  }
 
   /// Stores all of a file or nothing.
   ///
@@ -49,9 +55,14 @@ public final class Bills implements AutoCloseable {
     if (same.isPresent()) {
       return new Imported.Already(same.get());
     }
-    List<BillHead> overlapped = inForce.stream().filter(bill -> bill.overlaps(reading)).toList();
-    if (!overlapped.isEmpty() && !order.replace()) {
-      return new Imported.Overlapping(overlapped);
+    List<BillHead> overlapped =
+        inForce.stream()
+            .filter(bill -> bill.overlaps(reading) || isOwn(bill, reading, order))
+            .toList();
+    List<BillHead> kept =
+        overlapped.stream().filter(bill -> !isReplaced(bill, reading, order)).toList();
+    if (!kept.isEmpty()) {
+      return new Imported.Overlapping(kept);
     }
     Optional<BillHead> longer =
         overlapped.stream().filter(bill -> !reading.period().covers(bill.period())).findFirst();
@@ -62,6 +73,18 @@ public final class Bills implements AutoCloseable {
     HeadRows.insert(connection, all.size() + 1, head);
     LineRows.insert(connection, all.size() + 1, reading);
     return new Imported.Done(head);
+  }
+
+  private static boolean isReplaced(BillHead bill, Reading reading, Order order) {
+    return order.replacing() == Replacing.ALL || isOwn(bill, reading, order);
+  }
+
+  /// Also where none of its accounts is told of any more.
+  private static boolean isOwn(BillHead bill, Reading reading, Order order) {
+    return order.replacing() == Replacing.OWN
+        && bill.form() == reading.form()
+        && bill.file().equals(reading.file())
+        && bill.who().equals(order.who());
   }
 
   private static BillHead head(

@@ -18,6 +18,11 @@ public sealed interface Imported {
     }
   }
 
+  /// It tells of a month whose bills are settled; nothing was changed.
+  ///
+  /// @param month and since when, by whom
+  record Settled(String month) implements Imported {}
+
   /// It was to replace a bill of whose days it tells a part only; nothing was changed.
   record TooShort(BillHead bill) implements Imported {}
 }

@@ -55,6 +55,11 @@ record JsonPages(String file, List<Bucket> buckets) {
     return new JsonPages(file, buckets);
   }
 
+  /// The last page of a text.
+  static JsonNode last(String file, String text) {
+    return pages(file, text).getLast();
+  }
+
   private static List<JsonNode> pages(String file, String text) {
     List<JsonNode> pages = new ArrayList<>();
     try (MappingIterator<JsonNode> all = MAPPER.readerFor(JsonNode.class).readValues(text)) {

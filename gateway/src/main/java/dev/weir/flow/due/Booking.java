@@ -105,6 +105,11 @@ public final class Booking {
     this.amending = amending;
   }
 
+  /// What the ledger has of agreements.
+  public AgreementRows rows() {
+    return rows;
+  }
+
   /// Books what is due and not booked. Again, it books nothing.
   public Outcome book(Order order) throws InterruptedException {
     amending.lock();

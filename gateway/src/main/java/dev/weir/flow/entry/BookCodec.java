@@ -1,10 +1,12 @@
 package dev.weir.flow.entry;
 
+import dev.weir.flow.entry.Entry.Bypassed;
 import dev.weir.flow.entry.Entry.FellDue;
 import dev.weir.flow.entry.Entry.PeriodClosed;
 import dev.weir.flow.entry.Entry.PeriodFigure;
 import dev.weir.flow.entry.Entry.PeriodStage;
 import dev.weir.flow.entry.Entry.Rerated;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +105,25 @@ final class BookCodec {
         in.list(BookCodec::figure),
         in.text(),
         in.text());
+  }
+
+  static void bypassed(ByteSink out, Bypassed entry) {
+    out.instant(entry.at());
+    out.text(entry.provider());
+    out.text(entry.key());
+    out.text(entry.day().toString());
+    out.unsigned(entry.requests());
+    out.unsigned(entry.tokens());
+  }
+
+  static Bypassed bypassed(ByteSource in) {
+    return new Bypassed(
+        in.instant(),
+        in.text(),
+        in.text(),
+        LocalDate.parse(in.text()),
+        in.unsigned(),
+        in.unsigned());
   }
 
   private static void figure(ByteSink out, PeriodFigure figure) {

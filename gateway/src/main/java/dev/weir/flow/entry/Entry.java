@@ -8,6 +8,7 @@ import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -265,6 +266,16 @@ public sealed interface Entry {
   /// @param now the model served from here on
   /// @param call the one it was seen in first
   record Drifted(Instant at, String provider, String model, String before, String now, CallId call)
+      implements Entry {}
+
+  /// A provider says that on a day of UTC a key was used of which the gateway knows nothing.
+  ///
+  /// @param provider as configured, whose account it is
+  /// @param key the provider's id of it
+  /// @param requests as the provider counts them; 0 where it counts none
+  /// @param tokens of all meters together
+  record Bypassed(
+      Instant at, String provider, String key, LocalDate day, long requests, long tokens)
       implements Entry {}
 
   /// Past charges are priced anew, as [dev.weir.flow.price.Repricing] says: those of what was used

@@ -3,6 +3,7 @@ package dev.weir.flow.entry;
 import dev.weir.flow.entry.Entry.Alerted;
 import dev.weir.flow.entry.Entry.Armed;
 import dev.weir.flow.entry.Entry.BookOpened;
+import dev.weir.flow.entry.Entry.Bypassed;
 import dev.weir.flow.entry.Entry.Corrected;
 import dev.weir.flow.entry.Entry.Drifted;
 import dev.weir.flow.entry.Entry.Expired;
@@ -53,6 +54,7 @@ public final class EntryCodec {
   private static final int RERATED = 20;
   private static final int PERIOD_CLOSED = 21;
   private static final int FELL_DUE = 23;
+  private static final int BYPASSED = 22;
 
   private EntryCodec() {}
 
@@ -148,6 +150,10 @@ public final class EntryCodec {
         out.octet(FELL_DUE);
         BookCodec.fellDue(out, due);
       }
+      case Bypassed bypassed -> {
+        out.octet(BYPASSED);
+        BookCodec.bypassed(out, bypassed);
+      }
       case Snapshot snapshot -> {
         out.octet(SNAPSHOT);
         out.instant(snapshot.at());
@@ -189,6 +195,7 @@ public final class EntryCodec {
           new Joined(PartCodec.callId(in), in.small(), in.instant(), in.list(PartCodec::hold));
       case RERATED -> BookCodec.rerated(in);
       case PERIOD_CLOSED -> BookCodec.closed(in);
+      case BYPASSED -> BookCodec.bypassed(in);
       case BOOK_OPENED -> new BookOpened(in.text(), in.text(), in.instant(), in.text(), in.text());
       case DRIFTED ->
           new Drifted(

@@ -14,5 +14,13 @@ public sealed interface Alert {
   record OverrunSeen(Entry.Overrun entry, CallFacts facts) implements Alert {}
 
   /// A provider began to answer with another model, which may cost and do otherwise.
-  record ModelDrifted(Entry.Drifted entry) implements Alert {}
+  record ModelDrifted(Entry.Drifted entry) implements Seen {}
+
+  /// A key was used at a provider of which the gateway knows nothing; told once per key and day.
+  record KeyBypassed(Entry.Bypassed entry) implements Seen {}
+
+  /// What was seen of a provider and changes no balance.
+  sealed interface Seen extends Alert {
+    Entry entry();
+  }
 }

@@ -283,12 +283,12 @@ public final class Ledger {
     return true;
   }
 
-  /// Writes down that a provider's model changed, and tells; also where the journal has no room.
-  public void drifted(Entry.Drifted entry) {
+  /// Writes down what was seen of a provider, and tells; also where the journal has no room.
+  public void seen(Alert.Seen alert) {
     synchronized (lock) {
-      noted(entry);
+      noted(alert.entry());
     }
-    alerts.accept(new Alert.ModelDrifted(entry));
+    alerts.accept(alert);
   }
 
   /// Replaces what is known of an ended attempt, on every balance that a rule in force, or one that

@@ -90,7 +90,8 @@ final class State {
       case Entry.BookOpened book -> opened(book);
       // What is spent beside the gateway, or by agreement, counts for no rule.
       case Entry.Recorded _, Entry.Voided _, Entry.FellDue _ -> {}
-      case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
+      case Entry.Refused _, Entry.Overrun _ -> {}
+      case Entry.Drifted _, Entry.Bypassed _ -> {}
       case Entry.Rerated rerated -> rerated.differences().forEach(balances::correct);
       case Entry.PeriodClosed _ -> {}
     }

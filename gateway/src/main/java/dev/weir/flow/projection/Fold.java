@@ -51,6 +51,7 @@ final class Fold {
           case Entry.Alerted alerted -> List.of(new Row.Alerted(position, alerted));
           case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
           case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
+          case Entry.Bypassed bypassed -> List.of(new Row.Bypassed(position, bypassed));
           case Entry.Recorded recorded -> List.of(recorded(position, recorded));
           case Entry.Voided voided -> List.of(voided(position, voided, past));
           case Entry.FellDue due -> List.of(fellDue(position, due));

@@ -35,6 +35,7 @@ public final class LedgerDatabase {
           "alert",
           "book",
           "drift",
+          "bypass",
           "restated",
           "restated_line",
           "rerating",
@@ -70,7 +71,8 @@ public final class LedgerDatabase {
             "0007-recorded.sql",
             "0008-list-price.sql",
             "0009-restated.sql",
-            "0010-unindexed.sql")
+            "0010-unindexed.sql",
+            "0011-bypass.sql")
         .derived();
   }
 

@@ -17,12 +17,14 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Looks up the alerts that the journal tells of. Blocks; safe for any number of threads.
 public final class RaisedAlerts {
@@ -76,6 +78,14 @@ public final class RaisedAlerts {
     }
   }
 
+  /// A key was used beside the gateway.
+  public record Bypassed(long position, Entry.Bypassed entry) implements Raised {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+  }
+
   public RaisedAlerts(Database database) {
     this.database = database;
   }
@@ -102,8 +112,14 @@ public final class RaisedAlerts {
       ServedModels.drifts(connection, part, position, limit).stream()
           .map(drift -> new Drifted(drift.position(), drift.entry()))
           .forEach(all::add);
+      all.addAll(Bypasses.told(connection, part, position, limit));
       return all.stream().sorted(order).limit(limit).toList();
     });
+  }
+
+  /// The keys of a provider that were told of for a day.
+  public Set<String> bypassed(String provider, LocalDate day) {
+    return database.read(connection -> Bypasses.keys(connection, provider, day));
   }
 
   private static List<Raised> thresholds(

@@ -68,6 +68,9 @@ sealed interface Row {
   /// A provider answers with another model than before.
   record Drifted(long position, Entry.Drifted entry) implements Row {}
 
+  /// A key was used beside the gateway.
+  record Bypassed(long position, Entry.Bypassed entry) implements Row {}
+
   /// What made a [Booked] row.
   enum Kind {
     SETTLED,

@@ -47,6 +47,7 @@ final class RowWriter implements AutoCloseable {
       case Row.Alerted it -> alerted(it);
       case Row.BookOpened it -> bookOpened(it);
       case Row.Drifted it -> drifted(it);
+      case Row.Bypassed it -> bypassed(it);
       case Row.Rerated it -> rerated(it);
       case Row.PeriodClosed it -> periodClosed(it);
       case Row.Anomaly it -> anomaly(it.position(), it.call().toString(), it.attempt(), it.what());
@@ -319,6 +320,18 @@ final class RowWriter implements AutoCloseable {
         .text(row.entry().before())
         .text(row.entry().now())
         .text(row.entry().call().toString())
+        .end();
+  }
+
+  private void bypassed(Row.Bypassed row) throws SQLException {
+    to("bypass")
+        .count(row.position())
+        .time(row.entry().at())
+        .text(row.entry().provider())
+        .text(row.entry().key())
+        .day(row.entry().day())
+        .count(row.entry().requests())
+        .count(row.entry().tokens())
         .end();
   }
 

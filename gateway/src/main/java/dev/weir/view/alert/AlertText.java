@@ -30,6 +30,7 @@ record AlertText(String id, String json) {
     return switch (alert) {
       case Alert.ThresholdPassed passed -> threshold(passed.entry(), Optional.of(passed.budget()));
       case Alert.ModelDrifted drifted -> drift(drifted.entry());
+      case Alert.KeyBypassed bypassed -> bypass(bypassed.entry());
       case Alert.OverrunSeen seen -> overrun(seen.entry(), seen.facts().principal().tags());
     };
   }
@@ -38,6 +39,7 @@ record AlertText(String id, String json) {
     return switch (raised) {
       case RaisedAlerts.Threshold threshold -> threshold(threshold.entry(), threshold.budget());
       case RaisedAlerts.Drifted drifted -> drift(drifted.entry());
+      case RaisedAlerts.Bypassed bypassed -> bypass(bypassed.entry());
       case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags());
     };
   }
@@ -105,6 +107,26 @@ record AlertText(String id, String json) {
         .put("model_before", entry.before())
         .put("model_now", entry.now())
         .put("call", entry.call().toString());
+    return new AlertText(id, text.toString());
+  }
+
+  private static AlertText bypass(Entry.Bypassed entry) {
+    String id =
+        "bypass/%s/%s/%s"
+            .formatted(
+                URLEncoder.encode(entry.provider(), StandardCharsets.UTF_8),
+                URLEncoder.encode(entry.key(), StandardCharsets.UTF_8),
+                entry.day());
+    ObjectNode text = MAPPER.createObjectNode();
+    text.put("kind", "bypass")
+        .put("id", id)
+        .put("at", entry.at().toString())
+        .put("measures", "what a provider says was used with a key that the gateway does not have")
+        .put("provider", entry.provider())
+        .put("key", entry.key())
+        .put("day", entry.day().toString())
+        .put("requests", entry.requests())
+        .put("tokens", entry.tokens());
     return new AlertText(id, text.toString());
   }
 

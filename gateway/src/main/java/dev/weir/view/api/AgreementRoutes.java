@@ -178,11 +178,11 @@ final class AgreementRoutes {
             .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
     Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
     List<Due> booked =
-        gateway.agreements().booked(days).stream()
+        gateway.booking().rows().booked(days).stream()
             .filter(due -> due.what().agreement().equals(agreement.name()))
             .toList();
     Standing standing =
-        Standing.of(gateway.agreements().daily(agreement.covered(), days), booked);
+        Standing.of(gateway.booking().rows().daily(agreement.covered(), days), booked);
     Map<String, BigDecimal> dues = new TreeMap<>();
     standing.dues().forEach((kind, sum) -> dues.put(kind.code(), sum.toUsd()));
     return Answer.of(
@@ -195,7 +195,7 @@ final class AgreementRoutes {
             standing.tokens(),
             standing.usdPerMillion(agreement.terms()),
             standing.usedShare(agreement.terms()),
-            gateway.agreements().activeSeats(agreement.covered(), days)));
+            gateway.booking().rows().activeSeats(agreement.covered(), days)));
   }
 
   private Answer book(Inquiry inquiry) throws InterruptedException {

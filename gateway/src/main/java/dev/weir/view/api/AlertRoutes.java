@@ -25,13 +25,14 @@ final class AlertRoutes {
   record AlertList(List<AlertLine> alerts, Optional<Long> next) {}
 
   /// @param position of its entry in the journal
-  /// @param kind `budget_threshold`, `overrun` or `model_drift`
+  /// @param kind `budget_threshold`, `overrun`, `model_drift` or `bypass`
   /// @param rule the budget's id; empty for any other
-  /// @param value of the budget's `per` tag, or empty; of a drift, what changed
+  /// @param value of the budget's `per` tag, or empty; of a drift, what changed; of a bypass, whose
+  ///   key was used and when
   /// @param share of the limit that was reached
   /// @param window of the budget, as it was then
   /// @param windowStart start of the window, or of the slice of a rolling one
-  /// @param amountUsd what was settled; of an overrun, what was charged; of a drift, nothing
+  /// @param amountUsd what was settled; of an overrun, what was charged; else nothing
   /// @param limitUsd of the budget, raises included; of an overrun, what was reserved
   /// @param call of an overrun or a drift
   /// @param delivered every webhook configured has taken it
@@ -71,8 +72,21 @@ final class AlertRoutes {
     return switch (raised) {
       case RaisedAlerts.Threshold it -> line(it, waitingFor);
       case RaisedAlerts.Overran it -> line(it, waitingFor);
-      case RaisedAlerts.Drifted it -> line(it, waitingFor);
+      case RaisedAlerts.Drifted it ->
+          seen(it, "model_drift", told(it.entry()), Optional.of(it.entry().call()), waitingFor);
+      case RaisedAlerts.Bypassed it ->
+          seen(it, "bypass", told(it.entry()), Optional.empty(), waitingFor);
     };
+  }
+
+  private static String told(Entry.Drifted entry) {
+    return "%s/%s: %s, was %s"
+        .formatted(entry.provider(), entry.model(), entry.now(), entry.before());
+  }
+
+  private static String told(Entry.Bypassed entry) {
+    return "%s/%s: %d requests, %d tokens on %s"
+        .formatted(entry.provider(), entry.key(), entry.requests(), entry.tokens(), entry.day());
   }
 
   private static AlertLine line(RaisedAlerts.Threshold raised, List<String> waitingFor) {
@@ -111,20 +125,21 @@ final class AlertRoutes {
         waitingFor);
   }
 
-  private static AlertLine line(RaisedAlerts.Drifted raised, List<String> waitingFor) {
-    Entry.Drifted entry = raised.entry();
+  /// What changes no balance.
+  private static AlertLine seen(
+      Raised raised, String kind, String what, Optional<CallId> call, List<String> waitingFor) {
     return new AlertLine(
         raised.position(),
-        "model_drift",
+        kind,
         raised.at(),
         "",
-        "%s/%s: %s, was %s".formatted(entry.provider(), entry.model(), entry.now(), entry.before()),
+        what,
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(entry.call()),
+        call,
         waitingFor.isEmpty(),
         waitingFor);
   }

@@ -1,28 +1,21 @@
 package dev.weir.view.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.BillLine.Amount;
 import dev.weir.exchange.bill.BillLine.Cost;
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.Bills.Replacing;
 import dev.weir.exchange.bill.Category;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.bill.Imported;
 import dev.weir.exchange.bill.Kind;
 import dev.weir.exchange.bill.Reading;
-import dev.weir.exchange.bill.Reading.Period;
 import dev.weir.exchange.source.BillFile;
-import dev.weir.flow.entry.Entry.PeriodStage;
-import dev.weir.flow.projection.Periods.Closed;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -187,16 +180,17 @@ final class BillRoutes {
     BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), text);
     Reading reading = file.read(form);
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
-    Optional<Closed> settled = settled(reading.period());
-    if (settled.isPresent() && reading.form().kind() == Kind.BILL && !isKnown(text)) {
-      return settled(reading, settled.get());
-    }
-    Bills.Order order =
-        new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), inquiry.flag("replace"));
-    return switch (gateway.bills().add(reading, sha256(text), order)) {
+    Replacing replacing = inquiry.flag("replace") ? Replacing.ALL : Replacing.NONE;
+    Bills.Order order = new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), replacing);
+    return switch (gateway.intake().take(reading, text, order)) {
       case Imported.Done done -> Answer.of(new BillImport(true, BillPage.of(done.bill())));
       case Imported.Already same -> Answer.of(new BillImport(false, BillPage.of(same.bill())));
       case Imported.Overlapping others -> overlapping(reading, others);
+      case Imported.Settled(String month) ->
+          new Answer.Fault(
+              409,
+              "period_settled",
+              "%s tells of %s: nothing was changed".formatted(reading.file(), month));
       case Imported.TooShort longer ->
           new Answer.Fault(
               409,
@@ -210,30 +204,6 @@ final class BillRoutes {
                       longer.bill().period().from(),
                       longer.bill().period().to()));
     };
-  }
-
-  private boolean isKnown(String content) {
-    String sha256 = sha256(content);
-    return gateway.bills().all().stream()
-        .anyMatch(bill -> bill.isInForce() && bill.sha256().equals(sha256));
-  }
-
-  /// A month of it whose bills are known.
-  private Optional<Closed> settled(Period period) {
-    return gateway.closing().periods().all().stream()
-        .filter(closed -> closed.stage() == PeriodStage.SETTLED)
-        .filter(closed ->
-            period.from().isBefore(closed.month().plusMonths(1).atDay(1))
-                && period.to().isAfter(closed.month().atDay(1)))
-        .findFirst();
-  }
-
-  private static Answer settled(Reading reading, Closed closed) {
-    return new Answer.Fault(
-        409,
-        "period_settled",
-        "%s tells of %s, which is settled since %s, by %s: nothing was changed"
-            .formatted(reading.file(), closed.month(), closed.at(), closed.who()));
   }
 
   private static Answer overlapping(Reading reading, Imported.Overlapping others) {
@@ -266,15 +236,6 @@ final class BillRoutes {
           "parameter '%s' is an amount as 1234.56, was '%s'".formatted(parameter, text));
     }
     return new BigDecimal(text);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   private Answer show(Inquiry inquiry) {

@@ -1,6 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.agreement.Due;
 import dev.weir.base.money.Total;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.reconcile.Beside;
@@ -14,6 +13,7 @@ import dev.weir.exchange.reconcile.Row;
 import dev.weir.exchange.reconcile.Row.Billed;
 import dev.weir.exchange.reconcile.Uncompared;
 import dev.weir.exchange.reconcile.Verdict;
+import dev.weir.flow.agreement.Due;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -181,7 +181,8 @@ final class ReconciliationRoutes {
             forms(inquiry),
             pairs(inquiry, "key"),
             pairs(inquiry, "model"),
-            inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)));
+            inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)),
+            Optional.empty());
     Reconciliation found = comparison.of(gateway, days);
     List<String> notes = new ArrayList<>(found.notes());
     dues(provider, days).ifPresent(notes::add);
@@ -193,7 +194,8 @@ final class ReconciliationRoutes {
   private Optional<String> dues(String provider, Days days) {
     List<Due> dues =
         gateway
-            .agreements()
+            .booking()
+            .rows()
             .booked(new dev.weir.flow.agreement.Days(days.from(), days.to())).stream()
             .filter(due -> due.what().provider().equals(provider))
             .toList();

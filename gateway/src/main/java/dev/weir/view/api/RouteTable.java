@@ -33,6 +33,7 @@ final class RouteTable {
     all.addAll(new DisputeRoutes(gateway, changes).all());
     all.addAll(new ChargeRoutes(gateway).all());
     all.addAll(new BillRoutes(gateway).all());
+    all.addAll(new BillSourceRoutes(gateway).all());
     all.addAll(new ReconciliationRoutes(gateway).all());
     all.addAll(new AccountRoutes(gateway, changes).all());
     all.addAll(new AgreementRoutes(gateway, changes).all());

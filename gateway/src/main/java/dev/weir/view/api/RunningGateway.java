@@ -1,6 +1,8 @@
 package dev.weir.view.api;
 
 import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.Intake;
+import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.focus.FocusExport;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
@@ -12,7 +14,6 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.period.Closing;
-import dev.weir.flow.projection.AgreementRows;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.OpenedBooks;
@@ -39,6 +40,8 @@ import java.util.function.ToLongBiFunction;
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
 /// @param bills imported ones
+/// @param intake the way into them
+/// @param fetching asks vendors for more
 /// @param ended attempts, as they are known now
 /// @param opened versions of books that were ever in force
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
@@ -54,7 +57,6 @@ import java.util.function.ToLongBiFunction;
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param booking of what is due by agreements
-/// @param agreements what the ledger has of them
 /// @param served which models answered, and when that changed
 /// @param paces how it stands with the limits of the providers
 /// @param reload reads the configuration anew, for whom it is told
@@ -71,6 +73,8 @@ public record RunningGateway(
     LedgerSums sums,
     PayerSums payers,
     Bills bills,
+    Intake intake,
+    Fetching fetching,
     FocusExport focus,
     Correcting correcting,
     EndedAttempts ended,
@@ -79,7 +83,6 @@ public record RunningGateway(
     Rerating rerating,
     Closing closing,
     Booking booking,
-    AgreementRows agreements,
     InstantSource clock,
     boolean serves,
     PriceNames priceName,

@@ -39,6 +39,7 @@ final class StatusRoutes {
   /// @param priceGaps models that configuration, budgets or keys name and that have no price in
   ///   force; at most 1,000
   /// @param oldPrices catalogues last read at their source longer ago than the settings say
+  /// @param lateBills sources of bills of which reports have not come for too long
   /// @param disputes prices about which sources differ and nobody has decided
   /// @param books version of each book in force
   record Status(
@@ -53,6 +54,7 @@ final class StatusRoutes {
       List<CertificateStanding> certificates,
       List<PriceGap> priceGaps,
       List<PriceWatch.Age> oldPrices,
+      List<String> lateBills,
       int disputes,
       Map<String, String> books) {}
 
@@ -107,7 +109,11 @@ final class StatusRoutes {
         gateway.certificates().get().stream()
             .flatMap(
                 each -> each.failure().stream().map(why -> each.plane() + " certificate: " + why));
-    return Stream.concat(certificates, gateway.priceWatch().notices().stream()).toList();
+    Stream<String> late =
+        Stream.concat(
+            gateway.priceWatch().notices().stream(),
+            gateway.fetching().standings().notices().stream());
+    return Stream.concat(certificates, late).toList();
   }
 
   private Status status() {
@@ -130,6 +136,7 @@ final class StatusRoutes {
         gateway.certificates().get(),
         gateway.priceGaps().get(),
         gateway.priceWatch().old(),
+        gateway.fetching().standings().notices(),
         gateway.priceWatch().standing().disputes(),
         gateway.books().inForce().books().stream()
             .collect(Collectors.toMap(Book::kind, Book::version)));

@@ -52,6 +52,33 @@ public final class BillsVerb {
           Column.text("category", "category"),
           Column.text("invoice", "invoice"));
 
+  private static final List<Column> SOURCES =
+      List.of(
+          Column.text("source", "source"),
+          Column.text("report", "report"),
+          Column.time("last tried", "tried"),
+          Column.time("last success", "succeeded"),
+          Column.number("days", "days"),
+          Column.text("first", "first_day"),
+          Column.text("last", "last_day"),
+          Column.text("late", "late"),
+          Column.text("bypass told", "watched"),
+          Column.text("last error", "problem"),
+          Column.text("note", "note"));
+
+  private static final List<Column> FETCHED =
+      List.of(
+          Column.text("source", "source"),
+          Column.text("report", "report"),
+          Column.text("from", "from"),
+          Column.text("to", "to"),
+          Column.number("imported", "imported"),
+          Column.number("replaced", "replaced"),
+          Column.number("unchanged", "unchanged"),
+          Column.number("idle", "idle"),
+          Column.text("error", "problem"),
+          Column.text("notes", "notes"));
+
   private final Session session;
 
   public BillsVerb(Session session) {
@@ -118,6 +145,53 @@ public final class BillsVerb {
   int list(@Mixin ServerOption where, @Mixin FormatOption format) {
     return session.on(
         where, api -> session.list(format, api.get(Api.path("bills")), "bills", BILLS));
+  }
+
+  @Command(description = "What is fetched from vendors, and how that goes.")
+  int sources(@Mixin ServerOption where, @Mixin FormatOption format) {
+    return session.on(
+        where,
+        api -> session.list(format, api.get(Api.path("bills", "sources")), "sources", SOURCES));
+  }
+
+  @Command(
+      description =
+          "Ask vendors now for what they bill and what was used; exit code 1 if a report was not"
+              + " had.")
+  int fetch(
+      @Parameters(
+              paramLabel = "SOURCE",
+              arity = "0..1",
+              description = "One source; all if not said.")
+          Optional<String> source,
+      @Option(
+              names = "--from",
+              paramLabel = "DAY",
+              description = "First day, in UTC; the days that are due if not said.")
+          Optional<String> from,
+      @Option(names = "--to", paramLabel = "DAY", description = "The day after the last, in UTC.")
+          Optional<String> to,
+      @Mixin WhyOption why,
+      @Mixin ServerOption where,
+      @Mixin FormatOption format) {
+    Query query = new Query();
+    source.ifPresent(name -> query.add("source", name));
+    from.ifPresent(day -> query.add("from", Written.day("--from", day)));
+    to.ifPresent(day -> query.add("to", Written.day("--to", day)));
+    why.why().ifPresent(text -> query.add("why", text));
+    return session.on(
+        where,
+        api -> {
+          String path = Api.path("bills", "fetch") + query.text();
+          JsonNode page = api.change("POST", path, Json.object());
+          session.list(format, page, "reports", FETCHED);
+          for (JsonNode report : page.path("reports")) {
+            if (report.hasNonNull("problem")) {
+              return Exit.REFUSED;
+            }
+          }
+          return Exit.OK;
+        });
   }
 
   @Command(description = "The lines of one bill, in the order of its file.")

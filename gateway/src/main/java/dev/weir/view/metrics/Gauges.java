@@ -193,6 +193,18 @@ public final class Gauges {
         disputes);
   }
 
+  /// How long ago usage and bills came.
+  ///
+  /// @param seconds since the report of a source that is oldest came, by the source's name
+  public static void bills(Registry registry, Supplier<Map<String, Number>> seconds) {
+    registry.values(
+        "weir_bill_source_age_seconds",
+        "How long the report of a source that has waited longest has not come.",
+        "gauge",
+        "source",
+        seconds);
+  }
+
   private static void alerts(Registry registry, AlertDesk desk) {
     alerts(
         registry,

@@ -104,6 +104,8 @@ class ConfigFileTest {
               ask_after: 1m
               ask_every: 1h
               ask_until: 48h
+            bills:
+              sources: {}
             alerts:
               webhooks: []
             telemetry:

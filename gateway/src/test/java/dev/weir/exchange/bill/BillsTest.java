@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills.Order;
+import dev.weir.exchange.bill.Bills.Replacing;
 import dev.weir.exchange.source.BillFile;
 import dev.weir.exchange.source.Samples;
 import java.nio.file.Path;
@@ -62,7 +63,11 @@ class BillsTest {
   }
 
   private static Order order(boolean replace) {
-    return new Order(Instant.parse("2026-11-02T08:00:00Z"), "ann", "close", replace);
+    return new Order(
+        Instant.parse("2026-11-02T08:00:00Z"),
+        "ann",
+        "close",
+        replace ? Replacing.ALL : Replacing.NONE);
   }
 
   private BillHead done(Reading reading, boolean replace) {

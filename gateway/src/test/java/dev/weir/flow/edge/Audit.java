@@ -159,7 +159,8 @@ final class Audit {
               key -> book.rules().stream().noneMatch(r -> key.startsWith(r.counter())));
         }
       }
-      case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _, Entry.Drifted _ -> {}
+      case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _ -> {}
+      case Entry.Drifted _, Entry.Bypassed _ -> {}
       case Entry.Snapshot _ -> {}
       case Entry.Recorded _, Entry.Voided _ -> check(false, () -> "nobody told of it: " + entry);
       case Entry.Rerated _, Entry.PeriodClosed _, Entry.FellDue _ ->

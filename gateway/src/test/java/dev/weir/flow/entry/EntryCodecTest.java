@@ -7,6 +7,7 @@ import dev.weir.base.money.Total;
 import dev.weir.flow.rule.BalanceKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -122,6 +123,11 @@ final class EntryCodecTest {
         .isEqualTo(
             "1080c49fd50c05230c6770742d346f106770742d346f2d31106770742d346f2d32000000000000000100"
                 + "00000000000002");
+    assertThat(
+            hex(
+                new Entry.Bypassed(
+                    WrittenEntries.AT, "openai", "key_abc", LocalDate.of(2026, 10, 31), 3, 1_100)))
+        .isEqualTo("1680c49fd50c05230e6b65795f61626314323032362d31302d333103cc08");
     Entry alerted =
         new Entry.Alerted(
             new BalanceKey("team", "", -3),

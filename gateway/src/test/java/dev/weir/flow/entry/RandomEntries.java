@@ -12,6 +12,7 @@ import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 18;
+  static final int KINDS = 19;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -94,6 +95,14 @@ public final class RandomEntries {
               random.nextLong(),
               money(),
               text());
+      case 17 ->
+          new Entry.Bypassed(
+              instant(),
+              text(),
+              text(),
+              LocalDate.ofEpochDay(random.nextInt(40_000)),
+              small(),
+              small());
       default ->
           new Entry.Snapshot(
               instant(),

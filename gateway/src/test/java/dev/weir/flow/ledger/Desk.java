@@ -327,6 +327,7 @@ final class Desk {
             switch (alert) {
               case Alert.ThresholdPassed it -> it.budget().id() + " " + it.entry().threshold();
               case Alert.ModelDrifted it -> "drift to " + it.entry().now();
+              case Alert.KeyBypassed it -> "bypass by " + it.entry().key();
               case Alert.OverrunSeen it -> "overrun " + it.entry().charged();
             })
         .toList();

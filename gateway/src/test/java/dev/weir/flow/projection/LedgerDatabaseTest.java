@@ -10,6 +10,8 @@ import dev.weir.flow.entry.Entry;
 import dev.weir.flow.journal.JournalReader.Located;
 import java.nio.file.Path;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -120,6 +122,25 @@ class LedgerDatabaseTest {
   }
 
   @Test
+  void tellsWhichKeysWereUsedBesideTheGatewayAndWhen() {
+    LocalDate day = LocalDate.of(2026, 10, 31);
+    Instant at = Instant.parse("2026-11-01T04:00:00Z");
+    Entry.Bypassed laptop = new Entry.Bypassed(at, "simulator", "key_laptop", day, 3, 90);
+    Entry.Bypassed script = new Entry.Bypassed(at, "simulator", "key_script", day, 0, 7);
+    try (Database database = Tables.open(folder.resolve("bypassed.duckdb"))) {
+      new LedgerDatabase(database).load(SeededCalls.located(List.of(laptop, script)));
+      RaisedAlerts raised = new RaisedAlerts(database);
+
+      assertThat(raised.from(0, 10))
+          .extracting(each -> ((RaisedAlerts.Bypassed) each).entry())
+          .containsExactly(laptop, script);
+      assertThat(raised.bypassed("simulator", day)).containsExactly("key_laptop", "key_script");
+      assertThat(raised.bypassed("simulator", day.minusDays(1))).isEmpty();
+      assertThat(raised.bypassed("other", day)).isEmpty();
+    }
+  }
+
+  @Test
   void aDatabaseOfTheSchemaBeforeIsCarriedForwardWithItsRows() {
     List<Located> journal = SeededCalls.located(new SeededCalls(6).entries(400));
     Path file = folder.resolve("older.duckdb");
@@ -161,7 +182,8 @@ class LedgerDatabaseTest {
     List<String> statements = new ArrayList<>();
     statements.add("DROP VIEW booked");
     statements.add("DROP VIEW booked_line");
-    for (String table : List.of("restated", "restated_line", "rerating", "closed_period")) {
+    for (String table :
+        List.of("restated", "restated_line", "rerating", "closed_period", "bypass")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");

@@ -20,6 +20,7 @@ import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,10 +82,14 @@ public final class SeededCalls {
       case 95 -> new Entry.BookOpened("prices", "p" + random.nextInt(99), now, "ann", "{}");
       case 96 -> new Entry.Alerted(balance(), now, 700, Total.of(7), Total.of(10));
       case 97 ->
-          random.nextBoolean()
-              ? new Entry.Armed("b-1#1", now, Measure.MONEY, List.of())
-              : new Entry.Drifted(
-                  now, "simulator", "gpt-4o", "gpt-4o-1", "gpt-4o-2", open.getFirst().call());
+          switch (random.nextInt(3)) {
+            case 0 -> new Entry.Armed("b-1#1", now, Measure.MONEY, List.of());
+            case 1 ->
+                new Entry.Bypassed(now, "simulator", "key_1", LocalDate.of(2026, 10, 31), 3, 90);
+            default ->
+                new Entry.Drifted(
+                    now, "simulator", "gpt-4o", "gpt-4o-1", "gpt-4o-2", open.getFirst().call());
+          };
       case 98 -> new Entry.Snapshot(now, List.of(), open, List.of(), true);
       default -> {
         Entry.Reserved any = open.getFirst();
