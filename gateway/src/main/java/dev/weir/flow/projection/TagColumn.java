@@ -1,6 +1,7 @@
 package dev.weir.flow.projection;
 
 import dev.weir.flow.identity.TagNames;
+import dev.weir.flow.rule.Condition;
 import java.util.Optional;
 
 /// Which column of the tables `attempt` and `refusal` holds a tag. Free tags have none: they lie in
@@ -28,5 +29,23 @@ public final class TagColumn {
           Optional.of(tag);
       default -> Optional.empty();
     };
+  }
+
+  /// Adds an expression for a tag's value, '' where it has none.
+  public static void addTo(Sql sql, String tag) {
+    of(tag).ifPresentOrElse(sql::add, () -> sql.add("coalesce(tags[?], '')", tag));
+  }
+
+  /// Adds what a condition says of a row's tags.
+  public static void addTo(Sql sql, Condition condition) {
+    addTo(sql, condition.tag());
+    switch (condition) {
+      case Condition.In in -> {
+        String marks = String.join(", ", in.values().stream().map(_ -> "?").toList());
+        sql.add(" IN (" + marks + ")", in.values().toArray());
+      }
+      case Condition.Present _ -> sql.add(" <> ''");
+      case Condition.Absent _ -> sql.add(" = ''");
+    }
   }
 }
