@@ -29,6 +29,7 @@ import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.RerateVerb;
+import dev.weir.view.cli.RetagVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
@@ -90,6 +91,7 @@ public final class Main {
             new BillsVerb(session),
             new ReconcileVerb(session),
             new RerateVerb(session),
+            new RetagVerb(session),
             new PeriodsVerb(session),
             new AccountsVerb(session),
             new ChargebackVerb(session),

@@ -9,6 +9,7 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.correction.Retagging;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.journal.Recovered;
@@ -23,6 +24,7 @@ import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Periods;
 import dev.weir.flow.projection.Reratings;
+import dev.weir.flow.projection.Retaggings;
 import dev.weir.flow.recording.Recording;
 import dev.weir.view.cli.CommandTree;
 import java.io.IOException;
@@ -53,6 +55,9 @@ record Spine(
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
   private static final Database.Settings BILLS = new Database.Settings(64, 1, 2);
   private static final Database.Settings LEDGER = new Database.Settings(160, 1, 8);
+
+  /// Attempts and usage records of one order; their rows are made within the database's memory.
+  private static final long RETAGGED_MAX = 500_000;
 
   /// Clocks of one machine are this close from one start to the next.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
@@ -105,6 +110,12 @@ record Spine(
   Rerating rerating(Supplier<Map<String, String>> priceNames) {
     return new Rerating(
         ledger, journal, loader, new Reratings(database), books::inForce, priceNames, amending);
+  }
+
+  /// Puts past spend under other tags.
+  Retagging retagging() {
+    return new Retagging(
+        ledger, journal, loader, new Retaggings(database, RETAGGED_MAX), books::inForce, amending);
   }
 
   /// Closes months.

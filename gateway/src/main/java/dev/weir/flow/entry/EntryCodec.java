@@ -16,6 +16,7 @@ import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Released;
 import dev.weir.flow.entry.Entry.Rerated;
 import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Retagged;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Entry.Snapshot;
 import dev.weir.flow.entry.Entry.Told;
@@ -51,6 +52,7 @@ public final class EntryCodec {
   private static final int VOIDED = 19;
   private static final int RERATED = 20;
   private static final int PERIOD_CLOSED = 21;
+  private static final int RETAGGED = 22;
 
   private EntryCodec() {}
 
@@ -138,6 +140,10 @@ public final class EntryCodec {
         out.octet(RERATED);
         BookCodec.rerated(out, rerated);
       }
+      case Retagged retagged -> {
+        out.octet(RETAGGED);
+        BookCodec.retagged(out, retagged);
+      }
       case PeriodClosed closed -> {
         out.octet(PERIOD_CLOSED);
         BookCodec.closed(out, closed);
@@ -182,6 +188,7 @@ public final class EntryCodec {
       case JOINED ->
           new Joined(PartCodec.callId(in), in.small(), in.instant(), in.list(PartCodec::hold));
       case RERATED -> BookCodec.rerated(in);
+      case RETAGGED -> BookCodec.retagged(in);
       case PERIOD_CLOSED -> BookCodec.closed(in);
       case BOOK_OPENED -> new BookOpened(in.text(), in.text(), in.instant(), in.text(), in.text());
       case DRIFTED ->

@@ -92,6 +92,7 @@ final class State {
       case Entry.Recorded _, Entry.Voided _ -> {}
       case Entry.Refused _, Entry.Overrun _, Entry.Drifted _ -> {}
       case Entry.Rerated rerated -> rerated.differences().forEach(balances::correct);
+      case Entry.Retagged retagged -> retagged.differences().forEach(balances::correct);
       case Entry.PeriodClosed _ -> {}
     }
   }

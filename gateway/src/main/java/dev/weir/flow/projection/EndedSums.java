@@ -122,7 +122,7 @@ public final class EndedSums {
           "sum(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
               + " + output_tokens + reasoning_tokens + bound_tokens)";
       // An admitted call stays a request, however it ended; a correction is none.
-      case REQUESTS -> "sum(CASE WHEN kind IN ('correction', 'rerated') THEN 0 ELSE 1 END)";
+      case REQUESTS -> "sum(counts)";
       case CONCURRENT -> throw new IllegalArgumentException("calls under way never settle");
     };
   }

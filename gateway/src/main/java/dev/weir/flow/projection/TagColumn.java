@@ -2,11 +2,19 @@ package dev.weir.flow.projection;
 
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.rule.Condition;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which column of the tables `attempt` and `refusal` holds a tag. Free tags have none: they lie in
 /// the column `tags`, by name.
 public final class TagColumn {
+  /// All columns in which a call says who it is for: a tag each, and the free ones.
+  public static final List<String> ALL =
+      Stream.concat(
+              TagNames.OF_PRINCIPAL.stream().map(tag -> of(tag).orElseThrow()), Stream.of("tags"))
+          .toList();
+
   private TagColumn() {}
 
   /// The column of a tag that Weir knows. Tables that have no `provider` and `model` are told by

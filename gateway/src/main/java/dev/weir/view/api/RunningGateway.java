@@ -6,6 +6,7 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.correction.Retagging;
 import dev.weir.flow.health.Standing;
 import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
@@ -73,6 +74,7 @@ public record RunningGateway(
     OpenedBooks opened,
     Recording recording,
     Rerating rerating,
+    Retagging retagging,
     Closing closing,
     InstantSource clock,
     boolean serves,

@@ -162,7 +162,7 @@ final class Audit {
       case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _, Entry.Drifted _ -> {}
       case Entry.Snapshot _ -> {}
       case Entry.Recorded _, Entry.Voided _ -> check(false, () -> "nobody told of it: " + entry);
-      case Entry.Rerated _, Entry.PeriodClosed _ ->
+      case Entry.Rerated _, Entry.Retagged _, Entry.PeriodClosed _ ->
           check(false, () -> "nobody ordered it: " + entry);
     }
   }

@@ -161,7 +161,8 @@ class LedgerDatabaseTest {
     List<String> statements = new ArrayList<>();
     statements.add("DROP VIEW booked");
     statements.add("DROP VIEW booked_line");
-    for (String table : List.of("restated", "restated_line", "rerating", "closed_period")) {
+    for (String table :
+        List.of("restated", "restated_line", "rerating", "retagging", "closed_period")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");
