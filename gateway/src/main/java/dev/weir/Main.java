@@ -30,6 +30,7 @@ import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.RerateVerb;
+import dev.weir.view.cli.RetagVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
@@ -92,6 +93,7 @@ public final class Main {
             new ReconcileVerb(session),
             new AgreementsVerb(session),
             new RerateVerb(session),
+            new RetagVerb(session),
             new PeriodsVerb(session),
             new AccountsVerb(session),
             new ChargebackVerb(session),

@@ -257,6 +257,7 @@ public final class Assembly implements AutoCloseable {
           new OpenedBooks(spine.database()),
           spine.recording(name -> providers.priceName(name), clock),
           spine.rerating(() -> providers.priceNames()),
+          spine.retagging(),
           spine.closing(),
           spine.booking(clock, random),
           clock,

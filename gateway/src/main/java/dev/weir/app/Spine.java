@@ -14,6 +14,7 @@ import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.correction.Retagging;
 import dev.weir.flow.due.BookRates;
 import dev.weir.flow.due.Booking;
 import dev.weir.flow.entry.Entry.PeriodStage;
@@ -32,6 +33,7 @@ import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Periods;
 import dev.weir.flow.projection.Reratings;
+import dev.weir.flow.projection.Retaggings;
 import dev.weir.flow.recording.Recording;
 import dev.weir.view.cli.CommandTree;
 import java.io.IOException;
@@ -63,6 +65,9 @@ record Spine(
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
   private static final Database.Settings BILLS = new Database.Settings(64, 1, 2);
   private static final Database.Settings LEDGER = new Database.Settings(160, 1, 8);
+
+  /// Attempts and usage records of one order; their rows are made within the database's memory.
+  private static final long RETAGGED_MAX = 500_000;
 
   /// Clocks of one machine are this close from one start to the next.
   private static final Duration CLOCK_SLACK = Duration.ofSeconds(5);
@@ -165,6 +170,12 @@ record Spine(
             log.log(
                 System.Logger.Level.ERROR,
                 LogLine.defect("a defect of Weir", "a defect of Weir in fetching", defect)));
+  }
+
+  /// Puts past spend under other tags.
+  Retagging retagging() {
+    return new Retagging(
+        ledger, journal, loader, new Retaggings(database, RETAGGED_MAX), books::inForce, amending);
   }
 
   /// Closes months.

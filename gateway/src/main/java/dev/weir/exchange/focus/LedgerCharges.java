@@ -18,46 +18,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Adds up the charge lines of the ledger database. Blocks; safe for any number of threads.
 ///
 /// What a correction takes back stands under what it was known as before: its provenance, its price
-/// book, and what was unpriced of it.
+/// book, and what was unpriced of it. What got other tags stands under these as if it had always
+/// had them; where its month was closed by then, it is taken back from the others and put there
+/// afterwards.
 final class LedgerCharges {
   private static final Pattern FREE_TAG = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   private static final String BEFORE =
       """
-      WITH corrected AS (SELECT DISTINCT call_id, attempt FROM booked
+      , corrected AS (SELECT DISTINCT call_id, attempt FROM booked
         WHERE kind IN ('correction', 'voided', 'rerated')),
       before AS (
         SELECT position, call_id, attempt, lag(provenance) OVER earlier AS provenance,
           lag(price_book) OVER earlier AS price_book, lag(unpriced) OVER earlier AS unpriced
         FROM booked SEMI JOIN corrected USING (call_id, attempt)
-        WINDOW earlier AS (PARTITION BY call_id, attempt ORDER BY position))
+        WINDOW earlier AS (PARTITION BY call_id, attempt ORDER BY position)),
+      tagged AS (
+        SELECT * FROM dated WHERE kind = 'retagged_to' AND NOT after_closing
+        QUALIFY row_number() OVER (PARTITION BY call_id, attempt ORDER BY position DESC) = 1)
       """;
 
   private static final String LINES =
       """
       , taken AS (
-        SELECT a.*, l.meter, l.quantity, l.unit_price, l.amount,
+        SELECT a.* REPLACE (%s),
+          l.meter, l.quantity, l.unit_price, l.amount,
           coalesce(l.list_unit_price, l.unit_price) AS list_unit_price,
           CASE WHEN a.kind IN ('correction', 'voided', 'rerated') AND (l.quantity < 0 OR l.amount < 0)
             THEN b.position END
             AS taken_back,
           b.provenance AS provenance_before, b.price_book AS price_book_before,
           b.unpriced AS unpriced_before,
-      """;
-
-  private static final String FROM_LINES =
-      """
-       AS after_closing,
-          CASE WHEN after_closing
+          CASE WHEN a.after_closing
             THEN greatest(a.booked_at, date_trunc('month', a.accepted_at) + INTERVAL 1 MONTH)
             ELSE a.accepted_at END AS billed_at
-        FROM booked_line l JOIN booked a USING (position, call_id, attempt)
-        LEFT JOIN before b USING (position, call_id, attempt))
-      """;
+        FROM booked_line l JOIN dated a USING (position, call_id, attempt)
+        LEFT JOIN before b USING (position, call_id, attempt)
+        LEFT JOIN tagged t
+          ON t.call_id = a.call_id AND t.attempt = a.attempt AND NOT a.after_closing
+        WHERE a.after_closing OR a.kind NOT IN ('retagged_from', 'retagged_to'))
+      """
+          .formatted(
+              TagColumn.ALL.stream()
+                  .map(column -> "coalesce(t.%1$s, a.%1$s) AS %1$s".formatted(column))
+                  .collect(Collectors.joining(", ")));
 
   private static final String GROUPS =
       """
@@ -72,7 +81,8 @@ final class LedgerCharges {
       CASE WHEN taken_back IS NULL THEN price_book ELSE price_book_before END AS book,
       array_to_string(list_sort(
         CASE WHEN taken_back IS NULL THEN unpriced ELSE unpriced_before END), ' ') AS unpriced_of,
-      CASE WHEN kind IN ('correction', 'rerated') THEN source ELSE '' END AS correction, use_case,
+      CASE WHEN kind IN ('correction', 'rerated', 'retagged_from', 'retagged_to')
+        THEN source ELSE '' END AS correction, use_case,
       CASE WHEN kind = 'due' THEN origin ELSE '' END AS agreement,
       """;
 
@@ -97,9 +107,11 @@ final class LedgerCharges {
   }
 
   private static Sql sql(FocusQuery query) {
-    Sql sql = new Sql().add(BEFORE).add(LINES);
+    Sql sql = new Sql().add("WITH dated AS (SELECT *, ");
     addAfterClosing(sql, query.closed());
-    sql.add(FROM_LINES)
+    sql.add(" AS after_closing FROM booked)")
+        .add(BEFORE)
+        .add(LINES)
         .add("SELECT CAST(date_trunc('" + query.granularity() + "', accepted_at) AS TIMESTAMP)")
         .add(" AS start, ")
         .add(GROUPS);
@@ -121,7 +133,7 @@ final class LedgerCharges {
         .from()
         .forEach((month, position) ->
             sql.add(
-                " OR (a.accepted_at >= ? AND a.accepted_at < ? AND a.position >= ?)",
+                " OR (accepted_at >= ? AND accepted_at < ? AND position >= ?)",
                 month.atDay(1).atStartOfDay(),
                 month.plusMonths(1).atDay(1).atStartOfDay(),
                 position));

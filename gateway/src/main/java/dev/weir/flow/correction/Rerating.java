@@ -6,22 +6,17 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Durability;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.policy.Hold;
-import dev.weir.flow.projection.EndedSums.Question;
-import dev.weir.flow.projection.EndedSums.Sum;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.Rerate;
 import dev.weir.flow.projection.Reratings;
 import dev.weir.flow.projection.Reratings.Preview;
-import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Measure;
-import dev.weir.flow.rule.Rule;
-import dev.weir.flow.rule.RuleBook;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
@@ -32,9 +27,6 @@ import java.util.function.Supplier;
 public final class Rerating {
   private static final Duration LOADED_WITHIN = Duration.ofSeconds(30);
   private static final Duration WRITTEN_WITHIN = Duration.ofMinutes(10);
-
-  /// Of one entry.
-  private static final int MOVED_MAX = 50_000;
 
   private final Ledger ledger;
   private final Journal journal;
@@ -105,10 +97,11 @@ public final class Rerating {
       if (!loader.awaitLoaded(before, LOADED_WITHIN)) {
         return new Outcome.Behind(loader.lag());
       }
-      RuleBook rules = books.get().rules();
-      List<Rule> counting = counting(rules, order);
       Rerate rerate = rerate(order, before);
-      Optional<Preview> found = reratings.preview(rerate, questions(counting, before));
+      StillCounting counting =
+          StillCounting.of(
+              books.get().rules(), Set.of(Measure.MONEY), order.until(), ledger.acceptance());
+      Optional<Preview> found = reratings.preview(rerate, counting.questions(before));
       if (found.isEmpty()) {
         return new Outcome.NoBook(rerate.priceBook());
       }
@@ -116,14 +109,10 @@ public final class Rerating {
       if (preview.changed() == 0) {
         return new Outcome.Done(preview, rerate.priceBook(), false);
       }
-      List<Hold> moved = moved(counting, preview);
-      if (moved.size() > MOVED_MAX) {
-        return new Outcome.Refused(
-            "it moves %,d balances that still count, at most %,d at once: ask for less time"
-                .formatted(moved.size(), MOVED_MAX));
-      }
-      if (!books.get().rules().version().equals(rules.version())) {
-        return new Outcome.Refused("the rules have changed meanwhile: ask again");
+      List<Hold> moved = counting.moved(preview.balances());
+      Optional<String> refusal = counting.refusal(moved, books.get().rules());
+      if (refusal.isPresent()) {
+        return new Outcome.Refused(refusal.get());
       }
       write(order, rerate, preview, moved);
       return new Outcome.Done(preview, rerate.priceBook(), true);
@@ -166,33 +155,5 @@ public final class Rerating {
 
   private String version(Order order) {
     return order.book().orElseGet(() -> books.get().prices().version());
-  }
-
-  /// Budgets whose windows have not ended and reach back to what is priced anew.
-  private List<Rule> counting(RuleBook rules, Order order) {
-    long until = order.until().getEpochSecond();
-    return rules.rules().stream()
-        .filter(rule -> rule.measure() == Measure.MONEY)
-        .filter(rule -> rule.window().firstSlice(ledger.acceptance()) < until)
-        .toList();
-  }
-
-  private List<Question> questions(List<Rule> counting, long before) {
-    return counting.stream().map(rule -> Question.of(rule, ledger.acceptance(), before)).toList();
-  }
-
-  private static List<Hold> moved(List<Rule> counting, Preview preview) {
-    List<Hold> moved = new ArrayList<>();
-    for (int i = 0; i < counting.size(); i++) {
-      Rule rule = counting.get(i);
-      for (Sum sum : preview.balances().get(i)) {
-        long picos = sum.total().toBigInteger().longValueExact();
-        if (picos != 0) {
-          BalanceKey balance = new BalanceKey(rule.counter(), sum.value(), sum.slice());
-          moved.add(new Hold(balance, Measure.MONEY, picos));
-        }
-      }
-    }
-    return moved;
   }
 }

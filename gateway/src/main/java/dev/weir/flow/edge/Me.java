@@ -100,6 +100,7 @@ final class Me {
         json.endArray();
       }
       case Condition.Present _ -> json.flag("present", true);
+      case Condition.Absent _ -> json.flag("present", false);
     }
     json.endObject();
   }

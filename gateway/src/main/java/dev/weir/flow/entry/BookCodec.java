@@ -6,14 +6,23 @@ import dev.weir.flow.entry.Entry.PeriodClosed;
 import dev.weir.flow.entry.Entry.PeriodFigure;
 import dev.weir.flow.entry.Entry.PeriodStage;
 import dev.weir.flow.entry.Entry.Rerated;
+import dev.weir.flow.entry.Entry.Retagged;
+import dev.weir.flow.rule.Condition;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// The binary form of what is said of the past as a whole, or falls due; see [EntryCodec].
 final class BookCodec {
+  private static final int IN = 0;
+  private static final int PRESENT = 1;
+  private static final int ABSENT = 2;
+
   private BookCodec() {}
 
   static void rerated(ByteSink out, Rerated entry) {
@@ -23,12 +32,7 @@ final class BookCodec {
     out.instant(entry.until());
     out.unsigned(entry.before());
     out.text(entry.priceBook());
-    out.list(
-        entry.priceNames().entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
-        (sink, name) -> {
-          sink.text(name.getKey());
-          sink.text(name.getValue());
-        });
+    texts(out, entry.priceNames());
     out.unsigned(entry.changed());
     PartCodec.total(out, entry.was());
     PartCodec.total(out, entry.now());
@@ -45,8 +49,7 @@ final class BookCodec {
         in.instant(),
         in.unsigned(),
         in.text(),
-        in.list(source -> Map.entry(source.text(), source.text())).stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)),
+        texts(in),
         in.unsigned(),
         PartCodec.total(in),
         PartCodec.total(in),
@@ -84,6 +87,74 @@ final class BookCodec {
         in.signed(),
         PartCodec.money(in),
         in.text());
+  }
+
+  static void retagged(ByteSink out, Retagged entry) {
+    out.text(entry.run());
+    out.instant(entry.at());
+    out.instant(entry.from());
+    out.instant(entry.until());
+    out.unsigned(entry.before());
+    out.list(entry.where(), BookCodec::condition);
+    texts(out, entry.set());
+    out.unsigned(entry.changed());
+    PartCodec.total(out, entry.cost());
+    out.list(entry.differences(), PartCodec::hold);
+    out.text(entry.who());
+    out.text(entry.why());
+  }
+
+  static Retagged retagged(ByteSource in) {
+    return new Retagged(
+        in.text(),
+        in.instant(),
+        in.instant(),
+        in.instant(),
+        in.unsigned(),
+        in.list(BookCodec::condition),
+        texts(in),
+        in.unsigned(),
+        PartCodec.total(in),
+        in.list(PartCodec::hold),
+        in.text(),
+        in.text());
+  }
+
+  private static void condition(ByteSink out, Condition condition) {
+    out.text(condition.tag());
+    switch (condition) {
+      case Condition.In(_, SortedSet<String> values) -> {
+        out.octet(IN);
+        out.list(List.copyOf(values), ByteSink::text);
+      }
+      case Condition.Present _ -> out.octet(PRESENT);
+      case Condition.Absent _ -> out.octet(ABSENT);
+    }
+  }
+
+  private static Condition condition(ByteSource in) {
+    String tag = in.text();
+    int kind = in.octet();
+    return switch (kind) {
+      case IN -> new Condition.In(tag, new TreeSet<>(in.list(ByteSource::text)));
+      case PRESENT -> new Condition.Present(tag);
+      case ABSENT -> new Condition.Absent(tag);
+      default -> throw new IllegalArgumentException("there is no condition of kind " + kind);
+    };
+  }
+
+  private static void texts(ByteSink out, Map<String, String> texts) {
+    out.list(
+        texts.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList(),
+        (sink, text) -> {
+          sink.text(text.getKey());
+          sink.text(text.getValue());
+        });
+  }
+
+  private static Map<String, String> texts(ByteSource in) {
+    return in.list(source -> Map.entry(source.text(), source.text())).stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   static void closed(ByteSink out, PeriodClosed entry) {

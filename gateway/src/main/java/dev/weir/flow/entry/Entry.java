@@ -6,6 +6,7 @@ import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -308,6 +309,40 @@ public sealed interface Entry {
       implements Entry {
     public Rerated {
       priceNames = Map.copyOf(priceNames);
+      differences = List.copyOf(differences);
+    }
+  }
+
+  /// Past spend is put under other tags: that of what was used within a time and has the tags that
+  /// are asked for, as the entries before a position tell it.
+  ///
+  /// @param run what names it, together with the others of one order
+  /// @param from inclusive
+  /// @param until exclusive
+  /// @param before first position of the journal that is not looked at
+  /// @param where conditions on the tags in force, all of which hold; one or more, each on another
+  ///   tag
+  /// @param set the tags from here on, by name; an empty value takes the tag away
+  /// @param changed how many attempts and usage records have other tags
+  /// @param cost what these are charged, before and after
+  /// @param differences what moves between balances that count it still: new figure minus old
+  record Retagged(
+      String run,
+      Instant at,
+      Instant from,
+      Instant until,
+      long before,
+      List<Condition> where,
+      Map<String, String> set,
+      long changed,
+      Total cost,
+      List<Hold> differences,
+      String who,
+      String why)
+      implements Entry {
+    public Retagged {
+      where = List.copyOf(where);
+      set = Map.copyOf(set);
       differences = List.copyOf(differences);
     }
   }

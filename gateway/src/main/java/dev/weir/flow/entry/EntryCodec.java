@@ -18,6 +18,7 @@ import dev.weir.flow.entry.Entry.Refused;
 import dev.weir.flow.entry.Entry.Released;
 import dev.weir.flow.entry.Entry.Rerated;
 import dev.weir.flow.entry.Entry.Reserved;
+import dev.weir.flow.entry.Entry.Retagged;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Entry.Snapshot;
 import dev.weir.flow.entry.Entry.Told;
@@ -55,6 +56,7 @@ public final class EntryCodec {
   private static final int PERIOD_CLOSED = 21;
   private static final int FELL_DUE = 23;
   private static final int BYPASSED = 22;
+  private static final int RETAGGED = 24;
 
   private EntryCodec() {}
 
@@ -142,6 +144,10 @@ public final class EntryCodec {
         out.octet(RERATED);
         BookCodec.rerated(out, rerated);
       }
+      case Retagged retagged -> {
+        out.octet(RETAGGED);
+        BookCodec.retagged(out, retagged);
+      }
       case PeriodClosed closed -> {
         out.octet(PERIOD_CLOSED);
         BookCodec.closed(out, closed);
@@ -194,6 +200,7 @@ public final class EntryCodec {
       case JOINED ->
           new Joined(PartCodec.callId(in), in.small(), in.instant(), in.list(PartCodec::hold));
       case RERATED -> BookCodec.rerated(in);
+      case RETAGGED -> BookCodec.retagged(in);
       case PERIOD_CLOSED -> BookCodec.closed(in);
       case BYPASSED -> BookCodec.bypassed(in);
       case BOOK_OPENED -> new BookOpened(in.text(), in.text(), in.instant(), in.text(), in.text());

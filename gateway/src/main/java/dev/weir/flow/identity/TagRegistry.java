@@ -161,7 +161,7 @@ public final class TagRegistry {
               open.add(parent);
             } else if (!given.equals(parent.value())) {
               throw new IllegalArgumentException(
-                  "tag '%s': '%s' belongs to %s '%s', the record says '%s'"
+                  "tag '%s': '%s' belongs to %s '%s', was given with '%s'"
                       .formatted(tag.name(), tag.value(), parent.name(), parent.value(), given));
             }
           });
@@ -169,22 +169,48 @@ public final class TagRegistry {
     return Tags.of(all);
   }
 
-  private static Tags.Tag checked(String name, String value) {
-    String problem = TagText.nameProblem(name);
-    if (problem.isEmpty() && RESERVED.contains(name)) {
-      problem = "the tag '%s' is set by Weir".formatted(name);
+  /// Checks that a tag can have this name.
+  ///
+  /// @throws IllegalArgumentException naming the tag and the rule
+  public static void requireName(String name) {
+    requireNone(TagText.nameProblem(name), name);
+  }
+
+  /// Checks that what was spent may lose a tag.
+  ///
+  /// @throws IllegalArgumentException naming the tag and the rule
+  public void requireRemovable(String name) {
+    String problem = settingProblem(name);
+    if (problem.isEmpty() && required.contains(name)) {
+      problem = "every call must carry it, so that it gets another value or keeps its own";
     }
+    requireNone(problem, name);
+  }
+
+  private static Tags.Tag checked(String name, String value) {
+    String problem = settingProblem(name);
     if (problem.isEmpty()) {
       problem = TagText.valueProblem(value);
     }
     if (problem.isEmpty() && isQuarantine(name, value)) {
       problem = "use cases that begin with '%s' are made by Weir".formatted(QUARANTINE);
     }
+    requireNone(problem, name);
+    return new Tags.Tag(name, value);
+  }
+
+  private static String settingProblem(String name) {
+    String problem = TagText.nameProblem(name);
+    return problem.isEmpty() && RESERVED.contains(name)
+        ? "the tag '%s' is set by Weir".formatted(name)
+        : problem;
+  }
+
+  private static void requireNone(String problem, String name) {
     if (!problem.isEmpty()) {
       throw new IllegalArgumentException(
           "tag '%s': %s".formatted(TagText.printable(name), problem));
     }
-    return new Tags.Tag(name, value);
   }
 
   private static String named(Map<String, Value> values, Instant at) {

@@ -93,6 +93,7 @@ final class State {
       case Entry.Refused _, Entry.Overrun _ -> {}
       case Entry.Drifted _, Entry.Bypassed _ -> {}
       case Entry.Rerated rerated -> rerated.differences().forEach(balances::correct);
+      case Entry.Retagged retagged -> retagged.differences().forEach(balances::correct);
       case Entry.PeriodClosed _ -> {}
     }
   }

@@ -28,6 +28,7 @@ public final class EndedAttempts {
 
   /// What is known of an attempt, every correction the database has loaded included.
   ///
+  /// @param facts with the tags it has by now
   /// @param reservedAt decides the slices it was booked to
   /// @param reserved what it held
   /// @param usage its tokens; none for an expired attempt, of which nobody knows them
@@ -95,7 +96,7 @@ public final class EndedAttempts {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
-            SELECT a.*, s.* FROM attempt a, (
+            SELECT a.*, s.* FROM booked a, (
               SELECT sum(cost) AS cost_now, sum(input_tokens) AS input_now,
                 sum(cache_read_tokens) AS read_now, sum(cache_write_5m_tokens) AS write_5m_now,
                 sum(cache_write_1h_tokens) AS write_1h_now, sum(output_tokens) AS output_now,
@@ -106,7 +107,8 @@ public final class EndedAttempts {
               FROM booked
               WHERE call_id = ? AND attempt = ? AND accepted_at >= ? AND accepted_at < ?) s
             WHERE a.call_id = ? AND a.attempt = ? AND a.accepted_at >= ? AND a.accepted_at < ?
-              AND a.kind NOT IN ('correction', 'voided', 'due') AND NOT s.voided
+              AND a.counts > 0 AND NOT s.voided
+            ORDER BY a.position DESC LIMIT 1
             """)) {
       for (int at : List.of(1, 5)) {
         select.setString(at, call.toString());

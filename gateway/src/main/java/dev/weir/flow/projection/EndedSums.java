@@ -88,7 +88,7 @@ public final class EndedSums {
 
   private static Sql sql(Question question, String rows) {
     Sql sql = new Sql().add("SELECT ");
-    question.scope().per().ifPresentOrElse(tag -> tag(sql, tag), () -> sql.add("''"));
+    question.scope().per().ifPresentOrElse(tag -> TagColumn.addTo(sql, tag), () -> sql.add("''"));
     sql.add(" AS tag_value, ");
     if (question.sliceSeconds().isPresent()) {
       long seconds = question.sliceSeconds().getAsLong();
@@ -106,8 +106,11 @@ public final class EndedSums {
         question.before());
     question.period().from().ifPresent(first -> sql.add(" AND accepted_at >= ?", time(first)));
     question.period().until().ifPresent(end -> sql.add(" AND accepted_at < ?", time(end)));
-    question.scope().where().forEach(condition -> condition(sql, condition));
-    question.scope().per().ifPresent(tag -> condition(sql, Condition.present(tag)));
+    question.scope().where().forEach(condition -> TagColumn.addTo(sql.add(" AND "), condition));
+    question
+        .scope()
+        .per()
+        .ifPresent(tag -> TagColumn.addTo(sql.add(" AND "), Condition.present(tag)));
     // Without a column to group by there is one row even of nothing.
     return sql.add(" GROUP BY ALL HAVING count(*) > 0 ORDER BY tag_value, slice");
   }
@@ -119,25 +122,9 @@ public final class EndedSums {
           "sum(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
               + " + output_tokens + reasoning_tokens + bound_tokens)";
       // An admitted call stays a request, however it ended; a correction is none.
-      case REQUESTS -> "sum(CASE WHEN kind IN ('correction', 'rerated') THEN 0 ELSE 1 END)";
+      case REQUESTS -> "sum(counts)";
       case CONCURRENT -> throw new IllegalArgumentException("calls under way never settle");
     };
-  }
-
-  private static void condition(Sql sql, Condition condition) {
-    sql.add(" AND ");
-    tag(sql, condition.tag());
-    switch (condition) {
-      case Condition.In in -> {
-        String marks = String.join(", ", in.values().stream().map(_ -> "?").toList());
-        sql.add(" IN (" + marks + ")", in.values().toArray());
-      }
-      case Condition.Present _ -> sql.add(" <> ''");
-    }
-  }
-
-  private static void tag(Sql sql, String tag) {
-    TagColumn.of(tag).ifPresentOrElse(sql::add, () -> sql.add("coalesce(tags[?], '')", tag));
   }
 
   private static LocalDateTime time(Instant instant) {

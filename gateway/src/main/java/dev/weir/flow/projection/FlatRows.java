@@ -82,7 +82,7 @@ final class FlatRows {
       WHERE now < 9000000 AND (call_id, attempt) NOT IN (
         SELECT (call_id, attempt) FROM booked
         WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
-          AND kind IN ('correction', 'voided', 'rerated'))
+          AND kind IN ('correction', 'voided', 'rerated', 'retagged_to'))
       """
           .formatted(
               each("(# > 0 AND (before_% <> now_% OR list_before_% <> list_%))", " OR "),

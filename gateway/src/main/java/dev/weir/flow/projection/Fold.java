@@ -56,6 +56,7 @@ final class Fold {
           case Entry.Voided voided -> List.of(voided(position, voided, past));
           case Entry.FellDue due -> List.of(fellDue(position, due));
           case Entry.Rerated rerated -> List.of(new Row.Rerated(position, rerated));
+          case Entry.Retagged retagged -> List.of(new Row.Retagged(position, retagged));
           case Entry.PeriodClosed closed -> List.of(new Row.PeriodClosed(position, closed));
           case Entry.Snapshot snapshot -> carriedOver(position, snapshot, past);
           // What a rule counts from when on follows from the rows above.

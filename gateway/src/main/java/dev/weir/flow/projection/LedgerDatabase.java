@@ -39,6 +39,7 @@ public final class LedgerDatabase {
           "restated",
           "restated_line",
           "rerating",
+          "retagging",
           "closed_period",
           "anomaly",
           "progress");

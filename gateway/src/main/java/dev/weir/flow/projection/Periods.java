@@ -42,9 +42,9 @@ public final class Periods {
   /// What was learnt of a closed month afterwards.
   ///
   /// @param booked the month in which it is booked
-  /// @param kind of the rows: `correction`, `rerated`, `recorded`, `voided`; or of calls that ended
-  ///   late
-  /// @param source who told of it, or the run that priced it anew
+  /// @param kind of the rows: `correction`, `rerated`, `recorded`, `voided`; `retagged_from` and
+  ///   `retagged_to`, which come to nothing together; or of calls that ended late
+  /// @param source who told of it, or the run that priced it anew or gave it other tags
   public record Restated(
       String provider, YearMonth booked, String kind, String source, long rows, Total cost) {}
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 /// @param provider as configured
 /// @param modules as [TableAppender#modules] writes them
 /// @param firstPosition of the rows it is known from, as `lastPosition`
+/// @param factsPosition of the row that has the tags in force
 record RatedRow(
     String call,
     int attempt,
@@ -24,7 +25,8 @@ record RatedRow(
     Repricing.Past past,
     String modules,
     long firstPosition,
-    long lastPosition) {
+    long lastPosition,
+    long factsPosition) {
 
   /// What is in force, of what was used within a time and is not in [FlatRows]' table. Asks for its
   /// beginning, its end and the first position that is not looked at. What was taken back is not in
@@ -45,7 +47,8 @@ record RatedRow(
         arg_max(beyond, position) FILTER (kind <> 'rerated') AS beyond,
         arg_max(unpriced, position) AS unpriced,
         arg_max(provenance, position) FILTER (kind <> 'rerated') AS provenance,
-        min(position) AS first_position, max(position) AS last_position
+        min(position) AS first_position, max(position) AS last_position,
+        max(position) FILTER (counts > 0) AS facts_position
       FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
       WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
         AND route NOT IN ('openai.models', 'anthropic.count_tokens')
@@ -77,7 +80,8 @@ record RatedRow(
             row.getString("price_book")),
         row.getString("modules"),
         row.getLong("first_position"),
-        row.getLong("last_position"));
+        row.getLong("last_position"),
+        row.getLong("facts_position"));
   }
 
   private static Instant instant(long micros) {

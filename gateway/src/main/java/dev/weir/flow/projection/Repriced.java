@@ -23,13 +23,14 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
       CREATE OR REPLACE TEMP TABLE changed (
         call_id VARCHAR, attempt INTEGER, provider VARCHAR, served VARCHAR, provenance VARCHAR,
         was DECIMAL(38, 12), now DECIMAL(38, 12), partly INTEGER, unpriced VARCHAR[],
-        first_position BIGINT, last_position BIGINT)
+        first_position BIGINT, last_position BIGINT, facts_position BIGINT)
       """;
 
   private static final String FITS =
       """
       INSERT INTO temp.changed
-      SELECT call_id, attempt, provider, served, provenance, was, now, 0, [], position, position
+      SELECT call_id, attempt, provider, served, provenance, was, now, 0, [],
+        position, position, position
       FROM temp.fits WHERE differs
       """;
 
@@ -96,6 +97,7 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
         .texts(charge.unpriced())
         .count(row.firstPosition())
         .count(row.lastPosition())
+        .count(row.factsPosition())
         .end();
   }
 

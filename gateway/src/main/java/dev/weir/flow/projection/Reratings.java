@@ -21,9 +21,8 @@ public final class Reratings {
   /// The attempts that have another charge, as far as balances count them.
   private static final String DIFFERENCES =
       """
-      (SELECT a.* REPLACE (c.now - c.was AS cost) FROM attempt a
-        JOIN temp.changed c USING (call_id, attempt)
-        WHERE a.kind NOT IN ('correction', 'voided'))
+      (SELECT a.* REPLACE (c.now - c.was AS cost) FROM booked a JOIN temp.changed c
+        ON a.position = c.facts_position AND a.call_id = c.call_id AND a.attempt = c.attempt)
       """;
 
   private final Database database;

@@ -32,7 +32,8 @@ final class Restating {
         -1 AS frame_gap_p99_micros, -1 AS total_micros, 0 AS frames, -1 AS queue_micros,
         -1 AS admit_micros, -1 AS connect_micros, CAST(? AS VARCHAR) AS source,
         CAST(? AS VARCHAR) AS who, CAST(? AS VARCHAR) AS why)
-      FROM attempt a JOIN temp.changed c ON a.position = c.first_position
+      FROM (FROM attempt UNION ALL FROM restated) a JOIN temp.changed c
+        ON a.position = c.facts_position AND a.call_id = c.call_id AND a.attempt = c.attempt
       WHERE a.position BETWEEN ? AND ?
       """;
 

@@ -59,6 +59,9 @@ sealed interface Row {
   /// Past charges are priced anew.
   record Rerated(long position, Entry.Rerated entry) implements Row {}
 
+  /// Past spend is put under other tags.
+  record Retagged(long position, Entry.Retagged entry) implements Row {}
+
   /// A month is closed.
   record PeriodClosed(long position, Entry.PeriodClosed entry) implements Row {}
 

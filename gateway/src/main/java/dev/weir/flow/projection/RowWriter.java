@@ -49,6 +49,7 @@ final class RowWriter implements AutoCloseable {
       case Row.Drifted it -> drifted(it);
       case Row.Bypassed it -> bypassed(it);
       case Row.Rerated it -> rerated(it);
+      case Row.Retagged it -> retagged(it);
       case Row.PeriodClosed it -> periodClosed(it);
       case Row.Anomaly it -> anomaly(it.position(), it.call().toString(), it.attempt(), it.what());
     }
@@ -288,6 +289,29 @@ final class RowWriter implements AutoCloseable {
         .end();
     flush();
     Optional<String> wrong = new Restating(connection, row.position(), entry).write(books);
+    if (wrong.isPresent()) {
+      anomaly(row.position(), "", 0, wrong.get());
+    }
+  }
+
+  private void retagged(Row.Retagged row) throws SQLException {
+    Entry.Retagged entry = row.entry();
+    Retag retag = Retag.of(entry);
+    to("retagging")
+        .count(row.position())
+        .text(entry.run())
+        .time(entry.at())
+        .time(entry.from())
+        .time(entry.until())
+        .texts(retag.conditions())
+        .texts(retag.settings())
+        .count(entry.changed())
+        .price(entry.cost().toUsd())
+        .text(entry.who())
+        .text(entry.why())
+        .end();
+    flush();
+    Optional<String> wrong = new RetagBooking(connection, row.position(), entry).write();
     if (wrong.isPresent()) {
       anomaly(row.position(), "", 0, wrong.get());
     }

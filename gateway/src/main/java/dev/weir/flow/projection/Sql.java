@@ -19,6 +19,11 @@ public final class Sql {
     return this;
   }
 
+  /// Binds what question marks stand for that are in the text already.
+  Sql bound(Object... values) {
+    return add("", values);
+  }
+
   /// This statement followed by another one's text and values.
   public Sql add(Sql other) {
     return add(other.text(), other.values.toArray());

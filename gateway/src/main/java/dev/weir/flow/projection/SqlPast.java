@@ -71,9 +71,10 @@ final class SqlPast implements Past {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT * FROM attempt
+              SELECT * FROM booked
               WHERE call_id = ? AND attempt = ? AND accepted_at >= ? AND accepted_at < ?
-                AND kind NOT IN ('correction', 'voided')
+                AND counts > 0
+              ORDER BY position DESC LIMIT 1
               """)) {
         select.setString(1, id.call().toString());
         select.setInt(2, id.attempt());

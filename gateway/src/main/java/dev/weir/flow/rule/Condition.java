@@ -42,12 +42,28 @@ public sealed interface Condition {
     }
   }
 
+  /// The tag has no value.
+  record Absent(String tag) implements Condition {
+    public Absent {
+      requireName(tag);
+    }
+
+    @Override
+    public boolean matches(Tags tags) {
+      return tags.valueOrEmpty(tag).isEmpty();
+    }
+  }
+
   static Condition in(String tag, String... values) {
     return new In(tag, new TreeSet<>(Set.of(values)));
   }
 
   static Condition present(String tag) {
     return new Present(tag);
+  }
+
+  static Condition absent(String tag) {
+    return new Absent(tag);
   }
 
   private static void requireName(String tag) {

@@ -5,7 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeSet;
 
-/// A condition as JSON: `{"tag": …, "in": […]}` or `{"tag": …, "present": true}`.
+/// A condition as JSON: `{"tag": …, "in": […]}`, `{"tag": …, "present": true}`, or `false` where
+/// the tag has no value.
 public final class ConditionText {
   private ConditionText() {}
 
@@ -14,14 +15,17 @@ public final class ConditionText {
     Fields fields = Fields.named("condition on", node, "tag");
     String tag = fields.text("tag");
     boolean in = fields.has("in");
-    boolean present = fields.has("present") && fields.isTrue("present");
-    if (in == present) {
-      throw fields.wrong("in", "or \"present\": true must be there, and not both", node);
+    if (in == fields.has("present")) {
+      throw fields.wrong("in", "or 'present' must be there, and not both", node);
     }
+    Condition condition =
+        in ? new Condition.In(tag, new TreeSet<>(fields.texts("in"))) : presence(fields, tag);
     fields.requireNoOther();
-    return in
-        ? new Condition.In(tag, new TreeSet<>(fields.texts("in")))
-        : new Condition.Present(tag);
+    return condition;
+  }
+
+  private static Condition presence(Fields fields, String tag) {
+    return fields.flag("present") ? new Condition.Present(tag) : new Condition.Absent(tag);
   }
 
   public static ObjectNode write(Condition condition) {
@@ -29,6 +33,7 @@ public final class ConditionText {
     switch (condition) {
       case Condition.In in -> in.values().forEach(node.putArray("in")::add);
       case Condition.Present _ -> node.put("present", true);
+      case Condition.Absent _ -> node.put("present", false);
     }
     return node;
   }

@@ -108,9 +108,12 @@ final class Fields {
     return node.longValue();
   }
 
-  boolean isTrue(String name) {
+  boolean flag(String name) {
     JsonNode node = required(name);
-    return node.isBoolean() && node.booleanValue();
+    if (!node.isBoolean()) {
+      throw wrong(name, "must be true or false", node);
+    }
+    return node.booleanValue();
   }
 
   List<String> texts(String name) {

@@ -71,7 +71,11 @@ final class RuleIndex {
             .rule
             .scope()
             .per()
-            .or(() -> filed.rule.scope().where().stream().map(Condition::tag).findFirst());
+            .or(() ->
+                filed.rule.scope().where().stream()
+                    .filter(Condition.Present.class::isInstance)
+                    .map(Condition::tag)
+                    .findFirst());
     needed.map(tag -> shelf(tag).present).orElse(everyCall).add(filed);
   }
 

@@ -35,7 +35,7 @@ final class AccountRoutes {
       Optional<String> costCentre,
       Optional<List<ConditionPage>> where) {}
 
-  /// As of budgets: `in` some values, or `present`.
+  /// As of budgets: `in` some values, or `present` or not.
   record ConditionPage(String tag, Optional<List<String>> in, Optional<Boolean> present) {}
 
   record AccountList(List<AccountPage> accounts) {}

@@ -104,8 +104,9 @@ final class CallRoutes {
       String names,
       List<String> modules) {}
 
-  /// @param position of its entry in the journal
-  /// @param kind `settled`, `released`, `expired` or `correction`
+  /// @param position of its entry in the journal; of `retagged_to` the one behind
+  /// @param kind `settled`, `released` or `expired`; `recorded` beside the gateway; `correction`,
+  ///   `voided`, `rerated`, `retagged_from`, `retagged_to` of what was known
   /// @param fingerprint of the system that made the answer, as it says; or empty
   record BookedPage(
       long position,

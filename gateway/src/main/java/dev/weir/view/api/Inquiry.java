@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// A request that has found its route and whose operator may make it.
 ///
@@ -30,6 +33,7 @@ record Inquiry(
     String who,
     Instant now) {
   private static final String NO_REASON = "no reason given";
+  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
 
   Inquiry with(Content other) {
     return new Inquiry(path, query, body, other, who, now);
@@ -157,6 +161,33 @@ record Inquiry(
           "field '%s' is an instant as 2026-11-01T08:00:00Z, was '%s'".formatted(field, text),
           unreadable);
     }
+  }
+
+  /// An instant, or a date: the beginning of that day of UTC.
+  Instant moment(String field) {
+    String text = text(field);
+    try {
+      return text.contains("T")
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "field '%s' is a date as 2026-10-01 or an instant as 2026-10-01T08:00:00Z, was '%s'"
+              .formatted(field, text),
+          unreadable);
+    }
+  }
+
+  /// What names a change of the past, by the caller or after the time of the request.
+  ///
+  /// @param kind of change
+  String run(String kind) {
+    String run = optionalText("run").orElseGet(() -> kind + "-" + now);
+    if (!RUN.matcher(run).matches()) {
+      throw new IllegalArgumentException(
+          "field 'run' is 1 to 64 of letters, digits, '_', '.', ':', '-', was '%s'".formatted(run));
+    }
+    return run;
   }
 
   /// Seconds, as a duration.

@@ -133,7 +133,8 @@ final class PeriodRoutes {
   }
 
   /// @param booked the month it is booked in
-  /// @param kind correction, rerated, recorded, voided, or how a call ended that ended late
+  /// @param kind correction, rerated, recorded, voided, retagged_from with retagged_to, or how a
+  ///   call ended that ended late
   record Restatement(
       String provider, String booked, String kind, String source, long rows, BigDecimal usd) {
     static Restatement of(Periods.Restated restated) {

@@ -7,22 +7,16 @@ import dev.weir.flow.projection.Reratings;
 import dev.weir.flow.projection.Reratings.Preview;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// The past priced by another version of the price book.
 final class ReratingRoutes {
   /// One request is answered when all of it is done.
   private static final Duration REACH_MAX = Duration.ofDays(31);
-
-  private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
 
   private final RunningGateway gateway;
 
@@ -158,33 +152,19 @@ final class ReratingRoutes {
   }
 
   private static Order order(Inquiry inquiry) {
-    Instant from = moment(inquiry, "from");
-    Instant to = moment(inquiry, "to");
+    Instant from = inquiry.moment("from");
+    Instant to = inquiry.moment("to");
     if (!from.isBefore(to) || Duration.between(from, to).compareTo(REACH_MAX) > 0) {
       throw new IllegalArgumentException(
           "field 'to' is after 'from' and at most %d days, was %s to %s"
               .formatted(REACH_MAX.toDays(), from, to));
     }
-    String run = inquiry.optionalText("run").orElseGet(() -> "rerating-" + inquiry.now());
-    if (!RUN.matcher(run).matches()) {
-      throw new IllegalArgumentException(
-          "field 'run' is 1 to 64 of letters, digits, '_', '.', ':', '-', was '%s'".formatted(run));
-    }
     return new Order(
-        run, from, to, inquiry.optionalText("price_book"), inquiry.who(), inquiry.text("why"));
-  }
-
-  private static Instant moment(Inquiry inquiry, String field) {
-    String text = inquiry.text(field);
-    try {
-      return text.contains("T")
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-    } catch (DateTimeException unreadable) {
-      throw new IllegalArgumentException(
-          "field '%s' is a date as 2026-10-01 or an instant as 2026-10-01T08:00:00Z, was '%s'"
-              .formatted(field, text),
-          unreadable);
-    }
+        inquiry.run("rerating"),
+        from,
+        to,
+        inquiry.optionalText("price_book"),
+        inquiry.who(),
+        inquiry.text("why"));
   }
 }

@@ -18,6 +18,7 @@ final class RouteTable {
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
     all.addAll(new ReratingRoutes(gateway).all());
+    all.addAll(new RetaggingRoutes(gateway).all());
     all.addAll(new PeriodRoutes(gateway).all());
     all.addAll(new AlertRoutes(gateway).all());
     all.addAll(new DriftRoutes(gateway).all());

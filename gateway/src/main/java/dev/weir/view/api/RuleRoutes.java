@@ -45,7 +45,7 @@ final class RuleRoutes {
       Optional<Instant> from,
       Optional<Instant> until) {}
 
-  /// Either `in` or `present`.
+  /// Either `in` or `present`: false where the tag has no value.
   record ConditionText(String tag, Optional<List<String>> in, Optional<Boolean> present) {}
 
   /// Either `max_tokens` or `substitute`.

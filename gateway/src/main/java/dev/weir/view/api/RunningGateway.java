@@ -8,6 +8,7 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
 import dev.weir.flow.correction.Rerating;
+import dev.weir.flow.correction.Retagging;
 import dev.weir.flow.due.Booking;
 import dev.weir.flow.health.Standing;
 import dev.weir.flow.journal.Journal;
@@ -81,6 +82,7 @@ public record RunningGateway(
     OpenedBooks opened,
     Recording recording,
     Rerating rerating,
+    Retagging retagging,
     Closing closing,
     Booking booking,
     InstantSource clock,

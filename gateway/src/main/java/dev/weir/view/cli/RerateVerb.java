@@ -2,13 +2,10 @@ package dev.weir.view.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -125,47 +122,14 @@ public final class RerateVerb {
   /// What the days come to together.
   private static ObjectNode summed(List<JsonNode> answers) {
     ObjectNode all = Json.object();
-    all.put("changed", sum(answers, "changed")).put("same", sum(answers, "same"));
+    all.put("changed", Summed.count(answers, "changed")).put("same", Summed.count(answers, "same"));
     answers.stream().findFirst().ifPresent(any -> all.set("price_book", any.path("price_book")));
     for (String amount : List.of("was_usd", "now_usd", "difference_usd")) {
-      all.put(amount, usd(answers, amount));
+      all.put(amount, Summed.usd(answers, amount));
     }
-    all.set("models", grouped(answers, "models", List.of("provider", "model")));
-    all.set("kept", grouped(answers, "kept", List.of("reason")));
+    all.set("models", Summed.rows(answers, "models", List.of("provider", "model")));
+    all.set("kept", Summed.rows(answers, "kept", List.of("reason")));
     return all;
-  }
-
-  private static JsonNode grouped(List<JsonNode> answers, String member, List<String> names) {
-    Map<String, List<JsonNode>> groups = new TreeMap<>();
-    for (JsonNode answer : answers) {
-      for (JsonNode line : answer.path(member)) {
-        String group =
-            String.join("\n", names.stream().map(name -> line.path(name).asText()).toList());
-        groups.computeIfAbsent(group, _ -> new ArrayList<>()).add(line);
-      }
-    }
-    var rows = Json.object().arrayNode();
-    for (List<JsonNode> lines : groups.values()) {
-      ObjectNode row = rows.addObject();
-      names.forEach(name -> row.set(name, lines.getFirst().path(name)));
-      row.put("attempts", sum(lines, "attempts"));
-      for (String amount : List.of("was_usd", "now_usd", "difference_usd", "usd")) {
-        if (lines.getFirst().has(amount)) {
-          row.put(amount, usd(lines, amount));
-        }
-      }
-    }
-    return rows;
-  }
-
-  private static long sum(List<JsonNode> lines, String member) {
-    return lines.stream().mapToLong(line -> line.path(member).asLong()).sum();
-  }
-
-  private static BigDecimal usd(List<JsonNode> lines, String member) {
-    return lines.stream()
-        .map(line -> new BigDecimal(line.path(member).asText()))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private static String said(JsonNode all, boolean rehearsal) {
@@ -177,14 +141,16 @@ public final class RerateVerb {
                 all.path("changed").asText(),
                 examined(all),
                 all.path("price_book").asText(),
-                plain(all, "was_usd"),
-                plain(all, "now_usd"),
-                plain(all, "difference_usd")));
+                Summed.plain(all, "was_usd"),
+                Summed.plain(all, "now_usd"),
+                Summed.plain(all, "difference_usd")));
     for (JsonNode kept : all.path("kept")) {
       text.append(
           "%s stand, %s USD: %s%n"
               .formatted(
-                  kept.path("attempts").asText(), plain(kept, "usd"), reason(kept.path("reason"))));
+                  kept.path("attempts").asText(),
+                  Summed.plain(kept, "usd"),
+                  reason(kept.path("reason"))));
     }
     return text.toString();
   }
@@ -204,9 +170,5 @@ public final class RerateVerb {
       case "no_price" -> "that book has no price for them";
       case String other -> other;
     };
-  }
-
-  private static String plain(JsonNode node, String member) {
-    return new BigDecimal(node.path(member).asText()).stripTrailingZeros().toPlainString();
   }
 }

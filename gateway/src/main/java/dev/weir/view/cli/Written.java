@@ -68,6 +68,14 @@ final class Written {
     }
   }
 
+  /// An instant, or a date: the beginning of that day of UTC.
+  static Instant utc(String option, String text) {
+    String moment = moment(option, text);
+    return moment.contains("T")
+        ? Instant.parse(moment)
+        : LocalDate.parse(moment).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
   /// Passes a date on as it is.
   static String day(String option, String text) {
     try {
@@ -95,7 +103,8 @@ final class Written {
     }
   }
 
-  /// `tag=a|b` is one of, `tag` alone is present; several are separated by commas and all hold.
+  /// `tag=a|b` is one of, `tag` alone is present, `tag=` is absent; several are separated by commas
+  /// and all hold.
   static ArrayNode conditions(List<String> texts) {
     ArrayNode conditions = Json.object().arrayNode();
     for (String text : texts) {
@@ -106,6 +115,10 @@ final class Written {
         continue;
       }
       condition.put("tag", text.substring(0, equals).strip());
+      if (text.substring(equals + 1).isBlank()) {
+        condition.put("present", false);
+        continue;
+      }
       ArrayNode values = condition.putArray("in");
       for (String value : text.substring(equals + 1).split("\\|", -1)) {
         values.add(value.strip());

@@ -56,11 +56,11 @@ record CallListing(
 
   /// One call more than the page has, to know whether there are more.
   private Sql page() {
-    Sql sql = new Sql().add("SELECT call_id, min(accepted_at) AS accepted_at, min(");
+    Sql sql = new Sql().add("SELECT call_id, min(accepted_at) AS accepted_at, arg_max(");
     Dimension.parse("use_case").addTo(sql, range);
     sql.add(
         """
-        ) AS use_case, min(user_id) AS user_id, min(key_id) AS key_id,
+        , position) AS use_case, arg_max(user_id, position) AS user_id, min(key_id) AS key_id,
         coalesce(string_agg(DISTINCT nullif(model, ''), ', '), '') AS models,
         bool_or(stream) AS stream, sum(attempts) AS attempts, max(refusal_kind) AS refused_as,
         sum(input_tokens) AS input_tokens, sum(cache_read_tokens) AS cache_read_tokens,
@@ -82,7 +82,9 @@ record CallListing(
       sql.add(" = ?", filter.value());
     }
     before.ifPresent(call -> sql.add(" AND call_id < ?", call.toString()));
-    return sql.add(" GROUP BY call_id ORDER BY call_id DESC LIMIT ?", limit + 1);
+    // A call is not listed under tags that it has no more.
+    sql.add(" GROUP BY call_id HAVING arg_max(counts, position) >= 0 OR sum(counts) > 0");
+    return sql.add(" ORDER BY call_id DESC LIMIT ?", limit + 1);
   }
 
   private static CallPage.Line line(ResultSet row) throws SQLException {

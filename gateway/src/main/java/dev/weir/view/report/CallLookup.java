@@ -50,7 +50,7 @@ final class CallLookup {
     List<CallRecord.Reserved> open = open();
     List<CallRecord.Booked> booked = booked();
     Optional<CallRecord.Refusal> refusal = refusal();
-    for (String table : List.of("attempt", "open_attempt", "refusal")) {
+    for (String table : List.of("booked", "open_attempt", "refusal")) {
       Optional<CallRecord> found = head(table, open, booked, refusal);
       if (found.isPresent()) {
         return found;
@@ -65,7 +65,7 @@ final class CallLookup {
       List<CallRecord.Booked> booked,
       Optional<CallRecord.Refusal> refusal)
       throws SQLException {
-    try (PreparedStatement select = byCall("SELECT * FROM " + table);
+    try (PreparedStatement select = byCall("SELECT * FROM " + table, "DESC LIMIT 1");
         ResultSet row = select.executeQuery()) {
       if (!row.next()) {
         return Optional.empty();
@@ -239,10 +239,16 @@ final class CallLookup {
   }
 
   private PreparedStatement byCall(String selectFrom) throws SQLException {
+    return byCall(selectFrom, "");
+  }
+
+  /// @param order what follows the order by position
+  private PreparedStatement byCall(String selectFrom, String order) throws SQLException {
     PreparedStatement select =
         connection.prepareStatement(
             selectFrom
-                + " WHERE call_id = ? AND accepted_at >= ? AND accepted_at < ? ORDER BY position");
+                + " WHERE call_id = ? AND accepted_at >= ? AND accepted_at < ? ORDER BY position "
+                + order);
     select.setString(1, id.toString());
     span.bind(select, 2);
     return select;

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// Everything the ledger database knows of one call: what opens behind a figure.
 ///
-/// @param who every tag the call had, `key` included
+/// @param who every tag the call has by now, `key` included
 /// @param open attempts under way when the journal was last read
 /// @param booked rows in the order they were booked; the sum of their costs is the call's cost
 /// @param refusal why it was not admitted, if it was not
@@ -56,8 +56,9 @@ public record CallRecord(
 
   /// A row: how an attempt ended, or the difference a correction made.
   ///
-  /// @param position of its entry in the journal
-  /// @param kind `settled`, `released`, `expired` or `correction`
+  /// @param position of its entry in the journal; of `retagged_to` the one behind
+  /// @param kind `settled`, `released` or `expired`; `recorded` beside the gateway; `correction`,
+  ///   `voided`, `rerated`, `retagged_from`, `retagged_to` of what was known
   /// @param provenance `reported`, `counted`, `estimated`, or empty where nothing is billed
   /// @param fingerprint of the system that made the answer, as it says; or empty
   /// @param speed of an attempt whose reservation was durable; a correction has none

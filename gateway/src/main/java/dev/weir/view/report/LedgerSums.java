@@ -26,8 +26,9 @@ public final class LedgerSums {
         SELECT *, CAST(accepted_at AS DATE) AS day,
           coalesce(nullif(model_served, ''), model) AS of_model,
           attempt > 1 AS retried,
-          kind NOT IN ('correction', 'voided', 'rerated') AND response_id <> '' AND row_number() OVER (
-            PARTITION BY response_id, kind IN ('correction', 'voided', 'rerated') ORDER BY position) > 1 AS doubled,
+          kind IN ('settled', 'released', 'expired', 'recorded') AND response_id <> ''
+            AND row_number() OVER (PARTITION BY response_id,
+              kind IN ('settled', 'released', 'expired', 'recorded') ORDER BY position) > 1 AS doubled,
           kind = 'correction' AND CAST(booked_at AS DATE) > CAST(accepted_at AS DATE) AS late
         FROM booked
         WHERE kind <> 'due' AND (provider = ? OR (origin <> '' AND provider = ?)) AND accepted_at >= CAST(? AS TIMESTAMP) AND accepted_at < CAST(? AS TIMESTAMP)

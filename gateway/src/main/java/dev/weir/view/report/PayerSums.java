@@ -17,7 +17,6 @@ import java.sql.SQLException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -116,33 +115,13 @@ public final class PayerSums {
     for (CostAccount shared : accounts.shared()) {
       sql.add(" WHEN TRUE");
       for (Condition condition : shared.where()) {
-        sql.add(" AND ");
-        addCondition(sql, condition);
+        TagColumn.addTo(sql.add(" AND "), condition);
       }
       sql.add(" THEN ?", shared.id());
     }
     String centre = TagColumn.of(TagNames.COST_CENTRE).orElseThrow();
     sql.add(" WHEN " + centre + " = '' THEN ?", unattributed)
         .add(" ELSE ? || " + centre + " END", Payer.CostCentre.PREFIX);
-  }
-
-  private static void addCondition(Sql sql, Condition condition) {
-    switch (condition) {
-      case Condition.In in -> {
-        addTag(sql, in.tag());
-        sql.add(
-            " IN (" + String.join(", ", Collections.nCopies(in.values().size(), "?")) + ")",
-            in.values().toArray());
-      }
-      case Condition.Present present -> {
-        addTag(sql, present.tag());
-        sql.add(" <> ''");
-      }
-    }
-  }
-
-  private static void addTag(Sql sql, String tag) {
-    TagColumn.of(tag).ifPresentOrElse(sql::add, () -> sql.add("coalesce(tags[?], '')", tag));
   }
 
   private static List<Spend> read(Connection connection, Sql sql, int dimensions)

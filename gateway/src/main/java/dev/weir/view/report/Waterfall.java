@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// When what happened in the attempts of a call, in their order: the same clock measured each step,
 /// so that each begins where the one before ended.
 public record Waterfall(List<Bar> bars) {
+  private static final Set<String> ENDINGS = Set.of("settled", "released", "expired", "recorded");
 
   /// One attempt. Every time is in microseconds since the call was accepted; absent = it never
   /// happened, or nobody measured it.
@@ -48,7 +50,7 @@ public record Waterfall(List<Bar> bars) {
     long begun = 0;
     List<Booked> endings =
         call.booked().stream()
-            .filter(each -> !each.kind().equals("correction"))
+            .filter(each -> ENDINGS.contains(each.kind()))
             .sorted(Comparator.comparingInt(each -> each.reserved().attempt()))
             .toList();
     for (Booked each : endings) {

@@ -7,7 +7,7 @@
 /// names the rounding; a quotient over zero is absent, not zero; a caller's text is mapped to a
 /// closed list or bound, never joined into SQL. Limits: 8 dimensions, 100,000 rows per report,
 /// 1,000 per page of calls. Blocks: never on the event loop. May import: base.money, base.store,
-/// exchange.chargeback, exchange.reconcile, flow.entry, flow.identity, flow.projection, flow.rule.
+/// exchange.chargeback, exchange.reconcile, flow.entry, flow.identity, flow.projection.
 @NullMarked
 package dev.weir.view.report;
 

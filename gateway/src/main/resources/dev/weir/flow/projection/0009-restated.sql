@@ -1,11 +1,21 @@
--- Adds what one entry says of many attempts at once: that they are priced anew. Its rows have the columns
--- of attempt and charge_line, the position of that entry, and no index, as there may be one for every
--- attempt there is. A column added to attempt or charge_line is added here too.
+-- Adds what one entry says of many attempts at once: that they are priced anew, or put under other tags.
+-- Its rows have the columns of attempt and charge_line, the position of that entry, and no index, as there
+-- may be one for every attempt there is. A column added to attempt or charge_line is added here too.
+--
+-- Kinds: rerated, a difference of cost. retagged_from and retagged_to, always together: the first takes
+-- back all that is in force of an attempt, under the tags it had; the second puts the same under those it
+-- has from there on, and is written at the position behind, where no entry begins: it is the later one.
 CREATE TABLE restated AS FROM attempt LIMIT 0;
 CREATE TABLE restated_line AS FROM charge_line LIMIT 0;
 
 -- All that is booked. A row is named by position, call_id and attempt, and so are its lines.
-CREATE VIEW booked AS FROM attempt UNION ALL FROM restated;
+--
+-- `counts` is 1 where a row tells of an attempt or usage record, -1 where one is taken from under its
+-- tags, 0 where there is only a better figure for one.
+CREATE VIEW booked AS
+SELECT *, CASE WHEN kind IN ('correction', 'rerated', 'voided', 'due') THEN 0
+  WHEN kind = 'retagged_from' THEN -1 ELSE 1 END AS counts
+FROM (FROM attempt UNION ALL FROM restated);
 CREATE VIEW booked_line AS FROM charge_line UNION ALL FROM restated_line;
 
 -- Past charges priced anew: one row for each entry that says so.
@@ -19,6 +29,21 @@ CREATE TABLE rerating (
   changed BIGINT NOT NULL,              -- attempts that have another charge
   was DECIMAL(38, 12) NOT NULL,         -- what these were charged
   now DECIMAL(38, 12) NOT NULL,         -- what they are charged from here on
+  who VARCHAR NOT NULL,
+  why VARCHAR NOT NULL
+);
+
+-- Past spend put under other tags: one row for each entry that says so.
+CREATE TABLE retagging (
+  position BIGINT NOT NULL,
+  run VARCHAR NOT NULL,                 -- names it
+  booked_at TIMESTAMP NOT NULL,
+  used_from TIMESTAMP NOT NULL,
+  used_until TIMESTAMP NOT NULL,
+  conditions VARCHAR[] NOT NULL,        -- team=red|blue, or project: any value
+  settings VARCHAR[] NOT NULL,          -- cost_centre=cc9; pilot=: taken away
+  changed BIGINT NOT NULL,              -- attempts and usage records that have other tags
+  cost DECIMAL(38, 12) NOT NULL,        -- of these
   who VARCHAR NOT NULL,
   why VARCHAR NOT NULL
 );
@@ -42,22 +67,21 @@ CREATE TABLE closed_period (
 
 DROP VIEW spend;
 
--- What a report adds up: every row of booked and refusal, with the same dimensions, when and by which entry
--- it was booked, and with measures that are right under SUM over any group. A call counts in the group of its first attempt; a usage
--- record counts as the requests it stands for.
+-- What a report adds up: every row of booked and refusal, with the same dimensions, when and by which
+-- entry it was booked, and with measures that are right under SUM over any group. A call counts in the
+-- group of its first attempt; a usage record counts as the requests it stands for. Both count under the
+-- tags they have by now, and where they had others before they come to nothing; how fast they were stays
+-- where it was measured.
 CREATE VIEW spend AS
 SELECT
-  position, booked_at, call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
+  position, booked_at, counts,
+  call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
   project, user_id, session_id, tags, route, model_asked, stream, purpose,
   provider, model, model_served, service_tier, provenance, price_book, rule_book, origin, account,
   CAST(status AS VARCHAR) AS status, ending, '' AS refusal_kind,
-  CASE WHEN kind IN ('recorded', 'voided', 'due') THEN requests
-    WHEN attempt = 1 AND kind NOT IN ('correction', 'rerated') THEN 1 ELSE 0 END AS calls,
-  CASE WHEN kind IN ('recorded', 'voided', 'due') THEN requests
-    WHEN kind NOT IN ('correction', 'rerated') THEN 1 ELSE 0 END AS attempts,
-  CASE WHEN kind IN ('recorded', 'voided', 'due') THEN requests
-    WHEN kind IN ('settled', 'expired') AND route NOT IN ('openai.models', 'anthropic.count_tokens')
-    THEN 1 ELSE 0 END AS billed,
+  CASE WHEN origin <> '' THEN requests WHEN attempt = 1 THEN counts ELSE 0 END AS calls,
+  CASE WHEN origin <> '' THEN requests ELSE counts END AS attempts,
+  CASE WHEN route IN ('openai.models', 'anthropic.count_tokens') THEN 0 ELSE requests END AS billed,
   0 AS refusals,
   input_tokens, cache_read_tokens, cache_write_5m_tokens, cache_write_1h_tokens,
   output_tokens, reasoning_tokens, bound_tokens,
@@ -71,7 +95,8 @@ SELECT
 FROM booked
 UNION ALL
 SELECT
-  position, accepted_at, call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
+  position, accepted_at, 1,
+  call_id, accepted_at, key_id, quarantined, use_case, department, cost_centre, role, environment, team,
   project, user_id, session_id, tags, route, model_asked, stream, purpose,
   '', '', '', '', '', '', rule_book, '', '',
   '', '', kind,

@@ -163,7 +163,7 @@ final class Audit {
       case Entry.Drifted _, Entry.Bypassed _ -> {}
       case Entry.Snapshot _ -> {}
       case Entry.Recorded _, Entry.Voided _ -> check(false, () -> "nobody told of it: " + entry);
-      case Entry.Rerated _, Entry.PeriodClosed _, Entry.FellDue _ ->
+      case Entry.Rerated _, Entry.Retagged _, Entry.PeriodClosed _, Entry.FellDue _ ->
           check(false, () -> "nobody ordered it: " + entry);
     }
   }

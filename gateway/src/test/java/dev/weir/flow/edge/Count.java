@@ -37,6 +37,7 @@ final class Count {
           switch (condition) {
             case Condition.In in -> in.values().contains(value);
             case Condition.Present _ -> !value.isEmpty();
+            case Condition.Absent _ -> value.isEmpty();
           };
       if (!holds) {
         return false;

@@ -10,6 +10,7 @@ import dev.weir.flow.identity.Tags;
 import dev.weir.flow.policy.Hold;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.rule.BalanceKey;
+import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,7 +35,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 19;
+  static final int KINDS = 20;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -103,6 +104,23 @@ public final class RandomEntries {
               LocalDate.ofEpochDay(random.nextInt(40_000)),
               small(),
               small());
+      case 18 ->
+          new Entry.Retagged(
+              text(),
+              instant(),
+              instant(),
+              instant(),
+              small(),
+              List.of(
+                  Condition.in(text() + "a", text() + "x", text() + "y"),
+                  Condition.present(text() + "b"),
+                  Condition.absent(text() + "c")),
+              Map.of(text() + "a", text(), text() + "b", ""),
+              small(),
+              total(),
+              holds(),
+              text(),
+              text());
       default ->
           new Entry.Snapshot(
               instant(),

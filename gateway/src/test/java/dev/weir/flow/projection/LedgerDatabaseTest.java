@@ -183,7 +183,7 @@ class LedgerDatabaseTest {
     statements.add("DROP VIEW booked");
     statements.add("DROP VIEW booked_line");
     for (String table :
-        List.of("restated", "restated_line", "rerating", "closed_period", "bypass")) {
+        List.of("restated", "restated_line", "rerating", "retagging", "closed_period", "bypass")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");

@@ -30,7 +30,10 @@ final class RuleBookTest {
         "support-month",
         "Support",
         "finops@example.org",
-        Scope.where(Condition.in("use_case", "triage", "answers"), Condition.present("department"))
+        Scope.where(
+                Condition.in("use_case", "triage", "answers"),
+                Condition.present("department"),
+                Condition.absent("pilot"))
             .per("user"),
         Window.parse("month Europe/Berlin"),
         Total.usd(new BigDecimal("12000000.000000000001")),
@@ -210,11 +213,12 @@ final class RuleBookTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       String tag = "t" + random.nextInt(5);
       where.add(
-          random.nextInt(4) == 0
-              ? Condition.present(tag)
-              : random.nextBoolean()
-                  ? Condition.in(tag, "v" + random.nextInt(4))
-                  : Condition.in(tag, "v" + random.nextInt(4), "w" + random.nextInt(4)));
+          switch (random.nextInt(8)) {
+            case 0, 1 -> Condition.present(tag);
+            case 2 -> Condition.absent(tag);
+            case 3, 4 -> Condition.in(tag, "v" + random.nextInt(4), "w" + random.nextInt(4));
+            default -> Condition.in(tag, "v" + random.nextInt(4));
+          });
     }
     Scope scope = new Scope(where, Optional.empty());
     return random.nextInt(4) == 0 ? scope.per("t" + random.nextInt(5)) : scope;
