@@ -131,8 +131,7 @@ class AgreementsTest {
     agreed("ptu", CAPACITY);
     book("");
     gateway.settle();
-    JsonNode total =
-        gateway.get("/api/v1/report?by=origin" + OCTOBER).json().path("total");
+    JsonNode total = gateway.get("/api/v1/report?by=origin" + OCTOBER).json().path("total");
     assertThat(total.path("calls").asInt()).isEqualTo(1);
     assertThat(gateway.get("/api/v1/calls?limit=9" + OCTOBER).json().path("calls")).hasSize(1);
     JsonNode dues =

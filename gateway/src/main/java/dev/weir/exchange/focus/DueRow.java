@@ -96,8 +96,15 @@ final class DueRow {
   private static boolean isConsumed(DueKind kind) {
     return switch (kind) {
       case CREDIT_PURCHASE, CREDIT_EXPIRED, SHORTFALL -> false;
-      case CAPACITY_USED, CAPACITY_UNUSED, FEE, QUOTA_CREDIT, VOLUME_DISCOUNT, OVERAGE,
-          CREDIT_PREPAID, CREDIT_DRAWN, CREDIT_AMORTISED ->
+      case CAPACITY_USED,
+          CAPACITY_UNUSED,
+          FEE,
+          QUOTA_CREDIT,
+          VOLUME_DISCOUNT,
+          OVERAGE,
+          CREDIT_PREPAID,
+          CREDIT_DRAWN,
+          CREDIT_AMORTISED ->
           true;
     };
   }
@@ -107,7 +114,8 @@ final class DueRow {
     values.put(bought + "Id", name);
     manner.status().ifPresent(status -> values.put(bought + "Status", status));
     if (bought.equals("CommitmentDiscount")) {
-      values.put("PricingCategory", manner.category() == Category.PURCHASE ? "Standard" : "Committed");
+      values.put(
+          "PricingCategory", manner.category() == Category.PURCHASE ? "Standard" : "Committed");
       values.put(bought + "Name", name);
       values.put(bought + "Category", "Spend");
       values.put(bought + "Type", "Agreement");
@@ -126,8 +134,7 @@ final class DueRow {
       case QUOTA_CREDIT, VOLUME_DISCOUNT, CREDIT_DRAWN ->
           new Manner(Category.CREDIT, "Usage-Based", Optional.empty(), Optional.empty());
       case SHORTFALL -> usage("CommitmentDiscount", "Unused");
-      case OVERAGE ->
-          new Manner(Category.USAGE, "Usage-Based", Optional.empty(), Optional.empty());
+      case OVERAGE -> new Manner(Category.USAGE, "Usage-Based", Optional.empty(), Optional.empty());
       case CREDIT_PURCHASE ->
           new Manner(
               Category.PURCHASE, "One-Time", Optional.of("CommitmentDiscount"), Optional.empty());
@@ -144,9 +151,6 @@ final class DueRow {
 
   private static Manner amortised(String status) {
     return new Manner(
-        Category.AMORTISED,
-        "Usage-Based",
-        Optional.of("CommitmentDiscount"),
-        Optional.of(status));
+        Category.AMORTISED, "Usage-Based", Optional.of("CommitmentDiscount"), Optional.of(status));
   }
 }

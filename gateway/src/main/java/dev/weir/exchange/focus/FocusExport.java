@@ -19,8 +19,7 @@ public final class FocusExport {
   /// @param ledger the ledger database
   /// @param priceName a provider's name in the price book, by its configured name
   /// @param release of the program, for the metadata
-  public FocusExport(
-      Database ledger, UnaryOperator<String> priceName, String release) {
+  public FocusExport(Database ledger, UnaryOperator<String> priceName, String release) {
     this.charges = new LedgerCharges(ledger);
     this.priceName = priceName;
     this.release = release;

@@ -73,8 +73,8 @@ public record Confirmed(Map<String, SortedMap<LocalDate, Certainty>> days) {
   public Confirmed and(Confirmed other) {
     Map<String, SortedMap<LocalDate, Certainty>> all = new HashMap<>();
     days.forEach((provider, its) -> all.put(provider, new TreeMap<>(its)));
-    other.days.forEach((provider, its) ->
-        all.computeIfAbsent(provider, _ -> new TreeMap<>()).putAll(its));
+    other.days.forEach(
+        (provider, its) -> all.computeIfAbsent(provider, _ -> new TreeMap<>()).putAll(its));
     return new Confirmed(all);
   }
 }

@@ -25,8 +25,7 @@ public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
   /// @param booked of its dues, within the same days
   public static Standing of(List<Use> uses, List<Due> booked) {
     Map<DueKind, Total> dues = new EnumMap<>(DueKind.class);
-    booked.forEach(due ->
-        dues.merge(due.what().kind(), Total.of(due.amount()), Total::plus));
+    booked.forEach(due -> dues.merge(due.what().kind(), Total.of(due.amount()), Total::plus));
     Total charged = uses.stream().map(Use::cost).reduce(Total.ZERO, Total::plus);
     long tokens =
         uses.stream().filter(use -> TokenMeters.has(use.meter())).mapToLong(Use::quantity).sum();
@@ -39,8 +38,8 @@ public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
     return terms instanceof Terms.Capacity ? due.plus(charged) : due;
   }
 
-  /// Dollars for a million tokens that capacity served, whatever its calls were charged: an internal
-  /// rate. Nothing where it served none.
+  /// Dollars for a million tokens that capacity served, whatever its calls were charged: an
+  /// internal rate. Nothing where it served none.
   public Optional<BigDecimal> usdPerMillion(Terms terms) {
     if (!(terms instanceof Terms.Capacity) || tokens <= 0) {
       return Optional.empty();
@@ -59,7 +58,6 @@ public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
       return Optional.empty();
     }
     BigDecimal unused = dues.getOrDefault(DueKind.CAPACITY_UNUSED, Total.ZERO).toUsd();
-    return Optional.of(
-        cost.subtract(unused).divide(cost, SHARE_DIGITS, RoundingMode.HALF_EVEN));
+    return Optional.of(cost.subtract(unused).divide(cost, SHARE_DIGITS, RoundingMode.HALF_EVEN));
   }
 }

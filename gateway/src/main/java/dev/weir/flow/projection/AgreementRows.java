@@ -154,8 +154,8 @@ public final class AgreementRows implements Consumption {
     });
   }
 
-  /// Seats of what is covered that were told to be in use, at most at once: of each source and model
-  /// the most of its usage records.
+  /// Seats of what is covered that were told to be in use, at most at once: of each source and
+  /// model the most of its usage records.
   public Optional<Long> activeSeats(Covered covered, Days days) {
     return database.read(connection -> {
       try (PreparedStatement select =

@@ -150,7 +150,8 @@ public final class Periods {
         List<SpentDay> days = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
-            days.add(new SpentDay(row.getString("provider"), row.getObject("day", LocalDate.class)));
+            days.add(
+                new SpentDay(row.getString("provider"), row.getObject("day", LocalDate.class)));
           }
         }
         return days;

@@ -8,8 +8,8 @@
 /// every sum over rows is right; the last row that counts has the tags in force; rows of an entry
 /// that are not what it says are told as an anomaly; SQL adds money up and never divides it.
 /// Limits: entries per batch as in [LedgerLoader.Settings]. Blocks: never on the event loop. May
-/// import: base.money, base.segment, base.store, flow.agreement, flow.journal, flow.entry, flow.identity,
-/// flow.dialect, flow.catalogue, flow.price, flow.policy, flow.rule, flow.window.
+/// import: base.money, base.segment, base.store, flow.agreement, flow.journal, flow.entry,
+/// flow.identity, flow.dialect, flow.catalogue, flow.price, flow.policy, flow.rule, flow.window.
 @NullMarked
 package dev.weir.flow.projection;
 

@@ -125,8 +125,7 @@ final class AgreementRoutes {
                 "Takes an agreement back: what is due of open months is booked back.")
             .versioned()
             .answers(Pages.Changed.class)
-            .does(inquiry ->
-                changes.retire(Kind.AGREEMENT, inquiry.id(), List.of(), inquiry)),
+            .does(inquiry -> changes.retire(Kind.AGREEMENT, inquiry.id(), List.of(), inquiry)),
         Endpoint.get("getAgreement", PATH + "/{id}", "How an agreement does in a month.")
             .asks(Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."))
             .answers(AgreementStanding.class)

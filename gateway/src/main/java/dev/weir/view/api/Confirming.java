@@ -94,8 +94,7 @@ final class Confirming {
     Map<String, List<String>> byName = new TreeMap<>();
     for (Spent spent : gateway.closing().periods().spent(month, Long.MAX_VALUE)) {
       byName
-          .computeIfAbsent(
-              gateway.priceName().of(spent.provider()), _ -> new ArrayList<>())
+          .computeIfAbsent(gateway.priceName().of(spent.provider()), _ -> new ArrayList<>())
           .add(spent.provider());
     }
     Map<String, SortedMap<LocalDate, Certainty>> confirmed = new HashMap<>();

@@ -51,11 +51,7 @@ final class FocusRoutes {
             ClosedPeriods.of(gateway.closing().periods().closed()),
             confirming.within(range.from(), range.to()));
     return new Answer.Text(
-        200,
-        format.mediaType(),
-        gateway
-            .focus()
-            .write(query, format, inquiry.now()));
+        200, format.mediaType(), gateway.focus().write(query, format, inquiry.now()));
   }
 
   private static List<String> tags(Inquiry inquiry) {

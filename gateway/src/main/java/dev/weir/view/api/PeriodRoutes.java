@@ -231,8 +231,7 @@ final class PeriodRoutes {
 
   /// What agreements come to is booked before a month is closed, or it says why not.
   private Optional<Answer> dues(YearMonth month, Inquiry inquiry) throws InterruptedException {
-    Booking.Order order =
-        new Booking.Order(Optional.of(month), false, false, inquiry.who());
+    Booking.Order order = new Booking.Order(Optional.of(month), false, false, inquiry.who());
     return switch (gateway.booking().book(order)) {
       case Booking.Outcome.Unable(String why) -> Optional.of(Answer.unavailable(why));
       case Booking.Outcome.Done done when done.unknown().isEmpty() -> Optional.empty();

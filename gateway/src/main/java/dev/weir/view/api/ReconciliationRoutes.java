@@ -196,11 +196,11 @@ final class ReconciliationRoutes {
         gateway
             .booking()
             .rows()
-            .booked(new dev.weir.flow.agreement.Days(days.from(), days.to())).stream()
+            .booked(new dev.weir.flow.agreement.Days(days.from(), days.to()))
+            .stream()
             .filter(due -> due.what().provider().equals(provider))
             .toList();
-    Total sum =
-        dues.stream().map(due -> Total.of(due.amount())).reduce(Total.ZERO, Total::plus);
+    Total sum = dues.stream().map(due -> Total.of(due.amount())).reduce(Total.ZERO, Total::plus);
     return dues.isEmpty()
         ? Optional.empty()
         : Optional.of(

@@ -51,8 +51,7 @@ public final class AgreementsVerb {
   @Command(description = "What is bought, by name.")
   int list(@Mixin FormatOption format, @Mixin ServerOption where) {
     return session.on(
-        where,
-        api -> session.list(format, api.get(Api.path("agreements")), "agreements", COLUMNS));
+        where, api -> session.list(format, api.get(Api.path("agreements")), "agreements", COLUMNS));
   }
 
   @Command(description = "How one does in a month, by what is booked of it.")
@@ -105,9 +104,7 @@ public final class AgreementsVerb {
   }
 
   private static String plain(JsonNode node, String field) {
-    return new BigDecimal(node.path(field).asText())
-        .stripTrailingZeros()
-        .toPlainString();
+    return new BigDecimal(node.path(field).asText()).stripTrailingZeros().toPlainString();
   }
 
   @Command(description = "Say what is bought: a JSON file of its terms.")
@@ -118,7 +115,9 @@ public final class AgreementsVerb {
       @Mixin ServerOption where) {
     String content = session.content(file);
     String path = Api.path("agreements", name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.on(
+        where,
+        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
   }
 
   @Command(description = "Take one back; what is booked of it in open months is booked back.")

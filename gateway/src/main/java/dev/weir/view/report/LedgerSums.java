@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The ledger's side of a reconciliation, without what is due by agreements: no bill tells of that
-/// by the meter. Days are those on which calls were accepted, in UTC.
-/// Blocks; safe for any number of threads.
+/// by the meter. Days are those on which calls were accepted, in UTC. Blocks; safe for any number
+/// of threads.
 public final class LedgerSums {
   private static final int ROWS_MAX = 500_000;
 

@@ -29,9 +29,7 @@ public final class ExportedMonth implements AutoCloseable {
 
   public FocusExport export() {
     return new FocusExport(
-        database,
-        provider -> PRICE_NAMES.getOrDefault(provider, provider),
-        "9.9.9");
+        database, provider -> PRICE_NAMES.getOrDefault(provider, provider), "9.9.9");
   }
 
   public static FocusQuery query(FocusVersion version, FocusQuery.Granularity granularity) {
@@ -50,7 +48,13 @@ public final class ExportedMonth implements AutoCloseable {
       FocusQuery.Granularity granularity,
       ClosedPeriods closed) {
     return new FocusQuery(
-        version, from, to, granularity, List.of("use_case", "department", "feature"), closed, Confirmed.NOTHING);
+        version,
+        from,
+        to,
+        granularity,
+        List.of("use_case", "department", "feature"),
+        closed,
+        Confirmed.NOTHING);
   }
 
   /// One decimal that a statement answers.

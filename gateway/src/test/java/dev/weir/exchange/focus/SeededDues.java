@@ -46,8 +46,7 @@ public final class SeededDues {
     }
     // What credits cost is what they cost when they are used, or are lost.
     entries.add(due(DueKind.CREDIT_PURCHASE, SeededMonth.START, credits, random));
-    entries.add(
-        due(DueKind.CREDIT_PREPAID, SeededMonth.START, Money.ZERO.minus(credits), random));
+    entries.add(due(DueKind.CREDIT_PREPAID, SeededMonth.START, Money.ZERO.minus(credits), random));
     return List.copyOf(entries);
   }
 
@@ -59,13 +58,7 @@ public final class SeededDues {
         from,
         from.plus(Duration.ofDays(1)),
         new CallFacts(
-            new Principal("", tags, false),
-            "agreement",
-            "",
-            false,
-            "primary",
-            Optional.empty(),
-            0),
+            new Principal("", tags, false), "agreement", "", false, "primary", Optional.empty(), 0),
         "openai-eu",
         random.nextBoolean() ? "gpt-4o" : "",
         kind.name().startsWith("CREDIT") ? "prepaid" : "agreed",

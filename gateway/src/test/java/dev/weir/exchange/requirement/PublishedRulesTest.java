@@ -63,8 +63,7 @@ class PublishedRulesTest {
     Path csv = folder.resolve(seed + ".csv");
     List<Entry> entries = new ArrayList<>(SeededMonth.entries(seed, 300));
     entries.addAll(dues);
-    try (ExportedMonth month =
-        new ExportedMonth(folder.resolve(seed + ".duckdb"), entries)) {
+    try (ExportedMonth month = new ExportedMonth(folder.resolve(seed + ".duckdb"), entries)) {
       Files.writeString(
           csv,
           month

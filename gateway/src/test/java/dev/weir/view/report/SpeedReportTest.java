@@ -3,9 +3,9 @@ package dev.weir.view.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.base.money.Money;
 import dev.weir.base.store.Database;
+import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
