@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -145,6 +147,22 @@ class AgreementsTest {
     assertThat(due.path("booked").path(0).path("kind").asText()).isEqualTo("due");
     assertThat(due.path("booked").path(0).path("lines").path(0).path("meter").asText())
         .isEqualTo("capacity_unused");
+  }
+
+  @Test
+  void aModelForNothingIsToldUntilACapacitySaysWhatItCosts() {
+    String free = Gateway.PRICES.replace("\"2.50\"", "\"0\"").replace("\"10\"", "\"0\"");
+    assertThat(gateway.control("POST", "/api/v1/prices/import?why=own", free).status())
+        .isEqualTo(200);
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    tell("a", today.minusDays(2) + "T08:00:00Z", "red");
+    gateway.settle();
+    JsonNode uncovered = gateway.get("/api/v1/agreements").json().path("uncovered");
+    assertThat(uncovered.path(0).path("model").asText()).isEqualTo("gpt-4o");
+    assertThat(uncovered.path(0).path("tokens").asLong()).isEqualTo(1_100);
+
+    agreed("gpus", CAPACITY.replace("\"until\":\"2026-11-01\",", ""));
+    assertThat(gateway.get("/api/v1/agreements").json().path("uncovered")).isEmpty();
   }
 
   @Test

@@ -108,6 +108,12 @@ class CertaintyTest {
     assertThat(usd(total(), "invoiced_usd")).isZero();
   }
 
+  @Test
+  void aBillOfTheFirstDayConfirmsTheFirstDay() {
+    load("costs.json", BILL.formatted("0.001"));
+    assertThat(usd(total(), "invoiced_usd")).isEqualByComparingTo("0.0035");
+  }
+
   private String focus() {
     return gateway.get("/api/v1/focus?from=2026-10-01&to=2026-11-01").text();
   }

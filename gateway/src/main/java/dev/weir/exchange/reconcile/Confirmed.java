@@ -32,9 +32,8 @@ public record Confirmed(Map<String, SortedMap<LocalDate, Certainty>> days) {
     Map<LocalDate, List<Row>> rows =
         found.rows().stream().collect(Collectors.groupingBy(row -> row.place().day()));
     SortedMap<LocalDate, Certainty> days = new TreeMap<>();
-    boolean inOne = rows.keySet().equals(Set.of(found.days().from()));
-    if (inOne && found.days().from().plusDays(1).isBefore(found.days().to())) {
-      Certainty all = found.complete() ? least(found.rows()) : Certainty.ESTIMATED;
+    if (found.complete() && rows.keySet().equals(Set.of(found.days().from()))) {
+      Certainty all = least(found.rows());
       found.days().from().datesUntil(found.days().to()).forEach(day -> days.put(day, all));
     } else {
       rows.forEach((day, its) -> days.put(day, least(its)));

@@ -49,6 +49,13 @@ public record Agreement(
     };
   }
 
+  /// Whether it says on some of these days what a model's capacity costs.
+  public boolean isCapacityOf(String provider, String model, Days days) {
+    return terms instanceof Terms.Capacity
+        && covered.has(provider, model)
+        && !within(days).isEmpty();
+  }
+
   /// The part of some days that it holds.
   Days within(Days days) {
     return days.and(new Days(from, until.orElse(LocalDate.MAX)));

@@ -126,10 +126,10 @@ public final class AgreementText {
     fields
         .textMembers(name)
         .forEach((member, text) -> {
-          if (!TokenMeters.has(member)) {
+          if (!Tokens.NAMES.contains(member)) {
             throw new IllegalArgumentException(
-                "%s is by meters of tokens, as output or cache_read, was '%s'"
-                    .formatted(name, member));
+                "%s are of %s, was '%s'"
+                    .formatted(name, new TreeSet<>(Tokens.NAMES), member));
           }
           decimals.put(member, decimal(thing, name + "." + member, text));
         });

@@ -2,17 +2,16 @@ package dev.weir.flow.agreement;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Shares;
-import dev.weir.base.money.Total;
-import dev.weir.flow.agreement.DailySpend.Part;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Capacity by the hour: its cost less what is unused is shared out among those it served, by
 /// weighted tokens. Together with what their calls were charged by themselves, that is what an hour
@@ -24,35 +23,15 @@ final class CapacityDues {
   private final Working working;
   private final Terms.Capacity terms;
 
-  /// What one bearer was served of a model within an hour.
-  private record Served(BigDecimal weighted, long tokens, Total charged) {
-    static final Served NOTHING = new Served(BigDecimal.ZERO, 0, Total.ZERO);
-
-    Served plus(Use use, BigDecimal weight) {
-      BigDecimal more = weight.multiply(BigDecimal.valueOf(Math.max(0, use.quantity())));
-      return new Served(
-          weighted.add(more),
-          TokenMeters.has(use.meter()) ? Math.addExact(tokens, use.quantity()) : tokens,
-          charged.plus(use.cost()));
-    }
-  }
-
   CapacityDues(Working working, Terms.Capacity terms) {
     this.working = working;
     this.terms = terms;
   }
 
   List<Due> dues() {
-    Map<Instant, Map<Part, Served>> served = new LinkedHashMap<>();
-    Agreement agreement = working.agreement();
-    for (Use use : working.consumption().hourly(agreement.covered(), working.days())) {
-      served
-          .computeIfAbsent(use.at(), _ -> new LinkedHashMap<>())
-          .compute(
-              new Part(use.model(), use.bearer()),
-              (_, known) ->
-                  (known == null ? Served.NOTHING : known).plus(use, weight(use.meter())));
-    }
+    Map<Instant, List<Use>> served =
+        working.consumption().hourly(working.agreement().covered(), working.days()).stream()
+            .collect(Collectors.groupingBy(Use::at));
     List<Due> dues = new ArrayList<>();
     working
         .days()
@@ -60,35 +39,31 @@ final class CapacityDues {
         .forEach(day -> {
           for (int hour = 0; hour < HOURS_OF_DAY; hour++) {
             Instant at = Working.start(day).plus(hour, ChronoUnit.HOURS);
-            addHour(dues, day, at, served.getOrDefault(at, Map.of()));
+            addHour(dues, day, at, served.getOrDefault(at, List.of()));
           }
         });
     return dues;
   }
 
-  private BigDecimal weight(String meter) {
-    return TokenMeters.has(meter)
-        ? terms.weights().getOrDefault(meter, BigDecimal.ONE)
-        : BigDecimal.ZERO;
+  private BigDecimal weighted(Use use) {
+    return use.tokens().weighted(terms.weights());
   }
 
-  private void addHour(List<Due> dues, LocalDate day, Instant at, Map<Part, Served> served) {
+  private void addHour(List<Due> dues, LocalDate day, Instant at, List<Use> all) {
     Money cost = cost(day, at);
     BigDecimal weighted =
-        served.values().stream().map(Served::weighted).reduce(BigDecimal.ZERO, BigDecimal::add);
+        all.stream().map(this::weighted).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal full = capacity(day);
     Money used = used(cost, weighted, full);
-    if (weighted.signum() > 0) {
-      List<Map.Entry<Part, Served>> all = List.copyOf(served.entrySet());
-      List<Money> shares =
-          Shares.of(used, all.stream().map(each -> each.getValue().weighted()).toList());
-      for (int i = 0; i < all.size(); i++) {
-        Part part = all.get(i).getKey();
-        Served its = all.get(i).getValue();
-        Money rest = working.money(shares.get(i).toBigDecimal().subtract(its.charged().toUsd()));
-        Due.What what = working.what(DueKind.CAPACITY_USED, at, part.model(), part.bearer());
-        add(dues, new Due(what, its.tokens(), rest));
-      }
+    List<Money> shares =
+        weighted.signum() == 0
+            ? Collections.nCopies(all.size(), Money.ZERO)
+            : Shares.of(used, all.stream().map(this::weighted).toList());
+    for (int i = 0; i < all.size(); i++) {
+      Use its = all.get(i);
+      Money rest = working.money(shares.get(i).toBigDecimal().subtract(its.cost().toUsd()));
+      Due.What what = working.what(DueKind.CAPACITY_USED, at, its.model(), its.bearer());
+      add(dues, new Due(what, its.tokens().sum(), rest));
     }
     BigDecimal idle = full.subtract(weighted).max(BigDecimal.ZERO);
     Due.What what = working.what(DueKind.CAPACITY_UNUSED, at, "", working.agreement().bearer());

@@ -1,6 +1,7 @@
 package dev.weir.flow.agreement;
 
 import java.util.List;
+import java.util.Set;
 
 /// What the ledger has of some days.
 public interface Consumption {
@@ -10,6 +11,9 @@ public interface Consumption {
 
   /// The same by the day.
   List<Use> daily(Covered covered, Days days);
+
+  /// The same by the day of some meters alone, added up.
+  List<Use.Units> units(Covered covered, Set<String> meters, Days days);
 
   /// The dues that are booked, one for each of its kind.
   List<Due> booked(Days days);

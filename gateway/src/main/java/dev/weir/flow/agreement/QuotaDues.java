@@ -18,13 +18,7 @@ import java.util.TreeMap;
 final class QuotaDues {
   private final Working working;
   private final Terms.Quota terms;
-  private final NavigableMap<LocalDate, Map<Part, Used>> days = new TreeMap<>();
-
-  private record Used(long units, BigDecimal cost) {
-    Used plus(Used other) {
-      return new Used(Math.addExact(units, other.units), cost.add(other.cost));
-    }
-  }
+  private final NavigableMap<LocalDate, List<Use.Units>> days = new TreeMap<>();
 
   QuotaDues(Working working, Terms.Quota terms) {
     this.working = working;
@@ -34,47 +28,41 @@ final class QuotaDues {
   List<Due> dues() {
     Agreement agreement = working.agreement();
     Days counted = new Days(agreement.countsFrom(working.days().from()), working.days().to());
-    for (Use use : working.consumption().daily(agreement.covered(), counted)) {
-      if (terms.meters().contains(use.meter())) {
-        days.computeIfAbsent(use.day(), _ -> new LinkedHashMap<>())
-            .merge(
-                new Part(use.model(), use.bearer()),
-                new Used(use.quantity(), use.cost().toUsd()),
-                Used::plus);
-      }
-    }
+    working
+        .consumption()
+        .units(agreement.covered(), terms.meters(), counted)
+        .forEach(units -> days.computeIfAbsent(units.day(), _ -> new ArrayList<>()).add(units));
     List<Due> dues = new ArrayList<>();
     Map<Days, Long> left = new LinkedHashMap<>();
-    days.forEach((day, parts) -> {
+    days.forEach((day, all) -> {
       Days period = terms.per().around(day);
       long free = left.getOrDefault(period, terms.units());
-      long used = parts.values().stream().mapToLong(Used::units).sum();
+      long used = all.stream().mapToLong(Use.Units::quantity).sum();
       long covered = Math.clamp(used, 0, free);
       left.put(period, free - covered);
       if (covered > 0 && working.days().has(day)) {
-        addDay(dues, day, parts, covered);
+        addDay(dues, day, all, covered);
       }
     });
     return dues;
   }
 
-  private void addDay(List<Due> dues, LocalDate day, Map<Part, Used> all, long covered) {
-    List<Map.Entry<Part, Used>> parts =
-        all.entrySet().stream().filter(part -> part.getValue().units() > 0).toList();
-    List<Long> units =
+  private void addDay(List<Due> dues, LocalDate day, List<Use.Units> all, long covered) {
+    List<Use.Units> used = all.stream().filter(units -> units.quantity() > 0).toList();
+    List<Long> shares =
         Shares.of(
-            covered,
-            parts.stream().map(part -> BigDecimal.valueOf(part.getValue().units())).toList());
-    for (int i = 0; i < parts.size(); i++) {
-      Used used = parts.get(i).getValue();
+            covered, used.stream().map(units -> BigDecimal.valueOf(units.quantity())).toList());
+    for (int i = 0; i < used.size(); i++) {
+      Use.Units its = used.get(i);
       BigDecimal free =
-          used.cost()
-              .multiply(BigDecimal.valueOf(units.get(i)))
-              .divide(BigDecimal.valueOf(used.units()), MathContext.DECIMAL128);
+          its.cost()
+              .toUsd()
+              .multiply(BigDecimal.valueOf(shares.get(i)))
+              .divide(BigDecimal.valueOf(its.quantity()), MathContext.DECIMAL128);
       Money credit = working.money(free.negate());
       if (!credit.isZero()) {
-        dues.add(
-            working.daily(DueKind.QUOTA_CREDIT, day, parts.get(i).getKey(), units.get(i), credit));
+        Part part = new Part(its.model(), its.bearer());
+        dues.add(working.daily(DueKind.QUOTA_CREDIT, day, part, shares.get(i), credit));
       }
     }
   }

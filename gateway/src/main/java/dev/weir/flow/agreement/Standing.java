@@ -27,8 +27,7 @@ public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
     Map<DueKind, Total> dues = new EnumMap<>(DueKind.class);
     booked.forEach(due -> dues.merge(due.what().kind(), Total.of(due.amount()), Total::plus));
     Total charged = uses.stream().map(Use::cost).reduce(Total.ZERO, Total::plus);
-    long tokens =
-        uses.stream().filter(use -> TokenMeters.has(use.meter())).mapToLong(Use::quantity).sum();
+    long tokens = uses.stream().mapToLong(use -> use.tokens().sum()).sum();
     return new Standing(dues, charged, tokens);
   }
 

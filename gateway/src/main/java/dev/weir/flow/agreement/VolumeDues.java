@@ -58,9 +58,8 @@ final class VolumeDues {
       return volumes;
     }
     working.consumption().daily(working.agreement().covered(), counted).stream()
-        .filter(use -> TokenMeters.has(use.meter()))
         .forEach(
-            use -> volumes.merge(use.day(), BigDecimal.valueOf(use.quantity()), BigDecimal::add));
+            use -> volumes.merge(use.day(), BigDecimal.valueOf(use.tokens().sum()), BigDecimal::add));
     volumes.replaceAll((_, volume) -> volume.max(BigDecimal.ZERO));
     return volumes;
   }

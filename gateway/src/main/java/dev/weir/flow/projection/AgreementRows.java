@@ -9,9 +9,9 @@ import dev.weir.flow.agreement.Covered;
 import dev.weir.flow.agreement.Days;
 import dev.weir.flow.agreement.Due;
 import dev.weir.flow.agreement.DueKind;
+import dev.weir.flow.agreement.Tokens;
 import dev.weir.flow.agreement.Use;
 import dev.weir.flow.identity.TagNames;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,8 +19,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -29,6 +31,10 @@ import java.util.TreeMap;
 public final class AgreementRows implements Consumption {
   private static final String ORIGIN = "agreement:";
   private static final int ROWS_MAX = 500_000;
+  private static final int FREE_MAX = 100;
+  private static final String OF_MODEL =
+      "coalesce(nullif(model_served, ''), model) AS of_model, ";
+
   private static final String BEARER = columns(Bearer.TAGS);
   private static final String OWN = columns(TagNames.OF_PRINCIPAL);
 
@@ -65,24 +71,84 @@ public final class AgreementRows implements Consumption {
   private List<Use> uses(Covered covered, Days days, String step) {
     Sql sql =
         new Sql()
-            .add("SELECT CAST(date_trunc('" + step + "', accepted_at) AS TIMESTAMP) AS at,")
-            .add(" coalesce(nullif(model_served, ''), model) AS of_model, ")
-            .add(BEARER)
+            .add("SELECT CAST(date_trunc('" + step + "', accepted_at) AS TIMESTAMP) AS at, ")
+            .add(OF_MODEL + BEARER)
             .add(
                 """
-                , quarantined, meter, CAST(sum(quantity) AS BIGINT) AS quantity,
-                  sum(amount) AS amount
-                FROM booked_line JOIN booked USING (position, call_id, attempt)
-                WHERE kind <> 'due' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
-                """,
-                covered.provider(),
-                start(days.from()),
-                start(days.to()));
-    addModels(sql, covered.models());
+                , quarantined,
+                CAST(sum(input_tokens) AS BIGINT) AS input,
+                CAST(sum(cache_read_tokens) AS BIGINT) AS cache_read,
+                CAST(sum(cache_write_5m_tokens) AS BIGINT) AS cache_write_5m,
+                CAST(sum(cache_write_1h_tokens) AS BIGINT) AS cache_write_1h,
+                CAST(sum(output_tokens) AS BIGINT) AS output,
+                CAST(sum(reasoning_tokens) AS BIGINT) AS reasoning, sum(cost) AS cost
+                FROM booked WHERE
+                """);
+    addCovered(sql, covered, days);
     sql.add(
-        " GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?",
+        """
+         GROUP BY ALL HAVING input <> 0 OR cache_read <> 0 OR cache_write_5m <> 0
+          OR cache_write_1h <> 0 OR output <> 0 OR reasoning <> 0 OR sum(cost) <> 0
+        ORDER BY ALL LIMIT ?
+        """,
         ROWS_MAX + 1);
-    return database.read(connection -> uses(connection, sql, covered));
+    return read(sql, covered, row -> use(row, covered));
+  }
+
+  private static Use use(ResultSet row, Covered covered) throws SQLException {
+    return new Use(
+        Columns.time(row, "at"),
+        covered.provider(),
+        row.getString("of_model"),
+        bearer(row),
+        new Tokens(
+            row.getLong("input"),
+            row.getLong("cache_read"),
+            row.getLong("cache_write_5m"),
+            row.getLong("cache_write_1h"),
+            row.getLong("output"),
+            row.getLong("reasoning")),
+        Total.usd(row.getBigDecimal("cost")));
+  }
+
+  @Override
+  public List<Use.Units> units(Covered covered, Set<String> meters, Days days) {
+    String marks = String.join(", ", Collections.nCopies(meters.size(), "?"));
+    Sql sql =
+        new Sql()
+            .add("SELECT CAST(date_trunc('day', accepted_at) AS TIMESTAMP) AS at, ")
+            .add(OF_MODEL + BEARER)
+            .add(
+                """
+                , quarantined, CAST(sum(quantity) AS BIGINT) AS quantity, sum(amount) AS cost
+                FROM booked_line JOIN booked USING (position, call_id, attempt)
+                WHERE meter IN (
+                """)
+            .add(marks + ") AND", meters.toArray());
+    addCovered(sql, covered, days);
+    sql.add(
+        " GROUP BY ALL HAVING quantity <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?",
+        ROWS_MAX + 1);
+    return read(
+        sql,
+        covered,
+        row ->
+            new Use.Units(
+                Columns.time(row, "at"),
+                covered.provider(),
+                row.getString("of_model"),
+                bearer(row),
+                row.getLong("quantity"),
+                Total.usd(row.getBigDecimal("cost"))));
+  }
+
+  private static void addCovered(Sql sql, Covered covered, Days days) {
+    sql.add(
+        " kind <> 'due' AND provider = ? AND accepted_at >= ? AND accepted_at < ?",
+        covered.provider(),
+        start(days.from()),
+        start(days.to()));
+    addModels(sql, covered.models());
   }
 
   private static void addModels(Sql sql, List<String> models) {
@@ -100,27 +166,25 @@ public final class AgreementRows implements Consumption {
     sql.add(")");
   }
 
-  private static List<Use> uses(Connection connection, Sql sql, Covered covered)
-      throws SQLException {
-    List<Use> uses = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-      sql.bind(select);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          uses.add(
-              new Use(
-                  Columns.time(row, "at"),
-                  covered.provider(),
-                  row.getString("of_model"),
-                  bearer(row),
-                  row.getString("meter"),
-                  row.getLong("quantity"),
-                  Total.usd(row.getBigDecimal("amount"))));
+  @FunctionalInterface
+  private interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  private <T> List<T> read(Sql sql, Covered covered, Reading<T> reading) {
+    return database.read(connection -> {
+      List<T> all = new ArrayList<>();
+      try (PreparedStatement select = connection.prepareStatement(sql.text())) {
+        sql.bind(select);
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            all.add(reading.of(row));
+          }
         }
       }
-    }
-    requireFew(uses.size(), "what was used of provider '%s'".formatted(covered.provider()));
-    return uses;
+      requireFew(all.size(), "what was used of provider '%s'".formatted(covered.provider()));
+      return all;
+    });
   }
 
   @Override
@@ -150,6 +214,44 @@ public final class AgreementRows implements Consumption {
         }
         requireFew(dues.size(), "what is due");
         return dues;
+      }
+    });
+  }
+
+  /// A model that answered for nothing.
+  public record Free(String provider, String model, long attempts, long tokens) {}
+
+  /// What was used within some days at a price of 0, whoever bears what it does cost.
+  public List<Free> free(Days days) {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+          connection.prepareStatement(
+              """
+              SELECT provider, coalesce(nullif(model_served, ''), model) AS of_model,
+                CAST(sum(attempts) AS BIGINT) AS attempts,
+                CAST(sum(input_tokens + cache_read_tokens + cache_write_5m_tokens
+                  + cache_write_1h_tokens + output_tokens + reasoning_tokens) AS BIGINT) AS tokens
+              FROM spend WHERE provider <> '' AND accepted_at >= ? AND accepted_at < ?
+                AND NOT starts_with(origin, ?)
+              GROUP BY ALL HAVING sum(cost) = 0 AND sum(partly_unpriced) = 0 AND tokens > 0
+              ORDER BY tokens DESC, provider, of_model LIMIT ?
+              """)) {
+        select.setObject(1, start(days.from()));
+        select.setObject(2, start(days.to()));
+        select.setString(3, ORIGIN);
+        select.setInt(4, FREE_MAX);
+        List<Free> free = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+          while (row.next()) {
+            free.add(
+                new Free(
+                    row.getString("provider"),
+                    row.getString("of_model"),
+                    row.getLong("attempts"),
+                    row.getLong("tokens")));
+          }
+        }
+        return free;
       }
     });
   }

@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// What is bought other than by the call, and what is due of it.
 final class AgreementRoutes {
   private static final String PATH = "/api/v1/agreements";
+  private static final int LOOKED_BACK = 30;
 
   private final RunningGateway gateway;
   private final Changes changes;
@@ -37,7 +38,11 @@ final class AgreementRoutes {
   /// One of any kind: docs/agreements.md.
   record AgreementBody() {}
 
-  record AgreementList(List<AgreementPage> agreements) {}
+  /// @param uncovered what was used in the last 30 days at a price of 0, and no capacity says what
+  ///   it costs
+  record AgreementList(List<AgreementPage> agreements, List<UncoveredModel> uncovered) {}
+
+  record UncoveredModel(String provider, String model, long attempts, long tokens) {}
 
   /// @param terms all of it, as it was written
   record AgreementPage(
@@ -109,10 +114,7 @@ final class AgreementRoutes {
     return List.of(
         Endpoint.get("listAgreements", PATH, "What is bought other than by the call.")
             .answers(AgreementList.class)
-            .does(_ ->
-                Answer.of(
-                    new AgreementList(
-                        changes.current(Kind.AGREEMENT).stream().map(AgreementPage::of).toList()))),
+            .does(ledger.does(this::list)),
         Endpoint.change("PUT", "putAgreement", PATH + "/{id}", "Says what is bought, and for what.")
             .versioned()
             .takes(AgreementBody.class)
@@ -142,6 +144,25 @@ final class AgreementRoutes {
                 Parameter.text("restate", "true: closed months too, as restatements of them."))
             .answers(DuesPage.class)
             .does(this::book));
+  }
+
+  private Answer list(Inquiry inquiry) {
+    List<Version> versions = changes.current(Kind.AGREEMENT);
+    List<Agreement> agreements =
+        versions.stream().map(each -> AgreementText.read(each.id(), each.body())).toList();
+    LocalDate today = LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
+    Days days = new Days(today.minusDays(LOOKED_BACK), today.plusDays(1));
+    List<UncoveredModel> uncovered =
+        gateway.booking().rows().free(days).stream()
+            .filter(free ->
+                agreements.stream()
+                    .noneMatch(each -> each.isCapacityOf(free.provider(), free.model(), days)))
+            .map(free ->
+                new UncoveredModel(
+                    free.provider(), free.model(), free.attempts(), free.tokens()))
+            .toList();
+    return Answer.of(
+        new AgreementList(versions.stream().map(AgreementPage::of).toList(), uncovered));
   }
 
   /// Its tags are declared where they are typed, and bring what follows from them.

@@ -50,8 +50,22 @@ public final class AgreementsVerb {
 
   @Command(description = "What is bought, by name.")
   int list(@Mixin FormatOption format, @Mixin ServerOption where) {
-    return session.on(
-        where, api -> session.list(format, api.get(Api.path("agreements")), "agreements", COLUMNS));
+    return session.on(where, api -> listed(format, api.get(Api.path("agreements"))));
+  }
+
+  private int listed(FormatOption format, JsonNode answer) {
+    session.list(format, answer, "agreements", COLUMNS);
+    PrintWriter beside = session.terminal().err();
+    answer
+        .path("uncovered")
+        .forEach(each ->
+            beside.printf(
+                "weir: %s of %s cost nothing in 30 days, %,d tokens; no capacity says its cost%n",
+                each.path("model").asText(),
+                each.path("provider").asText(),
+                each.path("tokens").asLong()));
+    beside.flush();
+    return Exit.OK;
   }
 
   @Command(description = "How one does in a month, by what is booked of it.")

@@ -92,6 +92,20 @@ final class DuesTest {
   }
 
   @Test
+  void reasoningWeighsAsOutputAndWhatWeighsNothingBearsNothing() {
+    used.add("2026-10-05T08:10:00Z", "ptu", "own", "red", "reasoning", spent(50_000, "0"));
+    used.add("2026-10-05T08:20:00Z", "ptu", "own", "blue", "input", spent(200_000, "0"));
+    used.add("2026-10-05T09:20:00Z", "ptu", "own", "green", "cache_read", spent(9, "0.25"));
+    String weighted = PTU.replace("'units'", "'weights': {'output': '4', 'cache_read': '0'}, 'units'");
+    assertThat(sums(days("2026-10-05", "2026-10-06"), agreement("eu", weighted)))
+        .containsOnly(
+            Map.entry("capacity_used red", "50"),
+            Map.entry("capacity_used blue", "50"),
+            Map.entry("capacity_used green", "-0.25"),
+            Map.entry("capacity_unused platform", "2300"));
+  }
+
+  @Test
   void anInternalRateOfCallsIsTakenIntoAccount() {
     used.add("2026-10-05T08:10:00Z", "ptu", "own", "red", "input", spent(1_000, "0.40"));
     used.add("2026-10-05T09:10:00Z", "ptu", "own", "blue", "input", spent(1_000, "150"));
@@ -353,7 +367,7 @@ final class DuesTest {
     refused(PTU.replace("'1.00'", "'-1'"), "price must not be negative, was -1");
     refused(PTU.replace("100", "-3"), "units are not negative", "was -3");
     refused(PTU.replace("'2026-10-01'", "'October'"), "field 'from' is a day as 2026-10-01");
-    refused(PTU.replace("'unit'", "'weights': {'images': '2'}, 'unit'"), "weights", "was 'images'");
+    refused(PTU.replace("'unit'", "'weights': {'images': '2'}, 'unit'"), "weights are of", "was 'images'");
     refused(PTU.replace("'unit'", "'per': 'month', 'unit'"), "there is no field 'per'");
     refused(
         CREDITS.formatted("2026-10-01", "5", "5"),
