@@ -86,8 +86,7 @@ final class AgreedMonthTest {
     Map<String, BigDecimal> costs = new TreeMap<>();
     for (int hour = 0; hour < HOURS; hour++) {
       Map<String, Long> teams = weighted.getOrDefault(hour, Map.of());
-      BigDecimal all =
-          BigDecimal.valueOf(teams.values().stream().mapToLong(Long::longValue).sum());
+      BigDecimal all = BigDecimal.valueOf(teams.values().stream().mapToLong(Long::longValue).sum());
       BigDecimal full = all.max(FULL);
       teams.forEach((team, tokens) ->
           costs.merge(

@@ -259,7 +259,7 @@ public final class Assembly implements AutoCloseable {
           spine.rerating(() -> providers.priceNames()),
           spine.retagging(),
           spine.closing(),
-          spine.booking(clock, random),
+          spine.booking(name -> providers.priceName(name), clock, random),
           clock,
           serves,
           name -> providers.priceName(name),

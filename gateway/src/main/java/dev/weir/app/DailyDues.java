@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ final class DailyDues implements AutoCloseable {
 
   /// Of which day and which agreements all is booked. Owned by the thread.
   private Optional<Seen> done = Optional.empty();
+
+  /// Why agreements could not be worked out the last time. Owned by the thread.
+  private Map<String, String> told = Map.of();
 
   private record Seen(LocalDate today, List<Integer> versions) {}
 
@@ -60,14 +64,8 @@ final class DailyDues implements AutoCloseable {
       }
       switch (booking.book(new Booking.Order(Optional.empty(), false, false, WHO))) {
         case Outcome.Done all -> {
-          all.unknown()
-              .forEach((agreement, why) ->
-                  log.log(
-                      System.Logger.Level.WARNING,
-                      "agreement ''{0}'' cannot be worked out: {1}",
-                      agreement,
-                      why));
-          done = Optional.of(now);
+          tell(all.unknown());
+          done = all.unknown().isEmpty() ? Optional.of(now) : Optional.empty();
         }
         case Outcome.Unable(String why) ->
             log.log(System.Logger.Level.WARNING, "dues are not booked yet: {0}", why);
@@ -77,6 +75,20 @@ final class DailyDues implements AutoCloseable {
         log.log(System.Logger.Level.WARNING, "dues are not booked", failed);
       }
     }
+  }
+
+  /// Each reason once, although it is tried again and again.
+  private void tell(Map<String, String> unknown) {
+    unknown.forEach((agreement, why) -> {
+      if (!why.equals(told.get(agreement))) {
+        log.log(
+            System.Logger.Level.WARNING,
+            "agreement ''{0}'' cannot be worked out: {1}",
+            agreement,
+            why);
+      }
+    });
+    told = Map.copyOf(unknown);
   }
 
   private Seen seen() {

@@ -123,9 +123,10 @@ record Spine(
   }
 
   /// Books what is due by agreements.
-  Booking booking(InstantSource clock, RandomGenerator random) {
+  Booking booking(UnaryOperator<String> priceName, InstantSource clock, RandomGenerator random) {
     return new Booking(
-        new Booking.Store(journal, loader, new AgreementRows(database), new Periods(database)),
+        new Booking.Store(
+            journal, loader, new AgreementRows(database, priceName), new Periods(database)),
         () -> new Booking.InForce(agreements(), BookRates.of(books.inForce().prices())),
         clock,
         random,

@@ -4,7 +4,7 @@
 /// Owns: the table of columns (`columns.csv`, one for every version), what of the ledger stands in
 /// which, who sells and runs a provider's service (`sellers.csv`, `publishers.csv`), the texts of
 /// the files. Does not own: any figure; whether a file keeps FOCUS's requirements
-/// (`exchange.requirement`). Always true: the billed cost of an export's rows adds up to the
+/// (`exchange.requirement`). Always true: the effective cost of an export's rows adds up to the
 /// ledger's cost of the same time, to the last decimal; price × quantity is the cost wherever there
 /// is a price; what has none is a row of its own without price and quantity. Limits: rows as in
 /// [FocusQuery#ROWS_MAX]. Blocks. May import: base.store, exchange.reconcile, flow.agreement,

@@ -1,13 +1,12 @@
 package dev.weir.exchange.reconcile;
 
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// Whose days somebody has confirmed: every figure of the ledger on that day, not most of them.
@@ -25,36 +24,45 @@ public record Confirmed(Map<String, SortedMap<LocalDate, Certainty>> days) {
     return days.getOrDefault(provider, new TreeMap<>()).getOrDefault(day, Certainty.ESTIMATED);
   }
 
-  /// A day is invoiced when the bill has each of its rows to the cent, and reconciled when the
-  /// provider's usage has each in quantity. A book that tells all days in one line confirms all of
-  /// them or none.
+  /// A day is invoiced when the bill has each of its rows to the cent. Where no bill tells of it,
+  /// it is reconciled when the provider's usage has each in quantity; where the bill differs it is
+  /// estimated. A book that tells all days in one line confirms all of them or none.
   public static SortedMap<LocalDate, Certainty> days(Reconciliation found) {
-    Map<LocalDate, List<Row>> rows =
-        found.rows().stream().collect(Collectors.groupingBy(row -> row.place().day()));
+    Map<LocalDate, Boolean> billed =
+        agreed(found, row -> row.bill().isPresent(), Certainty.INVOICED);
+    Map<LocalDate, Boolean> used =
+        agreed(found, row -> row.usage().isPresent(), Certainty.RECONCILED);
     SortedMap<LocalDate, Certainty> days = new TreeMap<>();
-    if (found.complete() && rows.keySet().equals(Set.of(found.days().from()))) {
-      Certainty all = least(found.rows());
-      found.days().from().datesUntil(found.days().to()).forEach(day -> days.put(day, all));
-    } else {
-      rows.forEach((day, its) -> days.put(day, least(its)));
-    }
-    days.values().removeIf(certainty -> certainty == Certainty.ESTIMATED);
+    used.forEach((day, agrees) -> {
+      if (agrees) {
+        days.put(day, Certainty.RECONCILED);
+      }
+    });
+    billed.forEach((day, agrees) -> {
+      if (agrees && found.uncompared().isEmpty()) {
+        days.put(day, Certainty.INVOICED);
+      } else {
+        days.remove(day);
+      }
+    });
     return days;
   }
 
-  /// Usage and bill may have rows of their own for the same: each is asked for itself.
-  private static Certainty least(Collection<Row> rows) {
-    List<Row> billed = rows.stream().filter(row -> row.bill().isPresent()).toList();
-    List<Row> used = rows.stream().filter(row -> row.usage().isPresent()).toList();
-    if (all(billed, Certainty.INVOICED)) {
-      return Certainty.INVOICED;
+  /// Of each day that a book tells of, whether all its rows are that sure.
+  private static Map<LocalDate, Boolean> agreed(
+      Reconciliation found, Predicate<Row> ofBook, Certainty atLeast) {
+    Map<LocalDate, Boolean> days = new HashMap<>();
+    found.rows().stream()
+        .filter(ofBook)
+        .forEach(row ->
+            days.merge(
+                row.place().day(), row.certainty().compareTo(atLeast) >= 0, Boolean::logicalAnd));
+    LocalDate first = found.days().from();
+    if (found.complete() && days.keySet().equals(Set.of(first))) {
+      boolean all = days.getOrDefault(first, false);
+      first.datesUntil(found.days().to()).forEach(day -> days.put(day, all));
     }
-    return all(used, Certainty.RECONCILED) ? Certainty.RECONCILED : Certainty.ESTIMATED;
-  }
-
-  private static boolean all(List<Row> rows, Certainty atLeast) {
-    return !rows.isEmpty()
-        && rows.stream().allMatch(row -> row.certainty().compareTo(atLeast) >= 0);
+    return days;
   }
 
   /// The days of one certainty, `PROVIDER@DAY` in lines of their own.

@@ -1,6 +1,7 @@
 package dev.weir.flow.agreement;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -49,6 +50,27 @@ public record Agreement(
     };
   }
 
+  /// Whether both would take the same charges off: capacity or quotas of the same models at the
+  /// same time, two quotas of a meter they share.
+  public boolean collides(Agreement other) {
+    return !name.equals(other.name)
+        && takesOff(terms, other.terms)
+        && covered.meets(other.covered)
+        && from.isBefore(other.until.orElse(LocalDate.MAX))
+        && other.from.isBefore(until.orElse(LocalDate.MAX));
+  }
+
+  private static boolean takesOff(Terms one, Terms other) {
+    if (one instanceof Terms.Quota quota && other instanceof Terms.Quota another) {
+      return !Collections.disjoint(quota.meters(), another.meters());
+    }
+    return isOfCharges(one) && isOfCharges(other);
+  }
+
+  private static boolean isOfCharges(Terms terms) {
+    return terms instanceof Terms.Capacity || terms instanceof Terms.Quota;
+  }
+
   /// Whether it says on some of these days what a model's capacity costs.
   public boolean isCapacityOf(String provider, String model, Days days) {
     return terms instanceof Terms.Capacity
@@ -57,7 +79,7 @@ public record Agreement(
   }
 
   /// The part of some days that it holds.
-  Days within(Days days) {
+  public Days within(Days days) {
     return days.and(new Days(from, until.orElse(LocalDate.MAX)));
   }
 

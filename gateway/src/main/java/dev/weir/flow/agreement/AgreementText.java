@@ -21,6 +21,9 @@ import java.util.TreeSet;
 /// An agreement as JSON: docs/agreements.md has one of each kind.
 public final class AgreementText {
   private static final int EXTRAS_MAX = 100;
+  private static final int DIGITS_MAX = 30;
+  private static final int YEAR_MIN = 2000;
+  private static final int YEAR_MAX = 2100;
 
   private AgreementText() {}
 
@@ -128,8 +131,7 @@ public final class AgreementText {
         .forEach((member, text) -> {
           if (!Tokens.NAMES.contains(member)) {
             throw new IllegalArgumentException(
-                "%s are of %s, was '%s'"
-                    .formatted(name, new TreeSet<>(Tokens.NAMES), member));
+                "%s are of %s, was '%s'".formatted(name, new TreeSet<>(Tokens.NAMES), member));
           }
           decimals.put(member, decimal(thing, name + "." + member, text));
         });
@@ -179,20 +181,31 @@ public final class AgreementText {
 
   private static BigDecimal decimal(String thing, String field, String text) {
     try {
-      return new BigDecimal(text);
+      BigDecimal number = new BigDecimal(text);
+      if (number.precision() > DIGITS_MAX || Math.abs(number.scale()) > DIGITS_MAX) {
+        throw new NumberFormatException("more than %d digits".formatted(DIGITS_MAX));
+      }
+      return number;
     } catch (NumberFormatException wrong) {
       throw new IllegalArgumentException(
-          "%s: field '%s' is a decimal number in quotes, was '%s'".formatted(thing, field, text),
+          "%s: field '%s' is a decimal number of at most %d digits in quotes, was '%s'"
+              .formatted(thing, field, DIGITS_MAX, text),
           wrong);
     }
   }
 
   private static LocalDate day(String thing, String field, String text) {
     try {
-      return LocalDate.parse(text);
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() < YEAR_MIN || day.getYear() > YEAR_MAX) {
+        throw new DateTimeException("not of these years");
+      }
+      return day;
     } catch (DateTimeException wrong) {
       throw new IllegalArgumentException(
-          "%s: field '%s' is a day as 2026-10-01, was '%s'".formatted(thing, field, text), wrong);
+          "%s: field '%s' is a day of %d to %d, as 2026-10-01, was '%s'"
+              .formatted(thing, field, YEAR_MIN, YEAR_MAX, text),
+          wrong);
     }
   }
 

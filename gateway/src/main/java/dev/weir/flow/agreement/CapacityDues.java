@@ -51,8 +51,10 @@ final class CapacityDues {
 
   private void addHour(List<Due> dues, LocalDate day, Instant at, List<Use> all) {
     Money cost = cost(day, at);
-    BigDecimal weighted =
-        all.stream().map(this::weighted).reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (cost.isZero() && terms.units().on(day) == 0) {
+      return; // there is nothing, and calls cost what they cost by themselves
+    }
+    BigDecimal weighted = all.stream().map(this::weighted).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal full = capacity(day);
     Money used = used(cost, weighted, full);
     List<Money> shares =
@@ -61,13 +63,23 @@ final class CapacityDues {
             : Shares.of(used, all.stream().map(this::weighted).toList());
     for (int i = 0; i < all.size(); i++) {
       Use its = all.get(i);
-      Money rest = working.money(shares.get(i).toBigDecimal().subtract(its.cost().toUsd()));
+      Money rest =
+          working.money(shares.get(i).toBigDecimal().subtract(within(its, weighted, full)));
       Due.What what = working.what(DueKind.CAPACITY_USED, at, its.model(), its.bearer());
       add(dues, new Due(what, its.tokens().sum(), rest));
     }
     BigDecimal idle = full.subtract(weighted).max(BigDecimal.ZERO);
     Due.What what = working.what(DueKind.CAPACITY_UNUSED, at, "", working.agreement().bearer());
     add(dues, new Due(what, idle.longValue(), cost.minus(used)));
+  }
+
+  /// What of a use's own charge capacity bears: what is beyond it was answered by somebody else,
+  /// and costs what it was charged.
+  private static BigDecimal within(Use its, BigDecimal weighted, BigDecimal full) {
+    BigDecimal charged = its.cost().toUsd();
+    return full.signum() == 0 || weighted.compareTo(full) <= 0
+        ? charged
+        : charged.multiply(full).divide(weighted, MathContext.DECIMAL128);
   }
 
   private static void add(List<Due> dues, Due due) {

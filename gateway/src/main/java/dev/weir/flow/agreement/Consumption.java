@@ -15,6 +15,6 @@ public interface Consumption {
   /// The same by the day of some meters alone, added up.
   List<Use.Units> units(Covered covered, Set<String> meters, Days days);
 
-  /// The dues that are booked, one for each of its kind.
-  List<Due> booked(Days days);
+  /// The dues that are booked of a provider, by the day.
+  List<Due> bookedDaily(String provider, Days days);
 }

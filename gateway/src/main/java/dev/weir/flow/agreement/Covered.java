@@ -29,6 +29,23 @@ public record Covered(String provider, List<String> models) {
         && (models.isEmpty() || models.stream().anyMatch(name -> names(name, model)));
   }
 
+  /// Whether some model may be of both.
+  boolean meets(Covered other) {
+    return provider.equals(other.provider)
+        && (models.isEmpty()
+            || other.models.isEmpty()
+            || models.stream()
+                .anyMatch(one -> other.models.stream().anyMatch(another -> meet(one, another))));
+  }
+
+  private static boolean meet(String one, String another) {
+    return names(one, stem(another)) || names(another, stem(one));
+  }
+
+  private static String stem(String pattern) {
+    return pattern.endsWith("*") ? pattern.substring(0, pattern.length() - 1) : pattern;
+  }
+
   private static boolean names(String pattern, String model) {
     return pattern.endsWith("*")
         ? model.startsWith(pattern.substring(0, pattern.length() - 1))

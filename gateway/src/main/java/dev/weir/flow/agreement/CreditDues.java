@@ -12,10 +12,13 @@ import java.util.List;
 final class CreditDues {
   private final Working working;
   private final Terms.Credits terms;
+  private final List<Due> booked;
 
-  CreditDues(Working working, Terms.Credits terms) {
+  /// @param booked of it, of the days before
+  CreditDues(Working working, Terms.Credits terms, List<Due> booked) {
     this.working = working;
     this.terms = terms;
+    this.booked = booked;
   }
 
   List<Due> dues() {
@@ -29,14 +32,12 @@ final class CreditDues {
       dues.add(working.own(DueKind.CREDIT_PURCHASE, agreement.from(), 1, money));
       dues.add(working.own(DueKind.CREDIT_PREPAID, agreement.from(), 1, Money.ZERO.minus(money)));
     }
-    BigDecimal left = credit;
-    for (LocalDate day : new Days(agreement.from(), working.days().to()).each().toList()) {
+    BigDecimal left = credit.subtract(drawnBefore());
+    for (LocalDate day : working.days().each().toList()) {
       BigDecimal drawn = working.spend().on(day).max(BigDecimal.ZERO).min(left);
       left = left.subtract(drawn);
-      if (working.days().has(day)) {
-        dues.addAll(shared(DueKind.CREDIT_DRAWN, day, drawn.negate()));
-        dues.addAll(shared(DueKind.CREDIT_AMORTISED, day, drawn.multiply(each)));
-      }
+      dues.addAll(shared(DueKind.CREDIT_DRAWN, day, drawn.negate()));
+      dues.addAll(shared(DueKind.CREDIT_AMORTISED, day, drawn.multiply(each)));
     }
     LocalDate last = agreement.until().orElseThrow().minusDays(1);
     Money lost = working.money(left.multiply(each));
@@ -44,6 +45,14 @@ final class CreditDues {
       dues.add(working.own(DueKind.CREDIT_EXPIRED, last, 1, lost));
     }
     return dues;
+  }
+
+  /// As it is booked, whatever is known of those days by now: they may be closed.
+  private BigDecimal drawnBefore() {
+    return booked.stream()
+        .filter(due -> due.what().kind() == DueKind.CREDIT_DRAWN)
+        .map(due -> due.amount().toBigDecimal().negate())
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
   private List<Due> shared(DueKind kind, LocalDate day, BigDecimal dollars) {

@@ -15,7 +15,7 @@ public record Days(LocalDate from, LocalDate to) {
     }
   }
 
-  boolean has(LocalDate day) {
+  public boolean has(LocalDate day) {
     return !day.isBefore(from) && day.isBefore(to);
   }
 

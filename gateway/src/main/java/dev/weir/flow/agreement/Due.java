@@ -25,7 +25,8 @@ public record Due(What what, long quantity, Money amount) {
       String model,
       Bearer bearer) {}
 
-  LocalDate day() {
+  /// Of UTC.
+  public LocalDate day() {
     return LocalDate.ofInstant(what.from(), ZoneOffset.UTC);
   }
 

@@ -12,7 +12,8 @@ import java.util.TreeMap;
 /// What agreements come to, from what was used.
 ///
 /// Each is worked out on what those before it have left: capacity, then fees, free quotas, volume
-/// discounts, commitments, and credits, which pay what is due in the end.
+/// discounts, commitments, and credits, which pay what is due in the end. What was freed and drawn
+/// on days before is what is booked of them, so that nothing is free twice.
 public final class Dues {
   private final List<Agreement> agreements;
   private final Consumption consumption;
@@ -36,12 +37,6 @@ public final class Dues {
   /// What is due of some days, all of them over. Where one agreement cannot be worked out, those
   /// behind it that are about the same provider cannot either.
   public Worked of(Days days) {
-    LocalDate first =
-        agreements.stream()
-            .filter(agreement -> !agreement.within(days).isEmpty())
-            .map(agreement -> agreement.countsFrom(days.from()))
-            .reduce(days.from(), (a, b) -> a.isBefore(b) ? a : b);
-    List<Due> before = consumption.booked(new Days(first, days.from()));
     List<Due> dues = new ArrayList<>();
     Map<String, String> unknown = new TreeMap<>();
     Map<String, String> stopped = new HashMap<>();
@@ -57,7 +52,7 @@ public final class Dues {
         continue;
       }
       try {
-        dues.addAll(worked(agreement, within, before, dues));
+        dues.addAll(worked(agreement, within, before(agreement, within, days), dues));
       } catch (IllegalArgumentException | ArithmeticException wrong) {
         unknown.put(agreement.name(), String.valueOf(wrong.getMessage()));
         stopped.put(provider, agreement.name());
@@ -66,18 +61,32 @@ public final class Dues {
     return new Worked(dues, unknown);
   }
 
+  /// What is booked of the days before that count.
+  private List<Due> before(Agreement agreement, Days within, Days days) {
+    LocalDate first = agreement.countsFrom(within.from());
+    return first.isBefore(days.from())
+        ? consumption.bookedDaily(agreement.covered().provider(), new Days(first, days.from()))
+        : List.of();
+  }
+
   private List<Due> worked(Agreement agreement, Days days, List<Due> before, List<Due> dues) {
     return switch (agreement.terms()) {
       case Terms.Capacity terms -> new CapacityDues(alone(agreement, days), terms).dues();
       case Terms.Fee terms -> new FeeDues(alone(agreement, days), terms).dues();
-      case Terms.Quota terms -> new QuotaDues(alone(agreement, days), terms).dues();
+      case Terms.Quota terms ->
+          new QuotaDues(alone(agreement, days), terms, own(agreement, before)).dues();
       case Terms.Volume terms ->
           new VolumeDues(counting(agreement, days, before, dues), terms).dues();
       case Terms.Commitment terms ->
           new CommitmentDues(counting(agreement, days, before, dues), terms).dues();
       case Terms.Credits terms ->
-          new CreditDues(counting(agreement, days, before, dues), terms).dues();
+          new CreditDues(counting(agreement, days, before, dues), terms, own(agreement, before))
+              .dues();
     };
+  }
+
+  private static List<Due> own(Agreement agreement, List<Due> before) {
+    return before.stream().filter(due -> due.what().agreement().equals(agreement.name())).toList();
   }
 
   private Working alone(Agreement agreement, Days days) {
@@ -91,6 +100,7 @@ public final class Dues {
     earlier.addAll(dues);
     earlier.removeIf(due ->
         !counted.has(due.day())
+            || !isSpend(due.what().kind(), agreement.terms())
             || !agreement.covered().has(due.what().provider(), due.what().model()));
     return new Working(
         agreement,
@@ -98,6 +108,16 @@ public final class Dues {
         consumption,
         new DailySpend(consumption.daily(agreement.covered(), counted), earlier),
         rates);
+  }
+
+  /// Credits pay what is spent, and not what other credits had cost; a commitment is kept by what
+  /// is used, and not by what another one lacks.
+  private static boolean isSpend(DueKind kind, Terms by) {
+    return switch (kind) {
+      case CREDIT_PURCHASE, CREDIT_PREPAID, CREDIT_AMORTISED, CREDIT_EXPIRED -> false;
+      case SHORTFALL, OVERAGE -> by instanceof Terms.Credits;
+      case CAPACITY_USED, CAPACITY_UNUSED, FEE, QUOTA_CREDIT, VOLUME_DISCOUNT, CREDIT_DRAWN -> true;
+    };
   }
 
   /// Whether a due that is booked is of an agreement that is worked out before another.

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,29 +18,36 @@ import java.util.TreeMap;
 final class QuotaDues {
   private final Working working;
   private final Terms.Quota terms;
+
+  /// Units that are still free.
+  private final Map<Days, Long> left = new HashMap<>();
+
   private final NavigableMap<LocalDate, List<Use.Units>> days = new TreeMap<>();
 
-  QuotaDues(Working working, Terms.Quota terms) {
+  /// @param booked of it, of the days before
+  QuotaDues(Working working, Terms.Quota terms, List<Due> booked) {
     this.working = working;
     this.terms = terms;
+    booked.forEach(due ->
+        left.merge(
+            terms.per().around(due.day()),
+            terms.units() - due.quantity(),
+            (a, _) -> a - due.quantity()));
   }
 
   List<Due> dues() {
-    Agreement agreement = working.agreement();
-    Days counted = new Days(agreement.countsFrom(working.days().from()), working.days().to());
     working
         .consumption()
-        .units(agreement.covered(), terms.meters(), counted)
+        .units(working.agreement().covered(), terms.meters(), working.days())
         .forEach(units -> days.computeIfAbsent(units.day(), _ -> new ArrayList<>()).add(units));
     List<Due> dues = new ArrayList<>();
-    Map<Days, Long> left = new LinkedHashMap<>();
     days.forEach((day, all) -> {
       Days period = terms.per().around(day);
       long free = left.getOrDefault(period, terms.units());
       long used = all.stream().mapToLong(Use.Units::quantity).sum();
       long covered = Math.clamp(used, 0, free);
       left.put(period, free - covered);
-      if (covered > 0 && working.days().has(day)) {
+      if (covered > 0) {
         addDay(dues, day, all, covered);
       }
     });

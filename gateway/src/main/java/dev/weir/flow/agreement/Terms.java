@@ -1,9 +1,11 @@
 package dev.weir.flow.agreement;
 
+import dev.weir.flow.catalogue.Meter;
 import dev.weir.flow.catalogue.UnitPrice;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -63,6 +65,12 @@ public sealed interface Terms {
       if (meters.isEmpty()) {
         throw new IllegalArgumentException("meters names what is free, was empty");
       }
+      for (String meter : meters) {
+        if (Meter.named(meter).isEmpty()) {
+          throw new IllegalArgumentException(
+              "meters are those of prices, as web_search, was '%s'".formatted(meter));
+        }
+      }
     }
   }
 
@@ -96,6 +104,11 @@ public sealed interface Terms {
               "discount_percent is 0 to 100, was " + tier.discountPercent());
         }
         last = tier.over();
+      }
+      if (cliff && per != Every.DAY && per != Every.MONTH) {
+        throw new IllegalArgumentException(
+            "per is day or month where a tier holds for all of it (cliff), as months before may be closed, was "
+                + per.name().toLowerCase(Locale.ROOT));
       }
       if (tiers.isEmpty() || tiers.size() > Units.STEPS_MAX) {
         throw new IllegalArgumentException(

@@ -9,12 +9,7 @@ import java.util.Set;
 /// @param input neither read from nor written to a cache
 /// @param output without reasoning
 public record Tokens(
-    long input,
-    long cacheRead,
-    long cacheWrite5m,
-    long cacheWrite1h,
-    long output,
-    long reasoning) {
+    long input, long cacheRead, long cacheWrite5m, long cacheWrite1h, long output, long reasoning) {
   static final Tokens NONE = new Tokens(0, 0, 0, 0, 0, 0);
 
   private static final String INPUT = "input";

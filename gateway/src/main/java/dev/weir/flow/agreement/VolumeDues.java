@@ -58,8 +58,8 @@ final class VolumeDues {
       return volumes;
     }
     working.consumption().daily(working.agreement().covered(), counted).stream()
-        .forEach(
-            use -> volumes.merge(use.day(), BigDecimal.valueOf(use.tokens().sum()), BigDecimal::add));
+        .forEach(use ->
+            volumes.merge(use.day(), BigDecimal.valueOf(use.tokens().sum()), BigDecimal::add));
     volumes.replaceAll((_, volume) -> volume.max(BigDecimal.ZERO));
     return volumes;
   }

@@ -2,10 +2,13 @@ package dev.weir.flow.due;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.agreement.Agreement;
+import dev.weir.flow.agreement.Consumption;
+import dev.weir.flow.agreement.Covered;
 import dev.weir.flow.agreement.Days;
 import dev.weir.flow.agreement.Due;
 import dev.weir.flow.agreement.Dues;
 import dev.weir.flow.agreement.Rates;
+import dev.weir.flow.agreement.Use;
 import dev.weir.flow.entry.CallFacts;
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry.FellDue;
@@ -117,10 +120,7 @@ public final class Booking {
       if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
         return behind();
       }
-      Days days = days(order);
-      InForce now = inForce.get();
-      Dues.Worked worked = new Dues(now.agreements(), rows, now.rates()).of(days);
-      return book(order, days, worked);
+      return book(order, days(order));
     } finally {
       amending.unlock();
     }
@@ -138,22 +138,47 @@ public final class Booking {
     return new Days(from, today.isBefore(to) ? (today.isBefore(from) ? from : today) : to);
   }
 
-  private Outcome book(Order order, Days days, Dues.Worked worked) throws InterruptedException {
+  /// A month after the other, as each counts what is booked of those before it.
+  private Outcome book(Order order, Days days) throws InterruptedException {
+    InForce now = inForce.get();
     Set<YearMonth> closed = order.restating() ? Set.of() : periods.closed().keySet();
     Map<String, Sum> booked = new TreeMap<>();
     Map<YearMonth, Total> held = new TreeMap<>();
-    List<Due> fresh = new ArrayList<>();
-    for (Due due : differences(worked, days)) {
-      YearMonth month = YearMonth.from(due.what().from().atOffset(ZoneOffset.UTC));
-      if (closed.contains(month)) {
-        held.merge(month, Total.of(due.amount()), Total::plus);
-      } else {
-        fresh.add(due);
-        booked.merge(due.what().agreement(), Sum.NOTHING.plus(due), (sum, _) -> sum.plus(due));
+    Map<String, String> unknown = new TreeMap<>();
+    List<Due> foreseen = new ArrayList<>();
+    for (Days month : months(days)) {
+      Dues.Worked worked =
+          new Dues(now.agreements(), new Foreseen(rows, foreseen), now.rates()).of(month);
+      unknown.putAll(worked.unknown());
+      List<Due> fresh = differences(worked, month);
+      YearMonth of = YearMonth.from(month.from());
+      if (closed.contains(of)) {
+        fresh.forEach(due -> held.merge(of, Total.of(due.amount()), Total::plus));
+        continue;
+      }
+      fresh.forEach(due ->
+          booked.merge(due.what().agreement(), Sum.NOTHING.plus(due), (sum, _) -> sum.plus(due)));
+      if (order.rehearsal()) {
+        foreseen.addAll(fresh);
+        continue;
+      }
+      Optional<Outcome> unable = append(fresh, order.who());
+      if (unable.isPresent()) {
+        return unable.get();
       }
     }
-    Optional<Outcome> unable = order.rehearsal() ? Optional.empty() : append(fresh, order.who());
-    return unable.orElseGet(() -> new Outcome.Done(days, booked, held, worked.unknown()));
+    return new Outcome.Done(days, booked, held, unknown);
+  }
+
+  private static List<Days> months(Days days) {
+    List<Days> months = new ArrayList<>();
+    LocalDate from = days.from();
+    while (from.isBefore(days.to())) {
+      LocalDate next = from.withDayOfMonth(1).plusMonths(1);
+      months.add(new Days(from, next.isBefore(days.to()) ? next : days.to()));
+      from = next;
+    }
+    return months;
   }
 
   /// What is due and not booked, or booked and not due. Of agreements that could not be worked out,
@@ -167,6 +192,33 @@ public final class Booking {
       }
     }
     return due.values().stream().filter(each -> !each.isNothing()).toList();
+  }
+
+  /// The ledger as it will be when what was worked out is booked.
+  private record Foreseen(AgreementRows ledger, List<Due> planned) implements Consumption {
+    @Override
+    public List<Use> hourly(Covered covered, Days days) {
+      return ledger.hourly(covered, days);
+    }
+
+    @Override
+    public List<Use> daily(Covered covered, Days days) {
+      return ledger.daily(covered, days);
+    }
+
+    @Override
+    public List<Use.Units> units(Covered covered, Set<String> meters, Days days) {
+      return ledger.units(covered, meters, days);
+    }
+
+    @Override
+    public List<Due> bookedDaily(String provider, Days days) {
+      List<Due> all = new ArrayList<>(ledger.bookedDaily(provider, days));
+      planned.stream()
+          .filter(due -> due.what().provider().equals(provider) && days.has(due.day()))
+          .forEach(all::add);
+      return all;
+    }
   }
 
   private Optional<Outcome> append(List<Due> dues, String who) throws InterruptedException {

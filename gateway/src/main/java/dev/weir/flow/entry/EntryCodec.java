@@ -54,8 +54,8 @@ public final class EntryCodec {
   private static final int VOIDED = 19;
   private static final int RERATED = 20;
   private static final int PERIOD_CLOSED = 21;
-  private static final int FELL_DUE = 23;
   private static final int BYPASSED = 22;
+  private static final int FELL_DUE = 23;
   private static final int RETAGGED = 24;
 
   private EntryCodec() {}

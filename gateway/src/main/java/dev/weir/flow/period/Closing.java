@@ -70,18 +70,26 @@ public final class Closing {
 
   /// Brings a month to its next stage.
   ///
+  /// @param preparation comes first, where the month can be brought there
   /// @param hindrance what of the figures forbids it
-  public Outcome bring(Order order, Confirming confirming, Hindrance hindrance)
+  public Outcome bring(
+      Order order, Preparation preparation, Confirming confirming, Hindrance hindrance)
       throws InterruptedException {
     amending.lock();
     try {
-      long before = journal.durablePosition();
-      if (!loader.awaitLoaded(before, LOADED_WITHIN)) {
+      if (!loader.awaitLoaded(journal.durablePosition(), LOADED_WITHIN)) {
         return new Outcome.Behind(loader.lag());
       }
       Optional<String> refused = refusal(order);
+      if (refused.isEmpty()) {
+        refused = preparation.failure();
+      }
       if (refused.isPresent()) {
         return new Outcome.Refused(refused.get());
+      }
+      long before = journal.durablePosition();
+      if (!loader.awaitLoaded(before, LOADED_WITHIN)) {
+        return new Outcome.Behind(loader.lag());
       }
       List<PeriodFigure> figures = confirming.of(periods.spent(order.month(), before));
       Optional<String> hindered = hindrance.in(figures);
@@ -91,6 +99,15 @@ public final class Closing {
     } finally {
       amending.unlock();
     }
+  }
+
+  /// What is booked before a month is brought to its stage, while nothing else changes the past.
+  @FunctionalInterface
+  public interface Preparation {
+    Preparation NONE = Optional::empty;
+
+    /// Why it cannot be done, or nothing.
+    Optional<String> failure() throws InterruptedException;
   }
 
   /// Why figures do not allow it, or nothing.

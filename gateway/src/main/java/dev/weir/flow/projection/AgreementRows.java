@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /// What the ledger database has of agreements: what was used of what they cover, and their dues.
 /// Blocks; safe for any number of threads.
@@ -32,16 +34,18 @@ public final class AgreementRows implements Consumption {
   private static final String ORIGIN = "agreement:";
   private static final int ROWS_MAX = 500_000;
   private static final int FREE_MAX = 100;
-  private static final String OF_MODEL =
-      "coalesce(nullif(model_served, ''), model) AS of_model, ";
+  private static final String OF_MODEL = "coalesce(nullif(model_served, ''), model) AS of_model, ";
 
   private static final String BEARER = columns(Bearer.TAGS);
   private static final String OWN = columns(TagNames.OF_PRINCIPAL);
 
   private final Database database;
+  private final UnaryOperator<String> priceName;
 
-  public AgreementRows(Database database) {
+  /// @param priceName a provider's name in the price book, which usage records may have
+  public AgreementRows(Database database, UnaryOperator<String> priceName) {
     this.database = database;
+    this.priceName = priceName;
   }
 
   private static String columns(List<String> tags) {
@@ -92,7 +96,7 @@ public final class AgreementRows implements Consumption {
         ORDER BY ALL LIMIT ?
         """,
         ROWS_MAX + 1);
-    return read(sql, covered, row -> use(row, covered));
+    return read(sql, covered.provider(), row -> use(row, covered));
   }
 
   private static Use use(ResultSet row, Covered covered) throws SQLException {
@@ -131,7 +135,7 @@ public final class AgreementRows implements Consumption {
         ROWS_MAX + 1);
     return read(
         sql,
-        covered,
+        covered.provider(),
         row ->
             new Use.Units(
                 Columns.time(row, "at"),
@@ -142,10 +146,12 @@ public final class AgreementRows implements Consumption {
                 Total.usd(row.getBigDecimal("cost"))));
   }
 
-  private static void addCovered(Sql sql, Covered covered, Days days) {
+  private void addCovered(Sql sql, Covered covered, Days days) {
     sql.add(
-        " kind <> 'due' AND provider = ? AND accepted_at >= ? AND accepted_at < ?",
+        " kind <> 'due' AND (provider = ? OR (origin <> '' AND provider = ?))"
+            + " AND accepted_at >= ? AND accepted_at < ?",
         covered.provider(),
+        priceName.apply(covered.provider()),
         start(days.from()),
         start(days.to()));
     addModels(sql, covered.models());
@@ -171,7 +177,7 @@ public final class AgreementRows implements Consumption {
     T of(ResultSet row) throws SQLException;
   }
 
-  private <T> List<T> read(Sql sql, Covered covered, Reading<T> reading) {
+  private <T> List<T> read(Sql sql, String provider, Reading<T> reading) {
     return database.read(connection -> {
       List<T> all = new ArrayList<>();
       try (PreparedStatement select = connection.prepareStatement(sql.text())) {
@@ -182,12 +188,12 @@ public final class AgreementRows implements Consumption {
           }
         }
       }
-      requireFew(all.size(), "what was used of provider '%s'".formatted(covered.provider()));
+      requireFew(all.size(), "what was used of provider '%s'".formatted(provider));
       return all;
     });
   }
 
-  @Override
+  /// The dues that are booked, one for each of its kind, however often the ledger has it.
   public List<Due> booked(Days days) {
     if (days.isEmpty()) {
       return List.of();
@@ -264,8 +270,12 @@ public final class AgreementRows implements Consumption {
           connection.prepareStatement(
               """
               SELECT CAST(sum(seats) AS BIGINT) AS seats FROM (
-                SELECT max(beyond['seats_active']) AS seats FROM booked
-                WHERE kind = 'recorded' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
+                SELECT max(seats) AS seats FROM (
+                  SELECT any_value(origin) AS origin, any_value(model) AS model,
+                    max(beyond['seats_active']) AS seats
+                  FROM booked
+                  WHERE origin <> '' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
+                  GROUP BY call_id HAVING NOT bool_or(kind = 'voided'))
                 GROUP BY origin, model)
               """)) {
         select.setString(1, covered.provider());
@@ -280,20 +290,51 @@ public final class AgreementRows implements Consumption {
   }
 
   private static Due due(ResultSet row) throws SQLException {
+    Bearer bearer = new Bearer(Columns.tags(row).toMap(), row.getBoolean("quarantined"));
+    return due(row, Columns.time(row, "accepted_at"), Columns.time(row, "used_until"), bearer);
+  }
+
+  private static Due due(ResultSet row, Instant from, Instant until, Bearer bearer)
+      throws SQLException {
     String kind = row.getString("meter");
-    Instant until = Columns.time(row, "used_until");
     return new Due(
         new Due.What(
             row.getString("origin").substring(ORIGIN.length()),
             DueKind.of(kind)
                 .orElseThrow(() -> new IllegalStateException("no due is of kind " + kind)),
-            Columns.time(row, "accepted_at"),
+            from,
             until,
             row.getString("provider"),
             row.getString("model"),
-            new Bearer(Columns.tags(row).toMap(), row.getBoolean("quarantined"))),
+            bearer),
         row.getLong("quantity"),
         Money.usd(row.getBigDecimal("amount")));
+  }
+
+  @Override
+  public List<Due> bookedDaily(String provider, Days days) {
+    Sql sql =
+        new Sql()
+            .add("SELECT origin, meter, provider, model, " + BEARER)
+            .add(
+                """
+                , quarantined, CAST(date_trunc('day', accepted_at) AS TIMESTAMP) AS at,
+                CAST(sum(quantity) AS BIGINT) AS quantity, sum(amount) AS amount
+                FROM booked_line JOIN booked USING (position, call_id, attempt)
+                WHERE kind = 'due' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
+                GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?
+                """,
+                provider,
+                start(days.from()),
+                start(days.to()),
+                ROWS_MAX + 1);
+    return read(
+        sql,
+        provider,
+        row -> {
+          Instant at = Columns.time(row, "at");
+          return due(row, at, at.plus(1, ChronoUnit.DAYS), bearer(row));
+        });
   }
 
   private static Bearer bearer(ResultSet row) throws SQLException {

@@ -134,7 +134,9 @@ public final class Periods {
   }
 
   /// A day on which a provider was paid for something.
-  public record SpentDay(String provider, LocalDate day) {}
+  ///
+  /// @param due whether something of it is due by an agreement
+  public record SpentDay(String provider, LocalDate day, boolean due) {}
 
   /// The days of a month on which something was spent, by provider.
   public List<SpentDay> spentDays(YearMonth month) {
@@ -142,16 +144,19 @@ public final class Periods {
       try (PreparedStatement select =
           connection.prepareStatement(
               """
-              SELECT provider, CAST(accepted_at AS DATE) AS day FROM booked
-              WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
-              GROUP BY ALL HAVING sum(cost) <> 0 ORDER BY ALL
+              SELECT provider, CAST(accepted_at AS DATE) AS day, bool_or(kind = 'due') AS due
+              FROM booked WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+              GROUP BY provider, day HAVING bool_or(cost <> 0) ORDER BY provider, day
               """)) {
         bind(select, month, Long.MAX_VALUE);
         List<SpentDay> days = new ArrayList<>();
         try (ResultSet row = select.executeQuery()) {
           while (row.next()) {
             days.add(
-                new SpentDay(row.getString("provider"), row.getObject("day", LocalDate.class)));
+                new SpentDay(
+                    row.getString("provider"),
+                    row.getObject("day", LocalDate.class),
+                    row.getBoolean("due")));
           }
         }
         return days;

@@ -124,7 +124,7 @@ final class AgreementRoutes {
                 "DELETE",
                 "deleteAgreement",
                 PATH + "/{id}",
-                "Takes an agreement back: what is due of open months is booked back.")
+                "Takes an agreement back: the next booking takes back what is due of the months it reaches.")
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.AGREEMENT, inquiry.id(), List.of(), inquiry)),
@@ -158,8 +158,7 @@ final class AgreementRoutes {
                 agreements.stream()
                     .noneMatch(each -> each.isCapacityOf(free.provider(), free.model(), days)))
             .map(free ->
-                new UncoveredModel(
-                    free.provider(), free.model(), free.attempts(), free.tokens()))
+                new UncoveredModel(free.provider(), free.model(), free.attempts(), free.tokens()))
             .toList();
     return Answer.of(
         new AgreementList(versions.stream().map(AgreementPage::of).toList(), uncovered));
@@ -169,6 +168,18 @@ final class AgreementRoutes {
   private Answer put(Inquiry inquiry) {
     ObjectNode body = inquiry.body().deepCopy();
     Agreement agreement = AgreementText.read(inquiry.id(), body);
+    Optional<Agreement> collides =
+        changes.current(Kind.AGREEMENT).stream()
+            .map(each -> AgreementText.read(each.id(), each.body()))
+            .filter(agreement::collides)
+            .findFirst();
+    if (collides.isPresent()) {
+      return new Answer.Fault(
+          409,
+          "agreement_collides",
+          "agreement '%s' would take the same charges off as '%s' does: say both in one, or other models or days"
+              .formatted(agreement.name(), collides.get().name()));
+    }
     Map<String, String> tags =
         gateway
             .books()
@@ -196,7 +207,7 @@ final class AgreementRoutes {
             .asked("month")
             .map(Ranges::month)
             .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
-    Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
+    Days days = agreement.within(overBy(inquiry.now(), month));
     List<Due> booked =
         gateway.booking().rows().booked(days).stream()
             .filter(due -> due.what().agreement().equals(agreement.name()))
@@ -216,6 +227,15 @@ final class AgreementRoutes {
             standing.usdPerMillion(agreement.terms()),
             standing.usedShare(agreement.terms()),
             gateway.booking().rows().activeSeats(agreement.covered(), days)));
+  }
+
+  /// The days of a month that are over.
+  private static Days overBy(Instant now, YearMonth month) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    LocalDate from = month.atDay(1);
+    LocalDate to = month.plusMonths(1).atDay(1);
+    LocalDate end = today.isBefore(to) ? today : to;
+    return new Days(from, end.isBefore(from) ? from : end);
   }
 
   private Answer book(Inquiry inquiry) throws InterruptedException {

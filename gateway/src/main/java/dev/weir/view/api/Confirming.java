@@ -60,7 +60,8 @@ final class Confirming {
     Instant to = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
     Confirmed confirmed = within(from, to);
     return gateway.closing().periods().spentDays(month).stream()
-        .map(spent -> confirmed.of(spent.provider(), spent.day()))
+        .map(spent ->
+            spent.due() ? Certainty.ESTIMATED : confirmed.of(spent.provider(), spent.day()))
         .min(Certainty::compareTo)
         .orElse(Certainty.ESTIMATED);
   }
@@ -102,11 +103,19 @@ final class Confirming {
       List<String> configured = providers.stream().filter(it -> !it.equals(name)).toList();
       if (configured.size() <= 1) {
         String compared = configured.isEmpty() ? name : configured.getFirst();
-        SortedMap<LocalDate, Certainty> its =
-            Confirmed.days(Comparison.of(compared).of(gateway, days));
+        SortedMap<LocalDate, Certainty> its = days(compared, days);
         providers.forEach(provider -> confirmed.put(provider, its));
       }
     });
     return new Confirmed(confirmed);
+  }
+
+  /// What cannot be compared confirms nothing: reconciliation says why.
+  private SortedMap<LocalDate, Certainty> days(String provider, Days days) {
+    try {
+      return Confirmed.days(Comparison.of(provider).of(gateway, days));
+    } catch (IllegalArgumentException uncomparable) {
+      return new TreeMap<>();
+    }
   }
 }

@@ -133,8 +133,8 @@ final class PeriodRoutes {
   }
 
   /// @param booked the month it is booked in
-  /// @param kind correction, rerated, recorded, voided, retagged_from with retagged_to, or how a
-  ///   call ended that ended late
+  /// @param kind correction, rerated, recorded, voided, due, retagged_from with retagged_to, or how
+  ///   a call ended that ended late
   record Restatement(
       String provider, String booked, String kind, String source, long rows, BigDecimal usd) {
     static Restatement of(Periods.Restated restated) {
@@ -216,12 +216,15 @@ final class PeriodRoutes {
       throws InterruptedException {
     inquiry.requireOnly(Set.of("why"));
     YearMonth month = month(inquiry.id());
-    Optional<Answer> undue = stage == PeriodStage.ACCRUED ? dues(month, inquiry) : Optional.empty();
-    if (undue.isPresent()) {
-      return undue.get();
-    }
     Closing.Order order = new Closing.Order(month, stage, inquiry.who(), inquiry.text("why"));
-    return switch (gateway.closing().bring(order, spent -> figures(month, spent), hindrance)) {
+    Closing.Preparation preparation =
+        switch (stage) {
+          case ACCRUED -> () -> dues(month, inquiry);
+          case SETTLED -> Closing.Preparation.NONE;
+        };
+    return switch (gateway
+        .closing()
+        .bring(order, preparation, spent -> figures(month, spent), hindrance)) {
       case Outcome.Done _ -> page(month);
       case Outcome.Refused refused -> new Answer.Fault(409, "period", refused.why());
       case Outcome.Behind behind ->
@@ -230,17 +233,13 @@ final class PeriodRoutes {
   }
 
   /// What agreements come to is booked before a month is closed, or it says why not.
-  private Optional<Answer> dues(YearMonth month, Inquiry inquiry) throws InterruptedException {
+  private Optional<String> dues(YearMonth month, Inquiry inquiry) throws InterruptedException {
     Booking.Order order = new Booking.Order(Optional.of(month), false, false, inquiry.who());
     return switch (gateway.booking().book(order)) {
-      case Booking.Outcome.Unable(String why) -> Optional.of(Answer.unavailable(why));
+      case Booking.Outcome.Unable(String why) -> Optional.of(why);
       case Booking.Outcome.Done done when done.unknown().isEmpty() -> Optional.empty();
       case Booking.Outcome.Done done ->
-          Optional.of(
-              new Answer.Fault(
-                  409,
-                  "dues_unknown",
-                  "what is due by agreements cannot be worked out: " + done.unknown()));
+          Optional.of("what is due by agreements cannot be worked out: " + done.unknown());
     };
   }
 

@@ -134,7 +134,9 @@ public final class AgreementsVerb {
         api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
   }
 
-  @Command(description = "Take one back; what is booked of it in open months is booked back.")
+  @Command(
+      description =
+          "Take one back; the next booking takes back what is due of the months it reaches.")
   int remove(
       @Parameters(paramLabel = NAME) String name, @Mixin WhyOption why, @Mixin ServerOption where) {
     String path = Api.path("agreements", name) + Api.why(why.why());

@@ -60,16 +60,31 @@ final class ConfirmedTest {
   }
 
   @Test
-  void whereTheBillDiffersTheUsageMayStillConfirm() {
+  void whereTheBillDiffersNobodyConfirmsWhateverTheUsageSays() {
+    assertThat(
+            days(
+                4,
+                true,
+                billed(0, "input", Certainty.ESTIMATED),
+                used(0, "input", Certainty.RECONCILED),
+                billed(1, "input", Certainty.INVOICED),
+                used(2, "input", Certainty.RECONCILED),
+                used(3, "input", Certainty.RECONCILED),
+                used(3, "output", Certainty.ESTIMATED)))
+        .isEqualTo(
+            Map.of(FIRST.plusDays(1), Certainty.INVOICED, FIRST.plusDays(2), Certainty.RECONCILED));
+  }
+
+  @Test
+  void aBillInOneLineBesideUsageByTheDayConfirmsAllDays() {
     assertThat(
             days(
                 2,
                 true,
-                billed(0, "input", Certainty.ESTIMATED),
+                billed(0, "input", Certainty.INVOICED),
                 used(0, "input", Certainty.RECONCILED),
-                used(1, "input", Certainty.RECONCILED),
-                used(1, "output", Certainty.ESTIMATED)))
-        .isEqualTo(Map.of(FIRST, Certainty.RECONCILED));
+                used(1, "input", Certainty.ESTIMATED)))
+        .isEqualTo(Map.of(FIRST, Certainty.INVOICED, FIRST.plusDays(1), Certainty.INVOICED));
   }
 
   @Test

@@ -21,6 +21,10 @@ import org.junit.jupiter.api.Test;
 /// Of random terms and usage, what must hold for all.
 final class DuesPropertiesTest {
   private static final int ROUNDS = 400;
+
+  /// Tokens a minute that no round uses.
+  private static final int ENOUGH = 1_000_000;
+
   private static final Days DAYS =
       new Days(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-08"));
   private static final Rates RATES = (price, _) -> price.amount();
@@ -30,22 +34,35 @@ final class DuesPropertiesTest {
   @Test
   void capacityAndWhatItsCallsWereChargedAreWhatItCosts() {
     for (long seed = 0; seed < ROUNDS; seed++) {
-      Random random = new Random(seed);
-      Terms.Capacity terms = capacity(random);
-      Round round = round(random, List.of(agreement("c", terms, random)));
-      Total all =
-          new Dues(round.agreements(), round.used(), RATES)
-              .of(DAYS).dues().stream()
-                  .map(Due::amount)
-                  .reduce(round.charged(), (sum, each) -> sum.plus(Total.of(each)), Total::plus);
-      BigDecimal hours =
-          terms
-              .price()
-              .amount()
-              .multiply(BigDecimal.valueOf(terms.units().on(DAYS.from())))
-              .multiply(BigDecimal.valueOf(7 * 24));
-      assertThat(all.toUsd()).as("seed %d", seed).isEqualByComparingTo(hours);
+      assertThat(beyondItsCost(seed, ENOUGH)).as("seed %d", seed).isZero();
     }
+  }
+
+  /// What is beyond it keeps its own price.
+  @Test
+  void capacityThatIsNotEnoughNeverGivesBackMoreThanItServes() {
+    for (long seed = 0; seed < ROUNDS; seed++) {
+      assertThat(beyondItsCost(seed, 100)).as("seed %d", seed).isNotNegative();
+    }
+  }
+
+  /// What calls and dues come to beyond what capacity costs.
+  private static BigDecimal beyondItsCost(long seed, int tokens) {
+    Random random = new Random(seed);
+    Terms.Capacity terms = capacity(random, tokens);
+    Round round = round(random, List.of(agreement("c", terms, random)));
+    Total all =
+        new Dues(round.agreements(), round.used(), RATES)
+            .of(DAYS).dues().stream()
+                .map(Due::amount)
+                .reduce(round.charged(), (sum, each) -> sum.plus(Total.of(each)), Total::plus);
+    BigDecimal cost =
+        terms
+            .price()
+            .amount()
+            .multiply(BigDecimal.valueOf(terms.units().on(DAYS.from())))
+            .multiply(BigDecimal.valueOf(7 * 24));
+    return all.toUsd().subtract(cost);
   }
 
   @Test
@@ -107,6 +124,26 @@ final class DuesPropertiesTest {
     }
   }
 
+  @Test
+  void allCreditsTogetherPayNoMoreThanWhatIsSpent() {
+    for (long seed = 0; seed < ROUNDS; seed++) {
+      Random random = new Random(seed);
+      List<Agreement> credits = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        Terms terms = new Terms.Credits(usd(1 + random.nextInt(90)), usd(random.nextInt(90)));
+        credits.add(agreement("k" + i, terms, random));
+      }
+      Round round = round(random, credits);
+      Total left = round.charged();
+      for (Due due : new Dues(round.agreements(), round.used(), RATES).of(DAYS).dues()) {
+        if (due.what().kind() == DueKind.CREDIT_DRAWN) {
+          left = left.plus(Total.of(due.amount()));
+        }
+      }
+      assertThat(left.isNegative()).as("seed %d", seed).isFalse();
+    }
+  }
+
   /// What is taken off is never more than what was charged.
   @Test
   void quotasAndDiscountsTakeOffWhatThereIsAtMost() {
@@ -127,7 +164,7 @@ final class DuesPropertiesTest {
 
   private static List<Agreement> several(Random random) {
     return List.of(
-        agreement("capacity", capacity(random), random),
+        agreement("capacity", capacity(random, 100), random),
         agreement("quota", new Terms.Quota(Set.of("input"), 10_000, Every.DAY), random),
         agreement("volume", volume(random), random),
         agreement(
@@ -138,9 +175,11 @@ final class DuesPropertiesTest {
         agreement("bought", new Terms.Credits(usd(50), usd(1 + random.nextInt(60))), random));
   }
 
-  private static Terms.Capacity capacity(Random random) {
+  private static Terms.Capacity capacity(Random random, int tokensMax) {
     Optional<Long> tokens =
-        random.nextBoolean() ? Optional.of(1L + random.nextInt(100)) : Optional.empty();
+        random.nextBoolean()
+            ? Optional.of(tokensMax / 2L + random.nextInt(tokensMax))
+            : Optional.empty();
     return new Terms.Capacity(
         units(random),
         usd(1 + random.nextInt(3)),

@@ -96,7 +96,8 @@ final class DuesTest {
     used.add("2026-10-05T08:10:00Z", "ptu", "own", "red", "reasoning", spent(50_000, "0"));
     used.add("2026-10-05T08:20:00Z", "ptu", "own", "blue", "input", spent(200_000, "0"));
     used.add("2026-10-05T09:20:00Z", "ptu", "own", "green", "cache_read", spent(9, "0.25"));
-    String weighted = PTU.replace("'units'", "'weights': {'output': '4', 'cache_read': '0'}, 'units'");
+    String weighted =
+        PTU.replace("'units'", "'weights': {'output': '4', 'cache_read': '0'}, 'units'");
     assertThat(sums(days("2026-10-05", "2026-10-06"), agreement("eu", weighted)))
         .containsOnly(
             Map.entry("capacity_used red", "50"),
@@ -165,6 +166,7 @@ final class DuesTest {
     assertThat(sums(OCTOBER, free))
         .containsOnly(
             Map.entry("quota_credit red", "-0.75"), Map.entry("quota_credit blue", "-0.25"));
+    used.book(worked(days("2026-10-01", "2026-10-03"), free).dues());
     assertThat(sums(days("2026-10-03", "2026-11-01"), free)).as("used up before").isEmpty();
   }
 
@@ -271,6 +273,71 @@ final class DuesTest {
             Map.entry("credit_expired platform", "54"));
   }
 
+  /// 240 are spent, and no credit pays what another one had cost.
+  @Test
+  void severalCreditsPayWhatIsSpentOnce() {
+    spendOnThreeDays();
+    Agreement one = agreement("one", CREDITS.formatted("2027-01-01", "200", "180"));
+    Agreement two = agreement("two", CREDITS.formatted("2027-10-01", "500", "450"));
+    Dues.Worked worked = worked(OCTOBER, one, two);
+    assertThat(total(worked, "one", DueKind.CREDIT_DRAWN)).isEqualTo(Money.usd("-200"));
+    assertThat(total(worked, "two", DueKind.CREDIT_DRAWN)).isEqualTo(Money.usd("-40"));
+  }
+
+  /// What was drawn and freed is what is booked, although more is known by now.
+  @Test
+  void whatIsBookedOfDaysBeforeIsWhatCounts() {
+    used.add("2026-09-10T08:00:00Z", "openai", "gpt-4o", "red", "web_search", spent(60, "60"));
+    Agreement bought =
+        agreement(
+            "bought",
+            CREDITS.replace("2026-10-01", "2026-09-01").formatted("2027-01-01", "100", "100"));
+    Agreement free =
+        agreement(
+            "free",
+            """
+            {'kind': 'quota', 'provider': 'openai', 'from': '2026-01-01', 'source': 'x',
+             'meters': ['web_search'], 'units': 100, 'per': 'year'}
+            """);
+    used.book(worked(days("2026-09-01", "2026-10-01"), bought, free).dues());
+    used.add("2026-09-11T08:00:00Z", "openai", "gpt-4o", "red", "web_search", spent(30, "30"));
+    used.add("2026-10-02T08:00:00Z", "openai", "gpt-4o", "red", "web_search", spent(90, "190"));
+    assertThat(total(worked(OCTOBER, bought, free), "free", DueKind.QUOTA_CREDIT))
+        .as("40 of 90, at 190 for 90")
+        .isEqualTo(Money.usd("-84.444444444444"));
+    assertThat(total(worked(OCTOBER, bought, free), "bought", DueKind.CREDIT_DRAWN))
+        .as("nothing was drawn in September, as all was free")
+        .isEqualTo(Money.usd("-100"));
+  }
+
+  @Test
+  void whatIsBeyondCapacityKeepsItsOwnPrice() {
+    used.add("2026-10-05T08:10:00Z", "ptu", "gpt-4o", "red", "input", spent(30_000, "6"));
+    String small = PTU.replace("'units': 100", "'units': 1, 'tokens_per_minute': 250");
+    // 15,000 tokens are served for a dollar, of 30,000 that were charged 6.
+    assertThat(sums(days("2026-10-05", "2026-10-06"), agreement("eu", small)))
+        .containsOnly(
+            Map.entry("capacity_used red", "-2"), Map.entry("capacity_unused platform", "23"));
+  }
+
+  @Test
+  void withoutUnitsCallsCostWhatTheyCost() {
+    used.add("2026-10-05T08:10:00Z", "ptu", "gpt-4o", "red", "input", spent(30_000, "6"));
+    String later = PTU.replace("100", "[{'from': '2026-11-01', 'count': 100}]");
+    assertThat(sums(days("2026-10-05", "2026-10-06"), agreement("eu", later))).isEmpty();
+  }
+
+  @Test
+  void whatWouldTakeTheSameChargesOffCollides() {
+    Agreement eu = agreement("eu", PTU.replace("'from'", "'models': ['gpt-4*'], 'from'"));
+    assertThat(eu.collides(agreement("us", PTU))).isTrue();
+    assertThat(eu.collides(agreement("us", PTU.replace("'from'", "'models': ['o3'], 'from'"))))
+        .isFalse();
+    assertThat(eu.collides(agreement("us", PTU.replace("'ptu'", "'other'")))).isFalse();
+    assertThat(eu.collides(agreement("v", VOLUME.replace("openai", "ptu")))).isFalse();
+    assertThat(eu.collides(eu)).as("another version of itself").isFalse();
+  }
+
   @Test
   void creditsThatExpireFirstAreDrawnFirst() {
     spendOnThreeDays();
@@ -363,16 +430,26 @@ final class DuesTest {
     refused("{'kind': 'lease'}", "field 'from' is missing");
     refused(PTU.replace("capacity", "lease"), "field 'kind' is one of", "was 'lease'");
     refused(
-        PTU.replace("'1.00'", "'one'"), "field 'price' is a decimal number in quotes, was 'one'");
+        PTU.replace("'1.00'", "'one'"),
+        "field 'price' is a decimal number of at most 30 digits in quotes, was 'one'");
     refused(PTU.replace("'1.00'", "'-1'"), "price must not be negative, was -1");
     refused(PTU.replace("100", "-3"), "units are not negative", "was -3");
-    refused(PTU.replace("'2026-10-01'", "'October'"), "field 'from' is a day as 2026-10-01");
-    refused(PTU.replace("'unit'", "'weights': {'images': '2'}, 'unit'"), "weights are of", "was 'images'");
+    refused(
+        PTU.replace("'2026-10-01'", "'October'"),
+        "field 'from' is a day of 2000 to 2100, as 2026-10-01");
+    refused(
+        PTU.replace("'unit'", "'weights': {'images': '2'}, 'unit'"),
+        "weights are of",
+        "was 'images'");
     refused(PTU.replace("'unit'", "'per': 'month', 'unit'"), "there is no field 'per'");
     refused(
         CREDITS.formatted("2026-10-01", "5", "5"),
         "until is after from 2026-10-01, was 2026-10-01");
     refused(VOLUME.replace("'200'", "'50'"), "tiers rise, was 50 after 100");
+    refused(
+        VOLUME.replace("'from'", "'cliff': true, 'per': 'year', 'from'"), "per is day or month");
+    refused(PTU.replace("2026-10-01", "-999999999-01-01"), "field 'from' is a day of 2000 to 2100");
+    refused(PTU.replace("'1.00'", "'1e200000'"), "at most 30 digits");
     refused(VOLUME.replace("'20'", "'120'"), "discount_percent is 0 to 100, was 120");
     refused(
         """

@@ -95,8 +95,7 @@ final class Used implements Consumption {
             0,
             a.tokens().output() + b.tokens().output(),
             a.tokens().reasoning() + b.tokens().reasoning());
-    return new Use(
-        a.at(), a.provider(), a.model(), a.bearer(), tokens, a.cost().plus(b.cost()));
+    return new Use(a.at(), a.provider(), a.model(), a.bearer(), tokens, a.cost().plus(b.cost()));
   }
 
   @Override
@@ -120,7 +119,9 @@ final class Used implements Consumption {
   }
 
   @Override
-  public List<Due> booked(Days days) {
-    return booked.stream().filter(due -> days.has(due.day())).toList();
+  public List<Due> bookedDaily(String provider, Days days) {
+    return booked.stream()
+        .filter(due -> due.what().provider().equals(provider) && days.has(due.day()))
+        .toList();
   }
 }
