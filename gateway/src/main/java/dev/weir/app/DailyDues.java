@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Books what is due by agreements: once a day is over, and when agreements change. One virtual
-/// thread.
+/// Books what is due by agreements: once a day is over, and when agreements or prices change. One
+/// virtual thread.
 final class DailyDues implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMinutes(5);
   private static final String WHO = "weir";
@@ -27,13 +27,12 @@ final class DailyDues implements AutoCloseable {
   private final System.Logger log;
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  /// Of which day and which agreements all is booked. Owned by the thread.
+  /// By what it was worked out the last time. Owned by the thread.
   private Optional<Seen> done = Optional.empty();
 
-  /// Why agreements could not be worked out the last time. Owned by the thread.
-  private Map<String, String> told = Map.of();
-
-  private record Seen(LocalDate today, List<Integer> versions) {}
+  /// @param agreements their versions
+  /// @param prices version of the book, whose exchange rates it needs
+  private record Seen(LocalDate today, List<Integer> agreements, String prices) {}
 
   DailyDues(Booking booking, Books books, InstantSource clock, System.Logger log) {
     this.booking = booking;
@@ -59,13 +58,13 @@ final class DailyDues implements AutoCloseable {
   private void look() throws InterruptedException {
     try {
       Seen now = seen();
-      if (now.versions().isEmpty() || done.filter(now::equals).isPresent()) {
+      if (now.agreements().isEmpty() || done.filter(now::equals).isPresent()) {
         return;
       }
       switch (booking.book(new Booking.Order(Optional.empty(), false, false, WHO))) {
         case Outcome.Done all -> {
           tell(all.unknown());
-          done = all.unknown().isEmpty() ? Optional.of(now) : Optional.empty();
+          done = Optional.of(now);
         }
         case Outcome.Unable(String why) ->
             log.log(System.Logger.Level.WARNING, "dues are not booked yet: {0}", why);
@@ -77,24 +76,20 @@ final class DailyDues implements AutoCloseable {
     }
   }
 
-  /// Each reason once, although it is tried again and again.
   private void tell(Map<String, String> unknown) {
-    unknown.forEach((agreement, why) -> {
-      if (!why.equals(told.get(agreement))) {
+    unknown.forEach((agreement, why) ->
         log.log(
             System.Logger.Level.WARNING,
             "agreement ''{0}'' cannot be worked out: {1}",
             agreement,
-            why);
-      }
-    });
-    told = Map.copyOf(unknown);
+            why));
   }
 
   private Seen seen() {
     return new Seen(
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
-        books.facts().current(Kind.AGREEMENT).stream().map(Version::version).toList());
+        books.facts().current(Kind.AGREEMENT).stream().map(Version::version).toList(),
+        books.inForce().prices().version());
   }
 
   @Override
