@@ -343,8 +343,8 @@ public final class Assembly implements AutoCloseable {
               new Planes.Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
               plane);
       certificates.start(config.tls().watch());
-      parts.opened(new OldPrices(priceWatch::notices, log)).start();
-      parts.opened(new DailyDues(running.booking(), spine.books(), clock, log)).start();
+      parts.opened(OldPrices.watched(priceWatch::notices, log)).start();
+      parts.opened(new DailyDues(running.booking(), spine.books(), clock, log).watched()).start();
       parts.opened(fetching).start(engine, new BypassWatch(running)::look);
       parts.opened(
           new Shutdown(

@@ -12,12 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
-/// Books what is due by agreements: once a day is over, and when agreements or prices change. One
-/// virtual thread.
-final class DailyDues implements AutoCloseable {
+/// Books what is due by agreements: once a day is over, and when agreements or prices change. Owned
+/// by the thread that looks.
+final class DailyDues {
   private static final Duration EVERY = Duration.ofMinutes(5);
   private static final String WHO = "weir";
 
@@ -25,9 +23,8 @@ final class DailyDues implements AutoCloseable {
   private final Books books;
   private final InstantSource clock;
   private final System.Logger log;
-  private final CountDownLatch closing = new CountDownLatch(1);
 
-  /// By what it was worked out the last time. Owned by the thread.
+  /// By what it was worked out the last time.
   private Optional<Seen> done = Optional.empty();
 
   /// @param agreements their versions
@@ -41,38 +38,23 @@ final class DailyDues implements AutoCloseable {
     this.log = log;
   }
 
-  void start() {
-    Thread.ofVirtual().name("weir-daily-dues").start(this::watch);
+  Repeated watched() {
+    return new Repeated("daily-dues", EVERY, this::look, log);
   }
 
-  private void watch() {
-    try {
-      do {
-        look();
-      } while (!closing.await(EVERY.toNanos(), TimeUnit.NANOSECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /// Books once for what it sees; what could not be booked at all is tried again.
+  void look() throws InterruptedException {
+    Seen now = seen();
+    if (now.agreements().isEmpty() || done.filter(now::equals).isPresent()) {
+      return;
     }
-  }
-
-  private void look() throws InterruptedException {
-    try {
-      Seen now = seen();
-      if (now.agreements().isEmpty() || done.filter(now::equals).isPresent()) {
-        return;
+    switch (booking.book(new Booking.Order(Optional.empty(), false, false, WHO))) {
+      case Outcome.Done all -> {
+        tell(all.unknown());
+        done = Optional.of(now);
       }
-      switch (booking.book(new Booking.Order(Optional.empty(), false, false, WHO))) {
-        case Outcome.Done all -> {
-          tell(all.unknown());
-          done = Optional.of(now);
-        }
-        case Outcome.Unable(String why) ->
-            log.log(System.Logger.Level.WARNING, "dues are not booked yet: {0}", why);
-      }
-    } catch (RuntimeException failed) {
-      if (closing.getCount() > 0) { // else what it is read from has been closed
-        log.log(System.Logger.Level.WARNING, "dues are not booked", failed);
-      }
+      case Outcome.Unable(String why) ->
+          log.log(System.Logger.Level.WARNING, "dues are not booked yet: {0}", why);
     }
   }
 
@@ -90,10 +72,5 @@ final class DailyDues implements AutoCloseable {
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC),
         books.facts().current(Kind.AGREEMENT).stream().map(Version::version).toList(),
         books.inForce().prices().version());
-  }
-
-  @Override
-  public void close() {
-    closing.countDown();
   }
 }

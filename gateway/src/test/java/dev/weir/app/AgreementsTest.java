@@ -50,16 +50,12 @@ class AgreementsTest {
 
   /// 0.0035 dollars each.
   private void tell(String id, String at, String team) {
-    Reply reply =
-        gateway.control(
-            "POST",
-            "/api/v1/usage",
-            """
-            {"source":"pilot","records":[{"id":"%s","at":"%s","provider":"tiny","model":"gpt-4o",
-             "usage":{"input":1000,"output":100},"tags":{"use_case":"claims","team":"%s"}}]}
-            """
-                .formatted(id, at, team));
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    gateway.tell(
+        """
+        {"id":"%s","at":"%s","provider":"tiny","model":"gpt-4o",
+         "usage":{"input":1000,"output":100},"tags":{"use_case":"claims","team":"%s"}}
+        """
+            .formatted(id, at, team));
   }
 
   private Reply put(String name, String terms) {

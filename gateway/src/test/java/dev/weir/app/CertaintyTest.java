@@ -45,17 +45,12 @@ class CertaintyTest {
     assertThat(gateway.control("POST", "/api/v1/prices/import?why=test", prices).status())
         .isEqualTo(200);
     for (int day = 1; day <= 3; day++) {
-      Reply told =
-          gateway.control(
-              "POST",
-              "/api/v1/usage",
-              """
-              {"source":"pilot","records":[{"id":"%d","at":"2026-10-0%dT08:00:00Z",
-               "provider":"openai","model":"gpt-4o","usage":{"input":1000,"output":100},
-               "tags":{"use_case":"pilot","cost_centre":"cc1"}}]}
-              """
-                  .formatted(day, day));
-      assertThat(told.status()).as(told.text()).isEqualTo(200);
+      gateway.tell(
+          """
+          {"id":"%d","at":"2026-10-0%dT08:00:00Z","provider":"openai","model":"gpt-4o",
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"pilot","cost_centre":"cc1"}}
+          """
+              .formatted(day, day));
     }
     gateway.settle();
   }

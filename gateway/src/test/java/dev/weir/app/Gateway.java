@@ -1,5 +1,7 @@
 package dev.weir.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -228,6 +230,16 @@ final class Gateway implements AutoCloseable {
 
   Reply get(String path) {
     return control("GET", path, "");
+  }
+
+  /// Tells of calls beside the gateway, as the source `pilot`.
+  void tell(String... records) {
+    Reply reply =
+        control(
+            "POST",
+            "/api/v1/usage",
+            "{\"source\":\"pilot\",\"records\":[" + String.join(",", records) + "]}");
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
   /// A chat with a key that fixes every required tag.

@@ -40,15 +40,6 @@ class ReratingTest {
     gateway.close();
   }
 
-  private void tell(String... records) {
-    Reply reply =
-        gateway.control(
-            "POST",
-            "/api/v1/usage",
-            "{\"source\":\"pilot\",\"records\":[" + String.join(",", records) + "]}");
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-  }
-
   /// 1,000 × 2.50 + 100 × 10 dollars per million = 0.0035; with input at 5, 0.006.
   private static String record(String id) {
     return """
@@ -90,7 +81,7 @@ class ReratingTest {
 
   @Test
   void aPreviewSaysWhatWouldChangeAndChangesNothing() {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     prices(TWICE);
 
     JsonNode preview = rerate("?dry_run=true");
@@ -105,7 +96,7 @@ class ReratingTest {
 
   @Test
   void everyChangedChargeIsARowOfItsOwnAndCountsNoCallTwice() {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     prices(TWICE);
 
     rerate("");
@@ -130,7 +121,7 @@ class ReratingTest {
 
   @Test
   void theSameOrderAgainChangesNothing() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     prices(TWICE);
     rerate("");
 
@@ -144,7 +135,7 @@ class ReratingTest {
   @Test
   void backToTheBookBeforeTheFiguresAreThoseOfBefore() {
     String first = gateway.get("/api/v1/prices").json().path("version").asText();
-    tell(record("a"));
+    gateway.tell(record("a"));
     prices(TWICE);
     rerate("");
 
@@ -162,7 +153,7 @@ class ReratingTest {
   @Test
   void whatWasUnpricedIsPricedAndWhatWasStatedStands() {
     gateway.control("PUT", "/api/v1/settings?why=t", "{\"unpriced\":\"allow\"}");
-    tell(
+    gateway.tell(
         record("new").replace("gpt-4o", "gpt-6"),
         """
         {"id":"seat","at":"2026-10-01","provider":"copilot","model":"business","cost_usd":"95.00"}
@@ -179,7 +170,7 @@ class ReratingTest {
 
   @Test
   void aModelThatTheOtherBookDoesNotPriceKeepsItsCharge() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     prices(Gateway.PRICES.replace("gpt-4o", "gpt-6"));
 
     JsonNode done = rerate("");
@@ -190,7 +181,7 @@ class ReratingTest {
 
   @Test
   void aCorrectionAndAVoidAfterwardsLeaveNothingBehind() {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     prices(TWICE);
     rerate("");
     String call =
@@ -251,7 +242,7 @@ class ReratingTest {
 
   @Test
   void aDatabaseMadeAnewHasTheSameRowsAndNoAnomaly() throws IOException {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     prices(TWICE);
     rerate("");
     String before = report("use_case,team,price_book");
@@ -271,7 +262,7 @@ class ReratingTest {
 
   @Test
   void focusTellsTheDifferenceAsACorrectionOfTheSameTime() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     prices(TWICE);
     rerate("");
 

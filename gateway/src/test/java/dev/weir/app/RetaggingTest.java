@@ -44,15 +44,6 @@ class RetaggingTest {
     gateway.close();
   }
 
-  private void tell(String... records) {
-    Reply reply =
-        gateway.control(
-            "POST",
-            "/api/v1/usage",
-            "{\"source\":\"pilot\",\"records\":[" + String.join(",", records) + "]}");
-    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
-  }
-
   /// 1,000 × 2.50 + 100 × 10 dollars per million = 0.0035; with input at 5, 0.006.
   private static String record(String id) {
     return """
@@ -125,7 +116,7 @@ class RetaggingTest {
 
   @Test
   void aPreviewSaysWhatWouldMoveAndChangesNothing() {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     String before = report("team,use_case");
 
     JsonNode preview = retag("?dry_run=true", RED, BLUE);
@@ -143,7 +134,7 @@ class RetaggingTest {
 
   @Test
   void spendAndItsCallsMoveAndTheTotalsStay() {
-    tell(record("a"), record("b"), record("other").replace("red", "green"));
+    gateway.tell(record("a"), record("b"), record("other").replace("red", "green"));
     String byModel = report("model,use_case,origin");
     String focus = "/api/v1/focus?format=csv&granularity=day" + MONTH;
     String before = gateway.get(focus).text();
@@ -165,7 +156,7 @@ class RetaggingTest {
 
   @Test
   void theTrailSaysWhoAskedForWhatAndWhy() {
-    tell(record("a"));
+    gateway.tell(record("a"));
 
     retag("", RED, "{\"team\":\"blue\",\"run\":\"\"}");
 
@@ -185,7 +176,7 @@ class RetaggingTest {
 
   @Test
   void theSameOrderAgainChangesNothingAndBackAgainAllIsAsBefore() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     String before = report("team,use_case");
     retag("", RED, BLUE);
 
@@ -201,7 +192,7 @@ class RetaggingTest {
 
   @Test
   void aCorrectionAReratingAndAVoidAfterwardsGoToTheTagsInForce() {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     retag("", RED, BLUE);
 
     rerate();
@@ -227,7 +218,7 @@ class RetaggingTest {
 
   @Test
   void whatWasPricedAnewMovesWithItsDifference() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     rerate();
 
     assertThat(retag("", RED, BLUE).path("cost_usd").asText()).isEqualTo("0.006");
@@ -286,7 +277,7 @@ class RetaggingTest {
 
   @Test
   void focusHasWhatWasCorrectedAndPricedAnewUnderTheTagsInForceAsIfItHadAlwaysHadThem() {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     correct(call(), "1");
     rerate();
     String focus = "/api/v1/focus?format=csv&tags=team" + MONTH;
@@ -301,7 +292,7 @@ class RetaggingTest {
 
   @Test
   void aDatabaseMadeAnewHasTheSameRowsAndNoAnomaly() throws IOException {
-    tell(record("a"), record("b"));
+    gateway.tell(record("a"), record("b"));
     rerate();
     retag("", RED, "{\"team\":\"blue\",\"run\":\"\",\"cost_centre\":\"cc9\"}");
     correct(call(), "1");
@@ -323,7 +314,7 @@ class RetaggingTest {
 
   @Test
   void aClosedMonthSaysWhatMovedAndFocusHasItInALaterMonth() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     String october = "/api/v1/focus?from=2026-10-01&to=2026-11-01&tags=team";
     Reply closed =
         gateway.control("POST", "/api/v1/periods/2026-10/close", "{\"why\":\"reported\"}");
@@ -347,7 +338,7 @@ class RetaggingTest {
   @Test
   void whatAClosedMonthWasChargedBackStaysAndTheMoveIsInTheMonthItIsBookedIn() {
     String inCentre = record("a").replace("\"run\":\"7\"", "\"cost_centre\":\"cc4\"");
-    tell(inCentre, record("b"));
+    gateway.tell(inCentre, record("b"));
     gateway.control("POST", "/api/v1/periods/2026-10/close", "{\"why\":\"reported\"}");
     String october = gateway.get("/api/v1/chargeback?month=2026-10").text();
     assertThat(october).contains("cost_centre=cc4", "unattributed");
@@ -371,7 +362,7 @@ class RetaggingTest {
 
   @Test
   void spendWithoutATagIsFoundByThat() {
-    tell(record("a"), record("b").replace("\"team\":\"red\",", ""));
+    gateway.tell(record("a"), record("b").replace("\"team\":\"red\",", ""));
 
     JsonNode done = retag("", "[{\"tag\":\"team\",\"present\":false}]", BLUE);
 
@@ -391,7 +382,7 @@ class RetaggingTest {
 
   @Test
   void onlyDeclaredValuesAreSetAndWhatFollowsFromThemIsSetWithThem() {
-    tell(record("a"));
+    gateway.tell(record("a"));
     String path = "/api/v1/tags/cost_centre/cc9?why=test";
     String parent = "\"parent\":{\"tag\":\"department\",\"value\":\"ops\"}";
     gateway.control("PUT", path, "{\"from\":\"2026-10-20T00:00:00Z\"," + parent + "}");

@@ -65,13 +65,13 @@ public record Confirmed(Map<String, SortedMap<LocalDate, Certainty>> days) {
     return days;
   }
 
-  /// The days of one certainty, `PROVIDER@DAY` in lines of their own.
+  /// The days of one certainty, `DAY PROVIDER` in lines of their own.
   public String text(Certainty certainty) {
     return days.entrySet().stream()
         .flatMap(provider ->
             provider.getValue().entrySet().stream()
                 .filter(day -> day.getValue() == certainty)
-                .map(day -> provider.getKey() + "@" + day.getKey()))
+                .map(day -> day.getKey() + " " + provider.getKey()))
         .sorted()
         .collect(Collectors.joining("\n"));
   }

@@ -9,8 +9,6 @@ import java.util.List;
 
 /// What is missing of a commitment when its period is over, and what spend above it costs more.
 final class CommitmentDues {
-  private static final BigDecimal PERCENT = new BigDecimal("0.01");
-
   private final Working working;
   private final Terms.Commitment terms;
 
@@ -51,7 +49,7 @@ final class CommitmentDues {
       BigDecimal on = working.spend().on(day).max(BigDecimal.ZERO);
       BigDecimal above = spent.add(on).subtract(committed).max(BigDecimal.ZERO).min(on);
       spent = spent.add(on);
-      Money more = working.money(above.multiply(percent).multiply(PERCENT));
+      Money more = working.money(above.multiply(percent).multiply(Working.PERCENT));
       if (working.days().has(day)) {
         dues.addAll(
             working

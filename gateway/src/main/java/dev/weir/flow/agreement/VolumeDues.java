@@ -14,8 +14,6 @@ import java.util.Map;
 
 /// Discounts by what a period has seen: each day's spend has the discount of the tiers it falls in.
 final class VolumeDues {
-  private static final BigDecimal PERCENT = new BigDecimal("0.01");
-
   private final Working working;
   private final Terms.Volume terms;
 
@@ -82,7 +80,7 @@ final class VolumeDues {
     return terms.tiers().reversed().stream()
         .filter(tier -> volume.compareTo(tier.over()) > 0)
         .findFirst()
-        .map(tier -> tier.discountPercent().multiply(PERCENT))
+        .map(tier -> tier.discountPercent().multiply(Working.PERCENT))
         .orElse(BigDecimal.ZERO);
   }
 
@@ -98,7 +96,7 @@ final class VolumeDues {
       BigDecimal end =
           i + 1 < terms.tiers().size() ? terms.tiers().get(i + 1).over().min(after) : after;
       BigDecimal within = end.subtract(tier.over().max(before)).max(BigDecimal.ZERO);
-      taken = taken.add(within.multiply(tier.discountPercent()).multiply(PERCENT));
+      taken = taken.add(within.multiply(tier.discountPercent()).multiply(Working.PERCENT));
     }
     return taken.divide(volume, MathContext.DECIMAL128);
   }

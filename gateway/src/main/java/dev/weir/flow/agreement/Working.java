@@ -16,6 +16,8 @@ import java.time.temporal.ChronoUnit;
 /// @param spend of all days that count for these; empty for what does not look at it
 record Working(
     Agreement agreement, Days days, Consumption consumption, DailySpend spend, Rates rates) {
+  static final BigDecimal PERCENT = new BigDecimal("0.01");
+
   private static final BigDecimal AMOUNT_MAX = new BigDecimal(9_000_000);
 
   /// The last picodollar is rounded half-even.

@@ -36,13 +36,13 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /// Checks every rule a call matches and holds what it may cost, in one step; ends each hold exactly
-/// once; writes both down. The state has one lock, held for microseconds and never across I/O: an
-/// entry is applied and handed to the journal under it, so that the journal's order is the order in
-/// which balances changed. Thread-safe.
+/// once; writes both down. One lock, held for microseconds and never across I/O: an entry is
+/// applied and handed to the journal under it, so the journal's order is that of the balances.
+/// Thread-safe.
 public final class Ledger {
   private final Object lock = new Object();
 
-  /// Held by the one thread that brings a rule book into force, longer than [#lock].
+  /// Of the one thread that brings a rule book into force, held longer than [#lock].
   private final Object enforcing = new Object();
 
   private final State state;
@@ -439,8 +439,8 @@ public final class Ledger {
         .orElse(state.armed().contains(counter) ? Long.MIN_VALUE : Long.MAX_VALUE);
   }
 
-  /// Dollars before the nearest stop, in picodollars, among the budgets that a call was held on and
-  /// that are still in force; empty when it was held on none.
+  /// Dollars before the nearest stop, in picodollars, among the budgets in force that a call was
+  /// held on; empty when on none.
   public Optional<Total> left(Reserved reserved) {
     synchronized (lock) {
       return figures(now()).left(reserved);
@@ -470,8 +470,7 @@ public final class Ledger {
     }
   }
 
-  /// What a rule in force has counted by now, for each value it has counted for; a rule without
-  /// `per` has one standing, that of the empty value.
+  /// What a rule in force has counted by now, for each value of its `per`, or for the empty one.
   public List<RuleStanding> standings(Rule rule) {
     synchronized (lock) {
       return figures(now()).of(rule);

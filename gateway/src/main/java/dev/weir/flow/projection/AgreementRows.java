@@ -12,14 +12,12 @@ import dev.weir.flow.agreement.DueKind;
 import dev.weir.flow.agreement.Tokens;
 import dev.weir.flow.agreement.Use;
 import dev.weir.flow.identity.TagNames;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -157,6 +155,7 @@ public final class AgreementRows implements Consumption {
     addModels(sql, covered.models());
   }
 
+  /// As [Covered] has it.
   private static void addModels(Sql sql, List<String> models) {
     if (models.isEmpty()) {
       return;
@@ -172,25 +171,10 @@ public final class AgreementRows implements Consumption {
     sql.add(")");
   }
 
-  @FunctionalInterface
-  private interface Reading<T> {
-    T of(ResultSet row) throws SQLException;
-  }
-
-  private <T> List<T> read(Sql sql, String provider, Reading<T> reading) {
-    return database.read(connection -> {
-      List<T> all = new ArrayList<>();
-      try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-        sql.bind(select);
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            all.add(reading.of(row));
-          }
-        }
-      }
-      requireFew(all.size(), "what was used of provider '%s'".formatted(provider));
-      return all;
-    });
+  private <T> List<T> read(Sql sql, String provider, Sql.Reading<T> reading) {
+    List<T> all = database.read(connection -> sql.list(connection, reading));
+    requireFew(all.size(), "what was used of provider '%s'".formatted(provider));
+    return all;
   }
 
   /// The dues that are booked, one for each of its kind, however often the ledger has it.
@@ -198,30 +182,22 @@ public final class AgreementRows implements Consumption {
     if (days.isEmpty()) {
       return List.of();
     }
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              "SELECT origin, meter, accepted_at, used_until, provider, model, tags, quarantined, "
-                  + OWN
-                  + """
-                  , CAST(sum(quantity) AS BIGINT) AS quantity, sum(amount) AS amount
-                  FROM booked_line JOIN booked USING (position, call_id, attempt)
-                  WHERE kind = 'due' AND accepted_at >= ? AND accepted_at < ?
-                  GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?
-                  """)) {
-        select.setObject(1, start(days.from()));
-        select.setObject(2, start(days.to()));
-        select.setInt(3, ROWS_MAX + 1);
-        List<Due> dues = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            dues.add(due(row));
-          }
-        }
-        requireFew(dues.size(), "what is due");
-        return dues;
-      }
-    });
+    Sql sql =
+        new Sql()
+            .add("SELECT origin, meter, accepted_at, used_until, provider, model, tags, " + OWN)
+            .add(
+                """
+                , quarantined, CAST(sum(quantity) AS BIGINT) AS quantity, sum(amount) AS amount
+                FROM booked_line JOIN booked USING (position, call_id, attempt)
+                WHERE kind = 'due' AND accepted_at >= ? AND accepted_at < ?
+                GROUP BY ALL HAVING sum(quantity) <> 0 OR sum(amount) <> 0 ORDER BY ALL LIMIT ?
+                """,
+                start(days.from()),
+                start(days.to()),
+                ROWS_MAX + 1);
+    List<Due> dues = database.read(connection -> sql.list(connection, AgreementRows::due));
+    requireFew(dues.size(), "what is due");
+    return dues;
   }
 
   /// A model that answered for nothing.
@@ -229,64 +205,57 @@ public final class AgreementRows implements Consumption {
 
   /// What was used within some days at a price of 0, whoever bears what it does cost.
   public List<Free> free(Days days) {
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              SELECT provider, coalesce(nullif(model_served, ''), model) AS of_model,
+    Sql sql =
+        new Sql()
+            .add("SELECT provider, " + OF_MODEL)
+            .add(
+                """
                 CAST(sum(attempts) AS BIGINT) AS attempts,
                 CAST(sum(input_tokens + cache_read_tokens + cache_write_5m_tokens
                   + cache_write_1h_tokens + output_tokens + reasoning_tokens) AS BIGINT) AS tokens
-              FROM spend WHERE provider <> '' AND accepted_at >= ? AND accepted_at < ?
-                AND NOT starts_with(origin, ?)
-              GROUP BY ALL HAVING sum(cost) = 0 AND sum(partly_unpriced) = 0 AND tokens > 0
-              ORDER BY tokens DESC, provider, of_model LIMIT ?
-              """)) {
-        select.setObject(1, start(days.from()));
-        select.setObject(2, start(days.to()));
-        select.setString(3, ORIGIN);
-        select.setInt(4, FREE_MAX);
-        List<Free> free = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            free.add(
-                new Free(
-                    row.getString("provider"),
-                    row.getString("of_model"),
-                    row.getLong("attempts"),
-                    row.getLong("tokens")));
-          }
-        }
-        return free;
-      }
-    });
+                FROM spend WHERE provider <> '' AND accepted_at >= ? AND accepted_at < ?
+                  AND NOT starts_with(origin, ?)
+                GROUP BY ALL HAVING sum(cost) = 0 AND sum(partly_unpriced) = 0 AND tokens > 0
+                ORDER BY tokens DESC, provider, of_model LIMIT ?
+                """,
+                start(days.from()),
+                start(days.to()),
+                ORIGIN,
+                FREE_MAX);
+    return database.read(connection -> sql.list(connection, AgreementRows::free));
+  }
+
+  private static Free free(ResultSet row) throws SQLException {
+    return new Free(
+        row.getString("provider"),
+        row.getString("of_model"),
+        row.getLong("attempts"),
+        row.getLong("tokens"));
   }
 
   /// Seats of what is covered that were told to be in use, at most at once: of each source and
   /// model the most of its usage records.
   public Optional<Long> activeSeats(Covered covered, Days days) {
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              SELECT CAST(sum(seats) AS BIGINT) AS seats FROM (
-                SELECT max(seats) AS seats FROM (
-                  SELECT any_value(origin) AS origin, any_value(model) AS model,
-                    max(beyond['seats_active']) AS seats
-                  FROM booked
-                  WHERE origin <> '' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
-                  GROUP BY call_id HAVING NOT bool_or(kind = 'voided'))
-                GROUP BY origin, model)
-              """)) {
-        select.setString(1, covered.provider());
-        select.setObject(2, start(days.from()));
-        select.setObject(3, start(days.to()));
-        try (ResultSet row = select.executeQuery()) {
-          row.next();
-          return Optional.ofNullable(row.getObject("seats", Long.class));
-        }
-      }
-    });
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                SELECT CAST(sum(seats) AS BIGINT) AS seats FROM (
+                  SELECT max(seats) AS seats FROM (
+                    SELECT any_value(origin) AS origin, any_value(model) AS model,
+                      max(beyond['seats_active']) AS seats
+                    FROM booked
+                    WHERE origin <> '' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
+                    GROUP BY call_id HAVING NOT bool_or(kind = 'voided'))
+                  GROUP BY origin, model)
+                """,
+                covered.provider(),
+                start(days.from()),
+                start(days.to()));
+    return database
+        .read(connection ->
+            sql.list(connection, row -> Optional.ofNullable(row.getObject("seats", Long.class))))
+        .getFirst();
   }
 
   private static Due due(ResultSet row) throws SQLException {

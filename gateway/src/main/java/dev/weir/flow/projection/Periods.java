@@ -4,12 +4,12 @@ import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
 import dev.weir.flow.entry.Entry.PeriodFigure;
 import dev.weir.flow.entry.Entry.PeriodStage;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +20,16 @@ import java.util.TreeMap;
 
 /// Months of UTC that are closed, what they came to, and what was learnt of them since. Blocks.
 public final class Periods {
+  private static final String RESTATED =
+      """
+      SELECT provider, CAST(date_trunc('month', booked_at) AS DATE) AS booked, kind,
+        CASE WHEN kind IN ('recorded', 'voided', 'due') THEN origin ELSE source END AS told_by,
+        count(*) AS row_count, sum(cost) AS cost
+      FROM booked
+      WHERE accepted_at >= ? AND accepted_at < ? AND position >= ?
+      GROUP BY ALL ORDER BY ALL
+      """;
+
   private final Database database;
 
   /// A month at one stage of its closing.
@@ -44,7 +54,8 @@ public final class Periods {
   /// @param booked the month in which it is booked
   /// @param kind of the rows: `correction`, `rerated`, `recorded`, `voided`; `retagged_from` and
   ///   `retagged_to`, which come to nothing together; or of calls that ended late
-  /// @param source who told of it, or the run that priced it anew or gave it other tags
+  /// @param source who told of it, the agreement, or the run that priced it anew or gave it other
+  ///   tags
   public record Restated(
       String provider, YearMonth booked, String kind, String source, long rows, Total cost) {}
 
@@ -113,24 +124,21 @@ public final class Periods {
 
   /// What the entries before a position say of a month, by provider.
   public List<Spent> spent(YearMonth month, long before) {
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              SELECT provider, sum(cost) AS cost FROM booked
-              WHERE accepted_at >= ? AND accepted_at < ? AND position < ? AND provider <> ''
-              GROUP BY provider HAVING bool_or(cost <> 0) ORDER BY provider
-              """)) {
-        bind(select, month, before);
-        List<Spent> spent = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            spent.add(new Spent(row.getString("provider"), Total.usd(row.getBigDecimal("cost"))));
-          }
-        }
-        return spent;
-      }
-    });
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                SELECT provider, sum(cost) AS cost FROM booked
+                WHERE accepted_at >= ? AND accepted_at < ? AND position < ? AND provider <> ''
+                GROUP BY provider HAVING bool_or(cost <> 0) ORDER BY provider
+                """,
+                start(month),
+                start(month.plusMonths(1)),
+                before);
+    return database.read(connection ->
+        sql.list(
+            connection,
+            row -> new Spent(row.getString("provider"), Total.usd(row.getBigDecimal("cost")))));
   }
 
   /// A day on which a provider was paid for something.
@@ -140,69 +148,43 @@ public final class Periods {
 
   /// The days of a month on which something was spent, by provider.
   public List<SpentDay> spentDays(YearMonth month) {
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              SELECT provider, CAST(accepted_at AS DATE) AS day, bool_or(kind = 'due') AS due
-              FROM booked WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
-              GROUP BY provider, day HAVING bool_or(cost <> 0) ORDER BY provider, day
-              """)) {
-        bind(select, month, Long.MAX_VALUE);
-        List<SpentDay> days = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            days.add(
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                SELECT provider, CAST(accepted_at AS DATE) AS day, bool_or(kind = 'due') AS due
+                FROM booked WHERE accepted_at >= ? AND accepted_at < ?
+                GROUP BY provider, day HAVING bool_or(cost <> 0) ORDER BY provider, day
+                """,
+                start(month),
+                start(month.plusMonths(1)));
+    return database.read(connection ->
+        sql.list(
+            connection,
+            row ->
                 new SpentDay(
                     row.getString("provider"),
                     row.getObject("day", LocalDate.class),
-                    row.getBoolean("due")));
-          }
-        }
-        return days;
-      }
-    });
+                    row.getBoolean("due"))));
   }
 
   /// What the entries from a position on say of a month.
   public List<Restated> restated(YearMonth month, long from) {
-    return database.read(connection -> restated(connection, month, from));
+    Sql sql = new Sql().add(RESTATED, start(month), start(month.plusMonths(1)), from);
+    return database.read(connection -> sql.list(connection, Periods::restated));
   }
 
-  private static List<Restated> restated(Connection connection, YearMonth month, long from)
-      throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT provider, CAST(date_trunc('month', booked_at) AS DATE) AS booked, kind,
-              CASE WHEN kind IN ('recorded', 'voided') THEN origin ELSE source END AS told_by,
-              count(*) AS row_count, sum(cost) AS cost
-            FROM booked
-            WHERE accepted_at >= ? AND accepted_at < ? AND position >= ?
-            GROUP BY ALL ORDER BY ALL
-            """)) {
-      bind(select, month, from);
-      List<Restated> restated = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          restated.add(
-              new Restated(
-                  row.getString("provider"),
-                  YearMonth.from(row.getObject("booked", LocalDate.class)),
-                  row.getString("kind"),
-                  row.getString("told_by"),
-                  row.getLong("row_count"),
-                  Total.usd(row.getBigDecimal("cost"))));
-        }
-      }
-      return restated;
-    }
+  private static Restated restated(ResultSet row) throws SQLException {
+    return new Restated(
+        row.getString("provider"),
+        YearMonth.from(row.getObject("booked", LocalDate.class)),
+        row.getString("kind"),
+        row.getString("told_by"),
+        row.getLong("row_count"),
+        Total.usd(row.getBigDecimal("cost")));
   }
 
-  private static void bind(PreparedStatement select, YearMonth month, long position)
-      throws SQLException {
-    select.setObject(1, month.atDay(1).atStartOfDay());
-    select.setObject(2, month.plusMonths(1).atDay(1).atStartOfDay());
-    select.setLong(3, position);
+  private static LocalDateTime start(YearMonth month) {
+    return month.atDay(1).atStartOfDay();
   }
 }

@@ -5,7 +5,6 @@ import dev.weir.base.store.Database;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.Repricing;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -108,19 +107,8 @@ public final class Reratings {
 
   /// What was priced anew, the latest first; at most 1,000.
   public List<Done> done() {
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement("SELECT * FROM rerating ORDER BY position DESC LIMIT ?")) {
-        select.setInt(1, LISTED_MAX);
-        List<Done> done = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            done.add(done(row));
-          }
-        }
-        return done;
-      }
-    });
+    Sql sql = new Sql().add("SELECT * FROM rerating ORDER BY position DESC LIMIT ?", LISTED_MAX);
+    return database.read(connection -> sql.list(connection, Reratings::done));
   }
 
   private static Done done(ResultSet row) throws SQLException {

@@ -2,11 +2,9 @@ package dev.weir.flow.projection;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What putting past spend under other tags would change, and what it has changed. Blocks.
@@ -74,26 +72,18 @@ public final class Retaggings {
 
   /// What was put under other tags, the latest first; at most 1,000.
   public List<Done> done() {
-    return database.read(connection -> {
-      try (PreparedStatement select =
-          connection.prepareStatement(
-              """
-              SELECT run, max(booked_at) AS booked_at, min(used_from) AS used_from,
-                max(used_until) AS used_until, conditions, settings, count(*) AS entries,
-                CAST(sum(changed) AS BIGINT) AS changed, sum(cost) AS cost, who, why
-              FROM retagging GROUP BY run, conditions, settings, who, why
-              ORDER BY max(position) DESC LIMIT ?
-              """)) {
-        select.setInt(1, LISTED_MAX);
-        List<Done> done = new ArrayList<>();
-        try (ResultSet row = select.executeQuery()) {
-          while (row.next()) {
-            done.add(done(row));
-          }
-        }
-        return done;
-      }
-    });
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                SELECT run, max(booked_at) AS booked_at, min(used_from) AS used_from,
+                  max(used_until) AS used_until, conditions, settings, count(*) AS entries,
+                  CAST(sum(changed) AS BIGINT) AS changed, sum(cost) AS cost, who, why
+                FROM retagging GROUP BY run, conditions, settings, who, why
+                ORDER BY max(position) DESC LIMIT ?
+                """,
+                LISTED_MAX);
+    return database.read(connection -> sql.list(connection, Retaggings::done));
   }
 
   private static Done done(ResultSet row) throws SQLException {

@@ -1,6 +1,8 @@
 package dev.weir.flow.projection;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,26 @@ public final class Sql {
 
   public String text() {
     return text.toString();
+  }
+
+  /// What a row says.
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(ResultSet row) throws SQLException;
+  }
+
+  /// Asks for all rows, in their order.
+  public <T> List<T> list(Connection connection, Reading<T> reading) throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(text())) {
+      bind(select);
+      List<T> all = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          all.add(reading.of(row));
+        }
+      }
+      return all;
+    }
   }
 
   public void bind(PreparedStatement statement) throws SQLException {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What is bought other than by the call, and what is due of it.
 final class AgreementRoutes {
@@ -236,6 +237,28 @@ final class AgreementRoutes {
     LocalDate to = month.plusMonths(1).atDay(1);
     LocalDate end = today.isBefore(to) ? today : to;
     return new Days(from, end.isBefore(from) ? from : end);
+  }
+
+  /// What is due by agreements has no meter that a bill could have: a reconciliation has it beside
+  /// its rows.
+  static Optional<String> note(
+      RunningGateway gateway, String provider, LocalDate from, LocalDate to) {
+    List<Due> dues =
+        gateway.booking().rows().booked(new Days(from, to)).stream()
+            .filter(due -> due.what().provider().equals(provider))
+            .toList();
+    Total sum = dues.stream().map(due -> Total.of(due.amount())).reduce(Total.ZERO, Total::plus);
+    return dues.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s USD are due by agreements (%s) and compared with no row"
+                .formatted(
+                    sum.toUsd().stripTrailingZeros().toPlainString(),
+                    dues.stream()
+                        .map(due -> due.what().agreement())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(", "))));
   }
 
   private Answer book(Inquiry inquiry) throws InterruptedException {

@@ -6,6 +6,8 @@ import dev.weir.exchange.fetch.Source;
 import dev.weir.exchange.reconcile.Book;
 import dev.weir.exchange.reconcile.Cause;
 import dev.weir.exchange.reconcile.Days;
+import dev.weir.exchange.reconcile.Question;
+import dev.weir.exchange.reconcile.Reconcile;
 import dev.weir.exchange.reconcile.Row;
 import dev.weir.exchange.reconcile.Statement;
 import dev.weir.flow.entry.Entry;
@@ -47,16 +49,18 @@ public final class BypassWatch {
   }
 
   private void look(Comparison comparison, Days day) {
-    Set<String> strange = new TreeSet<>(strange(comparison.of(gateway, day).rows()));
+    Question question = comparison.question(gateway, day);
+    Set<String> strange = new TreeSet<>(strange(Reconcile.of(question).rows()));
     if (strange.isEmpty()) {
       return;
     }
     strange.removeAll(gateway.raised().bypassed(comparison.provider(), day.from()));
     List<BillLine> used =
-        comparison.statements(gateway, day).stream()
+        question.statements().stream()
             .filter(statement -> statement.kind() == Kind.USAGE)
             .map(Statement::lines)
             .flatMap(List::stream)
+            .filter(line -> day.has(LocalDate.ofInstant(line.span().from(), ZoneOffset.UTC)))
             .toList();
     for (String key : strange) {
       List<BillLine> by = used.stream().filter(line -> line.payer().key().equals(key)).toList();

@@ -63,15 +63,19 @@ record Comparison(
   }
 
   Reconciliation of(RunningGateway gateway, Days days) {
+    return Reconcile.of(question(gateway, days));
+  }
+
+  /// What is compared: the ledger, usages and bills of some days and their neighbours.
+  Question question(RunningGateway gateway, Days days) {
     String priced = gateway.priceName().of(provider);
-    return Reconcile.of(
-        new Question(
-            days,
-            gateway.sums().of(provider, priced, days.withNeighbours()),
-            statements(gateway, days.withNeighbours()),
-            keys.isEmpty() ? configured(gateway) : keys,
-            credit,
-            model(gateway.books().inForce().prices(), priced, days)));
+    return new Question(
+        days,
+        gateway.sums().of(provider, priced, days.withNeighbours()),
+        statements(gateway, days.withNeighbours()),
+        keys.isEmpty() ? configured(gateway) : keys,
+        credit,
+        model(gateway.books().inForce().prices(), priced, days));
   }
 
   /// The keys that sources of the provider say are the gateway's.
@@ -85,7 +89,7 @@ record Comparison(
   }
 
   /// The bills and usages in force that tell of some days.
-  List<Statement> statements(RunningGateway gateway, Days days) {
+  private List<Statement> statements(RunningGateway gateway, Days days) {
     Set<String> called = names.isEmpty() ? usual(gateway) : names;
     List<Statement> statements = new ArrayList<>();
     for (BillHead bill : gateway.bills().all()) {

@@ -4,20 +4,17 @@ import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.exchange.reconcile.Days;
-import dev.weir.flow.projection.Periods.Spent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// How sure the ledger's figures are, a provider's day at a time: what its bills and usages confirm
 /// as they are. Worked out anew when these change, and each hour. Thread-safe; blocks.
@@ -29,10 +26,15 @@ final class Confirming {
   private static final int MONTHS_MAX = 24;
 
   private final RunningGateway gateway;
-  private final Map<YearMonth, Known> known = new ConcurrentHashMap<>();
+  private final ReentrantLock comparing = new ReentrantLock();
+
+  /// Guarded by `comparing`.
+  private final Map<YearMonth, Known> known = new HashMap<>();
 
   /// @param bills by whose figures
-  private record Known(List<String> bills, Instant at, Confirmed confirmed) {}
+  private record Known(List<String> bills, Instant at, Confirmed confirmed) {
+    private static final Known NOTHING = new Known(List.of(), Instant.EPOCH, Confirmed.NOTHING);
+  }
 
   Confirming(RunningGateway gateway) {
     this.gateway = gateway;
@@ -77,43 +79,37 @@ final class Confirming {
     if (bills.isEmpty()) {
       return Confirmed.NOTHING;
     }
-    Instant now = gateway.clock().instant();
-    Optional<Known> before =
-        Optional.ofNullable(known.get(month))
-            .filter(it -> it.bills().equals(bills) && now.isBefore(it.at().plus(KNOWN_FOR)));
-    if (before.isPresent()) {
-      return before.get().confirmed();
+    // Of many that ask at once, one compares and the others wait for it.
+    comparing.lock();
+    try {
+      Instant now = gateway.clock().instant();
+      Known before = known.getOrDefault(month, Known.NOTHING);
+      if (before.bills().equals(bills) && now.isBefore(before.at().plus(KNOWN_FOR))) {
+        return before.confirmed();
+      }
+      Confirmed confirmed = compared(month, days);
+      known.put(month, new Known(bills, now, confirmed));
+      return confirmed;
+    } finally {
+      comparing.unlock();
     }
-    Confirmed confirmed = compared(month, days);
-    known.put(month, new Known(bills, now, confirmed));
-    return confirmed;
   }
 
-  /// Providers of one name in the price book are not told apart by bills: where several of them are
-  /// configured, nothing of them counts as confirmed.
   private Confirmed compared(YearMonth month, Days days) {
-    Map<String, List<String>> byName = new TreeMap<>();
-    for (Spent spent : gateway.closing().periods().spent(month, Long.MAX_VALUE)) {
-      byName
-          .computeIfAbsent(gateway.priceName().of(spent.provider()), _ -> new ArrayList<>())
-          .add(spent.provider());
-    }
     Map<String, SortedMap<LocalDate, Certainty>> confirmed = new HashMap<>();
-    byName.forEach((name, providers) -> {
-      List<String> configured = providers.stream().filter(it -> !it.equals(name)).toList();
-      if (configured.size() <= 1) {
-        String compared = configured.isEmpty() ? name : configured.getFirst();
-        SortedMap<LocalDate, Certainty> its = days(compared, days);
-        providers.forEach(provider -> confirmed.put(provider, its));
-      }
-    });
+    SpentTogether.of(gateway, gateway.closing().periods().spent(month, Long.MAX_VALUE)).stream()
+        .filter(together -> !together.isSeveral())
+        .forEach(together -> {
+          SortedMap<LocalDate, Certainty> its = days(together.comparison(), days);
+          together.spent().forEach(spent -> confirmed.put(spent.provider(), its));
+        });
     return new Confirmed(confirmed);
   }
 
   /// What cannot be compared confirms nothing: reconciliation says why.
-  private SortedMap<LocalDate, Certainty> days(String provider, Days days) {
+  private SortedMap<LocalDate, Certainty> days(Comparison comparison, Days days) {
     try {
-      return Confirmed.days(Comparison.of(provider).of(gateway, days));
+      return Confirmed.days(comparison.of(gateway, days));
     } catch (IllegalArgumentException uncomparable) {
       return new TreeMap<>();
     }

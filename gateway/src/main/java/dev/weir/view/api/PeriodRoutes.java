@@ -4,6 +4,8 @@ import dev.weir.base.money.Total;
 import dev.weir.exchange.bill.Kind;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.exchange.reconcile.Days;
+import dev.weir.exchange.reconcile.Question;
+import dev.weir.exchange.reconcile.Reconcile;
 import dev.weir.exchange.reconcile.Reconciliation;
 import dev.weir.exchange.reconcile.Row;
 import dev.weir.flow.due.Booking;
@@ -20,12 +22,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -270,47 +269,38 @@ final class PeriodRoutes {
   /// One figure for each name in the price book: bills do not tell providers of one name apart.
   private List<PeriodFigure> figures(YearMonth month, List<Spent> spent) {
     Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
-    Map<String, List<Spent>> byName = new TreeMap<>();
-    for (Spent each : spent) {
-      byName
-          .computeIfAbsent(gateway.priceName().of(each.provider()), _ -> new ArrayList<>())
-          .add(each);
-    }
-    return byName.entrySet().stream()
-        .map(each -> figure(each.getKey(), each.getValue(), days))
+    return SpentTogether.of(gateway, spent).stream()
+        .map(together -> figure(together, together.comparison().question(gateway, days)))
         .toList();
   }
 
-  /// What is recorded beside the gateway has the price book's name, and is compared together with
-  /// the one configured provider of that name; several are not told apart, and stay estimated.
-  private PeriodFigure figure(String name, List<Spent> spent, Days days) {
-    List<String> configured =
-        spent.stream().map(Spent::provider).filter(each -> !each.equals(name)).toList();
-    String compared = configured.isEmpty() ? name : configured.getFirst();
-    Reconciliation found = Comparison.of(compared).of(gateway, days);
+  private static PeriodFigure figure(SpentTogether together, Question question) {
+    Reconciliation found = Reconcile.of(question);
+    List<Spent> spent = together.spent();
     Total ledger = spent.stream().map(Spent::cost).reduce(Total.ZERO, Total::plus);
-    boolean apart = configured.size() > 1;
+    boolean apart = together.isSeveral();
     Total invoiced = apart ? Total.ZERO : least(ledger, sum(found, PeriodRoutes::isInvoiced));
     Total used = apart ? Total.ZERO : least(ledger, sum(found, PeriodRoutes::isUsed));
     Total reconciled = used.compareTo(invoiced) > 0 ? used.minus(invoiced) : Total.ZERO;
     return new PeriodFigure(
-        spent.size() == 1 ? spent.getFirst().provider() : name,
+        spent.size() == 1 ? spent.getFirst().provider() : together.name(),
         ledger,
         reconciled,
         invoiced,
-        isBilled(compared, days) ? Optional.of(billed(found)) : Optional.empty());
+        isBilled(question) ? Optional.of(billed(found)) : Optional.empty());
   }
 
   /// Bills of only some of the days that were paid for are none for the month.
-  private boolean isBilled(String provider, Days days) {
+  private static boolean isBilled(Question question) {
     Set<LocalDate> billed =
-        Comparison.of(provider).statements(gateway, days).stream()
+        question.statements().stream()
             .filter(statement -> statement.kind() == Kind.BILL)
             .flatMap(each -> each.period().from().datesUntil(each.period().to()))
+            .filter(question.days()::has)
             .collect(Collectors.toSet());
     return !billed.isEmpty()
-        && gateway.sums().of(provider, gateway.priceName().of(provider), days).stream()
-            .filter(sum -> sum.cost().signum() != 0)
+        && question.ledger().stream()
+            .filter(sum -> question.days().has(sum.day()) && sum.cost().signum() != 0)
             .allMatch(sum -> billed.contains(sum.day()));
   }
 

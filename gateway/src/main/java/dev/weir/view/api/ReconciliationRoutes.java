@@ -1,6 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.base.money.Total;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.reconcile.Beside;
 import dev.weir.exchange.reconcile.Book;
@@ -13,7 +12,6 @@ import dev.weir.exchange.reconcile.Row;
 import dev.weir.exchange.reconcile.Row.Billed;
 import dev.weir.exchange.reconcile.Uncompared;
 import dev.weir.exchange.reconcile.Verdict;
-import dev.weir.flow.agreement.Due;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -185,33 +183,9 @@ final class ReconciliationRoutes {
             Optional.empty());
     Reconciliation found = comparison.of(gateway, days);
     List<String> notes = new ArrayList<>(found.notes());
-    dues(provider, days).ifPresent(notes::add);
+    AgreementRoutes.note(gateway, provider, days.from(), days.to()).ifPresent(notes::add);
     missing.ifPresent(notes::add);
     return Answer.of(page(inquiry, provider, found, notes, missing.isEmpty()));
-  }
-
-  /// What is due by agreements has no meter that a bill could have: it is beside the rows.
-  private Optional<String> dues(String provider, Days days) {
-    List<Due> dues =
-        gateway
-            .booking()
-            .rows()
-            .booked(new dev.weir.flow.agreement.Days(days.from(), days.to()))
-            .stream()
-            .filter(due -> due.what().provider().equals(provider))
-            .toList();
-    Total sum = dues.stream().map(due -> Total.of(due.amount())).reduce(Total.ZERO, Total::plus);
-    return dues.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s USD are due by agreements (%s) and compared with no row"
-                .formatted(
-                    sum.toUsd().stripTrailingZeros().toPlainString(),
-                    dues.stream()
-                        .map(due -> due.what().agreement())
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", "))));
   }
 
   private static ReconciliationPage page(

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What `weir prices` lists, as rows: each of the API's answers made flat, and its columns.
 final class PriceRows {
@@ -39,64 +40,47 @@ final class PriceRows {
           Column.text("seen on", "observed_at"));
 
   static final List<Column> DIFF =
-      List.of(
-          Column.text("change", "change"),
-          Column.text("catalogue", "catalogue"),
-          Column.text("provider", "provider"),
-          Column.text("model", "model"),
-          Column.text("meter", "meter"),
-          Column.text("tier", "tier"),
-          Column.text("scope", "scope"),
-          Column.rareNumber("above input tokens", "above_input_tokens"),
-          Column.text("before", "was"),
-          Column.text("after", "is"),
-          Column.percent("by", "share"),
-          Column.time("from", "from"),
-          Column.time("until", "to"),
-          Column.text("seen before", "seen_before"),
-          Column.text("seen on", "observed_at"),
-          Column.text("source", "source"),
-          Column.text("what", "what"));
+      withPlace(
+          List.of(Column.text("change", "change"), Column.text("catalogue", "catalogue")),
+          List.of(
+              Column.text("before", "was"),
+              Column.text("after", "is"),
+              Column.percent("by", "share"),
+              Column.time("from", "from"),
+              Column.time("until", "to"),
+              Column.text("seen before", "seen_before"),
+              Column.text("seen on", "observed_at"),
+              Column.text("source", "source"),
+              Column.text("what", "what")));
 
   static final List<Column> DISPUTES =
-      List.of(
-          Column.text("dispute", "id"),
-          Column.text("state", "state"),
-          Column.text("provider", "provider"),
-          Column.text("model", "model"),
-          Column.text("meter", "meter"),
-          Column.text("tier", "tier"),
-          Column.text("scope", "scope"),
-          Column.rareNumber("above input tokens", "above_input_tokens"),
-          Column.text("in force", "price"),
-          Column.text("from", "source"),
-          Column.text("stated", "says"),
-          Column.text("set aside", "sets_aside"),
-          Column.text("by", "who"),
-          Column.time("at", "at"),
-          Column.text("why", "why"));
+      withPlace(
+          List.of(Column.text("dispute", "id"), Column.text("state", "state")),
+          List.of(
+              Column.text("in force", "price"),
+              Column.text("from", "source"),
+              Column.text("stated", "says"),
+              Column.text("set aside", "sets_aside"),
+              Column.text("by", "who"),
+              Column.time("at", "at"),
+              Column.text("why", "why")));
 
   static final List<Column> HISTORY =
-      List.of(
-          Column.text("catalogue", "catalogue"),
-          Column.text("provider", "provider"),
-          Column.text("model", "model"),
-          Column.text("meter", "meter"),
-          Column.text("tier", "tier"),
-          Column.text("scope", "scope"),
-          Column.rareNumber("above input tokens", "above_input_tokens"),
-          Column.text("price", "says"),
-          Column.time("from", "from"),
-          Column.time("until", "to"),
-          Column.text("source", "source"),
-          Column.text("first seen", "observed_first"),
-          Column.text("last seen", "observed_last"),
-          Column.number("since version", "since"),
-          Column.time("stated since", "at"),
-          Column.text("by", "who"),
-          Column.text("why", "why"),
-          Column.time("stated until", "until_at"),
-          Column.text("price book", "price_book"));
+      withPlace(
+          List.of(Column.text("catalogue", "catalogue")),
+          List.of(
+              Column.text("price", "says"),
+              Column.time("from", "from"),
+              Column.time("until", "to"),
+              Column.text("source", "source"),
+              Column.text("first seen", "observed_first"),
+              Column.text("last seen", "observed_last"),
+              Column.number("since version", "since"),
+              Column.time("stated since", "at"),
+              Column.text("by", "who"),
+              Column.text("why", "why"),
+              Column.time("stated until", "until_at"),
+              Column.text("price book", "price_book")));
 
   static final List<Column> DECISIONS =
       List.of(
@@ -158,6 +142,19 @@ final class PriceRows {
           Column.text("price book", "price_book"));
 
   private PriceRows() {}
+
+  /// Columns around those that say what a price is of.
+  private static List<Column> withPlace(List<Column> before, List<Column> after) {
+    List<Column> place =
+        List.of(
+            Column.text("provider", "provider"),
+            Column.text("model", "model"),
+            Column.text("meter", "meter"),
+            Column.text("tier", "tier"),
+            Column.text("scope", "scope"),
+            Column.rareNumber("above input tokens", "above_input_tokens"));
+    return Stream.of(before, place, after).flatMap(List::stream).toList();
+  }
 
   static ObjectNode models(JsonNode answer) {
     ObjectNode page = Json.object();

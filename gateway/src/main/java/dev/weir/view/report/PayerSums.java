@@ -10,8 +10,6 @@ import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.projection.Sql;
 import dev.weir.flow.projection.TagColumn;
 import dev.weir.flow.rule.Condition;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.YearMonth;
@@ -80,7 +78,13 @@ public final class PayerSums {
   private List<Spend> of(ReportRange range, Sql rows, CostAccounts accounts, List<Dimension> by) {
     by.forEach(Dimension::requireOfCost);
     Sql sql = sql(range, rows, accounts, by);
-    return database.read(connection -> read(connection, sql, by.size()));
+    List<Spend> spends =
+        database.read(connection -> sql.list(connection, row -> spend(row, by.size())));
+    if (spends.size() > ROWS_MAX) {
+      throw new IllegalArgumentException(
+          "there are more than %,d lines; ask for fewer dimensions".formatted(ROWS_MAX));
+    }
+    return List.copyOf(spends);
   }
 
   private static Sql sql(ReportRange range, Sql rows, CostAccounts accounts, List<Dimension> by) {
@@ -122,24 +126,6 @@ public final class PayerSums {
     String centre = TagColumn.of(TagNames.COST_CENTRE).orElseThrow();
     sql.add(" WHEN " + centre + " = '' THEN ?", unattributed)
         .add(" ELSE ? || " + centre + " END", Payer.CostCentre.PREFIX);
-  }
-
-  private static List<Spend> read(Connection connection, Sql sql, int dimensions)
-      throws SQLException {
-    List<Spend> spends = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(sql.text())) {
-      sql.bind(select);
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          spends.add(spend(row, dimensions));
-        }
-      }
-    }
-    if (spends.size() > ROWS_MAX) {
-      throw new IllegalArgumentException(
-          "there are more than %,d lines; ask for fewer dimensions".formatted(ROWS_MAX));
-    }
-    return List.copyOf(spends);
   }
 
   private static Spend spend(ResultSet row, int dimensions) throws SQLException {

@@ -93,8 +93,9 @@ public final class Reports {
         sql.add("FALSE");
       } else {
         sql.add(
-            "(provider || '@' || CAST(CAST(accepted_at AS DATE) AS VARCHAR))"
-                + " IN (SELECT unnest(string_split(?, chr(10))))"
+            "(CAST(accepted_at AS DATE), provider) IN ("
+                + "SELECT CAST(left(line, 10) AS DATE), line[12:]"
+                + " FROM (SELECT unnest(string_split(?, chr(10))) AS line))"
                 + " AND NOT starts_with(origin, ?)",
             days,
             AgreementRows.origin(""));

@@ -1,5 +1,11 @@
 package dev.weir.exchange.fetch;
 
+import static dev.weir.exchange.fetch.OpenAiAnswers.bucket;
+import static dev.weir.exchange.fetch.OpenAiAnswers.costs;
+import static dev.weir.exchange.fetch.OpenAiAnswers.last;
+import static dev.weir.exchange.fetch.OpenAiAnswers.more;
+import static dev.weir.exchange.fetch.OpenAiAnswers.page;
+import static dev.weir.exchange.fetch.OpenAiAnswers.start;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -106,42 +111,6 @@ class FetchingTest {
         (time, unit) -> pauses.add(Duration.of(time, unit.toChronoUnit())),
         s -> used.add(s.name()));
     return made;
-  }
-
-  private static long start(LocalDate day) {
-    return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-  }
-
-  /// A day's bucket of costs.
-  private static String costs(LocalDate day, String... values) {
-    List<String> results = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      results.add(
-          """
-          {"amount": {"value": %s, "currency": "usd"}, "line_item": "gpt-4o, output",
-           "project_id": "proj_%d"}
-          """
-              .formatted(values[i], i));
-    }
-    return bucket(day, results);
-  }
-
-  private static String bucket(LocalDate day, List<String> results) {
-    return "{\"start_time\": %d, \"end_time\": %d, \"results\": [%s]}"
-        .formatted(start(day), start(day.plusDays(1)), String.join(",", results));
-  }
-
-  private static Reply last(String... buckets) {
-    return Reply.good(page(buckets, "false", "null"));
-  }
-
-  private static Reply more(String cursor, String... buckets) {
-    return Reply.good(page(buckets, "true", "\"" + cursor + "\""));
-  }
-
-  private static String page(String[] buckets, String more, String next) {
-    return "{\"object\": \"page\", \"data\": [%s], \"has_more\": %s, \"next_page\": %s}"
-        .formatted(String.join(",", buckets), more, next);
   }
 
   private Standing standing() {

@@ -103,7 +103,7 @@ final class ConfirmedTest {
     assertThat(confirmed.of("openai", FIRST)).isEqualTo(Certainty.INVOICED);
     assertThat(confirmed.of("openai", FIRST.plusDays(1))).isEqualTo(Certainty.ESTIMATED);
     assertThat(confirmed.of("other", FIRST)).isEqualTo(Certainty.ESTIMATED);
-    assertThat(confirmed.text(Certainty.INVOICED)).isEqualTo("openai@2026-10-01");
+    assertThat(confirmed.text(Certainty.INVOICED)).isEqualTo("2026-10-01 openai");
     assertThat(confirmed.text(Certainty.RECONCILED)).isEmpty();
   }
 }
