@@ -263,6 +263,7 @@ public final class Assembly implements AutoCloseable {
           clock,
           serves,
           name -> providers.priceName(name),
+          name -> providers.billedAs(name),
           () -> providers.routes(),
           target -> watched.flatMap(it -> it.standing(target)),
           new TokenCounter()::tokens,

@@ -7,6 +7,7 @@ import dev.weir.base.http.ClientLimits;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.HttpClient;
 import dev.weir.base.http.Origin;
+import dev.weir.exchange.reconcile.BilledAs;
 import dev.weir.flow.credential.Credentials;
 import dev.weir.flow.provider.Account;
 import dev.weir.flow.provider.Families;
@@ -15,6 +16,7 @@ import dev.weir.flow.provider.Provider;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.upstream.ProviderClients;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,12 @@ import java.util.Set;
 /// The configured providers.
 ///
 /// @param priceNames names in the price book, by configured name
-record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, String> priceNames) {
+/// @param billed what bills call them, by configured name
+record Providers(
+    Routes routes,
+    Map<String, SecretReference> keys,
+    Map<String, String> priceNames,
+    Map<String, BilledAs> billed) {
   private static final int PER_THOUSAND = 1000;
 
   static Providers of(WeirConfig config) {
@@ -32,15 +39,20 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
     List<Provider> providers = new ArrayList<>();
     Map<String, SecretReference> keys = new HashMap<>();
     Map<String, String> priceNames = new HashMap<>();
+    Map<String, BilledAs> billed = new HashMap<>();
     config
         .providers()
         .forEach((name, part) -> {
           providers.add(provider(name, part, families.named(part.family())));
           keys.put(name, part.key());
           priceNames.put(name, part.prices().isEmpty() ? name : part.prices());
+          billed.put(name, billed(part));
         });
     return new Providers(
-        Routing.routes(providers, config.routing()), Map.copyOf(keys), Map.copyOf(priceNames));
+        Routing.routes(providers, config.routing()),
+        Map.copyOf(keys),
+        Map.copyOf(priceNames),
+        Map.copyOf(billed));
   }
 
   /// Resolves the secrets, which only a gateway that calls providers needs, and has those that end
@@ -87,6 +99,22 @@ record Providers(Routes routes, Map<String, SecretReference> keys, Map<String, S
   /// A provider's name in the price book; a name that is not configured stands for itself.
   String priceName(String provider) {
     return priceNames.getOrDefault(provider, provider);
+  }
+
+  /// What bills call a provider and what is its; one that is not configured has its own names.
+  BilledAs billedAs(String provider) {
+    return billed.getOrDefault(provider, BilledAs.ITSELF);
+  }
+
+  private static BilledAs billed(ProviderPart part) {
+    Map<String, String> models = new HashMap<>(part.billed().models());
+    part.ids()
+        .forEach((model, id) -> {
+          if (Collections.frequency(part.ids().values(), id) == 1) {
+            models.putIfAbsent(id, model);
+          }
+        });
+    return new BilledAs(Set.copyOf(part.billed().names()), part.billed().keys(), models);
   }
 
   /// The name of a provider's family; a provider that is not configured any more has its own.

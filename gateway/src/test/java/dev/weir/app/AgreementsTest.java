@@ -174,6 +174,28 @@ class AgreementsTest {
   }
 
   @Test
+  void seatsCostWhatIsPaidForThemAndEachOneInUseMore() {
+    gateway.tell(
+        """
+        {"id":"s","at":"2026-10-05T08:00:00Z","provider":"github","model":"copilot","cost_usd":"0",
+         "seats":{"assigned":10,"active":8},"tags":{"use_case":"coding"}}
+        """);
+    agreed(
+        "copilots",
+        """
+        {"kind":"fee","provider":"github","from":"2026-10-01","source":"order 2","unit":"seat",
+         "price":"19","units":[{"from":"2026-10-01","count":10}]}
+        """);
+    book("");
+
+    JsonNode shown = gateway.get("/api/v1/agreements/copilots?month=2026-10").json();
+
+    assertThat(shown.path("usd").asText()).isEqualTo("190");
+    assertThat(shown.path("active_seats").asInt()).isEqualTo(8);
+    assertThat(shown.path("usd_per_active_seat").asText()).isEqualTo("23.75");
+  }
+
+  @Test
   void aClosedMonthHasItsDuesAndGetsNoOthersUnasked() {
     tell("a", "2026-10-05T08:00:00Z", "red");
     agreed("ptu", CAPACITY);

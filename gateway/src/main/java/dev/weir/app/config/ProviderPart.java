@@ -50,7 +50,9 @@ public record ProviderPart(
                 + " addresses is followed")
         Duration connectionLife,
     @Meaning("how fast it is asked: see [limits of providers](routing.md#limits-of-providers)")
-        PacingPart pacing) {
+        PacingPart pacing,
+    @Meaning("what its [bills](reconciliation.md) call it, its keys and models")
+        BilledPart billed) {
   private static final Families FAMILIES = Families.read();
 
   /// What is not required: [#family], [#url] and [#key] have no default.
@@ -68,7 +70,8 @@ public record ProviderPart(
           Map.entry("http2", false),
           Map.entry("keepAlive", Duration.ofSeconds(30)),
           Map.entry("connectionLife", Duration.ofMinutes(10)),
-          Map.entry("pacing", PacingPart.DEFAULT));
+          Map.entry("pacing", PacingPart.DEFAULT),
+          Map.entry("billed", BilledPart.DEFAULT));
 
   /// A provider with nothing but what is required.
   public static ProviderPart of(String family, URI url, SecretReference key) {
@@ -88,7 +91,8 @@ public record ProviderPart(
         false,
         Duration.ofSeconds(30),
         Duration.ofMinutes(10),
-        PacingPart.DEFAULT);
+        PacingPart.DEFAULT,
+        BilledPart.DEFAULT);
   }
 
   public ProviderPart {

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param tokens they used
 public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+  private static final int RATE_DIGITS = 6;
   private static final int SHARE_DIGITS = 4;
 
   public Standing {
@@ -47,7 +48,18 @@ public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
         cost(terms)
             .toUsd()
             .multiply(MILLION)
-            .divide(BigDecimal.valueOf(tokens), 6, RoundingMode.HALF_EVEN));
+            .divide(BigDecimal.valueOf(tokens), RATE_DIGITS, RoundingMode.HALF_EVEN));
+  }
+
+  /// Dollars for each seat that is in use, whatever was paid for seats nobody uses. Nothing where
+  /// nobody told of seats in use.
+  public Optional<BigDecimal> usdPerActiveSeat(Terms terms, Optional<Long> active) {
+    return active
+        .filter(seats -> seats > 0)
+        .map(seats ->
+            cost(terms)
+                .toUsd()
+                .divide(BigDecimal.valueOf(seats), RATE_DIGITS, RoundingMode.HALF_EVEN));
   }
 
   /// The share of capacity's cost that served somebody, 0 to 1. Nothing where it cost nothing.

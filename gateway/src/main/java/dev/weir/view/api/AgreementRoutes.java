@@ -82,6 +82,7 @@ final class AgreementRoutes {
   /// @param usdPerMillion of capacity: what a million tokens cost in the end
   /// @param usedShare of capacity: how much of its cost served somebody, 0 to 1
   /// @param activeSeats of what is sold by seat: how many were told to be in use, at most
+  /// @param usdPerActiveSeat what each of those cost, with what nobody uses
   record AgreementStanding(
       String name,
       YearMonth month,
@@ -91,7 +92,8 @@ final class AgreementRoutes {
       long tokens,
       Optional<BigDecimal> usdPerMillion,
       Optional<BigDecimal> usedShare,
-      Optional<Long> activeSeats) {}
+      Optional<Long> activeSeats,
+      Optional<BigDecimal> usdPerActiveSeat) {}
 
   /// @param from first day that was looked at
   /// @param to the day after the last: days that are not over have no dues yet
@@ -215,6 +217,7 @@ final class AgreementRoutes {
             .toList();
     Standing standing =
         Standing.of(gateway.booking().rows().daily(agreement.covered(), days), booked);
+    Optional<Long> seats = gateway.booking().rows().activeSeats(agreement.covered(), days);
     Map<String, BigDecimal> dues = new TreeMap<>();
     standing.dues().forEach((kind, sum) -> dues.put(kind.code(), sum.toUsd()));
     return Answer.of(
@@ -227,7 +230,8 @@ final class AgreementRoutes {
             standing.tokens(),
             standing.usdPerMillion(agreement.terms()),
             standing.usedShare(agreement.terms()),
-            gateway.booking().rows().activeSeats(agreement.covered(), days)));
+            seats,
+            standing.usdPerActiveSeat(agreement.terms(), seats)));
   }
 
   /// The days of a month that are over.

@@ -6,6 +6,7 @@ import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.bill.Reading.Period;
 import dev.weir.exchange.fetch.Source;
 import dev.weir.exchange.fetch.Standings;
+import dev.weir.exchange.reconcile.BilledAs;
 import dev.weir.exchange.reconcile.Days;
 import dev.weir.exchange.reconcile.Question;
 import dev.weir.exchange.reconcile.Reconcile;
@@ -17,47 +18,40 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /// How a provider's ledger, usage and bills are compared.
 ///
 /// @param provider as configured
-/// @param names of it in bills, in small letters; none = the configured and the price book's
 /// @param forms that are taken; none = all
-/// @param keys the provider's ids of the gateway's keys, each with the ledger's name of it; none =
-///   those that are configured
-/// @param models names of models in bills, each with the ledger's
+/// @param asked what bills call things; where it says nothing, what is configured holds
 /// @param credit what the bill should give back, if that was agreed
 /// @param source whose fetched usage and bills alone are taken; empty = all there are
 record Comparison(
     String provider,
-    Set<String> names,
     Set<Form> forms,
-    Map<String, String> keys,
-    Map<String, String> models,
+    BilledAs asked,
     Optional<BigDecimal> credit,
     Optional<Source> source) {
 
   /// Where nothing is said of names.
   static Comparison of(String provider) {
-    return new Comparison(
-        provider, Set.of(), Set.of(), Map.of(), Map.of(), Optional.empty(), Optional.empty());
+    return new Comparison(provider, Set.of(), BilledAs.ITSELF, Optional.empty(), Optional.empty());
   }
 
   /// Of what a source has fetched.
   static Comparison of(Source source) {
     return new Comparison(
         source.provider(),
-        Set.of(source.vendor().code()),
         Set.of(),
-        Map.of(),
-        Map.of(),
+        new BilledAs(Set.of(source.vendor().code()), Map.of(), Map.of()),
         Optional.empty(),
         Optional.of(source));
   }
@@ -69,28 +63,34 @@ record Comparison(
   /// What is compared: the ledger, usages and bills of some days and their neighbours.
   Question question(RunningGateway gateway, Days days) {
     String priced = gateway.priceName().of(provider);
+    BilledAs said = said(gateway);
     return new Question(
         days,
         gateway.sums().of(provider, priced, days.withNeighbours()),
-        statements(gateway, days.withNeighbours()),
-        keys.isEmpty() ? configured(gateway) : keys,
+        statements(gateway, said.names(), days.withNeighbours()),
+        said.keys(),
         credit,
-        model(gateway.books().inForce().prices(), priced, days));
+        model(gateway.books().inForce().prices(), said.models(), priced, days));
   }
 
-  /// The keys that sources of the provider say are the gateway's.
-  private Map<String, String> configured(RunningGateway gateway) {
-    return gateway.fetching().standings().lines().stream()
+  /// What is asked with, else what is configured for the provider, else what goes without saying:
+  /// its own names, and the keys that its sources of bills say are the gateway's.
+  private BilledAs said(RunningGateway gateway) {
+    BilledAs configured = gateway.billedAs().apply(provider);
+    Map<String, String> keys = new HashMap<>(configured.keys());
+    gateway.fetching().standings().lines().stream()
         .map(Standings.Line::source)
         .filter(each -> each.provider().equals(provider))
         .flatMap(each -> each.gatewayKeys().stream())
-        .distinct()
-        .collect(Collectors.toMap(id -> id, _ -> ""));
+        .forEach(id -> keys.putIfAbsent(id, ""));
+    Set<String> own = new HashSet<>(List.of(provider, gateway.priceName().of(provider)));
+    return asked
+        .or(new BilledAs(configured.names(), keys, configured.models()))
+        .or(new BilledAs(own, Map.of(), Map.of()));
   }
 
   /// The bills and usages in force that tell of some days.
-  private List<Statement> statements(RunningGateway gateway, Days days) {
-    Set<String> called = names.isEmpty() ? usual(gateway) : names;
+  private List<Statement> statements(RunningGateway gateway, Set<String> called, Days days) {
     List<Statement> statements = new ArrayList<>();
     for (BillHead bill : gateway.bills().all()) {
       boolean meets =
@@ -128,12 +128,6 @@ record Comparison(
         .toList();
   }
 
-  private Set<String> usual(RunningGateway gateway) {
-    String configured = provider.toLowerCase(Locale.ROOT);
-    String priced = gateway.priceName().of(provider).toLowerCase(Locale.ROOT);
-    return configured.equals(priced) ? Set.of(configured) : Set.of(configured, priced);
-  }
-
   /// A form that was asked for leaves out the others of its kind, and nothing of the other kind.
   private boolean isTaken(BillHead bill) {
     return forms.contains(bill.form())
@@ -145,7 +139,8 @@ record Comparison(
   }
 
   /// What somebody says they have in common, else the model that the price book's patterns find.
-  private UnaryOperator<String> model(PriceBook book, String priced, Days days) {
+  private static UnaryOperator<String> model(
+      PriceBook book, Map<String, String> models, String priced, Days days) {
     Instant at = days.from().atStartOfDay(ZoneOffset.UTC).toInstant();
     return name -> {
       String own = models.getOrDefault(name, name);

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.reconcile.Beside;
+import dev.weir.exchange.reconcile.BilledAs;
 import dev.weir.exchange.reconcile.Book;
 import dev.weir.exchange.reconcile.Cause;
 import dev.weir.exchange.reconcile.Certainty;
@@ -19,7 +20,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -175,10 +175,11 @@ final class ReconciliationRoutes {
     Comparison comparison =
         new Comparison(
             provider,
-            names(inquiry),
             forms(inquiry),
-            pairs(inquiry, "key"),
-            pairs(inquiry, "model"),
+            new BilledAs(
+                Set.copyOf(inquiry.all("bill_provider")),
+                pairs(inquiry, "key"),
+                pairs(inquiry, "model")),
             inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)),
             Optional.empty());
     Reconciliation found = comparison.of(gateway, days);
@@ -254,13 +255,6 @@ final class ReconciliationRoutes {
         .asked(parameter)
         .orElseThrow(() ->
             new IllegalArgumentException("parameter 'month', or 'from' and 'to', is missing"));
-  }
-
-  /// In small letters.
-  private static Set<String> names(Inquiry inquiry) {
-    return inquiry.all("bill_provider").stream()
-        .map(name -> name.toLowerCase(Locale.ROOT))
-        .collect(Collectors.toSet());
   }
 
   private static Set<Form> forms(Inquiry inquiry) {

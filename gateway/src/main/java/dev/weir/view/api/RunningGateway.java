@@ -4,6 +4,7 @@ import dev.weir.exchange.bill.Bills;
 import dev.weir.exchange.bill.Intake;
 import dev.weir.exchange.fetch.Fetching;
 import dev.weir.exchange.focus.FocusExport;
+import dev.weir.exchange.reconcile.BilledAs;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.correction.Correcting;
@@ -47,6 +48,7 @@ import java.util.function.ToLongBiFunction;
 /// @param opened versions of books that were ever in force
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
+/// @param billedAs what a provider's bills call things, by its configured name
 /// @param routes the configured ones
 /// @param circuits how a target stands that is watched
 /// @param tokens of a text, by a model's encoding
@@ -88,6 +90,7 @@ public record RunningGateway(
     InstantSource clock,
     boolean serves,
     PriceNames priceName,
+    Function<String, BilledAs> billedAs,
     Supplier<Routes> routes,
     Function<Target, Optional<Standing>> circuits,
     ToLongBiFunction<String, String> tokens,

@@ -87,13 +87,14 @@ public final class AgreementsVerb {
     }
     PrintWriter beside = session.terminal().err();
     beside.printf(
-        "%s in %s comes to %s USD%s%s%s%n",
+        "%s in %s comes to %s USD%s%s%s%s%n",
         standing.path("name").asText(),
         standing.path("month").asText(),
         plain(standing, "usd"),
         said(standing, "used_share", ", %s of it used"),
         said(standing, "usd_per_million", ", %s USD for a million tokens"),
-        said(standing, "active_seats", ", %s seats active"));
+        said(standing, "active_seats", ", %s seats active"),
+        said(standing, "usd_per_active_seat", " at %s USD each"));
     beside.flush();
     ObjectNode lines = Json.object();
     standing

@@ -51,7 +51,8 @@ class ProviderProbeTest {
         usual.http2(),
         usual.keepAlive(),
         usual.connectionLife(),
-        usual.pacing());
+        usual.pacing(),
+        usual.billed());
   }
 
   private static Finding probe(ProviderPart part) throws Exception {
