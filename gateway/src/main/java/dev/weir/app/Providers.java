@@ -114,7 +114,11 @@ record Providers(
             models.putIfAbsent(id, model);
           }
         });
-    return new BilledAs(Set.copyOf(part.billed().names()), part.billed().keys(), models);
+    return new BilledAs(
+        Set.copyOf(part.billed().names()),
+        Set.copyOf(part.billed().accounts()),
+        part.billed().keys(),
+        models);
   }
 
   /// The name of a provider's family; a provider that is not configured any more has its own.

@@ -27,8 +27,15 @@ class BilledAsTest {
           ids: {gpt-4o: deployed-here}
           billed:
             names: [OpenAI]
+            accounts: [proj_1]
             models: {house-model: gpt-4o}
             keys: {key_1: production}
+        tiny-too:
+          family: openai
+          url: http://127.0.0.1:9
+          key: env:TINY_KEY
+          prices: tiny
+          billed: {names: [openai], accounts: [proj_2]}
       """;
 
   private Gateway gateway;
@@ -38,17 +45,22 @@ class BilledAsTest {
     gateway = new Gateway(data, ConfigFile.parse("weir.yaml", CONFIG, Map.of()).providers());
     assertThat(gateway.control("POST", "/api/v1/prices/import?why=test", Gateway.PRICES).status())
         .isEqualTo(200);
-    gateway.tell(
-        """
-        {"id":"1","at":"2026-10-01T08:00:00Z","provider":"tiny","model":"gpt-4o",
-         "usage":{"input":1000,"output":100},"tags":{"use_case":"pilot"}}
-        """);
+    used("tiny");
     gateway.settle();
   }
 
   @AfterEach
   void stop() {
     gateway.close();
+  }
+
+  private void used(String provider) {
+    gateway.tell(
+        """
+        {"id":"%1$s","at":"2026-10-01T08:00:00Z","provider":"%1$s","model":"gpt-4o",
+         "usage":{"input":1000,"output":100},"tags":{"use_case":"pilot"}}
+        """
+            .formatted(provider));
   }
 
   private static String bill(String model) {
@@ -65,8 +77,13 @@ class BilledAsTest {
   private JsonNode reconciled(String model, String query) {
     Reply billed = gateway.control("POST", "/api/v1/bills?file=costs.json&why=close", bill(model));
     assertThat(billed.status()).as(billed.text()).isEqualTo(200);
+    return compared("tiny", query);
+  }
+
+  private JsonNode compared(String provider, String query) {
     Reply reply =
-        gateway.get("/api/v1/reconciliation?provider=tiny&from=2026-10-01&to=2026-10-02" + query);
+        gateway.get(
+            "/api/v1/reconciliation?from=2026-10-01&to=2026-10-02&provider=" + provider + query);
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.json();
   }
@@ -77,14 +94,35 @@ class BilledAsTest {
 
     assertThat(found.path("totals").path("matched").asInt()).as(found.toString()).isEqualTo(2);
     assertThat(found.path("totals").path("unexplained").asInt()).isZero();
+    assertThat(invoiced())
+        .as("the certainty of figures knows it too")
+        .isEqualByComparingTo("0.0035");
+  }
+
+  @Test
+  void providersThatShareABillHaveAccountsOfTheirOwn() {
+    used("tiny-too");
+    gateway.settle();
+
+    JsonNode first = reconciled("house-model", "");
+
+    assertThat(first.path("totals").path("matched").asInt()).as(first.toString()).isEqualTo(2);
+    assertThat(first.path("balanced").asBoolean()).isTrue();
+    JsonNode second = compared("tiny-too", "");
+    assertThat(second.path("balanced").asBoolean()).as(second.toString()).isFalse();
+    assertThat(second.path("rows").findValuesAsText("bill_usd"))
+        .as("nothing of the other's")
+        .isEmpty();
+    assertThat(invoiced()).as("the first one's alone").isEqualByComparingTo("0.0035");
+  }
+
+  private BigDecimal invoiced() {
     JsonNode total =
         gateway
             .get("/api/v1/report?by=provider&from=2026-10-01&to=2026-11-01")
             .json()
             .path("total");
-    assertThat(new BigDecimal(total.path("invoiced_usd").asText()))
-        .as("the certainty of figures knows it too")
-        .isEqualByComparingTo("0.0035");
+    return new BigDecimal(total.path("invoiced_usd").asText());
   }
 
   @Test

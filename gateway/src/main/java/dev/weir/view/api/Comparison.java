@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +50,7 @@ record Comparison(
     return new Comparison(
         source.provider(),
         Set.of(),
-        new BilledAs(Set.of(source.vendor().code()), Map.of(), Map.of()),
+        new BilledAs(Set.of(source.vendor().code()), Set.of(), Map.of(), Map.of()),
         Optional.empty(),
         Optional.of(source));
   }
@@ -64,10 +63,12 @@ record Comparison(
   Question question(RunningGateway gateway, Days days) {
     String priced = gateway.priceName().of(provider);
     BilledAs said = said(gateway);
+    // What is told beside the gateway under the shared name has no account.
+    String beside = said.accounts().isEmpty() ? priced : provider;
     return new Question(
         days,
-        gateway.sums().of(provider, priced, days.withNeighbours()),
-        statements(gateway, said.names(), days.withNeighbours()),
+        gateway.sums().of(provider, beside, days.withNeighbours()),
+        statements(gateway, said, days.withNeighbours()),
         said.keys(),
         credit,
         model(gateway.books().inForce().prices(), said.models(), priced, days));
@@ -85,12 +86,12 @@ record Comparison(
         .forEach(id -> keys.putIfAbsent(id, ""));
     Set<String> own = new HashSet<>(List.of(provider, gateway.priceName().of(provider)));
     return asked
-        .or(new BilledAs(configured.names(), keys, configured.models()))
-        .or(new BilledAs(own, Map.of(), Map.of()));
+        .or(new BilledAs(configured.names(), configured.accounts(), keys, configured.models()))
+        .or(new BilledAs(own, Set.of(), Map.of(), Map.of()));
   }
 
   /// The bills and usages in force that tell of some days.
-  private List<Statement> statements(RunningGateway gateway, Set<String> called, Days days) {
+  private List<Statement> statements(RunningGateway gateway, BilledAs said, Days days) {
     List<Statement> statements = new ArrayList<>();
     for (BillHead bill : gateway.bills().all()) {
       boolean meets =
@@ -99,16 +100,17 @@ record Comparison(
           && meets
           && isTaken(bill)
           && source.map(Source::name).filter(name -> !name.equals(bill.who())).isEmpty()
-          && bill.providers().stream().anyMatch(name -> is(called, name))) {
+          && bill.providers().stream().anyMatch(said::calls)) {
         List<BillLine> lines =
-            gateway.bills().lines(bill).stream()
-                .filter(line -> is(called, line.payer().provider()))
-                .toList();
-        statements.add(new Statement(bill.form(), bill.file(), bill.period(), lines));
+            gateway.bills().lines(bill).stream().filter(line -> said.has(line.payer())).toList();
+        // A bill of other accounts alone says nothing of these.
+        if (said.accounts().isEmpty() || !lines.isEmpty()) {
+          statements.add(new Statement(bill.form(), bill.file(), bill.period(), lines));
+        }
       }
     }
     gateway.fetching().standings().lines().stream()
-        .filter(line -> called.contains(line.source().vendor().code()))
+        .filter(line -> said.calls(line.source().vendor().code()))
         .filter(line -> source.isEmpty() || source.get().name().equals(line.source().name()))
         .forEach(line -> statements.addAll(idle(line, days)));
     return statements;
@@ -132,10 +134,6 @@ record Comparison(
   private boolean isTaken(BillHead bill) {
     return forms.contains(bill.form())
         || forms.stream().noneMatch(form -> form.kind() == bill.kind());
-  }
-
-  private static boolean is(Set<String> names, String name) {
-    return names.contains(name.toLowerCase(Locale.ROOT));
   }
 
   /// What somebody says they have in common, else the model that the price book's patterns find.

@@ -152,6 +152,9 @@ final class ReconciliationRoutes {
                     "bill_provider",
                     "The provider's name in bills; the configured or the price book's if not said."),
                 Parameter.texts(
+                    "account",
+                    "An account or project in bills that is the provider's; all if none."),
+                Parameter.texts(
                     "form",
                     "Takes only bills, or only provider usage, of this form: one of %s."
                         .formatted(Form.codes())),
@@ -178,6 +181,7 @@ final class ReconciliationRoutes {
             forms(inquiry),
             new BilledAs(
                 Set.copyOf(inquiry.all("bill_provider")),
+                Set.copyOf(inquiry.all("account")),
                 pairs(inquiry, "key"),
                 pairs(inquiry, "model")),
             inquiry.asked("credit").map(text -> BillRoutes.decimal("credit", text)),

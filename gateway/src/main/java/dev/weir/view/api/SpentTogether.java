@@ -6,22 +6,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Providers of one name in the price book. Bills do not tell them apart; what is recorded beside
-/// the gateway has that name, and is compared together with the one configured provider.
+/// Providers of one name in the price book. Bills do not tell them apart, unless it is said which
+/// accounts are whose; what is recorded beside the gateway has that name, and is compared together
+/// with the one configured provider.
 ///
-/// @param name in the price book
+/// @param name in the price book, or of the one provider with accounts of its own
 /// @param spent of each of them
 record SpentTogether(String name, List<Spent> spent) {
   static List<SpentTogether> of(RunningGateway gateway, List<Spent> spent) {
     Map<String, List<Spent>> byName = new TreeMap<>();
     for (Spent each : spent) {
-      byName
-          .computeIfAbsent(gateway.priceName().of(each.provider()), _ -> new ArrayList<>())
-          .add(each);
+      byName.computeIfAbsent(name(gateway, each.provider()), _ -> new ArrayList<>()).add(each);
     }
     return byName.entrySet().stream()
         .map(each -> new SpentTogether(each.getKey(), List.copyOf(each.getValue())))
         .toList();
+  }
+
+  private static String name(RunningGateway gateway, String provider) {
+    boolean apart = !gateway.billedAs().apply(provider).accounts().isEmpty();
+    return apart ? provider : gateway.priceName().of(provider);
   }
 
   private List<String> configured() {

@@ -59,6 +59,12 @@ public final class ReconcileVerb implements Callable<Integer> {
   private List<String> billProviders = List.of();
 
   @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "An account or project in bills that is the provider's; repeatable.")
+  private List<String> accounts = List.of();
+
+  @Option(
       names = "--form",
       paramLabel = "FORM",
       description =
@@ -117,6 +123,7 @@ public final class ReconcileVerb implements Callable<Integer> {
     from.ifPresent(day -> query.add("from", Written.day("--from", day)));
     to.ifPresent(day -> query.add("to", Written.day("--to", day)));
     billProviders.forEach(name -> query.add("bill_provider", name));
+    accounts.forEach(account -> query.add("account", account));
     forms.forEach(form -> query.add("form", form));
     keys.forEach(pair -> query.add("key", pair));
     models.forEach(pair -> query.add("model", pair));
