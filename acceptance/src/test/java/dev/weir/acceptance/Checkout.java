@@ -34,11 +34,23 @@ final class Checkout {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(options);
+    command.addAll(classesOf(target, args));
     command.add("-cp");
     command.add(jar + ":" + target.resolve("lib") + "/*");
     command.add(main);
     command.addAll(args);
     return command;
+  }
+
+  /// Options that have the JVM keep loaded classes from one process to the next: gateways and verbs
+  /// are started hundreds of times.
+  private static List<String> classesOf(Path target, List<String> args) {
+    String archive = args.contains("serve") ? "serve.jsa" : "verbs.jsa";
+    return List.of(
+        "-XX:+AutoCreateSharedArchive",
+        "-XX:SharedArchiveFile=" + target.resolve(archive),
+        "-Xlog:aot*=off",
+        "-Xlog:cds*=off");
   }
 
   /// A port that was free a moment ago.
