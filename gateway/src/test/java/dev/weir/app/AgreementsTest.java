@@ -102,6 +102,22 @@ class AgreementsTest {
   }
 
   @Test
+  void whatSpilledOverHasNoShareOfTheHour() {
+    tell("a", "2026-10-05T08:00:00Z", "red");
+    gateway.tell(
+        """
+        {"id":"b","at":"2026-10-05T08:10:00Z","provider":"tiny","model":"gpt-4o",
+         "service_tier":"spillover","cost_usd":"0.0035","usage":{"input":1000,"output":100},
+         "tags":{"use_case":"claims","team":"blue"}}
+        """);
+    agreed("ptu", CAPACITY);
+    book("");
+
+    assertThat(cost("&filter=team=red")).as("all of the hour").isEqualByComparingTo("2");
+    assertThat(cost("&filter=team=blue")).as("by the token").isEqualByComparingTo("0.0035");
+  }
+
+  @Test
   void itIsBookedOnceAndWhatChangesIsADifference() {
     tell("a", "2026-10-05T08:00:00Z", "red");
     agreed("ptu", CAPACITY);

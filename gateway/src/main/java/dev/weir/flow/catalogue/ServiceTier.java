@@ -12,7 +12,13 @@ public enum ServiceTier {
   STANDARD,
   BATCH,
   FLEX,
-  PRIORITY;
+  PRIORITY,
+
+  /// Beyond what a provisioned deployment could take, served by another one of the provider's.
+  SPILLOVER;
+
+  /// What is said of an answer that spilled over: of its head, as bodies do not say it.
+  public static final String SPILLED = "spillover";
 
   public static final int COUNT = values().length;
 
@@ -38,12 +44,14 @@ public enum ServiceTier {
       case "batch" -> Optional.of(BATCH);
       case "flex" -> Optional.of(FLEX);
       case "priority", "fast" -> Optional.of(PRIORITY);
+      case SPILLED -> Optional.of(SPILLOVER);
       default -> Optional.empty();
     };
   }
 
-  /// The tiers a request may be served at. A request that names none leaves the choice to a setting
-  /// of the provider's project, as `auto` does, so nothing can be ruled out.
+  /// The tiers a request may be served at; whatever it asks for may spill over. A request that
+  /// names none leaves the choice to a setting of the provider's project, as `auto` does, so
+  /// nothing can be ruled out.
   public static Set<ServiceTier> servable(String requested) {
     return switch (requested) {
       case "default", "standard", "standard_only", "on_demand" -> ONLY_STANDARD;
@@ -55,6 +63,6 @@ public enum ServiceTier {
   }
 
   private static Set<ServiceTier> or(ServiceTier asked) {
-    return Collections.unmodifiableSet(EnumSet.of(STANDARD, asked));
+    return Collections.unmodifiableSet(EnumSet.of(STANDARD, asked, SPILLOVER));
   }
 }

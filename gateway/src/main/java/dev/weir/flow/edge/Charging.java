@@ -1,5 +1,6 @@
 package dev.weir.flow.edge;
 
+import dev.weir.flow.catalogue.ServiceTier;
 import dev.weir.flow.entry.Ending;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.meter.Meter;
@@ -64,12 +65,20 @@ final class Charging {
 
   /// Ends the listening.
   MeterReading close() {
-    MeterReading reading = meter.end(nanos.nanos());
+    MeterReading reading = tiered(meter.end(nanos.nanos()));
     boolean streamed = reading.firstTokenMicros() >= 0;
     took =
         Duration.of(
             streamed ? reading.firstTokenMicros() : reading.totalMicros(), ChronoUnit.MICROS);
     return reading;
+  }
+
+  /// At the tier that the head names, if it does.
+  private MeterReading tiered(MeterReading heard) {
+    String spilled = sent.provider().family().spilled();
+    return spilled.isEmpty() || head.headers().get(spilled).isEmpty()
+        ? heard
+        : heard.at(ServiceTier.SPILLED);
   }
 
   /// How long the caller of an answer that has ended waited: for its first token, or for all of one

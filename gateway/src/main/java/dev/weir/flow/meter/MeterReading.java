@@ -39,6 +39,26 @@ public record MeterReading(
     boolean complete,
     String error) {
 
+  /// The same, served at another tier.
+  public MeterReading at(String tier) {
+    return new MeterReading(
+        report,
+        modelServed,
+        tier,
+        responseId,
+        systemFingerprint,
+        finishReason,
+        firstByteMicros,
+        firstTokenMicros,
+        firstCompletionMicros,
+        frameGapP50Micros,
+        frameGapP99Micros,
+        totalMicros,
+        frames,
+        complete,
+        error);
+  }
+
   /// The usage if the provider reported all of it.
   public Optional<Usage> usage() {
     return report.whole();

@@ -62,15 +62,16 @@ public final class AgreementRows implements Consumption {
 
   @Override
   public List<Use> hourly(Covered covered, Days days) {
-    return uses(covered, days, "hour");
+    // What spilled over was served by nothing that is bought by the hour.
+    return uses(covered, days, "hour", " service_tier <> 'spillover' AND ");
   }
 
   @Override
   public List<Use> daily(Covered covered, Days days) {
-    return uses(covered, days, "day");
+    return uses(covered, days, "day", "");
   }
 
-  private List<Use> uses(Covered covered, Days days, String step) {
+  private List<Use> uses(Covered covered, Days days, String step, String only) {
     Sql sql =
         new Sql()
             .add("SELECT CAST(date_trunc('" + step + "', accepted_at) AS TIMESTAMP) AS at, ")
@@ -85,7 +86,8 @@ public final class AgreementRows implements Consumption {
                 CAST(sum(output_tokens) AS BIGINT) AS output,
                 CAST(sum(reasoning_tokens) AS BIGINT) AS reasoning, sum(cost) AS cost
                 FROM booked WHERE
-                """);
+                """)
+            .add(only);
     addCovered(sql, covered, days);
     sql.add(
         """

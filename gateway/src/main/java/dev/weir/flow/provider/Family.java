@@ -16,6 +16,8 @@ import java.util.TreeSet;
 /// @param auths how a request says who asks, the usual way first
 /// @param usage where its answers on the wires of OpenAI's dialect say what they consumed
 /// @param guise what it wants to be different in the bodies of its wires
+/// @param spilled the response header that is there when another deployment than the provisioned
+///   one has answered; empty = it has none
 /// @param chat what it wants of requests on the wires of OpenAI's dialect
 public record Family(
     String name,
@@ -23,6 +25,7 @@ public record Family(
     List<Auth> auths,
     UsagePaths usage,
     Guise guise,
+    String spilled,
     ChatManners chat) {
   public Family {
     wires = Map.copyOf(wires);

@@ -18,6 +18,7 @@ final class FamilyFile {
   private final List<Auth> auths = new ArrayList<>();
   private UsageFile usage = UsageFile.NONE;
   private Guise guise = Guise.NONE;
+  private String spilled = "";
   private ChatManners chat = ChatManners.OPENAI;
   private final Function<String, UsageFile> others;
 
@@ -59,8 +60,9 @@ final class FamilyFile {
         case "wires" -> wires(cursor);
         case "usage" -> usage = UsageFile.read(cursor, others);
         case "guise" -> guise = GuiseFile.read(cursor);
+        case "spilled" -> spilled = cursor.text();
         case "chat" -> chat = chat(cursor);
-        default -> throw unknown(cursor, "family, auth, wires, usage, guise, chat");
+        default -> throw unknown(cursor, "family, auth, wires, usage, guise, spilled, chat");
       }
     }
     cursor.requireEnd();
@@ -70,7 +72,7 @@ final class FamilyFile {
   }
 
   private Family family() {
-    return new Family(name, wires, auths, usage.paths(), guise, chat);
+    return new Family(name, wires, auths, usage.paths(), guise, spilled, chat);
   }
 
   /// `{"asks_usage": false, "limit": "max_tokens"}`, both as OpenAI has it where not given.
