@@ -17,6 +17,7 @@ public final class BudgetsVerb {
           Column.text("window", "window"),
           Column.text("where", "where"),
           Column.text("per", "value"),
+          Column.amount("set as", "limit_set"),
           Column.usd("limit USD", "limit"),
           Column.usd("stop USD", "stop"),
           Column.usd("used USD", "used"),
@@ -79,7 +80,8 @@ public final class BudgetsVerb {
           String why,
       @Mixin ServerOption where) {
     ObjectNode body = Json.object();
-    body.put("extra_usd", Written.usd("--by", extra)).put("why", why);
+    Written.money("--by", extra).addTo(body, "extra_usd", "extra");
+    body.put("why", why);
     body.put("until", Written.instant("--until", until, session.terminal().clock()));
     from.ifPresent(
         when -> body.put("from", Written.instant("--from", when, session.terminal().clock())));
