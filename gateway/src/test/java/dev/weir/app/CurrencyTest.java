@@ -109,6 +109,21 @@ class CurrencyTest {
   }
 
   @Test
+  void aPriceBookWithoutTheRateOfARunningWindowIsRefused() {
+    gateway.ready("pilot");
+    prices(euros("2026-01-01", "1.25"));
+    budget("500 EUR");
+
+    Reply refused = prices(euros("2999-01-01", "1.30"));
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains("rule 'pilot': 500 EUR in window 'month UTC' needs an exchange rate of")
+        .contains("the price book's first is of 2999-01-01");
+    assertThat(standing().path("limit").asText()).isEqualTo("625");
+  }
+
+  @Test
   void aNewRateIsInForceAtOnceAndLaterOnesMoveNoWindowThatRuns() {
     gateway.ready("pilot");
     prices(euros("2026-01-01", "1.25"));
@@ -117,6 +132,28 @@ class CurrencyTest {
     prices(euros("2026-01-01", "1.20", "2999-01-01", "9"));
 
     assertThat(standing().path("limit").asText()).isEqualTo("600");
+  }
+
+  /// 0.000075 dollars are 60 % of 0.0001 euros at 1.25, and 71 % at 1.05.
+  @Test
+  void aRateThatTakesABudgetPastAThresholdIsToldOf() {
+    String caller = gateway.ready("pilot");
+    prices(euros("2026-01-01", "1.25"));
+    gateway.control(
+        "PUT",
+        "/api/v1/budgets/pilot",
+        "{\"window\":\"month UTC\",\"limit\":\"0.0001 EUR\",\"stop_at\":100}");
+    gateway.chat(caller);
+    gateway.settle();
+    assertThat(gateway.get("/api/v1/alerts").json().path("alerts")).isEmpty();
+
+    prices(euros("2026-01-01", "1.05"));
+    gateway.settle();
+
+    JsonNode alert = gateway.get("/api/v1/alerts").json().path("alerts").path(0);
+    assertThat(alert.path("share").asText()).isEqualTo("0.7");
+    assertThat(alert.path("limit_usd").asText()).isEqualTo("0.000105");
+    assertThat(alert.path("limit_set").asText()).isEqualTo("0.0001 EUR");
   }
 
   @Test

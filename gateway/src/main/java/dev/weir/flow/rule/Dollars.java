@@ -52,6 +52,16 @@ final class Dollars {
         .computeIfAbsent(amount, _ -> new Worth(amount, rule));
   }
 
+  /// Requires of the windows at `at`, and so of all later ones, that their rates had begun: a first
+  /// rate may stand in for one before it only where nobody counts any more.
+  ///
+  /// @throws IllegalArgumentException naming the rule, the amount and the day
+  void requireBegun(Instant at) {
+    for (Map<Amount, Worth> amounts : worths.values()) {
+      amounts.values().forEach(worth -> worth.requireBegun(at));
+    }
+  }
+
   /// Of an amount that was taken in, in the window that `at` falls into.
   Total of(Rule rule, Amount amount, Instant at) {
     return amount.isInDollars() ? amount.quantity() : worth(rule, amount).at(at);
@@ -98,6 +108,20 @@ final class Dollars {
 
     private Rates.Dated rate(long firstSlice) {
       return rates.on(amount.currency(), firstDay(firstSlice)).orElseThrow();
+    }
+
+    private void requireBegun(Instant at) {
+      if (rule.period().until().filter(until -> !until.isAfter(at)).isPresent()) {
+        return;
+      }
+      Instant counted = rule.period().from().filter(from -> from.isAfter(at)).orElse(at);
+      LocalDate day = firstDay(rule.window().firstSlice(counted));
+      LocalDate begun = rates.on(amount.currency(), day).orElseThrow().from();
+      if (begun.isAfter(day)) {
+        throw new IllegalArgumentException(
+            "rule '%s': %s in window '%s' needs an exchange rate of %s or before, and the price book's first is of %s"
+                .formatted(rule.id(), amount, rule.window().text(), day, begun));
+      }
     }
 
     private LocalDate firstDay(long firstSlice) {

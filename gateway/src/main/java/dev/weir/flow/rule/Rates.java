@@ -36,7 +36,8 @@ public record Rates(SortedMap<String, NavigableMap<LocalDate, BigDecimal>> byCur
     return new Rates(some);
   }
 
-  /// The rate of a day: the last that began by then; before all of them, the first.
+  /// The rate of a day: the last that began by then; before all of them, the first, whose `from`
+  /// tells.
   Optional<Dated> on(String currency, LocalDate day) {
     return Optional.ofNullable(byCurrency.get(currency))
         .map(days -> Optional.ofNullable(days.floorEntry(day)).orElseGet(days::firstEntry))

@@ -109,6 +109,14 @@ public final class RuleBook {
     return RuleReader.book(RuleReader.tree(json), rates);
   }
 
+  /// Requires that every amount in another currency than the dollar has a rate that had begun by
+  /// the first day of its window at `at`.
+  ///
+  /// @throws IllegalArgumentException naming the rule, the amount and the day
+  public void requireRates(Instant at) {
+    dollars.requireBegun(at);
+  }
+
   /// Names this version: a hash of its content.
   public String version() {
     return version;

@@ -12,7 +12,7 @@ final class BudgetOptions {
       names = "--limit",
       required = true,
       paramLabel = "AMOUNT",
-      description = "What may be spent in a window, for example '500 USD'.")
+      description = "What may be spent in a window: '500 USD', '500 EUR'.")
   private String limit = "";
 
   @Option(

@@ -68,7 +68,11 @@ public final class BudgetsVerb {
   @Command(description = "Break the glass: more budget, for a while.")
   int raise(
       @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--by", required = true, paramLabel = "AMOUNT", description = "'100 USD'.")
+      @Option(
+              names = "--by",
+              required = true,
+              paramLabel = "AMOUNT",
+              description = "'100 USD', '100 EUR'.")
           String extra,
       @Option(names = "--until", required = true, paramLabel = "WHEN", description = "Or '7d'.")
           String until,

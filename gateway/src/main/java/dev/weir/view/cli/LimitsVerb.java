@@ -64,7 +64,7 @@ public final class LimitsVerb {
               names = "--max",
               required = true,
               paramLabel = "N",
-              description = "So many in a window; for money an amount as '5 USD'.")
+              description = "So many in a window; for money '5 USD', '5 EUR'.")
           String max,
       @Mixin RuleOptions rule,
       @Mixin WhyOption why,

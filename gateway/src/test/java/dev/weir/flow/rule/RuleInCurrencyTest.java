@@ -1,6 +1,7 @@
 package dev.weir.flow.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Total;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -153,6 +155,46 @@ final class RuleInCurrencyTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("budget 'b'")
         .hasMessageContaining(reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "month UTC|2026-11-10T00:00:00Z|true",
+        "month UTC|2026-10-10T00:00:00Z|true",
+        "month UTC|2026-09-30T23:59:59Z|false",
+        "month Europe/Berlin|2026-09-30T22:00:00Z|true",
+        "year UTC|2026-11-10T00:00:00Z|false",
+        "year UTC|2027-01-01T00:00:00Z|true",
+        "rolling 7d|2026-10-07T00:00:00Z|false",
+        "rolling 7d|2026-10-09T00:00:00Z|true",
+      })
+  void needsARateThatHadBegunByTheFirstDayOfItsWindow(String window, String at, boolean had) {
+    RuleBook book = budget("'window':'%s','limit':'100 EUR'".formatted(window));
+    ThrowingCallable asked = () -> book.requireRates(Instant.parse(at));
+
+    if (had) {
+      assertThatCode(asked).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(asked)
+          .hasMessageContaining("rule 'b': 100 EUR in window '%s' needs an".formatted(window))
+          .hasMessageContaining("the price book's first is of 2026-10-01");
+    }
+  }
+
+  @Test
+  void aRuleOfAnotherTimeNeedsTheRateOfThatTime() {
+    Instant september = Instant.parse("2026-09-15T00:00:00Z");
+
+    budget("'window':'day UTC','limit':'1 EUR','from':'2026-10-01T00:00:00Z'")
+        .requireRates(september);
+    budget("'window':'day UTC','limit':'1 EUR','until':'2026-09-15T00:00:00Z'")
+        .requireRates(september);
+    assertThatThrownBy(() ->
+            budget("'window':'total','limit':'1 EUR','from':'2026-09-01T00:00:00Z'")
+                .requireRates(Instant.parse("2026-12-01T00:00:00Z")))
+        .hasMessageContaining("exchange rate of 2026-09-01 or before");
   }
 
   @Test
