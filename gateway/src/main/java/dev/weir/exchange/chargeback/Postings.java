@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// @param document the same for the same month, always
 /// @param date the month's last day
 public record Postings(YearMonth month, String document, LocalDate date, List<Posting> lines) {
-  /// The only currency there is.
+  /// What the ledger is in.
   public static final String CURRENCY = "USD";
 
   private static final List<String> COLUMNS =

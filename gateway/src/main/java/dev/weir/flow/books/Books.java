@@ -151,6 +151,7 @@ public final class Books {
     Content next = content.with(changes);
     Snapshot after = inForce.next(next, content);
     requireStillRevoked(inForce.keyring(), after.keyring());
+    after.rules().requireRates(at);
     return new Prepared(changes, next, after);
   }
 

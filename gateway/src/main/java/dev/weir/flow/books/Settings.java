@@ -3,6 +3,7 @@ package dev.weir.flow.books;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.identity.TagRegistry;
+import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.OutputFloors;
 import dev.weir.flow.rule.RuleBook.Unpriced;
 import java.util.List;
@@ -15,17 +16,31 @@ import java.util.TreeMap;
 /// @param floors shortest useful answers
 /// @param unpriced what happens to calls that cannot be priced
 /// @param prices how old they may be, and where they are read anew
+/// @param currency ISO 4217; what reports and chargebacks state beside dollars
 public record Settings(
-    List<String> requiredTags, OutputFloors floors, Unpriced unpriced, PriceUpkeep prices) {
+    List<String> requiredTags,
+    OutputFloors floors,
+    Unpriced unpriced,
+    PriceUpkeep prices,
+    String currency) {
   /// The id of the one thing of kind [Kind#SETTINGS].
   public static final String ID = "organisation";
 
   public static final Settings USUAL =
       new Settings(
-          TagRegistry.REQUIRED_BY_DEFAULT, OutputFloors.USUAL, Unpriced.REFUSE, PriceUpkeep.USUAL);
+          TagRegistry.REQUIRED_BY_DEFAULT,
+          OutputFloors.USUAL,
+          Unpriced.REFUSE,
+          PriceUpkeep.USUAL,
+          Amount.USD);
 
   public Settings {
     requiredTags = List.copyOf(requiredTags);
+  }
+
+  /// Whether reports are in dollars alone.
+  public boolean isInDollars() {
+    return currency.equals(Amount.USD);
   }
 
   public ObjectNode write() {
@@ -37,7 +52,7 @@ public record Settings(
     floors.byUseCase().forEach(byUseCase::put);
     body.put("unpriced", unpriced.name().toLowerCase(Locale.ROOT));
     prices.writeTo(body.putObject("prices"));
-    return body;
+    return body.put("currency", currency);
   }
 
   /// Reads what [#write()] writes; a field that is absent has its usual value.
@@ -48,7 +63,8 @@ public record Settings(
             body.has("required_tags") ? fields.texts("required_tags") : USUAL.requiredTags(),
             floors(fields.object("output_floors")),
             fields.choice("unpriced", Unpriced.class, Unpriced.REFUSE),
-            PriceUpkeep.read(fields.object("prices")));
+            PriceUpkeep.read(fields.object("prices")),
+            fields.optionalText("currency").orElse(USUAL.currency()));
     fields.end();
     return settings;
   }

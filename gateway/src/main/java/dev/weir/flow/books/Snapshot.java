@@ -8,11 +8,17 @@ import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
+import dev.weir.flow.rule.Rates;
 import dev.weir.flow.rule.RuleBook;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Everything in force at one moment, as one immutable value: a call takes it once and is judged by
 /// it to its end.
@@ -87,7 +93,8 @@ public record Snapshot(
   private static Snapshot of(
       Content content, Sources sources, PriceBook prices, Optional<Snapshot> named) {
     Settings settings = settings(content);
-    RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)));
+    requireRate(settings, prices);
+    RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)), rates(prices));
     List<VirtualKey> keys = new ArrayList<>();
     content.of(Kind.KEY).forEach((id, body) -> keys.add(KeyText.read(id, body)));
     List<TagRegistry.Value> values = new ArrayList<>();
@@ -111,6 +118,24 @@ public record Snapshot(
             named
                 .flatMap(Snapshot::namesBook)
                 .orElseGet(() -> Book.of(NamesText.BOOK, NamesText.summary(content)))));
+  }
+
+  private static void requireRate(Settings settings, PriceBook prices) {
+    if (!settings.isInDollars() && prices.rates(settings.currency()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "settings: the price book has no exchange rate of the organisation's currency, %s: 'rates' of a catalogue, then 'weir prices import'"
+              .formatted(settings.currency()));
+    }
+  }
+
+  private static Rates rates(PriceBook prices) {
+    SortedMap<String, NavigableMap<LocalDate, BigDecimal>> rates = new TreeMap<>();
+    for (String currency : prices.currencies()) {
+      NavigableMap<LocalDate, BigDecimal> days = new TreeMap<>();
+      prices.rates(currency).forEach((day, rate) -> days.put(day, rate.usd()));
+      rates.put(currency, days);
+    }
+    return new Rates(rates);
   }
 
   private static Settings settings(Content content) {

@@ -1,6 +1,7 @@
 package dev.weir.flow.catalogue;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -40,6 +41,11 @@ public record ExchangeRate(String currency, BigDecimal usd, LocalDate day, Origi
 
   public Instant from() {
     return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /// So many units of the currency for one dollar, to twelve decimals, rounded half to even.
+  public BigDecimal perDollar() {
+    return BigDecimal.ONE.divide(usd, 12, RoundingMode.HALF_EVEN);
   }
 
   /// The exact price in dollars.

@@ -82,6 +82,7 @@ record Figures(RuleBook rules, Balances balances, Instant at) {
         rules.capOf(match, at),
         balances.settled(match, at),
         balances.reserved(match, at),
-        match.rule().window().resetsAt(at));
+        match.rule().window().resetsAt(at),
+        rules.asSet(match.rule(), at));
   }
 }

@@ -394,12 +394,13 @@ public final class Ledger {
   /// A budget that is new, or whose limit has changed, may have passed a threshold without a call.
   private void alertsOfChanged(RuleBook replaced, List<Alert> due) {
     Instant at = now();
-    boolean sameRaises = replaced.raises().equals(rules.raises());
+    boolean sameElse =
+        replaced.raises().equals(rules.raises()) && replaced.rates().equals(rules.rates());
     for (Standing standing : state.balances().standings()) {
       rules
           .byCounter(standing.balance().rule())
           .filter(
-              rule -> !sameRaises || !replaced.byCounter(rule.counter()).equals(Optional.of(rule)))
+              rule -> !sameElse || !replaced.byCounter(rule.counter()).equals(Optional.of(rule)))
           .ifPresent(rule -> alertsDue(rule, standing.balance(), at, due));
     }
   }

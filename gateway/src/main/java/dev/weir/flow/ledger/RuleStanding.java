@@ -2,6 +2,7 @@ package dev.weir.flow.ledger;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.rule.Rule;
+import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
 /// @param settled what ended calls used in the current window
 /// @param reserved what calls under way hold
 /// @param resetsAt when nothing counted by now counts any more; empty = never
+/// @param asSet what the limit is set as, where that is another currency than the dollar
 public record RuleStanding(
     Rule rule,
     String value,
@@ -20,7 +22,8 @@ public record RuleStanding(
     Total cap,
     Total settled,
     Total reserved,
-    Optional<Instant> resetsAt) {
+    Optional<Instant> resetsAt,
+    Optional<RuleBook.AsSet> asSet) {
 
   /// What can still be used; never negative.
   public Total left() {

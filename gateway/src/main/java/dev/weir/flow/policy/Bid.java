@@ -34,7 +34,7 @@ final class Bid {
       standings.add(standing);
       if (standing.enforced()) {
         narrow(standing.measure(), standing.room().saturated());
-        most = larger(most, allowanceOf(match.rule()));
+        most = larger(most, allowanceOf(match.rule(), book, now));
       }
     }
     this.allowance = offer.estimate().boundless().isPresent() ? most : Money.ZERO;
@@ -48,9 +48,9 @@ final class Bid {
     }
   }
 
-  private static Money allowanceOf(Rule rule) {
+  private static Money allowanceOf(Rule rule, RuleBook book, Instant now) {
     return rule instanceof Budget budget
-        ? budget.terms().allowance().orElse(Money.ZERO)
+        ? book.allowanceOf(budget, now).orElse(Money.ZERO)
         : Money.ZERO;
   }
 

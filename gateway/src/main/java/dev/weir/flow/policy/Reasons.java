@@ -2,6 +2,7 @@ package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.refusal.Refusal;
+import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
 import dev.weir.flow.rule.Measure;
@@ -161,11 +162,19 @@ final class Reasons {
   private static String cap(Standing standing) {
     String cap = amount(standing, standing.cap());
     return switch (standing.rule()) {
-      case Limit _ -> cap;
+      case Limit limit -> cap + asSet(limit.money());
       case Budget budget ->
-          "%s (stop at %s of %s)"
-              .formatted(cap, budget.terms().stop(), amount(standing, standing.limit()));
+          "%s (stop at %s of %s%s)"
+              .formatted(
+                  cap,
+                  budget.terms().stop(),
+                  amount(standing, standing.limit()),
+                  asSet(budget.limit()));
     };
+  }
+
+  private static String asSet(Amount amount) {
+    return amount.isInDollars() ? "" : ", set as " + amount;
   }
 
   private String ending(Standing standing) {

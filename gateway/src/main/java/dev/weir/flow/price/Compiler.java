@@ -78,6 +78,10 @@ final class Compiler {
     return new Tariff(model.id(), model.limits(), cells, uplifts, model.unsupported(), book);
   }
 
+  Exchange exchange() {
+    return exchange;
+  }
+
   Optional<ExchangeRate> rate(String currency, Instant at) {
     return exchange.rate(currency, at);
   }

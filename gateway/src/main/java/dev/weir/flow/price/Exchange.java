@@ -4,11 +4,14 @@ import dev.weir.flow.catalogue.Catalogue;
 import dev.weir.flow.catalogue.ExchangeRate;
 import dev.weir.flow.catalogue.UnitPrice;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Prices of any currency in dollars, at the rates of a book: the last that began, and of two
@@ -22,6 +25,20 @@ final class Exchange {
         rates.computeIfAbsent(rate.currency(), _ -> new TreeMap<>()).putIfAbsent(rate.from(), rate);
       }
     }
+  }
+
+  /// The rates of a currency by the day they begin, in order; none where the book has none.
+  NavigableMap<LocalDate, ExchangeRate> of(String currency) {
+    NavigableMap<LocalDate, ExchangeRate> days = new TreeMap<>();
+    rates
+        .getOrDefault(currency, Collections.emptyNavigableMap())
+        .values()
+        .forEach(rate -> days.put(rate.day(), rate));
+    return days;
+  }
+
+  Set<String> currencies() {
+    return rates.keySet();
   }
 
   /// The rate in force, or nothing if the book has none that has begun.

@@ -15,8 +15,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +104,16 @@ public final class PriceBook {
   /// What a currency is worth at an instant, if any catalogue says so.
   public Optional<ExchangeRate> rate(String currency, Instant at) {
     return compiler.rate(currency, at);
+  }
+
+  /// Every rate of a currency by the day it begins; none where no catalogue states one.
+  public NavigableMap<LocalDate, ExchangeRate> rates(String currency) {
+    return compiler.exchange().of(currency);
+  }
+
+  /// The currencies with a rate; the dollar needs none.
+  public Set<String> currencies() {
+    return Set.copyOf(compiler.exchange().currencies());
   }
 
   /// Whether any provider's prices name a model.

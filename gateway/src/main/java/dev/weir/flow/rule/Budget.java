@@ -12,14 +12,14 @@ import java.util.Optional;
 ///
 /// @param name for people
 /// @param owner who is told when a threshold is passed; an address or a team, may be empty
-/// @param limit picodollars; raises add to it
+/// @param limit raises add to it
 public record Budget(
     String id,
     String name,
     String owner,
     Scope scope,
     Window window,
-    Total limit,
+    Amount limit,
     Terms terms,
     Mode mode,
     Period period)
@@ -27,9 +27,9 @@ public record Budget(
 
   public Budget {
     RuleId.require("budget", id);
-    if (limit.isNegative()) {
+    if (limit.quantity().isNegative()) {
       throw new IllegalArgumentException(
-          "budget %s: limit is never negative, was %s USD".formatted(id, limit.toUsd()));
+          "budget %s: limit is never negative, was %s".formatted(id, limit));
     }
     for (Share alert : terms.alerts()) {
       requireBeforeStop(id, "alert_at (0.7 if not said)", alert, terms.stop());
@@ -48,9 +48,10 @@ public record Budget(
     }
   }
 
-  /// An enforced budget with the usual terms, always in effect.
+  /// An enforced budget in picodollars with the usual terms, always in effect.
   public static Budget of(String id, Scope scope, Window window, Total limit) {
-    return new Budget(id, id, "", scope, window, limit, Terms.USUAL, Mode.ENFORCE, Period.ALWAYS);
+    return new Budget(
+        id, id, "", scope, window, Amount.usd(limit), Terms.USUAL, Mode.ENFORCE, Period.ALWAYS);
   }
 
   /// Reads one budget from its JSON object, as it stands in a rule book.
@@ -91,7 +92,7 @@ public record Budget(
   /// @param allowance reserved for a call whose cost has no provable bound; empty = such a call is
   ///   refused
   public record Terms(
-      List<Share> alerts, Share stop, List<Rung> ladder, Optional<Money> allowance) {
+      List<Share> alerts, Share stop, List<Rung> ladder, Optional<Amount> allowance) {
     /// Alert at 70 %, stop at 110 %, no ladder, no allowance.
     public static final Terms USUAL =
         new Terms(List.of(new Share(700)), new Share(1100), List.of(), Optional.empty());
@@ -99,10 +100,11 @@ public record Budget(
     public Terms {
       alerts = alerts.stream().distinct().sorted().toList();
       ladder = ladder.stream().distinct().sorted(Rung.ORDER).toList();
-      if (allowance.isPresent() && allowance.get().isNegative()) {
+      if (allowance.isPresent() && allowance.get().quantity().isNegative()) {
         throw new IllegalArgumentException(
-            "allowance is never negative, was %s USD".formatted(allowance.get()));
+            "allowance is never negative, was %s".formatted(allowance.get()));
       }
+      allowance.filter(Amount::isInDollars).ifPresent(dollars -> Money.usd(dollars.decimal()));
     }
 
     public Terms withStop(Share changed) {
@@ -114,7 +116,7 @@ public record Budget(
     }
 
     public Terms withAllowance(Money changed) {
-      return new Terms(alerts, stop, ladder, Optional.of(changed));
+      return new Terms(alerts, stop, ladder, Optional.of(Amount.usd(changed)));
     }
   }
 

@@ -6,9 +6,17 @@ import dev.weir.flow.window.Window;
 
 /// How much matching calls may ask for in a window, or at once.
 ///
-/// @param max in the unit of `measure`
+/// @param max in the unit of `measure`; of money, millionths of a millionth of the currency's unit
+/// @param currency of `max` where `measure` is money, else the dollar
 public record Limit(
-    String id, Scope scope, Measure measure, Window window, Total max, Mode mode, Period period)
+    String id,
+    Scope scope,
+    Measure measure,
+    Window window,
+    Total max,
+    String currency,
+    Mode mode,
+    Period period)
     implements Rule {
 
   public Limit {
@@ -17,6 +25,10 @@ public record Limit(
       throw new IllegalArgumentException(
           "limit %s: max is never negative, was %s".formatted(id, max));
     }
+    if (measure != Measure.MONEY && !currency.equals(Amount.USD)) {
+      throw new IllegalArgumentException(
+          "limit %s: only money has a currency, %s was in %s".formatted(id, measure, currency));
+    }
     if (measure == Measure.CONCURRENT && !window.equals(Window.TOTAL)) {
       throw new IllegalArgumentException(
           "limit %s: a limit on concurrent calls has no window, was '%s'"
@@ -24,9 +36,15 @@ public record Limit(
     }
   }
 
-  /// An enforced limit, always in effect.
+  /// An enforced limit, always in effect; money in picodollars.
   public static Limit of(String id, Scope scope, Measure measure, Window window, long max) {
-    return new Limit(id, scope, measure, window, Total.of(max), Mode.ENFORCE, Period.ALWAYS);
+    return new Limit(
+        id, scope, measure, window, Total.of(max), Amount.USD, Mode.ENFORCE, Period.ALWAYS);
+  }
+
+  /// `max` as money, where that is what is measured.
+  public Amount money() {
+    return new Amount(max, currency);
   }
 
   /// Reads one limit from its JSON object, as it stands in a rule book.
@@ -43,6 +61,6 @@ public record Limit(
   }
 
   public Limit with(Mode changed) {
-    return new Limit(id, scope, measure, window, max, changed, period);
+    return new Limit(id, scope, measure, window, max, currency, changed, period);
   }
 }

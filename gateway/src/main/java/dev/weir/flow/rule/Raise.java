@@ -9,23 +9,30 @@ import java.util.Comparator;
 ///
 /// @param budget id of the budget
 /// @param value the value of the budget's `per` tag it is for; empty = every value
-/// @param extra picodollars on top of the limit
+/// @param extra on top of the limit; worth what it is in the window of the budget
 /// @param until first instant at which the limit is as before
 public record Raise(
-    String budget, String value, Total extra, String who, String why, Instant from, Instant until) {
+    String budget,
+    String value,
+    Amount extra,
+    String who,
+    String why,
+    Instant from,
+    Instant until) {
   static final Comparator<Raise> ORDER =
       Comparator.comparing(Raise::budget)
           .thenComparing(Raise::value)
           .thenComparing(Raise::from)
           .thenComparing(Raise::until)
-          .thenComparing(Raise::extra)
+          .thenComparing(raise -> raise.extra().quantity())
+          .thenComparing(raise -> raise.extra().currency())
           .thenComparing(Raise::who)
           .thenComparing(Raise::why);
 
   public Raise {
-    if (extra.isNegative() || extra.equals(Total.ZERO)) {
+    if (extra.quantity().compareTo(Total.ZERO) <= 0) {
       throw new IllegalArgumentException(
-          "raise of %s: the extra amount is positive, was %s USD".formatted(budget, extra.toUsd()));
+          "raise of %s: the extra amount is positive, was %s".formatted(budget, extra));
     }
     if (who.isBlank() || why.isBlank()) {
       throw new IllegalArgumentException("raise of %s: says who and why".formatted(budget));

@@ -1,11 +1,11 @@
 package dev.weir.flow.rule;
 
+import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.identity.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,59 +35,63 @@ public final class RuleBook {
   private final List<Raise> raises;
   private final OutputFloors floors;
   private final Unpriced unpriced;
+  private final Rates rates;
+  private final Dollars dollars;
   private final Map<String, List<Raise>> raisesByBudget = new HashMap<>();
   private final Map<String, Rule> byCounter = new HashMap<>();
   private final RuleIndex index;
   private final String json;
   private final String version;
 
-  private RuleBook(
-      List<Budget> budgets,
-      List<Limit> limits,
-      List<Raise> raises,
-      OutputFloors floors,
-      Unpriced unpriced) {
-    this.budgets = budgets;
-    this.limits = limits;
-    this.raises = raises;
-    this.floors = floors;
-    this.unpriced = unpriced;
+  private RuleBook(Parts parts) {
+    this.budgets = parts.budgets();
+    this.limits = parts.limits();
+    this.raises = parts.raises();
+    this.floors = parts.floors();
+    this.unpriced = parts.unpriced();
+    this.rates = parts.ratesUsed();
     for (Raise raise : raises) {
       raisesByBudget.computeIfAbsent(raise.budget(), _ -> new ArrayList<>()).add(raise);
     }
     for (Rule rule : rules()) {
       byCounter.put(rule.counter(), rule);
     }
+    this.dollars = new Dollars(rates);
+    budgets.forEach(this::value);
+    limits.forEach(limit -> dollars.add("limit '%s'".formatted(limit.id()), limit, limit.money()));
     this.index = new RuleIndex(rules());
     this.json = RuleWriter.book(this).toString();
     this.version = RuleWriter.version(json);
   }
 
-  /// A book of these rules, in any order.
+  private void value(Budget budget) {
+    String what = "budget '%s'".formatted(budget.id());
+    dollars.add(what, budget, budget.limit());
+    for (Raise raise : raisesOf(budget)) {
+      dollars.add("a raise of " + what, budget, raise.extra());
+    }
+    budget.terms().allowance().ifPresent(amount -> dollars.add(what, budget, amount));
+  }
+
+  /// A book of these rules in dollars, in any order.
   ///
-  /// @throws IllegalArgumentException for an id used twice or a raise of a budget that is not there
+  /// @throws IllegalArgumentException for an id used twice, a raise of a budget that is not there,
+  ///   or an amount that is not in dollars
   public static RuleBook of(
       List<Budget> budgets,
       List<Limit> limits,
       List<Raise> raises,
       OutputFloors floors,
       Unpriced unpriced) {
-    List<Budget> sortedBudgets = new ArrayList<>(budgets);
-    sortedBudgets.sort((a, b) -> a.id().compareTo(b.id()));
-    List<Limit> sortedLimits = new ArrayList<>(limits);
-    sortedLimits.sort((a, b) -> a.id().compareTo(b.id()));
-    List<Raise> sortedRaises = new ArrayList<>(raises);
-    sortedRaises.sort(Raise.ORDER);
-    requireSound(sortedBudgets, sortedLimits, sortedRaises);
-    return new RuleBook(
-        List.copyOf(sortedBudgets),
-        List.copyOf(sortedLimits),
-        List.copyOf(sortedRaises),
-        floors,
-        unpriced);
+    return of(new Parts(budgets, limits, raises, floors, unpriced, Rates.NONE));
   }
 
-  /// An enforcing book of budgets and limits only.
+  /// @throws IllegalArgumentException as above, or for an amount in a currency without a rate
+  static RuleBook of(Parts parts) {
+    return new RuleBook(parts);
+  }
+
+  /// An enforcing book of budgets and limits only, in dollars.
   public static RuleBook of(List<Budget> budgets, List<Limit> limits) {
     return of(budgets, limits, List.of(), OutputFloors.USUAL, Unpriced.REFUSE);
   }
@@ -97,33 +101,20 @@ public final class RuleBook {
   /// @throws IllegalArgumentException naming the rule, the field and the value seen; an unknown
   ///   field is an error
   public static RuleBook parse(String json) {
-    return RuleReader.book(RuleReader.tree(json));
+    return parse(json, Rates.NONE);
   }
 
-  private static void requireSound(List<Budget> budgets, List<Limit> limits, List<Raise> raises) {
-    int rules = budgets.size() + limits.size();
-    if (rules > RULES_MAX) {
-      throw new IllegalArgumentException(
-          "a rule book has at most %d rules, was %d".formatted(RULES_MAX, rules));
-    }
-    Set<String> budgetIds = new HashSet<>();
-    for (Budget budget : budgets) {
-      if (!budgetIds.add(budget.id())) {
-        throw new IllegalArgumentException("two rules have the id '%s'".formatted(budget.id()));
-      }
-    }
-    Set<String> ids = new HashSet<>(budgetIds);
-    for (Limit limit : limits) {
-      if (!ids.add(limit.id())) {
-        throw new IllegalArgumentException("two rules have the id '%s'".formatted(limit.id()));
-      }
-    }
-    for (Raise raise : raises) {
-      if (!budgetIds.contains(raise.budget())) {
-        throw new IllegalArgumentException(
-            "a raise names the budget '%s', which is not there".formatted(raise.budget()));
-      }
-    }
+  /// Reads rules that are not in force yet: their amounts are worth what these rates say.
+  public static RuleBook parse(String json, Rates rates) {
+    return RuleReader.book(RuleReader.tree(json), rates);
+  }
+
+  /// Requires that every amount in another currency than the dollar has a rate that had begun by
+  /// the first day of its window at `at`.
+  ///
+  /// @throws IllegalArgumentException naming the rule, the amount and the day
+  public void requireRates(Instant at) {
+    dollars.requireBegun(at);
   }
 
   /// Names this version: a hash of its content.
@@ -158,6 +149,11 @@ public final class RuleBook {
     return unpriced;
   }
 
+  /// Of the currencies its amounts are in; the dollar has none.
+  public Rates rates() {
+    return rates;
+  }
+
   /// Budgets, then limits, each sorted by id.
   public List<Rule> rules() {
     List<Rule> all = new ArrayList<>(budgets);
@@ -172,7 +168,14 @@ public final class RuleBook {
 
   /// A book of some of these rules, for counting: raises and floors are left out.
   public RuleBook only(Predicate<Rule> which) {
-    return of(budgets.stream().filter(which).toList(), limits.stream().filter(which).toList());
+    return of(
+        new Parts(
+            budgets.stream().filter(which).toList(),
+            limits.stream().filter(which).toList(),
+            List.of(),
+            OutputFloors.USUAL,
+            Unpriced.REFUSE,
+            rates));
   }
 
   /// The rules in effect at `at` that apply to a call with these tags, Weir's own (key, model,
@@ -208,7 +211,7 @@ public final class RuleBook {
   /// The limit of a match at an instant, active raises included, in the unit of its measure.
   public Total limitOf(Match match, Instant at) {
     return switch (match.rule()) {
-      case Limit limit -> limit.max();
+      case Limit limit -> max(limit, at);
       case Budget budget -> raised(budget, match.value(), at);
     };
   }
@@ -216,18 +219,50 @@ public final class RuleBook {
   /// What settled + reserved of a match never passes at an instant: a budget's stop, a limit's max.
   public Total capOf(Match match, Instant at) {
     return switch (match.rule()) {
-      case Limit limit -> limit.max();
+      case Limit limit -> max(limit, at);
       case Budget budget -> budget.terms().stop().floorOf(raised(budget, match.value(), at));
     };
   }
 
+  /// What a budget reserves at an instant for a call without a bound, if it grants that.
+  public Optional<Money> allowanceOf(Budget budget, Instant at) {
+    return budget
+        .terms()
+        .allowance()
+        .map(amount -> Money.ofPicos(dollars.of(budget, amount, at).saturated()));
+  }
+
+  /// What a rule's limit was set as, and the rate it is worth that at; empty for one in dollars or
+  /// in another unit than money.
+  public Optional<AsSet> asSet(Rule rule, Instant at) {
+    Amount set =
+        switch (rule) {
+          case Budget budget -> budget.limit();
+          case Limit limit -> limit.money();
+        };
+    return set.isInDollars()
+        ? Optional.empty()
+        : Optional.of(new AsSet(set, dollars.rate(rule, set, at)));
+  }
+
+  /// A limit in another currency than the dollar.
+  public record AsSet(Amount amount, Rates.Dated rate) {}
+
+  private Total max(Limit limit, Instant at) {
+    return limit.currency().equals(Amount.USD) ? limit.max() : dollars.of(limit, limit.money(), at);
+  }
+
   private Total raised(Budget budget, String value, Instant at) {
-    Total limit = budget.limit();
-    for (Raise raise : Optional.ofNullable(raisesByBudget.get(budget.id())).orElse(List.of())) {
+    Total limit = dollars.of(budget, budget.limit(), at);
+    for (Raise raise : raisesOf(budget)) {
       if (raise.appliesTo(value, at)) {
-        limit = limit.plus(raise.extra());
+        limit = limit.plus(dollars.of(budget, raise.extra(), at));
       }
     }
     return limit;
+  }
+
+  private List<Raise> raisesOf(Budget budget) {
+    return Optional.ofNullable(raisesByBudget.get(budget.id())).orElse(List.of());
   }
 }

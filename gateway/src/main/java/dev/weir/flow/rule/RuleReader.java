@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.window.Period;
 import dev.weir.flow.window.Window;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,7 +40,8 @@ final class RuleReader {
     }
   }
 
-  static RuleBook book(JsonNode node) {
+  /// @param offered rates for a book that does not state its own
+  static RuleBook book(JsonNode node, Rates offered) {
     Fields fields = new Fields("rule book", node);
     List<Budget> budgets = fields.list("budgets", RuleReader::budget);
     List<Limit> limits = fields.list("limits", RuleReader::limit);
@@ -47,8 +50,9 @@ final class RuleReader {
         fields.has("output_floors") ? floors(fields.object("output_floors")) : OutputFloors.USUAL;
     RuleBook.Unpriced unpriced =
         choice(fields, "unpriced", RuleBook.Unpriced.class, RuleBook.Unpriced.REFUSE);
+    Rates rates = fields.has("rates") ? rates(fields.object("rates")) : offered;
     fields.requireNoOther();
-    return RuleBook.of(budgets, limits, raises, floors, unpriced);
+    return RuleBook.of(new Parts(budgets, limits, raises, floors, unpriced, rates));
   }
 
   static Budget budget(JsonNode node) {
@@ -61,7 +65,7 @@ final class RuleReader {
             fields.textOr("owner", ""),
             scope(fields),
             fields.parsed("window", Window::parse),
-            fields.number("limit_usd", Total::usd),
+            amount(fields, "limit_usd", "limit"),
             terms(fields),
             mode(fields),
             period(fields));
@@ -76,9 +80,9 @@ final class RuleReader {
             : Budget.Terms.USUAL.alerts();
     Share stop =
         fields.has("stop_at") ? fields.number("stop_at", Share::of) : Budget.Terms.USUAL.stop();
-    Optional<Money> allowance =
-        fields.has("allowance_usd")
-            ? Optional.of(fields.number("allowance_usd", Money::usd))
+    Optional<Amount> allowance =
+        fields.has("allowance_usd") || fields.has("allowance")
+            ? Optional.of(amount(fields, "allowance_usd", "allowance"))
             : Optional.empty();
     return new Budget.Terms(alerts, stop, fields.list("ladder", RuleReader::rung), allowance);
   }
@@ -106,13 +110,20 @@ final class RuleReader {
         measure == Measure.CONCURRENT && !fields.has("window")
             ? Window.TOTAL
             : fields.parsed("window", Window::parse);
-    Total max =
+    Amount max =
         measure == Measure.MONEY
-            ? fields.number("max_usd", Total::usd)
-            : Total.of(fields.whole("max"));
+            ? amount(fields, "max_usd", "max_money")
+            : Amount.usd(Total.of(fields.whole("max")));
     Limit limit =
         new Limit(
-            fields.text("id"), scope(fields), measure, window, max, mode(fields), period(fields));
+            fields.text("id"),
+            scope(fields),
+            measure,
+            window,
+            max.quantity(),
+            max.currency(),
+            mode(fields),
+            period(fields));
     fields.requireNoOther();
     return limit;
   }
@@ -123,13 +134,35 @@ final class RuleReader {
         new Raise(
             fields.text("budget"),
             fields.textOr("value", ""),
-            fields.number("extra_usd", Total::usd),
+            amount(fields, "extra_usd", "extra"),
             fields.text("who"),
             fields.text("why"),
             fields.parsed("from", Instant::parse),
             fields.parsed("until", Instant::parse));
     fields.requireNoOther();
     return raise;
+  }
+
+  /// Dollars as a number, or any currency as a text.
+  private static Amount amount(Fields fields, String dollars, String any) {
+    if (!fields.has(any)) {
+      return fields.number(dollars, Amount::usd);
+    }
+    if (fields.has(dollars)) {
+      throw fields.wrong(any, "stands in the place of '" + dollars + "'", "beside it");
+    }
+    return fields.parsed(any, Amount::parse);
+  }
+
+  private static Rates rates(Fields fields) {
+    SortedMap<String, NavigableMap<LocalDate, BigDecimal>> rates = new TreeMap<>();
+    for (String currency : fields.names()) {
+      Fields days = fields.object(currency);
+      NavigableMap<LocalDate, BigDecimal> its = new TreeMap<>();
+      days.names().forEach(day -> its.put(LocalDate.parse(day), days.number(day, rate -> rate)));
+      rates.put(currency, its);
+    }
+    return new Rates(rates);
   }
 
   private static OutputFloors floors(Fields fields) {

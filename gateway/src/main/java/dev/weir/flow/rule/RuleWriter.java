@@ -3,7 +3,6 @@ package dev.weir.flow.rule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.base.money.Total;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -39,20 +38,23 @@ final class RuleWriter {
     ObjectNode floors = node.putObject("output_floors").put("usual", book.floors().usual());
     ObjectNode byUseCase = floors.putObject("by_use_case");
     book.floors().byUseCase().forEach(byUseCase::put);
-    return node.put("unpriced", word(book.unpriced()));
+    node.put("unpriced", word(book.unpriced()));
+    putRates(node, book.rates());
+    return node;
   }
 
   static ObjectNode budget(Budget budget) {
     ObjectNode node = NODES.objectNode();
     node.put("id", budget.id()).put("name", budget.name()).put("owner", budget.owner());
     putScope(node, budget.scope());
-    node.put("window", budget.window().text()).put("limit_usd", usd(budget.limit()));
+    node.put("window", budget.window().text());
+    put(node, "limit_usd", "limit", budget.limit());
     Budget.Terms terms = budget.terms();
     ArrayNode alerts = node.putArray("alert_at");
     terms.alerts().forEach(share -> alerts.add(share.fraction()));
     node.put("stop_at", terms.stop().fraction());
     node.set("ladder", array(terms.ladder(), RuleWriter::rung));
-    terms.allowance().ifPresent(money -> node.put("allowance_usd", money.toString()));
+    terms.allowance().ifPresent(amount -> put(node, "allowance_usd", "allowance", amount));
     putModeAndPeriod(node, budget);
     return node;
   }
@@ -73,7 +75,7 @@ final class RuleWriter {
       node.put("window", limit.window().text());
     }
     if (limit.measure() == Measure.MONEY) {
-      node.put("max_usd", usd(limit.max()));
+      put(node, "max_usd", "max_money", limit.money());
     } else {
       node.put("max", limit.max().toBigInteger());
     }
@@ -86,8 +88,8 @@ final class RuleWriter {
     if (!raise.value().isEmpty()) {
       node.put("value", raise.value());
     }
-    return node.put("extra_usd", usd(raise.extra()))
-        .put("who", raise.who())
+    put(node, "extra_usd", "extra", raise.extra());
+    return node.put("who", raise.who())
         .put("why", raise.why())
         .put("from", raise.from().toString())
         .put("until", raise.until().toString());
@@ -110,8 +112,26 @@ final class RuleWriter {
     return array;
   }
 
-  private static String usd(Total picos) {
-    return picos.toUsd().stripTrailingZeros().toPlainString();
+  private static void put(ObjectNode node, String dollars, String any, Amount amount) {
+    if (amount.isInDollars()) {
+      node.put(dollars, amount.plain());
+    } else {
+      node.put(any, amount.toString());
+    }
+  }
+
+  /// A book of rules in dollars has none, and its text none of this.
+  private static void putRates(ObjectNode node, Rates rates) {
+    if (rates.byCurrency().isEmpty()) {
+      return;
+    }
+    ObjectNode all = node.putObject("rates");
+    rates
+        .byCurrency()
+        .forEach((currency, days) -> {
+          ObjectNode its = all.putObject(currency);
+          days.forEach((day, rate) -> its.put(day.toString(), rate.toPlainString()));
+        });
   }
 
   private static String word(Enum<?> constant) {

@@ -76,7 +76,7 @@ public final class EnvelopeTable {
   private void addLong(int line, Map<String, String> cells) {
     String currency = cells.getOrDefault(CURRENCY, "USD");
     if (!currency.equals("USD")) {
-      problem(line, CURRENCY, "a currency is USD, the only one there is", currency);
+      problem(line, CURRENCY, "a currency is USD, as envelopes are in dollars", currency);
       return;
     }
     Optional<YearMonth> month = month(line, MONTH, cells.getOrDefault(MONTH, ""));

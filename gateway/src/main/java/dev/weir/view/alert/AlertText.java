@@ -69,6 +69,9 @@ record AlertText(String id, String json) {
       known.scope().per().ifPresent(tag -> scope.put("per", tag));
       text.put("window", known.window().text());
       known.window().resetsAt(entry.at()).ifPresent(at -> text.put("window_end", at.toString()));
+      if (!known.limit().isInDollars()) {
+        text.put("limit_set", known.limit().toString());
+      }
       text.put("stop_at", known.terms().stop().fraction()).put("owner", known.owner());
     });
     scope.put("value", entry.balance().value());

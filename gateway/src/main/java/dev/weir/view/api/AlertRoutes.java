@@ -4,6 +4,7 @@ import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
+import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Share;
 import java.math.BigDecimal;
@@ -34,6 +35,7 @@ final class AlertRoutes {
   /// @param windowStart start of the window, or of the slice of a rolling one
   /// @param amountUsd what was settled; of an overrun, what was charged; else nothing
   /// @param limitUsd of the budget, raises included; of an overrun, what was reserved
+  /// @param limitSet the budget's limit in the currency it was set in; absent for dollars
   /// @param call of an overrun or a drift
   /// @param delivered every webhook configured has taken it
   /// @param waitingFor those that have not
@@ -48,6 +50,7 @@ final class AlertRoutes {
       Optional<Instant> windowStart,
       Optional<BigDecimal> amountUsd,
       Optional<BigDecimal> limitUsd,
+      Optional<String> limitSet,
       Optional<CallId> call,
       boolean delivered,
       List<String> waitingFor) {}
@@ -102,6 +105,7 @@ final class AlertRoutes {
         Optional.of(Instant.ofEpochSecond(entry.balance().slice())),
         Optional.of(entry.settled().toUsd()),
         Optional.of(entry.limit().toUsd()),
+        raised.budget().map(Budget::limit).filter(set -> !set.isInDollars()).map(Amount::toString),
         Optional.empty(),
         waitingFor.isEmpty(),
         waitingFor);
@@ -120,6 +124,7 @@ final class AlertRoutes {
         Optional.empty(),
         Optional.of(entry.charged().toBigDecimal()),
         Optional.of(entry.reserved().toBigDecimal()),
+        Optional.empty(),
         Optional.of(entry.call()),
         waitingFor.isEmpty(),
         waitingFor);
@@ -134,6 +139,7 @@ final class AlertRoutes {
         raised.at(),
         "",
         what,
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

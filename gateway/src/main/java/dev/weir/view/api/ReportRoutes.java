@@ -1,14 +1,18 @@
 package dev.weir.view.api;
 
 import dev.weir.exchange.reconcile.Confirmed;
+import dev.weir.flow.books.Snapshot;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.report.Conversion;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportFormat;
 import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportRange;
 import dev.weir.view.report.Subject;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +32,15 @@ final class ReportRoutes {
 
   /// The JSON form of a report, as docs/reports.md defines it. It describes; the text itself is
   /// written by the report's room.
+  ///
+  /// @param organisationCurrency present where it is not the dollar; then each amount stands again
+  ///   in it behind the one in dollars, `cost_eur` behind `cost_usd`, or null without a rate
+  /// @param noRateBefore present where a part is of days before this, the first with a rate
   record ReportPage(
       String currency,
+      Optional<String> organisationCurrency,
+      Optional<List<ReportRate>> rates,
+      Optional<LocalDate> noRateBefore,
       Instant from,
       Instant to,
       String zone,
@@ -38,6 +49,10 @@ final class ReportRoutes {
       boolean moreRows,
       Optional<String> incomplete,
       ReportFigures total) {}
+
+  /// @param usd dollars for one unit of the organisation's currency
+  /// @param perUsd its inverse, which amounts are multiplied by
+  record ReportRate(LocalDate from, BigDecimal usd, BigDecimal perUsd, String source) {}
 
   /// @param group a value per dimension
   record ReportRow(Map<String, String> group) implements WithFigures {}
@@ -110,7 +125,8 @@ final class ReportRoutes {
             range,
             Ranges.filters(inquiry),
             inquiry.number("rows", ROWS),
-            confirmed(subject, range));
+            confirmed(subject, range),
+            conversion(subject));
     Report report = gateway.reports().report(query).missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
   }
@@ -120,6 +136,15 @@ final class ReportRoutes {
       case COST -> confirming.within(range.from(), range.to());
       case SPEED -> Confirmed.NOTHING;
     };
+  }
+
+  private Optional<Conversion> conversion(Subject subject) {
+    Snapshot books = gateway.books().inForce();
+    String currency = books.settings().currency();
+    return subject != Subject.COST || books.settings().isInDollars()
+        ? Optional.empty()
+        : Optional.of(
+            new Conversion(currency, List.copyOf(books.prices().rates(currency).values())));
   }
 
   private static String type(ReportFormat format) {

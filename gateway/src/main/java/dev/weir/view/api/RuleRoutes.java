@@ -12,6 +12,7 @@ import dev.weir.flow.rule.Raise;
 import dev.weir.flow.rule.Rule;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,17 +31,22 @@ final class RuleRoutes {
   }
 
   /// A budget as docs/budgets.md defines it, without its id.
+  ///
+  /// @param limit in any currency with a rate, as `500 EUR`, in the place of `limitUsd`; likewise
+  ///   `allowance`
   record BudgetText(
       Optional<String> name,
       Optional<String> owner,
       Optional<List<ConditionText>> where,
       Optional<String> per,
       String window,
-      BigDecimal limitUsd,
+      Optional<BigDecimal> limitUsd,
+      Optional<String> limit,
       Optional<List<Double>> alertAt,
       Optional<Double> stopAt,
       Optional<List<RungText>> ladder,
       Optional<BigDecimal> allowanceUsd,
+      Optional<String> allowance,
       Optional<Rule.Mode> mode,
       Optional<Instant> from,
       Optional<Instant> until) {}
@@ -52,6 +58,8 @@ final class RuleRoutes {
   record RungText(double at, Optional<Long> maxTokens, Optional<String> substitute) {}
 
   /// A limit as docs/budgets.md defines it, without its id.
+  ///
+  /// @param maxMoney in any currency with a rate, as `5 EUR`, in the place of `maxUsd`
   record LimitText(
       Optional<List<ConditionText>> where,
       Optional<String> per,
@@ -59,6 +67,7 @@ final class RuleRoutes {
       Optional<String> window,
       Optional<Long> max,
       Optional<BigDecimal> maxUsd,
+      Optional<String> maxMoney,
       Optional<Rule.Mode> mode,
       Optional<Instant> from,
       Optional<Instant> until) {}
@@ -80,6 +89,9 @@ final class RuleRoutes {
   /// @param held for calls under way
   /// @param left before the stop
   /// @param windowEnd when nothing counted by now counts any more
+  /// @param limitSet the limit in the currency it was set in, without raises; absent for dollars
+  /// @param rateUsd dollars for one unit of that currency, in the window
+  /// @param rateFrom the day from which that rate holds
   record StandingPage(
       String value,
       Measure measure,
@@ -88,14 +100,19 @@ final class RuleRoutes {
       BigDecimal used,
       BigDecimal held,
       BigDecimal left,
-      Optional<Instant> windowEnd) {}
+      Optional<Instant> windowEnd,
+      Optional<String> limitSet,
+      Optional<BigDecimal> rateUsd,
+      Optional<LocalDate> rateFrom) {}
 
   /// More budget for a while.
   ///
+  /// @param extra in any currency with a rate, as `100 EUR`, in the place of `extraUsd`
   /// @param value of the `per` tag it is for; absent = every value
   /// @param from default: now
   record RaiseText(
-      BigDecimal extraUsd,
+      Optional<BigDecimal> extraUsd,
+      Optional<String> extra,
       String why,
       Instant until,
       Optional<Instant> from,
@@ -171,7 +188,10 @@ final class RuleRoutes {
         amount(measure, standing.settled()),
         amount(measure, standing.reserved()),
         amount(measure, standing.left()),
-        standing.resetsAt());
+        standing.resetsAt(),
+        standing.asSet().map(set -> set.amount().toString()),
+        standing.asSet().map(set -> set.rate().usd()),
+        standing.asSet().map(set -> set.rate().from()));
   }
 
   private static BigDecimal amount(Measure measure, Total total) {
@@ -216,7 +236,7 @@ final class RuleRoutes {
   }
 
   private Answer raise(Inquiry inquiry) {
-    inquiry.requireOnly(Set.of("extra_usd", "why", "until", "from", "value"));
+    inquiry.requireOnly(Set.of("extra_usd", "extra", "why", "until", "from", "value"));
     if (changes.current(Kind.BUDGET, inquiry.id()).isEmpty()) {
       return Answer.missing("budget", inquiry.id());
     }

@@ -22,11 +22,14 @@ final class SettingsRoutes {
   }
 
   /// A field that is left out has its usual value.
+  ///
+  /// @param currency the organisation's, as `EUR`; the price book has a rate of it
   record SettingsText(
       Optional<List<String>> requiredTags,
       Optional<OutputFloorsText> outputFloors,
       Optional<Unpriced> unpriced,
-      Optional<PriceUpkeepText> prices) {}
+      Optional<PriceUpkeepText> prices,
+      Optional<String> currency) {}
 
   /// @param ageDaysMax catalogues last read at their source longer ago are told of; 45 by default
   /// @param sources what `weir prices update` reads anew
@@ -44,7 +47,8 @@ final class SettingsRoutes {
       List<String> requiredTags,
       OutputFloorsText outputFloors,
       Unpriced unpriced,
-      PriceUpkeepText prices) {}
+      PriceUpkeepText prices,
+      String currency) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -68,7 +72,8 @@ final class SettingsRoutes {
             new OutputFloorsText(
                 Optional.of(settings.floors().usual()), Optional.of(settings.floors().byUseCase())),
             settings.unpriced(),
-            page(settings.prices())));
+            page(settings.prices()),
+            settings.currency()));
   }
 
   private static PriceUpkeepText page(PriceUpkeep upkeep) {

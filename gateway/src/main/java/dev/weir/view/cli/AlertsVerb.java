@@ -22,6 +22,7 @@ public final class AlertsVerb implements Callable<Integer> {
           Column.time("window start", "window_start"),
           Column.usd("amount USD", "amount_usd"),
           Column.usd("limit USD", "limit_usd"),
+          Column.amount("set as", "limit_set"),
           Column.text("call", "call"),
           Column.text("delivered", "delivered"),
           Column.text("waiting for", "waiting_for"));

@@ -12,7 +12,7 @@ final class BudgetOptions {
       names = "--limit",
       required = true,
       paramLabel = "AMOUNT",
-      description = "What may be spent in a window, for example '500 USD'.")
+      description = "What may be spent in a window: '500 USD', '500 EUR'.")
   private String limit = "";
 
   @Option(
@@ -53,7 +53,7 @@ final class BudgetOptions {
   private Optional<String> name = Optional.empty();
 
   void addTo(ObjectNode body) {
-    body.put("limit_usd", Written.usd("--limit", limit));
+    Written.money("--limit", limit).addTo(body, "limit_usd", "limit");
     if (!alert.isEmpty()) {
       ArrayNode shares = body.putArray("alert_at");
       alert.forEach(text -> shares.add(Written.share("--alert", text)));
@@ -62,7 +62,8 @@ final class BudgetOptions {
     if (!shorten.isEmpty() || !substitute.isEmpty()) {
       addLadder(body.putArray("ladder"));
     }
-    allowance.ifPresent(text -> body.put("allowance_usd", Written.usd("--allowance", text)));
+    allowance.ifPresent(
+        text -> Written.money("--allowance", text).addTo(body, "allowance_usd", "allowance"));
     owner.ifPresent(who -> body.put("owner", who));
     name.ifPresent(text -> body.put("name", text));
   }

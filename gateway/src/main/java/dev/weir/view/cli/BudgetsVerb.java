@@ -17,6 +17,7 @@ public final class BudgetsVerb {
           Column.text("window", "window"),
           Column.text("where", "where"),
           Column.text("per", "value"),
+          Column.amount("set as", "limit_set"),
           Column.usd("limit USD", "limit"),
           Column.usd("stop USD", "stop"),
           Column.usd("used USD", "used"),
@@ -67,7 +68,11 @@ public final class BudgetsVerb {
   @Command(description = "Break the glass: more budget, for a while.")
   int raise(
       @Parameters(paramLabel = "ID") String id,
-      @Option(names = "--by", required = true, paramLabel = "AMOUNT", description = "'100 USD'.")
+      @Option(
+              names = "--by",
+              required = true,
+              paramLabel = "AMOUNT",
+              description = "'100 USD', '100 EUR'.")
           String extra,
       @Option(names = "--until", required = true, paramLabel = "WHEN", description = "Or '7d'.")
           String until,
@@ -79,7 +84,8 @@ public final class BudgetsVerb {
           String why,
       @Mixin ServerOption where) {
     ObjectNode body = Json.object();
-    body.put("extra_usd", Written.usd("--by", extra)).put("why", why);
+    Written.money("--by", extra).addTo(body, "extra_usd", "extra");
+    body.put("why", why);
     body.put("until", Written.instant("--until", until, session.terminal().clock()));
     from.ifPresent(
         when -> body.put("from", Written.instant("--from", when, session.terminal().clock())));

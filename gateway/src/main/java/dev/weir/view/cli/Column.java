@@ -58,6 +58,11 @@ public record Column(String title, Shape shape, Function<JsonNode, String> cell)
     return new Column(title, Shape.NUMBER, row -> usd(row.at(pointer(field))));
   }
 
+  /// An amount with its currency, which a table without any has no column for.
+  public static Column amount(String title, String field) {
+    return new Column(title, Shape.RARE_NUMBER, row -> shown(row.at(pointer(field))));
+  }
+
   /// A share as per cent.
   public static Column percent(String title, String field) {
     return new Column(title, Shape.NUMBER, row -> percents(row.at(pointer(field))));

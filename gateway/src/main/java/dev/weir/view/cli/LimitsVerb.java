@@ -18,6 +18,7 @@ public final class LimitsVerb {
           Column.text("where", "where"),
           Column.text("per", "value"),
           Column.text("measure", "measure"),
+          Column.amount("set as", "limit_set"),
           Column.number("max", "limit"),
           Column.number("used", "used"),
           Column.number("held", "held"),
@@ -63,7 +64,7 @@ public final class LimitsVerb {
               names = "--max",
               required = true,
               paramLabel = "N",
-              description = "So many in a window; for money an amount as '5 USD'.")
+              description = "So many in a window; for money '5 USD', '5 EUR'.")
           String max,
       @Mixin RuleOptions rule,
       @Mixin WhyOption why,
@@ -72,7 +73,7 @@ public final class LimitsVerb {
     rule.addTo(body, session.terminal().clock());
     body.put("measure", measure.name().toLowerCase(Locale.ROOT));
     if (measure == Measure.MONEY) {
-      body.put("max_usd", Written.usd("--max", max));
+      Written.money("--max", max).addTo(body, "max_usd", "max_money");
     } else {
       body.put("max", Written.whole("--max", max));
     }

@@ -38,6 +38,7 @@ final class RuleRows {
     row.put("owner", definition.path("owner").asText());
     row.put("measure", definition.path("measure").asText());
     row.set("limit", first(definition, "limit_usd", "max_usd", "max"));
+    row.set("limit_set", first(definition, "limit", "max_money"));
     standing.properties().forEach(each -> row.set(each.getKey(), each.getValue()));
     String per = definition.path("per").asText();
     String value = standing.path("value").asText();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /// `weir settings`: what holds for the whole organisation.
 @Command(
     name = "settings",
-    description = "Show and change output floors, unpriced calls, and how old prices may be.")
+    description = "Show and change output floors, unpriced calls, the age of prices, the currency.")
 public final class SettingsVerb {
   private final Session session;
 
@@ -27,7 +27,8 @@ public final class SettingsVerb {
     ALLOW
   }
 
-  @Command(description = "Required tags, output floors, unpriced calls, upkeep of prices.")
+  @Command(
+      description = "Required tags, output floors, unpriced calls, upkeep of prices, currency.")
   int show(@Mixin ServerOption where) {
     return session.on(where, api -> session.show(api.get(Api.path("settings"))));
   }
@@ -56,14 +57,23 @@ public final class SettingsVerb {
               paramLabel = "DAYS",
               description = "Prices last seen at their source longer ago are told of, as '45d'.")
           Optional<String> pricesAge,
+      @Option(
+              names = "--currency",
+              paramLabel = "CODE",
+              description = "What reports state beside dollars, as EUR; it needs a rate.")
+          Optional<String> currency,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     List<Floor> floors =
         floorsOf == null ? List.of() : floorsOf.stream().map(Floor::written).toList();
-    if (floor.isEmpty() && floors.isEmpty() && unpriced.isEmpty() && pricesAge.isEmpty()) {
+    if (floor.isEmpty()
+        && floors.isEmpty()
+        && unpriced.isEmpty()
+        && pricesAge.isEmpty()
+        && currency.isEmpty()) {
       throw new CommandFailure(
           Exit.USAGE,
-          "settings set changes --floor, --floor-of, --unpriced or --prices-age-max;"
+          "settings set changes --floor, --floor-of, --unpriced, --prices-age-max or --currency;"
               + " none was given");
     }
     Optional<Long> days = pricesAge.map(text -> Written.days("--prices-age-max", text));
@@ -77,6 +87,7 @@ public final class SettingsVerb {
           usual.ifPresent(tokens -> all.put("usual", tokens));
           floors.forEach(each -> each.putInto(all.withObjectProperty("by_use_case")));
           days.ifPresent(most -> settings.withObjectProperty("prices").put("age_days_max", most));
+          currency.ifPresent(code -> settings.put("currency", code.toUpperCase(Locale.ROOT)));
           unpriced.ifPresent(
               what -> settings.put("unpriced", what.name().toLowerCase(Locale.ROOT)));
         });

@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
 /// [CommandFailure] with [Exit#USAGE] that shows how it is written.
 final class Written {
   private static final Pattern AMOUNT =
-      Pattern.compile("\\$?\\s*([0-9][0-9_']*(?:\\.[0-9]{1,12})?)\\s*([A-Za-z]*)");
+      Pattern.compile("(\\$)?\\s*([0-9][0-9_']*(?:\\.[0-9]{1,12})?)\\s*([A-Za-z]{3})?");
+  private static final String USD = "USD";
   private static final Pattern SPAN = Pattern.compile("(\\d{1,6})([smhd])");
 
   private static final BigDecimal BARE_SHARE_MAX = BigDecimal.TWO;
@@ -29,15 +30,40 @@ final class Written {
 
   /// `500`, `500 USD`, `$500`, `1_000.50 USD`.
   static String usd(String option, String text) {
+    Money money = money(option, text);
+    if (!money.isInDollars()) {
+      throw wrong(option, "is in USD", text);
+    }
+    return money.amount;
+  }
+
+  /// The same, or of another currency: `500 EUR`.
+  static Money money(String option, String text) {
     Matcher amount = AMOUNT.matcher(text.strip());
     if (!amount.matches()) {
-      throw wrong(option, "is an amount as '500 USD', with at most twelve decimals", text);
+      throw wrong(option, "is an amount as '500 EUR', with at most twelve decimals", text);
     }
-    String currency = amount.group(2).toUpperCase(Locale.ROOT);
-    if (!currency.isEmpty() && !currency.equals("USD")) {
-      throw wrong(option, "is in USD, the only currency there is", text);
+    String currency = amount.group(3) == null ? USD : amount.group(3).toUpperCase(Locale.ROOT);
+    if (amount.group(1) != null && !currency.equals(USD)) {
+      throw wrong(option, "has one currency", text);
     }
-    return amount.group(1).replaceAll("[_']", "");
+    return new Money(amount.group(2).replaceAll("[_']", ""), currency);
+  }
+
+  /// @param currency three capital letters
+  record Money(String amount, String currency) {
+    private boolean isInDollars() {
+      return currency.equals(USD);
+    }
+
+    /// As rules take it: a number of dollars, or a text in any currency.
+    void addTo(ObjectNode body, String dollars, String any) {
+      if (isInDollars()) {
+        body.put(dollars, amount);
+      } else {
+        body.put(any, amount + " " + currency);
+      }
+    }
   }
 
   /// `90%` or `0.9`. A bare number above 2 is taken for a forgotten `%`, and refused.

@@ -14,7 +14,7 @@ final class CsvText {
   static String of(Report report) {
     List<String> header = new ArrayList<>();
     report.query().by().forEach(dimension -> header.add(dimension.label()));
-    report.query().subject().figures().forEach(figure -> header.add(figure.field()));
+    report.query().figures().forEach(figure -> header.add(figure.field()));
     StringBuilder text = new StringBuilder(line(header));
     if (report.query().by().isEmpty()) {
       return text.append(line(report, List.of(), report.total())).toString();
@@ -25,7 +25,7 @@ final class CsvText {
 
   private static String line(Report report, List<String> group, Measures measures) {
     List<String> cells = new ArrayList<>(group);
-    report.query().subject().figures().forEach(figure -> cells.add(figure.of(measures).exact()));
+    report.query().figures().forEach(figure -> cells.add(figure.of(measures).exact()));
     return line(cells);
   }
 

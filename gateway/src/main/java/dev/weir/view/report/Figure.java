@@ -1,6 +1,5 @@
 package dev.weir.view.report;
 
-import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -35,21 +34,18 @@ record Figure(String field, String title, Function<Measures, Value> of) {
           new Figure("output_tokens", "output", m -> new Value.Count(m.tokens().output())),
           new Figure("reasoning_tokens", "reasoning", m -> new Value.Count(m.tokens().reasoning())),
           new Figure("bound_tokens", "bound", m -> new Value.Count(m.tokens().bound())),
-          new Figure("cost_usd", "cost USD", m -> new Value.Usd(Optional.of(m.cost().toUsd()))),
-          new Figure(
-              "cost_per_call_usd",
-              "USD/call",
-              m -> new Value.Usd(m.costPerCall().map(Money::toBigDecimal))),
+          new Figure("cost_usd", "cost USD", m -> new Value.Money(Optional.of(m.cost().toUsd()))),
+          new Figure("cost_per_call_usd", "USD/call", m -> new Value.Money(m.costPerCall())),
           new Figure("ttft_p50_ms", "TTFT p50 ms", m -> new Value.Measured(m.ttftP50Millis())),
           new Figure("ttft_p95_ms", "TTFT p95 ms", m -> new Value.Measured(m.ttftP95Millis())),
           new Figure(
               "unattributed_share", "unattributed", m -> new Value.Fraction(m.unattributed())),
           new Figure("estimated_share", "estimated", m -> new Value.Fraction(m.estimated())),
-          new Figure("cost_counted_usd", "counted USD", m -> usd(m.costCounted())),
-          new Figure("safety_cost_usd", "safety USD", m -> usd(m.costSafety())),
-          new Figure("retry_cost_usd", "retry USD", m -> usd(m.costRetry())),
-          new Figure("reconciled_usd", "reconciled USD", m -> usd(m.costReconciled())),
-          new Figure("invoiced_usd", "invoiced USD", m -> usd(m.costInvoiced())),
+          new Figure("cost_counted_usd", "counted USD", m -> usd(m.dollars().counted())),
+          new Figure("safety_cost_usd", "safety USD", m -> usd(m.dollars().safety())),
+          new Figure("retry_cost_usd", "retry USD", m -> usd(m.dollars().retry())),
+          new Figure("reconciled_usd", "reconciled USD", m -> usd(m.dollars().reconciled())),
+          new Figure("invoiced_usd", "invoiced USD", m -> usd(m.dollars().invoiced())),
           new Figure(
               "partly_unpriced", "partly unpriced", m -> new Value.Count(m.partlyUnpriced())));
 
@@ -101,12 +97,24 @@ record Figure(String field, String title, Function<Measures, Value> of) {
     return field.equals("calls") || field.equals("cost_usd");
   }
 
+  boolean isMoney() {
+    return of(Measures.NONE) instanceof Value.Money;
+  }
+
+  /// This amount in the report's currency; absent where that has none.
+  Figure in(String currency) {
+    return new Figure(
+        field.replace("usd", currency.toLowerCase(Locale.ROOT)),
+        title.replace("USD", currency),
+        m -> m.inCurrency().map(of).orElse(new Value.Money(Optional.empty())));
+  }
+
   Value of(Measures measures) {
     return of.apply(measures);
   }
 
   private static Value usd(Total amount) {
-    return new Value.Usd(Optional.of(amount.toUsd()));
+    return new Value.Money(Optional.of(amount.toUsd()));
   }
 
   /// One cell.
@@ -150,7 +158,7 @@ record Figure(String field, String title, Function<Measures, Value> of) {
       }
     }
 
-    record Usd(Optional<BigDecimal> amount) implements Value {
+    record Money(Optional<BigDecimal> amount) implements Value {
       static final int SHOWN_DECIMALS = 6;
 
       @Override

@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.flow.catalogue.ExchangeRate;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,6 +19,9 @@ final class JsonText {
       json.writeStartObject();
       if (report.query().subject() == Subject.COST) {
         json.writeStringField("currency", "USD");
+      }
+      if (report.query().conversion().isPresent()) {
+        rates(json, report, report.query().conversion().get());
       }
       json.writeStringField("from", report.query().range().from().toString());
       json.writeStringField("to", report.query().range().to().toString());
@@ -42,6 +46,23 @@ final class JsonText {
     return text.append('\n').toString();
   }
 
+  private static void rates(JsonGenerator json, Report report, Conversion into) throws IOException {
+    json.writeStringField("organisation_currency", into.currency());
+    json.writeArrayFieldStart("rates");
+    for (ExchangeRate rate : into.within(report.query().range())) {
+      json.writeStartObject();
+      json.writeStringField("from", rate.day().toString());
+      json.writeStringField("usd", rate.usd().toPlainString());
+      json.writeStringField("per_usd", rate.perDollar().toPlainString());
+      json.writeStringField("source", rate.origin().source());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    if (report.lacksRates()) {
+      json.writeStringField("no_rate_before", into.firstDay().toString());
+    }
+  }
+
   private static void rows(JsonGenerator json, Report report) throws IOException {
     json.writeArrayFieldStart("rows");
     for (Report.Row row : report.rows()) {
@@ -59,7 +80,7 @@ final class JsonText {
 
   private static void figures(JsonGenerator json, Report report, Measures measures)
       throws IOException {
-    for (Figure figure : report.query().subject().figures()) {
+    for (Figure figure : report.query().figures()) {
       Figure.Value value = figure.of(measures);
       json.writeFieldName(figure.field());
       if (value.isNumber()) {

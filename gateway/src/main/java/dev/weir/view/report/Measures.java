@@ -1,9 +1,7 @@
 package dev.weir.view.report;
 
-import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -14,8 +12,9 @@ import java.util.OptionalDouble;
 /// @param attempts requests to a provider that have ended
 /// @param billed of these, the ones a provider bills: no error, and no operation that is free
 /// @param refusals calls that were not admitted
-/// @param costReconciled of days on which the provider's usage has all of it, and no bill
-/// @param costInvoiced of days on which the bill has all of it
+/// @param dollars what it costs
+/// @param converted the same in the report's currency; absent in a report in dollars alone, and
+///   where a part is of a day without a rate
 /// @param partlyUnpriced attempts for a part of which the price book had no price
 /// @param speeds of a report about speed; else nothing
 /// @param ttftP50Millis median time to the first token over settled streams; absent without any
@@ -25,14 +24,8 @@ public record Measures(
     long billed,
     long refusals,
     TokenSums tokens,
-    Total cost,
-    Total costCounted,
-    Total costEstimated,
-    Total costUnattributed,
-    Total costSafety,
-    Total costRetry,
-    Total costReconciled,
-    Total costInvoiced,
+    Costs dollars,
+    Optional<Costs> converted,
     long partlyUnpriced,
     OptionalDouble ttftP50Millis,
     OptionalDouble ttftP95Millis,
@@ -46,14 +39,8 @@ public record Measures(
           0,
           0,
           new TokenSums(0, 0, 0, 0, 0, 0, 0),
-          Total.ZERO,
-          Total.ZERO,
-          Total.ZERO,
-          Total.ZERO,
-          Total.ZERO,
-          Total.ZERO,
-          Total.ZERO,
-          Total.ZERO,
+          Costs.NONE,
+          Optional.of(Costs.NONE),
           0,
           OptionalDouble.empty(),
           OptionalDouble.empty(),
@@ -67,14 +54,8 @@ public record Measures(
         NONE.billed,
         NONE.refusals,
         NONE.tokens,
-        NONE.cost,
-        NONE.costCounted,
-        NONE.costEstimated,
-        NONE.costUnattributed,
-        NONE.costSafety,
-        NONE.costRetry,
-        NONE.costReconciled,
-        NONE.costInvoiced,
+        NONE.dollars,
+        NONE.converted,
         NONE.partlyUnpriced,
         NONE.ttftP50Millis,
         NONE.ttftP95Millis,
@@ -93,24 +74,40 @@ public record Measures(
       long reasoning,
       long bound) {}
 
+  public Total cost() {
+    return dollars.cost();
+  }
+
+  /// The same row, its costs in the report's currency; absent where they have none.
+  Optional<Measures> inCurrency() {
+    return converted.map(costs ->
+        new Measures(
+            calls,
+            attempts,
+            billed,
+            refusals,
+            tokens,
+            costs,
+            Optional.empty(),
+            partlyUnpriced,
+            ttftP50Millis,
+            ttftP95Millis,
+            speeds));
+  }
+
   /// Cost ÷ what was billed, twelve decimals, rounded half to even; absent where nothing was. Calls
   /// that cost nothing by their nature, errors and token counts, would only dilute it.
-  public Optional<Money> costPerCall() {
-    if (billed == 0) {
-      return Optional.empty();
-    }
-    BigDecimal each =
-        cost.toUsd().divide(BigDecimal.valueOf(billed), Money.SCALE, RoundingMode.HALF_EVEN);
-    return Optional.of(Money.usd(each));
+  public Optional<BigDecimal> costPerCall() {
+    return dollars.each(billed);
   }
 
   /// The part of the cost that no use case answers for.
   public Optional<Part> unattributed() {
-    return Part.of(costUnattributed, cost);
+    return Part.of(dollars.unattributed(), cost());
   }
 
   /// The part of the cost that is a ratio or a bound, not yet corrected.
   public Optional<Part> estimated() {
-    return Part.of(costEstimated, cost);
+    return Part.of(dollars.estimated(), cost());
   }
 }

@@ -23,6 +23,11 @@ public record Report(
     rows = List.copyOf(rows);
   }
 
+  /// Whether a part is of days before the first rate of the report's currency.
+  boolean lacksRates() {
+    return query.conversion().isPresent() && total.converted().isEmpty();
+  }
+
   /// This report, of a ledger database that misses something.
   public Report missing(Optional<String> what) {
     return new Report(query, rows, total, more, what);

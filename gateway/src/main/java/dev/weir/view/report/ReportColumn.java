@@ -20,7 +20,7 @@ public record ReportColumn(String field, Kind kind, boolean mayBeAbsent) {
     Kind kind =
         switch (ofNothing) {
           case Figure.Value.Count _ -> Kind.COUNT;
-          case Figure.Value.Usd _ -> Kind.USD;
+          case Figure.Value.Money _ -> Kind.USD;
           case Figure.Value.Fraction _, Figure.Value.Measured _ -> Kind.NUMBER;
         };
     return new ReportColumn(figure.field(), kind, ofNothing.exact().isEmpty());

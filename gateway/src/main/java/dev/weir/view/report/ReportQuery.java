@@ -2,6 +2,8 @@ package dev.weir.view.report;
 
 import dev.weir.exchange.reconcile.Confirmed;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a report is asked for.
 ///
@@ -10,19 +12,21 @@ import java.util.List;
 /// @param filters all must hold
 /// @param rowsMax most rows; the total counts the others too
 /// @param confirmed whose days somebody has confirmed
+/// @param conversion of its amounts, beside those in dollars
 public record ReportQuery(
     Subject subject,
     List<Dimension> by,
     ReportRange range,
     List<Filter> filters,
     int rowsMax,
-    Confirmed confirmed) {
+    Confirmed confirmed,
+    Optional<Conversion> conversion) {
   private static final int DIMENSIONS_MAX = 8;
   private static final int ROWS_MAX = 100_000;
 
   /// A report about cost of which nobody has confirmed anything.
   public ReportQuery(List<Dimension> by, ReportRange range, List<Filter> filters, int rowsMax) {
-    this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING);
+    this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING, Optional.empty());
   }
 
   /// A dimension has this value, as a report shows it.
@@ -52,5 +56,19 @@ public record ReportQuery(
       throw new IllegalArgumentException(
           "a report has 1 to %d rows, was %d".formatted(ROWS_MAX, rowsMax));
     }
+  }
+
+  /// The columns after the dimensions, in order: an amount in the report's currency follows the
+  /// same one in dollars.
+  List<Figure> figures() {
+    return conversion
+        .map(into ->
+            subject.figures().stream()
+                .flatMap(figure ->
+                    figure.isMoney()
+                        ? Stream.of(figure, figure.in(into.currency()))
+                        : Stream.of(figure))
+                .toList())
+        .orElseGet(subject::figures);
   }
 }

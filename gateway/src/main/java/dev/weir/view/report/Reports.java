@@ -42,6 +42,28 @@ public final class Reports {
       quantile_cont(ttft_micros, 0.5) AS ttft_p50, quantile_cont(ttft_micros, 0.95) AS ttft_p95
       """;
 
+  /// The same costs in the report's currency; see [Conversion].
+  private static final String CONVERTED =
+      """
+      , count(*) FILTER (cost <> 0 AND per_dollar IS NULL) AS without_rate,
+      coalesce(sum(in_cost), 0) AS in_cost, coalesce(sum(in_cost_counted), 0) AS in_cost_counted,
+      coalesce(sum(in_cost_estimated), 0) AS in_cost_estimated,
+      coalesce(sum(in_cost_unattributed), 0) AS in_cost_unattributed,
+      coalesce(sum(in_cost_safety), 0) AS in_cost_safety,
+      coalesce(sum(in_cost_retry), 0) AS in_cost_retry,
+      coalesce(sum(in_cost) FILTER (is_reconciled), 0) AS in_cost_reconciled,
+      coalesce(sum(in_cost) FILTER (is_invoiced), 0) AS in_cost_invoiced
+      """;
+
+  private static final List<String> CONVERTIBLE =
+      List.of(
+          "cost",
+          "cost_counted",
+          "cost_estimated",
+          "cost_unattributed",
+          "cost_safety",
+          "cost_retry");
+
   private final Database database;
 
   public Reports(Database database) {
@@ -64,6 +86,7 @@ public final class Reports {
         new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
     sql.add(groups.isEmpty() ? "" : groups + ", ")
         .add(measures(query.subject()))
+        .add(query.conversion().isPresent() ? CONVERTED : "")
         .add(" FROM (SELECT *");
     for (int i = 0; i < query.by().size(); i++) {
       sql.add(", ");
@@ -71,7 +94,8 @@ public final class Reports {
       sql.add(" AS d" + i);
     }
     addConfirmed(sql, query);
-    sql.add(" FROM " + query.subject().view() + " WHERE ");
+    addSource(sql, query);
+    sql.add(" WHERE ");
     query.range().addTo(sql);
     for (ReportQuery.Filter filter : query.filters()) {
       sql.add(" AND ");
@@ -82,6 +106,18 @@ public final class Reports {
     sql.add(" ORDER BY is_total DESC" + order(query, groups));
     // One for the total, one to see whether there is more.
     return sql.add(" LIMIT ?", query.rowsMax() + 2);
+  }
+
+  /// The view, and where the report has another currency each row's amounts in it.
+  private static void addSource(Sql sql, ReportQuery query) {
+    String view = query.subject().view();
+    Optional<Conversion> conversion = query.conversion();
+    if (conversion.isPresent()) {
+      CONVERTIBLE.forEach(
+          cost -> sql.add(", CAST(" + cost + " * per_dollar AS DECIMAL(38, 12)) AS in_" + cost));
+    }
+    sql.add(" FROM " + view);
+    conversion.ifPresent(into -> into.addTo(sql, view, query.range()));
   }
 
   /// What is due by agreements is on no bill by the day.
@@ -131,14 +167,14 @@ public final class Reports {
       if (!result.next()) {
         throw new IllegalStateException("a report always has a total");
       }
-      Measures total = measures(query.subject(), result);
+      Measures total = measures(query, result);
       List<Report.Row> rows = new ArrayList<>();
       while (result.next()) {
         List<String> group = new ArrayList<>();
         for (int i = 0; i < query.by().size(); i++) {
           group.add(result.getString("d" + i));
         }
-        rows.add(new Report.Row(group, measures(query.subject(), result)));
+        rows.add(new Report.Row(group, measures(query, result)));
       }
       boolean more = rows.size() > query.rowsMax();
       return new Report(
@@ -146,32 +182,40 @@ public final class Reports {
     }
   }
 
-  private static Measures measures(Subject subject, ResultSet row) throws SQLException {
-    return switch (subject) {
-      case COST -> cost(row);
+  private static Measures measures(ReportQuery query, ResultSet row) throws SQLException {
+    return switch (query.subject()) {
+      case COST -> cost(query, row);
       case SPEED -> Measures.of(SpeedSums.read(row));
     };
   }
 
-  private static Measures cost(ResultSet row) throws SQLException {
+  private static Measures cost(ReportQuery query, ResultSet row) throws SQLException {
     return new Measures(
         row.getLong("calls"),
         row.getLong("attempts"),
         row.getLong("billed"),
         row.getLong("refusals"),
         tokens(row),
-        usd(row, "cost"),
-        usd(row, "cost_counted"),
-        usd(row, "cost_estimated"),
-        usd(row, "cost_unattributed"),
-        usd(row, "cost_safety"),
-        usd(row, "cost_retry"),
-        usd(row, "cost_reconciled"),
-        usd(row, "cost_invoiced"),
+        costs(row, ""),
+        query.conversion().isPresent() && row.getLong("without_rate") == 0
+            ? Optional.of(costs(row, "in_"))
+            : Optional.empty(),
         row.getLong("partly_unpriced"),
         millis(row, "ttft_p50"),
         millis(row, "ttft_p95"),
         Speeds.NONE);
+  }
+
+  private static Costs costs(ResultSet row, String prefix) throws SQLException {
+    return new Costs(
+        sum(row, prefix + "cost"),
+        sum(row, prefix + "cost_counted"),
+        sum(row, prefix + "cost_estimated"),
+        sum(row, prefix + "cost_unattributed"),
+        sum(row, prefix + "cost_safety"),
+        sum(row, prefix + "cost_retry"),
+        sum(row, prefix + "cost_reconciled"),
+        sum(row, prefix + "cost_invoiced"));
   }
 
   static Measures.TokenSums tokens(ResultSet row) throws SQLException {
@@ -185,7 +229,7 @@ public final class Reports {
         row.getLong("bound_tokens"));
   }
 
-  private static Total usd(ResultSet row, String column) throws SQLException {
+  private static Total sum(ResultSet row, String column) throws SQLException {
     return Total.usd(row.getBigDecimal(column));
   }
 

@@ -1,5 +1,6 @@
 package dev.weir.view.report;
 
+import dev.weir.flow.catalogue.ExchangeRate;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -15,12 +16,13 @@ import java.util.stream.Collectors;
 final class TableText {
   private static final String GAP = "  ";
   private static final String TOTAL = "total";
+  private static final int RATES_NAMED = 3;
 
   private TableText() {}
 
   static String of(Report report) {
     List<Figure> shown =
-        report.query().subject().figures().stream()
+        report.query().figures().stream()
             .filter(figure -> figure.isAlwaysShown() || hasSomething(figure, report))
             .toList();
     List<List<String>> lines = lines(report, shown);
@@ -52,7 +54,8 @@ final class TableText {
             .collect(Collectors.joining());
     return "%s%s, calls accepted from %s to before %s (%s)%s"
         .formatted(
-            report.query().subject().title(),
+            report.query().subject().title()
+                + report.query().conversion().map(into -> " and " + into.currency()).orElse(""),
             by.isEmpty() ? "" : " by " + by,
             shown(range.from(), range.zone()),
             shown(range.to(), range.zone()),
@@ -111,6 +114,31 @@ final class TableText {
     return "-".repeat(Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1)) + "\n";
   }
 
+  private static List<String> rates(Report report, Conversion into) {
+    List<ExchangeRate> rates = into.within(report.query().range());
+    List<String> notes = new ArrayList<>();
+    notes.add(
+        "%s: each row of the ledger at the rate of its day (UTC): %s%s."
+            .formatted(
+                into.currency(),
+                rates.stream()
+                    .limit(RATES_NAMED)
+                    .map(rate ->
+                        "%s USD from %s (%s)"
+                            .formatted(
+                                rate.usd().toPlainString(), rate.day(), rate.origin().source()))
+                    .collect(Collectors.joining(", ")),
+                rates.size() > RATES_NAMED
+                    ? ", and %d more, which json names".formatted(rates.size() - RATES_NAMED)
+                    : ""));
+    if (report.lacksRates()) {
+      notes.add(
+          "NO RATE of %s before %s: amounts with a part before that day are not stated in it."
+              .formatted(into.currency(), into.firstDay()));
+    }
+    return notes;
+  }
+
   private static String notes(Report report, List<Figure> shown) {
     List<String> notes = new ArrayList<>();
     notes.add(
@@ -118,6 +146,7 @@ final class TableText {
           case COST -> "Amounts are rounded to six decimals here; csv and json are exact.";
           case SPEED -> "Times are in milliseconds; of a rate the p5 is its slow end.";
         });
+    report.query().conversion().ifPresent(into -> notes.addAll(rates(report, into)));
     report.incomplete().ifPresent(what -> notes.add("INCOMPLETE: " + what + "."));
     if (report.more()) {
       notes.add(
@@ -125,7 +154,7 @@ final class TableText {
               .formatted(report.rows().size()));
     }
     String left =
-        report.query().subject().figures().stream()
+        report.query().figures().stream()
             .filter(figure -> !shown.contains(figure))
             .map(Figure::title)
             .collect(Collectors.joining(", "));

@@ -254,9 +254,13 @@ class OfflineTest {
     assertThat(shell.run("budgets", "lst").code()).isEqualTo(Exit.USAGE);
     assertThat(shell.run().code()).isEqualTo(Exit.USAGE);
     assertThat(shell.run("budgets", "set", "x", "--window", "total").err()).contains("--limit");
-    Result euro = shell.run("budgets", "set", "x", "--window", "total", "--limit", "5 EUR");
+    Result both = shell.run("budgets", "set", "x", "--window", "total", "--limit", "$5 EUR");
+    assertThat(both.code()).isEqualTo(Exit.USAGE);
+    assertThat(both.err()).contains("--limit has one currency, was '$5 EUR'");
+    Result euro =
+        shell.run("calls", "correct", "c", "--cost", "5 EUR", "--source", "bill", "--why", "w");
     assertThat(euro.code()).isEqualTo(Exit.USAGE);
-    assertThat(euro.err()).contains("USD");
+    assertThat(euro.err()).contains("--cost is in USD, was '5 EUR'");
   }
 
   @ParameterizedTest

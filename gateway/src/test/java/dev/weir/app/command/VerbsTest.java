@@ -199,6 +199,27 @@ class VerbsTest {
   }
 
   @Test
+  void aBudgetInAnotherCurrencyIsListedAsItWasSet() throws IOException {
+    Files.writeString(
+        folder.resolve("rates.json"),
+        """
+        {"format": "weir-prices/1", "name": "rates", "models": [], "contracts": [],
+         "rates": [{"currency": "EUR", "usd": "1.25", "date": "2020-01-01", "source": "ECB"}]}
+        """);
+    ok("prices", "import", "rates.json", "--format", "weir");
+    ok("budgets", "set", "plan", "--window", "month UTC", "--limit", "500 EUR");
+    ok("budgets", "raise", "plan", "--by", "100 eur", "--until", "7d", "--why", "launch");
+    ok("limits", "set", "few", "--measure", "money", "--window", "day UTC", "--max", "4 EUR");
+    ok("settings", "set", "--currency", "eur");
+
+    assertThat(ok("budgets", "list").out()).contains("set as", "500 EUR", "750.00");
+    assertThat(ok("limits", "list").out()).contains("4 EUR");
+    assertThat(ok("report").out())
+        .startsWith("Cost in USD and EUR")
+        .contains("1.25 USD from 2020-01-01 (ECB)");
+  }
+
+  @Test
   void aMistypedBudgetIsAnsweredWithTheNearest() {
     ok("budgets", "set", "support-month", "--window", "total", "--limit", "5");
 

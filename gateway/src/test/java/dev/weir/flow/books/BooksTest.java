@@ -307,7 +307,8 @@ class BooksTest {
             List.of("use_case"),
             books.inForce().settings().floors().with("claims", 64),
             RuleBook.Unpriced.ALLOW,
-            new PriceUpkeep(30, List.of(new PriceUpkeep.Source("litellm", "/lists/prices.json"))));
+            new PriceUpkeep(30, List.of(new PriceUpkeep.Source("litellm", "/lists/prices.json"))),
+            "USD");
     done(publish(Change.of(Kind.SETTINGS, Settings.ID, settings.write(), WHO, "looser")));
     assertThat(books.inForce().settings()).isEqualTo(settings);
     assertThat(books.inForce().tags().required()).containsExactly("use_case");

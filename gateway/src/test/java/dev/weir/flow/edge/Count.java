@@ -86,14 +86,14 @@ final class Count {
     return switch (rule) {
       case Limit limit -> limit.max().saturated();
       case Budget budget -> {
-        long limit = budget.limit().saturated();
+        long limit = budget.limit().quantity().saturated();
         for (Raise raise : book.raises()) {
           boolean active =
               raise.budget().equals(budget.id())
                   && (raise.value().isEmpty() || raise.value().equals(value))
                   && !at.isBefore(raise.from())
                   && at.isBefore(raise.until());
-          limit += active ? raise.extra().saturated() : 0;
+          limit += active ? raise.extra().quantity().saturated() : 0;
         }
         yield Math.multiplyHigh(limit, budget.terms().stop().thousandths()) == 0
             ? limit * budget.terms().stop().thousandths() / 1000

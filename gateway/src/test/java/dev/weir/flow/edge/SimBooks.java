@@ -22,6 +22,7 @@ import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.RoutingRules;
 import dev.weir.flow.route.Target;
+import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Condition;
 import dev.weir.flow.rule.Limit;
@@ -254,10 +255,10 @@ final class SimBooks {
       if (random.nextBoolean()) {
         Total extra = Total.of(CENT * (1L + random.nextInt(30)));
         Instant until = at.plus(Duration.ofSeconds(1 + random.nextInt(60)));
-        raises.add(new Raise(budget.id(), "", extra, "ada", "a rush", at, until));
+        raises.add(new Raise(budget.id(), "", Amount.usd(extra), "ada", "a rush", at, until));
       } else {
         long percent = 50L + random.nextInt(150);
-        Total limit = Total.of(budget.limit().saturated() / 100 * percent);
+        Total limit = Total.of(budget.limit().quantity().saturated() / 100 * percent);
         Rule.Mode mode = random.nextInt(6) == 0 ? Rule.Mode.SHADOW : Rule.Mode.ENFORCE;
         rules.put(
             budget.id(),
@@ -267,7 +268,7 @@ final class SimBooks {
                 "",
                 budget.scope(),
                 budget.window(),
-                limit,
+                Amount.usd(limit),
                 budget.terms(),
                 mode,
                 budget.period()));

@@ -7,6 +7,7 @@ import dev.weir.base.money.Total;
 import dev.weir.flow.policy.Scene.Call;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.refusal.Refusal.Kind;
+import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.BalanceKey;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
@@ -327,7 +328,14 @@ final class JudgeTest {
     Budget budget = Scene.budget("b", 3_000);
     Scene scene = new Scene().with(budget);
     scene.raises.add(
-        new Raise("b", "", Total.of(100), "cfo", "launch", Scene.NOW, Scene.NOW.plusSeconds(5)));
+        new Raise(
+            "b",
+            "",
+            Amount.usd(Total.of(100)),
+            "cfo",
+            "launch",
+            Scene.NOW,
+            Scene.NOW.plusSeconds(5)));
 
     assertThat(scene.judge(WHOLE)).isInstanceOf(Verdict.Allow.class);
     scene.now = Scene.NOW.plusSeconds(5);

@@ -6,6 +6,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.policy.Scene.Call;
 import dev.weir.flow.refusal.Refusal.Kind;
+import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Budget.Rung;
 import dev.weir.flow.rule.Condition;
@@ -176,7 +177,13 @@ final class LadderTest {
     Scene scene = new Scene().with(budget).spent(budget, 85_000);
     scene.raises.add(
         new Raise(
-            "b", "", Total.of(100_000), "cfo", "launch", Scene.NOW, Scene.NOW.plusSeconds(5)));
+            "b",
+            "",
+            Amount.usd(Total.of(100_000)),
+            "cfo",
+            "launch",
+            Scene.NOW,
+            Scene.NOW.plusSeconds(5)));
 
     assertThat(scene.judge(CALL.tagged(Map.of()))).isInstanceOf(Verdict.Allow.class);
   }

@@ -36,14 +36,14 @@ final class RuleBookTest {
                 Condition.absent("pilot"))
             .per("user"),
         Window.parse("month Europe/Berlin"),
-        Total.usd(new BigDecimal("12000000.000000000001")),
+        Amount.usd(new BigDecimal("12000000.000000000001")),
         new Budget.Terms(
             List.of(Share.of("0.9"), Share.of("0.7")),
             Share.of("10"),
             List.of(
                 new Budget.Rung.Substitute(Share.of("0.95"), "small"),
                 new Budget.Rung.Shorten(Share.of("0.8"), 512)),
-            Optional.of(Money.usd("0.25"))),
+            Optional.of(Amount.usd(Money.usd("0.25")))),
         Rule.Mode.SHADOW,
         Period.between(NOW, NOW.plusSeconds(10)));
   }
@@ -57,7 +57,13 @@ final class RuleBookTest {
             Scene.limit("at-once", Measure.CONCURRENT, "total", 4)),
         List.of(
             new Raise(
-                "support-month", "anna", Total.of(7), "cfo", "launch", NOW, NOW.plusSeconds(9))),
+                "support-month",
+                "anna",
+                Amount.usd(Total.of(7)),
+                "cfo",
+                "launch",
+                NOW,
+                NOW.plusSeconds(9))),
         OutputFloors.USUAL.with("triage", 64),
         RuleBook.Unpriced.ALLOW);
   }
@@ -239,7 +245,7 @@ final class RuleBookTest {
     RuleBook book = richBook();
     Match anna = new Match(richBudget(), "anna");
     Match ben = new Match(richBudget(), "ben");
-    Total plain = richBudget().limit();
+    Total plain = richBudget().limit().quantity();
 
     assertThat(book.limitOf(anna, NOW.minusNanos(1))).isEqualTo(plain);
     assertThat(book.limitOf(anna, NOW)).isEqualTo(plain.plus(7));

@@ -183,10 +183,10 @@ class ReportsTest {
   void totalsEqualSumsOverTheEntries() {
     Measures total = report().total();
     assertThat(total.cost()).as("seed %d", SEED).isEqualTo(sum(known.values(), Known::cost));
-    assertThat(total.costEstimated()).isEqualTo(sum(known.values(), Known::estimated));
-    assertThat(total.costUnattributed())
+    assertThat(total.dollars().estimated()).isEqualTo(sum(known.values(), Known::estimated));
+    assertThat(total.dollars().unattributed())
         .isEqualTo(sum(known.values().stream().filter(Known::unattributed).toList(), Known::cost));
-    assertThat(total.costRetry())
+    assertThat(total.dollars().retry())
         .isEqualTo(sum(known.values().stream().filter(k -> k.attempt() > 1).toList(), Known::cost));
     assertThat(total.attempts()).isEqualTo(known.size());
     assertThat(total.calls())
@@ -201,7 +201,7 @@ class ReportsTest {
         .isLessThan(total.attempts());
     assertThat(total.tokens().input())
         .isEqualTo(known.values().stream().mapToLong(Known::input).sum());
-    assertThat(total.costRetry()).isNotEqualTo(Total.ZERO);
+    assertThat(total.dollars().retry()).isNotEqualTo(Total.ZERO);
   }
 
   @Test

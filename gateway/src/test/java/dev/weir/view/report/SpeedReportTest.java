@@ -131,7 +131,8 @@ class SpeedReportTest {
                 range(),
                 List.of(),
                 100,
-                Confirmed.NOTHING));
+                Confirmed.NOTHING,
+                Optional.empty()));
   }
 
   private static ReportRange range() {
@@ -223,7 +224,8 @@ class SpeedReportTest {
                 range(),
                 List.of(),
                 100,
-                Confirmed.NOTHING))
+                Confirmed.NOTHING,
+                Optional.empty()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("prompt_size");
   }
