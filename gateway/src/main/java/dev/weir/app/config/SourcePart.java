@@ -75,13 +75,14 @@ public record SourcePart(
                 new IllegalArgumentException(
                     "url must be the address of a bucket or container where family is "
                         + family.code()));
-    Require.endpoint("url", at);
     if (family.isCloud()) {
+      requireNoSignature(at);
       requireNone("gateway_keys", family, gatewayKeys.toString(), gatewayKeys.isEmpty());
     } else {
       requireNone("prefix", family, prefix, prefix.isEmpty());
       requireNotVersioned(at);
     }
+    Require.endpoint("url", at);
     if (family == Vendor.AWS) {
       requireRegion(region);
     } else {
@@ -97,6 +98,15 @@ public record SourcePart(
     if (!none) {
       throw new IllegalArgumentException(
           "%s means nothing where family is %s, was '%s'".formatted(key, family.code(), value));
+    }
+  }
+
+  /// Addresses of containers are handed out with a secret behind them.
+  private static void requireNoSignature(URI url) {
+    if (url.getRawQuery() != null) {
+      throw new IllegalArgumentException(
+          "url must end before the '?', a shared access signature is the key; what follows it is"
+              + " not shown");
     }
   }
 

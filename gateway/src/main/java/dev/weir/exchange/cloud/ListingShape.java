@@ -28,7 +28,6 @@ record ListingShape(
     String bytes,
     String next,
     DateTimeFormatter time) {
-  private static final XMLInputFactory XML = factory();
   private static final int TEXT_MAX = 8 * 1024;
 
   /// Neither document types nor entities, nor anything that is elsewhere.
@@ -45,7 +44,7 @@ record ListingShape(
   /// @throws IllegalArgumentException naming page, rule and value
   Listing read(String name, byte[] page) {
     try {
-      return listing(name, page);
+      return listing(page);
     } catch (XMLStreamException torn) {
       throw new IllegalArgumentException(
           "%s: it is not XML, line %d".formatted(name, torn.getLocation().getLineNumber()), torn);
@@ -54,8 +53,8 @@ record ListingShape(
     }
   }
 
-  private Listing listing(String name, byte[] page) throws XMLStreamException {
-    XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(page));
+  private Listing listing(byte[] page) throws XMLStreamException {
+    XMLStreamReader reader = factory().createXMLStreamReader(new ByteArrayInputStream(page));
     List<Stored> objects = new ArrayList<>();
     Map<String, String> outside = new HashMap<>();
     Map<String, String> texts = outside;
@@ -84,13 +83,9 @@ record ListingShape(
         }
         case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
             throw new IllegalArgumentException("it has neither a document type nor entities");
-        case XMLStreamConstants.COMMENT,
-            XMLStreamConstants.PROCESSING_INSTRUCTION,
-            XMLStreamConstants.END_DOCUMENT,
-            XMLStreamConstants.SPACE -> {
-          // says nothing
+        default -> {
+          // comments and the like say nothing
         }
-        default -> throw new IllegalStateException(name + ": another event of XML");
       }
     }
     return new Listing(objects, next(outside));

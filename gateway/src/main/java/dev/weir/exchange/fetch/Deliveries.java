@@ -143,7 +143,8 @@ final class Deliveries {
     String file = file(run);
     Stored told = run.manifest();
     Manifest manifest =
-        Manifest.read(told.key(), told.text(content(file, told), MANIFEST_BYTES_MAX));
+        Manifest.read(
+            told.key(), told.text(content(file, told, MANIFEST_BYTES_MAX), MANIFEST_BYTES_MAX));
     List<Stored> parts = new ArrayList<>();
     for (Manifest.Part part : manifest.parts()) {
       parts.add(
@@ -178,7 +179,7 @@ final class Deliveries {
     int left = BillFile.CHARACTERS_MAX;
     for (int i = 0; i < objects.size(); i++) {
       Stored object = objects.get(i);
-      String text = object.text(content(file, object), left);
+      String text = object.text(content(file, object, BillFile.CHARACTERS_MAX), left);
       left -= text.length();
       parts.add(
           new BillParts.Part(new BillFile(object.key(), text), manifest.parts().get(i).rows()));
@@ -199,13 +200,14 @@ final class Deliveries {
   }
 
   /// An object as it was listed: one that was written since is refused by the storage.
-  private byte[] content(String file, Stored object) throws Unfetched, InterruptedException {
+  private byte[] content(String file, Stored object, int bytesMax)
+      throws Unfetched, InterruptedException {
     String tag = object.tag().startsWith("\"") ? object.tag() : "\"" + object.tag() + "\"";
     return body(
         "%s, %s".formatted(file, object.key()),
         question.report().storage().object(object.key()),
         Headers.of("if-match", tag),
-        (int) Math.min(object.bytes(), BillFile.CHARACTERS_MAX));
+        bytesMax);
   }
 
   private byte[] body(String name, String path, Headers headers, int bytesMax)

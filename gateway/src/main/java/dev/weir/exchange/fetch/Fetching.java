@@ -28,7 +28,6 @@ public final class Fetching implements AutoCloseable {
   /// Most days of one order.
   public static final int DAYS_MAX = 366;
 
-  private static final int FIRST_DAYS = 31;
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
@@ -209,15 +208,17 @@ public final class Fetching implements AutoCloseable {
     for (Report report : source.reports()) {
       Standing before = standings.of(source, report);
       Instant at = parts.clock().instant();
-      Period asked = days.orElseGet(() -> due(source, report, before, at));
+      Period asked = days.orElseGet(() -> Question.due(source, report, before, today(at)));
       Bills.Order order = new Bills.Order(at, source.name(), why, Bills.Replacing.OWN);
       Fetched fetched = answer(now.asking(), new Question<>(source, report, asked), order);
       all.add(fetched);
       Standing known = before.knowing(fetched.runs());
       if (days.isEmpty()) {
         standings.put(source, report, after(known, fetched, at));
-      } else {
+      } else if (fetched.problem().isEmpty()) {
         standings.put(source, report, known.idling(fetched.days(), fetched.idle()));
+      } else {
+        standings.put(source, report, known);
       }
     }
     tell(source, all, failing);
@@ -248,25 +249,6 @@ public final class Fetching implements AutoCloseable {
             before
                 .idling(fetched.days(), fetched.idle())
                 .told(at, today(at), String.join("; ", fetched.notes())));
-  }
-
-  /// The days looked back for, and those that were missed. A cloud's last month has its final run
-  /// well within the next one.
-  private static Period due(Source source, Report report, Standing standing, Instant at) {
-    LocalDate today = today(at);
-    LocalDate back =
-        switch (report) {
-          case Report.Daily _ -> today.minusDays(source.backDays());
-          case Report.Exports _ ->
-              earlier(today.minusDays(source.backDays()), today.withDayOfMonth(1).minusMonths(1));
-        };
-    LocalDate from = earlier(back, standing.until().orElse(today.minusDays(FIRST_DAYS)));
-    LocalDate earliest = today.minusDays(DAYS_MAX);
-    return new Period(from.isBefore(earliest) ? earliest : from, today);
-  }
-
-  private static LocalDate earlier(LocalDate one, LocalDate other) {
-    return one.isBefore(other) ? one : other;
   }
 
   private Fetched answer(Asking asking, Question<Report> question, Bills.Order order)

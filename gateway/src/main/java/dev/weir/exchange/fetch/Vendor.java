@@ -41,6 +41,11 @@ public enum Vendor {
     List<Report> all = api.map(Api::reports).orElse(List.of());
     List<String> known = all.stream().map(Report::name).toList();
     for (String name : names) {
+      if (isCloud()) {
+        throw new IllegalArgumentException(
+            "a report of %s is not chosen, all of its exports are fetched; was '%s'"
+                .formatted(code(), name));
+      }
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "a report of %s is one of %s, was '%s'"

@@ -47,9 +47,7 @@ record Csv(
       int cellsLeft = CELLS_MAX - rows.size() * columns.size();
       CsvTable table = table(name, part.file().text(), cellsLeft);
       if (!files.isEmpty() && !table.columns().equals(columns)) {
-        throw new IllegalArgumentException(
-            "%s has the columns of %s before it, %s, were %s"
-                .formatted(name, files.firstEntry().getValue(), columns, table.columns()));
+        throw otherColumns(name, table.columns(), files.firstEntry().getValue(), columns);
       }
       part.requireRows(table.rows().size());
       columns = table.columns();
@@ -57,6 +55,25 @@ record Csv(
       rows.addAll(table.rows());
     }
     return new Csv(file, columns, rows, files);
+  }
+
+  private static IllegalArgumentException otherColumns(
+      String file, List<String> columns, String first, List<String> expected) {
+    int same = 0;
+    while (same < Math.min(columns.size(), expected.size())
+        && columns.get(same).equals(expected.get(same))) {
+      same++;
+    }
+    return new IllegalArgumentException(
+        "%s has the columns of %s, %d, the next after %d of them '%s'; was %d, '%s'"
+            .formatted(
+                file,
+                first,
+                expected.size(),
+                same,
+                same < expected.size() ? expected.get(same) : "",
+                columns.size(),
+                same < columns.size() ? columns.get(same) : ""));
   }
 
   private static CsvTable table(String file, String text, int cellsMax) {
