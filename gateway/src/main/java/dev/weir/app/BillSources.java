@@ -3,7 +3,9 @@ package dev.weir.app;
 import dev.weir.app.config.SourcePart;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.http.Transport;
+import dev.weir.exchange.cloud.Storage;
 import dev.weir.exchange.fetch.Fetching;
+import dev.weir.exchange.fetch.Report;
 import dev.weir.exchange.fetch.Source;
 import java.net.URI;
 import java.util.ArrayList;
@@ -25,19 +27,27 @@ final class BillSources {
 
   private static Source source(String name, SourcePart part, Map<String, String> environment) {
     String key = "bills.sources." + name;
-    URI url = part.url().orElse(part.family().url());
+    URI url = part.url().or(part.family()::url).orElseThrow();
     var _ = Egress.origin(key + ".url", url, "source of bills");
     return new Source(
         name,
         part.family(),
         url,
         secret(key, part, environment),
-        part.family().reports(part.reports()),
+        reports(part),
         part.every(),
         part.backDays(),
         part.provider().isEmpty() ? name : part.provider(),
         Set.copyOf(part.gatewayKeys()),
         () -> transport(key, part, environment));
+  }
+
+  private static List<Report> reports(SourcePart part) {
+    return switch (part.family()) {
+      case OPENAI, ANTHROPIC -> part.family().reports(part.reports());
+      case AWS -> List.of(new Report.Exports(new Storage.S3(part.region()), part.prefix()));
+      case AZURE -> List.of(new Report.Exports(new Storage.Blob(), part.prefix()));
+    };
   }
 
   private static Transport transport(String key, SourcePart part, Map<String, String> environment) {

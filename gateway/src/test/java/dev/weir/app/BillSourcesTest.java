@@ -72,6 +72,8 @@ class BillSourcesTest {
         List.of("key_gateway"),
         "",
         List.of("completions"),
+        "",
+        "",
         Duration.ofHours(6),
         3,
         Optional.of(URI.create(url())),

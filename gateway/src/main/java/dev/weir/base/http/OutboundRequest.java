@@ -25,4 +25,15 @@ public record OutboundRequest(
       throw new IllegalArgumentException("head timeout is not positive: " + headTimeout);
     }
   }
+
+  /// The same with these fields, in the place of those of their names.
+  public OutboundRequest with(Headers others) {
+    return new OutboundRequest(
+        method, origin, pathAndQuery, headers.with(others), body, headTimeout);
+  }
+
+  /// The same for something else of the same origin.
+  public OutboundRequest at(String otherPathAndQuery) {
+    return new OutboundRequest(method, origin, otherPathAndQuery, headers, body, headTimeout);
+  }
 }

@@ -58,7 +58,8 @@ public record Reading(
       return new Period(from, to.isAfter(from) ? to : from.plusDays(1));
     }
 
-    boolean meets(Period other) {
+    /// Whether they have a day in common.
+    public boolean meets(Period other) {
       return from.isBefore(other.to) && other.from.isBefore(to);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.base.http.Download;
 import dev.weir.base.http.Headers;
+import dev.weir.exchange.cloud.Storage;
 import dev.weir.exchange.source.Answers;
 import dev.weir.exchange.source.BillFile;
 import java.nio.ByteBuffer;
@@ -19,8 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// Asks a question to its last page. A page that is not answered, or is put off (429, 5xx), is
-/// asked for again after a pause, which the vendor may name.
+/// Asks for something until it is there, and a question to its last page. What is not answered, or
+/// is put off (429, 5xx), is asked for again after a pause, which the vendor may name.
 final class Asking {
   private static final int OK = 200;
   private static final int TOO_MANY = 429;
@@ -37,8 +38,16 @@ final class Asking {
   /// The way to a source.
   @FunctionalInterface
   interface Way {
-    Download.Answer ask(Source source, String pathAndQuery) throws InterruptedException;
+    Download.Answer ask(Source source, Wanted wanted) throws InterruptedException;
   }
+
+  /// Something to be had from a source.
+  ///
+  /// @param name for messages
+  /// @param pathAndQuery what follows the source's address, encoded
+  /// @param headers besides those that say who asks
+  /// @param bytesMax most of its body
+  record Wanted(String name, Report report, String pathAndQuery, Headers headers, int bytesMax) {}
 
   /// Waits.
   @FunctionalInterface
@@ -53,7 +62,7 @@ final class Asking {
   }
 
   /// All pages of an answer.
-  List<String> pages(Question question) throws Unfetched, InterruptedException {
+  List<String> pages(Question<Report.Daily> question) throws Unfetched, InterruptedException {
     List<String> pages = new ArrayList<>();
     Set<String> cursors = new HashSet<>();
     long characters = 0;
@@ -84,25 +93,41 @@ final class Asking {
     }
   }
 
-  private String page(String name, Question question, Optional<String> cursor)
+  private String page(String name, Question<Report.Daily> question, Optional<String> cursor)
       throws Unfetched, InterruptedException {
+    byte[] page =
+        answer(
+            question.source(),
+            new Wanted(
+                name,
+                question.report(),
+                question.report().pathAndQuery(question.days(), cursor),
+                Headers.of("accept", "application/json"),
+                BillFile.CHARACTERS_MAX));
+    return text(name, page);
+  }
+
+  /// The body of an answer that is one.
+  byte[] answer(Source source, Wanted wanted) throws Unfetched, InterruptedException {
     for (int tried = 1; ; tried++) {
-      Download.Answer answer = way.ask(question.source(), question.pathAndQuery(cursor));
+      Download.Answer answer = way.ask(source, wanted);
       if (answer instanceof Download.Answer.Whole whole && whole.status() == OK) {
-        return text(name, whole.body());
+        return whole.body();
       }
       Refusal refusal = refusal(answer);
       if (!refusal.mayBeAsked() || tried == TRIES_MAX) {
         throw new Unfetched(
             "%s: %s%s"
                 .formatted(
-                    name, refusal.told(), tried > 1 ? ", tried %d times".formatted(tried) : ""));
+                    wanted.name(),
+                    refusal.told(),
+                    tried > 1 ? ", tried %d times".formatted(tried) : ""));
       }
       rest.of(pause(tried, refusal.after()));
     }
   }
 
-  /// Why there is no page.
+  /// Why it is not there.
   ///
   /// @param after how long the vendor wants to be left alone
   private record Refusal(String told, Duration after, boolean again) {
@@ -162,7 +187,7 @@ final class Asking {
       String named = code.isEmpty() || code.equals("null") ? error.path("type").asText("") : code;
       return named.matches("[a-z_]{1,60}") ? ", " + named : "";
     } catch (JsonProcessingException noJson) {
-      return ""; // the status says enough
+      return Storage.code(body).map(code -> ", " + code).orElse(""); // else the status is enough
     }
   }
 }

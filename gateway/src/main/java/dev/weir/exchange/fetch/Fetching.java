@@ -28,7 +28,6 @@ public final class Fetching implements AutoCloseable {
   /// Most days of one order.
   public static final int DAYS_MAX = 366;
 
-  private static final int FIRST_DAYS = 31;
   private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
   private static final Duration ENDED_WITHIN = Duration.ofSeconds(10);
 
@@ -109,7 +108,7 @@ public final class Fetching implements AutoCloseable {
 
   /// Without the schedule.
   void begin(Engine engine, Waiting waiting, Usage used) {
-    Clients clients = new Clients(engine, sources);
+    Clients clients = new Clients(engine, sources, parts.clock());
     Asking.Rest rest =
         time -> {
           var _ = waiting.within(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -209,16 +208,17 @@ public final class Fetching implements AutoCloseable {
     for (Report report : source.reports()) {
       Standing before = standings.of(source, report);
       Instant at = parts.clock().instant();
-      Question question =
-          new Question(source, report, days.orElseGet(() -> due(source, before, at)));
-      Fetched fetched =
-          answer(
-              now.asking(), question, new Bills.Order(at, source.name(), why, Bills.Replacing.OWN));
+      Period asked = days.orElseGet(() -> Question.due(source, report, before, today(at)));
+      Bills.Order order = new Bills.Order(at, source.name(), why, Bills.Replacing.OWN);
+      Fetched fetched = answer(now.asking(), new Question<>(source, report, asked), order);
       all.add(fetched);
+      Standing known = before.knowing(fetched.runs());
       if (days.isEmpty()) {
-        standings.put(source, report, after(before, fetched, at));
+        standings.put(source, report, after(known, fetched, at));
       } else if (fetched.problem().isEmpty()) {
-        standings.put(source, report, before.idling(fetched.days(), fetched.idle()));
+        standings.put(source, report, known.idling(fetched.days(), fetched.idle()));
+      } else {
+        standings.put(source, report, known);
       }
     }
     tell(source, all, failing);
@@ -238,7 +238,7 @@ public final class Fetching implements AutoCloseable {
   }
 
   private static boolean isUsage(Fetched fetched) {
-    return fetched.problem().isEmpty() && fetched.report().form().kind() == Kind.USAGE;
+    return fetched.problem().isEmpty() && fetched.report().kind() == Kind.USAGE;
   }
 
   private static Standing after(Standing before, Fetched fetched, Instant at) {
@@ -251,27 +251,20 @@ public final class Fetching implements AutoCloseable {
                 .told(at, today(at), String.join("; ", fetched.notes())));
   }
 
-  /// The days looked back for, and those that were missed.
-  private static Period due(Source source, Standing standing, Instant at) {
-    LocalDate today = today(at);
-    LocalDate back = today.minusDays(source.backDays());
-    LocalDate next = standing.until().orElse(today.minusDays(FIRST_DAYS));
-    LocalDate earliest = today.minusDays(DAYS_MAX);
-    LocalDate from = next.isBefore(back) ? next : back;
-    return new Period(from.isBefore(earliest) ? earliest : from, today);
-  }
-
-  private Fetched answer(Asking asking, Question question, Bills.Order order)
+  private Fetched answer(Asking asking, Question<Report> question, Bills.Order order)
       throws InterruptedException {
     try {
-      Settled settled = new Settled(parts.intake());
-      Optional<Period> open = settled.open(question.days());
-      if (open.isEmpty()) {
-        return Fetched.none(question, settled.told());
-      }
-      Question asked = new Question(question.source(), question.report(), open.get());
-      List<String> pages = asking.pages(asked);
-      return new Keeping(asked, settled).keep(pages, parts.intake(), parts.bills().all(), order);
+      return switch (question.report()) {
+        case Report.Daily daily ->
+            daily(asking, new Question<>(question.source(), daily, question.days()), order);
+        case Report.Exports exports ->
+            new Deliveries(
+                    new Question<>(question.source(), exports, question.days()),
+                    asking,
+                    parts.intake(),
+                    order)
+                .fetch(standings.of(question.source(), exports).runs());
+      };
     } catch (Unfetched unfetched) {
       return Fetched.failed(question, unfetched.told());
     } catch (IllegalArgumentException wrong) {
@@ -281,6 +274,18 @@ public final class Fetching implements AutoCloseable {
       return Fetched.failed(
           question, "%s: %s".formatted(question, unforeseen.getClass().getName()));
     }
+  }
+
+  private Fetched daily(Asking asking, Question<Report.Daily> question, Bills.Order order)
+      throws Unfetched, InterruptedException {
+    Settled settled = new Settled(parts.intake());
+    Optional<Period> open = settled.open(question.days());
+    if (open.isEmpty()) {
+      return Fetched.none(question, settled.told());
+    }
+    Question<Report.Daily> asked = new Question<>(question.source(), question.report(), open.get());
+    List<String> pages = asking.pages(asked);
+    return new Keeping(asked, settled).keep(pages, parts.intake(), parts.bills().all(), order);
   }
 
   private void tell(Source source, List<Fetched> all, boolean failing) {

@@ -20,7 +20,7 @@ import java.util.TreeSet;
 /// the same source handed in for that day. Days that somebody's file tells of are left alone. Used
 /// by one thread.
 final class Keeping {
-  private final Question question;
+  private final Question<Report.Daily> question;
   private final Settled settled;
   private final Set<LocalDate> idle = new TreeSet<>();
   private final Map<String, Integer> left = new TreeMap<>();
@@ -32,7 +32,7 @@ final class Keeping {
   /// A day's file, understood.
   private record Day(BillFile file, Reading reading) {}
 
-  Keeping(Question question, Settled settled) {
+  Keeping(Question<Report.Daily> question, Settled settled) {
     this.question = question;
     this.settled = settled;
   }
@@ -56,6 +56,7 @@ final class Keeping {
         replaced,
         unchanged,
         idle,
+        Map.of(),
         notes,
         Optional.empty());
   }

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /// An organisation's account at a vendor, and how it is asked.
 ///
 /// @param name who hands in what is fetched
-/// @param url of the API; the reports' own paths follow it
+/// @param url of the API, the bucket or the container; what is asked for follows it
 /// @param key looked up for each question, so that one that is exchanged is seen; never shown
 /// @param provider as configured, whose traffic is this account's
 /// @param gatewayKeys the vendor's ids of the keys that the gateway uses there

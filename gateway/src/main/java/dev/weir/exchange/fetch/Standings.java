@@ -142,6 +142,7 @@ public final class Standings {
     standing.until().ifPresent(day -> node.put("until", day.toString()));
     node.put("problem", standing.problem()).put("note", standing.note());
     standing.idle().stream().sorted().map(LocalDate::toString).forEach(node.withArray("idle")::add);
+    new TreeMap<>(standing.runs()).forEach(node.withObject("/runs")::put);
     return node;
   }
 
@@ -166,6 +167,8 @@ public final class Standings {
   private static Standing standing(JsonNode node) {
     Set<LocalDate> idle = new TreeSet<>();
     node.path("idle").forEach(day -> idle.add(LocalDate.parse(day.asText())));
+    Map<String, String> runs = new TreeMap<>();
+    node.path("runs").properties().forEach(run -> runs.put(run.getKey(), run.getValue().asText()));
     return new Standing(
         Instant.parse(node.path("since").asText()),
         text(node, "tried").map(Instant::parse),
@@ -173,7 +176,8 @@ public final class Standings {
         text(node, "until").map(LocalDate::parse),
         node.path("problem").asText(),
         node.path("note").asText(),
-        idle);
+        idle,
+        runs);
   }
 
   private static Optional<String> text(JsonNode node, String field) {

@@ -1,68 +1,22 @@
 package dev.weir.exchange.fetch;
 
-import dev.weir.base.http.Headers;
-import dev.weir.exchange.bill.Form;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
-/// Whose administration API is asked. Times, names and groups are those of the vendors' published
-/// references: OpenAI's usage and costs, Anthropic's usage and cost reports.
+/// Who says what was used and what it costs: by an administration API, or, as clouds do, by exports
+/// into a storage.
 public enum Vendor {
-  OPENAI("https://api.openai.com"),
-  ANTHROPIC("https://api.anthropic.com");
+  OPENAI(Optional.of(Api.OPENAI)),
+  ANTHROPIC(Optional.of(Api.ANTHROPIC)),
+  AWS(Optional.empty()),
+  AZURE(Optional.empty());
 
-  private static final String VERSION_OF_ANTHROPIC = "2023-06-01";
-  private static final List<Report> OF_OPENAI = ofOpenAi();
-  private static final List<Report> OF_ANTHROPIC =
-      List.of(
-          new Report(
-              "costs",
-              Form.ANTHROPIC_COSTS,
-              "/v1/organizations/cost_report",
-              List.of("workspace_id", "description")),
-          new Report(
-              "messages",
-              Form.ANTHROPIC_USAGE,
-              "/v1/organizations/usage_report/messages",
-              List.of("api_key_id", "workspace_id", "model", "service_tier", "context_window")));
+  private final Optional<Api> api;
 
-  private final URI url;
-
-  Vendor(String url) {
-    this.url = URI.create(url);
-  }
-
-  private static List<Report> ofOpenAi() {
-    List<Report> reports = new ArrayList<>();
-    reports.add(
-        new Report(
-            "costs",
-            Form.OPENAI_COSTS,
-            "/v1/organization/costs",
-            List.of("project_id", "line_item", "api_key_id")));
-    List<String> byModel = List.of("project_id", "api_key_id", "model");
-    reports.add(usage("completions", "project_id", "api_key_id", "model", "batch", "service_tier"));
-    for (String report :
-        List.of(
-            "embeddings",
-            "moderations",
-            "images",
-            "audio_speeches",
-            "audio_transcriptions",
-            "web_search_calls")) {
-      reports.add(usage(report, byModel.toArray(String[]::new)));
-    }
-    reports.add(usage("file_search_calls", "project_id", "api_key_id", "vector_store_id"));
-    reports.add(usage("vector_stores", "project_id"));
-    reports.add(usage("code_interpreter_sessions", "project_id"));
-    return List.copyOf(reports);
-  }
-
-  private static Report usage(String name, String... groups) {
-    return new Report(name, Form.OPENAI_USAGE, "/v1/organization/usage/" + name, List.of(groups));
+  Vendor(Optional<Api> api) {
+    this.api = api;
   }
 
   /// The name in the configuration, and of the provider in what is fetched.
@@ -70,41 +24,34 @@ public enum Vendor {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /// Where it is asked unless something else is said.
-  public URI url() {
-    return url;
+  /// Whether it exports into a storage.
+  public boolean isCloud() {
+    return api.isEmpty();
   }
 
-  /// All there are; costs first.
-  public List<Report> reports() {
-    return switch (this) {
-      case OPENAI -> OF_OPENAI;
-      case ANTHROPIC -> OF_ANTHROPIC;
-    };
+  /// Where it is asked unless something else is said; nowhere in a cloud.
+  public Optional<URI> url() {
+    return api.map(Api::url);
   }
 
-  /// Those of these names, all for none.
+  /// The reports of its API with these names, all for none; costs first.
   ///
   /// @throws IllegalArgumentException naming the one that does not exist
   public List<Report> reports(List<String> names) {
-    List<String> known = reports().stream().map(Report::name).toList();
+    List<Report> all = api.map(Api::reports).orElse(List.of());
+    List<String> known = all.stream().map(Report::name).toList();
     for (String name : names) {
+      if (isCloud()) {
+        throw new IllegalArgumentException(
+            "a report of %s is not chosen, all of its exports are fetched; was '%s'"
+                .formatted(code(), name));
+      }
       if (!known.contains(name)) {
         throw new IllegalArgumentException(
             "a report of %s is one of %s, was '%s'"
-                .formatted(code(), known.stream().collect(Collectors.joining(", ")), name));
+                .formatted(code(), String.join(", ", known), name));
       }
     }
-    return reports().stream()
-        .filter(report -> names.isEmpty() || names.contains(report.name()))
-        .toList();
-  }
-
-  /// Says who asks.
-  Headers headers(String key) {
-    return switch (this) {
-      case OPENAI -> Headers.of("authorization", "Bearer " + key);
-      case ANTHROPIC -> Headers.of("x-api-key", key, "anthropic-version", VERSION_OF_ANTHROPIC);
-    };
+    return all.stream().filter(report -> names.isEmpty() || names.contains(report.name())).toList();
   }
 }

@@ -25,35 +25,34 @@ public record BillFile(String name, String text) {
   /// @param asked the form it is said to have
   /// @throws IllegalArgumentException naming file, place, rule and value
   public Reading read(Optional<Form> asked) {
-    return isJson() ? json(asked) : table(asked);
+    return isJson() ? json(asked) : table(Csv.parse(name, text), asked);
   }
 
-  private boolean isJson() {
+  boolean isJson() {
     String start = text.substring(0, Math.min(text.length(), 256)).stripLeading();
     return start.startsWith("{") || start.startsWith("[");
   }
 
   private Reading json(Optional<Form> asked) {
     JsonPages pages = JsonPages.parse(name, text);
-    Form form = asked.or(pages::form).orElseThrow(this::unknown);
+    Form form = asked.or(pages::form).orElseThrow(() -> unknown(name));
     return switch (form) {
       case OPENAI_USAGE -> OpenAiUsage.read(pages);
       case OPENAI_COSTS -> OpenAiCosts.read(pages);
       case ANTHROPIC_USAGE -> AnthropicUsage.read(pages);
       case ANTHROPIC_COSTS -> AnthropicCosts.read(pages);
-      case AWS_CUR, FOCUS, AZURE_ACTUAL, AZURE_AMORTIZED -> throw misread(form, "JSON");
+      case AWS_CUR, FOCUS, AZURE_ACTUAL, AZURE_AMORTIZED -> throw misread(name, form, "JSON");
     };
   }
 
-  private Reading table(Optional<Form> asked) {
-    Csv csv = Csv.parse(name, text);
-    Form form = asked.or(() -> form(csv)).orElseThrow(this::unknown);
+  static Reading table(Csv csv, Optional<Form> asked) {
+    Form form = asked.or(() -> form(csv)).orElseThrow(() -> unknown(csv.file()));
     return switch (form) {
       case AWS_CUR -> AwsCur.read(csv);
       case FOCUS -> Focus.read(csv);
       case AZURE_ACTUAL, AZURE_AMORTIZED -> Azure.read(csv, form);
       case OPENAI_USAGE, OPENAI_COSTS, ANTHROPIC_USAGE, ANTHROPIC_COSTS ->
-          throw misread(form, "a table");
+          throw misread(csv.file(), form, "a table");
     };
   }
 
@@ -69,13 +68,13 @@ public record BillFile(String name, String text) {
         : Optional.empty();
   }
 
-  private IllegalArgumentException unknown() {
+  private static IllegalArgumentException unknown(String name) {
     return new IllegalArgumentException(
         "%s is none of the forms Weir knows by their content; name one of %s"
             .formatted(name, Form.codes()));
   }
 
-  private IllegalArgumentException misread(Form form, String is) {
+  private static IllegalArgumentException misread(String name, Form form, String is) {
     return new IllegalArgumentException(
         "%s is %s, which the form %s never is".formatted(name, is, form.code()));
   }

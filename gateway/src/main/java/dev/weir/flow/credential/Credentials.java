@@ -103,9 +103,22 @@ public final class Credentials implements AutoCloseable {
               : new Presented.Missing("its token ended at " + until + " and was not renewed");
       case Credential.AwsKeys keys ->
           new Presented.Signed(
-              AwsSignature.onto(headers, keys, provider, path, body, clock.instant()),
+              headers.with(
+                  AwsSignature.of(
+                      new AwsSignature.Signed("POST", provider.origin(), path, body),
+                      keys,
+                      scope(provider),
+                      clock.instant())),
               keys.secrets());
     };
+  }
+
+  private static AwsSignature.Scope scope(Provider provider) {
+    if (provider.account().auth() instanceof Auth.SigV4(String service)) {
+      return new AwsSignature.Scope(
+          service, provider.account().places().getOrDefault(Auth.SigV4.REGION, ""));
+    }
+    throw new IllegalStateException("provider " + provider.name() + " is not signed for");
   }
 
   private static Presented signed(Auth.Field field, Headers headers, String secret) {

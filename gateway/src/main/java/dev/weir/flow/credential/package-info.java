@@ -1,6 +1,6 @@
 /// Who Weir is to its providers.
 ///
-/// Owns: [Credentials] (what a request is presented with), signatures for AWS, tokens of Google and
+/// Owns: [Credentials] (what a request is presented with), [AwsSignature], tokens of Google and
 /// their renewal, the reading of the files both hand out. Does not own: where a secret is
 /// configured, which provider, the request itself. Always true: a call reads one volatile and never
 /// waits; a token is renewed off its path before it ends; what is missing is said, not sent

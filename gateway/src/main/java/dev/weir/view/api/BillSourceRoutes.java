@@ -52,11 +52,12 @@ final class BillSourceRoutes {
   record FetchedList(List<FetchedReport> reports) {}
 
   /// @param to the day after the last
-  /// @param imported days that were not known
-  /// @param replaced days that were known otherwise
+  /// @param imported files that were not known: days, or billing periods of exports
+  /// @param replaced those that were known otherwise
+  /// @param unchanged those that are as they were known
   /// @param idle days on which nothing was used or charged
   /// @param notes what was left as it was, and why
-  /// @param problem why nothing was kept
+  /// @param problem why nothing was kept, or of exports some
   record FetchedReport(
       String source,
       String report,
@@ -117,7 +118,7 @@ final class BillSourceRoutes {
     TreeSet<LocalDate> days = new TreeSet<>(line.standing().idle());
     inForce.stream()
         .filter(bill -> bill.who().equals(line.source().name()) && bill.file().startsWith(prefix))
-        .forEach(bill -> days.add(bill.period().from()));
+        .forEach(bill -> bill.period().from().datesUntil(bill.period().to()).forEach(days::add));
     return new BillSourceLine(
         line.source().name(),
         line.source().vendor().code(),

@@ -4,6 +4,7 @@ import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.Form;
 import dev.weir.exchange.bill.Reading.Period;
+import dev.weir.exchange.fetch.Report;
 import dev.weir.exchange.fetch.Source;
 import dev.weir.exchange.fetch.Standings;
 import dev.weir.exchange.reconcile.BilledAs;
@@ -118,16 +119,20 @@ record Comparison(
 
   /// Days of which a vendor has said that there is nothing.
   private static List<Statement> idle(Standings.Line line, Days days) {
-    return line.standing().idle().stream()
-        .filter(days::has)
-        .sorted()
-        .map(day ->
-            new Statement(
-                line.report().form(),
-                line.source().name() + "/" + line.report().name(),
-                new Period(day, day.plusDays(1)),
-                List.of()))
-        .toList();
+    return switch (line.report()) {
+      case Report.Exports _ -> List.of();
+      case Report.Daily daily ->
+          line.standing().idle().stream()
+              .filter(days::has)
+              .sorted()
+              .map(day ->
+                  new Statement(
+                      daily.form(),
+                      line.source().name() + "/" + daily.name(),
+                      new Period(day, day.plusDays(1)),
+                      List.of()))
+              .toList();
+    };
   }
 
   /// A form that was asked for leaves out the others of its kind, and nothing of the other kind.

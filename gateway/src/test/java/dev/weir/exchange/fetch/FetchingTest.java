@@ -319,6 +319,9 @@ class FetchingTest {
     vendor.says(last(costs(SUNDAY)));
     assertThat(fetch(SUNDAY, SUNDAY.plusDays(1)).getFirst().notes())
         .containsExactly("nothing is told of 2026-11-01 any more: bill_1 stays");
+    vendor.says(Reply.bad(403, ""));
+    fetch(SUNDAY.minusDays(1), SUNDAY);
+    assertThat(standing().idle()).as("also if asking for them fails").contains(SUNDAY.minusDays(1));
   }
 
   @Test

@@ -1,0 +1,269 @@
+package dev.weir.exchange.fetch;
+
+import dev.weir.base.http.Headers;
+import dev.weir.exchange.bill.Bills;
+import dev.weir.exchange.bill.Imported;
+import dev.weir.exchange.bill.Intake;
+import dev.weir.exchange.bill.Reading;
+import dev.weir.exchange.cloud.Listing;
+import dev.weir.exchange.cloud.Manifest;
+import dev.weir.exchange.cloud.Run;
+import dev.weir.exchange.cloud.Storage;
+import dev.weir.exchange.cloud.Stored;
+import dev.weir.exchange.source.BillFile;
+import dev.weir.exchange.source.BillParts;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Hands in what a cloud has exported: of each export and billing period the newest run, whole, and
+/// only if it is not the one that is known. What is wrong with one keeps none of the others back.
+/// Used for one fetch, by one thread.
+final class Deliveries {
+  private static final int OBJECTS_MAX = 100_000;
+  private static final int MANIFEST_BYTES_MAX = 1 << 20;
+  private static final int PROBLEMS_TOLD = 3;
+
+  /// A run is put there object by object, in an order that no cloud promises.
+  private static final Duration QUIET = Duration.ofMinutes(10);
+
+  private final Question<Report.Exports> question;
+  private final Asking asking;
+  private final Intake intake;
+  private final Bills.Order order;
+  private final List<Stored> objects = new ArrayList<>();
+  private final Map<String, String> kept = new TreeMap<>();
+  private final Set<String> notes = new TreeSet<>();
+  private final List<String> problems = new ArrayList<>();
+  private int imported;
+  private int replaced;
+  private int unchanged;
+
+  /// @param intake blocks
+  Deliveries(Question<Report.Exports> question, Asking asking, Intake intake, Bills.Order order) {
+    this.question = question;
+    this.asking = asking;
+    this.intake = intake;
+    this.order = order;
+  }
+
+  /// @param known the marks of the runs that were kept before
+  Fetched fetch(Map<String, String> known) throws Unfetched, InterruptedException {
+    list();
+    List<Run> newest = newest();
+    for (Run run : newest) {
+      if (run.days().meets(question.days())) {
+        look(run, Optional.ofNullable(known.get(run.name())));
+      }
+    }
+    noteMissing(newest);
+    return new Fetched(
+        question.source(),
+        question.report(),
+        question.days(),
+        imported,
+        replaced,
+        unchanged,
+        Set.of(),
+        kept,
+        List.copyOf(notes),
+        problem());
+  }
+
+  private void list() throws Unfetched, InterruptedException {
+    Storage storage = question.report().storage();
+    Set<String> cursors = new HashSet<>();
+    Optional<String> cursor = Optional.empty();
+    do {
+      String name = "%s, page %d of the objects".formatted(question, cursors.size() + 1);
+      String path = storage.listing(question.report().prefix(), cursor);
+      Listing page = page(storage, name, body(name, path, Headers.EMPTY, BillFile.CHARACTERS_MAX));
+      objects.addAll(page.objects());
+      cursor = page.next();
+      if (objects.size() > OBJECTS_MAX) {
+        throw new Unfetched(
+            "%s: a prefix has at most %,d objects, '%s' has more"
+                .formatted(name, OBJECTS_MAX, question.report().prefix()));
+      }
+      if (cursor.isPresent() && !cursors.add(cursor.get())) {
+        throw new Unfetched(name + ": it names a next page that was there before");
+      }
+    } while (cursor.isPresent());
+  }
+
+  private static Listing page(Storage storage, String name, byte[] page) throws Unfetched {
+    try {
+      return storage.read(name, page);
+    } catch (IllegalArgumentException wrong) {
+      throw new Unfetched(String.valueOf(wrong.getMessage()), wrong);
+    }
+  }
+
+  private List<Run> newest() throws Unfetched {
+    List<Run> newest = Run.newest(objects);
+    if (newest.isEmpty()) {
+      throw new Unfetched(
+          "%s: an export is known by its manifest, and there is none among %,d objects under '%s'"
+              .formatted(question, objects.size(), question.report().prefix()));
+    }
+    return newest;
+  }
+
+  private void look(Run run, Optional<String> known) throws InterruptedException {
+    Optional<String> settled = intake.settled(run.days());
+    if (settled.isPresent()) {
+      notes.add("not asked for: " + settled.get());
+    } else if (known.filter(run.mark()::equals).isPresent()) {
+      unchanged++;
+    } else {
+      try {
+        take(run);
+      } catch (Unfetched wrong) {
+        problems.add(wrong.told());
+      } catch (IllegalArgumentException wrong) {
+        problems.add("%s: %s".formatted(file(run), wrong.getMessage()));
+      }
+    }
+  }
+
+  private String file(Run run) {
+    return question.source().file(question.report()) + "/" + run.name();
+  }
+
+  private void take(Run run) throws Unfetched, InterruptedException {
+    String file = file(run);
+    Stored told = run.manifest();
+    Manifest manifest =
+        Manifest.read(
+            told.key(), told.text(content(file, told, MANIFEST_BYTES_MAX), MANIFEST_BYTES_MAX));
+    List<Stored> parts = new ArrayList<>();
+    for (Manifest.Part part : manifest.parts()) {
+      parts.add(
+          part.in(objects)
+              .orElseThrow(() ->
+                  new IllegalArgumentException(
+                      "%s names %s, which is not there".formatted(told.key(), part.name()))));
+    }
+    if (isBeingWritten(told, parts)) {
+      notes.add("%s is being written and left until it is whole".formatted(file));
+      return;
+    }
+    Optional<BillParts> whole = whole(file, manifest, parts);
+    Optional<Reading> reading = whole.flatMap(all -> all.read(manifest.form()));
+    if (whole.isEmpty() || reading.isEmpty()) {
+      notes.add("%s has no row".formatted(file));
+      return;
+    }
+    keep(run, intake.take(reading.get(), whole.get().text(), order));
+  }
+
+  private boolean isBeingWritten(Stored manifest, List<Stored> parts) {
+    return !manifest.changed().plus(QUIET).isBefore(order.at())
+        || parts.stream().anyMatch(part -> !part.changed().plus(QUIET).isBefore(order.at()));
+  }
+
+  /// The parts as text, with what is said of each; nothing if there are none.
+  private Optional<BillParts> whole(String file, Manifest manifest, List<Stored> objects)
+      throws Unfetched, InterruptedException {
+    requireBounded(objects);
+    List<BillParts.Part> parts = new ArrayList<>();
+    int left = BillFile.CHARACTERS_MAX;
+    for (int i = 0; i < objects.size(); i++) {
+      Stored object = objects.get(i);
+      String text = object.text(content(file, object, BillFile.CHARACTERS_MAX), left);
+      left -= text.length();
+      parts.add(
+          new BillParts.Part(new BillFile(object.key(), text), manifest.parts().get(i).rows()));
+    }
+    return parts.isEmpty() ? Optional.empty() : Optional.of(new BillParts(file, parts));
+  }
+
+  private static void requireBounded(List<Stored> parts) {
+    long bytes = 0;
+    for (Stored part : parts) {
+      bytes += part.bytes();
+      if (bytes > BillFile.CHARACTERS_MAX) {
+        throw new IllegalArgumentException(
+            "a run has at most %,d bytes, with %s it has %,d; have fewer columns or rows exported"
+                .formatted(BillFile.CHARACTERS_MAX, part.key(), bytes));
+      }
+    }
+  }
+
+  /// An object as it was listed: one that was written since is refused by the storage.
+  private byte[] content(String file, Stored object, int bytesMax)
+      throws Unfetched, InterruptedException {
+    String tag = object.tag().startsWith("\"") ? object.tag() : "\"" + object.tag() + "\"";
+    return body(
+        "%s, %s".formatted(file, object.key()),
+        question.report().storage().object(object.key()),
+        Headers.of("if-match", tag),
+        bytesMax);
+  }
+
+  private byte[] body(String name, String path, Headers headers, int bytesMax)
+      throws Unfetched, InterruptedException {
+    return asking.answer(
+        question.source(), new Asking.Wanted(name, question.report(), path, headers, bytesMax));
+  }
+
+  private void keep(Run run, Imported outcome) {
+    switch (outcome) {
+      case Imported.Done done when done.bill().replaces().isEmpty() -> imported++;
+      case Imported.Done _ -> replaced++;
+      case Imported.Already _ -> unchanged++;
+      case Imported.Overlapping others -> {
+        others
+            .bills()
+            .forEach(bill ->
+                notes.add(
+                    "%s is left to %s, imported by %s"
+                        .formatted(file(run), bill.id(), bill.who())));
+        return;
+      }
+      case Imported.TooShort longer -> {
+        Reading.Period before = longer.bill().period();
+        problems.add(
+            "%s: it tells of fewer days than %s before it, which has %s to %s"
+                .formatted(file(run), longer.bill().id(), before.from(), before.to().minusDays(1)));
+        return;
+      }
+      case Imported.Settled(String month) -> {
+        notes.add("%s is left to %s".formatted(file(run), month));
+        return;
+      }
+    }
+    kept.put(run.name(), run.mark());
+  }
+
+  /// The last day that was asked for: an export that is given up is told of by nothing else.
+  private void noteMissing(List<Run> newest) {
+    LocalDate last = question.days().to().minusDays(1);
+    Reading.Period day = new Reading.Period(last, last.plusDays(1));
+    if (newest.stream().noneMatch(run -> run.days().meets(day))) {
+      notes.add("no export tells of %s".formatted(last));
+    }
+    newest.stream()
+        .map(run -> run.manifest().changed())
+        .max(Comparator.naturalOrder())
+        .ifPresent(at -> notes.add("the newest run is of " + at.truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  private Optional<String> problem() {
+    if (problems.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> told = problems.stream().limit(PROBLEMS_TOLD).toList();
+    int more = problems.size() - told.size();
+    return Optional.of(String.join("; ", told) + (more > 0 ? "; and %d more".formatted(more) : ""));
+  }
+}

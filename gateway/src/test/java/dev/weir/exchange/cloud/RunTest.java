@@ -1,0 +1,83 @@
+package dev.weir.exchange.cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.weir.exchange.bill.Reading.Period;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class RunTest {
+  private static final Instant AT = Instant.parse("2026-11-02T00:00:00Z");
+
+  private static Stored object(String key, int minute) {
+    return new Stored(key, "tag", AT.plusSeconds(60L * minute), 10);
+  }
+
+  private static List<Run> newest(String... keys) {
+    return Run.newest(
+        Stream.iterate(0, i -> i < keys.length, i -> i + 1).map(i -> object(keys[i], i)).toList());
+  }
+
+  @Test
+  void runsOfAwsAreKnownByTheirManifestsOverOrBesideEachOther() {
+    List<Run> runs =
+        newest(
+            "weir/cur/metadata/BILLING_PERIOD=2026-10/20261101T0102-aa/cur-Manifest.json",
+            "weir/cur/metadata/BILLING_PERIOD=2026-10/cur-Manifest.json",
+            "weir/cur/metadata/BILLING_PERIOD=2026-09/cur-Manifest.json",
+            "weir/cur/data/BILLING_PERIOD=2026-10/cur-00001.csv.gz",
+            "metadata/BILLING_PERIOD=2026-10/Manifest.json");
+
+    assertThat(runs)
+        .extracting(Run::name)
+        .containsExactly("2026-10", "weir/cur/2026-09", "weir/cur/2026-10");
+    Run october = runs.getLast();
+    assertThat(october.export()).isEqualTo("weir/cur");
+    assertThat(october.days())
+        .isEqualTo(new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 11, 1)));
+    assertThat(october.manifest().changed()).as("the later one").isEqualTo(AT.plusSeconds(60));
+  }
+
+  @Test
+  void runsOfAzureAreToo() {
+    List<Run> runs =
+        newest(
+            "exports/actual/20261001-20261031/202610310455/0f-1/manifest.json",
+            "exports/actual/20261001-20261031/202611010455/0f-2/manifest.json",
+            "exports/actual/20261001-20261031/202611010455/0f-2/part_0_0001.csv");
+
+    assertThat(runs)
+        .singleElement()
+        .satisfies(run -> {
+          assertThat(run.name()).isEqualTo("exports/actual/20261001-20261031");
+          assertThat(run.days())
+              .isEqualTo(new Period(LocalDate.of(2026, 10, 1), LocalDate.of(2026, 11, 1)));
+          assertThat(run.manifest().key()).contains("0f-2");
+        });
+  }
+
+  @Test
+  void aRunThatIsPutOverTheOneBeforeIsAnotherWithTheSameContentToo() {
+    String key = "weir/metadata/BILLING_PERIOD=2026-10/Manifest.json";
+    Run before = Run.newest(List.of(object(key, 1))).getFirst();
+    Run after = Run.newest(List.of(object(key, 2))).getFirst();
+
+    assertThat(after.mark()).isNotEqualTo(before.mark());
+    assertThat(Run.newest(List.of(object(key, 1))).getFirst().mark()).isEqualTo(before.mark());
+  }
+
+  @Test
+  void aPeriodThatIsNoneIsNamed() {
+    assertThatThrownBy(() -> newest("a/20261301-20261331/manifest.json"))
+        .hasMessageStartingWith(
+            "a/20261301-20261331/manifest.json is of a billing period as BILLING_PERIOD=2026-10");
+    assertThatThrownBy(() -> newest("a/20261031-20261001/manifest.json"))
+        .hasMessageContaining("a bill is about one day at least");
+    assertThatThrownBy(() -> newest("metadata/BILLING_PERIOD=2026-13/Manifest.json"))
+        .hasMessageContaining("BILLING_PERIOD=2026-13/Manifest.json is of a billing period");
+  }
+}
