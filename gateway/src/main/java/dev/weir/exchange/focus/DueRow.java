@@ -86,10 +86,15 @@ final class DueRow {
       values.put(column, "1");
       values.put("PricingCurrency" + column, "1");
     }
-    String sku = "agreement/%s/%s".formatted(name, kind.code());
+    String sku = sku(name, kind.code());
     values.put("SkuId", sku);
     values.put("SkuMeter", kind.code());
     values.put("SkuPriceId", sku);
+  }
+
+  /// What stands for a SKU: no provider sells it by that name.
+  static String sku(String agreement, String kind) {
+    return "agreement/%s/%s".formatted(agreement, kind);
   }
 
   /// Nothing is consumed of what is only bought, nor of what is left of a commitment.
