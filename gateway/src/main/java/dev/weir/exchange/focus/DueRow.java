@@ -36,9 +36,11 @@ final class DueRow {
   /// No row, or one.
   ///
   /// @param values that all rows have
-  static List<FocusRow> of(Map<String, String> values, Charged charged, DueKind kind) {
+  /// @param part which it is of what was split, if it was
+  static List<FocusRow> of(
+      Map<String, String> values, Charged charged, DueKind kind, Optional<Allocations.Part> part) {
     Manner manner = manner(kind);
-    String name = charged.basis().agreement().replaceFirst("^agreement:", "");
+    String name = charged.basis().agreementName();
     BigDecimal amount = charged.amount();
     values.put("x_AgreementId", name);
     values.put("x_DueKind", kind.code());
@@ -47,6 +49,8 @@ final class DueRow {
     if (manner.category() == Category.NONE || amount.signum() == 0) {
       return List.of();
     }
+    part.ifPresent(
+        its -> AllocatedColumns.add(values, charged, its, kind == DueKind.CAPACITY_UNUSED));
     boolean credit = manner.category() == Category.CREDIT;
     boolean usual = amount.signum() > 0 && !credit;
     if (usual) {

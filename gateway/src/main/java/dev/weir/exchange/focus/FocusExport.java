@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// Writes what the ledger holds as FOCUS rows, in order of time and piece by piece: whoever takes
@@ -57,7 +58,17 @@ public final class FocusExport {
   }
 
   private static List<CsvColumn> columns(FocusVersion version) {
-    return FocusColumn.of(version).stream().map(column -> CsvColumn.of(column.name())).toList();
+    return FocusColumn.of(version).stream()
+        .map(column ->
+            column.name().equals("Tags") && version != FocusVersion.V1_2
+                ? new CsvColumn(column.name(), FocusExport::tagsOfOrigin)
+                : CsvColumn.of(column.name()))
+        .toList();
+  }
+
+  /// From 1.3 on the tags of who receives a part of what was split are `AllocatedTags`.
+  private static Optional<String> tagsOfOrigin(FocusRow row) {
+    return row.value("AllocatedResourceId").isPresent() ? Optional.empty() : row.value("Tags");
   }
 
   void write(FocusQuery query, RowText text) throws IOException {
@@ -66,11 +77,13 @@ public final class FocusExport {
     ChargeSql sql = charges.sql(query);
     text.begin();
     for (Piece piece : charges.pieces(sql)) {
+      Allocations allocations = new Allocations();
+      charges.dues(sql, piece, allocations::count);
       charges.each(
           sql,
           piece,
           charged -> {
-            for (FocusRow row : rows.of(charged, query.granularity())) {
+            for (FocusRow row : rows.of(charged, query.granularity(), allocations)) {
               text.add(row);
             }
           });
