@@ -18,6 +18,7 @@ public final class Main {
              bench profile [--seconds N] [--write]
              bench ingest [--rounds N] [--seconds N] [--write]
              bench rerate [--thousands N] [--write]
+             bench focus [--thousands N] [--write]
         --rounds    how often each variant is measured; figures are medians (default 3; peers 7, ingest 5)
         --seconds   how long each measurement lasts (default 4; profile 20)
         --soak      how long resident memory is watched at 1,000 requests/s (default 1m, 0 = not)
@@ -26,7 +27,7 @@ public final class Main {
         --loads     of json, open, streams, burst, prompts (default all)
         --variants  of direct, nginx, bare, governed, host, translated,
                     portkey (default all)
-        --thousands how many thousand records are priced anew (default 10,000)
+        --thousands how many thousand records are priced anew or exported (default 10,000)
         --write     put the tables into docs/benchmarks.md, or docs/profile.md
       The system property weir.root is the project's root (default: the working directory).
       """;
@@ -80,6 +81,14 @@ public final class Main {
         Optional<Path> page =
             write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
         new Rerating(root, System::nanoTime, System.out).run(thousands, page);
+      }
+      case "focus" -> {
+        int thousands = arguments.number("--thousands", 10_000);
+        boolean write = arguments.flag("--write");
+        arguments.end();
+        Optional<Path> page =
+            write ? Optional.of(root.resolve("docs/benchmarks.md")) : Optional.empty();
+        new Exporting(root, System::nanoTime, System.out).run(thousands, page);
       }
       case "peers" -> {
         PeerOptions options = PeerOptions.parse(arguments);

@@ -18,8 +18,6 @@ import java.util.function.LongSupplier;
 /// cores.
 final class Rerating {
   private static final YearMonth MONTH = YearMonth.of(2026, 10);
-  private static final int BULK = 5_000;
-  private static final int SAID_EVERY = 100;
 
   /// The port of the configured provider, which has no calls to answer.
   private static final int NOBODY_ASKED = 9;
@@ -42,7 +40,7 @@ final class Rerating {
     try (Weir weir =
         Weir.fresh(
             new Weir.Home(Machine.launcher(), scratch.path(), NOBODY_ASKED, Governance.BARE))) {
-      made = fill(weir, count * 1_000L);
+      made = BookedRecords.fill(weir, count * 1_000L, out);
       weir.dearer();
       add(table, "a preview", made, made, weir, "?dry_run=true");
       add(table, "every record priced anew", made, made, weir, "");
@@ -54,19 +52,6 @@ final class Rerating {
       Table.write(page.get(), "rerate", note + table);
     }
     scratch.delete();
-  }
-
-  private long fill(Weir weir, long count) throws InterruptedException {
-    UsageRecords records = new UsageRecords();
-    for (int i = 1; records.made() < count; i++) {
-      weir.record("source=bench", records.objects(BULK));
-      if (i % SAID_EVERY == 0) {
-        weir.settleMillis();
-        out.printf("%,d records booked%n", records.made());
-      }
-    }
-    weir.settleMillis();
-    return records.made();
   }
 
   private void add(Table table, String what, long made, long changed, Weir weir, String query)

@@ -3,6 +3,7 @@ package dev.weir.bench.variant;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +16,7 @@ import java.time.Duration;
 final class Control implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
+  private static final int PART = 1 << 16;
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI uri;
@@ -52,6 +54,42 @@ final class Control implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(method + " " + path + " was not answered with JSON", e);
     }
+  }
+
+  /// Counts an answer of any length, which is kept nowhere.
+  Weir.Received receive(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri.resolve("/api/v1/" + path))
+            .header("authorization", "Bearer " + operatorKey)
+            .build();
+    try {
+      var response = http.send(request, BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() / 100 != 2) {
+          throw new IllegalStateException(
+              "GET %s was answered %d".formatted(path, response.statusCode()));
+        }
+        return counted(body);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("GET " + path + " failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted at " + path, e);
+    }
+  }
+
+  private static Weir.Received counted(InputStream body) throws IOException {
+    byte[] part = new byte[PART];
+    long lines = 0;
+    long bytes = 0;
+    for (int read = body.read(part); read >= 0; read = body.read(part)) {
+      bytes += read;
+      for (int i = 0; i < read; i++) {
+        lines += part[i] == '\n' ? 1 : 0;
+      }
+    }
+    return new Weir.Received(lines, bytes);
   }
 
   private record Answered(int status, String body) {}

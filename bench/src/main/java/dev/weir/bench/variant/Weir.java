@@ -144,6 +144,19 @@ public final class Weir implements Variant {
         "{\"from\": \"%s\", \"to\": \"%s\", \"why\": \"bench\"}".formatted(day, day.plusDays(1)));
   }
 
+  /// How long an answer was.
+  public record Received(long lines, long bytes) {}
+
+  /// Asks for a text, as it comes.
+  public Received receive(String path) {
+    return control.receive(path);
+  }
+
+  /// Resident memory, in MB.
+  public double residentMb() {
+    return new Memory(child.pid()).residentMb();
+  }
+
   /// Waits until no call is under way and the ledger database has everything that is in the
   /// journal.
   @Override

@@ -23,6 +23,9 @@ import org.duckdb.DuckDBDriver;
 
 /// Parquet files: made of CSV files, and read, by a database in memory. Blocks.
 public final class Parquet {
+  /// However long a file is: a group of rows at a time.
+  private static final String MEMORY = "512MiB";
+
   private Parquet() {}
 
   /// What a column's values are.
@@ -151,6 +154,8 @@ public final class Parquet {
   private static Connection connect() throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("autoinstall_known_extensions", "false");
+    properties.setProperty("memory_limit", MEMORY);
+    properties.setProperty("threads", "1");
     return new DuckDBDriver().connect("jdbc:duckdb:", properties);
   }
 

@@ -58,5 +58,10 @@ public record Charged(
       String unpriced,
       String correction,
       String useCase,
-      String agreement) {}
+      String agreement) {
+    /// As the agreement is called.
+    String agreementName() {
+      return agreement.replaceFirst("^agreement:", "");
+    }
+  }
 }

@@ -36,9 +36,11 @@ final class DueRow {
   /// No row, or one.
   ///
   /// @param values that all rows have
-  static List<FocusRow> of(Map<String, String> values, Charged charged, DueKind kind) {
+  /// @param part which it is of what was split, if it was
+  static List<FocusRow> of(
+      Map<String, String> values, Charged charged, DueKind kind, Optional<Allocations.Part> part) {
     Manner manner = manner(kind);
-    String name = charged.basis().agreement().replaceFirst("^agreement:", "");
+    String name = charged.basis().agreementName();
     BigDecimal amount = charged.amount();
     values.put("x_AgreementId", name);
     values.put("x_DueKind", kind.code());
@@ -47,6 +49,8 @@ final class DueRow {
     if (manner.category() == Category.NONE || amount.signum() == 0) {
       return List.of();
     }
+    part.ifPresent(
+        its -> AllocatedColumns.add(values, charged, its, kind == DueKind.CAPACITY_UNUSED));
     boolean credit = manner.category() == Category.CREDIT;
     boolean usual = amount.signum() > 0 && !credit;
     if (usual) {
@@ -86,10 +90,15 @@ final class DueRow {
       values.put(column, "1");
       values.put("PricingCurrency" + column, "1");
     }
-    String sku = "agreement/%s/%s".formatted(name, kind.code());
+    String sku = sku(name, kind.code());
     values.put("SkuId", sku);
     values.put("SkuMeter", kind.code());
     values.put("SkuPriceId", sku);
+  }
+
+  /// What stands for a SKU: no provider sells it by that name.
+  static String sku(String agreement, String kind) {
+    return "agreement/%s/%s".formatted(agreement, kind);
   }
 
   /// Nothing is consumed of what is only bought, nor of what is left of a commitment.

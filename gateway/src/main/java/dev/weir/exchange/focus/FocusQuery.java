@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What an export is asked for: charges of calls accepted from `from` on and before `to`.
 /// Corrections of a closed period belong to the time they were booked at.
@@ -20,14 +21,12 @@ public record FocusQuery(
     List<String> tags,
     ClosedPeriods closed,
     Confirmed confirmed) {
-  /// Most rows of one export: it is one text in memory.
-  public static final int ROWS_MAX = 50_000;
-
   /// The tags of an export that names none: who answers for the cost, and no person.
   public static final List<String> USUAL_TAGS =
       List.of("use_case", "department", "cost_centre", "role", "environment", "team", "project");
 
   private static final int TAGS_MAX = 16;
+  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
 
   /// How long a row's charge period is.
   public enum Granularity {
@@ -50,6 +49,10 @@ public record FocusQuery(
                   "a granularity is hour or day, was '%s'".formatted(text)));
     }
 
+    ChronoUnit unit() {
+      return unit;
+    }
+
     Instant end(Instant start) {
       return start.plus(1, unit);
     }
@@ -69,6 +72,14 @@ public record FocusQuery(
     if (tags.size() > TAGS_MAX || tags.stream().distinct().count() < tags.size()) {
       throw new IllegalArgumentException(
           "an export has up to %d tags, each once, was %s".formatted(TAGS_MAX, tags));
+    }
+    tags.forEach(FocusQuery::requireTag);
+  }
+
+  private static void requireTag(String name) {
+    if (!TAG.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "a tag name is 1 to 64 of letters, digits, '_', '.', '-', was '%s'".formatted(name));
     }
   }
 }

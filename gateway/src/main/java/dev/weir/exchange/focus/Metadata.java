@@ -21,7 +21,7 @@ final class Metadata {
   /// @param at when the file was made
   static String of(
       FocusQuery query,
-      List<LedgerCharges.Unpriced> unpriced,
+      List<LedgerGaps.Unpriced> unpriced,
       long withoutListPrice,
       String release,
       Instant at) {
@@ -37,7 +37,7 @@ final class Metadata {
     ArrayNode definitions = schema.putArray("ColumnDefinition");
     columns.forEach(column -> define(definitions.addObject(), column, query.version()));
     addOwn(metadata, query, unpriced, withoutListPrice);
-    return PushText.written(metadata);
+    return metadata.toPrettyString() + "\n";
   }
 
   /// The same as long as the columns are.
@@ -67,7 +67,7 @@ final class Metadata {
   private static void addOwn(
       ObjectNode metadata,
       FocusQuery query,
-      List<LedgerCharges.Unpriced> unpriced,
+      List<LedgerGaps.Unpriced> unpriced,
       long withoutListPrice) {
     metadata
         .put("x_From", query.from().toString())

@@ -34,10 +34,13 @@ final class RowsOfCharge {
     this.certainty = certainty;
   }
 
-  List<FocusRow> of(Charged charged, FocusQuery.Granularity granularity) {
+  /// @param allocations of the piece that the charge is of
+  List<FocusRow> of(Charged charged, FocusQuery.Granularity granularity, Allocations allocations) {
     Optional<DueKind> due = DueKind.of(charged.meter());
     if (due.isPresent()) {
-      return DueRow.of(common(charged, granularity), charged, due.get());
+      DueKind kind = due.get();
+      return DueRow.of(
+          common(charged, granularity), charged, kind, allocations.next(charged, kind));
     }
     List<FocusRow> rows = new ArrayList<>();
     BigDecimal priced =
@@ -76,12 +79,14 @@ final class RowsOfCharge {
       values.put("RegionId", charged.source().region());
       values.put("RegionName", charged.source().region());
     }
-    if (!charged.tags().isEmpty()) {
-      ObjectNode tags = JsonNodeFactory.instance.objectNode();
-      charged.tags().forEach(tags::put);
-      values.put("Tags", tags.toString());
-    }
+    tags(charged).ifPresent(tags -> values.put("Tags", tags));
     return values;
+  }
+
+  static Optional<String> tags(Charged charged) {
+    ObjectNode tags = JsonNodeFactory.instance.objectNode();
+    charged.tags().forEach(tags::put);
+    return tags.isEmpty() ? Optional.empty() : Optional.of(tags.toString());
   }
 
   private static void addPeriods(

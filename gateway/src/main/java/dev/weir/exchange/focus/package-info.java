@@ -6,9 +6,9 @@
 /// the files. Does not own: any figure; whether a file keeps FOCUS's requirements
 /// (`exchange.requirement`). Always true: the effective cost of an export's rows adds up to the
 /// ledger's cost of the same time, to the last decimal; price × quantity is the cost wherever there
-/// is a price; what has none is a row of its own without price and quantity. Limits: rows as in
-/// [FocusQuery#ROWS_MAX]. Blocks. May import: base.store, exchange.reconcile, flow.agreement,
-/// flow.projection.
+/// is a price; what has none is a row of its own without price and quantity; the parts of what was
+/// split add up to it. Limits: in memory at once as in [Portions]; no bound on rows. Blocks. May
+/// import: base.store, exchange.reconcile, flow.agreement, flow.projection.
 @NullMarked
 package dev.weir.exchange.focus;
 

@@ -15,6 +15,10 @@ sealed interface Answer {
   @SuppressWarnings("ArrayRecordComponent") // moved, never compared
   record Bytes(int status, String type, byte[] content) implements Answer {}
 
+  /// A text in its own format, written as it comes to be: however long it is, it is in no memory
+  /// whole.
+  record Streamed(String type, ApiResponse.Writing content) implements Answer {}
+
   /// An answer that misses something.
   ///
   /// @param note what; one line

@@ -39,28 +39,49 @@ public final class Api {
   /// Answers a request; never throws.
   public ApiResponse handle(ApiRequest request) {
     try {
-      return dispatch(request);
+      return guarded(request, dispatch(request));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return fault(Answer.unavailable("interrupted: the gateway is stopping"), request.content());
-    } catch (StoreFailure failure) {
+    } catch (RuntimeException failure) {
+      return failed(request, failure);
+    }
+  }
+
+  /// What is streamed is made after this has answered, and may fail then.
+  private ApiResponse guarded(ApiRequest request, ApiResponse response) {
+    return switch (response.body()) {
+      case ApiResponse.Body.Whole _ -> response;
+      case ApiResponse.Body.Streamed body ->
+          response.with(out -> {
+            try {
+              body.writing().to(out);
+            } catch (RuntimeException failure) {
+              throw new AnswerFailed(failed(request, failure), failure);
+            }
+          });
+    };
+  }
+
+  /// Logs what went wrong, and says what is answered to it.
+  private ApiResponse failed(ApiRequest request, RuntimeException failure) {
+    if (failure instanceof StoreFailure) {
       String why = String.valueOf(failure.getMessage());
       log.log(System.Logger.Level.ERROR, why);
       return fault(Answer.unavailable(why), request.content());
-    } catch (RuntimeException defect) {
-      log.log(
-          System.Logger.Level.ERROR,
-          LogLine.defect(
-              "a defect of Weir in the API",
-              "a defect of Weir in %s %s".formatted(request.method(), request.path()),
-              defect));
-      return fault(
-          new Answer.Fault(
-              500,
-              "internal",
-              "a defect of Weir; its log tells more: " + defect.getClass().getName()),
-          request.content());
     }
+    log.log(
+        System.Logger.Level.ERROR,
+        LogLine.defect(
+            "a defect of Weir in the API",
+            "a defect of Weir in %s %s".formatted(request.method(), request.path()),
+            failure));
+    return fault(
+        new Answer.Fault(
+            500,
+            "internal",
+            "a defect of Weir; its log tells more: " + failure.getClass().getName()),
+        request.content());
   }
 
   private ApiResponse dispatch(ApiRequest request) throws InterruptedException {
@@ -206,20 +227,23 @@ public final class Api {
 
   private static ApiResponse written(Answer answer, int status, Content asked) {
     return switch (answer) {
-      case Answer.Page page ->
-          new ApiResponse(status, Endpoint.JSON, Map.of(), Json.bytes(Json.tree(page.content())));
-      case Answer.Text text ->
-          new ApiResponse(text.status(), text.type(), Map.of(), text.content().getBytes(UTF_8));
-      case Answer.Bytes bytes ->
-          new ApiResponse(bytes.status(), bytes.type(), Map.of(), bytes.content());
+      case Answer.Page page -> whole(status, Endpoint.JSON, Json.bytes(Json.tree(page.content())));
+      case Answer.Text text -> whole(text.status(), text.type(), text.content().getBytes(UTF_8));
+      case Answer.Bytes bytes -> whole(bytes.status(), bytes.type(), bytes.content());
+      case Answer.Streamed streamed ->
+          whole(status, streamed.type(), new byte[0]).with(streamed.content());
       case Answer.Incomplete incomplete -> {
-        ApiResponse whole = written(incomplete.answer(), status, asked);
-        Map<String, String> headers = new TreeMap<>(whole.headers());
+        ApiResponse partial = written(incomplete.answer(), status, asked);
+        Map<String, String> headers = new TreeMap<>(partial.headers());
         headers.put(FromLedger.INCOMPLETE, incomplete.note());
-        yield new ApiResponse(whole.status(), whole.type(), headers, whole.body());
+        yield new ApiResponse(partial.status(), partial.type(), headers, partial.body());
       }
       case Answer.Fault fault -> fault(fault, asked);
     };
+  }
+
+  private static ApiResponse whole(int status, String type, byte[] body) {
+    return new ApiResponse(status, type, Map.of(), new ApiResponse.Body.Whole(body));
   }
 
   /// What the listener says of a request that it does not take.
@@ -233,11 +257,13 @@ public final class Api {
   /// Who sends protobuf is told in protobuf, as OTLP over HTTP wants it.
   private static ApiResponse fault(Answer.Fault fault, Content asked) {
     if (asked.isProtobuf()) {
-      return new ApiResponse(
-          fault.status(), Content.PROTOBUF, fault.headers(), OtlpAnswer.refused(fault.message()));
+      return fault(fault, Content.PROTOBUF, OtlpAnswer.refused(fault.message()));
     }
     Pages.Fault page = new Pages.Fault(new Pages.FaultText(fault.code(), fault.message()));
-    return new ApiResponse(
-        fault.status(), Endpoint.JSON, new TreeMap<>(fault.headers()), Json.bytes(Json.tree(page)));
+    return fault(fault, Endpoint.JSON, Json.bytes(Json.tree(page)));
+  }
+
+  private static ApiResponse fault(Answer.Fault fault, String type, byte[] body) {
+    return new ApiResponse(fault.status(), type, fault.headers(), new ApiResponse.Body.Whole(body));
   }
 }

@@ -1,10 +1,15 @@
 package dev.weir.view.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.weir.base.http.Breach;
 import dev.weir.base.http.Exchange;
 import dev.weir.base.http.Headers;
 import dev.weir.base.http.HttpListener;
 import dev.weir.view.api.ApiRequest.Caller;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -56,6 +61,35 @@ public final class ControlPlane implements HttpListener.Receiver {
   }
 
   private static void answer(Exchange exchange, ApiResponse response) {
+    switch (response.body()) {
+      case ApiResponse.Body.Whole whole ->
+          exchange.end(response.status(), headers(response), whole.bytes());
+      case ApiResponse.Body.Streamed streamed -> stream(exchange, response, streamed);
+    }
+  }
+
+  /// What fails before anything is sent is told as any failure; afterwards the client sees that the
+  /// answer is torn.
+  private static void stream(
+      Exchange exchange, ApiResponse response, ApiResponse.Body.Streamed body) {
+    AnswerStream stream = new AnswerStream(exchange, response.status(), headers(response));
+    Writer out = new OutputStreamWriter(stream, UTF_8);
+    try {
+      body.writing().to(out);
+      out.flush();
+      stream.complete();
+    } catch (IOException gone) {
+      exchange.abort();
+    } catch (AnswerFailed failure) {
+      if (stream.isBegun()) {
+        exchange.abort();
+      } else {
+        answer(exchange, failure.instead());
+      }
+    }
+  }
+
+  private static Headers headers(ApiResponse response) {
     Headers headers =
         Headers.of(
             "content-type", response.type(),
@@ -64,6 +98,6 @@ public final class ControlPlane implements HttpListener.Receiver {
     for (var header : response.headers().entrySet()) {
       headers = headers.with(header.getKey(), header.getValue());
     }
-    exchange.end(response.status(), headers, response.body());
+    return headers;
   }
 }

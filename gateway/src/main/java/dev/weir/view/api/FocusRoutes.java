@@ -50,8 +50,8 @@ final class FocusRoutes {
             tags(inquiry),
             ClosedPeriods.of(gateway.closing().periods().closed()),
             confirming.within(range.from(), range.to()));
-    return new Answer.Text(
-        200, format.mediaType(), gateway.focus().write(query, format, inquiry.now()));
+    return new Answer.Streamed(
+        format.mediaType(), out -> gateway.focus().write(query, format, inquiry.now(), out));
   }
 
   private static List<String> tags(Inquiry inquiry) {

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.cli.Transport.Reply;
 import dev.weir.view.cli.Transport.Request;
+import java.io.IOException;
+import java.io.Writer;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +21,6 @@ public final class Api {
   private static final List<String> LISTED =
       List.of("keys", "budgets", "limits", "prices", "names", "modules", "prompts", "bills");
 
-  private static final int OK_BELOW = 300;
   private static final int UNAVAILABLE = 503;
 
   private final Transport transport;
@@ -64,12 +65,22 @@ public final class Api {
 
   /// An answer that is a text of its own.
   public String text(String method, String path, String body, String type) {
-    Reply reply = transport.send(new Request(method, path, body, type));
-    if (reply.status() < OK_BELOW) {
-      reply.incomplete().ifPresent(what -> notices.accept("weir: incomplete: " + what));
-      return reply.body();
+    return successful(path, transport.send(new Request(method, path, body, type))).body();
+  }
+
+  /// Writes an answer that is a text of its own, as it comes.
+  ///
+  /// @throws IOException when `out` takes no more
+  public void text(String path, Writer out) throws IOException {
+    var _ = successful(path, transport.send(new Request("GET", path, "", JSON), out));
+  }
+
+  private Reply successful(String path, Reply reply) {
+    if (!reply.isSuccess()) {
+      throw failure(path, reply);
     }
-    throw failure(path, reply);
+    reply.incomplete().ifPresent(what -> notices.accept("weir: incomplete: " + what));
+    return reply;
   }
 
   private CommandFailure failure(String path, Reply reply) {
@@ -99,7 +110,7 @@ public final class Api {
     }
     Reply all = transport.send(new Request("GET", "/api/v1/" + parts[3], "", JSON));
     List<String> ids = new ArrayList<>();
-    if (all.status() < OK_BELOW) {
+    if (all.isSuccess()) {
       // A listing is an object with one array; its rows have an id, or a name.
       readable(all.body())
           .forEach(rows ->

@@ -1,11 +1,17 @@
 package dev.weir.view.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -14,6 +20,7 @@ import javax.net.ssl.SSLContext;
 public final class HttpTransport implements Transport {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration ANSWER = Duration.ofMinutes(15);
+  private static final int PART = 16 * 1024;
 
   private final URI server;
   private final String key;
@@ -45,6 +52,42 @@ public final class HttpTransport implements Transport {
 
   @Override
   public Reply send(Request request) {
+    HttpResponse<String> answer = answered(request, HttpResponse.BodyHandlers.ofString());
+    return reply(answer, answer.body());
+  }
+
+  @Override
+  public Reply send(Request request, Writer out) throws IOException {
+    HttpResponse<InputStream> answer = answered(request, HttpResponse.BodyHandlers.ofInputStream());
+    StringWriter refusal = new StringWriter();
+    try (Reader body = new InputStreamReader(answer.body(), StandardCharsets.UTF_8)) {
+      copy(body, reply(answer, "").isSuccess() ? out : refusal);
+    }
+    return reply(answer, refusal.toString());
+  }
+
+  private void copy(Reader body, Writer out) throws IOException {
+    char[] part = new char[PART];
+    for (int read = read(body, part); read >= 0; read = read(body, part)) {
+      out.write(part, 0, read);
+    }
+  }
+
+  /// Tells apart what comes to an end too early from what cannot be written.
+  private int read(Reader body, char[] part) {
+    try {
+      return body.read(part);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          Exit.UNREACHABLE, "the answer of %s is torn: %s".formatted(server, reason(e)));
+    }
+  }
+
+  private static Reply reply(HttpResponse<?> answer, String body) {
+    return new Reply(answer.statusCode(), body, answer.headers().firstValue("x-weir-incomplete"));
+  }
+
+  private <T> HttpResponse<T> answered(Request request, HttpResponse.BodyHandler<T> body) {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(server.resolve(request.path()))
             .timeout(ANSWER)
@@ -56,10 +99,7 @@ public final class HttpTransport implements Transport {
       builder.header("authorization", "Bearer " + key);
     }
     try {
-      HttpResponse<String> answer =
-          client.send(builder.build(), HttpResponse.BodyHandlers.ofString());
-      return new Reply(
-          answer.statusCode(), answer.body(), answer.headers().firstValue("x-weir-incomplete"));
+      return client.send(builder.build(), body);
     } catch (IOException e) {
       throw new CommandFailure(
           Exit.UNREACHABLE, "no answer from %s: %s".formatted(server, reason(e)));

@@ -5,9 +5,12 @@ import dev.weir.exchange.focus.ParquetFile;
 import dev.weir.view.cli.Api;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
+import dev.weir.view.cli.Progress;
 import dev.weir.view.cli.ServerOption;
 import dev.weir.view.cli.Session;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -99,26 +102,30 @@ final class ExportVerb implements Callable<Integer> {
     if (format == Format.PARQUET && out.isEmpty()) {
       throw new CommandFailure(Exit.USAGE, "--format parquet needs --out FILE");
     }
-    session.with(where, (api, _) -> export(api));
+    session.longer(where, this::export);
     return Exit.OK;
   }
 
-  private void export(Api api) {
-    String text = asked(api, format.asked());
-    if (out.isEmpty()) {
-      session.terminal().out().print(text);
-      session.terminal().out().flush();
+  private void export(Api api, Progress progress) {
+    if (out.isPresent()) {
+      Path file = session.terminal().path(out.get());
+      write(api, format, file, progress);
+      if (format.hasMetadata()) {
+        Path beside = file.resolveSibling(file.getFileName() + ".metadata.json");
+        write(api, Format.METADATA, beside, progress);
+      }
       return;
     }
-    Path file = session.terminal().path(out.get());
-    write(file, text, format == Format.PARQUET);
-    if (format.hasMetadata()) {
-      Path beside = file.resolveSibling(file.getFileName() + ".metadata.json");
-      write(beside, asked(api, Format.METADATA.asked()), false);
+    PrintWriter shown = session.terminal().out();
+    try {
+      api.text(path(format), new Received(shown, progress));
+    } catch (IOException e) {
+      throw new CommandFailure(Exit.REFUSED, "the export cannot be written: " + e.getMessage());
     }
+    shown.flush();
   }
 
-  private String asked(Api api, String what) {
+  private String path(Format what) {
     StringBuilder path =
         new StringBuilder(Api.path("focus"))
             .append("?version=")
@@ -126,27 +133,40 @@ final class ExportVerb implements Callable<Integer> {
             .append("&granularity=")
             .append(Api.encoded(granularity))
             .append("&format=")
-            .append(what);
+            .append(what.asked());
     from.ifPresent(when -> path.append("&from=").append(Api.encoded(when)));
     to.ifPresent(when -> path.append("&to=").append(Api.encoded(when)));
     tags.forEach(tag -> path.append("&tags=").append(Api.encoded(tag)));
-    return api.text("GET", path.toString(), "", "text/csv");
+    return path.toString();
   }
 
   /// The file is the old one until the new one is whole.
-  private static void write(Path file, String text, boolean asParquet) {
+  private void write(Api api, Format what, Path file, Progress progress) {
     Path made = file.resolveSibling(file.getFileName() + ".tmp");
     Path rows = file.resolveSibling(file.getFileName() + ".rows.tmp");
     try {
-      Files.writeString(asParquet ? rows : made, text);
-      if (asParquet) {
-        ParquetFile.ofCsv(rows, made);
+      try {
+        if (what == Format.PARQUET) {
+          receive(api, what, rows, progress);
+          progress.now("writing Parquet");
+          ParquetFile.ofCsv(rows, made);
+        } else {
+          receive(api, what, made, progress);
+        }
+        Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(rows);
+        Files.deleteIfExists(made);
       }
-      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
-      Files.deleteIfExists(rows);
     } catch (IOException | StoreFailure e) {
       throw new CommandFailure(
           Exit.REFUSED, "the file %s cannot be written: %s".formatted(file, e.getMessage()));
+    }
+  }
+
+  private void receive(Api api, Format what, Path file, Progress progress) throws IOException {
+    try (Writer text = new Received(Files.newBufferedWriter(file), progress)) {
+      api.text(path(what), text);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.weir.view.cli.Transport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -172,6 +173,13 @@ class BackupTest {
       Deque<String> left = replies.getOrDefault(request.path(), new ArrayDeque<>());
       assertThat(left).as("nobody expects " + request.path()).isNotEmpty();
       return new Reply(200, left.remove(), Optional.empty());
+    }
+
+    @Override
+    public Reply send(Request request, Writer out) throws IOException {
+      Reply reply = send(request);
+      out.write(reply.body());
+      return new Reply(reply.status(), "", reply.incomplete());
     }
 
     @Override

@@ -6,11 +6,15 @@ import dev.weir.flow.entry.Entry;
 import dev.weir.flow.projection.LedgerDatabase;
 import dev.weir.flow.projection.SeededCalls;
 import dev.weir.flow.projection.Tables;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -27,9 +31,52 @@ public final class ExportedMonth implements AutoCloseable {
     new LedgerDatabase(database).load(SeededCalls.located(entries));
   }
 
-  public FocusExport export() {
+  private FocusExport export(Portions portions) {
     return new FocusExport(
-        database, provider -> PRICE_NAMES.getOrDefault(provider, provider), "9.9.9");
+        database, provider -> PRICE_NAMES.getOrDefault(provider, provider), "9.9.9", portions);
+  }
+
+  /// An export made at the end of the month.
+  public String text(FocusQuery query, FocusFormat format) {
+    return text(query, format, Portions.USUAL);
+  }
+
+  String text(FocusQuery query, FocusFormat format, Portions portions) {
+    StringWriter text = new StringWriter();
+    try {
+      export(portions).write(query, format, SeededMonth.END, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory can always be written", e);
+    }
+    return text.toString();
+  }
+
+  /// The rows of an export.
+  List<FocusRow> rows(FocusQuery query) {
+    List<FocusRow> rows = new ArrayList<>();
+    try {
+      export(Portions.USUAL).write(query, new Gathered(rows));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a list can always be added to", e);
+    }
+    return rows;
+  }
+
+  private record Gathered(List<FocusRow> rows) implements RowText {
+    @Override
+    public void begin() {
+      // nothing comes before the first row
+    }
+
+    @Override
+    public void add(FocusRow row) {
+      rows.add(row);
+    }
+
+    @Override
+    public void end() {
+      // nothing comes after the last row
+    }
   }
 
   public static FocusQuery query(FocusVersion version, FocusQuery.Granularity granularity) {
@@ -69,7 +116,7 @@ public final class ExportedMonth implements AutoCloseable {
   }
 
   /// One text that a statement answers.
-  String text(String sql) {
+  String answer(String sql) {
     return database.read(connection -> {
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery(sql)) {

@@ -73,7 +73,7 @@ class FocusExportTest {
   }
 
   private static List<FocusRow> rows(ExportedMonth month, FocusQuery.Granularity granularity) {
-    return month.export().rows(ExportedMonth.query(FocusVersion.V1_2, granularity));
+    return month.rows(ExportedMonth.query(FocusVersion.V1_2, granularity));
   }
 
   @ParameterizedTest
@@ -309,9 +309,9 @@ class FocusExportTest {
             closed);
     try (ExportedMonth before = new ExportedMonth(folder.resolve("before.duckdb"), untilClosing);
         ExportedMonth after = new ExportedMonth(folder.resolve("after.duckdb"), entries)) {
-      assertThat(after.export().rows(november)).isEqualTo(before.export().rows(november));
+      assertThat(after.rows(november)).isEqualTo(before.rows(november));
 
-      List<FocusRow> corrections = after.export().rows(december);
+      List<FocusRow> corrections = after.rows(december);
       assertThat(corrections)
           .isNotEmpty()
           .allSatisfy(row ->
@@ -321,8 +321,7 @@ class FocusExportTest {
                   .containsEntry("BillingPeriodEnd", "2027-01-01T00:00:00Z")
                   .hasEntrySatisfying(
                       "ChargePeriodStart", start -> assertThat(start).startsWith("2026-11-")));
-      assertThat(
-              sum(corrections, "BilledCost").add(sum(after.export().rows(november), "BilledCost")))
+      assertThat(sum(corrections, "BilledCost").add(sum(after.rows(november), "BilledCost")))
           .isEqualByComparingTo(after.decimal("SELECT sum(cost) FROM attempt"));
     }
   }
@@ -374,17 +373,15 @@ class FocusExportTest {
     List<FocusRow> rows = rows(month(), FocusQuery.Granularity.DAY);
     String metadata =
         month()
-            .export()
-            .write(
+            .text(
                 ExportedMonth.query(FocusVersion.V1_3, FocusQuery.Granularity.DAY),
-                FocusFormat.METADATA,
-                CLOSED_AT);
+                FocusFormat.METADATA);
 
     assertThat(only(rows, "x_Unpriced", "audio_input")).isNotEmpty();
     assertThat(metadata)
         .contains("\"What\" : \"audio_input\"")
         .contains("\"FocusVersion\" : \"1.3\"")
-        .contains("\"CreationDate\" : \"2026-12-03T00:00:00Z\"")
+        .contains("\"CreationDate\" : \"2026-12-01T00:00:00Z\"")
         .contains("\"DataGeneratorVersion\" : \"9.9.9\"")
         .contains("\"x_LinesWithoutListPrice\" : 0");
   }
@@ -399,43 +396,66 @@ class FocusExportTest {
       assertThat(only(rows(month, FocusQuery.Granularity.DAY), "ChargeCategory", "Usage"))
           .allMatch(row -> row.get("ListCost").equals(row.get("BilledCost")));
       assertThat(
-              month
-                  .export()
-                  .write(
-                      ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY),
-                      FocusFormat.METADATA,
-                      CLOSED_AT))
+              month.text(
+                  ExportedMonth.query(FocusVersion.V1_2, FocusQuery.Granularity.DAY),
+                  FocusFormat.METADATA))
           .contains("\"x_LinesWithoutListPrice\" : " + lines);
     }
   }
 
+  /// Days of a row each, and of more charges than are read at once.
+  @ParameterizedTest
+  @CsvSource({"CSV,DAY", "CSV,HOUR", "DATADOG,DAY"})
+  void theTextIsTheSameInWhateverPortionsItIsMade(
+      FocusFormat format, FocusQuery.Granularity granularity) {
+    try (ExportedMonth month = month(8, 40)) {
+      FocusQuery query = ExportedMonth.query(FocusVersion.V1_2, granularity);
+      String whole = month.text(query, format, new Portions(Long.MAX_VALUE, 1_000_000));
+
+      assertThat(month.text(query, format, new Portions(1, 2))).isEqualTo(whole);
+      assertThat(month.text(query, format, new Portions(40, 30))).isEqualTo(whole);
+      assertThat(month.text(query, format)).isEqualTo(whole);
+    }
+  }
+
   @Test
-  void moreRowsThanOneTextHoldsAreRefusedAndNotCutOff() {
-    try (ExportedMonth month = month(8, 50)) {
-      month.change(
-          """
-          INSERT INTO charge_line
-          SELECT position, 100 + range, call_id, attempt, meter, 1, range / 1000000, range / 1000000,
-            NULL FROM (SELECT * FROM charge_line WHERE meter = 'input' LIMIT 1), range(50001)
-          """);
-      assertThatThrownBy(() -> rows(month, FocusQuery.Granularity.DAY))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("at most 50000 rows; ask for a shorter time");
+  void correctionsOfClosedMonthsAreInOrderOfTimeWithTheCallsOfTheMonthTheyAreBilledIn() {
+    List<Entry> entries = SeededMonth.entries(13, 300);
+    ClosedPeriods closed =
+        ClosedPeriods.of(
+            Map.of(
+                YearMonth.of(2026, 11),
+                SeededCalls.located(entries).get(entries.size() - 40).position()));
+    FocusQuery both =
+        ExportedMonth.between(
+            SeededMonth.START,
+            Instant.parse("2027-01-01T00:00:00Z"),
+            FocusVersion.V1_2,
+            FocusQuery.Granularity.DAY,
+            closed);
+    try (ExportedMonth month = new ExportedMonth(folder.resolve("both.duckdb"), entries)) {
+      List<FocusRow> rows = month.rows(both);
+
+      assertThat(rows).extracting(row -> row.get("ChargePeriodStart")).isSorted();
+      assertThat(only(rows, "ChargeClass", "Correction")).isNotEmpty();
+      assertThat(sum(rows, "BilledCost"))
+          .isEqualByComparingTo(month.decimal("SELECT sum(cost) FROM attempt"));
+      assertThat(month.text(both, FocusFormat.CSV, new Portions(1, 1_000)))
+          .isEqualTo(month.text(both, FocusFormat.CSV));
     }
   }
 
   @Test
   void tagsThatANameCannotBeAreRefused() {
-    FocusQuery query =
-        new FocusQuery(
-            FocusVersion.V1_2,
-            SeededMonth.START,
-            SeededMonth.END,
-            FocusQuery.Granularity.DAY,
-            List.of("a'b"),
-            ClosedPeriods.NONE,
-            Confirmed.NOTHING);
-    assertThatThrownBy(() -> month().export().rows(query))
+    assertThatThrownBy(() ->
+            new FocusQuery(
+                FocusVersion.V1_2,
+                SeededMonth.START,
+                SeededMonth.END,
+                FocusQuery.Granularity.DAY,
+                List.of("a'b"),
+                ClosedPeriods.NONE,
+                Confirmed.NOTHING))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("a'b");
   }
@@ -456,8 +476,7 @@ class FocusExportTest {
         .isEqualTo(columns.subList(0, focus.size()).stream().map(FocusColumn::name).toList());
     assertThat(focus.contains("ProviderName")).isEqualTo(version != FocusVersion.V1_4);
     assertThat(focus.contains("ServiceProviderName")).isEqualTo(version != FocusVersion.V1_2);
-    List<FocusRow> rows =
-        month().export().rows(ExportedMonth.query(version, FocusQuery.Granularity.DAY));
+    List<FocusRow> rows = month().rows(ExportedMonth.query(version, FocusQuery.Granularity.DAY));
     for (FocusColumn column : columns) {
       if (!column.mayBeNull()) {
         assertThat(rows).as(column.name()).allMatch(row -> row.value(column.name()).isPresent());

@@ -44,7 +44,7 @@ class PushTextTest {
   }
 
   private String text(FocusFormat format) {
-    return month.export().write(QUERY, format, SeededMonth.END);
+    return month.text(QUERY, format);
   }
 
   @Test
@@ -103,6 +103,17 @@ class PushTextTest {
     assertThat(sum(rows, "cost/cost")).isEqualByComparingTo(cost);
   }
 
+  /// What credits pay has neither a SKU nor a model.
+  @Test
+  void cloudZeroGetsAResourceForEveryDueToo() throws IOException {
+    month.close();
+    month = new ExportedMonth(folder.resolve("dues.duckdb"), SeededDues.entries(22, 3));
+
+    assertThat(column(csv(FocusFormat.CLOUDZERO), "resource/id"))
+        .noneMatch(String::isBlank)
+        .contains("agreement/prepaid/credit_drawn", "agreement/agreed/fee");
+  }
+
   private List<List<String>> csv(FocusFormat format) throws IOException {
     Path file = folder.resolve(format + ".csv");
     Files.writeString(file, text(format));
@@ -149,7 +160,7 @@ class PushTextTest {
   }
 
   private String types(Path parquet, String column) {
-    return month.text(
+    return month.answer(
         "SELECT min(column_type) FROM (DESCRIBE SELECT * FROM '%s') WHERE column_name = '%s'"
             .formatted(parquet, column));
   }

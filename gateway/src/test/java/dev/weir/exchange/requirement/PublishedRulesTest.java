@@ -65,13 +65,7 @@ class PublishedRulesTest {
     entries.addAll(dues);
     try (ExportedMonth month = new ExportedMonth(folder.resolve(seed + ".duckdb"), entries)) {
       Files.writeString(
-          csv,
-          month
-              .export()
-              .write(
-                  ExportedMonth.query(FocusVersion.V1_2, granularity),
-                  FocusFormat.CSV,
-                  SeededMonth.END));
+          csv, month.text(ExportedMonth.query(FocusVersion.V1_2, granularity), FocusFormat.CSV));
     }
     return new CsvFile(csv);
   }
