@@ -16,6 +16,7 @@ import org.duckdb.DuckDBConnection;
 /// Writes what one entry says of many attempts: the differences of their charges, and the lines
 /// that these are made of.
 final class Restating {
+  /// What a record is called where it was told of stands in its first row alone.
   private static final String ROWS =
       """
       INSERT INTO restated
@@ -31,7 +32,7 @@ final class Restating {
         -1 AS first_token_micros, -1 AS first_completion_micros, -1 AS frame_gap_p50_micros,
         -1 AS frame_gap_p99_micros, -1 AS total_micros, 0 AS frames, -1 AS queue_micros,
         -1 AS admit_micros, -1 AS connect_micros, CAST(? AS VARCHAR) AS source,
-        CAST(? AS VARCHAR) AS who, CAST(? AS VARCHAR) AS why)
+        CAST(? AS VARCHAR) AS who, CAST(? AS VARCHAR) AS why, '' AS record_id, '' AS record_digest)
       FROM (FROM attempt UNION ALL FROM restated) a JOIN temp.changed c
         ON a.position = c.facts_position AND a.call_id = c.call_id AND a.attempt = c.attempt
       WHERE a.accepted_at >= ? AND a.accepted_at < ?
