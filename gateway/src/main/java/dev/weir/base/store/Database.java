@@ -21,6 +21,12 @@ import org.duckdb.DuckDBDriver;
 /// A file whose migrations are [Migrations#derived] has no write-ahead file: what was committed
 /// since the last [#checkpoint] is lost when the process is killed, and is computed again.
 public final class Database implements AutoCloseable {
+  /// How a derived file is kept. A transaction that fills whole groups of rows writes them at once;
+  /// what is left has to be copied, and written again by the next checkpoint.
+  private static final String DERIVED = "RECOVERY_MODE 'no_wal_writes', ROW_GROUP_SIZE 30720";
+
+  private static final String KEPT = "RECOVERY_MODE 'default'";
+
   /// What the file is called in statements.
   private static final String CATALOG = "contents";
 
@@ -112,8 +118,7 @@ public final class Database implements AutoCloseable {
     String name = file.toAbsolutePath().toString().replace("'", "''");
     try (Statement statement = connection.createStatement()) {
       statement.execute(
-          "ATTACH '%s' AS %s (RECOVERY_MODE '%s')"
-              .formatted(name, CATALOG, derived ? "no_wal_writes" : "default"));
+          "ATTACH '%s' AS %s (%s)".formatted(name, CATALOG, derived ? DERIVED : KEPT));
       if (derived) {
         statement.execute("SET checkpoint_threshold = '1TB'");
       }

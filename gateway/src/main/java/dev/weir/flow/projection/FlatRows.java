@@ -19,12 +19,13 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/// Prices anew, a page at once and within the database, what a charge of is only tokens times
+/// Prices anew, a time at once and within the database, what a charge of is only tokens times
 /// prices: the same sums as [dev.weir.flow.price.Tariff] makes of it, one by one. They stand in the
 /// table `temp.fits`; what does not fit is priced one by one.
 ///
-/// A row fits if nothing was said of its attempt since it was booked, it has tokens of text only,
-/// each with a price before and now, and its cost is what the prices before make of them.
+/// A row fits if nothing but other prices was said of its attempt since it was booked, and it has
+/// tokens of text only, each with a price before and now. Its charge stands if its cost is not what
+/// the prices before make of them.
 final class FlatRows {
   /// Dearer ones are priced one by one: products of them have no room in a decimal.
   private static final long UNIT_PICOS_MAX = 1_000_000_000_000_000_000L;
@@ -50,52 +51,64 @@ final class FlatRows {
           Meter.OUTPUT);
 
   private static final String FLAT =
-      "CREATE OR REPLACE TEMP TABLE flat (provider VARCHAR, model VARCHAR, model_served VARCHAR,"
-          + " service_tier VARCHAR, price_book VARCHAR, apart_before BOOLEAN, apart BOOLEAN"
+      "CREATE OR REPLACE TEMP TABLE flat (id INTEGER, provider VARCHAR, model VARCHAR,"
+          + " model_served VARCHAR, service_tier VARCHAR, price_book VARCHAR,"
+          + " apart_before BOOLEAN, apart BOOLEAN"
           + each(", before_% DECIMAL(18, 12), list_before_% DECIMAL(18, 12)", "")
           + each(", now_% DECIMAL(18, 12), list_% DECIMAL(18, 12)", "")
           + ")";
 
   private static final String PRICES =
-      "INSERT INTO temp.flat VALUES (?, ?, ?, ?, ?, ?, ?"
+      "INSERT INTO temp.flat VALUES (?, ?, ?, ?, ?, ?, ?, ?"
           + each(", ?, ?", "")
           + each(", ?, ?", "")
           + ")";
 
+  /// What was said of attempts since they were booked.
+  private static final String LATER =
+      """
+      CREATE OR REPLACE TEMP TABLE later AS
+      SELECT call_id, attempt, sum(cost) AS cost, arg_max(price_book, position) AS price_book,
+        max(position) AS position, bool_and(kind = 'rerated' AND len(unpriced) = 0) AS plain
+      FROM booked
+      WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+        AND kind NOT IN ('settled', 'recorded')
+      GROUP BY call_id, attempt
+      """;
+
   private static final String FITS =
       """
-      CREATE OR REPLACE TEMP TABLE fits AS SELECT *,
-        (apart <> apart_before AND reasoning_tokens > 0) OR %s AS differs
+      CREATE OR REPLACE TEMP TABLE fits AS
+      SELECT *, CASE WHEN price_book = ? THEN 'same' WHEN was <> before THEN 'kept'
+        WHEN differs THEN 'changed' ELSE 'same' END AS outcome
       FROM (
-        SELECT a.call_id, a.attempt, a.position, a.provider, a.provenance, a.cost AS was,
-          coalesce(nullif(a.model_served, ''), a.model) AS served,
-          f.* EXCLUDE (provider, model, model_served, service_tier, price_book), %s,
-          %s AS now
-        FROM attempt a JOIN temp.flat f
-          ON a.provider = f.provider AND a.model = f.model AND a.model_served = f.model_served
-            AND a.service_tier = f.service_tier AND a.price_book = f.price_book
+        SELECT a.call_id, a.attempt, a.position AS first_position,
+          coalesce(l.position, a.position) AS last_position, a.provider, a.provenance,
+          coalesce(nullif(a.model_served, ''), a.model) AS served, f.id AS flat, f.price_book, %s,
+          a.cost + coalesce(l.cost, 0) AS was, %s AS before, %s AS now,
+          (apart <> apart_before AND reasoning_tokens > 0) OR %s AS differs
+        FROM attempt a LEFT JOIN temp.later l ON a.call_id = l.call_id AND a.attempt = l.attempt
+          JOIN temp.flat f ON a.provider = f.provider AND a.model = f.model
+            AND a.model_served = f.model_served AND a.service_tier = f.service_tier
+            AND coalesce(l.price_book, a.price_book) = f.price_book
         WHERE a.accepted_at >= ? AND a.accepted_at < ? AND a.position < ?
-          AND a.reserved_at >= ? AND a.reserved_at < ?
-          AND a.kind IN ('settled', 'recorded') AND len(a.unpriced) = 0
-          AND a.route NOT IN ('openai.models', 'anthropic.count_tokens')
-          AND cardinality(a.beyond) = 0 AND a.modules = '' AND a.cost = %s AND %s)
-      WHERE now < 9000000 AND (call_id, attempt) NOT IN (
-        SELECT (call_id, attempt) FROM booked
-        WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
-          AND kind IN ('correction', 'voided', 'rerated', 'retagged_to'))
+          AND a.reserved_at >= ? AND a.reserved_at < ? AND a.kind IN ('settled', 'recorded')
+          AND coalesce(l.plain, true) AND len(a.unpriced) = 0 AND cardinality(a.beyond) = 0
+          AND a.route NOT IN ('openai.models', 'anthropic.count_tokens') AND a.modules = '' AND %s)
+      WHERE now < 9000000
       """
           .formatted(
-              each("(# > 0 AND (before_% <> now_% OR list_before_% <> list_%))", " OR "),
               each("a.#", ", "),
-              each("coalesce(a.# * f.now_%, 0)", " + "),
               each("coalesce(a.# * f.before_%, 0)", " + "),
+              each("coalesce(a.# * f.now_%, 0)", " + "),
+              each("(# > 0 AND (before_% <> now_% OR list_before_% <> list_%))", " OR "),
               each("(a.# = 0 OR (f.before_% IS NOT NULL AND f.now_% IS NOT NULL))", " AND "));
 
   private static final String GROUPS =
       """
-      SELECT DISTINCT provider, model, model_served, service_tier, price_book FROM attempt
+      SELECT DISTINCT provider, model, model_served, service_tier, price_book FROM booked
       WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
-        AND kind IN ('settled', 'recorded')
+        AND kind IN ('settled', 'recorded', 'rerated')
         AND route NOT IN ('openai.models', 'anthropic.count_tokens')
       """;
 
@@ -105,19 +118,20 @@ final class FlatRows {
       INSERT INTO restated_line
       SELECT CAST(? AS BIGINT), line.n, call_id, attempt, line.meter, line.tokens, line.price,
         line.tokens * line.price, line.list
-      FROM (SELECT call_id, attempt, unnest([%s]) AS line FROM temp.fits WHERE differs)
+      FROM (SELECT call_id, attempt, unnest([%s]) AS line
+        FROM temp.fits JOIN temp.flat ON flat = id WHERE outcome = 'changed')
       WHERE line.tokens > 0
       """
           .formatted(METERS.stream().map(FlatRows::lineOf).collect(Collectors.joining(", ")));
 
   private final Connection connection;
   private final Repricing repricing;
-  private final UnaryOperator<String> priceName;
+  private final Rerate rerate;
 
-  FlatRows(Connection connection, Repricing repricing, UnaryOperator<String> priceName) {
+  FlatRows(Connection connection, Repricing repricing, Rerate rerate) {
     this.connection = connection;
     this.repricing = repricing;
-    this.priceName = priceName;
+    this.rerate = rerate;
   }
 
   /// Where reasoning has no line of its own, its tokens are in output's.
@@ -147,25 +161,34 @@ final class FlatRows {
     return column;
   }
 
-  /// Makes `temp.fits` of what was accepted within a time, as the entries before a position say.
-  void price(Instant start, Instant end, long before) throws SQLException {
+  /// Makes `temp.fits` of what was accepted within a time.
+  void price(Instant start, Instant end) throws SQLException {
+    prices(start, end);
+    try (PreparedStatement later = connection.prepareStatement(LATER)) {
+      rerate.bind(later, 1, start, end);
+      later.execute();
+    }
+    try (PreparedStatement fits = connection.prepareStatement(FITS)) {
+      fits.setString(1, rerate.priceBook());
+      rerate.bind(fits, 2, start, end);
+      fits.setObject(5, Columns.utc(start));
+      fits.setObject(6, Columns.utc(end));
+      fits.execute();
+    }
+  }
+
+  private void prices(Instant start, Instant end) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(FLAT);
     }
     try (PreparedStatement insert = connection.prepareStatement(PRICES)) {
-      for (Group group : groups(start, end, before)) {
-        Optional<Repricing.Flat> flat = repricing.flat(group.past(priceName, start), end);
+      int id = 0;
+      for (Group group : groups(start, end)) {
+        Optional<Repricing.Flat> flat = repricing.flat(group.past(rerate::priceName, start), end);
         if (flat.isPresent()) {
-          add(insert, group, flat.get());
+          add(insert, ++id, group, flat.get());
         }
       }
-    }
-    try (PreparedStatement fits = connection.prepareStatement(FITS)) {
-      bind(fits, 1, start, end, before);
-      fits.setObject(4, Columns.utc(start));
-      fits.setObject(5, Columns.utc(end));
-      bind(fits, 6, start, end, before);
-      fits.execute();
     }
   }
 
@@ -187,9 +210,9 @@ final class FlatRows {
     }
   }
 
-  private List<Group> groups(Instant start, Instant end, long before) throws SQLException {
+  private List<Group> groups(Instant start, Instant end) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(GROUPS)) {
-      bind(select, 1, start, end, before);
+      rerate.bind(select, 1, start, end);
       List<Group> groups = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {
         while (row.next()) {
@@ -206,9 +229,10 @@ final class FlatRows {
     }
   }
 
-  private static void add(PreparedStatement insert, Group group, Repricing.Flat flat)
+  private static void add(PreparedStatement insert, int id, Group group, Repricing.Flat flat)
       throws SQLException {
-    int at = 1;
+    insert.setInt(1, id);
+    int at = 2;
     for (String name :
         List.of(group.provider, group.model, group.modelServed, group.tier, group.book)) {
       insert.setString(at++, name);
@@ -230,13 +254,5 @@ final class FlatRows {
     return Optional.ofNullable(prices.prices().get(asOutput ? Meter.OUTPUT : meter))
         .filter(price ->
             price.unit().picos() < UNIT_PICOS_MAX && price.list().picos() < UNIT_PICOS_MAX);
-  }
-
-  private static void bind(
-      PreparedStatement statement, int at, Instant start, Instant end, long before)
-      throws SQLException {
-    statement.setObject(at, Columns.utc(start));
-    statement.setObject(at + 1, Columns.utc(end));
-    statement.setLong(at + 2, before);
   }
 }

@@ -122,14 +122,14 @@ public final class LedgerLoader implements AutoCloseable {
           .load(batch)
           .forEach(what ->
               log.log(System.Logger.Level.ERROR, "the ledger database has an anomaly: {0}", what));
+      Located last = batch.getLast();
+      advance(new Progress(last.position(), last.next(), Optional.of(last.entry().at())));
+      journal.releaseUpTo(last.next());
       checkpointIfDue(batch.size());
     } catch (RuntimeException undone) {
       closeReader();
       throw undone;
     }
-    Located last = batch.getLast();
-    advance(new Progress(last.position(), last.next(), Optional.of(last.entry().at())));
-    journal.releaseUpTo(last.next());
     return batch.size();
   }
 

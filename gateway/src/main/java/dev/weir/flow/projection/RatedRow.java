@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 /// @param modules as [TableAppender#modules] writes them
 /// @param firstPosition of the rows it is known from, as `lastPosition`
 /// @param factsPosition of the row that has the tags in force
+/// @param plain whether nothing but other prices was said of it since it was booked
 record RatedRow(
     String call,
     int attempt,
@@ -26,7 +27,8 @@ record RatedRow(
     String modules,
     long firstPosition,
     long lastPosition,
-    long factsPosition) {
+    long factsPosition,
+    boolean plain) {
 
   /// What is in force, of what was used within a time and is not in [FlatRows]' table. Asks for its
   /// beginning, its end and the first position that is not looked at. What was taken back is not in
@@ -48,7 +50,8 @@ record RatedRow(
         arg_max(unpriced, position) AS unpriced,
         arg_max(provenance, position) FILTER (kind <> 'rerated') AS provenance,
         min(position) AS first_position, max(position) AS last_position,
-        max(position) FILTER (counts > 0) AS facts_position
+        max(position) FILTER (counts > 0) AS facts_position,
+        bool_and(kind IN ('settled', 'recorded', 'rerated')) AS plain
       FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
       WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
         AND route NOT IN ('openai.models', 'anthropic.count_tokens')
@@ -81,7 +84,8 @@ record RatedRow(
         row.getString("modules"),
         row.getLong("first_position"),
         row.getLong("last_position"),
-        row.getLong("facts_position"));
+        row.getLong("facts_position"),
+        row.getBoolean("plain"));
   }
 
   private static Instant instant(long micros) {

@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.Repricing;
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,15 +24,23 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
       CREATE OR REPLACE TEMP TABLE changed (
         call_id VARCHAR, attempt INTEGER, provider VARCHAR, served VARCHAR, provenance VARCHAR,
         was DECIMAL(38, 12), now DECIMAL(38, 12), partly INTEGER, unpriced VARCHAR[],
-        first_position BIGINT, last_position BIGINT, facts_position BIGINT)
+        first_position BIGINT, last_position BIGINT, facts_position BIGINT, plain BOOLEAN)
       """;
 
   private static final String FITS =
       """
       INSERT INTO temp.changed
       SELECT call_id, attempt, provider, served, provenance, was, now, 0, [],
-        position, position, position
-      FROM temp.fits WHERE differs
+        first_position, last_position, first_position, true
+      FROM temp.fits WHERE outcome = 'changed'
+      """;
+
+  private static final String STAND =
+      """
+      SELECT count(*) FILTER (outcome = 'same') AS same,
+        count(*) FILTER (outcome = 'kept') AS kept,
+        coalesce(sum(was) FILTER (outcome = 'kept'), 0) AS cost
+      FROM temp.fits
       """;
 
   private static final String LINES =
@@ -58,10 +67,10 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
     changed.flush();
     try (Statement statement = connection.createStatement()) {
       statement.execute(FITS);
-      try (ResultSet count =
-          statement.executeQuery("SELECT count(*) FROM temp.fits WHERE NOT differs")) {
-        count.next();
-        same += count.getLong(1);
+      try (ResultSet row = statement.executeQuery(STAND)) {
+        row.next();
+        same += row.getLong("same");
+        keep(Repricing.Reason.NOT_BY_ITS_BOOK, row.getLong("kept"), row.getBigDecimal("cost"));
       }
     }
   }
@@ -71,13 +80,14 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
     switch (outcome) {
       case Repricing.Outcome.Same _ -> same++;
       case Repricing.Outcome.Kept(Repricing.Reason reason) ->
-          kept.merge(
-              reason,
-              new Reratings.Kept(1, Total.of(row.past().cost())),
-              (one, other) ->
-                  new Reratings.Kept(
-                      one.attempts() + other.attempts(), one.cost().plus(other.cost())));
+          keep(reason, 1, row.past().cost().toBigDecimal());
       case Repricing.Outcome.Changed(Charge charge) -> add(row, charge);
+    }
+  }
+
+  private void keep(Repricing.Reason reason, long attempts, BigDecimal cost) {
+    if (attempts > 0) {
+      kept.merge(reason, new Reratings.Kept(attempts, Total.usd(cost)), Reratings.Kept::plus);
     }
   }
 
@@ -98,6 +108,7 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
         .count(row.firstPosition())
         .count(row.lastPosition())
         .count(row.factsPosition())
+        .flag(row.plain())
         .end();
   }
 
@@ -135,7 +146,7 @@ final class Repriced implements Rerate.Sink, AutoCloseable {
   public void close() throws SQLException {
     changed.close();
     try (Statement statement = connection.createStatement()) {
-      for (String table : List.of("changed", "fits", "flat")) {
+      for (String table : List.of("changed", "fits", "later", "flat")) {
         statement.execute("DROP TABLE IF EXISTS temp." + table);
       }
     }

@@ -22,7 +22,7 @@ import java.util.Optional;
 /// @param priceNames of providers whose name in the price book is another than the configured one
 public record Rerate(
     Instant from, Instant until, long before, String priceBook, Map<String, String> priceNames) {
-  /// Rows that are in memory at once, unless one hour has more.
+  /// Rows that are priced one by one and in memory at once, unless one hour has more.
   private static final long PAGE_ROWS = 100_000;
 
   public Rerate {
@@ -33,7 +33,7 @@ public record Rerate(
     }
   }
 
-  /// Hears what comes of each page.
+  /// Hears what comes of each day.
   interface Sink {
     /// What was priced at once stands in the table `temp.fits` ([FlatRows]).
     void fits() throws SQLException;
@@ -47,30 +47,38 @@ public record Rerate(
     return books.find(connection, priceBook);
   }
 
-  /// Prices all of it, in order of time.
+  /// Prices all of it, in order of time: day by day at once, and what is left one by one.
   void on(Connection connection, PastBooks books, PriceBook book, Sink sink) throws SQLException {
     Repricing repricing = new Repricing(book, version -> books.find(connection, version));
-    FlatRows flat = new FlatRows(connection, repricing, this::priceName);
-    for (Page page : pages(connection)) {
-      flat.price(page.start(), page.end(), before);
+    FlatRows flat = new FlatRows(connection, repricing, this);
+    Instant start = from;
+    while (start.isBefore(until)) {
+      Instant midnight = start.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+      Instant end = midnight.isBefore(until) ? midnight : until;
+      flat.price(start, end);
       sink.fits();
-      price(connection, repricing, page, sink);
+      for (Page page : pages(connection, start, end)) {
+        price(connection, repricing, page, sink);
+      }
+      start = end;
     }
   }
 
   /// A time, and about how many rows it has.
   private record Page(Instant start, Instant end, long rows) {}
 
-  private List<Page> pages(Connection connection) throws SQLException {
+  /// Of what is not in [FlatRows]' table.
+  private List<Page> pages(Connection connection, Instant start, Instant end) throws SQLException {
     List<Page> pages = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             """
             SELECT CAST(date_trunc('hour', accepted_at) AS TIMESTAMP) AS hour, count(*) AS row_count
-            FROM booked WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+            FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
+            WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
             GROUP BY hour ORDER BY hour
             """)) {
-      bind(select, from, until);
+      bind(select, 1, start, end);
       try (ResultSet hours = select.executeQuery()) {
         while (hours.next()) {
           add(pages, Columns.time(hours, "hour"), hours.getLong("row_count"));
@@ -94,7 +102,7 @@ public record Rerate(
   private void price(Connection connection, Repricing repricing, Page page, Sink sink)
       throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(RatedRow.SELECT)) {
-      bind(select, page.start(), page.end());
+      bind(select, 1, page.start(), page.end());
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           RatedRow row = RatedRow.of(rows, this::priceName);
@@ -104,13 +112,15 @@ public record Rerate(
     }
   }
 
-  private String priceName(String provider) {
+  /// A provider's name in the price book, by its configured name.
+  String priceName(String provider) {
     return priceNames.getOrDefault(provider, provider);
   }
 
-  private void bind(PreparedStatement select, Instant start, Instant end) throws SQLException {
-    select.setObject(1, Columns.utc(start));
-    select.setObject(2, Columns.utc(end));
-    select.setLong(3, before);
+  /// Binds, from an index on, a part of the time and the first position that is not looked at.
+  void bind(PreparedStatement select, int at, Instant start, Instant end) throws SQLException {
+    select.setObject(at, Columns.utc(start));
+    select.setObject(at + 1, Columns.utc(end));
+    select.setLong(at + 2, before);
   }
 }

@@ -46,7 +46,11 @@ public final class Reratings {
   public record Line(String provider, String model, long attempts, Total was, Total now) {}
 
   /// @param cost that stands
-  public record Kept(long attempts, Total cost) {}
+  public record Kept(long attempts, Total cost) {
+    Kept plus(Kept other) {
+      return new Kept(attempts + other.attempts, cost.plus(other.cost));
+    }
+  }
 
   /// One entry that has priced the past anew.
   public record Done(

@@ -16,6 +16,7 @@ import org.duckdb.DuckDBConnection;
 /// Writes what one entry says of many attempts: the differences of their charges, and the lines
 /// that these are made of.
 final class Restating {
+  /// What a record is called where it was told of stands in its first row alone.
   private static final String ROWS =
       """
       INSERT INTO restated
@@ -31,20 +32,22 @@ final class Restating {
         -1 AS first_token_micros, -1 AS first_completion_micros, -1 AS frame_gap_p50_micros,
         -1 AS frame_gap_p99_micros, -1 AS total_micros, 0 AS frames, -1 AS queue_micros,
         -1 AS admit_micros, -1 AS connect_micros, CAST(? AS VARCHAR) AS source,
-        CAST(? AS VARCHAR) AS who, CAST(? AS VARCHAR) AS why)
+        CAST(? AS VARCHAR) AS who, CAST(? AS VARCHAR) AS why, '' AS record_id, '' AS record_digest)
       FROM (FROM attempt UNION ALL FROM restated) a JOIN temp.changed c
         ON a.position = c.facts_position AND a.call_id = c.call_id AND a.attempt = c.attempt
-      WHERE a.position BETWEEN ? AND ?
+      WHERE a.accepted_at >= ? AND a.accepted_at < ?
       """;
 
-  /// Lines that take others back have negative numbers. Most attempts have one row.
+  /// Lines that take others back have negative numbers. Where nothing but other prices was said,
+  /// the last row has all lines in force.
   private static final String TAKEN_BACK =
       """
       INSERT INTO restated_line
-      SELECT CAST(? AS BIGINT), -line, call_id, attempt, meter, -quantity, unit_price, -amount,
-        list_unit_price
-      FROM charge_line WHERE position BETWEEN ? AND ? AND position IN (
-        SELECT first_position FROM temp.changed WHERE first_position = last_position)
+      SELECT CAST(? AS BIGINT), -l.line, l.call_id, l.attempt, l.meter, -l.quantity, l.unit_price,
+        -l.amount, l.list_unit_price
+      FROM booked_line l SEMI JOIN (FROM temp.changed WHERE plain) c
+        ON l.position = c.last_position AND l.call_id = c.call_id AND l.attempt = c.attempt
+      WHERE l.line > 0 AND l.position BETWEEN ? AND ?
       """;
 
   private static final String SUMS_TAKEN_BACK =
@@ -55,7 +58,7 @@ final class Restating {
         call_id, attempt, l.meter, -sum(l.quantity), l.unit_price, -sum(l.amount),
         l.list_unit_price
       FROM booked_line l SEMI JOIN (
-        FROM temp.changed WHERE first_position < last_position) USING (call_id, attempt)
+        FROM temp.changed WHERE NOT plain) USING (call_id, attempt)
       WHERE l.position BETWEEN ? AND ?
       GROUP BY call_id, attempt, l.meter, l.unit_price, l.list_unit_price
       HAVING sum(l.quantity) <> 0 OR sum(l.amount) <> 0
@@ -191,8 +194,8 @@ final class Restating {
       insert.setString(4, entry.run());
       insert.setString(5, entry.who());
       insert.setString(6, entry.why());
-      insert.setLong(7, first);
-      insert.setLong(8, last);
+      insert.setObject(7, Columns.utc(entry.from()));
+      insert.setObject(8, Columns.utc(entry.until()));
       insert.executeUpdate();
     }
     for (String taken : List.of(TAKEN_BACK, SUMS_TAKEN_BACK, SHARES_TAKEN_BACK)) {

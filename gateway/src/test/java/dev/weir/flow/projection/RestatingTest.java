@@ -2,6 +2,7 @@ package dev.weir.flow.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
 import dev.weir.flow.catalogue.Catalogue;
@@ -16,7 +17,9 @@ import dev.weir.flow.journal.JournalReader.Located;
 import dev.weir.flow.price.Charge;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.price.PriceLookup;
+import dev.weir.flow.price.Repricing;
 import dev.weir.flow.projection.Reratings.Preview;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RestatingTest {
   private static final Instant START = Instant.parse("2026-10-01T00:00:00Z");
   private static final Instant END = Instant.parse("2026-11-01T00:00:00Z");
+  private static final List<String> MODELS =
+      List.of("plain", "thinking", "long", "asked", "seeing");
   private static final List<String> TIERS = List.of("", "default", "batch", "scale");
 
   @TempDir private Path folder;
@@ -88,12 +93,18 @@ class RestatingTest {
   }
 
   private void record(PriceBook book, int number) {
-    List<String> models = List.of("plain", "thinking", "long", "asked", "seeing");
-    String model = models.get(random.nextInt(models.size()));
+    record(book, number, Optional.empty());
+  }
+
+  private void record(PriceBook book, int number, Optional<Money> stated) {
+    String model = MODELS.get(number % MODELS.size());
     String tier = TIERS.get(random.nextInt(10) < 7 ? 0 : random.nextInt(TIERS.size()));
     Instant at = START.plusSeconds(random.nextInt(31 * 86_400));
     Usage usage = usage(model);
-    Charge charge = find(book, model, at).tariff().charge(usage, tier);
+    Charge charge =
+        stated
+            .map(cost -> Charge.stated(cost, book.version()))
+            .orElseGet(() -> find(book, model, at).tariff().charge(usage, tier));
     CallFacts facts =
         new CallFacts(
             new Principal("", Tags.of(Map.of("use_case", "uc" + number % 3)), false),
@@ -181,6 +192,58 @@ class RestatingTest {
       assertThat(new Reratings(database).preview(rerate(second, before + 100), List.of()))
           .as(told())
           .hasValueSatisfying(again -> assertThat(again.changed()).isZero());
+    }
+  }
+
+  @Test
+  void whatWasPricedAnewIsPricedAnewAgainAndBackToTheDecimal() {
+    List<PriceBook> books = List.of(book(), book(), book());
+    books.forEach(this::opened);
+    for (int i = 0; i < 500; i++) {
+      record(books.getFirst(), i);
+    }
+    List<Located> journal = SeededCalls.located(entries);
+    long position = journal.getLast().next();
+    try (Database database = Tables.open(folder.resolve("again.duckdb"))) {
+      LedgerDatabase ledger = new LedgerDatabase(database);
+      ledger.load(journal);
+      for (int next : List.of(1, 2, 0)) {
+        Rerate rerate = rerate(books.get(next), position);
+        Preview preview = new Reratings(database).preview(rerate, List.of()).orElseThrow();
+        ledger.load(List.of(new Located(position, position + 100, entry(rerate, preview))));
+        position += 100;
+
+        assertThat(Tables.select(database, "SELECT what FROM anomaly")).as(told()).isEmpty();
+        assertThat(Tables.select(database, LINES)).as(told()).isEqualTo(lines(books.get(next)));
+        assertThat(Tables.select(database, COSTS)).as(told()).isEqualTo(costs(books.get(next)));
+      }
+    }
+  }
+
+  @Test
+  void aStatedCostStandsWhicheverWayItsModelIsPriced() {
+    PriceBook first = book();
+    PriceBook second = book();
+    opened(first);
+    opened(second);
+    Money stated = Money.usd(new BigDecimal("7.77"));
+    for (int i = 0; i < MODELS.size(); i++) {
+      record(first, i, Optional.of(stated));
+    }
+    List<Located> journal = SeededCalls.located(entries);
+    try (Database database = Tables.open(folder.resolve("stated.duckdb"))) {
+      new LedgerDatabase(database).load(journal);
+      Reratings reratings = new Reratings(database);
+      long before = journal.getLast().next();
+
+      Preview other = reratings.preview(rerate(second, before), List.of()).orElseThrow();
+      Preview own = reratings.preview(rerate(first, before), List.of()).orElseThrow();
+
+      Total all = Total.usd(new BigDecimal("38.85"));
+      assertThat(other.kept())
+          .as(told())
+          .isEqualTo(Map.of(Repricing.Reason.NOT_BY_ITS_BOOK, new Reratings.Kept(5, all)));
+      assertThat(own.same()).as(told()).isEqualTo(5);
     }
   }
 
