@@ -38,8 +38,7 @@ final class GatewayProcess implements AutoCloseable {
   private static final Set<String> SHOWN = ConcurrentHashMap.newKeySet();
 
   private static final List<String> PAGES = List.of("/metrics", "/readyz", "/healthz");
-  private static final List<String> LASTING =
-      List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1");
+  private static final List<String> LASTING = List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError");
   private static final List<String> BRIEF =
       List.of("-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 

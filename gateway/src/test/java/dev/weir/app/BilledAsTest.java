@@ -36,6 +36,12 @@ class BilledAsTest {
           key: env:TINY_KEY
           prices: tiny
           billed: {names: [openai], accounts: [proj_2]}
+        tiny-rest:
+          family: openai
+          url: http://127.0.0.1:9
+          key: env:TINY_KEY
+          prices: tiny
+          billed: {names: [openai]}
       """;
 
   private Gateway gateway;
@@ -114,6 +120,24 @@ class BilledAsTest {
         .as("nothing of the other's")
         .isEmpty();
     assertThat(invoiced()).as("the first one's alone").isEqualByComparingTo("0.0035");
+  }
+
+  @Test
+  void whatIsAnothersAccountConfirmsNothingOfOneWithoutAccounts() {
+    used("tiny-rest");
+    gateway.settle();
+
+    reconciled("house-model", "");
+
+    assertThat(invoiced()).as("once").isEqualByComparingTo("0.0035");
+    assertThat(compared("tiny-rest", "").path("balanced").asBoolean()).isFalse();
+  }
+
+  @Test
+  void whatIsAskedWithBesidesLeavesWhatIsConfigured() {
+    JsonNode found = reconciled("house-model", "&model=their-model=our-model");
+
+    assertThat(found.path("totals").path("matched").asInt()).as(found.toString()).isEqualTo(2);
   }
 
   private BigDecimal invoiced() {

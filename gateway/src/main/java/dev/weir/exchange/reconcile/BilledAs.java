@@ -1,6 +1,7 @@
 package dev.weir.exchange.reconcile;
 
 import dev.weir.exchange.bill.BillLine;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -27,21 +28,30 @@ public record BilledAs(
     models = Map.copyOf(models);
   }
 
-  /// What is said here, and where nothing is said, what another says.
+  /// What is said here, and besides what another says of other keys and models; its names and
+  /// accounts where none are said here.
   public BilledAs or(BilledAs other) {
     return new BilledAs(
         names.isEmpty() ? other.names : names,
         accounts.isEmpty() ? other.accounts : accounts,
-        keys.isEmpty() ? other.keys : keys,
-        models.isEmpty() ? other.models : models);
+        besides(keys, other.keys),
+        besides(models, other.models));
+  }
+
+  private static Map<String, String> besides(Map<String, String> own, Map<String, String> others) {
+    Map<String, String> all = new HashMap<>(others);
+    all.putAll(own);
+    return all;
   }
 
   /// Whether a charge is the provider's.
   public boolean has(BillLine.Payer payer) {
-    return calls(payer.provider())
-        && (accounts.isEmpty()
-            || accounts.contains(payer.account())
-            || accounts.contains(payer.project()));
+    return calls(payer.provider()) && (accounts.isEmpty() || isOf(accounts, payer));
+  }
+
+  /// Whether one of some accounts, or of their projects, is the payer.
+  public static boolean isOf(Set<String> accounts, BillLine.Payer payer) {
+    return accounts.contains(payer.account()) || accounts.contains(payer.project());
   }
 
   /// Whether a bill's name of a provider means this one.

@@ -52,10 +52,10 @@ public record Standing(Map<DueKind, Total> dues, Total charged, long tokens) {
   }
 
   /// Dollars for each seat that is in use, whatever was paid for seats nobody uses. Nothing where
-  /// nobody told of seats in use.
+  /// nobody told of seats in use, or it is not about a price for each.
   public Optional<BigDecimal> usdPerActiveSeat(Terms terms, Optional<Long> active) {
     return active
-        .filter(seats -> seats > 0)
+        .filter(seats -> seats > 0 && terms instanceof Terms.Fee)
         .map(seats ->
             cost(terms)
                 .toUsd()

@@ -36,7 +36,13 @@ final class Bill {
   private final String serviceTier;
   private final String scope;
   private final Map<ServiceTier, Rates> rates;
+
+  /// Of the tier it was served at.
+  private final @Nullable Rates own;
+
+  /// What it is charged at: what spilled over as standard, where it has no price of its own.
   private final @Nullable Rates served;
+
   private final List<Charge.Line> lines = new ArrayList<>(5);
   private final List<String> unpriced = new ArrayList<>(0);
 
@@ -52,7 +58,11 @@ final class Bill {
     this.serviceTier = serviceTier;
     this.scope = usage.beyond().isEmpty() ? "" : tariff.scopes().served(usage.beyond());
     this.rates = tariff.scopes().of(scope);
-    this.served = ServiceTier.served(serviceTier).map(rates::get).orElse(null);
+    this.own = ServiceTier.served(serviceTier).map(rates::get).orElse(null);
+    this.served =
+        own == null && serviceTier.equals(ServiceTier.SPILLED)
+            ? rates.get(ServiceTier.STANDARD)
+            : own;
   }
 
   Charge charge() {
@@ -81,7 +91,7 @@ final class Bill {
   }
 
   private Charge charge(boolean oneRequest) {
-    if (served == null) {
+    if (own == null) {
       unpriced.add("service_tier:" + shortened(serviceTier));
     }
     if (usage.beyond().isEmpty()) {

@@ -254,7 +254,10 @@ public final class Tariff {
     }
     long most = 0;
     for (ServiceTier tier : servable) {
-      most = Math.max(most, most(rates, rates.get(tier), input, output, content));
+      // What spilled over is charged as standard where it has no price, which is in every set.
+      if (tier != ServiceTier.SPILLOVER || rates.containsKey(tier)) {
+        most = Math.max(most, most(rates, rates.get(tier), input, output, content));
+      }
     }
     return most;
   }

@@ -244,16 +244,16 @@ public final class AgreementRows implements Consumption {
                 """
                 SELECT CAST(sum(seats) AS BIGINT) AS seats FROM (
                   SELECT max(seats) AS seats FROM (
-                    SELECT any_value(origin) AS origin, any_value(model) AS model,
+                    SELECT any_value(origin) AS origin, any_value(of_model) AS model,
                       max(beyond['seats_active']) AS seats
-                    FROM booked
-                    WHERE origin <> '' AND provider = ? AND accepted_at >= ? AND accepted_at < ?
-                    GROUP BY call_id HAVING NOT bool_or(kind = 'voided'))
-                  GROUP BY origin, model)
-                """,
-                covered.provider(),
-                start(days.from()),
-                start(days.to()));
+                    FROM (SELECT
+                """)
+            .add(OF_MODEL + "* FROM booked) WHERE origin <> '' AND");
+    addCovered(sql, covered, days);
+    sql.add(
+        """
+         GROUP BY call_id HAVING NOT bool_or(kind = 'voided')) GROUP BY origin, model)
+        """);
     return database
         .read(connection ->
             sql.list(connection, row -> Optional.ofNullable(row.getObject("seats", Long.class))))

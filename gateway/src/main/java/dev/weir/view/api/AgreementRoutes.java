@@ -7,10 +7,12 @@ import dev.weir.flow.agreement.AgreementText;
 import dev.weir.flow.agreement.Days;
 import dev.weir.flow.agreement.Due;
 import dev.weir.flow.agreement.Standing;
+import dev.weir.flow.agreement.Terms;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.due.Booking;
 import dev.weir.flow.due.Booking.Outcome;
+import dev.weir.flow.projection.AgreementRows;
 import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -215,9 +217,14 @@ final class AgreementRoutes {
         gateway.booking().rows().booked(days).stream()
             .filter(due -> due.what().agreement().equals(agreement.name()))
             .toList();
+    AgreementRows rows = gateway.booking().rows();
     Standing standing =
-        Standing.of(gateway.booking().rows().daily(agreement.covered(), days), booked);
-    Optional<Long> seats = gateway.booking().rows().activeSeats(agreement.covered(), days);
+        Standing.of(
+            agreement.terms() instanceof Terms.Capacity
+                ? rows.hourly(agreement.covered(), days)
+                : rows.daily(agreement.covered(), days),
+            booked);
+    Optional<Long> seats = rows.activeSeats(agreement.covered(), days);
     Map<String, BigDecimal> dues = new TreeMap<>();
     standing.dues().forEach((kind, sum) -> dues.put(kind.code(), sum.toUsd()));
     return Answer.of(

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// How a provider's ledger, usage and bills are compared.
 ///
@@ -93,6 +94,8 @@ record Comparison(
 
   /// The bills and usages in force that tell of some days.
   private List<Statement> statements(RunningGateway gateway, BilledAs said, Days days) {
+    Set<String> others = said.accounts().isEmpty() ? accountsOfOthers(gateway) : Set.of();
+    boolean shared = !said.accounts().isEmpty() || !others.isEmpty();
     List<Statement> statements = new ArrayList<>();
     for (BillHead bill : gateway.bills().all()) {
       boolean meets =
@@ -103,9 +106,11 @@ record Comparison(
           && source.map(Source::name).filter(name -> !name.equals(bill.who())).isEmpty()
           && bill.providers().stream().anyMatch(said::calls)) {
         List<BillLine> lines =
-            gateway.bills().lines(bill).stream().filter(line -> said.has(line.payer())).toList();
+            gateway.bills().lines(bill).stream()
+                .filter(line -> said.has(line.payer()) && !BilledAs.isOf(others, line.payer()))
+                .toList();
         // A bill of other accounts alone says nothing of these.
-        if (said.accounts().isEmpty() || !lines.isEmpty()) {
+        if (!shared || !lines.isEmpty()) {
           statements.add(new Statement(bill.form(), bill.file(), bill.period(), lines));
         }
       }
@@ -115,6 +120,15 @@ record Comparison(
         .filter(line -> source.isEmpty() || source.get().name().equals(line.source().name()))
         .forEach(line -> statements.addAll(idle(line, days)));
     return statements;
+  }
+
+  /// What others that have the same name in the price book say is theirs.
+  private Set<String> accountsOfOthers(RunningGateway gateway) {
+    String priced = gateway.priceName().of(provider);
+    return gateway.routes().get().providers().stream()
+        .filter(each -> each.prices().equals(priced) && !each.name().equals(provider))
+        .flatMap(each -> gateway.billedAs().apply(each.name()).accounts().stream())
+        .collect(Collectors.toSet());
   }
 
   /// Days of which a vendor has said that there is nothing.

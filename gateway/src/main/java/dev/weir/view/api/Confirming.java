@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +32,8 @@ final class Confirming {
   /// Guarded by `comparing`.
   private final Map<YearMonth, Known> known = new HashMap<>();
 
-  /// @param bills by whose figures
-  private record Known(List<String> bills, Instant at, Confirmed confirmed) {
+  /// @param by the ids of the bills by whose figures, and what they call things
+  private record Known(List<Object> by, Instant at, Confirmed confirmed) {
     private static final Known NOTHING = new Known(List.of(), Instant.EPOCH, Confirmed.NOTHING);
   }
 
@@ -70,25 +71,30 @@ final class Confirming {
 
   private Confirmed of(YearMonth month, List<BillHead> all) {
     Days days = new Days(month.atDay(1), month.plusMonths(1).atDay(1));
-    List<String> bills =
-        all.stream()
-            .filter(bill ->
-                bill.period().from().isBefore(days.to()) && bill.period().to().isAfter(days.from()))
-            .map(BillHead::id)
-            .toList();
-    if (bills.isEmpty()) {
+    List<Object> by = new ArrayList<>();
+    all.stream()
+        .filter(bill ->
+            bill.period().from().isBefore(days.to()) && bill.period().to().isAfter(days.from()))
+        .map(BillHead::id)
+        .forEach(by::add);
+    if (by.isEmpty()) {
       return Confirmed.NOTHING;
     }
+    gateway
+        .routes()
+        .get()
+        .providers()
+        .forEach(each -> by.add(gateway.billedAs().apply(each.name())));
     // Of many that ask at once, one compares and the others wait for it.
     comparing.lock();
     try {
       Instant now = gateway.clock().instant();
       Known before = known.getOrDefault(month, Known.NOTHING);
-      if (before.bills().equals(bills) && now.isBefore(before.at().plus(KNOWN_FOR))) {
+      if (before.by().equals(by) && now.isBefore(before.at().plus(KNOWN_FOR))) {
         return before.confirmed();
       }
       Confirmed confirmed = compared(month, days);
-      known.put(month, new Known(bills, now, confirmed));
+      known.put(month, new Known(by, now, confirmed));
       return confirmed;
     } finally {
       comparing.unlock();

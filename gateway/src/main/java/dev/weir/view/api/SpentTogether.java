@@ -14,18 +14,19 @@ import java.util.TreeMap;
 /// @param spent of each of them
 record SpentTogether(String name, List<Spent> spent) {
   static List<SpentTogether> of(RunningGateway gateway, List<Spent> spent) {
+    List<SpentTogether> all = new ArrayList<>();
     Map<String, List<Spent>> byName = new TreeMap<>();
     for (Spent each : spent) {
-      byName.computeIfAbsent(name(gateway, each.provider()), _ -> new ArrayList<>()).add(each);
+      if (gateway.billedAs().apply(each.provider()).accounts().isEmpty()) {
+        byName
+            .computeIfAbsent(gateway.priceName().of(each.provider()), _ -> new ArrayList<>())
+            .add(each);
+      } else {
+        all.add(new SpentTogether(each.provider(), List.of(each)));
+      }
     }
-    return byName.entrySet().stream()
-        .map(each -> new SpentTogether(each.getKey(), List.copyOf(each.getValue())))
-        .toList();
-  }
-
-  private static String name(RunningGateway gateway, String provider) {
-    boolean apart = !gateway.billedAs().apply(provider).accounts().isEmpty();
-    return apart ? provider : gateway.priceName().of(provider);
+    byName.forEach((name, its) -> all.add(new SpentTogether(name, List.copyOf(its))));
+    return all;
   }
 
   private List<String> configured() {

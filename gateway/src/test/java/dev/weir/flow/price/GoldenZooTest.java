@@ -61,6 +61,27 @@ class GoldenZooTest {
   }
 
   @Test
+  void whatSpilledOverHasItsPriceOrIsStandardAndSaysSo() {
+    String standard = unit("input", "2", 1, "") + "," + unit("output", "3", 1, "");
+    String priority = "," + unit("input", "20", 1, ", \"tier\": \"priority\"");
+    String spilled = "," + unit("input", "5", 1, ", \"tier\": \"spillover\"");
+    String prices = "\"match\": [{\"exact\": \"m\"}], \"prices\": [%s]";
+    Usage usage = said(10, 0, 0, Map.of());
+
+    Tariff priced =
+        at(model(prices.formatted(standard + priority + spilled), ""), "2026-11-01T00:00:00Z");
+    assertThat(priced.charge(usage, "spillover").total()).isEqualTo(usd("50"));
+    assertThat(priced.charge(usage, "spillover").unpriced()).isEmpty();
+    assertThat(priced.bound(10, 0, "default")).as("it may spill over").isEqualTo(usd("50"));
+
+    Tariff without = at(model(prices.formatted(standard + priority), ""), "2026-11-01T00:00:00Z");
+    assertThat(without.charge(usage, "spillover").total()).isEqualTo(usd("20"));
+    assertThat(without.charge(usage, "spillover").unpriced())
+        .containsExactly("service_tier:spillover");
+    assertThat(without.bound(10, 0, "default")).as("no dearer tier").isEqualTo(usd("20"));
+  }
+
+  @Test
   void whatIsOfTwoSubsetsIsChargedOnceAtThePriceOfBoth() {
     Usage usage = said(10_000, 5_000, 0, Map.of("audio_input", 4_000L, "audio_cache_read", 3_000L));
 
