@@ -151,7 +151,14 @@ final class RestatedMonthTest {
     return changed;
   }
 
+  /// All that is booked: a report does not wait long for it.
   private BigDecimal spent() {
+    Await.until(
+        Duration.ofSeconds(60),
+        "the ledger database has what is booked",
+        () ->
+            stage.control().send("GET", "status", "").json().findPath("bytes_behind").asLong(1)
+                == 0);
     JsonNode total =
         stage
             .control()

@@ -51,16 +51,34 @@ public record Rerate(
   void on(Connection connection, PastBooks books, PriceBook book, Sink sink) throws SQLException {
     Repricing repricing = new Repricing(book, version -> books.find(connection, version));
     FlatRows flat = new FlatRows(connection, repricing, this);
-    Instant start = from;
-    while (start.isBefore(until)) {
-      Instant midnight = start.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
-      Instant end = midnight.isBefore(until) ? midnight : until;
+    for (Instant day : days(connection)) {
+      Instant next = day.plus(1, ChronoUnit.DAYS);
+      Instant start = day.isBefore(from) ? from : day;
+      Instant end = next.isBefore(until) ? next : until;
       flat.price(start, end);
       sink.fits();
       for (Page page : pages(connection, start, end)) {
         price(connection, repricing, page, sink);
       }
-      start = end;
+    }
+  }
+
+  /// The days on which anything was used, of UTC: one on which nothing was costs no statement.
+  private List<Instant> days(Connection connection) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT DISTINCT CAST(date_trunc('day', accepted_at) AS TIMESTAMP) AS day FROM booked
+            WHERE accepted_at >= ? AND accepted_at < ? AND position < ? ORDER BY day
+            """)) {
+      bind(select, 1, from, until);
+      List<Instant> days = new ArrayList<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          days.add(Columns.time(row, "day"));
+        }
+      }
+      return days;
     }
   }
 
