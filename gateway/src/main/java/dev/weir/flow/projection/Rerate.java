@@ -22,8 +22,24 @@ import java.util.Optional;
 /// @param priceNames of providers whose name in the price book is another than the configured one
 public record Rerate(
     Instant from, Instant until, long before, String priceBook, Map<String, String> priceNames) {
-  /// Rows that are priced one by one and in memory at once, unless one hour has more.
+  /// Rows of several days, or of several hours, that are priced together: no more than these.
   private static final long PAGE_ROWS = 100_000;
+
+  private static final String DAYS =
+      """
+      SELECT CAST(date_trunc('day', accepted_at) AS TIMESTAMP) AS begun, count(*) AS row_count
+      FROM booked WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+      GROUP BY begun ORDER BY begun
+      """;
+
+  /// What is not in [FlatRows]' table.
+  private static final String LEFT =
+      """
+      SELECT CAST(date_trunc('hour', accepted_at) AS TIMESTAMP) AS begun, count(*) AS row_count
+      FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
+      WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
+      GROUP BY begun ORDER BY begun
+      """;
 
   public Rerate {
     priceNames = Map.copyOf(priceNames);
@@ -33,7 +49,7 @@ public record Rerate(
     }
   }
 
-  /// Hears what comes of each day.
+  /// Hears what comes of each part of the time.
   interface Sink {
     /// What was priced at once stands in the table `temp.fits` ([FlatRows]).
     void fits() throws SQLException;
@@ -47,74 +63,48 @@ public record Rerate(
     return books.find(connection, priceBook);
   }
 
-  /// Prices all of it, in order of time: day by day at once, and what is left one by one.
+  /// Prices all of it, in order of time: some days at once, and what is left one by one.
   void on(Connection connection, PastBooks books, PriceBook book, Sink sink) throws SQLException {
     Repricing repricing = new Repricing(book, version -> books.find(connection, version));
     FlatRows flat = new FlatRows(connection, repricing, this);
-    for (Instant day : days(connection)) {
-      Instant next = day.plus(1, ChronoUnit.DAYS);
-      Instant start = day.isBefore(from) ? from : day;
-      Instant end = next.isBefore(until) ? next : until;
-      flat.price(start, end);
+    for (Page days : pages(connection, DAYS, ChronoUnit.DAYS, new Page(from, until, 0))) {
+      flat.price(days.start(), days.end());
       sink.fits();
-      for (Page page : pages(connection, start, end)) {
-        price(connection, repricing, page, sink);
+      for (Page hours : pages(connection, LEFT, ChronoUnit.HOURS, days)) {
+        price(connection, repricing, hours, sink);
       }
-    }
-  }
-
-  /// The days on which anything was used, of UTC: one on which nothing was costs no statement.
-  private List<Instant> days(Connection connection) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT DISTINCT CAST(date_trunc('day', accepted_at) AS TIMESTAMP) AS day FROM booked
-            WHERE accepted_at >= ? AND accepted_at < ? AND position < ? ORDER BY day
-            """)) {
-      bind(select, 1, from, until);
-      List<Instant> days = new ArrayList<>();
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          days.add(Columns.time(row, "day"));
-        }
-      }
-      return days;
     }
   }
 
   /// A time, and about how many rows it has.
-  private record Page(Instant start, Instant end, long rows) {}
+  private record Page(Instant start, Instant end, long rows) {
+    /// The same and what follows it.
+    private Page and(Page next) {
+      return new Page(start, next.end, rows + next.rows);
+    }
+  }
 
-  /// Of what is not in [FlatRows]' table.
-  private List<Page> pages(Connection connection, Instant start, Instant end) throws SQLException {
+  /// The parts of a time in which there is anything, as many of them together as have few rows.
+  private List<Page> pages(Connection connection, String sql, ChronoUnit unit, Page within)
+      throws SQLException {
     List<Page> pages = new ArrayList<>();
-    try (PreparedStatement select =
-        connection.prepareStatement(
-            """
-            SELECT CAST(date_trunc('hour', accepted_at) AS TIMESTAMP) AS hour, count(*) AS row_count
-            FROM booked ANTI JOIN temp.fits USING (call_id, attempt)
-            WHERE accepted_at >= ? AND accepted_at < ? AND position < ?
-            GROUP BY hour ORDER BY hour
-            """)) {
-      bind(select, 1, start, end);
-      try (ResultSet hours = select.executeQuery()) {
-        while (hours.next()) {
-          add(pages, Columns.time(hours, "hour"), hours.getLong("row_count"));
+    try (PreparedStatement select = connection.prepareStatement(sql)) {
+      bind(select, 1, within.start(), within.end());
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          Instant begun = Columns.time(row, "begun");
+          Instant over = begun.plus(1, unit);
+          Page page =
+              new Page(
+                  begun.isBefore(within.start()) ? within.start() : begun,
+                  over.isBefore(within.end()) ? over : within.end(),
+                  row.getLong("row_count"));
+          boolean few = !pages.isEmpty() && pages.getLast().rows() + page.rows() <= PAGE_ROWS;
+          pages.add(few ? pages.removeLast().and(page) : page);
         }
       }
     }
     return pages;
-  }
-
-  private void add(List<Page> pages, Instant hour, long rows) {
-    Instant begun = hour.plus(1, ChronoUnit.HOURS);
-    Instant end = begun.isBefore(until) ? begun : until;
-    if (!pages.isEmpty() && pages.getLast().rows() + rows <= PAGE_ROWS) {
-      Page before = pages.removeLast();
-      pages.add(new Page(before.start(), end, before.rows() + rows));
-    } else {
-      pages.add(new Page(hour.isBefore(from) ? from : hour, end, rows));
-    }
   }
 
   private void price(Connection connection, Repricing repricing, Page page, Sink sink)
