@@ -143,6 +143,8 @@ class HouseRulesTest {
     Set<String> pure =
         Set.of(
             "base.money",
+            "base.stats",
+            "base.trial",
             "exchange.chargeback",
             "exchange.reconcile",
             "exchange.source",
