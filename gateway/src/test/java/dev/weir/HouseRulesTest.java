@@ -157,6 +157,7 @@ class HouseRulesTest {
             "flow.refusal",
             "flow.rule",
             "flow.window",
+            "value.cost",
             "value.envelope");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
