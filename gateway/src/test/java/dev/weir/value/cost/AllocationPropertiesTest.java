@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// What must hold of every allocation, on pools made from a seed.
 class AllocationPropertiesTest {
-  private static final int ROUNDS = 300;
+  private static final int ROUNDS = 150;
   private static final int PRODUCTS = 5;
 
   private final long seed = new Random().nextLong();

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /// What must hold of every decomposition, on costs made from a seed.
 class DecompositionPropertiesTest {
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 60;
 
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
