@@ -143,6 +143,8 @@ class HouseRulesTest {
     Set<String> pure =
         Set.of(
             "base.money",
+            "base.stats",
+            "base.trial",
             "exchange.chargeback",
             "exchange.reconcile",
             "exchange.source",
@@ -155,6 +157,7 @@ class HouseRulesTest {
             "flow.refusal",
             "flow.rule",
             "flow.window",
+            "value.cost",
             "value.envelope");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {

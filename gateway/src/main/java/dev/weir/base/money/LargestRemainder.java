@@ -7,10 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Rounding to cents by largest remainder (Hamilton's method): the rounded parts add up to the
-/// rounded whole. Each part becomes one of its two neighbouring cents; those that lose most by
-/// being cut are rounded up, the first of equal ones before the others. A negative whole is rounded
-/// as its opposite is.
+/// Rounding to cents, or other decimals, by largest remainder (Hamilton's method): the rounded
+/// parts add up to the rounded whole. Each part becomes one of its two neighbours; those that lose
+/// most by being cut are rounded up, the first of equal ones before the others. A negative whole is
+/// rounded as its opposite is.
 public final class LargestRemainder {
   private static final int CENTS = 2;
 
@@ -21,39 +21,45 @@ public final class LargestRemainder {
     return whole.setScale(CENTS, RoundingMode.HALF_UP);
   }
 
-  /// The parts to the cent, in their order.
+  /// The parts to the cent, in their order, as [#of].
+  public static List<BigDecimal> cents(List<BigDecimal> parts, BigDecimal whole) {
+    return of(parts, whole, CENTS);
+  }
+
+  /// The parts to so many decimals, in their order.
   ///
   /// @param whole what they add up to afterwards: their sum, cut or rounded to one of its two
-  ///   neighbouring cents; any other is an [IllegalArgumentException]
-  public static List<BigDecimal> cents(List<BigDecimal> parts, BigDecimal whole) {
+  ///   neighbours; any other is an [IllegalArgumentException]
+  public static List<BigDecimal> of(List<BigDecimal> parts, BigDecimal whole, int decimals) {
     BigDecimal sum = parts.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     if (sum.signum() < 0) {
-      return cents(parts.stream().map(BigDecimal::negate).toList(), whole.negate()).stream()
+      return of(parts.stream().map(BigDecimal::negate).toList(), whole.negate(), decimals).stream()
           .map(BigDecimal::negate)
           .toList();
     }
-    List<BigDecimal> cut = parts.stream().map(LargestRemainder::cut).toList();
+    List<BigDecimal> cut = parts.stream().map(part -> cut(part, decimals)).toList();
     BigDecimal left = whole.subtract(cut.stream().reduce(BigDecimal.ZERO, BigDecimal::add));
     int[] byRemainder = byRemainder(parts, cut);
-    BigDecimal centsLeft = left.movePointRight(CENTS);
-    if (!isNeighbour(sum, whole) || centsLeft.intValueExact() > parts.size()) {
+    BigDecimal unitsLeft = left.movePointRight(decimals);
+    if (!isNeighbour(sum, whole, decimals) || unitsLeft.intValueExact() > parts.size()) {
       throw new IllegalArgumentException(
           "parts that add up to %s cannot be rounded to %s".formatted(sum, whole));
     }
+    BigDecimal unit = BigDecimal.ONE.movePointLeft(decimals);
     List<BigDecimal> rounded = new ArrayList<>(cut);
-    for (int i = 0; i < centsLeft.intValueExact(); i++) {
-      rounded.set(byRemainder[i], cut.get(byRemainder[i]).add(new BigDecimal("0.01")));
+    for (int i = 0; i < unitsLeft.intValueExact(); i++) {
+      rounded.set(byRemainder[i], cut.get(byRemainder[i]).add(unit));
     }
     return List.copyOf(rounded);
   }
 
-  private static boolean isNeighbour(BigDecimal sum, BigDecimal whole) {
-    return whole.compareTo(cut(sum)) == 0
-        || whole.compareTo(sum.setScale(CENTS, RoundingMode.CEILING)) == 0;
+  private static boolean isNeighbour(BigDecimal sum, BigDecimal whole, int decimals) {
+    return whole.compareTo(cut(sum, decimals)) == 0
+        || whole.compareTo(sum.setScale(decimals, RoundingMode.CEILING)) == 0;
   }
 
-  private static BigDecimal cut(BigDecimal amount) {
-    return amount.setScale(CENTS, RoundingMode.FLOOR);
+  private static BigDecimal cut(BigDecimal amount, int decimals) {
+    return amount.setScale(decimals, RoundingMode.FLOOR);
   }
 
   private static int[] byRemainder(List<BigDecimal> parts, List<BigDecimal> cut) {

@@ -1,0 +1,89 @@
+package dev.weir.base.money;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Money that goes and comes at the ends of equal periods, in decimals of 34 digits; who shows a
+/// figure rounds it.
+///
+/// @param flows of periods 0, 1, 2 …; that of period 0 is at once and not discounted
+public record CashFlows(List<BigDecimal> flows) {
+  private static final MathContext DIGITS = MathContext.DECIMAL128;
+  private static final int MONTHS = 12;
+
+  /// Of Newton's method from a double's sixteen digits; each doubles them.
+  private static final int STEPS = 3;
+
+  public CashFlows {
+    flows = List.copyOf(flows);
+    if (flows.isEmpty()) {
+      throw new IllegalArgumentException("cash flows are of 1 period at least, was 0");
+    }
+  }
+
+  /// The rate of a month of which twelve are `annual`: `(1 + r)^(1/12) − 1`, not r/12.
+  ///
+  /// @param annual above −1; 0.1 for 10 %
+  public static BigDecimal monthlyRate(BigDecimal annual) {
+    BigDecimal year = factor(annual);
+    BigDecimal root = BigDecimal.valueOf(Math.pow(year.doubleValue(), 1.0 / MONTHS));
+    for (int step = 0; step < STEPS; step++) {
+      BigDecimal rest = year.divide(root.pow(MONTHS - 1, DIGITS), DIGITS);
+      root =
+          root.multiply(BigDecimal.valueOf(MONTHS - 1))
+              .add(rest)
+              .divide(BigDecimal.valueOf(MONTHS), DIGITS);
+    }
+    return root.subtract(BigDecimal.ONE);
+  }
+
+  /// `Σ Bₜ/(1 + r)ᵗ`.
+  ///
+  /// @param rate of a period, above −1
+  public BigDecimal netPresentValue(BigDecimal rate) {
+    return discounted(rate).flows.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  /// The first time at which what has come makes up for what has gone, in periods, as if a period's
+  /// flow came evenly within it; nothing where that is never.
+  public Optional<BigDecimal> payback() {
+    BigDecimal before = BigDecimal.ZERO;
+    for (int t = 0; t < flows.size(); t++) {
+      BigDecimal after = before.add(flows.get(t));
+      if (after.signum() >= 0) {
+        return Optional.of(
+            t == 0
+                ? BigDecimal.ZERO
+                : BigDecimal.valueOf(t - 1L).add(before.negate().divide(flows.get(t), DIGITS)));
+      }
+      before = after;
+    }
+    return Optional.empty();
+  }
+
+  /// [#payback] of discounted flows.
+  public Optional<BigDecimal> discountedPayback(BigDecimal rate) {
+    return discounted(rate).payback();
+  }
+
+  private CashFlows discounted(BigDecimal rate) {
+    BigDecimal factor = factor(rate);
+    List<BigDecimal> discounted = new ArrayList<>();
+    for (int t = 0; t < flows.size(); t++) {
+      discounted.add(flows.get(t).divide(factor.pow(t, DIGITS), DIGITS));
+    }
+    return new CashFlows(discounted);
+  }
+
+  private static BigDecimal factor(BigDecimal rate) {
+    BigDecimal factor = BigDecimal.ONE.add(rate);
+    if (factor.signum() <= 0) {
+      throw new IllegalArgumentException(
+          "a rate of interest is above -1, was " + rate.toPlainString());
+    }
+    return factor;
+  }
+}
