@@ -69,8 +69,8 @@ class ManifestTest {
 
   @Test
   void aPartThatIsNotThereOrThereTwiceIsNamed() {
-    assertThatThrownBy(() ->
-            read("{\"dataFiles\": [\"s3://bucket/b.csv\"]}").objects("m.json", LISTED))
+    assertThatThrownBy(
+            () -> read("{\"dataFiles\": [\"s3://bucket/b.csv\"]}").objects("m.json", LISTED))
         .hasMessage("m.json names s3://bucket/b.csv, which is not there");
     assertThatThrownBy(() ->
             read("{\"dataFiles\": [\"a.csv\", \"s3://bucket/a.csv\"]}").objects("m.json", LISTED))

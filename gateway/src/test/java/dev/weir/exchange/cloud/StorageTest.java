@@ -161,8 +161,17 @@ class StorageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hush", "?sv=2022", "sig=", "sig=a b", "sig=a#b", "https://a/?sig=x",
-        "https://a/c?sv=2022&sig=x", "??sig=x"})
+  @ValueSource(
+      strings = {
+        "hush",
+        "?sv=2022",
+        "sig=",
+        "sig=a b",
+        "sig=a#b",
+        "https://a/?sig=x",
+        "https://a/c?sv=2022&sig=x",
+        "??sig=x"
+      })
   void whatIsNoSharedAccessSignatureIsNotQuoted(String secret) {
     assertThatThrownBy(() -> BLOB.present(plain("/c"), secret, Instant.MIN))
         .hasMessage(

@@ -702,8 +702,7 @@ class DeliveriesTest {
     storage.lists(() -> LISTING.formatted(pages.incrementAndGet()));
     look();
     assertThat(standing().problem())
-        .endsWith(
-            "page 1000 of the objects: an answer has at most 1,000 pages, this one has more");
+        .endsWith("page 1000 of the objects: an answer has at most 1,000 pages, this one has more");
     assertThat(pages).hasValue(1_000);
     storage.listsAgain();
     deliver("11", NIGHT, used("11-20", "1"));
