@@ -19,11 +19,21 @@ public record OutboundRequest(
     Duration headTimeout) {
   public OutboundRequest {
     if (!pathAndQuery.startsWith("/")) {
-      throw new IllegalArgumentException("a path starts with '/': " + pathAndQuery);
+      throw new IllegalArgumentException("a path starts with '/': " + path(pathAndQuery));
     }
     if (!headTimeout.isPositive()) {
       throw new IllegalArgumentException("head timeout is not positive: " + headTimeout);
     }
+  }
+
+  private static String path(String pathAndQuery) {
+    return pathAndQuery.split("\\?", 2)[0];
+  }
+
+  /// Without the query and the body, which may have credentials.
+  @Override
+  public String toString() {
+    return "OutboundRequest[%s %s %s %s]".formatted(method, origin, path(pathAndQuery), headers);
   }
 
   /// The same with these fields, in the place of those of their names.

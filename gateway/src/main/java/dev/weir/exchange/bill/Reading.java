@@ -63,6 +63,17 @@ public record Reading(
       return from.isBefore(other.to) && other.from.isBefore(to);
     }
 
+    /// Those of some other days that are its own too; if there is none, the one next to them.
+    Period nearest(Period others) {
+      return new Period(nearest(others.from), nearest(others.to.minusDays(1)).plusDays(1));
+    }
+
+    private LocalDate nearest(LocalDate day) {
+      LocalDate last = to.minusDays(1);
+      LocalDate late = day.isBefore(from) ? from : day;
+      return late.isAfter(last) ? last : late;
+    }
+
     boolean covers(Period other) {
       return !from.isAfter(other.from) && !to.isBefore(other.to);
     }
@@ -95,6 +106,12 @@ public record Reading(
   /// The same, said to be one of several reports of its form.
   public Reading ofPart(String report) {
     return new Reading(file, form, report, period, rows, lines, notes);
+  }
+
+  /// The same, said to be of a billing period: it is about the days of it that its lines are for. A
+  /// line may be for others, as a fee for a year ahead or a refund for the month before.
+  public Reading billedIn(Period billing) {
+    return new Reading(file, form, part, billing.nearest(Period.of(lines)), rows, lines, notes);
   }
 
   /// What is due, by currency; nothing in a provider's usage.

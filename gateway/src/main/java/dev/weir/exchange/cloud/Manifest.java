@@ -4,17 +4,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.exchange.bill.Form;
-import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What a run of an export consists of.
 ///
 /// @param form of its parts, as far as it is said
 public record Manifest(Optional<Form> form, List<Part> parts) {
   private static final JsonMapper MAPPER = new JsonMapper();
+  private static final int SHOWN_MAX = 300;
 
   public Manifest {
     parts = List.copyOf(parts);
@@ -26,12 +28,39 @@ public record Manifest(Optional<Form> form, List<Part> parts) {
   /// @param rows it has, its header not counted, as far as it is said
   public record Part(String name, Optional<Long> rows) {
 
-    /// The object it is, of those that were listed.
-    public Optional<Stored> in(Collection<Stored> objects) {
-      return objects.stream()
-          .filter(object -> name.equals(object.key()) || name.endsWith("/" + object.key()))
-          .max(Comparator.comparingInt(object -> object.key().length()));
+    /// The object it is, that with the longest key which its name ends with.
+    private Optional<Stored> in(Map<String, Stored> listed) {
+      String key = name;
+      while (!listed.containsKey(key) && key.contains("/")) {
+        key = key.substring(key.indexOf('/') + 1);
+      }
+      return Optional.ofNullable(listed.get(key));
     }
+  }
+
+  /// The objects that its parts are, in their order.
+  ///
+  /// @param name of the manifest, for messages
+  /// @param listed by key
+  /// @throws IllegalArgumentException naming the part that is not there, or is there twice
+  public List<Stored> objects(String name, Map<String, Stored> listed) {
+    Set<Stored> objects = new LinkedHashSet<>();
+    for (Part part : parts) {
+      Optional<Stored> object = part.in(listed);
+      if (object.isEmpty()) {
+        throw new IllegalArgumentException(
+            "%s names %s, which is not there".formatted(name, shown(part.name())));
+      }
+      if (!objects.add(object.get())) {
+        throw new IllegalArgumentException(
+            "%s names each of its parts once, was twice %s".formatted(name, shown(part.name())));
+      }
+    }
+    return List.copyOf(objects);
+  }
+
+  private static String shown(String text) {
+    return Shown.of(text, SHOWN_MAX);
   }
 
   /// Reads AWS's, in which `dataFiles` are the parts, and Azure's, in which `blobs` are.
@@ -71,7 +100,7 @@ public record Manifest(Optional<Form> form, List<Part> parts) {
   private static String named(String name, JsonNode part) {
     if (!part.isTextual() || part.asText().isBlank()) {
       throw new IllegalArgumentException(
-          "%s names each of its parts by a text, was '%s'".formatted(name, part));
+          "%s names each of its parts by a text, was '%s'".formatted(name, shown(part.toString())));
     }
     return part.asText();
   }
@@ -83,7 +112,8 @@ public record Manifest(Optional<Form> form, List<Part> parts) {
     }
     if (!rows.isIntegralNumber() || !rows.canConvertToLong() || rows.asLong() < 0) {
       throw new IllegalArgumentException(
-          "%s: dataRowCount is how many rows there are, was '%s'".formatted(name, rows));
+          "%s: dataRowCount is how many rows there are, was '%s'"
+              .formatted(name, shown(rows.toString())));
     }
     return Optional.of(rows.asLong());
   }
@@ -98,7 +128,7 @@ public record Manifest(Optional<Form> form, List<Part> parts) {
       default ->
           throw new IllegalArgumentException(
               "%s is of an export of ActualCost, AmortizedCost or FocusCost, was '%s'"
-                  .formatted(name, type));
+                  .formatted(name, shown(type)));
     };
   }
 }

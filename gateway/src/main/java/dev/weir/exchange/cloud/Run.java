@@ -10,7 +10,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -32,13 +34,29 @@ public record Run(String export, String period, Period days, Stored manifest) {
 
   /// Of each export and period the newest run, in the order of their names.
   ///
-  /// @throws IllegalArgumentException naming a manifest of no period that there is
-  public static List<Run> newest(Collection<Stored> objects) {
-    Map<String, Run> newest = new TreeMap<>();
-    for (Stored object : objects) {
-      of(object).ifPresent(run -> newest.merge(run.name(), run, Run::later));
+  /// @param odd what is wrong with manifests of no period that there is, if there are any
+  public record Newest(List<Run> runs, Optional<String> odd) {
+    public Newest {
+      runs = List.copyOf(runs);
     }
-    return List.copyOf(newest.values());
+  }
+
+  /// The newest runs of those whose manifests lie where the storage's cloud puts them.
+  public static Newest newest(Storage storage, Collection<Stored> objects) {
+    Map<String, Run> newest = new TreeMap<>();
+    Set<String> odd = new TreeSet<>();
+    for (Stored object : objects) {
+      try {
+        of(storage, object).ifPresent(run -> newest.merge(run.name(), run, Run::later));
+      } catch (DateTimeException | IllegalArgumentException wrong) {
+        odd.add(
+            "%s is of a billing period as BILLING_PERIOD=2026-10 or 20261001-20261031: %s"
+                .formatted(object.key(), wrong.getMessage()));
+      }
+    }
+    String others = odd.size() > 1 ? ", and %,d more are not".formatted(odd.size() - 1) : "";
+    return new Newest(
+        List.copyOf(newest.values()), odd.stream().findFirst().map(first -> first + others));
   }
 
   private static Run later(Run one, Run other) {
@@ -46,27 +64,29 @@ public record Run(String export, String period, Period days, Stored manifest) {
     return order.compare(one.manifest, other.manifest) < 0 ? other : one;
   }
 
-  private static Optional<Run> of(Stored object) {
-    try {
-      Matcher aws = OF_AWS.matcher(object.key());
-      if (aws.matches()) {
-        YearMonth month = YearMonth.parse(aws.group(2));
-        Period days = new Period(month.atDay(1), month.plusMonths(1).atDay(1));
-        return Optional.of(new Run(folder(aws), month.toString(), days, object));
-      }
-      Matcher azure = OF_AZURE.matcher(object.key());
-      if (azure.matches()) {
-        Period days = new Period(day(azure.group(2)), day(azure.group(3)).plusDays(1));
-        String period = azure.group(2) + "-" + azure.group(3);
-        return Optional.of(new Run(folder(azure), period, days, object));
-      }
+  private static Optional<Run> of(Storage storage, Stored object) {
+    return switch (storage) {
+      case Storage.S3 _ -> ofAws(object, OF_AWS.matcher(object.key()));
+      case Storage.Blob _ -> ofAzure(object, OF_AZURE.matcher(object.key()));
+    };
+  }
+
+  private static Optional<Run> ofAws(Stored object, Matcher key) {
+    if (!key.matches()) {
       return Optional.empty();
-    } catch (DateTimeException | IllegalArgumentException wrong) {
-      throw new IllegalArgumentException(
-          "%s is of a billing period as BILLING_PERIOD=2026-10 or 20261001-20261031: %s"
-              .formatted(object.key(), wrong.getMessage()),
-          wrong);
     }
+    YearMonth month = YearMonth.parse(key.group(2));
+    Period days = new Period(month.atDay(1), month.plusMonths(1).atDay(1));
+    return Optional.of(new Run(folder(key), month.toString(), days, object));
+  }
+
+  private static Optional<Run> ofAzure(Stored object, Matcher key) {
+    if (!key.matches()) {
+      return Optional.empty();
+    }
+    Period days = new Period(day(key.group(2)), day(key.group(3)).plusDays(1));
+    String period = key.group(2) + "-" + key.group(3);
+    return Optional.of(new Run(folder(key), period, days, object));
   }
 
   private static String folder(Matcher key) {

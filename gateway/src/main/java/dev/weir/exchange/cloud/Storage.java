@@ -84,7 +84,8 @@ public sealed interface Storage {
   /// signature (SAS).
   record Blob() implements Storage {
     private static final String VERSION = "2021-12-02";
-    private static final Pattern SIGNATURE = Pattern.compile("\\??((?:.+&)?sig=[^&]+(?:&.+)?)");
+    private static final Pattern SIGNATURE =
+        Pattern.compile("\\??((?:[^?]+&)?sig=[^&?]+(?:&[^?]+)?)");
     private static final ListingShape SHAPE =
         new ListingShape(
             "EnumerationResults",
@@ -113,7 +114,7 @@ public sealed interface Storage {
       Matcher signature = SIGNATURE.matcher(secret);
       if (!signature.matches() || !secret.matches("[\\x21-\\x7e&&[^#]]+")) {
         throw new IllegalArgumentException(
-            "a shared access signature is the query of an address with 'sig=' in it, has %d characters"
+            "a shared access signature is an address's query alone, 'sig=' in it, has %d characters"
                 .formatted(secret.length()));
       }
       String path = plain.pathAndQuery();

@@ -14,10 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /// Asks for something until it is there, and a question to its last page. What is not answered, or
@@ -26,7 +24,6 @@ final class Asking {
   private static final int OK = 200;
   private static final int TOO_MANY = 429;
   private static final int TRIES_MAX = 5;
-  private static final int PAGES_MAX = 1_000;
   private static final long FIRST_PAUSE_MILLIS = 1_000;
   private static final Duration PAUSE_MAX = Duration.ofMinutes(2);
   private static final JsonMapper MAPPER = new JsonMapper();
@@ -64,24 +61,21 @@ final class Asking {
   /// All pages of an answer.
   List<String> pages(Question<Report.Daily> question) throws Unfetched, InterruptedException {
     List<String> pages = new ArrayList<>();
-    Set<String> cursors = new HashSet<>();
+    Paging paging = new Paging();
     long characters = 0;
-    Optional<String> cursor = Optional.empty();
-    do {
-      String name = "%s, page %d".formatted(question, pages.size() + 1);
-      String page = page(name, question, cursor);
+    boolean more = true;
+    while (more) {
+      String name = "%s, page %d".formatted(question, paging.number());
+      String page = page(name, question, paging.cursor());
       characters += page.length();
       pages.add(page);
-      cursor = next(name, page);
-      if (characters > BillFile.CHARACTERS_MAX || pages.size() > PAGES_MAX) {
+      if (characters > BillFile.CHARACTERS_MAX) {
         throw new Unfetched(
-            "%s: an answer has at most %,d characters and %,d pages, this one has more"
-                .formatted(name, BillFile.CHARACTERS_MAX, PAGES_MAX));
+            "%s: an answer has at most %,d characters, this one has more"
+                .formatted(name, BillFile.CHARACTERS_MAX));
       }
-      if (cursor.isPresent() && !cursors.add(cursor.get())) {
-        throw new Unfetched(name + ": it names a next page that was there before");
-      }
-    } while (cursor.isPresent());
+      more = paging.turn(name, next(name, page));
+    }
     return pages;
   }
 

@@ -1,6 +1,7 @@
 package dev.weir.exchange.fetch;
 
 import dev.weir.base.http.Headers;
+import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.Bills;
 import dev.weir.exchange.bill.Imported;
 import dev.weir.exchange.bill.Intake;
@@ -13,11 +14,12 @@ import dev.weir.exchange.cloud.Stored;
 import dev.weir.exchange.source.BillFile;
 import dev.weir.exchange.source.BillParts;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,20 +35,21 @@ final class Deliveries {
   private static final int MANIFEST_BYTES_MAX = 1 << 20;
   private static final int PROBLEMS_TOLD = 3;
 
-  /// A run is put there object by object, in an order that no cloud promises.
-  private static final Duration QUIET = Duration.ofMinutes(10);
+  /// How long a run is left alone after it was last written to, besides what its objects tell.
+  static final Duration QUIET = Duration.ofMinutes(10);
 
   private final Question<Report.Exports> question;
   private final Asking asking;
   private final Intake intake;
   private final Bills.Order order;
-  private final List<Stored> objects = new ArrayList<>();
+  private final Map<String, Stored> objects = new HashMap<>();
   private final Map<String, String> kept = new TreeMap<>();
   private final Set<String> notes = new TreeSet<>();
   private final List<String> problems = new ArrayList<>();
   private int imported;
   private int replaced;
   private int unchanged;
+  private boolean waiting;
 
   /// @param intake blocks
   Deliveries(Question<Report.Exports> question, Asking asking, Intake intake, Bills.Order order) {
@@ -61,8 +64,11 @@ final class Deliveries {
     list();
     List<Run> newest = newest();
     for (Run run : newest) {
-      if (run.days().meets(question.days())) {
-        look(run, Optional.ofNullable(known.get(run.name())));
+      Optional<String> mark = Optional.ofNullable(known.get(run.name()));
+      mark.ifPresent(before -> kept.put(run.name(), before));
+      boolean restated = mark.filter(before -> !before.equals(run.mark())).isPresent();
+      if (restated || run.days().meets(question.days())) {
+        look(run, mark);
       }
     }
     noteMissing(newest);
@@ -75,29 +81,27 @@ final class Deliveries {
         unchanged,
         Set.of(),
         kept,
+        waiting,
         List.copyOf(notes),
         problem());
   }
 
   private void list() throws Unfetched, InterruptedException {
     Storage storage = question.report().storage();
-    Set<String> cursors = new HashSet<>();
-    Optional<String> cursor = Optional.empty();
-    do {
-      String name = "%s, page %d of the objects".formatted(question, cursors.size() + 1);
-      String path = storage.listing(question.report().prefix(), cursor);
+    Paging paging = new Paging();
+    boolean more = true;
+    while (more) {
+      String name = "%s, page %d of the objects".formatted(question, paging.number());
+      String path = storage.listing(question.report().prefix(), paging.cursor());
       Listing page = page(storage, name, body(name, path, Headers.EMPTY, BillFile.CHARACTERS_MAX));
-      objects.addAll(page.objects());
-      cursor = page.next();
+      page.objects().forEach(object -> objects.put(object.key(), object));
       if (objects.size() > OBJECTS_MAX) {
         throw new Unfetched(
             "%s: a prefix has at most %,d objects, '%s' has more"
                 .formatted(name, OBJECTS_MAX, question.report().prefix()));
       }
-      if (cursor.isPresent() && !cursors.add(cursor.get())) {
-        throw new Unfetched(name + ": it names a next page that was there before");
-      }
-    } while (cursor.isPresent());
+      more = paging.turn(name, page.next());
+    }
   }
 
   private static Listing page(Storage storage, String name, byte[] page) throws Unfetched {
@@ -109,13 +113,14 @@ final class Deliveries {
   }
 
   private List<Run> newest() throws Unfetched {
-    List<Run> newest = Run.newest(objects);
-    if (newest.isEmpty()) {
+    Run.Newest found = Run.newest(question.report().storage(), objects.values());
+    found.odd().ifPresent(problems::add);
+    if (found.runs().isEmpty() && problems.isEmpty()) {
       throw new Unfetched(
           "%s: an export is known by its manifest, and there is none among %,d objects under '%s'"
               .formatted(question, objects.size(), question.report().prefix()));
     }
-    return newest;
+    return found.runs();
   }
 
   private void look(Run run, Optional<String> known) throws InterruptedException {
@@ -145,30 +150,33 @@ final class Deliveries {
     Manifest manifest =
         Manifest.read(
             told.key(), told.text(content(file, told, MANIFEST_BYTES_MAX), MANIFEST_BYTES_MAX));
-    List<Stored> parts = new ArrayList<>();
-    for (Manifest.Part part : manifest.parts()) {
-      parts.add(
-          part.in(objects)
-              .orElseThrow(() ->
-                  new IllegalArgumentException(
-                      "%s names %s, which is not there".formatted(told.key(), part.name()))));
-    }
+    List<Stored> parts = manifest.objects(told.key(), objects);
     if (isBeingWritten(told, parts)) {
+      waiting = true;
       notes.add("%s is being written and left until it is whole".formatted(file));
       return;
     }
     Optional<BillParts> whole = whole(file, manifest, parts);
     Optional<Reading> reading = whole.flatMap(all -> all.read(manifest.form()));
     if (whole.isEmpty() || reading.isEmpty()) {
-      notes.add("%s has no row".formatted(file));
+      notes.add("%s has no row; a bill of an earlier run stays in force".formatted(file));
       return;
     }
-    keep(run, intake.take(reading.get(), whole.get().text(), order));
+    keep(run, intake.take(reading.get().billedIn(run.days()), whole.get().text(), order));
   }
 
+  /// AWS puts a manifest there after all of its parts: one that is older than a part is that of the
+  /// run before. Of Azure no order is known, and its runs are put beside each other.
   private boolean isBeingWritten(Stored manifest, List<Stored> parts) {
-    return !manifest.changed().plus(QUIET).isBefore(order.at())
-        || parts.stream().anyMatch(part -> !part.changed().plus(QUIET).isBefore(order.at()));
+    Instant last =
+        parts.stream().map(Stored::changed).max(Comparator.naturalOrder()).orElse(Instant.MIN);
+    boolean earlier =
+        switch (question.report().storage()) {
+          case Storage.S3 _ -> last.isAfter(manifest.changed());
+          case Storage.Blob _ -> false;
+        };
+    Instant loud = order.at().minus(QUIET);
+    return earlier || !manifest.changed().isBefore(loud) || !last.isBefore(loud);
   }
 
   /// The parts as text, with what is said of each; nothing if there are none.
@@ -222,12 +230,7 @@ final class Deliveries {
       case Imported.Done _ -> replaced++;
       case Imported.Already _ -> unchanged++;
       case Imported.Overlapping others -> {
-        others
-            .bills()
-            .forEach(bill ->
-                notes.add(
-                    "%s is left to %s, imported by %s"
-                        .formatted(file(run), bill.id(), bill.who())));
+        others.bills().forEach(bill -> leave(run, bill));
         return;
       }
       case Imported.TooShort longer -> {
@@ -243,6 +246,17 @@ final class Deliveries {
       }
     }
     kept.put(run.name(), run.mark());
+  }
+
+  /// What another one of the source's own exports tells of is told twice, and one of them is to go.
+  private void leave(Run run, BillHead bill) {
+    if (bill.who().equals(order.who())) {
+      problems.add(
+          "%s tells of days of %s, too (%s); a source reads one export of an account"
+              .formatted(file(run), bill.file(), bill.id()));
+    } else {
+      notes.add("%s is left to %s, imported by %s".formatted(file(run), bill.id(), bill.who()));
+    }
   }
 
   /// The last day that was asked for: an export that is given up is told of by nothing else.

@@ -1,6 +1,7 @@
 package dev.weir.exchange.fetch;
 
 import dev.weir.exchange.bill.Reading.Period;
+import dev.weir.exchange.cloud.Shown;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,9 @@ import java.util.Set;
 /// @param replaced those that were known otherwise
 /// @param unchanged those that are as they were known
 /// @param idle days on which nothing was used or charged
-/// @param runs the marks of the exports' runs that were kept, by export and period
+/// @param runs the marks of the exports' runs that are kept by now, by export and period; none =
+///   they are those that were known
+/// @param waiting whether something was left because it is being written
 /// @param notes what was left as it was, and why
 /// @param problem why nothing was kept, or of exports some; empty = it was
 public record Fetched(
@@ -26,12 +29,16 @@ public record Fetched(
     int unchanged,
     Set<LocalDate> idle,
     Map<String, String> runs,
+    boolean waiting,
     List<String> notes,
     Optional<String> problem) {
+  private static final int TOLD_MAX = 2_000;
+
   public Fetched {
     idle = Set.copyOf(idle);
     runs = Map.copyOf(runs);
-    notes = List.copyOf(notes);
+    notes = notes.stream().map(note -> Shown.of(note, TOLD_MAX)).toList();
+    problem = problem.map(why -> Shown.of(why, TOLD_MAX));
   }
 
   static Fetched failed(Question<?> question, String why) {
@@ -45,6 +52,6 @@ public record Fetched(
 
   private static Fetched nothing(Question<?> of, List<String> notes, Optional<String> problem) {
     return new Fetched(
-        of.source(), of.report(), of.days(), 0, 0, 0, Set.of(), Map.of(), notes, problem);
+        of.source(), of.report(), of.days(), 0, 0, 0, Set.of(), Map.of(), false, notes, problem);
   }
 }

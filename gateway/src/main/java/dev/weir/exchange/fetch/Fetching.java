@@ -136,9 +136,7 @@ public final class Fetching implements AutoCloseable {
   /// Fetches the sources that are due.
   void look() throws InterruptedException {
     for (Source source : sources) {
-      Instant now = parts.clock().instant();
-      Optional<Instant> asked = standings.asked(source);
-      if (asked.isEmpty() || !now.isBefore(asked.get().plus(source.every()))) {
+      if (standings.isDue(source, parts.clock().instant())) {
         fetch(source, Optional.empty(), "fetched");
       }
     }
@@ -242,13 +240,13 @@ public final class Fetching implements AutoCloseable {
   }
 
   private static Standing after(Standing before, Fetched fetched, Instant at) {
-    return fetched
-        .problem()
-        .map(why -> before.failed(at, why))
-        .orElseGet(() ->
-            before
-                .idling(fetched.days(), fetched.idle())
-                .told(at, today(at), String.join("; ", fetched.notes())));
+    String left = String.join("; ", fetched.notes());
+    if (fetched.problem().isPresent()) {
+      return before.failed(at, fetched.problem().get(), fetched.waiting());
+    }
+    return fetched.waiting()
+        ? before.waiting(at, left)
+        : before.idling(fetched.days(), fetched.idle()).told(at, today(at), left);
   }
 
   private Fetched answer(Asking asking, Question<Report> question, Bills.Order order)

@@ -57,6 +57,7 @@ final class Keeping {
         unchanged,
         idle,
         Map.of(),
+        false,
         notes,
         Optional.empty());
   }

@@ -1,12 +1,12 @@
 package dev.weir.exchange.fetch;
 
 import dev.weir.exchange.bill.Reading.Period;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// How a source's report does.
@@ -19,6 +19,7 @@ import java.util.TreeSet;
 /// @param note what the last try left as it was, and why
 /// @param idle days of which the vendor says that nothing was used or charged
 /// @param runs the marks of the exports' runs that are known, by export and period
+/// @param waiting whether the last try left something that was being written
 public record Standing(
     Instant since,
     Optional<Instant> tried,
@@ -27,9 +28,9 @@ public record Standing(
     String problem,
     String note,
     Set<LocalDate> idle,
-    Map<String, String> runs) {
+    Map<String, String> runs,
+    boolean waiting) {
   private static final int IDLE_MAX = 1_100;
-  private static final int RUNS_MAX = 1_000;
 
   public Standing {
     TreeSet<LocalDate> latest = new TreeSet<>(idle);
@@ -37,25 +38,35 @@ public record Standing(
       latest.removeFirst();
     }
     idle = Set.copyOf(latest);
-    TreeMap<String, String> known = new TreeMap<>(runs);
-    while (known.size() > RUNS_MAX) {
-      known.pollFirstEntry();
-    }
-    runs = Map.copyOf(known);
+    runs = Map.copyOf(runs);
   }
 
   static Standing fresh(Instant now) {
     return new Standing(
-        now, Optional.empty(), Optional.empty(), Optional.empty(), "", "", Set.of(), Map.of());
+        now,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        "",
+        "",
+        Set.of(),
+        Map.of(),
+        false);
   }
 
-  Standing failed(Instant at, String why) {
-    return new Standing(since, Optional.of(at), succeeded, until, why, note, idle, runs);
+  /// @param soon whether something was being written, besides
+  Standing failed(Instant at, String why, boolean soon) {
+    return new Standing(since, Optional.of(at), succeeded, until, why, note, idle, runs, soon);
+  }
+
+  /// Nothing failed, but not all of it was to be had yet.
+  Standing waiting(Instant at, String left) {
+    return new Standing(since, Optional.of(at), succeeded, until, "", left, idle, runs, true);
   }
 
   Standing told(Instant at, LocalDate next, String left) {
     return new Standing(
-        since, Optional.of(at), Optional.of(at), Optional.of(next), "", left, idle, runs);
+        since, Optional.of(at), Optional.of(at), Optional.of(next), "", left, idle, runs, false);
   }
 
   /// @param days that were asked for
@@ -64,14 +75,19 @@ public record Standing(
     Set<LocalDate> all = new TreeSet<>(idle);
     all.removeIf(day -> !day.isBefore(days.from()) && day.isBefore(days.to()));
     all.addAll(now);
-    return new Standing(since, tried, succeeded, until, problem, note, all, runs);
+    return new Standing(since, tried, succeeded, until, problem, note, all, runs, waiting);
   }
 
-  /// @param kept marks of runs that are known by now
+  /// @param kept marks of all runs that are known by now; none = those that were
   Standing knowing(Map<String, String> kept) {
-    Map<String, String> all = new TreeMap<>(runs);
-    all.putAll(kept);
-    return new Standing(since, tried, succeeded, until, problem, note, idle, all);
+    Map<String, String> known = kept.isEmpty() ? runs : kept;
+    return new Standing(since, tried, succeeded, until, problem, note, idle, known, waiting);
+  }
+
+  /// When it is to be asked for; at once, if it never was. What is being written is there soon.
+  Instant due(Duration every) {
+    boolean soon = waiting && every.compareTo(Deliveries.QUIET) > 0;
+    return tried.map(at -> at.plus(soon ? Deliveries.QUIET : every)).orElse(Instant.MIN);
   }
 
   /// Since when nothing has come.

@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,13 +56,10 @@ public final class Standings {
     return all.getOrDefault(source.file(report), Standing.fresh(opened));
   }
 
-  /// When the report of a source that has waited longest was asked for; never, if one was not.
-  Optional<Instant> asked(Source source) {
-    List<Optional<Instant>> tried =
-        source.reports().stream().map(report -> of(source, report).tried()).toList();
-    return tried.stream().anyMatch(Optional::isEmpty)
-        ? Optional.empty()
-        : tried.stream().flatMap(Optional::stream).min(Comparator.naturalOrder());
+  /// Whether a report of a source is to be asked for.
+  boolean isDue(Source source, Instant now) {
+    return source.reports().stream()
+        .anyMatch(report -> !now.isBefore(of(source, report).due(source.every())));
   }
 
   boolean isFailing(Source source) {
@@ -141,6 +137,7 @@ public final class Standings {
     standing.succeeded().ifPresent(at -> node.put("succeeded", at.toString()));
     standing.until().ifPresent(day -> node.put("until", day.toString()));
     node.put("problem", standing.problem()).put("note", standing.note());
+    node.put("waiting", standing.waiting());
     standing.idle().stream().sorted().map(LocalDate::toString).forEach(node.withArray("idle")::add);
     new TreeMap<>(standing.runs()).forEach(node.withObject("/runs")::put);
     return node;
@@ -177,7 +174,8 @@ public final class Standings {
         node.path("problem").asText(),
         node.path("note").asText(),
         idle,
-        runs);
+        runs,
+        node.path("waiting").asBoolean());
   }
 
   private static Optional<String> text(JsonNode node, String field) {

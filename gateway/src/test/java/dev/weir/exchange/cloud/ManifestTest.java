@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.exchange.bill.Form;
 import java.time.Instant;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManifestTest {
+  private static final Map<String, Stored> LISTED =
+      Stream.of("a.csv", "weir/a.csv", "r/a.csv")
+          .collect(Collectors.toMap(key -> key, ManifestTest::object));
+
   private static Stored object(String key) {
     return new Stored(key, "tag", Instant.EPOCH, 1);
   }
@@ -53,13 +59,34 @@ class ManifestTest {
 
   @Test
   void aPartIsTheObjectWithTheLongestKeyThatItsNameEndsWith() {
-    List<Stored> objects = List.of(object("a.csv"), object("weir/a.csv"), object("r/a.csv"));
+    Manifest manifest =
+        read("{\"dataFiles\": [\"s3://bucket/weir/a.csv\", \"r/a.csv\", \"s3://bucket/a.csv\"]}");
 
-    assertThat(new Manifest.Part("s3://bucket/weir/a.csv", Optional.empty()).in(objects))
-        .contains(object("weir/a.csv"));
-    assertThat(new Manifest.Part("r/a.csv", Optional.empty()).in(objects))
-        .contains(object("r/a.csv"));
-    assertThat(new Manifest.Part("s3://bucket/b.csv", Optional.empty()).in(objects)).isEmpty();
+    assertThat(manifest.objects("m.json", LISTED))
+        .extracting(Stored::key)
+        .containsExactly("weir/a.csv", "r/a.csv", "a.csv");
+  }
+
+  @Test
+  void aPartThatIsNotThereOrThereTwiceIsNamed() {
+    assertThatThrownBy(
+            () -> read("{\"dataFiles\": [\"s3://bucket/b.csv\"]}").objects("m.json", LISTED))
+        .hasMessage("m.json names s3://bucket/b.csv, which is not there");
+    assertThatThrownBy(() ->
+            read("{\"dataFiles\": [\"a.csv\", \"s3://bucket/a.csv\"]}").objects("m.json", LISTED))
+        .hasMessage("m.json names each of its parts once, was twice s3://bucket/a.csv");
+  }
+
+  @Test
+  void whatIsWrongIsShownOnOneLineAndNotEndlessly() {
+    assertThatThrownBy(() ->
+            read("{\"dataFiles\": [\"%s\"]}".formatted("\\n\u2028" + "x".repeat(100_000)))
+                .objects("m.json", LISTED))
+        .hasMessage("m.json names ??%s…, which is not there".formatted("x".repeat(297)));
+    assertThatThrownBy(() -> read("{\"dataFiles\": [[\"%s\"]]}".formatted("x".repeat(100_000))))
+        .hasMessage(
+            "m.json names each of its parts by a text, was '[\"%s…'".formatted("x".repeat(297)));
+    assertThat(Shown.of("ab\uD83D\uDE00cd", 4)).isEqualTo("ab…");
   }
 
   @ParameterizedTest

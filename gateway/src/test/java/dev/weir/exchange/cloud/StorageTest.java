@@ -155,14 +155,27 @@ class StorageTest {
     assertThat(listed.pathAndQuery()).isEqualTo("/c?comp=list&sv=2022&sig=a%2B");
     assertThat(object.pathAndQuery()).isEqualTo("/c/a.csv?sig=a%2B&sv=2022");
     assertThat(listed.headers().get("x-ms-version")).contains("2021-12-02");
+    assertThat(listed.toString()).contains("GET").contains(" /c ").doesNotContain("sig=");
+    assertThat(object.toString()).contains(" /c/a.csv ").doesNotContain("sig=");
+    assertThatThrownBy(() -> plain("c?sig=hush")).hasMessage("a path starts with '/': c");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"hush", "?sv=2022", "sig=", "sig=a b", "sig=a#b", "https://a/?sig=x y"})
+  @ValueSource(
+      strings = {
+        "hush",
+        "?sv=2022",
+        "sig=",
+        "sig=a b",
+        "sig=a#b",
+        "https://a/?sig=x",
+        "https://a/c?sv=2022&sig=x",
+        "??sig=x"
+      })
   void whatIsNoSharedAccessSignatureIsNotQuoted(String secret) {
     assertThatThrownBy(() -> BLOB.present(plain("/c"), secret, Instant.MIN))
         .hasMessage(
-            "a shared access signature is the query of an address with 'sig=' in it, has %d characters"
+            "a shared access signature is an address's query alone, 'sig=' in it, has %d characters"
                 .formatted(secret.length()));
   }
 

@@ -30,6 +30,7 @@ import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,8 @@ class DeliveriesTest {
   private static final String AZURE =
       "Date,MeterId,ChargeType,UnitOfMeasure,Quantity,CostInBillingCurrency,BillingCurrency,"
           + "BillingAccountId\n";
+  private static final String LISTING =
+      "<ListBucketResult><NextContinuationToken>%s</NextContinuationToken></ListBucketResult>";
   private static final String RUN = "exports/actual/20261101-20261130/";
 
   private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
@@ -197,6 +200,28 @@ class DeliveriesTest {
   private static String used(String day, String cost, String currency) {
     return "input,Usage,2026-%1$sT00:00:00Z,2026-%1$sT01:00:00Z,222,10,%2$s,%3$s,111\n"
         .formatted(day, cost, currency);
+  }
+
+  private static String charged(String type, String from, String to, String cost) {
+    return "fee,%s,%sT00:00:00Z,%sT00:00:00Z,222,1,%s,USD,111\n".formatted(type, from, to, cost);
+  }
+
+  /// A run of AWS's of FOCUS, put over the one before.
+  private void focus(Instant at, String... days) {
+    StringBuilder text =
+        new StringBuilder(
+            "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,"
+                + "ChargeCategory,ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,"
+                + "ProviderName,ServiceName\n");
+    for (String day : days) {
+      text.append(
+          "1,111,USD,2026-12-01T00:00:00Z,2026-11-01T00:00:00Z,Usage,"
+              + "2026-%1$sT23:00:00Z,2026-%1$sT00:00:00Z,1,1,AWS,Bedrock\n".formatted(day));
+    }
+    String key = PART.formatted("11", 1);
+    storage.put(key, text.toString(), at);
+    storage.put(
+        MANIFEST.formatted("11"), "{\"dataFiles\": [\"s3://bucket/%s\"]}".formatted(key), at);
   }
 
   /// A run of Azure's, beside the one before.
@@ -359,8 +384,160 @@ class DeliveriesTest {
     assertThat(standing().problem()).isEmpty();
     assertThat(standing().note())
         .contains("acme/exports/weir/cur/2026-11 is being written and left until it is whole");
-    look();
+    assertThat(standing().succeeded()).as("it did not come yet").isEmpty();
+    storage.asked();
+    fetching = fetching(aws());
+    now = START.plus(Duration.ofMinutes(9));
+    fetching.look();
+    assertThat(storage.asked()).isEmpty();
+    now = START.plus(Duration.ofMinutes(10));
+    fetching.look();
     assertThat(inForce()).hasSize(1);
+    assertThat(standing().succeeded()).contains(now);
+    now = START.plus(Duration.ofMinutes(20));
+    storage.asked();
+    fetching.look();
+    assertThat(storage.asked()).as("from now on every six hours").isEmpty();
+  }
+
+  @Test
+  void aPartThatIsNewerThanItsManifestIsOfARunThatIsBeingWritten() throws Exception {
+    deliver("11", NIGHT, used("11-20", "1"));
+    String part = PART.formatted("11", 1);
+    storage.put(part, ScriptedStorage.packed(CUR + used("11-20", "2")), NIGHT.plusSeconds(1));
+
+    fetching.look();
+
+    assertThat(standing().note()).contains("acme/exports/weir/cur/2026-11 is being written");
+    assertThat(bills.all()).isEmpty();
+    storage.put(part, ScriptedStorage.packed(CUR + used("11-20", "2")), NIGHT);
+    look();
+    assertThat(inForce()).containsExactly("acme/exports/weir/cur/2026-11 {USD=2}");
+  }
+
+  @Test
+  void aFeeForAYearIsOfTheMonthItIsBilledIn() throws Exception {
+    deliver("10", NIGHT, used("10-05", "1") + charged("Fee", "2026-10-05", "2027-10-05", "12"));
+    deliver("11", NIGHT, used("11-20", "2"));
+
+    fetching.look();
+
+    assertThat(standing().problem()).isEmpty();
+    assertThat(standing().note()).doesNotContain("left");
+    assertThat(inForce())
+        .containsExactly(
+            "acme/exports/weir/cur/2026-10 {USD=13}", "acme/exports/weir/cur/2026-11 {USD=2}");
+    assertThat(bills.find("bill_1").map(BillHead::period))
+        .contains(new Period(LocalDate.of(2026, 10, 5), LocalDate.of(2026, 11, 1)));
+  }
+
+  @Test
+  void aRefundForASettledMonthIsOfTheMonthItIsBilledIn() throws Exception {
+    settled = Optional.of("2026-10, which is settled since Monday, by ann");
+    deliver(
+        "11", NIGHT, used("11-20", "2") + charged("Refund", "2026-10-07", "2026-10-08", "-0.5"));
+
+    fetching.look();
+
+    assertThat(inForce()).containsExactly("acme/exports/weir/cur/2026-11 {USD=1.5}");
+    assertThat(bills.find("bill_1").map(BillHead::period))
+        .contains(new Period(LocalDate.of(2026, 11, 1), LocalDate.of(2026, 11, 21)));
+    deliver("11", now, charged("Refund", "2026-10-07", "2026-10-08", "-0.5"));
+    look();
+    assertThat(standing().problem()).contains("it tells of fewer days than bill_1 before it");
+  }
+
+  @Test
+  void focusTellsOfTheDaysItHasChargesForToo() throws Exception {
+    focus(NIGHT, "11-10", "11-20");
+    fetching.look();
+    assertThat(bills.all().getFirst().form()).isEqualTo(Form.FOCUS);
+    focus(now, "11-20");
+    look();
+
+    assertThat(standing().problem())
+        .endsWith(
+            "it tells of fewer days than bill_1 before it, which has 2026-11-10 to 2026-11-20");
+    assertThat(bills.all()).hasSize(1);
+  }
+
+  @Test
+  void twoExportsOfOneAccountAreAProblemThatNamesBoth() throws Exception {
+    deliver("11", NIGHT, used("11-20", "1"));
+    String part = "weir/twin/data/BILLING_PERIOD=2026-11/twin.csv";
+    storage.put(part, CUR + used("11-20", "3"), NIGHT);
+    storage.put(
+        "weir/twin/metadata/BILLING_PERIOD=2026-11/twin-Manifest.json",
+        "{\"dataFiles\": [\"s3://bucket/%s\"]}".formatted(part),
+        NIGHT);
+
+    fetching.look();
+
+    assertThat(standing().problem())
+        .isEqualTo(
+            "acme/exports/weir/twin/2026-11 tells of days of acme/exports/weir/cur/2026-11, too"
+                + " (bill_1); a source reads one export of an account");
+    assertThat(inForce()).containsExactly("acme/exports/weir/cur/2026-11 {USD=1}");
+    assertThat(standing().succeeded()).isEmpty();
+  }
+
+  @Test
+  void aPeriodThatIsNoneKeepsNoOtherRunBack() throws Exception {
+    deliver("13", NIGHT, used("11-20", "9"));
+    deliver("11", NIGHT, used("11-20", "1"));
+    storage.put("weir/x/12345678-87654321/manifest.json", "{}", NIGHT);
+
+    fetching.look();
+
+    assertThat(inForce()).containsExactly("acme/exports/weir/cur/2026-11 {USD=1}");
+    assertThat(standing().problem())
+        .startsWith(MANIFEST.formatted("13") + " is of a billing period as BILLING_PERIOD=2026-10");
+  }
+
+  @Test
+  void aPartThatIsNamedTwiceIsNotReadTwice() throws Exception {
+    deliver("11", NIGHT, used("11-20", "1"));
+    String part = "s3://bucket/" + PART.formatted("11", 1);
+    storage.put(
+        MANIFEST.formatted("11"), "{\"dataFiles\": [\"%1$s\", \"%1$s\"]}".formatted(part), NIGHT);
+
+    fetching.look();
+
+    assertThat(standing().problem()).endsWith(" names each of its parts once, was twice " + part);
+    assertThat(bills.all()).isEmpty();
+  }
+
+  @Test
+  void aMonthThatIsKnownIsFetchedAgainHoweverLateItIsRestated() throws Exception {
+    deliver("08", NIGHT, used("08-01", "9"));
+    deliver("11", NIGHT, used("11-20", "1"));
+    fetch("2026-08-01", "2026-08-02");
+    fetching.look();
+    deliver("08", now, used("08-01", "8"));
+
+    look();
+
+    assertThat(inForce())
+        .containsExactly(
+            "acme/exports/weir/cur/2026-08 {USD=8}", "acme/exports/weir/cur/2026-11 {USD=1}");
+    storage.asked();
+    look();
+    assertThat(storage.asked()).as("and once only").containsExactly("?", "?", "?");
+  }
+
+  @Test
+  void whatIsNoLongerThereIsForgottenAndNothingElse() throws Exception {
+    deliver("10", NIGHT, used("10-01", "9"));
+    deliver("11", NIGHT, used("11-20", "1"));
+    fetching.look();
+    storage.lists(() -> "nothing");
+    look();
+    assertThat(standing().runs()).as("not asked").hasSize(2);
+
+    storage.listsAgain();
+    storage.remove(MANIFEST.formatted("10"));
+    look();
+    assertThat(standing().runs()).containsOnlyKeys("weir/cur/2026-11");
   }
 
   @Test
@@ -382,7 +559,7 @@ class DeliveriesTest {
     assertThat(standing().problem()).contains("answered 403, SignatureDoesNotMatch");
     keys = "hush hush";
     look();
-    assertThat(standing().problem()).contains("a shared access signature is the query");
+    assertThat(standing().problem()).contains("a shared access signature is an address");
     assertThat(Files.readString(folder.resolve("fetches.json"))).doesNotContain("hush");
     assertThat(told).hasSize(4).noneMatch(line -> line.contains("hush"));
   }
@@ -481,7 +658,8 @@ class DeliveriesTest {
     assertThat(standing().problem()).isEmpty();
     assertThat(standing().note())
         .contains(
-            "acme/exports/weir/cur/2026-10 has no row", "acme/exports/weir/cur/2026-11 has no row");
+            "acme/exports/weir/cur/2026-10 has no row; a bill of an earlier run stays in force",
+            "acme/exports/weir/cur/2026-11 has no row; a bill of an earlier run stays in force");
   }
 
   @Test
@@ -507,7 +685,7 @@ class DeliveriesTest {
 
   @Test
   void aListingThatIsHostileOrNeverEndsIsRefused() throws Exception {
-    storage.lists(
+    storage.lists(() ->
         "<!DOCTYPE a [<!ENTITY e SYSTEM \"file:///etc/hostname\">]><ListBucketResult><Contents>"
             + "<Key>&e;</Key></Contents></ListBucketResult>");
     fetching.look();
@@ -516,11 +694,16 @@ class DeliveriesTest {
             "acme/exports of 2026-10-01 to 2026-11-21, page 1 of the objects: it has neither a"
                 + " document type nor entities");
 
-    storage.lists(
-        "<ListBucketResult><NextContinuationToken>a</NextContinuationToken></ListBucketResult>");
+    storage.lists(() -> LISTING.formatted("a"));
     look();
     assertThat(standing().problem())
         .endsWith("page 2 of the objects: it names a next page that was there before");
+    AtomicInteger pages = new AtomicInteger();
+    storage.lists(() -> LISTING.formatted(pages.incrementAndGet()));
+    look();
+    assertThat(standing().problem())
+        .endsWith("page 1000 of the objects: an answer has at most 1,000 pages, this one has more");
+    assertThat(pages).hasValue(1_000);
     storage.listsAgain();
     deliver("11", NIGHT, used("11-20", "1"));
     look();

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
@@ -48,7 +49,7 @@ final class ScriptedStorage implements AutoCloseable {
   private final Set<String> rewritten = ConcurrentHashMap.newKeySet();
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final HttpServer server;
-  private volatile Optional<String> listing = Optional.empty();
+  private volatile Optional<Supplier<String>> listing = Optional.empty();
   private volatile int pageSize = 2;
 
   /// @param listed the length the listing tells
@@ -103,7 +104,7 @@ final class ScriptedStorage implements AutoCloseable {
   }
 
   /// Whatever is asked to be listed, this is the answer.
-  void lists(String page) {
+  void lists(Supplier<String> page) {
     listing = Optional.of(page);
   }
 
@@ -173,7 +174,7 @@ final class ScriptedStorage implements AutoCloseable {
       } else if (key.isEmpty()) {
         Map<String, String> query = query(exchange);
         String page = root.equals("/bucket") ? bucketPage(query) : containerPage(query);
-        send(exchange, 200, listing.orElse(page).getBytes(UTF_8), 0);
+        send(exchange, 200, listing.map(Supplier::get).orElse(page).getBytes(UTF_8), 0);
       } else {
         object(exchange, key);
       }
