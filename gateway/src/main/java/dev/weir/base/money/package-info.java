@@ -1,10 +1,10 @@
 /// Exact money and exact sums.
 ///
-/// Owns: [Money] (one charge, whole picodollars), [Total] (a sum of any size) and
-/// [LargestRemainder] (amounts to the cent that add up). Does not own: prices, currencies,
-/// formatting for people. Always true: no rounding happens inside but where its name is called; an
-/// overflow throws. Where a price or a rate must be rounded, the caller names the rounding. May
-/// import: nothing of Weir.
+/// Owns: [Money] (one charge, whole picodollars), [Total] (a sum of any size), [LargestRemainder]
+/// (amounts to the cent that add up) and how a [Currency] is named. Does not own: prices, exchange
+/// rates, formatting for people. Always true: no rounding happens inside but where its name is
+/// called; an overflow throws. Where a price or a rate must be rounded, the caller names the
+/// rounding. May import: nothing of Weir.
 @NullMarked
 package dev.weir.base.money;
 
