@@ -77,10 +77,31 @@ class CurrencyTest {
     JsonNode standing = standing();
     assertThat(standing.path("limit").asText()).isEqualTo("0.000125");
     assertThat(standing.path("limit_set").asText()).isEqualTo("0.0001 EUR");
+    assertThat(standing.path("stop_set").asText()).isEqualTo("0.0001 EUR");
+    assertThat(standing.path("used_set").asText()).isEqualTo("0.00006 EUR");
+    assertThat(standing.path("held_set").asText()).isEqualTo("0 EUR");
+    assertThat(standing.path("left_set").asText()).isEqualTo("0.00004 EUR");
     assertThat(standing.path("rate_usd").asText()).isEqualTo("1.25");
     assertThat(standing.path("rate_from").asText()).isEqualTo("2026-01-01");
     JsonNode own = gateway.own(caller, "/weir/me").json().path("rules").path(0);
     assertThat(own.path("limit_set").asText()).isEqualTo("0.0001 EUR");
+    assertThat(own.path("left_set").asText()).isEqualTo("0.00004 EUR");
+  }
+
+  @Test
+  void aRefusalTellsWhatWasSetFromWhatRaisesAdd() {
+    String caller = gateway.ready("pilot");
+    prices(euros("2026-01-01", "1.25"));
+    budget("0.00005 EUR");
+    gateway.control(
+        "POST",
+        "/api/v1/budgets/pilot/raise",
+        "{\"extra\":\"0.000002 EUR\",\"why\":\"launch\",\"until\":\"2999-01-01T00:00:00Z\"}");
+
+    assertThat(gateway.chat(caller).text())
+        .contains(
+            "of 0.000065 USD (stop at 100 % of 0.000065 USD: 0.0000625 USD, set as 0.00005 EUR,"
+                + " and raises of 0.0000025 USD)");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
 import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.Rates;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.rule.Scope;
 import dev.weir.flow.window.Window;
@@ -63,6 +64,7 @@ record PretendedBooks(Snapshot snapshot, String secret) {
             new TagRegistry(List.of(), List.of()),
             PriceBook.compile(List.of(Catalogue.parse(PRICES))),
             Sources.NONE,
+            Rates.NONE,
             rules(),
             new Operators(List.of()),
             Settings.USUAL,

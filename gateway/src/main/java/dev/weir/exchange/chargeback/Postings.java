@@ -1,5 +1,6 @@
 package dev.weir.exchange.chargeback;
 
+import dev.weir.base.money.Currency;
 import dev.weir.base.wire.SheetLines;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,7 +19,7 @@ import java.util.function.Function;
 /// @param date the month's last day
 public record Postings(YearMonth month, String document, LocalDate date, List<Posting> lines) {
   /// What the ledger is in.
-  public static final String CURRENCY = "USD";
+  public static final String CURRENCY = Currency.USD;
 
   private static final List<String> COLUMNS =
       List.of(

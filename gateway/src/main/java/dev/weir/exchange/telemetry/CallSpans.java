@@ -1,5 +1,6 @@
 package dev.weir.exchange.telemetry;
 
+import dev.weir.base.money.Currency;
 import dev.weir.exchange.telemetry.Attribute.Decimal;
 import dev.weir.exchange.telemetry.Attribute.Flag;
 import dev.weir.exchange.telemetry.Attribute.Text;
@@ -131,7 +132,7 @@ final class CallSpans {
     seconds(said, "gen_ai.response.time_to_first_chunk", settled.timing().firstTokenMicros());
     seconds(said, "weir.time_to_first_completion_token", settled.timing().firstCompletionMicros());
     said.add(new Decimal("weir.cost.amount", settled.charge().total().toString()));
-    said.add(new Text("weir.cost.currency", "USD"));
+    said.add(new Text("weir.cost.currency", Currency.USD));
     said.add(
         new Text("weir.cost.basis", settled.usage().provenance().name().toLowerCase(Locale.ROOT)));
   }

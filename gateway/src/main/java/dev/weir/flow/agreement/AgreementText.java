@@ -1,6 +1,7 @@
 package dev.weir.flow.agreement;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Currency;
 import dev.weir.flow.agreement.Terms.Units;
 import dev.weir.flow.agreement.Terms.Units.Step;
 import dev.weir.flow.agreement.Terms.Volume;
@@ -176,7 +177,7 @@ public final class AgreementText {
   }
 
   private static String currency(Fields fields) {
-    return fields.optionalText("currency").orElse(UnitPrice.USD);
+    return fields.optionalText("currency").orElse(Currency.USD);
   }
 
   private static BigDecimal decimal(String thing, String field, String text) {

@@ -148,10 +148,10 @@ public final class Books {
   private Prepared prepared(List<Change> asked, Instant at) {
     requireDifferent(asked);
     List<Change> changes = DisputeText.completed(asked, content, inForce.sources(), at);
-    Content next = content.with(changes);
+    Content next = content.with(changes, at);
     Snapshot after = inForce.next(next, content);
     requireStillRevoked(inForce.keyring(), after.keyring());
-    after.rules().requireRates(at);
+    after.requireRates(at);
     return new Prepared(changes, next, after);
   }
 

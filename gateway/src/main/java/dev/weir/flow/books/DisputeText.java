@@ -112,7 +112,7 @@ public final class DisputeText {
     Map<String, ObjectNode> stored = content.of(Kind.DISPUTE);
     Map<String, ObjectNode> ended = new TreeMap<>(stored);
     Change cause = prices.getFirst();
-    for (Dispute dispute : before.after(catalogues(content.with(changes)), at)) {
+    for (Dispute dispute : before.after(catalogues(content.with(changes, at)), at)) {
       String id = dispute.place().id();
       ObjectNode body = write(dispute);
       ended.remove(id);

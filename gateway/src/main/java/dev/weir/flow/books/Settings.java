@@ -2,8 +2,8 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Currency;
 import dev.weir.flow.identity.TagRegistry;
-import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.OutputFloors;
 import dev.weir.flow.rule.RuleBook.Unpriced;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /// @param floors shortest useful answers
 /// @param unpriced what happens to calls that cannot be priced
 /// @param prices how old they may be, and where they are read anew
-/// @param currency ISO 4217; what reports and chargebacks state beside dollars
+/// @param currency ISO 4217; what reports state beside dollars
 public record Settings(
     List<String> requiredTags,
     OutputFloors floors,
@@ -32,7 +32,7 @@ public record Settings(
           OutputFloors.USUAL,
           Unpriced.REFUSE,
           PriceUpkeep.USUAL,
-          Amount.USD);
+          Currency.USD);
 
   public Settings {
     requiredTags = List.copyOf(requiredTags);
@@ -40,7 +40,7 @@ public record Settings(
 
   /// Whether reports are in dollars alone.
   public boolean isInDollars() {
-    return currency.equals(Amount.USD);
+    return Currency.isDollar(currency);
   }
 
   public ObjectNode write() {

@@ -11,7 +11,9 @@ import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.Rates;
 import dev.weir.flow.rule.RuleBook;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,14 @@ import java.util.TreeMap;
 /// it to its end.
 ///
 /// @param sources what the catalogues state; `prices` are what of it is in force
+/// @param rates the exchange rates of `prices`
 /// @param books the five books as the journal keeps them
 public record Snapshot(
     Keyring keyring,
     TagRegistry tags,
     PriceBook prices,
     Sources sources,
+    Rates rates,
     RuleBook rules,
     Operators operators,
     Settings settings,
@@ -61,6 +65,7 @@ public record Snapshot(
         empty.tags,
         empty.prices,
         empty.sources,
+        empty.rates,
         empty.rules,
         empty.operators,
         empty.settings,
@@ -71,7 +76,8 @@ public record Snapshot(
   /// Builds what the content says; anything invalid in it is an [IllegalArgumentException].
   static Snapshot of(Content content) {
     Sources sources = DisputeText.sources(content);
-    return of(content, sources, PriceBook.compile(sources.inForce()), Optional.empty());
+    PriceBook prices = PriceBook.compile(sources.inForce());
+    return of(content, sources, prices, rates(prices), Optional.empty());
   }
 
   /// As above behind this one, of whose content only what has changed is read again: catalogues and
@@ -82,19 +88,21 @@ public record Snapshot(
     boolean samePrices =
         content.sameAs(before, Kind.PRICES) && content.sameAs(before, Kind.DISPUTE);
     Sources next = samePrices ? sources : DisputeText.sources(content);
+    PriceBook nextPrices = samePrices ? prices : PriceBook.compile(next.inForce());
     return of(
         content,
         next,
-        samePrices ? prices : PriceBook.compile(next.inForce()),
+        nextPrices,
+        samePrices ? rates : rates(nextPrices),
         NamesText.same(content, before) ? Optional.of(this) : Optional.empty());
   }
 
   /// @param named has these names
   private static Snapshot of(
-      Content content, Sources sources, PriceBook prices, Optional<Snapshot> named) {
+      Content content, Sources sources, PriceBook prices, Rates rates, Optional<Snapshot> named) {
     Settings settings = settings(content);
     requireRate(settings, prices);
-    RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)), rates(prices));
+    RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)), rates, content.rulesAt());
     List<VirtualKey> keys = new ArrayList<>();
     content.of(Kind.KEY).forEach((id, body) -> keys.add(KeyText.read(id, body)));
     List<TagRegistry.Value> values = new ArrayList<>();
@@ -106,6 +114,7 @@ public record Snapshot(
         new TagRegistry(values, settings.requiredTags()),
         prices,
         sources,
+        rates,
         rules,
         new Operators(operators),
         settings,
@@ -118,6 +127,20 @@ public record Snapshot(
             named
                 .flatMap(Snapshot::namesBook)
                 .orElseGet(() -> Book.of(NamesText.BOOK, NamesText.summary(content)))));
+  }
+
+  /// Requires that every currency a rule or the organisation needs has a rate that had begun by
+  /// then.
+  ///
+  /// @throws IllegalArgumentException naming who needs it, the currency and the day
+  void requireRates(Instant at) {
+    rules.requireRates(at);
+    LocalDate today = LocalDate.ofInstant(at, ZoneOffset.UTC);
+    if (!settings.isInDollars() && prices.rates(settings.currency()).firstKey().isAfter(today)) {
+      throw new IllegalArgumentException(
+          "settings: the organisation's currency, %s, needs an exchange rate of %s or before, and the price book's first is of %s"
+              .formatted(settings.currency(), today, prices.rates(settings.currency()).firstKey()));
+    }
   }
 
   private static void requireRate(Settings settings, PriceBook prices) {

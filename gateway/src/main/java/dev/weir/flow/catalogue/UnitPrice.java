@@ -1,5 +1,6 @@
 package dev.weir.flow.catalogue;
 
+import dev.weir.base.money.Currency;
 import dev.weir.base.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -11,8 +12,6 @@ import java.util.List;
 /// @param currency ISO 4217
 /// @param per a power of ten up to a thousand million; of seconds also 60 and 3,600
 public record UnitPrice(BigDecimal amount, String currency, long per) {
-  public static final String USD = "USD";
-
   /// Beyond this many digits a number is an attack or a mistake, and scaling it would be slow.
   private static final int DIGITS_MAX = 60;
 
@@ -42,17 +41,17 @@ public record UnitPrice(BigDecimal amount, String currency, long per) {
       throw new IllegalArgumentException(
           "per must be a power of ten up to 1000000000, 60 or 3600, was " + per);
     }
-    ExchangeRate.requireCurrency(currency);
+    Currency.require(currency);
     amount = amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
   }
 
   /// A price in US dollars.
   public UnitPrice(BigDecimal usd, long per) {
-    this(usd, USD, per);
+    this(usd, Currency.USD, per);
   }
 
   public boolean isInDollars() {
-    return currency.equals(USD);
+    return Currency.isDollar(currency);
   }
 
   /// Whether one unit costs a whole number of picodollars. A price in another currency does only by

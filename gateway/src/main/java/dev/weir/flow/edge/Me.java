@@ -85,7 +85,11 @@ final class Me {
         .text("used", amount(measure, standing.settled()))
         .text("held", amount(measure, standing.reserved()))
         .text("left", amount(measure, standing.left()));
-    standing.asSet().ifPresent(set -> json.text("limit_set", set.amount().toString()));
+    standing
+        .asSet()
+        .ifPresent(set ->
+            json.text("limit_set", set.amount().toString())
+                .text("left_set", set.text(standing.left())));
     standing.resetsAt().ifPresent(at -> json.text("resets_at", at.toString()));
     json.array("where");
     standing.rule().scope().where().forEach(condition -> condition(json, condition));

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What the rules in force have counted at one moment. Made, asked and dropped under the ledger's
-/// lock; it changes nothing.
+/// What the rules of a book have counted at one moment. Made, asked and dropped under the ledger's
+/// lock; it changes nothing. Rules come from its own book: another's may have other amounts.
 record Figures(RuleBook rules, Balances balances, Instant at) {
   /// As [Ledger#left(Reserved)].
   Optional<Total> left(Reserved reserved) {
@@ -42,8 +42,12 @@ record Figures(RuleBook rules, Balances balances, Instant at) {
         .min(Comparator.naturalOrder());
   }
 
-  /// For each value the rule has counted for.
-  List<RuleStanding> of(Rule rule) {
+  /// For each value the rule of an id has counted for.
+  List<RuleStanding> of(String id) {
+    return rules.byId(id).map(this::of).orElse(List.of());
+  }
+
+  private List<RuleStanding> of(Rule rule) {
     String counter = rule.counter();
     List<String> values =
         rule.scope().per().isEmpty()
@@ -55,7 +59,7 @@ record Figures(RuleBook rules, Balances balances, Instant at) {
         .toList();
   }
 
-  /// Of rules that can apply to a principal's calls: for the principal's own values.
+  /// Of rules of this book that can apply to a principal's calls: for the principal's own values.
   List<RuleStanding> of(List<Rule> concerning, Tags principal) {
     return concerning.stream()
         .flatMap(rule -> matches(rule, principal))

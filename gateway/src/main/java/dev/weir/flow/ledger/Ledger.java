@@ -467,14 +467,14 @@ public final class Ledger {
     }
     List<Rule> concerning = book.concerning(principal, JudgedTags.OF_THE_CALL, at);
     synchronized (lock) {
-      return figures(at).of(concerning, principal);
+      return new Figures(book, state.balances(), at).of(concerning, principal);
     }
   }
 
-  /// What a rule in force has counted by now, for each value of its `per`, or for the empty one.
-  public List<RuleStanding> standings(Rule rule) {
+  /// What the rule of an id has counted by now, for each value of its `per`, or for the empty one.
+  public List<RuleStanding> standings(String id) {
     synchronized (lock) {
-      return figures(now()).of(rule);
+      return figures(now()).of(id);
     }
   }
 

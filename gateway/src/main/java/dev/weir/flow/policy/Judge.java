@@ -59,7 +59,7 @@ public final class Judge {
         return admit(bid, form.get());
       }
     }
-    Reasons reasons = new Reasons(now, standings);
+    Reasons reasons = new Reasons(now, book, standings);
     return new Verdict.Refuse(
         bids.stream()
             .map(bid -> reasons.why(bid, bid.form(leastTokens(bid))))
@@ -140,7 +140,7 @@ public final class Judge {
     if (bid.shortened(form).isPresent()) {
       notes.add("max_tokens=%d: %s".formatted(form.maxTokens(), whoShortened(bid, form)));
     }
-    Reasons reasons = new Reasons(now, standings);
+    Reasons reasons = new Reasons(now, book, standings);
     for (Standing standing : bid.standings()) {
       if (!standing.enforced()) {
         shadow(bid, form, standing, reasons).ifPresent(notes::add);

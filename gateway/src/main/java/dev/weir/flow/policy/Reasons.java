@@ -2,10 +2,10 @@ package dev.weir.flow.policy;
 
 import dev.weir.base.money.Total;
 import dev.weir.flow.refusal.Refusal;
-import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Limit;
 import dev.weir.flow.rule.Measure;
+import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.window.Window;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,10 +30,12 @@ final class Reasons {
           .thenComparing(Refusal::message);
 
   private final Instant now;
+  private final RuleBook book;
   private final Standings standings;
 
-  Reasons(Instant now, Standings standings) {
+  Reasons(Instant now, RuleBook book, Standings standings) {
     this.now = now;
+    this.book = book;
     this.standings = standings;
   }
 
@@ -159,22 +161,31 @@ final class Reasons {
     };
   }
 
-  private static String cap(Standing standing) {
+  private String cap(Standing standing) {
     String cap = amount(standing, standing.cap());
+    String asSet =
+        book.asSet(standing.rule(), now).map(set -> ", set as " + set.amount()).orElse("");
     return switch (standing.rule()) {
-      case Limit limit -> cap + asSet(limit.money());
+      case Limit _ -> cap + asSet;
       case Budget budget ->
-          "%s (stop at %s of %s%s)"
-              .formatted(
-                  cap,
-                  budget.terms().stop(),
-                  amount(standing, standing.limit()),
-                  asSet(budget.limit()));
+          "%s (stop at %s of %s)"
+              .formatted(cap, budget.terms().stop(), limit(standing, budget, asSet));
     };
   }
 
-  private static String asSet(Amount amount) {
-    return amount.isInDollars() ? "" : ", set as " + amount;
+  /// What was set in another currency is only that part of a limit which no raise adds.
+  private String limit(Standing standing, Budget budget, String asSet) {
+    String limit = amount(standing, standing.limit());
+    Total raises = book.raisesOf(budget, standing.match().value(), now);
+    if (asSet.isEmpty() || raises.equals(Total.ZERO)) {
+      return limit + asSet;
+    }
+    return "%s: %s%s, and raises of %s"
+        .formatted(
+            limit,
+            amount(standing, standing.limit().minus(raises)),
+            asSet,
+            amount(standing, raises));
   }
 
   private String ending(Standing standing) {

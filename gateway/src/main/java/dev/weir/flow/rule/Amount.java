@@ -1,5 +1,6 @@
 package dev.weir.flow.rule;
 
+import dev.weir.base.money.Currency;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import java.math.BigDecimal;
@@ -12,20 +13,14 @@ import java.util.regex.Pattern;
 /// @param quantity millionths of a millionth of one unit of the currency
 /// @param currency ISO 4217, its three capital letters
 public record Amount(Total quantity, String currency) {
-  public static final String USD = "USD";
-
   private static final Pattern TEXT = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ([A-Z]{3})");
-  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
 
   public Amount {
-    if (!CURRENCY.matcher(currency).matches()) {
-      throw new IllegalArgumentException(
-          "a currency has three capital letters, was '%s'".formatted(currency));
-    }
+    Currency.require(currency);
   }
 
   public static Amount usd(Total picos) {
-    return new Amount(picos, USD);
+    return new Amount(picos, Currency.USD);
   }
 
   static Amount usd(BigDecimal dollars) {
@@ -47,7 +42,7 @@ public record Amount(Total quantity, String currency) {
   }
 
   public boolean isInDollars() {
-    return currency.equals(USD);
+    return Currency.isDollar(currency);
   }
 
   /// In picodollars, rounded down: what a limit stops is stopped no later than it says.
@@ -69,7 +64,11 @@ public record Amount(Total quantity, String currency) {
   }
 
   String plain() {
-    BigDecimal exact = decimal().stripTrailingZeros();
+    return plain(decimal());
+  }
+
+  static String plain(BigDecimal units) {
+    BigDecimal exact = units.stripTrailingZeros();
     return (exact.signum() == 0 ? BigDecimal.ZERO : exact).toPlainString();
   }
 }

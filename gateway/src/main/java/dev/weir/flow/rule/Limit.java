@@ -6,28 +6,21 @@ import dev.weir.flow.window.Window;
 
 /// How much matching calls may ask for in a window, or at once.
 ///
-/// @param max in the unit of `measure`; of money, millionths of a millionth of the currency's unit
-/// @param currency of `max` where `measure` is money, else the dollar
+/// @param max money where that is what is measured, else a number
 public record Limit(
-    String id,
-    Scope scope,
-    Measure measure,
-    Window window,
-    Total max,
-    String currency,
-    Mode mode,
-    Period period)
+    String id, Scope scope, Measure measure, Window window, Max max, Mode mode, Period period)
     implements Rule {
 
   public Limit {
     RuleId.require("limit", id);
-    if (max.isNegative()) {
+    if (max.quantity().isNegative()) {
       throw new IllegalArgumentException(
-          "limit %s: max is never negative, was %s".formatted(id, max));
+          "limit %s: max is never negative, was %s".formatted(id, max.quantity()));
     }
-    if (measure != Measure.MONEY && !currency.equals(Amount.USD)) {
+    if ((measure == Measure.MONEY) != (max instanceof Max.Money)) {
       throw new IllegalArgumentException(
-          "limit %s: only money has a currency, %s was in %s".formatted(id, measure, currency));
+          "limit %s: max is an amount of money for money and for nothing else, was %s for %s"
+              .formatted(id, max, measure));
     }
     if (measure == Measure.CONCURRENT && !window.equals(Window.TOTAL)) {
       throw new IllegalArgumentException(
@@ -38,13 +31,31 @@ public record Limit(
 
   /// An enforced limit, always in effect; money in picodollars.
   public static Limit of(String id, Scope scope, Measure measure, Window window, long max) {
+    Total most = Total.of(max);
     return new Limit(
-        id, scope, measure, window, Total.of(max), Amount.USD, Mode.ENFORCE, Period.ALWAYS);
+        id,
+        scope,
+        measure,
+        window,
+        measure == Measure.MONEY ? new Max.Money(Amount.usd(most)) : new Max.Count(most),
+        Mode.ENFORCE,
+        Period.ALWAYS);
   }
 
-  /// `max` as money, where that is what is measured.
-  public Amount money() {
-    return new Amount(max, currency);
+  /// The most that is let through.
+  public sealed interface Max {
+    /// In the unit of the measure; of money, millionths of a millionth of the currency's unit.
+    Total quantity();
+
+    /// Tokens, requests or calls at once.
+    record Count(Total quantity) implements Max {}
+
+    record Money(Amount amount) implements Max {
+      @Override
+      public Total quantity() {
+        return amount.quantity();
+      }
+    }
   }
 
   /// Reads one limit from its JSON object, as it stands in a rule book.
@@ -61,6 +72,6 @@ public record Limit(
   }
 
   public Limit with(Mode changed) {
-    return new Limit(id, scope, measure, window, max, currency, changed, period);
+    return new Limit(id, scope, measure, window, max, changed, period);
   }
 }

@@ -1,9 +1,17 @@
 package dev.weir.flow.rule;
 
+import dev.weir.flow.window.Period;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 
 /// What a book is made of.
 ///
@@ -22,16 +30,74 @@ record Parts(
     requireSound(budgets, limits, raises);
   }
 
-  /// Without those that no amount needs.
+  /// These parts as they matter from an instant on: without raises that are over, and with no rate
+  /// that has been followed by another before the first day of every window in use.
+  Parts from(Instant at) {
+    List<Raise> left = raises.stream().filter(raise -> raise.until().isAfter(at)).toList();
+    Parts parts = new Parts(budgets, limits, left, floors, unpriced, rates);
+    return new Parts(
+        budgets,
+        limits,
+        left,
+        floors,
+        unpriced,
+        rates.since(parts.firstDays(each -> each.firstDay(at))));
+  }
+
+  /// Without those of currencies that no amount is in.
   Rates ratesUsed() {
-    Set<String> used = new HashSet<>();
-    for (Budget budget : budgets) {
-      used.add(budget.limit().currency());
-      budget.terms().allowance().ifPresent(amount -> used.add(amount.currency()));
+    return rates.since(firstDays(_ -> LocalDate.MIN));
+  }
+
+  /// The earliest day for each currency.
+  private Map<String, LocalDate> firstDays(Function<Foreign, LocalDate> firstDay) {
+    Map<String, LocalDate> days = new HashMap<>();
+    for (Foreign each : foreign()) {
+      days.merge(
+          each.amount().currency(),
+          firstDay.apply(each),
+          (one, other) -> one.isBefore(other) ? one : other);
     }
-    limits.forEach(limit -> used.add(limit.currency()));
-    raises.forEach(raise -> used.add(raise.extra().currency()));
-    return rates.only(used);
+    return days;
+  }
+
+  /// Every amount in another currency than the dollar.
+  ///
+  /// @throws IllegalArgumentException when one has no first day to take a rate of
+  List<Foreign> foreign() {
+    List<Foreign> all = new ArrayList<>();
+    Map<String, Budget> byId = new HashMap<>();
+    for (Budget budget : budgets) {
+      byId.put(budget.id(), budget);
+      addForeign(all, budget, budget.limit());
+      budget.terms().allowance().ifPresent(amount -> addForeign(all, budget, amount));
+    }
+    for (Limit limit : limits) {
+      if (limit.max() instanceof Limit.Max.Money(Amount amount)) {
+        addForeign(all, limit, amount);
+      }
+    }
+    for (Raise raise : raises) {
+      if (!raise.extra().isInDollars()) {
+        Budget budget = Objects.requireNonNull(byId.get(raise.budget()), raise.budget());
+        Period its = Period.between(raise.from(), raise.until());
+        all.add(new Foreign("a raise of " + named(budget), budget, raise.extra(), its));
+      }
+    }
+    return all;
+  }
+
+  private static void addForeign(List<Foreign> all, Rule rule, Amount amount) {
+    if (!amount.isInDollars()) {
+      all.add(new Foreign(named(rule), rule, amount, rule.period()));
+    }
+  }
+
+  private static String named(Rule rule) {
+    return switch (rule) {
+      case Budget budget -> "budget '%s'".formatted(budget.id());
+      case Limit limit -> "limit '%s'".formatted(limit.id());
+    };
   }
 
   private static void requireSound(List<Budget> budgets, List<Limit> limits, List<Raise> raises) {

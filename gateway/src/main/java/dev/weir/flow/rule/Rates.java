@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,9 +30,12 @@ public record Rates(SortedMap<String, NavigableMap<LocalDate, BigDecimal>> byCur
     byCurrency = Collections.unmodifiableSortedMap(copy);
   }
 
-  Rates only(Set<String> currencies) {
-    SortedMap<String, NavigableMap<LocalDate, BigDecimal>> some = new TreeMap<>(byCurrency);
-    some.keySet().retainAll(currencies);
+  /// Of some currencies, each from the rate of a day on.
+  Rates since(Map<String, LocalDate> firstDays) {
+    SortedMap<String, NavigableMap<LocalDate, BigDecimal>> some = new TreeMap<>();
+    firstDays.forEach((currency, day) ->
+        Optional.ofNullable(byCurrency.get(currency))
+            .ifPresent(days -> some.put(currency, days.tailMap(inForce(days, day), true))));
     return new Rates(some);
   }
 
@@ -40,8 +43,14 @@ public record Rates(SortedMap<String, NavigableMap<LocalDate, BigDecimal>> byCur
   /// tells.
   Optional<Dated> on(String currency, LocalDate day) {
     return Optional.ofNullable(byCurrency.get(currency))
-        .map(days -> Optional.ofNullable(days.floorEntry(day)).orElseGet(days::firstEntry))
-        .map(Dated::of);
+        .map(days -> {
+          LocalDate from = inForce(days, day);
+          return new Dated(Objects.requireNonNull(days.get(from)), from);
+        });
+  }
+
+  private static LocalDate inForce(NavigableMap<LocalDate, BigDecimal> days, LocalDate day) {
+    return Optional.ofNullable(days.floorKey(day)).orElseGet(days::firstKey);
   }
 
   Optional<BigDecimal> highest(String currency) {
@@ -51,9 +60,5 @@ public record Rates(SortedMap<String, NavigableMap<LocalDate, BigDecimal>> byCur
 
   /// @param usd dollars for one unit of the currency
   /// @param from the day it began to hold
-  public record Dated(BigDecimal usd, LocalDate from) {
-    private static Dated of(Map.Entry<LocalDate, BigDecimal> entry) {
-      return new Dated(entry.getValue(), entry.getKey());
-    }
-  }
+  public record Dated(BigDecimal usd, LocalDate from) {}
 }

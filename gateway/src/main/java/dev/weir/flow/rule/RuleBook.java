@@ -3,6 +3,8 @@ package dev.weir.flow.rule;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.identity.Tags;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ public final class RuleBook {
   private final Rates rates;
   private final Dollars dollars;
   private final Map<String, List<Raise>> raisesByBudget = new HashMap<>();
+  private final Map<String, Rule> byId = new HashMap<>();
   private final Map<String, Rule> byCounter = new HashMap<>();
   private final RuleIndex index;
   private final String json;
@@ -54,23 +57,13 @@ public final class RuleBook {
       raisesByBudget.computeIfAbsent(raise.budget(), _ -> new ArrayList<>()).add(raise);
     }
     for (Rule rule : rules()) {
+      byId.put(rule.id(), rule);
       byCounter.put(rule.counter(), rule);
     }
-    this.dollars = new Dollars(rates);
-    budgets.forEach(this::value);
-    limits.forEach(limit -> dollars.add("limit '%s'".formatted(limit.id()), limit, limit.money()));
+    this.dollars = new Dollars(rates, parts.foreign());
     this.index = new RuleIndex(rules());
     this.json = RuleWriter.book(this).toString();
     this.version = RuleWriter.version(json);
-  }
-
-  private void value(Budget budget) {
-    String what = "budget '%s'".formatted(budget.id());
-    dollars.add(what, budget, budget.limit());
-    for (Raise raise : raisesOf(budget)) {
-      dollars.add("a raise of " + what, budget, raise.extra());
-    }
-    budget.terms().allowance().ifPresent(amount -> dollars.add(what, budget, amount));
   }
 
   /// A book of these rules in dollars, in any order.
@@ -101,12 +94,14 @@ public final class RuleBook {
   /// @throws IllegalArgumentException naming the rule, the field and the value seen; an unknown
   ///   field is an error
   public static RuleBook parse(String json) {
-    return parse(json, Rates.NONE);
+    return RuleReader.book(RuleReader.tree(json));
   }
 
-  /// Reads rules that are not in force yet: their amounts are worth what these rates say.
-  public static RuleBook parse(String json, Rates rates) {
-    return RuleReader.book(RuleReader.tree(json), rates);
+  /// Reads rules that are to be in force from an instant on: their amounts are worth what these
+  /// rates say. Left out of the book is what nothing asks for from then on: raises that are over,
+  /// and rates from before the one of the earliest first day of a currency's windows.
+  public static RuleBook parse(String json, Rates rates, Instant from) {
+    return RuleReader.book(RuleReader.tree(json), rates, from);
   }
 
   /// Requires that every amount in another currency than the dollar has a rate that had begun by
@@ -149,7 +144,7 @@ public final class RuleBook {
     return unpriced;
   }
 
-  /// Of the currencies its amounts are in; the dollar has none.
+  /// Of the currencies its amounts are in, as far back as they are asked for; the dollar has none.
   public Rates rates() {
     return rates;
   }
@@ -159,6 +154,10 @@ public final class RuleBook {
     List<Rule> all = new ArrayList<>(budgets);
     all.addAll(limits);
     return List.copyOf(all);
+  }
+
+  public Optional<Rule> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /// The rule that counts by a counter.
@@ -235,31 +234,55 @@ public final class RuleBook {
   /// What a rule's limit was set as, and the rate it is worth that at; empty for one in dollars or
   /// in another unit than money.
   public Optional<AsSet> asSet(Rule rule, Instant at) {
-    Amount set =
-        switch (rule) {
-          case Budget budget -> budget.limit();
-          case Limit limit -> limit.money();
-        };
+    return switch (rule) {
+      case Budget budget -> asSet(budget, budget.limit(), at);
+      case Limit limit ->
+          switch (limit.max()) {
+            case Limit.Max.Money money -> asSet(limit, money.amount(), at);
+            case Limit.Max.Count _ -> Optional.empty();
+          };
+    };
+  }
+
+  private Optional<AsSet> asSet(Rule rule, Amount set, Instant at) {
     return set.isInDollars()
         ? Optional.empty()
         : Optional.of(new AsSet(set, dollars.rate(rule, set, at)));
   }
 
   /// A limit in another currency than the dollar.
-  public record AsSet(Amount amount, Rates.Dated rate) {}
+  public record AsSet(Amount amount, Rates.Dated rate) {
+    private static final int DECIMALS = 9;
+
+    /// Dollars as so much of that currency at that rate, to nine decimals: `312.5 EUR`.
+    public String text(Total dollars) {
+      BigDecimal units = dollars.toUsd().divide(rate.usd(), DECIMALS, RoundingMode.HALF_EVEN);
+      return Amount.plain(units) + " " + amount.currency();
+    }
+  }
 
   private Total max(Limit limit, Instant at) {
-    return limit.currency().equals(Amount.USD) ? limit.max() : dollars.of(limit, limit.money(), at);
+    return switch (limit.max()) {
+      case Limit.Max.Money money -> dollars.of(limit, money.amount(), at);
+      case Limit.Max.Count count -> count.quantity();
+    };
   }
 
   private Total raised(Budget budget, String value, Instant at) {
     Total limit = dollars.of(budget, budget.limit(), at);
+    Total extra = raisesOf(budget, value, at);
+    return extra.equals(Total.ZERO) ? limit : limit.plus(extra);
+  }
+
+  /// What raises add to a budget's limit at an instant.
+  public Total raisesOf(Budget budget, String value, Instant at) {
+    Total extra = Total.ZERO;
     for (Raise raise : raisesOf(budget)) {
       if (raise.appliesTo(value, at)) {
-        limit = limit.plus(dollars.of(budget, raise.extra(), at));
+        extra = extra.plus(dollars.of(budget, raise.extra(), at));
       }
     }
-    return limit;
+    return extra;
   }
 
   private List<Raise> raisesOf(Budget budget) {

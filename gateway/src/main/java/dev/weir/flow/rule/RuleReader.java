@@ -40,9 +40,19 @@ final class RuleReader {
     }
   }
 
-  /// @param offered rates for a book that does not state its own
-  static RuleBook book(JsonNode node, Rates offered) {
+  /// A book that states its own rates, if it needs any.
+  static RuleBook book(JsonNode node) {
     Fields fields = new Fields("rule book", node);
+    return RuleBook.of(
+        parts(fields, fields.has("rates") ? rates(fields.object("rates")) : Rates.NONE));
+  }
+
+  /// A book that is to be in force from an instant on, without rates of its own.
+  static RuleBook book(JsonNode node, Rates offered, Instant from) {
+    return RuleBook.of(parts(new Fields("rule book", node), offered).from(from));
+  }
+
+  private static Parts parts(Fields fields, Rates rates) {
     List<Budget> budgets = fields.list("budgets", RuleReader::budget);
     List<Limit> limits = fields.list("limits", RuleReader::limit);
     List<Raise> raises = fields.list("raises", RuleReader::raise);
@@ -50,9 +60,8 @@ final class RuleReader {
         fields.has("output_floors") ? floors(fields.object("output_floors")) : OutputFloors.USUAL;
     RuleBook.Unpriced unpriced =
         choice(fields, "unpriced", RuleBook.Unpriced.class, RuleBook.Unpriced.REFUSE);
-    Rates rates = fields.has("rates") ? rates(fields.object("rates")) : offered;
     fields.requireNoOther();
-    return RuleBook.of(new Parts(budgets, limits, raises, floors, unpriced, rates));
+    return new Parts(budgets, limits, raises, floors, unpriced, rates);
   }
 
   static Budget budget(JsonNode node) {
@@ -110,20 +119,13 @@ final class RuleReader {
         measure == Measure.CONCURRENT && !fields.has("window")
             ? Window.TOTAL
             : fields.parsed("window", Window::parse);
-    Amount max =
+    Limit.Max max =
         measure == Measure.MONEY
-            ? amount(fields, "max_usd", "max_money")
-            : Amount.usd(Total.of(fields.whole("max")));
+            ? new Limit.Max.Money(amount(fields, "max_usd", "max_money"))
+            : new Limit.Max.Count(Total.of(fields.whole("max")));
     Limit limit =
         new Limit(
-            fields.text("id"),
-            scope(fields),
-            measure,
-            window,
-            max.quantity(),
-            max.currency(),
-            mode(fields),
-            period(fields));
+            fields.text("id"), scope(fields), measure, window, max, mode(fields), period(fields));
     fields.requireNoOther();
     return limit;
   }

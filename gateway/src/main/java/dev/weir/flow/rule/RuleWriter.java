@@ -74,10 +74,9 @@ final class RuleWriter {
     if (limit.measure() != Measure.CONCURRENT) {
       node.put("window", limit.window().text());
     }
-    if (limit.measure() == Measure.MONEY) {
-      put(node, "max_usd", "max_money", limit.money());
-    } else {
-      node.put("max", limit.max().toBigInteger());
+    switch (limit.max()) {
+      case Limit.Max.Money money -> put(node, "max_usd", "max_money", money.amount());
+      case Limit.Max.Count count -> node.put("max", count.quantity().toBigInteger());
     }
     putModeAndPeriod(node, limit);
     return node;

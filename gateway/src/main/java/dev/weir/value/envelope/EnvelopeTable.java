@@ -1,5 +1,6 @@
 package dev.weir.value.envelope;
 
+import dev.weir.base.money.Currency;
 import dev.weir.base.money.Total;
 import dev.weir.base.wire.CsvTable;
 import java.math.BigDecimal;
@@ -74,8 +75,8 @@ public final class EnvelopeTable {
   }
 
   private void addLong(int line, Map<String, String> cells) {
-    String currency = cells.getOrDefault(CURRENCY, "USD");
-    if (!currency.equals("USD")) {
+    String currency = cells.getOrDefault(CURRENCY, Currency.USD);
+    if (!currency.equals(Currency.USD)) {
       problem(line, CURRENCY, "a currency is USD, as envelopes are in dollars", currency);
       return;
     }

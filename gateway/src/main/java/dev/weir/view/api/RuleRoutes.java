@@ -90,6 +90,7 @@ final class RuleRoutes {
   /// @param left before the stop
   /// @param windowEnd when nothing counted by now counts any more
   /// @param limitSet the limit in the currency it was set in, without raises; absent for dollars
+  /// @param stopSet as `stop`, in that currency at the window's rate; likewise the next three
   /// @param rateUsd dollars for one unit of that currency, in the window
   /// @param rateFrom the day from which that rate holds
   record StandingPage(
@@ -102,6 +103,10 @@ final class RuleRoutes {
       BigDecimal left,
       Optional<Instant> windowEnd,
       Optional<String> limitSet,
+      Optional<String> stopSet,
+      Optional<String> usedSet,
+      Optional<String> heldSet,
+      Optional<String> leftSet,
       Optional<BigDecimal> rateUsd,
       Optional<LocalDate> rateFrom) {}
 
@@ -170,11 +175,7 @@ final class RuleRoutes {
 
   private RulePage page(Version version) {
     List<StandingPage> standings =
-        gateway.books().inForce().rules().rules().stream()
-            .filter(rule -> rule.id().equals(version.id()))
-            .flatMap(rule -> gateway.ledger().standings(rule).stream())
-            .map(RuleRoutes::standing)
-            .toList();
+        gateway.ledger().standings(version.id()).stream().map(RuleRoutes::standing).toList();
     return new RulePage(version.id(), version.version(), version.body(), standings);
   }
 
@@ -190,6 +191,10 @@ final class RuleRoutes {
         amount(measure, standing.left()),
         standing.resetsAt(),
         standing.asSet().map(set -> set.amount().toString()),
+        standing.asSet().map(set -> set.text(standing.cap())),
+        standing.asSet().map(set -> set.text(standing.settled())),
+        standing.asSet().map(set -> set.text(standing.reserved())),
+        standing.asSet().map(set -> set.text(standing.left())),
         standing.asSet().map(set -> set.rate().usd()),
         standing.asSet().map(set -> set.rate().from()));
   }

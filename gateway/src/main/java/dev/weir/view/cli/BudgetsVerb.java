@@ -23,6 +23,7 @@ public final class BudgetsVerb {
           Column.usd("used USD", "used"),
           Column.usd("held USD", "held"),
           Column.usd("left USD", "left"),
+          Column.amount("left as set", "left_set"),
           Column.time("window ends", "window_end"),
           Column.text("mode", "mode"),
           Column.text("owner", "owner"));

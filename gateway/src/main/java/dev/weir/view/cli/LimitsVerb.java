@@ -23,6 +23,7 @@ public final class LimitsVerb {
           Column.number("used", "used"),
           Column.number("held", "held"),
           Column.number("left", "left"),
+          Column.amount("left as set", "left_set"),
           Column.time("window ends", "window_end"),
           Column.text("mode", "mode"));
 

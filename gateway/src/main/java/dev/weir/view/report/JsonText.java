@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.weir.base.money.Currency;
 import dev.weir.flow.catalogue.ExchangeRate;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -18,7 +19,7 @@ final class JsonText {
     try (JsonGenerator json = FACTORY.createGenerator(text)) {
       json.writeStartObject();
       if (report.query().subject() == Subject.COST) {
-        json.writeStringField("currency", "USD");
+        json.writeStringField("currency", Currency.USD);
       }
       if (report.query().conversion().isPresent()) {
         rates(json, report, report.query().conversion().get());

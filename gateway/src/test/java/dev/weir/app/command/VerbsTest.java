@@ -212,7 +212,8 @@ class VerbsTest {
     ok("limits", "set", "few", "--measure", "money", "--window", "day UTC", "--max", "4 EUR");
     ok("settings", "set", "--currency", "eur");
 
-    assertThat(ok("budgets", "list").out()).contains("set as", "500 EUR", "750.00");
+    assertThat(ok("budgets", "list").out())
+        .contains("set as", "500 EUR", "750.00", "left as set", "660 EUR");
     assertThat(ok("limits", "list").out()).contains("4 EUR");
     assertThat(ok("report").out())
         .startsWith("Cost in USD and EUR")

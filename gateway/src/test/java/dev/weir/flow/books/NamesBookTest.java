@@ -280,13 +280,13 @@ class NamesBookTest {
       aliases.add(
           Change.of(Kind.ALIAS, "a" + i, Json.object("{\"target\":\"tiny/m\"}"), WHO, "a test"));
     }
-    Content tooMany = Content.NONE.with(aliases);
+    Content tooMany = Content.NONE.with(aliases, Instant.EPOCH);
     ObjectNode large = Json.newObject().put("text", "x".repeat(250_000));
     List<Change> modules = new ArrayList<>();
     for (int i = 0; i < 270; i++) {
       modules.add(Change.of(Kind.MODULE, "m" + i, large, WHO, "a test"));
     }
-    Content tooLong = Content.NONE.with(modules);
+    Content tooLong = Content.NONE.with(modules, Instant.EPOCH);
 
     assertThatThrownBy(() -> NamesText.read(tooMany))
         .hasMessageContaining("at most 10000", "10001");

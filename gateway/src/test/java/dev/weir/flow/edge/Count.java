@@ -84,7 +84,7 @@ final class Count {
   /// What may not be passed by settled and reserved together.
   long cap(RuleBook book, String value, Instant at) {
     return switch (rule) {
-      case Limit limit -> limit.max().saturated();
+      case Limit limit -> limit.max().quantity().saturated();
       case Budget budget -> {
         long limit = budget.limit().quantity().saturated();
         for (Raise raise : book.raises()) {

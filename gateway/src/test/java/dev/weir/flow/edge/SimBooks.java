@@ -29,6 +29,7 @@ import dev.weir.flow.rule.Limit;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.OutputFloors;
 import dev.weir.flow.rule.Raise;
+import dev.weir.flow.rule.Rates;
 import dev.weir.flow.rule.Rule;
 import dev.weir.flow.rule.RuleBook;
 import dev.weir.flow.rule.Scope;
@@ -211,6 +212,7 @@ final class SimBooks {
         new TagRegistry(List.of(), List.of()),
         priceBook,
         Sources.NONE,
+        Rates.NONE,
         judging,
         new Operators(List.of()),
         Settings.USUAL,

@@ -32,7 +32,11 @@ final class RuleInCurrencyTest {
   }
 
   private static RuleBook book(String json) {
-    return RuleBook.parse(json.replace('\'', '"'), RATES);
+    return book(json, Instant.EPOCH);
+  }
+
+  private static RuleBook book(String json, Instant from) {
+    return RuleBook.parse(json.replace('\'', '"'), RATES, from);
   }
 
   private static RuleBook budget(String rest) {
@@ -212,13 +216,109 @@ final class RuleInCurrencyTest {
     assertThat(dollars.json()).doesNotContain("rates").contains("\"limit_usd\":\"100\"");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'window':'month UTC'|2026-11-01",
+        "'window':'day UTC'|2026-11-01",
+        "'window':'day UTC','from':'2026-11-20T00:00:00Z'|2026-11-16",
+        "'window':'rolling 12h'|2026-11-01",
+        "'window':'rolling 30d'|2026-10-01",
+        "'window':'total','from':'2026-11-02T00:00:00Z'|2026-11-01",
+        "'window':'year UTC'|2026-10-01",
+      })
+  void statesNoRateFromBeforeTheFirstDaysOfItsWindowsWhenItComesIntoForce(
+      String fields, LocalDate first) {
+    Instant from = Instant.parse("2026-11-01T23:59:59Z");
+    RuleBook book = book("{'budgets':[{'id':'b','limit':'1 EUR',%s}]}".formatted(fields), from);
+
+    assertThat(book.rates().byCurrency().get("EUR"))
+        .isEqualTo(RATES.since(Map.of("EUR", first)).byCurrency().get("EUR"));
+    assertThat(book.json()).contains("\"rates\":{\"EUR\":{\"%s\"".formatted(first));
+    assertThat(RuleBook.parse(book.json()).json()).isEqualTo(book.json());
+  }
+
+  @Test
+  void isWorthTheSameWithoutTheRatesLeftOutFromTheDayItComesIntoForceOn() {
+    Random random = new Random(6);
+    for (String window : List.of("day UTC", "week UTC", "month Europe/Berlin", "rolling 7d")) {
+      String json = "{'budgets':[{'id':'b','window':'%s','limit':'100 EUR'}]}".formatted(window);
+      for (int i = 0; i < 200; i++) {
+        Instant from =
+            Instant.parse("2026-09-20T00:00:00Z").plusSeconds(random.nextInt(80 * 86_400));
+        String at = from.plusSeconds(random.nextInt(40 * 86_400)).toString();
+
+        assertThat(limit(book(json, from), at))
+            .as("%s from %s at %s, seed 6", window, from, at)
+            .isEqualByComparingTo(limit(book(json), at));
+      }
+    }
+  }
+
+  @Test
+  void aRaiseThatIsOverNeedsNoRateAndIsLeftOut() {
+    String json =
+        """
+        {'budgets':[{'id':'b','window':'month UTC','limit':'100 EUR'}],
+         'raises':[{'budget':'b','extra':'8 GBP','who':'w','why':'y',
+           'from':'2026-11-20T00:00:00Z','until':'2026-11-21T00:00:00Z'}]}
+        """;
+    Instant over = Instant.parse("2026-11-21T00:00:00Z");
+
+    assertThatThrownBy(() -> book(json, over.minusNanos(1)))
+        .hasMessageContaining("a raise of budget 'b': the price book has no exchange rate of GBP");
+    assertThat(book(json, over).raises()).isEmpty();
+    assertThat(limit(book(json, over), over.toString())).isEqualByComparingTo("125");
+  }
+
+  /// The first rate is of 1 October.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "2026-09-01T00:00:00Z|2026-09-16T00:00:00Z|false",
+        "2026-09-01T00:00:00Z|2026-09-15T00:00:00Z|true",
+        "2026-10-02T00:00:00Z|2026-10-03T00:00:00Z|true",
+      })
+  void aRaiseNeedsARateWhileItLasts(String from, String until, boolean had) {
+    RuleBook book =
+        book(
+            """
+            {'budgets':[{'id':'b','window':'day UTC','limit_usd':'100'}],
+             'raises':[{'budget':'b','extra':'8 EUR','who':'w','why':'y',
+               'from':'%s','until':'%s'}]}
+            """
+                .formatted(from, until));
+    ThrowingCallable asked = () -> book.requireRates(Instant.parse("2026-09-15T00:00:00Z"));
+
+    if (had) {
+      assertThatCode(asked).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(asked).hasMessageContaining("rule 'b': 8 EUR in window 'day UTC' needs");
+    }
+  }
+
+  @Test
+  void saysDollarsInTheCurrencyTheLimitWasSetIn() {
+    RuleBook book = budget("'window':'month UTC','limit':'100 EUR'");
+    Instant at = Instant.parse("2026-11-20T10:00:00Z");
+    RuleBook.AsSet set = book.asSet(book.rules().getFirst(), at).orElseThrow();
+
+    assertThat(set.text(Total.usd(new BigDecimal("125")))).isEqualTo("100 EUR");
+    assertThat(set.text(Total.usd(new BigDecimal("0.000075")))).isEqualTo("0.00006 EUR");
+    assertThat(set.text(Total.ZERO)).isEqualTo("0 EUR");
+  }
+
   @Test
   void anotherRateIsAnotherVersionOfTheBookAndTheSameCounter() {
     RuleBook before = budget("'window':'month UTC','limit':'100 EUR'");
     RuleBook after =
         RuleBook.parse(
             "{\"budgets\":[{\"id\":\"b\",\"window\":\"month UTC\",\"limit\":\"100 EUR\"}]}",
-            rates("EUR", Map.of("2026-10-01", "1.10")));
+            rates("EUR", Map.of("2026-10-01", "1.10")),
+            Instant.EPOCH);
 
     assertThat(after.version()).isNotEqualTo(before.version());
     assertThat(after.rules().getFirst().counter()).isEqualTo(before.rules().getFirst().counter());

@@ -141,6 +141,18 @@ class ReportsInCurrencyTest {
   }
 
   @Test
+  void takesRatesOfAnySizeAndDayThatAPriceBookTakes() {
+    Report report =
+        report(
+            List.of(
+                rate(LocalDate.of(1900, 1, 1), "0.0000001"), rate(LocalDate.of(9999, 12, 31), "1")),
+            "use_case");
+
+    assertThat(converted(report.total()).cost().toUsd())
+        .isEqualByComparingTo(report.total().dollars().cost().toUsd().movePointRight(7));
+  }
+
+  @Test
   void rowsAddUpToTheirTotal() {
     Report report = report(RATES, "model", "day");
     Total sum =
