@@ -1,6 +1,9 @@
 package dev.weir.base.store;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -14,10 +17,12 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBDriver;
 
@@ -25,6 +30,9 @@ import org.duckdb.DuckDBDriver;
 public final class Parquet {
   /// However long a file is: a group of rows at a time.
   private static final String MEMORY = "512MiB";
+
+  private static final Pattern NESTED = Pattern.compile("(MAP|STRUCT)\\(.*|.*\\[\\d*]");
+  private static final byte[] MAGIC = {'P', 'A', 'R', '1'};
 
   private Parquet() {}
 
@@ -79,17 +87,76 @@ public final class Parquet {
     }
   }
 
+  /// Whether bytes begin as every Parquet file does.
+  public static boolean is(byte[] content) {
+    return content.length >= MAGIC.length
+        && Arrays.equals(content, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
+  }
+
+  /// What a file's bytes hold as CSV, with a header: nulls are empty cells, maps and lists JSON.
+  ///
+  /// @param name for messages
+  /// @param charactersMax most of it
+  /// @throws IllegalArgumentException naming the file, if it cannot be read or holds more
+  public static String csv(String name, byte[] content, int charactersMax) {
+    try {
+      Path file = Files.createTempFile("weir-", ".parquet");
+      try {
+        Files.write(file, content);
+        return csv(name, file, charactersMax);
+      } finally {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for " + name, e);
+    }
+  }
+
+  private static String csv(String name, Path file, int charactersMax) {
+    StringBuilder text = new StringBuilder();
+    try {
+      line(columns(file).stream().map(column -> Optional.of(column.name())).toList(), text);
+      each(
+          file,
+          cells -> {
+            line(cells, text);
+            if (text.length() > charactersMax) {
+              throw new IllegalArgumentException(
+                  "%s and what comes before it have more than %,d characters as text"
+                      .formatted(name, charactersMax));
+            }
+          });
+    } catch (StoreFailure unreadable) {
+      throw new IllegalArgumentException(
+          "%s is no Parquet file that can be read: %s"
+              .formatted(name, unreadable.getCause().getMessage()),
+          unreadable);
+    }
+    return text.toString();
+  }
+
+  private static void line(List<Optional<String>> cells, StringBuilder text) {
+    String separator = "";
+    for (Optional<String> cell : cells) {
+      text.append(separator);
+      cell.ifPresent(value -> text.append('"').append(value.replace("\"", "\"\"")).append('"'));
+      separator = ",";
+    }
+    text.append('\n');
+  }
+
   /// Its columns, in order.
   public static List<Column> columns(Path parquet) {
     return on(parquet, "SELECT * FROM read_parquet(?) LIMIT 0", Parquet::columns);
   }
 
-  /// Hands each row on as text: decimals plain, times as `2026-11-01T00:00:00Z`.
+  /// Hands each row on as text: decimals plain, times as `2026-11-01T00:00:00Z`, what is nested as
+  /// JSON.
   public static void each(Path parquet, Consumer<List<Optional<String>>> row) {
     Object _ =
         on(
             parquet,
-            "SELECT * FROM read_parquet(?)",
+            "SELECT %s FROM read_parquet(?)".formatted(cells(parquet)),
             rows -> {
               int width = rows.getMetaData().getColumnCount();
               int read = 0;
@@ -103,6 +170,22 @@ public final class Parquet {
               }
               return read;
             });
+  }
+
+  private static String cells(Path parquet) {
+    return on(
+        parquet,
+        "SELECT * FROM read_parquet(?) LIMIT 0",
+        rows -> {
+          ResultSetMetaData all = rows.getMetaData();
+          List<String> cells = new ArrayList<>();
+          for (int i = 1; i <= all.getColumnCount(); i++) {
+            String name = quoted(all.getColumnName(i));
+            boolean nested = NESTED.matcher(all.getColumnTypeName(i)).matches();
+            cells.add(nested ? "CAST(to_json(%s) AS VARCHAR)".formatted(name) : name);
+          }
+          return String.join(", ", cells);
+        });
   }
 
   @FunctionalInterface
@@ -144,6 +227,7 @@ public final class Parquet {
     return switch (value) {
       case BigDecimal decimal ->
           decimal.signum() == 0 ? "0" : decimal.stripTrailingZeros().toPlainString();
+      case Double number when Double.isFinite(number) -> text(BigDecimal.valueOf(number));
       case Timestamp time -> time.toLocalDateTime().toInstant(ZoneOffset.UTC).toString();
       case LocalDateTime time -> time.toInstant(ZoneOffset.UTC).toString();
       case OffsetDateTime time -> time.toInstant().toString();

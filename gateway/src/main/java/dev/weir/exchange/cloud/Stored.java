@@ -21,7 +21,6 @@ import java.util.zip.ZipException;
 /// @param bytes how long it is
 public record Stored(String key, String tag, Instant changed, long bytes) {
   private static final String GZIP = "\u001f\u008b";
-  private static final String PARQUET = "PAR1";
   private static final String ZIP = "PK\u0003\u0004";
 
   public Stored {
@@ -31,16 +30,16 @@ public record Stored(String key, String tag, Instant changed, long bytes) {
     }
   }
 
-  /// The text its bytes are, unpacked if they are gzip.
+  /// The text its bytes are: unpacked if they are gzip.
   ///
   /// @param charactersMax most of it
   /// @throws IllegalArgumentException naming the object, if there is more, or it is no text
   public String text(byte[] content, int charactersMax) {
     String start = new String(content, 0, Math.min(content.length, 4), ISO_8859_1);
-    if (start.equals(PARQUET) || start.equals(ZIP)) {
+    if (start.equals(ZIP)) {
       throw new IllegalArgumentException(
-          "%s is %s; have it exported as text (CSV), as it is or by gzip"
-              .formatted(key, start.equals(ZIP) ? "a zip archive" : "Parquet"));
+          "%s is a zip archive; have it exported as CSV, as it is or by gzip, or as Parquet"
+              .formatted(key));
     }
     byte[] text = start.startsWith(GZIP) ? unpacked(content, charactersMax) : content;
     if (text.length > charactersMax) {

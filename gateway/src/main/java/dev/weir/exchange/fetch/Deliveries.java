@@ -1,6 +1,7 @@
 package dev.weir.exchange.fetch;
 
 import dev.weir.base.http.Headers;
+import dev.weir.base.store.Parquet;
 import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.Bills;
 import dev.weir.exchange.bill.Imported;
@@ -187,12 +188,18 @@ final class Deliveries {
     int left = BillFile.CHARACTERS_MAX;
     for (int i = 0; i < objects.size(); i++) {
       Stored object = objects.get(i);
-      String text = object.text(content(file, object, BillFile.CHARACTERS_MAX), left);
+      String text = text(object, content(file, object, BillFile.CHARACTERS_MAX), left);
       left -= text.length();
       parts.add(
           new BillParts.Part(new BillFile(object.key(), text), manifest.parts().get(i).rows()));
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(new BillParts(file, parts));
+  }
+
+  private static String text(Stored object, byte[] content, int charactersMax) {
+    return Parquet.is(content)
+        ? Parquet.csv(object.key(), content, charactersMax)
+        : object.text(content, charactersMax);
   }
 
   private static void requireBounded(List<Stored> parts) {

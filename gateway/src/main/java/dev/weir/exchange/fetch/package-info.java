@@ -8,7 +8,8 @@
 /// UTC, or export and billing period, and replaces only what the same source fetched before; no
 /// failure is lost before the next try; a key is in no message. Limits: 32 Mi characters an answer
 /// or run, 1,000 pages, 100,000 objects, 5 tries, one question at a time. Blocks: on one virtual
-/// thread. May import: base.http, exchange.bill, exchange.cloud, exchange.source, Jackson's tree.
+/// thread. May import: base.http, base.store, exchange.bill, exchange.cloud, exchange.source,
+/// Jackson's tree.
 @NullMarked
 package dev.weir.exchange.fetch;
 

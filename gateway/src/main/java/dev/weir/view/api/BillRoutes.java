@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.base.store.Parquet;
 import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.BillLine;
 import dev.weir.exchange.bill.BillLine.Amount;
@@ -176,9 +177,11 @@ final class BillRoutes {
 
   private Answer load(Inquiry inquiry) {
     Optional<Form> form = inquiry.asked("format").map(Form::of);
-    String text = inquiry.raw();
-    BillFile file = new BillFile(inquiry.asked("file").orElse("the body"), text);
-    Reading reading = file.read(form);
+    String name = inquiry.asked("file").orElse("the body");
+    byte[] content = inquiry.content().bytes();
+    String text =
+        Parquet.is(content) ? Parquet.csv(name, content, BillFile.CHARACTERS_MAX) : inquiry.raw();
+    Reading reading = new BillFile(name, text).read(form);
     inquiry.asked("total").ifPresent(total -> requireTotal(reading, total));
     Replacing replacing = inquiry.flag("replace") ? Replacing.ALL : Replacing.NONE;
     Bills.Order order = new Bills.Order(inquiry.now(), inquiry.who(), inquiry.why(), replacing);

@@ -108,7 +108,7 @@ public final class BillsVerb {
           Optional<String> total,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
+    String content = session.table(file);
     Query query = new Query();
     query.add("file", String.valueOf(file.getFileName()));
     form.ifPresent(written -> query.add("format", written));

@@ -1,13 +1,20 @@
 package dev.weir.view.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.base.store.Parquet;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /// What every verb over the API is given: a terminal, and a way to the server.
 public record Session(Terminal terminal, Connector connector) {
+  /// What a body may have; the API has bounds of its own.
+  private static final int TABLE_CHARACTERS_MAX = 64 << 20;
 
   /// What a verb does once it has the API; returns an exit code.
   @FunctionalInterface
@@ -50,12 +57,41 @@ public record Session(Terminal terminal, Connector connector) {
 
   /// The content of a file that was named on the command line.
   String content(Path file) {
-    try {
-      return Files.readString(terminal.path(file));
-    } catch (IOException e) {
-      throw new CommandFailure(
-          Exit.USAGE, "%s cannot be read: %s".formatted(file, e.getClass().getSimpleName()));
+    return text(file, bytes(file));
+  }
+
+  /// The same, as CSV if it is Parquet.
+  String table(Path file) {
+    byte[] content = bytes(file);
+    if (!Parquet.is(content)) {
+      return text(file, content);
     }
+    try {
+      return Parquet.csv(file.toString(), content, TABLE_CHARACTERS_MAX);
+    } catch (IllegalArgumentException unreadable) {
+      throw new CommandFailure(Exit.USAGE, String.valueOf(unreadable.getMessage()));
+    }
+  }
+
+  private byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(terminal.path(file));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static String text(Path file, byte[] content) {
+    try {
+      return UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+    } catch (CharacterCodingException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static CommandFailure unreadable(Path file, IOException reason) {
+    return new CommandFailure(
+        Exit.USAGE, "%s cannot be read: %s".formatted(file, reason.getClass().getSimpleName()));
   }
 
   /// Prints a listing.

@@ -5,7 +5,7 @@
 /// true: what is printed on standard output is the answer and nothing else; a secret is printed
 /// only by the verb that made it, once; every listing has `--format table|json|csv`; no verb asks
 /// questions. Limits: one request at a time; answers of 64 MiB, unless they are written on as they
-/// come. May import: nothing of Weir.
+/// come. May import: base.store, to read Parquet.
 @NullMarked
 package dev.weir.view.cli;
 

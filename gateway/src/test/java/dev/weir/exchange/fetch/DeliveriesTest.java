@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.base.http.Engine;
 import dev.weir.base.http.Transport;
 import dev.weir.base.store.Database;
+import dev.weir.base.store.Parquet;
 import dev.weir.exchange.bill.BillHead;
 import dev.weir.exchange.bill.Bills;
 import dev.weir.exchange.bill.Bills.Replacing;
@@ -413,6 +414,26 @@ class DeliveriesTest {
     storage.put(part, ScriptedStorage.packed(CUR + used("11-20", "2")), NIGHT);
     look();
     assertThat(inForce()).containsExactly("acme/exports/weir/cur/2026-11 {USD=2}");
+  }
+
+  @Test
+  void partsOfParquetAreKeptAsPartsOfText() throws Exception {
+    deliver("11", NIGHT, used("11-20", "2"), used("11-21", "0.5"));
+    String part = PART.formatted("11", 2);
+    Path csv = Files.writeString(folder.resolve("part.csv"), CUR + used("11-21", "0.25"));
+    Path parquet = folder.resolve("part.parquet");
+    Parquet.ofCsv(
+        csv,
+        Arrays.stream(CUR.strip().split(","))
+            .map(name -> new Parquet.Column(name, Parquet.Kind.TEXT))
+            .toList(),
+        parquet);
+    storage.put(part, Files.readAllBytes(parquet), NIGHT);
+
+    fetching.look();
+
+    assertThat(standing().problem()).isEmpty();
+    assertThat(inForce()).containsExactly("acme/exports/weir/cur/2026-11 {USD=2.25}");
   }
 
   @Test
