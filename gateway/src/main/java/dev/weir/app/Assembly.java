@@ -76,7 +76,14 @@ public final class Assembly implements AutoCloseable {
   /// Starts everything `config` asks for; returns when both planes listen.
   public static Assembly start(
       WeirConfig config, Map<String, String> environment, System.Logger log) {
-    return start(config, environment, log, Map::of, Damage.REFUSED);
+    return start(config, environment, log, InstantSource.system());
+  }
+
+  /// As [#start(WeirConfig, Map, System.Logger)], by another clock than the machine's.
+  public static Assembly start(
+      WeirConfig config, Map<String, String> environment, System.Logger log, InstantSource clock) {
+    return serving(
+        config, environment, log, Map::of, new Purpose(true, Damage.REFUSED, clock));
   }
 
   /// As [#start(WeirConfig, Map, System.Logger)].
@@ -89,9 +96,19 @@ public final class Assembly implements AutoCloseable {
       System.Logger log,
       Supplier<Map<String, Number>> dropped,
       Damage damage) {
+    return serving(
+        config, environment, log, dropped, new Purpose(true, damage, InstantSource.system()));
+  }
+
+  private static Assembly serving(
+      WeirConfig config,
+      Map<String, String> environment,
+      System.Logger log,
+      Supplier<Map<String, Number>> dropped,
+      Purpose purpose) {
     Parts parts = new Parts(log);
     try {
-      Wiring wiring = new Wiring(config, environment, log, parts, new Purpose(true, damage));
+      Wiring wiring = new Wiring(config, environment, log, parts, purpose);
       wiring.measure(dropped);
       return wiring.listening();
     } catch (RuntimeException | Error failure) {
@@ -107,7 +124,12 @@ public final class Assembly implements AutoCloseable {
     Parts parts = new Parts(log);
     try {
       Wiring wiring =
-          new Wiring(config, environment, log, parts, new Purpose(false, Damage.REFUSED));
+          new Wiring(
+              config,
+              environment,
+              log,
+              parts,
+              new Purpose(false, Damage.REFUSED, InstantSource.system()));
       return new Assembly(parts, wiring.api, 0, 0, wiring.reload);
     } catch (RuntimeException | Error failure) {
       parts.close();
@@ -155,7 +177,7 @@ public final class Assembly implements AutoCloseable {
   /// What it is opened for.
   ///
   /// @param serves calls; else the API alone, in process
-  private record Purpose(boolean serves, Damage damage) {}
+  private record Purpose(boolean serves, Damage damage, InstantSource clock) {}
 
   /// What is created, in which order.
   private static final class Wiring {
@@ -163,7 +185,7 @@ public final class Assembly implements AutoCloseable {
     private final Map<String, String> environment;
     private final System.Logger log;
     private final Parts parts;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
     private final Registry registry = new Registry();
     private final Reload reload;
@@ -202,6 +224,7 @@ public final class Assembly implements AutoCloseable {
       this.environment = environment;
       this.log = log;
       this.parts = parts;
+      this.clock = purpose.clock();
       this.providers = Providers.of(config);
       this.webhooks = new Webhooks(config.alerts(), environment);
       this.renewing =
