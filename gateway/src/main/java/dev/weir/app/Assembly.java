@@ -82,8 +82,7 @@ public final class Assembly implements AutoCloseable {
   /// As [#start(WeirConfig, Map, System.Logger)], by another clock than the machine's.
   public static Assembly start(
       WeirConfig config, Map<String, String> environment, System.Logger log, InstantSource clock) {
-    return serving(
-        config, environment, log, Map::of, new Purpose(true, Damage.REFUSED, clock));
+    return serving(config, environment, log, Map::of, new Purpose(true, Damage.REFUSED, clock));
   }
 
   /// As [#start(WeirConfig, Map, System.Logger)].

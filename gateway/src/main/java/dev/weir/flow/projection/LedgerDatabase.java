@@ -125,8 +125,8 @@ public final class LedgerDatabase {
     advance(connection, fresh.getLast());
     Fold current = fold == null ? resume(connection) : fold;
     fold = current;
-    try (RowWriter writer = new RowWriter(connection, books)) {
-      Past past = new SqlPast(connection, writer);
+    try (RowWriter writer = new RowWriter(connection, books);
+        SqlPast past = new SqlPast(connection, writer)) {
       for (Located located : fresh) {
         for (Row row : current.fold(located.position(), located.entry(), past)) {
           writer.write(row);

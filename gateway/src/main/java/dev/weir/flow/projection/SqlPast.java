@@ -12,13 +12,18 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The past as the database has it, rows of the batch under way included.
-final class SqlPast implements Past {
+///
+/// Its statements are prepared once for a batch: that takes longer than what they do.
+final class SqlPast implements Past, AutoCloseable {
   private final Connection connection;
   private final RowWriter writer;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   SqlPast(Connection connection, RowWriter writer) {
     this.connection = connection;
@@ -46,19 +51,18 @@ final class SqlPast implements Past {
   private Optional<Instant> selectAcceptedAt(CallId call) throws SQLException {
     writer.flush();
     for (CallSpan span : CallSpan.of(call)) {
-      try (PreparedStatement select =
-          connection.prepareStatement(
+      PreparedStatement select =
+          prepared(
               """
               SELECT accepted_at FROM attempt
               WHERE call_id = ? AND accepted_at >= ? AND accepted_at < ?
               ORDER BY position LIMIT 1
-              """)) {
-        select.setString(1, call.toString());
-        span.bind(select, 2);
-        try (ResultSet rows = select.executeQuery()) {
-          if (rows.next()) {
-            return Optional.of(Columns.time(rows, "accepted_at"));
-          }
+              """);
+      select.setString(1, call.toString());
+      span.bind(select, 2);
+      try (ResultSet rows = select.executeQuery()) {
+        if (rows.next()) {
+          return Optional.of(Columns.time(rows, "accepted_at"));
         }
       }
     }
@@ -68,25 +72,41 @@ final class SqlPast implements Past {
   private Optional<Known> selectAttempt(AttemptId id) throws SQLException {
     writer.flush();
     for (CallSpan span : CallSpan.of(id.call())) {
-      try (PreparedStatement select =
-          connection.prepareStatement(
+      PreparedStatement select =
+          prepared(
               """
               SELECT * FROM booked
               WHERE call_id = ? AND attempt = ? AND accepted_at >= ? AND accepted_at < ?
                 AND counts > 0
               ORDER BY position DESC LIMIT 1
-              """)) {
-        select.setString(1, id.call().toString());
-        select.setInt(2, id.attempt());
-        span.bind(select, 3);
-        try (ResultSet rows = select.executeQuery()) {
-          if (rows.next()) {
-            return Optional.of(known(rows));
-          }
+              """);
+      select.setString(1, id.call().toString());
+      select.setInt(2, id.attempt());
+      span.bind(select, 3);
+      try (ResultSet rows = select.executeQuery()) {
+        if (rows.next()) {
+          return Optional.of(known(rows));
         }
       }
     }
     return Optional.empty();
+  }
+
+  private PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement known = prepared.get(sql);
+    if (known != null) {
+      return known;
+    }
+    PreparedStatement statement = connection.prepareStatement(sql);
+    prepared.put(sql, statement);
+    return statement;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    for (PreparedStatement statement : prepared.values()) {
+      statement.close();
+    }
   }
 
   private Known known(ResultSet row) throws SQLException {
@@ -117,53 +137,51 @@ final class SqlPast implements Past {
   }
 
   private long requestsInForce(OpenAttempt attempt) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
+    PreparedStatement select =
+        prepared(
             """
             SELECT sum(requests) FROM booked
             WHERE call_id = ? AND attempt = ? AND accepted_at = ?
-            """)) {
-      bind(select, attempt);
-      try (ResultSet sum = select.executeQuery()) {
-        sum.next();
-        return sum.getLong(1);
-      }
+            """);
+    bind(select, attempt);
+    try (ResultSet sum = select.executeQuery()) {
+      sum.next();
+      return sum.getLong(1);
     }
   }
 
   private Figures inForce(OpenAttempt attempt) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
+    PreparedStatement select =
+        prepared(
             """
             SELECT sum(input_tokens), sum(cache_read_tokens), sum(cache_write_5m_tokens),
               sum(cache_write_1h_tokens), sum(output_tokens), sum(reasoning_tokens),
               sum(bound_tokens), sum(cost), sum(cost_counted), sum(cost_estimated),
               sum(partly_unpriced), min(position), max(position)
             FROM booked WHERE call_id = ? AND attempt = ? AND accepted_at = ?
-            """)) {
-      bind(select, attempt);
-      try (ResultSet sums = select.executeQuery()) {
-        sums.next();
-        return new Figures(
-            sums.getLong(1),
-            sums.getLong(2),
-            sums.getLong(3),
-            sums.getLong(4),
-            sums.getLong(5),
-            sums.getLong(6),
-            sums.getLong(7),
-            Money.usd(sums.getBigDecimal(8)),
-            Money.usd(sums.getBigDecimal(9)),
-            Money.usd(sums.getBigDecimal(10)),
-            sums.getInt(11),
-            linesInForce(attempt.id(), sums.getLong(12), sums.getLong(13)));
-      }
+            """);
+    bind(select, attempt);
+    try (ResultSet sums = select.executeQuery()) {
+      sums.next();
+      return new Figures(
+          sums.getLong(1),
+          sums.getLong(2),
+          sums.getLong(3),
+          sums.getLong(4),
+          sums.getLong(5),
+          sums.getLong(6),
+          sums.getLong(7),
+          Money.usd(sums.getBigDecimal(8)),
+          Money.usd(sums.getBigDecimal(9)),
+          Money.usd(sums.getBigDecimal(10)),
+          sums.getInt(11),
+          linesInForce(attempt.id(), sums.getLong(12), sums.getLong(13)));
     }
   }
 
   private List<Figures.Line> linesInForce(AttemptId id, long first, long last) throws SQLException {
-    try (PreparedStatement select =
-        connection.prepareStatement(
+    PreparedStatement select =
+        prepared(
             """
             SELECT meter, unit_price, list_unit_price,
               sum(quantity) AS quantity, sum(amount) AS amount
@@ -172,25 +190,24 @@ final class SqlPast implements Past {
             GROUP BY meter, unit_price, list_unit_price
             HAVING sum(quantity) <> 0 OR sum(amount) <> 0
             ORDER BY min(position), min(line)
-            """)) {
-      select.setString(1, id.call().toString());
-      select.setInt(2, id.attempt());
-      select.setLong(3, first);
-      select.setLong(4, last);
-      List<Figures.Line> lines = new ArrayList<>();
-      try (ResultSet rows = select.executeQuery()) {
-        while (rows.next()) {
-          lines.add(
-              new Figures.Line(
-                  rows.getString("meter"),
-                  rows.getLong("quantity"),
-                  price(rows, "unit_price"),
-                  Money.usd(rows.getBigDecimal("amount")),
-                  price(rows, "list_unit_price")));
-        }
+            """);
+    select.setString(1, id.call().toString());
+    select.setInt(2, id.attempt());
+    select.setLong(3, first);
+    select.setLong(4, last);
+    List<Figures.Line> lines = new ArrayList<>();
+    try (ResultSet rows = select.executeQuery()) {
+      while (rows.next()) {
+        lines.add(
+            new Figures.Line(
+                rows.getString("meter"),
+                rows.getLong("quantity"),
+                price(rows, "unit_price"),
+                Money.usd(rows.getBigDecimal("amount")),
+                price(rows, "list_unit_price")));
       }
-      return lines;
     }
+    return lines;
   }
 
   private static Optional<Money> price(ResultSet row, String column) throws SQLException {
