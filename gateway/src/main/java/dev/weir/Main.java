@@ -19,7 +19,9 @@ import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.EnvelopesVerb;
 import dev.weir.view.cli.KeysVerb;
+import dev.weir.view.cli.ExperimentsVerb;
 import dev.weir.view.cli.LimitsVerb;
+import dev.weir.view.cli.RolloutsVerb;
 import dev.weir.view.cli.ModulesVerb;
 import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
@@ -83,6 +85,8 @@ public final class Main {
             new TagsVerb(session),
             new BudgetsVerb(session),
             new LimitsVerb(session),
+            new RolloutsVerb(session),
+            new ExperimentsVerb(session),
             new NamesVerb(session),
             new ModulesVerb(session),
             new PromptsVerb(session),

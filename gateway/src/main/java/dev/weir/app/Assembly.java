@@ -24,6 +24,7 @@ import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
@@ -277,6 +278,7 @@ public final class Assembly implements AutoCloseable {
           alerts,
           raised,
           new ServedModels(spine.database()),
+          new Exposures(spine.database()),
           () -> paces.map(Paces::standings).orElse(List.of()),
           who -> reload.again(who).told(),
           registry::exposition);
