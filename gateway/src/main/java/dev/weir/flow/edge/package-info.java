@@ -1,7 +1,7 @@
 /// Accepts a call and walks it through the rooms, in order.
 ///
-/// Owns: [Passage] (one call, until it may be tried), [Naming] (the request its name stands for),
-/// [Attempts] (its attempts, and what the caller hears of them), [Journey] (which target is next),
+/// Owns: [Passage] (one call, until it may be tried), [Assigned] (the arm it is in), [Naming] (the
+/// request its name stands for), [Attempts] (its attempts, and what the caller hears of them), [Journey] (which target is next),
 /// [Carriage] (the call as that target is asked, as it came or translated), [Dispatch] (as it is
 /// sent), [Relay] (one attempt's answer, ended in its [Outcome]), [Charging] (what it is charged),
 /// [Deferred] (answers that go on after their calls), [FollowUps] (which asks for them where nobody
