@@ -111,8 +111,7 @@ final class RolloutUnderLoadTest {
     long asked = System.nanoTime();
     stage
         .control()
-        .send(
-            "PUT", "rollouts/" + USE_CASE, "{\"share\": %s}".formatted(thousandths / 1_000.0))
+        .send("PUT", "rollouts/" + USE_CASE, "{\"share\": %s}".formatted(thousandths / 1_000.0))
         .expect(200);
     long answered = System.nanoTime();
     String ruleBook =
@@ -137,7 +136,7 @@ final class RolloutUnderLoadTest {
       assertThat(call.status()).as(call.toString()).isIn(200, 403);
       String ruleBook = judgedBy(stage, call);
       assertThat(shares).as("the rule book of %s", call).containsKey(ruleBook);
-      boolean in = thousandth(call.user()) < shares.get(ruleBook);
+      boolean in = thousandth(call.user()) < shares.getOrDefault(ruleBook, -1);
       assertThat(call.status() == 200).as("%s by %s", call, ruleBook).isEqualTo(in);
       assertThat(books.indexOf(ruleBook))
           .as("%s began when the version it is judged by was in force, or later", call)

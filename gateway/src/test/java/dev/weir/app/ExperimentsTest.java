@@ -39,7 +39,10 @@ class ExperimentsTest {
     secret = key("support");
     done("PUT", "/api/v1/names/quick", "{\"target\":\"tiny/gpt-4o\"}");
     done("PUT", "/api/v1/modules/tone", "{\"role\":\"system\",\"text\":\"Be brief.\"}");
-    done("PUT", "/api/v1/prompts/help", "{\"modules\":[{\"module\":\"tone\",\"version\":1}],\"model\":\"gpt-4o\"}");
+    done(
+        "PUT",
+        "/api/v1/prompts/help",
+        "{\"modules\":[{\"module\":\"tone\",\"version\":1}],\"model\":\"gpt-4o\"}");
     done("PUT", "/api/v1/prompts/help/labels/production", "{\"version\":1}");
   }
 
@@ -69,8 +72,7 @@ class ExperimentsTest {
   }
 
   private static String experiment(String state, String more) {
-    return "{\"use_case\":\"support\",\"arms\":%s,\"state\":\"%s\"%s}"
-        .formatted(ARMS, state, more);
+    return "{\"use_case\":\"support\",\"arms\":%s,\"state\":\"%s\"%s}".formatted(ARMS, state, more);
   }
 
   private Reply call(String user) {
@@ -93,20 +95,18 @@ class ExperimentsTest {
       assertThat(first.status()).isEqualTo(arm.equals("manual") ? 409 : 200);
       users.computeIfAbsent(arm, _ -> new ArrayList<>()).add("u" + i);
     }
-    assertThat(users.keySet())
-        .containsExactlyInAnyOrder("control", "alias", "prompted", "manual");
+    assertThat(users.keySet()).containsExactlyInAnyOrder("control", "alias", "prompted", "manual");
     gateway.settle();
 
     JsonNode exposures = gateway.get(PATH + "/exposures").json();
     assertThat(exposures.path("contaminated").asInt(-1)).isZero();
     for (JsonNode arm : exposures.path("arms")) {
-      int units = users.get(arm.path("arm").asText()).size();
+      int units = users.getOrDefault(arm.path("arm").asText(), List.of()).size();
       boolean manual = arm.path("arm").asText().equals("manual");
       assertThat(arm.path("units").asInt()).isEqualTo(units);
       assertThat(arm.path("calls").asInt()).isEqualTo(manual ? 0 : 2 * units);
       assertThat(arm.path("refused").asInt()).isEqualTo(manual ? 2 * units : 0);
-      assertThat(new BigDecimal(arm.path("cost_usd").asText()).signum())
-          .isEqualTo(manual ? 0 : 1);
+      assertThat(new BigDecimal(arm.path("cost_usd").asText()).signum()).isEqualTo(manual ? 0 : 1);
       assertThat(arm.has("first")).isTrue();
     }
   }
@@ -132,8 +132,7 @@ class ExperimentsTest {
     JsonNode alias = gateway.get("/api/v1/calls/" + calls.get("alias")).json();
     assertThat(prompted.toString()).contains("help@1.production").contains("no-such-model");
     assertThat(alias.toString()).contains("no-such-model").contains("\"experiment_arm\":\"alias\"");
-    assertThat(
-            gateway.get("/api/v1/report?by=tag:experiment_arm&format=json").text())
+    assertThat(gateway.get("/api/v1/report?by=tag:experiment_arm&format=json").text())
         .contains("\"prompted\"")
         .contains("\"alias\"");
   }
@@ -234,8 +233,7 @@ class ExperimentsTest {
   @Test
   void twoThatWantTheSameCallAreRefused() {
     done("PUT", PATH, experiment("running", ""));
-    Reply other =
-        gateway.control("PUT", "/api/v1/experiments/longer", experiment("running", ""));
+    Reply other = gateway.control("PUT", "/api/v1/experiments/longer", experiment("running", ""));
 
     assertThat(other.status()).isEqualTo(400);
     assertThat(other.text()).contains("experiment 'longer' and experiment 'shorter'");
@@ -256,8 +254,7 @@ class ExperimentsTest {
 
   @Test
   void anUnknownModelIsAWarning() {
-    Reply put =
-        gateway.control("PUT", PATH, experiment("draft", "").replace("quick", "no-such"));
+    Reply put = gateway.control("PUT", PATH, experiment("draft", "").replace("quick", "no-such"));
 
     assertThat(put.status()).isEqualTo(200);
     assertThat(put.json().path("warnings").toString()).contains("arm 'alias'").contains("no-such");

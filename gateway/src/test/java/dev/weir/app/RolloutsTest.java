@@ -158,12 +158,12 @@ class RolloutsTest {
 
     assertThat(
             gateway
-                .control(
-                    "PUT", "/api/v1/rollouts/support?expected_version=1", "{\"share\":0.2}")
+                .control("PUT", "/api/v1/rollouts/support?expected_version=1", "{\"share\":0.2}")
                 .status())
         .isEqualTo(409);
     assertThat(gateway.get("/api/v1/history/rollout/support").json().path("versions")).hasSize(2);
-    assertThat(gateway.get("/api/v1/rollouts").json().path("rollouts").get(0).path("version").asInt())
+    assertThat(
+            gateway.get("/api/v1/rollouts").json().path("rollouts").get(0).path("version").asInt())
         .isEqualTo(2);
   }
 }

@@ -46,8 +46,7 @@ final class Begun {
   private static Optional<String> field(String name, Object before, Object next) {
     return before.equals(next)
         ? Optional.empty()
-        : Optional.of(
-            "field '%s' is %s, was to be %s".formatted(name, shown(before), shown(next)));
+        : Optional.of("field '%s' is %s, was to be %s".formatted(name, shown(before), shown(next)));
   }
 
   private static String shown(Object value) {

@@ -50,8 +50,7 @@ public final class Cohorts {
     if (experiment.state() != Experiment.State.RUNNING) {
       return;
     }
-    List<Experiment> beside =
-        running.computeIfAbsent(experiment.useCase(), _ -> new ArrayList<>());
+    List<Experiment> beside = running.computeIfAbsent(experiment.useCase(), _ -> new ArrayList<>());
     for (Experiment other : beside) {
       if (experiment.collides(other)) {
         throw new IllegalArgumentException(

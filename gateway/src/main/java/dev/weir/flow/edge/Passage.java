@@ -25,9 +25,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// One call, in the order it happens: principal ← identity · ask ← dialect, and the request that
-/// its name, or an experiment's arm, stands for · plan ← route · and its [Attempts]: estimate ← price · verdict and
-/// reservation ← policy and ledger, in one step · answer ← upstream, through a [Relay] that settles
-/// or releases.
+/// its name, or an experiment's arm, stands for · plan ← route · and its [Attempts]: estimate ←
+/// price · verdict and reservation ← policy and ledger, in one step · answer ← upstream, through a
+/// [Relay] that settles or releases.
 ///
 /// It is synchronous but for its attempts' waits: for room within a provider's limits, until the
 /// reservation is durable, and for the provider. Owned by its event loop.
@@ -178,8 +178,8 @@ final class Passage {
     }
   }
 
-  /// Asked before an experiment sees the call: who may not call is in no arm. The ledger asks again,
-  /// under the rules that it judges by.
+  /// Asked before an experiment sees the call: who may not call is in no arm. The ledger asks
+  /// again, under the rules that it judges by.
   private Optional<Refusal> outside(CallFacts facts) {
     return books
         .rules()

@@ -25,7 +25,8 @@ public record CallFacts(
 
   /// The same call with more tags of Weir's own.
   public CallFacts with(Tags.Tag... more) {
-    Principal its = new Principal(principal.key(), principal.tags().with(more), principal.quarantined());
+    Principal its =
+        new Principal(principal.key(), principal.tags().with(more), principal.quarantined());
     return new CallFacts(its, route, modelAsked, stream, purpose, parent, bodyBytes);
   }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
 /// Says whether a call may pass, and in which shape.
 ///
 /// A call that the rollout of its use case keeps out is refused. Any other passes when every
-/// enforced rule it matches has room for the most it can use. Before that,
-/// reached rungs of the ladders are applied: answers are shortened, and the cheapest named
-/// substitute that really costs less is tried first. A call that still has no room is shortened as
-/// little as makes it fit, if its answer may be cut, down to the use case's floor. What cannot pass
-/// is refused by the rule that stays in the way longest. The order of rules changes nothing.
+/// enforced rule it matches has room for the most it can use. Before that, reached rungs of the
+/// ladders are applied: answers are shortened, and the cheapest named substitute that really costs
+/// less is tried first. A call that still has no room is shortened as little as makes it fit, if
+/// its answer may be cut, down to the use case's floor. What cannot pass is refused by the rule
+/// that stays in the way longest. The order of rules changes nothing.
 public final class Judge {
   private final Instant now;
   private final RuleBook book;

@@ -77,8 +77,7 @@ public final class CohortText {
             new TreeSet<>(fields.texts("asked")),
             fields.list("arms", CohortText::arm),
             RuleReader.period(fields),
-            RuleReader.choice(
-                fields, "state", Experiment.State.class, Experiment.State.DRAFT));
+            RuleReader.choice(fields, "state", Experiment.State.class, Experiment.State.DRAFT));
     fields.requireNoOther();
     return experiment;
   }
@@ -111,9 +110,7 @@ public final class CohortText {
     if (prompt) {
       return new Treatment.AskFor(Treatment.AskFor.PROMPT + fields.text("prompt"));
     }
-    return model
-        ? fields.parsed("model", Treatment.AskFor::new)
-        : new Treatment.AsAsked();
+    return model ? fields.parsed("model", Treatment.AskFor::new) : new Treatment.AsAsked();
   }
 
   static ObjectNode write(Experiment experiment) {

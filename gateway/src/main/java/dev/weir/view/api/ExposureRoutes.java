@@ -30,11 +30,7 @@ final class ExposureRoutes {
   /// @param contaminated units that were in more than one arm
   /// @param withoutUnit calls that took no part because they named no unit
   record ExposureList(
-      String experiment,
-      String unit,
-      List<ExposedArm> arms,
-      long contaminated,
-      long withoutUnit) {}
+      String experiment, String unit, List<ExposedArm> arms, long contaminated, long withoutUnit) {}
 
   /// @param units exposed
   /// @param first when the first of them was; absent where none has been
@@ -62,8 +58,7 @@ final class ExposureRoutes {
       return Answer.missing("experiment", inquiry.id());
     }
     Experiment experiment =
-        CohortText.experiment(
-            version.get().body().deepCopy().put("id", inquiry.id()).toString());
+        CohortText.experiment(version.get().body().deepCopy().put("id", inquiry.id()).toString());
     Exposures.Asked asked =
         new Exposures.Asked(experiment.name(), experiment.unit(), inquiry.now());
     Exposures exposures = gateway.exposures();

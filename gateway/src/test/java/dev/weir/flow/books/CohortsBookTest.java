@@ -67,13 +67,12 @@ class CohortsBookTest {
             "op_ada",
             "a bot");
     List<String> seen = new ArrayList<>();
-    books.listen(
-        (_, after, _, _) ->
-            seen.add(
-                "%s %s"
-                    .formatted(
-                        after.rules().outside(ADA, NOW).isPresent(),
-                        after.rules().byId("claims").isPresent())));
+    books.listen((_, after, _, _) ->
+        seen.add(
+            "%s %s"
+                .formatted(
+                    after.rules().outside(ADA, NOW).isPresent(),
+                    after.rules().byId("claims").isPresent())));
 
     Published published = books.publish(promotion(issued.id(), "0"));
 
@@ -81,10 +80,7 @@ class CohortsBookTest {
     assertThat(seen).containsExactly("false false", "true true");
     assertThat(after.rules().outside(ADA, NOW)).isPresent();
     assertThat(after.rules().byId("claims")).isPresent();
-    assertThat(
-            after
-                .keyring()
-                .find(issued.secret().orElseThrow().text(), NOW.plusSeconds(86_400)))
+    assertThat(after.keyring().find(issued.secret().orElseThrow().text(), NOW.plusSeconds(86_400)))
         .isInstanceOf(Keyring.Answer.Refused.class);
     assertThat(((Published.Done) published).versions()).extracting(Version::at).containsOnly(NOW);
   }
