@@ -151,7 +151,18 @@ class ExposuresTest {
       Charge charge = charge();
       entries.add(
           new Entry.Settled(
-              call, attempt, now, usage(), charge, "", "", "", "", "", 200, Ending.COMPLETE,
+              call,
+              attempt,
+              now,
+              usage(),
+              charge,
+              "",
+              "",
+              "",
+              "",
+              "",
+              200,
+              Ending.COMPLETE,
               Timing.NONE));
       if (random.nextInt(5) == 0) {
         charge = charge();
