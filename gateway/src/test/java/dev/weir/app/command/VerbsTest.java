@@ -309,7 +309,7 @@ class VerbsTest {
   void rolloutsAreSetListedAskedAndEnded() {
     ok("rollouts", "set", "support", "--share", "0.1", "--users", "ada,grace", "--shadow");
 
-    assertThat(ok("rollouts", "list").out()).contains("support", "10.0", "2", "shadow");
+    assertThat(ok("rollouts", "list").out()).contains("support", "10 %", "2", "shadow");
     assertThat(ok("rollouts", "show", "support").out()).contains("\"share\" : 0.1");
     assertThat(ok("rollouts", "show", "support", "--user", "ada").out()).contains("\"in\" : true");
     ok("rollouts", "set", "support", "--closed", "--why", "wrong answers");
