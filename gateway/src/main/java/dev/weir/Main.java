@@ -18,6 +18,7 @@ import dev.weir.view.cli.ChargebackVerb;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.EnvelopesVerb;
+import dev.weir.view.cli.ExperimentsVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
@@ -31,6 +32,7 @@ import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.RerateVerb;
 import dev.weir.view.cli.RetagVerb;
+import dev.weir.view.cli.RolloutsVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
@@ -83,6 +85,8 @@ public final class Main {
             new TagsVerb(session),
             new BudgetsVerb(session),
             new LimitsVerb(session),
+            new RolloutsVerb(session),
+            new ExperimentsVerb(session),
             new NamesVerb(session),
             new ModulesVerb(session),
             new PromptsVerb(session),

@@ -22,6 +22,7 @@ import dev.weir.flow.name.Names;
 import dev.weir.flow.pace.Paces;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
@@ -299,6 +300,7 @@ public final class Assembly implements AutoCloseable {
           alerts,
           raised,
           new ServedModels(spine.database()),
+          new Exposures(spine.database()),
           () -> paces.map(Paces::standings).orElse(List.of()),
           who -> reload.again(who).told(),
           registry::exposition);

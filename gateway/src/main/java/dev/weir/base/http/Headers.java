@@ -85,6 +85,9 @@ public final class Headers {
 
   /// These fields with each name of the others replaced by theirs, added last.
   public Headers with(Headers others) {
+    if (others.fields.length == 0) {
+      return this;
+    }
     Headers rest = only(name -> others.get(name).isEmpty());
     String[] all = Arrays.copyOf(rest.fields, rest.fields.length + others.fields.length);
     System.arraycopy(others.fields, 0, all, rest.fields.length, others.fields.length);

@@ -1,6 +1,7 @@
 package dev.weir.flow.books;
 
 import dev.weir.base.store.StoreFailure;
+import dev.weir.flow.cohort.Cohorts;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.VirtualKey;
 import java.time.Instant;
@@ -151,6 +152,7 @@ public final class Books {
     Content next = content.with(changes, at);
     Snapshot after = inForce.next(next, content);
     requireStillRevoked(inForce.keyring(), after.keyring());
+    requireStillTheSame(inForce.rules().cohorts(), after.rules().cohorts(), at);
     after.requireRates(at);
     return new Prepared(changes, next, after);
   }
@@ -237,6 +239,14 @@ public final class Books {
                 .formatted(key.id(), key.revoked().get()));
       }
     }
+  }
+
+  private static void requireStillTheSame(Cohorts before, Cohorts after, Instant at) {
+    before
+        .broken(after, at)
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(why);
+        });
   }
 
   private static Instant later(Instant a, Instant b) {

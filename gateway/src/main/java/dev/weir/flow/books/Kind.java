@@ -12,6 +12,10 @@ public enum Kind {
   LIMIT("rules"),
   /// A temporary addition to a budget.
   RAISE("rules"),
+  /// Who may call for a use case, by the use case.
+  ROLLOUT("rules"),
+  /// What the gateway does for a trial, by its name.
+  EXPERIMENT("rules"),
   /// One thing with the id [Settings#ID]: required tags, output floors, unpriced calls.
   SETTINGS("rules"),
   /// A catalogue of prices, by the name of its source.

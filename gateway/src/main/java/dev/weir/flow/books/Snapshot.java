@@ -2,10 +2,14 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.cohort.Arm;
+import dev.weir.flow.cohort.Arm.Treatment;
+import dev.weir.flow.cohort.Experiment;
 import dev.weir.flow.difference.Sources;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.flow.name.Name;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.Rates;
@@ -103,6 +107,8 @@ public record Snapshot(
     Settings settings = settings(content);
     requireRate(settings, prices);
     RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)), rates, content.rulesAt());
+    Names names = named.map(Snapshot::names).orElseGet(() -> NamesText.read(content));
+    requireNames(rules, names);
     List<VirtualKey> keys = new ArrayList<>();
     content.of(Kind.KEY).forEach((id, body) -> keys.add(KeyText.read(id, body)));
     List<TagRegistry.Value> values = new ArrayList<>();
@@ -118,7 +124,7 @@ public record Snapshot(
         rules,
         new Operators(operators),
         settings,
-        named.map(Snapshot::names).orElseGet(() -> NamesText.read(content)),
+        names,
         List.of(
             new Book("prices", prices.version(), prices.content()),
             new Book("rules", rules.version(), rules.json()),
@@ -140,6 +146,23 @@ public record Snapshot(
       throw new IllegalArgumentException(
           "settings: the organisation's currency, %s, needs an exchange rate of %s or before, and the price book's first is of %s"
               .formatted(settings.currency(), today, prices.rates(settings.currency()).firstKey()));
+    }
+  }
+
+  /// Requires the prompts that arms of experiments ask for, until these are stopped.
+  private static void requireNames(RuleBook rules, Names names) {
+    for (Experiment experiment : rules.cohorts().experiments()) {
+      if (experiment.state() == Experiment.State.STOPPED) {
+        continue;
+      }
+      for (Arm arm : experiment.arms()) {
+        if (arm.treatment() instanceof Treatment.AskFor(String name)
+            && names.find(name, _ -> "", 0) instanceof Name.Missing(String why)) {
+          throw new IllegalArgumentException(
+              "experiment '%s', arm '%s': field 'prompt': %s"
+                  .formatted(experiment.name(), arm.name(), why));
+        }
+      }
     }
   }
 
@@ -179,6 +202,8 @@ public record Snapshot(
     identified(book.putArray("limits"), content.of(Kind.LIMIT));
     book.putArray("raises").addAll(content.of(Kind.RAISE).values());
     ObjectNode written = settings.write();
+    identified(book.putArray("rollouts"), content.of(Kind.ROLLOUT));
+    identified(book.putArray("experiments"), content.of(Kind.EXPERIMENT));
     book.set("output_floors", written.get("output_floors"));
     book.set("unpriced", written.get("unpriced"));
     return book;

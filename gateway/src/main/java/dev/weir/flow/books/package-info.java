@@ -9,8 +9,8 @@
 /// the hash. Limits: body 64 MiB, who 200, why 2,000 characters, of names 10,000 and 64 Mi
 /// characters. Cost accounts and envelopes judge no call: their rooms read them, and whoever
 /// publishes them has read them before. Changing blocks; [Books#inForce()] does not. May import:
-/// base.money, base.store, flow.catalogue, flow.difference, flow.identity, flow.name, flow.price,
-/// flow.route, flow.rule.
+/// base.money, base.store, flow.catalogue, flow.cohort, flow.difference, flow.identity, flow.name,
+/// flow.price, flow.route, flow.rule.
 @NullMarked
 package dev.weir.flow.books;
 

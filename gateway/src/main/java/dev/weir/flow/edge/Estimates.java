@@ -94,6 +94,7 @@ final class Estimates {
     }
     Tags tags = facts.principal().tags();
     return new Question(
+        book.outside(tags, at),
         tags.valueOrEmpty(TagNames.USE_CASE),
         new Offer(model, planned, matches),
         substitutes,

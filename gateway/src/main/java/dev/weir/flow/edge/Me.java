@@ -18,7 +18,7 @@ import dev.weir.flow.rule.Measure;
 import java.time.Instant;
 import java.util.List;
 
-/// Tells a caller what its key and user have left: `GET /weir/me`.
+/// Tells a caller what its key and user have left, and what they are in: `GET /weir/me`.
 final class Me {
   private final Rooms rooms;
 
@@ -52,6 +52,7 @@ final class Me {
               body(
                   key,
                   accepted.principal(),
+                  new OwnArms(books, accepted.principal().tags(), now),
                   rooms.ledger().standingsOf(accepted.principal().tags())));
     }
   }
@@ -62,11 +63,13 @@ final class Me {
     return id;
   }
 
-  private static byte[] body(VirtualKey key, Principal principal, List<RuleStanding> standings) {
+  private static byte[] body(
+      VirtualKey key, Principal principal, OwnArms arms, List<RuleStanding> standings) {
     JsonOutput json = new JsonOutput().object().text("key", key.id()).text("name", key.name());
     json.object("tags");
     principal.tags().forEach(tag -> json.text(tag.name(), tag.value()));
-    json.endObject().array("rules");
+    arms.writeTo(json.endObject());
+    json.array("rules");
     standings.forEach(standing -> rule(json, standing));
     return json.endArray().endObject().bytes();
   }

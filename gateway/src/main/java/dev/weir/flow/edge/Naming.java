@@ -31,9 +31,11 @@ final class Naming {
 
     /// @param ask of the request as it is meant
     /// @param body that request's
-    /// @param alias the route of the model it asks for, if the book has one
+    /// @param name where it goes by: the model it asks for, unless an experiment says another
+    /// @param alias the route of that name, if the book has one
     @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
-    record As(Ask ask, byte[] body, Optional<Route> alias, Origin origin) implements Named {}
+    record As(Ask ask, byte[] body, String name, Optional<Route> alias, Origin origin)
+        implements Named {}
 
     record Refused(Refusal refusal) implements Named {}
   }
@@ -60,15 +62,17 @@ final class Naming {
   }
 
   /// @param ask as the caller wrote it
+  /// @param name it goes by
   /// @param tags those accepted for its principal
   /// @param draw the call's own
-  Named of(Ask ask, Tags tags, long draw) {
-    return switch (books.names().find(ask.model(), tags::valueOrEmpty, draw)) {
-      case Name.Model _ -> new Named.As(ask, caller.body(), Optional.empty(), Origin.CALLER);
+  Named of(Ask ask, String name, Tags tags, long draw) {
+    return switch (books.names().find(name, tags::valueOrEmpty, draw)) {
+      case Name.Model _ -> new Named.As(ask, caller.body(), name, Optional.empty(), Origin.CALLER);
       case Name.Alias alias ->
           new Named.As(
               ask,
               caller.body(),
+              name,
               Optional.of(alias.route()),
               new Origin(books.namesVersion(), "", List.of()));
       case Name.Missing missing -> refused(Refusal.Kind.MODEL_UNKNOWN, missing.why());
@@ -100,6 +104,7 @@ final class Naming {
           new Named.As(
               understood.ask(),
               expanded.body(),
+              understood.ask().model(),
               books.names().alias(prompted.prompt().model()),
               new Origin(
                   books.namesVersion(),

@@ -18,6 +18,7 @@ final class Outgoing {
   private final ByteArrayOutputStream beginning = new ByteArrayOutputStream(0);
   private @Nullable Head held;
   private Headers shown = Headers.EMPTY;
+  private Headers told = Headers.EMPTY;
   private boolean visible;
   private int status;
   private boolean gone;
@@ -29,12 +30,17 @@ final class Outgoing {
     this.refusals = refusals;
   }
 
+  /// Tells the caller more in the headers of its answer, whatever that will be.
+  void tell(Headers more) {
+    told = more;
+  }
+
   /// Begins a stream.
   void head(int answered, Headers headers) {
     visible = true;
     status = answered;
-    shown = headers;
-    caller.head(answered, headers);
+    shown = headers.with(told);
+    caller.head(answered, shown);
   }
 
   /// Begins a stream that its caller sees nothing of until it is [released][#release].
@@ -108,14 +114,14 @@ final class Outgoing {
     forget();
     visible = true;
     status = answered;
-    caller.end(answered, headers, body);
+    caller.end(answered, headers.with(told), body);
   }
 
   void refuse(Refusal refusal) {
     forget();
     visible = true;
     status = Statuses.of(refusal.kind());
-    refusals.answer(refusal);
+    refusals.answer(refusal, told);
   }
 
   /// Ends a stream that cannot go on, so that the caller sees that it is torn.

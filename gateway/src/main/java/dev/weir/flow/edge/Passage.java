@@ -1,6 +1,7 @@
 package dev.weir.flow.edge;
 
 import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.dialect.Again;
 import dev.weir.flow.dialect.Ask;
 import dev.weir.flow.dialect.AskReader;
@@ -24,9 +25,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// One call, in the order it happens: principal ← identity · ask ← dialect, and the request that
-/// its name stands for · plan ← route · and its [Attempts]: estimate ← price · verdict and
-/// reservation ← policy and ledger, in one step · answer ← upstream, through a [Relay] that settles
-/// or releases.
+/// its name, or an experiment's arm, stands for · plan ← route · and its [Attempts]: estimate ←
+/// price · verdict and reservation ← policy and ledger, in one step · answer ← upstream, through a
+/// [Relay] that settles or releases.
 ///
 /// It is synchronous but for its attempts' waits: for room within a provider's limits, until the
 /// reservation is durable, and for the provider. Owned by its event loop.
@@ -171,24 +172,47 @@ final class Passage {
         CallFacts facts =
             facts(who.principal(), ask, who.purpose().code(), who.parentCall().map(CallId::parse));
         (again.isPresent() ? Optional.<Refusal>empty() : key.refusalOf(ask.model()))
-            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> name(key, facts, ask));
+            .or(() -> outside(facts))
+            .ifPresentOrElse(refusal -> refuse(facts, refusal), () -> assign(key, facts, ask));
       }
     }
   }
 
+  /// Asked before an experiment sees the call: who may not call is in no arm. The ledger asks
+  /// again, under the rules that it judges by.
+  private Optional<Refusal> outside(CallFacts facts) {
+    return books
+        .rules()
+        .outside(facts.principal().tags(), accepted)
+        .filter(Rollout.Outside::enforced)
+        .map(Rollout.Outside::refusal);
+  }
+
+  private void assign(VirtualKey key, CallFacts facts, Ask ask) {
+    Assigned assigned = Assigned.of(books.rules(), facts, ask, accepted);
+    out.tell(assigned.told());
+    assigned
+        .without()
+        .ifPresentOrElse(
+            refusal -> refuse(assigned.facts(), refusal),
+            () -> name(key, assigned.facts(), ask, assigned.name()));
+  }
+
   /// The key was asked about the name that the caller wrote: what it leads to is the operator's.
-  private void name(VirtualKey key, CallFacts facts, Ask ask) {
-    switch (named(facts, ask)) {
+  ///
+  /// @param name it goes by
+  private void name(VirtualKey key, CallFacts facts, Ask ask, String name) {
+    switch (named(facts, ask, name)) {
       case Naming.Named.Refused refused -> refuse(facts, refused.refusal());
       case Naming.Named.As named -> plan(key, facts, named);
     }
   }
 
   /// An operation that no wire reads has no name to be found.
-  private Naming.Named named(CallFacts facts, Ask ask) {
+  private Naming.Named named(CallFacts facts, Ask ask, String name) {
     return incoming.operation().isPresent()
-        ? new Naming.Named.As(ask, caller.body(), Optional.empty(), Naming.Origin.CALLER)
-        : new Naming(books, incoming, caller).of(ask, facts.principal().tags(), call.low());
+        ? new Naming.Named.As(ask, caller.body(), name, Optional.empty(), Naming.Origin.CALLER)
+        : new Naming(books, incoming, caller).of(ask, name, facts.principal().tags(), call.low());
   }
 
   private void plan(VirtualKey key, CallFacts facts, Naming.Named.As named) {
@@ -209,7 +233,7 @@ final class Passage {
     Traits traits = Traits.of(facts.principal().tags(), ask, named.body().length);
     return rooms
         .routes()
-        .plan(ask.model(), named.alias(), traits, call.low(), rooms.paces()::crowd, this::priced);
+        .plan(named.name(), named.alias(), traits, call.low(), rooms.paces()::crowd, this::priced);
   }
 
   private Plan plan(Operation operation, Ask ask) {

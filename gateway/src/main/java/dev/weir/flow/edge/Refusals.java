@@ -11,6 +11,11 @@ import java.util.Map;
 record Refusals(Caller caller, Dialect dialect, CallId call) {
 
   void answer(Refusal refusal) {
+    answer(refusal, Headers.EMPTY);
+  }
+
+  /// @param more headers
+  void answer(Refusal refusal, Headers more) {
     int status = Statuses.of(refusal.kind());
     Headers headers =
         Statuses.retrying(refusal)
@@ -19,7 +24,8 @@ record Refusals(Caller caller, Dialect dialect, CallId call) {
     for (Map.Entry<String, String> typed : ErrorShape.headers(dialect, status).entrySet()) {
       headers = headers.plus(typed.getKey(), typed.getValue());
     }
-    caller.end(status, headers, ErrorShape.body(dialect, refusal, status, call.toString()));
+    caller.end(
+        status, headers.with(more), ErrorShape.body(dialect, refusal, status, call.toString()));
   }
 
   /// Ends a stream that cannot go on: an explicit error event, then a torn connection.

@@ -11,10 +11,11 @@ final class Statuses {
   static int of(Refusal.Kind kind) {
     return switch (kind) {
       case KEY_UNKNOWN, KEY_EXPIRED, KEY_REVOKED -> 401;
-      case MODEL_NOT_ALLOWED, ROUTE_UNMETERED -> 403;
+      case MODEL_NOT_ALLOWED, ROUTE_UNMETERED, NOT_IN_ROLLOUT, USE_CASE_CLOSED -> 403;
       case MODEL_UNKNOWN, ROUTE_UNKNOWN -> 404;
       case BODY_INVALID, REQUEST_INVALID, NOT_CARRIED, TAGS_INVALID, TAGS_MISSING -> 400;
       case REQUEST_LATE -> 408;
+      case ARM_WITHOUT_AI -> 409;
       case BODY_TOO_LARGE -> 413;
       case REQUEST_LINE_TOO_LONG -> 414;
       case ENCODING_UNSUPPORTED -> 415;

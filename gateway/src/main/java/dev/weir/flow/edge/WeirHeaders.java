@@ -11,6 +11,11 @@ final class WeirHeaders {
   static final String COST = "x-weir-cost-usd";
   static final String BUDGET_REMAINING = "x-weir-budget-remaining-usd";
 
+  /// The experiment a call takes part in, and its arm.
+  static final String EXPERIMENT = "x-weir-experiment";
+
+  static final String ARM = "x-weir-arm";
+
   /// Of a request: how its caller wants to know the cost of a stream.
   static final String COST_WANTED = "x-weir-cost";
 

@@ -1,6 +1,7 @@
 package dev.weir.flow.entry;
 
 import dev.weir.flow.identity.Principal;
+import dev.weir.flow.identity.Tags;
 import java.util.Optional;
 
 /// What is known of a call when it is judged; written once, with its first entry.
@@ -20,4 +21,12 @@ public record CallFacts(
     boolean stream,
     String purpose,
     Optional<CallId> parent,
-    int bodyBytes) {}
+    int bodyBytes) {
+
+  /// The same call with more tags of Weir's own.
+  public CallFacts with(Tags.Tag... more) {
+    Principal its =
+        new Principal(principal.key(), principal.tags().with(more), principal.quarantined());
+    return new CallFacts(its, route, modelAsked, stream, purpose, parent, bodyBytes);
+  }
+}

@@ -21,6 +21,11 @@ public final class TagNames {
   public static final String PROVIDER = "provider";
   public static final String PURPOSE = "purpose";
 
+  /// Set by Weir on a call that takes part in an experiment: its name, and the arm it is in.
+  public static final String EXPERIMENT = "experiment";
+
+  public static final String EXPERIMENT_ARM = "experiment_arm";
+
   /// The tags a principal carries, in the order pages and reports show them.
   public static final List<String> OF_PRINCIPAL =
       List.of(USE_CASE, DEPARTMENT, COST_CENTRE, ROLE, ENVIRONMENT, TEAM, PROJECT, USER, SESSION);

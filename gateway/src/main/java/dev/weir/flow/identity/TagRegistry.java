@@ -23,7 +23,14 @@ public final class TagRegistry {
 
   /// Names that neither a key nor a caller may set.
   public static final Set<String> RESERVED =
-      Set.of(TagNames.KEY, TagNames.MODEL, TagNames.PROVIDER, TagNames.PURPOSE, QUARANTINED);
+      Set.of(
+          TagNames.KEY,
+          TagNames.MODEL,
+          TagNames.PROVIDER,
+          TagNames.PURPOSE,
+          TagNames.EXPERIMENT,
+          TagNames.EXPERIMENT_ARM,
+          QUARANTINED);
 
   /// Tags a call must carry where nothing else is configured.
   public static final List<String> REQUIRED_BY_DEFAULT =
@@ -174,6 +181,28 @@ public final class TagRegistry {
   /// @throws IllegalArgumentException naming the tag and the rule
   public static void requireName(String name) {
     requireNone(TagText.nameProblem(name), name);
+  }
+
+  /// Checks that a tag can have this value.
+  ///
+  /// @param what holds it, for the message
+  /// @throws IllegalArgumentException naming it and the rule
+  public static void requireValue(String what, String value) {
+    String problem = TagText.valueProblem(value);
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException("%s: %s".formatted(what, problem));
+    }
+  }
+
+  /// Checks that a tag is one that keys or callers set.
+  ///
+  /// @param what holds its name, for the message
+  /// @throws IllegalArgumentException naming it and the rule
+  public static void requireSettable(String what, String name) {
+    String problem = settingProblem(name);
+    if (!problem.isEmpty()) {
+      throw new IllegalArgumentException("%s: %s".formatted(what, problem));
+    }
   }
 
   /// Checks that what was spent may lose a tag.

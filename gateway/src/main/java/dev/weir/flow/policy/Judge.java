@@ -1,5 +1,6 @@
 package dev.weir.flow.policy;
 
+import dev.weir.flow.cohort.Rollout.Outside;
 import dev.weir.flow.rule.RuleBook;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,11 +10,12 @@ import java.util.Optional;
 
 /// Says whether a call may pass, and in which shape.
 ///
-/// A call passes when every enforced rule it matches has room for the most it can use. Before that,
-/// reached rungs of the ladders are applied: answers are shortened, and the cheapest named
-/// substitute that really costs less is tried first. A call that still has no room is shortened as
-/// little as makes it fit, if its answer may be cut, down to the use case's floor. What cannot pass
-/// is refused by the rule that stays in the way longest. The order of rules changes nothing.
+/// A call that the rollout of its use case keeps out is refused. Any other passes when every
+/// enforced rule it matches has room for the most it can use. Before that, reached rungs of the
+/// ladders are applied: answers are shortened, and the cheapest named substitute that really costs
+/// less is tried first. A call that still has no room is shortened as little as makes it fit, if
+/// its answer may be cut, down to the use case's floor. What cannot pass is refused by the rule
+/// that stays in the way longest. The order of rules changes nothing.
 public final class Judge {
   private final Instant now;
   private final RuleBook book;
@@ -36,6 +38,10 @@ public final class Judge {
   /// @param standings the balances; read under the same lock under which the verdict's holds are
   ///   then taken
   public static Verdict judge(Instant now, RuleBook book, Question question, Standings standings) {
+    Optional<Outside> kept = question.outside().filter(Outside::enforced);
+    if (kept.isPresent()) {
+      return new Verdict.Refuse(kept.get().refusal());
+    }
     if (question.planned().estimate().tariff().isEmpty()
         && book.unpriced() == RuleBook.Unpriced.REFUSE) {
       return new Verdict.Refuse(Reasons.unpriced(question.planned()));
@@ -122,6 +128,12 @@ public final class Judge {
 
   private List<String> notes(Bid bid, Form form) {
     List<String> notes = new ArrayList<>();
+    question
+        .outside()
+        .ifPresent(kept ->
+            notes.add(
+                "shadow rollout %s: %s"
+                    .formatted(kept.refusal().rule(), Reasons.text(kept.refusal()))));
     if (!bid.priced()) {
       notes.add("unpriced " + bid.offer().model());
     }

@@ -4,8 +4,8 @@
 /// [Reservation], [Alerts]. Does not own: the rules (rule), balances (ledger), prices, who calls.
 /// Always true: settled + reserved of an enforced rule never passes its stop by an admitted call
 /// whose bound holds; the same rules, in any order, standings and call give the same verdict.
-/// Limits: those of the rule book. Pure: no clock, no I/O. May import: base.money, flow.price,
-/// flow.refusal, flow.rule, flow.window.
+/// Limits: those of the rule book. Pure: no clock, no I/O. May import: base.money, flow.cohort,
+/// flow.price, flow.refusal, flow.rule, flow.window.
 @NullMarked
 package dev.weir.flow.policy;
 

@@ -45,6 +45,12 @@ public record Refusal(Kind kind, String message, String rule, Duration retryAfte
     COST_UNBOUNDED(Category.POLICY),
     /// The price book cannot price the model, and unpriced calls are refused.
     PRICE_UNKNOWN(Category.POLICY),
+    /// The use case is open to some users only, and this is none of them.
+    NOT_IN_ROLLOUT(Category.POLICY),
+    /// The use case is open to nobody.
+    USE_CASE_CLOSED(Category.POLICY),
+    /// An experiment has this unit do without AI.
+    ARM_WITHOUT_AI(Category.POLICY),
     /// The journal has no room left on disk.
     JOURNAL_FULL(Category.CAPACITY),
     OVERLOADED(Category.CAPACITY),

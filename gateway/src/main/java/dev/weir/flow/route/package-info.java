@@ -7,8 +7,8 @@
 /// speaks it, else in one that a pair leads to; what may have been carried out is never tried at
 /// the same target again; a name that is no route's goes to the first configured provider that
 /// names or prices it. Limits: a route is at most 4 deep and has at most 32 targets and 100 arms a
-/// split. May import: base.wire, flow.dialect, flow.identity, flow.provider, flow.refusal,
-/// flow.translate.
+/// split. May import: base.wire, flow.cohort, flow.dialect, flow.identity, flow.provider,
+/// flow.refusal, flow.translate.
 @NullMarked
 package dev.weir.flow.route;
 

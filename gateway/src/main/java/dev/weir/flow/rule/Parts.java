@@ -1,5 +1,6 @@
 package dev.weir.flow.rule;
 
+import dev.weir.flow.cohort.Cohorts;
 import dev.weir.flow.window.Period;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +23,8 @@ record Parts(
     List<Raise> raises,
     OutputFloors floors,
     RuleBook.Unpriced unpriced,
-    Rates rates) {
+    Rates rates,
+    Cohorts cohorts) {
   Parts {
     budgets = budgets.stream().sorted(Comparator.comparing(Budget::id)).toList();
     limits = limits.stream().sorted(Comparator.comparing(Limit::id)).toList();
@@ -34,14 +36,15 @@ record Parts(
   /// that has been followed by another before the first day of every window in use.
   Parts from(Instant at) {
     List<Raise> left = raises.stream().filter(raise -> raise.until().isAfter(at)).toList();
-    Parts parts = new Parts(budgets, limits, left, floors, unpriced, rates);
+    Parts parts = new Parts(budgets, limits, left, floors, unpriced, rates, cohorts);
     return new Parts(
         budgets,
         limits,
         left,
         floors,
         unpriced,
-        rates.since(parts.firstDays(each -> each.firstDay(at))));
+        rates.since(parts.firstDays(each -> each.firstDay(at))),
+        cohorts);
   }
 
   /// Without those of currencies that no amount is in.

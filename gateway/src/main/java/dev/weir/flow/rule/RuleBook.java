@@ -2,6 +2,8 @@ package dev.weir.flow.rule;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
+import dev.weir.flow.cohort.Cohorts;
+import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.identity.Tags;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -38,6 +40,7 @@ public final class RuleBook {
   private final OutputFloors floors;
   private final Unpriced unpriced;
   private final Rates rates;
+  private final Cohorts cohorts;
   private final Dollars dollars;
   private final Map<String, List<Raise>> raisesByBudget = new HashMap<>();
   private final Map<String, Rule> byId = new HashMap<>();
@@ -53,6 +56,7 @@ public final class RuleBook {
     this.floors = parts.floors();
     this.unpriced = parts.unpriced();
     this.rates = parts.ratesUsed();
+    this.cohorts = parts.cohorts();
     for (Raise raise : raises) {
       raisesByBudget.computeIfAbsent(raise.budget(), _ -> new ArrayList<>()).add(raise);
     }
@@ -76,7 +80,7 @@ public final class RuleBook {
       List<Raise> raises,
       OutputFloors floors,
       Unpriced unpriced) {
-    return of(new Parts(budgets, limits, raises, floors, unpriced, Rates.NONE));
+    return of(new Parts(budgets, limits, raises, floors, unpriced, Rates.NONE, Cohorts.NONE));
   }
 
   /// @throws IllegalArgumentException as above, or for an amount in a currency without a rate
@@ -165,7 +169,18 @@ public final class RuleBook {
     return Optional.ofNullable(byCounter.get(counter));
   }
 
-  /// A book of some of these rules, for counting: raises and floors are left out.
+  /// Who may call for which use case, and which experiments run.
+  public Cohorts cohorts() {
+    return cohorts;
+  }
+
+  /// Why a call with these tags is outside the rollout of its use case; nothing if it may pass.
+  public Optional<Rollout.Outside> outside(Tags tags, Instant at) {
+    return cohorts.outside(tags, at, version);
+  }
+
+  /// A book of some of these rules, for counting: raises, floors, rollouts and experiments are left
+  /// out.
   public RuleBook only(Predicate<Rule> which) {
     return of(
         new Parts(
@@ -174,7 +189,8 @@ public final class RuleBook {
             List.of(),
             OutputFloors.USUAL,
             Unpriced.REFUSE,
-            rates));
+            rates,
+            Cohorts.NONE));
   }
 
   /// The rules in effect at `at` that apply to a call with these tags, Weir's own (key, model,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.base.money.Total;
+import dev.weir.flow.cohort.Cohorts;
 import dev.weir.flow.window.Period;
 import dev.weir.flow.window.Window;
 import java.math.BigDecimal;
@@ -60,8 +61,12 @@ final class RuleReader {
         fields.has("output_floors") ? floors(fields.object("output_floors")) : OutputFloors.USUAL;
     RuleBook.Unpriced unpriced =
         choice(fields, "unpriced", RuleBook.Unpriced.class, RuleBook.Unpriced.REFUSE);
+    Cohorts cohorts =
+        new Cohorts(
+            fields.list("rollouts", CohortText::rollout),
+            fields.list("experiments", CohortText::experiment));
     fields.requireNoOther();
-    return new Parts(budgets, limits, raises, floors, unpriced, rates);
+    return new Parts(budgets, limits, raises, floors, unpriced, rates, cohorts);
   }
 
   static Budget budget(JsonNode node) {
@@ -183,15 +188,15 @@ final class RuleReader {
     return new Scope(fields.list("where", ConditionText::read), per);
   }
 
-  private static Rule.Mode mode(Fields fields) {
+  static Rule.Mode mode(Fields fields) {
     return choice(fields, "mode", Rule.Mode.class, Rule.Mode.ENFORCE);
   }
 
-  private static Period period(Fields fields) {
+  static Period period(Fields fields) {
     return new Period(fields.instant("from"), fields.instant("until"));
   }
 
-  private static <E extends Enum<E>> E choice(Fields fields, String name, Class<E> type, E absent) {
+  static <E extends Enum<E>> E choice(Fields fields, String name, Class<E> type, E absent) {
     if (!fields.has(name)) {
       return absent;
     }

@@ -3,6 +3,7 @@ package dev.weir.flow.rule;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.cohort.Cohorts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -40,6 +41,7 @@ final class RuleWriter {
     book.floors().byUseCase().forEach(byUseCase::put);
     node.put("unpriced", word(book.unpriced()));
     putRates(node, book.rates());
+    putCohorts(node, book.cohorts());
     return node;
   }
 
@@ -101,8 +103,7 @@ final class RuleWriter {
 
   private static void putModeAndPeriod(ObjectNode node, Rule rule) {
     node.put("mode", word(rule.mode()));
-    rule.period().from().ifPresent(from -> node.put("from", from.toString()));
-    rule.period().until().ifPresent(until -> node.put("until", until.toString()));
+    CohortText.putPeriod(node, rule.period());
   }
 
   private static <T> ArrayNode array(List<T> elements, Function<T, ObjectNode> writer) {
@@ -133,7 +134,17 @@ final class RuleWriter {
         });
   }
 
-  private static String word(Enum<?> constant) {
+  /// Likewise of a book without rollouts and experiments.
+  private static void putCohorts(ObjectNode node, Cohorts cohorts) {
+    if (!cohorts.rollouts().isEmpty()) {
+      node.set("rollouts", array(cohorts.rollouts(), CohortText::write));
+    }
+    if (!cohorts.experiments().isEmpty()) {
+      node.set("experiments", array(cohorts.experiments(), CohortText::write));
+    }
+  }
+
+  static String word(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

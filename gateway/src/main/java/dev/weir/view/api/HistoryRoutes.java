@@ -21,7 +21,7 @@ final class HistoryRoutes {
         Endpoint.get(
                 "history",
                 "/api/v1/history/{kind}/{id}",
-                "All versions of a thing. Kinds: key, tag_value, budget, limit, raise, settings,"
+                "All versions of a thing. Kinds: key, tag_value, budget, limit, raise, rollout, experiment, settings,"
                     + " prices, dispute, operator, alias, module, prompt, label, cost_account, envelopes.")
             .answers(Pages.History.class)
             .does(this::history));

@@ -27,6 +27,9 @@ final class RouteTable {
     all.addAll(new TagRoutes(changes).all());
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
+    all.addAll(new RolloutRoutes(gateway, changes).all());
+    all.addAll(new ExperimentRoutes(gateway, changes).all());
+    all.addAll(new ExposureRoutes(gateway, changes).all());
     all.addAll(new PriceRoutes(gateway, changes).all());
     all.addAll(new PriceDiffRoutes(gateway).all());
     all.addAll(new PriceHistoryRoutes(gateway).all());

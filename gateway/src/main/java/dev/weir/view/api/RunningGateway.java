@@ -17,6 +17,7 @@ import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.period.Closing;
 import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.projection.LedgerLoader;
 import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -61,6 +62,7 @@ import java.util.function.ToLongBiFunction;
 /// @param alerts how the receivers of alerts do
 /// @param booking of what is due by agreements
 /// @param served which models answered, and when that changed
+/// @param exposures who was in which arm of an experiment
 /// @param paces how it stands with the limits of the providers
 /// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
@@ -103,6 +105,7 @@ public record RunningGateway(
     AlertDesk alerts,
     RaisedAlerts raised,
     ServedModels served,
+    Exposures exposures,
     Supplier<List<GateStanding>> paces,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {

@@ -306,6 +306,37 @@ class VerbsTest {
   }
 
   @Test
+  void rolloutsAreSetListedAskedAndEnded() {
+    ok("rollouts", "set", "support", "--share", "0.1", "--users", "ada,grace", "--shadow");
+
+    assertThat(ok("rollouts", "list").out()).contains("support", "10 %", "2", "shadow");
+    assertThat(ok("rollouts", "show", "support").out()).contains("\"share\" : 0.1");
+    assertThat(ok("rollouts", "show", "support", "--user", "ada").out()).contains("\"in\" : true");
+    ok("rollouts", "set", "support", "--closed", "--why", "wrong answers");
+    assertThat(ok("rollouts", "list").out()).contains("closed");
+    assertThat(ok("rollouts", "delete", "support").out()).contains("rollout support: version 3");
+    assertThat(shell.run("rollouts", "set", "support").code()).isEqualTo(Exit.REFUSED);
+  }
+
+  @Test
+  void anExperimentIsPutListedLookedAtAndStopped() throws IOException {
+    Files.writeString(
+        folder.resolve("trial.json"),
+        """
+        {"use_case": "support", "state": "running", "arms": [
+         {"name": "control", "weight": 2}, {"name": "manual", "weight": 1, "without_ai": true}]}
+        """);
+    ok("experiments", "put", "trial", "trial.json", "--why", "hypothesis 12");
+
+    assertThat(ok("experiments", "list").out()).contains("trial", "control:2,manual:1", "running");
+    assertThat(ok("experiments", "exposures", "trial").out()).contains("control", "manual");
+    assertThat(ok("experiments", "show", "trial").out()).contains("\"running\" : true");
+    assertThat(shell.run("experiments", "delete", "trial").err()).contains("has begun");
+    assertThat(ok("experiments", "stop", "trial").out()).contains("experiment trial: version 2");
+    assertThat(ok("experiments", "delete", "trial").out()).contains("version 3");
+  }
+
+  @Test
   void tagValuesAreAllowedAndRetiredAndRequiredTagsSet() {
     ok("tags", "allow", "team=payments", "--parent", "department=finance");
 

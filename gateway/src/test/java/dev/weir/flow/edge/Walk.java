@@ -79,6 +79,9 @@ final class Walk implements Sending, Signals {
   /// Where tokens are counted.
   Executor counting = Runnable::run;
 
+  /// What a call is judged by before the ledger judges it.
+  RuleBook rules = RuleBook.EMPTY;
+
   /// Calls that keep the way to the provider.
   int keepingTheWay;
 
@@ -112,7 +115,7 @@ final class Walk implements Sending, Signals {
     underWay = new UnderWay(ledger);
     rooms =
         new Rooms(
-            () -> books.inForce(RuleBook.EMPTY),
+            () -> books.inForce(rules),
             new Identify(),
             routes,
             ledger,
@@ -210,11 +213,11 @@ final class Walk implements Sending, Signals {
     return this;
   }
 
-  void enforce(RuleBook rules) {
+  void enforce(RuleBook next) {
     Arming arming =
         ledger.arm(
-            rules,
-            new Entry.BookOpened("rules", rules.version(), time.instant(), "ada", rules.json()),
+            next,
+            new Entry.BookOpened("rules", next.version(), time.instant(), "ada", next.json()),
             Acknowledgement.NONE);
     drain();
     ledger.activate(

@@ -239,6 +239,7 @@ final class Desk {
         "prices",
         (rules, at) ->
             new Question(
+                Optional.empty(),
                 useCase,
                 new Offer("m", estimate, rules.matching(JudgedTags.of(facts, "p", "m"), at)),
                 List.of(),

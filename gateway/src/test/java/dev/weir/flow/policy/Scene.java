@@ -72,6 +72,7 @@ public final class Scene {
         now,
         book,
         new Question(
+            Optional.empty(),
             call.tags().getOrDefault("use_case", ""),
             planned,
             RuleBook.substitutes(planned.matches()).stream()

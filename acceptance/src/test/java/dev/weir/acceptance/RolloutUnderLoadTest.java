@@ -1,0 +1,191 @@
+package dev.weir.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.acceptance.Application.Wire;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// A use case is promoted and rolled back while hundreds of users a second call for it: each call
+/// ends as the version of the rule book says that it was journalled with, and those that began
+/// after the API had answered are judged by the version it answered for.
+@Timeout(300)
+final class RolloutUnderLoadTest {
+  private static final long SEED = 20261101;
+  private static final int PER_SECOND = 250;
+  private static final int USERS = 3_000;
+  private static final Duration EACH = Duration.ofSeconds(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String USE_CASE = "promoted";
+  private static final int[] SHARES = {50, 500, 100, 0};
+
+  private static final String BODY =
+      Application.body(Wire.OPENAI_JSON, "gpt-4o", "[[sim out=4]] Promoted.", 20);
+
+  /// A change by the API.
+  ///
+  /// @param thousandths of the users that may call
+  /// @param answered by the nano clock
+  private record Step(int thousandths, long asked, long answered, String ruleBook) {}
+
+  private record Heard(long begun, String user, int status, String call) {}
+
+  @Test
+  void everyCallIsJudgedByOneRuleBookWhileTheShareGoesUpAndDown() throws Exception {
+    try (Stage stage = Stage.open();
+        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+        Application application =
+            new Application(
+                stage.gateway().uri(),
+                stage
+                    .control()
+                    .key(
+                        """
+                        {"name": "promoted", "trusts_user_tags": true, "distinct_max": 100000,
+                         "fixed_tags": {"department": "sales", "role": "service",
+                          "environment": "test", "use_case": "promoted"}}
+                        """))) {
+      List<Step> steps = new ArrayList<>();
+      steps.add(publish(stage, SHARES[0]));
+      List<Future<Heard>> asked = new ArrayList<>();
+      Random random = new Random(SEED);
+      long every = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
+      var _ =
+          clock.scheduleAtFixedRate(
+              () -> {
+                String user = "user-" + random.nextInt(USERS);
+                synchronized (asked) {
+                  asked.add(callers.submit(() -> call(application, user)));
+                }
+              },
+              0,
+              every,
+              TimeUnit.NANOSECONDS);
+      for (int i = 1; i < SHARES.length; i++) {
+        awaitMore(asked);
+        steps.add(publish(stage, SHARES[i]));
+      }
+      awaitMore(asked);
+      clock.shutdown();
+      assertThat(clock.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+      List<Heard> heard = new ArrayList<>();
+      for (Future<Heard> each : asked) {
+        heard.add(each.get());
+      }
+      check(stage, steps, heard);
+    }
+  }
+
+  private static void awaitMore(List<Future<Heard>> asked) {
+    int until = size(asked) + (int) (EACH.toMillis() * PER_SECOND / 1_000);
+    Await.until(PATIENCE, until + " calls were begun", () -> size(asked) >= until);
+  }
+
+  private static int size(List<Future<Heard>> asked) {
+    synchronized (asked) {
+      return asked.size();
+    }
+  }
+
+  private static Heard call(Application application, String user) {
+    long begun = System.nanoTime();
+    Web.Answer answer = application.ask(Wire.OPENAI_JSON, Map.of("x-weir-user", user), BODY);
+    return new Heard(begun, user, answer.status(), answer.header("x-weir-call-id"));
+  }
+
+  private static Step publish(Stage stage, int thousandths) {
+    long asked = System.nanoTime();
+    stage
+        .control()
+        .send("PUT", "rollouts/" + USE_CASE, "{\"share\": %s}".formatted(thousandths / 1_000.0))
+        .expect(200);
+    long answered = System.nanoTime();
+    String ruleBook =
+        stage
+            .control()
+            .send("GET", "rollouts/%s/membership?user=x".formatted(USE_CASE), "")
+            .expect(200)
+            .json()
+            .path("rule_book")
+            .asText();
+    return new Step(thousandths, asked, answered, ruleBook);
+  }
+
+  private static void check(Stage stage, List<Step> steps, List<Heard> heard) {
+    Map<String, Integer> shares = new HashMap<>();
+    steps.forEach(step -> shares.put(step.ruleBook(), step.thousandths()));
+    assertThat(shares).hasSize(SHARES.length);
+    List<String> books = steps.stream().map(Step::ruleBook).toList();
+    int admitted = 0;
+    int refused = 0;
+    for (Heard call : heard) {
+      assertThat(call.status()).as(call.toString()).isIn(200, 403);
+      String ruleBook = judgedBy(stage, call);
+      assertThat(shares).as("the rule book of %s", call).containsKey(ruleBook);
+      boolean in = thousandth(call.user()) < shares.getOrDefault(ruleBook, -1);
+      assertThat(call.status() == 200).as("%s by %s", call, ruleBook).isEqualTo(in);
+      assertThat(books.indexOf(ruleBook))
+          .as("%s began when the version it is judged by was in force, or later", call)
+          .isGreaterThanOrEqualTo(answeredBefore(steps, call));
+      admitted += in ? 1 : 0;
+      refused += in ? 0 : 1;
+    }
+    System.out.printf(
+        "%d calls of %d users: %d admitted, %d refused, %d rule books%n",
+        heard.size(), USERS, admitted, refused, steps.size());
+    assertThat(admitted).isGreaterThan(heard.size() / 10);
+    assertThat(refused).isGreaterThan(heard.size() / 2);
+  }
+
+  /// The last step that was answered before a call began.
+  private static int answeredBefore(List<Step> steps, Heard call) {
+    int last = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      last = steps.get(i).answered() < call.begun() ? i : last;
+    }
+    return last;
+  }
+
+  /// The version that the call was journalled with, as its row says.
+  private static String judgedBy(Stage stage, Heard call) {
+    JsonNode row =
+        Await.value(
+                Stage.LEDGER_FOLLOWS_WITHIN,
+                "call %s is in the ledger".formatted(call.call()),
+                () -> stage.control().send("GET", "calls/" + call.call(), ""),
+                answer ->
+                    answer.status() == 200
+                        && (answer.json().has("refusal")
+                            || !answer.json().path("booked").isEmpty()))
+            .json();
+    return row.hasNonNull("refusal")
+        ? row.path("refusal").path("rule_book").asText()
+        : row.path("booked").get(0).path("reservation").path("rule_book").asText();
+  }
+
+  /// docs/rollouts.md, written anew.
+  private static long thousandth(String user) {
+    long x = 0xcbf29ce484222325L;
+    for (byte each : ("rollout/" + USE_CASE + "\0" + user).getBytes(StandardCharsets.UTF_8)) {
+      x = (x ^ Byte.toUnsignedLong(each)) * 0x100000001b3L;
+    }
+    x = (x ^ (x >>> 33)) * 0xff51afd7ed558ccdL;
+    x = (x ^ (x >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    x ^= x >>> 33;
+    return Math.unsignedMultiplyHigh(x, 1_000);
+  }
+}
