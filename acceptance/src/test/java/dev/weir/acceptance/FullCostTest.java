@@ -103,9 +103,7 @@ final class FullCostTest {
   }
 
   private BigDecimal spent(String month, String useCase) {
-    return spent
-        .getOrDefault(month, new TreeMap<>())
-        .getOrDefault(useCase, BigDecimal.ZERO);
+    return spent.getOrDefault(month, new TreeMap<>()).getOrDefault(useCase, BigDecimal.ZERO);
   }
 
   private int calls(String month, String useCase) {
@@ -123,8 +121,8 @@ final class FullCostTest {
     return rows.stream().filter(row -> value.equals(row.get(column))).toList();
   }
 
-  /// Cloud serves platform with one half first; the rest is even. Platform goes by calls. Each share
-  /// is within a cent of its exact value, and the sums are exact.
+  /// Cloud serves platform with one half first; the rest is even. Platform goes by calls. Each
+  /// share is within a cent of its exact value, and the sums are exact.
   @Test
   void everyPoolIsBorneToTheCentAndByWhatItsDriverSays() {
     List<Map<String, String>> lines =
@@ -132,9 +130,7 @@ final class FullCostTest {
 
     assertThat(sum(of(lines, "pool", "platform"), "USD")).isEqualByComparingTo(PLATFORM);
     assertThat(sum(of(lines, "pool", "cloud"), "USD")).isEqualByComparingTo(CLOUD);
-    assertThat(
-            weir("costs", "allocate", "--month", "2026-09", "--format", "csv").csv())
-        .isEmpty();
+    assertThat(weir("costs", "allocate", "--month", "2026-09", "--format", "csv").csv()).isEmpty();
     int all = USE_CASES.stream().mapToInt(each -> calls("2026-10", each)).sum();
     for (String useCase : USE_CASES) {
       BigDecimal byCalls =
@@ -173,9 +169,7 @@ final class FullCostTest {
           .as("seed %d, %s", SEED, useCase)
           .isEqualByComparingTo(
               loaded.divide(
-                  BigDecimal.valueOf(calls("2026-10", useCase)),
-                  12,
-                  RoundingMode.HALF_EVEN));
+                  BigDecimal.valueOf(calls("2026-10", useCase)), 12, RoundingMode.HALF_EVEN));
     }
   }
 
@@ -185,7 +179,14 @@ final class FullCostTest {
       JsonNode bridge =
           Web.json(
               weir(
-                      "costs", "why", useCase, "--from", "2026-09", "--to", "2026-10", "--format",
+                      "costs",
+                      "why",
+                      useCase,
+                      "--from",
+                      "2026-09",
+                      "--to",
+                      "2026-10",
+                      "--format",
                       "json")
                   .out());
       BigDecimal effects = BigDecimal.ZERO;
@@ -209,8 +210,7 @@ final class FullCostTest {
   private BigDecimal perCall(String month, String useCase, BigDecimal pools) {
     return spent(month, useCase)
         .add(pools)
-        .divide(
-            BigDecimal.valueOf(calls(month, useCase)), 12, RoundingMode.HALF_UP);
+        .divide(BigDecimal.valueOf(calls(month, useCase)), 12, RoundingMode.HALF_UP);
   }
 
   private BigDecimal pools(String useCase) {

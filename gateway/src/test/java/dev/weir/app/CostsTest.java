@@ -101,7 +101,14 @@ class CostsTest {
 
     JsonNode allocation = gateway.get("/api/v1/allocations?" + OCTOBER).json();
 
-    assertThat(rows(allocation.path("lines"), "pool", "use_case", "amount_usd", "driver_units", "driver_total"))
+    assertThat(
+            rows(
+                allocation.path("lines"),
+                "pool",
+                "use_case",
+                "amount_usd",
+                "driver_units",
+                "driver_total"))
         .containsExactly(
             "legal - 30 0 0",
             "platform care 66.67 2 3",
@@ -149,7 +156,10 @@ class CostsTest {
     put("s2", "1", "\"basis\":\"even\",\"serves\":{\"s1\":1}");
     assertThat(
             refused(
-                400, "PUT", "/api/v1/pools/s1", pool("1", "\"basis\":\"even\",\"serves\":{\"s2\":1}")))
+                400,
+                "PUT",
+                "/api/v1/pools/s1",
+                pool("1", "\"basis\":\"even\",\"serves\":{\"s2\":1}")))
         .contains("only passed round was [pool s1, pool s2]");
     assertThat(refused(400, "GET", "/api/v1/allocations?month=May", ""))
         .isEqualTo("parameter 'month' is a month of 2015 to 2100, as 2026-10, was 'May'");
@@ -305,8 +315,7 @@ class CostsTest {
     assertThat(gateway.get(finding.path("rows").asText()).json().path("calls")).hasSize(1);
     assertThat(bridge.path("diagnosis").path(0).path("rows").asText())
         .isEqualTo("/api/v1/allocations?month=2026-10");
-    JsonNode perCall =
-        done("GET", "/api/v1/unit-costs/care/bridge?from=2026-09&to=2026-10", "");
+    JsonNode perCall = done("GET", "/api/v1/unit-costs/care/bridge?from=2026-09&to=2026-10", "");
     assertThat(perCall.path("unit").asText()).isEqualTo("call");
     assertThat(perCall.path("notes").path(0).asText()).contains("has no outcomes that succeeded");
   }
@@ -327,7 +336,8 @@ class CostsTest {
 
     JsonNode list = gateway.get("/api/v1/unit-costs?" + OCTOBER).json();
 
-    assertThat(rows(list.path("use_cases"), "use_case", "ledger_usd", "pools_usd", "calls", "users"))
+    assertThat(
+            rows(list.path("use_cases"), "use_case", "ledger_usd", "pools_usd", "calls", "users"))
         .containsExactly("care 0.007 66.67 2 2", "labs 0.0035 33.33 1 0");
     assertThat(list.path("ledger_usd").asText()).isEqualTo("0.0105");
     assertThat(list.path("pools_usd").asText()).isEqualTo("100");

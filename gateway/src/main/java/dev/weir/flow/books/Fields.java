@@ -157,8 +157,7 @@ public final class Fields {
   public Map<String, BigDecimal> decimalMembers(String name) {
     Map<String, BigDecimal> numbers = new TreeMap<>();
     members(name)
-        .forEach((member, found) ->
-            numbers.put(member, decimal(name + "." + member, found)));
+        .forEach((member, found) -> numbers.put(member, decimal(name + "." + member, found)));
     return numbers;
   }
 

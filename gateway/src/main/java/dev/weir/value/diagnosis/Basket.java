@@ -9,12 +9,15 @@ final class Basket {
 
   static SortedMap<String, MeterUse> of(MonthOfUse month) {
     SortedMap<String, MeterUse> items = new TreeMap<>();
-    month.models().forEach((model, use) ->
-        use.meters().forEach((meter, each) -> {
-          if (each.quantity().signum() > 0) {
-            items.put(model + " " + meter, each);
-          }
-        }));
+    month
+        .models()
+        .forEach((model, use) ->
+            use.meters()
+                .forEach((meter, each) -> {
+                  if (each.quantity().signum() > 0) {
+                    items.put(model + " " + meter, each);
+                  }
+                }));
     return items;
   }
 }

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Rules over the effects of a bridge, and over those of each prompt, team and model within it: what
-/// moved by a hundredth of the cost or more is said, the dearest first.
+/// Rules over the effects of a bridge, and over those of each prompt, team and model within it:
+/// what moved by a hundredth of the cost or more is said, the dearest first.
 public final class Diagnosis {
   private static final BigDecimal SAID_FROM = new BigDecimal("0.01");
   private static final int FINDINGS_MAX = 20;
@@ -177,12 +177,13 @@ public final class Diagnosis {
       if (was.calls() == 0 || is.calls() == 0) {
         continue;
       }
-      was.meters().forEach((meter, then) -> {
-        MeterUse now = is.meter(meter);
-        if (then.quantity().signum() > 0 && now.quantity().signum() > 0) {
-          addPrice(model, meter, then, now, factors.of(model, was, is));
-        }
-      });
+      was.meters()
+          .forEach((meter, then) -> {
+            MeterUse now = is.meter(meter);
+            if (then.quantity().signum() > 0 && now.quantity().signum() > 0) {
+              addPrice(model, meter, then, now, factors.of(model, was, is));
+            }
+          });
     }
   }
 
@@ -213,7 +214,8 @@ public final class Diagnosis {
     String movers =
         models.stream()
             .sorted(
-                Comparator.comparing((String model) -> share(after, model).subtract(share(before, model)).abs())
+                Comparator.comparing(
+                        (String model) -> share(after, model).subtract(share(before, model)).abs())
                     .reversed()
                     .thenComparing(model -> model))
             .limit(MOVERS_MAX)

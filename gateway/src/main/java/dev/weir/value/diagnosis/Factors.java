@@ -37,9 +37,7 @@ final class Factors {
     }
 
     Quotient callsPerOutcome() {
-      return byOutcome
-          ? new Quotient(BigDecimal.valueOf(calls), BigDecimal.valueOf(tried()))
-          : ONE;
+      return byOutcome ? new Quotient(BigDecimal.valueOf(calls), BigDecimal.valueOf(tried())) : ONE;
     }
 
     Quotient success() {
@@ -96,10 +94,7 @@ final class Factors {
     models.addAll(is.keySet());
     for (String model : models) {
       terms.addAll(
-          of(
-              model,
-              was.getOrDefault(model, ModelUse.NONE),
-              is.getOrDefault(model, ModelUse.NONE)));
+          of(model, was.getOrDefault(model, ModelUse.NONE), is.getOrDefault(model, ModelUse.NONE)));
     }
     terms.add(shared());
     return terms;
@@ -144,7 +139,8 @@ final class Factors {
 
   private Map<Cause, Pair> calls(ModelUse was, ModelUse is) {
     Map<Cause, Pair> factors = new EnumMap<>(Cause.class);
-    factors.put(Cause.CALLS_PER_OUTCOME, new Pair(before.callsPerOutcome(), after.callsPerOutcome()));
+    factors.put(
+        Cause.CALLS_PER_OUTCOME, new Pair(before.callsPerOutcome(), after.callsPerOutcome()));
     factors.put(Cause.SUCCESS, new Pair(before.success(), after.success()));
     factors.put(
         Cause.MIX,
@@ -172,8 +168,7 @@ final class Factors {
     BigDecimal promptBefore = was.quantity(Meters::isPrompt);
     BigDecimal promptAfter = is.quantity(Meters::isPrompt);
     factors.put(
-        Cause.PROMPT_LENGTH,
-        pair(per(promptBefore, was.calls()), per(promptAfter, is.calls())));
+        Cause.PROMPT_LENGTH, pair(per(promptBefore, was.calls()), per(promptAfter, is.calls())));
     factors.put(
         Cause.CACHE,
         pair(quotient(quantityBefore, promptBefore), quotient(quantityAfter, promptAfter)));

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// What moved a unit cost, in words.
 ///
-/// @param monthUsd what it comes to at the later month's units, to the cent; findings overlap and do
-///   not add up
+/// @param monthUsd what it comes to at the later month's units, to the cent; findings overlap and
+///   do not add up
 /// @param sentence without its money
 /// @param where the ledger's rows that it is about, as filters `dimension=value`; none = all of the
 ///   use case

@@ -12,7 +12,8 @@ record ModelUse(long calls, SortedMap<String, MeterUse> meters, BigDecimal usd) 
 
   static ModelUse of(Collection<UseRow> rows) {
     SortedMap<String, MeterUse> meters = new TreeMap<>();
-    rows.forEach(row -> row.meters().forEach((name, use) -> meters.merge(name, use, MeterUse::plus)));
+    rows.forEach(
+        row -> row.meters().forEach((name, use) -> meters.merge(name, use, MeterUse::plus)));
     return new ModelUse(
         rows.stream().mapToLong(UseRow::calls).sum(),
         meters,

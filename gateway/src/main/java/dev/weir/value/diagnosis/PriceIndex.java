@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 
-/// What prices did to a constant workload, over models and meters that were used in both months: 1.1
-/// = 10 % dearer. Six decimals; absent where there is none such.
+/// What prices did to a constant workload, over models and meters that were used in both months:
+/// 1.1 = 10 % dearer. Six decimals; absent where there is none such.
 ///
 /// @param laspeyres the earlier month's workload at both months' prices (Laspeyres 1871)
 /// @param paasche the later month's (Paasche 1874)

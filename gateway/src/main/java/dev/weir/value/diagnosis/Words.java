@@ -25,26 +25,22 @@ final class Words {
     if (after.signum() == 0) {
       return "ended " + ends;
     }
-    BigDecimal ratio =
-        after.subtract(before).abs().divide(before.abs(), 4, RoundingMode.HALF_EVEN);
+    BigDecimal ratio = after.subtract(before).abs().divide(before.abs(), 4, RoundingMode.HALF_EVEN);
     return "%s %s %s"
         .formatted(after.compareTo(before) < 0 ? "fell" : "rose", percent(ratio), ends);
   }
 
   /// `41 %`
   static String percent(BigDecimal share) {
-    return share
-            .movePointRight(2)
-            .setScale(0, RoundingMode.HALF_EVEN)
-            .toPlainString()
-        + " %";
+    return share.movePointRight(2).setScale(0, RoundingMode.HALF_EVEN).toPlainString() + " %";
   }
 
   /// Three digits at least, all of those before the point.
   static String shown(BigDecimal figure) {
     BigDecimal rounded = figure.round(SHOWN).stripTrailingZeros();
     return rounded.precision() - rounded.scale() > SHOWN.getPrecision()
-        ? String.format(Locale.ROOT, "%,d", figure.setScale(0, RoundingMode.HALF_EVEN).toBigInteger())
+        ? String.format(
+            Locale.ROOT, "%,d", figure.setScale(0, RoundingMode.HALF_EVEN).toBigInteger())
         : (rounded.signum() == 0 ? "0" : rounded.toPlainString());
   }
 }

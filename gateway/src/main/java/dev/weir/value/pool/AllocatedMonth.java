@@ -65,8 +65,8 @@ public record AllocatedMonth(
     SortedMap<Category.Group, BigDecimal> sums = new TreeMap<>();
     lines.stream()
         .filter(line -> line.useCase().equals(Optional.of(useCase)))
-        .forEach(line ->
-            sums.merge(line.pool().category().group(), line.amount(), BigDecimal::add));
+        .forEach(
+            line -> sums.merge(line.pool().category().group(), line.amount(), BigDecimal::add));
     return sums;
   }
 }

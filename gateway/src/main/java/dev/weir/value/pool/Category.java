@@ -22,7 +22,12 @@ public enum Category {
     INFERENCE,
     ENGINEERING,
     DATA,
-    RISK
+    RISK;
+
+    /// As it is written: `engineering`.
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private final Group group;

@@ -80,8 +80,7 @@ public final class MonthOfPools {
     return reached.stream().sorted().toList();
   }
 
-  private static PooledCost served(
-      PooledCost pool, String name, Map<String, PooledCost> byName) {
+  private static PooledCost served(PooledCost pool, String name, Map<String, PooledCost> byName) {
     return Optional.ofNullable(byName.get(name))
         .orElseThrow(() ->
             new IllegalArgumentException(
@@ -146,8 +145,8 @@ public final class MonthOfPools {
       all.put(NOBODY, BigDecimal.ONE.subtract(served));
       pool.serves().forEach((name, share) -> all.put(POOL + name, share));
     } else {
-      own.forEach((name, each) ->
-          all.put(USE_CASE + name, each.multiply(BigDecimal.ONE.subtract(served))));
+      own.forEach(
+          (name, each) -> all.put(USE_CASE + name, each.multiply(BigDecimal.ONE.subtract(served))));
       pool.serves().forEach((name, share) -> all.put(POOL + name, share.multiply(sum)));
     }
     return new Pool(

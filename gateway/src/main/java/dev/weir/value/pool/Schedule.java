@@ -18,7 +18,8 @@ public sealed interface Schedule {
   /// What a month has of it; absent outside its months.
   Optional<BigDecimal> in(YearMonth month);
 
-  /// Spent once, and amortised in equal parts: where cents are left, the first months have one more.
+  /// Spent once, and amortised in equal parts: where cents are left, the first months have one
+  /// more.
   ///
   /// @param months 1 to 120
   record OneOff(BigDecimal amount, YearMonth from, int months) implements Schedule {
@@ -49,15 +50,15 @@ public sealed interface Schedule {
   /// The same each month.
   ///
   /// @param until its last month; absent = it goes on
-  record Monthly(BigDecimal amount, YearMonth from, Optional<YearMonth> until)
-      implements Schedule {
+  record Monthly(BigDecimal amount, YearMonth from, Optional<YearMonth> until) implements Schedule {
     public Monthly {
       amount = requireAmount(amount);
       requireYear("from", from);
       until.ifPresent(last -> requireYear("until", last));
       if (until.isPresent() && until.get().isBefore(from)) {
         throw new IllegalArgumentException(
-            "field 'until' is no month before 'from', was %s before %s".formatted(until.get(), from));
+            "field 'until' is no month before 'from', was %s before %s"
+                .formatted(until.get(), from));
       }
     }
 

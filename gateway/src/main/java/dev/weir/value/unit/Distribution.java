@@ -54,7 +54,8 @@ public record Distribution(
       if (moments.count() > UNITS_MAX) {
         Figure many =
             Figure.none(
-                "quantiles are of at most %,d units, was %,d".formatted(UNITS_MAX, moments.count()));
+                "quantiles are of at most %,d units, was %,d"
+                    .formatted(UNITS_MAX, moments.count()));
         return new Distribution(
             kind, moments.count(), mean, many, many, many, Optional.empty(), Optional.empty());
       }

@@ -119,8 +119,7 @@ public record OutcomePairs(
     }
 
     private OutcomePairs done() {
-      return new OutcomePairs(
-          kind, pairs, costWith, costWithout, outcomesWith, outcomesWithout);
+      return new OutcomePairs(kind, pairs, costWith, costWithout, outcomesWith, outcomesWithout);
     }
   }
 }

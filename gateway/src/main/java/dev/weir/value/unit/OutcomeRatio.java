@@ -5,8 +5,8 @@ import dev.weir.base.stats.Estimate;
 import dev.weir.base.stats.Ratio;
 import java.math.BigDecimal;
 
-/// The cost per outcome as the units of a sample tell it, with its 95 % interval, by the delta method
-/// where the outcomes are far from none, otherwise by Fieller's theorem.
+/// The cost per outcome as the units of a sample tell it, with its 95 % interval, by the delta
+/// method where the outcomes are far from none, otherwise by Fieller's theorem.
 ///
 /// @param kind of unit
 /// @param units how many

@@ -1,6 +1,5 @@
 package dev.weir.value.unit;
 
-import dev.weir.base.money.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
@@ -22,6 +21,7 @@ public record UnitCosts(
     long calls,
     long users,
     Optional<OutcomeSum> outcomes) {
+  private static final int DECIMALS = 12;
   private static final int SHARE_DECIMALS = 6;
 
   /// A cost by the piece, without pools and with them.
@@ -82,7 +82,7 @@ public record UnitCosts(
   }
 
   private static BigDecimal quotient(BigDecimal usd, long count) {
-    return usd.divide(BigDecimal.valueOf(count), Money.SCALE, RoundingMode.HALF_EVEN);
+    return usd.divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_EVEN);
   }
 
   private static Optional<BigDecimal> share(BigDecimal part, BigDecimal whole) {

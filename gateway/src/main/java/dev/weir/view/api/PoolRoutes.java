@@ -63,16 +63,22 @@ final class PoolRoutes {
 
   List<Endpoint> all() {
     return List.of(
-        Endpoint.get("listPools", PATH, "Costs that no provider bills, and what of each is a month's.")
+        Endpoint.get(
+                "listPools", PATH, "Costs that no provider bills, and what of each is a month's.")
             .asks(PooledMonths.MONTH)
             .answers(PoolList.class)
             .does(this::list),
-        Endpoint.change("PUT", "putPool", PATH + "/{id}", "Says what a pool costs, and who bears it.")
+        Endpoint.change(
+                "PUT", "putPool", PATH + "/{id}", "Says what a pool costs, and who bears it.")
             .versioned()
             .takes(PoolBody.class)
             .answers(Pages.Changed.class)
             .does(this::put),
-        Endpoint.change("DELETE", "deletePool", PATH + "/{id}", "Takes a pool out of force, in every month.")
+        Endpoint.change(
+                "DELETE",
+                "deletePool",
+                PATH + "/{id}",
+                "Takes a pool out of force, in every month.")
             .versioned()
             .answers(Pages.Changed.class)
             .does(this::remove),

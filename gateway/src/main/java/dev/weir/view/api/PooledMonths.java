@@ -111,7 +111,6 @@ final class PooledMonths {
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "parameter 'method' is direct, step_down or reciprocal, was '%s'"
-                    .formatted(text)));
+                "parameter 'method' is direct, step_down or reciprocal, was '%s'".formatted(text)));
   }
 }

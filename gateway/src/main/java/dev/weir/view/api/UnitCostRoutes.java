@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// What use cases cost by the call, the user and the outcome.
@@ -75,7 +76,7 @@ final class UnitCostRoutes {
       AllocatedMonth.Method method,
       BigDecimal ledgerUsd,
       BigDecimal poolsUsd,
-      Map<Category.Group, BigDecimal> pools,
+      Map<String, BigDecimal> pools,
       BigDecimal loadedUsd,
       Optional<BigDecimal> tokensShare,
       Map<String, BigDecimal> purposes,
@@ -114,7 +115,8 @@ final class UnitCostRoutes {
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
     return List.of(
-        Endpoint.get("listUnitCosts", PATH, "What every use case costs, fully loaded, by the piece.")
+        Endpoint.get(
+                "listUnitCosts", PATH, "What every use case costs, fully loaded, by the piece.")
             .asks(PooledMonths.MONTH, PooledMonths.METHOD)
             .answers(UnitCostList.class)
             .does(ledger.does(this::list)),
@@ -154,8 +156,7 @@ final class UnitCostRoutes {
                 .map(name ->
                     line(
                         name,
-                        costs(
-                            sum(name, sums), allocated, months.outcomes().sum(name, month))))
+                        costs(sum(name, sums), allocated, months.outcomes().sum(name, month))))
                 .toList()));
   }
 
@@ -163,8 +164,8 @@ final class UnitCostRoutes {
     return sums.stream()
         .filter(sum -> sum.useCase().equals(name))
         .findFirst()
-        .orElseGet(() ->
-            new UseCaseSum(name, BigDecimal.ZERO, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
+        .orElseGet(
+            () -> new UseCaseSum(name, BigDecimal.ZERO, 0, 0, BigDecimal.ZERO, BigDecimal.ZERO));
   }
 
   private static UnitCosts costs(
@@ -172,13 +173,7 @@ final class UnitCostRoutes {
     BigDecimal pools =
         allocated.of(sum.useCase()).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     return new UnitCosts(
-        sum.costUsd(),
-        pools,
-        sum.safetyUsd(),
-        sum.retryUsd(),
-        sum.calls(),
-        sum.users(),
-        outcomes);
+        sum.costUsd(), pools, sum.safetyUsd(), sum.retryUsd(), sum.calls(), sum.users(), outcomes);
   }
 
   private static UnitCostLine line(String name, UnitCosts costs) {
@@ -236,7 +231,7 @@ final class UnitCostRoutes {
         allocated.method(),
         costs.ledgerUsd(),
         costs.poolsUsd(),
-        allocated.of(sum.useCase()),
+        byGroup(allocated.of(sum.useCase())),
         costs.loadedUsd(),
         costs.tokensShare(),
         gateway.useCases().purposes(sum.useCase(), month),
@@ -252,6 +247,12 @@ final class UnitCostRoutes {
         figures.distributions(sum.useCase(), month, sum.costUsd()),
         ratio,
         notes);
+  }
+
+  private static Map<String, BigDecimal> byGroup(Map<Category.Group, BigDecimal> pools) {
+    Map<String, BigDecimal> byGroup = new TreeMap<>();
+    pools.forEach((group, usd) -> byGroup.put(group.code(), usd));
+    return byGroup;
   }
 
   private static EachPage each(UnitCosts.Each each) {

@@ -4,8 +4,8 @@ import dev.weir.base.stats.Estimate;
 import dev.weir.value.unit.Behaviour;
 import dev.weir.value.unit.Distribution;
 import dev.weir.value.unit.Figure;
-import dev.weir.value.unit.Outlier;
 import dev.weir.value.unit.OutcomeRatio;
+import dev.weir.value.unit.Outlier;
 import dev.weir.value.unit.UnitKind;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -37,7 +37,8 @@ final class UnitFigures {
       Optional<String> unanswered) {}
 
   /// @param mean raw
-  /// @param winsorised the mean with a hundredth at each end, and one unit at least, set to the next
+  /// @param winsorised the mean with a hundredth at each end, and one unit at least, set to the
+  ///   next
   /// @param cutUsd what costs more is an outlier
   /// @param gini how unevenly it is used: 0 where all use the same, towards 1
   record DistributionPage(
@@ -68,11 +69,7 @@ final class UnitFigures {
   /// @param unit that was counted: sessions, else users, else days
   /// @param loadedAtMost one-sided 95 % upper bound
   record RatioPage(
-      UnitKind unit,
-      long units,
-      FigurePage unloaded,
-      FigurePage loaded,
-      FigurePage loadedAtMost) {}
+      UnitKind unit, long units, FigurePage unloaded, FigurePage loaded, FigurePage loadedAtMost) {}
 
   static RatioPage page(OutcomeRatio ratio) {
     return new RatioPage(

@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /// `weir costs`: what use cases cost with everything, by the piece, and why that moved.
 @Command(
     name = "costs",
-    description = "What use cases cost with what no provider bills, by the piece, and why it moved.")
+    description =
+        "What use cases cost with what no provider bills, by the piece, and why it moved.")
 public final class CostsVerb {
   private static final String MONTH = "MONTH";
 

@@ -16,10 +16,10 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 
-/// Reads units one after another, however many there are: they are sorted into a table of this
-/// connection, which the database may keep on disk, and come from there piece by piece.
+/// Reads units one after another, however many there are: they are added up into a table of this
+/// connection, which the database may keep on disk, and come from there piece by piece, in order.
 final class UnitRows implements Iterator<UnitCost> {
-  private static final int PIECE = 10_000;
+  private static final int PIECE = 50_000;
 
   private static final String BEHAVIOUR =
       """
@@ -39,7 +39,8 @@ final class UnitRows implements Iterator<UnitCost> {
 
   private final PreparedStatement piece;
   private final Deque<UnitCost> ready = new ArrayDeque<>();
-  private long next;
+  private String last = "";
+  private boolean isBegun;
   private boolean isMore = true;
 
   private UnitRows(PreparedStatement piece) {
@@ -55,18 +56,18 @@ final class UnitRows implements Iterator<UnitCost> {
     };
   }
 
-  /// @param sorted selects `unit` and `usd`
-  static <T> T read(
-      Connection connection, Sql sorted, Function<Iterator<UnitCost>, T> reading)
+  /// @param sums selects `unit` and `usd`
+  static <T> T read(Connection connection, Sql sums, Function<Iterator<UnitCost>, T> reading)
       throws SQLException {
     try (PreparedStatement create =
-        connection.prepareStatement("CREATE OR REPLACE TEMP TABLE units AS " + sorted.text())) {
-      sorted.bind(create);
+        connection.prepareStatement("CREATE OR REPLACE TEMP TABLE units AS " + sums.text())) {
+      sums.bind(create);
       create.execute();
     }
     try (PreparedStatement piece =
         connection.prepareStatement(
-            "SELECT unit, usd FROM temp.units WHERE rowid >= ? AND rowid < ? ORDER BY rowid")) {
+            "SELECT unit, usd FROM temp.units WHERE CASE WHEN ? THEN unit > ? ELSE TRUE END"
+                + " ORDER BY unit LIMIT ?")) {
       return reading.apply(new UnitRows(piece));
     } finally {
       try (Statement drop = connection.createStatement()) {
@@ -107,15 +108,17 @@ final class UnitRows implements Iterator<UnitCost> {
 
   private void fill() {
     try {
-      piece.setLong(1, next);
-      piece.setLong(2, next + PIECE);
+      piece.setBoolean(1, isBegun);
+      piece.setString(2, last);
+      piece.setInt(3, PIECE);
       try (ResultSet row = piece.executeQuery()) {
         while (row.next()) {
           ready.add(unitCost(row));
         }
       }
       isMore = ready.size() == PIECE;
-      next += PIECE;
+      isBegun = true;
+      last = ready.isEmpty() ? last : ready.getLast().unit();
     } catch (SQLException e) {
       throw new StoreFailure("cannot read units of the ledger database", e);
     }

@@ -93,8 +93,7 @@ public final class UseCaseSums {
     SortedMap<String, BigDecimal> purposes = new TreeMap<>();
     database.read(connection ->
         sql.list(
-            connection,
-            row -> purposes.put(row.getString("purpose"), row.getBigDecimal("cost"))));
+            connection, row -> purposes.put(row.getString("purpose"), row.getBigDecimal("cost"))));
     return purposes;
   }
 
@@ -113,7 +112,7 @@ public final class UseCaseSums {
     if (kind == UnitKind.CALL) {
       sql.add(" AND used_until IS NULL");
     }
-    return sql.add(" GROUP BY unit HAVING sum(cost) <> 0 OR sum(requests) <> 0 ORDER BY unit");
+    return sql.add(" GROUP BY unit HAVING sum(cost) <> 0 OR sum(requests) <> 0");
   }
 
   /// The dearest units that cost more than a cut, at most so many, and how they called.
@@ -129,9 +128,7 @@ public final class UseCaseSums {
     return database.read(connection -> {
       SortedMap<UnitCost, Behaviour> outliers =
           new TreeMap<>(
-              Comparator.comparing(UnitCost::usd)
-                  .reversed()
-                  .thenComparing(UnitCost::unit));
+              Comparator.comparing(UnitCost::usd).reversed().thenComparing(UnitCost::unit));
       for (UnitCost each : dearest.list(connection, UnitRows::unitCost)) {
         Sql rows = new Sql();
         addUseCase(rows, useCase, month);

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class BridgeTest {
-  private static final UseRow USUAL = row("gpt", "", "", 100, "input", "1000", "10", "output", "100", "5");
+  private static final UseRow USUAL =
+      row("gpt", "", "", 100, "input", "1000", "10", "output", "100", "5");
 
   private static Optional<OutcomeSum> outcomes(long tried, long successes) {
     return Optional.of(new OutcomeSum(tried, successes));
@@ -71,10 +72,11 @@ class BridgeTest {
         before(USUAL),
         after(row("gpt", "", "", 200, "input", "2000", "20", "output", "200", "10")),
         Cause.CALLS_PER_OUTCOME);
+    requireOnly(before(USUAL), month(AFTER, Map.of(), outcomes(50, 20), USUAL), Cause.SUCCESS);
     requireOnly(
-        before(USUAL), month(AFTER, Map.of(), outcomes(50, 20), USUAL), Cause.SUCCESS);
-    requireOnly(
-        before(USUAL), month(AFTER, Map.of("eng", "80"), outcomes(50, 40), USUAL), Cause.SHARED_COST);
+        before(USUAL),
+        month(AFTER, Map.of("eng", "80"), outcomes(50, 40), USUAL),
+        Cause.SHARED_COST);
     requireOnly(
         before(row("gpt", "", "", 100, "web_search", "100", "1")),
         after(row("gpt", "", "", 100, "web_search", "300", "3")),
@@ -92,8 +94,19 @@ class BridgeTest {
             before(USUAL),
             after(
                 row(
-                    "gpt", "", "", 100, "input", "200", "2", "cache_read", "800", "0.8", "output",
-                    "100", "5")));
+                    "gpt",
+                    "",
+                    "",
+                    100,
+                    "input",
+                    "200",
+                    "2",
+                    "cache_read",
+                    "800",
+                    "0.8",
+                    "output",
+                    "100",
+                    "5")));
     assertThat(moved(began)).containsExactly(Cause.CACHE);
     assertThat(began.zeros())
         .extracting(zero -> zero.term() + ": " + zero.factor())
@@ -139,7 +152,9 @@ class BridgeTest {
   @Test
   void whatIsDueWithoutACallIsShared() {
     MonthOfUse after =
-        after(USUAL, new UseRow("seats", "", "", List.of(), 0, new TreeMap<>(), new BigDecimal("40")));
+        after(
+            USUAL,
+            new UseRow("seats", "", "", List.of(), 0, new TreeMap<>(), new BigDecimal("40")));
 
     Bridge bridge = Bridge.of(before(USUAL), after);
 

@@ -75,7 +75,8 @@ class DiagnosisTest {
         .anyMatch(text ->
             text.startsWith("dollars per million output of model big rose 9900 % (10 → 1,000): +$"))
         .anyMatch(text ->
-            text.startsWith("the share of calls by model moved, big 20 % → 60 %, small 80 % → 40 %: +$"))
+            text.startsWith(
+                "the share of calls by model moved, big 20 % → 60 %, small 80 % → 40 %: +$"))
         .anyMatch(text ->
             text.equals(
                 "shared cost per outcome rose 90 % (1.26 → 2.38), most by pool eng (+$900.00): +$900.00 a month"));
@@ -127,8 +128,7 @@ class DiagnosisTest {
     UseRow now = row("gpt", "", "", 1_000, "input", "100500", "1005");
 
     assertThat(
-            texts(
-                month(BEFORE, Map.of(), OUTCOMES, then), month(AFTER, Map.of(), OUTCOMES, now)))
+            texts(month(BEFORE, Map.of(), OUTCOMES, then), month(AFTER, Map.of(), OUTCOMES, now)))
         .isEmpty();
   }
 

@@ -198,7 +198,8 @@ class MonthOfPoolsTest {
         .isEmpty();
     AllocatedMonth later =
         MonthOfPools.of(MONTH.plusMonths(1), List.of(idle, serves), ACTIVE, Method.STEP_DOWN);
-    assertThat(later.pools()).extracting(sum -> sum.gross().toPlainString())
+    assertThat(later.pools())
+        .extracting(sum -> sum.gross().toPlainString())
         .containsExactly("10.00", "3.00");
     assertThat(borne(later, "P1")).isEqualTo("3.00");
   }
@@ -213,8 +214,8 @@ class MonthOfPoolsTest {
     assertThatThrownBy(() -> MonthOfPools.of(MONTH, pools, ACTIVE, Method.RECIPROCAL))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("only passed round was [pool S1, pool S2]");
-    assertThatThrownBy(() ->
-            MonthOfPools.of(MONTH, List.of(pools.getFirst()), ACTIVE, Method.STEP_DOWN))
+    assertThatThrownBy(
+            () -> MonthOfPools.of(MONTH, List.of(pools.getFirst()), ACTIVE, Method.STEP_DOWN))
         .hasMessage("pool 'S1': field 'serves' names pools that there are, was 'S2'");
   }
 }

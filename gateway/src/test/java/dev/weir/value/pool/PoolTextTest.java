@@ -78,8 +78,7 @@ class PoolTextTest {
   void aNameIsOneOfAPath() {
     assertThatThrownBy(() ->
             PoolText.read(
-                "a/b",
-                PoolText.write(read("{COMMON,\"amount_usd\":1,\"basis\":\"even\"}"))))
+                "a/b", PoolText.write(read("{COMMON,\"amount_usd\":1,\"basis\":\"even\"}"))))
         .hasMessageContaining("was 'a/b'");
   }
 }

@@ -71,15 +71,15 @@ class ScheduleTest {
             "field 'amount_usd' is dollars to the cent, not 0, at most 15 digits before the point,"
                 + " was 1.001");
     assertThatThrownBy(() -> new Schedule.OneOff(BigDecimal.ZERO, JANUARY, 3))
-        .hasMessageContaining("not 0").hasMessageEndingWith("was 0");
+        .hasMessageContaining("not 0")
+        .hasMessageEndingWith("was 0");
     assertThatThrownBy(() -> new Schedule.OneOff(BigDecimal.ONE, JANUARY, 121))
         .hasMessage("field 'months' is 1 to 120, was 121");
     assertThatThrownBy(() ->
-            new Schedule.Monthly(
-                BigDecimal.ONE, JANUARY, Optional.of(YearMonth.of(2025, 12))))
+            new Schedule.Monthly(BigDecimal.ONE, JANUARY, Optional.of(YearMonth.of(2025, 12))))
         .hasMessage("field 'until' is no month before 'from', was 2025-12 before 2026-01");
-    assertThatThrownBy(() ->
-            new Schedule.Monthly(BigDecimal.ONE, YearMonth.of(1999, 1), Optional.empty()))
+    assertThatThrownBy(
+            () -> new Schedule.Monthly(BigDecimal.ONE, YearMonth.of(1999, 1), Optional.empty()))
         .hasMessage("field 'from' is a month of 2015 to 2100, was 1999-01");
   }
 }
