@@ -59,10 +59,9 @@ public record Bridge(
     BigDecimal sum = money.stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     List<BigDecimal> cents = LargestRemainder.cents(money, LargestRemainder.cents(sum));
     List<Effect> effects = new ArrayList<>();
-    for (Cause cause : Cause.values()) {
-      effects.add(
-          new Effect(
-              cause, whole.effects().get(cause.ordinal()).amount(), cents.get(cause.ordinal())));
+    for (int i = 0; i < cents.size(); i++) {
+      Decomposition.Effect each = whole.effects().get(i);
+      effects.add(new Effect(Cause.ofCode(each.factor()), each.amount(), cents.get(i)));
     }
     return new Bridge(
         unit,
@@ -100,6 +99,6 @@ public record Bridge(
   }
 
   public Effect effect(Cause cause) {
-    return effects.get(cause.ordinal());
+    return effects.stream().filter(each -> each.cause() == cause).findFirst().orElseThrow();
   }
 }

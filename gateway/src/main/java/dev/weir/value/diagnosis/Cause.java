@@ -27,4 +27,8 @@ public enum Cause {
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
+
+  static Cause ofCode(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT));
+  }
 }

@@ -1,5 +1,7 @@
 package dev.weir.value.diagnosis;
 
+import dev.weir.base.money.LargestRemainder;
+import dev.weir.value.cost.Decomposition;
 import dev.weir.value.cost.Factor;
 import dev.weir.value.cost.Quotient;
 import dev.weir.value.cost.Term;
@@ -83,6 +85,18 @@ final class Factors {
 
   BigDecimal costAfter() {
     return after.cost();
+  }
+
+  /// What each cause does by these terms: dollars a month at the later month's units, to the cent.
+  Map<Cause, BigDecimal> money(List<Term> terms) {
+    Map<Cause, BigDecimal> money = new EnumMap<>(Cause.class);
+    Decomposition.of(terms, Bridge.method(terms), Bridge.DECIMALS)
+        .effects()
+        .forEach(effect ->
+            money.put(
+                Cause.ofCode(effect.factor()),
+                LargestRemainder.cents(effect.amount().multiply(after.units()))));
+    return money;
   }
 
   /// All of the cost: its models' terms, and what is shared.

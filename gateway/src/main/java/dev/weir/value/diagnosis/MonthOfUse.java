@@ -40,12 +40,9 @@ public record MonthOfUse(
     return models;
   }
 
-  SortedMap<UseRow.Slice, ModelUse> slices() {
-    SortedMap<UseRow.Slice, ModelUse> slices = new TreeMap<>();
-    rows.stream()
-        .collect(Collectors.groupingBy(UseRow::slice))
-        .forEach((slice, its) -> slices.put(slice, ModelUse.of(its)));
-    return slices;
+  SortedMap<UseRow.Slice, List<UseRow>> slices() {
+    return rows.stream()
+        .collect(Collectors.groupingBy(UseRow::slice, TreeMap::new, Collectors.toList()));
   }
 
   /// Pools, and what is due without a call.

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// What one model did for one prompt and team in a month.
 ///
@@ -23,6 +24,8 @@ public record UseRow(
     long calls,
     SortedMap<String, MeterUse> meters,
     BigDecimal usd) {
+  private static final Pattern VERSION = Pattern.compile("(?:@|/v|:v?)[0-9][0-9A-Za-z.]*$");
+
   public UseRow {
     where = List.copyOf(where);
     meters = Collections.unmodifiableSortedMap(new TreeMap<>(meters));
@@ -30,7 +33,7 @@ public record UseRow(
 
   /// The prompt without its version.
   String family() {
-    return prompt.replaceFirst("(?:@|/v|:v?)[0-9][0-9A-Za-z.]*$", "");
+    return VERSION.matcher(prompt).replaceFirst("");
   }
 
   Slice slice() {

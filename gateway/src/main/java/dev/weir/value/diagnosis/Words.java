@@ -13,7 +13,7 @@ final class Words {
 
   /// `+$3,120.00`
   static String money(BigDecimal usd) {
-    return "%s$%,.2f".formatted(usd.signum() < 0 ? "-" : "+", usd.abs());
+    return String.format(Locale.ROOT, "%s$%,.2f", usd.signum() < 0 ? "-" : "+", usd.abs());
   }
 
   /// `rose 41 % (1,200 → 1,690)`; `began` and `ended` where one end is 0.

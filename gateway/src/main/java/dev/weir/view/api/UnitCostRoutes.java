@@ -202,39 +202,31 @@ final class UnitCostRoutes {
       return new Answer.Fault(
           404, "not_found", "there is no use case '%s' with a cost in %s".formatted(name, month));
     }
-    Optional<OutcomeSum> outcomes = months.outcomes(inquiry, "outcomes", name, month);
+    UnitCosts costs =
+        costs(sum(name, sums), allocated, months.outcomes(inquiry, "outcomes", name, month));
+    Found found = new Found(name, month, allocated, costs);
     List<String> notes = new ArrayList<>(allocated.notes());
-    Optional<RatioPage> ratio =
-        ratio(name, month, costs(sum(name, sums), allocated, outcomes), notes);
-    return Answer.of(
-        page(
-            month,
-            sum(name, sums),
-            allocated,
-            costs(sum(name, sums), allocated, outcomes),
-            yardsticks,
-            ratio,
-            notes));
+    Optional<RatioPage> ratio = ratio(found, notes);
+    return Answer.of(page(found, yardsticks, ratio, notes));
   }
 
+  /// What one use case's page is made of.
+  private record Found(
+      String useCase, YearMonth month, AllocatedMonth allocated, UnitCosts costs) {}
+
   private UnitCostPage page(
-      YearMonth month,
-      UseCaseSum sum,
-      AllocatedMonth allocated,
-      UnitCosts costs,
-      List<Yardstick> yardsticks,
-      Optional<RatioPage> ratio,
-      List<String> notes) {
+      Found found, List<Yardstick> yardsticks, Optional<RatioPage> ratio, List<String> notes) {
+    UnitCosts costs = found.costs();
     return new UnitCostPage(
-        sum.useCase(),
-        month,
-        allocated.method(),
+        found.useCase(),
+        found.month(),
+        found.allocated().method(),
         costs.ledgerUsd(),
         costs.poolsUsd(),
-        byGroup(allocated.of(sum.useCase())),
+        byGroup(found.allocated().of(found.useCase())),
         costs.loadedUsd(),
         costs.tokensShare(),
-        gateway.useCases().purposes(sum.useCase(), month),
+        gateway.useCases().purposes(found.useCase(), found.month()),
         costs.safetyShare(),
         costs.retryShare(),
         costs.calls(),
@@ -244,7 +236,7 @@ final class UnitCostRoutes {
         costs.perUser().map(UnitCostRoutes::each),
         costs.perOutcome().map(UnitCostRoutes::each),
         threeNumbers(costs.threeNumbers(yardsticks)),
-        figures.distributions(sum.useCase(), month, sum.costUsd()),
+        figures.distributions(found.useCase(), found.month(), costs.ledgerUsd()),
         ratio,
         notes);
   }
@@ -277,36 +269,35 @@ final class UnitCostRoutes {
   }
 
   /// By the first kind of unit that covers cost and outcomes: sessions, users, days.
-  private Optional<RatioPage> ratio(
-      String useCase, YearMonth month, UnitCosts costs, List<String> notes) {
-    if (months.outcomes().sum(useCase, month).isEmpty()) {
+  private Optional<RatioPage> ratio(Found found, List<String> notes) {
+    if (months.outcomes().sum(found.useCase(), found.month()).isEmpty()) {
       notes.add(
-          costs.outcomes().isEmpty()
+          found.costs().outcomes().isEmpty()
               ? "no outcomes known of '%s' in %s: there is no cost per outcome"
-                  .formatted(useCase, month)
+                  .formatted(found.useCase(), found.month())
               : "outcomes are stated in the question: there is no interval of their cost");
       return Optional.empty();
     }
     for (UnitKind kind : PAIRED) {
-      OutcomePairs pairs =
-          gateway
-              .useCases()
-              .units(
-                  useCase,
-                  month,
-                  kind,
-                  cost ->
-                      months
-                          .outcomes()
-                          .byUnit(
-                              new OutcomeSource.Asked(useCase, month, kind),
-                              had -> OutcomePairs.of(kind, cost, had)));
+      OutcomePairs pairs = pairs(found, kind);
       if (pairs.isCovering()) {
         return Optional.of(
-            UnitFigures.page(OutcomeRatio.of(pairs, costs.ledgerUsd(), costs.loadedUsd())));
+            UnitFigures.page(
+                OutcomeRatio.of(pairs, found.costs().ledgerUsd(), found.costs().loadedUsd())));
       }
     }
     notes.add("neither sessions, users nor days cover nine tenths of cost and outcomes");
     return Optional.empty();
+  }
+
+  private OutcomePairs pairs(Found found, UnitKind kind) {
+    OutcomeSource.Asked asked = new OutcomeSource.Asked(found.useCase(), found.month(), kind);
+    return gateway
+        .useCases()
+        .units(
+            found.useCase(),
+            found.month(),
+            kind,
+            costs -> months.outcomes().byUnit(asked, had -> OutcomePairs.of(kind, costs, had)));
   }
 }
