@@ -33,7 +33,7 @@ class BridgePropertiesTest {
     rows.add(row("always", "", credits));
     SortedMap<String, BigDecimal> pools = new TreeMap<>();
     pools.put("eng", BigDecimal.valueOf(random.nextInt(10_000), 2));
-    long tried = 1 + random.nextInt(1_000);
+    long tried = 1L + random.nextInt(1_000);
     Optional<OutcomeSum> outcomes =
         random.nextInt(4) == 0
             ? Optional.empty()

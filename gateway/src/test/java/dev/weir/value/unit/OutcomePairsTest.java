@@ -108,7 +108,7 @@ class OutcomePairsTest {
     List<UnitOutcomes> outcomes = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       String unit = "s%04d".formatted(i);
-      long successes = 4 + i % 3;
+      long successes = 4L + i % 3;
       outcomes.add(had(unit, successes));
       costs.add(new UnitCost(unit, BigDecimal.valueOf(2 * successes + (i % 5 - 2))));
     }
