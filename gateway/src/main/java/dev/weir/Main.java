@@ -17,6 +17,7 @@ import dev.weir.view.cli.CallsVerb;
 import dev.weir.view.cli.ChargebackVerb;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
+import dev.weir.view.cli.CostsVerb;
 import dev.weir.view.cli.EnvelopesVerb;
 import dev.weir.view.cli.ExperimentsVerb;
 import dev.weir.view.cli.KeysVerb;
@@ -102,6 +103,7 @@ public final class Main {
             new AccountsVerb(session),
             new ChargebackVerb(session),
             new EnvelopesVerb(session),
+            CostsVerb.of(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -158,7 +158,10 @@ class HouseRulesTest {
             "flow.rule",
             "flow.window",
             "value.cost",
-            "value.envelope");
+            "value.diagnosis",
+            "value.envelope",
+            "value.pool",
+            "value.unit");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

@@ -45,6 +45,7 @@ import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
+import dev.weir.view.report.UseCaseSums;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -271,6 +272,7 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
+          new UseCaseSums(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,

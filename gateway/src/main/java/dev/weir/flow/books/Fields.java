@@ -2,6 +2,7 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,11 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads one JSON object field by field; every error names the thing, the field and the value seen.
 /// [#end()] refuses fields that nobody asked for.
 public final class Fields {
   private static final int SHOWN_MAX = 80;
+  private static final String DECIMAL = "a decimal number as 1234.56";
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,12})?");
 
   private final String thing;
   private final ObjectNode node;
@@ -139,6 +143,34 @@ public final class Fields {
           numbers.put(member, whole(name + "." + member, found));
         });
     return numbers;
+  }
+
+  /// A decimal, as a number or in quotes.
+  public BigDecimal decimal(String name) {
+    return value(name, Fields::isScalar, DECIMAL)
+        .map(found -> decimal(name, found))
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
+  }
+
+  /// Decimals by any names; empty when the field is absent.
+  public Map<String, BigDecimal> decimalMembers(String name) {
+    Map<String, BigDecimal> numbers = new TreeMap<>();
+    members(name)
+        .forEach((member, found) -> numbers.put(member, decimal(name + "." + member, found)));
+    return numbers;
+  }
+
+  private static boolean isScalar(JsonNode found) {
+    return found.isNumber() || found.isTextual();
+  }
+
+  private BigDecimal decimal(String name, JsonNode found) {
+    String text = found.isNumber() ? found.decimalValue().toPlainString() : found.asText();
+    if (!isScalar(found) || !NUMBER.matcher(text).matches()) {
+      throw wrong(name, DECIMAL, found);
+    }
+    return new BigDecimal(text);
   }
 
   /// Ends the reading: a field that was not asked for is an error, not ignored.

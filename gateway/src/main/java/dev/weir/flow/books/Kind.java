@@ -37,7 +37,9 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// A cost beside the ledger and who bears it, by its name.
+  POOL("pools");
 
   private final String book;
 
@@ -51,7 +53,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes` or `pools`. No call is judged by the last four.
   public String book() {
     return book;
   }

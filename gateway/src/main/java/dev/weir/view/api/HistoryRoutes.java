@@ -7,9 +7,13 @@ import dev.weir.flow.books.Version;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Who changed what, when and why.
 final class HistoryRoutes {
+  private static final String KINDS =
+      Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
+
   private final RunningGateway gateway;
 
   HistoryRoutes(RunningGateway gateway) {
@@ -21,8 +25,7 @@ final class HistoryRoutes {
         Endpoint.get(
                 "history",
                 "/api/v1/history/{kind}/{id}",
-                "All versions of a thing. Kinds: key, tag_value, budget, limit, raise, rollout, experiment, settings,"
-                    + " prices, dispute, operator, alias, module, prompt, label, cost_account, envelopes.")
+                "All versions of a thing. Kinds: " + KINDS + ".")
             .answers(Pages.History.class)
             .does(this::history));
   }

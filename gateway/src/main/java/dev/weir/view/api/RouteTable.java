@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.value.unit.OutcomeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,6 +45,11 @@ final class RouteTable {
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
+    PooledMonths months = new PooledMonths(gateway, changes, OutcomeSource.NONE);
+    all.addAll(new PoolRoutes(gateway, changes, months).all());
+    all.addAll(new AllocationRoutes(gateway, months).all());
+    all.addAll(new UnitCostRoutes(gateway, months).all());
+    all.addAll(new BridgeRoutes(gateway, months).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

@@ -1,0 +1,34 @@
+package dev.weir.value.unit;
+
+import java.time.YearMonth;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Where outcomes are known. Months are of UTC.
+public interface OutcomeSource {
+  /// Nothing is known of any use case.
+  OutcomeSource NONE =
+      new OutcomeSource() {
+        @Override
+        public Optional<OutcomeSum> sum(String useCase, YearMonth month) {
+          return Optional.empty();
+        }
+
+        @Override
+        public <T> T byUnit(Asked asked, Function<Iterator<UnitOutcomes>, T> reading) {
+          return reading.apply(Collections.emptyIterator());
+        }
+      };
+
+  /// @param kind session, user or day
+  record Asked(String useCase, YearMonth month, UnitKind kind) {}
+
+  /// Empty where none was told of.
+  Optional<OutcomeSum> sum(String useCase, YearMonth month);
+
+  /// Lets the outcomes of each unit be read, one after another in the order of the unit's code
+  /// points; the iterator ends with the reading. What has no unit is of the unit ''.
+  <T> T byUnit(Asked asked, Function<Iterator<UnitOutcomes>, T> reading);
+}

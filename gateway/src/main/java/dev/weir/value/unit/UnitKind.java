@@ -1,0 +1,10 @@
+package dev.weir.value.unit;
+
+/// What a cost is told of by the piece.
+public enum UnitKind {
+  CALL,
+  SESSION,
+  USER,
+  /// Of UTC.
+  DAY
+}

@@ -1,0 +1,200 @@
+package dev.weir.view.api;
+
+import dev.weir.value.cost.Decomposition;
+import dev.weir.value.diagnosis.Bridge;
+import dev.weir.value.diagnosis.Cause;
+import dev.weir.value.diagnosis.Diagnosis;
+import dev.weir.value.diagnosis.Finding;
+import dev.weir.value.diagnosis.MonthOfUse;
+import dev.weir.value.diagnosis.PriceIndex;
+import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// Why a unit cost moved between two months.
+final class BridgeRoutes {
+  private final RunningGateway gateway;
+  private final PooledMonths months;
+
+  BridgeRoutes(RunningGateway gateway, PooledMonths months) {
+    this.gateway = gateway;
+    this.months = months;
+  }
+
+  /// @param unit what the cost is of: an outcome that succeeded; a call where one of the months has
+  ///   none
+  /// @param beforeUsd fully loaded, per unit
+  /// @param effects add up to `after_usd` less `before_usd`, to the last digit
+  /// @param monthChangeUsd the change at the later month's units, to the cent
+  /// @param method LMDI, or Shapley where a factor is negative
+  /// @param zeros where a model or meter is new or gone, and which factor has its change
+  /// @param diagnosis the dearest first; sentences overlap, and do not add up
+  record BridgePage(
+      String useCase,
+      YearMonth from,
+      YearMonth to,
+      Bridge.Unit unit,
+      BigDecimal beforeUsd,
+      BigDecimal afterUsd,
+      BigDecimal changeUsd,
+      BigDecimal unitsAfter,
+      BigDecimal monthChangeUsd,
+      Decomposition.Method method,
+      AllocatedMonth.Method allocation,
+      List<EffectPage> effects,
+      List<ZeroPage> zeros,
+      PriceIndexPage priceIndex,
+      List<FindingPage> diagnosis,
+      List<String> notes) {}
+
+  record EffectPage(Cause factor, BigDecimal perUnitUsd, BigDecimal monthUsd) {}
+
+  record ZeroPage(String term, String factor) {}
+
+  /// @param laspeyres the earlier month's workload at the later month's prices ÷ at its own
+  /// @param coveredBefore the part of the earlier month's cost that was compared
+  /// @param without models and meters that only one of the months has
+  record PriceIndexPage(
+      Optional<BigDecimal> laspeyres,
+      Optional<BigDecimal> paasche,
+      Optional<BigDecimal> fisher,
+      Optional<BigDecimal> coveredBefore,
+      Optional<BigDecimal> coveredAfter,
+      List<String> without) {}
+
+  /// @param rows a query of this API that opens what it is about
+  record FindingPage(Cause factor, String text, BigDecimal monthUsd, String rows) {}
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get(
+                "bridgeUnitCost",
+                "/api/v1/unit-costs/{id}/bridge",
+                "Why what a use case costs by the outcome moved between two months.")
+            .asks(
+                Parameter.text("from", "The earlier month, of UTC, as 2026-09."),
+                Parameter.text("to", "The later month, as 2026-10."),
+                PooledMonths.METHOD,
+                Parameter.text(
+                    "outcomes_from",
+                    "Stated instead of those known: how many, or SUCCEEDED/TRIED, as 700/1000."),
+                Parameter.text("outcomes_to", "The same of the later month."))
+            .answers(BridgePage.class)
+            .does(FromLedger.of(gateway).does(this::bridge)));
+  }
+
+  private Answer bridge(Inquiry inquiry) {
+    YearMonth from = month(inquiry, "from");
+    YearMonth to = month(inquiry, "to");
+    if (!from.isBefore(to)) {
+      throw new IllegalArgumentException(
+          "parameter 'to' is a month after 'from', was %s after %s".formatted(to, from));
+    }
+    AllocatedMonth.Method method = PooledMonths.method(inquiry);
+    MonthOfUse before = use(inquiry, from, "outcomes_from", method);
+    MonthOfUse after = use(inquiry, to, "outcomes_to", method);
+    if (before.rows().isEmpty() && after.rows().isEmpty()) {
+      return new Answer.Fault(
+          404,
+          "not_found",
+          "there is no use case '%s' with a cost in %s or %s".formatted(inquiry.id(), from, to));
+    }
+    Bridge bridge = Bridge.of(before, after);
+    return Answer.of(page(inquiry.id(), before, after, bridge, method));
+  }
+
+  private static YearMonth month(Inquiry inquiry, String parameter) {
+    return inquiry
+        .asked(parameter)
+        .map(text -> PooledMonths.month(parameter, text))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "parameter '%s' is missing: a month as 2026-10".formatted(parameter)));
+  }
+
+  private MonthOfUse use(
+      Inquiry inquiry, YearMonth month, String outcomes, AllocatedMonth.Method method) {
+    SortedMap<String, BigDecimal> pools = new TreeMap<>();
+    months.allocated(month, months.sums(month), method).lines().stream()
+        .filter(line -> line.useCase().equals(Optional.of(inquiry.id())))
+        .forEach(line -> pools.merge(line.pool().name(), line.amount(), BigDecimal::add));
+    return new MonthOfUse(
+        month,
+        gateway.useCases().use(inquiry.id(), month),
+        pools,
+        months.outcomes(inquiry, outcomes, inquiry.id(), month));
+  }
+
+  private static BridgePage page(
+      String useCase,
+      MonthOfUse before,
+      MonthOfUse after,
+      Bridge bridge,
+      AllocatedMonth.Method method) {
+    BigDecimal monthChange =
+        bridge.effects().stream()
+            .map(Bridge.Effect::monthUsd)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new BridgePage(
+        useCase,
+        before.month(),
+        after.month(),
+        bridge.unit(),
+        bridge.before(),
+        bridge.after(),
+        bridge.after().subtract(bridge.before()),
+        bridge.unitsAfter(),
+        monthChange,
+        bridge.method(),
+        method,
+        bridge.effects().stream()
+            .map(each -> new EffectPage(each.cause(), each.perUnitUsd(), each.monthUsd()))
+            .toList(),
+        bridge.zeros().stream().map(zero -> new ZeroPage(zero.term(), zero.factor())).toList(),
+        index(PriceIndex.of(before, after)),
+        Diagnosis.of(before, after, bridge).stream()
+            .map(finding -> page(useCase, after.month(), finding))
+            .toList(),
+        bridge.unit() == Bridge.Unit.CALL
+            ? List.of("one of the months has no outcomes that succeeded: the unit is a call")
+            : List.of());
+  }
+
+  private static PriceIndexPage index(PriceIndex index) {
+    return new PriceIndexPage(
+        index.laspeyres(),
+        index.paasche(),
+        index.fisher(),
+        index.coveredBefore(),
+        index.coveredAfter(),
+        index.without());
+  }
+
+  private static FindingPage page(String useCase, YearMonth month, Finding finding) {
+    return new FindingPage(
+        finding.cause(), finding.text(), finding.monthUsd(), rows(useCase, month, finding));
+  }
+
+  private static String rows(String useCase, YearMonth month, Finding finding) {
+    if (finding.allocated()) {
+      return "/api/v1/allocations?month=" + month;
+    }
+    StringBuilder query =
+        new StringBuilder(
+            "/api/v1/calls?from=%s&to=%s".formatted(month.atDay(1), month.plusMonths(1).atDay(1)));
+    query.append(filter("use_case=" + useCase));
+    finding.where().forEach(condition -> query.append(filter(condition)));
+    return query.toString();
+  }
+
+  private static String filter(String condition) {
+    return "&filter=" + URLEncoder.encode(condition, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,116 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Kind;
+import dev.weir.value.pool.Activity;
+import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.value.pool.AllocatedMonth.Method;
+import dev.weir.value.pool.MonthOfPools;
+import dev.weir.value.pool.PoolText;
+import dev.weir.value.pool.PooledCost;
+import dev.weir.value.unit.OutcomeSource;
+import dev.weir.value.unit.OutcomeSum;
+import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.report.UseCaseSums.UseCaseSum;
+import java.time.DateTimeException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What use cases cost in a month, with the pools in force allocated to them, and what came of it.
+final class PooledMonths {
+  static final Parameter METHOD =
+      Parameter.text(
+          "method",
+          "How pools that serve pools are allocated: direct, step_down (default) or reciprocal.");
+  static final Parameter MONTH = Parameter.text("month", "Of UTC, as 2026-10. Default: this one.");
+
+  private static final Pattern OUTCOMES = Pattern.compile("([0-9]{1,15})(?:/([0-9]{1,15}))?");
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final OutcomeSource outcomes;
+
+  PooledMonths(RunningGateway gateway, Changes changes, OutcomeSource outcomes) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.outcomes = outcomes;
+  }
+
+  OutcomeSource outcomes() {
+    return outcomes;
+  }
+
+  List<PooledCost> pools() {
+    return changes.current(Kind.POOL).stream()
+        .map(version -> PoolText.read(version.id(), version.body()))
+        .toList();
+  }
+
+  List<UseCaseSum> sums(YearMonth month) {
+    return gateway.useCases().of(month);
+  }
+
+  AllocatedMonth allocated(YearMonth month, List<UseCaseSum> sums, Method method) {
+    List<Activity> active =
+        sums.stream()
+            .map(sum -> new Activity(sum.useCase(), sum.costUsd(), sum.calls(), sum.users()))
+            .toList();
+    return MonthOfPools.of(month, pools(), active, method);
+  }
+
+  /// What the question states, or what is known.
+  Optional<OutcomeSum> outcomes(
+      Inquiry inquiry, String parameter, String useCase, YearMonth month) {
+    Optional<OutcomeSum> stated = inquiry.asked(parameter).map(text -> stated(parameter, text));
+    return stated.isPresent() ? stated : outcomes.sum(useCase, month);
+  }
+
+  private static OutcomeSum stated(String parameter, String text) {
+    Matcher parts = OUTCOMES.matcher(text);
+    if (!parts.matches()) {
+      throw new IllegalArgumentException(
+          "parameter '%s' is a number of outcomes, or SUCCEEDED/TRIED, was '%s'"
+              .formatted(parameter, text));
+    }
+    long succeeded = Long.parseLong(parts.group(1));
+    return new OutcomeSum(
+        parts.group(2) == null ? succeeded : Long.parseLong(parts.group(2)), succeeded);
+  }
+
+  static YearMonth month(Inquiry inquiry) {
+    return inquiry
+        .asked("month")
+        .map(text -> month("month", text))
+        .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
+  }
+
+  static YearMonth month(String parameter, String text) {
+    try {
+      YearMonth month = YearMonth.parse(text);
+      if (month.getYear() < 2015 || month.getYear() > 2100) {
+        throw new DateTimeException("not of these years");
+      }
+      return month;
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "parameter '%s' is a month of 2015 to 2100, as 2026-10, was '%s'"
+              .formatted(parameter, text),
+          unreadable);
+    }
+  }
+
+  static Method method(Inquiry inquiry) {
+    String text = inquiry.asked("method").orElse("step_down");
+    return Arrays.stream(Method.values())
+        .filter(method -> method.name().toLowerCase(Locale.ROOT).equals(text))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "parameter 'method' is direct, step_down or reciprocal, was '%s'".formatted(text)));
+  }
+}

@@ -1,0 +1,160 @@
+package dev.weir.view.report;
+
+import dev.weir.base.store.Database;
+import dev.weir.flow.projection.Sql;
+import dev.weir.value.diagnosis.UseRow;
+import dev.weir.value.unit.Behaviour;
+import dev.weir.value.unit.UnitCost;
+import dev.weir.value.unit.UnitKind;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// What use cases cost by the ledger, in whole months of UTC by when calls were accepted, under the
+/// tags in force. Spend that no use case answers for is nobody's. Blocks; safe for any number of
+/// threads.
+public final class UseCaseSums {
+  private static final int USE_CASES_MAX = 1_000;
+
+  private static final String SUMS =
+      """
+      SELECT use_case, sum(cost) AS cost, CAST(sum(billed) AS BIGINT) AS calls,
+        count(*) FILTER (user_id <> '' AND billed > 0) AS users,
+        sum(cost_safety) AS safety, sum(cost_retry) AS retry
+      FROM (
+        SELECT use_case, user_id, sum(cost) AS cost, sum(billed) AS billed,
+          sum(cost_safety) AS cost_safety, sum(cost_retry) AS cost_retry
+        FROM spend WHERE use_case <> '' AND NOT quarantined AND
+      """;
+
+  private static final String OF_USE_CASES =
+      """
+       GROUP BY use_case, user_id)
+      GROUP BY use_case HAVING sum(cost) <> 0 OR sum(billed) <> 0 ORDER BY use_case LIMIT ?
+      """;
+
+  private final Database database;
+
+  /// What a use case cost in a month.
+  ///
+  /// @param calls that were billed
+  /// @param users different ones; calls without a user count none
+  /// @param safetyUsd guardrails, judges and audits
+  /// @param retryUsd second and later attempts
+  public record UseCaseSum(
+      String useCase,
+      BigDecimal costUsd,
+      long calls,
+      long users,
+      BigDecimal safetyUsd,
+      BigDecimal retryUsd) {}
+
+  public UseCaseSums(Database database) {
+    this.database = database;
+  }
+
+  /// Every use case that cost or called anything, by name.
+  public List<UseCaseSum> of(YearMonth month) {
+    Sql sql = new Sql().add(SUMS);
+    range(month).addTo(sql);
+    sql.add(OF_USE_CASES, USE_CASES_MAX + 1);
+    List<UseCaseSum> sums =
+        database.read(connection -> sql.list(connection, UseCaseSums::useCaseSum));
+    if (sums.size() > USE_CASES_MAX) {
+      throw new IllegalArgumentException(
+          "a month has at most %,d use cases, %s has more".formatted(USE_CASES_MAX, month));
+    }
+    return sums;
+  }
+
+  private static UseCaseSum useCaseSum(ResultSet row) throws SQLException {
+    return new UseCaseSum(
+        row.getString("use_case"),
+        row.getBigDecimal("cost"),
+        row.getLong("calls"),
+        row.getLong("users"),
+        row.getBigDecimal("safety"),
+        row.getBigDecimal("retry"));
+  }
+
+  /// What each purpose cost.
+  public SortedMap<String, BigDecimal> purposes(String useCase, YearMonth month) {
+    Sql sql = new Sql().add("SELECT purpose, sum(cost) AS cost FROM spend WHERE ");
+    addUseCase(sql, useCase, month);
+    sql.add(" GROUP BY purpose HAVING sum(cost) <> 0");
+    SortedMap<String, BigDecimal> purposes = new TreeMap<>();
+    database.read(connection ->
+        sql.list(
+            connection, row -> purposes.put(row.getString("purpose"), row.getBigDecimal("cost"))));
+    return purposes;
+  }
+
+  /// Lets what each unit cost be read, in the order of the unit's code points; what has none is of
+  /// the unit ''. The iterator ends with the reading. Of calls, sums of many are left out.
+  public <T> T units(
+      String useCase, YearMonth month, UnitKind kind, Function<Iterator<UnitCost>, T> reading) {
+    return database.read(
+        connection -> UnitRows.read(connection, unitSql(useCase, month, kind), reading));
+  }
+
+  private static Sql unitSql(String useCase, YearMonth month, UnitKind kind) {
+    Sql sql = new Sql().add("SELECT " + UnitRows.column(kind) + " AS unit, sum(cost) AS usd");
+    sql.add(" FROM booked WHERE ");
+    addUseCase(sql, useCase, month);
+    if (kind == UnitKind.CALL) {
+      sql.add(" AND used_until IS NULL");
+    }
+    return sql.add(" GROUP BY unit HAVING sum(cost) <> 0 OR sum(requests) <> 0");
+  }
+
+  /// The dearest units that cost more than a cut, at most so many, and how they called.
+  public SortedMap<UnitCost, Behaviour> outliers(
+      String useCase, YearMonth month, UnitKind kind, BigDecimal cut, int most) {
+    Sql dearest = new Sql().add("SELECT " + UnitRows.column(kind) + " AS unit, sum(cost) AS usd");
+    dearest.add(" FROM booked WHERE ");
+    addUseCase(dearest, useCase, month);
+    dearest.add(
+        " GROUP BY unit HAVING unit <> '' AND sum(cost) > ? ORDER BY usd DESC, unit LIMIT ?",
+        cut,
+        most);
+    return database.read(connection -> {
+      SortedMap<UnitCost, Behaviour> outliers =
+          new TreeMap<>(
+              Comparator.comparing(UnitCost::usd).reversed().thenComparing(UnitCost::unit));
+      for (UnitCost each : dearest.list(connection, UnitRows::unitCost)) {
+        Sql rows = new Sql();
+        addUseCase(rows, useCase, month);
+        rows.add(" AND " + UnitRows.column(kind) + " = ?", each.unit());
+        outliers.put(each, UnitRows.behaviour(connection, rows));
+      }
+      return outliers;
+    });
+  }
+
+  /// What models did for prompts and teams.
+  public List<UseRow> use(String useCase, YearMonth month) {
+    Sql rows = new Sql();
+    addUseCase(rows, useCase, month);
+    return database.read(connection -> UseRows.read(connection, rows));
+  }
+
+  private static void addUseCase(Sql sql, String useCase, YearMonth month) {
+    sql.add("use_case = ? AND NOT quarantined AND ", useCase);
+    range(month).addTo(sql);
+  }
+
+  private static ReportRange range(YearMonth month) {
+    return new ReportRange(
+        month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+        ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.weir.view.report;
+
+import dev.weir.flow.projection.Sql;
+import dev.weir.value.diagnosis.MeterUse;
+import dev.weir.value.diagnosis.UseRow;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What models did for prompts and teams: calls and cost of their rows, quantities and amounts of
+/// their charge lines.
+final class UseRows {
+  private static final int ROWS_MAX = 10_000;
+
+  /// A prompt is what the tag says, or the version that the gateway put together: `support@7`.
+  private static final String GROUPS =
+      """
+      SELECT position, call_id, attempt, model, team, cost,
+        CASE WHEN route IN ('openai.models', 'anthropic.count_tokens') THEN 0 ELSE requests END
+          AS billed,
+        coalesce(nullif(tags['prompt'], ''), CASE WHEN starts_with(model_asked, 'prompt/')
+          THEN regexp_extract(arm_path, '^[^@]+@[0-9]+') ELSE '' END) AS prompt,
+        CASE WHEN coalesce(tags['prompt'], '') <> '' THEN 'tag:prompt=' || tags['prompt']
+          WHEN starts_with(model_asked, 'prompt/') THEN 'model_asked=' || model_asked
+          ELSE '' END AS rows_are
+      FROM booked WHERE
+      """;
+
+  private static final String CALLS =
+      """
+      SELECT model, prompt, team, min(rows_are) AS rows_are,
+        CAST(sum(billed) AS BIGINT) AS calls, sum(cost) AS usd
+      FROM g GROUP BY model, prompt, team
+      HAVING sum(billed) <> 0 OR sum(cost) <> 0 ORDER BY model, prompt, team LIMIT ?
+      """;
+
+  private static final String METERS =
+      """
+      SELECT model, prompt, team, meter, CAST(sum(quantity) AS DECIMAL(38, 0)) AS quantity,
+        sum(amount) AS usd
+      FROM g JOIN booked_line l USING (position, call_id, attempt)
+      GROUP BY model, prompt, team, meter HAVING sum(quantity) <> 0 OR sum(amount) <> 0
+      """;
+
+  private record Key(String model, String prompt, String team) implements Comparable<Key> {
+    static Key of(ResultSet row) throws SQLException {
+      return new Key(row.getString("model"), row.getString("prompt"), row.getString("team"));
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      int byModel = model.compareTo(other.model);
+      int byPrompt = byModel != 0 ? byModel : prompt.compareTo(other.prompt);
+      return byPrompt != 0 ? byPrompt : team.compareTo(other.team);
+    }
+  }
+
+  private UseRows() {}
+
+  /// @param rows condition that tells the use case's
+  static List<UseRow> read(Connection connection, Sql rows) throws SQLException {
+    SortedMap<Key, SortedMap<String, MeterUse>> meters = new TreeMap<>();
+    of(rows, METERS)
+        .list(
+            connection,
+            row ->
+                meters
+                    .computeIfAbsent(Key.of(row), _ -> new TreeMap<>())
+                    .put(row.getString("meter"), meterUse(row)));
+    List<UseRow> all =
+        new ArrayList<>(
+            of(rows, CALLS)
+                .add("", ROWS_MAX + 1)
+                .list(connection, row -> useRow(row, of(meters, Key.of(row)))));
+    if (all.size() > ROWS_MAX) {
+      throw new IllegalArgumentException(
+          "a month has at most %,d models, prompts and teams, this one has more: fewer values of the"
+                  .formatted(ROWS_MAX)
+              + " tag 'prompt' tell more");
+    }
+    return all;
+  }
+
+  private static Sql of(Sql rows, String select) {
+    return new Sql().add("WITH g AS (").add(GROUPS).add(rows).add(")\n").add(select);
+  }
+
+  private static MeterUse meterUse(ResultSet row) throws SQLException {
+    return new MeterUse(row.getBigDecimal("quantity"), row.getBigDecimal("usd"));
+  }
+
+  private static SortedMap<String, MeterUse> of(
+      SortedMap<Key, SortedMap<String, MeterUse>> meters, Key key) {
+    return meters.getOrDefault(key, new TreeMap<>());
+  }
+
+  private static UseRow useRow(ResultSet row, SortedMap<String, MeterUse> meters)
+      throws SQLException {
+    String where = row.getString("rows_are");
+    return new UseRow(
+        row.getString("model"),
+        row.getString("prompt"),
+        row.getString("team"),
+        where.isEmpty() ? List.of() : List.of(where),
+        row.getLong("calls"),
+        meters,
+        row.getBigDecimal("usd"));
+  }
+}
