@@ -26,6 +26,8 @@ import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
+import dev.weir.value.adoption.AdoptionRows;
+import dev.weir.value.opportunity.LedgerMonths;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
 import dev.weir.view.api.Api;
@@ -248,6 +250,8 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
+          new AdoptionRows(spine.database()),
+          new LedgerMonths(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,

@@ -2,8 +2,10 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,11 @@ import java.util.function.Function;
 /// [#end()] refuses fields that nobody asked for.
 public final class Fields {
   private static final int SHOWN_MAX = 80;
+  private static final int DIGITS_MAX = 30;
+  private static final int YEAR_MIN = 2000;
+  private static final int YEAR_MAX = 2100;
+  private static final String DECIMAL =
+      "a decimal number of at most %d digits".formatted(DIGITS_MAX);
 
   private final String thing;
   private final ObjectNode node;
@@ -72,6 +79,59 @@ public final class Fields {
         .map(found -> whole(name, found));
   }
 
+  /// A decimal number, as JSON has it or in quotes, that may be left out.
+  public Optional<BigDecimal> optionalDecimal(String name) {
+    return value(name, node -> decimal(node).isPresent(), DECIMAL).flatMap(Fields::decimal);
+  }
+
+  private static Optional<BigDecimal> decimal(JsonNode node) {
+    try {
+      BigDecimal number =
+          node.isNumber()
+              ? node.decimalValue()
+              : new BigDecimal(node.isTextual() ? node.textValue() : "");
+      boolean fits = number.precision() <= DIGITS_MAX && Math.abs(number.scale()) <= DIGITS_MAX;
+      return fits ? Optional.of(number) : Optional.empty();
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// A day as 2026-10-01 that may be left out.
+  public Optional<LocalDate> optionalDay(String name) {
+    return optionalText(name).map(text -> day(name, text));
+  }
+
+  public LocalDate day(String name) {
+    return day(name, text(name));
+  }
+
+  private LocalDate day(String name, String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() < YEAR_MIN || day.getYear() > YEAR_MAX) {
+        throw new DateTimeException("not of these years");
+      }
+      return day;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s: field '%s' is a day of %d to %d, as 2026-10-01, was '%s'"
+              .formatted(thing, name, YEAR_MIN, YEAR_MAX, text),
+          e);
+    }
+  }
+
+  /// Whether a field is there.
+  public boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  /// Whether a field is there and an object.
+  public boolean isObject(String name) {
+    JsonNode found = node.get(name);
+    return found != null && found.isObject();
+  }
+
   /// Whether a field is there and a list.
   public boolean isList(String name) {
     JsonNode found = node.get(name);
@@ -101,7 +161,7 @@ public final class Fields {
   }
 
   /// An object with fields of its own; one without any when the field is absent.
-  Fields object(String name) {
+  public Fields object(String name) {
     Optional<JsonNode> found = value(name, JsonNode::isObject, "an object");
     return new Fields(
         "%s, %s".formatted(thing, name),

@@ -33,7 +33,13 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// What a use case's work took before AI, or how that is being measured, by the use case.
+  BASELINE("portfolio"),
+  /// Who may use a use case, by the use case.
+  ROSTER("portfolio"),
+  /// What is assumed of a use case's opportunity, by the use case.
+  OPPORTUNITY("portfolio");
 
   private final String book;
 
@@ -47,7 +53,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes` or `portfolio`. No call is judged by the last four.
   public String book() {
     return book;
   }

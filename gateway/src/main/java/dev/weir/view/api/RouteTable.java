@@ -41,6 +41,9 @@ final class RouteTable {
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
+    all.addAll(new BaselineRoutes(changes).all());
+    all.addAll(new AdoptionRoutes(gateway, changes).all());
+    all.addAll(new OpportunityRoutes(gateway, changes).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

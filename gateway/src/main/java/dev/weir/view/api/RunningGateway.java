@@ -24,6 +24,8 @@ import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
+import dev.weir.value.adoption.AdoptionRows;
+import dev.weir.value.opportunity.LedgerMonths;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
@@ -41,6 +43,8 @@ import java.util.function.ToLongBiFunction;
 ///
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
+/// @param adoption who used what, as the ledger database has it
+/// @param months what use cases cost by month, and what limits refused of them
 /// @param bills imported ones
 /// @param intake the way into them
 /// @param fetching asks vendors for more
@@ -75,6 +79,8 @@ public record RunningGateway(
     ModuleCosts modules,
     LedgerSums sums,
     PayerSums payers,
+    AdoptionRows adoption,
+    LedgerMonths months,
     Bills bills,
     Intake intake,
     Fetching fetching,
