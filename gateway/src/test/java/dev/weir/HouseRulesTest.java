@@ -157,8 +157,11 @@ class HouseRulesTest {
             "flow.refusal",
             "flow.rule",
             "flow.window",
+            "value.adoption",
+            "value.baseline",
             "value.cost",
-            "value.envelope");
+            "value.envelope",
+            "value.opportunity");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

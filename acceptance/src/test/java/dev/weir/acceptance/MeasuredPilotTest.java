@@ -105,17 +105,17 @@ final class MeasuredPilotTest {
     Map<String, String> line = weir("opportunities", "list", "--format", "csv").csv().getFirst();
 
     assertThat(line)
-        .containsEntry("use_case", "triage")
+        .containsEntry("use case", "triage")
         .containsEntry("assumed", "adoption, success_rate, review_cost_usd, rework_cost_usd, fixed_cost_usd");
     List<Map<String, String>> bridge =
         weir("opportunities", "show", "triage", "--format", "csv").csv();
     double sum =
         bridge.subList(0, bridge.size() - 1).stream()
-            .mapToDouble(step -> number(step, "usd_a_month"))
+            .mapToDouble(step -> number(step, "USD a month"))
             .sum();
-    assertThat(number(bridge.getLast(), "usd_a_month"))
+    assertThat(number(bridge.getLast(), "USD a month"))
         .isCloseTo(sum, within(0.001))
-        .isEqualTo(number(line, "full_usd_a_month"));
+        .isEqualTo(number(line, "full USD a month"));
     assertThat(weir("opportunities", "show", "triage").out())
         .contains("baseline", "ledger", "assumed, source: mission", "measure next");
     Said refused = stage.gateway().weir("baselines", "measure", "nobody", spend.toString());

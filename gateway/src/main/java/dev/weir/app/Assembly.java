@@ -26,8 +26,6 @@ import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
-import dev.weir.value.adoption.AdoptionRows;
-import dev.weir.value.opportunity.LedgerMonths;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
 import dev.weir.view.api.Api;
@@ -41,11 +39,13 @@ import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
+import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
+import dev.weir.view.report.UseCaseMonths;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -250,8 +250,8 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
-          new AdoptionRows(spine.database()),
-          new LedgerMonths(spine.database()),
+          new AdoptionSums(spine.database()),
+          new UseCaseMonths(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,

@@ -48,7 +48,7 @@ public record Roster(String useCase, Eligible eligible, Activation activation) {
       }
 
       /// In one text, each once, in order.
-      String joined() {
+      public String joined() {
         return String.join(" ", new TreeSet<>(hashes));
       }
     }

@@ -12,9 +12,9 @@ import dev.weir.value.evidence.Evidence;
 import dev.weir.value.opportunity.Assumptions;
 import dev.weir.value.opportunity.AssumptionsText;
 import dev.weir.value.opportunity.Input;
-import dev.weir.value.opportunity.LedgerMonths;
 import dev.weir.value.opportunity.Plan;
 import dev.weir.value.opportunity.Term;
+import dev.weir.view.report.UseCaseMonths;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class KnownInputs {
   private final Changes changes;
   private final Instant now;
   private final YearMonth month;
-  private final Map<String, List<LedgerMonths.Cost>> costs;
+  private final Map<String, List<UseCaseMonths.Cost>> costs;
 
   /// @param month whose cost and adoption are taken, with the two before it
   KnownInputs(RunningGateway gateway, Changes changes, Instant now, YearMonth month) {
@@ -54,7 +54,7 @@ final class KnownInputs {
         gateway.months().costs(month.minusMonths(MONTHS - 1L), month).stream()
             .collect(
                 Collectors.groupingBy(
-                    LedgerMonths.Cost::useCase, TreeMap::new, Collectors.toList()));
+                    UseCaseMonths.Cost::useCase, TreeMap::new, Collectors.toList()));
   }
 
   /// Use cases that have a baseline or assumptions.
@@ -125,7 +125,7 @@ final class KnownInputs {
 
   /// What the ledger says of the month; least and most of it and the two before.
   private Optional<Input> cost(String useCase) {
-    List<LedgerMonths.Cost> months = costs.getOrDefault(useCase, List.of());
+    List<UseCaseMonths.Cost> months = costs.getOrDefault(useCase, List.of());
     return months.stream()
         .filter(each -> each.month().equals(month))
         .findFirst()
@@ -140,9 +140,9 @@ final class KnownInputs {
                 "cost in " + month));
   }
 
-  private static BigDecimal end(List<LedgerMonths.Cost> months, Comparator<BigDecimal> order) {
+  private static BigDecimal end(List<UseCaseMonths.Cost> months, Comparator<BigDecimal> order) {
     return months.stream()
-        .map(LedgerMonths.Cost::usd)
+        .map(UseCaseMonths.Cost::usd)
         .min(order)
         .orElseThrow()
         .max(BigDecimal.ZERO);

@@ -24,14 +24,14 @@ import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
-import dev.weir.value.adoption.AdoptionRows;
-import dev.weir.value.opportunity.LedgerMonths;
 import dev.weir.view.alert.AlertDesk;
+import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
+import dev.weir.view.report.UseCaseMonths;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -79,8 +79,8 @@ public record RunningGateway(
     ModuleCosts modules,
     LedgerSums sums,
     PayerSums payers,
-    AdoptionRows adoption,
-    LedgerMonths months,
+    AdoptionSums adoption,
+    UseCaseMonths months,
     Bills bills,
     Intake intake,
     Fetching fetching,

@@ -1,7 +1,8 @@
-package dev.weir.value.opportunity;
+package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
 import dev.weir.flow.projection.Sql;
+import dev.weir.value.opportunity.MissedUpside;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,7 @@ import java.util.List;
 
 /// What the ledger database has of use cases, by month of UTC. Blocks; safe for any number of
 /// threads.
-public final class LedgerMonths {
+public final class UseCaseMonths {
   private static final int USE_CASES_MAX = 10_000;
 
   /// What a budget, a limit or a roll-out refused, and nothing else.
@@ -23,7 +24,7 @@ public final class LedgerMonths {
   /// What a use case cost in a month.
   public record Cost(String useCase, YearMonth month, BigDecimal usd) {}
 
-  public LedgerMonths(Database database) {
+  public UseCaseMonths(Database database) {
     this.database = database;
   }
 
@@ -78,7 +79,7 @@ public final class LedgerMonths {
                 ORDER BY use_case LIMIT ?
                 """,
                 USE_CASES_MAX);
-    return database.read(connection -> sql.list(connection, LedgerMonths::throttled));
+    return database.read(connection -> sql.list(connection, UseCaseMonths::throttled));
   }
 
   private static MissedUpside.Throttled throttled(ResultSet row) throws SQLException {

@@ -1,7 +1,9 @@
-package dev.weir.value.adoption;
+package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
 import dev.weir.flow.projection.Sql;
+import dev.weir.value.adoption.Adoption;
+import dev.weir.value.adoption.Roster;
 import dev.weir.value.adoption.Roster.Eligible;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
 
 /// Reads [Adoption] from the ledger database, which does all the sums. Blocks; safe for any number
 /// of threads.
-public final class AdoptionRows {
+public final class AdoptionSums {
   private static final int COHORTS = 12;
 
   /// Calls by user and day up to a day, the listed users among them apart from the others.
@@ -77,7 +79,7 @@ public final class AdoptionRows {
 
   private final Database database;
 
-  public AdoptionRows(Database database) {
+  public AdoptionSums(Database database) {
     this.database = database;
   }
 
@@ -106,7 +108,7 @@ public final class AdoptionRows {
         sums.callsWithoutUser(),
         weeks(connection, roster, firstMonday, afterLast),
         cohorts(connection, roster, afterLast),
-        uses(roster, to).add(DEPTH, from).list(connection, AdoptionRows::depth).stream()
+        uses(roster, to).add(DEPTH, from).list(connection, AdoptionSums::depth).stream()
             .flatMap(Optional::stream)
             .findFirst());
   }
