@@ -9,8 +9,10 @@ import dev.weir.app.command.ServeVerb;
 import dev.weir.app.demo.DemoVerb;
 import dev.weir.app.doctor.DoctorVerb;
 import dev.weir.view.cli.AccountsVerb;
+import dev.weir.view.cli.AdoptionVerb;
 import dev.weir.view.cli.AgreementsVerb;
 import dev.weir.view.cli.AlertsVerb;
+import dev.weir.view.cli.BaselinesVerb;
 import dev.weir.view.cli.BillsVerb;
 import dev.weir.view.cli.BudgetsVerb;
 import dev.weir.view.cli.CallsVerb;
@@ -25,6 +27,7 @@ import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
 import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
+import dev.weir.view.cli.OpportunitiesVerb;
 import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PeriodsVerb;
 import dev.weir.view.cli.PricesVerb;
@@ -104,6 +107,9 @@ public final class Main {
             new ChargebackVerb(session),
             new EnvelopesVerb(session),
             CostsVerb.of(session),
+            new BaselinesVerb(session),
+            new AdoptionVerb(session),
+            new OpportunitiesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -157,9 +157,12 @@ class HouseRulesTest {
             "flow.refusal",
             "flow.rule",
             "flow.window",
+            "value.adoption",
+            "value.baseline",
             "value.cost",
             "value.diagnosis",
             "value.envelope",
+            "value.opportunity",
             "value.pool",
             "value.unit");
     List<String> wrong = new ArrayList<>();

@@ -40,12 +40,14 @@ import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
+import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
 import dev.weir.view.report.UseCaseSums;
+import dev.weir.view.report.UseCaseMonths;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -273,6 +275,8 @@ public final class Assembly implements AutoCloseable {
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
           new UseCaseSums(spine.database()),
+          new AdoptionSums(spine.database()),
+          new UseCaseMonths(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,

@@ -28,16 +28,43 @@ public record CashFlows(List<BigDecimal> flows) {
   ///
   /// @param annual above −1; 0.1 for 10 %
   public static BigDecimal monthlyRate(BigDecimal annual) {
-    BigDecimal year = factor(annual);
-    BigDecimal root = BigDecimal.valueOf(Math.pow(year.doubleValue(), 1.0 / MONTHS));
+    return root(factor(annual), MONTHS).subtract(BigDecimal.ONE);
+  }
+
+  /// By Newton's method.
+  private static BigDecimal root(BigDecimal of, int degree) {
+    BigDecimal root = BigDecimal.valueOf(Math.pow(of.doubleValue(), 1.0 / degree));
     for (int step = 0; step < STEPS; step++) {
-      BigDecimal rest = year.divide(root.pow(MONTHS - 1, DIGITS), DIGITS);
+      BigDecimal rest = of.divide(root.pow(degree - 1, DIGITS), DIGITS);
       root =
-          root.multiply(BigDecimal.valueOf(MONTHS - 1))
+          root.multiply(BigDecimal.valueOf(degree - 1L))
               .add(rest)
-              .divide(BigDecimal.valueOf(MONTHS), DIGITS);
+              .divide(BigDecimal.valueOf(degree), DIGITS);
     }
-    return root.subtract(BigDecimal.ONE);
+    return root;
+  }
+
+  /// The modified internal rate of return of a period, which exists where an internal rate may be
+  /// absent or many: `(what comes, with interest to the end ÷ what goes, discounted to the
+  /// start)^(1/n) − 1`. Nothing where nothing comes, nothing goes, or all is at once.
+  ///
+  /// @param finance rate of a period at which what goes is financed
+  /// @param reinvestment rate of a period that what has come earns
+  public Optional<BigDecimal> modifiedRateOfReturn(BigDecimal finance, BigDecimal reinvestment) {
+    int last = flows.size() - 1;
+    BigDecimal gone = BigDecimal.ZERO;
+    BigDecimal come = BigDecimal.ZERO;
+    for (int t = 0; t <= last; t++) {
+      BigDecimal flow = flows.get(t);
+      if (flow.signum() < 0) {
+        gone = gone.subtract(flow.divide(factor(finance).pow(t, DIGITS), DIGITS));
+      } else {
+        come = come.add(flow.multiply(factor(reinvestment).pow(last - t, DIGITS)));
+      }
+    }
+    return last == 0 || gone.signum() == 0 || come.signum() == 0
+        ? Optional.empty()
+        : Optional.of(root(come.divide(gone, DIGITS), last).subtract(BigDecimal.ONE));
   }
 
   /// `Σ Bₜ/(1 + r)ᵗ`.

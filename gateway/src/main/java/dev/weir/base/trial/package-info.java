@@ -1,7 +1,7 @@
 /// What groups say of each other: how many units it takes, whether the split is sound, what the
 /// difference is, how long one may look at it.
 ///
-/// Owns: [SampleSize], [SampleRatio], [ConfidenceSequence], [Cuped], [NonInferiority],
+/// Owns: [SampleSize], [Precision], [SampleRatio], [ConfidenceSequence], [Cuped], [NonInferiority],
 /// [BenjaminiHochberg]; without randomisation [DifferenceInDifferences] and [EValue]; units that
 /// come in [Clusters]. Does not own: assignment, exposure, what is done with an answer. Always
 /// true: what data cannot answer is refused by name, rule and value, never NaN; a difference of two

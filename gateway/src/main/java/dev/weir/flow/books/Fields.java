@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ public final class Fields {
   private static final int SHOWN_MAX = 80;
   private static final String DECIMAL = "a decimal number as 1234.56";
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,12})?");
+  private static final int YEAR_MIN = 2000;
+  private static final int YEAR_MAX = 2100;
 
   private final String thing;
   private final ObjectNode node;
@@ -76,6 +79,46 @@ public final class Fields {
         .map(found -> whole(name, found));
   }
 
+  /// A decimal number, as JSON has it or in quotes, that may be left out.
+  public Optional<BigDecimal> optionalDecimal(String name) {
+    return value(name, Fields::isScalar, DECIMAL).map(found -> decimal(name, found));
+  }
+
+  /// A day as 2026-10-01 that may be left out.
+  public Optional<LocalDate> optionalDay(String name) {
+    return optionalText(name).map(text -> day(name, text));
+  }
+
+  public LocalDate day(String name) {
+    return day(name, text(name));
+  }
+
+  private LocalDate day(String name, String text) {
+    try {
+      LocalDate day = LocalDate.parse(text);
+      if (day.getYear() < YEAR_MIN || day.getYear() > YEAR_MAX) {
+        throw new DateTimeException("not of these years");
+      }
+      return day;
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          "%s: field '%s' is a day of %d to %d, as 2026-10-01, was '%s'"
+              .formatted(thing, name, YEAR_MIN, YEAR_MAX, text),
+          e);
+    }
+  }
+
+  /// Whether a field is there.
+  public boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  /// Whether a field is there and an object.
+  public boolean isObject(String name) {
+    JsonNode found = node.get(name);
+    return found != null && found.isObject();
+  }
+
   /// Whether a field is there and a list.
   public boolean isList(String name) {
     JsonNode found = node.get(name);
@@ -105,7 +148,7 @@ public final class Fields {
   }
 
   /// An object with fields of its own; one without any when the field is absent.
-  Fields object(String name) {
+  public Fields object(String name) {
     Optional<JsonNode> found = value(name, JsonNode::isObject, "an object");
     return new Fields(
         "%s, %s".formatted(thing, name),
@@ -147,8 +190,7 @@ public final class Fields {
 
   /// A decimal, as a number or in quotes.
   public BigDecimal decimal(String name) {
-    return value(name, Fields::isScalar, DECIMAL)
-        .map(found -> decimal(name, found))
+    return optionalDecimal(name)
         .orElseThrow(
             () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
   }

@@ -39,7 +39,13 @@ public enum Kind {
   /// What cost centres are planned to cost, by the year.
   ENVELOPES("envelopes"),
   /// A cost beside the ledger and who bears it, by its name.
-  POOL("pools");
+  POOL("pools"),
+  /// What a use case's work took before AI, or how that is being measured, by the use case.
+  BASELINE("portfolio"),
+  /// Who may use a use case, by the use case.
+  ROSTER("portfolio"),
+  /// What is assumed of a use case's opportunity, by the use case.
+  OPPORTUNITY("portfolio");
 
   private final String book;
 
@@ -53,7 +59,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements`, `envelopes` or `pools`. No call is judged by the last four.
+  /// `agreements`, `envelopes`, `pools` or `portfolio`. No call is judged by the last five.
   public String book() {
     return book;
   }

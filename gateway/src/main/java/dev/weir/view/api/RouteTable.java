@@ -50,6 +50,9 @@ final class RouteTable {
     all.addAll(new AllocationRoutes(gateway, months).all());
     all.addAll(new UnitCostRoutes(gateway, months).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
+    all.addAll(new BaselineRoutes(changes).all());
+    all.addAll(new AdoptionRoutes(gateway, changes).all());
+    all.addAll(new OpportunityRoutes(gateway, changes).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

@@ -26,12 +26,14 @@ import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
 import dev.weir.view.alert.AlertDesk;
+import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
 import dev.weir.view.report.UseCaseSums;
+import dev.weir.view.report.UseCaseMonths;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +46,8 @@ import java.util.function.ToLongBiFunction;
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
 /// @param useCases what use cases cost, and by which models, prompts and teams
+/// @param adoption who used what, as the ledger database has it
+/// @param months what use cases cost by month, and what limits refused of them
 /// @param bills imported ones
 /// @param intake the way into them
 /// @param fetching asks vendors for more
@@ -80,6 +84,8 @@ public record RunningGateway(
     LedgerSums sums,
     PayerSums payers,
     UseCaseSums useCases,
+    AdoptionSums adoption,
+    UseCaseMonths months,
     Bills bills,
     Intake intake,
     Fetching fetching,

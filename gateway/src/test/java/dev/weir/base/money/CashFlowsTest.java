@@ -59,6 +59,20 @@ class CashFlowsTest {
   }
 
   @Test
+  void theModifiedRateOfReturnIsTheGoldenOneOrNone() {
+    assertThat(
+            rounded(
+                flows(-1000, 500, 400, 300, 200)
+                    .modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)
+                    .orElseThrow(),
+                6))
+        .isEqualTo("0.138400");
+    assertThat(flows(-1000, -1).modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)).isEmpty();
+    assertThat(flows(1000, 0).modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)).isEmpty();
+    assertThat(flows(-1000).modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)).isEmpty();
+  }
+
+  @Test
   void refusesARateThatTakesMoreThanAllAndNoFlows() {
     assertThatThrownBy(() -> flows(1).netPresentValue(new BigDecimal("-1")))
         .hasMessage("a rate of interest is above -1, was -1");

@@ -1,0 +1,183 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Kind;
+import dev.weir.value.adoption.Adoption;
+import dev.weir.value.adoption.Roster;
+import dev.weir.value.adoption.RosterText;
+import dev.weir.value.baseline.Baseline;
+import dev.weir.value.baseline.BaselineText;
+import dev.weir.value.baseline.Figure;
+import dev.weir.value.baseline.Source;
+import dev.weir.value.evidence.Evidence;
+import dev.weir.value.opportunity.Assumptions;
+import dev.weir.value.opportunity.AssumptionsText;
+import dev.weir.value.opportunity.Input;
+import dev.weir.value.opportunity.Plan;
+import dev.weir.value.opportunity.Term;
+import dev.weir.view.report.UseCaseMonths;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What of opportunities' terms baselines, rosters and the ledger know, as of one instant; one for
+/// each question.
+final class KnownInputs {
+  /// Whose least and most are the ends of a cost.
+  private static final int MONTHS = 3;
+
+  private static final int DECIMALS = 6;
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final Instant now;
+  private final YearMonth month;
+  private final Map<String, List<UseCaseMonths.Cost>> costs;
+
+  /// @param month whose cost and adoption are taken, with the two before it
+  KnownInputs(RunningGateway gateway, Changes changes, Instant now, YearMonth month) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.now = now;
+    this.month = month;
+    this.costs =
+        gateway.months().costs(month.minusMonths(MONTHS - 1L), month).stream()
+            .collect(
+                Collectors.groupingBy(
+                    UseCaseMonths.Cost::useCase, TreeMap::new, Collectors.toList()));
+  }
+
+  /// Use cases that have a baseline or assumptions.
+  TreeSet<String> useCases() {
+    TreeSet<String> all = new TreeSet<>();
+    changes.current(Kind.OPPORTUNITY).forEach(version -> all.add(version.id()));
+    changes.current(Kind.BASELINE).forEach(version -> all.add(version.id()));
+    return all;
+  }
+
+  boolean has(String useCase) {
+    return changes.current(Kind.OPPORTUNITY, useCase).isPresent()
+        || changes.current(Kind.BASELINE, useCase).isPresent();
+  }
+
+  Assumptions stated(String useCase) {
+    return changes
+        .current(Kind.OPPORTUNITY, useCase)
+        .map(version -> AssumptionsText.read(useCase, version.body()))
+        .orElse(Assumptions.NONE);
+  }
+
+  /// A baseline that is measured; one that is still a pilot is none.
+  Optional<Baseline> baseline(String useCase) {
+    return changes
+        .current(Kind.BASELINE, useCase)
+        .map(version -> BaselineText.read(useCase, version.body()))
+        .filter(Baseline.class::isInstance)
+        .map(Baseline.class::cast);
+  }
+
+  /// The plan, of no better evidence than its baseline bears: opinion where that is an estimate or
+  /// has expired.
+  Plan plan(String useCase) {
+    Plan plan = stated(useCase).plan();
+    boolean weak =
+        baseline(useCase)
+            .map(it -> it.isStale(now) || it.origin().source() == Source.ESTIMATED)
+            .orElse(true);
+    return weak ? plan.weakened(Evidence.OPINION) : plan;
+  }
+
+  Map<Term, Input> known(String useCase) {
+    Map<Term, Input> known = new EnumMap<>(Term.class);
+    baseline(useCase)
+        .ifPresent(baseline -> {
+          put(known, Term.VOLUME_PER_MONTH, baseline, baseline.figures().volume());
+          put(known, Term.HUMAN_COST_USD, baseline, baseline.figures().costUsd());
+        });
+    cost(useCase).ifPresent(input -> known.put(input.term(), input));
+    adoption(useCase).ifPresent(input -> known.put(input.term(), input));
+    return known;
+  }
+
+  private static void put(
+      Map<Term, Input> known, Term term, Baseline baseline, Optional<Figure> figure) {
+    figure.ifPresent(it ->
+        known.put(
+            term,
+            new Input(
+                term,
+                it.low(),
+                it.value(),
+                it.high(),
+                Input.Origin.BASELINE,
+                baseline.origin().source().code())));
+  }
+
+  /// What the ledger says of the month; least and most of it and the two before.
+  private Optional<Input> cost(String useCase) {
+    List<UseCaseMonths.Cost> months = costs.getOrDefault(useCase, List.of());
+    return months.stream()
+        .filter(each -> each.month().equals(month))
+        .findFirst()
+        .filter(each -> each.usd().signum() > 0)
+        .map(each ->
+            new Input(
+                Term.VARIABLE_COST_USD,
+                end(months, Comparator.naturalOrder()),
+                each.usd(),
+                end(months, Comparator.reverseOrder()),
+                Input.Origin.LEDGER,
+                "cost in " + month));
+  }
+
+  private static BigDecimal end(List<UseCaseMonths.Cost> months, Comparator<BigDecimal> order) {
+    return months.stream()
+        .map(UseCaseMonths.Cost::usd)
+        .min(order)
+        .orElseThrow()
+        .max(BigDecimal.ZERO);
+  }
+
+  /// Users active in the month of those eligible; at least as many as in its weakest week.
+  private Optional<Input> adoption(String useCase) {
+    return changes
+        .current(Kind.ROSTER, useCase)
+        .map(version -> RosterText.read(useCase, version.body()))
+        .flatMap(this::adoption);
+  }
+
+  private Optional<Input> adoption(Roster roster) {
+    Adoption of = gateway.adoption().of(roster, month, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    long least =
+        of.weeks().stream()
+            .mapToLong(Adoption.Week::active)
+            .filter(active -> active <= of.monthlyActive())
+            .min()
+            .orElse(of.monthlyActive());
+    BigDecimal base = share(of.monthlyActive(), of.eligible());
+    return of.monthlyActive() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new Input(
+                Term.ADOPTION,
+                share(least, of.eligible()),
+                base,
+                base,
+                Input.Origin.LEDGER,
+                "active of eligible users in " + month));
+  }
+
+  private static BigDecimal share(long of, long all) {
+    return BigDecimal.valueOf(of).divide(BigDecimal.valueOf(all), DECIMALS, RoundingMode.HALF_EVEN);
+  }
+}

@@ -1,0 +1,274 @@
+package dev.weir.view.api;
+
+import dev.weir.base.money.CashFlows;
+import dev.weir.base.stats.Unanswered;
+import dev.weir.flow.books.Kind;
+import dev.weir.value.baseline.Baseline;
+import dev.weir.value.opportunity.AssumptionsText;
+import dev.weir.value.opportunity.Inputs;
+import dev.weir.value.opportunity.MissedUpside;
+import dev.weir.value.opportunity.Opportunity;
+import dev.weir.value.opportunity.Plan;
+import dev.weir.value.opportunity.Spread;
+import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.api.OpportunityPages.FlowsPage;
+import dev.weir.view.api.OpportunityPages.InformationPage;
+import dev.weir.view.api.OpportunityPages.InputPage;
+import dev.weir.view.api.OpportunityPages.MissedLine;
+import dev.weir.view.api.OpportunityPages.MissedList;
+import dev.weir.view.api.OpportunityPages.OpportunityLine;
+import dev.weir.view.api.OpportunityPages.OpportunityList;
+import dev.weir.view.api.OpportunityPages.OpportunityPage;
+import dev.weir.view.api.OpportunityPages.PlanPage;
+import dev.weir.view.api.OpportunityPages.SpreadPage;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+
+/// What use cases could be worth, in which order, and what to measure next.
+final class OpportunityRoutes {
+  private static final String PATH = "/api/v1/opportunities";
+  private static final int MONTHS = 12;
+  private static final int DECIMALS = 6;
+
+  private static final Parameter MONTH =
+      Parameter.text(
+          "month", "Of UTC, as 2026-10, whose cost and adoption are taken; the last whole one.");
+  private static final Parameter SEED = Parameter.number("seed", "Of the draws; 1 if not said.");
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+
+  OpportunityRoutes(RunningGateway gateway, Changes changes) {
+    this.gateway = gateway;
+    this.changes = changes;
+  }
+
+  /// What is assumed: docs/opportunities.md.
+  record AssumptionsBody() {}
+
+  List<Endpoint> all() {
+    FromLedger ledger = FromLedger.of(gateway);
+    return List.of(
+        Endpoint.get("listOpportunities", PATH, "What use cases could be worth, ranked.")
+            .asks(
+                Parameter.text("by", "value (if not said) or information: what is ranked by."),
+                MONTH,
+                SEED)
+            .answers(OpportunityList.class)
+            .does(ledger.does(this::list)),
+        Endpoint.get(
+                "getOpportunity",
+                PATH + "/{id}",
+                "One opportunity: inputs, bridge, distribution, what to measure next.")
+            .asks(MONTH, SEED)
+            .answers(OpportunityPage.class)
+            .does(ledger.does(this::show)),
+        Endpoint.change(
+                "PUT", "putOpportunity", PATH + "/{id}", "States what is assumed of a use case.")
+            .versioned()
+            .takes(AssumptionsBody.class)
+            .answers(Pages.Changed.class)
+            .does(this::put),
+        Endpoint.change(
+                "DELETE", "deleteOpportunity", PATH + "/{id}", "Takes what is assumed back.")
+            .versioned()
+            .answers(Pages.Changed.class)
+            .does(inquiry -> changes.retire(Kind.OPPORTUNITY, inquiry.id(), List.of(), inquiry)),
+        Endpoint.get(
+                "listMissedUpside",
+                "/api/v1/missed-upside",
+                "What limits kept use cases from being worth in a month.")
+            .asks(
+                MONTH,
+                SEED,
+                Parameter.text(
+                    "hurdle", "Dollars that one more dollar has to bring; 1 if not said."))
+            .answers(MissedList.class)
+            .does(ledger.does(this::missed)));
+  }
+
+  private Answer put(Inquiry inquiry) {
+    var _ = AssumptionsText.read(inquiry.id(), inquiry.body());
+    return changes.put(Kind.OPPORTUNITY, inquiry.id(), inquiry.body(), inquiry);
+  }
+
+  private KnownInputs known(Inquiry inquiry) {
+    return new KnownInputs(gateway, changes, inquiry.now(), month(inquiry));
+  }
+
+  private static YearMonth month(Inquiry inquiry) {
+    return inquiry
+        .asked("month")
+        .map(Ranges::month)
+        .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)).minusMonths(1));
+  }
+
+  private static int seed(Inquiry inquiry) {
+    return inquiry.number("seed", 1);
+  }
+
+  private Answer list(Inquiry inquiry) {
+    KnownInputs known = known(inquiry);
+    Comparator<OpportunityLine> order = order(inquiry);
+    return Answer.of(
+        new OpportunityList(
+            month(inquiry),
+            seed(inquiry),
+            known.useCases().stream()
+                .map(useCase -> line(useCase, known, inquiry))
+                .sorted(order)
+                .toList()));
+  }
+
+  /// What has no figure is last.
+  private static Comparator<OpportunityLine> order(Inquiry inquiry) {
+    Function<OpportunityLine, Optional<BigDecimal>> by =
+        switch (inquiry.asked("by").orElse("value")) {
+          case "value" -> OpportunityLine::valueUsd;
+          case "information" ->
+              line -> line.valueUsd().map(_ -> line.knowingUsd().orElse(BigDecimal.ZERO));
+          case String other ->
+              throw new IllegalArgumentException(
+                  "parameter 'by' is value or information, was '%s'".formatted(other));
+        };
+    return Comparator.<OpportunityLine, Boolean>comparing(line -> by.apply(line).isEmpty())
+        .thenComparing(line -> by.apply(line).orElse(BigDecimal.ZERO), Comparator.reverseOrder())
+        .thenComparing(OpportunityLine::useCase);
+  }
+
+  private static OpportunityLine line(String useCase, KnownInputs known, Inquiry inquiry) {
+    Plan plan = known.plan(useCase);
+    try {
+      return OpportunityLine.of(
+          useCase, opportunity(useCase, known, inquiry), blocked(useCase, known, inquiry));
+    } catch (Unanswered why) {
+      return OpportunityLine.unanswered(
+          useCase, plan.stage(), plan.evidence(), String.valueOf(why.getMessage()));
+    }
+  }
+
+  private static Opportunity opportunity(String useCase, KnownInputs known, Inquiry inquiry) {
+    return Opportunity.of(
+        Inputs.of(known.known(useCase), known.stated(useCase).stated()),
+        known.plan(useCase),
+        new SplittableRandom(seed(inquiry)));
+  }
+
+  private static Optional<String> blocked(String useCase, KnownInputs known, Inquiry inquiry) {
+    Optional<Baseline> baseline = known.baseline(useCase);
+    return baseline.isEmpty()
+        ? Optional.of("'%s' has no baseline: no value may be claimed".formatted(useCase))
+        : baseline.get().blocksClaims(inquiry.now());
+  }
+
+  private Answer show(Inquiry inquiry) {
+    KnownInputs known = known(inquiry);
+    String useCase = inquiry.id();
+    if (!known.has(useCase)) {
+      return Answer.missing("opportunity", useCase);
+    }
+    try {
+      return Answer.of(page(useCase, known, inquiry));
+    } catch (Unanswered why) {
+      return new Answer.Fault(409, "unanswered", String.valueOf(why.getMessage()));
+    }
+  }
+
+  private static OpportunityPage page(String useCase, KnownInputs known, Inquiry inquiry) {
+    Opportunity of = opportunity(useCase, known, inquiry);
+    return new OpportunityPage(
+        OpportunityLine.of(useCase, of, blocked(useCase, known, inquiry)),
+        month(inquiry),
+        seed(inquiry),
+        of.inputs().byTerm().values().stream().map(InputPage::of).toList(),
+        OpportunityPages.lines(of.bridge()),
+        SpreadPage.of(of.monthly()),
+        SpreadPage.of(of.counted()),
+        SpreadPage.of(of.value()),
+        plan(of.plan()),
+        of.measureNext().stream()
+            .map(each -> new InformationPage(each.term(), OpportunityPages.cents(each.usd())))
+            .toList(),
+        flows(of.plan().flows(of.inputs()), of.plan().annualRate()));
+  }
+
+  private static PlanPage plan(Plan plan) {
+    return new PlanPage(
+        plan.stage(),
+        OpportunityPages.share(plan.stage().chance()),
+        plan.stage().monthsToProduction(),
+        plan.months(),
+        plan.annualRate(),
+        plan.investmentUsd(),
+        plan.evidence(),
+        plan.evidence().share());
+  }
+
+  private static FlowsPage flows(CashFlows flows, BigDecimal annualRate) {
+    BigDecimal rate = CashFlows.monthlyRate(annualRate);
+    return new FlowsPage(
+        flows.netPresentValue(rate).setScale(2, RoundingMode.HALF_EVEN),
+        flows.payback().map(OpportunityRoutes::rounded),
+        flows.discountedPayback(rate).map(OpportunityRoutes::rounded),
+        flows
+            .modifiedRateOfReturn(rate, rate)
+            .map(month -> rounded(month.add(BigDecimal.ONE).pow(MONTHS).subtract(BigDecimal.ONE))));
+  }
+
+  private static BigDecimal rounded(BigDecimal figure) {
+    return figure.setScale(DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
+  private Answer missed(Inquiry inquiry) {
+    KnownInputs known = known(inquiry);
+    BigDecimal hurdle = hurdle(inquiry);
+    List<MissedUpside> all =
+        gateway.months().throttled(month(inquiry)).stream()
+            .map(throttled ->
+                MissedUpside.of(
+                    throttled, benefit(throttled.useCase(), known, inquiry), hurdle.doubleValue()))
+            .sorted(
+                Comparator.comparingDouble(OpportunityRoutes::middle)
+                    .reversed()
+                    .thenComparing(each -> each.throttled().useCase()))
+            .toList();
+    return Answer.of(
+        new MissedList(
+            month(inquiry),
+            hurdle,
+            OpportunityPages.cents(all.stream().mapToDouble(OpportunityRoutes::middle).sum()),
+            all.stream().map(MissedLine::of).toList()));
+  }
+
+  private static double middle(MissedUpside of) {
+    return of.usd().map(MissedUpside.Range::middle).orElse(0.0);
+  }
+
+  private static BigDecimal hurdle(Inquiry inquiry) {
+    String text = inquiry.asked("hurdle").orElse("1");
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException wrong) {
+      throw new IllegalArgumentException(
+          "parameter 'hurdle' is a number as 1.5, was '%s'".formatted(text), wrong);
+    }
+  }
+
+  private static Optional<Spread> benefit(String useCase, KnownInputs known, Inquiry inquiry) {
+    if (!known.has(useCase)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(opportunity(useCase, known, inquiry).benefit());
+    } catch (Unanswered nothingKnown) {
+      return Optional.empty();
+    }
+  }
+}

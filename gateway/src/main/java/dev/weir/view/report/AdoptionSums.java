@@ -1,0 +1,212 @@
+package dev.weir.view.report;
+
+import dev.weir.base.store.Database;
+import dev.weir.flow.projection.Sql;
+import dev.weir.value.adoption.Adoption;
+import dev.weir.value.adoption.Roster;
+import dev.weir.value.adoption.Roster.Eligible;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.TemporalAdjusters;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Reads [Adoption] from the ledger database, which does all the sums. Blocks; safe for any number
+/// of threads.
+public final class AdoptionSums {
+  private static final int COHORTS = 12;
+
+  /// Calls by user and day up to a day, the listed users among them apart from the others.
+  private static final String USES =
+      """
+      WITH roster AS (SELECT unnest(string_split(?, ' ')) AS hash),
+      uses AS (
+        SELECT user_id, CAST(accepted_at AS DATE) AS day, sum(calls) AS calls,
+          ? OR left(sha256(? || chr(10) || user_id), 32) IN (SELECT hash FROM roster) AS listed
+        FROM spend
+        WHERE use_case = ? AND user_id <> '' AND purpose = 'primary' AND accepted_at < ?
+        GROUP BY user_id, day HAVING sum(calls) > 0),
+      firsts AS (SELECT user_id, min(day) AS first FROM uses WHERE listed GROUP BY user_id)
+      """;
+
+  private static final String MONTH =
+      """
+      , activated AS (
+        SELECT user_id, min(day) FILTER (so_far >= ?) AS reached FROM (
+          SELECT user_id, day, sum(calls) OVER (PARTITION BY user_id ORDER BY day) AS so_far
+          FROM uses JOIN firsts USING (user_id) WHERE listed AND day < first + CAST(? AS INTEGER))
+        GROUP BY user_id)
+      SELECT
+        (SELECT count(*) FROM activated WHERE reached IS NOT NULL) AS activated,
+        (SELECT count(*) FROM activated WHERE reached >= ?) AS newly,
+        (SELECT count(DISTINCT user_id) FROM uses WHERE listed AND day >= ?) AS active,
+        (SELECT count(DISTINCT user_id) FROM uses WHERE NOT listed AND day >= ?) AS beyond,
+        (SELECT CAST(coalesce(sum(calls), 0) AS BIGINT) FROM spend
+          WHERE use_case = ? AND user_id = '' AND purpose = 'primary'
+            AND accepted_at >= ? AND accepted_at < ?) AS nobody
+      """;
+
+  private static final String WEEKS =
+      """
+      SELECT CAST(date_trunc('week', day) AS DATE) AS monday, count(DISTINCT user_id) AS active
+      FROM uses WHERE listed AND day >= ? GROUP BY ALL ORDER BY ALL
+      """;
+
+  private static final String COHORT_WEEKS =
+      """
+      SELECT CAST(date_trunc('week', first) AS DATE) AS cohort,
+        CAST(date_trunc('week', day) AS DATE) AS monday, count(DISTINCT user_id) AS active
+      FROM uses JOIN firsts USING (user_id) WHERE listed AND first >= ? GROUP BY ALL ORDER BY ALL
+      """;
+
+  private static final String DEPTH =
+      """
+      , depth AS (
+        SELECT sum(calls) AS x, row_number() OVER (ORDER BY sum(calls)) AS i, count(*) OVER () AS n
+        FROM uses WHERE listed AND day >= ? GROUP BY user_id)
+      SELECT CAST(sum(x) AS BIGINT) AS calls, CAST(sum(x) AS DOUBLE) / count(*) AS mean,
+        quantile_cont(CAST(x AS DOUBLE), 0.5) AS median, quantile_cont(CAST(x AS DOUBLE), 0.95) AS p95,
+        sum(CAST(2 * i - n - 1 AS DOUBLE) * x) / (count(*) * CAST(sum(x) AS DOUBLE)) AS gini
+      FROM depth
+      """;
+
+  private final Database database;
+
+  public AdoptionSums(Database database) {
+    this.database = database;
+  }
+
+  /// @param today weeks that have not begun are left out
+  public Adoption of(Roster roster, YearMonth month, LocalDate today) {
+    return database.read(connection -> of(connection, roster, month, today));
+  }
+
+  private static Adoption of(Connection connection, Roster roster, YearMonth month, LocalDate today)
+      throws SQLException {
+    LocalDate from = month.atDay(1);
+    LocalDate to = month.plusMonths(1).atDay(1);
+    Adoption sums = month(connection, roster, month);
+    // A week is the month's that its Thursday is in, so its days may lie beyond the month's ends.
+    LocalDate firstMonday = from.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate afterMonth = to.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate afterNow = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    LocalDate afterLast = afterNow.isBefore(afterMonth) ? afterNow : afterMonth;
+    return new Adoption(
+        month,
+        sums.eligible(),
+        sums.activated(),
+        sums.newlyActivated(),
+        sums.monthlyActive(),
+        sums.beyondRoster(),
+        sums.callsWithoutUser(),
+        weeks(connection, roster, firstMonday, afterLast),
+        cohorts(connection, roster, afterLast),
+        uses(roster, to).add(DEPTH, from).list(connection, AdoptionSums::depth).stream()
+            .flatMap(Optional::stream)
+            .findFirst());
+  }
+
+  private static Sql uses(Roster roster, LocalDate before) {
+    boolean all = roster.eligible() instanceof Eligible.Counted;
+    String hashes = roster.eligible() instanceof Eligible.Listed listed ? listed.joined() : "";
+    return new Sql()
+        .add(USES, hashes, all, roster.useCase(), roster.useCase(), before.atStartOfDay());
+  }
+
+  private static Adoption month(Connection connection, Roster roster, YearMonth month)
+      throws SQLException {
+    LocalDate from = month.atDay(1);
+    LocalDate to = month.plusMonths(1).atDay(1);
+    Sql sql =
+        uses(roster, to)
+            .add(
+                MONTH,
+                roster.activation().calls(),
+                roster.activation().withinDays(),
+                from,
+                from,
+                from,
+                roster.useCase(),
+                from.atStartOfDay(),
+                to.atStartOfDay());
+    return sql.list(connection, row -> month(row, roster, month)).getFirst();
+  }
+
+  private static Adoption month(ResultSet row, Roster roster, YearMonth month) throws SQLException {
+    int eligible = roster.eligible().count();
+    long active = row.getLong("active");
+    long beyond = Math.max(row.getLong("beyond"), active - eligible);
+    return new Adoption(
+        month,
+        eligible,
+        row.getLong("activated"),
+        row.getLong("newly"),
+        Math.min(active, eligible),
+        beyond,
+        row.getLong("nobody"),
+        List.of(),
+        List.of(),
+        Optional.empty());
+  }
+
+  private static List<Adoption.Week> weeks(
+      Connection connection, Roster roster, LocalDate first, LocalDate after) throws SQLException {
+    Map<LocalDate, Long> active = new TreeMap<>();
+    uses(roster, after)
+        .add(WEEKS, first)
+        .list(
+            connection,
+            row -> active.put(row.getObject("monday", LocalDate.class), row.getLong("active")));
+    List<Adoption.Week> weeks = new ArrayList<>();
+    for (LocalDate monday = first; monday.isBefore(after); monday = monday.plusWeeks(1)) {
+      weeks.add(
+          new Adoption.Week(
+              monday, Math.min(active.getOrDefault(monday, 0L), roster.eligible().count())));
+    }
+    return weeks;
+  }
+
+  private static List<Adoption.Cohort> cohorts(
+      Connection connection, Roster roster, LocalDate after) throws SQLException {
+    LocalDate first = after.minusWeeks(COHORTS);
+    Map<LocalDate, Map<LocalDate, Long>> active = new TreeMap<>();
+    uses(roster, after)
+        .add(COHORT_WEEKS, first)
+        .list(
+            connection,
+            row ->
+                active
+                    .computeIfAbsent(row.getObject("cohort", LocalDate.class), _ -> new TreeMap<>())
+                    .put(row.getObject("monday", LocalDate.class), row.getLong("active")));
+    List<Adoption.Cohort> cohorts = new ArrayList<>();
+    active.forEach((cohort, byWeek) -> {
+      List<Long> counts = new ArrayList<>();
+      for (LocalDate monday = cohort; monday.isBefore(after); monday = monday.plusWeeks(1)) {
+        counts.add(byWeek.getOrDefault(monday, 0L));
+      }
+      // Everybody is active in the week of the first call.
+      cohorts.add(new Adoption.Cohort(cohort, counts.getFirst(), counts));
+    });
+    return cohorts;
+  }
+
+  private static Optional<Adoption.Depth> depth(ResultSet row) throws SQLException {
+    long calls = row.getLong("calls");
+    return row.wasNull()
+        ? Optional.empty()
+        : Optional.of(
+            new Adoption.Depth(
+                calls,
+                row.getDouble("mean"),
+                row.getDouble("median"),
+                row.getDouble("p95"),
+                row.getDouble("gini")));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.weir.view.report;
+
+import dev.weir.base.store.Database;
+import dev.weir.flow.projection.Sql;
+import dev.weir.value.opportunity.MissedUpside;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+
+/// What the ledger database has of use cases, by month of UTC. Blocks; safe for any number of
+/// threads.
+public final class UseCaseMonths {
+  private static final int USE_CASES_MAX = 10_000;
+
+  /// What a budget, a limit or a roll-out refused, and nothing else.
+  private static final String THROTTLES =
+      "('budget_spent', 'budget_busy', 'limit_reached', 'not_in_rollout')";
+
+  private final Database database;
+
+  /// What a use case cost in a month.
+  public record Cost(String useCase, YearMonth month, BigDecimal usd) {}
+
+  public UseCaseMonths(Database database) {
+    this.database = database;
+  }
+
+  /// Costs of the months from `first` to `last`, of which a use case cost anything.
+  public List<Cost> costs(YearMonth first, YearMonth last) {
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                SELECT use_case, CAST(date_trunc('month', accepted_at) AS DATE) AS month,
+                  sum(cost) AS cost
+                FROM spend
+                WHERE use_case <> '' AND NOT quarantined AND accepted_at >= ? AND accepted_at < ?
+                GROUP BY ALL HAVING sum(cost) <> 0 ORDER BY ALL LIMIT ?
+                """,
+                first.atDay(1).atStartOfDay(),
+                last.plusMonths(1).atDay(1).atStartOfDay(),
+                USE_CASES_MAX);
+    return database.read(connection ->
+        sql.list(
+            connection,
+            row ->
+                new Cost(
+                    row.getString("use_case"),
+                    YearMonth.from(row.getObject("month", LocalDate.class)),
+                    row.getBigDecimal("cost"))));
+  }
+
+  /// Use cases of which limits refused calls in a month.
+  public List<MissedUpside.Throttled> throttled(YearMonth month) {
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                WITH of_month AS (
+                  SELECT * FROM spend WHERE use_case <> '' AND NOT quarantined
+                    AND purpose = 'primary' AND accepted_at >= ? AND accepted_at < ?)
+                SELECT use_case, CAST(sum(calls) AS BIGINT) AS served, sum(cost) AS cost,
+                  CAST(sum(refusals) FILTER (refusal_kind IN
+                """,
+                month.atDay(1).atStartOfDay(),
+                month.plusMonths(1).atDay(1).atStartOfDay())
+            .add(
+                THROTTLES
+                    + ") AS BIGINT) AS refused, count(DISTINCT"
+                    + " coalesce(nullif(user_id, ''), key_id) || date_trunc('hour', accepted_at))"
+                    + " FILTER (refusal_kind IN ")
+            .add(THROTTLES)
+            .add(
+                """
+                ) AS least FROM of_month GROUP BY use_case HAVING refused > 0
+                ORDER BY use_case LIMIT ?
+                """,
+                USE_CASES_MAX);
+    return database.read(connection -> sql.list(connection, UseCaseMonths::throttled));
+  }
+
+  private static MissedUpside.Throttled throttled(ResultSet row) throws SQLException {
+    return new MissedUpside.Throttled(
+        row.getString("use_case"),
+        row.getLong("served"),
+        row.getBigDecimal("cost").doubleValue(),
+        row.getLong("refused"),
+        row.getLong("least"));
+  }
+}
