@@ -18,6 +18,7 @@ import dev.weir.view.cli.ChargebackVerb;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.EnvelopesVerb;
+import dev.weir.view.cli.HypothesesVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
@@ -98,6 +99,7 @@ public final class Main {
             new AccountsVerb(session),
             new ChargebackVerb(session),
             new EnvelopesVerb(session),
+            new HypothesesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -44,6 +44,7 @@ import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
+import dev.weir.view.report.TrialRows;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -248,6 +249,7 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
+          new TrialRows(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,

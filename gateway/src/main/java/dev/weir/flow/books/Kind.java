@@ -33,7 +33,9 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// What is claimed of a change before it starts, by the experiment.
+  HYPOTHESIS("portfolio");
 
   private final String book;
 
@@ -47,7 +49,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes` or `portfolio`. No call is judged by the last four.
   public String book() {
     return book;
   }
