@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.List;
 
 /// Registrations for tests: a text of fields over usual ones.
-final class Registration {
-  static final Instant START = Instant.parse("2026-09-01T00:00:00Z");
+public final class Registration {
+  public static final Instant START = Instant.parse("2026-09-01T00:00:00Z");
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /// Cost per unit of two equal arms, σ 1, effect 0.2.
@@ -26,11 +26,11 @@ final class Registration {
 
   private Registration() {}
 
-  static Hypothesis with(String fields) {
+  public static Hypothesis with(String fields) {
     return HypothesisText.read("trial", body(fields));
   }
 
-  static Hypothesis without(String fields, String... removed) {
+  public static Hypothesis without(String fields, String... removed) {
     return HypothesisText.read("trial", body(fields).remove(List.of(removed)));
   }
 
