@@ -56,20 +56,19 @@ public final class ObservedReading {
       Hypothesis hypothesis, Panel panel, Instant now, OptionalDouble callsPerMonth) {
     ObservedReading reading = new ObservedReading(hypothesis, panel, callsPerMonth);
     Instant over = hypothesis.startedAt().orElse(now).plus(hypothesis.window());
-    Instant end = hypothesis.end(now);
-    if (end.isBefore(over)) {
-      return reading.readout(Comparison.without(TREATED, early(hypothesis, end, over)), false);
+    if (hypothesis.end(now).isBefore(over)) {
+      return reading.readout(Comparison.without(TREATED, early(hypothesis, now, over)), false);
     }
     return reading.readout(reading.compared(), true);
   }
 
-  private static Verdict early(Hypothesis hypothesis, Instant end, Instant over) {
+  private static Verdict early(Hypothesis hypothesis, Instant now, Instant over) {
     String why =
         "the registered rule looks %d days after the start, at %s"
             .formatted(hypothesis.plan().windowDays(), over);
-    double weeks = Math.ceil(Duration.between(end, over).toHours() / 16.8) / 10;
-    return hypothesis.stoppedAt().isPresent()
-        ? new Verdict.NotEnoughEvidence("stopped before its time: " + why, Verdict.Needed.NOTHING)
+    double weeks = Math.ceil(Duration.between(now, over).toHours() / 16.8) / 10;
+    return hypothesis.isOver(now)
+        ? new Verdict.NotEnoughEvidence("over before its time: " + why, Verdict.Needed.NOTHING)
         : new Verdict.TooEarly(why, new Verdict.Needed(0, OptionalDouble.of(weeks)));
   }
 
@@ -142,20 +141,20 @@ public final class ObservedReading {
   /// Each unit's part in the group's ratio, whose mean is the ratio and whose variance is the delta
   /// method's.
   private static double[] parts(List<Followed> group, Metric metric, boolean isAfter) {
-    double[] y = group.stream().mapToDouble(each -> metric.numerator(each.at(isAfter))).toArray();
-    double[] x = group.stream().mapToDouble(each -> metric.denominator(each.at(isAfter))).toArray();
-    PairMoments sums = PairMoments.of(x, y);
+    PairMoments sums = sums(group, metric, isAfter);
     double ratio = new Ratio(sums).value();
-    double[] parts = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      parts[i] = ratio + (y[i] - ratio * x[i]) / sums.meanX();
+    double[] parts = new double[group.size()];
+    for (int i = 0; i < parts.length; i++) {
+      Figures unit = group.get(i).at(isAfter);
+      double rest = metric.numerator(unit) - ratio * metric.denominator(unit);
+      parts[i] = ratio + rest / sums.meanX();
     }
     return parts;
   }
 
   /// How strong something unseen must be: of the ratio of what was to what would have been.
   private OptionalDouble unseen(Metric metric, Estimate change) {
-    double was = new Ratio(sums(metric)).value() - change.value();
+    double was = new Ratio(sums(treated, metric, true)).value() - change.value();
     double low = (was + change.low()) / was;
     double high = (was + change.high()) / was;
     return was > 0 && low > 0
@@ -166,10 +165,11 @@ public final class ObservedReading {
         : OptionalDouble.empty();
   }
 
-  private PairMoments sums(Metric metric) {
+  private static PairMoments sums(List<Followed> group, Metric metric, boolean isAfter) {
     PairMoments sums = PairMoments.NONE;
-    for (Followed unit : treated) {
-      sums = sums.plus(metric.denominator(unit.after()), metric.numerator(unit.after()));
+    for (Followed unit : group) {
+      Figures figures = unit.at(isAfter);
+      sums = sums.plus(metric.denominator(figures), metric.numerator(figures));
     }
     return sums;
   }
@@ -184,8 +184,18 @@ public final class ObservedReading {
   }
 
   private Group group(String name, List<Followed> units, boolean told) {
-    long counted = told ? units.size() : 0;
-    return new Group(name, units.size(), counted, Optional.empty());
+    return told
+        ? new Group(name, units.size(), units.size(), after(units))
+        : new Group(name, units.size(), 0, Optional.empty());
+  }
+
+  private Optional<Estimate> after(List<Followed> units) {
+    try {
+      Point point = new Ratio(sums(units, hypothesis.claim().metric(), true)).point();
+      return Optional.of(looking.within(point, units.size()));
+    } catch (Unanswered unanswered) {
+      return Optional.empty();
+    }
   }
 
   private List<String> notes() {
@@ -196,6 +206,12 @@ public final class ObservedReading {
             : "nobody was randomised: it is an effect only if both groups would have gone the same way");
     if (contaminated > 0) {
       notes.add("%d units were of both groups and are left out".formatted(contaminated));
+    }
+    int fewest = isPaired() ? treated.size() : Math.min(treated.size(), untreated.size());
+    if (fewest < hypothesis.plan().unitsPerArm()) {
+      notes.add(
+          "%d units in the smallest group, %d were planned"
+              .formatted(fewest, hypothesis.plan().unitsPerArm()));
     }
     int clusters = treated.size() + untreated.size();
     if (clusters < CLUSTERS_FEW) {

@@ -34,6 +34,7 @@ public final class RandomisedReading {
   private final Hypothesis hypothesis;
   private final TrialDesign.Randomised design;
   private final Trial trial;
+  private final Instant now;
   private final Looking looking;
   private final Judging judging;
   private final OptionalDouble callsPerMonth;
@@ -43,6 +44,7 @@ public final class RandomisedReading {
     this.hypothesis = hypothesis;
     this.design = (TrialDesign.Randomised) hypothesis.design();
     this.trial = trial;
+    this.now = now;
     this.looking = Looking.of(hypothesis);
     this.judging = new Judging(hypothesis, looking, perWeek(hypothesis, trial, now));
     this.callsPerMonth = callsPerMonth;
@@ -122,8 +124,8 @@ public final class RandomisedReading {
                 .formatted(wanted, counted);
     Verdict.Needed needed = judging.needed(Math.max(1, wanted - counted));
     return Optional.of(
-        hypothesis.stoppedAt().isPresent()
-            ? new Verdict.NotEnoughEvidence("stopped before its time: " + why, needed)
+        hypothesis.isOver(now)
+            ? new Verdict.NotEnoughEvidence("over before its time: " + why, needed)
             : new Verdict.TooEarly(why, needed));
   }
 

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// What is claimed of a change before it starts, and how it will be judged.
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// @param unit the tag whose values are randomised, or followed
 /// @param decision what is done on each end
 /// @param unitValueUsd what a success is worth; none = a change of quality has no figure in money
-/// @param until the day after which it is given up, of UTC
+/// @param until the last day of UTC on which what units do counts
 /// @param hash of everything in it but start and stop
 /// @param startedAt of what is without randomisation, when the change was made
 public record Hypothesis(
@@ -93,9 +94,16 @@ public record Hypothesis(
     }
   }
 
-  /// @param now after the start, this is until when units are looked at
+  /// Until when what units do counts, as of an instant.
   public Instant end(Instant now) {
-    return stoppedAt.filter(now::isAfter).orElse(now);
+    Instant given = until.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    Instant last = stoppedAt.filter(given::isAfter).orElse(given);
+    return now.isBefore(last) ? now : last;
+  }
+
+  /// Whether nothing counts any more.
+  public boolean isOver(Instant now) {
+    return stoppedAt.isPresent() || end(now).isBefore(now);
   }
 
   public Duration window() {

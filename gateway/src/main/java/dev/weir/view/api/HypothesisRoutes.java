@@ -6,15 +6,12 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
-import dev.weir.value.hypothesis.Planned;
 import dev.weir.value.hypothesis.Registered;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /// What is claimed of an experiment before it starts, and what came of it.
@@ -85,31 +82,6 @@ final class HypothesisRoutes {
     }
   }
 
-  /// What a plan is made of: fields of a registration of the same names.
-  ///
-  /// @param design default: randomised
-  /// @param comparisons arms compared with the control; default 1
-  /// @param useCase and `unit`: whose traffic the weeks are of
-  record PlanText(
-      String metric,
-      BigDecimal minimumEffect,
-      Optional<String> design,
-      Optional<String> direction,
-      Optional<String> stop,
-      Optional<BigDecimal> baseline,
-      Optional<BigDecimal> deviation,
-      Optional<BigDecimal> power,
-      Optional<Long> comparisons,
-      Optional<String> useCase,
-      Optional<String> unit) {}
-
-  /// @param unitsPerArm that find the minimum effect
-  /// @param exact before it is rounded up
-  /// @param unitsPerWeek of the use case in the last 28 days
-  /// @param weeks until each arm has its units, evenly split
-  record PlanPage(
-      long unitsPerArm, double exact, Optional<Double> unitsPerWeek, Optional<Double> weeks) {}
-
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
     return List.of(
@@ -157,14 +129,7 @@ final class HypothesisRoutes {
             .does(this::stop),
         Endpoint.get("getReadout", PATH + "/{id}/readout", "What came of it, as registered.")
             .answers(ReadoutPage.class)
-            .does(ledger.does(this::readout)),
-        Endpoint.ask(
-                "planExperiment",
-                "/api/v1/experiment-plan",
-                "How many units a minimum effect takes.")
-            .takes(PlanText.class)
-            .answers(PlanPage.class)
-            .does(ledger.does(this::plan)));
+            .does(ledger.does(this::readout)));
   }
 
   private Optional<Version> registered(Inquiry inquiry) {
@@ -315,30 +280,5 @@ final class HypothesisRoutes {
         .missing(hypothesis)
         .orElseGet(
             () -> Answer.of(ReadoutPage.of(hypothesis, evidence.read(hypothesis, inquiry.now()))));
-  }
-
-  private Answer plan(Inquiry inquiry) {
-    Planned planned = HypothesisText.planned(inquiry.body());
-    long perArm = planned.size().perArm();
-    OptionalDouble perWeek =
-        inquiry.optionalText("use_case").isPresent()
-            ? evidence.perWeek(
-                inquiry.text("use_case"),
-                inquiry.optionalText("unit").orElse("user"),
-                inquiry.now())
-            : OptionalDouble.empty();
-    long groups = planned.paired() ? 1 : planned.comparisons() + 1;
-    return Answer.of(
-        new PlanPage(
-            perArm,
-            planned.size().exact(),
-            perWeek.isPresent() ? Optional.of(perWeek.getAsDouble()) : Optional.empty(),
-            perWeek.isPresent()
-                ? Optional.of(tenths(perArm * groups / perWeek.getAsDouble()))
-                : Optional.empty()));
-  }
-
-  private static double tenths(double weeks) {
-    return Math.ceil(weeks * 10) / 10;
   }
 }

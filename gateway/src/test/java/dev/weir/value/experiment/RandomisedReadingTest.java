@@ -118,7 +118,21 @@ class RandomisedReadingTest {
             both(20, i -> value(i), i -> value(i + 9)));
 
     assertThat(only(readout).verdict()).isInstanceOf(Verdict.NotEnoughEvidence.class);
-    assertThat(only(readout).verdict().why()).startsWith("stopped before its time");
+    assertThat(only(readout).verdict().why()).startsWith("over before its time");
+  }
+
+  @Test
+  void nothingCountsAfterTheLastDay() {
+    Hypothesis hypothesis = Registration.with(SMALL_PLAN + ",\"until\":\"2026-09-20\"");
+    List<Exposed> exposures = both(39, i -> value(i), i -> value(i + 9));
+    Instant within = Instant.parse("2026-09-13T23:59:59Z");
+    exposures.add(exposed("last", "large", within, value(1)));
+    exposures.add(exposed("late", "small", within.plusSeconds(2), value(1)));
+
+    Readout readout = read(hypothesis, exposures);
+
+    assertThat(readout.groups()).extracting(Readout.Group::counted).containsExactly(40L, 39L);
+    assertThat(only(readout).verdict()).isInstanceOf(Verdict.NotEnoughEvidence.class);
   }
 
   /// The 40 first of each arm are the look; what comes later does not change it.
