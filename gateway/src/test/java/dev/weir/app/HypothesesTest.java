@@ -109,7 +109,10 @@ class HypothesesTest {
         "field 'units_per_arm' is at least 1570",
         "was 1500");
     refused(
-        ask("PUT", PATH, OFTENER.replace("\"unit\"", "\"started_at\":\"2026-01-01T00:00:00Z\",\"unit\"")),
+        ask(
+            "PUT",
+            PATH,
+            OFTENER.replace("\"unit\"", "\"started_at\":\"2026-01-01T00:00:00Z\",\"unit\"")),
         400,
         "'started_at'",
         "set by starting");
@@ -142,7 +145,9 @@ class HypothesesTest {
     done("POST", PATH + "/start", "{}");
 
     refused(
-        gateway.get(PATH + "/readout"), 409, "metric 'value_per_unit' needs outcomes of use case 'support'");
+        gateway.get(PATH + "/readout"),
+        409,
+        "metric 'value_per_unit' needs outcomes of use case 'support'");
   }
 
   @Test

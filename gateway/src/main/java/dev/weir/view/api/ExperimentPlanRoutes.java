@@ -61,9 +61,7 @@ final class ExperimentPlanRoutes {
     OptionalDouble perWeek =
         inquiry.optionalText("use_case").isPresent()
             ? evidence.perWeek(
-                inquiry.text("use_case"),
-                inquiry.optionalText("unit").orElse(UNIT),
-                inquiry.now())
+                inquiry.text("use_case"), inquiry.optionalText("unit").orElse(UNIT), inquiry.now())
             : OptionalDouble.empty();
     long groups = planned.paired() ? 1 : planned.comparisons() + 1;
     return Answer.of(

@@ -93,7 +93,15 @@ class HypothesisVerbsTest {
   @Test
   void aPlanSaysHowManyUnitsAnEffectTakes() {
     assertThat(
-            ok("hypotheses", "plan", "--metric", "cost_per_unit", "--effect", "0.1", "--deviation", "1")
+            ok(
+                    "hypotheses",
+                    "plan",
+                    "--metric",
+                    "cost_per_unit",
+                    "--effect",
+                    "0.1",
+                    "--deviation",
+                    "1")
                 .out())
         .contains("1570");
     assertThat(

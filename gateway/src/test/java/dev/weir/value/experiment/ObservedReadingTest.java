@@ -15,19 +15,19 @@ import org.junit.jupiter.api.Test;
 
 class ObservedReadingTest {
   private static final Instant NOW = Registration.START.plus(Duration.ofDays(8));
-  private static final String NOBODY =
-      "\"units_per_arm\":40,\"minimum_effect\":1";
+  private static final String NOBODY = "\"units_per_arm\":40,\"minimum_effect\":1";
 
   private static Hypothesis differences() {
     return Registration.without(
-        NOBODY + "," + "\"design\":\"difference_in_differences\",\"group_by\":\"team\",\"treated\":[\"red\"],\"untreated\":[\"blue\"]",
+        NOBODY
+            + ","
+            + "\"design\":\"difference_in_differences\",\"group_by\":\"team\",\"treated\":[\"red\"],\"untreated\":[\"blue\"]",
         "arms",
         "control");
   }
 
   private static Hypothesis beforeAfter() {
-    return Registration.without(
-        NOBODY + ",\"design\":\"before_after\"", "arms", "control");
+    return Registration.without(NOBODY + ",\"design\":\"before_after\"", "arms", "control");
   }
 
   private static Figures value(double usd) {

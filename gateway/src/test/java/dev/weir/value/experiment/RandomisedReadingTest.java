@@ -93,7 +93,8 @@ class RandomisedReadingTest {
 
     assertThat(worth.usdPerOutcome().orElseThrow().value()).isEqualByComparingTo("2");
     assertThat(worth.usdPerMonth().orElseThrow().value()).isEqualByComparingTo("800");
-    assertThat(worth.claimable()).hasValueSatisfying(usd -> assertThat(usd).isEqualByComparingTo("800"));
+    assertThat(worth.claimable())
+        .hasValueSatisfying(usd -> assertThat(usd).isEqualByComparingTo("800"));
   }
 
   @Test
@@ -157,8 +158,7 @@ class RandomisedReadingTest {
 
     Trial trial =
         Trial.of(
-            Registration.with(
-                "\"stop\":\"sequential\",\"units_per_arm\":100,\"minimum_effect\":1"),
+            Registration.with("\"stop\":\"sequential\",\"units_per_arm\":100,\"minimum_effect\":1"),
             exposures,
             NOW);
 
@@ -185,8 +185,7 @@ class RandomisedReadingTest {
     exposures.add(exposed("x", "tiny", NOW.minus(Duration.ofDays(20)), value(5)));
 
     assertThat(only(read(Registration.with(SMALL_PLAN), exposures)).verdict())
-        .isEqualTo(
-            new Verdict.Blocked("units were put into arms that are not registered: [tiny]"));
+        .isEqualTo(new Verdict.Blocked("units were put into arms that are not registered: [tiny]"));
   }
 
   /// formulas.md §8: 50,000 and 50,900 at 1:1 is p 0.0046, which does not block; 400 more do.
@@ -233,11 +232,9 @@ class RandomisedReadingTest {
               value(after)));
     }
 
-    Readout.Comparison plain =
-        only(read(Registration.with("\"units_per_arm\":10000"), exposures));
+    Readout.Comparison plain = only(read(Registration.with("\"units_per_arm\":10000"), exposures));
     Readout.Comparison adjusted =
-        only(read(
-            Registration.with("\"units_per_arm\":10000,\"covariate_days\":14"), exposures));
+        only(read(Registration.with("\"units_per_arm\":10000,\"covariate_days\":14"), exposures));
 
     Readout.Change change = adjusted.change().orElseThrow();
     Estimate without = plain.change().orElseThrow().difference();
@@ -319,9 +316,7 @@ class RandomisedReadingTest {
 
     assertThat(only(readout).also())
         .extracting(beside -> beside.metric().code(), Readout.Beside::found)
-        .containsExactly(
-            tuple("calls_per_unit", false),
-            tuple("cost_per_unit", true));
+        .containsExactly(tuple("calls_per_unit", false), tuple("cost_per_unit", true));
   }
 
   @Test

@@ -93,8 +93,7 @@ class HypothesisTextTest {
     assertThat(hash).hasSize(64);
     assertThat(HypothesisText.read("small", usualBut("'minimum_effect':0.100")).hash())
         .isEqualTo(hash);
-    assertThat(
-            HypothesisText.read("small", usualBut("'started_at':'2026-11-01T08:00:00Z'")).hash())
+    assertThat(HypothesisText.read("small", usualBut("'started_at':'2026-11-01T08:00:00Z'")).hash())
         .isEqualTo(hash);
     assertThat(HypothesisText.read("small", usualBut("'minimum_effect':0.2")).hash())
         .isNotEqualTo(hash);

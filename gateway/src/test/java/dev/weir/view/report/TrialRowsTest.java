@@ -100,7 +100,11 @@ class TrialRowsTest {
         .containsExactly(
             new Exposed("bob", "large", day(0), Optional.empty(), Figures.ofCalls(1, 8)),
             new Exposed(
-                "ada", "small", day(1), Optional.of(Figures.ofCalls(1, 0.25)), Figures.ofCalls(2, 3)));
+                "ada",
+                "small",
+                day(1),
+                Optional.of(Figures.ofCalls(1, 0.25)),
+                Figures.ofCalls(2, 3)));
   }
 
   @Test
@@ -112,9 +116,7 @@ class TrialRowsTest {
 
     assertThat(new TrialRows(database).exposed(stopped, NOW))
         .extracting(Exposed::unit, Exposed::arm)
-        .containsExactly(
-            tuple("ada", "small"),
-            tuple("ada", "large"));
+        .containsExactly(tuple("ada", "small"), tuple("ada", "large"));
   }
 
   @Test
