@@ -22,6 +22,7 @@ import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.CostsVerb;
 import dev.weir.view.cli.EnvelopesVerb;
 import dev.weir.view.cli.ExperimentsVerb;
+import dev.weir.view.cli.HypothesesVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
@@ -110,6 +111,7 @@ public final class Main {
             new BaselinesVerb(session),
             new AdoptionVerb(session),
             new OpportunitiesVerb(session),
+            new HypothesesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -48,6 +48,7 @@ import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
 import dev.weir.view.report.UseCaseSums;
 import dev.weir.view.report.UseCaseMonths;
+import dev.weir.view.report.TrialRows;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -277,6 +278,7 @@ public final class Assembly implements AutoCloseable {
           new UseCaseSums(spine.database()),
           new AdoptionSums(spine.database()),
           new UseCaseMonths(spine.database()),
+          new TrialRows(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,

@@ -54,6 +54,16 @@ public record ConfidenceSequence(Confidence confidence, long planned) {
         Estimate.Method.CONFIDENCE_SEQUENCE);
   }
 
+  /// The p-value that holds at all times at once: 1 ÷ the mixture martingale `√(ρ/(V +
+  /// ρ))·exp(S²/(2(V
+  /// + ρ)))`, at most 1. It is below α where [#at] leaves 0 out. [Unanswered] as that.
+  public double pValue(Point estimate, long observed) {
+    double z = at(estimate, observed).value() / estimate.standardError();
+    double unitsByRho = observed / rho();
+    double exponent = z * z * unitsByRho / (2 * (1 + unitsByRho));
+    return Math.min(1, Math.sqrt(1 + unitsByRho) * Math.exp(-exponent));
+  }
+
   /// Half-width in standard errors after so many units: where a fixed interval has z(1 − α/2).
   public double boundary(long observed) {
     return boundary(confidence, observed / rho());

@@ -45,7 +45,9 @@ public enum Kind {
   /// Who may use a use case, by the use case.
   ROSTER("portfolio"),
   /// What is assumed of a use case's opportunity, by the use case.
-  OPPORTUNITY("portfolio");
+  OPPORTUNITY("portfolio"),
+  /// What is claimed of a change before it starts, by the experiment.
+  HYPOTHESIS("portfolio");
 
   private final String book;
 

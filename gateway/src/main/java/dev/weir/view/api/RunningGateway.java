@@ -34,6 +34,7 @@ import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
 import dev.weir.view.report.UseCaseSums;
 import dev.weir.view.report.UseCaseMonths;
+import dev.weir.view.report.TrialRows;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,7 @@ import java.util.function.ToLongBiFunction;
 /// @param useCases what use cases cost, and by which models, prompts and teams
 /// @param adoption who used what, as the ledger database has it
 /// @param months what use cases cost by month, and what limits refused of them
+/// @param trials what the ledger has of experiments
 /// @param bills imported ones
 /// @param intake the way into them
 /// @param fetching asks vendors for more
@@ -86,6 +88,7 @@ public record RunningGateway(
     UseCaseSums useCases,
     AdoptionSums adoption,
     UseCaseMonths months,
+    TrialRows trials,
     Bills bills,
     Intake intake,
     Fetching fetching,

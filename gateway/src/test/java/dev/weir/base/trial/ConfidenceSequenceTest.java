@@ -37,6 +37,17 @@ class ConfidenceSequenceTest {
     assertThat(estimate.method()).isEqualTo(Method.CONFIDENCE_SEQUENCE);
   }
 
+  /// The interval's end is just 0: α is the largest risk at which 0 is still in it.
+  @ParameterizedTest
+  @CsvSource({"100", "5000", "50000"})
+  void aPValueIsFivePerCentWhereTheIntervalEndsAtZero(long units) {
+    double half = SEQUENCE.at(mean(units), units).width() / 2;
+    Point edge = new Point(half, mean(units).standardError(), 99, Method.STUDENT_T);
+
+    assertThat(SEQUENCE.pValue(edge, units)).isCloseTo(0.05, within(1e-9));
+    assertThat(SEQUENCE.pValue(mean(units), units)).isEqualTo(1);
+  }
+
   @Test
   void isTunedAsTheGoldenOne() {
     assertThat(SEQUENCE.rho()).isCloseTo(630.028, within(5e-4));

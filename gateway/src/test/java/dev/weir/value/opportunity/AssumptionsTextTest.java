@@ -58,7 +58,7 @@ class AssumptionsTextTest {
           {'inputs': {'adoption': {'low': 0.5}}}      | field 'adoption.base' is missing
           {'inputs': {'adoption': {'low': 0.5, 'base': 0.4}}} | field 'adoption' is 0 ≤ low ≤ base ≤ high, was 0.5, 0.4, 0.4
           {'inputs': {'luck': 1}}                     | there is no field 'luck'
-          {'inputs': {'volume_per_month': 'many'}}    | field 'volume_per_month' is a decimal number of at most 30 digits, was "many"
+          {'inputs': {'volume_per_month': 'many'}}    | field 'volume_per_month' is a decimal number as 1234.56, was "many"
           """)
   void saysWhatIsWrongByFieldRuleAndValue(String json, String message) {
     assertThatThrownBy(() -> read(json))

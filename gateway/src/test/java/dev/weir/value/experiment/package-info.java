@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.experiment;
+
+import org.jspecify.annotations.NullMarked;

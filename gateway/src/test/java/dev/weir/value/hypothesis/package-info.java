@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.hypothesis;
+
+import org.jspecify.annotations.NullMarked;
