@@ -36,6 +36,7 @@ import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
 import dev.weir.view.cli.UsageVerb;
+import dev.weir.view.cli.UseCasesVerb;
 import dev.weir.view.focus.FocusVerb;
 import dev.weir.view.replay.ReplayVerb;
 import java.util.List;
@@ -98,6 +99,7 @@ public final class Main {
             new AccountsVerb(session),
             new ChargebackVerb(session),
             new EnvelopesVerb(session),
+            new UseCasesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

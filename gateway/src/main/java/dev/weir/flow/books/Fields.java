@@ -2,8 +2,10 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,6 +20,9 @@ import java.util.function.Function;
 /// [#end()] refuses fields that nobody asked for.
 public final class Fields {
   private static final int SHOWN_MAX = 80;
+  private static final int DIGITS_MAX = 30;
+  private static final int YEAR_MIN = 2000;
+  private static final int YEAR_MAX = 2100;
 
   private final String thing;
   private final ObjectNode node;
@@ -29,9 +34,7 @@ public final class Fields {
   }
 
   public String text(String name) {
-    return optionalText(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
+    return optionalText(name).orElseThrow(() -> missing(name));
   }
 
   public Optional<String> optionalText(String name) {
@@ -72,6 +75,55 @@ public final class Fields {
         .map(found -> whole(name, found));
   }
 
+  /// An exact decimal number, written as a number or as a text.
+  public Optional<BigDecimal> optionalDecimal(String name) {
+    return value(name, Fields::isDecimal, "a decimal number of at most %d digits".formatted(DIGITS_MAX))
+        .map(found -> new BigDecimal(found.asText()));
+  }
+
+  public BigDecimal decimal(String name) {
+    return optionalDecimal(name).orElseThrow(() -> missing(name));
+  }
+
+  public LocalDate day(String name) {
+    return optionalDay(name).orElseThrow(() -> missing(name));
+  }
+
+  private IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name));
+  }
+
+  /// A day of UTC, as 2026-10-01.
+  public Optional<LocalDate> optionalDay(String name) {
+    return value(name, Fields::isDay, "a day of %d to %d, as 2026-10-01".formatted(YEAR_MIN, YEAR_MAX))
+        .map(found -> LocalDate.parse(found.textValue()));
+  }
+
+  /// Whether a field is there, whatever it holds.
+  public boolean has(String name) {
+    return node.hasNonNull(name);
+  }
+
+  private static boolean isDecimal(JsonNode found) {
+    try {
+      BigDecimal number = new BigDecimal(found.asText());
+      return (found.isTextual() || found.isNumber())
+          && number.precision() <= DIGITS_MAX
+          && Math.abs(number.scale()) <= DIGITS_MAX;
+    } catch (NumberFormatException notOne) {
+      return false;
+    }
+  }
+
+  private static boolean isDay(JsonNode found) {
+    try {
+      int year = LocalDate.parse(found.asText()).getYear();
+      return found.isTextual() && year >= YEAR_MIN && year <= YEAR_MAX;
+    } catch (DateTimeException notOne) {
+      return false;
+    }
+  }
+
   /// Whether a field is there and a list.
   public boolean isList(String name) {
     JsonNode found = node.get(name);
@@ -101,7 +153,7 @@ public final class Fields {
   }
 
   /// An object with fields of its own; one without any when the field is absent.
-  Fields object(String name) {
+  public Fields object(String name) {
     Optional<JsonNode> found = value(name, JsonNode::isObject, "an object");
     return new Fields(
         "%s, %s".formatted(thing, name),

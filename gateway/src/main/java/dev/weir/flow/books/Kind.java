@@ -33,7 +33,15 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// What a use case is to be worth and may become, by the value of the tag `use_case`.
+  USE_CASE("portfolio"),
+  /// One thing with the id `policy`: what holds for all use cases.
+  PORTFOLIO("portfolio"),
+  /// What success of a use case is, by the use case.
+  OUTCOME("portfolio"),
+  /// How it was before a use case, or how that is being measured, by the use case.
+  BASELINE("portfolio");
 
   private final String book;
 
@@ -47,7 +55,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes` or `portfolio`. No call is judged by the last four.
   public String book() {
     return book;
   }
