@@ -301,6 +301,7 @@ class UseCasesTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '~',
       value = {
         "\"0.4\"|\"0.5\"|workload.weights|was 1.1",
         "\"bob\"|\"Ada\"|owners|'ada' twice",

@@ -21,10 +21,10 @@ public record ScopePart(
 
   /// A factor as it is expected, and the range it is expected in.
   public record Multiplier(BigDecimal low, BigDecimal base, BigDecimal high) {
+    private static final BigDecimal MAX = BigDecimal.valueOf(1_000);
+
     static final Multiplier ONE =
         new Multiplier(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
-
-    private static final BigDecimal MAX = BigDecimal.valueOf(1_000);
 
     public Multiplier {
       Rules.positive("scope.multiplier.low", low);

@@ -59,17 +59,18 @@ final class Figures {
   boolean hasTarget() {
     for (int i = 0; i < wording.size(); i++) {
       boolean isGoal = vocabulary.has(Section.GOALS, wording.text(i));
-      if (isGoal || (isFigure(i) && (isPercent(i) || isCompared(i)))) {
+      if (isGoal || (isFigure(i) && (isPercent(i) || isRatio(i) || isCompared(i)))) {
         return true;
       }
     }
     return false;
   }
 
-  /// Whether a target is of a unit that is a measure by itself: minutes, dollars, '% of'.
+  /// Whether its figures are a measure by themselves: minutes, dollars, '% of', '8 out of 10'.
   boolean hasUnit() {
+    boolean hasTarget = hasTarget();
     for (int i = 0; i < wording.size(); i++) {
-      if (isFigure(i) && isCompared(i) && isMeasured(i)) {
+      if (isFigure(i) && (isRatio(i) || (hasTarget && isMeasured(i)))) {
         return true;
       }
       if (isFigure(i) && isPercent(i) && wording.text(afterPercent(i)).equals("of")) {
@@ -79,13 +80,18 @@ final class Figures {
     return false;
   }
 
+  /// '1 in 10', '8 out of 10'.
+  private boolean isRatio(int i) {
+    return (wording.text(i + 1).equals("in") && isFigure(i + 2))
+        || (wording.text(i + 1).equals("out") && isFigure(i + 3));
+  }
+
   /// Fewer of what is counted is a measure of it: 'fewer than 15 breaks'.
   private boolean isMeasured(int i) {
     return wording.text(i).matches("[€$£].*")
         || wording.text(i - 2).equals("fewer")
         || vocabulary.has(Section.UNITS, wording.text(i + 1))
-        || (vocabulary.has(Section.COMPARATORS, wording.text(i + 1))
-            && vocabulary.has(Section.UNITS, wording.text(i + 3)));
+        || vocabulary.has(Section.UNITS, wording.text(i + 2));
   }
 
   private int afterPercent(int i) {

@@ -19,6 +19,9 @@ final class Subject {
       Set.of("in", "of", "at", "who", "whose", "with", "from", "on", "under", "about", "without", "that");
   private static final Set<String> SINGLE = Set.of("each", "every", "per", "incoming", "inbound");
 
+  private static final int HELPED_WITHIN = 8;
+  private static final int PLURAL_MIN = 4;
+
   private final Wording wording;
   private final Vocabulary vocabulary;
 
@@ -59,7 +62,7 @@ final class Subject {
 
   /// 'Help nurses draft': somebody is helped within the same clause, a few words before.
   private boolean isHelped(int i) {
-    for (int back = i - 1; back > i - 6 && !wording.at(back).is(Kind.MARK); back--) {
+    for (int back = i - 1; back > i - HELPED_WITHIN && !wording.at(back).is(Kind.MARK); back--) {
       if (HELPS.contains(wording.text(back))) {
         return back < i - 1;
       }
@@ -71,6 +74,7 @@ final class Subject {
     for (int i = 0; i < wording.size(); i++) {
       String word = wording.text(i);
       if (vocabulary.has(Section.POPULATIONS, word)
+          || isPlural(word)
           || (vocabulary.has(Section.GENERIC, word) && isNarrowed(i))
           || (SINGLE.contains(wording.text(i - 1))
               && vocabulary.has(Section.POPULATIONS, word + "s"))) {
@@ -78,6 +82,18 @@ final class Subject {
       }
     }
     return false;
+  }
+
+  /// A plural that is of something: 'rulings'; not 'results', not 'summarises'.
+  private boolean isPlural(String word) {
+    return word.length() >= PLURAL_MIN
+        && word.matches(".*[^suia']s")
+        && vocabulary.verb(word).isEmpty()
+        && !vocabulary.has(Section.EMPTY, word)
+        && !vocabulary.has(Section.GENERIC, word)
+        && !vocabulary.has(Section.FILLERS, word)
+        && !vocabulary.has(Section.METRICS, word)
+        && !vocabulary.has(Section.UNITS, word);
   }
 
   /// 'Business customers', 'customers in Spain'; not 'our customers'.
@@ -88,7 +104,10 @@ final class Subject {
             && !vocabulary.has(Section.FILLERS, before)
             && !vocabulary.has(Section.GENERIC, before)
             && vocabulary.verb(before).isEmpty();
-    return isDescribed || NARROWING.contains(wording.text(i + 1));
+    boolean isFigure =
+        wording.at(i + 2).is(Kind.NUMBER)
+            || vocabulary.has(Section.COMPARATORS, wording.text(i + 2));
+    return isDescribed || (NARROWING.contains(wording.text(i + 1)) && !isFigure);
   }
 
   /// Parts of an organisation that it names.

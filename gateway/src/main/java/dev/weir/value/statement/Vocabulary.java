@@ -26,10 +26,12 @@ final class Vocabulary {
     TASKS_OR_NOUNS,
     /// After one of these a word is a verb.
     LEADS,
-    /// Things and people that can be counted.
+    /// Things and people that can be counted; most other plurals can too.
     POPULATIONS,
     /// The same, which say too little alone: 'customers', 'documents'.
     GENERIC,
+    /// Plurals, or what looks like one, that can be counted of nothing in particular.
+    EMPTY,
     /// Words that narrow nothing down: 'all', 'our'.
     FILLERS,
     METRICS,
