@@ -43,6 +43,7 @@ import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
 import dev.weir.view.cli.Terminal;
 import dev.weir.view.cli.UsageVerb;
+import dev.weir.view.cli.UseCasesVerb;
 import dev.weir.view.focus.FocusVerb;
 import dev.weir.view.replay.ReplayVerb;
 import java.util.List;
@@ -112,6 +113,7 @@ public final class Main {
             new AdoptionVerb(session),
             new OpportunitiesVerb(session),
             new HypothesesVerb(session),
+            new UseCasesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -164,6 +164,8 @@ class HouseRulesTest {
             "value.envelope",
             "value.opportunity",
             "value.pool",
+            "value.portfolio",
+            "value.statement",
             "value.unit");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {

@@ -33,6 +33,7 @@ import dev.weir.view.api.Api;
 import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PriceGap;
+import dev.weir.view.api.PortfolioGuard;
 import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
@@ -253,6 +254,7 @@ public final class Assembly implements AutoCloseable {
           BillSources.of(config, environment, spine.fetching(config.data(), clock, random, log));
       Gauges.bills(registry, fetching.standings()::ages);
       this.readiness = spine.readiness();
+      spine.books().guard(new PortfolioGuard(spine.books().facts(), clock));
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());

@@ -26,8 +26,10 @@ public final class Books {
   private final InstantSource clock;
   private final ReentrantLock publishing = new ReentrantLock();
 
-  /// Guarded by `publishing`, as are the next three.
+  /// Guarded by `publishing`, as are the next four.
   private final List<Listener> listeners = new ArrayList<>();
+
+  private final List<Guard> guards = new ArrayList<>();
 
   private Content content;
   private Instant lastAt = Instant.EPOCH;
@@ -50,6 +52,17 @@ public final class Books {
     /// @param before what this listener heard last, or nothing
     /// @throws CannotFollow when it has no room or no means to follow; anything else is a defect
     void opening(Snapshot before, Snapshot after, String who, Instant at);
+  }
+
+  /// Says what must not be although each thing is valid in itself. Every publication passes it.
+  @FunctionalInterface
+  public interface Guard {
+
+    /// Called by the publishing thread, before anything is stored and while nothing else is
+    /// published, so that what it reads of the facts is still so when the changes are in force.
+    ///
+    /// @return why nothing is to change; empty = it may
+    Optional<Published.Forbidden> objection(List<Change> changes, Snapshot before, Snapshot after);
   }
 
   /// A listener cannot follow a publication, for a reason of operation.
@@ -76,6 +89,12 @@ public final class Books {
     ///
     /// @param message names the thing, the rule and the value seen
     record Invalid(String message) implements Published {}
+
+    /// A [Guard] has objected; nothing has changed.
+    ///
+    /// @param code stable, for programs
+    /// @param message names the thing, the rule and the value seen
+    record Forbidden(String code, String message) implements Published {}
 
     /// It cannot be brought into force now; nothing has changed, it may be tried again.
     ///
@@ -122,6 +141,16 @@ public final class Books {
     }
   }
 
+  /// Adds a guard, which is asked from the next publication on.
+  public void guard(Guard guard) {
+    publishing.lock();
+    try {
+      guards.add(guard);
+    } finally {
+      publishing.unlock();
+    }
+  }
+
   /// Puts changes of different things in force, all or none.
   public Published publish(List<Change> changes) {
     publishing.lock();
@@ -162,6 +191,10 @@ public final class Books {
     Prepared prepared;
     try {
       prepared = prepared(asked, at);
+      Optional<Published.Forbidden> objection = objection(prepared);
+      if (objection.isPresent()) {
+        return objection.get();
+      }
     } catch (IllegalArgumentException | ArithmeticException invalid) {
       return new Published.Invalid(String.valueOf(invalid.getMessage()));
     }
@@ -173,6 +206,13 @@ public final class Books {
       leadBack(prepared.after(), at, lost);
       throw lost;
     }
+  }
+
+  private Optional<Published.Forbidden> objection(Prepared prepared) {
+    return guards.stream()
+        .flatMap(guard ->
+            guard.objection(prepared.changes(), inForce, prepared.after()).stream())
+        .findFirst();
   }
 
   private Published stored(Prepared prepared, Instant at) {

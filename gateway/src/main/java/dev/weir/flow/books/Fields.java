@@ -36,9 +36,7 @@ public final class Fields {
   }
 
   public String text(String name) {
-    return optionalText(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
+    return optionalText(name).orElseThrow(() -> missing(name));
   }
 
   public Optional<String> optionalText(String name) {

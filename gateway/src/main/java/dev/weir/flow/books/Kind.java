@@ -47,7 +47,13 @@ public enum Kind {
   /// What is assumed of a use case's opportunity, by the use case.
   OPPORTUNITY("portfolio"),
   /// What is claimed of a change before it starts, by the experiment.
-  HYPOTHESIS("portfolio");
+  HYPOTHESIS("portfolio"),
+  /// What a use case is to be worth and may become, by the value of the tag `use_case`.
+  USE_CASE("portfolio"),
+  /// One thing with the id `policy`: what holds for all use cases.
+  PORTFOLIO("portfolio"),
+  /// What success of a use case is, by the use case.
+  OUTCOME("portfolio");
 
   private final String book;
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Publishes what operators change, and says what became of it.
 final class Changes {
@@ -32,6 +33,33 @@ final class Changes {
 
   Answer put(Kind kind, String id, ObjectNode body, Inquiry inquiry) {
     return publish(List.of(change(kind, id, body, false, inquiry)));
+  }
+
+  /// The same, where it has been judged against a version that was read: that one, or nothing.
+  ///
+  /// @param read its number, 0 = there was none; another one that the inquiry expects is a conflict
+  /// @param page what is told of it
+  Answer put(
+      Kind kind,
+      ObjectNode body,
+      Inquiry inquiry,
+      int read,
+      UnaryOperator<Pages.Changed> page) {
+    Change change = change(kind, inquiry.id(), body, false, inquiry);
+    int expected = inquiry.expectedVersion().orElse(read);
+    return expected != read
+        ? conflict(change, read)
+        : answer(
+            books.publish(List.of(change.expecting(read))),
+            done -> page.apply(changed(done.versions().getFirst())));
+  }
+
+  private static Answer conflict(Change change, int actual) {
+    return new Answer.Fault(
+        409,
+        "version_conflict",
+        "%s '%s' has version %d now; nothing was changed"
+            .formatted(change.kind().code(), change.id(), actual));
   }
 
   /// Takes a thing out of force.
@@ -72,15 +100,11 @@ final class Changes {
     return switch (published) {
       case Published.Done done -> Answer.of(page.apply(done));
       case Published.Invalid invalid -> Answer.invalid(invalid.message());
+      case Published.Forbidden(String code, String message) ->
+          new Answer.Fault(409, code, message);
       case Published.Unable unable ->
           Answer.unavailable("nothing was changed, try again: " + unable.message());
-      case Published.Conflict conflict ->
-          new Answer.Fault(
-              409,
-              "version_conflict",
-              "%s '%s' has version %d now; nothing was changed"
-                  .formatted(
-                      conflict.change().kind().code(), conflict.change().id(), conflict.actual()));
+      case Published.Conflict(Change change, int actual) -> conflict(change, actual);
     };
   }
 

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -42,6 +43,12 @@ final class Ranges {
             .map(text -> instant("from", text, zone))
             .orElse(to.minus(DAYS, ChronoUnit.DAYS));
     return new ReportRange(from, to, zone);
+  }
+
+  /// The last 30 days, to this moment.
+  static ReportRange last(Inquiry inquiry) {
+    Instant to = inquiry.now().plusSeconds(1);
+    return new ReportRange(to.minus(DAYS, ChronoUnit.DAYS), to, ZoneOffset.UTC);
   }
 
   static List<ReportQuery.Filter> filters(Inquiry inquiry) {

@@ -55,6 +55,8 @@ final class RouteTable {
     all.addAll(new BaselineRoutes(changes).all());
     all.addAll(new AdoptionRoutes(gateway, changes).all());
     all.addAll(new OpportunityRoutes(gateway, changes).all());
+    all.addAll(new UseCaseRoutes(gateway, changes).all());
+    all.addAll(new PortfolioRoutes(gateway, changes).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

@@ -1,0 +1,80 @@
+package dev.weir.value.portfolio;
+
+import dev.weir.value.statement.Finding;
+import dev.weir.value.statement.Lint;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Whether a use case may have keys beyond a proof of concept.
+///
+/// @param missing each thing it lacks; none = it may
+public record Readiness(List<Missing> missing) {
+
+  /// @param what `outcome`, `baseline`, `target`, `unit_value`, `business_owner`, `technical_owner`,
+  ///   `budget`, `hypothesis`, `review_on` or `statement`
+  /// @param why in words
+  public record Missing(String what, String why) {
+    @Override
+    public String toString() {
+      return what + ": " + why;
+    }
+  }
+
+  public Readiness {
+    missing = List.copyOf(missing);
+  }
+
+  public boolean isReady() {
+    return missing.isEmpty();
+  }
+
+  /// All that is missing, on one line.
+  public String toText() {
+    return missing.stream().map(Missing::toString).collect(Collectors.joining("; "));
+  }
+
+  public static Readiness of(UseCase useCase, Evidence known, Policy policy, LocalDate today) {
+    List<Missing> missing = new ArrayList<>();
+    require(missing, known.outcome(), "outcome", "none is defined");
+    require(missing, known.hasBaseline(today), "baseline", baseline(known));
+    require(missing, known.target(), "target", "the outcome has none");
+    require(missing, known.unitValue(), "unit_value", "the outcome does not say what one is worth");
+    require(missing, useCase.businessOwner().isPresent(), "business_owner", "nobody is named");
+    require(missing, useCase.technicalOwner().isPresent(), "technical_owner", "nobody is named");
+    require(missing, useCase.budgetUsd().isPresent(), "budget", "no budget_usd_per_month is set");
+    require(
+        missing,
+        !policy.wantsHypothesis(useCase) || useCase.hypothesis().isPresent(),
+        "hypothesis",
+        "none is registered, which a budget of %s USD a month or more needs"
+            .formatted(policy.hypothesisUsdPerMonth()));
+    require(
+        missing,
+        !policy.isSignificant(useCase) || useCase.reviewOn().isPresent(),
+        "review_on",
+        "a significant investment has a review date");
+    Lint lint = Lint.of(useCase.statement());
+    require(
+        missing,
+        lint.findings().isEmpty(),
+        "statement",
+        lint.findings().stream().map(Finding::message).collect(Collectors.joining(", ")));
+    return new Readiness(missing);
+  }
+
+  private static String baseline(Evidence known) {
+    return known
+        .baseline()
+        .flatMap(Evidence.Baseline::expires)
+        .map("expired on %s"::formatted)
+        .orElse("there is none, and no measurement pilot");
+  }
+
+  private static void require(List<Missing> missing, boolean isThere, String what, String why) {
+    if (!isThere) {
+      missing.add(new Missing(what, why));
+    }
+  }
+}

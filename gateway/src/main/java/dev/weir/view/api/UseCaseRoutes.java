@@ -1,0 +1,308 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Money;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Operator;
+import dev.weir.flow.books.Version;
+import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Evidence;
+import dev.weir.value.portfolio.Policy;
+import dev.weir.value.portfolio.Readiness;
+import dev.weir.value.portfolio.Readiness.Missing;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.SmartCheck;
+import dev.weir.value.portfolio.Stage;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.statement.Lint;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// Use cases of the portfolio: what each is to be worth, and what it lacks.
+final class UseCaseRoutes {
+  static final String PATH = "/api/v1/use-cases";
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final Portfolio portfolio;
+  private final ScopeWatch scopes;
+
+  UseCaseRoutes(RunningGateway gateway, Changes changes) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.portfolio = new Portfolio(gateway.books().facts());
+    this.scopes = new ScopeWatch(gateway);
+  }
+
+  /// All of one: docs/use-cases.md.
+  record UseCaseBody() {}
+
+  record UseCaseList(List<UseCaseLine> useCases) {}
+
+  /// @param missing what keys beyond a proof of concept would lack
+  /// @param unexplained what calls of the last 30 days show and nobody has approved
+  /// @param overdue whether its review date is over
+  /// @param warnings what may need attention
+  record UseCaseLine(
+      String id,
+      String name,
+      Stage stage,
+      Audience audience,
+      Optional<String> businessOwner,
+      Optional<String> technicalOwner,
+      Optional<Money> budgetUsdPerMonth,
+      Optional<LocalDate> reviewOn,
+      boolean overdue,
+      List<String> missing,
+      List<String> unexplained,
+      List<String> warnings,
+      int version,
+      Instant at,
+      String who) {}
+
+  /// @param useCase all of it, as it was written
+  /// @param safeguards its own, and its audience's where it has none
+  record UseCasePage(
+      String id,
+      int version,
+      ObjectNode useCase,
+      Safeguards safeguards,
+      boolean significant,
+      List<String> warnings,
+      Instant at,
+      String who,
+      String why) {}
+
+  /// @param ready whether it may have keys beyond a proof of concept
+  record ReadinessPage(
+      String useCase,
+      Stage stage,
+      boolean ready,
+      List<Missing> missing,
+      List<SmartLine> smart,
+      LintPage statement) {}
+
+  record SmartLine(String check, boolean passed, List<String> lacking, Optional<String> evidence) {}
+
+  record LintBody(String statement) {}
+
+  /// @param blocked whether anything was found
+  record LintPage(boolean blocked, List<FindingLine> findings, List<String> split) {
+    static LintPage of(Lint lint) {
+      return new LintPage(
+          !lint.findings().isEmpty(),
+          lint.findings().stream()
+              .map(each -> new FindingLine(each.rule().code(), each.message()))
+              .toList(),
+          lint.split());
+    }
+  }
+
+  record FindingLine(String rule, String message) {}
+
+  List<Endpoint> all() {
+    FromLedger ledger = FromLedger.of(gateway);
+    return List.of(
+        Endpoint.get("listUseCases", PATH, "The portfolio: use cases, what each lacks, what grew.")
+            .answers(UseCaseList.class)
+            .does(ledger.does(this::list)),
+        Endpoint.get("getUseCase", PATH + "/{id}", "One use case.")
+            .answers(UseCasePage.class)
+            .does(this::one),
+        Endpoint.change(
+                "PUT",
+                "putUseCase",
+                PATH + "/{id}",
+                "Says what a use case is; at idea or poc. Further stages are decided by gates.")
+            .versioned()
+            .takes(UseCaseBody.class)
+            .answers(Pages.Changed.class)
+            .does(this::put),
+        Endpoint.change(
+                "DELETE",
+                "deleteUseCase",
+                PATH + "/{id}",
+                "Takes a use case out of the portfolio, at idea, poc or sunset.")
+            .versioned()
+            .answers(Pages.Changed.class)
+            .does(inquiry -> changes.retire(Kind.USE_CASE, inquiry.id(), List.of(), inquiry)),
+        Endpoint.get(
+                "useCaseReadiness",
+                PATH + "/{id}/readiness",
+                "What a use case lacks for keys beyond a proof of concept; its five checks.")
+            .answers(ReadinessPage.class)
+            .does(this::readiness),
+        Endpoint.ask("lintStatement", PATH + "/lint", "What a statement lacks; nothing is kept.")
+            .takes(LintBody.class)
+            .answers(LintPage.class)
+            .does(this::lint));
+  }
+
+  private Answer list(Inquiry inquiry) {
+    Map<String, List<String>> grown = scopes.unexplained(inquiry);
+    LocalDate today = Portfolio.day(inquiry.now());
+    return Answer.of(
+        new UseCaseList(
+            changes.current(Kind.USE_CASE).stream()
+                .map(version -> line(version, grown, inquiry.now(), today))
+                .toList()));
+  }
+
+  private UseCaseLine line(
+      Version version, Map<String, List<String>> grown, Instant now, LocalDate today) {
+    UseCase useCase = Portfolio.read(version);
+    return new UseCaseLine(
+        useCase.id(),
+        useCase.name(),
+        useCase.stage(),
+        useCase.audience(),
+        useCase.businessOwner(),
+        useCase.technicalOwner(),
+        useCase.budgetUsd(),
+        useCase.reviewOn(),
+        useCase.reviewOn().filter(today::isAfter).isPresent(),
+        portfolio.readiness(useCase, today).missing().stream().map(Missing::what).toList(),
+        grown.getOrDefault(useCase.id(), List.of()),
+        warnings(useCase, now),
+        version.version(),
+        version.at(),
+        version.who());
+  }
+
+  private Answer one(Inquiry inquiry) {
+    return changes
+        .current(Kind.USE_CASE, inquiry.id())
+        .map(version -> page(version, inquiry.now()))
+        .<Answer>map(Answer::of)
+        .orElseGet(() -> Answer.missing("use case", inquiry.id()));
+  }
+
+  private UseCasePage page(Version version, Instant now) {
+    UseCase useCase = Portfolio.read(version);
+    Policy policy = portfolio.policy();
+    return new UseCasePage(
+        useCase.id(),
+        version.version(),
+        version.body(),
+        policy.safeguards(useCase),
+        policy.isSignificant(useCase),
+        warnings(useCase, now),
+        version.at(),
+        version.who(),
+        version.why());
+  }
+
+  /// Against the version that was read here: what a gate decides meanwhile is a conflict.
+  private Answer put(Inquiry inquiry) {
+    Optional<Version> current = gateway.books().facts().current(Kind.USE_CASE, inquiry.id());
+    Optional<UseCase> before = current.filter(it -> !it.retired()).map(Portfolio::read);
+    UseCase useCase = UseCaseText.read(inquiry.id(), inquiry.body());
+    Optional<String> decided = useCase.leftToGate(before);
+    if (decided.isPresent()) {
+      return new Answer.Fault(409, "gate_decides", decided.get());
+    }
+    useCase.requireDates(before, Portfolio.day(inquiry.now()));
+    portfolio.policy().require(useCase);
+    Optional<String> lost = lost(before, useCase, Portfolio.day(inquiry.now()));
+    if (lost.isPresent()) {
+      return new Answer.Fault(409, "use_case_not_ready", lost.get());
+    }
+    return changes.put(
+        Kind.USE_CASE,
+        inquiry.body(),
+        inquiry,
+        current.map(Version::version).orElse(0),
+        done -> done.warning(warnings(useCase, inquiry.now())));
+  }
+
+  /// What a change would take of what keys beyond a proof of concept need.
+  private Optional<String> lost(Optional<UseCase> before, UseCase next, LocalDate today) {
+    if (before.isEmpty() || !next.stage().isBeyondPoc()) {
+      return Optional.empty();
+    }
+    List<String> lacked =
+        portfolio.readiness(before.get(), today).missing().stream().map(Missing::what).toList();
+    List<Missing> lost =
+        portfolio.readiness(next, today).missing().stream()
+            .filter(each -> !lacked.contains(each.what()))
+            .toList();
+    return lost.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "use case '%s' at '%s' would lack %s"
+                .formatted(next.id(), next.stage().code(), new Readiness(lost).toText()));
+  }
+
+  private Answer readiness(Inquiry inquiry) {
+    Optional<UseCase> found = portfolio.useCase(inquiry.id());
+    if (found.isEmpty()) {
+      return Answer.missing("use case", inquiry.id());
+    }
+    UseCase useCase = found.get();
+    LocalDate today = Portfolio.day(inquiry.now());
+    Evidence evidence = portfolio.evidence(useCase.id());
+    Readiness readiness = portfolio.readiness(useCase, today);
+    return Answer.of(
+        new ReadinessPage(
+            useCase.id(),
+            useCase.stage(),
+            readiness.isReady(),
+            readiness.missing(),
+            SmartCheck.of(useCase, evidence, today).stream()
+                .map(each ->
+                    new SmartLine(each.name(), each.isPassed(), each.lacking(), each.evidence()))
+                .toList(),
+            LintPage.of(Lint.of(useCase.statement()))));
+  }
+
+  private Answer lint(Inquiry inquiry) {
+    inquiry.requireOnly(Set.of("statement"));
+    return Answer.of(LintPage.of(Lint.of(inquiry.text("statement"))));
+  }
+
+  /// Owners who have no key of the control plane, and so could not sign; findings of its statement;
+  /// keys that work although it has none at its stage.
+  private List<String> warnings(UseCase useCase, Instant now) {
+    List<String> warnings = new ArrayList<>();
+    Set<String> operators = operators(now);
+    Stream.of(useCase.businessOwner(), useCase.technicalOwner())
+        .flatMap(Optional::stream)
+        .filter(owner -> !operators.contains(owner))
+        .forEach(owner ->
+            warnings.add("owner '%s' is no operator and could sign nothing".formatted(owner)));
+    Lint.of(useCase.statement())
+        .findings()
+        .forEach(each -> warnings.add("statement: " + each.message()));
+    long keys = useCase.stage().hasKeys() ? 0 : keys(useCase.id(), now);
+    if (keys > 0) {
+      warnings.add(
+          "%d keys of it work, though it has none at '%s'".formatted(keys, useCase.stage().code()));
+    }
+    return warnings;
+  }
+
+  private Set<String> operators(Instant now) {
+    return Set.copyOf(
+        gateway.books().inForce().operators().all().stream()
+            .filter(each -> each.revoked().isEmpty())
+            .filter(each -> each.expires().filter(end -> !now.isBefore(end)).isEmpty())
+            .map(Operator::name)
+            .distinct()
+            .toList());
+  }
+
+  private long keys(String useCase, Instant now) {
+    return gateway.books().inForce().keyring().keys().stream()
+        .filter(key -> key.fixed().valueOrEmpty("use_case").equals(useCase))
+        .filter(key -> key.revoked().isEmpty())
+        .filter(key -> key.expires().filter(end -> !now.isBefore(end)).isEmpty())
+        .count();
+  }
+}

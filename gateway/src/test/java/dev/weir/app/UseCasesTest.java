@@ -1,0 +1,456 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.app.Gateway.Reply;
+import dev.weir.base.store.Database;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Facts;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Stage;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The portfolio of an assembled gateway over HTTP, and the keys it refuses.
+@Timeout(60)
+class UseCasesTest {
+  private static final String PATH = "/api/v1/use-cases/triage";
+
+  private static final String WHOLE =
+      """
+      {"name":"Triage",
+       "statement":"Classify inbound support tickets of retail customers by product, so that the share of misrouted tickets falls from 18 % to below 5 % by 2090-06-30.",
+       "audience":"internal","stage":"poc","owners":{"business":"ada","technical":"bob"},
+       "cost_centre":"care",
+       "workload":{"weights":{"cost":"0.4","latency":"0.1","quality":"0.5"},
+        "floors":{"quality_min":"0.9"},"ceilings":{"ttft_p95_ms_max":1500}},
+       "value":{"kind":"saving","of":"handling time"},"budget_usd_per_month":"2000",
+       "scope":[{"kind":"department","name":"ops","approved_by":"ada","approved_on":"2026-01-31"}],
+       "smart":{"achievable":{"evidence":"a trial","measured":"0.93","n":300},
+        "time_bound":{"evidence":"a plan","by":"2090-06-30"}},
+       "score":{"repeatable":5,"measurable":5,"important":3,"low_risk":4,"easy_to_evaluate":5},
+       "review_on":"2090-01-01"}
+      """;
+
+  @TempDir private Path data;
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private Reply put(String body) {
+    return gateway.control("PUT", PATH + "?why=test", body);
+  }
+
+  private void done(String body) {
+    Reply reply = put(body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+  }
+
+  /// What gates, outcomes and baselines write, while the gateway stands.
+  private void publish(Kind kind, UnaryOperator<ObjectNode> next) {
+    gateway.close();
+    try (Facts facts = Facts.open(data.resolve("facts.duckdb"), new Database.Settings(64, 1, 4))) {
+      ObjectNode body =
+          facts
+              .current(kind, "triage")
+              .map(Version::body)
+              .orElseGet(JsonNodeFactory.instance::objectNode);
+      Books books = new Books(facts, InstantSource.system());
+      assertThat(
+              books.publish(List.of(Change.of(kind, "triage", next.apply(body), "test", "test"))))
+          .isInstanceOf(Published.Done.class);
+    }
+    gateway = new Gateway(data);
+  }
+
+  private void publish(Kind kind, String body) {
+    publish(kind, _ -> (ObjectNode) Gateway.tree(body));
+  }
+
+  private void atGate(Stage stage) {
+    publish(
+        Kind.USE_CASE,
+        body -> {
+          UseCase useCase = UseCaseText.read("triage", body);
+          return UseCaseText.write(useCase.atGate(stage, Audience.INTERNAL), body);
+        });
+  }
+
+  private void measured() {
+    publish(Kind.OUTCOME, "{\"unit\":\"ticket\",\"target\":\"1000\",\"unit_value_usd\":\"4\"}");
+    publish(Kind.BASELINE, "{\"expires\":\"2090-01-01\"}");
+  }
+
+  private Reply key(String environment) {
+    return gateway.control(
+        "POST",
+        "/api/v1/keys",
+        """
+        {"name":"app","fixed_tags":{"use_case":"triage","department":"ops","role":"service",
+         "environment":"%s"}}
+        """
+            .formatted(environment));
+  }
+
+  private JsonNode error(Reply reply, int status) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    return reply.json().path("error");
+  }
+
+  @Test
+  void whatIsPutIsListedShownAndHasAHistory() {
+    done(WHOLE);
+    done(WHOLE.replace("Triage", "Ticket triage"));
+
+    JsonNode line = gateway.get("/api/v1/use-cases").json().path("use_cases").path(0);
+    assertThat(line.path("name").asText()).isEqualTo("Ticket triage");
+    assertThat(line.path("stage").asText()).isEqualTo("poc");
+    assertThat(line.path("missing").toString())
+        .isEqualTo("[\"outcome\",\"baseline\",\"target\",\"unit_value\"]");
+    assertThat(line.path("warnings").toString()).contains("owner 'ada' is no operator");
+    JsonNode page = gateway.get(PATH).json();
+    assertThat(page.path("use_case").path("score").path("important").asInt()).isEqualTo(3);
+    assertThat(page.path("safeguards").path("risk_tier").asText()).isEqualTo("low");
+    JsonNode history = gateway.get("/api/v1/history/use_case/triage").json().path("versions");
+    assertThat(history).hasSize(2);
+    assertThat(history.path(0).path("why").asText()).isEqualTo("test");
+    assertThat(gateway.control("DELETE", PATH + "?why=test", "").status()).isEqualTo(200);
+    assertThat(gateway.get(PATH).status()).isEqualTo(404);
+  }
+
+  @Test
+  void noKeyForProductionUntilNothingIsMissing() {
+    done(WHOLE);
+    assertThat(key("test").status()).as("a proof of concept").isEqualTo(201);
+
+    JsonNode refused = error(key("production"), 409);
+    assertThat(refused.path("code").asText()).isEqualTo("use_case_not_ready");
+    assertThat(refused.path("message").asText())
+        .contains("'triage'", "outcome: none", "baseline: there is none", "target:", "unit_value:")
+        .doesNotContain("owner", "budget", "hypothesis", "statement");
+    measured();
+
+    assertThat(key("production").status()).isEqualTo(201);
+  }
+
+  @Test
+  void noKeyBeyondAProofOfConceptUntilNothingIsMissing() {
+    done(WHOLE.replace("\"2000\"", "\"20000\""));
+    String id = key("test").json().path("id").asText();
+    measured();
+    atGate(Stage.BETA);
+
+    assertThat(error(key("test"), 409).path("message").asText())
+        .contains("at 'beta'", "hypothesis: none is registered", "10000");
+    assertThat(
+            error(gateway.control("POST", "/api/v1/keys/" + id + "/rotate", "{}"), 409)
+                .path("code")
+                .asText())
+        .isEqualTo("use_case_not_ready");
+    assertThat(gateway.control("POST", "/api/v1/keys/" + id + "/revoke", "").status())
+        .as("what ends is never refused")
+        .isEqualTo(200);
+    done(WHOLE.replace("\"2000\"", "\"20000\",\"hypothesis\":\"h-1\"").replace("poc", "beta"));
+    assertThat(key("test").status()).isEqualTo(201);
+  }
+
+  @Test
+  void aKeyThatIsChangedToAnotherUseCaseIsJudgedAsANewOne() {
+    done(WHOLE.replace("poc", "idea"));
+    String other =
+        key("test").status() == 409
+            ? gateway.control(
+                    "POST",
+                    "/api/v1/keys",
+                    "{\"name\":\"other\",\"fixed_tags\":{\"use_case\":\"free\"}}")
+                .json()
+                .path("id")
+                .asText()
+            : "";
+    assertThat(other).as("an idea has no key").isNotEmpty();
+    Reply moved =
+        gateway.control(
+            "PATCH", "/api/v1/keys/" + other, "{\"fixed_tags\":{\"use_case\":\"triage\"}}");
+
+    assertThat(error(moved, 409).path("message").asText()).contains("at 'idea'");
+    assertThat(
+            gateway.control("PATCH", "/api/v1/keys/" + other, "{\"name\":\"renamed\"}").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void atItsEndAKeyIsNeitherMadeNorProlonged() {
+    done(WHOLE);
+    String id = key("test").json().path("id").asText();
+    atGate(Stage.SUNSET);
+
+    assertThat(error(key("test"), 409).path("message").asText()).contains("at 'sunset'");
+    String path = "/api/v1/keys/" + id;
+    assertThat(gateway.control("PATCH", path, "{\"expires\":\"2089-01-01T00:00:00Z\"}").status())
+        .as("it ends earlier than never")
+        .isEqualTo(200);
+    assertThat(gateway.control("PATCH", path, "{\"expires\":null}").status()).isEqualTo(409);
+    assertThat(gateway.get("/api/v1/use-cases").text()).contains("1 keys of it work");
+  }
+
+  @Test
+  void aPolicyMayRefuseProductionToWhatIsNotInThePortfolio() {
+    assertThat(key("production").status()).isEqualTo(201);
+    assertThat(
+            gateway
+                .control("PUT", "/api/v1/portfolio/policy", "{\"unregistered\":\"refused\"}")
+                .status())
+        .isEqualTo(200);
+
+    JsonNode refused = error(key("production"), 409);
+    assertThat(refused.path("code").asText()).isEqualTo("use_case_unregistered");
+    assertThat(key("test").status()).isEqualTo(201);
+    Reply without =
+        gateway.control(
+            "POST",
+            "/api/v1/keys",
+            "{\"name\":\"any\",\"fixed_tags\":{\"environment\":\"production\"}}");
+    assertThat(error(without, 409).path("message").asText()).contains("was none");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"poc,beta", "poc,soft_launch", "poc,production", "poc,sunset"})
+  void onlyAGateLeadsBeyondAProofOfConcept(String from, String to) {
+    done(WHOLE);
+
+    JsonNode refused = error(put(WHOLE.replace('"' + from + '"', '"' + to + '"')), 409);
+
+    assertThat(refused.path("code").asText()).isEqualTo("gate_decides");
+    assertThat(refused.path("message").asText()).contains("'stage'", "'poc' to '" + to + "'");
+  }
+
+  @Test
+  void anotherAudienceIsAGateOnceItIsNoIdeaAnyMore() {
+    done(WHOLE.replace("poc", "idea"));
+    done(WHOLE.replace("poc", "idea").replace("internal", "customer"));
+    done(WHOLE.replace("internal", "customer"));
+
+    assertThat(error(put(WHOLE), 409).path("message").asText())
+        .contains("'audience'", "'customer' to 'internal'");
+  }
+
+  @Test
+  void beyondAProofOfConceptNothingThatKeysNeedIsTakenAwayAndItIsNotDeleted() {
+    done(WHOLE);
+    measured();
+    atGate(Stage.BETA);
+    String beta = WHOLE.replace("poc", "beta");
+
+    assertThat(error(put(beta.replace("\"budget_usd_per_month\":\"2000\",", "")), 409).toString())
+        .contains("would lack budget");
+    assertThat(error(gateway.control("DELETE", PATH + "?why=test", ""), 409).toString())
+        .contains("at 'beta'");
+    done(beta.replace("\"2000\"", "\"3000\""));
+  }
+
+  @Test
+  void strategicIsNoMoreThanThePolicyAllows() {
+    String strategic =
+        WHOLE.replace(
+            "{\"kind\":\"saving\",\"of\":\"handling time\"}",
+            """
+            {"kind":"strategic","aim":"option","horizon":"2091-01-01","review_criteria":["used"]}
+            """);
+    assertThat(error(put(strategic), 409).path("message").asText())
+        .contains("strategic_share_max", "0.25", "would be 1");
+    Reply big =
+        gateway.control(
+            "PUT", "/api/v1/use-cases/other", WHOLE.replace("\"2000\"", "\"6000\""));
+    assertThat(big.status()).isEqualTo(200);
+
+    done(strategic);
+    assertThat(error(put(strategic.replace("\"2000\"", "\"2001\"")), 409).toString())
+        .contains("too_strategic");
+    assertThat(error(put(strategic.replace("\"review_on\":\"2090-01-01\"", "\"hypothesis\":\"h\"")), 400).toString())
+        .contains("'review_on' is missing", "strategic");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"0.4\"|\"0.5\"|workload.weights|was 1.1",
+        "\"bob\"|\"Ada\"|owners|'ada' twice",
+        "\"quality_min\":\"0.9\"|\"quality_min\":\"1.9\"|quality_min|was 1.9",
+        "1500|0|ttft_p95_ms_max|was 0",
+        "\"2000\"|\"-1\"|budget_usd_per_month|was -1",
+        "\"2000\"|\"many\"|budget_usd_per_month|\"many\"",
+        "\"important\":3|\"important\":6|score.important|was 6",
+        "internal|everyone|audience|was 'everyone'",
+        "\"poc\"|\"pilot\"|stage|was 'pilot'",
+        "\"saving\"|\"hope\"|kind|was 'hope'",
+        "2026-01-31|2089-01-31|scope.approved_on|was 2089-01-31",
+        "2026-01-31|yesterday|approved_on|\"yesterday\"",
+        "\"2090-01-01\"|\"2020-01-01\"|review_on|was 2020-01-01",
+        "\"name\":\"ops\"|\"name\":\"\"|scope.name|was ''",
+        "\"measured\":\"0.93\"|\"measured\":\"93\"|smart.achievable.measured|was 93",
+        "\"n\":300|\"n\":0|smart.achievable.n|was 0",
+        "\"name\":\"Triage\"|\"name\":\" \"|name|was ' '",
+        "\"cost_centre\"|\"cost_center\"|cost_center|fields are",
+        "\"2000\"|\"5000\",\"x\":\"y\"|x|fields are"
+      })
+  void badInputIsRefusedWithItsFieldItsRuleAndItsValue(
+      String part, String instead, String field, String value) {
+    Reply reply = put(WHOLE.replace(part, instead));
+
+    assertThat(error(reply, 400).path("message").asText()).contains("triage", field, value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"weights\":{\"repeatable\":1,\"measurable\":1,\"important\":1,\"low_risk\":1,\"easy_to_evaluate\":1}}",
+        "{\"strategic_share_max\":\"1.5\"}",
+        "{\"significant_usd_per_month\":\"-5\"}",
+        "{\"audiences\":{\"internal\":{\"gate_margin\":\"0\"}}}",
+        "{\"audiences\":{\"aliens\":{}}}",
+        "{\"unregistered\":\"maybe\"}"
+      })
+  void aPolicyThatCannotHoldIsRefused(String policy) {
+    Reply reply = gateway.control("PUT", "/api/v1/portfolio/policy?why=test", policy);
+
+    assertThat(error(reply, 400).path("message").asText()).isNotBlank();
+    assertThat(gateway.get("/api/v1/portfolio/policy").json().path("assumed").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aSignificantInvestmentHasAReviewDate() {
+    String undated = WHOLE.replace(",\n \"review_on\":\"2090-01-01\"", "");
+    done(undated);
+
+    assertThat(error(put(undated.replace("\"2000\"", "\"5000\"")), 400).path("message").asText())
+        .contains("'review_on' is missing", "5000");
+    Reply higher =
+        gateway.control(
+            "PUT", "/api/v1/portfolio/policy", "{\"significant_usd_per_month\":\"8000\"}");
+    assertThat(higher.status()).isEqualTo(200);
+    done(undated.replace("\"2000\"", "\"5000\""));
+  }
+
+  @Test
+  void aChangeAgainstAnOlderVersionIsAConflict() {
+    done(WHOLE);
+    done(WHOLE);
+
+    assertThat(gateway.control("PUT", PATH + "?expected_version=1", WHOLE).status()).isEqualTo(409);
+  }
+
+  @Test
+  void theFiveChecksGoByTheCalendarTheOutcomeTheBaselineAndTheTrial() {
+    done(WHOLE.replace("2090-06-30\"}", "2020-06-30\"}"));
+
+    JsonNode page = gateway.get(PATH + "/readiness").json();
+    assertThat(page.path("ready").asBoolean()).isFalse();
+    List<String> passed = new ArrayList<>();
+    page.path("smart")
+        .forEach(each -> {
+          if (each.path("passed").asBoolean()) {
+            passed.add(each.path("check").asText());
+          }
+        });
+    assertThat(passed).containsExactly("achievable");
+    assertThat(page.path("smart").path(4).path("lacking").toString())
+        .contains("the date is over: 2020-06-30");
+    measured();
+    assertThat(gateway.get(PATH + "/readiness").json().path("ready").asBoolean()).isTrue();
+  }
+
+  @Test
+  void aStatementIsLintedBeforeAnythingIsKept() {
+    Reply vague =
+        gateway.control(
+            "POST",
+            "/api/v1/use-cases/lint",
+            "{\"statement\":\"Improve productivity across the organisation.\"}");
+
+    assertThat(vague.json().path("blocked").asBoolean()).isTrue();
+    assertThat(vague.json().path("findings").findValuesAsText("rule"))
+        .containsExactly("task", "population", "metric", "target", "time", "breadth");
+    assertThat(vague.json().path("split")).isNotEmpty();
+    assertThat(
+            error(gateway.control("POST", "/api/v1/use-cases/lint", "{\"statement\":\"\"}"), 400)
+                .path("message")
+                .asText())
+        .contains("'statement'", "was 0");
+    assertThat(gateway.get("/api/v1/use-cases").json().path("use_cases")).isEmpty();
+  }
+
+  @Test
+  void theRankingSaysHowMuchOfItHangsOnTheWeights() {
+    done(WHOLE);
+    String weak =
+        WHOLE.replace("\"repeatable\":5,\"measurable\":5", "\"repeatable\":1,\"measurable\":1");
+    assertThat(gateway.control("PUT", "/api/v1/use-cases/weak", weak).status()).isEqualTo(200);
+
+    JsonNode page = gateway.get("/api/v1/portfolio").json();
+    assertThat(page.path("ranking").path(0).path("id").asText()).isEqualTo("triage");
+    assertThat(page.path("ranking").path(0).path("score").asText()).isEqualTo("4.4");
+    assertThat(page.path("ranking").path(0).path("reversal").asText()).isEqualTo("0");
+    assertThat(page.path("ranking").path(0).path("frontier").asBoolean()).isTrue();
+    assertThat(page.path("ranking").path(1).path("frontier").asBoolean()).isFalse();
+    assertThat(gateway.get("/api/v1/portfolio").text()).isEqualTo(page.toString());
+  }
+
+  @Test
+  void whatCallsShowAndNobodyApprovedIsListed() {
+    done(WHOLE);
+    gateway.ready("elsewhere");
+    for (String department : List.of("ops", "sales")) {
+      gateway.tell(
+          """
+          {"id":"%s","at":"2026-11-05T08:00:00Z","provider":"tiny","model":"gpt-4o",
+           "usage":{"input":1000,"output":100},
+           "tags":{"use_case":"triage","department":"%s","source":"wiki"}}
+          """
+              .formatted(department, department));
+    }
+    gateway.settle();
+
+    JsonNode page = gateway.get(PATH + "/scope?from=2026-11-01&to=2026-12-01").json();
+
+    assertThat(page.path("unexplained").asInt()).isEqualTo(2);
+    assertThat(page.path("parts").findValuesAsText("name"))
+        .containsExactlyInAnyOrder("ops", "sales", "wiki");
+    page.path("parts")
+        .forEach(part ->
+            assertThat(part.path("approved").asBoolean())
+                .as(part.toString())
+                .isEqualTo(part.path("name").asText().equals("ops")));
+    assertThat(page.path("parts").path(0).path("usd").asText()).isEqualTo("0.007");
+    assertThat(gateway.get("/api/v1/use-cases/none/scope").status()).isEqualTo(404);
+  }
+}

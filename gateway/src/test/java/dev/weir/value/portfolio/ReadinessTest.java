@@ -1,0 +1,101 @@
+package dev.weir.value.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.weir.value.portfolio.Evidence.Baseline;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReadinessTest {
+  private static List<String> missing(String useCase, Evidence known) {
+    return Readiness.of(Cases.of(useCase), known, Policy.USUAL, Cases.TODAY).missing().stream()
+        .map(Readiness.Missing::what)
+        .toList();
+  }
+
+  @Test
+  void nothingIsMissingWhereAllIsThere() {
+    assertThat(missing(Cases.WHOLE, Cases.KNOWN)).isEmpty();
+  }
+
+  @Test
+  void allThatIsMissingIsNamedAtOnce() {
+    String bare = "{\"name\":\"Triage\",\"statement\":\"Use AI.\"}";
+
+    assertThat(missing(bare, Evidence.NONE))
+        .containsExactly(
+            "outcome",
+            "baseline",
+            "target",
+            "unit_value",
+            "business_owner",
+            "technical_owner",
+            "budget",
+            "statement");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,true,true,", "false,true,true,outcome", "true,false,true,target",
+      "true,true,false,unit_value"})
+  void eachPartOfTheOutcomeIsAskedForByItself(
+      boolean outcome, boolean target, boolean value, String lacking) {
+    Evidence known = new Evidence(outcome, target, value, Cases.KNOWN.baseline());
+
+    assertThat(missing(Cases.WHOLE, known))
+        .isEqualTo(lacking == null ? List.of() : List.of(lacking));
+  }
+
+  @Test
+  void aBaselineCountsUntilTheDayItExpires() {
+    Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
+    Evidence over = new Evidence(true, true, true, Optional.of(expiring));
+    Evidence endless =
+        new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())));
+
+    assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
+        .isEqualTo("baseline: expired on 2026-11-23");
+    assertThat(missing(Cases.WHOLE, endless)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9999.99,", "10000,hypothesis", "25000,hypothesis"})
+  void fromItsThresholdOnABudgetNeedsAHypothesis(String budget, String lacking) {
+    String dear =
+        Cases.WHOLE.replace("\"2000\"", "\"" + budget + "\",\"review_on\":\"2027-01-01\"");
+
+    assertThat(missing(dear, Cases.KNOWN))
+        .isEqualTo(lacking == null ? List.of() : List.of(lacking));
+    assertThat(missing(dear.replace("\"value\"", "\"hypothesis\":\"h\",\"value\""), Cases.KNOWN))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "retail customers|retail customers across the organisation|specific",
+        "\"measured\":\"0.93\"|\"measured\":\"0.89\"|achievable",
+        "\"n\":300|\"n\":29|achievable",
+        "\"value\":{\"kind\":\"saving\",\"of\":\"handling time\"},||relevant",
+        "\"by\":\"2027-06-30\"|\"by\":\"2026-11-23\"|time_bound",
+        "\"measurable\":{\"evidence\":\"m\"},||measurable"
+      })
+  void eachCheckFailsForItsOwnReason(String part, String instead, String failing) {
+    String changed = Cases.WHOLE.replace(part, instead == null ? "" : instead);
+
+    assertThat(failed(changed, Cases.KNOWN)).containsExactly(failing);
+    assertThat(failed(Cases.WHOLE, Cases.KNOWN)).isEmpty();
+    assertThat(failed(Cases.WHOLE, Evidence.NONE)).containsExactly("measurable");
+  }
+
+  private static List<String> failed(String useCase, Evidence known) {
+    return SmartCheck.of(Cases.of(useCase), known, Cases.TODAY).stream()
+        .filter(check -> !check.isPassed())
+        .map(SmartCheck::name)
+        .toList();
+  }
+}
