@@ -31,6 +31,7 @@ import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.RerateVerb;
 import dev.weir.view.cli.RetagVerb;
+import dev.weir.view.cli.ReviewVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
@@ -98,6 +99,7 @@ public final class Main {
             new AccountsVerb(session),
             new ChargebackVerb(session),
             new EnvelopesVerb(session),
+            new ReviewVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -33,7 +33,13 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// What a held review froze and decided, by the month.
+  REVIEW("reviews"),
+  /// That a review's decision was carried out, by `month/use case`.
+  REVIEW_CLOSURE("reviews"),
+  /// What reviews judge by: one thing, `policy`.
+  REVIEW_POLICY("reviews");
 
   private final String book;
 
@@ -47,7 +53,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes` or `reviews`. No call is judged by the last four.
   public String book() {
     return book;
   }

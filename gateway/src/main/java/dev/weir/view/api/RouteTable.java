@@ -41,6 +41,10 @@ final class RouteTable {
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
+    PackDraft packs = new PackDraft(gateway, changes, new LedgerAlone());
+    all.addAll(new ReviewRoutes(gateway, changes, packs).all());
+    all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
+    all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());
