@@ -78,7 +78,8 @@ class ReviewsTest {
     assertThat(texts(draft.path("routing"), "use_case", "model", "call_share", "cost_usd"))
         .containsExactly("care big 0.5 8", "care small 0.5 2", "labs big 1 5.5");
     assertThat(texts(draft.path("budgets"), "budget", "limit_usd", "used_usd"))
-        .containsExactly("care 100 92.5");
+        .as("records are no calls that a budget could have stopped")
+        .containsExactly("care 100 0");
     assertThat(texts(draft.path("recommendations"), "use_case", "recommendation", "why"))
         .containsExactly(
             "care not_enough_evidence what pools cost is not known",
