@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What a month's review looks at: a list for each table, in the order of [Sheet#ALL]. Money is exact
+/// What a month's review looks at: a list for each table. Money is exact
 /// as the books have it; what statistics say is rounded to six decimals, half to even.
 ///
 /// @param at when it was put together

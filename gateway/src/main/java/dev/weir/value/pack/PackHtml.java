@@ -21,6 +21,7 @@ public final class PackHtml {
       th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; }
       td { border-bottom: .5px solid #d5dce4; }
       .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+      .n + td:not(.n), .n + th:not(.n) { padding-left: 1.2rem; }
       .scale, .continue { color: #14683c; font-weight: 600; }
       .pull_back, .sunset { color: #a32020; font-weight: 600; }
       .optimise { color: #8a5a00; font-weight: 600; }

@@ -33,7 +33,7 @@ public record PackPrint(
   /// A table that has rows.
   record Filled(Sheet sheet, List<JsonNode> rows) {}
 
-  /// Recommendations and decisions first: they are what is read; then the tables in their order.
+  /// What was decided first, then the pack, then what was learnt since.
   List<Filled> tables() {
     Stream<Filled> ofPack =
         Sheet.ALL.stream()

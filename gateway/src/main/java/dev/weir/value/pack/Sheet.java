@@ -66,6 +66,14 @@ record Sheet(
   /// All tables, in the order of a review.
   static final List<Sheet> ALL =
       List.of(
+          standing(
+              "recommendations",
+              "Recommendations",
+              text("use case", USE_CASE),
+              text("recommendation", "recommendation"),
+              percent("wrong with probability", "misclassified"),
+              text("since", "signalled"),
+              text("why", "why")),
           ofMonth(
               "cost",
               "Cost by use case",
@@ -143,14 +151,6 @@ record Sheet(
               text("owner", "owner"),
               text("due", "due"),
               text("overdue", "overdue")),
-          standing(
-              "recommendations",
-              "Recommendations",
-              text("use case", USE_CASE),
-              text("recommendation", "recommendation"),
-              percent("wrong with probability", "misclassified"),
-              text("since", "signalled"),
-              text("why", "why")),
           standing(
               "moves",
               "Budget to move",

@@ -83,7 +83,7 @@ final class ReviewFollowUpRoutes {
         Endpoint.change(
                 "POST",
                 "closeDecision",
-                "/api/v1/reviews/{month}/decisions/{use_case}/closure",
+                "/api/v1/reviews/{month}/decisions/{decision}/closure",
                 "Says that a decision was carried out.")
             .takes(ClosureText.class)
             .answers(Pages.Changed.class)
@@ -114,7 +114,7 @@ final class ReviewFollowUpRoutes {
 
   private Answer close(Inquiry inquiry) {
     YearMonth month = ReviewRoutes.month(inquiry);
-    String useCase = inquiry.named("use_case");
+    String useCase = inquiry.named("decision");
     Optional<Tracked> decided =
         held.tracked(ReviewRoutes.day(inquiry.now())).stream()
             .filter(each -> each.review().month().equals(month))
