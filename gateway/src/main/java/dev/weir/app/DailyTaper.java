@@ -88,8 +88,7 @@ final class DailyTaper {
         isTapered(terms, budget)
             ? Taper.missed(terms.orElseThrow(), held, set.at(), now)
             : List.of();
-    BigDecimal share =
-        terms.map(known -> Taper.share(known, missed.size())).orElse(BigDecimal.ONE);
+    BigDecimal share = terms.map(known -> Taper.share(known, missed.size())).orElse(BigDecimal.ONE);
     ObjectNode wanted = scaled(set.body(), share);
     return wanted.equals(budget.body())
         ? Optional.empty()
@@ -108,8 +107,8 @@ final class DailyTaper {
                 missed.stream().map(YearMonth::toString).collect(Collectors.joining(", ")));
   }
 
-  /// A budget with a share of its limit, in whatever currency that is, rounded down to a
-  /// millionth of a millionth.
+  /// A budget with a share of its limit, in whatever currency that is, rounded down to a millionth
+  /// of a millionth.
   private static ObjectNode scaled(ObjectNode body, BigDecimal share) {
     ObjectNode scaled = body.deepCopy();
     if (share.compareTo(BigDecimal.ONE) == 0) {
@@ -143,8 +142,7 @@ final class DailyTaper {
       case Books.Published.Conflict _ ->
           log.log(System.Logger.Level.INFO, "a budget was just changed; it is looked at again");
       case Books.Published.Invalid invalid ->
-          log.log(
-              System.Logger.Level.WARNING, "budgets are not tapered: {0}", invalid.message());
+          log.log(System.Logger.Level.WARNING, "budgets are not tapered: {0}", invalid.message());
       case Books.Published.Unable unable ->
           log.log(
               System.Logger.Level.WARNING, "budgets are not tapered yet: {0}", unable.message());

@@ -49,9 +49,9 @@ class ReviewsTest {
 
   private static String record(String id, String at, String usd, String useCase, String model) {
     return """
-        {"id":"%s","at":"%s","provider":"copilot","model":"%s","cost_usd":"%s",
-         "usage":{"input":3000,"cache_read":1000,"output":500},"tags":{"use_case":"%s"}}
-        """
+    {"id":"%s","at":"%s","provider":"copilot","model":"%s","cost_usd":"%s",
+     "usage":{"input":3000,"cache_read":1000,"output":500},"tags":{"use_case":"%s"}}
+    """
         .formatted(id, at, model, usd, useCase);
   }
 
@@ -119,7 +119,12 @@ class ReviewsTest {
     JsonNode before = done("GET", "/api/v1/reviews/decisions", "");
     assertThat(texts(before.path("decisions"), "use_case", "standing", "changed_rule"))
         .containsExactly("care overdue false", "labs open false");
-    assertThat(texts(gateway.get("/api/v1/reviews/2026-11/draft").json().path("due"), "use_case", "what", "overdue"))
+    assertThat(
+            texts(
+                gateway.get("/api/v1/reviews/2026-11/draft").json().path("due"),
+                "use_case",
+                "what",
+                "overdue"))
         .containsExactly(
             "care scale, decided for 2026-10 true", "labs continue, decided for 2026-10 false");
 
@@ -142,7 +147,11 @@ class ReviewsTest {
 
     String page = gateway.get(OCTOBER + "/export?format=html").text();
     assertThat(page)
-        .contains("<h1>Review of 2026-10</h1>", "Care &lt;b&gt;pays&lt;/b&gt;.", ">10.00<", "budget care on 2026-11-01")
+        .contains(
+            "<h1>Review of 2026-10</h1>",
+            "Care &lt;b&gt;pays&lt;/b&gt;.",
+            ">10.00<",
+            "budget care on 2026-11-01")
         .doesNotContain("<script", "<b>");
     assertThat(gateway.get(OCTOBER + "/export").text())
         .contains("# Review of 2026-10", "| care | 2 | 10.00 |", "Care \\<b\\>pays\\</b\\>.");

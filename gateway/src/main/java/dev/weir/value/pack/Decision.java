@@ -109,8 +109,7 @@ public record Decision(
   }
 
   private static RuleChange change(JsonNode node) {
-    return new RuleChange(
-        text(node, "kind"), text(node, "id"), day("change.on", text(node, "on")));
+    return new RuleChange(text(node, "kind"), text(node, "id"), day("change.on", text(node, "on")));
   }
 
   private static Verdict verdict(String code) {

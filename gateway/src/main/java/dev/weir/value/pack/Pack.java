@@ -1,8 +1,8 @@
 package dev.weir.value.pack;
 
 import dev.weir.value.review.Criterion;
-import dev.weir.value.review.Recommendation;
 import dev.weir.value.review.Reallocation;
+import dev.weir.value.review.Recommendation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/// What a month's review looks at: a list for each table. Money is exact
-/// as the books have it; what statistics say is rounded to six decimals, half to even.
+/// What a month's review looks at: a list for each table. Money is exact as the books have it; what
+/// statistics say is rounded to six decimals, half to even.
 ///
 /// @param at when it was put together
 /// @param gaps what is not in it, and why

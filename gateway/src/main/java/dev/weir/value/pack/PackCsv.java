@@ -4,8 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A review as comma-separated values (RFC 4180), one figure a line: month, table, row, figure, value as exact as it
-/// is. A text that a spreadsheet would take for a formula has an apostrophe in front.
+/// A review as comma-separated values (RFC 4180), one figure a line: month, table, row, figure,
+/// value as exact as it is. A text that a spreadsheet would take for a formula has an apostrophe in
+/// front.
 public final class PackCsv {
   private static final String HEADER = "month,table,row,figure,value\r\n";
 
@@ -30,8 +31,7 @@ public final class PackCsv {
   private static String line(
       String month, String table, String row, Sheet.Column column, JsonNode of) {
     String value = column.exact(of);
-    return Stream.of(
-            month, table, row, column.field(), column.isNumber() ? value : harmless(value))
+    return Stream.of(month, table, row, column.field(), column.isNumber() ? value : harmless(value))
         .map(PackCsv::cell)
         .collect(Collectors.joining(",", "", "\r\n"));
   }

@@ -43,15 +43,11 @@ public final class PackHtml {
         .sha256()
         .ifPresent(hash ->
             page.append("<p class=\"hash\">sha256 ").append(escaped(hash)).append("</p>\n"));
-    review
-        .narrative()
-        .ifPresent(told -> page.append("<p>").append(escaped(told)).append("</p>\n"));
+    review.narrative().ifPresent(told -> page.append("<p>").append(escaped(told)).append("</p>\n"));
     review.tables().forEach(table -> append(page, table));
     if (!review.gaps().isEmpty()) {
       page.append("<h2>Not in this pack</h2>\n<ul>\n");
-      review
-          .gaps()
-          .forEach(gap -> page.append("<li>").append(escaped(gap)).append("</li>\n"));
+      review.gaps().forEach(gap -> page.append("<li>").append(escaped(gap)).append("</li>\n"));
       page.append("</ul>\n");
     }
     return page.append("</body></html>\n").toString();
@@ -78,7 +74,8 @@ public final class PackHtml {
 
   /// What is said of a use case has the colour of where it leads.
   private static String styled(Sheet.Column column, JsonNode row) {
-    boolean isVerdict = column.field().equals("recommendation") || column.field().equals("decision");
+    boolean isVerdict =
+        column.field().equals("recommendation") || column.field().equals("decision");
     if (isVerdict) {
       return " class=\"" + escaped(column.exact(row)) + "\"";
     }

@@ -45,8 +45,7 @@ public record PackPrint(
             Stream.of(new Filled(Sheet.DECISIONS, decisions.stream().map(PackPrint::row).toList())),
             ofPack,
             Stream.of(
-                new Filled(
-                    Sheet.RESTATEMENTS, restatements.stream().map(PackPrint::row).toList())))
+                new Filled(Sheet.RESTATEMENTS, restatements.stream().map(PackPrint::row).toList())))
         .flatMap(tables -> tables)
         .filter(table -> !table.rows().isEmpty())
         .toList();

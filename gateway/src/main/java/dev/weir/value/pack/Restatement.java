@@ -67,11 +67,9 @@ public record Restatement(
       Optional<JsonNode> after) {
     Optional<BigDecimal> held = before.flatMap(row -> Sheet.number(row, column));
     Optional<BigDecimal> today = after.flatMap(row -> Sheet.number(row, column));
-    BigDecimal difference =
-        today.orElse(BigDecimal.ZERO).subtract(held.orElse(BigDecimal.ZERO));
+    BigDecimal difference = today.orElse(BigDecimal.ZERO).subtract(held.orElse(BigDecimal.ZERO));
     return difference.signum() == 0 && held.isPresent() == today.isPresent()
         ? Optional.empty()
-        : Optional.of(
-            new Restatement(sheet.field(), key, column.field(), held, today, difference));
+        : Optional.of(new Restatement(sheet.field(), key, column.field(), held, today, difference));
   }
 }

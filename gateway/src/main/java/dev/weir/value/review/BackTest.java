@@ -15,8 +15,7 @@ public final class BackTest {
 
   /// @param laterMargin value, after the haircut and the share found to be the AI's, less loaded
   ///   cost over the months after, as many as evidence is taken from; absent until they are there
-  public record Line(
-      YearMonth month, Recommendation said, OptionalDouble laterMargin) {
+  public record Line(YearMonth month, Recommendation said, OptionalDouble laterMargin) {
 
     /// Whether what came is on the side it said. Absent where nothing came yet, and where it said
     /// nothing of the margin.

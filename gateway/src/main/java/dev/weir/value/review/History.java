@@ -21,7 +21,8 @@ public record History(List<MonthFigures> months) {
     }
     if (months.stream().map(MonthFigures::month).distinct().count() < months.size()) {
       throw new IllegalArgumentException(
-          "a history has each month once, was " + months.stream().map(MonthFigures::month).toList());
+          "a history has each month once, was "
+              + months.stream().map(MonthFigures::month).toList());
     }
   }
 

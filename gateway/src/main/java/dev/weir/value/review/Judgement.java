@@ -44,9 +44,7 @@ public final class Judgement {
     Criterion evidence = add(evidence());
     unitCostFalls();
     Optional<Margin> margin =
-        evidence.isMet()
-            ? Optional.of(Margin.of(history, policy.evidence()))
-            : Optional.empty();
+        evidence.isMet() ? Optional.of(Margin.of(history, policy.evidence())) : Optional.empty();
     margin.ifPresent(this::values);
     strategic();
     costOutgrowsValue();
@@ -55,8 +53,8 @@ public final class Judgement {
     criteria.sort((a, b) -> a.name().compareTo(b.name()));
     return margin
         .map(this::by)
-        .orElseGet(() ->
-            new NotEnoughEvidence(criteria, OptionalDouble.empty(), lacking(evidence)));
+        .orElseGet(
+            () -> new NotEnoughEvidence(criteria, OptionalDouble.empty(), lacking(evidence)));
   }
 
   private Recommendation by(Margin margin) {
@@ -141,8 +139,7 @@ public final class Judgement {
   }
 
   private void unitCostFalls() {
-    List<Costed> months =
-        history.costed().stream().filter(month -> month.loaded() > 0).toList();
+    List<Costed> months = history.costed().stream().filter(month -> month.loaded() > 0).toList();
     try {
       Point slope =
           Slope.of(
@@ -161,8 +158,7 @@ public final class Judgement {
         history
             .newest(month -> month.standing().strategic())
             .map(score -> Criterion.of(STRATEGIC, score, score, least, score >= least))
-            .orElseGet(() ->
-                Criterion.unknown(STRATEGIC, least, why(newest().strategic()))));
+            .orElseGet(() -> Criterion.unknown(STRATEGIC, least, why(newest().strategic()))));
   }
 
   private void undifferentiated() {
@@ -171,8 +167,7 @@ public final class Judgement {
         history
             .newest(month -> month.standing().commodity())
             .map(index -> Criterion.of(UNDIFFERENTIATED, index, index, from, index >= from))
-            .orElseGet(() ->
-                Criterion.unknown(UNDIFFERENTIATED, from, why(newest().commodity()))));
+            .orElseGet(() -> Criterion.unknown(UNDIFFERENTIATED, from, why(newest().commodity()))));
   }
 
   private MonthFigures.Standing newest() {

@@ -70,7 +70,10 @@ record Margin(
     Ends level = new Ends(Math.min(worse.value(), mean.value()), mean.value());
     double value = level.centre() * grade.centre() * missing.centre();
     double variance =
-        square(Math.hypot(level.deviation(), mean.standardError()) * grade.centre() * missing.centre())
+        square(
+                Math.hypot(level.deviation(), mean.standardError())
+                    * grade.centre()
+                    * missing.centre())
             + square(level.centre() * grade.deviation() * missing.centre())
             + square(level.centre() * grade.centre() * missing.deviation())
             + square(costs.now() * load.deviation());

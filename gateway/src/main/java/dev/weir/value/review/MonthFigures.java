@@ -4,7 +4,8 @@ import dev.weir.base.stats.Moments;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 
-/// What is known of one use case in one month of UTC. Each figure may be unknown, and then says why.
+/// What is known of one use case in one month of UTC. Each figure may be unknown, and then says
+/// why.
 public record MonthFigures(
     YearMonth month, Use use, Cost cost, Benefit benefit, Standing standing) {
 

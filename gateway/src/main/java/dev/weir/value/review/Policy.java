@@ -30,7 +30,8 @@ public record Policy(
   /// @param outcomesMin in them
   /// @param confidence of every one-sided bound
   /// @param missingAssumed share of outcomes that are missing, where nobody knows
-  /// @param unattributedFactor how many times its share of the unattributed cost a use case may have
+  /// @param unattributedFactor how many times its share of the unattributed cost a use case may
+  ///   have
   /// @param monthsAhead that a decline of the value of an outcome is carried on
   public record Evidence(
       int months,
@@ -120,7 +121,8 @@ public record Policy(
   private static void require(String field, double value, double least, double most) {
     if (!(value >= least && value <= most)) {
       throw new IllegalArgumentException(
-          "field '%s' is %s to %s, was %s".formatted(field, plain(least), plain(most), plain(value)));
+          "field '%s' is %s to %s, was %s"
+              .formatted(field, plain(least), plain(most), plain(value)));
     }
   }
 

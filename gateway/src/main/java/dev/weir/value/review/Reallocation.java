@@ -86,8 +86,8 @@ public record Reallocation(List<Line> lines, Map<String, String> unanswered) {
     return new Return(slope.within(confidence), cost, slope.value() * value / cost);
   }
 
-  /// Steps from the lowest return to the highest, as long as the receiver's lower bound is above the
-  /// giver's upper one, both may still be moved, and it is still the higher return.
+  /// Steps from the lowest return to the highest, as long as the receiver's lower bound is above
+  /// the giver's upper one, both may still be moved, and it is still the higher return.
   private static List<Line> equalised(Map<String, Return> returns, Policy.Moves moves) {
     Map<String, Double> at = new TreeMap<>();
     returns.forEach((useCase, each) -> at.put(useCase, each.cost()));

@@ -31,8 +31,7 @@ public sealed interface Recommendation {
   /// It is not shown to lose money, but a criterion to pull back holds.
   ///
   /// @param because the first of them
-  record Optimise(
-      List<Criterion> criteria, OptionalDouble misclassified, Criterion.Name because)
+  record Optimise(List<Criterion> criteria, OptionalDouble misclassified, Criterion.Name because)
       implements Recommendation {
     public Optimise {
       criteria = List.copyOf(criteria);

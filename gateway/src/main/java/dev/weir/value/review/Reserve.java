@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param spentUsd of its budget, in the budget's window
 /// @param running experiments
 /// @param decided hypotheses, whether they held or not: both are learnt
-public record Reserve(
-    Policy.ReserveTerms terms, BigDecimal spentUsd, int running, int decided) {
+public record Reserve(Policy.ReserveTerms terms, BigDecimal spentUsd, int running, int decided) {
   private static final int CENTS = 2;
 
   /// Spent ÷ decided, to the cent, half up; absent while nothing is decided.

@@ -14,14 +14,16 @@ import java.util.Set;
 public final class Taper {
   private Taper() {}
 
-  /// The months whose review is due, not held, and not excused by a later setting of the budget; the
-  /// oldest first.
+  /// The months whose review is due, not held, and not excused by a later setting of the budget;
+  /// the oldest first.
   ///
   /// @param renewed when a person last set the budget
   public static List<YearMonth> missed(
       Policy.TaperTerms terms, Set<YearMonth> held, Instant renewed, Instant now) {
     List<YearMonth> missed = new ArrayList<>();
-    for (YearMonth month = terms.from(); !due(terms, month).isAfter(now); month = month.plusMonths(1)) {
+    for (YearMonth month = terms.from();
+        !due(terms, month).isAfter(now);
+        month = month.plusMonths(1)) {
       if (!held.contains(month) && due(terms, month).isAfter(renewed)) {
         missed.add(month);
       }

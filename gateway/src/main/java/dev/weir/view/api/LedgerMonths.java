@@ -59,7 +59,10 @@ final class LedgerMonths {
         String useCase = row.group().getFirst();
         if (!useCase.equals(Dimension.UNATTRIBUTED)) {
           all.computeIfAbsent(useCase, _ -> new TreeMap<>())
-              .put(month, figures(month, row.measures(), unattributed, users.getOrDefault(useCase, NO_USERS)));
+              .put(
+                  month,
+                  figures(
+                      month, row.measures(), unattributed, users.getOrDefault(useCase, NO_USERS)));
         }
       }
     }
@@ -67,16 +70,10 @@ final class LedgerMonths {
   }
 
   private static MonthFigures figures(
-      YearMonth month,
-      Measures measures,
-      Told<Double> unattributed,
-      Told<Long> users) {
+      YearMonth month, Measures measures, Told<Double> unattributed, Told<Long> users) {
     return new MonthFigures(
         month,
-        new MonthFigures.Use(
-            Told.of(measures.calls()),
-            users,
-            Told.unknown("there is no roster")),
+        new MonthFigures.Use(Told.of(measures.calls()), users, Told.unknown("there is no roster")),
         new MonthFigures.Cost(
             Told.of(measures.cost().toUsd()),
             Told.unknown("what pools cost is not known"),

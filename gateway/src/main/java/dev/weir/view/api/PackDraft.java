@@ -241,8 +241,7 @@ final class PackDraft {
     return Comparison.of(months, EnvelopeComparisonRoutes.envelopes(changes), costs, now)
         .rows()
         .stream()
-        .map(row ->
-            new ReviewedEnvelope(row.costCentre(), row.planned(), row.cost(), row.left()))
+        .map(row -> new ReviewedEnvelope(row.costCentre(), row.planned(), row.cost(), row.left()))
         .toList();
   }
 

@@ -83,8 +83,7 @@ final class ReviewPolicyRoutes {
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry ->
-                changes.retire(
-                    Kind.REVIEW_POLICY, HeldReviews.POLICY, List.of(), inquiry)),
+                changes.retire(Kind.REVIEW_POLICY, HeldReviews.POLICY, List.of(), inquiry)),
         Endpoint.get(
                 "backtestReviews",
                 "/api/v1/reviews/backtest",
@@ -110,8 +109,7 @@ final class ReviewPolicyRoutes {
         .taper()
         .ifPresent(terms -> terms.budgets().forEach(id -> requireBudget("taper.budgets", id)));
     policy.reserve().ifPresent(terms -> requireBudget("reserve.budget", terms.budget()));
-    return changes.put(
-        Kind.REVIEW_POLICY, HeldReviews.POLICY, PolicyText.write(policy), inquiry);
+    return changes.put(Kind.REVIEW_POLICY, HeldReviews.POLICY, PolicyText.write(policy), inquiry);
   }
 
   private void requireBudget(String field, String id) {

@@ -69,14 +69,14 @@ public final class ReviewVerb {
     this.session = session;
   }
 
-  @Command(description = "What a review of MONTH would look at now; a table has what is recommended.")
+  @Command(
+      description = "What a review of MONTH would look at now; a table has what is recommended.")
   int draft(
       @Parameters(paramLabel = MONTH) String month,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
     String path = Api.path(REVIEWS, month(month), "draft");
-    return session.on(
-        where, api -> session.list(format, api.get(path), "recommendations", ADVICE));
+    return session.on(where, api -> session.list(format, api.get(path), "recommendations", ADVICE));
   }
 
   @Command(
@@ -155,8 +155,7 @@ public final class ReviewVerb {
     return session.on(
         where,
         api ->
-            session.list(
-                format, api.get(Api.path(REVIEWS, "decisions")), "decisions", DECISIONS));
+            session.list(format, api.get(Api.path(REVIEWS, "decisions")), "decisions", DECISIONS));
   }
 
   @Command(description = "Say that a decision of the review of MONTH was carried out.")

@@ -23,7 +23,6 @@ public record Company(long seed, List<UseCase> useCases) {
     RandomGenerator random = new SplittableRandom(seed);
     double untagged = random.nextDouble(0, 0.12);
     return new Company(
-        seed,
-        IntStream.range(0, USE_CASES).mapToObj(_ -> UseCase.of(random, untagged)).toList());
+        seed, IntStream.range(0, USE_CASES).mapToObj(_ -> UseCase.of(random, untagged)).toList());
   }
 }

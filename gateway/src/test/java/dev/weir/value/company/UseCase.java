@@ -18,8 +18,8 @@ import java.util.random.RandomGenerator;
 /// A use case: what is true of it, and twelve months as they are told.
 ///
 /// @param marginAtScale dollars of an outcome, true
-/// @param noise what sampling alone may move the margin by: 1.96 standard errors of the newest three
-///   months' mean value and of the share that the evidence says is the AI's
+/// @param noise what sampling alone may move the margin by: 1.96 standard errors of the newest
+///   three months' mean value and of the share that the evidence says is the AI's
 /// @param isConsistent whether its quality is even
 /// @param isDifferentiated whether nobody else offers the same
 /// @param months the oldest first
@@ -88,7 +88,9 @@ public record UseCase(
                 ? Told.of(Math.round(truth.eligible()))
                 : Told.unknown("there is no roster")),
         new Cost(
-            Told.of(usd(tagged)), Told.of(usd(tagged + truth.fixed())), Told.of(telling.untagged())),
+            Told.of(usd(tagged)),
+            Told.of(usd(tagged + truth.fixed())),
+            Told.of(telling.untagged())),
         new Benefit(
             Told.of(outcomes.all),
             telling.knowsNewcomers()
@@ -116,8 +118,7 @@ public record UseCase(
   ///
   /// @param share that is said to be the AI's; unknown of opinions, which claim all
   /// @param claim what is told of a value ÷ what it is
-  private record Evidence(
-      double haircut, Told<Double> share, double standardError, double claim) {
+  private record Evidence(double haircut, Told<Double> share, double standardError, double claim) {
     static Evidence of(RandomGenerator random, double truly) {
       double kind = random.nextDouble();
       double error = random.nextDouble(0.02, 0.1);
@@ -185,8 +186,7 @@ public record UseCase(
         double told = succeeds ? telling.ofSuccesses() : telling.ofFailures();
         double multiple =
             Math.exp(truth.spread() * random.nextGaussian() - truth.spread() * truth.spread() / 2);
-        double value =
-            succeeds ? claim * truth.worth() * truth.multiple(place) * multiple : 0;
+        double value = succeeds ? claim * truth.worth() * truth.multiple(place) * multiple : 0;
         if (random.nextDouble() < told) {
           drawn.all = drawn.all.plus(value);
           drawn.newcomers = place >= before ? drawn.newcomers.plus(value) : drawn.newcomers;

@@ -87,11 +87,12 @@ class GeneratedCompaniesTest {
     @Override
     public String toString() {
       return """
-          %d use cases: false "scale" %d of %d that lose (%.2f %%); right %d of %d that are clear and answered (%.2f %%); \
-          not enough evidence %d of %d clear (%.1f %%; of those with an experiment %d of %d), %d of all; \
-          by value told above cost alone %.1f %% of those that lose would be scaled; \
-          stated misclassification %.2f %%, observed %.2f %% of %d
-          %s"""
+      %d use cases: false "scale" %d of %d that lose (%.2f %%); right %d of %d that are clear and answered (%.2f %%); \
+      not enough evidence %d of %d clear (%.1f %%; of those with an experiment %d of %d), %d of all; \
+      by value told above cost alone %.1f %% of those that lose would be scaled; \
+      stated misclassification %.2f %%, observed %.2f %% of %d
+      %s\
+      """
           .formatted(
               all,
               losingScaled,
@@ -174,7 +175,8 @@ class GeneratedCompaniesTest {
     for (long seed = 1; seed <= 6; seed++) {
       Counts counts = counted(seed);
       System.out.println("seed " + seed + ": " + counts.toString().lines().findFirst().orElse(""));
-      assertThat(counts.falseScale()).as("false scale, seed %d: %s", seed, counts)
+      assertThat(counts.falseScale())
+          .as("false scale, seed %d: %s", seed, counts)
           .isLessThanOrEqualTo(0.05);
       assertThat(counts.right()).as("right, seed %d: %s", seed, counts).isGreaterThanOrEqualTo(0.9);
       together.add(counts);

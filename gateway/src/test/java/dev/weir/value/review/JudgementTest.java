@@ -51,7 +51,9 @@ class JudgementTest {
   void everyCriterionHasItsFigureItsBoundAndItsThreshold() {
     Recommendation said = judged(Months.steady(12, 5));
 
-    assertThat(said.criteria()).hasSize(Name.values().length).isSortedAccordingTo((a, b) -> a.name().compareTo(b.name()));
+    assertThat(said.criteria())
+        .hasSize(Name.values().length)
+        .isSortedAccordingTo((a, b) -> a.name().compareTo(b.name()));
     Criterion hurdle = said.criterion(Name.VALUE_ABOVE_HURDLE).orElseThrow();
     assertThat(hurdle.outcome()).isEqualTo(Outcome.MET);
     assertThat(hurdle.figure().orElseThrow()).isEqualTo(5);
@@ -62,7 +64,8 @@ class JudgementTest {
 
   @Test
   void fewOutcomesAreNotEnoughEvidenceWhateverTheyAreWorth() {
-    History few = new History(IntStream.range(0, 12).mapToObj(m -> Months.month(m, 20, 500).told()).toList());
+    History few =
+        new History(IntStream.range(0, 12).mapToObj(m -> Months.month(m, 20, 500).told()).toList());
 
     assertThat(judged(few))
         .isInstanceOfSatisfying(
@@ -204,7 +207,8 @@ class JudgementTest {
     History growing =
         new History(
             IntStream.range(0, 12)
-                .mapToObj(m -> Months.month(m, 500, 9).variable(1 + (m > 7 ? 0.3 * (m - 7) : 0)).told())
+                .mapToObj(
+                    m -> Months.month(m, 500, 9).variable(1 + (m > 7 ? 0.3 * (m - 7) : 0)).told())
                 .toList());
 
     assertThat(judged(growing))

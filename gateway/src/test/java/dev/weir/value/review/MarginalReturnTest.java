@@ -53,8 +53,7 @@ class MarginalReturnTest {
     Reallocation.Return found = Reallocation.marginal(of(1_000, 30, 0.6, 1e-6, 1), Policy.USUAL);
 
     assertThat(found.elasticity().value()).isCloseTo(0.6, within(1e-4));
-    assertThat(found.marginal())
-        .isCloseTo(0.6 * 30 * Math.pow(found.cost(), -0.4), within(0.01));
+    assertThat(found.marginal()).isCloseTo(0.6 * 30 * Math.pow(found.cost(), -0.4), within(0.01));
   }
 
   @Test
@@ -75,8 +74,7 @@ class MarginalReturnTest {
   void movesNothingWhereTheBoundsOverlap() {
     Reallocation proposed =
         Reallocation.of(
-            Map.of("a", of(1_000, 20, 0.5, 0.5, 1), "b", of(1_000, 22, 0.5, 0.5, 2)),
-            Policy.USUAL);
+            Map.of("a", of(1_000, 20, 0.5, 0.5, 1), "b", of(1_000, 22, 0.5, 0.5, 2)), Policy.USUAL);
 
     assertThat(proposed.lines()).allSatisfy(line -> assertThat(line.move()).isZero());
   }
