@@ -35,7 +35,7 @@ public record Policy(
   /// @param monthsAhead that a decline of the value of an outcome is carried on
   public record Evidence(
       int months,
-      long outcomesMin,
+      int outcomesMin,
       double confidence,
       double missingAssumed,
       double unattributedFactor,

@@ -85,7 +85,7 @@ public final class PolicyText {
         "months_ahead");
     return new Policy.Evidence(
         part.whole("months", usual.months()),
-        part.whole("outcomes_min", (int) usual.outcomesMin()),
+        part.whole("outcomes_min", usual.outcomesMin()),
         part.number("confidence", usual.confidence()),
         part.number("missing_assumed", usual.missingAssumed()),
         part.number("unattributed_factor", usual.unattributedFactor()),

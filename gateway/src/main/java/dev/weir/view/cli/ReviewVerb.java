@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -113,19 +114,26 @@ public final class ReviewVerb {
 
   /// How a review is written.
   enum Form {
-    md,
-    html,
-    csv
+    MD,
+    HTML,
+    CSV;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Command(description = "A held review, or else the draft, to read or to print.")
   int export(
       @Parameters(paramLabel = MONTH) String month,
-      @Option(names = "--format", description = "${COMPLETION-CANDIDATES}; md if not said.")
+      @Option(
+              names = "--format",
+              paramLabel = "md|html|csv",
+              description = "How to write it: md, html or csv; md if not said.")
           Optional<Form> form,
       @Mixin ServerOption where) {
     String path =
-        Api.path(REVIEWS, month(month), "export") + "?format=" + form.orElse(Form.md).name();
+        Api.path(REVIEWS, month(month), "export") + "?format=" + form.orElse(Form.MD).code();
     return session.on(
         where,
         api -> {
