@@ -38,6 +38,7 @@ import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.RerateVerb;
 import dev.weir.view.cli.RetagVerb;
 import dev.weir.view.cli.RolloutsVerb;
+import dev.weir.view.cli.ReviewVerb;
 import dev.weir.view.cli.Session;
 import dev.weir.view.cli.SettingsVerb;
 import dev.weir.view.cli.TagsVerb;
@@ -114,6 +115,7 @@ public final class Main {
             new OpportunitiesVerb(session),
             new HypothesesVerb(session),
             new UseCasesVerb(session),
+            new ReviewVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -380,6 +380,7 @@ public final class Assembly implements AutoCloseable {
       certificates.start(config.tls().watch());
       parts.opened(OldPrices.watched(priceWatch::notices, log)).start();
       parts.opened(new DailyDues(running.booking(), spine.books(), clock, log).watched()).start();
+      parts.opened(new DailyTaper(spine.books(), clock, log).watched()).start();
       parts.opened(fetching).start(engine, new BypassWatch(running)::look);
       parts.opened(
           new Shutdown(

@@ -53,7 +53,13 @@ public enum Kind {
   /// One thing with the id `policy`: what holds for all use cases.
   PORTFOLIO("portfolio"),
   /// What success of a use case is, by the use case.
-  OUTCOME("portfolio");
+  OUTCOME("portfolio"),
+  /// What a held review froze and decided, by the month.
+  REVIEW("reviews"),
+  /// That a review's decision was carried out, by `month/use case`.
+  REVIEW_CLOSURE("reviews"),
+  /// What reviews judge by: one thing, `policy`.
+  REVIEW_POLICY("reviews");
 
   private final String book;
 

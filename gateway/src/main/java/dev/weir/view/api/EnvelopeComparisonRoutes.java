@@ -104,7 +104,7 @@ final class EnvelopeComparisonRoutes {
             outside.add(new OutsideRow(nobody.id(), spend.cost().toUsd()));
       }
     }
-    Comparison comparison = Comparison.of(months, envelopes(), costs, inquiry.now());
+    Comparison comparison = Comparison.of(months, envelopes(changes), costs, inquiry.now());
     return Answer.of(
         new EnvelopeComparison(
             months.first(),
@@ -132,7 +132,8 @@ final class EnvelopeComparisonRoutes {
             .orElseGet(() -> YearMonth.from(inquiry.now().atZone(ZoneOffset.UTC))));
   }
 
-  private List<Envelope> envelopes() {
+  /// All in force.
+  static List<Envelope> envelopes(Changes changes) {
     return changes.current(Kind.ENVELOPES).stream()
         .flatMap(version ->
             YearOfEnvelopes.read(version.id(), version.body()).envelopes().values().stream())

@@ -57,6 +57,10 @@ final class RouteTable {
     all.addAll(new OpportunityRoutes(gateway, changes).all());
     all.addAll(new UseCaseRoutes(gateway, changes).all());
     all.addAll(new PortfolioRoutes(gateway, changes).all());
+    PackDraft packs = new PackDraft(gateway, changes, new LedgerAlone());
+    all.addAll(new ReviewRoutes(gateway, changes, packs).all());
+    all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
+    all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

@@ -1,0 +1,185 @@
+package dev.weir.value.pack;
+
+import dev.weir.value.review.Criterion;
+import dev.weir.value.review.Reallocation;
+import dev.weir.value.review.Recommendation;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/// What a month's review looks at: a list for each table. Money is exact as the books have it; what
+/// statistics say is rounded to six decimals, half to even.
+///
+/// @param at when it was put together
+/// @param gaps what is not in it, and why
+public record Pack(
+    YearMonth month,
+    Instant at,
+    List<ReviewedCost> cost,
+    List<ReviewedRoute> routing,
+    List<ReviewedOutcome> outcomes,
+    List<ReviewedEffect> bridge,
+    List<ReviewedBudget> budgets,
+    List<ReviewedEnvelope> envelopes,
+    List<ReviewedOpportunity> opportunities,
+    List<ReviewedSaving> savings,
+    List<ReviewedDue> due,
+    List<ReviewedAdvice> recommendations,
+    List<ReviewedMove> moves,
+    List<ReviewedReserve> reserve,
+    List<String> gaps) {
+  private static final int SCALE = 6;
+
+  /// @param cacheShare of input tokens that the provider had in its cache
+  /// @param inputTokensPerCall cached ones too
+  public record ReviewedCost(
+      String useCase,
+      long calls,
+      BigDecimal costUsd,
+      Optional<BigDecimal> loadedUsd,
+      Optional<BigDecimal> usdPerCall,
+      Optional<BigDecimal> cacheShare,
+      Optional<BigDecimal> inputTokensPerCall) {}
+
+  /// Which models a use case's calls went to.
+  ///
+  /// @param callShare of the use case's calls
+  /// @param usdPerMillion cost ÷ tokens of every kind, in millions
+  public record ReviewedRoute(
+      String useCase,
+      String model,
+      long calls,
+      BigDecimal callShare,
+      BigDecimal costUsd,
+      Optional<BigDecimal> usdPerMillion) {}
+
+  /// @param missing why there are none
+  public record ReviewedOutcome(
+      String useCase,
+      Optional<Long> outcomes,
+      Optional<BigDecimal> valueUsd,
+      Optional<BigDecimal> usdPerOutcome,
+      Optional<BigDecimal> baselineUsd,
+      Optional<String> missing) {}
+
+  /// A cause of the change of a unit cost since the month before.
+  public record ReviewedEffect(String useCase, String cause, BigDecimal usdPerOutcome) {}
+
+  public record ReviewedBudget(
+      String budget, BigDecimal limitUsd, BigDecimal usedUsd, Optional<BigDecimal> usedShare) {}
+
+  public record ReviewedEnvelope(
+      String costCentre,
+      Optional<BigDecimal> plannedUsd,
+      BigDecimal ledgerCostUsd,
+      Optional<BigDecimal> leftUsd) {}
+
+  public record ReviewedOpportunity(
+      String useCase,
+      String what,
+      BigDecimal usdPerMonth,
+      String evidence,
+      String owner,
+      Optional<LocalDate> due) {}
+
+  public record ReviewedSaving(
+      String useCase, String what, BigDecimal promisedUsd, BigDecimal realisedUsd) {}
+
+  /// A decision that waits: of an earlier review, or of whatever else sets a date.
+  public record ReviewedDue(
+      String useCase, String what, String owner, LocalDate due, boolean overdue) {}
+
+  /// @param misclassified probability that the margin is on the other side
+  /// @param signalled the first month, one after another up to this one, that says the same
+  public record ReviewedAdvice(
+      String useCase,
+      String recommendation,
+      Optional<BigDecimal> misclassified,
+      YearMonth signalled,
+      Optional<String> why,
+      List<ReviewedCriterion> criteria) {
+    public static ReviewedAdvice of(String useCase, Recommendation said, YearMonth signalled) {
+      return new ReviewedAdvice(
+          useCase,
+          said.code(),
+          rounded(said.misclassified()),
+          signalled,
+          switch (said) {
+            case Recommendation.NotEnoughEvidence silent -> Optional.of(silent.why());
+            case Recommendation.Optimise optimise -> Optional.of(optimise.because().code());
+            case Recommendation.Scale _,
+                Recommendation.Continue _,
+                Recommendation.PullBack _,
+                Recommendation.Sunset _ ->
+                Optional.empty();
+          },
+          said.criteria().stream().map(ReviewedCriterion::of).toList());
+    }
+  }
+
+  public record ReviewedCriterion(
+      String name,
+      Optional<BigDecimal> figure,
+      Optional<BigDecimal> bound,
+      BigDecimal threshold,
+      Criterion.Outcome outcome,
+      Optional<String> why) {
+    static ReviewedCriterion of(Criterion criterion) {
+      return new ReviewedCriterion(
+          criterion.name().code(),
+          rounded(criterion.figure()),
+          rounded(criterion.bound()),
+          rounded(criterion.threshold()),
+          criterion.outcome(),
+          criterion.why().isEmpty() ? Optional.empty() : Optional.of(criterion.why()));
+    }
+  }
+
+  /// A proposal: what a use case may cost, if returns are to meet.
+  ///
+  /// @param marginal dollars of value for one more dollar, and its bounds
+  public record ReviewedMove(
+      String useCase,
+      BigDecimal nowUsd,
+      BigDecimal proposedUsd,
+      BigDecimal moveUsd,
+      BigDecimal marginal,
+      BigDecimal low,
+      BigDecimal high) {
+    public static ReviewedMove of(Reallocation.Line line) {
+      return new ReviewedMove(
+          line.useCase(),
+          rounded(line.now()),
+          rounded(line.proposed()),
+          rounded(line.move()),
+          rounded(line.marginal()),
+          rounded(line.low()),
+          rounded(line.high()));
+    }
+  }
+
+  /// @param refuses why no further experiment may begin
+  public record ReviewedReserve(
+      String budget,
+      BigDecimal spentUsd,
+      int running,
+      int runningMax,
+      int decided,
+      Optional<BigDecimal> usdPerHypothesis,
+      LocalDate expires,
+      List<String> refuses) {}
+
+  /// A statistic as it stands in a pack.
+  public static BigDecimal rounded(double value) {
+    return BigDecimal.valueOf(value).setScale(SCALE, RoundingMode.HALF_EVEN);
+  }
+
+  public static Optional<BigDecimal> rounded(OptionalDouble value) {
+    return value.isPresent() ? Optional.of(rounded(value.getAsDouble())) : Optional.empty();
+  }
+}

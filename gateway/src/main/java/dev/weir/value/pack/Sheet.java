@@ -1,0 +1,242 @@
+package dev.weir.value.pack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A table of a pack, as people read it: which list of the pack it is of, and its columns.
+///
+/// @param field of the pack
+/// @param keys fields that tell its rows apart
+/// @param isOfMonth its figures are of the month alone: what is learnt later restates them
+record Sheet(
+    String field, String title, List<String> keys, boolean isOfMonth, List<Column> columns) {
+
+  /// How a figure is shown; CSV has it as it is.
+  enum Shape {
+    TEXT,
+    COUNT,
+    /// To the cent, half up.
+    USD,
+    /// To a ten-thousandth of a dollar, half up.
+    UNIT_USD,
+    PERCENT
+  }
+
+  record Column(String title, String field, Shape shape) {
+    boolean isNumber() {
+      return shape != Shape.TEXT;
+    }
+
+    String exact(JsonNode row) {
+      return text(row.path(field));
+    }
+
+    String shown(JsonNode row) {
+      String exact = exact(row);
+      if (exact.isEmpty() || shape == Shape.TEXT) {
+        return exact;
+      }
+      BigDecimal number = new BigDecimal(exact);
+      return switch (shape) {
+        case TEXT -> exact;
+        case COUNT -> "%,d".formatted(number.setScale(0, RoundingMode.HALF_UP).toBigInteger());
+        case USD -> "%,.2f".formatted(number.setScale(2, RoundingMode.HALF_UP));
+        case UNIT_USD -> "%,.4f".formatted(number.setScale(4, RoundingMode.HALF_UP));
+        case PERCENT ->
+            number.movePointRight(2).setScale(1, RoundingMode.HALF_UP).toPlainString() + " %";
+      };
+    }
+
+    private static String text(JsonNode value) {
+      if (value.isArray()) {
+        List<String> all = new ArrayList<>();
+        value.forEach(each -> all.add(text(each)));
+        return String.join("; ", all);
+      }
+      return value.isMissingNode() || value.isNull() ? "" : value.asText();
+    }
+  }
+
+  private static final String USE_CASE = "use_case";
+
+  /// All tables, in the order of a review.
+  static final List<Sheet> ALL =
+      List.of(
+          standing(
+              "recommendations",
+              "Recommendations",
+              text("use case", USE_CASE),
+              text("recommendation", "recommendation"),
+              percent("wrong with probability", "misclassified"),
+              text("since", "signalled"),
+              text("why", "why")),
+          ofMonth(
+              "cost",
+              "Cost by use case",
+              List.of(USE_CASE),
+              text("use case", USE_CASE),
+              count("calls", "calls"),
+              usd("cost USD", "cost_usd"),
+              usd("loaded USD", "loaded_usd"),
+              unit("USD per call", "usd_per_call"),
+              percent("cached input", "cache_share"),
+              count("input tokens per call", "input_tokens_per_call")),
+          ofMonth(
+              "routing",
+              "Routing",
+              List.of(USE_CASE, "model"),
+              text("use case", USE_CASE),
+              text("model", "model"),
+              count("calls", "calls"),
+              percent("of calls", "call_share"),
+              usd("cost USD", "cost_usd"),
+              unit("USD per million tokens", "usd_per_million")),
+          ofMonth(
+              "outcomes",
+              "Outcomes",
+              List.of(USE_CASE),
+              text("use case", USE_CASE),
+              count("outcomes", "outcomes"),
+              usd("value USD", "value_usd"),
+              unit("loaded USD per outcome", "usd_per_outcome"),
+              unit("before USD", "baseline_usd"),
+              text("not known", "missing")),
+          ofMonth(
+              "bridge",
+              "Why unit costs moved",
+              List.of(USE_CASE, "cause"),
+              text("use case", USE_CASE),
+              text("cause", "cause"),
+              unit("USD per outcome", "usd_per_outcome")),
+          standing(
+              "budgets",
+              "Budgets",
+              text("budget", "budget"),
+              usd("limit USD", "limit_usd"),
+              usd("used USD", "used_usd"),
+              percent("used", "used_share")),
+          standing(
+              "envelopes",
+              "Envelopes",
+              text("cost centre", "cost_centre"),
+              usd("planned USD", "planned_usd"),
+              usd("ledger cost USD", "ledger_cost_usd"),
+              usd("left USD", "left_usd")),
+          standing(
+              "opportunities",
+              "Opportunities",
+              text("use case", USE_CASE),
+              text("what", "what"),
+              usd("USD a month", "usd_per_month"),
+              text("evidence", "evidence"),
+              text("owner", "owner"),
+              text("due", "due")),
+          ofMonth(
+              "savings",
+              "Savings, promised and realised",
+              List.of(USE_CASE, "what"),
+              text("use case", USE_CASE),
+              text("what", "what"),
+              usd("promised USD", "promised_usd"),
+              usd("realised USD", "realised_usd")),
+          standing(
+              "due",
+              "Decisions due",
+              text("use case", USE_CASE),
+              text("what", "what"),
+              text("owner", "owner"),
+              text("due", "due"),
+              text("overdue", "overdue")),
+          standing(
+              "moves",
+              "Budget to move",
+              text("use case", USE_CASE),
+              usd("now USD", "now_usd"),
+              usd("proposed USD", "proposed_usd"),
+              usd("move USD", "move_usd"),
+              unit("value of the next USD", "marginal"),
+              unit("at least", "low"),
+              unit("at most", "high")),
+          standing(
+              "reserve",
+              "Experimentation reserve",
+              text("budget", "budget"),
+              usd("spent USD", "spent_usd"),
+              count("running", "running"),
+              count("at most", "running_max"),
+              count("hypotheses decided", "decided"),
+              usd("USD per hypothesis", "usd_per_hypothesis"),
+              text("expires", "expires"),
+              text("refuses", "refuses")));
+
+  /// What was decided, as [Decision#write] has it.
+  static final Sheet DECISIONS =
+      standing(
+          "decisions",
+          "Decisions",
+          text("use case", USE_CASE),
+          text("decision", "decision"),
+          text("decides", "decides"),
+          text("why", "why"),
+          text("rule-book change", "change_text"),
+          text("owner", "owner"),
+          text("due", "due"));
+
+  /// What was learnt since, as [Restatement] has it.
+  static final Sheet RESTATEMENTS =
+      standing(
+          "restatements",
+          "Restatements since it was held",
+          text("table", "table"),
+          text("of", "of"),
+          text("figure", "figure"),
+          text("held", "held"),
+          text("today", "today"),
+          text("difference", "difference"));
+
+  private static Sheet ofMonth(String field, String title, List<String> keys, Column... columns) {
+    return new Sheet(field, title, keys, true, List.of(columns));
+  }
+
+  private static Sheet standing(String field, String title, Column... columns) {
+    return new Sheet(field, title, List.of(columns[0].field()), false, List.of(columns));
+  }
+
+  private static Column text(String title, String field) {
+    return new Column(title, field, Shape.TEXT);
+  }
+
+  private static Column count(String title, String field) {
+    return new Column(title, field, Shape.COUNT);
+  }
+
+  private static Column usd(String title, String field) {
+    return new Column(title, field, Shape.USD);
+  }
+
+  private static Column unit(String title, String field) {
+    return new Column(title, field, Shape.UNIT_USD);
+  }
+
+  private static Column percent(String title, String field) {
+    return new Column(title, field, Shape.PERCENT);
+  }
+
+  /// What tells a row apart, as a text.
+  String key(JsonNode row) {
+    return String.join(", ", keys.stream().map(field -> row.path(field).asText()).toList());
+  }
+
+  List<Column> numbers() {
+    return columns.stream().filter(Column::isNumber).toList();
+  }
+
+  static Optional<BigDecimal> number(JsonNode row, Column column) {
+    String text = column.exact(row);
+    return text.isEmpty() ? Optional.empty() : Optional.of(new BigDecimal(text));
+  }
+}

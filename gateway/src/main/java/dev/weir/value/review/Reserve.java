@@ -1,0 +1,38 @@
+package dev.weir.value.review;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// How the money kept for experiments stands.
+///
+/// @param spentUsd of its budget, in the budget's window
+/// @param running experiments
+/// @param decided hypotheses, whether they held or not: both are learnt
+public record Reserve(Policy.ReserveTerms terms, BigDecimal spentUsd, int running, int decided) {
+  private static final int CENTS = 2;
+
+  /// Spent ÷ decided, to the cent, half up; absent while nothing is decided.
+  public Optional<BigDecimal> usdPerHypothesis() {
+    return decided == 0
+        ? Optional.empty()
+        : Optional.of(spentUsd.divide(BigDecimal.valueOf(decided), CENTS, RoundingMode.HALF_UP));
+  }
+
+  /// Why no further experiment may begin on a day; none = one may.
+  public List<String> refusals(LocalDate day) {
+    List<String> reasons = new ArrayList<>();
+    if (running >= terms.experimentsMax()) {
+      reasons.add(
+          "reserve: at most %d experiments run at once, %d do"
+              .formatted(terms.experimentsMax(), running));
+    }
+    if (!day.isBefore(terms.expires())) {
+      reasons.add("reserve: it expired on %s, and it is %s".formatted(terms.expires(), day));
+    }
+    return List.copyOf(reasons);
+  }
+}

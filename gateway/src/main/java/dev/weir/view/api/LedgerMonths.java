@@ -1,0 +1,128 @@
+package dev.weir.view.api;
+
+import dev.weir.value.review.MonthFigures;
+import dev.weir.value.review.Told;
+import dev.weir.view.report.Dimension;
+import dev.weir.view.report.Measures;
+import dev.weir.view.report.Report;
+import dev.weir.view.report.ReportQuery;
+import dev.weir.view.report.ReportRange;
+import dev.weir.view.report.Reports;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the ledger tells of the use cases' months. Blocks.
+final class LedgerMonths {
+  /// A report's most, which a month of users may reach.
+  private static final int ROWS_MAX = 100_000;
+
+  private static final Dimension USE_CASE = Dimension.parse("use_case");
+  private static final String NO_OUTCOMES = "no outcomes are known";
+
+  private static final Told<Long> NO_USERS = Told.unknown("its calls name no users");
+
+  private final Reports reports;
+
+  LedgerMonths(Reports reports) {
+    this.reports = reports;
+  }
+
+  /// A use case's sums of a month, without calls that no use case answers for.
+  Map<String, Measures> of(YearMonth month) {
+    Map<String, Measures> byUseCase = new TreeMap<>();
+    report(month, month, List.of(USE_CASE))
+        .rows()
+        .forEach(row -> byUseCase.put(row.group().getFirst(), row.measures()));
+    byUseCase.remove(Dimension.UNATTRIBUTED);
+    return byUseCase;
+  }
+
+  /// Which models its calls went to.
+  List<Report.Row> routes(YearMonth month) {
+    return report(month, month, List.of(USE_CASE, Dimension.parse("model"))).rows().stream()
+        .filter(row -> !row.group().getFirst().equals(Dimension.UNATTRIBUTED))
+        .toList();
+  }
+
+  /// Months in which a use case was called, by use case, each the oldest first.
+  Map<String, Map<YearMonth, MonthFigures>> figures(YearMonth first, YearMonth last) {
+    Map<String, Map<YearMonth, MonthFigures>> all = new TreeMap<>();
+    for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
+      Report report = report(month, month, List.of(USE_CASE));
+      Told<Double> unattributed = unattributed(report.total());
+      Map<String, Told<Long>> users = users(month, report.rows().isEmpty());
+      for (Report.Row row : report.rows()) {
+        String useCase = row.group().getFirst();
+        if (!useCase.equals(Dimension.UNATTRIBUTED)) {
+          all.computeIfAbsent(useCase, _ -> new TreeMap<>())
+              .put(
+                  month,
+                  figures(
+                      month, row.measures(), unattributed, users.getOrDefault(useCase, NO_USERS)));
+        }
+      }
+    }
+    return all;
+  }
+
+  private static MonthFigures figures(
+      YearMonth month, Measures measures, Told<Double> unattributed, Told<Long> users) {
+    return new MonthFigures(
+        month,
+        new MonthFigures.Use(Told.of(measures.calls()), users, Told.unknown("there is no roster")),
+        new MonthFigures.Cost(
+            Told.of(measures.cost().toUsd()),
+            Told.unknown("what pools cost is not known"),
+            unattributed),
+        new MonthFigures.Benefit(
+            Told.unknown(NO_OUTCOMES),
+            Told.unknown(NO_OUTCOMES),
+            Told.unknown(NO_OUTCOMES),
+            Told.unknown("no evidence is known"),
+            Told.unknown("no experiment is known")),
+        new MonthFigures.Standing(
+            Told.unknown("no quality is known"),
+            Told.unknown("no strategic score is known"),
+            Told.unknown("no commodity index is known"),
+            Told.unknown("no baseline is known")));
+  }
+
+  private static Told<Double> unattributed(Measures total) {
+    return total
+        .unattributed()
+        .map(part -> Told.of(Math.clamp(part.fraction().doubleValue(), 0, 0.999)))
+        .orElseGet(() -> Told.unknown("nothing cost anything in the month"));
+  }
+
+  /// How many different users called, by use case; calls without a user are nobody's.
+  private Map<String, Told<Long>> users(YearMonth month, boolean isEmpty) {
+    Map<String, Long> users = new HashMap<>();
+    if (!isEmpty) {
+      report(month, month, List.of(USE_CASE, Dimension.parse("user"))).rows().stream()
+          .filter(row -> !row.group().getLast().equals(Dimension.NONE))
+          .forEach(row -> users.merge(row.group().getFirst(), 1L, Long::sum));
+    }
+    Map<String, Told<Long>> told = new HashMap<>();
+    users.forEach((useCase, count) -> told.put(useCase, Told.of(count)));
+    return told;
+  }
+
+  private Report report(YearMonth first, YearMonth last, List<Dimension> by) {
+    ReportRange range =
+        new ReportRange(
+            first.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            last.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            ZoneOffset.UTC);
+    Report report = reports.report(new ReportQuery(by, range, List.of(), ROWS_MAX));
+    if (report.more()) {
+      throw new IllegalArgumentException(
+          "a review takes %,d rows by %s, %s has more"
+              .formatted(ROWS_MAX, by.stream().map(Dimension::label).toList(), first));
+    }
+    return report;
+  }
+}

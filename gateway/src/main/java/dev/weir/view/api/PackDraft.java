@@ -1,0 +1,279 @@
+package dev.weir.view.api;
+
+import dev.weir.base.money.Total;
+import dev.weir.exchange.chargeback.Payer;
+import dev.weir.exchange.chargeback.Spend;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.ledger.RuleStanding;
+import dev.weir.flow.rule.Measure;
+import dev.weir.value.envelope.Comparison;
+import dev.weir.value.envelope.Months;
+import dev.weir.value.pack.Pack;
+import dev.weir.value.pack.Pack.ReviewedAdvice;
+import dev.weir.value.pack.Pack.ReviewedBudget;
+import dev.weir.value.pack.Pack.ReviewedCost;
+import dev.weir.value.pack.Pack.ReviewedDue;
+import dev.weir.value.pack.Pack.ReviewedEnvelope;
+import dev.weir.value.pack.Pack.ReviewedMove;
+import dev.weir.value.pack.Pack.ReviewedOutcome;
+import dev.weir.value.pack.Pack.ReviewedReserve;
+import dev.weir.value.pack.Pack.ReviewedRoute;
+import dev.weir.value.review.BackTest;
+import dev.weir.value.review.History;
+import dev.weir.value.review.MonthFigures;
+import dev.weir.value.review.Policy;
+import dev.weir.value.review.Reallocation;
+import dev.weir.value.review.Reserve;
+import dev.weir.view.report.Measures;
+import dev.weir.view.report.Measures.TokenSums;
+import dev.weir.view.report.Report;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Puts a month's pack together from the ledger, the books and what else is known. Blocks.
+final class PackDraft {
+  /// Judged are these many months up to the reviewed one.
+  private static final int MONTHS = 24;
+
+  private static final int SHARE_SCALE = 6;
+  private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final ReviewFigures figures;
+  private final LedgerMonths ledger;
+
+  PackDraft(RunningGateway gateway, Changes changes, ReviewFigures figures) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.figures = figures;
+    this.ledger = new LedgerMonths(gateway.reports());
+  }
+
+  /// @param open decisions of earlier reviews that were not carried out yet
+  Pack of(YearMonth month, Policy policy, List<ReviewedDue> open, Instant now) {
+    Map<String, History> histories = histories(month);
+    ReviewFigures.Beside beside = figures.beside(month);
+    Reallocation moves = Reallocation.of(histories, policy);
+    return new Pack(
+        month,
+        now,
+        cost(ledger.of(month), histories),
+        routing(month),
+        outcomes(histories, month),
+        beside.bridge(),
+        budgets(),
+        envelopes(month, now),
+        beside.opportunities(),
+        beside.savings(),
+        Stream.concat(open.stream(), beside.due().stream())
+            .sorted(Comparator.comparing(ReviewedDue::due))
+            .toList(),
+        advice(histories, month, policy),
+        moves.lines().stream().map(ReviewedMove::of).toList(),
+        policy.reserve().map(terms -> List.of(reserve(terms, beside, now))).orElse(List.of()),
+        beside.gaps());
+  }
+
+  /// What every use case is judged by.
+  Map<String, History> histories(YearMonth last) {
+    Map<String, History> histories = new TreeMap<>();
+    ledger
+        .figures(last.minusMonths(MONTHS - 1), last)
+        .forEach((useCase, months) ->
+            histories.put(
+                useCase,
+                new History(
+                    months.values().stream()
+                        .map(month -> figures.complete(useCase, month))
+                        .toList())));
+    return histories;
+  }
+
+  private static Optional<MonthFigures> in(
+      Map<String, History> histories, String useCase, YearMonth month) {
+    return Optional.ofNullable(histories.get(useCase)).stream()
+        .flatMap(history -> history.months().stream())
+        .filter(each -> each.month().equals(month))
+        .findFirst();
+  }
+
+  private static List<ReviewedCost> cost(
+      Map<String, Measures> sums, Map<String, History> histories) {
+    List<ReviewedCost> lines = new ArrayList<>();
+    sums.forEach((useCase, sum) -> {
+      TokenSums tokens = sum.tokens();
+      long cached = tokens.cacheRead();
+      long input = tokens.input() + cached + tokens.cacheWrite5m() + tokens.cacheWrite1h();
+      lines.add(
+          new ReviewedCost(
+              useCase,
+              sum.calls(),
+              sum.cost().toUsd(),
+              Optional.ofNullable(histories.get(useCase))
+                  .flatMap(history -> history.months().getLast().cost().loaded().known()),
+              sum.costPerCall(),
+              share(cached, input),
+              share(input, sum.calls())));
+    });
+    lines.sort(Comparator.comparing(ReviewedCost::costUsd).reversed());
+    return lines;
+  }
+
+  private List<ReviewedRoute> routing(YearMonth month) {
+    List<Report.Row> rows = ledger.routes(month);
+    Map<String, Long> calls = new TreeMap<>();
+    rows.forEach(row -> calls.merge(row.group().getFirst(), row.measures().calls(), Long::sum));
+    return rows.stream()
+        .map(row -> {
+          String useCase = row.group().getFirst();
+          Measures sum = row.measures();
+          return new ReviewedRoute(
+              useCase,
+              row.group().getLast(),
+              sum.calls(),
+              share(sum.calls(), calls.getOrDefault(useCase, 0L)).orElse(BigDecimal.ZERO),
+              sum.cost().toUsd(),
+              perMillion(sum));
+        })
+        .sorted(
+            Comparator.comparing(ReviewedRoute::useCase)
+                .thenComparing(Comparator.comparing(ReviewedRoute::costUsd).reversed()))
+        .toList();
+  }
+
+  private static Optional<BigDecimal> perMillion(Measures sum) {
+    TokenSums tokens = sum.tokens();
+    long all =
+        tokens.input()
+            + tokens.cacheRead()
+            + tokens.cacheWrite5m()
+            + tokens.cacheWrite1h()
+            + tokens.output()
+            + tokens.reasoning()
+            + tokens.bound();
+    return all == 0
+        ? Optional.empty()
+        : Optional.of(
+            sum.cost()
+                .toUsd()
+                .multiply(MILLION)
+                .divide(BigDecimal.valueOf(all), SHARE_SCALE, RoundingMode.HALF_EVEN));
+  }
+
+  private static Optional<BigDecimal> share(long part, long whole) {
+    return whole == 0
+        ? Optional.empty()
+        : Optional.of(
+            BigDecimal.valueOf(part)
+                .divide(BigDecimal.valueOf(whole), SHARE_SCALE, RoundingMode.HALF_EVEN));
+  }
+
+  private static List<ReviewedOutcome> outcomes(Map<String, History> histories, YearMonth month) {
+    List<ReviewedOutcome> lines = new ArrayList<>();
+    histories
+        .keySet()
+        .forEach(useCase ->
+            in(histories, useCase, month).ifPresent(told -> lines.add(outcome(useCase, told))));
+    return lines;
+  }
+
+  private static ReviewedOutcome outcome(String useCase, MonthFigures told) {
+    Optional<Long> count = told.benefit().value().known().map(value -> value.count());
+    return new ReviewedOutcome(
+        useCase,
+        count,
+        told.benefit().value().known().map(value -> Pack.rounded(value.sum())),
+        told.cost()
+            .loaded()
+            .known()
+            .filter(_ -> count.orElse(0L) > 0)
+            .map(cost ->
+                cost.divide(
+                    BigDecimal.valueOf(count.orElse(1L)), SHARE_SCALE, RoundingMode.HALF_EVEN)),
+        told.standing().baselineUsd().known(),
+        told.benefit().value().whyNot());
+  }
+
+  private List<ReviewedBudget> budgets() {
+    return changes.current(Kind.BUDGET).stream()
+        .flatMap(version -> gateway.ledger().standings(version.id()).stream())
+        .filter(standing -> standing.rule().measure() == Measure.MONEY)
+        .map(PackDraft::budget)
+        .toList();
+  }
+
+  private static ReviewedBudget budget(RuleStanding standing) {
+    BigDecimal limit = standing.limit().toUsd();
+    BigDecimal used = standing.settled().toUsd();
+    String value = standing.value().isEmpty() ? "" : " " + standing.value();
+    return new ReviewedBudget(
+        standing.rule().id() + value,
+        limit,
+        used,
+        limit.signum() == 0
+            ? Optional.empty()
+            : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN)));
+  }
+
+  private List<ReviewedEnvelope> envelopes(YearMonth month, Instant now) {
+    Months months = Months.of(month);
+    Map<String, Total> costs = new TreeMap<>();
+    for (Spend spend :
+        gateway
+            .payers()
+            .of(ChargebackRoutes.range(months), AccountRoutes.inForce(changes), List.of())) {
+      if (spend.payer() instanceof Payer.CostCentre centre) {
+        costs.put(centre.name(), spend.cost());
+      }
+    }
+    return Comparison.of(months, EnvelopeComparisonRoutes.envelopes(changes), costs, now)
+        .rows()
+        .stream()
+        .map(row -> new ReviewedEnvelope(row.costCentre(), row.planned(), row.cost(), row.left()))
+        .toList();
+  }
+
+  /// Of the use cases that were called in the month.
+  private static List<ReviewedAdvice> advice(
+      Map<String, History> histories, YearMonth month, Policy policy) {
+    List<ReviewedAdvice> lines = new ArrayList<>();
+    histories.forEach((useCase, history) -> {
+      if (in(histories, useCase, month).isPresent()) {
+        List<BackTest.Line> past = BackTest.of(history, policy);
+        lines.add(ReviewedAdvice.of(useCase, past.getLast().said(), BackTest.signal(past)));
+      }
+    });
+    return lines;
+  }
+
+  private ReviewedReserve reserve(
+      Policy.ReserveTerms terms, ReviewFigures.Beside beside, Instant now) {
+    BigDecimal spent =
+        gateway.ledger().standings(terms.budget()).stream()
+            .map(standing -> standing.settled().toUsd())
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    Reserve reserve =
+        new Reserve(terms, spent, beside.experimentsRunning(), beside.hypothesesDecided());
+    return new ReviewedReserve(
+        terms.budget(),
+        spent,
+        reserve.running(),
+        terms.experimentsMax(),
+        reserve.decided(),
+        reserve.usdPerHypothesis(),
+        terms.expires(),
+        reserve.refusals(LocalDate.ofInstant(now, ZoneOffset.UTC)));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.weir.view.api;
+
+import dev.weir.value.pack.Pack.ReviewedDue;
+import dev.weir.value.pack.Pack.ReviewedEffect;
+import dev.weir.value.pack.Pack.ReviewedOpportunity;
+import dev.weir.value.pack.Pack.ReviewedSaving;
+import dev.weir.value.review.MonthFigures;
+import java.time.YearMonth;
+import java.util.List;
+
+/// What a review knows of a month besides what the ledger and the books tell. Blocks.
+interface ReviewFigures {
+
+  /// A use case's month, with what is known of value, outcomes, pools and quality.
+  ///
+  /// @param ofLedger what the ledger tells of it; the rest unknown
+  MonthFigures complete(String useCase, MonthFigures ofLedger);
+
+  Beside beside(YearMonth month);
+
+  /// What stands beside the figures of use cases.
+  ///
+  /// @param opportunities ranked by money
+  /// @param experimentsRunning now
+  /// @param hypothesesDecided since the reserve began
+  /// @param gaps what nothing here can tell, and why
+  record Beside(
+      List<ReviewedEffect> bridge,
+      List<ReviewedOpportunity> opportunities,
+      List<ReviewedSaving> savings,
+      List<ReviewedDue> due,
+      int experimentsRunning,
+      int hypothesesDecided,
+      List<String> gaps) {
+    public Beside {
+      bridge = List.copyOf(bridge);
+      opportunities = List.copyOf(opportunities);
+      savings = List.copyOf(savings);
+      due = List.copyOf(due);
+      gaps = List.copyOf(gaps);
+    }
+  }
+}

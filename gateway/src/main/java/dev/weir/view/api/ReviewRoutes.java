@@ -1,0 +1,331 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Kind;
+import dev.weir.value.pack.Decision;
+import dev.weir.value.pack.Pack;
+import dev.weir.value.pack.PackCsv;
+import dev.weir.value.pack.PackHtml;
+import dev.weir.value.pack.PackMarkdown;
+import dev.weir.value.pack.PackPrint;
+import dev.weir.value.pack.Restatement;
+import dev.weir.value.review.PolicyText;
+import dev.weir.view.api.Demand.Parameter;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// Monthly reviews: the pack of a month, that a review was held on it, what it says by now.
+final class ReviewRoutes {
+  private static final String PATH = "/api/v1/reviews";
+  private static final String REVIEW = PATH + "/{month}";
+  private static final int NARRATIVE_MAX = 20_000;
+  private static final int BODY_BYTES = 1 << 20;
+
+  /// Of which a decision may name a change.
+  private static final Set<String> RULE_BOOKS = Set.of("rules", "names", "keys");
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final HeldReviews held;
+  private final PackDraft drafts;
+
+  ReviewRoutes(RunningGateway gateway, Changes changes, PackDraft drafts) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.drafts = drafts;
+    this.held = new HeldReviews(gateway.books(), changes);
+  }
+
+  /// What a review is held with.
+  ///
+  /// @param decisions each of one use case of the pack: docs/reviews.md
+  record ReviewMinutes(List<ReviewDecisionText> decisions, Optional<String> narrative) {}
+
+  /// @param change of the rule book that carries it out; only `continue` has none
+  record ReviewDecisionText(
+      String useCase,
+      Decision.Verdict decision,
+      String decides,
+      String why,
+      String owner,
+      LocalDate due,
+      Optional<ReviewRuleChange> change) {
+    static ReviewDecisionText of(Decision decision) {
+      return new ReviewDecisionText(
+          decision.useCase(),
+          decision.verdict(),
+          decision.decides(),
+          decision.why(),
+          decision.owner(),
+          decision.due(),
+          decision
+              .change()
+              .map(change -> new ReviewRuleChange(change.kind(), change.id(), change.on())));
+    }
+  }
+
+  record ReviewRuleChange(String kind, String id, LocalDate on) {}
+
+  record ReviewList(List<ReviewLine> reviews) {}
+
+  record ReviewLine(YearMonth month, Instant heldAt, String who, int decisions, String sha256) {}
+
+  /// @param sha256 of the pack's JSON as it was frozen
+  /// @param intact whether the pack still has that sum
+  /// @param policy that it was judged by
+  record ReviewPage(
+      YearMonth month,
+      Instant heldAt,
+      String who,
+      String sha256,
+      boolean intact,
+      Optional<String> narrative,
+      List<ReviewDecisionText> decisions,
+      ObjectNode pack,
+      ObjectNode policy) {
+    static ReviewPage of(HeldReview review) {
+      return new ReviewPage(
+          review.month(),
+          review.at(),
+          review.who(),
+          review.sha256(),
+          review.isIntact(),
+          review.narrative(),
+          review.decisions().stream().map(ReviewDecisionText::of).toList(),
+          review.pack(),
+          review.policy());
+    }
+  }
+
+  /// @param at of the pack it was compared with
+  record RestatementPage(
+      YearMonth month, Instant heldAt, Instant at, List<RestatementLine> restatements) {}
+
+  record RestatementLine(
+      String table,
+      String of,
+      String figure,
+      Optional<BigDecimal> held,
+      Optional<BigDecimal> today,
+      BigDecimal difference) {
+    static RestatementLine of(Restatement line) {
+      return new RestatementLine(
+          line.table(), line.of(), line.figure(), line.held(), line.today(), line.difference());
+    }
+  }
+
+  List<Endpoint> all() {
+    FromLedger ledger = FromLedger.of(gateway);
+    return List.of(
+        Endpoint.get("listReviews", PATH, "Reviews that were held.")
+            .answers(ReviewList.class)
+            .does(_ -> list()),
+        Endpoint.get("getReview", REVIEW, "A held review: its frozen pack, what it decided.")
+            .answers(ReviewPage.class)
+            .does(inquiry -> of(inquiry, review -> Answer.of(ReviewPage.of(review)))),
+        Endpoint.get("draftReview", REVIEW + "/draft", "The pack of a month, put together now.")
+            .answers(Pack.class)
+            .does(ledger.does(inquiry -> Answer.of(pack(month(inquiry), inquiry.now())))),
+        Endpoint.change(
+                "POST",
+                "holdReview",
+                REVIEW,
+                "Holds the review of a month: freezes its pack and what is decided, for ever.")
+            .takes(ReviewMinutes.class, BODY_BYTES)
+            .answers(ReviewPage.class)
+            .does(ledger.does(this::hold)),
+        Endpoint.get(
+                "listRestatements",
+                REVIEW + "/restatements",
+                "What is said of the month by now, less what was frozen.")
+            .answers(RestatementPage.class)
+            .does(ledger.does(inquiry -> of(inquiry, review -> restated(review, inquiry)))),
+        Endpoint.get("exportReview", REVIEW + "/export", "A held review, or else the draft.")
+            .asks(Parameter.text("format", "md (default), html or csv."))
+            .answersText("text/markdown; charset=utf-8")
+            .does(ledger.does(inquiry -> export(inquiry))));
+  }
+
+  private Answer list() {
+    return Answer.of(
+        new ReviewList(
+            held.all().stream()
+                .map(review ->
+                    new ReviewLine(
+                        review.month(),
+                        review.at(),
+                        review.who(),
+                        review.decisions().size(),
+                        review.sha256()))
+                .toList()));
+  }
+
+  @FunctionalInterface
+  private interface Shown {
+    Answer of(HeldReview review);
+  }
+
+  private Answer of(Inquiry inquiry, Shown shown) {
+    YearMonth month = month(inquiry);
+    return held.of(month)
+        .map(shown::of)
+        .orElseGet(() -> Answer.missing("held review of", month.toString()));
+  }
+
+  private Pack pack(YearMonth month, Instant now) {
+    if (month.atDay(1).isAfter(day(now))) {
+      throw new IllegalArgumentException(
+          "a review is of a month that has begun by %s, was '%s'".formatted(day(now), month));
+    }
+    return drafts.of(month, held.policy(), held.open(month, day(now)), now);
+  }
+
+  private Answer hold(Inquiry inquiry, Optional<String> missing) {
+    YearMonth month = month(inquiry);
+    if (missing.isPresent()) {
+      return Answer.unavailable("nothing was frozen: " + missing.get());
+    }
+    if (!month.isBefore(YearMonth.from(day(inquiry.now())))) {
+      throw new IllegalArgumentException(
+          "a review is held of a month that is over by %s, was '%s'"
+              .formatted(day(inquiry.now()), month));
+    }
+    if (held.of(month).isPresent()) {
+      return new Answer.Fault(
+          409,
+          "review_held",
+          "the review of %s was held and is never changed; what was learnt since is in its restatements"
+              .formatted(month));
+    }
+    inquiry.requireOnly(Set.of("decisions", "narrative"));
+    List<Decision> decisions = Decision.read(inquiry.body().path("decisions"));
+    ObjectNode pack = (ObjectNode) Json.tree(pack(month, inquiry.now()));
+    requireFits(decisions, pack);
+    ObjectNode body =
+        HeldReview.body(pack, PolicyText.write(held.policy()), narrative(inquiry), decisions);
+    Change change =
+        Change.of(Kind.REVIEW, month.toString(), body, inquiry.who(), inquiry.why()).expecting(0);
+    return Changes.answer(
+        gateway.books().publish(List.of(change)),
+        done -> ReviewPage.of(HeldReview.of(done.versions().getFirst())));
+  }
+
+  private static Optional<String> narrative(Inquiry inquiry) {
+    Optional<String> narrative = inquiry.optionalText("narrative");
+    if (narrative.filter(text -> text.length() > NARRATIVE_MAX).isPresent()) {
+      throw new IllegalArgumentException(
+          "field 'narrative' has at most %d characters, was %d"
+              .formatted(NARRATIVE_MAX, narrative.get().length()));
+    }
+    return narrative;
+  }
+
+  private static void requireFits(List<Decision> decisions, ObjectNode pack) {
+    Set<String> useCases =
+        StreamSupport.stream(pack.path("cost").spliterator(), false)
+            .map(line -> line.path("use_case").asText())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> kinds = new TreeSet<>();
+    for (Kind kind : Kind.values()) {
+      if (RULE_BOOKS.contains(kind.book())) {
+        kinds.add(kind.code());
+      }
+    }
+    int number = 0;
+    for (Decision decision : decisions) {
+      number++;
+      if (!useCases.contains(decision.useCase())) {
+        throw new IllegalArgumentException(
+            "decision %d: field 'use_case' is one of the pack %s, was '%s'"
+                .formatted(number, useCases, decision.useCase()));
+      }
+      if (decision.change().filter(change -> !kinds.contains(change.kind())).isPresent()) {
+        throw new IllegalArgumentException(
+            "decision %d: field 'change.kind' is one of %s, was '%s'"
+                .formatted(number, kinds, decision.change().get().kind()));
+      }
+    }
+  }
+
+  private Answer restated(HeldReview review, Inquiry inquiry) {
+    return Answer.of(
+        new RestatementPage(
+            review.month(),
+            review.at(),
+            inquiry.now(),
+            restatements(review, inquiry.now()).stream().map(RestatementLine::of).toList()));
+  }
+
+  private List<Restatement> restatements(HeldReview review, Instant now) {
+    return Restatement.between(review.pack(), Json.tree(pack(review.month(), now)));
+  }
+
+  private Answer export(Inquiry inquiry) {
+    String format = inquiry.asked("format").orElse("md");
+    YearMonth month = month(inquiry);
+    PackPrint print =
+        held.of(month)
+            .map(review -> print(review, inquiry.now()))
+            .orElseGet(() -> print(pack(month, inquiry.now())));
+    return switch (format) {
+      case "md" -> new Answer.Text(200, "text/markdown; charset=utf-8", PackMarkdown.write(print));
+      case "html" -> new Answer.Text(200, "text/html; charset=utf-8", PackHtml.write(print));
+      case "csv" -> new Answer.Text(200, "text/csv; charset=utf-8", PackCsv.write(print));
+      default ->
+          throw new IllegalArgumentException(
+              "parameter 'format' is one of [md, html, csv], was '%s'".formatted(format));
+    };
+  }
+
+  private PackPrint print(HeldReview review, Instant now) {
+    return new PackPrint(
+        review.pack(),
+        "Held on %s by %s.".formatted(review.day(), review.who()),
+        Optional.of(review.sha256()),
+        review.narrative(),
+        review.decisions(),
+        restatements(review, now));
+  }
+
+  private static PackPrint print(Pack pack) {
+    return new PackPrint(
+        Json.tree(pack),
+        "A draft of %s; no review was held.".formatted(day(pack.at())),
+        Optional.empty(),
+        Optional.empty(),
+        new ArrayList<>(),
+        new ArrayList<>());
+  }
+
+  static YearMonth month(Inquiry inquiry) {
+    String text = inquiry.named("month");
+    try {
+      return YearMonth.parse(text);
+    } catch (DateTimeException unreadable) {
+      throw new IllegalArgumentException(
+          "a review is of a month as 2026-10, was '%s'".formatted(text), unreadable);
+    }
+  }
+
+  static LocalDate day(Instant now) {
+    return LocalDate.ofInstant(now, ZoneOffset.UTC);
+  }
+
+  /// To a tenth, half up.
+  static BigDecimal days(double days) {
+    return BigDecimal.valueOf(days).setScale(1, RoundingMode.HALF_UP);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.pack;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.review;
+
+import org.jspecify.annotations.NullMarked;
