@@ -143,6 +143,8 @@ final class DailyTaper {
           log.log(System.Logger.Level.INFO, "a budget was just changed; it is looked at again");
       case Books.Published.Invalid invalid ->
           log.log(System.Logger.Level.WARNING, "budgets are not tapered: {0}", invalid.message());
+      case Books.Published.Forbidden forbidden ->
+          log.log(System.Logger.Level.WARNING, "budgets are not tapered: {0}", forbidden.message());
       case Books.Published.Unable unable ->
           log.log(
               System.Logger.Level.WARNING, "budgets are not tapered yet: {0}", unable.message());

@@ -188,9 +188,7 @@ public final class Fields {
 
   /// A decimal, as a number or in quotes.
   public BigDecimal decimal(String name) {
-    return optionalDecimal(name)
-        .orElseThrow(
-            () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
+    return optionalDecimal(name).orElseThrow(() -> missing(name));
   }
 
   /// Decimals by any names; empty when the field is absent.
@@ -211,6 +209,10 @@ public final class Fields {
       throw wrong(name, DECIMAL, found);
     }
     return new BigDecimal(text);
+  }
+
+  private IllegalArgumentException missing(String name) {
+    return new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name));
   }
 
   /// Ends the reading: a field that was not asked for is an error, not ignored.

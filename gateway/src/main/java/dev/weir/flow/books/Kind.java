@@ -73,7 +73,8 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements`, `envelopes`, `pools` or `portfolio`. No call is judged by the last five.
+  /// `agreements`, `envelopes`, `pools`, `portfolio` or `reviews`. No call is judged by the last
+  /// six.
   public String book() {
     return book;
   }
