@@ -22,9 +22,11 @@ import java.util.regex.Pattern;
 public final class Fields {
   private static final int SHOWN_MAX = 80;
   private static final String DECIMAL = "a decimal number as 1234.56";
-  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,12})?");
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,18})?");
   private static final int YEAR_MIN = 2000;
   private static final int YEAR_MAX = 2100;
+  private static final String DAY =
+      "a day of %d to %d, as 2026-10-01".formatted(YEAR_MIN, YEAR_MAX);
 
   private final String thing;
   private final ObjectNode node;
@@ -84,25 +86,19 @@ public final class Fields {
 
   /// A day as 2026-10-01 that may be left out.
   public Optional<LocalDate> optionalDay(String name) {
-    return optionalText(name).map(text -> day(name, text));
+    return value(name, Fields::isDay, DAY).map(found -> LocalDate.parse(found.textValue()));
   }
 
   public LocalDate day(String name) {
-    return day(name, text(name));
+    return optionalDay(name).orElseThrow(() -> missing(name));
   }
 
-  private LocalDate day(String name, String text) {
+  private static boolean isDay(JsonNode found) {
     try {
-      LocalDate day = LocalDate.parse(text);
-      if (day.getYear() < YEAR_MIN || day.getYear() > YEAR_MAX) {
-        throw new DateTimeException("not of these years");
-      }
-      return day;
-    } catch (DateTimeException e) {
-      throw new IllegalArgumentException(
-          "%s: field '%s' is a day of %d to %d, as 2026-10-01, was '%s'"
-              .formatted(thing, name, YEAR_MIN, YEAR_MAX, text),
-          e);
+      int year = LocalDate.parse(found.asText()).getYear();
+      return found.isTextual() && year >= YEAR_MIN && year <= YEAR_MAX;
+    } catch (DateTimeException notOne) {
+      return false;
     }
   }
 
