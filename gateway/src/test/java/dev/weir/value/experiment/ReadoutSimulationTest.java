@@ -257,7 +257,7 @@ class ReadoutSimulationTest {
       List<Exposed> exposures = new ArrayList<>();
       for (int user = 0; user < 4_000; user++) {
         boolean small = random.nextBoolean();
-        if (small && random.nextInt(5) == 0) {
+        if (small && random.nextInt(3) == 0) {
           continue;
         }
         exposures.add(
