@@ -35,6 +35,9 @@ public final class ObservedReading {
   private static final int CLUSTERS_FEW = 30;
   private static final double APART_BELOW = 0.01;
 
+  /// Of a tenth of a week.
+  private static final double HOURS_OF_A_TENTH = 16.8;
+
   private final Hypothesis hypothesis;
   private final List<Followed> treated;
   private final List<Followed> untreated;
@@ -71,7 +74,7 @@ public final class ObservedReading {
     String why =
         "the registered rule looks %d days after the start, at %s"
             .formatted(hypothesis.plan().windowDays(), over);
-    double weeks = Math.ceil(Duration.between(now, over).toHours() / 16.8) / 10;
+    double weeks = Math.ceil(Duration.between(now, over).toHours() / HOURS_OF_A_TENTH) / 10;
     return hypothesis.isOver(now)
         ? new Verdict.NotEnoughEvidence("over before its time: " + why, Verdict.Needed.NOTHING)
         : new Verdict.TooEarly(why, new Verdict.Needed(0, OptionalDouble.of(weeks)));

@@ -54,7 +54,8 @@ public final class TrialRows {
             .getFirst());
   }
 
-  /// Units by their first exposure from the start on; a unit that was in two arms comes twice.
+  /// Units by their first exposure; a unit that was in two arms comes twice, and one that was in an
+  /// arm before the start not at all.
   ///
   /// @param hypothesis started
   public List<Exposed> exposed(Hypothesis hypothesis, Instant now) {
@@ -68,13 +69,15 @@ public final class TrialRows {
             hypothesis.useCase(),
             EXPERIMENT,
             hypothesis.name());
-    addTime(sql, start, hypothesis.end(now));
     sql.add(
         """
-         AND tags[?] IS NOT NULL GROUP BY 1, 2
-        HAVING unit <> '' AND sum(calls) + sum(refusals) > 0), did AS (SELECT
+         AND accepted_at < ? AND tags[?] IS NOT NULL GROUP BY 1, 2
+        HAVING unit <> '' AND sum(calls) + sum(refusals) > 0
+        QUALIFY min(first_at) OVER (PARTITION BY unit) >= ?), did AS (SELECT
         """,
-        ARM);
+        ReportRange.utc(hypothesis.end(now)),
+        ARM,
+        ReportRange.utc(start));
     TagColumn.addTo(sql.add(" "), hypothesis.unit());
     sql.add(
         " AS unit, accepted_at, calls, cost FROM spend WHERE use_case = ?", hypothesis.useCase());

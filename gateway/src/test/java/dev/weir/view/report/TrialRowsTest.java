@@ -108,6 +108,19 @@ class TrialRowsTest {
   }
 
   @Test
+  void whoWasInAnArmBeforeTheStartIsInNoneAfterwards() {
+    call("ada", "red", "small", day(-1), "1");
+    call("ada", "red", "small", day(1), "2");
+    call("bob", "red", "large", day(-1), "4");
+    call("bob", "red", "small", day(1), "8");
+    call("cyd", "red", "small", day(1), "16");
+
+    assertThat(new TrialRows(database).exposed(Registration.with(""), NOW))
+        .extracting(Exposed::unit)
+        .containsExactly("cyd");
+  }
+
+  @Test
   void aUnitOfTwoArmsComesTwiceAndWhatStoppedExposesNobody() {
     call("ada", "red", "small", day(1), "1");
     call("ada", "red", "large", day(2), "2");
