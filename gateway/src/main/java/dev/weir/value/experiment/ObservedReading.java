@@ -9,6 +9,7 @@ import dev.weir.base.stats.Unanswered;
 import dev.weir.base.trial.Clustered;
 import dev.weir.base.trial.DifferenceInDifferences;
 import dev.weir.base.trial.EValue;
+import dev.weir.value.experiment.Followed.Span;
 import dev.weir.value.experiment.Judging.Size;
 import dev.weir.value.experiment.Readout.Beside;
 import dev.weir.value.experiment.Readout.Change;
@@ -32,6 +33,10 @@ public final class ObservedReading {
   private static final String TREATED = "treated";
   private static final String UNTREATED = "untreated";
   private static final int CLUSTERS_FEW = 30;
+  private static final double APART_BELOW = 0.01;
+
+  /// Of a tenth of a week.
+  private static final double HOURS_OF_A_TENTH = 16.8;
 
   private final Hypothesis hypothesis;
   private final List<Followed> treated;
@@ -59,17 +64,39 @@ public final class ObservedReading {
     if (hypothesis.end(now).isBefore(over)) {
       return reading.readout(Comparison.without(TREATED, early(hypothesis, now, over)), false);
     }
-    return reading.readout(reading.compared(), true);
+    return reading
+        .apart()
+        .map(verdict -> reading.readout(Comparison.without(TREATED, verdict), false))
+        .orElseGet(() -> reading.readout(reading.compared(), true));
   }
 
   private static Verdict early(Hypothesis hypothesis, Instant now, Instant over) {
     String why =
         "the registered rule looks %d days after the start, at %s"
             .formatted(hypothesis.plan().windowDays(), over);
-    double weeks = Math.ceil(Duration.between(now, over).toHours() / 16.8) / 10;
+    double weeks = Math.ceil(Duration.between(now, over).toHours() / HOURS_OF_A_TENTH) / 10;
     return hypothesis.isOver(now)
         ? new Verdict.NotEnoughEvidence("over before its time: " + why, Verdict.Needed.NOTHING)
         : new Verdict.TooEarly(why, new Verdict.Needed(0, OptionalDouble.of(weeks)));
+  }
+
+  /// Groups that have gone apart before the start would have gone on doing so.
+  private Optional<Verdict> apart() {
+    if (isPaired()) {
+      return Optional.empty();
+    }
+    try {
+      Point before = difference(hypothesis.claim().metric(), Span.EARLIER, Span.BEFORE);
+      double p = before.pValue(0);
+      return p < APART_BELOW
+          ? Optional.of(
+              new Verdict.Blocked(
+                  "in the days before the start the groups went apart by %s (p = %s), so what came after may be the same"
+                      .formatted(Judging.number(before.value()), Judging.number(p))))
+          : Optional.empty();
+    } catch (Unanswered untold) {
+      return Optional.empty();
+    }
   }
 
   private boolean isPaired() {
@@ -114,9 +141,13 @@ public final class ObservedReading {
   }
 
   private Point difference(Metric metric) {
+    return difference(metric, Span.BEFORE, Span.AFTER);
+  }
+
+  private Point difference(Metric metric, Span from, Span to) {
     if (isPaired()) {
-      double[] before = parts(treated, metric, false);
-      double[] after = parts(treated, metric, true);
+      double[] before = parts(treated, metric, from);
+      double[] after = parts(treated, metric, to);
       Moments changes = Moments.NONE;
       for (int i = 0; i < before.length; i++) {
         changes = changes.plus(after[i] - before[i]);
@@ -124,13 +155,15 @@ public final class ObservedReading {
       return changes.point();
     }
     Clustered clustered =
-        DifferenceInDifferences.of(units(treated, metric), units(untreated, metric));
+        DifferenceInDifferences.of(
+            units(treated, metric, from, to), units(untreated, metric, from, to));
     return clustered.point();
   }
 
-  private static List<DifferenceInDifferences.Unit> units(List<Followed> group, Metric metric) {
-    double[] before = parts(group, metric, false);
-    double[] after = parts(group, metric, true);
+  private static List<DifferenceInDifferences.Unit> units(
+      List<Followed> group, Metric metric, Span from, Span to) {
+    double[] before = parts(group, metric, from);
+    double[] after = parts(group, metric, to);
     List<DifferenceInDifferences.Unit> units = new ArrayList<>();
     for (int i = 0; i < before.length; i++) {
       units.add(new DifferenceInDifferences.Unit(Moments.of(before[i]), Moments.of(after[i])));
@@ -140,12 +173,12 @@ public final class ObservedReading {
 
   /// Each unit's part in the group's ratio, whose mean is the ratio and whose variance is the delta
   /// method's.
-  private static double[] parts(List<Followed> group, Metric metric, boolean isAfter) {
-    PairMoments sums = sums(group, metric, isAfter);
+  private static double[] parts(List<Followed> group, Metric metric, Span span) {
+    PairMoments sums = sums(group, metric, span);
     double ratio = new Ratio(sums).value();
     double[] parts = new double[group.size()];
     for (int i = 0; i < parts.length; i++) {
-      Figures unit = group.get(i).at(isAfter);
+      Figures unit = group.get(i).at(span);
       double rest = metric.numerator(unit) - ratio * metric.denominator(unit);
       parts[i] = ratio + rest / sums.meanX();
     }
@@ -154,7 +187,7 @@ public final class ObservedReading {
 
   /// How strong something unseen must be: of the ratio of what was to what would have been.
   private OptionalDouble unseen(Metric metric, Estimate change) {
-    double was = new Ratio(sums(treated, metric, true)).value() - change.value();
+    double was = new Ratio(sums(treated, metric, Span.AFTER)).value() - change.value();
     double low = (was + change.low()) / was;
     double high = (was + change.high()) / was;
     return was > 0 && low > 0
@@ -165,10 +198,10 @@ public final class ObservedReading {
         : OptionalDouble.empty();
   }
 
-  private static PairMoments sums(List<Followed> group, Metric metric, boolean isAfter) {
+  private static PairMoments sums(List<Followed> group, Metric metric, Span span) {
     PairMoments sums = PairMoments.NONE;
     for (Followed unit : group) {
-      Figures figures = unit.at(isAfter);
+      Figures figures = unit.at(span);
       sums = sums.plus(metric.denominator(figures), metric.numerator(figures));
     }
     return sums;
@@ -191,7 +224,7 @@ public final class ObservedReading {
 
   private Optional<Estimate> after(List<Followed> units) {
     try {
-      Point point = new Ratio(sums(units, hypothesis.claim().metric(), true)).point();
+      Point point = new Ratio(sums(units, hypothesis.claim().metric(), Span.AFTER)).point();
       return Optional.of(looking.within(point, units.size()));
     } catch (Unanswered unanswered) {
       return Optional.empty();

@@ -41,17 +41,19 @@ public record Told(String unit, Instant at, Figures figures) {
         .toList();
   }
 
-  /// Followed units with theirs, before and after the start.
+  /// Followed units with theirs, in each of the times.
   public static List<Followed> beside(
       List<Followed> followed, List<Told> outcomes, Hypothesis hypothesis, Instant start) {
     Map<String, List<Told>> byUnit = byUnit(outcomes);
     return followed.stream()
         .map(unit -> {
           List<Told> its = byUnit.getOrDefault(unit.unit(), List.of());
+          Instant before = start.minus(hypothesis.window());
           return new Followed(
               unit.unit(),
               unit.treated(),
-              unit.before().plus(sum(its, start.minus(hypothesis.window()), start)),
+              unit.earlier().plus(sum(its, before.minus(hypothesis.window()), before)),
+              unit.before().plus(sum(its, before, start)),
               unit.after().plus(sum(its, start, start.plus(hypothesis.window()))));
         })
         .toList();

@@ -54,7 +54,8 @@ public final class TrialRows {
             .getFirst());
   }
 
-  /// Units by their first exposure from the start on; a unit that was in two arms comes twice.
+  /// Units by their first exposure; a unit that was in two arms comes twice, and one that was in an
+  /// arm before the start not at all.
   ///
   /// @param hypothesis started
   public List<Exposed> exposed(Hypothesis hypothesis, Instant now) {
@@ -68,13 +69,15 @@ public final class TrialRows {
             hypothesis.useCase(),
             EXPERIMENT,
             hypothesis.name());
-    addTime(sql, start, hypothesis.end(now));
     sql.add(
         """
-         AND tags[?] IS NOT NULL GROUP BY 1, 2
-        HAVING unit <> '' AND sum(calls) + sum(refusals) > 0), did AS (SELECT
+         AND accepted_at < ? AND tags[?] IS NOT NULL GROUP BY 1, 2
+        HAVING unit <> '' AND sum(calls) + sum(refusals) > 0
+        QUALIFY min(first_at) OVER (PARTITION BY unit) >= ?), did AS (SELECT
         """,
-        ARM);
+        ReportRange.utc(hypothesis.end(now)),
+        ARM,
+        ReportRange.utc(start));
     TagColumn.addTo(sql.add(" "), hypothesis.unit());
     sql.add(
         " AS unit, accepted_at, calls, cost FROM spend WHERE use_case = ?", hypothesis.useCase());
@@ -107,25 +110,36 @@ public final class TrialRows {
         figures(row, "after"));
   }
 
-  /// Units of a design without randomisation, as many days before the start as after it.
+  /// Units of a design without randomisation that made a call in the days before the start or after
+  /// it, and what they did still earlier.
   ///
   /// @param hypothesis started
   public Panel followed(Hypothesis hypothesis) {
     Instant start = hypothesis.startedAt().orElseThrow();
     Sql sql = new Sql().add("WITH did AS (SELECT ");
     TagColumn.addTo(sql, hypothesis.unit());
-    sql.add(" AS unit, calls, cost, accepted_at >= ? AS later, ", ReportRange.utc(start));
+    sql.add(
+        """
+         AS unit, calls, cost, CASE WHEN accepted_at >= ? THEN 'after'
+          WHEN accepted_at >= ? THEN 'before' ELSE 'earlier' END AS span,
+        """,
+        ReportRange.utc(start),
+        ReportRange.utc(start.minus(hypothesis.window())));
     addGroup(sql, hypothesis.design());
     sql.add(" AS treated FROM spend WHERE use_case = ?", hypothesis.useCase());
-    addTime(sql, start.minus(hypothesis.window()), start.plus(hypothesis.window()));
+    Instant earliest = start.minus(hypothesis.window()).minus(hypothesis.window());
+    addTime(sql, earliest, start.plus(hypothesis.window()));
     sql.add(
         """
         ) SELECT unit, bool_or(treated) AS treated, bool_and(treated) AS only_treated,
-          coalesce(sum(calls) FILTER (NOT later), 0) AS calls_before,
-          coalesce(sum(cost) FILTER (NOT later), 0) AS cost_before,
-          coalesce(sum(calls) FILTER (later), 0) AS calls_after,
-          coalesce(sum(cost) FILTER (later), 0) AS cost_after
-        FROM did WHERE unit <> '' AND treated IS NOT NULL GROUP BY unit ORDER BY unit LIMIT ?
+          coalesce(sum(calls) FILTER (span = 'earlier'), 0) AS calls_earlier,
+          coalesce(sum(cost) FILTER (span = 'earlier'), 0) AS cost_earlier,
+          coalesce(sum(calls) FILTER (span = 'before'), 0) AS calls_before,
+          coalesce(sum(cost) FILTER (span = 'before'), 0) AS cost_before,
+          coalesce(sum(calls) FILTER (span = 'after'), 0) AS calls_after,
+          coalesce(sum(cost) FILTER (span = 'after'), 0) AS cost_after
+        FROM did WHERE unit <> '' AND treated IS NOT NULL GROUP BY unit
+        HAVING count(*) FILTER (span <> 'earlier') > 0 ORDER BY unit LIMIT ?
         """,
         UNITS_MAX + 1);
     List<Optional<Followed>> units =
@@ -157,13 +171,17 @@ public final class TrialRows {
     return treated == row.getBoolean("only_treated")
         ? Optional.of(
             new Followed(
-                row.getString("unit"), treated, figures(row, "before"), figures(row, "after")))
+                row.getString("unit"),
+                treated,
+                figures(row, "earlier"),
+                figures(row, "before"),
+                figures(row, "after")))
         : Optional.empty();
   }
 
   private static Figures figures(ResultSet row, String when) throws SQLException {
     return Figures.ofCalls(
-        row.getLong("calls_" + when), row.getBigDecimal("cost_" + when).doubleValue());
+        (double) row.getLong("calls_" + when), row.getBigDecimal("cost_" + when).doubleValue());
   }
 
   private static void addTime(Sql sql, Instant from, Instant to) {

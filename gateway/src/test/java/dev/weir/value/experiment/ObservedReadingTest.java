@@ -36,13 +36,22 @@ class ObservedReadingTest {
 
   /// 50 units each, whose figures spread by ±1 and change alike.
   private static List<Followed> group(boolean treated, double before, double after) {
+    return group(treated, before, before, after);
+  }
+
+  private static List<Followed> group(
+      boolean treated, double earlier, double before, double after) {
     List<Followed> units = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       double off = i % 2 * 2 - 1;
       double change = i % 4 < 2 ? 0.5 : -0.5;
       units.add(
           new Followed(
-              treated + "" + i, treated, value(before + off), value(after + off + change)));
+              treated + "" + i,
+              treated,
+              value(earlier + off - change),
+              value(before + off),
+              value(after + off + change)));
     }
     return units;
   }
@@ -69,6 +78,19 @@ class ObservedReadingTest {
     assertThat(change.worth().usdPerMonth().orElseThrow().value().doubleValue())
         .isCloseTo(600, within(5.0));
     assertThat(change.worth().claimable().orElseThrow().doubleValue()).isCloseTo(480, within(4.0));
+  }
+
+  @Test
+  void groupsThatWentApartBeforeTheStartBlockTheReadout() {
+    List<Followed> units = new ArrayList<>(group(true, 7, 10, 20));
+    units.addAll(group(false, 11, 11, 15));
+
+    Readout readout = read(differences(), units, NOW);
+
+    assertThat(readout.comparisons().getFirst().change()).isEmpty();
+    assertThat(readout.comparisons().getFirst().verdict()).isInstanceOf(Verdict.Blocked.class);
+    assertThat(readout.comparisons().getFirst().verdict().why())
+        .startsWith("in the days before the start the groups went apart by 3.0");
   }
 
   /// 10 → 39 is a ratio of 3.9, whose E-value is 7.263 (VanderWeele & Ding 2017); that of the
@@ -109,7 +131,7 @@ class ObservedReadingTest {
   @Test
   void outcomesCountWhereTheyOccurred() {
     Hypothesis hypothesis = beforeAfter();
-    List<Followed> quiet = List.of(new Followed("ada", true, Figures.NONE, Figures.NONE));
+    List<Followed> quiet = List.of(new Followed("ada", true, Figures.NONE, Figures.NONE, Figures.NONE));
     List<Told> told =
         List.of(
             new Told("ada", Registration.START.minus(Duration.ofDays(8)), value(1)),
@@ -120,6 +142,7 @@ class ObservedReadingTest {
 
     Followed ada = Told.beside(quiet, told, hypothesis, Registration.START).getFirst();
 
+    assertThat(ada.earlier().valueUsd()).isEqualTo(1);
     assertThat(ada.before().valueUsd()).isEqualTo(10);
     assertThat(ada.after().valueUsd()).isEqualTo(100);
   }

@@ -155,7 +155,7 @@ class ReadoutSimulationTest {
     return sum / (double) EXPERIMENTS;
   }
 
-  /// After every 10 users of each arm, from 50 to twice the plan, where nothing is.
+  /// After every 20 users of each arm, from 50 to twice the plan, where nothing is.
   @Test
   void peekingAllTheTimeFindsNothingWhereNothingIs() {
     Hypothesis hypothesis = planned("sequential");
@@ -165,7 +165,7 @@ class ReadoutSimulationTest {
       Arm control = new Arm("large", COST, 1, 0.8);
       Arm treated = new Arm("small", COST, 1, 0.8);
       boolean quiet = true;
-      for (long units = 50; quiet && units <= last; units += 10) {
+      for (long units = 50; quiet && units <= last; units += 20) {
         Readout readout = read(hypothesis, control.grown(units), treated.grown(units));
         quiet = readout.comparisons().getFirst().change().orElseThrow().difference().contains(0);
       }

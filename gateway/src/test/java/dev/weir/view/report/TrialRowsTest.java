@@ -108,6 +108,19 @@ class TrialRowsTest {
   }
 
   @Test
+  void whoWasInAnArmBeforeTheStartIsInNoneAfterwards() {
+    call("ada", "red", "small", day(-1), "1");
+    call("ada", "red", "small", day(1), "2");
+    call("bob", "red", "large", day(-1), "4");
+    call("bob", "red", "small", day(1), "8");
+    call("cyd", "red", "small", day(1), "16");
+
+    assertThat(new TrialRows(database).exposed(Registration.with(""), NOW))
+        .extracting(Exposed::unit)
+        .containsExactly("cyd");
+  }
+
+  @Test
   void aUnitOfTwoArmsComesTwiceAndWhatStoppedExposesNobody() {
     call("ada", "red", "small", day(1), "1");
     call("ada", "red", "large", day(2), "2");
@@ -136,14 +149,17 @@ class TrialRowsTest {
     call("cyd", "blue", "", day(-2), "16");
     call("cyd", "red", "", day(2), "32");
     call("dan", "green", "", day(2), "64");
+    call("ada", "red", "", day(-8), "128");
+    call("eve", "red", "", day(-9), "256");
 
     Panel panel = new TrialRows(database).followed(hypothesis);
 
     assertThat(panel.contaminated()).isEqualTo(1);
     assertThat(panel.units())
         .containsExactly(
-            new Followed("ada", true, Figures.ofCalls(1, 1), Figures.ofCalls(1, 2)),
-            new Followed("bob", false, Figures.NONE, Figures.ofCalls(1, 8)));
+            new Followed(
+                "ada", true, Figures.ofCalls(1, 128), Figures.ofCalls(1, 1), Figures.ofCalls(1, 2)),
+            new Followed("bob", false, Figures.NONE, Figures.NONE, Figures.ofCalls(1, 8)));
   }
 
   @Test
