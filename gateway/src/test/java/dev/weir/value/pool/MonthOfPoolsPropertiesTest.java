@@ -25,6 +25,10 @@ class MonthOfPoolsPropertiesTest {
   private final long seed = new Random().nextLong();
   private final Random random = new Random(seed);
 
+  private <T> T any(T[] all) {
+    return List.of(all).get(random.nextInt(all.length));
+  }
+
   private String useCase() {
     return "P" + random.nextInt(6);
   }
@@ -42,7 +46,7 @@ class MonthOfPoolsPropertiesTest {
       case 0 -> new Sharing.Direct(useCase());
       case 1 -> new Sharing.Stated("hours", units);
       default ->
-          new Sharing.Measured(Measure.values()[random.nextInt(Measure.values().length)], named);
+          new Sharing.Measured(any(Measure.values()), named);
     };
   }
 
@@ -68,7 +72,7 @@ class MonthOfPoolsPropertiesTest {
       pools.add(
           new PooledCost(
               "S" + i,
-              Category.values()[random.nextInt(Category.values().length)],
+              any(Category.values()),
               schedule(),
               sharing(),
               serves,
@@ -97,7 +101,7 @@ class MonthOfPoolsPropertiesTest {
   @Test
   void theLinesOfEveryPoolAddUpToItsMonthToTheCent() {
     for (int round = 0; round < ROUNDS; round++) {
-      Method method = Method.values()[random.nextInt(Method.values().length)];
+      Method method = any(Method.values());
       List<PooledCost> pools = pools();
       AllocatedMonth month = MonthOfPools.of(MONTH, pools, active(), method);
 

@@ -20,7 +20,7 @@ class PoolTableTest {
                 + "judge,safety,900,2026-03,,3,custom,,GB,a=1.5;b=2,eng=0.2,1,even,invoice 7,pdf\n");
 
     assertThat(pools.keySet()).containsExactly("eng", "judge");
-    PooledCost judge = pools.get("judge");
+    PooledCost judge = pools.values().stream().toList().getLast();
     assertThat(judge.order()).isEqualTo(1);
     assertThat(judge.ifNone()).isEqualTo(PooledCost.IfNone.EVEN);
     assertThat(judge.serves()).containsEntry("eng", new BigDecimal("0.2"));

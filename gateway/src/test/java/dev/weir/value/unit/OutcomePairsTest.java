@@ -76,7 +76,7 @@ class OutcomePairsTest {
               costs.values().stream().mapToDouble(BigDecimal::doubleValue).sum(), within(1e-9));
       assertThat(joined.x().sum())
           .as("seed %d round %d", seed, round)
-          .isCloseTo(outcomes.values().stream().mapToLong(Long::longValue).sum(), within(1e-9));
+          .isCloseTo(outcomes.values().stream().mapToDouble(Long::doubleValue).sum(), within(1e-9));
     }
   }
 
