@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -43,10 +42,10 @@ class RolloutTest {
 
   @Test
   void whoIsInAtAShareIsInAtEveryLargerOne() {
-    SortedSet<String> before = new TreeSet<>();
+    Set<String> before = new TreeSet<>();
     for (int thousandths = 0; thousandths <= 1_000; thousandths += 25) {
       Rollout rollout = rollout(BigDecimal.valueOf(thousandths, 3).toPlainString());
-      SortedSet<String> now = new TreeSet<>();
+      Set<String> now = new TreeSet<>();
       IntStream.range(0, 2_000)
           .mapToObj(i -> "user-" + i)
           .filter(user -> in(rollout, user))
