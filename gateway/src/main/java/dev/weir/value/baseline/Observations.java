@@ -136,18 +136,7 @@ public final class Observations {
 
   private Optional<BigDecimal> value(String place, Measure measure, String cell) {
     if (measure == Measure.ERROR) {
-      switch (cell) {
-        case "yes", "true", "1" -> {
-          return Optional.of(BigDecimal.ONE);
-        }
-        case "no", "false", "0" -> {
-          return Optional.of(BigDecimal.ZERO);
-        }
-        default -> {
-          problem(place, measure.code(), "is yes or no", cell);
-          return Optional.empty();
-        }
-      }
+      return errors(place, cell);
     }
     if (!NUMBER.matcher(cell).matches()) {
       problem(
@@ -158,6 +147,18 @@ public final class Observations {
       return Optional.empty();
     }
     return Optional.of(new BigDecimal(cell));
+  }
+
+  /// 1 for an error, 0 for none.
+  private Optional<BigDecimal> errors(String place, String cell) {
+    return switch (cell) {
+      case "yes", "true", "1" -> Optional.of(BigDecimal.ONE);
+      case "no", "false", "0" -> Optional.of(BigDecimal.ZERO);
+      default -> {
+        problem(place, Measure.ERROR.code(), "is yes or no", cell);
+        yield Optional.empty();
+      }
+    };
   }
 
   private void problem(String place, String field, String rule, String seen) {
