@@ -43,6 +43,7 @@ final class RouteTable {
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
     PackDraft packs = new PackDraft(gateway, changes, new LedgerAlone());
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
+    all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     all.addAll(new NameRoutes(gateway, changes).all());
