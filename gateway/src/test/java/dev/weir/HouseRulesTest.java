@@ -160,6 +160,7 @@ class HouseRulesTest {
             "value.adoption",
             "value.baseline",
             "value.cost",
+<<<<<<< HEAD
             "value.diagnosis",
             "value.envelope",
             "value.opportunity",
@@ -167,6 +168,11 @@ class HouseRulesTest {
             "value.portfolio",
             "value.statement",
             "value.unit");
+=======
+            "value.envelope",
+            "value.pack",
+            "value.review");
+>>>>>>> p5h
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

@@ -194,6 +194,7 @@ class ReviewsTest {
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"nobody\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"}]} | decision 1: field 'use_case' is one of the pack [care, labs], was 'nobody'",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"scale\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\",\"change\":{\"kind\":\"wish\",\"id\":\"x\",\"on\":\"2026-12-01\"}}]} | decision 1: field 'change.kind' is one of",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"due\":\"2026-12-01\"}]} | decision 1: field 'owner' is a text of 1 to 2000 characters, was missing",
+        "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"},{\"use_case\":\"care\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"}]} | decision 2: field 'use_case' is decided once, was 'care' again",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"soon\"}]} | decision 1: field 'due' is a date as 2026-12-01, was 'soon'"
       })
   void refusesByFieldRuleAndValue(String method, String of, String body, String message) {

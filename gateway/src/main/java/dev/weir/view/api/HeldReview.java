@@ -6,7 +6,6 @@ import dev.weir.value.pack.Decision;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
@@ -70,10 +69,6 @@ record HeldReview(
         .map(signalled -> signalled.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant())
         .map(signal -> (at.getEpochSecond() - signal.getEpochSecond()) / 86_400.0)
         .findFirst();
-  }
-
-  LocalDate day() {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   private static String digest(ObjectNode pack) {

@@ -32,7 +32,6 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -61,15 +60,24 @@ final class PackDraft {
     this.ledger = new LedgerMonths(gateway.reports());
   }
 
-  /// @param open decisions of earlier reviews that were not carried out yet
-  Pack of(YearMonth month, Policy policy, List<ReviewedDue> open, Instant now) {
+  /// Of a month that has begun, by the policy in force and with what earlier reviews left open.
+  Pack of(YearMonth month, HeldReviews held, Instant now) {
+    LocalDate today = ReviewRoutes.day(now);
+    if (month.atDay(1).isAfter(today)) {
+      throw new IllegalArgumentException(
+          "a review is of a month that has begun by %s, was '%s'".formatted(today, month));
+    }
+    return of(month, held.policy(), held.open(month, today), now);
+  }
+
+  private Pack of(YearMonth month, Policy policy, List<ReviewedDue> open, Instant now) {
     Map<String, History> histories = histories(month);
     ReviewFigures.Beside beside = figures.beside(month);
     Reallocation moves = Reallocation.of(histories, policy);
     return new Pack(
         month,
         now,
-        cost(ledger.of(month), histories),
+        cost(ledger.of(month), histories, month),
         routing(month),
         outcomes(histories, month),
         beside.bridge(),
@@ -110,7 +118,7 @@ final class PackDraft {
   }
 
   private static List<ReviewedCost> cost(
-      Map<String, Measures> sums, Map<String, History> histories) {
+      Map<String, Measures> sums, Map<String, History> histories, YearMonth month) {
     List<ReviewedCost> lines = new ArrayList<>();
     sums.forEach((useCase, sum) -> {
       TokenSums tokens = sum.tokens();
@@ -121,8 +129,7 @@ final class PackDraft {
               useCase,
               sum.calls(),
               sum.cost().toUsd(),
-              Optional.ofNullable(histories.get(useCase))
-                  .flatMap(history -> history.months().getLast().cost().loaded().known()),
+              in(histories, useCase, month).flatMap(told -> told.cost().loaded().known()),
               sum.costPerCall(),
               share(cached, input),
               share(input, sum.calls())));
@@ -274,6 +281,6 @@ final class PackDraft {
         reserve.decided(),
         reserve.usdPerHypothesis(),
         terms.expires(),
-        reserve.refusals(LocalDate.ofInstant(now, ZoneOffset.UTC)));
+        reserve.refusals(ReviewRoutes.day(now)));
   }
 }

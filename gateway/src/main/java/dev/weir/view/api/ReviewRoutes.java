@@ -4,14 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.pack.Decision;
-import dev.weir.value.pack.Pack;
-import dev.weir.value.pack.PackCsv;
-import dev.weir.value.pack.PackHtml;
-import dev.weir.value.pack.PackMarkdown;
-import dev.weir.value.pack.PackPrint;
-import dev.weir.value.pack.Restatement;
 import dev.weir.value.review.PolicyText;
-import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -19,7 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +19,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/// Monthly reviews: the pack of a month, that a review was held on it, what it says by now.
+/// Monthly reviews that were held, and holding one.
 final class ReviewRoutes {
   private static final String PATH = "/api/v1/reviews";
   private static final String REVIEW = PATH + "/{month}";
@@ -110,23 +102,6 @@ final class ReviewRoutes {
     }
   }
 
-  /// @param at of the pack it was compared with
-  record RestatementPage(
-      YearMonth month, Instant heldAt, Instant at, List<RestatementLine> restatements) {}
-
-  record RestatementLine(
-      String table,
-      String of,
-      String figure,
-      Optional<BigDecimal> held,
-      Optional<BigDecimal> today,
-      BigDecimal difference) {
-    static RestatementLine of(Restatement line) {
-      return new RestatementLine(
-          line.table(), line.of(), line.figure(), line.held(), line.today(), line.difference());
-    }
-  }
-
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
     return List.of(
@@ -135,10 +110,7 @@ final class ReviewRoutes {
             .does(_ -> list()),
         Endpoint.get("getReview", REVIEW, "A held review: its frozen pack, what it decided.")
             .answers(ReviewPage.class)
-            .does(inquiry -> of(inquiry, review -> Answer.of(ReviewPage.of(review)))),
-        Endpoint.get("draftReview", REVIEW + "/draft", "The pack of a month, put together now.")
-            .answers(Pack.class)
-            .does(ledger.does(inquiry -> Answer.of(pack(month(inquiry), inquiry.now())))),
+            .does(this::one),
         Endpoint.change(
                 "POST",
                 "holdReview",
@@ -146,17 +118,7 @@ final class ReviewRoutes {
                 "Holds the review of a month: freezes its pack and what is decided, for ever.")
             .takes(ReviewMinutes.class, BODY_BYTES)
             .answers(ReviewPage.class)
-            .does(ledger.does(this::hold)),
-        Endpoint.get(
-                "listRestatements",
-                REVIEW + "/restatements",
-                "What is said of the month by now, less what was frozen.")
-            .answers(RestatementPage.class)
-            .does(ledger.does(inquiry -> of(inquiry, review -> restated(review, inquiry)))),
-        Endpoint.get("exportReview", REVIEW + "/export", "A held review, or else the draft.")
-            .asks(Parameter.text("format", "md (default), html or csv."))
-            .answersText("text/markdown; charset=utf-8")
-            .does(ledger.does(inquiry -> export(inquiry))));
+            .does(ledger.does(this::hold)));
   }
 
   private Answer list() {
@@ -173,24 +135,15 @@ final class ReviewRoutes {
                 .toList()));
   }
 
-  @FunctionalInterface
-  private interface Shown {
-    Answer of(HeldReview review);
-  }
-
-  private Answer of(Inquiry inquiry, Shown shown) {
+  private Answer one(Inquiry inquiry) {
     YearMonth month = month(inquiry);
     return held.of(month)
-        .map(shown::of)
-        .orElseGet(() -> Answer.missing("held review of", month.toString()));
+        .map(review -> Answer.of(ReviewPage.of(review)))
+        .orElseGet(() -> missing(month));
   }
 
-  private Pack pack(YearMonth month, Instant now) {
-    if (month.atDay(1).isAfter(day(now))) {
-      throw new IllegalArgumentException(
-          "a review is of a month that has begun by %s, was '%s'".formatted(day(now), month));
-    }
-    return drafts.of(month, held.policy(), held.open(month, day(now)), now);
+  static Answer missing(YearMonth month) {
+    return Answer.missing("held review of", month.toString());
   }
 
   private Answer hold(Inquiry inquiry, Optional<String> missing) {
@@ -212,7 +165,7 @@ final class ReviewRoutes {
     }
     inquiry.requireOnly(Set.of("decisions", "narrative"));
     List<Decision> decisions = Decision.read(inquiry.body().path("decisions"));
-    ObjectNode pack = (ObjectNode) Json.tree(pack(month, inquiry.now()));
+    ObjectNode pack = (ObjectNode) Json.tree(drafts.of(month, held, inquiry.now()));
     requireFits(decisions, pack);
     ObjectNode body =
         HeldReview.body(pack, PolicyText.write(held.policy()), narrative(inquiry), decisions);
@@ -258,56 +211,6 @@ final class ReviewRoutes {
                 .formatted(number, kinds, decision.change().get().kind()));
       }
     }
-  }
-
-  private Answer restated(HeldReview review, Inquiry inquiry) {
-    return Answer.of(
-        new RestatementPage(
-            review.month(),
-            review.at(),
-            inquiry.now(),
-            restatements(review, inquiry.now()).stream().map(RestatementLine::of).toList()));
-  }
-
-  private List<Restatement> restatements(HeldReview review, Instant now) {
-    return Restatement.between(review.pack(), Json.tree(pack(review.month(), now)));
-  }
-
-  private Answer export(Inquiry inquiry) {
-    String format = inquiry.asked("format").orElse("md");
-    YearMonth month = month(inquiry);
-    PackPrint print =
-        held.of(month)
-            .map(review -> print(review, inquiry.now()))
-            .orElseGet(() -> print(pack(month, inquiry.now())));
-    return switch (format) {
-      case "md" -> new Answer.Text(200, "text/markdown; charset=utf-8", PackMarkdown.write(print));
-      case "html" -> new Answer.Text(200, "text/html; charset=utf-8", PackHtml.write(print));
-      case "csv" -> new Answer.Text(200, "text/csv; charset=utf-8", PackCsv.write(print));
-      default ->
-          throw new IllegalArgumentException(
-              "parameter 'format' is one of [md, html, csv], was '%s'".formatted(format));
-    };
-  }
-
-  private PackPrint print(HeldReview review, Instant now) {
-    return new PackPrint(
-        review.pack(),
-        "Held on %s by %s.".formatted(review.day(), review.who()),
-        Optional.of(review.sha256()),
-        review.narrative(),
-        review.decisions(),
-        restatements(review, now));
-  }
-
-  private static PackPrint print(Pack pack) {
-    return new PackPrint(
-        Json.tree(pack),
-        "A draft of %s; no review was held.".formatted(day(pack.at())),
-        Optional.empty(),
-        Optional.empty(),
-        new ArrayList<>(),
-        new ArrayList<>());
   }
 
   static YearMonth month(Inquiry inquiry) {

@@ -59,6 +59,7 @@ final class RouteTable {
     all.addAll(new PortfolioRoutes(gateway, changes).all());
     PackDraft packs = new PackDraft(gateway, changes, new LedgerAlone());
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
+    all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     all.addAll(new NameRoutes(gateway, changes).all());
