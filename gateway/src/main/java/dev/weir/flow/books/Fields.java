@@ -77,7 +77,8 @@ public final class Fields {
 
   /// An exact decimal number, written as a number or as a text.
   public Optional<BigDecimal> optionalDecimal(String name) {
-    return value(name, Fields::isDecimal, "a decimal number of at most %d digits".formatted(DIGITS_MAX))
+    return value(
+            name, Fields::isDecimal, "a decimal number of at most %d digits".formatted(DIGITS_MAX))
         .map(found -> new BigDecimal(found.asText()));
   }
 
@@ -95,7 +96,8 @@ public final class Fields {
 
   /// A day of UTC, as 2026-10-01.
   public Optional<LocalDate> optionalDay(String name) {
-    return value(name, Fields::isDay, "a day of %d to %d, as 2026-10-01".formatted(YEAR_MIN, YEAR_MAX))
+    return value(
+            name, Fields::isDay, "a day of %d to %d, as 2026-10-01".formatted(YEAR_MIN, YEAR_MAX))
         .map(found -> LocalDate.parse(found.textValue()));
   }
 

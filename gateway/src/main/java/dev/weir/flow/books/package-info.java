@@ -7,10 +7,10 @@
 /// whole; a call sees one snapshot; listeners have heard of a snapshot before a call sees it, and
 /// what they cannot follow is not stored; no secret is stored; of a prompt's text a listener hears
 /// the hash. Limits: body 64 MiB, who 200, why 2,000 characters, of names 10,000 and 64 Mi
-/// characters. Cost accounts, envelopes and the portfolio judge no call: their rooms read
-/// them, and whoever publishes them has read them before. Changing blocks; [Books#inForce()] does not. May import:
-/// base.money, base.store, flow.catalogue, flow.difference, flow.identity, flow.name, flow.price,
-/// flow.route, flow.rule.
+/// characters. Cost accounts, envelopes and the portfolio judge no call: their rooms read them, and
+/// whoever publishes them has read them before. Changing blocks; [Books#inForce()] does not. May
+/// import: base.money, base.store, flow.catalogue, flow.difference, flow.identity, flow.name,
+/// flow.price, flow.route, flow.rule.
 @NullMarked
 package dev.weir.flow.books;
 
