@@ -160,19 +160,15 @@ class HouseRulesTest {
             "value.adoption",
             "value.baseline",
             "value.cost",
-<<<<<<< HEAD
             "value.diagnosis",
             "value.envelope",
             "value.opportunity",
+            "value.pack",
             "value.pool",
             "value.portfolio",
+            "value.review",
             "value.statement",
             "value.unit");
-=======
-            "value.envelope",
-            "value.pack",
-            "value.review");
->>>>>>> p5h
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

@@ -63,7 +63,8 @@ final class UseCaseKeysTest {
     assertThat(weir("usecases", "readiness", "triage", "--format", "csv").expect(1).csv())
         .extracting(row -> row.get("missing"))
         .containsExactly("outcome", "baseline", "target", "unit_value");
-    Map<String, String> line = weir("usecases", "list", "--format", "csv").expect(0).csv().getFirst();
+    Map<String, String> line =
+        weir("usecases", "list", "--format", "csv").expect(0).csv().getFirst();
     assertThat(line).containsEntry("use case", "triage").containsEntry("stage", "poc");
 
     Files.writeString(file, template.replace("\"idea\"", "\"production\""));

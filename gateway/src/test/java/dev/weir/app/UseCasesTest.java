@@ -187,7 +187,8 @@ class UseCasesTest {
     done(WHOLE.replace("poc", "idea"));
     String other =
         key("test").status() == 409
-            ? gateway.control(
+            ? gateway
+                .control(
                     "POST",
                     "/api/v1/keys",
                     "{\"name\":\"other\",\"fixed_tags\":{\"use_case\":\"free\"}}")
@@ -201,8 +202,7 @@ class UseCasesTest {
             "PATCH", "/api/v1/keys/" + other, "{\"fixed_tags\":{\"use_case\":\"triage\"}}");
 
     assertThat(error(moved, 409).path("message").asText()).contains("at 'idea'");
-    assertThat(
-            gateway.control("PATCH", "/api/v1/keys/" + other, "{\"name\":\"renamed\"}").status())
+    assertThat(gateway.control("PATCH", "/api/v1/keys/" + other, "{\"name\":\"renamed\"}").status())
         .isEqualTo(200);
   }
 
@@ -287,14 +287,17 @@ class UseCasesTest {
     assertThat(error(put(strategic), 409).path("message").asText())
         .contains("strategic_share_max", "0.25", "would be 1");
     Reply big =
-        gateway.control(
-            "PUT", "/api/v1/use-cases/other", WHOLE.replace("\"2000\"", "\"6000\""));
+        gateway.control("PUT", "/api/v1/use-cases/other", WHOLE.replace("\"2000\"", "\"6000\""));
     assertThat(big.status()).isEqualTo(200);
 
     done(strategic);
     assertThat(error(put(strategic.replace("\"2000\"", "\"2001\"")), 409).toString())
         .contains("too_strategic");
-    assertThat(error(put(strategic.replace("\"review_on\":\"2090-01-01\"", "\"hypothesis\":\"h\"")), 400).toString())
+    assertThat(
+            error(
+                    put(strategic.replace("\"review_on\":\"2090-01-01\"", "\"hypothesis\":\"h\"")),
+                    400)
+                .toString())
         .contains("'review_on' is missing", "strategic");
   }
 

@@ -210,8 +210,7 @@ public final class Books {
 
   private Optional<Published.Forbidden> objection(Prepared prepared) {
     return guards.stream()
-        .flatMap(guard ->
-            guard.objection(prepared.changes(), inForce, prepared.after()).stream())
+        .flatMap(guard -> guard.objection(prepared.changes(), inForce, prepared.after()).stream())
         .findFirst();
   }
 

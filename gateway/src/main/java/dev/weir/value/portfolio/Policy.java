@@ -69,9 +69,7 @@ public record Policy(
 
   /// How carefully a use case is led.
   public Safeguards safeguards(UseCase useCase) {
-    return useCase
-        .own()
-        .over(audiences.getOrDefault(useCase.audience(), Safeguards.STRICTEST));
+    return useCase.own().over(audiences.getOrDefault(useCase.audience(), Safeguards.STRICTEST));
   }
 
   /// Whether somebody has to look at it again by a date.
@@ -101,13 +99,12 @@ public record Policy(
                   useCase.isStrategic()
                       ? "what is strategic"
                       : "a budget of %s USD a month or more, was %s,"
-                          .formatted(
-                              significantUsdPerMonth, useCase.budgetUsd().orElseThrow())));
+                          .formatted(significantUsdPerMonth, useCase.budgetUsd().orElseThrow())));
     }
   }
 
-  /// How much of the monthly budgets is called strategic, 0 to 1, half up; what is at its end counts
-  /// no more.
+  /// How much of the monthly budgets is called strategic, 0 to 1, half up; what is at its end
+  /// counts no more.
   public static BigDecimal strategicShare(Collection<UseCase> portfolio) {
     BigDecimal all = BigDecimal.ZERO;
     BigDecimal strategic = BigDecimal.ZERO;
@@ -131,7 +128,7 @@ public record Policy(
     boolean isWorse = share.compareTo(strategicShare(before)) > 0;
     return isWorse && share.compareTo(strategicShareMax) > 0
         ? Optional.of(
-            "at most %s of all monthly budgets is called strategic (strategic_share_max), it would be %s"
+            "at most %s of all budgets is called strategic (strategic_share_max), it would be %s"
                 .formatted(
                     strategicShareMax.stripTrailingZeros().toPlainString(),
                     share.stripTrailingZeros().toPlainString()))

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /// @param missing each thing it lacks; none = it may
 public record Readiness(List<Missing> missing) {
 
-  /// @param what `outcome`, `baseline`, `target`, `unit_value`, `business_owner`, `technical_owner`,
-  ///   `budget`, `hypothesis`, `review_on` or `statement`
+  /// @param what `outcome`, `baseline`, `target`, `unit_value`, `business_owner`,
+  ///   `technical_owner`, `budget`, `hypothesis`, `review_on` or `statement`
   /// @param why in words
   public record Missing(String what, String why) {
     @Override

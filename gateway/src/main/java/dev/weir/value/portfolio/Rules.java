@@ -12,8 +12,7 @@ final class Rules {
   static void between(String field, BigDecimal value, BigDecimal least, BigDecimal most) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       throw new IllegalArgumentException(
-          "field '%s' is %s to %s, was %s"
-              .formatted(field, least, most, value.toPlainString()));
+          "field '%s' is %s to %s, was %s".formatted(field, least, most, value.toPlainString()));
     }
   }
 

@@ -23,8 +23,7 @@ public record ScopePart(
   public record Multiplier(BigDecimal low, BigDecimal base, BigDecimal high) {
     private static final BigDecimal MAX = BigDecimal.valueOf(1_000);
 
-    static final Multiplier ONE =
-        new Multiplier(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
+    static final Multiplier ONE = new Multiplier(BigDecimal.ONE, BigDecimal.ONE, BigDecimal.ONE);
 
     public Multiplier {
       Rules.positive("scope.multiplier.low", low);

@@ -12,8 +12,7 @@ public record Score(
   private static final int MAX = 5;
 
   public Score {
-    List<Integer> marks =
-        List.of(repeatable, measurable, important, lowRisk, easyToEvaluate);
+    List<Integer> marks = List.of(repeatable, measurable, important, lowRisk, easyToEvaluate);
     for (int i = 0; i < marks.size(); i++) {
       if (marks.get(i) < 1 || marks.get(i) > MAX) {
         throw new IllegalArgumentException(

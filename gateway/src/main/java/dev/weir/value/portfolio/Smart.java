@@ -14,11 +14,7 @@ public record Smart(
     Optional<Deadline> timeBound) {
   static final Smart NOTHING =
       new Smart(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty());
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
   /// What has been reached in a trial.
   ///

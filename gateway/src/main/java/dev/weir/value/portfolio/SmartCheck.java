@@ -41,8 +41,7 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
     Lint lint = Lint.of(useCase.statement());
     List<String> lacking = lacking(useCase.smart().specific());
     lint.findings().stream()
-        .filter(each ->
-            List.of(Rule.TASK, Rule.POPULATION, Rule.BREADTH).contains(each.rule()))
+        .filter(each -> List.of(Rule.TASK, Rule.POPULATION, Rule.BREADTH).contains(each.rule()))
         .forEach(each -> lacking.add(each.message()));
     return new SmartCheck("specific", lacking, useCase.smart().specific());
   }
@@ -89,7 +88,8 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
     List<String> lacking = lacking(deadline.map(Smart.Deadline::evidence));
     deadline
         .filter(it -> !it.by().isAfter(today))
-        .ifPresent(it -> lacking.add("the date is over: %s, today is %s".formatted(it.by(), today)));
+        .ifPresent(
+            it -> lacking.add("the date is over: %s, today is %s".formatted(it.by(), today)));
     return new SmartCheck("time_bound", lacking, deadline.map(Smart.Deadline::evidence));
   }
 

@@ -60,8 +60,7 @@ public record UseCase(
       throw new IllegalArgumentException(
           "field 'scope' has at most %d parts, was %d".formatted(SCOPE_MAX, scope.size()));
     }
-    long different =
-        scope.stream().map(part -> part.kind() + " " + part.name()).distinct().count();
+    long different = scope.stream().map(part -> part.kind() + " " + part.name()).distinct().count();
     if (different < scope.size()) {
       throw new IllegalArgumentException("field 'scope' has each part once, was one twice");
     }
@@ -84,7 +83,7 @@ public record UseCase(
     Audience known = before.map(UseCase::audience).orElse(audience);
     return audience != known && from != Stage.IDEA
         ? Optional.of(
-            "use case '%s': field 'audience' changes at 'idea' alone; at '%s' a gate decides from '%s' to '%s'"
+            "use case '%s': field 'audience' changes at 'idea'; at '%s' a gate decides '%s' to '%s'"
                 .formatted(id, from.code(), known.code(), audience.code()))
         : Optional.empty();
   }

@@ -27,11 +27,9 @@ public record Workload(
       throw new IllegalArgumentException(
           "field 'workload.weights' adds up to 1, was " + sum.toPlainString());
     }
-    qualityMin.ifPresent(
-        share ->
-            Rules.between("workload.floors.quality_min", share, BigDecimal.ZERO, BigDecimal.ONE));
-    usdPerOutcomeMax.ifPresent(
-        usd -> Rules.positive("workload.ceilings.usd_per_outcome_max", usd));
+    qualityMin.ifPresent(share ->
+        Rules.between("workload.floors.quality_min", share, BigDecimal.ZERO, BigDecimal.ONE));
+    usdPerOutcomeMax.ifPresent(usd -> Rules.positive("workload.ceilings.usd_per_outcome_max", usd));
     if (ttftP95MillisMax.isPresent()
         && (ttftP95MillisMax.get() < 1 || ttftP95MillisMax.get() > MILLIS_MAX)) {
       throw new IllegalArgumentException(

@@ -24,7 +24,8 @@ final class Figures {
   private static final Set<String> SPANS =
       Set.of("week", "weeks", "month", "months", "quarter", "quarters", "year", "years");
   private static final Set<String> BEFORE_TIMES =
-      Set.of("by", "in", "within", "until", "before", "end", "of", "next", "this", "during", "after");
+      Set.of(
+          "by", "in", "within", "until", "before", "end", "of", "next", "this", "during", "after");
   private static final Set<String> DAYS = Set.of("day", "days");
   private static final int YEAR_MIN = 2020;
   private static final int YEAR_MAX = 2100;
@@ -115,8 +116,11 @@ final class Figures {
 
   private boolean isEnd(int i) {
     String text = wording.text(i);
-    return wording.at(i).is(Kind.MARK) && !text.equals("<") && !text.equals(">")
-        && !text.equals("≤") && !text.equals("≥");
+    return wording.at(i).is(Kind.MARK)
+        && !text.equals("<")
+        && !text.equals(">")
+        && !text.equals("≤")
+        && !text.equals("≥");
   }
 
   /// A number that is no time.

@@ -10,7 +10,8 @@ public record Finding(Rule rule, String message) {
   /// What a statement is to have; each is broken at most once.
   public enum Rule {
     TASK("says what is done, with a verb as 'classify', 'draft' or 'extract'"),
-    POPULATION("says of what or for whom, so that it can be counted: 'inbound claims under 500 EUR'"),
+    POPULATION(
+        "says of what or for whom, so that it can be counted: 'inbound claims under 500 EUR'"),
     METRIC("says what is measured: 'handling time', 'error rate', 'cost per claim'"),
     TARGET("says how much is enough: 'from 9 to 4 minutes', 'below 2 %'"),
     TIME("says by when: 'by 2027-06-30', 'within two quarters'"),

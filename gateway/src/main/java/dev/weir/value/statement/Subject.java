@@ -16,7 +16,9 @@ final class Subject {
   private static final Set<String> HELPS =
       Set.of("help", "helps", "let", "lets", "have", "enable", "enables", "assist", "assists");
   private static final Set<String> NARROWING =
-      Set.of("in", "of", "at", "who", "whose", "with", "from", "on", "under", "about", "without", "that");
+      Set.of(
+          "in", "of", "at", "who", "whose", "with", "from", "on", "under", "about", "without",
+          "that");
   private static final Set<String> SINGLE = Set.of("each", "every", "per", "incoming", "inbound");
 
   private static final int HELPED_WITHIN = 8;

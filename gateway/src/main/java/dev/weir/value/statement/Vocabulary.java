@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// The words a lint goes by, from a file of sections: `[tasks]`, then words or phrases, one a line or
-/// several between commas. Immutable.
+/// The words a lint goes by, from a file of sections: `[tasks]`, then words or phrases, one a line
+/// or several between commas. Immutable.
 final class Vocabulary {
   private static final String FILE = "words.txt";
 
@@ -53,7 +53,9 @@ final class Vocabulary {
   private Vocabulary(Map<Section, Set<String>> words) {
     this.words = words;
     for (Section section : List.of(Section.TASKS, Section.TASKS_OR_NOUNS)) {
-      words.getOrDefault(section, Set.of()).forEach(verb -> forms(verb).forEach(form -> verbs.putIfAbsent(form, verb)));
+      words
+          .getOrDefault(section, Set.of())
+          .forEach(verb -> forms(verb).forEach(form -> verbs.putIfAbsent(form, verb)));
     }
   }
 

@@ -40,11 +40,7 @@ final class Changes {
   /// @param read its number, 0 = there was none; another one that the inquiry expects is a conflict
   /// @param page what is told of it
   Answer put(
-      Kind kind,
-      ObjectNode body,
-      Inquiry inquiry,
-      int read,
-      UnaryOperator<Pages.Changed> page) {
+      Kind kind, ObjectNode body, Inquiry inquiry, int read, UnaryOperator<Pages.Changed> page) {
     Change change = change(kind, inquiry.id(), body, false, inquiry);
     int expected = inquiry.expectedVersion().orElse(read);
     return expected != read
@@ -100,8 +96,7 @@ final class Changes {
     return switch (published) {
       case Published.Done done -> Answer.of(page.apply(done));
       case Published.Invalid invalid -> Answer.invalid(invalid.message());
-      case Published.Forbidden(String code, String message) ->
-          new Answer.Fault(409, code, message);
+      case Published.Forbidden(String code, String message) -> new Answer.Fault(409, code, message);
       case Published.Unable unable ->
           Answer.unavailable("nothing was changed, try again: " + unable.message());
       case Published.Conflict(Change change, int actual) -> conflict(change, actual);

@@ -56,13 +56,12 @@ public final class PortfolioGuard implements Books.Guard {
         .map(useCase ->
             new Forbidden(
                 "gate_decides",
-                "use case '%s' is deleted at idea, poc or sunset, was at '%s': a gate decides its end"
+                "use case '%s' is deleted at idea, poc or sunset, was at '%s': a gate ends it"
                     .formatted(useCase.id(), useCase.stage().code())));
   }
 
   private Optional<Forbidden> ofKey(String id, Snapshot before, Snapshot after) {
-    Optional<VirtualKey> next =
-        after.keyring().byId(id).filter(key -> key.revoked().isEmpty());
+    Optional<VirtualKey> next = after.keyring().byId(id).filter(key -> key.revoked().isEmpty());
     boolean isMore =
         next.isPresent()
             && before.keyring().byId(id).filter(old -> isNoMore(old, next.get())).isEmpty();
@@ -82,8 +81,7 @@ public final class PortfolioGuard implements Books.Guard {
 
   private Optional<Forbidden> ofKey(VirtualKey key, Snapshot after) {
     // What follows from declared tags counts as if the key named it.
-    Map<String, String> tags =
-        after.tags().recorded(key.fixed().toMap(), clock.instant()).toMap();
+    Map<String, String> tags = after.tags().recorded(key.fixed().toMap(), clock.instant()).toMap();
     boolean isProduction = PRODUCTION.equals(tags.get(TagNames.ENVIRONMENT));
     Optional<String> named = Optional.ofNullable(tags.get(TagNames.USE_CASE));
     Optional<UseCase> useCase = named.flatMap(portfolio::useCase);
@@ -144,7 +142,6 @@ public final class PortfolioGuard implements Books.Guard {
         .tooStrategic(before, new ArrayList<>(after.values()))
         .map(why ->
             new Forbidden(
-                "too_strategic",
-                "use case '%s': %s".formatted(ofUseCases.getFirst().id(), why)));
+                "too_strategic", "use case '%s': %s".formatted(ofUseCases.getFirst().id(), why)));
   }
 }

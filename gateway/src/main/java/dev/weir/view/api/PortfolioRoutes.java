@@ -102,7 +102,8 @@ final class PortfolioRoutes {
     FromLedger ledger = FromLedger.of(gateway);
     return List.of(
         Endpoint.get("portfolio", PATH, "Use cases by how well they suit, and how sure that is.")
-            .asks(Parameter.number("seed", "Of the drawn weights; the same one always if not said."))
+            .asks(
+                Parameter.number("seed", "Of the drawn weights; the same one always if not said."))
             .answers(PortfolioPage.class)
             .does(this::ranking),
         Endpoint.get("getPortfolioPolicy", PATH + "/policy", "What holds for all use cases.")

@@ -98,7 +98,8 @@ public final class UseCasesVerb {
     return session.on(where, api -> session.show(api.get(Api.path(USE_CASES, name))));
   }
 
-  @Command(description = "Say what a use case is: a JSON file; 'template' prints one to begin with.")
+  @Command(
+      description = "Say what a use case is: a JSON file; 'template' prints one to begin with.")
   int put(
       @Parameters(paramLabel = NAME) String name,
       @Parameters(paramLabel = "FILE") Path file,
@@ -206,7 +207,6 @@ public final class UseCasesVerb {
     return session.on(
         where,
         api ->
-            session.changed(
-                Json.read(api.text("PUT", path + Api.why(why.why()), content, JSON))));
+            session.changed(Json.read(api.text("PUT", path + Api.why(why.why()), content, JSON))));
   }
 }

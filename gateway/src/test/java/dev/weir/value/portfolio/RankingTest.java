@@ -36,7 +36,8 @@ class RankingTest {
             candidate("weak", "5", new Score(1, 2, 1, 2, 1)),
             candidate("strong", "5", new Score(4, 5, 4, 5, 4)));
 
-    assertThat(places).extracting(place -> place.candidate().id())
+    assertThat(places)
+        .extracting(place -> place.candidate().id())
         .containsExactly("strong", "weak");
     assertThat(places.getFirst().score()).isEqualTo(4.4, within(1e-12));
     assertThat(places.getFirst().reversal()).hasValue(0);

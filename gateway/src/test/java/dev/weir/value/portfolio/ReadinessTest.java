@@ -38,8 +38,12 @@ class ReadinessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true,true,true,", "false,true,true,outcome", "true,false,true,target",
-      "true,true,false,unit_value"})
+  @CsvSource({
+    "true,true,true,",
+    "false,true,true,outcome",
+    "true,false,true,target",
+    "true,true,false,unit_value"
+  })
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
     Evidence known = new Evidence(outcome, target, value, Cases.KNOWN.baseline());
@@ -52,8 +56,7 @@ class ReadinessTest {
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
     Evidence over = new Evidence(true, true, true, Optional.of(expiring));
-    Evidence endless =
-        new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())));
+    Evidence endless = new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())));
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");

@@ -51,7 +51,8 @@ class UseCaseTest {
   void anAudienceSetsSafeguardsAndAUseCaseItsOwn() {
     UseCase usual = Cases.of(Cases.WHOLE);
     UseCase own =
-        Cases.of(Cases.WHOLE.replace("\"name\"", "\"safeguards\":{\"gate_margin\":\"0.5\"},\"name\""));
+        Cases.of(
+            Cases.WHOLE.replace("\"name\"", "\"safeguards\":{\"gate_margin\":\"0.5\"},\"name\""));
 
     assertThat(Policy.USUAL.safeguards(usual)).isEqualTo(Safeguards.USUAL.get(Audience.INTERNAL));
     assertThat(Policy.USUAL.safeguards(own).gateMargin()).isEqualByComparingTo("0.5");
@@ -95,9 +96,11 @@ class UseCaseTest {
                 new Seen(Kind.AGENT, "key_2", "crawler", 7, dollar.plus(dollar)),
                 new Seen(Kind.DEPARTMENT, "wiki", "wiki", 1, Total.ZERO)));
 
-    assertThat(growth.lines()).extracting(line -> line.seen().label())
+    assertThat(growth.lines())
+        .extracting(line -> line.seen().label())
         .containsExactly("crawler", "bot", "wiki", "wiki");
-    assertThat(growth.unexplained()).extracting(line -> line.seen().id())
+    assertThat(growth.unexplained())
+        .extracting(line -> line.seen().id())
         .containsExactly("key_2", "wiki");
     assertThat(growth.expected().base()).isEqualByComparingTo(new BigDecimal("3"));
     assertThat(growth.expected().high()).isEqualByComparingTo(new BigDecimal("6"));

@@ -24,7 +24,8 @@ class LintCorpusTest {
           "gateway/src/test/resources/dev/weir/value/statement");
   private static final Path PAGE =
       Path.of(System.getProperty("weir.root", ".."), "docs/use-cases.md");
-  private static final List<String> VERSIONS = List.of("corpus-1.tsv", "corpus-2.tsv", "corpus-3.tsv");
+  private static final List<String> VERSIONS =
+      List.of("corpus-1.tsv", "corpus-2.tsv", "corpus-3.tsv");
 
   /// @param lacks as a person judged it
   /// @param found as the lint does
@@ -32,7 +33,9 @@ class LintCorpusTest {
     static Judged of(String line) {
       String[] cells = line.split("\t", -1);
       Set<String> lacks =
-          cells[1].equals("-") ? new TreeSet<>() : new TreeSet<>(Arrays.asList(cells[1].split(",")));
+          cells[1].equals("-")
+              ? new TreeSet<>()
+              : new TreeSet<>(Arrays.asList(cells[1].split(",")));
       Set<String> found =
           Lint.of(cells[2]).findings().stream()
               .map(finding -> finding.rule().name())
