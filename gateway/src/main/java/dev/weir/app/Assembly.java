@@ -249,6 +249,7 @@ public final class Assembly implements AutoCloseable {
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
           spine.bills(),
+          spine.outcomes(),
           spine.intake(),
           fetching,
           spine.focus(name -> providers.priceName(name)),
@@ -463,6 +464,12 @@ public final class Assembly implements AutoCloseable {
               new Calls(spine.database()),
               spine.loader(),
               spine.journal()::durablePosition,
+              blocking),
+          new FeedbackIntake(
+              spine.outcomes().feedback(),
+              new FeedbackIntake.Ledger(
+                  new Calls(spine.database()), spine.loader(), spine.journal()::durablePosition),
+              clock,
               blocking),
           traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
           pacing,

@@ -33,7 +33,11 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// What an outcome is and what it is worth, by use case.
+  OUTCOME("portfolio"),
+  /// What an hour of work costs, by its name.
+  RATE_CARD("portfolio");
 
   private final String book;
 
@@ -47,7 +51,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes` or `portfolio`. No call is judged by the last four.
   public String book() {
     return book;
   }

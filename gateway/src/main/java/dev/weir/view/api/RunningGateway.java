@@ -24,6 +24,7 @@ import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
+import dev.weir.value.event.Outcomes;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.Calls;
 import dev.weir.view.report.LedgerSums;
@@ -76,6 +77,7 @@ public record RunningGateway(
     LedgerSums sums,
     PayerSums payers,
     Bills bills,
+    Outcomes outcomes,
     Intake intake,
     Fetching fetching,
     FocusExport focus,
