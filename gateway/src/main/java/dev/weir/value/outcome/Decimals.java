@@ -21,7 +21,7 @@ final class Decimals {
   static BigDecimal read(String field, String text) {
     try {
       BigDecimal number = plain(new BigDecimal(text));
-      if (number.scale() <= DECIMALS_MAX && number.precision() - number.scale() <= WHOLE_MAX) {
+      if (number.scale() <= DECIMALS_MAX && (long) number.precision() - number.scale() <= WHOLE_MAX) {
         return number;
       }
     } catch (NumberFormatException none) {

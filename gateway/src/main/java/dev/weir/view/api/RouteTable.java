@@ -41,6 +41,11 @@ final class RouteTable {
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
+    DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
+    all.addAll(definitions.all());
+    all.addAll(new OutcomeRoutes(gateway, definitions).all());
+    all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
+    all.addAll(new FeedbackRoutes(gateway).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());
