@@ -82,8 +82,7 @@ final class FeedbackIntake implements FeedbackDesk {
   }
 
   private Taken kept(Said said, Feedback feedback, CallId call) throws InterruptedException {
-    boolean whole =
-        ledger.loader().awaitLoaded(ledger.durable().getAsLong(), LOADED_WITHIN);
+    boolean whole = ledger.loader().awaitLoaded(ledger.durable().getAsLong(), LOADED_WITHIN);
     looking.acquire();
     try {
       Optional<CallRecord> record = ledger.calls().call(call);

@@ -103,14 +103,7 @@ record Spine(
     LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
     return new Spine(
-        books,
-        bills,
-        outcomes,
-        journal,
-        opening.ledger(),
-        database,
-        loader,
-        new ReentrantLock());
+        books, bills, outcomes, journal, opening.ledger(), database, loader, new ReentrantLock());
   }
 
   Readiness readiness() {

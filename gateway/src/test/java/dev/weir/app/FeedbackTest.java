@@ -83,10 +83,7 @@ class FeedbackTest {
     assertThat(inbox("?open=true")).isEmpty();
     assertThat(inbox("").path(0).path("handled").path(0).path("why").asText())
         .isEqualTo("prompt changed");
-    assertThat(
-            gateway
-                .control("POST", "/api/v1/feedback/99/handled", "{\"why\": \"?\"}")
-                .status())
+    assertThat(gateway.control("POST", "/api/v1/feedback/99/handled", "{\"why\": \"?\"}").status())
         .isEqualTo(404);
   }
 
@@ -132,8 +129,7 @@ class FeedbackTest {
     assertThat(comment.text()).contains("field 'comment' has at most 2,000 characters, was 2,001");
     Reply body = say(key, "1", ", \"comment\": \"" + "x".repeat(20_000) + "\"");
     assertThat(body.status()).isEqualTo(413);
-    Reply call =
-        gateway.ask(key, "/weir/feedback", "{\"call_id\": \"4711\", \"rating\": 1}");
+    Reply call = gateway.ask(key, "/weir/feedback", "{\"call_id\": \"4711\", \"rating\": 1}");
     assertThat(call.status()).isEqualTo(400);
     assertThat(call.text()).contains("a call id is 'call_' and 26 characters, was '4711'");
   }

@@ -80,8 +80,7 @@ class OutcomeApiTest {
     assertThat(taken.path("recorded").asInt()).isEqualTo(1);
     assertThat(taken.path("stated_usd").asText()).isEqualTo("45");
     assertThat(taken.path("claimable_usd").asText()).isEqualTo("22.5");
-    JsonNode row =
-        expect(200, gateway.get("/api/v1/outcomes/T-1")).path("rows").path(0);
+    JsonNode row = expect(200, gateway.get("/api/v1/outcomes/T-1")).path("rows").path(0);
     assertThat(row.path("definition").asInt()).isEqualTo(1);
     assertThat(row.path("rate_cards").path("agent").asInt()).isEqualTo(1);
     assertThat(row.path("evidence").asText()).isEqualTo("before_after");
@@ -99,8 +98,7 @@ class OutcomeApiTest {
             + "support,T-1,%s,true,1.50,K-1,u1,\nsupport,T-3,%s,true,2,K-2,u2,0.9\n"
                 .formatted(NOW.minus(Duration.ofHours(1)), NOW);
 
-    JsonNode cells =
-        expect(200, gateway.control("POST", "/api/v1/outcomes?format=csv", table));
+    JsonNode cells = expect(200, gateway.control("POST", "/api/v1/outcomes?format=csv", table));
 
     assertThat(cells.path("known").asInt()).isEqualTo(1);
     assertThat(cells.path("recorded").asInt()).isEqualTo(1);
@@ -131,9 +129,7 @@ class OutcomeApiTest {
     expect(200, tell(outcome("T-1")));
     String better = outcome("T-1").replace("1.5", "3");
     JsonNode corrected =
-        expect(
-            200,
-            gateway.control("POST", "/api/v1/outcomes?correct=true&why=recounted", better));
+        expect(200, gateway.control("POST", "/api/v1/outcomes?correct=true&why=recounted", better));
     assertThat(corrected.path("corrected").asInt()).isEqualTo(1);
     JsonNode voided =
         expect(
@@ -142,8 +138,7 @@ class OutcomeApiTest {
                 "POST",
                 "/api/v1/outcomes/void",
                 "{\"use_case\":\"support\",\"ids\":[\"T-1\",\"T-9\"],\"why\":\"test ticket\"}"));
-    assertThat(voided.toString())
-        .isEqualTo("{\"voided\":[\"T-1\"],\"missing\":[\"T-9\"]}");
+    assertThat(voided.toString()).isEqualTo("{\"voided\":[\"T-1\"],\"missing\":[\"T-9\"]}");
 
     JsonNode rows = expect(200, gateway.get("/api/v1/outcomes/T-1")).path("rows");
     assertThat(rows.findValuesAsText("kind")).containsExactly("told", "correction", "void");
@@ -165,8 +160,7 @@ class OutcomeApiTest {
                   .replace("true", i < 3 ? "true" : "false")));
     }
 
-    JsonNode summary =
-        expect(200, gateway.get("/api/v1/outcomes/support/summary?month=" + month));
+    JsonNode summary = expect(200, gateway.get("/api/v1/outcomes/support/summary?month=" + month));
 
     assertThat(summary.path("now").path("outcomes").asInt()).isEqualTo(4);
     assertThat(summary.path("now").path("successes").asInt()).isEqualTo(3);
@@ -189,8 +183,7 @@ class OutcomeApiTest {
   void outcomesAddUpByUserAndMore() {
     expect(200, tell(outcome("T-1") + outcome("T-2").replace("u1", "u2") + outcome("T-3")));
 
-    JsonNode groups =
-        expect(200, gateway.get("/api/v1/outcomes/sums?use_case=support&by=user"));
+    JsonNode groups = expect(200, gateway.get("/api/v1/outcomes/sums?use_case=support&by=user"));
 
     assertThat(groups.path("groups").findValuesAsText("key")).containsExactly("u1", "u2");
     assertThat(groups.path("groups").findValuesAsText("outcomes")).containsExactly("2", "1");

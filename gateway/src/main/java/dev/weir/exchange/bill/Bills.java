@@ -146,7 +146,9 @@ public final class Bills implements AutoCloseable {
   ///
   /// @return how many
   public long restore(Iterator<CopiedRow> rows) {
-    long stored = database.write(connection -> CopiedRow.insert(connection, List.of(BillTable.values()), rows));
+    long stored =
+        database.write(
+            connection -> CopiedRow.insert(connection, List.of(BillTable.values()), rows));
     database.checkpoint();
     return stored;
   }

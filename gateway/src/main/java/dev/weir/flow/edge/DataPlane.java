@@ -196,9 +196,7 @@ public final class DataPlane implements HttpListener.Receiver {
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     HttpCaller caller = new HttpCaller(head);
     if (isFeedback(caller)) {
-      return new UserFeedback(rooms).isKnown(caller)
-          ? Optional.empty()
-          : Optional.of(this::accept);
+      return new UserFeedback(rooms).isKnown(caller) ? Optional.empty() : Optional.of(this::accept);
     }
     Optional<Incoming> incoming = incoming(caller);
     if (incoming.isEmpty()) {

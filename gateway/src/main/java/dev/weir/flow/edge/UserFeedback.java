@@ -56,11 +56,8 @@ final class UserFeedback {
       return;
     }
     Said said =
-        new Said(
-            key.id(), key.fixed().valueOrEmpty(TagNames.USE_CASE), new String(body, UTF_8));
-    rooms
-        .feedback()
-        .take(said, taken -> caller.loop().execute(() -> answer(caller, taken)));
+        new Said(key.id(), key.fixed().valueOrEmpty(TagNames.USE_CASE), new String(body, UTF_8));
+    rooms.feedback().take(said, taken -> caller.loop().execute(() -> answer(caller, taken)));
   }
 
   private void answer(Caller caller, Taken taken) {
@@ -79,8 +76,7 @@ final class UserFeedback {
         var _ =
             refuse(
                 caller,
-                new Refusal(
-                    Refusal.Kind.OVERLOADED, why, "", DataPlane.OVERLOADED_RETRY_AFTER));
+                new Refusal(Refusal.Kind.OVERLOADED, why, "", DataPlane.OVERLOADED_RETRY_AFTER));
       }
     }
   }
@@ -92,7 +88,6 @@ final class UserFeedback {
   }
 
   private static void end(Caller caller, int status, JsonOutput json) {
-    caller.end(
-        status, Headers.of("content-type", "application/json"), json.endObject().bytes());
+    caller.end(status, Headers.of("content-type", "application/json"), json.endObject().bytes());
   }
 }

@@ -59,8 +59,7 @@ public final class Feedbacks {
     }
   }
 
-  private static void insert(Connection connection, Feedback said, Instant at)
-      throws SQLException {
+  private static void insert(Connection connection, Feedback said, Instant at) throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement(
             """
@@ -118,11 +117,9 @@ public final class Feedbacks {
     });
   }
 
-  private static List<Handling> handled(Connection connection, long feedback)
-      throws SQLException {
+  private static List<Handling> handled(Connection connection, long feedback) throws SQLException {
     try (PreparedStatement select =
-        connection.prepareStatement(
-            "SELECT * FROM handled WHERE feedback = ? ORDER BY position")) {
+        connection.prepareStatement("SELECT * FROM handled WHERE feedback = ? ORDER BY position")) {
       select.setLong(1, feedback);
       List<Handling> handled = new ArrayList<>();
       try (ResultSet row = select.executeQuery()) {

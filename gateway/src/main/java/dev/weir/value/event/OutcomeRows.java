@@ -190,8 +190,7 @@ final class OutcomeRows {
     return position;
   }
 
-  private static long appendKpis(DuckDBAppender to, long last, OutcomeRow row)
-      throws SQLException {
+  private static long appendKpis(DuckDBAppender to, long last, OutcomeRow row) throws SQLException {
     long position = last;
     for (Map.Entry<String, BigDecimal> kpi : row.what().told().kpis().entrySet()) {
       to.beginRow();

@@ -118,8 +118,7 @@ public final class OutcomeSums {
   }
 
   /// The first five parameters.
-  private static void bind(PreparedStatement select, Span span, Instant known)
-      throws SQLException {
+  private static void bind(PreparedStatement select, Span span, Instant known) throws SQLException {
     select.setObject(1, OutcomeRows.utc(known));
     select.setObject(2, OutcomeRows.utc(known));
     select.setString(3, span.useCase());

@@ -47,7 +47,6 @@ public enum OutcomeTable implements CopiedRow.Table {
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "a table of outcomes is one of %s, was '%s'"
-                    .formatted(
-                        Arrays.stream(values()).map(OutcomeTable::code).toList(), code)));
+                    .formatted(Arrays.stream(values()).map(OutcomeTable::code).toList(), code)));
   }
 }

@@ -43,8 +43,7 @@ public final class ToldText {
   ///
   /// @param numbers of the outcomes' rows, from 1; of a table its lines
   /// @param problems rows that cannot be read
-  public record Batch(
-      List<ToldOutcome> outcomes, List<Integer> numbers, List<Problem> problems) {
+  public record Batch(List<ToldOutcome> outcomes, List<Integer> numbers, List<Problem> problems) {
     public Batch {
       outcomes = List.copyOf(outcomes);
       numbers = List.copyOf(numbers);
@@ -99,8 +98,7 @@ public final class ToldText {
 
   private void root(JsonNode root) {
     if (!root.isObject()) {
-      throw new IllegalArgumentException(
-          "an outcome is a JSON object, was " + root.getNodeType());
+      throw new IllegalArgumentException("an outcome is a JSON object, was " + root.getNodeType());
     }
     if (!root.has(OUTCOMES)) {
       addJson(root);

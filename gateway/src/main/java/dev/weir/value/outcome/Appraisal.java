@@ -74,16 +74,13 @@ public record Appraisal(
 
   private Dated<OutcomeDefinition> definition(String field, String useCase) {
     return Optional.ofNullable(definitions.get(useCase))
-        .orElseThrow(() ->
-            Decimals.wrong(field, "a use case whose outcome is defined", useCase));
+        .orElseThrow(() -> Decimals.wrong(field, "a use case whose outcome is defined", useCase));
   }
 
   private void requireTime(Instant occurredAt, OutcomeDefinition definition, boolean correcting) {
     if (occurredAt.isAfter(now.plus(AHEAD_MAX))) {
       throw Decimals.wrong(
-          "occurred_at",
-          "not in the future, it is %s now".formatted(now),
-          occurredAt.toString());
+          "occurred_at", "not in the future, it is %s now".formatted(now), occurredAt.toString());
     }
     Instant earliest = now.minus(Duration.ofDays(definition.windowDays()));
     if (!correcting && occurredAt.isBefore(earliest)) {
@@ -126,10 +123,7 @@ public record Appraisal(
   }
 
   private Optional<Value> value(
-      ToldOutcome told,
-      OutcomeDefinition definition,
-      boolean success,
-      Map<String, Integer> rates) {
+      ToldOutcome told, OutcomeDefinition definition, boolean success, Map<String, Integer> rates) {
     Optional<Worth> worth = definition.worth();
     if (told.valueUsd().isPresent()) {
       Evidence stated = worth.map(Worth::evidence).orElse(Evidence.OPINION);

@@ -21,7 +21,8 @@ final class Decimals {
   static BigDecimal read(String field, String text) {
     try {
       BigDecimal number = plain(new BigDecimal(text));
-      if (number.scale() <= DECIMALS_MAX && (long) number.precision() - number.scale() <= WHOLE_MAX) {
+      if (number.scale() <= DECIMALS_MAX
+          && (long) number.precision() - number.scale() <= WHOLE_MAX) {
         return number;
       }
     } catch (NumberFormatException none) {
@@ -37,9 +38,7 @@ final class Decimals {
   /// Without trailing zeros, and never with an exponent.
   static BigDecimal plain(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 && stripped.scale() >= -WHOLE_MAX
-        ? stripped.setScale(0)
-        : stripped;
+    return stripped.scale() < 0 && stripped.scale() >= -WHOLE_MAX ? stripped.setScale(0) : stripped;
   }
 
   static void require(String field, BigDecimal value, BigDecimal min, BigDecimal max) {

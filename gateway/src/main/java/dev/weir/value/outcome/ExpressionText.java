@@ -34,7 +34,13 @@ final class ExpressionText {
       Map.of("+", Operator.PLUS, "-", Operator.MINUS, "−", Operator.MINUS);
   private static final Map<String, Operator> PRODUCTS =
       Map.of(
-          "*", Operator.TIMES, "×", Operator.TIMES, "/", Operator.DIVIDED_BY, "÷",
+          "*",
+          Operator.TIMES,
+          "×",
+          Operator.TIMES,
+          "/",
+          Operator.DIVIDED_BY,
+          "÷",
           Operator.DIVIDED_BY);
   private static final String END = "";
 
@@ -159,21 +165,22 @@ final class ExpressionText {
     if (++depth > DEPTH_MAX) {
       throw wrong("an expression is at most %d parentheses deep".formatted(DEPTH_MAX), text);
     }
-    Expression read = switch (next()) {
-      case "-", "−" -> {
-        at++;
-        yield Operation.of(Operator.MINUS, new Constant(BigDecimal.ZERO), operand());
-      }
-      case "(" -> {
-        at++;
-        Expression inner = alternatives();
-        require(")");
-        yield inner;
-      }
-      case "min" -> called(Operator.MIN);
-      case "max" -> called(Operator.MAX);
-      default -> plain();
-    };
+    Expression read =
+        switch (next()) {
+          case "-", "−" -> {
+            at++;
+            yield Operation.of(Operator.MINUS, new Constant(BigDecimal.ZERO), operand());
+          }
+          case "(" -> {
+            at++;
+            Expression inner = alternatives();
+            require(")");
+            yield inner;
+          }
+          case "min" -> called(Operator.MIN);
+          case "max" -> called(Operator.MAX);
+          default -> plain();
+        };
     depth--;
     return read;
   }

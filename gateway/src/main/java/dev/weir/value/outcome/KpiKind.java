@@ -80,7 +80,9 @@ public enum KpiKind {
             new IllegalArgumentException(
                 "a kind of KPI is one of %s, was '%s'"
                     .formatted(
-                        Arrays.stream(values()).map(KpiKind::code).collect(Collectors.joining(", ")),
+                        Arrays.stream(values())
+                            .map(KpiKind::code)
+                            .collect(Collectors.joining(", ")),
                         code)));
   }
 }

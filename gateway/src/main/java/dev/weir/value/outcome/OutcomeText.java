@@ -76,8 +76,7 @@ public final class OutcomeText {
   }
 
   private static Expression success(String text, List<Kpi> kpis) {
-    return naming(
-        "success", text, it -> ExpressionText.rule(it, truths(kpis)), known(kpis), false);
+    return naming("success", text, it -> ExpressionText.rule(it, truths(kpis)), known(kpis), false);
   }
 
   private static Optional<Worth> worth(Fields fields, List<Kpi> kpis) {

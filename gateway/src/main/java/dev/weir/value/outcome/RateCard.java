@@ -1,12 +1,12 @@
 package dev.weir.value.outcome;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Fields;
 import dev.weir.value.evidence.Evidence;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.Instant;
 
 /// What an hour of people's work costs, fully loaded, from a day on.
 ///

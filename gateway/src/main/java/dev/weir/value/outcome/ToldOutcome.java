@@ -51,7 +51,13 @@ public record ToldOutcome(
   private static final Set<String> LINKS = Set.of("call_id", "session_id", "ticket", "user");
   private static final Set<String> FIELDS =
       Set.of(
-          USE_CASE, ID, OCCURRED_AT, Names.QUANTITY, SUCCESS, VALUE, Names.QUALITY,
+          USE_CASE,
+          ID,
+          OCCURRED_AT,
+          Names.QUANTITY,
+          SUCCESS,
+          VALUE,
+          Names.QUALITY,
           Names.TIME_TAKEN);
 
   private static final int TEXT_MAX = 200;
@@ -111,8 +117,8 @@ public record ToldOutcome(
   }
 
   /// Reads the fields of a row: [#KPI] and [#SHARE] stand before names. An empty text is a field
-  /// that is not said. What is wrong is an [IllegalArgumentException] that names the field, the rule
-  /// and the value.
+  /// that is not said. What is wrong is an [IllegalArgumentException] that names the field, the
+  /// rule and the value.
   public static ToldOutcome of(Map<String, String> row) {
     Row fields = new Row(row);
     fields.requireKnown();

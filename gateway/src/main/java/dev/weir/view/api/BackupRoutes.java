@@ -91,14 +91,12 @@ final class BackupRoutes {
 
   private Answer bills(Inquiry inquiry) {
     long after = position(inquiry, "after");
-    return page(
-        after, gateway.bills().after(BillTable.of(inquiry.named("table")), after));
+    return page(after, gateway.bills().after(BillTable.of(inquiry.named("table")), after));
   }
 
   private Answer outcomes(Inquiry inquiry) {
     long after = position(inquiry, "after");
-    return page(
-        after, gateway.outcomes().after(OutcomeTable.of(inquiry.named("table")), after));
+    return page(after, gateway.outcomes().after(OutcomeTable.of(inquiry.named("table")), after));
   }
 
   private static Answer page(long after, List<CopiedRow> rows) {

@@ -223,8 +223,7 @@ final class OutcomeSumRoutes {
     Span span = Span.of(useCase, month);
     boolean over = !inquiry.now().isBefore(span.to());
     Sum now = sums.total(span, OutcomeSums.NOW);
-    Optional<BigDecimal> target =
-        definition.get().target().flatMap(OutcomeSumRoutes::perMonth);
+    Optional<BigDecimal> target = definition.get().target().flatMap(OutcomeSumRoutes::perMonth);
     return Answer.of(
         new OutcomeSummary(
             useCase,
@@ -235,8 +234,7 @@ final class OutcomeSumRoutes {
             over ? restatements(span) : List.of(),
             definition.get().kpis().stream().map(kpi -> page(kpi, span)).toList(),
             target,
-            target.map(aim ->
-                now.successfulQuantity().divide(aim, 4, RoundingMode.HALF_UP)),
+            target.map(aim -> now.successfulQuantity().divide(aim, 4, RoundingMode.HALF_UP)),
             "%s?use_case=%s&from=%s&to=%s"
                 .formatted(
                     PATH,
@@ -280,8 +278,9 @@ final class OutcomeSumRoutes {
       }
       case KpiFigure.Scale scale -> {
         figures.put("top_two", KpiNumber.of(scale.topTwo()));
-        scale.distribution().forEach((answer, count) ->
-            distribution.put("%02d".formatted(answer), count));
+        scale
+            .distribution()
+            .forEach((answer, count) -> distribution.put("%02d".formatted(answer), count));
       }
     }
     return new KpiPage(
@@ -291,8 +290,8 @@ final class OutcomeSumRoutes {
         figures,
         distribution,
         kpi.goal()
-            .map(goal ->
-                (goal.atLeast() ? "at least " : "at most ") + goal.bound().toPlainString()),
+            .map(
+                goal -> (goal.atLeast() ? "at least " : "at most ") + goal.bound().toPlainString()),
         figure.standing(kpi.goal()).name().toLowerCase(Locale.ROOT));
   }
 }

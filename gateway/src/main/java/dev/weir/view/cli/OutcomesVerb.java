@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 /// `weir outcomes`: what use cases bring about.
 @Command(
     name = "outcomes",
-    description = "Say what an outcome of a use case is and worth; tell outcomes; see what they add up to.")
+    description =
+        "Say what an outcome of a use case is and worth; tell outcomes; see what they add up to.")
 public final class OutcomesVerb {
   private static final String USE_CASE = "USE_CASE";
   private static final String DEFINITIONS = "outcome-definitions";
@@ -96,8 +97,7 @@ public final class OutcomesVerb {
   @Command(description = "What outcomes of use cases are.")
   int definitions(@Mixin FormatOption format, @Mixin ServerOption where) {
     return session.on(
-        where,
-        api -> session.list(format, api.get(Api.path(DEFINITIONS)), "definitions", DEFINED));
+        where, api -> session.list(format, api.get(Api.path(DEFINITIONS)), "definitions", DEFINED));
   }
 
   @Command(description = "Outcomes of a use case in force.")
@@ -117,8 +117,7 @@ public final class OutcomesVerb {
     limit.ifPresent(most -> query.add("limit", most.toString()));
     return session.on(
         where,
-        api ->
-            session.list(format, api.get(Api.path(OUTCOMES) + query.text()), OUTCOMES, LINES));
+        api -> session.list(format, api.get(Api.path(OUTCOMES) + query.text()), OUTCOMES, LINES));
   }
 
   @Command(description = "All that was told of an outcome, row by row.")
@@ -138,8 +137,7 @@ public final class OutcomesVerb {
   int send(
       @Parameters(paramLabel = "FILE", description = "By its name: .csv, .jsonl or .json.")
           Path file,
-      @Option(names = "--dry-run", description = "Only say what would be taken.")
-          boolean rehearsal,
+      @Option(names = "--dry-run", description = "Only say what would be taken.") boolean rehearsal,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     return sent(new Sending(file, false, rehearsal, why), where);
@@ -151,8 +149,7 @@ public final class OutcomesVerb {
   int correct(
       @Parameters(paramLabel = "FILE", description = "By its name: .csv, .jsonl or .json.")
           Path file,
-      @Option(names = "--dry-run", description = "Only say what would be taken.")
-          boolean rehearsal,
+      @Option(names = "--dry-run", description = "Only say what would be taken.") boolean rehearsal,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     return sent(new Sending(file, true, rehearsal, why), where);

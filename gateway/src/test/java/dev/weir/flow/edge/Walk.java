@@ -70,6 +70,7 @@ final class Walk implements Sending, Signals {
 
   /// What is known of calls that have ended.
   CallDesk desk = CallDesk.NONE;
+
   FeedbackDesk feedback = FeedbackDesk.NONE;
 
   /// Who follows the calls. Nobody is paced.

@@ -71,8 +71,23 @@ class OutcomesTest {
   void keepsWhatIsToldWithWhoAndWhen() {
     Appraised told =
         Told.of(
-            "support", "T-1", "2026-10-05", "quantity", "2.5", "kpi:csat", "4", "call_id", "call_x",
-            "user", "u1", "success", "false", "share:support", "0.6", "share:search", "0.4");
+            "support",
+            "T-1",
+            "2026-10-05",
+            "quantity",
+            "2.5",
+            "kpi:csat",
+            "4",
+            "call_id",
+            "call_x",
+            "user",
+            "u1",
+            "success",
+            "false",
+            "share:support",
+            "0.6",
+            "share:search",
+            "0.4");
 
     assertThat(tell(FIRST, told)).isEqualTo(new Done(1, 0, 0, 0));
 
@@ -114,8 +129,7 @@ class OutcomesTest {
         .isEqualTo(
             "field 'outcome_id' is claimed once over all use cases, by 'support' since 2026-10-10T00:00:00Z; field 'use_case' was 'search'");
     outcomes.takeBack("support", Set.of("T-1"), FIRST);
-    assertThat(tell(FIRST, Told.of("search", "T-1", "2026-10-05")))
-        .isEqualTo(new Done(1, 0, 0, 0));
+    assertThat(tell(FIRST, Told.of("search", "T-1", "2026-10-05"))).isEqualTo(new Done(1, 0, 0, 0));
     assertThat(october().count()).isZero();
   }
 
@@ -131,8 +145,7 @@ class OutcomesTest {
     assertThat(october()).isEqualTo(Sum.NONE);
     assertThat(tell(FIRST, told)).isEqualTo(new Done(0, 0, 0, 1));
     assertThat(october()).isEqualTo(Sum.NONE);
-    assertThat(tell(Told.correcting("2026-10-11T00:00:00Z"), told))
-        .isEqualTo(new Done(0, 1, 0, 0));
+    assertThat(tell(Told.correcting("2026-10-11T00:00:00Z"), told)).isEqualTo(new Done(0, 1, 0, 0));
     assertThat(october().count()).isEqualTo(1);
     assertThat(outcomes.history("T-1").stream().map(OutcomeRow::kind))
         .containsExactly(Kind.TOLD, Kind.VOID, Kind.CORRECTION);
@@ -177,12 +190,20 @@ class OutcomesTest {
     tell(
         FIRST,
         Told.of(
-            "support", "T-1", "2026-10-05", "quantity", "0.000001", "value_usd",
-            "0.000000000001", "share:support", "0.333333", "share:search", "0.666667"));
+            "support",
+            "T-1",
+            "2026-10-05",
+            "quantity",
+            "0.000001",
+            "value_usd",
+            "0.000000000001",
+            "share:support",
+            "0.333333",
+            "share:search",
+            "0.666667"));
 
     Sum support = october();
-    Sum search =
-        outcomes.sums().total(Span.of("search", YearMonth.of(2026, 10)), OutcomeSums.NOW);
+    Sum search = outcomes.sums().total(Span.of("search", YearMonth.of(2026, 10)), OutcomeSums.NOW);
 
     assertThat(support.value()).isEqualByComparingTo("0.000000000000333333");
     assertThat(support.value().add(search.value())).isEqualByComparingTo("0.000000000001");
@@ -208,7 +229,11 @@ class OutcomesTest {
     assertThat(october())
         .isEqualTo(
             new Sum(
-                2, 1, new BigDecimal(3), new BigDecimal(2), 0,
+                2,
+                1,
+                new BigDecimal(3),
+                new BigDecimal(2),
+                0,
                 Map.of(Evidence.BEFORE_AFTER, new BigDecimal(3))));
   }
 
@@ -252,8 +277,14 @@ class OutcomesTest {
 
     assertThat(then.quantity()).isEqualByComparingTo("23");
     assertThat(now.quantity()).isEqualByComparingTo("7");
-    assertThat(lines.stream().map(line -> line.outcome() + " " + line.kind() + " "
-            + line.quantity().stripTrailingZeros().toPlainString()))
+    assertThat(
+            lines.stream()
+                .map(line ->
+                    line.outcome()
+                        + " "
+                        + line.kind()
+                        + " "
+                        + line.quantity().stripTrailingZeros().toPlainString()))
         .containsExactly("LATE told 1", "A correction 1", "C correction -11", "B void -7");
     assertThat(lines.stream().map(Restatement::quantity).reduce(then.quantity(), BigDecimal::add))
         .isEqualByComparingTo(now.quantity());
@@ -305,8 +336,16 @@ class OutcomesTest {
   void aCopyHasEverythingAndLeavesOutWhatCameLater() {
     tell(
         FIRST,
-        Told.of("support", "A", "2026-10-05", "kpi:csat", "4", "share:support", "0.5",
-            "share:search", "0.5"),
+        Told.of(
+            "support",
+            "A",
+            "2026-10-05",
+            "kpi:csat",
+            "4",
+            "share:support",
+            "0.5",
+            "share:search",
+            "0.5"),
         Told.of("support", "B", "2026-10-05"));
     tell(Told.correcting("2026-10-11T00:00:00Z"), Told.of("support", "B", "2026-10-06"));
     List<CopiedRow> copied = new ArrayList<>(outcomes.after(OutcomeTable.OUTCOME, 0));
@@ -318,8 +357,7 @@ class OutcomesTest {
         copied.addAll(outcomes.after(table, 0));
       }
     }
-    List<CopiedRow> read =
-        copied.stream().map(CopiedRow::json).map(CopiedRow::parse).toList();
+    List<CopiedRow> read = copied.stream().map(CopiedRow::json).map(CopiedRow::parse).toList();
 
     try (Outcomes other = Outcomes.open(folder.resolve("other.duckdb"), SETTINGS)) {
       assertThat(other.restore(read.iterator())).isEqualTo(3 + 4 + 1 + 1);
@@ -329,8 +367,7 @@ class OutcomesTest {
           .isEqualTo(new Done(1, 0, 0, 0));
     }
     try (Outcomes third = Outcomes.open(folder.resolve("third.duckdb"), SETTINGS)) {
-      assertThatThrownBy(
-              () -> third.restore(List.of(read.getFirst(), read.getFirst()).iterator()))
+      assertThatThrownBy(() -> third.restore(List.of(read.getFirst(), read.getFirst()).iterator()))
           .hasMessage("positions of outcome rise; 1 comes after 1");
       assertThat(third.history("A")).as("nothing is half restored").isEmpty();
     }

@@ -28,9 +28,7 @@ final class Told {
     return new Appraised(
         told,
         told.success().orElse(true),
-        Optional.of(
-            new Value(
-                told.valueUsd().orElse(told.quantity()), Evidence.BEFORE_AFTER)),
+        Optional.of(new Value(told.valueUsd().orElse(told.quantity()), Evidence.BEFORE_AFTER)),
         1,
         new TreeMap<>());
   }

@@ -49,7 +49,6 @@ class EvidenceTest {
   void refusesAGradeThatThereIsNot() {
     assertThatThrownBy(() -> Evidence.of("survey"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
-            "a grade of evidence is one of rct, did, before_after, opinion, was 'survey'");
+        .hasMessage("a grade of evidence is one of rct, did, before_after, opinion, was 'survey'");
   }
 }

@@ -85,8 +85,7 @@ class AppraisalTest {
     Appraised appraised = appraisal(SUPPORT, AGENT).of(told(), false);
 
     assertThat(appraised.success()).isTrue();
-    assertThat(appraised.value())
-        .contains(new Value(new BigDecimal("37.5"), Evidence.DID));
+    assertThat(appraised.value()).contains(new Value(new BigDecimal("37.5"), Evidence.DID));
     assertThat(appraised.definition()).isEqualTo(7);
     assertThat(appraised.rates()).containsExactly(Map.entry("agent", 1));
   }
@@ -105,12 +104,15 @@ class AppraisalTest {
         appraisal(
             SUPPORT,
             AGENT,
-            AGENT.replace("62.50", "70").replace("{\"role\"", "{\"from\": \"2026-10-05\", \"role\""),
-            AGENT.replace("62.50", "90").replace("{\"role\"", "{\"from\": \"2026-10-06\", \"role\""));
+            AGENT
+                .replace("62.50", "70")
+                .replace("{\"role\"", "{\"from\": \"2026-10-05\", \"role\""),
+            AGENT
+                .replace("62.50", "90")
+                .replace("{\"role\"", "{\"from\": \"2026-10-06\", \"role\""));
 
     assertThat(appraisal.of(told(), false).rates()).containsEntry("agent", 2);
-    assertThat(
-            appraisal.of(told("occurred_at", "2026-10-04T23:59:59Z"), false).rates())
+    assertThat(appraisal.of(told("occurred_at", "2026-10-04T23:59:59Z"), false).rates())
         .containsEntry("agent", 1);
     assertThat(appraisal.of(told("occurred_at", "2026-10-06"), false).value().orElseThrow().usd())
         .isEqualByComparingTo("54");
@@ -133,10 +135,12 @@ class AppraisalTest {
 
   @Test
   void hasNoValueWhereNobodySaysOne() {
-    Appraised appraised = appraisal(SUPPORT, AGENT).of(
-        ToldOutcome.of(
-            Map.of("use_case", "search", "outcome_id", "S-1", "occurred_at", "2026-10-05")),
-        false);
+    Appraised appraised =
+        appraisal(SUPPORT, AGENT)
+            .of(
+                ToldOutcome.of(
+                    Map.of("use_case", "search", "outcome_id", "S-1", "occurred_at", "2026-10-05")),
+                false);
 
     assertThat(appraised.value()).isEmpty();
     assertThat(appraised.success()).as("nothing says otherwise").isTrue();
@@ -149,8 +153,14 @@ class AppraisalTest {
     ToldOutcome told =
         ToldOutcome.of(
             Map.of(
-                "use_case", "support", "outcome_id", "L", "occurred_at", "2026-10-05",
-                "quantity", "3"));
+                "use_case",
+                "support",
+                "outcome_id",
+                "L",
+                "occurred_at",
+                "2026-10-05",
+                "quantity",
+                "3"));
 
     assertThat(appraisal(perUnit).of(told, false).value())
         .contains(new Value(new BigDecimal("37.5"), Evidence.OPINION));
@@ -231,7 +241,8 @@ class AppraisalTest {
 
   @Test
   void saysTheSameOfWhatIsWrittenOtherwise() {
-    ToldOutcome written = told("quantity", "2.50", "kpi:resolved", "1", "occurred_at", "2026-10-05");
+    ToldOutcome written =
+        told("quantity", "2.50", "kpi:resolved", "1", "occurred_at", "2026-10-05");
     ToldOutcome same =
         told("quantity", "2.5", "kpi:resolved", "true", "occurred_at", "2026-10-05T00:00:00Z");
 

@@ -116,10 +116,8 @@ class ExpressionTest {
 
   @Test
   void namesTheDivisorThatIsZero() {
-    assertThatThrownBy(
-            () ->
-                ExpressionText.formula("hours / (zero * csat)", TRUTHS)
-                    .value(ExpressionTest::figure))
+    assertThatThrownBy(() ->
+            ExpressionText.formula("hours / (zero * csat)", TRUTHS).value(ExpressionTest::figure))
         .hasMessage("a divisor is not 0, was 'zero * csat'");
   }
 
