@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Outcomes and feedback of an assembled gateway, over HTTP.
 @Timeout(60)
 class OutcomeApiTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final String DEFINITION =
       """
       {"unit": "ticket resolved", "window_days": 60,
@@ -60,12 +60,12 @@ class OutcomeApiTest {
     return reply.json();
   }
 
-  private static String outcome(String id) {
+  private String outcome(String id) {
     return """
     {"use_case": "support", "outcome_id": "%s", "occurred_at": "%s",
      "kpis": {"resolved": true, "hours": 1.5}, "links": {"ticket": "K-1", "user": "u1"}}
     """
-        .formatted(id, NOW.minus(Duration.ofHours(1)))
+        .formatted(id, now.minus(Duration.ofHours(1)))
         .replace("\n", " ");
   }
 
@@ -96,7 +96,7 @@ class OutcomeApiTest {
     String table =
         "use_case,outcome_id,occurred_at,kpi:resolved,kpi:hours,ticket,user,quality\n"
             + "support,T-1,%s,true,1.50,K-1,u1,\nsupport,T-3,%s,true,2,K-2,u2,0.9\n"
-                .formatted(NOW.minus(Duration.ofHours(1)), NOW);
+                .formatted(now.minus(Duration.ofHours(1)), now);
 
     JsonNode cells = expect(200, gateway.control("POST", "/api/v1/outcomes?format=csv", table));
 
@@ -149,14 +149,14 @@ class OutcomeApiTest {
 
   @Test
   void aMonthShowsWhatCameAfterItsEnd() {
-    YearMonth month = YearMonth.from(NOW.atOffset(ZoneOffset.UTC)).minusMonths(1);
+    YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(1);
     String late = month.atEndOfMonth() + "T12:00:00Z";
     for (int i = 0; i < 4; i++) {
       expect(
           200,
           tell(
               outcome("L-" + i)
-                  .replace(NOW.minus(Duration.ofHours(1)).toString(), late)
+                  .replace(now.minus(Duration.ofHours(1)).toString(), late)
                   .replace("true", i < 3 ? "true" : "false")));
     }
 
@@ -214,7 +214,7 @@ class OutcomeApiTest {
     String whole =
         body.contains("occurred_at") || !body.contains("search")
             ? body
-            : body.replaceFirst("\\{", "{\"occurred_at\": \"" + NOW + "\", ");
+            : body.replaceFirst("\\{", "{\"occurred_at\": \"" + now + "\", ");
     Reply reply = tell(whole);
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(400);

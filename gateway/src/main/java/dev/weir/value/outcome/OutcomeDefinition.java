@@ -36,6 +36,10 @@ public record OutcomeDefinition(
   public OutcomeDefinition {
     kpis = List.copyOf(kpis);
     Decimals.requireText("unit", unit);
+    if (useCase.isBlank() || useCase.length() > ToldOutcome.TEXT_MAX) {
+      throw Decimals.wrong(
+          "use_case", "a text of 1 to %d characters".formatted(ToldOutcome.TEXT_MAX), useCase);
+    }
     if (windowDays < 1 || windowDays > WINDOW_DAYS_MAX) {
       throw Decimals.wrong(
           "window_days", "1 to %,d".formatted(WINDOW_DAYS_MAX), Integer.toString(windowDays));

@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
 public final class OutcomeText {
   private static final String AT_LEAST = "at_least";
   private static final String AT_MOST = "at_most";
+  private static final String PER_MONTH = "per_month";
+  private static final String KPI = "kpi";
 
   private OutcomeText() {}
 
@@ -64,15 +66,26 @@ public final class OutcomeText {
   }
 
   private static Optional<Goal> goal(Map<String, String> said) {
+    return only("goal", said, Set.of(AT_LEAST, AT_MOST))
+        .map(one ->
+            new Goal(
+                Decimals.read("goal." + one.getKey(), one.getValue()),
+                one.getKey().equals(AT_LEAST)));
+  }
+
+  /// The one member that an object has; nothing of an empty one.
+  private static Optional<Map.Entry<String, String>> only(
+      String field, Map<String, String> said, Set<String> known) {
     if (said.isEmpty()) {
       return Optional.empty();
     }
-    String which = said.keySet().iterator().next();
-    if (said.size() > 1 || !Set.of(AT_LEAST, AT_MOST).contains(which)) {
-      throw Decimals.wrong("goal", "either at_least or at_most", said.keySet().toString());
+    if (said.size() > 1 || !known.containsAll(said.keySet())) {
+      throw Decimals.wrong(
+          field,
+          "either " + String.join(" or ", new TreeSet<>(known)),
+          said.keySet().toString());
     }
-    return Optional.of(
-        new Goal(Decimals.read("goal." + which, said.get(which)), which.equals(AT_LEAST)));
+    return said.entrySet().stream().findFirst();
   }
 
   private static Expression success(String text, List<Kpi> kpis) {
@@ -167,16 +180,10 @@ public final class OutcomeText {
   }
 
   private static Optional<Target> target(Map<String, String> said) {
-    if (said.isEmpty()) {
-      return Optional.empty();
-    }
-    String which = said.keySet().iterator().next();
-    if (said.size() > 1 || !Set.of("per_month", "kpi").contains(which)) {
-      throw Decimals.wrong("target", "either per_month or kpi", said.keySet().toString());
-    }
-    return Optional.of(
-        which.equals("kpi")
-            ? new Target.OfKpi(said.get(which))
-            : new Target.PerMonth(Decimals.read("target.per_month", said.get(which))));
+    return only("target", said, Set.of(KPI, PER_MONTH))
+        .map(one ->
+            one.getKey().equals(KPI)
+                ? new Target.OfKpi(one.getValue())
+                : new Target.PerMonth(Decimals.read("target.per_month", one.getValue())));
   }
 }

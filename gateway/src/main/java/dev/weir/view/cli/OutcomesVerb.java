@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -140,7 +139,7 @@ public final class OutcomesVerb {
       @Option(names = "--dry-run", description = "Only say what would be taken.") boolean rehearsal,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    return sent(new Sending(file, false, rehearsal, why), where);
+    return new OutcomeSending(session, file, false, why.why()).send(rehearsal, where);
   }
 
   @Command(
@@ -152,67 +151,7 @@ public final class OutcomesVerb {
       @Option(names = "--dry-run", description = "Only say what would be taken.") boolean rehearsal,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    return sent(new Sending(file, true, rehearsal, why), where);
-  }
-
-  /// A file to be sent.
-  private record Sending(Path file, boolean correcting, boolean rehearsal, WhyOption why) {
-    String path(TextForm form, boolean dryRun) {
-      Query query = new Query();
-      query.add("format", form == TextForm.CSV ? "csv" : "json");
-      query.add("correct", Boolean.toString(correcting));
-      query.add("dry_run", Boolean.toString(dryRun));
-      why.why().ifPresent(text -> query.add("why", text));
-      return Api.path(OUTCOMES) + query.text();
-    }
-  }
-
-  private int sent(Sending sending, ServerOption where) {
-    TextForm form = TextForm.byName(sending.file());
-    List<String> pieces = form.pieces(session.content(sending.file()), OUTCOMES);
-    List<JsonNode> answers = new ArrayList<>();
-    session.longer(
-        where,
-        (api, progress) -> {
-          answers.addAll(all(sending, form, pieces, true, api, progress));
-          if (!sending.rehearsal()) {
-            answers.clear();
-            answers.addAll(all(sending, form, pieces, false, api, progress));
-          }
-        });
-    session.print(said(answers, sending.rehearsal()));
-    return Exit.OK;
-  }
-
-  private static List<JsonNode> all(
-      Sending sending,
-      TextForm form,
-      List<String> pieces,
-      boolean dryRun,
-      Api api,
-      Progress progress) {
-    List<JsonNode> answers = new ArrayList<>();
-    for (int i = 0; i < pieces.size(); i++) {
-      progress.now(
-          "%s piece %d of %d".formatted(dryRun ? "trying" : "telling", i + 1, pieces.size()));
-      String path = sending.path(form, dryRun);
-      answers.add(Json.read(api.text("POST", path, pieces.get(i), "application/json")));
-    }
-    return answers;
-  }
-
-  private static String said(List<JsonNode> answers, boolean rehearsal) {
-    return "%s %d outcomes, and %d in the place of others; %d were told before, %d are taken back\n"
-        .formatted(
-            rehearsal ? "would take" : "took",
-            sum(answers, "recorded"),
-            sum(answers, "corrected"),
-            sum(answers, "known"),
-            sum(answers, "taken_back"));
-  }
-
-  private static long sum(List<JsonNode> answers, String field) {
-    return answers.stream().mapToLong(answer -> answer.path(field).asLong()).sum();
+    return new OutcomeSending(session, file, true, why.why()).send(rehearsal, where);
   }
 
   @Command(
