@@ -29,10 +29,12 @@ import dev.weir.view.cli.ModulesVerb;
 import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.OpportunitiesVerb;
+import dev.weir.view.cli.OutcomesVerb;
 import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PeriodsVerb;
 import dev.weir.view.cli.PricesVerb;
 import dev.weir.view.cli.PromptsVerb;
+import dev.weir.view.cli.RatesVerb;
 import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
 import dev.weir.view.cli.RerateVerb;
@@ -116,6 +118,8 @@ public final class Main {
             new HypothesesVerb(session),
             new UseCasesVerb(session),
             new ReviewVerb(session),
+            new OutcomesVerb(session),
+            new RatesVerb(session),
             new OperatorsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),

@@ -258,7 +258,7 @@ final class BackupTest {
         .contains("manifest.json: expected SHA-256");
     seal(newer);
     assertThat(stage.gateway().weir("restore", newer.toString()).expect(4).err())
-        .contains("format 99", "reads formats 1 to 2");
+        .contains("format 99", "reads formats 1 to 3");
     Files.delete(newer.resolve("manifest.json"));
     assertThat(stage.gateway().weir("restore", newer.toString()).expect(4).err())
         .contains("no finished backup");

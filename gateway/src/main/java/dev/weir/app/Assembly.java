@@ -282,6 +282,7 @@ public final class Assembly implements AutoCloseable {
           new UseCaseMonths(spine.database()),
           new TrialRows(spine.database()),
           spine.bills(),
+          spine.outcomes(),
           spine.intake(),
           fetching,
           spine.focus(name -> providers.priceName(name)),
@@ -498,6 +499,12 @@ public final class Assembly implements AutoCloseable {
               new Calls(spine.database()),
               spine.loader(),
               spine.journal()::durablePosition,
+              blocking),
+          new FeedbackIntake(
+              spine.outcomes().feedback(),
+              new FeedbackIntake.Ledger(
+                  new Calls(spine.database()), spine.loader(), spine.journal()::durablePosition),
+              clock,
               blocking),
           traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
           pacing,

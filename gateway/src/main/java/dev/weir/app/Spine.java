@@ -35,6 +35,7 @@ import dev.weir.flow.projection.Periods;
 import dev.weir.flow.projection.Reratings;
 import dev.weir.flow.projection.Retaggings;
 import dev.weir.flow.recording.Recording;
+import dev.weir.value.event.Outcomes;
 import dev.weir.view.cli.CommandTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,6 +58,7 @@ import java.util.random.RandomGenerator;
 record Spine(
     Books books,
     Bills bills,
+    Outcomes outcomes,
     Journal journal,
     Ledger ledger,
     Database database,
@@ -64,6 +66,7 @@ record Spine(
     ReentrantLock amending) {
   private static final Database.Settings FACTS = new Database.Settings(128, 1, 4);
   private static final Database.Settings BILLS = new Database.Settings(64, 1, 2);
+  private static final Database.Settings OUTCOMES = new Database.Settings(128, 1, 4);
   private static final Database.Settings LEDGER = new Database.Settings(160, 1, 8);
 
   /// Attempts and usage records of one order; their rows are made within the database's memory.
@@ -81,6 +84,7 @@ record Spine(
     Facts facts = parts.opened(Facts.open(data.resolve("facts.duckdb"), FACTS));
     Books books = new Books(facts, clock);
     Bills bills = parts.opened(Bills.open(data.resolve("bills.duckdb"), BILLS));
+    Outcomes outcomes = parts.opened(Outcomes.open(data.resolve("outcomes.duckdb"), OUTCOMES));
     Journal journal =
         parts.opened(
             Journal.open(FileDisk.own(data.resolve("journal")), place.journal(), clock, log));
@@ -99,7 +103,7 @@ record Spine(
     LedgerHistory history = new LedgerHistory(loader, new EndedSums(database));
     books.listen(new BookKeeper(opening.ledger(), history)::opening);
     return new Spine(
-        books, bills, journal, opening.ledger(), database, loader, new ReentrantLock());
+        books, bills, outcomes, journal, opening.ledger(), database, loader, new ReentrantLock());
   }
 
   Readiness readiness() {

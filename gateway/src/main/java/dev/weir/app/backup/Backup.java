@@ -1,7 +1,9 @@
 package dev.weir.app.backup;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.exchange.bill.CopiedRow;
+import dev.weir.base.store.CopiedRow;
+import dev.weir.exchange.bill.BillTable;
+import dev.weir.value.event.OutcomeTable;
 import dev.weir.view.cli.Api;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.CommandTree;
@@ -92,7 +94,8 @@ public final class Backup {
       segments++;
     }
     long facts = facts();
-    bills();
+    tables(Stored.BILLS, "bills", BillTable.values());
+    tables(Stored.OUTCOMES, "outcomes", OutcomeTable.values());
     Map<String, Long> webhooks = new TreeMap<>();
     begun
         .path("webhooks")
@@ -151,21 +154,23 @@ public final class Backup {
         api.get(Api.path("backup", "journal", Long.toString(first)) + "?offset=" + offset));
   }
 
-  /// Imported bills, table by table, each to its end: a bill that is imported meanwhile may be
-  /// there with some of its lines, and is left out by whoever restores.
-  private void bills() throws IOException {
-    try (StoredWriter file = StoredWriter.create(folder, Stored.BILLS)) {
-      for (CopiedRow.Table table : CopiedRow.Table.values()) {
-        bills(table, file);
+  /// Tables, one after another, each to its end: what is told meanwhile may be there with some of
+  /// its rows, and is left out by whoever restores.
+  ///
+  /// @param route that tells of them
+  private void tables(String stored, String route, CopiedRow.Table... tables) throws IOException {
+    try (StoredWriter file = StoredWriter.create(folder, stored)) {
+      for (CopiedRow.Table table : tables) {
+        table(route, table, file);
       }
       files.add(file.done());
     }
   }
 
-  private void bills(CopiedRow.Table table, StoredWriter file) throws IOException {
+  private void table(String route, CopiedRow.Table table, StoredWriter file) throws IOException {
     long last = 0;
     while (true) {
-      JsonNode page = api.get(Api.path("backup", "bills", table.code()) + "?after=" + last);
+      JsonNode page = api.get(Api.path("backup", route, table.code()) + "?after=" + last);
       if (page.path("rows").isEmpty()) {
         return;
       }
@@ -174,7 +179,7 @@ public final class Backup {
         file.write(line, line.length);
       }
       last = page.path("last").asLong();
-      progress.accept("copying the bills, %s %,d".formatted(table.code(), last));
+      progress.accept("copying the %s, %s %,d".formatted(route, table.code(), last));
     }
   }
 

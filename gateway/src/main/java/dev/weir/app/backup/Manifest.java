@@ -35,8 +35,8 @@ record Manifest(
     long facts,
     Map<String, Long> webhooks,
     List<Stored> files) {
-  /// The format this program writes and the newest it reads; format 1 has no bills.
-  static final int FORMAT = 2;
+  /// The format this program writes and the newest it reads; 1 has no bills, 2 no outcomes.
+  static final int FORMAT = 3;
 
   private static final String FILE = "manifest.json";
   private static final String SUM = FILE + ".sha256";

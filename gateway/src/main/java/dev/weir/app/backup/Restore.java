@@ -3,14 +3,15 @@ package dev.weir.app.backup;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.base.segment.FileDisk;
 import dev.weir.base.segment.JournalException;
+import dev.weir.base.store.CopiedRow;
 import dev.weir.base.store.Database;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.exchange.bill.Bills;
-import dev.weir.exchange.bill.CopiedRow;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.FactRow;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.journal.JournalCopy;
+import dev.weir.value.event.Outcomes;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import java.io.BufferedReader;
@@ -34,6 +35,7 @@ public final class Restore {
   private static final String STAGING = "restoring";
   private static final String FACTS = "facts.duckdb";
   private static final String BILLS = "bills.duckdb";
+  private static final String OUTCOMES = "outcomes.duckdb";
   private static final String JOURNAL = "journal";
   private static final String ALERTS = "alerts";
   private static final Database.Settings SETTINGS = new Database.Settings(128, 1, 1);
@@ -98,6 +100,7 @@ public final class Restore {
     journal();
     facts(clock);
     bills();
+    outcomes();
     webhooks();
     progress.accept("checking the journal's entries");
     long entries = entries();
@@ -156,9 +159,13 @@ public final class Restore {
     }
   }
 
-  /// A backup of format 1 has none.
+  /// Older backups have none.
+  private boolean lacks(String stored) {
+    return manifest.files().stream().noneMatch(file -> file.name().equals(stored));
+  }
+
   private void bills() throws IOException {
-    if (manifest.files().stream().noneMatch(file -> file.name().equals(Stored.BILLS))) {
+    if (lacks(Stored.BILLS)) {
       return;
     }
     progress.accept("restoring the bills");
@@ -167,6 +174,19 @@ public final class Restore {
       bills.restore(lines.lines().map(CopiedRow::parse).iterator());
     } catch (IllegalArgumentException | StoreFailure | UncheckedIOException damaged) {
       throw unusable("its bills: " + damaged.getMessage());
+    }
+  }
+
+  private void outcomes() throws IOException {
+    if (lacks(Stored.OUTCOMES)) {
+      return;
+    }
+    progress.accept("restoring the outcomes");
+    try (BufferedReader lines = Files.newBufferedReader(folder.resolve(Stored.OUTCOMES));
+        Outcomes outcomes = Outcomes.open(staging.resolve(OUTCOMES), SETTINGS)) {
+      outcomes.restore(lines.lines().map(CopiedRow::parse).iterator());
+    } catch (IllegalArgumentException | StoreFailure | UncheckedIOException damaged) {
+      throw unusable("its outcomes: " + damaged.getMessage());
     }
   }
 

@@ -22,11 +22,12 @@ import java.util.zip.ZipException;
 record Stored(String name, long bytes, String sha256) {
   static final String FACTS = "facts.jsonl";
   static final String BILLS = "bills.jsonl";
+  static final String OUTCOMES = "outcomes.jsonl";
   static final String JOURNAL = "journal/";
 
   private static final Pattern NAMES =
       Pattern.compile(
-          "facts\\.jsonl|bills\\.jsonl|journal/journal-\\d{16}\\.log|journal/archive/journal-\\d{16}\\.log\\.gz");
+          "facts\\.jsonl|bills\\.jsonl|outcomes\\.jsonl|journal/journal-\\d{16}\\.log|journal/archive/journal-\\d{16}\\.log\\.gz");
 
   Stored {
     requireKnown(name);

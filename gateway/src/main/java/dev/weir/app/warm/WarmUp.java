@@ -13,6 +13,7 @@ import dev.weir.flow.edge.CallDesk;
 import dev.weir.flow.edge.DataPlane;
 import dev.weir.flow.edge.Deferred;
 import dev.weir.flow.edge.EdgeLimits;
+import dev.weir.flow.edge.FeedbackDesk;
 import dev.weir.flow.edge.Tracing;
 import dev.weir.flow.entry.Entry;
 import dev.weir.flow.health.Circuits;
@@ -144,6 +145,7 @@ public final class WarmUp {
         new Unheard(log),
         TargetHealth.of(new Circuits(_ -> {})),
         CallDesk.NONE,
+        FeedbackDesk.NONE,
         Tracing.OFF,
         new Paces(System::nanoTime, (_, _) -> {}),
         new Deferred((_, _) -> {}));

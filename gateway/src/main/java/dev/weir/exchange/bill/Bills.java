@@ -1,5 +1,6 @@
 package dev.weir.exchange.bill;
 
+import dev.weir.base.store.CopiedRow;
 import dev.weir.base.store.Database;
 import dev.weir.base.store.Migrations;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class Bills implements AutoCloseable {
 
   /// Some rows of a table behind a position, in their order and at least one if there is any: for a
   /// copy, which asks on behind the last one it got.
-  public List<CopiedRow> after(CopiedRow.Table table, long position) {
+  public List<CopiedRow> after(BillTable table, long position) {
     return database.read(connection -> CopiedRow.after(connection, table, position));
   }
 
@@ -145,7 +146,9 @@ public final class Bills implements AutoCloseable {
   ///
   /// @return how many
   public long restore(Iterator<CopiedRow> rows) {
-    long stored = database.write(connection -> CopiedRow.insert(connection, rows));
+    long stored =
+        database.write(
+            connection -> CopiedRow.insert(connection, List.of(BillTable.values()), rows));
     database.checkpoint();
     return stored;
   }

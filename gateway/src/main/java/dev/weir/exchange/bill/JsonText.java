@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Lists and maps of texts, in a column.
 final class JsonText {
@@ -33,19 +32,6 @@ final class JsonText {
     Map<String, String> texts = new LinkedHashMap<>();
     tree(json).properties().forEach(each -> texts.put(each.getKey(), each.getValue().textValue()));
     return texts;
-  }
-
-  static CopiedRow copied(String line) {
-    JsonNode row;
-    try {
-      row = MAPPER.readTree(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "a copied row of bills is JSON: " + e.getOriginalMessage(), e);
-    }
-    List<Optional<String>> values = new ArrayList<>();
-    row.path(2).forEach(value -> values.add(Optional.ofNullable(value.textValue())));
-    return new CopiedRow(CopiedRow.Table.of(row.path(0).asText()), row.path(1).asLong(), values);
   }
 
   private static JsonNode tree(String json) {

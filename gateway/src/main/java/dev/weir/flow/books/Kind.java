@@ -59,7 +59,9 @@ public enum Kind {
   /// That a review's decision was carried out, by `month/use case`.
   REVIEW_CLOSURE("reviews"),
   /// What reviews judge by: one thing, `policy`.
-  REVIEW_POLICY("reviews");
+  REVIEW_POLICY("reviews"),
+  /// What an hour of work costs, by its name.
+  RATE_CARD("portfolio");
 
   private final String book;
 

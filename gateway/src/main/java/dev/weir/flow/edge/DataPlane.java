@@ -31,11 +31,12 @@ import java.util.random.RandomGenerator;
 public final class DataPlane implements HttpListener.Receiver {
   private static final String ROUTES =
       Incoming.known()
-          + ", GET /v1/models, GET /v1beta/models, GET /weir/me, GET /weir/calls/{id}, and those of docs/operations-other.md";
+          + ", GET /v1/models, GET /v1beta/models, GET /weir/me, GET /weir/calls/{id}, POST /weir/feedback, and those of docs/operations-other.md";
   static final Duration OVERLOADED_RETRY_AFTER = Duration.ofSeconds(1);
   private static final String OWN = "/weir/";
   private static final String ME = "/weir/me";
   private static final String CALLS = "/weir/calls/";
+  private static final String FEEDBACK = "/weir/feedback";
   private static final Set<String> MODELS = Set.of("/v1/models", "/v1beta/models");
   private static final String REALTIME = "/v1/realtime";
   private static final String SOCKETS =
@@ -57,6 +58,7 @@ public final class DataPlane implements HttpListener.Receiver {
   /// @param random for call ids; thread-safe
   /// @param health watches the targets of the routes in force
   /// @param desk looks up calls that have ended
+  /// @param feedback takes what users say of calls
   /// @param deferred answers that go on after their calls
   public static DataPlane over(
       ProviderClients clients,
@@ -72,6 +74,7 @@ public final class DataPlane implements HttpListener.Receiver {
       Signals signals,
       TargetHealth health,
       CallDesk desk,
+      FeedbackDesk feedback,
       Tracing tracing,
       Paces paces,
       Deferred deferred) {
@@ -90,6 +93,7 @@ public final class DataPlane implements HttpListener.Receiver {
             new UnderWay(ledger),
             health,
             desk,
+            feedback,
             tracing,
             paces));
   }
@@ -130,6 +134,10 @@ public final class DataPlane implements HttpListener.Receiver {
       new OwnCall(now).answer(caller, caller.path().substring(CALLS.length()));
       return;
     }
+    if (isFeedback(caller)) {
+      new UserFeedback(now).take(caller);
+      return;
+    }
     if (MODELS.contains(caller.path()) && caller.method().equals("GET")) {
       new ModelList(now).answer(caller, dialect(caller));
       return;
@@ -146,6 +154,10 @@ public final class DataPlane implements HttpListener.Receiver {
             Refusal.Kind.ROUTE_UNKNOWN,
             "no route %s %s; there are %s%s"
                 .formatted(cut(caller.method()), cut(caller.path()), ROUTES, allowing)));
+  }
+
+  private static boolean isFeedback(Caller caller) {
+    return caller.path().equals(FEEDBACK) && caller.method().equals("POST");
   }
 
   private Optional<Incoming> incoming(Caller caller) {
@@ -183,6 +195,9 @@ public final class DataPlane implements HttpListener.Receiver {
   @Override
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     HttpCaller caller = new HttpCaller(head);
+    if (isFeedback(caller)) {
+      return new UserFeedback(rooms).isKnown(caller) ? Optional.empty() : Optional.of(this::accept);
+    }
     Optional<Incoming> incoming = incoming(caller);
     if (incoming.isEmpty()) {
       return Optional.of(this::accept);

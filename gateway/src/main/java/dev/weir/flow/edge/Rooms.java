@@ -27,6 +27,7 @@ record Rooms(
     UnderWay underWay,
     TargetHealth health,
     CallDesk desk,
+    FeedbackDesk feedback,
     Tracing tracing,
     Paces paces) {
 
@@ -46,6 +47,7 @@ record Rooms(
         underWay,
         health,
         desk,
+        feedback,
         tracing,
         paces);
   }

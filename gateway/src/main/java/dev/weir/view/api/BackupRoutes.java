@@ -1,9 +1,11 @@
 package dev.weir.view.api;
 
-import dev.weir.exchange.bill.CopiedRow;
+import dev.weir.base.store.CopiedRow;
+import dev.weir.exchange.bill.BillTable;
 import dev.weir.flow.books.FactRow;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.journal.JournalCopy;
+import dev.weir.value.event.OutcomeTable;
 import dev.weir.view.api.Demand.Parameter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -46,7 +48,7 @@ final class BackupRoutes {
 
   /// @param rows texts, one for each; none = there are no more
   /// @param last position of the last row
-  record BillRowsPage(List<String> rows, long last) {}
+  record CopiedRowsPage(List<String> rows, long last) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -75,15 +77,31 @@ final class BackupRoutes {
                 "Some rows of a table of imported bills, in order.")
             .needs(Role.ADMIN)
             .asks(AFTER)
-            .answers(BillRowsPage.class)
-            .does(this::bills));
+            .answers(CopiedRowsPage.class)
+            .does(this::bills),
+        Endpoint.get(
+                "backUpOutcomes",
+                "/api/v1/backup/outcomes/{table}",
+                "Some rows of a table of outcomes and feedback, in order.")
+            .needs(Role.ADMIN)
+            .asks(AFTER)
+            .answers(CopiedRowsPage.class)
+            .does(this::outcomes));
   }
 
   private Answer bills(Inquiry inquiry) {
     long after = position(inquiry, "after");
-    List<CopiedRow> rows = gateway.bills().after(CopiedRow.Table.of(inquiry.named("table")), after);
+    return page(after, gateway.bills().after(BillTable.of(inquiry.named("table")), after));
+  }
+
+  private Answer outcomes(Inquiry inquiry) {
+    long after = position(inquiry, "after");
+    return page(after, gateway.outcomes().after(OutcomeTable.of(inquiry.named("table")), after));
+  }
+
+  private static Answer page(long after, List<CopiedRow> rows) {
     return Answer.of(
-        new BillRowsPage(
+        new CopiedRowsPage(
             rows.stream().map(CopiedRow::json).toList(),
             rows.isEmpty() ? after : rows.getLast().position()));
   }

@@ -62,6 +62,11 @@ final class RouteTable {
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
+    DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
+    all.addAll(definitions.all());
+    all.addAll(new OutcomeRoutes(gateway, definitions).all());
+    all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
+    all.addAll(new FeedbackRoutes(gateway).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

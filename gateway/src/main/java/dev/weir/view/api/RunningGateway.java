@@ -25,6 +25,7 @@ import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
+import dev.weir.value.event.Outcomes;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
@@ -90,6 +91,7 @@ public record RunningGateway(
     UseCaseMonths months,
     TrialRows trials,
     Bills bills,
+    Outcomes outcomes,
     Intake intake,
     Fetching fetching,
     FocusExport focus,

@@ -10,26 +10,28 @@ final class Pieces {
 
   private Pieces() {}
 
-  /// One JSON object a line; each piece is `{"records": […]}`.
-  static List<String> ofLines(String text) {
+  /// One JSON object a line; each piece is an object with a list of them.
+  ///
+  /// @param name of the list
+  static List<String> ofLines(String text, String name) {
     List<String> pieces = new ArrayList<>();
     List<String> piece = new ArrayList<>();
     int characters = 0;
     for (String line : text.lines().filter(line -> !line.isBlank()).toList()) {
       if (piece.size() == RECORDS_MAX || characters + line.length() > CHARACTERS_MAX) {
-        pieces.add(list(piece));
+        pieces.add(list(name, piece));
         piece.clear();
         characters = 0;
       }
       piece.add(line);
       characters += line.length();
     }
-    pieces.add(list(piece));
+    pieces.add(list(name, piece));
     return pieces;
   }
 
-  private static String list(List<String> records) {
-    return "{\"records\": [" + String.join(",\n", records) + "]}";
+  private static String list(String name, List<String> records) {
+    return "{\"" + name + "\": [" + String.join(",\n", records) + "]}";
   }
 
   /// Comma-separated values; each piece begins with the line of names. A line break within quotes

@@ -97,7 +97,7 @@ public final class UsageVerb {
     String text = session.content(file);
     return switch (form) {
       case JSON, OTLP -> List.of(text);
-      case JSONL -> Pieces.ofLines(text);
+      case JSONL -> Pieces.ofLines(text, "records");
       case CSV -> Pieces.ofTable(text);
     };
   }

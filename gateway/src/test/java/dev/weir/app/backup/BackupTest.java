@@ -56,7 +56,7 @@ class BackupTest {
     assertThat(journal(RAW)).doesNotExist();
     assertThat(journal(ARCHIVED)).hasSize(20);
     assertThat(journal(OPEN)).as("cut where the backup begins").hasSize(40);
-    assertThat(Manifest.read(folder(), folder()).files()).hasSize(4);
+    assertThat(Manifest.read(folder(), folder()).files()).hasSize(5);
   }
 
   @Test
@@ -87,6 +87,9 @@ class BackupTest {
   private void begins(long position, String segments) {
     for (String table : List.of("bill", "bill_row", "bill_line")) {
       gives("/bills/" + table + "?after=0", "{\"rows\": [], \"last\": 0}");
+    }
+    for (String table : List.of("outcome", "part", "kpi", "superseded", "feedback", "handled")) {
+      gives("/outcomes/" + table + "?after=0", "{\"rows\": [], \"last\": 0}");
     }
     gives(
         "",
@@ -129,6 +132,7 @@ class BackupTest {
               "bills.jsonl",
               "facts.jsonl",
               "journal/" + RAW,
+              "outcomes.jsonl",
               "manifest.json.sha256",
               "manifest.json");
       assertThat(zip.getEntry("journal/" + RAW).getSize()).isEqualTo(40);

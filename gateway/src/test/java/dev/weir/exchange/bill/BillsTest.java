@@ -3,6 +3,7 @@ package dev.weir.exchange.bill;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.weir.base.store.CopiedRow;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.bill.Bills.Order;
 import dev.weir.exchange.bill.Bills.Replacing;
@@ -175,7 +176,7 @@ class BillsTest {
     done(usage("completions", 7), false);
     done(costs("org", 1, 4, "0.000000000000000000000000000001"), true);
     List<CopiedRow> copied = new ArrayList<>();
-    for (CopiedRow.Table table : CopiedRow.Table.values()) {
+    for (BillTable table : BillTable.values()) {
       long last = 0;
       List<CopiedRow> piece = bills.after(table, last);
       while (!piece.isEmpty()) {

@@ -94,6 +94,7 @@ final class Scene implements Signals {
                 underWay,
                 health,
                 CallDesk.NONE,
+                FeedbackDesk.NONE,
                 Tracing.OFF,
                 paces));
     write();

@@ -313,6 +313,7 @@ final class Simulation {
                   new UnderWay(ledger),
                   TargetHealth.of(new Circuits(this::turned)),
                   CallDesk.NONE,
+                  FeedbackDesk.NONE,
                   Tracing.OFF,
                   PACES));
       pumpAgain();

@@ -71,6 +71,8 @@ final class Walk implements Sending, Signals {
   /// What is known of calls that have ended.
   CallDesk desk = CallDesk.NONE;
 
+  FeedbackDesk feedback = FeedbackDesk.NONE;
+
   /// Who follows the calls. Nobody is paced.
   private static final Paces PACES = new Paces(System::nanoTime, (_, _) -> {});
 
@@ -134,6 +136,7 @@ final class Walk implements Sending, Signals {
             underWay,
             TargetHealth.of(circuits),
             (call, told) -> desk.find(call, told),
+            (said, told) -> feedback.take(said, told),
             tracing(),
             PACES);
     plane = new DataPlane(rooms);

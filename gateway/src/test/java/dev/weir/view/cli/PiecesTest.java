@@ -42,7 +42,7 @@ class PiecesTest {
             .mapToObj("{\"id\":\"%d\"}"::formatted)
             .collect(Collectors.joining("\n\n"));
 
-    List<String> pieces = Pieces.ofLines(lines);
+    List<String> pieces = Pieces.ofLines(lines, "records");
 
     assertThat(pieces).hasSize(3);
     assertThat(pieces.getLast())

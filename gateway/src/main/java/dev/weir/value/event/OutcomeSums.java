@@ -1,0 +1,253 @@
+package dev.weir.value.event;
+
+import dev.weir.base.store.Database;
+import dev.weir.value.evidence.Evidence;
+import dev.weir.value.outcome.Kpi;
+import dev.weir.value.outcome.KpiFigure;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+
+/// What outcomes add up to. Thread-safe; every method blocks. Memory does not grow with how many
+/// outcomes or groups there are, but for the values of a KPI ([KpiFigure#VALUES_MAX]).
+public final class OutcomeSums {
+  /// Later than everything: what is in force now.
+  public static final Instant NOW = Instant.parse("9999-01-01T00:00:00Z");
+
+  private static final int GROUPS_AT_ONCE = 20_000;
+
+  private final Database database;
+
+  OutcomeSums(Database database) {
+    this.database = database;
+  }
+
+  /// Outcomes that occurred in a time.
+  ///
+  /// @param useCase that has a share in them; empty = any
+  /// @param from inclusive
+  /// @param to exclusive
+  public record Span(String useCase, Instant from, Instant to) {
+    /// A month of UTC.
+    public static Span of(String useCase, YearMonth month) {
+      return new Span(
+          useCase,
+          month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+          month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    }
+  }
+
+  /// What outcomes are added up by.
+  public enum By {
+    NOTHING("''"),
+    USE_CASE("p.use_case"),
+    MONTH("strftime(p.occurred_utc, '%Y-%m')"),
+    DAY("strftime(p.occurred_utc, '%Y-%m-%d')"),
+    USER("o.user_name"),
+    SESSION("o.session_id"),
+    TICKET("o.ticket");
+
+    private final String key;
+
+    By(String key) {
+      this.key = key;
+    }
+  }
+
+  /// @param key the use case, month, day, user, session or ticket; empty where it is not said
+  public record Group(String key, Sum sum) {}
+
+  /// All of a span.
+  ///
+  /// @param known in force before this instant
+  public Sum total(Span span, Instant known) {
+    List<Group> all = page(By.NOTHING, span, known, Optional.empty());
+    return all.isEmpty() ? Sum.NONE : all.getFirst().sum();
+  }
+
+  /// The groups that there are, sorted by key.
+  public void each(By by, Span span, Instant known, Consumer<Group> groups) {
+    Optional<String> behind = Optional.empty();
+    while (true) {
+      List<Group> page = page(by, span, known, behind);
+      page.forEach(groups);
+      if (page.size() < GROUPS_AT_ONCE) {
+        return;
+      }
+      behind = Optional.of(page.getLast().key());
+    }
+  }
+
+  private List<Group> page(By by, Span span, Instant known, Optional<String> behind) {
+    String sql =
+        """
+        SELECT %s AS key, count(*) AS count, count(*) FILTER (o.success) AS successes,
+          sum(p.quantity) AS quantity,
+          coalesce(sum(p.quantity) FILTER (o.success), 0) AS successful,
+          count(*) FILTER (p.value_usd IS NULL) AS unvalued,
+          sum(p.value_usd) FILTER (o.evidence = 'rct') AS rct,
+          sum(p.value_usd) FILTER (o.evidence = 'did') AS did,
+          sum(p.value_usd) FILTER (o.evidence = 'before_after') AS before_after,
+          sum(p.value_usd) FILTER (o.evidence = 'opinion') AS opinion
+        FROM outcome_span o JOIN part p ON p.outcome = o.position
+        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
+          AND p.occurred_utc >= ? AND p.occurred_utc < ?
+        GROUP BY key HAVING ? OR key > ? ORDER BY key LIMIT ?
+        """
+            .formatted(by.key);
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        bind(select, span, known);
+        select.setBoolean(6, behind.isEmpty());
+        select.setString(7, behind.orElse(""));
+        select.setInt(8, GROUPS_AT_ONCE);
+        return groups(select);
+      }
+    });
+  }
+
+  /// The first five parameters.
+  private static void bind(PreparedStatement select, Span span, Instant known) throws SQLException {
+    select.setObject(1, OutcomeRows.utc(known));
+    select.setObject(2, OutcomeRows.utc(known));
+    select.setString(3, span.useCase());
+    select.setObject(4, OutcomeRows.utc(span.from()));
+    select.setObject(5, OutcomeRows.utc(span.to()));
+  }
+
+  private static List<Group> groups(PreparedStatement select) throws SQLException {
+    List<Group> groups = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Map<Evidence, BigDecimal> stated = new EnumMap<>(Evidence.class);
+        for (Evidence grade : Evidence.values()) {
+          BigDecimal usd = row.getBigDecimal(grade.code());
+          if (!row.wasNull()) {
+            stated.put(grade, usd);
+          }
+        }
+        groups.add(
+            new Group(
+                row.getString("key"),
+                new Sum(
+                    row.getLong("count"),
+                    row.getLong("successes"),
+                    row.getBigDecimal("quantity"),
+                    row.getBigDecimal("successful"),
+                    row.getLong("unvalued"),
+                    stated)));
+      }
+    }
+    return groups;
+  }
+
+  /// What the values of a KPI say. More values than a figure is made of are an
+  /// [IllegalArgumentException].
+  public KpiFigure kpi(Kpi kpi, Span span, Instant known) {
+    String sql =
+        """
+        SELECT CAST(k.figure AS DOUBLE)
+        FROM outcome_span o JOIN part p ON p.outcome = o.position
+          JOIN kpi k ON k.outcome = o.position
+        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
+          AND p.occurred_utc >= ? AND p.occurred_utc < ? AND k.name = ?
+        LIMIT ?
+        """;
+    double[] values =
+        database.read(connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            bind(select, span, known);
+            select.setString(6, kpi.name());
+            select.setInt(7, KpiFigure.VALUES_MAX + 1);
+            return doubles(select);
+          }
+        });
+    if (values.length > KpiFigure.VALUES_MAX) {
+      throw new IllegalArgumentException(
+          "a figure of KPI '%s' is made of at most %,d values, were more: ask for a shorter time"
+              .formatted(kpi.name(), KpiFigure.VALUES_MAX));
+    }
+    return KpiFigure.of(kpi.kind(), values);
+  }
+
+  private static double[] doubles(PreparedStatement select) throws SQLException {
+    DoubleStream.Builder values = DoubleStream.builder();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        values.add(row.getDouble(1));
+      }
+    }
+    return values.build().toArray();
+  }
+
+  /// A change of a span's outcomes that came after an instant.
+  ///
+  /// @param row that made the change
+  /// @param quantity more by it; negative = less
+  /// @param usd of value as stated, more by it
+  public record Restatement(
+      long row,
+      Instant at,
+      String who,
+      String why,
+      String kind,
+      String outcome,
+      BigDecimal quantity,
+      BigDecimal usd) {}
+
+  /// What was learnt of a span from an instant on, row by row: what is in force now is what was
+  /// known then and all of these.
+  public List<Restatement> restatements(Span span, Instant since, int limit) {
+    String sql =
+        """
+        SELECT c.position, c.at_utc, c.who, c.why, c.kind, c.outcome_id,
+          sum(m.sign * p.quantity) AS quantity,
+          sum(m.sign * coalesce(p.value_usd, 0)) AS usd
+        FROM (SELECT position AS cause, position AS outcome, 1 AS sign FROM outcome
+              WHERE kind <> 'void' AND at_utc >= ?
+              UNION ALL
+              SELECT by_outcome, outcome, -1 FROM superseded WHERE at_utc >= ?) m
+          JOIN part p ON p.outcome = m.outcome
+          JOIN outcome c ON c.position = m.cause
+        WHERE ? IN ('', p.use_case) AND p.occurred_utc >= ? AND p.occurred_utc < ?
+        GROUP BY ALL ORDER BY c.position LIMIT ?
+        """;
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        bind(select, span, since);
+        select.setInt(6, limit);
+        return restatements(select);
+      }
+    });
+  }
+
+  private static List<Restatement> restatements(PreparedStatement select) throws SQLException {
+    List<Restatement> lines = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        lines.add(
+            new Restatement(
+                row.getLong("position"),
+                OutcomeRows.instant(row, "at_utc"),
+                row.getString("who"),
+                row.getString("why"),
+                row.getString("kind"),
+                row.getString("outcome_id"),
+                row.getBigDecimal("quantity"),
+                row.getBigDecimal("usd")));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.weir.value.event;
+
+import dev.weir.value.evidence.Evidence;
+import java.math.BigDecimal;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// What outcomes add up to.
+///
+/// @param count of outcomes; a shared one counts for each use case that has a share in it
+/// @param quantity of units, of a shared outcome its share
+/// @param successfulQuantity of successes
+/// @param unvalued outcomes of which nobody has said what they are worth
+/// @param stated value as it was stated or found, by how sure it is
+public record Sum(
+    long count,
+    long successes,
+    BigDecimal quantity,
+    BigDecimal successfulQuantity,
+    long unvalued,
+    Map<Evidence, BigDecimal> stated) {
+  public static final Sum NONE = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, Map.of());
+
+  public Sum {
+    quantity = plain(quantity);
+    successfulQuantity = plain(successfulQuantity);
+    Map<Evidence, BigDecimal> sorted = new EnumMap<>(Evidence.class);
+    stated.forEach((grade, usd) -> sorted.put(grade, plain(usd)));
+    stated = Map.copyOf(sorted);
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
+  }
+
+  /// Dollars as they were stated.
+  public BigDecimal value() {
+    return plain(stated.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+
+  /// Dollars that may be claimed: each grade's by its share, exactly.
+  public BigDecimal cut() {
+    return plain(
+        stated.entrySet().stream()
+            .map(each -> each.getKey().cut(each.getValue()))
+            .reduce(BigDecimal.ZERO, BigDecimal::add));
+  }
+}

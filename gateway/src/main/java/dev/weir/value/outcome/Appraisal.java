@@ -1,0 +1,185 @@
+package dev.weir.value.outcome;
+
+import dev.weir.value.evidence.Evidence;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// By what outcomes are checked and valued: the definitions in force, and every version of each
+/// rate card, the latest last.
+///
+/// @param definitions by use case
+public record Appraisal(
+    Map<String, Dated<OutcomeDefinition>> definitions,
+    Map<String, List<Dated<RateCard>>> rateCards,
+    Instant now) {
+  /// Clocks of others may be this far ahead.
+  private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
+
+  private static final int USD_DECIMALS = 12;
+  private static final BigDecimal USD_MAX = new BigDecimal("1000000000000");
+
+  /// Something and the version it has.
+  public record Dated<T>(int version, T what) {}
+
+  /// An outcome with what it is worth.
+  ///
+  /// @param value as it was stated or found; nothing = nobody has said what it is worth
+  /// @param definition version it was judged by
+  /// @param rates versions of the rate cards it was valued by
+  public record Appraised(
+      ToldOutcome told,
+      boolean success,
+      Optional<Value> value,
+      int definition,
+      SortedMap<String, Integer> rates) {
+    public Appraised {
+      rates = Collections.unmodifiableSortedMap(new TreeMap<>(rates));
+    }
+  }
+
+  /// @param usd to twelve decimals, half up
+  public record Value(BigDecimal usd, Evidence evidence) {
+    public Value {
+      usd = Decimals.plain(usd);
+    }
+  }
+
+  public Appraisal {
+    definitions = Map.copyOf(definitions);
+    rateCards = Map.copyOf(rateCards);
+  }
+
+  /// Checks an outcome and finds its value. What is wrong is an [IllegalArgumentException] that
+  /// names the field, the rule and the value.
+  ///
+  /// @param correcting whether it takes the place of one told before, which may be of any age
+  public Appraised of(ToldOutcome told, boolean correcting) {
+    Dated<OutcomeDefinition> definition = definition("use_case", told.useCase());
+    told.shares().keySet().forEach(useCase -> definition("shares." + useCase, useCase));
+    requireTime(told.occurredAt(), definition.what(), correcting);
+    told.kpis().forEach((name, value) -> kpi(definition.what(), name).require(value));
+    boolean success = success(told, definition.what());
+    SortedMap<String, Integer> rates = new TreeMap<>();
+    Optional<Value> value = value(told, definition.what(), success, rates);
+    return new Appraised(told, success, value, definition.version(), rates);
+  }
+
+  private Dated<OutcomeDefinition> definition(String field, String useCase) {
+    return Optional.ofNullable(definitions.get(useCase))
+        .orElseThrow(() -> Decimals.wrong(field, "a use case whose outcome is defined", useCase));
+  }
+
+  private void requireTime(Instant occurredAt, OutcomeDefinition definition, boolean correcting) {
+    if (occurredAt.isAfter(now.plus(AHEAD_MAX))) {
+      throw Decimals.wrong(
+          "occurred_at", "not in the future, it is %s now".formatted(now), occurredAt.toString());
+    }
+    Instant earliest = now.minus(Duration.ofDays(definition.windowDays()));
+    if (!correcting && occurredAt.isBefore(earliest)) {
+      throw Decimals.wrong(
+          "occurred_at",
+          "within the window of outcome '%s', window_days %d, so not before %s"
+              .formatted(definition.useCase(), definition.windowDays(), earliest),
+          occurredAt.toString());
+    }
+  }
+
+  private static Kpi kpi(OutcomeDefinition definition, String name) {
+    return definition
+        .kpi(name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "field 'kpis' has KPIs of outcome '%s', which are %s, was '%s'"
+                    .formatted(
+                        definition.useCase(),
+                        definition.kpis().stream().map(Kpi::name).toList(),
+                        name)));
+  }
+
+  private static boolean success(ToldOutcome told, OutcomeDefinition definition) {
+    Optional<Boolean> ruled =
+        definition
+            .success()
+            .map(rule ->
+                Decimals.naming(
+                    "the success rule '%s'".formatted(rule.text()),
+                    () -> rule.value(name -> figure(told, name)).signum() != 0));
+    if (ruled.isPresent() && told.success().isPresent() && !ruled.equals(told.success())) {
+      throw Decimals.wrong(
+          "success",
+          "what the success rule '%s' says, %s"
+              .formatted(definition.success().orElseThrow().text(), ruled.get()),
+          told.success().get().toString());
+    }
+    return ruled.or(told::success).orElse(true);
+  }
+
+  private Optional<Value> value(
+      ToldOutcome told, OutcomeDefinition definition, boolean success, Map<String, Integer> rates) {
+    Optional<Worth> worth = definition.worth();
+    if (told.valueUsd().isPresent()) {
+      Evidence stated = worth.map(Worth::evidence).orElse(Evidence.OPINION);
+      return told.valueUsd().map(usd -> new Value(usd, stated));
+    }
+    if (worth.isEmpty()) {
+      return Optional.empty();
+    }
+    Evidence evidence = worth.get().evidence();
+    for (String name : definition.rateCards()) {
+      Dated<RateCard> card = card(name, told.occurredAt());
+      rates.put(name, card.version());
+      evidence = evidence.weaker(card.what().evidence());
+    }
+    BigDecimal usd = success ? found(worth.get().formula(), told) : BigDecimal.ZERO;
+    return Optional.of(new Value(usd, evidence));
+  }
+
+  private BigDecimal found(Expression formula, ToldOutcome told) {
+    return Decimals.naming(
+        "the value '%s'".formatted(formula.text()),
+        () -> {
+          BigDecimal usd =
+              formula
+                  .value(name -> figure(told, name).or(() -> rate(name, told.occurredAt())))
+                  .setScale(USD_DECIMALS, RoundingMode.HALF_UP);
+          if (usd.abs().compareTo(USD_MAX) >= 0) {
+            throw Decimals.wrong("value", "below 10^12 dollars", usd.toPlainString());
+          }
+          return Decimals.plain(usd);
+        });
+  }
+
+  private static Optional<BigDecimal> figure(ToldOutcome told, String name) {
+    return switch (name) {
+      case Names.QUANTITY -> Optional.of(told.quantity());
+      case Names.QUALITY -> told.quality();
+      case Names.TIME_TAKEN -> told.timeTakenSeconds();
+      default -> Optional.ofNullable(told.kpis().get(name));
+    };
+  }
+
+  private Optional<BigDecimal> rate(String name, Instant at) {
+    return OutcomeDefinition.rateCard(name)
+        .map(card -> card(card, at).what())
+        .map(card -> name.startsWith(Names.RATE) ? card.usdPerHour() : card.redeployed());
+  }
+
+  /// The latest version whose first day is not behind an instant.
+  private Dated<RateCard> card(String name, Instant at) {
+    return rateCards.getOrDefault(name, List.of()).stream()
+        .filter(card -> card.what().covers(at))
+        .reduce((_, later) -> later)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no rate card '%s' from a day on that is not after %s"
+                    .formatted(name, at)));
+  }
+}

@@ -1,0 +1,297 @@
+package dev.weir.view.api;
+
+import dev.weir.value.event.OutcomeSums;
+import dev.weir.value.event.OutcomeSums.By;
+import dev.weir.value.event.OutcomeSums.Span;
+import dev.weir.value.event.Sum;
+import dev.weir.value.outcome.Kpi;
+import dev.weir.value.outcome.KpiFigure;
+import dev.weir.value.outcome.KpiFigure.Answer.Known;
+import dev.weir.value.outcome.KpiFigure.Answer.Unknown;
+import dev.weir.value.outcome.OutcomeDefinition;
+import dev.weir.value.outcome.OutcomeDefinition.Target;
+import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.report.ReportRange;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What outcomes add up to, and what their KPIs say.
+final class OutcomeSumRoutes {
+  private static final String PATH = "/api/v1/outcomes";
+  private static final int GROUPS_MAX = 10_000;
+  private static final int LINES_MAX = 100;
+  private static final int DECIMALS = 6;
+
+  private final OutcomeSums sums;
+  private final DefinitionRoutes definitions;
+
+  OutcomeSumRoutes(RunningGateway gateway, DefinitionRoutes definitions) {
+    this.sums = gateway.outcomes().sums();
+    this.definitions = definitions;
+  }
+
+  /// @param outcomes how many; a shared one counts for each use case with a share in it
+  /// @param quantity of units, of a shared outcome its share
+  /// @param statedUsd value as it was stated or found
+  /// @param claimableUsd what the grades of evidence leave of it
+  /// @param statedByEvidence `statedUsd` by grade
+  /// @param unvalued outcomes of which nobody has said what they are worth
+  record OutcomeSum(
+      long outcomes,
+      long successes,
+      BigDecimal quantity,
+      BigDecimal successfulQuantity,
+      BigDecimal statedUsd,
+      BigDecimal claimableUsd,
+      Map<String, BigDecimal> statedByEvidence,
+      long unvalued) {
+    static OutcomeSum of(Sum sum) {
+      Map<String, BigDecimal> byEvidence = new TreeMap<>();
+      sum.stated().forEach((grade, usd) -> byEvidence.put(grade.code(), usd));
+      return new OutcomeSum(
+          sum.count(),
+          sum.successes(),
+          sum.quantity(),
+          sum.successfulQuantity(),
+          sum.value(),
+          sum.cut(),
+          byEvidence,
+          sum.unvalued());
+    }
+  }
+
+  /// @param key the use case, month, day, user, session or ticket; empty where it is not said
+  record OutcomeGroup(String key, OutcomeSum sum) {}
+
+  /// @param cut whether there are more groups than an answer has
+  record OutcomeGroups(String by, List<OutcomeGroup> groups, boolean cut) {}
+
+  /// A use case's month.
+  ///
+  /// @param now what is in force
+  /// @param atMonthsEnd what was known then; nothing = the month is not over
+  /// @param restatements what came later, the first 100 rows
+  /// @param targetPerMonth successful units aimed at
+  /// @param targetReached its share that there is, 0 to any
+  /// @param rows the way to the rows it is the sum of
+  record OutcomeSummary(
+      String useCase,
+      YearMonth month,
+      String unit,
+      OutcomeSum now,
+      Optional<OutcomeSum> atMonthsEnd,
+      List<OutcomeRestatement> restatements,
+      List<KpiPage> kpis,
+      Optional<BigDecimal> targetPerMonth,
+      Optional<BigDecimal> targetReached,
+      String rows) {}
+
+  record OutcomeRestatement(
+      long row,
+      String outcomeId,
+      String kind,
+      BigDecimal quantity,
+      BigDecimal statedUsd,
+      Instant at,
+      String who,
+      String why) {}
+
+  /// @param figures by name: `share`; `mean`, `median`, `p95`; `top_two`
+  /// @param distribution of a scale: how often each answer was given
+  /// @param standing to the goal: `met`, `missed`, `open` while the interval holds it, `no_goal`
+  record KpiPage(
+      String name,
+      String kind,
+      long values,
+      Map<String, KpiNumber> figures,
+      Map<String, Long> distribution,
+      Optional<String> goal,
+      String standing) {}
+
+  /// A figure with its interval, or why there is none.
+  ///
+  /// @param method of the interval, which has a confidence of 95 %
+  record KpiNumber(
+      Optional<BigDecimal> value,
+      Optional<BigDecimal> low,
+      Optional<BigDecimal> high,
+      Optional<String> method,
+      Optional<String> unanswered) {
+    static KpiNumber of(KpiFigure.Answer answer) {
+      return switch (answer) {
+        case Known(var estimate) ->
+            new KpiNumber(
+                Optional.of(rounded(estimate.value())),
+                Optional.of(rounded(estimate.low())),
+                Optional.of(rounded(estimate.high())),
+                Optional.of(estimate.method().name().toLowerCase(Locale.ROOT)),
+                Optional.empty());
+        case Unknown(String why) ->
+            new KpiNumber(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(why));
+      };
+    }
+
+    private static BigDecimal rounded(double value) {
+      return BigDecimal.valueOf(value).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+    }
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("sumOutcomes", PATH + "/sums", "What outcomes in force add up to.")
+            .asks(
+                Parameter.text("use_case", "Of this one only."),
+                Parameter.text("by", "use_case (default), month, day, user, session or ticket."),
+                Ranges.FROM,
+                Ranges.TO,
+                Ranges.ZONE)
+            .answers(OutcomeGroups.class)
+            .does(this::groups),
+        Endpoint.get(
+                "summariseOutcomes",
+                PATH + "/{id}/summary",
+                "A use case's month: sums, KPIs, and what came after its end.")
+            .asks(Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."))
+            .answers(OutcomeSummary.class)
+            .does(this::summary));
+  }
+
+  /// The use case and the time that are asked for.
+  static Span span(Inquiry inquiry) {
+    ReportRange range = Ranges.of(inquiry);
+    return new Span(inquiry.asked("use_case").orElse(""), range.from(), range.to());
+  }
+
+  private Answer groups(Inquiry inquiry) {
+    String code = inquiry.asked("by").orElse("use_case");
+    By by =
+        Arrays.stream(By.values())
+            .filter(each -> each != By.NOTHING && code(each).equals(code))
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "parameter 'by' is use_case, month, day, user, session or ticket, was '%s'"
+                        .formatted(code)));
+    List<OutcomeGroup> groups = new ArrayList<>();
+    boolean[] cut = {false};
+    sums.each(
+        by,
+        span(inquiry),
+        OutcomeSums.NOW,
+        group -> {
+          if (groups.size() < GROUPS_MAX) {
+            groups.add(new OutcomeGroup(group.key(), OutcomeSum.of(group.sum())));
+          } else {
+            cut[0] = true;
+          }
+        });
+    return Answer.of(new OutcomeGroups(code, groups, cut[0]));
+  }
+
+  private static String code(By by) {
+    return by.name().toLowerCase(Locale.ROOT);
+  }
+
+  private Answer summary(Inquiry inquiry) {
+    String useCase = inquiry.id();
+    Optional<OutcomeDefinition> definition = definitions.definition(useCase);
+    if (definition.isEmpty()) {
+      return Answer.missing("outcome of use case", useCase);
+    }
+    YearMonth month =
+        inquiry
+            .asked("month")
+            .map(Ranges::month)
+            .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
+    Span span = Span.of(useCase, month);
+    boolean over = !inquiry.now().isBefore(span.to());
+    Sum now = sums.total(span, OutcomeSums.NOW);
+    Optional<BigDecimal> target = definition.get().target().flatMap(OutcomeSumRoutes::perMonth);
+    return Answer.of(
+        new OutcomeSummary(
+            useCase,
+            month,
+            definition.get().unit(),
+            OutcomeSum.of(now),
+            over ? Optional.of(OutcomeSum.of(sums.total(span, span.to()))) : Optional.empty(),
+            over ? restatements(span) : List.of(),
+            definition.get().kpis().stream().map(kpi -> page(kpi, span)).toList(),
+            target,
+            target.map(aim -> now.successfulQuantity().divide(aim, 4, RoundingMode.HALF_UP)),
+            "%s?use_case=%s&from=%s&to=%s"
+                .formatted(
+                    PATH,
+                    URLEncoder.encode(useCase, StandardCharsets.UTF_8),
+                    span.from(),
+                    span.to())));
+  }
+
+  private static Optional<BigDecimal> perMonth(Target target) {
+    return switch (target) {
+      case Target.PerMonth(BigDecimal quantity) -> Optional.of(quantity);
+      case Target.OfKpi _ -> Optional.empty();
+    };
+  }
+
+  private List<OutcomeRestatement> restatements(Span span) {
+    return sums.restatements(span, span.to(), LINES_MAX).stream()
+        .map(line ->
+            new OutcomeRestatement(
+                line.row(),
+                line.outcome(),
+                line.kind(),
+                line.quantity(),
+                line.usd(),
+                line.at(),
+                line.who(),
+                line.why()))
+        .toList();
+  }
+
+  private KpiPage page(Kpi kpi, Span span) {
+    KpiFigure figure = sums.kpi(kpi, span, OutcomeSums.NOW);
+    Map<String, KpiNumber> figures = new TreeMap<>();
+    Map<String, Long> distribution = new TreeMap<>();
+    switch (figure) {
+      case KpiFigure.Truth truth -> figures.put("share", KpiNumber.of(truth.share()));
+      case KpiFigure.Measure measure -> {
+        figures.put("mean", KpiNumber.of(measure.mean()));
+        figures.put("median", KpiNumber.of(measure.median()));
+        figures.put("p95", KpiNumber.of(measure.p95()));
+      }
+      case KpiFigure.Scale scale -> {
+        figures.put("top_two", KpiNumber.of(scale.topTwo()));
+        scale
+            .distribution()
+            .forEach((answer, count) -> distribution.put("%02d".formatted(answer), count));
+      }
+    }
+    return new KpiPage(
+        kpi.name(),
+        kpi.kind().code(),
+        figure.count(),
+        figures,
+        distribution,
+        kpi.goal()
+            .map(
+                goal -> (goal.atLeast() ? "at least " : "at most ") + goal.bound().toPlainString()),
+        figure.standing(kpi.goal()).name().toLowerCase(Locale.ROOT));
+  }
+}

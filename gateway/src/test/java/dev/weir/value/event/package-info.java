@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.event;
+
+import org.jspecify.annotations.NullMarked;

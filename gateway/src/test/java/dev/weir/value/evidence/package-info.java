@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.value.outcome;
+
+import org.jspecify.annotations.NullMarked;
