@@ -18,6 +18,7 @@ import dev.weir.view.cli.ChargebackVerb;
 import dev.weir.view.cli.CommandTree;
 import dev.weir.view.cli.CompletionVerb;
 import dev.weir.view.cli.EnvelopesVerb;
+import dev.weir.view.cli.GatesVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
@@ -26,6 +27,7 @@ import dev.weir.view.cli.OperatorsVerb;
 import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PeriodsVerb;
 import dev.weir.view.cli.PricesVerb;
+import dev.weir.view.cli.PromotionsVerb;
 import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.ReconcileVerb;
 import dev.weir.view.cli.ReportVerb;
@@ -79,6 +81,8 @@ public final class Main {
             FocusVerb.of(session),
             new CallsVerb(session),
             new AlertsVerb(session),
+            new GatesVerb(session),
+            new PromotionsVerb(session),
             new KeysVerb(session),
             new TagsVerb(session),
             new BudgetsVerb(session),

@@ -31,6 +31,7 @@ import dev.weir.view.alert.AlertLog;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
+import dev.weir.view.api.Gates;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
@@ -44,6 +45,7 @@ import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
+import dev.weir.view.report.UseCaseSums;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -248,6 +250,7 @@ public final class Assembly implements AutoCloseable {
           new ModuleCosts(spine.database()),
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
+          new UseCaseSums(spine.database()),
           spine.bills(),
           spine.intake(),
           fetching,
@@ -346,6 +349,10 @@ public final class Assembly implements AutoCloseable {
       certificates.start(config.tls().watch());
       parts.opened(OldPrices.watched(priceWatch::notices, log)).start();
       parts.opened(new DailyDues(running.booking(), spine.books(), clock, log).watched()).start();
+      parts
+          .opened(
+              new DailyGates(Gates.of(running).watch()::look, spine.books(), clock, log).watched())
+          .start();
       parts.opened(fetching).start(engine, new BypassWatch(running)::look);
       parts.opened(
           new Shutdown(

@@ -2,6 +2,7 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ import java.util.function.Function;
 /// [#end()] refuses fields that nobody asked for.
 public final class Fields {
   private static final int SHOWN_MAX = 80;
+  private static final int DIGITS_MAX = 30;
+  private static final String DECIMAL = "a decimal number of at most 30 digits";
 
   private final String thing;
   private final ObjectNode node;
@@ -38,11 +41,11 @@ public final class Fields {
     return value(name, JsonNode::isTextual, "a text").map(JsonNode::textValue);
   }
 
-  Optional<Instant> optionalInstant(String name) {
+  public Optional<Instant> optionalInstant(String name) {
     return optionalText(name).map(text -> instant(name, text));
   }
 
-  Instant instant(String name) {
+  public Instant instant(String name) {
     return instant(name, text(name));
   }
 
@@ -70,6 +73,36 @@ public final class Fields {
   public Optional<Long> optionalNumber(String name) {
     return value(name, JsonNode::canConvertToExactIntegral, "a whole number")
         .map(found -> whole(name, found));
+  }
+
+  /// A decimal number, as a number or as text.
+  public BigDecimal decimal(String name) {
+    return optionalDecimal(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("%s: field '%s' is missing".formatted(thing, name)));
+  }
+
+  /// A decimal number that may be left out.
+  public Optional<BigDecimal> optionalDecimal(String name) {
+    return value(name, found -> found.isNumber() || found.isTextual(), DECIMAL)
+        .map(found -> decimal(name, found));
+  }
+
+  private BigDecimal decimal(String name, JsonNode found) {
+    try {
+      BigDecimal number = new BigDecimal(found.asText());
+      if (number.precision() > DIGITS_MAX || Math.abs(number.scale()) > DIGITS_MAX) {
+        throw wrong(name, DECIMAL, found);
+      }
+      return number;
+    } catch (NumberFormatException _) {
+      throw wrong(name, DECIMAL, found);
+    }
+  }
+
+  /// Whether a field is there at all.
+  public boolean has(String name) {
+    return node.hasNonNull(name);
   }
 
   /// Whether a field is there and a list.
@@ -101,7 +134,7 @@ public final class Fields {
   }
 
   /// An object with fields of its own; one without any when the field is absent.
-  Fields object(String name) {
+  public Fields object(String name) {
     Optional<JsonNode> found = value(name, JsonNode::isObject, "an object");
     return new Fields(
         "%s, %s".formatted(thing, name),

@@ -33,7 +33,17 @@ public enum Kind {
   /// What is bought other than by the call, by its name.
   AGREEMENT("agreements"),
   /// What cost centres are planned to cost, by the year.
-  ENVELOPES("envelopes");
+  ENVELOPES("envelopes"),
+  /// A use case, by the value of its tag.
+  USE_CASE("portfolio"),
+  /// Who may call for a use case, by it.
+  ROLLOUT("rules"),
+  /// What is demanded before a use case moves on, by `use-case/where it leads`.
+  GATE("gates"),
+  /// What a gate's lights show, by the gate; a version for each time they change.
+  GATE_LIGHT("gates"),
+  /// A proposal to move a use case, its signatures, evidence and what became of it, by an id.
+  PROMOTION("gates");
 
   private final String book;
 
@@ -47,7 +57,7 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements` or `envelopes`. No call is judged by the last three.
+  /// `agreements`, `envelopes`, `portfolio` or `gates`. No call is judged by the last five.
   public String book() {
     return book;
   }

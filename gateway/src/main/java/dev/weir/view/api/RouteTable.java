@@ -41,6 +41,9 @@ final class RouteTable {
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
+    Gates gates = Gates.of(gateway);
+    all.addAll(new GateRoutes(gateway, changes, gates).all());
+    all.addAll(new PromotionRoutes(gateway, gates).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

@@ -30,6 +30,7 @@ import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
 import dev.weir.view.report.Reports;
+import dev.weir.view.report.UseCaseSums;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,7 @@ import java.util.function.ToLongBiFunction;
 ///
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
+/// @param useCases what it tells of a use case by itself
 /// @param bills imported ones
 /// @param intake the way into them
 /// @param fetching asks vendors for more
@@ -75,6 +77,7 @@ public record RunningGateway(
     ModuleCosts modules,
     LedgerSums sums,
     PayerSums payers,
+    UseCaseSums useCases,
     Bills bills,
     Intake intake,
     Fetching fetching,
