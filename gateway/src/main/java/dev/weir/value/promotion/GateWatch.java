@@ -46,7 +46,9 @@ public final class GateWatch {
         try {
           look(UseCase.read(fact.id(), fact.body()), now, notices);
         } catch (IllegalArgumentException unreadable) {
-          notices.add("use case '%s': %s".formatted(fact.id(), unreadable.getMessage()));
+          notices.add(
+              "gates of '%s' cannot be looked at: %s"
+                  .formatted(fact.id(), unreadable.getMessage()));
         }
       }
     }
