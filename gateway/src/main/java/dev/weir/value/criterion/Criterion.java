@@ -42,10 +42,19 @@ public record Criterion(
           "field 'confidence' is of metrics with a bound, and %s has none, was %s"
               .formatted(metric.code(), asked.share()));
     }
-    if (asked.share() < CONFIDENCE_MIN || asked.share() > CONFIDENCE_MAX) {
+    requireWithin(asked.share());
+  }
+
+  static Confidence confidence(BigDecimal share) {
+    requireWithin(share.doubleValue());
+    return new Confidence(share.doubleValue());
+  }
+
+  private static void requireWithin(double share) {
+    if (share < CONFIDENCE_MIN || share > CONFIDENCE_MAX) {
       throw new IllegalArgumentException(
           "field 'confidence' is %s to %s, was %s"
-              .formatted(CONFIDENCE_MIN, CONFIDENCE_MAX, asked.share()));
+              .formatted(CONFIDENCE_MIN, CONFIDENCE_MAX, share));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.weir.value.criterion;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.base.stats.Confidence;
 import dev.weir.flow.books.Fields;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -31,7 +30,7 @@ public final class CriterionText {
           metric,
           comparison,
           threshold,
-          confidence.map(share -> new Confidence(share.doubleValue())),
+          confidence.map(Criterion::confidence),
           nMin);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(thing + ": " + wrong.getMessage(), wrong);
