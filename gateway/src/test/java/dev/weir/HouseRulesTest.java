@@ -158,7 +158,11 @@ class HouseRulesTest {
             "flow.rule",
             "flow.window",
             "value.cost",
-            "value.envelope");
+            "value.criterion",
+            "value.envelope",
+            "value.gate",
+            "value.promotion",
+            "value.ramp");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

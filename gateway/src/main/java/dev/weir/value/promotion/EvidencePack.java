@@ -19,7 +19,8 @@ public record EvidencePack(String text, String sha256) {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
-  static EvidencePack of(ObjectNode content) {
+  /// Hashes content.
+  public static EvidencePack of(ObjectNode content) {
     String text = CanonicalJson.write(content);
     return new EvidencePack(text, hash(text));
   }
@@ -30,7 +31,7 @@ public record EvidencePack(String text, String sha256) {
   }
 
   /// The content as a tree.
-  JsonNode content() {
+  public JsonNode content() {
     try {
       return MAPPER.readTree(text);
     } catch (JsonProcessingException e) {

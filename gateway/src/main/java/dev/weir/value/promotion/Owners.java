@@ -4,8 +4,8 @@ import dev.weir.value.promotion.Signature.As;
 import java.util.Optional;
 
 /// The two who decide on a use case, by the ids of their operators.
-record Owners(String business, String technical) {
-  Owners {
+public record Owners(String business, String technical) {
+  public Owners {
     if (business.equals(technical)) {
       throw new IllegalArgumentException(
           "the owners are two people, was operator '%s' twice".formatted(business));

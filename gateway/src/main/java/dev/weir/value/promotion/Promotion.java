@@ -57,7 +57,8 @@ public record Promotion(
       steps = List.copyOf(steps);
     }
 
-    Carried on(int next, Instant now) {
+    /// On another step.
+    public Carried on(int next, Instant now) {
       return new Carried(at, litAt, before, steps, next, now);
     }
   }
@@ -107,17 +108,19 @@ public record Promotion(
     return carried.flatMap(it -> it.litAt().map(lit -> Duration.between(lit, it.at())));
   }
 
-  Promotion signed(Signature signature) {
+  /// With one more signature.
+  public Promotion signed(Signature signature) {
     List<Signature> more = new ArrayList<>(signatures);
     more.add(signature);
     return with(more, carried, undone);
   }
 
-  Promotion carried(Carried now) {
+  /// Carried out, or on another step.
+  public Promotion carried(Carried now) {
     return with(signatures, Optional.of(now), undone);
   }
 
-  Promotion undone(Undone now) {
+  public Promotion undone(Undone now) {
     return with(signatures, carried, Optional.of(now));
   }
 

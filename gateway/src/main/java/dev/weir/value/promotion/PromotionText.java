@@ -20,7 +20,8 @@ import java.util.Optional;
 public final class PromotionText {
   private PromotionText() {}
 
-  static ObjectNode write(Promotion promotion) {
+  /// All of it, read by [#read].
+  public static ObjectNode write(Promotion promotion) {
     ObjectNode body = object();
     body.put("use_case", promotion.useCase())
         .put("to", promotion.to().code())
@@ -62,7 +63,7 @@ public final class PromotionText {
     return body;
   }
 
-  static ObjectNode allowed(Allowed allowed) {
+  public static ObjectNode allowed(Allowed allowed) {
     ObjectNode body = object().put(Allowed.SHARE, allowed.share().toPlainString());
     allowed.users().ifPresent(most -> body.put(Allowed.USERS, most));
     return body.put(Allowed.BUDGET, allowed.budgetUsdPerMonth().toPlainString());

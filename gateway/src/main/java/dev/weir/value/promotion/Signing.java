@@ -6,23 +6,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /// Who may sign, and who may roll back: pure.
-final class Signing {
+public final class Signing {
   private Signing() {}
 
   /// A person, by their personal key.
   ///
   /// @param operator its id
-  record Signer(String operator, String name) {}
+  public record Signer(String operator, String name) {}
 
   /// What becomes of a wish to sign.
-  sealed interface Wish {
+  public sealed interface Wish {
     /// @param whole whether it is the second one
     record Signed(Promotion promotion, boolean whole) implements Wish {}
 
     record No(Refused why) implements Wish {}
   }
 
-  static Wish sign(
+  public static Wish sign(
       Promotion promotion, Owners owners, Signer signer, String sha256, Instant now) {
     return refusal(promotion, owners, signer, sha256, now)
         .<Wish>map(Wish.No::new)
@@ -70,7 +70,7 @@ final class Signing {
   }
 
   /// Why somebody may not roll a promotion back; nothing if they may.
-  static Optional<Refused> rollBack(
+  public static Optional<Refused> rollBack(
       Promotion promotion, Owners owners, Signer signer, Instant now) {
     if (owners.capacity(signer.operator()).isEmpty()) {
       return notAnOwner(promotion, owners, signer);
@@ -79,7 +79,7 @@ final class Signing {
   }
 
   /// Why there is nothing to roll back.
-  static Optional<Refused> unfinished(Promotion promotion, Instant now) {
+  private static Optional<Refused> unfinished(Promotion promotion, Instant now) {
     State state = promotion.state(now);
     return state == State.CARRIED_OUT
         ? Optional.empty()

@@ -1,9 +1,9 @@
 package dev.weir.view.api;
 
 import dev.weir.value.criterion.Sources;
-import dev.weir.value.promotion.GateWatch;
-import dev.weir.value.promotion.LiveGates;
-import dev.weir.value.promotion.Promoting;
+import dev.weir.value.stage.GateWatch;
+import dev.weir.value.stage.LiveGates;
+import dev.weir.value.stage.Promoting;
 import java.util.List;
 
 /// The stage gates of a gateway, over every source of figures there is.

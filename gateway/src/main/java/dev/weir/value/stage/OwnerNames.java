@@ -1,8 +1,11 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operators;
 import dev.weir.value.gate.UseCase;
+import dev.weir.value.promotion.Owners;
+import dev.weir.value.promotion.Refused;
+import dev.weir.value.promotion.Rule;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -1,4 +1,4 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.store.Database;
-import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Keys;
@@ -24,6 +24,9 @@ import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Proposal;
+import dev.weir.value.promotion.Refused;
 import dev.weir.value.ramp.SpendDay;
 import java.math.BigDecimal;
 import java.nio.file.Path;

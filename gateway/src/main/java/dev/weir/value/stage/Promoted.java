@@ -1,6 +1,9 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import dev.weir.flow.books.Books.Published;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Refused;
+import dev.weir.value.promotion.Rule;
 
 /// What became of a wish about a promotion.
 public sealed interface Promoted {

@@ -1,4 +1,4 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Kind;
@@ -11,10 +11,10 @@ import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
-import dev.weir.value.gate.UseCase;
 import dev.weir.value.gate.UseCase.Rollout;
-import dev.weir.value.ramp.FactorWatch;
+import dev.weir.value.gate.UseCase;
 import dev.weir.value.ramp.FactorWatch.Watched;
+import dev.weir.value.ramp.FactorWatch;
 import dev.weir.value.ramp.SpendDay;
 import dev.weir.value.ramp.SpendDays;
 import java.math.BigDecimal;

@@ -1,4 +1,6 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
+
+import dev.weir.value.promotion.Signing;
 
 /// Whose personal key makes a request.
 ///

@@ -1,19 +1,21 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
-import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Evaluation.JudgedKill;
-import dev.weir.value.gate.UseCase;
 import dev.weir.value.gate.UseCase.Rollout;
+import dev.weir.value.gate.UseCase;
 import dev.weir.value.promotion.Promotion.Carried;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Refused;
 import dev.weir.value.ramp.Move;
-import dev.weir.value.ramp.Ramp;
 import dev.weir.value.ramp.Ramp.Step;
+import dev.weir.value.ramp.Ramp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,11 +7,13 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Destination;
-import dev.weir.value.gate.UseCase;
 import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.gate.UseCase.Stage;
+import dev.weir.value.gate.UseCase;
 import dev.weir.value.promotion.Promotion.Before;
 import dev.weir.value.promotion.Promotion.Carried;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.Ramp.Step;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Book;
 import dev.weir.value.criterion.CriterionText;
 import dev.weir.value.criterion.Figure;
-import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
+import dev.weir.value.criterion.Judged;
 import dev.weir.value.gate.Evaluation;
+import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Promotion.Against;
+import dev.weir.value.promotion.PromotionText;
+import dev.weir.value.promotion.Proposal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.promotion.Promotion.State;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Refused;
+import dev.weir.value.promotion.Rule;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;

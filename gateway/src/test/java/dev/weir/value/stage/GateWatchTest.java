@@ -1,4 +1,4 @@
-package dev.weir.value.promotion;
+package dev.weir.value.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.promotion.Promotion.State;
+import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.SpendDay;
 import java.math.BigDecimal;
 import java.nio.file.Path;
