@@ -28,7 +28,7 @@ import java.util.Optional;
 /// What is demanded before use cases move on, and how they stand to it.
 final class GateRoutes {
   private static final String PATH = "/api/v1/gates";
-  private static final String ONE = PATH + "/{use_case}/{to}";
+  private static final String ONE = PATH + "/{id}/{to}";
 
   private final RunningGateway gateway;
   private final Changes changes;
@@ -80,7 +80,7 @@ final class GateRoutes {
   }
 
   private static String id(Inquiry inquiry) {
-    return Gate.id(inquiry.named("use_case"), to(inquiry));
+    return Gate.id(inquiry.id(), to(inquiry));
   }
 
   private Answer list(Inquiry inquiry) {
@@ -144,7 +144,7 @@ final class GateRoutes {
 
   private Answer put(Inquiry inquiry) {
     Destination to = to(inquiry);
-    String useCase = inquiry.named("use_case");
+    String useCase = inquiry.id();
     if (changes.current(Kind.USE_CASE, useCase).isEmpty()) {
       return Answer.missing(Kind.USE_CASE.code(), useCase);
     }
@@ -154,7 +154,7 @@ final class GateRoutes {
 
   private Answer standing(Inquiry inquiry) {
     Destination to = to(inquiry);
-    String useCase = inquiry.named("use_case");
+    String useCase = inquiry.id();
     return gates
         .live()
         .live(useCase, to, inquiry.now())
