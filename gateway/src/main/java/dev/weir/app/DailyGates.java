@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// Looks at the stage gates once a day, and when one of them or a use case has changed. Owned by the
-/// thread that looks.
+/// Looks at the stage gates once a day, and when one of them or a use case has changed. Owned by
+/// the thread that looks.
 final class DailyGates {
   private static final Duration EVERY = Duration.ofMinutes(5);
 
@@ -29,10 +29,7 @@ final class DailyGates {
 
   /// @param watch looks, and says what a person must be told
   DailyGates(
-      Function<Instant, List<String>> watch,
-      Books books,
-      InstantSource clock,
-      System.Logger log) {
+      Function<Instant, List<String>> watch, Books books, InstantSource clock, System.Logger log) {
     this.watch = watch;
     this.books = books;
     this.clock = clock;
@@ -47,9 +44,7 @@ final class DailyGates {
     Instant now = clock.instant();
     Seen seen =
         new Seen(
-            LocalDate.ofInstant(now, ZoneOffset.UTC),
-            versions(Kind.GATE),
-            versions(Kind.USE_CASE));
+            LocalDate.ofInstant(now, ZoneOffset.UTC), versions(Kind.GATE), versions(Kind.USE_CASE));
     if (seen.gates().isEmpty() || done.filter(seen::equals).isPresent()) {
       return;
     }

@@ -159,19 +159,47 @@ class GatesTest {
 
     assertThat(done.path("state").asText()).isEqualTo("carried_out");
     assertThat(done.path("carried").path("steps").path(0).path("share").asText()).isEqualTo("0.5");
-    assertThat(gateway.get("/api/v1/budgets/claims").json().path("definition").path("limit_usd").asText())
+    assertThat(
+            gateway
+                .get("/api/v1/budgets/claims")
+                .json()
+                .path("definition")
+                .path("limit_usd")
+                .asText())
         .isEqualTo("300");
-    assertThat(gateway.get("/api/v1/history/rollout/claims").json().path("versions").path(0).path("who").asText())
+    assertThat(
+            gateway
+                .get("/api/v1/history/rollout/claims")
+                .json()
+                .path("versions")
+                .path(0)
+                .path("who")
+                .asText())
         .as("who signed last")
         .startsWith("finops (op_");
-    assertThat(gateway.get("/api/v1/promotions?use_case=claims").json().path("promotions").path(0).path("state").asText())
+    assertThat(
+            gateway
+                .get("/api/v1/promotions?use_case=claims")
+                .json()
+                .path("promotions")
+                .path(0)
+                .path("state")
+                .asText())
         .isEqualTo("carried_out");
 
     Reply back =
         gateway.control(business, "POST", "/api/v1/promotions/claims.1/rollback?why=slow", "{}");
     assertThat(back.json().path("state").asText()).isEqualTo("rolled_back");
     assertThat(gateway.get("/api/v1/budgets/claims").status()).isEqualTo(404);
-    assertThat(gateway.get("/api/v1/history/use_case/claims").json().path("versions").path(0).path("content").path("stage").asText())
+    assertThat(
+            gateway
+                .get("/api/v1/history/use_case/claims")
+                .json()
+                .path("versions")
+                .path(0)
+                .path("content")
+                .path("stage")
+                .asText())
         .isEqualTo("poc");
   }
 
@@ -184,10 +212,8 @@ class GatesTest {
     String pack = gateway.get("/api/v1/promotions/claims.1/pack").text();
 
     byte[] hash =
-        MessageDigest.getInstance("SHA-256")
-            .digest(pack.getBytes(StandardCharsets.UTF_8));
-    assertThat(HexFormat.of().formatHex(hash))
-        .isEqualTo(promotion.path("sha256").asText());
+        MessageDigest.getInstance("SHA-256").digest(pack.getBytes(StandardCharsets.UTF_8));
+    assertThat(HexFormat.of().formatHex(hash)).isEqualTo(promotion.path("sha256").asText());
     assertThat(promotion.path("whole").asBoolean()).isTrue();
     assertThat(promotion.path("exception").asText()).isEqualTo("a try");
   }
@@ -196,17 +222,20 @@ class GatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"calls\"|\"quality\"|criteria 1: field 'metric' is one that has figures here, [attributed_share, calls,|was 'quality'",
+        "\"calls\"|\"quality\"|criteria 1: field 'metric' is one that has figures here,"
+            + " [attributed_share, calls,|was 'quality'",
         "\"calls\"|\"nonsense\"|criteria 1: field 'metric' is one of|was 'nonsense'",
-        "\"threshold\":\"2\"|\"threshold\":\"many\"|criteria 1: field 'threshold' is a decimal number|was \"many\"",
-        "\"confidence\":\"0.95\"|\"confidence\":\"95\"|criteria 2: field 'confidence' is 0.5 to 0.999|was 95",
+        "\"threshold\":\"2\"|\"threshold\":\"many\"|criteria 1: field 'threshold' is a decimal"
+            + " number|was \"many\"",
+        "\"confidence\":\"0.95\"|\"confidence\":\"95\"|criteria 2: field 'confidence' is 0.5 to"
+            + " 0.999|was 95",
         "\"margin\":\"0.8\"|\"margin\":\"0\"|field 'margin' is above 0 and at most 1|was 0",
         "\"share\":\"0.5\"|\"share\":\"50\"|field 'share' is 0 to 1|was 50",
         "\"proof\":|\"prof\":|field 'margin' is missing|proof"
       })
-  void badGatesAreRefusedByFieldRuleAndValue(String part, String instead, String rule, String value) {
-    Reply reply =
-        gateway.control("PUT", "/api/v1/gates/claims/beta", GATE.replace(part, instead));
+  void badGatesAreRefusedByFieldRuleAndValue(
+      String part, String instead, String rule, String value) {
+    Reply reply = gateway.control("PUT", "/api/v1/gates/claims/beta", GATE.replace(part, instead));
 
     refused(reply, 400, "invalid", "gate 'claims/beta'", rule, value);
     assertThat(gateway.get("/api/v1/gates/claims/beta").status()).isEqualTo(404);
@@ -217,13 +246,16 @@ class GatesTest {
       delimiter = '|',
       value = {
         "\"share\":\"0.5\"|\"share\":\"2\"|400|invalid|field 'share' is 0 to 1, was 2",
-        "\"share\":\"0.5\"|\"share\":\"half\"|400|invalid|field 'share' is a decimal number, was 'half'",
+        "\"share\":\"0.5\"|\"share\":\"half\"|400|invalid|field 'share' is a decimal number, was"
+            + " 'half'",
         "\"to\":\"beta\"|\"to\":\"gamma\"|400|invalid|field 'to' is one of [poc, beta,",
         "\"to\":\"beta\"|\"to\":\"production\"|404|promotion_not_found|gate 'claims/production'",
         "\"users\":20|\"people\":20|400|invalid|there is no field 'people'",
-        "\"users\":20|\"users\":60|409|promotion_held|field 'users' is at most 50, was 60 until unit economics are proven",
+        "\"users\":20|\"users\":60|409|promotion_held|field 'users' is at most 50, was 60 until"
+            + " unit economics are proven",
         "\"use_case\":\"claims\"|\"use_case\":\"other\"|404|promotion_not_found|use case 'other'",
-        "\"share\"|\"exception\":\" \",\"share\"|400|invalid|field 'exception' is a reason of 1 to 2000 characters"
+        "\"share\"|\"exception\":\" \",\"share\"|400|invalid|field 'exception' is a reason of 1 to"
+            + " 2000 characters"
       })
   void badProposalsAreRefusedByFieldRuleAndValue(
       String part, String instead, int status, String code, String message) {

@@ -27,11 +27,7 @@ public final class CriterionText {
     long nMin = fields.number("n_min", 0);
     try {
       return new Criterion(
-          metric,
-          comparison,
-          threshold,
-          confidence.map(Criterion::confidence),
-          nMin);
+          metric, comparison, threshold, confidence.map(Criterion::confidence), nMin);
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException(thing + ": " + wrong.getMessage(), wrong);
     }

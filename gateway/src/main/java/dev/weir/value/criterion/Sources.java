@@ -31,7 +31,7 @@ public final class Sources implements FigureSource {
   /// A source is asked once, when one of its metrics first is.
   @Override
   public Figures at(Asked asked) {
-    Map<FigureSource, Figures> told = new IdentityHashMap<>();
+    IdentityHashMap<FigureSource, Figures> told = new IdentityHashMap<>();
     return (metric, confidence) -> {
       FigureSource source = tellers.get(metric);
       return source == null ? untold(metric) : figure(told, source, asked, metric, confidence);
@@ -39,7 +39,7 @@ public final class Sources implements FigureSource {
   }
 
   private static Figure figure(
-      Map<FigureSource, Figures> told,
+      IdentityHashMap<FigureSource, Figures> told,
       FigureSource source,
       Asked asked,
       Metric metric,
@@ -48,7 +48,6 @@ public final class Sources implements FigureSource {
   }
 
   private static Figure untold(Metric metric) {
-    return new Figure.Unknown(
-        "nothing here tells the metric '%s'".formatted(metric.code()), "");
+    return new Figure.Unknown("nothing here tells the metric '%s'".formatted(metric.code()), "");
   }
 }

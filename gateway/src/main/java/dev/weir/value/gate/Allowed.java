@@ -15,8 +15,7 @@ public record Allowed(BigDecimal share, Optional<Long> users, BigDecimal budgetU
 
   public Allowed {
     if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
-      throw new IllegalArgumentException(
-          "field 'share' is 0 to 1, was " + share.toPlainString());
+      throw new IllegalArgumentException("field 'share' is 0 to 1, was " + share.toPlainString());
     }
     if (users.filter(most -> most < 0).isPresent()) {
       throw new IllegalArgumentException("field 'users' is 0 or more, was " + users.get());
@@ -29,8 +28,7 @@ public record Allowed(BigDecimal share, Optional<Long> users, BigDecimal budgetU
 
   /// @param fields its own; the caller ends them
   public static Allowed read(Fields fields) {
-    return new Allowed(
-        fields.decimal(SHARE), fields.optionalNumber(USERS), fields.decimal(BUDGET));
+    return new Allowed(fields.decimal(SHARE), fields.optionalNumber(USERS), fields.decimal(BUDGET));
   }
 
   /// What of this is beyond a cap, for people: the first field; nothing if it is within.

@@ -49,8 +49,8 @@ public record Evaluation(
     return criteria.stream().allMatch(Judged::holds);
   }
 
-  /// Whether there is nothing left to iterate for: every criterion holds, each as sure as its metric
-  /// allows.
+  /// Whether there is nothing left to iterate for: every criterion holds, each as sure as its
+  /// metric allows.
   public boolean stopsIterating() {
     return holds()
         && !criteria.isEmpty()
@@ -75,7 +75,10 @@ public record Evaluation(
 
   /// The factor of spend that has left its projection.
   public Optional<String> offProjection() {
-    return factors.stream().filter(each -> each.alarmed().isPresent()).map(Watched::text).findFirst();
+    return factors.stream()
+        .filter(each -> each.alarmed().isPresent())
+        .map(Watched::text)
+        .findFirst();
   }
 
   /// Why a roll-out may not grow to this: a lit kill criterion, a guard, a factor of spend, or unit
@@ -94,7 +97,7 @@ public record Evaluation(
     return proven.holds()
         ? Optional.empty()
         : next.beyond(gate.untilProven())
-            .map(beyond ->
-                "%s until unit economics are proven: %s".formatted(beyond, proven.why()));
+            .map(
+                beyond -> "%s until unit economics are proven: %s".formatted(beyond, proven.why()));
   }
 }

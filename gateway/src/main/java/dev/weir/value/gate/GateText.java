@@ -45,8 +45,7 @@ public final class GateText {
 
   private static Set<Metric> metrics(Set<Metric> told, ObjectNode body) {
     return Arrays.stream(Metric.values())
-        .filter(each ->
-            each.isOfProjection() ? body.hasNonNull("projection") : told.contains(each))
+        .filter(each -> each.isOfProjection() ? body.hasNonNull("projection") : told.contains(each))
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Metric.class)));
   }
 

@@ -14,12 +14,7 @@ import java.util.Optional;
 /// @param business an operator's id or name; likewise `technical`
 /// @param body all of its fact
 public record UseCase(
-    String id,
-    Stage stage,
-    Audience audience,
-    String business,
-    String technical,
-    ObjectNode body) {
+    String id, Stage stage, Audience audience, String business, String technical, ObjectNode body) {
   private static final String STAGE = "stage";
   private static final String AUDIENCE = "audience";
   private static final String SHARE = "share";
@@ -40,7 +35,14 @@ public record UseCase(
 
     /// The one after it; nothing after the last.
     public Optional<Stage> next() {
-      return this == SUNSET ? Optional.empty() : Optional.of(values()[ordinal() + 1]);
+      return switch (this) {
+        case IDEA -> Optional.of(POC);
+        case POC -> Optional.of(BETA);
+        case BETA -> Optional.of(SOFT_LAUNCH);
+        case SOFT_LAUNCH -> Optional.of(PRODUCTION);
+        case PRODUCTION -> Optional.of(SUNSET);
+        case SUNSET -> Optional.empty();
+      };
     }
   }
 

@@ -102,8 +102,8 @@ public record Promotion(
     return now.isBefore(expires) ? State.OPEN : State.EXPIRED;
   }
 
-  /// From the criteria's light to the second signature; absent where they did not hold, or it is not
-  /// signed.
+  /// From the criteria's light to the second signature; absent where they did not hold, or it is
+  /// not signed.
   public Optional<Duration> decisionLatency() {
     return carried.flatMap(it -> it.litAt().map(lit -> Duration.between(lit, it.at())));
   }

@@ -148,9 +148,7 @@ public final class PromotionText {
   private static Allowed allowed(JsonNode body) {
     return new Allowed(
         decimal(body, Allowed.SHARE),
-        body.has(Allowed.USERS)
-            ? Optional.of(body.path(Allowed.USERS).asLong())
-            : Optional.empty(),
+        body.has(Allowed.USERS) ? Optional.of(body.path(Allowed.USERS).asLong()) : Optional.empty(),
         decimal(body, Allowed.BUDGET));
   }
 

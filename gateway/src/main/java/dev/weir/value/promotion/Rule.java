@@ -12,7 +12,8 @@ public enum Rule {
   OWNERS,
   /// Criteria do not hold, and no exception is asked for.
   CRITERIA,
-  /// Expansion is held: unit economics are not proven, or spend, a guard or a kill criterion says no.
+  /// Expansion is held: unit economics are not proven, or spend, a guard or a kill criterion says
+  /// no.
   HELD,
   /// A signature needs a personal key.
   PERSONAL_KEY,

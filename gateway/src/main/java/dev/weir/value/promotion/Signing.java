@@ -29,8 +29,7 @@ public final class Signing {
         .orElseGet(() -> {
           As as = owners.capacity(signer.operator()).orElseThrow();
           Promotion signed =
-              promotion.signed(
-                  new Signature(signer.operator(), signer.name(), as, now, sha256));
+              promotion.signed(new Signature(signer.operator(), signer.name(), as, now, sha256));
           return new Wish.Signed(signed, signed.signatures().size() == As.values().length);
         });
   }

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 /// figures that are 1 where all is as expected.
 ///
 /// With k = ½ σ and h = 5 σ of independent normal figures it alarms falsely once in 930 of them on
-/// average, and sees a lasting shift of 1 σ within about 10 (Montgomery, Introduction to Statistical
-/// Quality Control; Siegmund 1985 for the approximation). Reproduced by CusumTest.
+/// average, and sees a lasting shift of 1 σ within about 10 (Montgomery, Introduction to
+/// Statistical Quality Control; Siegmund 1985 for the approximation). Reproduced by CusumTest.
 ///
 /// @param slack k: how much above 1 is let pass each time
 /// @param alarm h

@@ -76,8 +76,7 @@ public final class FactorWatch {
   }
 
   /// All they cost ÷ what all of these days were projected to cost; absent without a day.
-  public static OptionalDouble spend(
-      Projection projection, BigDecimal share, List<SpendDay> days) {
+  public static OptionalDouble spend(Projection projection, BigDecimal share, List<SpendDay> days) {
     double expected =
         projection.users().multiply(share).multiply(projection.usdPerUser()).doubleValue()
             * days.size();

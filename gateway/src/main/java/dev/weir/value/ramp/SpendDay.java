@@ -20,9 +20,9 @@ public record SpendDay(LocalDate day, long users, long calls, long tokens, BigDe
   /// What a factor was; absent over a denominator of 0.
   OptionalDouble of(SpendFactor factor) {
     return switch (factor) {
-      case USERS -> OptionalDouble.of(users);
-      case QUERIES_PER_USER -> ratio(calls, users);
-      case TOKENS_PER_QUERY -> ratio(tokens, calls);
+      case USERS -> OptionalDouble.of((double) users);
+      case QUERIES_PER_USER -> ratio((double) calls, users);
+      case TOKENS_PER_QUERY -> ratio((double) tokens, calls);
       case PRICE_PER_TOKEN -> ratio(usd.doubleValue(), tokens);
     };
   }

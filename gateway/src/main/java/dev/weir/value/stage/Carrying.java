@@ -7,12 +7,12 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.UseCase;
 import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.gate.UseCase.Stage;
-import dev.weir.value.gate.UseCase;
+import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Before;
 import dev.weir.value.promotion.Promotion.Carried;
-import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.Ramp.Step;
 import java.math.BigDecimal;
@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// What a promotion changes in the books: its own fact, the use case, the roll-out and the budget, in
-/// one publication.
+/// What a promotion changes in the books: its own fact, the use case, the roll-out and the budget,
+/// in one publication.
 final class Carrying {
   private final Books books;
 
@@ -63,7 +63,8 @@ final class Carrying {
         there(Kind.BUDGET, budget).body());
   }
 
-  /// The use case goes where the promotion leads, on its step, against the versions that were signed.
+  /// The use case goes where the promotion leads, on its step, against the versions that were
+  /// signed.
   List<Change> forward(Kept kept, UseCase useCase, By by) {
     Promotion promotion = kept.promotion();
     Carried carried = promotion.carried().orElseThrow();
@@ -116,12 +117,7 @@ final class Carrying {
     List<Change> changes = new ArrayList<>();
     changes.add(change(kept, by));
     changes.add(
-        change(
-            Kind.USE_CASE,
-            useCase.id(),
-            useCase.backTo(before.useCase()),
-            by,
-            of.version()));
+        change(Kind.USE_CASE, useCase.id(), useCase.backTo(before.useCase()), by, of.version()));
     Optional<ObjectNode> rollout =
         closing ? Optional.of(closed(useCase, before)) : before.rollout();
     restore(changes, Kind.ROLLOUT, useCase.id(), rollout, by);
@@ -137,8 +133,7 @@ final class Carrying {
     There rollout = there(Kind.ROLLOUT, useCase.id());
     Rollout now = rollout(useCase, rollout).orElseGet(() -> everybody(useCase.stage()));
     return List.of(
-        change(
-            Kind.ROLLOUT, useCase.id(), now.closing().write(), by, rollout.version()));
+        change(Kind.ROLLOUT, useCase.id(), now.closing().write(), by, rollout.version()));
   }
 
   private static Optional<Rollout> rollout(UseCase useCase, There there) {
@@ -158,8 +153,7 @@ final class Carrying {
     return new Rollout(stage, BigDecimal.ONE, Optional.empty(), List.of(), false);
   }
 
-  private static ObjectNode rollout(
-      Promotion promotion, UseCase useCase, There there, Step step) {
+  private static ObjectNode rollout(Promotion promotion, UseCase useCase, There there, Step step) {
     Stage stage =
         switch (promotion.to()) {
           case Destination.ToStage(Stage reached) -> reached;

@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Book;
 import dev.weir.value.criterion.CriterionText;
 import dev.weir.value.criterion.Figure;
-import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.criterion.Judged;
+import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Promotion.Against;
@@ -39,10 +39,12 @@ final class Frozen {
         .put("figures_from", live.asked().from().toString())
         .put("figures_to", live.asked().to().toString());
     pack.set("asked_for", PromotionText.allowed(proposal.allowed()));
-    proposal.listed().ifPresent(users -> {
-      pack.putArray("users");
-      users.forEach(user -> pack.withArray("users").add(user));
-    });
+    proposal
+        .listed()
+        .ifPresent(users -> {
+          pack.putArray("users");
+          users.forEach(user -> pack.withArray("users").add(user));
+        });
     proposal.exception().ifPresent(reason -> pack.put("exception", reason));
     pack.putObject("owners")
         .put("business", live.useCase().business())
@@ -67,8 +69,8 @@ final class Frozen {
     pack.putArray("kill");
     evaluation
         .kill()
-        .forEach(each ->
-            pack.withArray("kill").add(judged(each.judged()).put("lit", each.isLit())));
+        .forEach(
+            each -> pack.withArray("kill").add(judged(each.judged()).put("lit", each.isLit())));
     pack.putObject("proven")
         .put(STANDING, code(evaluation.proven().standing()))
         .put("why", evaluation.proven().why());

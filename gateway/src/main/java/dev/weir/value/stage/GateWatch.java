@@ -1,29 +1,29 @@
 package dev.weir.value.stage;
 
-import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Evaluation.JudgedKill;
-import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.gate.UseCase;
-import dev.weir.value.promotion.Promotion.Carried;
+import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Refused;
 import dev.weir.value.ramp.Move;
-import dev.weir.value.ramp.Ramp.Step;
 import dev.weir.value.ramp.Ramp;
+import dev.weir.value.ramp.Ramp.Step;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What happens at gates each day: lights go on and off, kill criteria are looked at, ramps go a step
-/// up, stay or go back. Blocks; one caller at a time.
+/// What happens at gates each day: lights go on and off, kill criteria are looked at, ramps go a
+/// step up, stay or go back. Blocks; one caller at a time.
 public final class GateWatch {
   static final String WHO = "weir";
 
@@ -39,8 +39,8 @@ public final class GateWatch {
 
   /// Looks at every use case once.
   ///
-  /// @return what a person must be told: kill criteria that went on, what Weir did, what could not be
-  ///   looked at
+  /// @return what a person must be told: kill criteria that went on, what Weir did, what could not
+  ///   be looked at
   public List<String> look(Instant now) {
     List<String> notices = new ArrayList<>();
     for (Version fact : books.facts().current(Kind.USE_CASE)) {
@@ -88,8 +88,8 @@ public final class GateWatch {
         Change.of(Kind.GATE_LIGHT, gate, after.write(), WHO, "what the figures say of the gate");
     switch (books.publish(List.of(change))) {
       case Published.Done _ ->
-          lit.forEach(each ->
-              notices.add("gate '%s': kill criterion %s is lit".formatted(gate, each)));
+          lit.forEach(
+              each -> notices.add("gate '%s': kill criterion %s is lit".formatted(gate, each)));
       case Published failed ->
           notices.add("gate '%s': its lights are not kept: %s".formatted(gate, failed));
     }
@@ -155,9 +155,7 @@ public final class GateWatch {
   private static Optional<String> held(Promotion promotion, Live live, int next) {
     Step step = promotion.carried().orElseThrow().steps().get(next);
     return live.evaluation()
-        .heldFrom(
-            new Allowed(
-                step.share(), promotion.allowed().users(), step.budgetUsdPerMonth()));
+        .heldFrom(new Allowed(step.share(), promotion.allowed().users(), step.budgetUsdPerMonth()));
   }
 
   private String moved(Promotion promotion, int step, String why, Instant now) {

@@ -3,8 +3,8 @@ package dev.weir.value.stage;
 import dev.weir.flow.books.Version;
 import dev.weir.value.criterion.Asked;
 import dev.weir.value.gate.Evaluation;
-import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.gate.UseCase;
+import dev.weir.value.gate.UseCase.Rollout;
 import java.util.Optional;
 
 /// How a use case stands to a gate, with the versions that says it by.

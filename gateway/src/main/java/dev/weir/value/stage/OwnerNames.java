@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Which operators the owners of a use case are: a use case names each by the operator's id or name.
+/// Which operators the owners of a use case are: a use case names each by the operator's id or
+/// name.
 final class OwnerNames {
   private final Supplier<Operators> operators;
 

@@ -1,8 +1,8 @@
 package dev.weir.value.stage;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
@@ -10,21 +10,21 @@ import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.UseCase;
-import dev.weir.value.stage.Carrying.By;
-import dev.weir.value.stage.Carrying.Kept;
-import dev.weir.value.stage.Carrying.Of;
+import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Promotion.Undone;
-import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
 import dev.weir.value.promotion.Rule;
-import dev.weir.value.promotion.Signing.Wish;
 import dev.weir.value.promotion.Signing;
+import dev.weir.value.promotion.Signing.Wish;
 import dev.weir.value.ramp.Ramp.Step;
+import dev.weir.value.stage.Carrying.By;
+import dev.weir.value.stage.Carrying.Kept;
+import dev.weir.value.stage.Carrying.Of;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -79,8 +79,7 @@ public final class Promoting {
       return Promoted.no(
           Rule.NOT_FOUND,
           "a use case moves through a gate: use case '%s' and gate '%s' have to be there"
-              .formatted(
-                  proposal.useCase(), Gate.id(proposal.useCase(), proposal.to())));
+              .formatted(proposal.useCase(), Gate.id(proposal.useCase(), proposal.to())));
     }
     Live live = found.get();
     Optional<Refused> refused = refused(proposal, live);
@@ -91,8 +90,7 @@ public final class Promoting {
     By by = new By(proposal.who(), proposal.why());
     // What could not be brought into force is refused before anybody signs it.
     books.rehearse(
-        carrying.forward(
-            new Kept(carriedOut(promotion, live, now), 0), live.useCase(), by));
+        carrying.forward(new Kept(carriedOut(promotion, live, now), 0), live.useCase(), by));
     return published(List.of(Carrying.change(new Kept(promotion, 0), by)), promotion);
   }
 
@@ -133,8 +131,7 @@ public final class Promoting {
     Allowed begins = new Allowed(first.share(), allowed.users(), first.budgetUsdPerMonth());
     return evaluation
         .heldFrom(begins)
-        .map(why ->
-            new Refused(Rule.HELD, "gate '%s': %s".formatted(evaluation.gate().id(), why)));
+        .map(why -> new Refused(Rule.HELD, "gate '%s': %s".formatted(evaluation.gate().id(), why)));
   }
 
   private static List<Step> steps(Allowed allowed, Gate gate) {
@@ -279,7 +276,8 @@ public final class Promoting {
                     .formatted(it.id(), promotion.id())));
   }
 
-  /// As was agreed in advance: Weir takes it back itself, and closes the roll-out if that was agreed.
+  /// As was agreed in advance: Weir takes it back itself, and closes the roll-out if that was
+  /// agreed.
   Promoted takeBack(String id, boolean closing, String why, Instant now) {
     Kept kept = kept(id).orElseThrow();
     By by = new By(GateWatch.WHO, why);

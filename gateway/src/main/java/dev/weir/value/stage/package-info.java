@@ -5,8 +5,8 @@
 /// criteria and figures, the rules of signing (value.promotion), what a roll-out or a budget means.
 /// Always true: promotion, use case, roll-out and budget change in one publication, all or none,
 /// against the versions that were signed; evidence is looked at again before the second signature;
-/// what Weir does by itself was agreed in the gate and is signed `weir`. Limits: one look at a time.
-/// Blocks. May import: flow.books, value.criterion, value.gate, value.promotion, value.ramp.
+/// what Weir does by itself was agreed in the gate and is signed `weir`. Limits: one look at a
+/// time. Blocks. May import: flow.books, value.criterion, value.gate, value.promotion, value.ramp.
 @NullMarked
 package dev.weir.value.stage;
 

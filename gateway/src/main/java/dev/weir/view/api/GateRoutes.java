@@ -168,7 +168,6 @@ final class GateRoutes {
         .filter(_ -> live.lights().stop() && live.evaluation().stopsIterating())
         .filter(since -> since.isBefore(inquiry.now()))
         .map(since ->
-            Polish.of(
-                since, gateway.useCases().tuning(live.useCase().id(), since, inquiry.now())));
+            Polish.of(since, gateway.useCases().tuning(live.useCase().id(), since, inquiry.now())));
   }
 }

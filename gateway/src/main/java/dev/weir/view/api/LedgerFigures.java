@@ -129,9 +129,6 @@ final class LedgerFigures implements FigureSource {
   private static String rows(Asked asked, String by) {
     return "/api/v1/report?%sfilter=%s&from=%s&to=%s"
         .formatted(
-            by,
-            PathTemplate.encoded("use_case=" + asked.useCase()),
-            asked.from(),
-            asked.to());
+            by, PathTemplate.encoded("use_case=" + asked.useCase()), asked.from(), asked.to());
   }
 }

@@ -1,8 +1,8 @@
 package dev.weir.view.api;
 
+import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Promotion.Undone;
-import dev.weir.value.promotion.Promotion;
 import dev.weir.view.api.GatePages.CapLine;
 import java.math.BigDecimal;
 import java.time.Duration;

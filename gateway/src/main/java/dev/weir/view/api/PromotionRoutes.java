@@ -93,8 +93,7 @@ final class PromotionRoutes {
 
   private Answer propose(Inquiry inquiry) {
     inquiry.requireOnly(
-        Set.of(
-            "use_case", "to", Allowed.SHARE, Allowed.USERS, Allowed.BUDGET, LISTED, EXCEPTION));
+        Set.of("use_case", "to", Allowed.SHARE, Allowed.USERS, Allowed.BUDGET, LISTED, EXCEPTION));
     Proposal proposal =
         new Proposal(
             inquiry.text("use_case"),
@@ -130,9 +129,7 @@ final class PromotionRoutes {
     return person(inquiry)
         .map(person ->
             answer(
-                gates
-                    .promoting()
-                    .sign(inquiry.id(), person, sha256, inquiry.why(), inquiry.now()),
+                gates.promoting().sign(inquiry.id(), person, sha256, inquiry.why(), inquiry.now()),
                 inquiry))
         .orElseGet(() -> keyless(inquiry));
   }

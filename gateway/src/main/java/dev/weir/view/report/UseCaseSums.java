@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
-/// What the ledger database tells of a use case by itself: for gates. Quarantined calls are of none.
-/// Blocks; safe for any number of threads.
+/// What the ledger database tells of a use case by itself: for gates. Quarantined calls are of
+/// none. Blocks; safe for any number of threads.
 public final class UseCaseSums {
   private static final String TOTALS =
       """
@@ -144,8 +144,8 @@ public final class UseCaseSums {
         .forEach(day -> told.put(day.day(), day));
     List<SpendDay> all = new ArrayList<>();
     from.datesUntil(to)
-        .forEach(day ->
-            all.add(told.getOrDefault(day, new SpendDay(day, 0, 0, 0, BigDecimal.ZERO))));
+        .forEach(
+            day -> all.add(told.getOrDefault(day, new SpendDay(day, 0, 0, 0, BigDecimal.ZERO))));
     return List.copyOf(all);
   }
 

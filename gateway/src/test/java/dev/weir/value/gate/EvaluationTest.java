@@ -71,18 +71,24 @@ class EvaluationTest {
     Evaluation unproven = Evaluation.of(gate(List.of()), figures("5", "6", "7", "10"), List.of());
 
     assertThat(unproven.cappedFrom(CAP)).isEmpty();
-    assertThat(unproven.cappedFrom(allowed("0.2", 50L, "500")).orElseThrow())
-        .startsWith("field 'share' is at most 0.1, was 0.2 until unit economics are proven: outcomes are 5");
-    assertThat(unproven.cappedFrom(allowed("0.1", null, "500")).orElseThrow())
+    assertThat(unproven.cappedFrom(allowed("0.2", 50, "500")).orElseThrow())
+        .startsWith(
+            "field 'share' is at most 0.1, was 0.2 until unit economics are proven: outcomes are"
+                + " 5");
+    assertThat(unproven.cappedFrom(unlimited("0.1", "500")).orElseThrow())
         .startsWith("field 'users' is at most 50, was no limit");
-    assertThat(unproven.cappedFrom(allowed("0.1", 10L, "501")).orElseThrow())
+    assertThat(unproven.cappedFrom(allowed("0.1", 10, "501")).orElseThrow())
         .startsWith("field 'budget_usd_per_month' is at most 500, was 501");
     Evaluation proven = Evaluation.of(gate(List.of()), figures("500", "6", "7", "10"), List.of());
-    assertThat(proven.cappedFrom(allowed("1", null, "90000"))).isEmpty();
+    assertThat(proven.cappedFrom(unlimited("1", "90000"))).isEmpty();
   }
 
-  private static Allowed allowed(String share, Long users, String budget) {
-    return new Allowed(new BigDecimal(share), Optional.ofNullable(users), new BigDecimal(budget));
+  private static Allowed allowed(String share, long users, String budget) {
+    return new Allowed(new BigDecimal(share), Optional.of(users), new BigDecimal(budget));
+  }
+
+  private static Allowed unlimited(String share, String budget) {
+    return new Allowed(new BigDecimal(share), Optional.empty(), new BigDecimal(budget));
   }
 
   @Test

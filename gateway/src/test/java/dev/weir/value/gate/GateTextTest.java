@@ -56,10 +56,14 @@ class GateTextTest {
       delimiter = '|',
       value = {
         "\"error_share\"|\"nonsense\"|criteria 1: field 'metric' is one of [eligible_users",
-        "\"error_share\"|\"quality\"|criteria 1: field 'metric' is one that has figures here, [cost_usd, error_share, price_per_token_to_projection,",
-        "\"threshold\":\"0.05\"|\"threshold\":\"5 %\"|criteria 1: field 'threshold' is a decimal number of at most 30 digits, was \"5 %\"",
-        "\"at_most\"|\"less\"|field 'comparison' is one of [at_least, above, at_most, below], was 'less'",
-        "\"margin\":\"0.8\"|\"margin\":\"1.8\"|proof: field 'margin' is above 0 and at most 1, was 1.8",
+        "\"error_share\"|\"quality\"|criteria 1: field 'metric' is one that has figures here,"
+            + " [cost_usd, error_share, price_per_token_to_projection,",
+        "\"threshold\":\"0.05\"|\"threshold\":\"5 %\"|criteria 1: field 'threshold' is a decimal"
+            + " number of at most 30 digits, was \"5 %\"",
+        "\"at_most\"|\"less\"|field 'comparison' is one of [at_least, above, at_most, below], was"
+            + " 'less'",
+        "\"margin\":\"0.8\"|\"margin\":\"1.8\"|proof: field 'margin' is above 0 and at most 1, was"
+            + " 1.8",
         "\"share\":\"0.1\"|\"share\":\"10\"|field 'share' is 0 to 1, was 10",
         "\"window_days\":28|\"window_days\":0|field 'window_days' is 1 to 366, was 0",
         "\"n_min\":30|\"n_mins\":30|there is no field 'n_mins'",
@@ -72,10 +76,7 @@ class GateTextTest {
 
     assertThatThrownBy(() ->
             GateText.read(
-                "claims",
-                BETA,
-                tree(broken),
-                Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
+                "claims", BETA, tree(broken), Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("gate 'claims/beta'")
         .hasMessageContaining(message);
@@ -125,8 +126,11 @@ class GateTextTest {
   @Test
   void defaultsAskForNothingThatNobodyTells() {
     Gate gate =
-        GateDefaults.of("claims", Audience.INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
+        GateDefaults.of(
+            "claims", Audience.INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
 
-    assertThat(gate.criteria()).extracting(it -> it.metric()).containsExactly(Metric.CALLS, Metric.ERROR_SHARE);
+    assertThat(gate.criteria())
+        .extracting(it -> it.metric())
+        .containsExactly(Metric.CALLS, Metric.ERROR_SHARE);
   }
 }

@@ -99,7 +99,8 @@ class SigningTest {
     assertThat(refusal(again)).isEqualTo(Rule.SIGNED_TWICE);
     assertThat(((Wish.No) again).why().message())
         .isEqualTo(
-            "promotion 'claims.1' needs two people, and Ada (op_ada) has signed already as business owner");
+            "promotion 'claims.1' needs two people, and Ada (op_ada) has signed already as business"
+                + " owner");
   }
 
   @Test
@@ -174,7 +175,7 @@ class SigningTest {
 
   @RepeatedTest(300)
   void anyOrderIsWhatTheModelSays(RepetitionInfo repetition) {
-    long seed = 77_000 + repetition.getCurrentRepetition();
+    long seed = 77_000L + repetition.getCurrentRepetition();
     Random random = new Random(seed);
     Model model = new Model();
     Promotion promotion = proposed();
@@ -184,7 +185,9 @@ class SigningTest {
       Signer who = List.of(ADA, BOB, EVE).get(random.nextInt(3));
       if (random.nextInt(4) == 0) {
         boolean may = Signing.rollBack(promotion, OWNERS, who, now).isEmpty();
-        assertThat(may).as("roll-back, seed %d, step %d", seed, step).isEqualTo(model.mayRollBack(who));
+        assertThat(may)
+            .as("roll-back, seed %d, step %d", seed, step)
+            .isEqualTo(model.mayRollBack(who));
         if (may) {
           promotion = promotion.undone(new Undone(now, who.name(), "random"));
           model.undone = true;

@@ -72,8 +72,7 @@ class FactorWatchTest {
 
   @Test
   void aDayWithoutCallsTellsNothingOfWhatACallIs() {
-    List<SpendDay> idle =
-        List.of(new SpendDay(FIRST, 0, 0, 0, BigDecimal.ZERO));
+    List<SpendDay> idle = List.of(new SpendDay(FIRST, 0, 0, 0, BigDecimal.ZERO));
 
     assertThat(of(SpendFactor.TOKENS_PER_QUERY, idle).ratio()).isEmpty();
     assertThat(of(SpendFactor.USERS, idle).ratio()).hasValue(0);
@@ -81,7 +80,8 @@ class FactorWatchTest {
 
   @Test
   void aStepsBudgetIsWhatItsUsersAreProjectedToCostInAMonth() {
-    Ramp ramp = new Ramp(List.of(decimal("0.05"), decimal("0.25"), decimal("1")), 7, Ramp.OnBreach.HOLD);
+    Ramp ramp =
+        new Ramp(List.of(decimal("0.05"), decimal("0.25"), decimal("1")), 7, Ramp.OnBreach.HOLD);
 
     assertThat(ramp.upTo(decimal("0.5"), decimal("600"), PROJECTION))
         .containsExactly(
@@ -89,13 +89,14 @@ class FactorWatchTest {
             new Ramp.Step(decimal("0.25"), decimal("310.00")),
             new Ramp.Step(decimal("0.5"), decimal("600")));
     assertThat(ramp.upTo(decimal("0.02"), decimal("10"), PROJECTION))
-        .as("what was signed is the last step").containsExactly(new Ramp.Step(decimal("0.02"), decimal("10")));
+        .as("what was signed is the last step")
+        .containsExactly(new Ramp.Step(decimal("0.02"), decimal("10")));
   }
 
   @Test
   void refusesStepsThatDoNotRise() {
-    assertThatThrownBy(() ->
-            new Ramp(List.of(decimal("0.5"), decimal("0.5")), 7, Ramp.OnBreach.HOLD))
+    assertThatThrownBy(
+            () -> new Ramp(List.of(decimal("0.5"), decimal("0.5")), 7, Ramp.OnBreach.HOLD))
         .hasMessage("ramp: field 'steps' rises, above 0 and to at most 1, was 0.5 after 0.5");
     assertThatThrownBy(() -> new Ramp(List.of(), 7, Ramp.OnBreach.HOLD))
         .hasMessageContaining("1 to 20 shares, was 0");

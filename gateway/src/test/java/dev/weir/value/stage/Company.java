@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.store.Database;
-import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Keys;
@@ -43,7 +43,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 
-/// A company with one use case `claims`, real books, figures that a test sets and a clock it drives.
+/// A company with one use case `claims`, real books, figures that a test sets and a clock it
+/// drives.
 final class Company implements AutoCloseable, FigureSource {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();

@@ -6,8 +6,8 @@ import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.gate.Destination;
-import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.ramp.SpendDay;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -95,7 +95,8 @@ class GateWatchTest {
 
   @Test
   void aKillCriterionThatIsNotToCloseIsToldOnce() {
-    company.put(Kind.GATE, "claims/beta", Company.GATE.replace("\"closes\":true", "\"closes\":false"));
+    company.put(
+        Kind.GATE, "claims/beta", Company.GATE.replace("\"closes\":true", "\"closes\":false"));
     company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
 
     assertThat(company.watch.look(company.now))
@@ -112,7 +113,8 @@ class GateWatchTest {
 
     assertThat(tomorrow())
         .contains(
-            "use case 'claims' is closed: gate 'claims/beta': kill criterion error_share > 0.25: 0.3, asked for > 0.25");
+            "use case 'claims' is closed: gate 'claims/beta': kill criterion error_share > 0.25:"
+                + " 0.3, asked for > 0.25");
 
     Promotion killed = company.promoting.find(beta.id()).orElseThrow();
     assertThat(killed.state(company.now)).isEqualTo(State.ROLLED_BACK);
@@ -142,8 +144,7 @@ class GateWatchTest {
     company.wait(6);
     assertThat(company.watch.look(company.now)).isEmpty();
     assertThat(tomorrow())
-        .containsExactly(
-            "promotion 'claims.1' goes to step 2, share 0.25: its days are over");
+        .containsExactly("promotion 'claims.1' goes to step 2, share 0.25: its days are over");
     assertThat(limit()).isEqualTo("310.00");
     company.wait(7);
     company.watch.look(company.now);
@@ -178,7 +179,8 @@ class GateWatchTest {
 
     assertThat(tomorrow())
         .contains(
-            "promotion 'claims.1' goes to step 1, share 0.05: guard ttft_p95_millis ≤ 6000: 9000, asked for ≤ 6000");
+            "promotion 'claims.1' goes to step 1, share 0.05: guard ttft_p95_millis ≤ 6000: 9000,"
+                + " asked for ≤ 6000");
     assertThat(limit()).isEqualTo("62.00");
     tomorrow();
     assertThat(company.promoting.find(beta.id()).orElseThrow().state(company.now))
@@ -193,15 +195,17 @@ class GateWatchTest {
     LocalDate signed = LocalDate.ofInstant(company.now, ZoneOffset.UTC);
     for (int day = 1; day <= 7; day++) {
       // 50 users as projected, 4 calls each, but 3,000 tokens a call.
-      company.days.add(
-          new SpendDay(signed.plusDays(day), 50, 200, 600_000, new BigDecimal("3")));
+      company.days.add(new SpendDay(signed.plusDays(day), 50, 200, 600_000, new BigDecimal("3")));
     }
     company.wait(8);
 
     assertThat(company.watch.look(company.now)).isEmpty();
     assertThat(share()).isEqualTo("0.05");
     assertThat(
-            company.gates.live("claims", Destination.parse("beta"), company.now).orElseThrow()
+            company
+                .gates
+                .live("claims", Destination.parse("beta"), company.now)
+                .orElseThrow()
                 .evaluation()
                 .offProjection()
                 .orElseThrow())

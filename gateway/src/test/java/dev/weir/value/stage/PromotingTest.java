@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
-import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Refused;
 import dev.weir.value.promotion.Rule;
 import java.math.BigDecimal;
@@ -102,11 +102,12 @@ class PromotingTest {
         """
         {"stage":"poc","audience":"internal","owners":{"business":"Ada","technical":"Zoe"}}
         """);
-    assertThat(Company.no(company.promoting.propose(company.proposal("beta", "0.1", "9"), company.now)))
+    assertThat(
+            Company.no(
+                company.promoting.propose(company.proposal("beta", "0.1", "9"), company.now)))
         .satisfies(no -> {
           assertThat(no.rule()).isEqualTo(Rule.OWNERS);
-          assertThat(no.message())
-              .contains("field 'owners.technical'", "was 'Zoe', which 0 have");
+          assertThat(no.message()).contains("field 'owners.technical'", "was 'Zoe', which 0 have");
         });
     company.put(
         Kind.USE_CASE,
@@ -116,8 +117,7 @@ class PromotingTest {
         """
             .formatted(company.ada.operator()));
     assertThat(
-            Company.no(
-                    company.promoting.propose(company.proposal("beta", "0.1", "9"), company.now))
+            Company.no(company.promoting.propose(company.proposal("beta", "0.1", "9"), company.now))
                 .message())
         .contains("are two people");
   }
@@ -130,7 +130,9 @@ class PromotingTest {
         Company.no(company.promoting.propose(company.proposal("beta", "0.1", "90"), company.now));
     assertThat(no.rule()).isEqualTo(Rule.CRITERIA);
     assertThat(no.message())
-        .startsWith("gate 'claims/beta': 1 of 2 criteria do not hold, first success_share ≥ 0.8 at 95 %: lower bound 0.7");
+        .startsWith(
+            "gate 'claims/beta': 1 of 2 criteria do not hold, first success_share ≥ 0.8 at 95 %:"
+                + " lower bound 0.7");
 
     Promotion excepted =
         Company.done(
@@ -173,7 +175,8 @@ class PromotingTest {
     assertThat(no.rule()).isEqualTo(Rule.EVIDENCE_WORSE);
     assertThat(no.message())
         .isEqualTo(
-            "criterion ttft_p95_millis ≤ 3000 was 'holds' when the evidence was frozen, is 'fails' now: 4000, asked for ≤ 3000");
+            "criterion ttft_p95_millis ≤ 3000 was 'holds' when the evidence was frozen, is 'fails'"
+                + " now: 4000, asked for ≤ 3000");
     assertThat(company.stage()).isEqualTo("poc");
     assertThat(company.body(Kind.ROLLOUT, "claims")).isEmpty();
   }
@@ -292,7 +295,8 @@ class PromotingTest {
           assertThat(no.rule()).isEqualTo(Rule.UNREACHABLE);
           assertThat(no.message())
               .isEqualTo(
-                  "field 'to' is the stage it is in, the next one or sunset, from poc it is one of [poc, beta, sunset], was production");
+                  "field 'to' is the stage it is in, the next one or sunset, from poc it is one of"
+                      + " [poc, beta, sunset], was production");
         });
     assertThat(
             Company.no(company.promoting.propose(company.proposal("poc", "1", "9"), company.now))
@@ -307,7 +311,10 @@ class PromotingTest {
 
   @Test
   void atSunsetNobodyMayCall() {
-    company.put(Kind.GATE, "claims/sunset", Company.GATE.replaceFirst("\\{\"metric\":\"success.*?\\},\\s*", ""));
+    company.put(
+        Kind.GATE,
+        "claims/sunset",
+        Company.GATE.replaceFirst("\\{\"metric\":\"success.*?\\},\\s*", ""));
 
     assertThatThrownBy(() -> company.proposal("sunset", "0.5", "0"))
         .hasMessage("field 'share' is 0 at sunset, was 0.5");
@@ -320,7 +327,9 @@ class PromotingTest {
   @Test
   void whatCouldNotBeInForceIsRefusedBeforeAnybodySignsIt() {
     company.put(
-        Kind.GATE, "claims/beta", Company.GATE.strip().replaceFirst("\\{", "{\"budget\":\"no such id!\","));
+        Kind.GATE,
+        "claims/beta",
+        Company.GATE.strip().replaceFirst("\\{", "{\"budget\":\"no such id!\","));
 
     assertThatThrownBy(() -> company.proposed("beta", "0.5", "800"))
         .isInstanceOf(IllegalArgumentException.class)
