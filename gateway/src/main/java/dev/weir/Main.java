@@ -23,6 +23,7 @@ import dev.weir.view.cli.CostsVerb;
 import dev.weir.view.cli.EnvelopesVerb;
 import dev.weir.view.cli.ExperimentsVerb;
 import dev.weir.view.cli.HypothesesVerb;
+import dev.weir.view.cli.GatesVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
 import dev.weir.view.cli.ModulesVerb;
@@ -33,6 +34,7 @@ import dev.weir.view.cli.OutcomesVerb;
 import dev.weir.view.cli.PacingVerb;
 import dev.weir.view.cli.PeriodsVerb;
 import dev.weir.view.cli.PricesVerb;
+import dev.weir.view.cli.PromotionsVerb;
 import dev.weir.view.cli.PromptsVerb;
 import dev.weir.view.cli.RatesVerb;
 import dev.weir.view.cli.ReconcileVerb;
@@ -90,6 +92,8 @@ public final class Main {
             FocusVerb.of(session),
             new CallsVerb(session),
             new AlertsVerb(session),
+            new GatesVerb(session),
+            new PromotionsVerb(session),
             new KeysVerb(session),
             new TagsVerb(session),
             new BudgetsVerb(session),

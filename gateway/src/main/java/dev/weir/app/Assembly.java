@@ -33,6 +33,7 @@ import dev.weir.view.api.Api;
 import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.PortfolioGuard;
+import dev.weir.view.api.Gates;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
@@ -43,6 +44,7 @@ import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.GateSums;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
@@ -278,6 +280,7 @@ public final class Assembly implements AutoCloseable {
           new LedgerSums(spine.database()),
           new PayerSums(spine.database()),
           new UseCaseSums(spine.database()),
+          new GateSums(spine.database()),
           new AdoptionSums(spine.database()),
           new UseCaseMonths(spine.database()),
           new TrialRows(spine.database()),
@@ -382,6 +385,10 @@ public final class Assembly implements AutoCloseable {
       parts.opened(OldPrices.watched(priceWatch::notices, log)).start();
       parts.opened(new DailyDues(running.booking(), spine.books(), clock, log).watched()).start();
       parts.opened(new DailyTaper(spine.books(), clock, log).watched()).start();
+      parts
+          .opened(
+              new DailyGates(Gates.of(running).watch()::look, spine.books(), clock, log).watched())
+          .start();
       parts.opened(fetching).start(engine, new BypassWatch(running)::look);
       parts.opened(
           new Shutdown(

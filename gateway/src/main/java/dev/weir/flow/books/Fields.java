@@ -45,11 +45,11 @@ public final class Fields {
     return value(name, JsonNode::isTextual, "a text").map(JsonNode::textValue);
   }
 
-  Optional<Instant> optionalInstant(String name) {
+  public Optional<Instant> optionalInstant(String name) {
     return optionalText(name).map(text -> instant(name, text));
   }
 
-  Instant instant(String name) {
+  public Instant instant(String name) {
     return instant(name, text(name));
   }
 

@@ -61,7 +61,13 @@ public enum Kind {
   /// What reviews judge by: one thing, `policy`.
   REVIEW_POLICY("reviews"),
   /// What an hour of work costs, by its name.
-  RATE_CARD("portfolio");
+  RATE_CARD("portfolio"),
+  /// What is demanded before a use case moves on, by `use-case/where it leads`.
+  GATE("gates"),
+  /// What a gate's lights show, by the gate; a version for each time they change.
+  GATE_LIGHT("gates"),
+  /// A proposal to move a use case, its signatures, evidence and what became of it, by an id.
+  PROMOTION("gates");
 
   private final String book;
 
@@ -75,8 +81,8 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements`, `envelopes`, `pools`, `portfolio` or `reviews`. No call is judged by the last
-  /// six.
+  /// `agreements`, `envelopes`, `pools`, `portfolio`, `reviews` or `gates`. No call is judged by the
+  /// last seven.
   public String book() {
     return book;
   }

@@ -104,7 +104,9 @@ public final class Api {
   /// Where a request may go.
   private sealed interface Admission {
     /// @param values of the path's variables
-    record Admitted(Endpoint endpoint, Map<String, String> values, String who)
+    /// @param operator whose personal key it is
+    record Admitted(
+        Endpoint endpoint, Map<String, String> values, String who, Optional<Operator> operator)
         implements Admission {}
 
     record Refused(Answer.Fault why) implements Admission {}
@@ -149,7 +151,12 @@ public final class Api {
     }
 
     Admission by(String who) {
-      return new Admission.Admitted(endpoint, values, who);
+      return new Admission.Admitted(endpoint, values, who, Optional.empty());
+    }
+
+    Admission by(Operator operator) {
+      return new Admission.Admitted(
+          endpoint, values, Operators.who(operator), Optional.of(operator));
     }
   }
 
@@ -168,7 +175,7 @@ public final class Api {
           yield unknown("the operator's key is unknown, expired or revoked");
         }
         yield operator.get().role().includes(role.get())
-            ? found.by(Operators.who(operator.get()))
+            ? found.by(operator.get())
             : new Admission.Refused(forbidden(operator.get(), role.get()));
       }
     };
@@ -211,6 +218,7 @@ public final class Api {
                       raw ? Json.object() : Json.object(content.bytes()),
                       raw ? content : Content.NONE,
                       admitted.who,
+                      admitted.operator,
                       gateway.clock().instant()));
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
       // What the rooms below find wrong in a caller's text names the thing, the rule and the value.

@@ -126,7 +126,14 @@ final class Corrections {
       throw new IllegalArgumentException("field 'usage' is an object");
     }
     Inquiry fields =
-        new Inquiry(Map.of(), Map.of(), node, Content.NONE, inquiry.who(), inquiry.now());
+        new Inquiry(
+            Map.of(),
+            Map.of(),
+            node,
+            Content.NONE,
+            inquiry.who(),
+            inquiry.operator(),
+            inquiry.now());
     fields.requireOnly(
         Set.of(
             "input",
@@ -154,7 +161,14 @@ final class Corrections {
       return before.usage().beyond();
     }
     Inquiry quantities =
-        new Inquiry(Map.of(), Map.of(), given.get(), Content.NONE, fields.who(), fields.now());
+        new Inquiry(
+            Map.of(),
+            Map.of(),
+            given.get(),
+            Content.NONE,
+            fields.who(),
+            fields.operator(),
+            fields.now());
     Map<String, Long> more = new HashMap<>();
     given.get().fieldNames().forEachRemaining(name -> more.put(name, quantities.whole(name, 0)));
     return more;

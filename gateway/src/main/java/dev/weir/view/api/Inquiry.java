@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Operator;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,18 +26,20 @@ import java.util.regex.Pattern;
 /// @param body the body's fields; none for a route that reads `content` itself
 /// @param content the body of a catalogue, as it came; none for every other route
 /// @param who for the audit trail
+/// @param operator whose personal key made it; nobody on the machine itself
 record Inquiry(
     Map<String, String> path,
     Map<String, List<String>> query,
     ObjectNode body,
     Content content,
     String who,
+    Optional<Operator> operator,
     Instant now) {
   private static final String NO_REASON = "no reason given";
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
 
   Inquiry with(Content other) {
-    return new Inquiry(path, query, body, other, who, now);
+    return new Inquiry(path, query, body, other, who, operator, now);
   }
 
   /// The content as text.

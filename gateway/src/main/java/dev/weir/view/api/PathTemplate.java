@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ record PathTemplate(String text) {
         .filter(PathTemplate::isVariable)
         .map(PathTemplate::name)
         .toList();
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
   static String decodedQuery(String text) {

@@ -67,6 +67,9 @@ final class RouteTable {
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
     all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
     all.addAll(new FeedbackRoutes(gateway).all());
+    Gates gates = Gates.of(gateway);
+    all.addAll(new GateRoutes(gateway, changes, gates).all());
+    all.addAll(new PromotionRoutes(gateway, gates).all());
     all.addAll(new NameRoutes(gateway, changes).all());
     all.addAll(new ModuleRoutes(gateway, changes).all());
     all.addAll(new PromptRoutes(gateway, changes).all());

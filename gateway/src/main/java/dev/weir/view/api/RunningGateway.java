@@ -29,6 +29,7 @@ import dev.weir.value.event.Outcomes;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.report.AdoptionSums;
 import dev.weir.view.report.Calls;
+import dev.weir.view.report.GateSums;
 import dev.weir.view.report.LedgerSums;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.PayerSums;
@@ -48,9 +49,11 @@ import java.util.function.ToLongBiFunction;
 /// @param sums the ledger's side of a reconciliation
 /// @param payers its side of a chargeback
 /// @param useCases what use cases cost, and by which models, prompts and teams
+/// @param gateSums what the ledger tells of a use case that stands at a gate
 /// @param adoption who used what, as the ledger database has it
 /// @param months what use cases cost by month, and what limits refused of them
 /// @param trials what the ledger has of experiments
+/// @param useCases what it tells of a use case by itself
 /// @param bills imported ones
 /// @param intake the way into them
 /// @param fetching asks vendors for more
@@ -87,6 +90,7 @@ public record RunningGateway(
     LedgerSums sums,
     PayerSums payers,
     UseCaseSums useCases,
+    GateSums gateSums,
     AdoptionSums adoption,
     UseCaseMonths months,
     TrialRows trials,

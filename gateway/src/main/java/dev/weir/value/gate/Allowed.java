@@ -1,0 +1,52 @@
+package dev.weir.value.gate;
+
+import dev.weir.flow.books.Fields;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// How far a roll-out goes: what a promotion brings, and what caps it.
+///
+/// @param share of the eligible users
+/// @param users at most; nothing = as many as the share has
+public record Allowed(BigDecimal share, Optional<Long> users, BigDecimal budgetUsdPerMonth) {
+  public static final String SHARE = "share";
+  public static final String USERS = "users";
+  public static final String BUDGET = "budget_usd_per_month";
+
+  public Allowed {
+    if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("field 'share' is 0 to 1, was " + share.toPlainString());
+    }
+    if (users.filter(most -> most < 0).isPresent()) {
+      throw new IllegalArgumentException("field 'users' is 0 or more, was " + users.get());
+    }
+    if (budgetUsdPerMonth.signum() < 0) {
+      throw new IllegalArgumentException(
+          "field 'budget_usd_per_month' is 0 or more, was " + budgetUsdPerMonth.toPlainString());
+    }
+  }
+
+  /// @param fields its own; the caller ends them
+  public static Allowed read(Fields fields) {
+    return new Allowed(fields.decimal(SHARE), fields.optionalNumber(USERS), fields.decimal(BUDGET));
+  }
+
+  /// What of this is beyond a cap, for people: the first field; nothing if it is within.
+  public Optional<String> beyond(Allowed cap) {
+    if (share.compareTo(cap.share) > 0) {
+      return Optional.of(said(SHARE, cap.share.toPlainString(), share.toPlainString()));
+    }
+    if (cap.users.isPresent() && users.orElse(Long.MAX_VALUE) > cap.users.get()) {
+      return Optional.of(
+          said(USERS, cap.users.get().toString(), users.map(Object::toString).orElse("no limit")));
+    }
+    return budgetUsdPerMonth.compareTo(cap.budgetUsdPerMonth) > 0
+        ? Optional.of(
+            said(BUDGET, cap.budgetUsdPerMonth.toPlainString(), budgetUsdPerMonth.toPlainString()))
+        : Optional.empty();
+  }
+
+  private static String said(String field, String cap, String seen) {
+    return "field '%s' is at most %s, was %s".formatted(field, cap, seen);
+  }
+}

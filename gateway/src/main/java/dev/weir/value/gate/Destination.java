@@ -1,0 +1,85 @@
+package dev.weir.value.gate;
+
+import dev.weir.value.gate.UseCase.Audience;
+import dev.weir.value.gate.UseCase.Stage;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Where a gate leads.
+public sealed interface Destination {
+  /// A stage: `beta`. The one the use case is in is led to again by a change of its roll-out.
+  record ToStage(Stage stage) implements Destination {
+    @Override
+    public String code() {
+      return stage.code();
+    }
+  }
+
+  /// A change of audience, which is a gate of its own: `customer`.
+  record ToAudience(Audience audience) implements Destination {
+    @Override
+    public String code() {
+      return audience.code();
+    }
+  }
+
+  String code();
+
+  static Destination parse(String code) {
+    return all()
+        .filter(each -> each.code().equals(code))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "field 'to' is one of %s, was '%s'"
+                    .formatted(all().map(Destination::code).toList(), code)));
+  }
+
+  private static Stream<Destination> all() {
+    return Stream.concat(
+        Arrays.stream(Stage.values()).filter(stage -> stage != Stage.IDEA).map(ToStage::new),
+        Arrays.stream(Audience.values()).map(ToAudience::new));
+  }
+
+  /// Why a use case cannot go there from where it is; nothing if it can.
+  default Optional<String> unreachableFor(UseCase useCase) {
+    return switch (this) {
+      case ToStage(Stage stage) -> unreachable(useCase, stage);
+      case ToAudience(Audience audience) ->
+          useCase.audience() == audience
+              ? Optional.of("field 'to' is another audience than now, was " + audience.code())
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<String> unreachable(UseCase useCase, Stage to) {
+    Stage now = useCase.stage();
+    boolean reachable =
+        now != Stage.SUNSET
+            && (to == now || to == Stage.SUNSET || now.next().filter(to::equals).isPresent());
+    return reachable
+        ? Optional.empty()
+        : Optional.of(
+            "field 'to' is the stage it is in, the next one or sunset, from %s it is one of %s, was %s"
+                .formatted(
+                    now.code(),
+                    Stream.of(Optional.of(now), now.next(), Optional.of(Stage.SUNSET))
+                        .filter(_ -> now != Stage.SUNSET)
+                        .flatMap(Optional::stream)
+                        .map(Stage::code)
+                        .distinct()
+                        .toList(),
+                    to.code()));
+  }
+
+  default boolean isSunset() {
+    return equals(new ToStage(Stage.SUNSET));
+  }
+
+  /// Destinations whose gates concern a use case now: where it is, and where it can go.
+  static List<Destination> of(UseCase useCase) {
+    return all().filter(each -> each.unreachableFor(useCase).isEmpty()).toList();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.value.gate;
+
+import dev.weir.value.criterion.Criterion;
+import dev.weir.value.ramp.Projection;
+import dev.weir.value.ramp.Ramp;
+import java.util.List;
+import java.util.Optional;
+
+/// What is demanded before a use case goes somewhere.
+///
+/// @param windowDays whole days of UTC its figures are of, before today
+/// @param criteria all have to hold
+/// @param guards criteria that must not fail while a roll-out goes up
+/// @param proof what proves the unit economics
+/// @param untilProven how far a roll-out goes at most before that
+/// @param proposalDays how long a proposal waits for its signatures
+/// @param budget the id of the budget that a promotion sets
+public record Gate(
+    String useCase,
+    Destination to,
+    int windowDays,
+    List<Criterion> criteria,
+    List<Kill> kill,
+    List<Criterion> guards,
+    Proof proof,
+    Allowed untilProven,
+    Optional<Projection> projection,
+    Optional<Ramp> ramp,
+    int proposalDays,
+    String budget) {
+  private static final int CRITERIA_MAX = 30;
+  private static final int KILL_MAX = 10;
+  private static final int WINDOW_MAX = 366;
+  private static final int PROPOSAL_MAX = 90;
+
+  public Gate {
+    criteria = List.copyOf(criteria);
+    kill = List.copyOf(kill);
+    guards = List.copyOf(guards);
+    require("criteria", criteria.size(), to.isSunset() ? 0 : 1, CRITERIA_MAX);
+    require("kill", kill.size(), 0, KILL_MAX);
+    require("guards", guards.size(), 0, CRITERIA_MAX);
+    require("window_days", windowDays, 1, WINDOW_MAX);
+    require("proposal_days", proposalDays, 1, PROPOSAL_MAX);
+    if (ramp.isPresent() && projection.isEmpty()) {
+      throw new IllegalArgumentException(
+          "field 'projection' is needed by field 'ramp', whose steps have budgets by it");
+    }
+  }
+
+  private static void require(String field, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new IllegalArgumentException(
+          "field '%s' is %d to %d, was %d".formatted(field, min, max, value));
+    }
+  }
+
+  /// `claims/beta`.
+  public String id() {
+    return id(useCase, to);
+  }
+
+  public static String id(String useCase, Destination to) {
+    return useCase + "/" + to.code();
+  }
+}

@@ -1,0 +1,106 @@
+package dev.weir.value.promotion;
+
+import dev.weir.value.promotion.Promotion.State;
+import dev.weir.value.promotion.Signature.As;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Who may sign, and who may roll back: pure.
+public final class Signing {
+  private Signing() {}
+
+  /// A person, by their personal key.
+  ///
+  /// @param operator its id
+  public record Signer(String operator, String name) {}
+
+  /// What becomes of a wish to sign.
+  public sealed interface Wish {
+    /// @param whole whether it is the second one
+    record Signed(Promotion promotion, boolean whole) implements Wish {}
+
+    record No(Refused why) implements Wish {}
+  }
+
+  public static Wish sign(
+      Promotion promotion, Owners owners, Signer signer, String sha256, Instant now) {
+    return refusal(promotion, owners, signer, sha256, now)
+        .<Wish>map(Wish.No::new)
+        .orElseGet(() -> {
+          As as = owners.capacity(signer.operator()).orElseThrow();
+          Promotion signed =
+              promotion.signed(new Signature(signer.operator(), signer.name(), as, now, sha256));
+          return new Wish.Signed(signed, signed.signatures().size() == As.values().length);
+        });
+  }
+
+  private static Optional<Refused> refusal(
+      Promotion promotion, Owners owners, Signer signer, String sha256, Instant now) {
+    State state = promotion.state(now);
+    if (state == State.EXPIRED) {
+      return no(
+          Rule.EXPIRED,
+          "promotion '%s' was to be signed before %s, was signed at %s"
+              .formatted(promotion.id(), promotion.expires(), now));
+    }
+    if (state != State.OPEN) {
+      return no(
+          Rule.ENDED,
+          "promotion '%s' is signed while it is open, was %s"
+              .formatted(promotion.id(), state.code()));
+    }
+    Optional<As> as = owners.capacity(signer.operator());
+    if (as.isEmpty()) {
+      return notAnOwner(promotion, owners, signer);
+    }
+    if (promotion.signatures().stream()
+        .anyMatch(each -> each.as() == as.get() || each.operator().equals(signer.operator()))) {
+      return no(
+          Rule.SIGNED_TWICE,
+          "promotion '%s' needs two people, and %s (%s) has signed already as %s owner"
+              .formatted(promotion.id(), signer.name(), signer.operator(), as.get().code()));
+    }
+    return promotion.pack().sha256().equals(sha256)
+        ? Optional.empty()
+        : no(
+            Rule.OTHER_HASH,
+            "promotion '%s': field 'sha256' is the one of its evidence pack, %s, was '%s'"
+                .formatted(promotion.id(), promotion.pack().sha256(), sha256));
+  }
+
+  /// Why somebody may not roll a promotion back; nothing if they may.
+  public static Optional<Refused> rollBack(
+      Promotion promotion, Owners owners, Signer signer, Instant now) {
+    if (owners.capacity(signer.operator()).isEmpty()) {
+      return notAnOwner(promotion, owners, signer);
+    }
+    return unfinished(promotion, now);
+  }
+
+  /// Why there is nothing to roll back.
+  private static Optional<Refused> unfinished(Promotion promotion, Instant now) {
+    State state = promotion.state(now);
+    return state == State.CARRIED_OUT
+        ? Optional.empty()
+        : no(
+            Rule.ENDED,
+            "promotion '%s' is rolled back once it is carried out, was %s"
+                .formatted(promotion.id(), state.code()));
+  }
+
+  private static Optional<Refused> notAnOwner(Promotion promotion, Owners owners, Signer signer) {
+    return no(
+        Rule.NOT_AN_OWNER,
+        "use case '%s' is decided on by its owners %s and %s, was %s (%s)"
+            .formatted(
+                promotion.useCase(),
+                owners.business(),
+                owners.technical(),
+                signer.name(),
+                signer.operator()));
+  }
+
+  private static Optional<Refused> no(Rule rule, String message) {
+    return Optional.of(new Refused(rule, message));
+  }
+}

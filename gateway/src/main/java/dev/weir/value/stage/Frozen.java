@@ -1,0 +1,122 @@
+package dev.weir.value.stage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Book;
+import dev.weir.value.criterion.CriterionText;
+import dev.weir.value.criterion.Figure;
+import dev.weir.value.criterion.Judged;
+import dev.weir.value.criterion.Judged.Standing;
+import dev.weir.value.gate.Evaluation;
+import dev.weir.value.promotion.EvidencePack;
+import dev.weir.value.promotion.Promotion.Against;
+import dev.weir.value.promotion.PromotionText;
+import dev.weir.value.promotion.Proposal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/// What an evidence pack has in it.
+final class Frozen {
+  private static final String CRITERIA = "criteria";
+  private static final String STANDING = "standing";
+
+  private Frozen() {}
+
+  /// @param books in force, whose versions are named
+  static EvidencePack of(
+      Proposal proposal, Live live, Against against, List<Book> books, Instant now) {
+    ObjectNode pack = JsonNodeFactory.instance.objectNode();
+    Evaluation evaluation = live.evaluation();
+    pack.put("use_case", proposal.useCase())
+        .put("to", proposal.to().code())
+        .put("at", now.toString())
+        .put("from_stage", live.useCase().stage().code())
+        .put("audience", live.useCase().audience().code())
+        .put("figures_from", live.asked().from().toString())
+        .put("figures_to", live.asked().to().toString());
+    pack.set("asked_for", PromotionText.allowed(proposal.allowed()));
+    proposal
+        .listed()
+        .ifPresent(users -> {
+          pack.putArray("users");
+          users.forEach(user -> pack.withArray("users").add(user));
+        });
+    proposal.exception().ifPresent(reason -> pack.put("exception", reason));
+    pack.putObject("owners")
+        .put("business", live.useCase().business())
+        .put("technical", live.useCase().technical());
+    pack.putObject("versions")
+        .put("use_case", against.useCase())
+        .put("gate", against.gate())
+        .put("rollout", against.rollout())
+        .put("budget", against.budget());
+    ObjectNode inForce = pack.putObject("books");
+    books.forEach(book -> inForce.put(book.kind(), book.version()));
+    pack.set("gate", live.gate().body());
+    add(pack, evaluation);
+    return EvidencePack.of(pack);
+  }
+
+  private static void add(ObjectNode pack, Evaluation evaluation) {
+    pack.putArray(CRITERIA);
+    evaluation.criteria().forEach(each -> pack.withArray(CRITERIA).add(judged(each)));
+    pack.putArray("guards");
+    evaluation.guards().forEach(each -> pack.withArray("guards").add(judged(each)));
+    pack.putArray("kill");
+    evaluation
+        .kill()
+        .forEach(
+            each -> pack.withArray("kill").add(judged(each.judged()).put("lit", each.isLit())));
+    pack.putObject("proven")
+        .put(STANDING, code(evaluation.proven().standing()))
+        .put("why", evaluation.proven().why());
+    pack.putArray("factors");
+    evaluation.factors().forEach(each -> pack.withArray("factors").add(each.text()));
+  }
+
+  private static ObjectNode judged(Judged judged) {
+    ObjectNode text = CriterionText.write(judged.criterion());
+    text.put(STANDING, code(judged.standing())).put("why", judged.why());
+    switch (judged.figure()) {
+      case Figure.Known known -> {
+        text.put("figure", known.value().toPlainString())
+            .put("n", known.n())
+            .put("evidence", known.evidence());
+        known
+            .bounds()
+            .ifPresent(bounds ->
+                text.put("low", bounds.low().toPlainString())
+                    .put("high", bounds.high().toPlainString()));
+      }
+      case Figure.Unknown unknown -> text.put("unknown", unknown.why());
+    }
+    return text.put("rows", judged.figure().rows());
+  }
+
+  private static String code(Standing standing) {
+    return standing.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The first criterion that stands worse than it did when the pack was frozen.
+  static Optional<String> worse(JsonNode pack, Evaluation now) {
+    return IntStream.range(0, now.criteria().size())
+        .filter(i -> now.criteria().get(i).standing().compareTo(standing(pack, i)) < 0)
+        .mapToObj(i ->
+            "criterion %s was '%s' when the evidence was frozen, is '%s' now: %s"
+                .formatted(
+                    now.criteria().get(i).criterion().text(),
+                    code(standing(pack, i)),
+                    code(now.criteria().get(i).standing()),
+                    now.criteria().get(i).why()))
+        .findFirst();
+  }
+
+  private static Standing standing(JsonNode pack, int i) {
+    return Standing.valueOf(
+        pack.path(CRITERIA).path(i).path(STANDING).asText().toUpperCase(Locale.ROOT));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.weir.value.stage;
+
+import dev.weir.flow.books.Operator;
+import dev.weir.flow.books.Operators;
+import dev.weir.value.gate.UseCase;
+import dev.weir.value.promotion.Owners;
+import dev.weir.value.promotion.Refused;
+import dev.weir.value.promotion.Rule;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Which operators the owners of a use case are: a use case names each by the operator's id or
+/// name.
+final class OwnerNames {
+  private final Supplier<Operators> operators;
+
+  OwnerNames(Supplier<Operators> operators) {
+    this.operators = operators;
+  }
+
+  /// Why nobody can sign for a use case; nothing if its owners can.
+  Optional<Refused> missing(UseCase useCase) {
+    return unknown(useCase, "business", useCase.business())
+        .or(() -> unknown(useCase, "technical", useCase.technical()))
+        .or(() -> same(useCase));
+  }
+
+  /// Nothing where [#missing] says why.
+  Optional<Owners> of(UseCase useCase) {
+    return missing(useCase).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            new Owners(
+                known(useCase.business()).getFirst().id(),
+                known(useCase.technical()).getFirst().id()));
+  }
+
+  private Optional<Refused> unknown(UseCase useCase, String field, String owner) {
+    int count = known(owner).size();
+    return count == 1
+        ? Optional.empty()
+        : no(
+            "use case '%s': field 'owners.%s' is the id or name of one operator whose key is not revoked, was '%s', which %d have"
+                .formatted(useCase.id(), field, owner, count));
+  }
+
+  private Optional<Refused> same(UseCase useCase) {
+    return known(useCase.business()).equals(known(useCase.technical()))
+        ? no(
+            "use case '%s': fields 'owners.business' and 'owners.technical' are two people, was '%s' for both"
+                .formatted(useCase.id(), useCase.technical()))
+        : Optional.empty();
+  }
+
+  private List<Operator> known(String owner) {
+    return operators.get().all().stream()
+        .filter(each -> each.revoked().isEmpty())
+        .filter(each -> each.id().equals(owner) || each.name().equals(owner))
+        .toList();
+  }
+
+  private static Optional<Refused> no(String message) {
+    return Optional.of(new Refused(Rule.OWNERS, message));
+  }
+}

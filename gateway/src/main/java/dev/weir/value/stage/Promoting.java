@@ -1,0 +1,323 @@
+package dev.weir.value.stage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import dev.weir.value.gate.Allowed;
+import dev.weir.value.gate.Evaluation;
+import dev.weir.value.gate.Gate;
+import dev.weir.value.gate.UseCase;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Promotion.Against;
+import dev.weir.value.promotion.Promotion.Carried;
+import dev.weir.value.promotion.Promotion.State;
+import dev.weir.value.promotion.Promotion.Undone;
+import dev.weir.value.promotion.PromotionText;
+import dev.weir.value.promotion.Proposal;
+import dev.weir.value.promotion.Refused;
+import dev.weir.value.promotion.Rule;
+import dev.weir.value.promotion.Signing;
+import dev.weir.value.promotion.Signing.Wish;
+import dev.weir.value.ramp.Ramp.Step;
+import dev.weir.value.stage.Carrying.By;
+import dev.weir.value.stage.Carrying.Kept;
+import dev.weir.value.stage.Carrying.Of;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The one door by which a use case changes its stage or its audience. Thread-safe; blocks.
+public final class Promoting {
+  private final Books books;
+  private final LiveGates gates;
+  private final Carrying carrying;
+  private final OwnerNames owners;
+
+  public Promoting(Books books, LiveGates gates) {
+    this.books = books;
+    this.gates = gates;
+    this.carrying = new Carrying(books);
+    this.owners = new OwnerNames(() -> books.inForce().operators());
+  }
+
+  /// All there are, of one use case or of every one; the latest first.
+  public List<Promotion> all(Optional<String> useCase) {
+    return books.facts().current(Kind.PROMOTION).stream()
+        .map(it -> PromotionText.read(it.id(), it.body()))
+        .filter(it -> useCase.isEmpty() || useCase.get().equals(it.useCase()))
+        .sorted(Comparator.comparing(Promotion::at).thenComparing(Promotion::id).reversed())
+        .toList();
+  }
+
+  public Optional<Promotion> find(String id) {
+    return kept(id).map(Kept::promotion);
+  }
+
+  private Optional<Kept> kept(String id) {
+    return books
+        .facts()
+        .current(Kind.PROMOTION, id)
+        .map(it -> new Kept(PromotionText.read(it.id(), it.body()), it.version()));
+  }
+
+  /// The last one of a use case that was carried out and not rolled back.
+  Optional<Promotion> last(String useCase, Instant now) {
+    return all(Optional.of(useCase)).stream()
+        .filter(it -> it.state(now) == State.CARRIED_OUT)
+        .max(Comparator.comparing(it -> it.carried().orElseThrow().at()));
+  }
+
+  /// Freezes the evidence and waits for two signatures.
+  public Promoted propose(Proposal proposal, Instant now) {
+    Optional<Live> found = gates.live(proposal.useCase(), proposal.to(), now);
+    if (found.isEmpty()) {
+      return Promoted.no(
+          Rule.NOT_FOUND,
+          "a use case moves through a gate: use case '%s' and gate '%s' have to be there"
+              .formatted(proposal.useCase(), Gate.id(proposal.useCase(), proposal.to())));
+    }
+    Live live = found.get();
+    Optional<Refused> refused = refused(proposal, live);
+    if (refused.isPresent()) {
+      return new Promoted.No(refused.get());
+    }
+    Promotion promotion = frozen(proposal, live, now);
+    By by = new By(proposal.who(), proposal.why());
+    // What could not be brought into force is refused before anybody signs it.
+    books.rehearse(
+        carrying.forward(new Kept(carriedOut(promotion, live, now), 0), live.useCase(), by));
+    return published(List.of(Carrying.change(new Kept(promotion, 0), by)), promotion);
+  }
+
+  private Optional<Refused> refused(Proposal proposal, Live live) {
+    return proposal
+        .to()
+        .unreachableFor(live.useCase())
+        .map(why -> new Refused(Rule.UNREACHABLE, why))
+        .or(() -> owners.missing(live.useCase()))
+        .or(() -> criteria(proposal, live.evaluation()))
+        .or(() -> held(proposal.allowed(), live));
+  }
+
+  private static Optional<Refused> criteria(Proposal proposal, Evaluation evaluation) {
+    return proposal.exception().isPresent()
+        ? Optional.empty()
+        : evaluation.notHolding().stream()
+            .findFirst()
+            .map(each ->
+                new Refused(
+                    Rule.CRITERIA,
+                    "gate '%s': %d of %d criteria do not hold, first %s: %s; field 'exception' says why it goes nevertheless"
+                        .formatted(
+                            evaluation.gate().id(),
+                            evaluation.notHolding().size(),
+                            evaluation.criteria().size(),
+                            each.criterion().text(),
+                            each.why())));
+  }
+
+  /// Of a ramp the first step counts: the ramp itself goes no further than it may.
+  private static Optional<Refused> held(Allowed allowed, Live live) {
+    Evaluation evaluation = live.evaluation();
+    if (evaluation.gate().to().isSunset()) {
+      return Optional.empty();
+    }
+    Step first = steps(allowed, evaluation.gate()).getFirst();
+    Allowed begins = new Allowed(first.share(), allowed.users(), first.budgetUsdPerMonth());
+    return evaluation
+        .heldFrom(begins)
+        .map(why -> new Refused(Rule.HELD, "gate '%s': %s".formatted(evaluation.gate().id(), why)));
+  }
+
+  private static List<Step> steps(Allowed allowed, Gate gate) {
+    Step last = new Step(allowed.share(), allowed.budgetUsdPerMonth());
+    return gate.ramp()
+        .flatMap(ramp ->
+            gate.projection()
+                .map(it -> ramp.upTo(allowed.share(), allowed.budgetUsdPerMonth(), it)))
+        .orElse(List.of(last));
+  }
+
+  private Promotion frozen(Proposal proposal, Live live, Instant now) {
+    Gate gate = live.evaluation().gate();
+    Against against =
+        new Against(
+            live.useCaseVersion(),
+            live.gate().version(),
+            carrying.version(Kind.ROLLOUT, proposal.useCase()),
+            carrying.version(Kind.BUDGET, gate.budget()));
+    int earlier = all(Optional.of(proposal.useCase())).size();
+    return new Promotion(
+        proposal.useCase() + "." + (earlier + 1),
+        proposal.useCase(),
+        proposal.to(),
+        proposal.allowed(),
+        proposal.listed(),
+        proposal.exception(),
+        proposal.who(),
+        now,
+        now.plus(Duration.ofDays(gate.proposalDays())),
+        against,
+        Frozen.of(proposal, live, against, books.inForce().books(), now),
+        List.of(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private Promotion carriedOut(Promotion promotion, Live live, Instant now) {
+    Gate gate = live.evaluation().gate();
+    Optional<Instant> lit =
+        live.evaluation().holds()
+            ? live.lights().since().or(() -> Optional.of(promotion.at()))
+            : Optional.empty();
+    return promotion.carried(
+        new Carried(
+            now,
+            lit,
+            carrying.before(live.useCase(), gate.budget()),
+            steps(promotion.allowed(), gate),
+            0,
+            now));
+  }
+
+  /// Signs; the second signature carries out.
+  ///
+  /// @param sha256 of the pack that is signed
+  /// @param why for the audit trail
+  public Promoted sign(String id, Person person, String sha256, String why, Instant now) {
+    Optional<Kept> found = kept(id);
+    if (found.isEmpty()) {
+      return notFound(id);
+    }
+    Promotion promotion = found.get().promotion();
+    Optional<Live> live = gates.live(promotion.useCase(), promotion.to(), now);
+    if (live.isEmpty()) {
+      return Promoted.no(Rule.CHANGED, "the use case or the gate of '%s' is gone".formatted(id));
+    }
+    return owners
+        .of(live.get().useCase())
+        .map(both ->
+            switch (Signing.sign(promotion, both, person.signer(), sha256, now)) {
+              case Wish.No(Refused no) -> new Promoted.No(no);
+              case Wish.Signed signed ->
+                  taken(found.get(), signed, live.get(), new By(person.who(), why), now);
+            })
+        .orElseGet(() -> new Promoted.No(owners.missing(live.get().useCase()).orElseThrow()));
+  }
+
+  private Promoted taken(Kept kept, Wish.Signed signed, Live live, By by, Instant now) {
+    Optional<Refused> changed = changed(kept.promotion(), live);
+    if (changed.isPresent()) {
+      return new Promoted.No(changed.get());
+    }
+    if (!signed.whole()) {
+      return published(
+          List.of(Carrying.change(kept.with(signed.promotion()), by)), signed.promotion());
+    }
+    Optional<Refused> worse =
+        Frozen.worse(kept.promotion().pack().content(), live.evaluation())
+            .map(why -> new Refused(Rule.EVIDENCE_WORSE, why))
+            .or(() -> held(kept.promotion().allowed(), live));
+    if (worse.isPresent()) {
+      return new Promoted.No(worse.get());
+    }
+    Promotion carried = carriedOut(signed.promotion(), live, now);
+    return published(carrying.forward(kept.with(carried), live.useCase(), by), carried);
+  }
+
+  /// Whether something was changed since that the signatures are about.
+  private Optional<Refused> changed(Promotion promotion, Live live) {
+    Against now =
+        new Against(
+            live.useCaseVersion(),
+            live.gate().version(),
+            carrying.version(Kind.ROLLOUT, promotion.useCase()),
+            carrying.version(Kind.BUDGET, live.evaluation().gate().budget()));
+    return now.equals(promotion.against())
+        ? Optional.empty()
+        : Optional.of(
+            new Refused(
+                Rule.CHANGED,
+                "promotion '%s' was proposed against versions %s, there are %s now: propose it anew"
+                    .formatted(promotion.id(), promotion.against(), now)));
+  }
+
+  /// One owner takes the last promotion back, at once.
+  public Promoted rollBack(String id, Person person, String why, Instant now) {
+    Optional<Kept> found = kept(id);
+    if (found.isEmpty()) {
+      return notFound(id);
+    }
+    Promotion promotion = found.get().promotion();
+    Of useCase = useCase(promotion.useCase());
+    return owners
+        .of(useCase.useCase())
+        .map(both ->
+            Signing.rollBack(promotion, both, person.signer(), now)
+                .or(() -> notLast(promotion, now))
+                .<Promoted>map(Promoted.No::new)
+                .orElseGet(
+                    () -> undone(found.get(), useCase, false, new By(person.who(), why), now)))
+        .orElseGet(() -> new Promoted.No(owners.missing(useCase.useCase()).orElseThrow()));
+  }
+
+  private Optional<Refused> notLast(Promotion promotion, Instant now) {
+    return last(promotion.useCase(), now)
+        .filter(it -> !it.id().equals(promotion.id()))
+        .map(it ->
+            new Refused(
+                Rule.ENDED,
+                "the last promotion of a use case is rolled back first, which is '%s', was '%s'"
+                    .formatted(it.id(), promotion.id())));
+  }
+
+  /// As was agreed in advance: Weir takes it back itself, and closes the roll-out if that was
+  /// agreed.
+  Promoted takeBack(String id, boolean closing, String why, Instant now) {
+    Kept kept = kept(id).orElseThrow();
+    By by = new By(GateWatch.WHO, why);
+    return undone(kept, useCase(kept.promotion().useCase()), closing, by, now);
+  }
+
+  private Promoted undone(Kept kept, Of useCase, boolean closing, By by, Instant now) {
+    Promotion undone = kept.promotion().undone(new Undone(now, by.who(), by.why()));
+    return published(carrying.back(kept.with(undone), useCase, closing, by), undone);
+  }
+
+  /// Closes a use case that no promotion has brought where it is.
+  Published close(UseCase useCase, String why) {
+    return books.publish(carrying.closing(useCase, new By(GateWatch.WHO, why)));
+  }
+
+  /// The roll-out goes to another step of its ramp.
+  Promoted step(String id, int step, String why, Instant now) {
+    Kept kept = kept(id).orElseThrow();
+    Promotion promotion = kept.promotion();
+    Promotion next = promotion.carried(promotion.carried().orElseThrow().on(step, now));
+    By by = new By(GateWatch.WHO, why);
+    UseCase useCase = useCase(promotion.useCase()).useCase();
+    return published(carrying.stepped(kept.with(next), useCase, by), next);
+  }
+
+  private Of useCase(String id) {
+    Version fact = gates.current(Kind.USE_CASE, id).orElseThrow();
+    ObjectNode body = fact.body();
+    return new Of(UseCase.read(id, body), fact.version());
+  }
+
+  private Promoted published(List<Change> changes, Promotion then) {
+    return switch (books.publish(changes)) {
+      case Published.Done _ -> new Promoted.Done(then);
+      case Published failed -> new Promoted.NotPublished(failed);
+    };
+  }
+
+  private static Promoted notFound(String id) {
+    return Promoted.no(Rule.NOT_FOUND, "there is no promotion '%s'".formatted(id));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.weir.view.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import dev.weir.value.criterion.Metric;
+import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.Gate;
+import dev.weir.value.gate.GateDefaults;
+import dev.weir.value.gate.GateText;
+import dev.weir.value.gate.UseCase.Audience;
+import dev.weir.value.stage.Lights;
+import dev.weir.value.stage.Live;
+import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.api.GatePages.GateBody;
+import dev.weir.view.api.GatePages.GateDefault;
+import dev.weir.view.api.GatePages.GateLine;
+import dev.weir.view.api.GatePages.GateList;
+import dev.weir.view.api.GatePages.GateStanding;
+import dev.weir.view.api.GatePages.MetricLine;
+import dev.weir.view.api.GatePages.MetricList;
+import dev.weir.view.api.GatePages.Polish;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What is demanded before use cases move on, and how they stand to it.
+final class GateRoutes {
+  private static final String PATH = "/api/v1/gates";
+  private static final String ONE = PATH + "/{id}/{to}";
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final Gates gates;
+
+  GateRoutes(RunningGateway gateway, Changes changes, Gates gates) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.gates = gates;
+  }
+
+  List<Endpoint> all() {
+    return List.of(
+        Endpoint.get("listGates", PATH, "All gates and what their lights showed last.")
+            .asks(Parameter.text("use_case", "Only of this one."))
+            .answers(GateList.class)
+            .does(this::list),
+        Endpoint.get("listMetrics", PATH + "/metrics", "What a criterion can be about here.")
+            .answers(MetricList.class)
+            .does(_ -> metrics()),
+        Endpoint.get(
+                "gateDefaults",
+                PATH + "/defaults",
+                "A gate to begin with, by audience and where it leads.")
+            .asks(
+                Parameter.text("audience", "internal, partner or customer."),
+                Parameter.text("to", "A stage or an audience, as beta."))
+            .answers(GateDefault.class)
+            .does(this::defaults),
+        Endpoint.get(
+                "getGate",
+                ONE,
+                "How a use case stands to a gate: every criterion on live figures, with its rows.")
+            .answers(GateStanding.class)
+            .does(FromLedger.of(gateway).does(this::standing)),
+        Endpoint.change("PUT", "putGate", ONE, "Says what is demanded; a version of its own.")
+            .versioned()
+            .takes(GateBody.class)
+            .answers(Pages.Changed.class)
+            .does(this::put),
+        Endpoint.change("DELETE", "deleteGate", ONE, "Takes a gate away: nothing goes through it.")
+            .versioned()
+            .answers(Pages.Changed.class)
+            .does(inquiry -> changes.retire(Kind.GATE, id(inquiry), List.of(), inquiry)));
+  }
+
+  private static Destination to(Inquiry inquiry) {
+    return Destination.parse(inquiry.named("to"));
+  }
+
+  private static String id(Inquiry inquiry) {
+    return Gate.id(inquiry.id(), to(inquiry));
+  }
+
+  private Answer list(Inquiry inquiry) {
+    Optional<String> only = inquiry.asked("use_case");
+    return Answer.of(
+        new GateList(
+            changes.current(Kind.GATE).stream()
+                .map(this::line)
+                .filter(line -> only.isEmpty() || only.get().equals(line.useCase()))
+                .toList()));
+  }
+
+  private GateLine line(Version version) {
+    int slash = version.id().lastIndexOf('/');
+    String useCase = version.id().substring(0, slash);
+    Destination to = Destination.parse(version.id().substring(slash + 1));
+    Lights lights = gates.live().lights(version.id());
+    return new GateLine(
+        useCase,
+        to.code(),
+        version.version(),
+        GateText.read(useCase, to, version.body()).criteria().size(),
+        lights.since(),
+        lights.stop(),
+        lights.proven(),
+        lights.killed(),
+        version.at(),
+        version.who());
+  }
+
+  private Answer metrics() {
+    return Answer.of(
+        new MetricList(
+            Arrays.stream(Metric.values())
+                .filter(it -> it.isOfProjection() || gates.live().metrics().contains(it))
+                .map(it ->
+                    new MetricLine(
+                        it.code(),
+                        it.unit().name().toLowerCase(Locale.ROOT),
+                        it.isBounded(),
+                        it.meaning()))
+                .toList()));
+  }
+
+  private Answer defaults(Inquiry inquiry) {
+    String asked = inquiry.asked("audience").orElse(Audience.INTERNAL.code());
+    Audience audience =
+        Arrays.stream(Audience.values())
+            .filter(it -> it.code().equals(asked))
+            .findFirst()
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "parameter 'audience' is internal, partner or customer, was '%s'"
+                        .formatted(asked)));
+    Destination to = Destination.parse(inquiry.asked("to").orElse(""));
+    ObjectNode gate =
+        GateText.write(GateDefaults.of("default", audience, to, gates.live().metrics()));
+    gate.remove("budget");
+    return Answer.of(new GateDefault(audience.code(), to.code(), gate));
+  }
+
+  private Answer put(Inquiry inquiry) {
+    Destination to = to(inquiry);
+    String useCase = inquiry.id();
+    if (changes.current(Kind.USE_CASE, useCase).isEmpty()) {
+      return Answer.missing(Kind.USE_CASE.code(), useCase);
+    }
+    Gate gate = GateText.read(useCase, to, inquiry.body(), gates.live().metrics());
+    return changes.put(Kind.GATE, gate.id(), GateText.write(gate), inquiry);
+  }
+
+  private Answer standing(Inquiry inquiry) {
+    Destination to = to(inquiry);
+    String useCase = inquiry.id();
+    return gates
+        .live()
+        .live(useCase, to, inquiry.now())
+        .map(live -> Answer.of(GatePages.standing(live, polish(live, inquiry))))
+        .orElseGet(() -> Answer.missing(Kind.GATE.code(), Gate.id(useCase, to)));
+  }
+
+  private Optional<Polish> polish(Live live, Inquiry inquiry) {
+    return live.lights()
+        .since()
+        .filter(_ -> live.lights().stop() && live.evaluation().stopsIterating())
+        .filter(since -> since.isBefore(inquiry.now()))
+        .map(since ->
+            Polish.of(since, gateway.gateSums().tuning(live.useCase().id(), since, inquiry.now())));
+  }
+}

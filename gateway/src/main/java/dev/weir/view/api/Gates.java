@@ -1,0 +1,37 @@
+package dev.weir.view.api;
+
+import dev.weir.value.criterion.Sources;
+import dev.weir.value.stage.GateWatch;
+import dev.weir.value.stage.LiveGates;
+import dev.weir.value.stage.Promoting;
+import java.util.List;
+
+/// The stage gates of a gateway, over every source of figures there is.
+public final class Gates {
+  private final LiveGates live;
+  private final Promoting promoting;
+  private final GateWatch watch;
+
+  private Gates(RunningGateway gateway, Sources sources) {
+    live = new LiveGates(gateway.books(), sources, gateway.gateSums()::days);
+    promoting = new Promoting(gateway.books(), live);
+    watch = new GateWatch(gateway.books(), live, promoting);
+  }
+
+  public static Gates of(RunningGateway gateway) {
+    return new Gates(gateway, new Sources(List.of(new LedgerFigures(gateway.gateSums()))));
+  }
+
+  LiveGates live() {
+    return live;
+  }
+
+  Promoting promoting() {
+    return promoting;
+  }
+
+  /// What happens at gates each day.
+  public GateWatch watch() {
+    return watch;
+  }
+}

@@ -1,0 +1,136 @@
+package dev.weir.value.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.value.criterion.Metric;
+import dev.weir.value.gate.UseCase.Audience;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class GateTextTest {
+  private static final JsonMapper MAPPER = new JsonMapper();
+  private static final Destination BETA = Destination.parse("beta");
+  private static final String WHOLE =
+      """
+      {"window_days":28,
+       "criteria":[{"metric":"error_share","comparison":"at_most","threshold":"0.05",
+         "confidence":"0.95","n_min":30}],
+       "kill":[{"metric":"cost_usd","comparison":"above","threshold":"900","closes":true}],
+       "guards":[{"metric":"spend_to_projection","comparison":"at_most","threshold":"1.5"}],
+       "proof":{"margin":"0.8","outcomes_min":100},
+       "until_proven":{"share":"0.1","users":50,"budget_usd_per_month":"500"},
+       "projection":{"users":"1000","queries_per_user":"4","tokens_per_query":"2000",
+         "usd_per_million_tokens":"5"},
+       "ramp":{"steps":["0.05","0.25"],"days":7,"on_breach":"roll_back"},
+       "proposal_days":7,"budget":"claims-month"}
+      """;
+
+  private static ObjectNode tree(String json) {
+    try {
+      return (ObjectNode) MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  @Test
+  void readsWhatItWrites() {
+    Gate gate = GateText.read("claims", BETA, tree(WHOLE));
+
+    assertThat(gate.id()).isEqualTo("claims/beta");
+    assertThat(gate.kill()).singleElement().matches(Kill::closes);
+    assertThat(GateText.read("claims", BETA, GateText.write(gate))).isEqualTo(gate);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"error_share\"|\"nonsense\"|criteria 1: field 'metric' is one of [eligible_users",
+        "\"error_share\"|\"quality\"|criteria 1: field 'metric' is one that has figures here,"
+            + " [cost_usd, error_share, price_per_token_to_projection,",
+        "\"threshold\":\"0.05\"|\"threshold\":\"5 %\"|criteria 1: field 'threshold' is a decimal"
+            + " number of at most 30 digits, was \"5 %\"",
+        "\"at_most\"|\"less\"|field 'comparison' is one of [at_least, above, at_most, below], was"
+            + " 'less'",
+        "\"margin\":\"0.8\"|\"margin\":\"1.8\"|proof: field 'margin' is above 0 and at most 1, was"
+            + " 1.8",
+        "\"share\":\"0.1\"|\"share\":\"10\"|field 'share' is 0 to 1, was 10",
+        "\"window_days\":28|\"window_days\":0|field 'window_days' is 1 to 366, was 0",
+        "\"n_min\":30|\"n_mins\":30|there is no field 'n_mins'",
+        "\"steps\":[\"0.05\",\"0.25\"]|\"steps\":[\"0.3\",\"0.25\"]|ramp: field 'steps' rises",
+        "\"users\":\"1000\"|\"users\":\"0\"|projection: field 'users' is above 0, was 0"
+      })
+  void refusesNamingGateFieldRuleAndValue(String part, String instead, String message) {
+    String broken = WHOLE.replace(part, instead);
+    assertThat(broken).isNotEqualTo(WHOLE);
+
+    assertThatThrownBy(() ->
+            GateText.read(
+                "claims", BETA, tree(broken), Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("gate 'claims/beta'")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aGateWithoutCriteriaLeadsToSunsetOnly() {
+    ObjectNode body = tree(WHOLE);
+    body.putArray("criteria");
+
+    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+        .hasMessage("gate 'claims/beta': field 'criteria' is 1 to 30, was 0");
+    assertThat(GateText.read("claims", Destination.parse("sunset"), body).criteria()).isEmpty();
+  }
+
+  @Test
+  void aProjectionIsNeededToCompareWithOneOrToGoUpByOne() {
+    ObjectNode body = tree(WHOLE);
+    body.remove("projection");
+
+    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+        .hasMessageContaining("guards 1: field 'metric' is one that has figures here")
+        .hasMessageContaining("was 'spend_to_projection'");
+    body.putArray("guards");
+    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+        .hasMessageContaining("field 'projection' is needed by field 'ramp'");
+  }
+
+  static Stream<Destination> destinations() {
+    return Stream.of(
+            "poc", "beta", "soft_launch", "production", "sunset", "internal", "partner", "customer")
+        .map(Destination::parse);
+  }
+
+  @ParameterizedTest
+  @MethodSource("destinations")
+  void defaultsAreGatesAndAskMoreTheFurtherOut(Destination to) {
+    for (Audience audience : Audience.values()) {
+      Gate gate = GateDefaults.of("claims", audience, to, EnumSet.allOf(Metric.class));
+      assertThat(GateText.read("claims", to, GateText.write(gate))).isEqualTo(gate);
+    }
+    Gate internal = GateDefaults.of("claims", Audience.INTERNAL, to, EnumSet.allOf(Metric.class));
+    Gate customer = GateDefaults.of("claims", Audience.CUSTOMER, to, EnumSet.allOf(Metric.class));
+    assertThat(customer.proof().margin()).isLessThan(internal.proof().margin());
+  }
+
+  @Test
+  void defaultsAskForNothingThatNobodyTells() {
+    Gate gate =
+        GateDefaults.of(
+            "claims", Audience.INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
+
+    assertThat(gate.criteria())
+        .extracting(it -> it.metric())
+        .containsExactly(Metric.CALLS, Metric.ERROR_SHARE);
+  }
+}

@@ -1,0 +1,216 @@
+package dev.weir.value.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.store.Database;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Facts;
+import dev.weir.flow.books.Keys;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Operator;
+import dev.weir.flow.books.Version;
+import dev.weir.flow.identity.Secrets;
+import dev.weir.value.criterion.Asked;
+import dev.weir.value.criterion.Figure;
+import dev.weir.value.criterion.FigureSource;
+import dev.weir.value.criterion.Figures;
+import dev.weir.value.criterion.Metric;
+import dev.weir.value.criterion.Sources;
+import dev.weir.value.gate.Allowed;
+import dev.weir.value.gate.Destination;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Proposal;
+import dev.weir.value.promotion.Refused;
+import dev.weir.value.ramp.SpendDay;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/// A company with one use case `claims`, real books, figures that a test sets and a clock it
+/// drives.
+final class Company implements AutoCloseable, FigureSource {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  static final String GATE =
+      """
+      {"criteria":[{"metric":"success_share","comparison":"at_least","threshold":"0.8",
+         "confidence":"0.95","n_min":100},
+        {"metric":"ttft_p95_millis","comparison":"at_most","threshold":"3000"}],
+       "kill":[{"metric":"error_share","comparison":"above","threshold":"0.25","closes":true}],
+       "guards":[{"metric":"ttft_p95_millis","comparison":"at_most","threshold":"6000"}],
+       "proof":{"margin":"0.8","outcomes_min":100},
+       "until_proven":{"share":"0.1","users":50,"budget_usd_per_month":"500"}}
+      """;
+
+  Instant now = Instant.parse("2026-10-01T08:00:00Z");
+  final Map<Metric, Figure> figures = new EnumMap<>(Metric.class);
+  final List<SpendDay> days = new ArrayList<>();
+  final Books books;
+  final Promoting promoting;
+  final LiveGates gates;
+  final GateWatch watch;
+  final Person ada;
+  final Person bob;
+  final Person eve;
+  private final Facts facts;
+
+  Company(Path folder) {
+    facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
+    InstantSource clock = () -> now;
+    books = new Books(facts, clock);
+    Keys keys = new Keys(books, new Secrets(new Random(5)), clock);
+    ada = person(keys, "Ada");
+    bob = person(keys, "Bob");
+    eve = person(keys, "Eve");
+    gates = new LiveGates(books, new Sources(List.of(this)), this::days);
+    promoting = new Promoting(books, gates);
+    watch = new GateWatch(books, gates, promoting);
+    put(
+        Kind.USE_CASE,
+        "claims",
+        """
+        {"name":"Claims","stage":"poc","audience":"internal",
+         "owners":{"business":"Ada","technical":"%s"},"budget_usd_per_month":"100"}
+        """
+            .formatted(bob.operator()));
+    good();
+  }
+
+  private Person person(Keys keys, String name) {
+    var _ = keys.createOperator(name, Operator.Role.VIEWER, "test", "test");
+    Operator made =
+        books.inForce().operators().all().stream()
+            .filter(each -> each.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    return new Person(made.id(), name, name + " (" + made.id() + ")");
+  }
+
+  /// Every criterion holds, and the unit economics are proven.
+  void good() {
+    figures.put(Metric.SUCCESS_SHARE, known("0.9", "0.85", "0.95"));
+    figures.put(Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("900"), 500, "/ttft"));
+    figures.put(Metric.ERROR_SHARE, known("0.01", "0", "0.02"));
+    figures.put(Metric.OUTCOMES, Figure.counted(new BigDecimal("500"), 500, "/outcomes"));
+    figures.put(Metric.LOADED_COST_PER_OUTCOME_USD, known("2", "1.8", "2.2"));
+    figures.put(Metric.VALUE_PER_OUTCOME_USD, known("10", "9", "11"));
+  }
+
+  static Figure known(String value, String low, String high) {
+    return new Figure.Known(
+        new BigDecimal(value),
+        Optional.of(new Figure.Bounds(new BigDecimal(low), new BigDecimal(high))),
+        500,
+        "rct",
+        "/rows");
+  }
+
+  private List<SpendDay> days(String useCase, LocalDate from, LocalDate to) {
+    return days.stream()
+        .filter(each -> !each.day().isBefore(from) && each.day().isBefore(to))
+        .toList();
+  }
+
+  @Override
+  public Set<Metric> metrics() {
+    return EnumSet.allOf(Metric.class);
+  }
+
+  @Override
+  public Figures at(Asked asked) {
+    return (metric, _) ->
+        figures.getOrDefault(metric, new Figure.Unknown("nothing known of " + metric, ""));
+  }
+
+  static ObjectNode tree(String json) {
+    try {
+      return (ObjectNode) MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(json, e);
+    }
+  }
+
+  void put(Kind kind, String id, String json) {
+    assertThat(books.publish(List.of(Change.of(kind, id, tree(json), "test", "test"))))
+        .isInstanceOf(Published.Done.class);
+  }
+
+  Optional<ObjectNode> body(Kind kind, String id) {
+    return facts.current(kind, id).filter(it -> !it.retired()).map(Version::body);
+  }
+
+  int version(Kind kind, String id) {
+    return facts.current(kind, id).map(Version::version).orElse(0);
+  }
+
+  String stage() {
+    return body(Kind.USE_CASE, "claims").orElseThrow().path("stage").asText();
+  }
+
+  void wait(int days) {
+    now = now.plus(Duration.ofDays(days));
+  }
+
+  Proposal proposal(String to, String share, String budget) {
+    return proposal(to, share, budget, Optional.empty());
+  }
+
+  Proposal proposal(String to, String share, String budget, Optional<String> exception) {
+    return new Proposal(
+        "claims",
+        Destination.parse(to),
+        new Allowed(new BigDecimal(share), Optional.of(40L), new BigDecimal(budget)),
+        Optional.empty(),
+        exception,
+        eve.who(),
+        "the pilot went well");
+  }
+
+  Promotion proposed(String to, String share, String budget) {
+    return done(promoting.propose(proposal(to, share, budget), now));
+  }
+
+  Promoted sign(Promotion promotion, Person who) {
+    return promoting.sign(promotion.id(), who, promotion.pack().sha256(), "looked at it", now);
+  }
+
+  /// Proposed and signed by both.
+  Promotion carriedOut(String to, String share, String budget) {
+    Promotion proposed = proposed(to, share, budget);
+    var _ = done(sign(proposed, ada));
+    return done(sign(proposed, bob));
+  }
+
+  static Promotion done(Promoted promoted) {
+    assertThat(promoted).isInstanceOf(Promoted.Done.class);
+    return ((Promoted.Done) promoted).promotion();
+  }
+
+  static Refused no(Promoted promoted) {
+    assertThat(promoted).isInstanceOf(Promoted.No.class);
+    return ((Promoted.No) promoted).why();
+  }
+
+  @Override
+  public void close() {
+    facts.close();
+  }
+}
