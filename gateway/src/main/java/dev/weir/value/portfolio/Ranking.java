@@ -99,12 +99,12 @@ public final class Ranking {
     return one.budgetUsd().isPresent()
         && all.stream()
             .filter(other -> other.budgetUsd().isPresent())
-            .noneMatch(other -> isBetter(other, one, weights));
+            .noneMatch(rival -> isBetter(rival, one, weights));
   }
 
-  private static boolean isBetter(Candidate one, Candidate other, double[] weights) {
-    int byBudget = one.budgetUsd().orElseThrow().compareTo(other.budgetUsd().orElseThrow());
-    int byScore = Double.compare(one.score().weighted(weights), other.score().weighted(weights));
+  private static boolean isBetter(Candidate rival, Candidate than, double[] weights) {
+    int byBudget = rival.budgetUsd().orElseThrow().compareTo(than.budgetUsd().orElseThrow());
+    int byScore = Double.compare(rival.score().weighted(weights), than.score().weighted(weights));
     return byBudget <= 0 && byScore >= 0 && (byBudget < 0 || byScore > 0);
   }
 }

@@ -36,6 +36,16 @@ public enum Stage {
     if (this == SUNSET) {
       return next == SUNSET || next == IDEA;
     }
-    return next == SUNSET || next.ordinal() <= ordinal() + 1;
+    return next == SUNSET || next.compareTo(onward()) <= 0;
+  }
+
+  private Stage onward() {
+    return switch (this) {
+      case IDEA -> POC;
+      case POC -> BETA;
+      case BETA -> SOFT_LAUNCH;
+      case SOFT_LAUNCH, PRODUCTION -> PRODUCTION;
+      case SUNSET -> SUNSET;
+    };
   }
 }

@@ -5,7 +5,7 @@ import dev.weir.value.statement.Vocabulary.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.SortedSet;
 
 /// A statement and what it lacks.
 ///
@@ -34,7 +34,7 @@ public record Lint(List<Finding> findings, List<String> split) {
     Wording wording = Wording.of(statement);
     Subject subject = new Subject(wording, WORDS);
     Figures figures = new Figures(wording, WORDS);
-    TreeSet<String> tasks = subject.tasks();
+    SortedSet<String> tasks = subject.tasks();
     List<Finding> findings = new ArrayList<>();
     add(findings, !tasks.isEmpty(), Rule.TASK);
     add(findings, subject.hasPopulation(), Rule.POPULATION);

@@ -3,6 +3,7 @@ package dev.weir.value.statement;
 import dev.weir.value.statement.Vocabulary.Section;
 import dev.weir.value.statement.Wording.Kind;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// What a statement is about: what is done, of what, by whom.
@@ -33,7 +34,7 @@ final class Subject {
   }
 
   /// The verbs of what is done, as in a dictionary.
-  TreeSet<String> tasks() {
+  SortedSet<String> tasks() {
     TreeSet<String> tasks = new TreeSet<>();
     for (int i = 0; i < wording.size(); i++) {
       String verb = vocabulary.verb(wording.text(i));
@@ -113,7 +114,7 @@ final class Subject {
   }
 
   /// Parts of an organisation that it names.
-  TreeSet<String> departments() {
+  SortedSet<String> departments() {
     TreeSet<String> departments = new TreeSet<>();
     wording.tokens().stream()
         .map(Wording.Token::text)
