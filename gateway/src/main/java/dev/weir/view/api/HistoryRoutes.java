@@ -22,8 +22,8 @@ final class HistoryRoutes {
                 "history",
                 "/api/v1/history/{kind}/{id}",
                 "All versions of a thing. Kinds: key, tag_value, budget, limit, raise, settings,"
-                    + " prices, dispute, operator, alias, module, prompt, label, cost_account, envelopes,"
-                    + " pool.")
+                    + " prices, dispute, operator, alias, module, prompt, label, cost_account,"
+                    + " envelopes, pool.")
             .answers(Pages.History.class)
             .does(this::history));
   }
