@@ -34,7 +34,6 @@ final class FullCostTest {
   private static final BigDecimal PLATFORM = new BigDecimal("1000.01");
   private static final BigDecimal CLOUD = new BigDecimal("299.99");
 
-  @TempDir private Path folder;
   private final Stage stage = Stage.open();
 
   /// Exact cost and calls, by month and use case.
@@ -43,7 +42,7 @@ final class FullCostTest {
   private final Map<String, SortedMap<String, Integer>> calls = new TreeMap<>();
 
   @BeforeAll
-  void spend() throws IOException {
+  void spend(@TempDir Path place) throws IOException {
     Random random = new Random(SEED);
     List<String> records = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
@@ -81,7 +80,7 @@ final class FullCostTest {
                 "usage",
                 "{\"source\":\"books\",\"records\":[" + String.join(",", records) + "]}");
     assertThat(told.status()).as(told.text()).isEqualTo(200);
-    Path pools = folder.resolve("pools.csv");
+    Path pools = place.resolve("pools.csv");
     Files.writeString(
         pools,
         """

@@ -310,8 +310,8 @@ class CostsTest {
     JsonNode finding = bridge.path("diagnosis").path(1);
     assertThat(finding.path("text").asText())
         .isEqualTo(
-            "input tokens per call rose 41 % (1,000 → 1,410) on prompt support/v7, before support/v6"
-                + " (team billing, model gpt-4o): +$1.03 a month");
+            "input tokens per call rose 41 % (1,000 → 1,410) on prompt support/v7, before"
+                + " support/v6 (team billing, model gpt-4o): +$1.03 a month");
     assertThat(gateway.get(finding.path("rows").asText()).json().path("calls")).hasSize(1);
     assertThat(bridge.path("diagnosis").path(0).path("rows").asText())
         .isEqualTo("/api/v1/allocations?month=2026-10");

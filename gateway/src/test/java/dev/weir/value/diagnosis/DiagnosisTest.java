@@ -45,8 +45,8 @@ class DiagnosisTest {
 
     assertThat(findings.getFirst().text())
         .isEqualTo(
-            "input tokens per call rose 41 % (1,000 → 1,410) on prompt support/v7, before support/v6"
-                + " (team billing, model gpt): +$3,120.00 a month");
+            "input tokens per call rose 41 % (1,000 → 1,410) on prompt support/v7, before"
+                + " support/v6 (team billing, model gpt): +$3,120.00 a month");
     assertThat(findings.getFirst().where())
         .containsExactly("tag:prompt=support/v7", "team=billing", "model=gpt");
     assertThat(findings).hasSize(1);
@@ -79,7 +79,8 @@ class DiagnosisTest {
                 "the share of calls by model moved, big 20 % → 60 %, small 80 % → 40 %: +$"))
         .anyMatch(text ->
             text.equals(
-                "shared cost per outcome rose 90 % (1.26 → 2.38), most by pool eng (+$900.00): +$900.00 a month"));
+                "shared cost per outcome rose 90 % (1.26 → 2.38), most by pool eng (+$900.00):"
+                    + " +$900.00 a month"));
     assertThat(findings(before, after))
         .extracting(finding -> finding.monthUsd().abs())
         .isSortedAccordingTo(Comparator.reverseOrder());

@@ -45,8 +45,7 @@ class MonthOfPoolsPropertiesTest {
     return switch (random.nextInt(4)) {
       case 0 -> new Sharing.Direct(useCase());
       case 1 -> new Sharing.Stated("hours", units);
-      default ->
-          new Sharing.Measured(any(Measure.values()), named);
+      default -> new Sharing.Measured(any(Measure.values()), named);
     };
   }
 

@@ -160,7 +160,8 @@ class MonthOfPoolsTest {
     assertThat(borne(month, "P2")).isEqualTo("-40.01");
     assertThat(month.notes())
         .containsExactly(
-            "pool 'credit': use case 'P1' was given back 3 USD more than it spent, which counts as 0");
+            "pool 'credit': use case 'P1' was given back 3 USD more than it spent, which counts as"
+                + " 0");
   }
 
   @Test

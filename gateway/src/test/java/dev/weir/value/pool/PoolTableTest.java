@@ -17,7 +17,8 @@ class PoolTableTest {
         PoolTable.read(
             HEAD
                 + "eng,engineering,12000.00,2026-01,2026-12,,even,a;b,,,,,,payroll,sheets\n"
-                + "judge,safety,900,2026-03,,3,custom,,GB,a=1.5;b=2,eng=0.2,1,even,invoice 7,pdf\n");
+                + "judge,safety,900,2026-03,,3,custom,,GB,a=1.5;b=2,eng=0.2,1,even,invoice"
+                + " 7,pdf\n");
 
     assertThat(pools.keySet()).containsExactly("eng", "judge");
     PooledCost judge = pools.values().stream().toList().getLast();
@@ -43,7 +44,8 @@ class PoolTableTest {
         .hasMessageContaining("line 4: pool 'bad': field 'amount_usd' is a decimal number")
         .hasMessageContaining("line 5: column 'months' is a whole number, was 'x'")
         .hasMessageContaining(
-            "line 6: column 'units' is written name=number;name=number, each name once, was 'a=1;a=2'");
+            "line 6: column 'units' is written name=number;name=number, each name once, was"
+                + " 'a=1;a=2'");
   }
 
   @Test

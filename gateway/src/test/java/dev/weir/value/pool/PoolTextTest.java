@@ -46,26 +46,43 @@ class PoolTextTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{COMMON,'amount_usd':'1.234','basis':'even'} | to the cent, not 0, at most 15 digits before the point, was 1.234",
-        "{COMMON,'amount_usd':'abc','basis':'even'} | field 'amount_usd' is a decimal number as 1234.56, was \"abc\"",
+        "{COMMON,'amount_usd':'1.234','basis':'even'} | to the cent, not 0, at most 15 digits"
+            + " before the point, was 1.234",
+        "{COMMON,'amount_usd':'abc','basis':'even'} | field 'amount_usd' is a decimal number as"
+            + " 1234.56, was \"abc\"",
         "{COMMON,'basis':'even'} | field 'amount_usd' is missing",
-        "{COMMON,'amount_usd':'1','basis':'odd'} | field 'basis' is one of [direct, even, usage, calls, users, headcount, custom], was 'odd'",
-        "{COMMON,'amount_usd':'1','basis':'direct'} | field 'use_cases' names the one use case of basis direct, was []",
-        "{COMMON,'amount_usd':'1','basis':'headcount'} | field 'units' names 1 use case at least, was 0",
-        "{COMMON,'amount_usd':'1','basis':'headcount','units':{'a':-1}} | numbers that are not negative, was -1 of 'a'",
-        "{COMMON,'amount_usd':'1','basis':'usage','units':{'a':1}} | field 'units' is of basis headcount or custom, was of usage",
-        "{COMMON,'amount_usd':'1','basis':'custom','units':{'a':1}} | basis custom, and no other, has a 'driver', was custom with none",
+        "{COMMON,'amount_usd':'1','basis':'odd'} | field 'basis' is one of [direct, even, usage,"
+            + " calls, users, headcount, custom], was 'odd'",
+        "{COMMON,'amount_usd':'1','basis':'direct'} | field 'use_cases' names the one use case of"
+            + " basis direct, was []",
+        "{COMMON,'amount_usd':'1','basis':'headcount'} | field 'units' names 1 use case at least,"
+            + " was 0",
+        "{COMMON,'amount_usd':'1','basis':'headcount','units':{'a':-1}} | numbers that are not"
+            + " negative, was -1 of 'a'",
+        "{COMMON,'amount_usd':'1','basis':'usage','units':{'a':1}} | field 'units' is of basis"
+            + " headcount or custom, was of usage",
+        "{COMMON,'amount_usd':'1','basis':'custom','units':{'a':1}} | basis custom, and no other,"
+            + " has a 'driver', was custom with none",
         "{COMMON,'amount_usd':'1','basis':'even','months':3,'until':'2026-05'} | was both",
         "{COMMON,'amount_usd':'1','basis':'even','months':0} | field 'months' is 1 to 120, was 0",
-        "{COMMON,'amount_usd':'1','basis':'even','order':2000} | field 'order' is 0 to 1000, was 2000",
-        "{COMMON,'amount_usd':'1','basis':'even','serves':{'x':'0.6','y':'0.5'}} | add up to at most 1, was {x=0.6, y=0.5}",
-        "{COMMON,'amount_usd':'1','basis':'even','serves':{'team':'0.6'}} | was the pool itself, 'team'",
+        "{COMMON,'amount_usd':'1','basis':'even','order':2000} | field 'order' is 0 to 1000, was"
+            + " 2000",
+        "{COMMON,'amount_usd':'1','basis':'even','serves':{'x':'0.6','y':'0.5'}} | add up to at"
+            + " most 1, was {x=0.6, y=0.5}",
+        "{COMMON,'amount_usd':'1','basis':'even','serves':{'team':'0.6'}} | was the pool itself,"
+            + " 'team'",
         "{COMMON,'amount_usd':'1','basis':'even','colour':'red'} | there is no field 'colour'",
-        "{'category':'x','amount_usd':'1','basis':'even'} | field 'category' is one of [seats, gpus,",
-        "{'category':'data','from':'2026-13','amount_usd':'1','basis':'even'} | field 'from' is a month as 2026-10, was '2026-13'",
-        "{'category':'data','from':'2026-01','amount_usd':'1','basis':'even'} | field 'source' is missing",
-        "{'category':'data','from':'2026-01','amount_usd':'1','basis':'even','source':'s'} | field 'evidence' is missing",
-        "{'category':'data','from':'2026-01','amount_usd':'1','basis':'even','source':' ','evidence':'e'} | field 'source' has 1 to 1000 characters, none of them a control one, was ' '"
+        "{'category':'x','amount_usd':'1','basis':'even'} | field 'category' is one of [seats,"
+            + " gpus,",
+        "{'category':'data','from':'2026-13','amount_usd':'1','basis':'even'} | field 'from' is a"
+            + " month as 2026-10, was '2026-13'",
+        "{'category':'data','from':'2026-01','amount_usd':'1','basis':'even'} | field 'source' is"
+            + " missing",
+        "{'category':'data','from':'2026-01','amount_usd':'1','basis':'even','source':'s'} | field"
+            + " 'evidence' is missing",
+        "{'category':'data','from':'2026-01','amount_usd':'1','basis':'even','source':'"
+            + " ','evidence':'e'} | field 'source' has 1 to 1000 characters, none of them a control"
+            + " one, was ' '"
       })
   void whatIsWrongIsRefusedByPoolFieldRuleAndValue(String json, String message) {
     assertThatThrownBy(() -> read(json.replace('\'', '"')))
