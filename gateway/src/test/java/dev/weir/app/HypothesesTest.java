@@ -19,9 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class HypothesesTest {
   private static final String PATH = "/api/v1/hypotheses/smaller";
-  private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
 
-  private static final String OFTENER =
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+  private final String oftener =
       """
       {"use_case":"support","hypothesis":"users ask a small model more often","unit":"user",
        "design":"randomised","arms":[{"name":"large","weight":1},{"name":"small","weight":1}],
@@ -30,7 +31,7 @@ class HypothesesTest {
        "decision":{"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"},
        "until":"%s"}
       """
-          .formatted(TODAY.plusDays(60));
+          .formatted(today.plusDays(60));
 
   @TempDir private Path data;
   private Gateway gateway;
@@ -69,21 +70,21 @@ class HypothesesTest {
 
   @Test
   void whatIsRegisteredKeepsItsHashFromTheStartOnAndChangesNoMore() {
-    done("PUT", PATH, OFTENER);
+    done("PUT", PATH, oftener);
     String hash = gateway.get(PATH).json().path("hash").asText();
-    done("PUT", PATH, OFTENER.replace("\"window_days\":7", "\"window_days\":14"));
+    done("PUT", PATH, oftener.replace("\"window_days\":7", "\"window_days\":14"));
     String other = gateway.get(PATH).json().path("hash").asText();
-    done("PUT", PATH, OFTENER);
+    done("PUT", PATH, oftener);
     done("POST", PATH + "/start", "{}");
 
     refused(
-        ask("PUT", PATH, OFTENER.replace("\"window_days\":7", "\"window_days\":14")),
+        ask("PUT", PATH, oftener.replace("\"window_days\":7", "\"window_days\":14")),
         409,
         "hypothesis 'smaller' started at",
         "field 'window_days' is 7, was to be 14");
     refused(ask("DELETE", PATH, "{}"), 409, "it is stopped, never taken back");
     refused(ask("POST", PATH + "/start", "{}"), 409, "starts once");
-    assertThat(done("PUT", PATH, OFTENER).path("version").asInt()).as("nothing new").isEqualTo(4);
+    assertThat(done("PUT", PATH, oftener).path("version").asInt()).as("nothing new").isEqualTo(4);
     done("POST", PATH + "/stop", "{}");
     refused(ask("POST", PATH + "/stop", "{}"), 409, "stops once");
 
@@ -97,14 +98,14 @@ class HypothesesTest {
 
   @Test
   void whatCannotBeRegisteredIsRefusedByFieldRuleAndValue() {
-    LocalDate yesterday = TODAY.minusDays(1);
+    LocalDate yesterday = today.minusDays(1);
     refused(
-        ask("PUT", PATH, OFTENER.replace(TODAY.plusDays(60).toString(), yesterday.toString())),
+        ask("PUT", PATH, oftener.replace(today.plusDays(60).toString(), yesterday.toString())),
         400,
         "field 'until' is today",
         "was " + yesterday);
     refused(
-        ask("PUT", PATH, OFTENER.replace("1570", "1500")),
+        ask("PUT", PATH, oftener.replace("1570", "1500")),
         400,
         "field 'units_per_arm' is at least 1570",
         "was 1500");
@@ -112,12 +113,12 @@ class HypothesesTest {
         ask(
             "PUT",
             PATH,
-            OFTENER.replace("\"unit\"", "\"started_at\":\"2026-01-01T00:00:00Z\",\"unit\"")),
+            oftener.replace("\"unit\"", "\"started_at\":\"2026-01-01T00:00:00Z\",\"unit\"")),
         400,
         "'started_at'",
         "set by starting");
     refused(
-        ask("PUT", PATH, OFTENER.replace("\"increase\"", "\"decrease\"")),
+        ask("PUT", PATH, oftener.replace("\"increase\"", "\"decrease\"")),
         400,
         "field 'guards' has a guard of quality");
     refused(ask("POST", PATH + "/start", "{}"), 404, "there is no hypothesis 'smaller'");
@@ -125,7 +126,7 @@ class HypothesesTest {
 
   @Test
   void aReadoutBeforeItsTimeHasNoFigure() {
-    done("PUT", PATH, OFTENER);
+    done("PUT", PATH, oftener);
     refused(gateway.get(PATH + "/readout"), 409, "is read out after it has started");
     done("POST", PATH + "/start", "{}");
 
@@ -141,7 +142,7 @@ class HypothesesTest {
 
   @Test
   void aMetricOfOutcomesIsNotToldWhereNoneAreKept() {
-    done("PUT", PATH, OFTENER.replace("calls_per_unit", "value_per_unit"));
+    done("PUT", PATH, oftener.replace("calls_per_unit", "value_per_unit"));
     done("POST", PATH + "/start", "{}");
 
     refused(

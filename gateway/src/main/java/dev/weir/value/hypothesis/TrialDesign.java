@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// How it is known what would have been without the change; decides the grade of the evidence.
@@ -59,9 +58,11 @@ public sealed interface TrialDesign {
   /// Those who got it and those who did not, before and after.
   ///
   /// @param tag whose values say who is of which group
-  record Differences(String tag, SortedSet<String> treated, SortedSet<String> untreated)
+  record Differences(String tag, Set<String> treated, Set<String> untreated)
       implements TrialDesign {
     public Differences {
+      treated = Set.copyOf(treated);
+      untreated = Set.copyOf(untreated);
       requireSome("treated", treated);
       requireSome("untreated", untreated);
       treated.stream()

@@ -131,7 +131,8 @@ class ObservedReadingTest {
   @Test
   void outcomesCountWhereTheyOccurred() {
     Hypothesis hypothesis = beforeAfter();
-    List<Followed> quiet = List.of(new Followed("ada", true, Figures.NONE, Figures.NONE, Figures.NONE));
+    List<Followed> quiet =
+        List.of(new Followed("ada", true, Figures.NONE, Figures.NONE, Figures.NONE));
     List<Told> told =
         List.of(
             new Told("ada", Registration.START.minus(Duration.ofDays(8)), value(1)),

@@ -50,11 +50,7 @@ class ReadoutSimulationTest {
   }
 
   /// A user: what it cost, how many of its tickets were resolved.
-  private record User(double cost, int tickets, int resolved) {
-    Figures figures() {
-      return new Figures(tickets, cost, tickets, resolved, 0, Map.of());
-    }
-  }
+  private record User(double cost, int tickets, int resolved) {}
 
   private User user(double costFactor, double success) {
     int tickets = 1 + random.nextInt(5);
@@ -114,7 +110,8 @@ class ReadoutSimulationTest {
         OptionalDouble.of(10_000));
   }
 
-  /// Σ of 1..5 exponentials: mean 3, variance E[t] + var(t) = 3 + 2.
+  /// Of a sum of one to five exponentials: mean 3, variance 3 + 2, that of them and of how many
+  /// they are.
   private static final double DEVIATION = Math.sqrt(5);
 
   private static String saving(String stop, long units) {
