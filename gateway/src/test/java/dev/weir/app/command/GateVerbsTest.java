@@ -111,7 +111,8 @@ class GateVerbsTest {
   @Test
   void defaultsAreAFileForPut() throws IOException {
     Files.writeString(
-        folder.resolve("beta.json"), done("gates", "defaults", "beta", "--audience", "partner").out());
+        folder.resolve("beta.json"),
+        done("gates", "defaults", "beta", "--audience", "partner").out());
 
     done("gates", "put", "claims", "beta", "beta.json");
     assertThat(done("gates", "metrics").out()).contains("error_share", "spend_to_projection");
@@ -120,8 +121,21 @@ class GateVerbsTest {
   @Test
   void evidenceIsVerifiedAndNobodyInParticularSigns() {
     done("gates", "put", "claims", "beta", "gate.json");
-    done("promotions", "propose", "claims", "beta", "--share", "20%", "--users", "20",
-        "--budget", "300 USD", "--listed", "ada,bob", "--why", "ready");
+    done(
+        "promotions",
+        "propose",
+        "claims",
+        "beta",
+        "--share",
+        "20%",
+        "--users",
+        "20",
+        "--budget",
+        "300 USD",
+        "--listed",
+        "ada,bob",
+        "--why",
+        "ready");
 
     assertThat(done("promotions", "list").out()).contains("claims.1", "open", "20 %", "300.00");
     String hash = done("gates", "verify", "claims.1").out().substring(0, 64);
