@@ -100,7 +100,8 @@ class GateVerbsTest {
             use case  to    criteria  lit since  stop   proven  kill lit  version  by
             claims    beta         1             false  false                   1  %s
             """
-                .formatted(done("gates", "list", "--format", "csv").out().split(",")[16].strip()));
+                .formatted(
+                    done("gates", "list", "--format", "csv").out().split(",", -1)[16].strip()));
     Result shown = done("gates", "show", "claims", "beta");
     assertThat(shown.err())
         .contains("claims is in poc, gate to beta: all criteria hold; stop iterating")
