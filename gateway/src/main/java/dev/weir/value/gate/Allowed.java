@@ -14,6 +14,8 @@ public record Allowed(BigDecimal share, Optional<Long> users, BigDecimal budgetU
   public static final String BUDGET = "budget_usd_per_month";
 
   public Allowed {
+    share = plain(share);
+    budgetUsdPerMonth = plain(budgetUsdPerMonth);
     if (share.signum() < 0 || share.compareTo(BigDecimal.ONE) > 0) {
       throw new IllegalArgumentException("field 'share' is 0 to 1, was " + share.toPlainString());
     }
@@ -24,6 +26,11 @@ public record Allowed(BigDecimal share, Optional<Long> users, BigDecimal budgetU
       throw new IllegalArgumentException(
           "field 'budget_usd_per_month' is 0 or more, was " + budgetUsdPerMonth.toPlainString());
     }
+  }
+
+  /// One amount has one text.
+  private static BigDecimal plain(BigDecimal amount) {
+    return amount.signum() == 0 ? BigDecimal.ZERO : amount.stripTrailingZeros();
   }
 
   /// @param fields its own; the caller ends them
