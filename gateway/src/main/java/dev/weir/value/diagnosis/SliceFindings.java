@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Map;
 import java.util.function.Function;
 
 /// What is said of each prompt, team and model that both months have: how long its prompts and
