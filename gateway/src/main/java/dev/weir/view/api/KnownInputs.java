@@ -26,6 +26,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -58,8 +59,8 @@ final class KnownInputs {
   }
 
   /// Use cases that have a baseline or assumptions.
-  TreeSet<String> useCases() {
-    TreeSet<String> all = new TreeSet<>();
+  Set<String> useCases() {
+    Set<String> all = new TreeSet<>();
     changes.current(Kind.OPPORTUNITY).forEach(version -> all.add(version.id()));
     changes.current(Kind.BASELINE).forEach(version -> all.add(version.id()));
     return all;
