@@ -62,7 +62,7 @@ class GatesTest {
         (ObjectNode)
             Gateway.tree(
                 """
-                {"name":"Claims","stage":"poc","audience":"internal",
+                {"name":"Claims","statement":"Settle claims faster.","stage":"poc","audience":"internal",
                  "owners":{"business":"viewer","technical":"finops"}}
                 """);
     try (Facts facts = Facts.open(data.resolve("facts.duckdb"), new Settings(64, 1, 2))) {
