@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -85,6 +86,23 @@ final class Gateway implements AutoCloseable {
         TelemetryPart.DEFAULT,
         BillsPart.DEFAULT,
         webhooks);
+  }
+
+  /// By another clock than the machine's.
+  Gateway(Path data, InstantSource clock) {
+    this(data, new TinyProvider(), clock);
+  }
+
+  private Gateway(Path data, TinyProvider tiny, InstantSource clock) {
+    this(
+        data,
+        tiny,
+        tinyAt(tiny.url()),
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        TelemetryPart.DEFAULT,
+        BillsPart.DEFAULT,
+        clock);
   }
 
   /// With other providers, whose key is `env:TINY_KEY`.
@@ -150,6 +168,28 @@ final class Gateway implements AutoCloseable {
       TelemetryPart telemetry,
       BillsPart bills,
       Webhook... webhooks) {
+    this(
+        data,
+        provider,
+        providers,
+        edge,
+        start,
+        telemetry,
+        bills,
+        InstantSource.system(),
+        webhooks);
+  }
+
+  private Gateway(
+      Path data,
+      AutoCloseable provider,
+      Map<String, ProviderPart> providers,
+      EdgePart edge,
+      StartPart start,
+      TelemetryPart telemetry,
+      BillsPart bills,
+      InstantSource clock,
+      Webhook... webhooks) {
     this.data = data;
     this.provider = provider;
     WeirConfig usual = WeirConfig.DEFAULT;
@@ -171,7 +211,7 @@ final class Gateway implements AutoCloseable {
             start,
             new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
             usual.logs());
-    assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
+    assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG, clock);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();
     } catch (IOException e) {

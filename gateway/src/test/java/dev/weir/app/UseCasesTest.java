@@ -100,7 +100,7 @@ class UseCasesTest {
         Kind.USE_CASE,
         body -> {
           UseCase useCase = UseCaseText.read("triage", body);
-          return UseCaseText.write(useCase.atGate(stage, Audience.INTERNAL), body);
+          return UseCaseText.write(useCase.atGate(stage, Audience.INTERNAL, useCase.budgetUsd()), body);
         });
   }
 
@@ -178,7 +178,9 @@ class UseCasesTest {
     assertThat(gateway.control("POST", "/api/v1/keys/" + id + "/revoke", "").status())
         .as("what ends is never refused")
         .isEqualTo(200);
-    done(WHOLE.replace("\"2000\"", "\"20000\",\"hypothesis\":\"h-1\"").replace("poc", "beta"));
+    publish(Kind.HYPOTHESIS, "{\"use_case\":\"triage\"}");
+    String named = WHOLE.replace("\"2000\"", "\"20000\",\"hypothesis\":\"triage\"");
+    done(named.replace("poc", "beta"));
     assertThat(key("test").status()).isEqualTo(201);
   }
 

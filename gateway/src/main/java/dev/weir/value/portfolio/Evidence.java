@@ -8,10 +8,15 @@ import java.util.Optional;
 /// @param outcome whether there is one
 /// @param target whether the outcome has one
 /// @param unitValue whether it is said what one outcome is worth
+/// @param hypothesis whether the one that the use case names is registered for it
 /// @param baseline how it was before, or the plan by which that is being measured
 public record Evidence(
-    boolean outcome, boolean target, boolean unitValue, Optional<Baseline> baseline) {
-  public static final Evidence NONE = new Evidence(false, false, false, Optional.empty());
+    boolean outcome,
+    boolean target,
+    boolean unitValue,
+    boolean hypothesis,
+    Optional<Baseline> baseline) {
+  public static final Evidence NONE = new Evidence(false, false, false, false, Optional.empty());
 
   /// @param expires the first day on which it counts no more
   public record Baseline(Optional<LocalDate> expires) {

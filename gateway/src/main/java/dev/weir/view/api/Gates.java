@@ -1,9 +1,11 @@
 package dev.weir.view.api;
 
 import dev.weir.value.criterion.Sources;
+import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.stage.GateWatch;
 import dev.weir.value.stage.LiveGates;
 import dev.weir.value.stage.Promoting;
+import dev.weir.value.unit.OutcomeSource;
 import java.util.List;
 
 /// The stage gates of a gateway, over every source of figures there is.
@@ -19,7 +21,18 @@ public final class Gates {
   }
 
   public static Gates of(RunningGateway gateway) {
-    return new Gates(gateway, new Sources(List.of(new LedgerFigures(gateway.gateSums()))));
+    Changes changes = new Changes(gateway.books());
+    PooledMonths months = new PooledMonths(gateway, changes, OutcomeSource.NONE);
+    OutcomeSums outcomes = gateway.outcomes().sums();
+    return new Gates(
+        gateway,
+        new Sources(
+            List.of(
+                new LedgerFigures(gateway.gateSums()),
+                new AdoptionFigures(changes, gateway.adoption()),
+                new OutcomeFigures(outcomes),
+                new WorthFigures(outcomes, gateway.gateSums()::days, months),
+                new EvidenceFigures(changes, new TrialEvidence(gateway.trials())))));
   }
 
   LiveGates live() {

@@ -51,11 +51,12 @@ final class Portfolio {
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {
-    return Readiness.of(useCase, evidence(useCase.id()), policy(), today);
+    return Readiness.of(useCase, evidence(useCase), policy(), today);
   }
 
   /// Of an outcome and a baseline it reads whether they are there, and the few fields that decide.
-  Evidence evidence(String useCase) {
+  Evidence evidence(UseCase of) {
+    String useCase = of.id();
     Optional<ObjectNode> outcome = inForce(Kind.OUTCOME, useCase).map(Version::body);
     Optional<ObjectNode> baseline = inForce(Kind.BASELINE, useCase).map(Version::body);
     return new Evidence(
@@ -64,6 +65,8 @@ final class Portfolio {
         outcome
             .filter(body -> body.hasNonNull("unit_value_usd") || body.hasNonNull("value"))
             .isPresent(),
+        of.hypothesis().flatMap(name -> inForce(Kind.HYPOTHESIS, name)).stream()
+            .anyMatch(it -> it.body().path("use_case").asText().equals(useCase)),
         baseline.map(body ->
             new Evidence.Baseline(
                 Optional.ofNullable(body.get("expires"))

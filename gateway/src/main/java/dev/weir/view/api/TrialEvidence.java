@@ -35,7 +35,7 @@ final class TrialEvidence {
   }
 
   /// Why metrics of a hypothesis cannot be told.
-  Optional<Answer> missing(Hypothesis hypothesis) {
+  Optional<Answer.Fault> missing(Hypothesis hypothesis) {
     return outcomes().isPresent()
         ? Optional.empty()
         : hypothesis.claim().metrics().stream()

@@ -25,7 +25,7 @@ final class Cases {
 
   static final Evidence KNOWN =
       new Evidence(
-          true, true, true, Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))));
+          true, true, true, true, Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))));
 
   private Cases() {}
 

@@ -46,7 +46,7 @@ class ReadinessTest {
   })
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
-    Evidence known = new Evidence(outcome, target, value, Cases.KNOWN.baseline());
+    Evidence known = new Evidence(outcome, target, value, true, Cases.KNOWN.baseline());
 
     assertThat(missing(Cases.WHOLE, known))
         .isEqualTo(lacking == null ? List.of() : List.of(lacking));
@@ -55,8 +55,8 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over = new Evidence(true, true, true, Optional.of(expiring));
-    Evidence endless = new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())));
+    Evidence over = new Evidence(true, true, true, true, Optional.of(expiring));
+    Evidence endless = new Evidence(true, true, true, true, Optional.of(new Baseline(Optional.empty())));
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
@@ -69,10 +69,12 @@ class ReadinessTest {
     String dear =
         Cases.WHOLE.replace("\"2000\"", "\"" + budget + "\",\"review_on\":\"2027-01-01\"");
 
-    assertThat(missing(dear, Cases.KNOWN))
-        .isEqualTo(lacking == null ? List.of() : List.of(lacking));
-    assertThat(missing(dear.replace("\"value\"", "\"hypothesis\":\"h\",\"value\""), Cases.KNOWN))
-        .isEmpty();
+    Evidence none = new Evidence(true, true, true, false, Cases.KNOWN.baseline());
+    String named = dear.replace("\"value\"", "\"hypothesis\":\"h\",\"value\"");
+
+    assertThat(missing(dear, none)).isEqualTo(lacking == null ? List.of() : List.of(lacking));
+    assertThat(missing(named, none)).as("a name is not enough").isEqualTo(missing(dear, none));
+    assertThat(missing(named, Cases.KNOWN)).isEmpty();
   }
 
   @ParameterizedTest
