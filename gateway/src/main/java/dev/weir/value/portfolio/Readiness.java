@@ -46,10 +46,16 @@ public record Readiness(List<Missing> missing) {
     require(missing, useCase.budgetUsd().isPresent(), "budget", "no budget_usd_per_month is set");
     require(
         missing,
-        !policy.wantsHypothesis(useCase) || useCase.hypothesis().isPresent(),
+        !policy.wantsHypothesis(useCase)
+            || useCase.hypothesis().filter(known.hypotheses()::contains).isPresent(),
         "hypothesis",
-        "none is registered, which a budget of %s USD a month or more needs"
-            .formatted(policy.hypothesisUsdPerMonth()));
+        "%s, which a budget of %s USD a month or more needs"
+            .formatted(
+                useCase
+                    .hypothesis()
+                    .map("'%s' is not registered about it"::formatted)
+                    .orElse("none is registered"),
+                policy.hypothesisUsdPerMonth()));
     require(
         missing,
         !policy.isSignificant(useCase) || useCase.reviewOn().isPresent(),
