@@ -65,6 +65,10 @@ public final class OutcomeSums {
     By(String key) {
       this.key = key;
     }
+
+    String column() {
+      return key;
+    }
   }
 
   /// @param key the use case, month, day, user, session or ticket; empty where it is not said

@@ -42,7 +42,7 @@ final class RouteTable {
     all.addAll(new AccountRoutes(gateway, changes).all());
     all.addAll(new AgreementRoutes(gateway, changes).all());
     all.addAll(new HypothesisRoutes(gateway, changes).all());
-    all.addAll(new ExperimentPlanRoutes(gateway).all());
+    all.addAll(new ExperimentPlanRoutes(gateway, changes).all());
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
