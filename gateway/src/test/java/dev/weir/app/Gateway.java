@@ -29,6 +29,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +60,44 @@ final class Gateway implements AutoCloseable {
   final WeirConfig config;
   final Assembly assembly;
   final String admin;
+
+  private Gateway(
+      Path data,
+      AutoCloseable provider,
+      Map<String, ProviderPart> providers,
+      EdgePart edge,
+      StartPart start,
+      TelemetryPart telemetry,
+      BillsPart bills,
+      Webhook... webhooks) {
+    this(
+        data,
+        provider,
+        providers,
+        edge,
+        start,
+        telemetry,
+        bills,
+        InstantSource.system(),
+        webhooks);
+  }
+
+  /// By another clock than the machine's, for tests that live through months.
+  Gateway(Path data, InstantSource clock) {
+    this(data, new TinyProvider(), clock);
+  }
+
+  private Gateway(Path data, TinyProvider tiny, InstantSource clock) {
+    this(
+        data,
+        tiny,
+        tinyAt(tiny.url()),
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        TelemetryPart.DEFAULT,
+        BillsPart.DEFAULT,
+        clock);
+  }
 
   /// An answer of either plane.
   record Reply(int status, String text, HttpResponse<String> whole) {
@@ -149,6 +188,7 @@ final class Gateway implements AutoCloseable {
       StartPart start,
       TelemetryPart telemetry,
       BillsPart bills,
+      InstantSource clock,
       Webhook... webhooks) {
     this.data = data;
     this.provider = provider;
@@ -171,7 +211,7 @@ final class Gateway implements AutoCloseable {
             start,
             new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
             usual.logs());
-    assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG);
+    assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG, clock);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();
     } catch (IOException e) {
