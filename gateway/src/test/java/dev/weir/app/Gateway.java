@@ -61,6 +61,44 @@ final class Gateway implements AutoCloseable {
   final Assembly assembly;
   final String admin;
 
+  private Gateway(
+      Path data,
+      AutoCloseable provider,
+      Map<String, ProviderPart> providers,
+      EdgePart edge,
+      StartPart start,
+      TelemetryPart telemetry,
+      BillsPart bills,
+      Webhook... webhooks) {
+    this(
+        data,
+        provider,
+        providers,
+        edge,
+        start,
+        telemetry,
+        bills,
+        InstantSource.system(),
+        webhooks);
+  }
+
+  /// By another clock than the machine's, for tests that live through months.
+  Gateway(Path data, InstantSource clock) {
+    this(data, new TinyProvider(), clock);
+  }
+
+  private Gateway(Path data, TinyProvider tiny, InstantSource clock) {
+    this(
+        data,
+        tiny,
+        tinyAt(tiny.url()),
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        TelemetryPart.DEFAULT,
+        BillsPart.DEFAULT,
+        clock);
+  }
+
   /// An answer of either plane.
   record Reply(int status, String text, HttpResponse<String> whole) {
     JsonNode json() {
@@ -86,23 +124,6 @@ final class Gateway implements AutoCloseable {
         TelemetryPart.DEFAULT,
         BillsPart.DEFAULT,
         webhooks);
-  }
-
-  /// By another clock than the machine's.
-  Gateway(Path data, InstantSource clock) {
-    this(data, new TinyProvider(), clock);
-  }
-
-  private Gateway(Path data, TinyProvider tiny, InstantSource clock) {
-    this(
-        data,
-        tiny,
-        tinyAt(tiny.url()),
-        WeirConfig.DEFAULT.edge(),
-        WARMLESS,
-        TelemetryPart.DEFAULT,
-        BillsPart.DEFAULT,
-        clock);
   }
 
   /// With other providers, whose key is `env:TINY_KEY`.
@@ -157,27 +178,6 @@ final class Gateway implements AutoCloseable {
 
   private static Map<String, ProviderPart> tinyAt(URI url) {
     return Map.of("tiny", ProviderPart.of("openai", url, new SecretReference("env:TINY_KEY")));
-  }
-
-  private Gateway(
-      Path data,
-      AutoCloseable provider,
-      Map<String, ProviderPart> providers,
-      EdgePart edge,
-      StartPart start,
-      TelemetryPart telemetry,
-      BillsPart bills,
-      Webhook... webhooks) {
-    this(
-        data,
-        provider,
-        providers,
-        edge,
-        start,
-        telemetry,
-        bills,
-        InstantSource.system(),
-        webhooks);
   }
 
   private Gateway(

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,39 @@ class OpportunitiesTest {
     // 25,200 × 0.2 − 12,000
     assertThat(of.path("counted").path("p50_usd").asText()).isEqualTo("-6960");
     assertThat(of.path("flows").path("payback_months").asText()).isEqualTo("0");
+  }
+
+  @Test
+  void outcomesAndPoolsAreKnownBeforeAnythingIsAssumed() {
+    done("PUT", "/api/v1/opportunities/triage?why=plan", GOLDEN);
+    spent("triage", "2026-10", "1200", "ada");
+    gateway.settle();
+    done("PUT", "/api/v1/outcome-definitions/triage", "{\"unit\":\"ticket\"}");
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        IntStream.range(0, 10)
+            .mapToObj(i ->
+                "{\"use_case\":\"triage\",\"outcome_id\":\"t%d\",\"occurred_at\":\"2026-10-05\",\"success\":%b}"
+                    .formatted(i, i < 7))
+            .collect(Collectors.joining(",", "{\"outcomes\":[", "]}")));
+    done(
+        "PUT",
+        "/api/v1/pools/eng?why=plan",
+        """
+        {"category":"engineering","amount_usd":"900","from":"2026-09","basis":"direct",
+         "use_cases":["triage"],"source":"payroll","evidence":"sheets"}
+        """);
+
+    JsonNode inputs = done("GET", "/api/v1/opportunities/triage?month=2026-10", "").path("inputs");
+
+    assertThat(values(inputs, "term", "low", "base", "high", "origin"))
+        .as("Wilson's interval of 7 in 10; no pool in August")
+        .contains(
+            "success_rate 0.396778 0.7 0.892209 outcomes",
+            "fixed_cost_usd 0 900 900 pools",
+            "variable_cost_usd 1200 1200 1200 ledger",
+            "adoption 0.6 0.6 0.6 stated");
   }
 
   @Test

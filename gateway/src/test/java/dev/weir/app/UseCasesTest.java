@@ -91,8 +91,9 @@ class UseCasesTest {
     gateway = new Gateway(data);
   }
 
-  private void publish(Kind kind, String body) {
-    publish(kind, _ -> (ObjectNode) Gateway.tree(body));
+  private void tell(String path, String body) {
+    Reply reply = gateway.control("PUT", path + "?why=test", body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
   }
 
   private void atGate(Stage stage) {
@@ -105,8 +106,31 @@ class UseCasesTest {
   }
 
   private void measured() {
-    publish(Kind.OUTCOME, "{\"unit\":\"ticket\",\"target\":\"1000\",\"unit_value_usd\":\"4\"}");
-    publish(Kind.BASELINE, "{\"expires\":\"2090-01-01\"}");
+    tell(
+        "/api/v1/outcome-definitions/triage",
+        """
+        {"unit":"ticket","target":{"per_month":"1000"},"unit_value_usd":"4",
+         "value_source":"time study","value_evidence":"opinion"}
+        """);
+    tell(
+        "/api/v1/baselines/triage",
+        """
+        {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
+        """);
+  }
+
+  private void hypothesis(String useCase) {
+    tell(
+        "/api/v1/hypotheses/h-1",
+        """
+        {"use_case":"%s","hypothesis":"users ask more often","unit":"user",
+         "design":"randomised","arms":[{"name":"large","weight":1},{"name":"small","weight":1}],
+         "control":"large","metric":"calls_per_unit","direction":"increase",
+         "minimum_effect":0.1,"deviation":1,"units_per_arm":1570,"stop":"fixed","window_days":7,
+         "decision":{"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"},
+         "until":"2090-01-01"}
+        """
+            .formatted(useCase));
   }
 
   private Reply key(String environment) {
@@ -178,9 +202,12 @@ class UseCasesTest {
     assertThat(gateway.control("POST", "/api/v1/keys/" + id + "/revoke", "").status())
         .as("what ends is never refused")
         .isEqualTo(200);
-    publish(Kind.HYPOTHESIS, "{\"use_case\":\"triage\"}");
-    String named = WHOLE.replace("\"2000\"", "\"20000\",\"hypothesis\":\"triage\"");
-    done(named.replace("poc", "beta"));
+    done(WHOLE.replace("\"2000\"", "\"20000\",\"hypothesis\":\"h-1\"").replace("poc", "beta"));
+    assertThat(error(key("test"), 409).path("message").asText())
+        .contains("hypothesis: 'h-1' is not registered about it");
+    hypothesis("another");
+    assertThat(error(key("test"), 409).path("message").asText()).contains("'h-1' is not registered");
+    hypothesis("triage");
     assertThat(key("test").status()).isEqualTo(201);
   }
 

@@ -14,11 +14,13 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /// What outcomes add up to. Thread-safe; every method blocks. Memory does not grow with how many
 /// outcomes or groups there are, but for the values of a KPI ([KpiFigure#VALUES_MAX]).
@@ -64,6 +66,10 @@ public final class OutcomeSums {
     By(String key) {
       this.key = key;
     }
+
+    String column() {
+      return key;
+    }
   }
 
   /// @param key the use case, month, day, user, session or ticket; empty where it is not said
@@ -79,15 +85,21 @@ public final class OutcomeSums {
 
   /// The groups that there are, sorted by key.
   public void each(By by, Span span, Instant known, Consumer<Group> groups) {
-    Optional<String> behind = Optional.empty();
-    while (true) {
-      List<Group> page = page(by, span, known, behind);
-      page.forEach(groups);
-      if (page.size() < GROUPS_AT_ONCE) {
-        return;
-      }
-      behind = Optional.of(page.getLast().key());
-    }
+    groups(by, span, known).forEachRemaining(groups);
+  }
+
+  /// The same one after another, in the order of their keys' code points; they are read as they are
+  /// asked for, some at a time.
+  public Iterator<Group> groups(By by, Span span, Instant known) {
+    return Stream.iterate(
+            page(by, span, known, Optional.empty()),
+            page -> !page.isEmpty(),
+            page ->
+                page.size() < GROUPS_AT_ONCE
+                    ? List.of()
+                    : page(by, span, known, Optional.of(page.getLast().key())))
+        .flatMap(List::stream)
+        .iterator();
   }
 
   private List<Group> page(By by, Span span, Instant known, Optional<String> behind) {

@@ -12,6 +12,10 @@ public record Input(
   public enum Origin {
     BASELINE,
     LEDGER,
+    /// Outcomes that were told.
+    OUTCOMES,
+    /// What is allocated of pools.
+    POOLS,
     /// Somebody said so for this use case.
     STATED,
     /// Nobody did: a default.

@@ -46,10 +46,16 @@ public record Readiness(List<Missing> missing) {
     require(missing, useCase.budgetUsd().isPresent(), "budget", "no budget_usd_per_month is set");
     require(
         missing,
-        !policy.wantsHypothesis(useCase) || known.hypothesis(),
+        !policy.wantsHypothesis(useCase)
+            || useCase.hypothesis().filter(known.hypotheses()::contains).isPresent(),
         "hypothesis",
         "%s, which a budget of %s USD a month or more needs"
-            .formatted(hypothesis(useCase), policy.hypothesisUsdPerMonth()));
+            .formatted(
+                useCase
+                    .hypothesis()
+                    .map("'%s' is not registered about it"::formatted)
+                    .orElse("none is registered"),
+                policy.hypothesisUsdPerMonth()));
     require(
         missing,
         !policy.isSignificant(useCase) || useCase.reviewOn().isPresent(),
@@ -62,13 +68,6 @@ public record Readiness(List<Missing> missing) {
         "statement",
         lint.findings().stream().map(Finding::message).collect(Collectors.joining(", ")));
     return new Readiness(missing);
-  }
-
-  private static String hypothesis(UseCase useCase) {
-    return useCase
-        .hypothesis()
-        .map("'%s' is not registered for it"::formatted)
-        .orElse("none is registered");
   }
 
   private static String baseline(Evidence known) {

@@ -1,27 +1,12 @@
 package dev.weir.value.unit;
 
 import java.time.YearMonth;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Where outcomes are known. Months are of UTC.
 public interface OutcomeSource {
-  /// Nothing is known of any use case.
-  OutcomeSource NONE =
-      new OutcomeSource() {
-        @Override
-        public Optional<OutcomeSum> sum(String useCase, YearMonth month) {
-          return Optional.empty();
-        }
-
-        @Override
-        public <T> T byUnit(Asked asked, Function<Iterator<UnitOutcomes>, T> reading) {
-          return reading.apply(Collections.emptyIterator());
-        }
-      };
-
   /// @param kind session, user or day
   record Asked(String useCase, YearMonth month, UnitKind kind) {}
 

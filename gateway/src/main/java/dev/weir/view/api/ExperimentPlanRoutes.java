@@ -14,9 +14,9 @@ final class ExperimentPlanRoutes {
   private final RunningGateway gateway;
   private final TrialEvidence evidence;
 
-  ExperimentPlanRoutes(RunningGateway gateway) {
+  ExperimentPlanRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
-    this.evidence = new TrialEvidence(gateway.trials());
+    this.evidence = new TrialEvidence(gateway, changes);
   }
 
   /// What a plan is made of: fields of a registration of the same names.

@@ -118,7 +118,7 @@ final class ExperimentRoutes {
         version.body());
   }
 
-  private static Experiment read(String id, ObjectNode body) {
+  static Experiment read(String id, ObjectNode body) {
     return CohortText.experiment(body.deepCopy().put("id", id).toString());
   }
 

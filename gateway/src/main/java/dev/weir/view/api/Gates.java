@@ -5,7 +5,6 @@ import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.stage.GateWatch;
 import dev.weir.value.stage.LiveGates;
 import dev.weir.value.stage.Promoting;
-import dev.weir.value.unit.OutcomeSource;
 import java.util.List;
 
 /// The stage gates of a gateway, over every source of figures there is.
@@ -22,8 +21,8 @@ public final class Gates {
 
   public static Gates of(RunningGateway gateway) {
     Changes changes = new Changes(gateway.books());
-    PooledMonths months = new PooledMonths(gateway, changes, OutcomeSource.NONE);
     OutcomeSums outcomes = gateway.outcomes().sums();
+    PooledMonths months = new PooledMonths(gateway, changes, new KnownOutcomes(outcomes));
     return new Gates(
         gateway,
         new Sources(
@@ -32,7 +31,7 @@ public final class Gates {
                 new AdoptionFigures(changes, gateway.adoption()),
                 new OutcomeFigures(outcomes),
                 new WorthFigures(outcomes, gateway.gateSums()::days, months),
-                new EvidenceFigures(changes, new TrialEvidence(gateway.trials())))));
+                new EvidenceFigures(changes, new TrialEvidence(gateway, changes)))));
   }
 
   LiveGates live() {

@@ -26,7 +26,7 @@ final class HypothesisRoutes {
   HypothesisRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
-    this.evidence = new TrialEvidence(gateway.trials());
+    this.evidence = new TrialEvidence(gateway, changes);
   }
 
   /// How far a hypothesis is.
@@ -154,6 +154,10 @@ final class HypothesisRoutes {
           "hypothesis '%s': field 'until' is today (%s) or later, was %s"
               .formatted(next.name(), today, next.until()));
     }
+    Optional<String> otherwise = otherwise(next);
+    if (otherwise.isPresent()) {
+      return Answer.invalid(otherwise.get());
+    }
     Optional<Version> known = registered(inquiry);
     Optional<Answer> begun = known.flatMap(before -> begun(before, inquiry));
     return begun.orElseGet(() -> publish(known, inquiry.body().deepCopy(), false, inquiry));
@@ -208,7 +212,17 @@ final class HypothesisRoutes {
           "hypothesis '%s': field 'until' is %s, which is over: register it anew"
               .formatted(inquiry.id(), hypothesis.until()));
     }
-    return stamped(known.get(), HypothesisText.STARTED_AT, inquiry);
+    return otherwise(hypothesis)
+        .<Answer>map(why -> fault("experiment_differs", why))
+        .orElseGet(() -> stamped(known.get(), HypothesisText.STARTED_AT, inquiry));
+  }
+
+  /// Where the experiment of its name is there and does something else.
+  private Optional<String> otherwise(Hypothesis hypothesis) {
+    return changes
+        .current(Kind.EXPERIMENT, hypothesis.name())
+        .map(version -> ExperimentRoutes.read(version.id(), version.body()))
+        .flatMap(experiment -> SameTrial.difference(hypothesis, experiment));
   }
 
   private Answer stop(Inquiry inquiry) {

@@ -1,5 +1,7 @@
 package dev.weir.view.api;
 
+import dev.weir.base.stats.Confidence;
+import dev.weir.base.stats.Proportion;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
@@ -12,8 +14,12 @@ import dev.weir.value.evidence.Evidence;
 import dev.weir.value.opportunity.Assumptions;
 import dev.weir.value.opportunity.AssumptionsText;
 import dev.weir.value.opportunity.Input;
+import dev.weir.value.opportunity.Inputs;
+import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.opportunity.Plan;
 import dev.weir.value.opportunity.Term;
+import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.value.pool.AllocatedMonth.Method;
 import dev.weir.view.report.UseCaseMonths;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -27,12 +33,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// What of opportunities' terms baselines, rosters and the ledger know, as of one instant; one for
-/// each question.
+/// What of opportunities' terms baselines, rosters, the ledger, outcomes and pools know, as of one
+/// instant; one for each question.
 final class KnownInputs {
   /// Whose least and most are the ends of a cost.
   private static final int MONTHS = 3;
@@ -43,14 +51,23 @@ final class KnownInputs {
   private final Changes changes;
   private final Instant now;
   private final YearMonth month;
+  private final PooledMonths months;
+  private final List<AllocatedMonth> allocated;
   private final Map<String, List<UseCaseMonths.Cost>> costs;
 
-  /// @param month whose cost and adoption are taken, with the two before it
-  KnownInputs(RunningGateway gateway, Changes changes, Instant now, YearMonth month) {
+  /// @param month whose cost, outcomes and adoption are taken, with the two before it
+  KnownInputs(
+      RunningGateway gateway, Changes changes, PooledMonths months, Instant now, YearMonth month) {
     this.gateway = gateway;
     this.changes = changes;
+    this.months = months;
     this.now = now;
     this.month = month;
+    this.allocated =
+        Stream.iterate(month, each -> each.minusMonths(1))
+            .limit(MONTHS)
+            .map(each -> months.allocated(each, months.sums(each), Method.STEP_DOWN))
+            .toList();
     this.costs =
         gateway.months().costs(month.minusMonths(MONTHS - 1L), month).stream()
             .collect(
@@ -107,6 +124,8 @@ final class KnownInputs {
         });
     cost(useCase).ifPresent(input -> known.put(input.term(), input));
     adoption(useCase).ifPresent(input -> known.put(input.term(), input));
+    success(useCase).ifPresent(input -> known.put(input.term(), input));
+    pools(useCase).ifPresent(input -> known.put(input.term(), input));
     return known;
   }
 
@@ -147,6 +166,57 @@ final class KnownInputs {
         .min(order)
         .orElseThrow()
         .max(BigDecimal.ZERO);
+  }
+
+  /// The share of the month's outcomes that succeeded, with Wilson's interval.
+  private Optional<Input> success(String useCase) {
+    return months
+        .outcomes()
+        .sum(useCase, month)
+        .map(sum -> new Proportion(sum.successes(), sum.tried()).wilson(Confidence.P95))
+        .map(share ->
+            new Input(
+                Term.SUCCESS_RATE,
+                rounded(share.low()),
+                rounded(share.value()),
+                rounded(share.high()),
+                Input.Origin.OUTCOMES,
+                "succeeded of those told in " + month));
+  }
+
+  private static BigDecimal rounded(double share) {
+    return BigDecimal.valueOf(share).setScale(DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
+  /// What it bears of pools in the month; least and most of it and the two before. Nothing where no
+  /// pool tells of it, or credits outweigh it.
+  private Optional<Input> pools(String useCase) {
+    List<BigDecimal> borne =
+        allocated.stream()
+            .map(each ->
+                each.of(useCase).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+            .toList();
+    return Optional.of(borne.getFirst())
+        .filter(usd -> usd.signum() > 0)
+        .map(usd ->
+            new Input(
+                Term.FIXED_COST_USD,
+                borne.stream().min(Comparator.naturalOrder()).orElseThrow().max(BigDecimal.ZERO),
+                usd,
+                borne.stream().max(Comparator.naturalOrder()).orElseThrow(),
+                Input.Origin.POOLS,
+                "allocated in " + month));
+  }
+
+  /// The opportunity as it is known and stated.
+  ///
+  /// @param seed of the draws
+  /// @throws dev.weir.base.stats.Unanswered where something is neither known, stated nor assumed
+  Opportunity opportunity(String useCase, int seed) {
+    return Opportunity.of(
+        Inputs.of(known(useCase), stated(useCase).stated()),
+        plan(useCase),
+        new SplittableRandom(seed));
   }
 
   /// Users active in the month of those eligible; at least as many as in its weakest week.

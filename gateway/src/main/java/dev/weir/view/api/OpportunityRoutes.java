@@ -5,7 +5,6 @@ import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.baseline.Baseline;
 import dev.weir.value.opportunity.AssumptionsText;
-import dev.weir.value.opportunity.Inputs;
 import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.opportunity.Plan;
@@ -28,7 +27,6 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.function.Function;
 
 /// What use cases could be worth, in which order, and what to measure next.
@@ -44,10 +42,12 @@ final class OpportunityRoutes {
 
   private final RunningGateway gateway;
   private final Changes changes;
+  private final PooledMonths months;
 
-  OpportunityRoutes(RunningGateway gateway, Changes changes) {
+  OpportunityRoutes(RunningGateway gateway, Changes changes, PooledMonths months) {
     this.gateway = gateway;
     this.changes = changes;
+    this.months = months;
   }
 
   /// What is assumed: docs/opportunities.md.
@@ -100,7 +100,7 @@ final class OpportunityRoutes {
   }
 
   private KnownInputs known(Inquiry inquiry) {
-    return new KnownInputs(gateway, changes, inquiry.now(), month(inquiry));
+    return new KnownInputs(gateway, changes, months, inquiry.now(), month(inquiry));
   }
 
   private static YearMonth month(Inquiry inquiry) {
@@ -155,10 +155,7 @@ final class OpportunityRoutes {
   }
 
   private static Opportunity opportunity(String useCase, KnownInputs known, Inquiry inquiry) {
-    return Opportunity.of(
-        Inputs.of(known.known(useCase), known.stated(useCase).stated()),
-        known.plan(useCase),
-        new SplittableRandom(seed(inquiry)));
+    return known.opportunity(useCase, seed(inquiry));
   }
 
   private static Optional<String> blocked(String useCase, KnownInputs known, Inquiry inquiry) {

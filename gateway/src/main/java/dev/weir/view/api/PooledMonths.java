@@ -11,13 +11,17 @@ import dev.weir.value.unit.OutcomeSource;
 import dev.weir.value.unit.OutcomeSum;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,11 +38,13 @@ final class PooledMonths {
   private final RunningGateway gateway;
   private final Changes changes;
   private final OutcomeSource outcomes;
+  private final Portfolio portfolio;
 
   PooledMonths(RunningGateway gateway, Changes changes, OutcomeSource outcomes) {
     this.gateway = gateway;
     this.changes = changes;
     this.outcomes = outcomes;
+    this.portfolio = new Portfolio(gateway.books().facts());
   }
 
   OutcomeSource outcomes() {
@@ -55,11 +61,19 @@ final class PooledMonths {
     return gateway.useCases().of(month);
   }
 
+  /// To use cases that have spend, and to those of the portfolio that might have had.
   AllocatedMonth allocated(YearMonth month, List<UseCaseSum> sums, Method method) {
-    List<Activity> active =
-        sums.stream()
-            .map(sum -> new Activity(sum.useCase(), sum.costUsd(), sum.calls(), sum.users()))
-            .toList();
+    List<Activity> active = new ArrayList<>();
+    Set<String> named = new HashSet<>();
+    for (UseCaseSum sum : sums) {
+      active.add(new Activity(sum.useCase(), sum.costUsd(), sum.calls(), sum.users()));
+      named.add(sum.useCase());
+    }
+    for (String useCase : portfolio.takingPart(month)) {
+      if (named.add(useCase)) {
+        active.add(new Activity(useCase, BigDecimal.ZERO, 0, 0));
+      }
+    }
     return MonthOfPools.of(month, pools(), active, method);
   }
 

@@ -1,10 +1,14 @@
 package dev.weir.view.api;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.value.baseline.Baseline;
+import dev.weir.value.baseline.BaselineText;
+import dev.weir.value.baseline.Pilot;
+import dev.weir.value.hypothesis.HypothesisText;
+import dev.weir.value.outcome.OutcomeDefinition;
+import dev.weir.value.outcome.OutcomeText;
 import dev.weir.value.portfolio.Evidence;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.PolicyText;
@@ -13,9 +17,12 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the facts have of the portfolio. Blocks; thread-safe.
 final class Portfolio {
@@ -50,28 +57,53 @@ final class Portfolio {
         .orElse(Policy.USUAL);
   }
 
-  Readiness readiness(UseCase useCase, LocalDate today) {
-    return Readiness.of(useCase, evidence(useCase), policy(), today);
+  /// Use cases that bear shared cost in a month: those that, when it ended, had a stage in which
+  /// they may have keys.
+  List<String> takingPart(YearMonth month) {
+    Instant end = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return facts.current(Kind.USE_CASE).stream()
+        .flatMap(current -> asOf(current, end).stream())
+        .filter(version -> !version.retired() && read(version).stage().hasKeys())
+        .map(Version::id)
+        .toList();
   }
 
-  /// Of an outcome and a baseline it reads whether they are there, and the few fields that decide.
-  Evidence evidence(UseCase of) {
-    String useCase = of.id();
-    Optional<ObjectNode> outcome = inForce(Kind.OUTCOME, useCase).map(Version::body);
-    Optional<ObjectNode> baseline = inForce(Kind.BASELINE, useCase).map(Version::body);
+  /// The version of a thing that was in force just before an instant.
+  private Optional<Version> asOf(Version current, Instant end) {
+    return current.at().isBefore(end)
+        ? Optional.of(current)
+        : facts.history(current.kind(), current.id()).stream()
+            .filter(version -> version.at().isBefore(end))
+            .findFirst();
+  }
+
+  Readiness readiness(UseCase useCase, LocalDate today) {
+    return Readiness.of(useCase, evidence(useCase.id()), policy(), today);
+  }
+
+  Evidence evidence(String useCase) {
+    Optional<OutcomeDefinition> outcome =
+        inForce(Kind.OUTCOME, useCase).map(it -> OutcomeText.read(it.id(), it.body()));
     return new Evidence(
         outcome.isPresent(),
-        outcome.filter(body -> body.hasNonNull("target")).isPresent(),
-        outcome
-            .filter(body -> body.hasNonNull("unit_value_usd") || body.hasNonNull("value"))
-            .isPresent(),
-        of.hypothesis().flatMap(name -> inForce(Kind.HYPOTHESIS, name)).stream()
-            .anyMatch(it -> it.body().path("use_case").asText().equals(useCase)),
-        baseline.map(body ->
-            new Evidence.Baseline(
-                Optional.ofNullable(body.get("expires"))
-                    .map(JsonNode::asText)
-                    .map(LocalDate::parse))));
+        outcome.flatMap(OutcomeDefinition::target).isPresent(),
+        outcome.flatMap(OutcomeDefinition::worth).isPresent(),
+        inForce(Kind.BASELINE, useCase)
+            .map(it ->
+                switch (BaselineText.read(it.id(), it.body())) {
+                  case Baseline baseline -> baseline.expires();
+                  case Pilot pilot -> pilot.expires();
+                })
+            .map(expires -> new Evidence.Baseline(Optional.of(expires))),
+        hypotheses(useCase));
+  }
+
+  private Set<String> hypotheses(String useCase) {
+    return facts.current(Kind.HYPOTHESIS).stream()
+        .filter(version -> !version.retired())
+        .filter(it -> HypothesisText.read(it.id(), it.body()).useCase().equals(useCase))
+        .map(Version::id)
+        .collect(Collectors.toSet());
   }
 
   private Optional<Version> inForce(Kind kind, String id) {

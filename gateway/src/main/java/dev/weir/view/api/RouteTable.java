@@ -1,6 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.value.unit.OutcomeSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -43,18 +42,20 @@ final class RouteTable {
     all.addAll(new AccountRoutes(gateway, changes).all());
     all.addAll(new AgreementRoutes(gateway, changes).all());
     all.addAll(new HypothesisRoutes(gateway, changes).all());
-    all.addAll(new ExperimentPlanRoutes(gateway).all());
+    all.addAll(new ExperimentPlanRoutes(gateway, changes).all());
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
-    PooledMonths months = new PooledMonths(gateway, changes, OutcomeSource.NONE);
+    PooledMonths months =
+        new PooledMonths(gateway, changes, new KnownOutcomes(gateway.outcomes().sums()));
+    Yardsticks yardsticks = new Yardsticks(gateway, changes);
     all.addAll(new PoolRoutes(gateway, changes, months).all());
     all.addAll(new AllocationRoutes(gateway, months).all());
-    all.addAll(new UnitCostRoutes(gateway, months).all());
+    all.addAll(new UnitCostRoutes(gateway, months, yardsticks).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
     all.addAll(new BaselineRoutes(changes).all());
     all.addAll(new AdoptionRoutes(gateway, changes).all());
-    all.addAll(new OpportunityRoutes(gateway, changes).all());
+    all.addAll(new OpportunityRoutes(gateway, changes, months).all());
     all.addAll(new UseCaseRoutes(gateway, changes).all());
     all.addAll(new PortfolioRoutes(gateway, changes).all());
     PackDraft packs = new PackDraft(gateway, changes, new LedgerAlone());

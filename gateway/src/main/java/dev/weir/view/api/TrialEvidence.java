@@ -1,5 +1,10 @@
 package dev.weir.view.api;
 
+import dev.weir.flow.books.Kind;
+import dev.weir.value.event.OutcomeSums.By;
+import dev.weir.value.event.OutcomeSums.Span;
+import dev.weir.value.event.UnitOutcome;
+import dev.weir.value.event.OutcomesByUnit;
 import dev.weir.value.experiment.Exposed;
 import dev.weir.value.experiment.ObservedReading;
 import dev.weir.value.experiment.Panel;
@@ -7,57 +12,115 @@ import dev.weir.value.experiment.RandomisedReading;
 import dev.weir.value.experiment.Readout;
 import dev.weir.value.experiment.Told;
 import dev.weir.value.experiment.Trial;
+import dev.weir.value.hypothesis.Figures;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.Metric;
 import dev.weir.value.hypothesis.TrialDesign;
 import dev.weir.view.report.TrialRows;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// Where a readout gets what was exposed and what units did: calls and their cost from the ledger,
-/// outcomes from whom they are told to.
+/// outcomes from whom they are told to. Blocks.
 final class TrialEvidence {
   private static final double DAYS_OF_MONTH = 365.25 / 12;
   private static final double DAYS_OF_TRAFFIC = 28;
   private static final double WEEKS_OF_TRAFFIC = 4;
 
   private final TrialRows rows;
+  private final OutcomesByUnit outcomes;
+  private final Changes changes;
 
-  TrialEvidence(TrialRows rows) {
-    this.rows = rows;
+  TrialEvidence(RunningGateway gateway, Changes changes) {
+    this.rows = gateway.trials();
+    this.outcomes = gateway.outcomes().byUnit();
+    this.changes = changes;
   }
 
-  /// Outcomes of a use case's units; nothing where no outcomes are kept. This gateway keeps none.
-  private static Optional<List<Told>> outcomes() {
-    return Optional.empty();
+  /// What outcomes are told with that a hypothesis follows; nothing where they name no such unit.
+  private static Optional<By> by(String unit) {
+    return switch (unit) {
+      case "user" -> Optional.of(By.USER);
+      case "session" -> Optional.of(By.SESSION);
+      case "ticket" -> Optional.of(By.TICKET);
+      default -> Optional.empty();
+    };
+  }
+
+  /// Outcomes of a started hypothesis' units that occurred while what they do counts, or in the
+  /// days before which it is compared with.
+  private List<Told> outcomes(Hypothesis hypothesis, Instant now) {
+    Duration before =
+        hypothesis
+            .window()
+            .multipliedBy(2)
+            .plusDays(hypothesis.plan().covariateDays().orElse(0));
+    Instant start = hypothesis.startedAt().orElseThrow();
+    return by(hypothesis.unit())
+        .map(by ->
+            outcomes
+                .of(by, new Span(hypothesis.useCase(), start.minus(before), hypothesis.end(now)))
+                .stream()
+                .map(TrialEvidence::told)
+                .toList())
+        .orElse(List.of());
+  }
+
+  private static Told told(UnitOutcome outcome) {
+    Map<String, Figures.Kpi> kpis = new HashMap<>();
+    outcome
+        .kpis()
+        .forEach((name, figure) -> kpis.put(name, new Figures.Kpi(figure.doubleValue(), 1)));
+    return new Told(
+        outcome.unit(),
+        outcome.occurredAt(),
+        new Figures(
+            0,
+            0,
+            1,
+            outcome.success() ? 1 : 0,
+            outcome.valueUsd().map(BigDecimal::doubleValue).orElse(0.0),
+            kpis));
   }
 
   /// Why metrics of a hypothesis cannot be told.
   Optional<Answer.Fault> missing(Hypothesis hypothesis) {
-    return outcomes().isPresent()
-        ? Optional.empty()
-        : hypothesis.claim().metrics().stream()
+    Optional<String> why =
+        by(hypothesis.unit()).isEmpty()
+            ? Optional.of(
+                "outcomes name a user, session or ticket, field 'unit' was '%s'"
+                    .formatted(hypothesis.unit()))
+            : Optional.of("none is defined")
+                .filter(_ ->
+                    changes.current(Kind.OUTCOME, hypothesis.useCase()).isEmpty());
+    return why.flatMap(reason ->
+        hypothesis.claim().metrics().stream()
             .filter(Metric::needsOutcomes)
             .findFirst()
             .map(metric ->
                 new Answer.Fault(
                     409,
                     "outcomes_missing",
-                    "hypothesis '%s': metric '%s' needs outcomes of use case '%s', and none are kept here"
-                        .formatted(hypothesis.name(), metric.code(), hypothesis.useCase())));
+                    "hypothesis '%s': metric '%s' needs outcomes of use case '%s', and %s"
+                        .formatted(
+                            hypothesis.name(), metric.code(), hypothesis.useCase(), reason))));
   }
 
   /// @param hypothesis started
   Readout read(Hypothesis hypothesis, Instant now) {
-    List<Told> outcomes = outcomes().orElse(List.of());
+    List<Told> told = outcomes(hypothesis, now);
     TrialRows.Traffic traffic = rows.traffic(hypothesis.useCase(), hypothesis.unit(), now);
     OptionalDouble callsPerMonth =
         OptionalDouble.of(traffic.calls() * DAYS_OF_MONTH / DAYS_OF_TRAFFIC);
     return switch (hypothesis.design()) {
       case TrialDesign.Randomised _ -> {
-        List<Exposed> exposed = Told.with(rows.exposed(hypothesis, now), outcomes, hypothesis);
+        List<Exposed> exposed = Told.with(rows.exposed(hypothesis, now), told, hypothesis);
         yield RandomisedReading.of(
             hypothesis, Trial.of(hypothesis, exposed, now), now, callsPerMonth);
       }
@@ -67,7 +130,7 @@ final class TrialEvidence {
         yield ObservedReading.of(
             hypothesis,
             new Panel(
-                Told.beside(panel.units(), outcomes, hypothesis, start), panel.contaminated()),
+                Told.beside(panel.units(), told, hypothesis, start), panel.contaminated()),
             now,
             callsPerMonth);
       }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What use cases cost by the call, the user and the outcome.
 final class UnitCostRoutes {
@@ -31,11 +32,13 @@ final class UnitCostRoutes {
 
   private final RunningGateway gateway;
   private final PooledMonths months;
+  private final Yardsticks yardsticks;
   private final UnitFigures figures;
 
-  UnitCostRoutes(RunningGateway gateway, PooledMonths months) {
+  UnitCostRoutes(RunningGateway gateway, PooledMonths months, Yardsticks yardsticks) {
     this.gateway = gateway;
     this.months = months;
+    this.yardsticks = yardsticks;
     this.figures = new UnitFigures(gateway);
   }
 
@@ -132,8 +135,8 @@ final class UnitCostRoutes {
                     "Stated instead of those known: how many, or SUCCEEDED/TRIED, as 700/1000."),
                 Parameter.texts(
                     "against",
-                    "What an outcome costs otherwise, NAME:DOLLARS or NAME:FROM..TO, as"
-                        + " human:400..600; repeatable."))
+                    "What an outcome costs otherwise, beside what is known of that, NAME:DOLLARS or"
+                        + " NAME:FROM..TO, as human:400..600; repeatable."))
             .answers(UnitCostPage.class)
             .does(ledger.does(this::one)));
   }
@@ -194,7 +197,11 @@ final class UnitCostRoutes {
   private Answer one(Inquiry inquiry) {
     YearMonth month = PooledMonths.month(inquiry);
     String name = inquiry.id();
-    List<Yardstick> yardsticks = inquiry.all("against").stream().map(Yardstick::parse).toList();
+    List<Yardstick> against =
+        Stream.concat(
+                yardsticks.of(name, month, inquiry.now()).stream(),
+                inquiry.all("against").stream().map(Yardstick::parse))
+            .toList();
     List<UseCaseSum> sums = months.sums(month);
     AllocatedMonth allocated = months.allocated(month, sums, PooledMonths.method(inquiry));
     if (sums.stream().noneMatch(sum -> sum.useCase().equals(name))
@@ -207,7 +214,7 @@ final class UnitCostRoutes {
     Found found = new Found(name, month, allocated, costs);
     List<String> notes = new ArrayList<>(allocated.notes());
     Optional<RatioPage> ratio = ratio(found, notes);
-    return Answer.of(page(found, yardsticks, ratio, notes));
+    return Answer.of(page(found, against, ratio, notes));
   }
 
   /// What one use case's page is made of.
@@ -215,7 +222,7 @@ final class UnitCostRoutes {
       String useCase, YearMonth month, AllocatedMonth allocated, UnitCosts costs) {}
 
   private UnitCostPage page(
-      Found found, List<Yardstick> yardsticks, Optional<RatioPage> ratio, List<String> notes) {
+      Found found, List<Yardstick> against, Optional<RatioPage> ratio, List<String> notes) {
     UnitCosts costs = found.costs();
     return new UnitCostPage(
         found.useCase(),
@@ -235,7 +242,7 @@ final class UnitCostRoutes {
         costs.perCall().map(UnitCostRoutes::each),
         costs.perUser().map(UnitCostRoutes::each),
         costs.perOutcome().map(UnitCostRoutes::each),
-        threeNumbers(costs.threeNumbers(yardsticks)),
+        threeNumbers(costs.threeNumbers(against)),
         figures.distributions(found.useCase(), found.month(), costs.ledgerUsd()),
         ratio,
         notes);

@@ -247,7 +247,7 @@ final class UseCaseRoutes {
     }
     UseCase useCase = found.get();
     LocalDate today = Portfolio.day(inquiry.now());
-    Evidence evidence = portfolio.evidence(useCase);
+    Evidence evidence = portfolio.evidence(useCase.id());
     Readiness readiness = portfolio.readiness(useCase, today);
     return Answer.of(
         new ReadinessPage(

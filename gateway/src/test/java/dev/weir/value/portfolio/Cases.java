@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.Set;
 
 /// Use cases for tests.
 final class Cases {
@@ -25,7 +26,11 @@ final class Cases {
 
   static final Evidence KNOWN =
       new Evidence(
-          true, true, true, true, Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))));
+          true,
+          true,
+          true,
+          Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))),
+          Set.of("h"));
 
   private Cases() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.value.portfolio.Evidence.Baseline;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,7 +47,8 @@ class ReadinessTest {
   })
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
-    Evidence known = new Evidence(outcome, target, value, true, Cases.KNOWN.baseline());
+    Evidence known =
+        new Evidence(outcome, target, value, Cases.KNOWN.baseline(), Cases.KNOWN.hypotheses());
 
     assertThat(missing(Cases.WHOLE, known))
         .isEqualTo(lacking == null ? List.of() : List.of(lacking));
@@ -55,8 +57,10 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over = new Evidence(true, true, true, true, Optional.of(expiring));
-    Evidence endless = new Evidence(true, true, true, true, Optional.of(new Baseline(Optional.empty())));
+    Evidence over =
+        new Evidence(true, true, true, Optional.of(expiring), Set.of());
+    Evidence endless =
+        new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of());
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
@@ -69,12 +73,14 @@ class ReadinessTest {
     String dear =
         Cases.WHOLE.replace("\"2000\"", "\"" + budget + "\",\"review_on\":\"2027-01-01\"");
 
-    Evidence none = new Evidence(true, true, true, false, Cases.KNOWN.baseline());
-    String named = dear.replace("\"value\"", "\"hypothesis\":\"h\",\"value\"");
-
-    assertThat(missing(dear, none)).isEqualTo(lacking == null ? List.of() : List.of(lacking));
-    assertThat(missing(named, none)).as("a name is not enough").isEqualTo(missing(dear, none));
-    assertThat(missing(named, Cases.KNOWN)).isEmpty();
+    assertThat(missing(dear, Cases.KNOWN))
+        .isEqualTo(lacking == null ? List.of() : List.of(lacking));
+    assertThat(missing(dear.replace("\"value\"", "\"hypothesis\":\"h\",\"value\""), Cases.KNOWN))
+        .isEmpty();
+    String unregistered = dear.replace("\"value\"", "\"hypothesis\":\"other\",\"value\"");
+    assertThat(missing(unregistered, Cases.KNOWN))
+        .as("one that nobody registered about this use case is none")
+        .isEqualTo(lacking == null ? List.of() : List.of(lacking));
   }
 
   @ParameterizedTest

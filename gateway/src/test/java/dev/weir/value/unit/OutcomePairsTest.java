@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weir.base.stats.PairMoments;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,6 +134,5 @@ class OutcomePairsTest {
 
     assertThat(ratio.unloaded().estimate()).isEmpty();
     assertThat(ratio.unloaded().unanswered().orElseThrow()).contains("denominator");
-    assertThat(OutcomeSource.NONE.sum("a", YearMonth.of(2026, 1))).isEmpty();
   }
 }

@@ -1,0 +1,88 @@
+package dev.weir.value.event;
+
+import dev.weir.base.store.Database;
+import dev.weir.value.event.OutcomeSums.By;
+import dev.weir.value.event.OutcomeSums.Span;
+import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Outcomes one by one, by the unit each was told with. Thread-safe; blocks.
+public final class OutcomesByUnit {
+  /// As many as are held in memory.
+  private static final int ROWS_MAX = 1_000_000;
+
+  private final Database database;
+
+  OutcomesByUnit(Database database) {
+    this.database = database;
+  }
+
+  /// Those of a span that are in force and name a unit, by unit and when they occurred. More than
+  /// a million are an [IllegalArgumentException].
+  ///
+  /// @param by user, session or ticket
+  public List<UnitOutcome> of(By by, Span span) {
+    String sql =
+        """
+        WITH told AS (
+          SELECT o.position, %s AS unit, o.occurred_utc, o.success, p.value_usd
+          FROM outcome_span o JOIN part p ON p.outcome = o.position
+          WHERE o.until_utc >= ? AND p.use_case = ?
+            AND p.occurred_utc >= ? AND p.occurred_utc < ? AND unit <> ''
+          LIMIT ?)
+        SELECT t.*, k.name, k.figure FROM told t LEFT JOIN kpi k ON k.outcome = t.position
+        ORDER BY t.unit, t.occurred_utc, t.position, k.name
+        """
+            .formatted(by.column());
+    List<UnitOutcome> all =
+        database.read(connection -> {
+          try (PreparedStatement select = connection.prepareStatement(sql)) {
+            select.setObject(1, OutcomeRows.utc(OutcomeSums.NOW));
+            select.setString(2, span.useCase());
+            select.setObject(3, OutcomeRows.utc(span.from()));
+            select.setObject(4, OutcomeRows.utc(span.to()));
+            select.setInt(5, ROWS_MAX + 1);
+            return read(select);
+          }
+        });
+    if (all.size() > ROWS_MAX) {
+      throw new IllegalArgumentException(
+          "at most %,d outcomes of '%s' are read one by one, there are more: ask for a shorter time"
+              .formatted(ROWS_MAX, span.useCase()));
+    }
+    return all;
+  }
+
+  /// A row for each KPI of an outcome, or one without.
+  private static List<UnitOutcome> read(PreparedStatement select) throws SQLException {
+    List<UnitOutcome> all = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      boolean more = row.next();
+      while (more) {
+        long position = row.getLong("position");
+        String unit = row.getString("unit");
+        Instant at = OutcomeRows.instant(row, "occurred_utc");
+        boolean success = row.getBoolean("success");
+        Optional<BigDecimal> value = Optional.ofNullable(row.getBigDecimal("value_usd"));
+        Map<String, BigDecimal> kpis = new HashMap<>();
+        while (more && row.getLong("position") == position) {
+          String kpi = row.getString("name");
+          if (kpi != null) {
+            kpis.put(kpi, row.getBigDecimal("figure"));
+          }
+          more = row.next();
+        }
+        all.add(new UnitOutcome(unit, at, success, value, kpis));
+      }
+    }
+    return all;
+  }
+}

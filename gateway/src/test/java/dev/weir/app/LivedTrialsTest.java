@@ -1,0 +1,171 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.app.Gateway.Reply;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Experiments that users live through for weeks of a driven clock: every call goes through the
+/// gateway, which puts its user into an arm, and every outcome is told over HTTP.
+@Timeout(120)
+class LivedTrialsTest {
+  private static final int DAYS = 21;
+  private static final int USERS_A_DAY = 8;
+  private static final String EXPERIMENT =
+      """
+      {"use_case":"%s","state":"running",
+       "arms":[{"name":"today","weight":1},{"name":"brief","weight":1}]}
+      """;
+  private static final String HYPOTHESIS =
+      """
+      {"use_case":"%s","hypothesis":"brief answers resolve more tickets","unit":"user",
+       "design":"randomised","arms":[{"name":"today","weight":1},{"name":"brief","weight":1}],
+       "control":"today","metric":"success_share","direction":"increase","baseline":0.5,
+       "minimum_effect":0.3,"units_per_arm":50,"stop":"fixed","window_days":7,
+       "unit_value_usd":"4","also":["cost_per_outcome"],
+       "decision":{"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"},
+       "until":"2027-04-30"}
+      """;
+
+  @TempDir private Path data;
+  private Instant now = Instant.parse("2027-03-01T08:00:00Z");
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data, () -> now);
+    gateway.ready("other");
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private JsonNode done(String method, String path, String body) {
+    Reply reply = gateway.control(method, path, body);
+    assertThat(reply.status()).as(path + " " + reply.text()).isBetween(200, 201);
+    return reply.json();
+  }
+
+  /// Three weeks of new users, and a week in which what they did is told to its end; the readout.
+  ///
+  /// @param resolves whether an arm's user of a number has the ticket resolved
+  private JsonNode lived(String useCase, BiPredicate<String, Integer> resolves) {
+    String secret = registered(useCase);
+    Map<String, Integer> ofArm = new HashMap<>();
+    for (int day = 0; day < DAYS; day++) {
+      List<String> outcomes = new ArrayList<>();
+      for (int user = 0; user < USERS_A_DAY; user++) {
+        String name = "u-%d-%d".formatted(day, user);
+        Reply reply = gateway.chat(secret, "gpt-4o", "x-weir-user", name);
+        assertThat(reply.status()).isEqualTo(200);
+        String arm = reply.whole().headers().firstValue("x-weir-arm").orElseThrow();
+        int number = ofArm.merge(arm, 1, Integer::sum);
+        outcomes.add(outcome(useCase, name, resolves.test(arm, number)));
+      }
+      now = now.plus(Duration.ofDays(1));
+      done("POST", "/api/v1/outcomes", "{\"outcomes\":[" + String.join(",", outcomes) + "]}");
+    }
+    now = now.plus(Duration.ofDays(8));
+    gateway.settle();
+    assertThat(ofArm.values().stream().mapToInt(Integer::intValue).min().orElseThrow())
+        .as("users of the smaller arm")
+        .isGreaterThanOrEqualTo(50);
+    return done("GET", "/api/v1/hypotheses/" + useCase + "-trial/readout", "");
+  }
+
+  private String registered(String useCase) {
+    String trial = useCase + "-trial";
+    done("PUT", "/api/v1/outcome-definitions/" + useCase, "{\"unit\":\"ticket resolved\"}");
+    done("PUT", "/api/v1/hypotheses/" + trial, HYPOTHESIS.formatted(useCase));
+    done("PUT", "/api/v1/experiments/" + trial, EXPERIMENT.formatted(useCase));
+    done("POST", "/api/v1/hypotheses/" + trial + "/start", "{}");
+    return done(
+            "POST",
+            "/api/v1/keys",
+            """
+            {"name":"app","fixed_tags":{"use_case":"%s","department":"ops","role":"engineer",
+             "environment":"test"},"trusts_user_tags":true}
+            """
+                .formatted(useCase))
+        .path("secret")
+        .asText();
+  }
+
+  private String outcome(String useCase, String user, boolean resolved) {
+    return """
+    {"use_case":"%s","outcome_id":"%s/%s","occurred_at":"%s","success":%b,"links":{"user":"%s"}}
+    """
+        .formatted(useCase, useCase, user, now.plus(Duration.ofHours(1)), resolved, user);
+  }
+
+  @Test
+  void aHypothesisThatIsNotAboutItsExperimentIsRefused() {
+    done("PUT", "/api/v1/experiments/support-trial", EXPERIMENT.formatted("support"));
+    String path = "/api/v1/hypotheses/support-trial";
+    String other = HYPOTHESIS.formatted("support").replace("\"brief\",\"weight\":1", "\"brief\",\"weight\":3");
+
+    Reply refused = gateway.control("PUT", path, other);
+
+    assertThat(refused.status()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains(
+            "field 'arms' is that of the experiment of its name, {brief=1, today=1}, was {brief=3, today=1}");
+    assertThat(gateway.control("PUT", path, HYPOTHESIS.formatted("sales")).text())
+        .contains("field 'use_case' is that of the experiment of its name, support, was sales");
+    done("PUT", "/api/v1/hypotheses/later", other);
+    done("PUT", "/api/v1/experiments/later", EXPERIMENT.formatted("support").replace("running", "draft"));
+    Reply late = gateway.control("POST", "/api/v1/hypotheses/later/start", "{}");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.text()).contains("experiment_differs", "{brief=1, today=1}");
+  }
+
+  private static BigDecimal usd(JsonNode interval, String field) {
+    return new BigDecimal(interval.path(field).asText());
+  }
+
+  @Test
+  void aChangeThatResolvesMoreIsPositiveInDollarsAnOutcome() {
+    JsonNode readout =
+        lived(
+            "support",
+            (arm, number) -> arm.equals("brief") ? number % 5 != 0 : number % 2 != 0);
+
+    JsonNode comparison = readout.path("comparisons").path(0);
+    assertThat(comparison.path("verdict").asText()).isEqualTo("positive");
+    assertThat(comparison.path("decision").asText()).isEqualTo("scale");
+    assertThat(readout.path("evidence").asText()).isEqualTo("rct");
+    // 43 of 53 against 30 of 59, at 4 dollars, for each of those that succeeded without it.
+    assertThat(usd(comparison.path("per_outcome"), "usd")).isEqualByComparingTo("2.38239");
+    assertThat(usd(comparison.path("per_outcome"), "low_usd")).isGreaterThan(BigDecimal.ONE);
+    assertThat(usd(comparison, "claimable_usd_per_month"))
+        .as("all of it, for it was drawn by lot")
+        .isEqualByComparingTo(usd(comparison.path("per_month"), "usd"));
+  }
+
+  @Test
+  void armsThatDoTheSameAreNotEnoughEvidence() {
+    JsonNode readout = lived("support", (_, number) -> number % 2 != 0);
+
+    JsonNode comparison = readout.path("comparisons").path(0);
+    assertThat(comparison.path("verdict").asText()).isEqualTo("not_enough_evidence");
+    assertThat(comparison.path("decision").asText()).isEqualTo("continue");
+    assertThat(usd(comparison.path("per_outcome"), "low_usd")).isNegative();
+    assertThat(usd(comparison.path("per_outcome"), "high_usd")).isPositive();
+  }
+}

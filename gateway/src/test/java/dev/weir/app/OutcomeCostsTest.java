@@ -1,0 +1,189 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.app.Gateway.Reply;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What outcomes that were told cost, and what else they might have, over HTTP.
+@Timeout(60)
+class OutcomeCostsTest {
+  private static final String OCTOBER = "/api/v1/unit-costs/care?month=2026-10";
+  private static final int USERS = 40;
+
+  @TempDir private Path data;
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data);
+    done(
+        "PUT",
+        "/api/v1/rate-cards/agent",
+        "{\"role\":\"agent\",\"usd_per_hour\":\"60\",\"redeployed_share\":\"0.5\",\"source\":\"payroll\",\"evidence\":\"rct\"}");
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/care",
+        """
+        {"unit":"ticket","value":"rate.agent * 0.2","value_source":"study","value_evidence":"opinion",
+         "window_days":90}
+        """);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private JsonNode done(String method, String path, String body) {
+    Reply reply = gateway.control(method, path, body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  /// Each user's calls cost 1 to 5 dollars, and each has 1 to 3 tickets, of which one fails.
+  private void tell() {
+    List<String> records = new ArrayList<>();
+    List<String> outcomes = new ArrayList<>();
+    for (int user = 0; user < USERS; user++) {
+      records.add(
+          """
+          {"id":"r%d","at":"2026-10-05T08:00:00Z","provider":"copilot","model":"big",
+           "cost_usd":"%d","tags":{"use_case":"care","user":"u%d"}}
+          """
+              .formatted(user, 1 + user % 5, user));
+      for (int ticket = 0; ticket <= 1 + user % 3; ticket++) {
+        outcomes.add(
+            """
+            {"use_case":"care","outcome_id":"T-%d-%d","occurred_at":"2026-10-06","success":%b,
+             "links":{"user":"u%d"}}
+            """
+                .formatted(user, ticket, ticket > 0, user));
+      }
+    }
+    gateway.tell(records.toArray(String[]::new));
+    done("POST", "/api/v1/outcomes", "{\"outcomes\":[" + String.join(",", outcomes) + "]}");
+    gateway.settle();
+  }
+
+  private static List<String> against(JsonNode page) {
+    return StreamSupport.stream(
+            page.path("three_numbers").path("against").spliterator(), false)
+        .map(each ->
+            "%s %s..%s %s"
+                .formatted(
+                    each.path("name").asText(),
+                    each.path("low_usd").asText(),
+                    each.path("high_usd").asText(),
+                    each.path("standing").asText()))
+        .toList();
+  }
+
+  @Test
+  void whatWasToldIsWhatCostIsDividedByAndUsersSayHowSureThatIs() {
+    tell();
+    done(
+        "PUT",
+        "/api/v1/pools/eng",
+        "{\"category\":\"engineering\",\"amount_usd\":\"120\",\"from\":\"2026-10\",\"basis\":\"usage\",\"source\":\"payroll\",\"evidence\":\"sheets\"}");
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    // 8 users of each of 1 to 5 dollars; 14, 13 and 13 users of 1, 2 and 3 tickets.
+    assertThat(page.path("ledger_usd").asText()).isEqualTo("120");
+    assertThat(page.path("outcomes").path("tried").asInt()).isEqualTo(119);
+    assertThat(page.path("outcomes").path("succeeded").asInt()).isEqualTo(79);
+    assertThat(page.path("per_outcome").path("loaded_usd").asText()).isEqualTo("3.037974683544");
+    JsonNode ratio = page.path("ratio");
+    assertThat(ratio.path("unit").asText()).isEqualTo("user");
+    assertThat(ratio.path("units").asInt()).isEqualTo(USERS);
+    JsonNode loaded = ratio.path("loaded");
+    assertThat(usd(loaded, "usd")).isEqualByComparingTo("3.03797468");
+    assertThat(usd(loaded, "low_usd")).isBetween(new BigDecimal("2.2"), new BigDecimal("2.9"));
+    assertThat(usd(loaded, "high_usd")).isBetween(new BigDecimal("3.2"), new BigDecimal("3.9"));
+    assertThat(usd(ratio.path("loaded_at_most"), "high_usd"))
+        .isBetween(usd(loaded, "usd"), usd(loaded, "high_usd"));
+    assertThat(gateway.get("/api/v1/unit-costs?month=2026-10").json().path("use_cases").path(0))
+        .as("the list says the same")
+        .hasToString(
+            "{\"use_case\":\"care\",\"ledger_usd\":\"120\",\"pools_usd\":\"120\",\"loaded_usd\":\"240\","
+                + "\"tokens_share\":\"0.5\",\"calls\":40,\"loaded_per_call_usd\":\"6\",\"users\":40,"
+                + "\"loaded_per_user_usd\":\"6\",\"outcomes\":79,"
+                + "\"loaded_per_outcome_usd\":\"3.037974683544\"}");
+  }
+
+  private static BigDecimal usd(JsonNode figure, String field) {
+    return new BigDecimal(figure.path(field).asText());
+  }
+
+  @Test
+  void whatAnOutcomeCostsOtherwiseComesByItself() {
+    tell();
+    assertThat(against(gateway.get(OCTOBER).json())).isEmpty();
+
+    done("PUT", "/api/v1/baselines/care", baseline("2026-12-31"));
+    assertThat(against(gateway.get(OCTOBER + "&against=vendor:1").json()))
+        .as("twelve minutes at 60 dollars an hour, and what was asked for")
+        .containsExactly(
+            "baseline 4..6 below", "rate.agent 12..12 below", "vendor 1..1 above");
+
+    done("PUT", "/api/v1/baselines/care", baseline("2026-10-15"));
+    assertThat(against(gateway.get(OCTOBER).json()))
+        .as("a baseline that had expired when the month ended")
+        .isEmpty();
+  }
+
+  private static String baseline(String expires) {
+    return """
+    {"unit":"ticket","source":"sampled","n":200,"from":"2026-05-01","until":"2026-05-31",
+     "evidence":"before_after","minutes_per_unit":{"value":12,"low":12,"high":12},
+     "cost_per_unit_usd":{"value":"5.00","low":"4.00","high":"6.00"},"expires":"%s"}
+    """
+        .formatted(expires);
+  }
+
+  @Test
+  void aUseCaseOfThePortfolioBearsItsPartFromTheMonthOnInWhichItMayBeCalled() {
+    tell();
+    String useCase =
+        """
+        {"name":"Triage","statement":"Classify inbound tickets","stage":"%s"}
+        """;
+    done("PUT", "/api/v1/use-cases/triage?why=test", useCase.formatted("idea"));
+    done(
+        "PUT",
+        "/api/v1/pools/legal",
+        "{\"category\":\"legal\",\"amount_usd\":\"10\",\"from\":\"2026-10\",\"basis\":\"even\",\"source\":\"s\",\"evidence\":\"e\"}");
+    assertThat(bearing(thisMonth())).isEmpty();
+
+    done("PUT", "/api/v1/use-cases/triage?why=test", useCase.formatted("poc"));
+
+    assertThat(bearing(thisMonth())).containsExactly("triage 10");
+    assertThat(bearing("2026-10")).as("it was none in October").containsExactly("care 10");
+  }
+
+  private static String thisMonth() {
+    return YearMonth.now(ZoneOffset.UTC).toString();
+  }
+
+  private List<String> bearing(String month) {
+    return StreamSupport.stream(
+            gateway.get("/api/v1/allocations?month=" + month).json().path("lines").spliterator(),
+            false)
+        .filter(line -> line.has("use_case"))
+        .map(line -> line.path("use_case").asText() + " " + line.path("amount_usd").asText())
+        .toList();
+  }
+}
