@@ -82,8 +82,8 @@ class ReviewsTest {
         .containsExactly("care 100 0");
     assertThat(texts(draft.path("recommendations"), "use_case", "recommendation", "why"))
         .containsExactly(
-            "care not_enough_evidence what pools cost is not known",
-            "labs not_enough_evidence what pools cost is not known");
+            "care not_enough_evidence no outcome succeeded",
+            "labs not_enough_evidence no outcome succeeded");
     assertThat(draft.path("gaps")).isNotEmpty();
   }
 

@@ -131,6 +131,10 @@ public final class Outcomes implements AutoCloseable {
     return new OutcomeSums(database);
   }
 
+  public OutcomeValues values() {
+    return new OutcomeValues(database);
+  }
+
   public OutcomesByUnit byUnit() {
     return new OutcomesByUnit(database);
   }

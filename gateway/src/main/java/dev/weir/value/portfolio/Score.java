@@ -1,5 +1,6 @@
 package dev.weir.value.portfolio;
 
+import java.math.BigDecimal;
 import java.util.List;
 
 /// How well a use case suits, judged by people from 1 to 5 in five ways; 5 is always best.
@@ -19,6 +20,14 @@ public record Score(
             "field 'score.%s' is 1 to %d, was %d".formatted(NAMES.get(i), MAX, marks.get(i)));
       }
     }
+  }
+
+  /// The weighted mean of the five on the way from the worst to the best, 0 to 1.
+  ///
+  /// @param weights of a policy
+  public double share(List<BigDecimal> weights) {
+    double mean = weighted(weights.stream().mapToDouble(BigDecimal::doubleValue).toArray());
+    return Math.clamp((mean - 1) / (MAX - 1), 0, 1);
   }
 
   /// The weighted mean of the five, 1 to 5.

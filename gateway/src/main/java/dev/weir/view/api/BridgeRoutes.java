@@ -15,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /// Why a unit cost moved between two months.
 final class BridgeRoutes {
@@ -121,14 +119,9 @@ final class BridgeRoutes {
 
   private MonthOfUse use(
       Inquiry inquiry, YearMonth month, String outcomes, AllocatedMonth.Method method) {
-    SortedMap<String, BigDecimal> pools = new TreeMap<>();
-    months.allocated(month, months.sums(month), method).lines().stream()
-        .filter(line -> line.useCase().equals(Optional.of(inquiry.id())))
-        .forEach(line -> pools.merge(line.pool().name(), line.amount(), BigDecimal::add));
-    return new MonthOfUse(
-        month,
-        gateway.useCases().use(inquiry.id(), month),
-        pools,
+    return months.use(
+        inquiry.id(),
+        months.allocated(month, months.sums(month), method),
         months.outcomes(inquiry, outcomes, inquiry.id(), month));
   }
 

@@ -8,6 +8,7 @@ import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportRange;
 import dev.weir.view.report.Reports;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -75,7 +76,7 @@ final class LedgerMonths {
         month,
         new MonthFigures.Use(Told.of(measures.calls()), users, Told.unknown("there is no roster")),
         new MonthFigures.Cost(
-            Told.of(measures.cost().toUsd()),
+            cost(measures.cost().toUsd()),
             Told.unknown("what pools cost is not known"),
             unattributed),
         new MonthFigures.Benefit(
@@ -89,6 +90,12 @@ final class LedgerMonths {
             Told.unknown("no strategic score is known"),
             Told.unknown("no commodity index is known"),
             Told.unknown("no baseline is known")));
+  }
+
+  private static Told<BigDecimal> cost(BigDecimal usd) {
+    return usd.signum() < 0
+        ? Told.unknown("more was given back than it cost, by %s USD".formatted(usd.negate()))
+        : Told.of(usd);
   }
 
   private static Told<Double> unattributed(Measures total) {

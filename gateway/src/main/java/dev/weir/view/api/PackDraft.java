@@ -72,14 +72,14 @@ final class PackDraft {
 
   private Pack of(YearMonth month, Policy policy, List<ReviewedDue> open, Instant now) {
     Map<String, History> histories = histories(month);
-    ReviewFigures.Beside beside = figures.beside(month);
+    ReviewFigures.Beside beside = figures.beside(month, now);
     Reallocation moves = Reallocation.of(histories, policy);
     return new Pack(
         month,
         now,
         cost(ledger.of(month), histories, month),
         routing(month),
-        outcomes(histories, month),
+        outcomes(histories, month, beside.outcomes()),
         beside.bridge(),
         budgets(),
         envelopes(month, now),
@@ -96,16 +96,19 @@ final class PackDraft {
 
   /// What every use case is judged by.
   Map<String, History> histories(YearMonth last) {
-    Map<String, History> histories = new TreeMap<>();
+    Map<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
     ledger
         .figures(last.minusMonths(MONTHS - 1), last)
-        .forEach((useCase, months) ->
-            histories.put(
-                useCase,
-                new History(
-                    months.values().stream()
-                        .map(month -> figures.complete(useCase, month))
-                        .toList())));
+        .forEach((useCase, months) -> months.forEach((month, told) ->
+            byMonth.computeIfAbsent(month, _ -> new TreeMap<>()).put(useCase, told)));
+    Map<String, List<MonthFigures>> byUseCase = new TreeMap<>();
+    byMonth.forEach((month, told) ->
+        figures
+            .complete(month, told)
+            .forEach((useCase, all) ->
+                byUseCase.computeIfAbsent(useCase, _ -> new ArrayList<>()).add(all)));
+    Map<String, History> histories = new TreeMap<>();
+    byUseCase.forEach((useCase, months) -> histories.put(useCase, new History(months)));
     return histories;
   }
 
@@ -187,17 +190,21 @@ final class PackDraft {
                 .divide(BigDecimal.valueOf(whole), SHARE_SCALE, RoundingMode.HALF_EVEN));
   }
 
-  private static List<ReviewedOutcome> outcomes(Map<String, History> histories, YearMonth month) {
+  private static List<ReviewedOutcome> outcomes(
+      Map<String, History> histories, YearMonth month, Map<String, Long> counts) {
     List<ReviewedOutcome> lines = new ArrayList<>();
     histories
         .keySet()
         .forEach(useCase ->
-            in(histories, useCase, month).ifPresent(told -> lines.add(outcome(useCase, told))));
+            in(histories, useCase, month)
+                .ifPresent(told ->
+                    lines.add(
+                        outcome(useCase, told, Optional.ofNullable(counts.get(useCase))))));
     return lines;
   }
 
-  private static ReviewedOutcome outcome(String useCase, MonthFigures told) {
-    Optional<Long> count = told.benefit().value().known().map(value -> value.count());
+  private static ReviewedOutcome outcome(
+      String useCase, MonthFigures told, Optional<Long> count) {
     return new ReviewedOutcome(
         useCase,
         count,

@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.books.Kind;
+import dev.weir.value.diagnosis.MonthOfUse;
 import dev.weir.value.pool.Activity;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.AllocatedMonth.Method;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,6 +78,18 @@ final class PooledMonths {
       }
     }
     return MonthOfPools.of(month, pools(), active, method);
+  }
+
+  /// What a use case used in a month and what it bears besides.
+  ///
+  /// @param allocated of the month
+  MonthOfUse use(String useCase, AllocatedMonth allocated, Optional<OutcomeSum> came) {
+    SortedMap<String, BigDecimal> pools = new TreeMap<>();
+    allocated.lines().stream()
+        .filter(line -> line.useCase().equals(Optional.of(useCase)))
+        .forEach(line -> pools.merge(line.pool().name(), line.amount(), BigDecimal::add));
+    return new MonthOfUse(
+        allocated.month(), gateway.useCases().use(useCase, allocated.month()), pools, came);
   }
 
   /// What the question states, or what is known.

@@ -5,26 +5,30 @@ import dev.weir.value.pack.Pack.ReviewedEffect;
 import dev.weir.value.pack.Pack.ReviewedOpportunity;
 import dev.weir.value.pack.Pack.ReviewedSaving;
 import dev.weir.value.review.MonthFigures;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 
 /// What a review knows of a month besides what the ledger and the books tell. Blocks.
 interface ReviewFigures {
 
-  /// A use case's month, with what is known of value, outcomes, pools and quality.
+  /// Use cases' figures of a month, with what is known of value, outcomes, pools and quality.
   ///
-  /// @param ofLedger what the ledger tells of it; the rest unknown
-  MonthFigures complete(String useCase, MonthFigures ofLedger);
+  /// @param ofLedger what the ledger tells of each; the rest unknown
+  Map<String, MonthFigures> complete(YearMonth month, Map<String, MonthFigures> ofLedger);
 
-  Beside beside(YearMonth month);
+  Beside beside(YearMonth month, Instant now);
 
   /// What stands beside the figures of use cases.
   ///
+  /// @param outcomes of the month that succeeded, by use case, whether they have a value or not
   /// @param opportunities ranked by money
   /// @param experimentsRunning now
   /// @param hypothesesDecided since the reserve began
   /// @param gaps what nothing here can tell, and why
   record Beside(
+      Map<String, Long> outcomes,
       List<ReviewedEffect> bridge,
       List<ReviewedOpportunity> opportunities,
       List<ReviewedSaving> savings,
@@ -33,6 +37,7 @@ interface ReviewFigures {
       int hypothesesDecided,
       List<String> gaps) {
     public Beside {
+      outcomes = Map.copyOf(outcomes);
       bridge = List.copyOf(bridge);
       opportunities = List.copyOf(opportunities);
       savings = List.copyOf(savings);

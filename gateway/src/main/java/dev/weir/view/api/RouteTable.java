@@ -58,7 +58,9 @@ final class RouteTable {
     all.addAll(new OpportunityRoutes(gateway, changes, months).all());
     all.addAll(new UseCaseRoutes(gateway, changes).all());
     all.addAll(new PortfolioRoutes(gateway, changes).all());
-    PackDraft packs = new PackDraft(gateway, changes, new LedgerAlone());
+    PackDraft packs =
+        new PackDraft(
+            gateway, changes, new KnownFigures(gateway, changes, months, yardsticks));
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());

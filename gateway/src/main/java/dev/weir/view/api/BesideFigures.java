@@ -1,0 +1,246 @@
+package dev.weir.view.api;
+
+import dev.weir.base.stats.Unanswered;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Version;
+import dev.weir.value.diagnosis.Bridge;
+import dev.weir.value.event.OutcomeSums;
+import dev.weir.value.event.OutcomeSums.Span;
+import dev.weir.value.event.OutcomeValues.Spread;
+import dev.weir.value.event.Sum;
+import dev.weir.value.hypothesis.Hypothesis;
+import dev.weir.value.hypothesis.HypothesisText;
+import dev.weir.value.opportunity.Opportunity;
+import dev.weir.value.outcome.OutcomeDefinition;
+import dev.weir.value.outcome.OutcomeDefinition.Target;
+import dev.weir.value.outcome.OutcomeText;
+import dev.weir.value.pack.Pack.ReviewedDue;
+import dev.weir.value.pack.Pack.ReviewedEffect;
+import dev.weir.value.pack.Pack.ReviewedOpportunity;
+import dev.weir.value.pack.Pack.ReviewedSaving;
+import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.value.portfolio.Claim;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.view.report.UseCaseSums.UseCaseSum;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/// What stands in a review beside the figures of use cases: why unit costs moved, opportunities,
+/// savings, what is due, experiments. Blocks.
+final class BesideFigures {
+  private static final int SEED = 1;
+  private static final String NOBODY = "nobody";
+
+  private final RunningGateway gateway;
+  private final Changes changes;
+  private final PooledMonths months;
+  private final Portfolio portfolio;
+
+  BesideFigures(RunningGateway gateway, Changes changes, PooledMonths months) {
+    this.gateway = gateway;
+    this.changes = changes;
+    this.months = months;
+    this.portfolio = new Portfolio(gateway.books().facts());
+  }
+
+  ReviewFigures.Beside of(YearMonth month, Instant now) {
+    List<String> gaps = new ArrayList<>();
+    gaps.add("outcomes that were not told, and those of newcomers: the policy's bounds stand for them");
+    gaps.add("quality and what others offer: nothing tells of them, so neither criterion holds");
+    List<UseCase> useCases = portfolio.useCases();
+    return new ReviewFigures.Beside(
+        outcomes(month),
+        bridges(month, gaps),
+        opportunities(month, now, gaps),
+        savings(month, useCases, gaps),
+        due(month, useCases, Portfolio.day(now)),
+        running(now),
+        decided(now),
+        gaps);
+  }
+
+  private Map<String, Long> outcomes(YearMonth month) {
+    Map<String, Long> counts = new TreeMap<>();
+    Map<String, Spread> spreads = gateway.outcomes().values().byUseCase(Span.of("", month));
+    spreads.forEach((useCase, spread) -> counts.put(useCase, spread.successes()));
+    return counts;
+  }
+
+  /// From the month before, of use cases that were called and had outcomes in both.
+  private List<ReviewedEffect> bridges(YearMonth month, List<String> gaps) {
+    List<UseCaseSum> before = months.sums(month.minusMonths(1));
+    List<UseCaseSum> after = months.sums(month);
+    AllocatedMonth then =
+        months.allocated(month.minusMonths(1), before, AllocatedMonth.Method.STEP_DOWN);
+    AllocatedMonth now = months.allocated(month, after, AllocatedMonth.Method.STEP_DOWN);
+    Set<String> both = called(before);
+    both.retainAll(called(after));
+    List<ReviewedEffect> effects = new ArrayList<>();
+    for (String useCase : both) {
+      Bridge bridge =
+          Bridge.of(
+              months.use(useCase, then, months.outcomes().sum(useCase, then.month())),
+              months.use(useCase, now, months.outcomes().sum(useCase, month)));
+      if (bridge.unit() == Bridge.Unit.OUTCOME) {
+        bridge
+            .effects()
+            .forEach(each ->
+                effects.add(
+                    new ReviewedEffect(useCase, each.cause().code(), each.perUnitUsd())));
+      } else {
+        gaps.add(
+            "unit-cost bridge of '%s': no outcome succeeded in one of the months"
+                .formatted(useCase));
+      }
+    }
+    return effects;
+  }
+
+  private static Set<String> called(List<UseCaseSum> sums) {
+    return sums.stream()
+        .filter(sum -> sum.calls() > 0)
+        .map(UseCaseSum::useCase)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /// The most money a month first, by what the evidence lets count.
+  private List<ReviewedOpportunity> opportunities(
+      YearMonth month, Instant now, List<String> gaps) {
+    KnownInputs known = new KnownInputs(gateway, changes, months, now, month);
+    List<ReviewedOpportunity> lines = new ArrayList<>();
+    for (String useCase : known.useCases()) {
+      try {
+        lines.add(opportunity(useCase, known.opportunity(useCase, SEED)));
+      } catch (Unanswered why) {
+        gaps.add("opportunity of '%s': %s".formatted(useCase, why.getMessage()));
+      }
+    }
+    lines.sort(Comparator.comparing(ReviewedOpportunity::usdPerMonth).reversed());
+    return lines;
+  }
+
+  private ReviewedOpportunity opportunity(String useCase, Opportunity of) {
+    Optional<UseCase> registered = portfolio.useCase(useCase);
+    return new ReviewedOpportunity(
+        useCase,
+        "at full use; to measure next: "
+            + of.measureNext().stream()
+                .findFirst()
+                .filter(next -> next.usd() > 0)
+                .map(next -> next.term().code())
+                .orElse("nothing"),
+        OpportunityPages.cents(of.counted().p50()),
+        of.plan().evidence().code(),
+        owner(registered),
+        registered.flatMap(UseCase::reviewOn));
+  }
+
+  private static String owner(Optional<UseCase> useCase) {
+    return useCase
+        .flatMap(it -> it.businessOwner().or(it::technicalOwner))
+        .orElse(NOBODY);
+  }
+
+  /// What use cases that are to save were to bring by their target, and what they brought.
+  private List<ReviewedSaving> savings(
+      YearMonth month, List<UseCase> useCases, List<String> gaps) {
+    List<ReviewedSaving> lines = new ArrayList<>();
+    for (UseCase useCase : useCases) {
+      if (useCase.value().orElse(null) instanceof Claim.Saving saving) {
+        Optional<BigDecimal> promised = promised(useCase.id());
+        if (promised.isPresent()) {
+          lines.addAll(savings(month, useCase.id(), saving.of(), promised.get()));
+        } else {
+          gaps.add(
+              "saving of '%s': its outcome promises none, by a target per month and a value of one"
+                  .formatted(useCase.id()));
+        }
+      }
+    }
+    return lines;
+  }
+
+  private List<ReviewedSaving> savings(
+      YearMonth month, String useCase, String what, BigDecimal promised) {
+    Sum sum = gateway.outcomes().sums().total(Span.of(useCase, month), OutcomeSums.NOW);
+    List<ReviewedSaving> lines = new ArrayList<>();
+    lines.add(new ReviewedSaving(useCase, what + ", as stated", promised, sum.value()));
+    new TreeMap<>(sum.stated())
+        .forEach((grade, usd) ->
+            lines.add(
+                new ReviewedSaving(
+                    useCase,
+                    "%s, claimable by %s".formatted(what, grade.code()),
+                    promised,
+                    grade.cut(usd))));
+    return lines;
+  }
+
+  /// What the target's successes of a month are worth, where that hangs on nothing but their number.
+  private Optional<BigDecimal> promised(String useCase) {
+    Optional<OutcomeDefinition> definition =
+        changes
+            .current(Kind.OUTCOME, useCase)
+            .map(version -> OutcomeText.read(useCase, version.body()));
+    return definition
+        .flatMap(OutcomeDefinition::target)
+        .filter(Target.PerMonth.class::isInstance)
+        .map(target -> ((Target.PerMonth) target).quantity())
+        .flatMap(quantity ->
+            definition
+                .flatMap(OutcomeDefinition::worth)
+                .map(worth -> worth.formula())
+                .filter(formula -> formula.names().allMatch("quantity"::equals))
+                .map(formula -> formula.value(_ -> Optional.of(quantity))));
+  }
+
+  /// Reviews of investments that are to be held by the end of the month after.
+  private static List<ReviewedDue> due(
+      YearMonth month, List<UseCase> useCases, LocalDate today) {
+    LocalDate last = month.plusMonths(1).atEndOfMonth();
+    return useCases.stream()
+        .filter(useCase -> useCase.reviewOn().filter(day -> !day.isAfter(last)).isPresent())
+        .map(useCase -> {
+          LocalDate day = useCase.reviewOn().orElseThrow();
+          return new ReviewedDue(
+              useCase.id(),
+              "its review date",
+              owner(Optional.of(useCase)),
+              day,
+              today.isAfter(day));
+        })
+        .toList();
+  }
+
+  private int running(Instant now) {
+    return (int)
+        changes.current(Kind.EXPERIMENT).stream()
+            .map(version -> ExperimentRoutes.read(version.id(), version.body()))
+            .filter(experiment -> experiment.runs(now))
+            .count();
+  }
+
+  /// Hypotheses that started and are over.
+  private int decided(Instant now) {
+    return (int)
+        changes.current(Kind.HYPOTHESIS).stream()
+            .map(BesideFigures::hypothesis)
+            .filter(hypothesis -> hypothesis.startedAt().isPresent() && hypothesis.isOver(now))
+            .count();
+  }
+
+  private static Hypothesis hypothesis(Version version) {
+    return HypothesisText.read(version.id(), version.body());
+  }
+}

@@ -1,0 +1,204 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.app.Gateway.Reply;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The review of a month of which everything is known: two months on a driven clock, told over
+/// HTTP as they pass, and an outcome that comes late.
+@Timeout(90)
+class FullReviewTest {
+  private static final String FEBRUARY = "/api/v1/reviews/2027-02";
+
+  @TempDir private Path data;
+  private Instant now = Instant.parse("2027-01-04T08:00:00Z");
+  private Gateway gateway;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data, () -> now);
+    done("PUT", "/api/v1/use-cases/care?why=plan", USE_CASE);
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/care?why=plan",
+        """
+        {"unit":"ticket","unit_value_usd":"4","value_source":"study","value_evidence":"before_after",
+         "target":{"per_month":"10"},"window_days":60}
+        """);
+    done(
+        "PUT",
+        "/api/v1/baselines/care?why=plan",
+        """
+        {"unit":"ticket","source":"estimated","volume_per_month":100,"cost_per_unit_usd":"6",
+         "expires":"2028-01-01"}
+        """);
+    done(
+        "PUT",
+        "/api/v1/pools/eng?why=plan",
+        """
+        {"category":"engineering","amount_usd":"5","from":"2027-01","basis":"usage",
+         "source":"payroll","evidence":"sheets"}
+        """);
+    done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
+    done(
+        "PUT",
+        "/api/v1/reviews/policy?why=plan",
+        "{\"reserve\":{\"budget\":\"lab\",\"experiments_max\":3,\"expires\":\"2027-12-31\"}}");
+    done(
+        "PUT",
+        "/api/v1/experiments/shorter?why=plan",
+        """
+        {"use_case":"care","state":"running",
+         "arms":[{"name":"today","weight":1},{"name":"brief","weight":1}]}
+        """);
+  }
+
+  private static final String USE_CASE =
+      """
+      {"name":"Care","statement":"Answer tickets of customers","stage":"poc",
+       "owners":{"business":"ada","technical":"bob"},"budget_usd_per_month":"50",
+       "value":{"kind":"saving","of":"handling time"},
+       "score":{"repeatable":5,"measurable":4,"important":3,"low_risk":4,"easy_to_evaluate":4},
+       "review_on":"2027-03-15"}
+      """;
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private JsonNode done(String method, String path, String body) {
+    Reply reply = gateway.control(method, path, body);
+    assertThat(reply.status()).as(path + " " + reply.text()).isEqualTo(200);
+    return reply.json();
+  }
+
+  /// A month's calls and tickets, once it is over.
+  private void month(String month, String usd, int calls, int tickets, String next) {
+    now = Instant.parse(next);
+    List<String> records = new ArrayList<>();
+    for (int call = 0; call < calls; call++) {
+      records.add(
+          """
+          {"id":"%s-%d","at":"%s-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"%s",
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"care","user":"u%d"}}
+          """
+              .formatted(month, call, month, usd, call));
+    }
+    gateway.tell(records.toArray(String[]::new));
+    for (int ticket = 0; ticket < tickets; ticket++) {
+      ticket(month, ticket);
+    }
+    gateway.settle();
+  }
+
+  private void ticket(String month, int number) {
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        "{\"use_case\":\"care\",\"outcome_id\":\"%s/%d\",\"occurred_at\":\"%s-06\",\"links\":{\"user\":\"u%d\"}}"
+            .formatted(month, number, month, number));
+  }
+
+  private void twoMonths() {
+    month("2027-01", "1", 5, 4, "2027-02-01T08:00:00Z");
+    month("2027-02", "1", 10, 6, "2027-03-02T08:00:00Z");
+  }
+
+  private static List<String> texts(JsonNode list, String... fields) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(row ->
+            String.join(" ", List.of(fields).stream().map(f -> row.path(f).asText()).toList()))
+        .toList();
+  }
+
+  @Test
+  void thePackHasEverythingThatIsKnown() {
+    twoMonths();
+
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+
+    assertThat(texts(pack.path("cost"), "use_case", "calls", "cost_usd", "loaded_usd"))
+        .containsExactly("care 10 10 15");
+    assertThat(
+            texts(
+                pack.path("outcomes"),
+                "use_case",
+                "outcomes",
+                "value_usd",
+                "usd_per_outcome",
+                "baseline_usd"))
+        .containsExactly("care 6 24 2.5 6");
+    assertThat(texts(pack.path("savings"), "what", "promised_usd", "realised_usd"))
+        .containsExactly(
+            "handling time, as stated 40 24", "handling time, claimable by before_after 40 12");
+    assertThat(texts(pack.path("bridge"), "cause", "usd_per_outcome"))
+        .as("10 dollars of 4 tickets, then 15 of 6: what more calls cost, shared cost gave back")
+        .hasSize(9);
+    assertThat(sum(pack.path("bridge"), "usd_per_outcome")).isZero();
+    assertThat(texts(pack.path("opportunities"), "use_case", "evidence", "owner", "due"))
+        .containsExactly("care opinion ada 2027-03-15");
+    assertThat(texts(pack.path("due"), "use_case", "what", "owner", "due", "overdue"))
+        .containsExactly("care its review date ada 2027-03-15 false");
+    assertThat(texts(pack.path("reserve"), "budget", "running", "decided"))
+        .containsExactly("lab 1 0");
+    JsonNode advice = pack.path("recommendations").path(0);
+    assertThat(texts(advice.path("criteria"), "name", "figure"))
+        .as("marks of 4 on average, between 1 and 5")
+        .contains("strategic 0.75");
+    assertThat(texts(pack.path("gaps"))).noneMatch(gap -> gap.contains("ledger alone"));
+  }
+
+  private static double sum(JsonNode rows, String field) {
+    return StreamSupport.stream(rows.spliterator(), false)
+        .map(row -> new BigDecimal(row.path(field).asText()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add)
+        .doubleValue();
+  }
+
+  @Test
+  void aLateOutcomeIsALineBesideAReviewThatStaysByteForByte() {
+    twoMonths();
+    done(
+        "POST",
+        FEBRUARY + "?why=board",
+        """
+        {"narrative":"Care pays.","decisions":[{"use_case":"care","decision":"continue",
+         "decides":"ada","why":"it pays","owner":"bob","due":"2027-12-31"}]}
+        """);
+    String held = gateway.get(FEBRUARY).text();
+    assertThat(done("GET", FEBRUARY + "/restatements", "").path("restatements")).isEmpty();
+
+    now = Instant.parse("2027-03-20T08:00:00Z");
+    ticket("2027-02", 99);
+
+    assertThat(gateway.get(FEBRUARY).text()).isEqualTo(held);
+    assertThat(
+            texts(
+                done("GET", FEBRUARY + "/restatements", "").path("restatements"),
+                "table",
+                "of",
+                "figure",
+                "held",
+                "today",
+                "difference"))
+        .contains(
+            "outcomes care outcomes 6 7 1",
+            "outcomes care value_usd 24 28 4",
+            "outcomes care usd_per_outcome 2.5 2.142857 -0.357143",
+            "savings care, handling time, claimable by before_after realised_usd 12 14 2")
+        .noneMatch(line -> line.startsWith("cost "));
+  }
+}
