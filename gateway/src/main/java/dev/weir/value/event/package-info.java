@@ -6,8 +6,8 @@
 /// rows are appended, never changed; an outcome id is claimed by one use case at a time; the same
 /// told again changes nothing; parts of a shared outcome add up to it, exactly. Limits: 10,000
 /// outcomes a batch, comments 2,000 characters, listings 1,000 rows a page, values of KPIs
-/// 1,000,000 a figure. May import: base.stats,
-/// base.store, base.wire, value.evidence, value.outcome.
+/// 1,000,000 a figure. May import: base.stats, base.store, base.wire, value.evidence,
+/// value.outcome.
 @NullMarked
 package dev.weir.value.event;
 
