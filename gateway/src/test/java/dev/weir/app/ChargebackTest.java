@@ -253,11 +253,49 @@ class ChargebackTest {
         .containsExactlyInAnyOrder("1.004", "0.333");
     assertThat(october.path("total").path("ledger_cost_usd").asText())
         .isEqualTo(report("2026-10-01", "2026-11-01"));
-    assertThat(october.path("lacks").path(0).asText()).isEqualTo("pools");
     JsonNode year = gateway.get("/api/v1/envelopes/comparison?year=2026").json();
     assertThat(year.path("total").path("planned_usd").asText()).isEqualTo("45");
     assertThat(year.path("total").path("ledger_cost_usd").asText())
         .isEqualTo(report("2026-01-01", "2027-01-01"));
+  }
+
+  @Test
+  void envelopesStandBesideFullyLoadedCost() {
+    everyAccount();
+    envelopes("", "cost_centre,2026-10\ncare,20\n");
+    pool("desk", "3", "[\"support\"]");
+    pool("far", "2", "[\"elsewhere\"]");
+    done(
+        "PUT",
+        "/api/v1/use-cases/support",
+        "{\"name\":\"Support\",\"statement\":\"Answer tickets\",\"cost_centre\":\"care\"}");
+    done(
+        "PUT",
+        "/api/v1/pools/legal",
+        "{\"category\":\"legal\",\"amount_usd\":\"7\",\"from\":\"2026-10\",\"until\":\"2026-10\",\"basis\":\"headcount\",\"units\":{\"support\":0},\"source\":\"s\",\"evidence\":\"e\"}");
+
+    JsonNode october = gateway.get("/api/v1/envelopes/comparison?month=2026-10").json();
+
+    assertThat(october.path("total").path("pools_usd").asText()).isEqualTo("12");
+    for (JsonNode row : october.path("rows")) {
+      if (row.path("cost_centre").asText().equals("care")) {
+        assertThat(row.path("pools_usd").asText()).isEqualTo("3");
+        assertThat(row.path("loaded_usd").asText()).isEqualTo("18.006");
+        assertThat(row.path("left_usd").asText()).isEqualTo("1.994");
+      }
+    }
+    assertThat(october.path("outside").toString())
+        .contains(
+            "{\"payer\":\"pools of use cases without a cost centre\",\"ledger_cost_usd\":\"0\",\"pools_usd\":\"2\"}",
+            "{\"payer\":\"unallocated pools\",\"ledger_cost_usd\":\"0\",\"pools_usd\":\"7\"}");
+  }
+
+  private void pool(String name, String usd, String useCases) {
+    done(
+        "PUT",
+        "/api/v1/pools/" + name,
+        "{\"category\":\"engineering\",\"amount_usd\":\"%s\",\"from\":\"2026-10\",\"until\":\"2026-10\",\"basis\":\"direct\",\"use_cases\":%s,\"source\":\"s\",\"evidence\":\"e\"}"
+            .formatted(usd, useCases));
   }
 
   private static List<String> rows(JsonNode comparison) {

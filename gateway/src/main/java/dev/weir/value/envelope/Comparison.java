@@ -32,21 +32,39 @@ public record Comparison(Months months, List<Row> rows, Row total) {
     NO_COST
   }
 
+  /// What a cost centre cost.
+  ///
+  /// @param ledger of calls, and what was told of beside them
+  /// @param pools of the months that have begun, each whole from its first day on
+  public record Cost(Total ledger, Total pools) {
+    public static final Cost NONE = new Cost(Total.ZERO, Total.ZERO);
+
+    public Cost plus(Cost other) {
+      return new Cost(ledger.plus(other.ledger), pools.plus(other.pools));
+    }
+  }
+
   /// @param costCentre empty for the total
   /// @param planned nothing = there is no envelope
-  /// @param left planned less cost; negative where more was spent than planned
-  /// @param used cost ÷ planned to four decimals, half up; nothing without an envelope or with one
+  /// @param left planned less loaded cost; negative where more was spent than planned
+  /// @param used loaded cost ÷ planned to four decimals, half up; nothing without an envelope or with one
   ///   of 0
-  /// @param expected cost at the end of the months, if it goes on as on average so far, to the
-  ///   cent, half up; nothing before their first day is over and after their end
+  /// @param expected cost at the end of the months, if the ledger's goes on as on average so far
+  ///   and pools month by month, to the cent, half up; nothing before their first day is over and
+  ///   after their end
   public record Row(
       String costCentre,
       Optional<BigDecimal> planned,
-      BigDecimal cost,
+      BigDecimal ledger,
+      BigDecimal pools,
       Optional<BigDecimal> left,
       Optional<BigDecimal> used,
       Optional<BigDecimal> expected,
-      Standing standing) {}
+      Standing standing) {
+    public BigDecimal loaded() {
+      return ledger.add(pools);
+    }
+  }
 
   public Comparison {
     rows = List.copyOf(rows);
@@ -55,7 +73,7 @@ public record Comparison(Months months, List<Row> rows, Row total) {
   /// @param envelopes any; those of other months are passed over
   /// @param costs of those months, by cost centre
   public static Comparison of(
-      Months months, Collection<Envelope> envelopes, Map<String, Total> costs, Instant now) {
+      Months months, Collection<Envelope> envelopes, Map<String, Cost> costs, Instant now) {
     Map<String, Total> planned = new TreeMap<>();
     for (Envelope envelope : envelopes) {
       if (months.contain(envelope.month())) {
@@ -70,25 +88,26 @@ public record Comparison(Months months, List<Row> rows, Row total) {
           row(
               centre,
               Optional.ofNullable(planned.get(centre)),
-              costs.getOrDefault(centre, Total.ZERO),
+              costs.getOrDefault(centre, Cost.NONE),
               new Line(months, now)));
     }
     Optional<Total> allPlanned = planned.values().stream().reduce(Total::plus);
-    Total allCosts = costs.values().stream().reduce(Total.ZERO, Total::plus);
+    Cost allCosts = costs.values().stream().reduce(Cost.NONE, Cost::plus);
     return new Comparison(months, rows, row("", allPlanned, allCosts, new Line(months, now)));
   }
 
-  private static Row row(String centre, Optional<Total> planned, Total cost, Line line) {
+  private static Row row(String centre, Optional<Total> planned, Cost cost, Line line) {
     Optional<BigDecimal> plan = planned.map(Total::toUsd);
-    BigDecimal spent = cost.toUsd();
+    BigDecimal spent = cost.ledger().plus(cost.pools()).toUsd();
     return new Row(
         centre,
         plan,
-        spent,
+        cost.ledger().toUsd(),
+        cost.pools().toUsd(),
         plan.map(amount -> amount.subtract(spent)),
         plan.filter(amount -> amount.signum() != 0)
             .map(amount -> spent.divide(amount, SHARE_SCALE, RoundingMode.HALF_UP)),
-        line.at(spent),
+        line.at(cost),
         standing(plan, spent));
   }
 
@@ -99,17 +118,25 @@ public record Comparison(Months months, List<Row> rows, Row total) {
     return cost.signum() == 0 ? Standing.NO_COST : Standing.COMPARED;
   }
 
-  /// The straight line through nothing at the months' begin and what was spent until now.
+  /// The straight line through nothing at the months' begin and what was spent until now; pools
+  /// go on as the months that have begun had them.
   private record Line(Months months, Instant now) {
-    Optional<BigDecimal> at(BigDecimal spent) {
+    Optional<BigDecimal> at(Cost cost) {
       Duration elapsed = Duration.between(months.from(), now);
       if (elapsed.compareTo(ELAPSED_MIN) < 0 || !now.isBefore(months.to())) {
         return Optional.empty();
       }
-      return Optional.of(
-          spent
+      BigDecimal ledger =
+          cost.ledger()
+              .toUsd()
               .multiply(BigDecimal.valueOf(months.length().toSeconds()))
-              .divide(BigDecimal.valueOf(elapsed.toSeconds()), CENTS, RoundingMode.HALF_UP));
+              .divide(BigDecimal.valueOf(elapsed.toSeconds()), CENTS, RoundingMode.HALF_UP);
+      BigDecimal pools =
+          cost.pools()
+              .toUsd()
+              .multiply(BigDecimal.valueOf(months.count()))
+              .divide(BigDecimal.valueOf(months.begun(now)), CENTS, RoundingMode.HALF_UP);
+      return Optional.of(ledger.add(pools));
     }
   }
 }

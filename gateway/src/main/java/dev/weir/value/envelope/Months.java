@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Whole months of UTC, one after another, of the years that envelopes may be of.
 public record Months(YearMonth first, YearMonth last) {
@@ -35,6 +37,21 @@ public record Months(YearMonth first, YearMonth last) {
   /// Exclusive.
   public Instant to() {
     return last.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  /// Those that have begun, the first one first.
+  public List<YearMonth> until(Instant now) {
+    return Stream.iterate(first, month -> !month.isAfter(last), month -> month.plusMonths(1))
+        .filter(month -> !now.isBefore(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant()))
+        .toList();
+  }
+
+  int begun(Instant now) {
+    return until(now).size();
+  }
+
+  int count() {
+    return begun(to());
   }
 
   Duration length() {

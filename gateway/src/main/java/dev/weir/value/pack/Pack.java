@@ -77,6 +77,7 @@ public record Pack(
       String costCentre,
       Optional<BigDecimal> plannedUsd,
       BigDecimal ledgerCostUsd,
+      BigDecimal poolsUsd,
       Optional<BigDecimal> leftUsd) {}
 
   public record ReviewedOpportunity(

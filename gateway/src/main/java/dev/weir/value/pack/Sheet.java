@@ -125,6 +125,7 @@ record Sheet(
               text("cost centre", "cost_centre"),
               usd("planned USD", "planned_usd"),
               usd("ledger cost USD", "ledger_cost_usd"),
+              usd("pools USD", "pools_usd"),
               usd("left USD", "left_usd")),
           standing(
               "opportunities",

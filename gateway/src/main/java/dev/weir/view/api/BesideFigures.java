@@ -56,7 +56,7 @@ final class BesideFigures {
 
   ReviewFigures.Beside of(YearMonth month, Instant now) {
     List<String> gaps = new ArrayList<>();
-    gaps.add("outcomes that were not told, and those of newcomers: the policy's bounds stand for them");
+    gaps.add("outcomes not told, and those of newcomers: the policy's bounds stand for them");
     gaps.add("quality and what others offer: nothing tells of them, so neither criterion holds");
     List<UseCase> useCases = portfolio.useCases();
     return new ReviewFigures.Beside(
@@ -187,7 +187,7 @@ final class BesideFigures {
     return lines;
   }
 
-  /// What the target's successes of a month are worth, where that hangs on nothing but their number.
+  /// What the target's successes of a month are worth, where that hangs on their number alone.
   private Optional<BigDecimal> promised(String useCase) {
     Optional<OutcomeDefinition> definition =
         changes

@@ -1,9 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.base.money.Total;
-import dev.weir.exchange.chargeback.CostAccounts;
-import dev.weir.exchange.chargeback.Payer;
-import dev.weir.exchange.chargeback.Spend;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.envelope.Comparison;
 import dev.weir.value.envelope.Envelope;
@@ -14,63 +10,59 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// Envelopes beside what the ledger says of the same months.
 final class EnvelopeComparisonRoutes {
-  /// What of the fully loaded cost the ledger has, and what nothing in Weir has yet.
-  private static final List<String> LOADED_WITH = List.of("ledger");
-
-  private static final List<String> LACKS = List.of("pools");
-
   private final RunningGateway gateway;
   private final Changes changes;
+  private final PooledMonths pooled;
 
-  EnvelopeComparisonRoutes(RunningGateway gateway, Changes changes) {
+  EnvelopeComparisonRoutes(RunningGateway gateway, Changes changes, PooledMonths pooled) {
     this.gateway = gateway;
     this.changes = changes;
+    this.pooled = pooled;
   }
 
-  /// @param loadedWith what of the fully loaded cost is in the figures
-  /// @param lacks what is not
   /// @param outside cost that no cost centre bears
   /// @param total of all rows and of what is outside
   record EnvelopeComparison(
       YearMonth first,
       YearMonth last,
       Instant at,
-      List<String> loadedWith,
-      List<String> lacks,
       List<ComparisonRow> rows,
       List<OutsideRow> outside,
       ComparisonTotal total,
       Optional<String> incomplete) {}
 
-  /// @param leftUsd planned less cost; negative where more was spent
-  /// @param used cost ÷ planned
-  /// @param expectedUsd cost at the end, if it goes on as on average so far
+  /// @param poolsUsd what its use cases bear of pools, in months that have begun
+  /// @param leftUsd planned less loaded cost; negative where more was spent
+  /// @param used loaded cost ÷ planned
+  /// @param expectedUsd cost at the end, if the ledger's goes on as on average so far and pools
+  ///   month by month
   record ComparisonRow(
       String costCentre,
       Optional<BigDecimal> plannedUsd,
       BigDecimal ledgerCostUsd,
+      BigDecimal poolsUsd,
+      BigDecimal loadedUsd,
       Optional<BigDecimal> leftUsd,
       Optional<BigDecimal> used,
       Optional<BigDecimal> expectedUsd,
       Comparison.Standing standing) {}
 
-  record OutsideRow(String payer, BigDecimal ledgerCostUsd) {}
+  record OutsideRow(String payer, BigDecimal ledgerCostUsd, BigDecimal poolsUsd) {}
 
   /// What is left, used and expected is of cost centres, which alone have envelopes.
   ///
   /// @param ledgerCostUsd the report's cost of the same time
-  /// @param ofCostCentresUsd without what is outside
+  /// @param poolsUsd all of pools in months that have begun
+  /// @param ofCostCentresUsd loaded, without what is outside
   record ComparisonTotal(
       BigDecimal plannedUsd,
       BigDecimal ledgerCostUsd,
+      BigDecimal poolsUsd,
       BigDecimal ofCostCentresUsd,
       Optional<BigDecimal> leftUsd,
       Optional<BigDecimal> used,
@@ -91,30 +83,23 @@ final class EnvelopeComparisonRoutes {
 
   private Answer compare(Inquiry inquiry, Optional<String> missing) {
     Months months = months(inquiry);
-    CostAccounts accounts = AccountRoutes.inForce(changes);
-    Map<String, Total> costs = new TreeMap<>();
-    List<OutsideRow> outside = new ArrayList<>();
-    BigDecimal all = BigDecimal.ZERO;
-    for (Spend spend : gateway.payers().of(ChargebackRoutes.range(months), accounts, List.of())) {
-      all = all.add(spend.cost().toUsd());
-      switch (spend.payer()) {
-        case Payer.CostCentre centre -> costs.put(centre.name(), spend.cost());
-        case Payer.Shared shared -> outside.add(new OutsideRow(shared.id(), spend.cost().toUsd()));
-        case Payer.Unattributed nobody ->
-            outside.add(new OutsideRow(nobody.id(), spend.cost().toUsd()));
-      }
-    }
-    Comparison comparison = Comparison.of(months, envelopes(changes), costs, inquiry.now());
+    CentreCosts costs = CentreCosts.of(gateway, changes, pooled, months, inquiry.now());
+    Comparison comparison =
+        Comparison.of(months, envelopes(changes), costs.centres(), inquiry.now());
     return Answer.of(
         new EnvelopeComparison(
             months.first(),
             months.last(),
             inquiry.now(),
-            LOADED_WITH,
-            LACKS,
             comparison.rows().stream().map(EnvelopeComparisonRoutes::row).toList(),
-            outside,
-            total(comparison.total(), all),
+            costs.outside().entrySet().stream()
+                .map(each ->
+                    new OutsideRow(
+                        each.getKey(),
+                        each.getValue().ledger().toUsd(),
+                        each.getValue().pools().toUsd()))
+                .toList(),
+            total(comparison.total(), costs.all()),
             missing));
   }
 
@@ -144,18 +129,21 @@ final class EnvelopeComparisonRoutes {
     return new ComparisonRow(
         row.costCentre(),
         row.planned(),
-        row.cost(),
+        row.ledger(),
+        row.pools(),
+        row.loaded(),
         row.left(),
         row.used(),
         row.expected(),
         row.standing());
   }
 
-  private static ComparisonTotal total(Comparison.Row total, BigDecimal all) {
+  private static ComparisonTotal total(Comparison.Row total, Comparison.Cost all) {
     return new ComparisonTotal(
         total.planned().orElse(BigDecimal.ZERO),
-        all,
-        total.cost(),
+        all.ledger().toUsd(),
+        all.pools().toUsd(),
+        total.loaded(),
         total.left(),
         total.used(),
         total.expected());

@@ -74,7 +74,8 @@ final class KnownFigures implements ReviewFigures {
             months.allocated(month, months.sums(month), AllocatedMonth.Method.STEP_DOWN),
             gateway.outcomes().values().byUseCase(Span.of("", month)),
             sums,
-            portfolio.useCases().stream().collect(Collectors.toMap(UseCase::id, Function.identity())),
+            portfolio.useCases().stream()
+                .collect(Collectors.toMap(UseCase::id, Function.identity())),
             portfolio.policy(),
             gateway.clock().instant());
     Map<String, MonthFigures> all = new TreeMap<>();

@@ -1,8 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.base.money.Total;
-import dev.weir.exchange.chargeback.Payer;
-import dev.weir.exchange.chargeback.Spend;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.ledger.RuleStanding;
 import dev.weir.flow.rule.Measure;
@@ -50,12 +47,15 @@ final class PackDraft {
 
   private final RunningGateway gateway;
   private final Changes changes;
+  private final PooledMonths pooled;
   private final ReviewFigures figures;
   private final LedgerMonths ledger;
 
-  PackDraft(RunningGateway gateway, Changes changes, ReviewFigures figures) {
+  PackDraft(
+      RunningGateway gateway, Changes changes, PooledMonths pooled, ReviewFigures figures) {
     this.gateway = gateway;
     this.changes = changes;
+    this.pooled = pooled;
     this.figures = figures;
     this.ledger = new LedgerMonths(gateway.reports());
   }
@@ -243,19 +243,14 @@ final class PackDraft {
 
   private List<ReviewedEnvelope> envelopes(YearMonth month, Instant now) {
     Months months = Months.of(month);
-    Map<String, Total> costs = new TreeMap<>();
-    for (Spend spend :
-        gateway
-            .payers()
-            .of(ChargebackRoutes.range(months), AccountRoutes.inForce(changes), List.of())) {
-      if (spend.payer() instanceof Payer.CostCentre centre) {
-        costs.put(centre.name(), spend.cost());
-      }
-    }
+    Map<String, Comparison.Cost> costs =
+        CentreCosts.of(gateway, changes, pooled, months, now).centres();
     return Comparison.of(months, EnvelopeComparisonRoutes.envelopes(changes), costs, now)
         .rows()
         .stream()
-        .map(row -> new ReviewedEnvelope(row.costCentre(), row.planned(), row.cost(), row.left()))
+        .map(row ->
+            new ReviewedEnvelope(
+                row.costCentre(), row.planned(), row.ledger(), row.pools(), row.left()))
         .toList();
   }
 

@@ -45,11 +45,11 @@ final class RouteTable {
     all.addAll(new ExperimentPlanRoutes(gateway, changes).all());
     all.addAll(new ChargebackRoutes(gateway, changes, confirming).all());
     all.addAll(new EnvelopeRoutes(gateway, changes).all());
-    all.addAll(new EnvelopeComparisonRoutes(gateway, changes).all());
     PooledMonths months =
         new PooledMonths(gateway, changes, new KnownOutcomes(gateway.outcomes().sums()));
     Yardsticks yardsticks = new Yardsticks(gateway, changes);
     all.addAll(new PoolRoutes(gateway, changes, months).all());
+    all.addAll(new EnvelopeComparisonRoutes(gateway, changes, months).all());
     all.addAll(new AllocationRoutes(gateway, months).all());
     all.addAll(new UnitCostRoutes(gateway, months, yardsticks).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
@@ -60,7 +60,7 @@ final class RouteTable {
     all.addAll(new PortfolioRoutes(gateway, changes).all());
     PackDraft packs =
         new PackDraft(
-            gateway, changes, new KnownFigures(gateway, changes, months, yardsticks));
+            gateway, changes, months, new KnownFigures(gateway, changes, months, yardsticks));
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());

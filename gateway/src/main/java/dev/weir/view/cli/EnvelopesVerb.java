@@ -29,6 +29,7 @@ public final class EnvelopesVerb {
           Column.text("cost centre", "cost_centre"),
           Column.usd("planned USD", "planned_usd"),
           Column.usd("ledger cost USD", "ledger_cost_usd"),
+          Column.usd("pools USD", "pools_usd"),
           Column.usd("left USD", "left_usd"),
           Column.percent("used", "used"),
           Column.usd("expected USD", "expected_usd"),
@@ -133,15 +134,18 @@ public final class EnvelopesVerb {
         .path("outside")
         .forEach(row ->
             text.append(
-                "beside cost centres, %s: %s USD\n"
-                    .formatted(row.path("payer").asText(), usd(row, "ledger_cost_usd"))));
+                "beside cost centres, %s: %s USD, of pools %s USD\n"
+                    .formatted(
+                        row.path("payer").asText(),
+                        usd(row, "ledger_cost_usd"),
+                        usd(row, "pools_usd"))));
     JsonNode total = answer.path("total");
     return text.append(
-            "planned %s USD, ledger cost %s USD; not in it: %s\n"
+            "planned %s USD, ledger cost %s USD, pools %s USD\n"
                 .formatted(
                     usd(total, "planned_usd"),
                     usd(total, "ledger_cost_usd"),
-                    Column.shown(answer.path("lacks"))))
+                    usd(total, "pools_usd")))
         .toString();
   }
 

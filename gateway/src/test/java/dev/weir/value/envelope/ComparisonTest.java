@@ -20,6 +20,33 @@ class ComparisonTest {
     return Total.usd(new BigDecimal(amount));
   }
 
+  private static Comparison.Cost spent(String amount) {
+    return new Comparison.Cost(usd(amount), Total.ZERO);
+  }
+
+  @Test
+  void poolsAreCostThatComesByTheMonthAndNotByTheDay() {
+    Map<String, Comparison.Cost> costs =
+        Map.of("care", new Comparison.Cost(usd("120"), usd("30")));
+    List<Envelope> envelopes = List.of(envelope("care", "2026-11", "300"));
+
+    Comparison.Row month =
+        row(Comparison.of(Months.of(NOVEMBER), envelopes, costs, THIRD_OF_IT), "care");
+    Comparison.Row year =
+        row(
+            Comparison.of(
+                Months.ofYear(2026), envelopes, costs, Instant.parse("2026-07-02T12:00:00Z")),
+            "care");
+
+    assertThat(month.loaded()).isEqualByComparingTo("150");
+    assertThat(month.left()).contains(usd("150").toUsd());
+    assertThat(month.used()).contains(new BigDecimal("0.5000"));
+    assertThat(month.expected()).as("120 in a third of it, and 30").contains(new BigDecimal("390.00"));
+    assertThat(year.expected())
+        .as("120 in half of it, and 30 in seven months of twelve")
+        .contains(new BigDecimal("291.43"));
+  }
+
   private static Envelope envelope(String centre, String month, String amount) {
     return new Envelope(centre, YearMonth.parse(month), usd(amount), Optional.empty());
   }
@@ -39,7 +66,7 @@ class ComparisonTest {
             envelope("care", "2026-12", "300"),
             envelope("idle", "2026-11", "50"),
             envelope("zero", "2026-11", "0")),
-        Map.of("care", usd("120"), "new", usd("9.999"), "zero", usd("1")),
+        Map.of("care", spent("120"), "new", spent("9.999"), "zero", spent("1")),
         now);
   }
 
@@ -87,6 +114,6 @@ class ComparisonTest {
 
     assertThat(row(comparison, "care").planned()).contains(usd("600").toUsd());
     assertThat(comparison.total().planned()).contains(usd("650").toUsd());
-    assertThat(comparison.total().cost()).isEqualByComparingTo("130.999");
+    assertThat(comparison.total().ledger()).isEqualByComparingTo("130.999");
   }
 }
