@@ -63,14 +63,27 @@ class GateVerbsTest {
   }
 
   private void makeUseCase() throws JsonProcessingException {
-    ObjectNode body =
-        (ObjectNode)
-            new JsonMapper()
-                .readTree(
-                    """
-                    {"stage":"poc","audience":"internal",
-                     "owners":{"business":"Ada","technical":"Bob"}}
-                    """);
+    List<Change> made =
+        List.of(
+            fact(
+                Kind.USE_CASE,
+                """
+                {"name":"Claims","stage":"poc","audience":"internal","budget_usd_per_month":"100",
+                 "statement":"Classify inbound claims of retail customers, so that the share of misrouted claims falls below 5 % by 2090-06-30.",
+                 "owners":{"business":"Ada","technical":"Bob"}}
+                """),
+            fact(
+                Kind.OUTCOME,
+                """
+                {"unit":"claim","target":{"per_month":"100"},"unit_value_usd":"4",
+                 "value_source":"a study","value_evidence":"did"}
+                """),
+            fact(
+                Kind.BASELINE,
+                """
+                {"unit":"claim","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
+                """),
+            fact(Kind.ROSTER, "{\"eligible\":40}"));
     InstantSource clock = InstantSource.system();
     Path file = folder.resolve("data").resolve("facts.duckdb");
     try (Facts facts = Facts.open(file, new Settings(64, 1, 2))) {
@@ -78,10 +91,13 @@ class GateVerbsTest {
       Keys keys = new Keys(books, new Secrets(new Random(3)), clock);
       var _ = keys.createOperator("Ada", Role.VIEWER, "test", "test");
       var _ = keys.createOperator("Bob", Role.VIEWER, "test", "test");
-      Published done =
-          books.publish(List.of(Change.of(Kind.USE_CASE, "claims", body, "test", "test")));
-      assertThat(done).isInstanceOf(Published.Done.class);
+      assertThat(books.publish(made)).isInstanceOf(Published.Done.class);
     }
+  }
+
+  private static Change fact(Kind kind, String body) throws JsonProcessingException {
+    ObjectNode tree = (ObjectNode) new JsonMapper().readTree(body);
+    return Change.of(kind, "claims", tree, "test", "test");
   }
 
   private Result done(String... arguments) {
@@ -105,7 +121,7 @@ class GateVerbsTest {
     Result shown = done("gates", "show", "claims", "beta");
     assertThat(shown.err())
         .contains("claims is in poc, gate to beta: all criteria hold; stop iterating")
-        .contains("unit economics are not proven: nothing here tells the metric 'outcomes'");
+        .contains("unit economics are not proven: dollars per outcome need an outcome");
     assertThat(shown.out()).contains("criterion  cost_usd  at_most", "holds", "0, asked for ≤ 100");
   }
 
