@@ -1,6 +1,7 @@
 package dev.weir.acceptance;
 
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -104,6 +105,18 @@ final class ChildProcess implements AutoCloseable {
   /// The failure of an expectation, with what the process said.
   AssertionError failure(String what) {
     return new AssertionError("%s: %s; its last lines:%n%s".formatted(name, what, output()));
+  }
+
+  /// Writes a line to its standard input.
+  void tell(String line) {
+    try {
+      BufferedWriter input = process.outputWriter(StandardCharsets.UTF_8);
+      input.write(line);
+      input.newLine();
+      input.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write to " + name, e);
+    }
   }
 
   /// SIGKILL, and wait until it is gone.

@@ -80,7 +80,8 @@ final class MeasuredPilotTest {
         .containsEntry("source", "measured")
         .containsEntry("n", Integer.toString(UNITS))
         .containsEntry("stale", "false");
-    List<Map<String, String>> figures = weir("baselines", "show", "triage", "--format", "csv").csv();
+    List<Map<String, String>> figures =
+        weir("baselines", "show", "triage", "--format", "csv").csv();
     Map<String, String> time = figures.get(1);
     assertThat(time).containsEntry("figure", "minutes_per_unit");
     assertThat(number(time, "value")).as("seed %d", SEED).isCloseTo(minutes / UNITS, within(1e-6));
@@ -106,7 +107,8 @@ final class MeasuredPilotTest {
 
     assertThat(line)
         .containsEntry("use case", "triage")
-        .containsEntry("assumed", "adoption, success_rate, review_cost_usd, rework_cost_usd, fixed_cost_usd");
+        .containsEntry(
+            "assumed", "adoption, success_rate, review_cost_usd, rework_cost_usd, fixed_cost_usd");
     List<Map<String, String>> bridge =
         weir("opportunities", "show", "triage", "--format", "csv").csv();
     double sum =

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.acceptance.Application.Wire;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -152,7 +151,7 @@ final class RolloutUnderLoadTest {
       String user = row.path("group").path("user").asText();
       String ruleBook = row.path("group").path("rule_book").asText();
       assertThat(shares).as("the rule book of %s", row).containsKey(ruleBook);
-      boolean in = thousandth(user) < shares.getOrDefault(ruleBook, -1);
+      boolean in = Thousandth.of(USE_CASE, user) < shares.getOrDefault(ruleBook, -1);
       assertThat(row.path(in ? "refusals" : "calls").asLong(-1)).as(row.toString()).isZero();
       calls += row.path("calls").asLong();
       refusals += row.path("refusals").asLong();
@@ -175,22 +174,10 @@ final class RolloutUnderLoadTest {
       if (call.begun() > steps.get(i).answered() && call.ended() < next) {
         assertThat(call.admitted())
             .as("%s after %s", call, steps.get(i))
-            .isEqualTo(thousandth(call.user()) < steps.get(i).thousandths());
+            .isEqualTo(Thousandth.of(USE_CASE, call.user()) < steps.get(i).thousandths());
         return true;
       }
     }
     return false;
-  }
-
-  /// docs/rollouts.md, written anew.
-  private static long thousandth(String user) {
-    long x = 0xcbf29ce484222325L;
-    for (byte each : ("rollout/" + USE_CASE + "\0" + user).getBytes(StandardCharsets.UTF_8)) {
-      x = (x ^ Byte.toUnsignedLong(each)) * 0x100000001b3L;
-    }
-    x = (x ^ (x >>> 33)) * 0xff51afd7ed558ccdL;
-    x = (x ^ (x >>> 33)) * 0xc4ceb9fe1a85ec53L;
-    x ^= x >>> 33;
-    return Math.unsignedMultiplyHigh(x, 1_000);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class BaselinesTest {
   private static final String TRIAGE = "/api/v1/baselines/triage";
-  private static final LocalDate TODAY = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+  private final LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
 
   @TempDir private Path data;
   private Gateway gateway;
@@ -68,7 +68,7 @@ class BaselinesTest {
 
   @Test
   void aPilotEndsInABaselineThatIsMeasured() {
-    done("PUT", TRIAGE + "?why=plan", pilot(TODAY.minusDays(20), TODAY.plusDays(10)));
+    done("PUT", TRIAGE + "?why=plan", pilot(today.minusDays(20), today.plusDays(10)));
     JsonNode planned = gateway.get(TRIAGE).json();
     assertThat(planned.path("form").asText()).isEqualTo("pilot");
     assertThat(planned.path("units_planned").asInt()).isEqualTo(16);
@@ -86,7 +86,7 @@ class BaselinesTest {
     assertThat(baseline.path("source").asText()).isEqualTo("measured");
     assertThat(baseline.path("evidence").asText()).isEqualTo("before_after");
     assertThat(baseline.path("n").asInt()).isEqualTo(100);
-    assertThat(baseline.path("until").asText()).isEqualTo(TODAY.plusDays(1).toString());
+    assertThat(baseline.path("until").asText()).isEqualTo(today.plusDays(1).toString());
     assertThat(baseline.path("minutes_per_unit").path("value").asText()).isEqualTo("12");
     assertThat(baseline.path("cost_per_unit_usd").path("value").asText()).isEqualTo("8");
     // t of 99 degrees of freedom 1.984217; deviation 1.421338 and 0.502519 of 100
@@ -134,10 +134,10 @@ class BaselinesTest {
         "{\"unit\":\"t\",\"source\":\"estimated\",\"expires\":\"2099-01-01\",\"cost_per_unit_usd\":8}");
     assertThat(refused(409, "POST", TRIAGE + "/observations", observations(3)))
         .contains("pilot_missing");
-    done("PUT", TRIAGE, pilot(TODAY.plusDays(5), TODAY.plusDays(10)));
+    done("PUT", TRIAGE, pilot(today.plusDays(5), today.plusDays(10)));
     assertThat(refused(400, "POST", TRIAGE + "/observations", observations(3)))
         .contains("field 'pilot.from' is over before observations come in");
-    done("PUT", TRIAGE, pilot(TODAY.minusDays(5), TODAY.plusDays(10)));
+    done("PUT", TRIAGE, pilot(today.minusDays(5), today.plusDays(10)));
     assertThat(refused(400, "POST", TRIAGE + "/observations", "minutes\n-1\n"))
         .contains("nothing was taken: line 2: field 'minutes'", "was '-1'");
     assertThat(gateway.get(TRIAGE).json().path("form").asText()).isEqualTo("pilot");

@@ -56,21 +56,37 @@ class GatesTest {
     technical = gateway.operator("finops");
   }
 
-  /// Its owners are named as operators who are made later.
+  /// Ready for beta; its owners are named as operators who are made later.
   private void makeUseCase() {
-    ObjectNode body =
-        (ObjectNode)
-            Gateway.tree(
+    List<Change> made =
+        List.of(
+            fact(
+                Kind.USE_CASE,
                 """
-                {"name":"Claims","stage":"poc","audience":"internal",
+                {"name":"Claims","stage":"poc","audience":"internal","budget_usd_per_month":"100",
+                 "statement":"Classify inbound claims of retail customers, so that the share of misrouted claims falls below 5 % by 2090-06-30.",
                  "owners":{"business":"viewer","technical":"finops"}}
-                """);
+                """),
+            fact(
+                Kind.OUTCOME,
+                """
+                {"unit":"claim","target":{"per_month":"100"},"unit_value_usd":"4",
+                 "value_source":"a study","value_evidence":"did"}
+                """),
+            fact(
+                Kind.BASELINE,
+                """
+                {"unit":"claim","source":"estimated","cost_per_unit_usd":"8","expires":"2090-01-01"}
+                """),
+            fact(Kind.ROSTER, "{\"eligible\":40}"));
     try (Facts facts = Facts.open(data.resolve("facts.duckdb"), new Settings(64, 1, 2))) {
-      Published done =
-          new Books(facts, InstantSource.system())
-              .publish(List.of(Change.of(Kind.USE_CASE, "claims", body, "test", "test")));
+      Published done = new Books(facts, InstantSource.system()).publish(made);
       assertThat(done).isInstanceOf(Published.Done.class);
     }
+  }
+
+  private static Change fact(Kind kind, String body) {
+    return Change.of(kind, "claims", (ObjectNode) Gateway.tree(body), "test", "test");
   }
 
   @AfterEach
@@ -222,8 +238,8 @@ class GatesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"calls\"|\"quality\"|criteria 1: field 'metric' is one that has figures here,"
-            + " [attributed_share, calls,|was 'quality'",
+        "\"calls\"|\"spend_to_projection\"|criteria 1: field 'metric' is one that has figures here,"
+            + " [activation_share, attributed_share,|was 'spend_to_projection'",
         "\"calls\"|\"nonsense\"|criteria 1: field 'metric' is one of|was 'nonsense'",
         "\"threshold\":\"2\"|\"threshold\":\"many\"|criteria 1: field 'threshold' is a decimal"
             + " number|was \"many\"",

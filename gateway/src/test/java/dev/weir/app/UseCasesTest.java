@@ -101,7 +101,7 @@ class UseCasesTest {
         Kind.USE_CASE,
         body -> {
           UseCase useCase = UseCaseText.read("triage", body);
-          return UseCaseText.write(useCase.atGate(stage, Audience.INTERNAL), body);
+          return UseCaseText.write(useCase.atGate(stage, Audience.INTERNAL, useCase.budgetUsd()), body);
         });
   }
 

@@ -128,8 +128,7 @@ public final class Parquet {
           });
     } catch (StoreFailure unreadable) {
       throw new IllegalArgumentException(
-          "%s is no Parquet file that can be read: %s"
-              .formatted(name, unreadable.getCause().getMessage()),
+          "%s is no Parquet file that can be read: %s".formatted(name, unreadable.getMessage()),
           unreadable);
     }
     return text.toString();

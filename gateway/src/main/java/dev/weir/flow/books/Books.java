@@ -172,6 +172,17 @@ public final class Books {
     }
   }
 
+  /// What a guard would object to if changes were published now; nothing is. Otherwise as
+  /// [#rehearse].
+  public Optional<Published.Forbidden> forbidden(List<Change> changes) {
+    publishing.lock();
+    try {
+      return objection(prepared(changes, later(lastAt, clock.instant())));
+    } finally {
+      publishing.unlock();
+    }
+  }
+
   /// @param changes those that were asked for, and what follows from them
   private record Prepared(List<Change> changes, Content content, Snapshot after) {}
 

@@ -81,8 +81,8 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements`, `envelopes`, `pools`, `portfolio`, `reviews` or `gates`. No call is judged by the
-  /// last seven.
+  /// `agreements`, `envelopes`, `pools`, `portfolio`, `reviews` or `gates`. No call is judged by
+  /// the last seven.
   public String book() {
     return book;
   }

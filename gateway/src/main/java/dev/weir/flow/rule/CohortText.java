@@ -46,7 +46,8 @@ public final class CohortText {
     return rollout;
   }
 
-  static ObjectNode write(Rollout rollout) {
+  /// All of it, read by [#rollout].
+  public static ObjectNode write(Rollout rollout) {
     ObjectNode node =
         NODES.objectNode().put("id", rollout.useCase()).put("share", rollout.share().fraction());
     ArrayNode users = node.putArray("users");

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.Function;
 
 /// What is said of each prompt, team and model that both months have: how long its prompts and
@@ -44,8 +43,8 @@ final class SliceFindings {
   }
 
   static List<Finding> of(MonthOfUse before, MonthOfUse after, Factors factors) {
-    SortedMap<Slice, List<UseRow>> was = before.slices();
-    SortedMap<Slice, List<UseRow>> is = after.slices();
+    Map<Slice, List<UseRow>> was = before.slices();
+    Map<Slice, List<UseRow>> is = after.slices();
     return was.keySet().stream()
         .filter(is::containsKey)
         .map(slice ->

@@ -1,5 +1,6 @@
 package dev.weir.value.event;
 
+import dev.weir.base.stats.Moments;
 import dev.weir.base.store.Database;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.outcome.Kpi;
@@ -191,6 +192,30 @@ public final class OutcomeSums {
               .formatted(kpi.name(), KpiFigure.VALUES_MAX));
     }
     return KpiFigure.of(kpi.kind(), values);
+  }
+
+  /// Of the qualities that outcomes are told with.
+  public Moments quality(Span span, Instant known) {
+    String sql =
+        """
+        SELECT count(q) AS count, coalesce(avg(q), 0) AS mean,
+          coalesce(var_pop(q) * count(q), 0) AS squares
+        FROM (
+          SELECT CAST(json_extract_string(o.content, '$.quality') AS DOUBLE) AS q
+          FROM outcome_span o JOIN part p ON p.outcome = o.position
+          WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
+            AND p.occurred_utc >= ? AND p.occurred_utc < ?)
+        """;
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        bind(select, span, known);
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return new Moments(
+              row.getLong("count"), row.getDouble("mean"), row.getDouble("squares"));
+        }
+      }
+    });
   }
 
   private static double[] doubles(PreparedStatement select) throws SQLException {

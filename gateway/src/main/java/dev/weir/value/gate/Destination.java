@@ -1,7 +1,10 @@
 package dev.weir.value.gate;
 
-import dev.weir.value.gate.UseCase.Audience;
-import dev.weir.value.gate.UseCase.Stage;
+import dev.weir.base.money.Money;
+import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Stage;
+import dev.weir.value.portfolio.UseCase;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -58,20 +61,30 @@ public sealed interface Destination {
     Stage now = useCase.stage();
     boolean reachable =
         now != Stage.SUNSET
-            && (to == now || to == Stage.SUNSET || now.next().filter(to::equals).isPresent());
+            && (to == now || to == Stage.SUNSET || to == now.onward());
     return reachable
         ? Optional.empty()
         : Optional.of(
             "field 'to' is the stage it is in, the next one or sunset, from %s it is one of %s, was %s"
                 .formatted(
                     now.code(),
-                    Stream.of(Optional.of(now), now.next(), Optional.of(Stage.SUNSET))
+                    Stream.of(now, now.onward(), Stage.SUNSET)
                         .filter(_ -> now != Stage.SUNSET)
-                        .flatMap(Optional::stream)
                         .map(Stage::code)
                         .distinct()
                         .toList(),
                     to.code()));
+  }
+
+  /// The use case as it is there.
+  ///
+  /// @param usd a month; 0 = no budget any more
+  default UseCase reachedBy(UseCase useCase, BigDecimal usd) {
+    Optional<Money> budget = Optional.of(Money.usd(usd)).filter(it -> !it.isZero());
+    return switch (this) {
+      case ToStage(Stage stage) -> useCase.atGate(stage, useCase.audience(), budget);
+      case ToAudience(Audience audience) -> useCase.atGate(useCase.stage(), audience, budget);
+    };
   }
 
   default boolean isSunset() {

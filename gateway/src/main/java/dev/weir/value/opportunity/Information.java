@@ -24,8 +24,7 @@ public record Information(Term term, double usd) {
     List<Information> all = new ArrayList<>();
     for (Term term : Term.values()) {
       all.add(
-          new Information(
-              term, Math.max(0, knowing(term.ordinal(), terms, means, prospect) - now)));
+          new Information(term, Math.max(0, knowing(term.place, terms, means, prospect) - now)));
     }
     all.sort(Comparator.comparingDouble(Information::usd).reversed());
     return List.copyOf(all);

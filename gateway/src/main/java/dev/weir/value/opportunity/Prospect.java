@@ -20,26 +20,26 @@ record Prospect(double chance, double share, double ramped, double whole, double
 
   /// V·a·[s·(c_h − c_rev) − (1 − s)·c_rework], in dollars a month.
   ///
-  /// @param terms in the order of [Term]
+  /// @param terms at the places of [Term]
   static double benefit(double[] terms) {
-    double right = terms[Term.SUCCESS_RATE.ordinal()];
-    double saved = terms[Term.HUMAN_COST_USD.ordinal()] - terms[Term.REVIEW_COST_USD.ordinal()];
-    return terms[Term.VOLUME_PER_MONTH.ordinal()]
-        * terms[Term.ADOPTION.ordinal()]
-        * (right * saved - (1 - right) * terms[Term.REWORK_COST_USD.ordinal()]);
+    double right = terms[Term.SUCCESS_RATE.place];
+    double saved = terms[Term.HUMAN_COST_USD.place] - terms[Term.REVIEW_COST_USD.place];
+    return terms[Term.VOLUME_PER_MONTH.place]
+        * terms[Term.ADOPTION.place]
+        * (right * saved - (1 - right) * terms[Term.REWORK_COST_USD.place]);
   }
 
   /// The full model, in dollars a month; of a benefit that counts as a share of it.
   static double monthly(double[] terms, double share) {
     return share * benefit(terms)
-        - terms[Term.VARIABLE_COST_USD.ordinal()]
-        - terms[Term.FIXED_COST_USD.ordinal()];
+        - terms[Term.VARIABLE_COST_USD.place]
+        - terms[Term.FIXED_COST_USD.place];
   }
 
   /// The risk-adjusted net present value: `P·Σ CFₜ/(1 + r)ᵗ − investment`.
   double value(double[] terms) {
-    double use = share * benefit(terms) - terms[Term.VARIABLE_COST_USD.ordinal()];
-    double fixed = terms[Term.FIXED_COST_USD.ordinal()];
+    double use = share * benefit(terms) - terms[Term.VARIABLE_COST_USD.place];
+    double fixed = terms[Term.FIXED_COST_USD.place];
     return chance * (use * ramped - fixed * whole) - investment;
   }
 }

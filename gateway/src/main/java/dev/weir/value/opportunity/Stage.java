@@ -1,5 +1,7 @@
 package dev.weir.value.opportunity;
 
+import java.util.EnumSet;
+
 /// Where a use case stands, and what is assumed of its way on: the chance to pass the next gate and
 /// the months until then.
 public enum Stage {
@@ -19,19 +21,13 @@ public enum Stage {
 
   /// The chance to reach production from here: all gates on the way, multiplied.
   public double chance() {
-    double chance = 1;
-    for (int i = ordinal(); i < values().length; i++) {
-      chance *= values()[i].passes;
-    }
-    return chance;
+    return EnumSet.range(this, PRODUCTION).stream()
+        .mapToDouble(stage -> stage.passes)
+        .reduce(1, (a, b) -> a * b);
   }
 
   /// Months until production, where every gate is passed.
   public int monthsToProduction() {
-    int sum = 0;
-    for (int i = ordinal(); i < values().length; i++) {
-      sum += values()[i].months;
-    }
-    return sum;
+    return EnumSet.range(this, PRODUCTION).stream().mapToInt(stage -> stage.months).sum();
   }
 }

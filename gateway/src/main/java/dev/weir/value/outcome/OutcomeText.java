@@ -81,9 +81,7 @@ public final class OutcomeText {
     }
     if (said.size() > 1 || !known.containsAll(said.keySet())) {
       throw Decimals.wrong(
-          field,
-          "either " + String.join(" or ", new TreeSet<>(known)),
-          said.keySet().toString());
+          field, "either " + String.join(" or ", new TreeSet<>(known)), said.keySet().toString());
     }
     return said.entrySet().stream().findFirst();
   }

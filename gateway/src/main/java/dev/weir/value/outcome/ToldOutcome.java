@@ -63,7 +63,6 @@ public record ToldOutcome(
   /// Most characters of a text.
   static final int TEXT_MAX = 200;
 
-
   private static final int SHARES_MAX = 20;
   private static final int SHARE_DECIMALS = 6;
   private static final int QUANTITY_DECIMALS = 6;

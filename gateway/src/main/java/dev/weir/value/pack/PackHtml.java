@@ -4,41 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /// A review as one page of HTML, for screens and for paper: no script, nothing loaded.
 public final class PackHtml {
-  private static final String HEAD =
-      """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8"><title>%s</title>
-      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-      <style>
-      body { font: 11pt/1.45 "Helvetica Neue", Arial, sans-serif; color: #1c2733; max-width: 62rem;
-        margin: 2.5rem auto; padding: 0 1.5rem; }
-      h1 { font-size: 20pt; margin: 0 0 .2rem; }
-      h2 { font-size: 12.5pt; margin: 1.8rem 0 .4rem; break-after: avoid; }
-      .standing { color: #54657a; margin: 0; }
-      .hash { font: 8.5pt monospace; color: #54657a; overflow-wrap: anywhere; }
-      table { border-collapse: collapse; width: 100%%; font-size: 9.5pt; }
-      th { text-align: left; font-weight: 600; color: #54657a; border-bottom: 1.5px solid #1c2733; }
-      th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; }
-      td { border-bottom: .5px solid #d5dce4; }
-      .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-      .n + td:not(.n), .n + th:not(.n) { padding-left: 1.2rem; }
-      .scale, .continue { color: #14683c; font-weight: 600; }
-      .pull_back, .sunset { color: #a32020; font-weight: 600; }
-      .optimise { color: #8a5a00; font-weight: 600; }
-      .not_enough_evidence { color: #54657a; }
-      thead { display: table-header-group; } tr { break-inside: avoid; }
-      @page { size: A4; margin: 16mm; }
-      @media print { body { margin: 0; max-width: none; padding: 0; } }
-      </style></head><body>
-      <h1>%s</h1><p class="standing">%s</p>
-      """;
-
   private PackHtml() {}
 
   public static String write(PackPrint review) {
     String title = escaped(review.title());
-    StringBuilder page =
-        new StringBuilder(HEAD.formatted(title, title, escaped(review.standing())));
+    StringBuilder page = new StringBuilder(head(title, escaped(review.standing())));
     review
         .sha256()
         .ifPresent(hash ->
@@ -88,5 +58,37 @@ public final class PackHtml {
         .replace(">", "&gt;")
         .replace("\"", "&quot;")
         .replace("'", "&#39;");
+  }
+
+  /// Of what is escaped.
+  private static String head(String title, String standing) {
+    return """
+    <!DOCTYPE html>
+    <html lang="en"><head><meta charset="utf-8"><title>%s</title>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <style>
+    body { font: 11pt/1.45 "Helvetica Neue", Arial, sans-serif; color: #1c2733; max-width: 62rem;
+      margin: 2.5rem auto; padding: 0 1.5rem; }
+    h1 { font-size: 20pt; margin: 0 0 .2rem; }
+    h2 { font-size: 12.5pt; margin: 1.8rem 0 .4rem; break-after: avoid; }
+    .standing { color: #54657a; margin: 0; }
+    .hash { font: 8.5pt monospace; color: #54657a; overflow-wrap: anywhere; }
+    table { border-collapse: collapse; width: 100%%; font-size: 9.5pt; }
+    th { text-align: left; font-weight: 600; color: #54657a; border-bottom: 1.5px solid #1c2733; }
+    th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; }
+    td { border-bottom: .5px solid #d5dce4; }
+    .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .n + td:not(.n), .n + th:not(.n) { padding-left: 1.2rem; }
+    .scale, .continue { color: #14683c; font-weight: 600; }
+    .pull_back, .sunset { color: #a32020; font-weight: 600; }
+    .optimise { color: #8a5a00; font-weight: 600; }
+    .not_enough_evidence { color: #54657a; }
+    thead { display: table-header-group; } tr { break-inside: avoid; }
+    @page { size: A4; margin: 16mm; }
+    @media print { body { margin: 0; max-width: none; padding: 0; } }
+    </style></head><body>
+    <h1>%s</h1><p class="standing">%s</p>
+    """
+        .formatted(title, title, standing);
   }
 }

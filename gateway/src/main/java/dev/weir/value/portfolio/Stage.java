@@ -39,7 +39,8 @@ public enum Stage {
     return next == SUNSET || next.compareTo(onward()) <= 0;
   }
 
-  private Stage onward() {
+  /// The next one that serves people; the same one where there is none.
+  public Stage onward() {
     return switch (this) {
       case IDEA -> POC;
       case POC -> BETA;

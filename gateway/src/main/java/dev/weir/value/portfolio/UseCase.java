@@ -106,8 +106,10 @@ public record UseCase(
   }
 
   /// The next version as a gate decides it: one stage on, any number back, or to the end; for the
-  /// audience it says. The only way beyond a proof of concept.
-  public UseCase atGate(Stage next, Audience whom) {
+  /// audience and with the budget it says. The only way beyond a proof of concept.
+  ///
+  /// @param usd per month; empty = none any more
+  public UseCase atGate(Stage next, Audience whom, Optional<Money> usd) {
     if (!stage.leadsTo(next)) {
       throw new IllegalArgumentException(
           "use case '%s': a gate leads one stage on, back, or to sunset, was '%s' to '%s'"
@@ -124,7 +126,7 @@ public record UseCase(
         costCentre,
         workload,
         value,
-        budgetUsd,
+        usd,
         scope,
         smart,
         score,

@@ -3,10 +3,15 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Fields;
+import java.util.List;
 import java.util.Optional;
 
 /// A use case as JSON: docs/use-cases.md has one.
 public final class UseCaseText {
+  private static final String STAGE = "stage";
+  private static final String AUDIENCE = "audience";
+  private static final String BUDGET = "budget_usd_per_month";
+
   private UseCaseText() {}
 
   /// Reads one; what is wrong is an [IllegalArgumentException] that names it, the field, the rule
@@ -21,14 +26,14 @@ public final class UseCaseText {
               id,
               fields.text("name"),
               fields.text("statement"),
-              fields.choice("audience", Audience.class, Audience.INTERNAL),
-              fields.choice("stage", Stage.class, Stage.IDEA),
+              fields.choice(AUDIENCE, Audience.class, Audience.INTERNAL),
+              fields.choice(STAGE, Stage.class, Stage.IDEA),
               owners.optionalText("business"),
               owners.optionalText("technical"),
               fields.optionalText("cost_centre"),
               part(fields, "workload").map(UseCaseText::workload),
               part(fields, "value").map(UseCaseText::claim),
-              fields.optionalDecimal("budget_usd_per_month").map(Money::usd),
+              fields.optionalDecimal(BUDGET).map(Money::usd),
               fields.objects("scope").stream().map(UseCaseText::scopePart).toList(),
               part(fields, "smart").map(UseCaseText::smart).orElse(Smart.NOTHING),
               part(fields, "score").map(UseCaseText::score),
@@ -49,9 +54,27 @@ public final class UseCaseText {
   ///
   /// @param decided by [UseCase#atGate]
   public static ObjectNode write(UseCase decided, ObjectNode body) {
-    return body.deepCopy()
-        .put("stage", decided.stage().code())
-        .put("audience", decided.audience().code());
+    ObjectNode next =
+        body.deepCopy()
+            .put(STAGE, decided.stage().code())
+            .put(AUDIENCE, decided.audience().code());
+    next.remove(BUDGET);
+    decided.budgetUsd().ifPresent(usd -> next.put(BUDGET, usd.toBigDecimal().stripTrailingZeros().toPlainString()));
+    return next;
+  }
+
+  /// What a gate has decided of one is taken back.
+  ///
+  /// @param before the body that the gate found
+  public static ObjectNode takenBack(ObjectNode body, ObjectNode before) {
+    ObjectNode next = body.deepCopy();
+    for (String field : List.of(STAGE, AUDIENCE, BUDGET)) {
+      next.remove(field);
+      if (before.hasNonNull(field)) {
+        next.set(field, before.get(field));
+      }
+    }
+    return next;
   }
 
   private static Optional<Fields> part(Fields fields, String name) {

@@ -15,6 +15,8 @@ public enum Rule {
   /// Expansion is held: unit economics are not proven, or spend, a guard or a kill criterion says
   /// no.
   HELD,
+  /// More users than are to call, or nobody knows of how many the share is.
+  USERS,
   /// A signature needs a personal key.
   PERSONAL_KEY,
   /// The operator is no owner of the use case.

@@ -18,6 +18,9 @@ public record Ramp(List<BigDecimal> steps, int days, OnBreach onBreach) {
   private static final int STEPS_MAX = 20;
   private static final int DAYS_MAX = 92;
 
+  /// A roll-out's share is in thousandths.
+  private static final int STEP_DECIMALS = 3;
+
   /// What a breach of a guard does.
   public enum OnBreach {
     HOLD,
@@ -36,6 +39,11 @@ public record Ramp(List<BigDecimal> steps, int days, OnBreach onBreach) {
         throw new IllegalArgumentException(
             "ramp: field 'steps' rises, above 0 and to at most 1, was %s after %s"
                 .formatted(step.toPlainString(), before.toPlainString()));
+      }
+      if (step.stripTrailingZeros().scale() > STEP_DECIMALS) {
+        throw new IllegalArgumentException(
+            "ramp: field 'steps' has shares of at most %d decimals, was %s"
+                .formatted(STEP_DECIMALS, step.toPlainString()));
       }
       before = step;
     }

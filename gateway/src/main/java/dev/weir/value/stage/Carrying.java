@@ -6,20 +6,22 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
-import dev.weir.value.gate.Destination;
-import dev.weir.value.gate.UseCase;
-import dev.weir.value.gate.UseCase.Rollout;
-import dev.weir.value.gate.UseCase.Stage;
+import dev.weir.flow.cohort.Portion;
+import dev.weir.flow.cohort.Rollout;
+import dev.weir.flow.window.Period;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Before;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.Ramp.Step;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /// What a promotion changes in the books: its own fact, the use case, the roll-out and the budget,
 /// in one publication.
@@ -40,9 +42,6 @@ final class Carrying {
     }
   }
 
-  /// A use case, and the version of its fact.
-  record Of(UseCase useCase, int version) {}
-
   /// The latest of a thing, read once: what is made of its body is made against its version.
   private record There(Optional<Version> latest) {
     Optional<ObjectNode> body() {
@@ -55,7 +54,7 @@ final class Carrying {
   }
 
   /// What is there now, to be undone by.
-  Before before(UseCase useCase, String budget) {
+  Before before(Version useCase, String budget) {
     return new Before(
         useCase.body(),
         there(Kind.ROLLOUT, useCase.id()).body(),
@@ -65,7 +64,9 @@ final class Carrying {
 
   /// The use case goes where the promotion leads, on its step, against the versions that were
   /// signed.
-  List<Change> forward(Kept kept, UseCase useCase, By by) {
+  ///
+  /// @param useCase its fact
+  List<Change> forward(Kept kept, Version useCase, By by) {
     Promotion promotion = kept.promotion();
     Carried carried = promotion.carried().orElseThrow();
     Step step = carried.steps().get(carried.step());
@@ -77,14 +78,14 @@ final class Carrying {
         change(
             Kind.USE_CASE,
             useCase.id(),
-            useCase.at(promotion.to(), promotion.allowed().budgetUsdPerMonth()),
+            moved(promotion, useCase),
             by,
             against.useCase()));
     changes.add(
         change(
             Kind.ROLLOUT,
             useCase.id(),
-            rollout(promotion, useCase, there(Kind.ROLLOUT, useCase.id()), step),
+            rollout(promotion, there(Kind.ROLLOUT, useCase.id()), step),
             by,
             against.rollout()));
     ObjectNode limit = budget(useCase.id(), there(Kind.BUDGET, budget), step);
@@ -93,33 +94,38 @@ final class Carrying {
   }
 
   /// The roll-out and the budget go to another step; the stage stays.
-  List<Change> stepped(Kept kept, UseCase useCase, By by) {
+  List<Change> stepped(Kept kept, By by) {
     Carried carried = kept.promotion().carried().orElseThrow();
+    String useCase = kept.promotion().useCase();
     Step step = carried.steps().get(carried.step());
     String budget = carried.before().budgetId();
-    There rollout = there(Kind.ROLLOUT, useCase.id());
+    There rollout = there(Kind.ROLLOUT, useCase);
     There limit = there(Kind.BUDGET, budget);
     return List.of(
         change(kept, by),
         change(
             Kind.ROLLOUT,
-            useCase.id(),
-            rollout(kept.promotion(), useCase, rollout, step),
+            useCase,
+            rollout(kept.promotion(), rollout, step),
             by,
             rollout.version()),
-        change(Kind.BUDGET, budget, budget(useCase.id(), limit, step), by, limit.version()));
+        change(Kind.BUDGET, budget, budget(useCase, limit, step), by, limit.version()));
   }
 
   /// Everything is as it was before; closed, if that is asked for.
-  List<Change> back(Kept kept, Of of, boolean closing, By by) {
-    UseCase useCase = of.useCase();
+  List<Change> back(Kept kept, Version useCase, boolean closing, By by) {
     Before before = kept.promotion().carried().orElseThrow().before();
     List<Change> changes = new ArrayList<>();
     changes.add(change(kept, by));
     changes.add(
-        change(Kind.USE_CASE, useCase.id(), useCase.backTo(before.useCase()), by, of.version()));
+        change(
+            Kind.USE_CASE,
+            useCase.id(),
+            UseCaseText.takenBack(useCase.body(), before.useCase()),
+            by,
+            useCase.version()));
     Optional<ObjectNode> rollout =
-        closing ? Optional.of(closed(useCase, before)) : before.rollout();
+        closing ? Optional.of(closed(useCase.id(), before.rollout())) : before.rollout();
     restore(changes, Kind.ROLLOUT, useCase.id(), rollout, by);
     restore(changes, Kind.BUDGET, before.budgetId(), before.budget(), by);
     if (before.budget().isEmpty()) {
@@ -129,44 +135,51 @@ final class Carrying {
   }
 
   /// Nobody may call for a use case any more.
-  List<Change> closing(UseCase useCase, By by) {
-    There rollout = there(Kind.ROLLOUT, useCase.id());
-    Rollout now = rollout(useCase, rollout).orElseGet(() -> everybody(useCase.stage()));
+  List<Change> closing(String useCase, By by) {
+    There rollout = there(Kind.ROLLOUT, useCase);
     return List.of(
-        change(Kind.ROLLOUT, useCase.id(), now.closing().write(), by, rollout.version()));
+        change(Kind.ROLLOUT, useCase, closed(useCase, rollout.body()), by, rollout.version()));
   }
 
-  private static Optional<Rollout> rollout(UseCase useCase, There there) {
-    return there.body().map(body -> Rollout.read(useCase.id(), body));
+  private static ObjectNode moved(Promotion promotion, Version useCase) {
+    UseCase now = UseCaseText.read(useCase.id(), useCase.body());
+    return UseCaseText.write(
+        promotion.to().reachedBy(now, promotion.allowed().budgetUsdPerMonth()), useCase.body());
   }
 
-  private static ObjectNode closed(UseCase useCase, Before before) {
-    return before
-        .rollout()
-        .map(it -> Rollout.read(useCase.id(), it))
-        .orElseGet(() -> everybody(UseCase.read(useCase.id(), before.useCase()).stage()))
-        .closing()
-        .write();
+  private static ObjectNode closed(String useCase, Optional<ObjectNode> rollout) {
+    Optional<Rollout> now = rollout.map(body -> RolloutText.read(useCase, body));
+    return RolloutText.write(
+        enforced(
+            useCase,
+            now.map(Rollout::share).orElse(Portion.ALL),
+            now.map(Rollout::users).orElse(new TreeSet<>()),
+            true,
+            now));
   }
 
-  private static Rollout everybody(Stage stage) {
-    return new Rollout(stage, BigDecimal.ONE, Optional.empty(), List.of(), false);
+  private static ObjectNode rollout(Promotion promotion, There there, Step step) {
+    String useCase = promotion.useCase();
+    Optional<Rollout> now = there.body().map(body -> RolloutText.read(useCase, body));
+    SortedSet<String> users =
+        promotion
+            .listed()
+            .<SortedSet<String>>map(TreeSet::new)
+            .or(() -> now.map(Rollout::users))
+            .orElse(new TreeSet<>());
+    return RolloutText.write(
+        enforced(useCase, Portion.of(step.share()), users, promotion.to().isSunset(), now));
   }
 
-  private static ObjectNode rollout(Promotion promotion, UseCase useCase, There there, Step step) {
-    Stage stage =
-        switch (promotion.to()) {
-          case Destination.ToStage(Stage reached) -> reached;
-          case Destination.ToAudience _ -> useCase.stage();
-        };
-    List<String> listed = rollout(useCase, there).map(Rollout::listed).orElse(List.of());
-    return new Rollout(
-            stage,
-            step.share(),
-            promotion.allowed().users(),
-            promotion.listed().orElse(listed),
-            promotion.to().isSunset())
-        .write();
+  /// What a gate decides holds at once, always and for everybody: only whom a share is stays.
+  private static Rollout enforced(
+      String useCase,
+      Portion share,
+      SortedSet<String> users,
+      boolean closed,
+      Optional<Rollout> now) {
+    String salt = now.map(Rollout::salt).orElse(useCase);
+    return new Rollout(useCase, share, users, closed, salt, true, Period.ALWAYS);
   }
 
   /// The budget there is with another limit, or one of a month for the use case.

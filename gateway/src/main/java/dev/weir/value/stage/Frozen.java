@@ -46,9 +46,9 @@ final class Frozen {
           users.forEach(user -> pack.withArray("users").add(user));
         });
     proposal.exception().ifPresent(reason -> pack.put("exception", reason));
-    pack.putObject("owners")
-        .put("business", live.useCase().business())
-        .put("technical", live.useCase().technical());
+    ObjectNode owners = pack.putObject("owners");
+    live.useCase().businessOwner().ifPresent(owner -> owners.put("business", owner));
+    live.useCase().technicalOwner().ifPresent(owner -> owners.put("technical", owner));
     pack.putObject("versions")
         .put("use_case", against.useCase())
         .put("gate", against.gate())

@@ -6,10 +6,11 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Allowed;
+import dev.weir.flow.cohort.Rollout;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.gate.Evaluation.JudgedKill;
-import dev.weir.value.gate.UseCase;
-import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Refused;
@@ -46,7 +47,7 @@ public final class GateWatch {
     for (Version fact : books.facts().current(Kind.USE_CASE)) {
       if (!fact.retired()) {
         try {
-          look(UseCase.read(fact.id(), fact.body()), now, notices);
+          look(UseCaseText.read(fact.id(), fact.body()), now, notices);
         } catch (IllegalArgumentException unreadable) {
           notices.add(
               "gates of '%s' cannot be looked at: %s"
@@ -115,7 +116,7 @@ public final class GateWatch {
         promoting
             .last(useCase.id(), now)
             .map(it -> failure(promoting.takeBack(it.id(), true, why, now)))
-            .orElseGet(() -> failure(promoting.close(useCase, why)));
+            .orElseGet(() -> failure(promoting.close(useCase.id(), why)));
     notices.add("use case '%s' is closed: %s%s".formatted(useCase.id(), why, failure));
   }
 

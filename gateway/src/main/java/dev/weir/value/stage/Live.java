@@ -2,21 +2,25 @@ package dev.weir.value.stage;
 
 import dev.weir.flow.books.Version;
 import dev.weir.value.criterion.Asked;
+import dev.weir.flow.cohort.Rollout;
+import dev.weir.value.criterion.Figure;
 import dev.weir.value.gate.Evaluation;
-import dev.weir.value.gate.UseCase;
-import dev.weir.value.gate.UseCase.Rollout;
+import dev.weir.value.portfolio.UseCase;
 import java.util.Optional;
 
 /// How a use case stands to a gate, with the versions that says it by.
 ///
 /// @param asked the time its figures are of
+/// @param fact of the use case
 /// @param rollout in force; absent = everybody may call
+/// @param eligible users of the use case
 /// @param lights as last looked at
 public record Live(
     UseCase useCase,
-    int useCaseVersion,
+    Version fact,
     Version gate,
     Asked asked,
     Optional<Rollout> rollout,
+    Figure eligible,
     Evaluation evaluation,
     Lights lights) {}

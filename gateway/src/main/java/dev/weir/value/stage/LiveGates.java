@@ -6,13 +6,14 @@ import dev.weir.flow.books.Version;
 import dev.weir.value.criterion.Asked;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
+import dev.weir.base.stats.Confidence;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
-import dev.weir.value.gate.UseCase;
-import dev.weir.value.gate.UseCase.Rollout;
 import dev.weir.value.ramp.FactorWatch;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.ramp.SpendDay;
@@ -54,7 +55,7 @@ public final class LiveGates {
   }
 
   private Live live(Version fact, Version version, Destination to, Instant now) {
-    UseCase useCase = UseCase.read(fact.id(), fact.body());
+    UseCase useCase = UseCaseText.read(fact.id(), fact.body());
     Gate gate = GateText.read(fact.id(), to, version.body());
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate from = today.minusDays(gate.windowDays());
@@ -63,10 +64,11 @@ public final class LiveGates {
     Projected figures = projected(gate, asked, rollout);
     return new Live(
         useCase,
-        fact.version(),
+        fact,
         version,
         asked,
-        rollout.map(it -> Rollout.read(it.id(), it.body())),
+        rollout.map(it -> RolloutText.read(it.id(), it.body())),
+        figures.of(Metric.ELIGIBLE_USERS, Confidence.P95),
         Evaluation.of(gate, figures, figures.factors()),
         lights(gate.id()));
   }
@@ -81,7 +83,9 @@ public final class LiveGates {
             .filter(from::isBefore)
             .orElse(from);
     BigDecimal share =
-        rollout.map(it -> Rollout.read(it.id(), it.body()).share()).orElse(BigDecimal.ONE);
+        rollout
+            .map(it -> RolloutText.read(it.id(), it.body()).share().fraction())
+            .orElse(BigDecimal.ONE);
     List<SpendDay> told =
         gate.projection().isPresent() && since.isBefore(to)
             ? days.of(gate.useCase(), since, to)

@@ -2,7 +2,7 @@ package dev.weir.value.stage;
 
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operators;
-import dev.weir.value.gate.UseCase;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Refused;
 import dev.weir.value.promotion.Rule;
@@ -21,8 +21,8 @@ final class OwnerNames {
 
   /// Why nobody can sign for a use case; nothing if its owners can.
   Optional<Refused> missing(UseCase useCase) {
-    return unknown(useCase, "business", useCase.business())
-        .or(() -> unknown(useCase, "technical", useCase.technical()))
+    return unknown(useCase, "business", useCase.businessOwner())
+        .or(() -> unknown(useCase, "technical", useCase.technicalOwner()))
         .or(() -> same(useCase));
   }
 
@@ -32,31 +32,32 @@ final class OwnerNames {
         ? Optional.empty()
         : Optional.of(
             new Owners(
-                known(useCase.business()).getFirst().id(),
-                known(useCase.technical()).getFirst().id()));
+                known(useCase.businessOwner()).getFirst().id(),
+                known(useCase.technicalOwner()).getFirst().id()));
   }
 
-  private Optional<Refused> unknown(UseCase useCase, String field, String owner) {
+  private Optional<Refused> unknown(UseCase useCase, String field, Optional<String> owner) {
     int count = known(owner).size();
     return count == 1
         ? Optional.empty()
         : no(
-            "use case '%s': field 'owners.%s' is the id or name of one operator whose key is not revoked, was '%s', which %d have"
-                .formatted(useCase.id(), field, owner, count));
+            "use case '%s': field 'owners.%s' is the id or name of one operator whose key is not revoked, was %s, which %d have"
+                .formatted(
+                    useCase.id(), field, owner.map("'%s'"::formatted).orElse("missing"), count));
   }
 
   private Optional<Refused> same(UseCase useCase) {
-    return known(useCase.business()).equals(known(useCase.technical()))
+    return known(useCase.businessOwner()).equals(known(useCase.technicalOwner()))
         ? no(
             "use case '%s': fields 'owners.business' and 'owners.technical' are two people, was '%s' for both"
-                .formatted(useCase.id(), useCase.technical()))
+                .formatted(useCase.id(), useCase.technicalOwner().orElse("")))
         : Optional.empty();
   }
 
-  private List<Operator> known(String owner) {
+  private List<Operator> known(Optional<String> owner) {
     return operators.get().all().stream()
         .filter(each -> each.revoked().isEmpty())
-        .filter(each -> each.id().equals(owner) || each.name().equals(owner))
+        .filter(each -> owner.filter(it -> it.equals(each.id()) || it.equals(each.name())).isPresent())
         .toList();
   }
 

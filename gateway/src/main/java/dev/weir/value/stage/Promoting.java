@@ -1,6 +1,5 @@
 package dev.weir.value.stage;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
@@ -9,7 +8,8 @@ import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
-import dev.weir.value.gate.UseCase;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.Promotion.Carried;
@@ -24,7 +24,6 @@ import dev.weir.value.promotion.Signing.Wish;
 import dev.weir.value.ramp.Ramp.Step;
 import dev.weir.value.stage.Carrying.By;
 import dev.weir.value.stage.Carrying.Kept;
-import dev.weir.value.stage.Carrying.Of;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -89,8 +88,12 @@ public final class Promoting {
     Promotion promotion = frozen(proposal, live, now);
     By by = new By(proposal.who(), proposal.why());
     // What could not be brought into force is refused before anybody signs it.
-    books.rehearse(
-        carrying.forward(new Kept(carriedOut(promotion, live, now), 0), live.useCase(), by));
+    Optional<Published.Forbidden> forbidden =
+        books.forbidden(
+            carrying.forward(new Kept(carriedOut(promotion, live, now), 0), live.fact(), by));
+    if (forbidden.isPresent()) {
+      return new Promoted.NotPublished(forbidden.get());
+    }
     return published(List.of(Carrying.change(new Kept(promotion, 0), by)), promotion);
   }
 
@@ -101,7 +104,8 @@ public final class Promoting {
         .map(why -> new Refused(Rule.UNREACHABLE, why))
         .or(() -> owners.missing(live.useCase()))
         .or(() -> criteria(proposal, live.evaluation()))
-        .or(() -> held(proposal.allowed(), live));
+        .or(() -> held(proposal.allowed(), live))
+        .or(() -> tooMany(proposal.allowed(), proposal.listed(), live));
   }
 
   private static Optional<Refused> criteria(Proposal proposal, Evaluation evaluation) {
@@ -134,6 +138,13 @@ public final class Promoting {
         .map(why -> new Refused(Rule.HELD, "gate '%s': %s".formatted(evaluation.gate().id(), why)));
   }
 
+  private static Optional<Refused> tooMany(
+      Allowed allowed, Optional<List<String>> listed, Live live) {
+    int named =
+        listed.map(List::size).or(() -> live.rollout().map(it -> it.users().size())).orElse(0);
+    return allowed.tooMany(named, live.eligible()).map(why -> new Refused(Rule.USERS, why));
+  }
+
   private static List<Step> steps(Allowed allowed, Gate gate) {
     Step last = new Step(allowed.share(), allowed.budgetUsdPerMonth());
     return gate.ramp()
@@ -147,7 +158,7 @@ public final class Promoting {
     Gate gate = live.evaluation().gate();
     Against against =
         new Against(
-            live.useCaseVersion(),
+            live.fact().version(),
             live.gate().version(),
             carrying.version(Kind.ROLLOUT, proposal.useCase()),
             carrying.version(Kind.BUDGET, gate.budget()));
@@ -179,7 +190,7 @@ public final class Promoting {
         new Carried(
             now,
             lit,
-            carrying.before(live.useCase(), gate.budget()),
+            carrying.before(live.fact(), gate.budget()),
             steps(promotion.allowed(), gate),
             0,
             now));
@@ -222,19 +233,20 @@ public final class Promoting {
     Optional<Refused> worse =
         Frozen.worse(kept.promotion().pack().content(), live.evaluation())
             .map(why -> new Refused(Rule.EVIDENCE_WORSE, why))
-            .or(() -> held(kept.promotion().allowed(), live));
+            .or(() -> held(kept.promotion().allowed(), live))
+            .or(() -> tooMany(kept.promotion().allowed(), kept.promotion().listed(), live));
     if (worse.isPresent()) {
       return new Promoted.No(worse.get());
     }
     Promotion carried = carriedOut(signed.promotion(), live, now);
-    return published(carrying.forward(kept.with(carried), live.useCase(), by), carried);
+    return published(carrying.forward(kept.with(carried), live.fact(), by), carried);
   }
 
   /// Whether something was changed since that the signatures are about.
   private Optional<Refused> changed(Promotion promotion, Live live) {
     Against now =
         new Against(
-            live.useCaseVersion(),
+            live.fact().version(),
             live.gate().version(),
             carrying.version(Kind.ROLLOUT, promotion.useCase()),
             carrying.version(Kind.BUDGET, live.evaluation().gate().budget()));
@@ -254,16 +266,17 @@ public final class Promoting {
       return notFound(id);
     }
     Promotion promotion = found.get().promotion();
-    Of useCase = useCase(promotion.useCase());
+    Version fact = fact(promotion.useCase());
+    UseCase useCase = UseCaseText.read(fact.id(), fact.body());
     return owners
-        .of(useCase.useCase())
+        .of(useCase)
         .map(both ->
             Signing.rollBack(promotion, both, person.signer(), now)
                 .or(() -> notLast(promotion, now))
                 .<Promoted>map(Promoted.No::new)
                 .orElseGet(
-                    () -> undone(found.get(), useCase, false, new By(person.who(), why), now)))
-        .orElseGet(() -> new Promoted.No(owners.missing(useCase.useCase()).orElseThrow()));
+                    () -> undone(found.get(), fact, false, new By(person.who(), why), now)))
+        .orElseGet(() -> new Promoted.No(owners.missing(useCase).orElseThrow()));
   }
 
   private Optional<Refused> notLast(Promotion promotion, Instant now) {
@@ -281,16 +294,16 @@ public final class Promoting {
   Promoted takeBack(String id, boolean closing, String why, Instant now) {
     Kept kept = kept(id).orElseThrow();
     By by = new By(GateWatch.WHO, why);
-    return undone(kept, useCase(kept.promotion().useCase()), closing, by, now);
+    return undone(kept, fact(kept.promotion().useCase()), closing, by, now);
   }
 
-  private Promoted undone(Kept kept, Of useCase, boolean closing, By by, Instant now) {
+  private Promoted undone(Kept kept, Version useCase, boolean closing, By by, Instant now) {
     Promotion undone = kept.promotion().undone(new Undone(now, by.who(), by.why()));
     return published(carrying.back(kept.with(undone), useCase, closing, by), undone);
   }
 
   /// Closes a use case that no promotion has brought where it is.
-  Published close(UseCase useCase, String why) {
+  Published close(String useCase, String why) {
     return books.publish(carrying.closing(useCase, new By(GateWatch.WHO, why)));
   }
 
@@ -300,14 +313,11 @@ public final class Promoting {
     Promotion promotion = kept.promotion();
     Promotion next = promotion.carried(promotion.carried().orElseThrow().on(step, now));
     By by = new By(GateWatch.WHO, why);
-    UseCase useCase = useCase(promotion.useCase()).useCase();
-    return published(carrying.stepped(kept.with(next), useCase, by), next);
+    return published(carrying.stepped(kept.with(next), by), next);
   }
 
-  private Of useCase(String id) {
-    Version fact = gates.current(Kind.USE_CASE, id).orElseThrow();
-    ObjectNode body = fact.body();
-    return new Of(UseCase.read(id, body), fact.version());
+  private Version fact(String useCase) {
+    return gates.current(Kind.USE_CASE, useCase).orElseThrow();
   }
 
   private Promoted published(List<Change> changes, Promotion then) {

@@ -113,7 +113,7 @@ public record OutcomePairs(
         outcomesWithout += outcomes;
         return;
       }
-      pairs = pairs.plus(outcomes, usd.doubleValue());
+      pairs = pairs.plus((double) outcomes, usd.doubleValue());
       costWith = costWith.add(usd);
       outcomesWith += outcomes;
     }

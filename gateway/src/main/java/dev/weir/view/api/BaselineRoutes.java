@@ -58,10 +58,10 @@ final class BaselineRoutes {
       Optional<Long> unitsPlanned,
       Optional<LocalDate> from,
       Optional<LocalDate> until,
-      Optional<FigurePage> volumePerMonth,
-      Optional<FigurePage> minutesPerUnit,
-      Optional<FigurePage> costPerUnitUsd,
-      Optional<FigurePage> errorRate,
+      Optional<BaselineFigure> volumePerMonth,
+      Optional<BaselineFigure> minutesPerUnit,
+      Optional<BaselineFigure> costPerUnitUsd,
+      Optional<BaselineFigure> errorRate,
       Optional<BigDecimal> expectedLossUsdPerUnit,
       Optional<BigDecimal> expectedLossUsdPerMonth,
       LocalDate expires,
@@ -72,10 +72,10 @@ final class BaselineRoutes {
       String who,
       ObjectNode terms) {}
 
-  record FigurePage(
+  record BaselineFigure(
       BigDecimal value, Optional<BigDecimal> low, Optional<BigDecimal> high, Optional<Long> n) {
-    static FigurePage of(Figure figure) {
-      return new FigurePage(
+    static BaselineFigure of(Figure figure) {
+      return new BaselineFigure(
           figure.value(),
           figure.range().map(Figure.Range::low),
           figure.range().map(Figure.Range::high),
@@ -226,10 +226,10 @@ final class BaselineRoutes {
         of.measured().map(it -> it.pilot().units()),
         of.origin().period().map(Period::from),
         of.origin().period().map(Period::until),
-        figures.volume().map(FigurePage::of),
-        figures.minutes().map(FigurePage::of),
-        figures.costUsd().map(FigurePage::of),
-        figures.errorRate().map(FigurePage::of),
+        figures.volume().map(BaselineFigure::of),
+        figures.minutes().map(BaselineFigure::of),
+        figures.costUsd().map(BaselineFigure::of),
+        figures.errorRate().map(BaselineFigure::of),
         knowsLoss ? Optional.of(of.expectedLossUsd()) : Optional.empty(),
         knowsLoss ? of.expectedLossUsdPerMonth() : Optional.empty(),
         of.expires(),
@@ -252,7 +252,7 @@ final class BaselineRoutes {
         Optional.of(pilot.units()),
         Optional.of(pilot.period().from()),
         Optional.of(pilot.period().until()),
-        pilot.volume().map(FigurePage::of),
+        pilot.volume().map(BaselineFigure::of),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -41,7 +41,7 @@ final class ExperimentPlanRoutes {
   /// @param exact before it is rounded up
   /// @param unitsPerWeek of the use case in the last 28 days
   /// @param weeks until each arm has its units, evenly split
-  record PlanPage(
+  record ExperimentPlan(
       long unitsPerArm, double exact, Optional<Double> unitsPerWeek, Optional<Double> weeks) {}
 
   List<Endpoint> all() {
@@ -51,7 +51,7 @@ final class ExperimentPlanRoutes {
                 "/api/v1/experiment-plan",
                 "How many units a minimum effect takes, and how long a use case has them.")
             .takes(PlanText.class)
-            .answers(PlanPage.class)
+            .answers(ExperimentPlan.class)
             .does(FromLedger.of(gateway).does(this::plan)));
   }
 
@@ -65,7 +65,7 @@ final class ExperimentPlanRoutes {
             : OptionalDouble.empty();
     long groups = planned.paired() ? 1 : planned.comparisons() + 1;
     return Answer.of(
-        new PlanPage(
+        new ExperimentPlan(
             perArm,
             planned.size().exact(),
             perWeek.isPresent() ? Optional.of(perWeek.getAsDouble()) : Optional.empty(),

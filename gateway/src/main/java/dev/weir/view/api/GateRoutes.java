@@ -8,7 +8,7 @@ import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
-import dev.weir.value.gate.UseCase.Audience;
+import dev.weir.value.portfolio.Audience;
 import dev.weir.value.stage.Lights;
 import dev.weir.value.stage.Live;
 import dev.weir.view.api.Demand.Parameter;

@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.value.criterion.Sources;
+import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.stage.GateWatch;
 import dev.weir.value.stage.LiveGates;
 import dev.weir.value.stage.Promoting;
@@ -19,7 +20,18 @@ public final class Gates {
   }
 
   public static Gates of(RunningGateway gateway) {
-    return new Gates(gateway, new Sources(List.of(new LedgerFigures(gateway.gateSums()))));
+    Changes changes = new Changes(gateway.books());
+    OutcomeSums outcomes = gateway.outcomes().sums();
+    PooledMonths months = new PooledMonths(gateway, changes, new KnownOutcomes(outcomes));
+    return new Gates(
+        gateway,
+        new Sources(
+            List.of(
+                new LedgerFigures(gateway.gateSums()),
+                new AdoptionFigures(changes, gateway.adoption()),
+                new OutcomeFigures(outcomes),
+                new WorthFigures(outcomes, gateway.gateSums()::days, months),
+                new EvidenceFigures(changes, new TrialEvidence(gateway, changes)))));
   }
 
   LiveGates live() {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /// What is claimed of an experiment before it starts, and what came of it.
 final class HypothesisRoutes {
@@ -292,6 +293,7 @@ final class HypothesisRoutes {
     }
     return evidence
         .missing(hypothesis)
+        .<Answer>map(Function.identity())
         .orElseGet(
             () -> Answer.of(ReadoutPage.of(hypothesis, evidence.read(hypothesis, inquiry.now()))));
   }

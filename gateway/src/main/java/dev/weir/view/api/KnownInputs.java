@@ -32,6 +32,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -75,8 +76,8 @@ final class KnownInputs {
   }
 
   /// Use cases that have a baseline or assumptions.
-  TreeSet<String> useCases() {
-    TreeSet<String> all = new TreeSet<>();
+  Set<String> useCases() {
+    Set<String> all = new TreeSet<>();
     changes.current(Kind.OPPORTUNITY).forEach(version -> all.add(version.id()));
     changes.current(Kind.BASELINE).forEach(version -> all.add(version.id()));
     return all;

@@ -48,7 +48,7 @@ final class OutcomeSumRoutes {
   /// @param claimableUsd what the grades of evidence leave of it
   /// @param statedByEvidence `statedUsd` by grade
   /// @param unvalued outcomes of which nobody has said what they are worth
-  record OutcomeSum(
+  record OutcomeTotal(
       long outcomes,
       long successes,
       BigDecimal quantity,
@@ -57,10 +57,10 @@ final class OutcomeSumRoutes {
       BigDecimal claimableUsd,
       Map<String, BigDecimal> statedByEvidence,
       long unvalued) {
-    static OutcomeSum of(Sum sum) {
+    static OutcomeTotal of(Sum sum) {
       Map<String, BigDecimal> byEvidence = new TreeMap<>();
       sum.stated().forEach((grade, usd) -> byEvidence.put(grade.code(), usd));
-      return new OutcomeSum(
+      return new OutcomeTotal(
           sum.count(),
           sum.successes(),
           sum.quantity(),
@@ -73,7 +73,7 @@ final class OutcomeSumRoutes {
   }
 
   /// @param key the use case, month, day, user, session or ticket; empty where it is not said
-  record OutcomeGroup(String key, OutcomeSum sum) {}
+  record OutcomeGroup(String key, OutcomeTotal sum) {}
 
   /// @param cut whether there are more groups than an answer has
   record OutcomeGroups(String by, List<OutcomeGroup> groups, boolean cut) {}
@@ -90,8 +90,8 @@ final class OutcomeSumRoutes {
       String useCase,
       YearMonth month,
       String unit,
-      OutcomeSum now,
-      Optional<OutcomeSum> atMonthsEnd,
+      OutcomeTotal now,
+      Optional<OutcomeTotal> atMonthsEnd,
       List<OutcomeRestatement> restatements,
       List<KpiPage> kpis,
       Optional<BigDecimal> targetPerMonth,
@@ -197,7 +197,7 @@ final class OutcomeSumRoutes {
         OutcomeSums.NOW,
         group -> {
           if (groups.size() < GROUPS_MAX) {
-            groups.add(new OutcomeGroup(group.key(), OutcomeSum.of(group.sum())));
+            groups.add(new OutcomeGroup(group.key(), OutcomeTotal.of(group.sum())));
           } else {
             cut[0] = true;
           }
@@ -229,8 +229,8 @@ final class OutcomeSumRoutes {
             useCase,
             month,
             definition.get().unit(),
-            OutcomeSum.of(now),
-            over ? Optional.of(OutcomeSum.of(sums.total(span, span.to()))) : Optional.empty(),
+            OutcomeTotal.of(now),
+            over ? Optional.of(OutcomeTotal.of(sums.total(span, span.to()))) : Optional.empty(),
             over ? restatements(span) : List.of(),
             definition.get().kpis().stream().map(kpi -> page(kpi, span)).toList(),
             target,

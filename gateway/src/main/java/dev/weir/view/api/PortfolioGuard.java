@@ -12,6 +12,8 @@ import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.PromotionText;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +43,51 @@ public final class PortfolioGuard implements Books.Guard {
             .flatMap(change ->
                 switch (change.kind()) {
                   case KEY -> ofKey(change.id(), before, after).stream();
-                  case USE_CASE -> ofEnd(change).stream();
+                  case USE_CASE -> ofUseCase(change, changes).stream();
                   default -> Stream.empty();
                 });
     return Stream.concat(ofEach, tooStrategic(changes).stream()).findFirst();
   }
 
+  private Optional<Forbidden> ofUseCase(Change change, List<Change> changes) {
+    return change.retired() ? ofEnd(change.id()) : ofStage(change, changes);
+  }
+
+  /// Only a promotion leads where a gate decides, and beyond a proof of concept only what is ready;
+  /// the way back is open to all.
+  private Optional<Forbidden> ofStage(Change change, List<Change> changes) {
+    UseCase next = UseCaseText.read(change.id(), change.body());
+    Optional<Promotion> promotion =
+        changes.stream()
+            .filter(it -> it.kind() == Kind.PROMOTION && !it.retired())
+            .map(it -> PromotionText.read(it.id(), it.body()))
+            .filter(it -> it.useCase().equals(next.id()))
+            .findFirst();
+    if (promotion.isEmpty()) {
+      return next.leftToGate(portfolio.useCase(next.id()))
+          .map(why -> new Forbidden("gate_decides", why));
+    }
+    if (promotion.get().undone().isPresent() || !next.stage().isBeyondPoc()) {
+      return Optional.empty();
+    }
+    Readiness readiness = portfolio.readiness(next, Portfolio.day(clock.instant()));
+    return readiness.isReady()
+        ? Optional.empty()
+        : Optional.of(
+            new Forbidden(
+                "use_case_not_ready",
+                "promotion '%s': use case '%s' does not go to '%s' as long as it lacks %s"
+                    .formatted(
+                        promotion.get().id(),
+                        next.id(),
+                        promotion.get().to().code(),
+                        readiness.toText())));
+  }
+
   /// Whoever leaves the portfolio at once would leave its gates behind.
-  private Optional<Forbidden> ofEnd(Change change) {
-    return Optional.of(change)
-        .filter(Change::retired)
-        .flatMap(it -> portfolio.useCase(it.id()))
+  private Optional<Forbidden> ofEnd(String id) {
+    return portfolio
+        .useCase(id)
         .filter(useCase -> useCase.stage().isBeyondPoc())
         .map(useCase ->
             new Forbidden(

@@ -176,6 +176,7 @@ final class PromotionRoutes {
           case NOT_FOUND -> 404;
           case PERSONAL_KEY, NOT_AN_OWNER -> 403;
           case UNREACHABLE,
+              USERS,
               OWNERS,
               CRITERIA,
               HELD,

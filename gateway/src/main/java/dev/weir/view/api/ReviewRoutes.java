@@ -30,13 +30,11 @@ final class ReviewRoutes {
   private static final Set<String> RULE_BOOKS = Set.of("rules", "names", "keys");
 
   private final RunningGateway gateway;
-  private final Changes changes;
   private final HeldReviews held;
   private final PackDraft drafts;
 
   ReviewRoutes(RunningGateway gateway, Changes changes, PackDraft drafts) {
     this.gateway = gateway;
-    this.changes = changes;
     this.drafts = drafts;
     this.held = new HeldReviews(gateway.books(), changes);
   }

@@ -90,7 +90,7 @@ final class TrialEvidence {
   }
 
   /// Why metrics of a hypothesis cannot be told.
-  Optional<Answer> missing(Hypothesis hypothesis) {
+  Optional<Answer.Fault> missing(Hypothesis hypothesis) {
     Optional<String> why =
         by(hypothesis.unit()).isEmpty()
             ? Optional.of(

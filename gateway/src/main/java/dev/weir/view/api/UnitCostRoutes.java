@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -145,7 +145,7 @@ final class UnitCostRoutes {
     YearMonth month = PooledMonths.month(inquiry);
     List<UseCaseSum> sums = months.sums(month);
     AllocatedMonth allocated = months.allocated(month, sums, PooledMonths.method(inquiry));
-    SortedSet<String> names = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
     sums.forEach(sum -> names.add(sum.useCase()));
     allocated.lines().forEach(line -> line.useCase().ifPresent(names::add));
     return Answer.of(

@@ -37,8 +37,7 @@ record OutcomeSending(Session session, Path file, boolean correcting, Optional<S
     return Api.path(OUTCOMES) + query.text();
   }
 
-  private static List<JsonNode> all(
-      List<String> pieces, String path, Api api, Progress progress) {
+  private static List<JsonNode> all(List<String> pieces, String path, Api api, Progress progress) {
     List<JsonNode> answers = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
       progress.now("piece %d of %d".formatted(i + 1, pieces.size()));

@@ -70,7 +70,8 @@ class ReviewVerbTest {
     assertThat(done("review", "list", "--format", "csv")).contains("2026-09,");
     assertThat(done("review", "show", "2026-09")).contains("\"intact\" : true");
     assertThat(done("review", "restatements", "2026-09")).doesNotContain("care");
-    assertThat(done("review", "export", "2026-09", "--format", "html")).startsWith("<!DOCTYPE html>");
+    assertThat(done("review", "export", "2026-09", "--format", "html"))
+        .startsWith("<!DOCTYPE html>");
     assertThat(done("review", "export", "2026-09")).startsWith("# Review of 2026-09");
     assertThat(done("review", "decisions")).contains("care", "continue", "open");
     done("review", "done", "2026-09", "care", "nothing to do");
@@ -89,6 +90,7 @@ class ReviewVerbTest {
     Result refused = weir.run("review", "policy", "wrong.json");
     assertThat(refused.code()).isNotZero();
     assertThat(refused.err()).contains("field 'double_down.margin' is 0 to 10, was -1");
-    assertThat(weir.run("review", "draft", "October").err()).contains("MONTH is a month as '2026-10'");
+    assertThat(weir.run("review", "draft", "October").err())
+        .contains("MONTH is a month as '2026-10'");
   }
 }

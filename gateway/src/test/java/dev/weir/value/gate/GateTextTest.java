@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.value.criterion.Metric;
-import dev.weir.value.gate.UseCase.Audience;
+import dev.weir.value.portfolio.Audience;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -59,7 +59,7 @@ class GateTextTest {
         "\"error_share\"|\"quality\"|criteria 1: field 'metric' is one that has figures here,"
             + " [cost_usd, error_share, price_per_token_to_projection,",
         "\"threshold\":\"0.05\"|\"threshold\":\"5 %\"|criteria 1: field 'threshold' is a decimal"
-            + " number of at most 30 digits, was \"5 %\"",
+            + " number as 1234.56, was \"5 %\"",
         "\"at_most\"|\"less\"|field 'comparison' is one of [at_least, above, at_most, below], was"
             + " 'less'",
         "\"margin\":\"0.8\"|\"margin\":\"1.8\"|proof: field 'margin' is above 0 and at most 1, was"

@@ -35,7 +35,7 @@ class OpportunityTest {
     List<BigDecimal> bases = List.of(values.split(" ")).stream().map(BigDecimal::new).toList();
     Map<Term, Input> all = new TreeMap<>();
     for (Term term : Term.values()) {
-      BigDecimal base = bases.get(term.ordinal());
+      BigDecimal base = bases.get(term.place);
       BigDecimal half = base.multiply(new BigDecimal(share));
       BigDecimal high = base.add(half);
       all.put(
@@ -111,7 +111,7 @@ class OpportunityTest {
     SplittableRandom random = new SplittableRandom(11);
     int draws = 200_000;
     for (Information each : Information.of(inputs, prospect)) {
-      int k = each.term().ordinal();
+      int k = each.term().place;
       double sum = 0;
       double squares = 0;
       for (int i = 0; i < draws; i++) {

@@ -10,11 +10,15 @@ import dev.weir.value.portfolio.Growth.Seen;
 import dev.weir.value.portfolio.ScopePart.Kind;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UseCaseTest {
+  private static final List<String> GATES =
+      List.of("stage", "audience", "budget_usd_per_month");
+
   private static UseCase at(Stage stage) {
     return Cases.of(Cases.WHOLE.replace("poc", stage.code()));
   }
@@ -27,24 +31,28 @@ class UseCaseTest {
   })
   void aGateLeadsOneStageOnOrBackOrToTheEnd(Stage from, Stage to, boolean leads) {
     if (leads) {
-      assertThat(at(from).atGate(to, Audience.PARTNER).stage()).isEqualTo(to);
-      assertThat(at(from).atGate(to, Audience.PARTNER).audience()).isEqualTo(Audience.PARTNER);
+      UseCase decided = at(from).atGate(to, Audience.PARTNER, Optional.empty());
+      assertThat(decided.stage()).isEqualTo(to);
+      assertThat(decided.audience()).isEqualTo(Audience.PARTNER);
+      assertThat(decided.budgetUsd()).isEmpty();
       return;
     }
-    assertThatThrownBy(() -> at(from).atGate(to, Audience.INTERNAL))
+    assertThatThrownBy(() -> at(from).atGate(to, Audience.INTERNAL, Optional.empty()))
         .hasMessageContainingAll("'triage'", from.code(), to.code());
   }
 
   @Test
   void whatAGateDecidesIsWrittenIntoTheBodyAndNothingElseIs() {
     ObjectNode body = Cases.json(Cases.WHOLE);
-    UseCase decided = Cases.of(Cases.WHOLE).atGate(Stage.BETA, Audience.PARTNER);
+    UseCase decided = Cases.of(Cases.WHOLE)
+            .atGate(Stage.BETA, Audience.PARTNER, Optional.of(Money.usd("700")));
 
     ObjectNode written = UseCaseText.write(decided, body);
 
     assertThat(UseCaseText.read("triage", written)).isEqualTo(decided);
-    assertThat(written.without(List.of("stage", "audience")).toString())
-        .isEqualTo(body.without(List.of("stage", "audience")).toString());
+    assertThat(written.path("budget_usd_per_month").asText()).isEqualTo("700");
+    assertThat(written.without(GATES).toString())
+        .isEqualTo(body.without(GATES).toString());
   }
 
   @Test

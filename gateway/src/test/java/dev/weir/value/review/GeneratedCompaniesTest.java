@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Timeout;
 class GeneratedCompaniesTest {
   private static final int COMPANIES = 60;
 
-  /// @param losing of those whose true margin is at most 0
-  /// @param clear of those whose true margin is further from 0 than the noise
+  /// Losing are those whose true margin is at most 0, clear those where it is further from 0 than
+  /// the noise.
   private static final class Counts {
     private long losing;
     private long losingScaled;

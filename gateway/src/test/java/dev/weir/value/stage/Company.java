@@ -87,7 +87,7 @@ final class Company implements AutoCloseable, FigureSource {
         Kind.USE_CASE,
         "claims",
         """
-        {"name":"Claims","stage":"poc","audience":"internal",
+        {"name":"Claims","statement":"Settle claims faster.","stage":"poc","audience":"internal",
          "owners":{"business":"Ada","technical":"%s"},"budget_usd_per_month":"100"}
         """
             .formatted(bob.operator()));
@@ -109,6 +109,7 @@ final class Company implements AutoCloseable, FigureSource {
     figures.put(Metric.SUCCESS_SHARE, known("0.9", "0.85", "0.95"));
     figures.put(Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("900"), 500, "/ttft"));
     figures.put(Metric.ERROR_SHARE, known("0.01", "0", "0.02"));
+    figures.put(Metric.ELIGIBLE_USERS, Figure.counted(new BigDecimal("40"), 40, "/roster"));
     figures.put(Metric.OUTCOMES, Figure.counted(new BigDecimal("500"), 500, "/outcomes"));
     figures.put(Metric.LOADED_COST_PER_OUTCOME_USD, known("2", "1.8", "2.2"));
     figures.put(Metric.VALUE_PER_OUTCOME_USD, known("10", "9", "11"));

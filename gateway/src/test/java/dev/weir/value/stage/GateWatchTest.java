@@ -215,7 +215,7 @@ class GateWatchTest {
 
   @Test
   void aUseCaseThatCannotBeReadIsToldAndTheOthersAreLookedAt() {
-    company.put(Kind.USE_CASE, "broken", "{\"stage\":\"nowhere\"}");
+    company.put(Kind.USE_CASE, "broken", "{\"name\":\"Broken\",\"statement\":\"x\",\"stage\":\"nowhere\"}");
 
     assertThat(company.watch.look(company.now))
         .singleElement()

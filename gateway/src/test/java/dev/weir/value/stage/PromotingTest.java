@@ -58,7 +58,7 @@ class PromotingTest {
     assertThat(company.body(Kind.ROLLOUT, "claims"))
         .contains(
             Company.tree(
-                "{\"stage\":\"beta\",\"share\":\"0.5\",\"users_max\":40,\"closed\":false}"));
+                "{\"share\":0.5,\"users\":[],\"closed\":false,\"salt\":\"claims\",\"mode\":\"enforce\"}"));
     assertThat(company.body(Kind.BUDGET, "claims").orElseThrow().path("limit_usd").asText())
         .isEqualTo("800");
     assertThat(company.books.inForce().rules().json()).contains("\"claims\"");
@@ -100,7 +100,7 @@ class PromotingTest {
         Kind.USE_CASE,
         "claims",
         """
-        {"stage":"poc","audience":"internal","owners":{"business":"Ada","technical":"Zoe"}}
+        {"name":"Claims","statement":"Settle.","stage":"poc","audience":"internal","owners":{"business":"Ada","technical":"Zoe"}}
         """);
     assertThat(
             Company.no(
@@ -113,7 +113,7 @@ class PromotingTest {
         Kind.USE_CASE,
         "claims",
         """
-        {"stage":"poc","audience":"internal","owners":{"business":"Ada","technical":"%s"}}
+        {"name":"Claims","statement":"Settle.","stage":"poc","audience":"internal","owners":{"business":"Ada","technical":"%s"}}
         """
             .formatted(company.ada.operator()));
     assertThat(
@@ -200,7 +200,7 @@ class PromotingTest {
     switch (changed) {
       case USE_CASE -> company.put(changed, "claims", again(Kind.USE_CASE, "claims"));
       case GATE -> company.put(changed, "claims/beta", again(Kind.GATE, "claims/beta"));
-      case ROLLOUT -> company.put(changed, "claims", "{\"stage\":\"poc\",\"share\":\"0.3\"}");
+      case ROLLOUT -> company.put(changed, "claims", "{\"share\":\"0.3\"}");
       case BUDGET ->
           company.put(changed, "claims", "{\"window\":\"month UTC\",\"limit_usd\":\"5\"}");
       default -> throw new AssertionError(changed);

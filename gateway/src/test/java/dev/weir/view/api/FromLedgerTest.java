@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FromLedgerTest {
   private static final Instant LOADED = Instant.parse("2026-11-21T10:00:00Z");
   private static final Inquiry INQUIRY =
-      new Inquiry(Map.of(), Map.of(), Json.object(), Content.NONE, "ada", LOADED);
+      new Inquiry(Map.of(), Map.of(), Json.object(), Content.NONE, "ada", Optional.empty(), LOADED);
 
   private final AtomicInteger asked = new AtomicInteger();
   private Optional<String> failure = Optional.empty();

@@ -1,0 +1,145 @@
+package dev.weir.acceptance;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// What the scripted company did, written down as it was done: the gateway's figures are added up
+/// again from here and from the simulator's book.
+final class OwnBooks {
+  private final PriceSheet prices;
+  private final List<Sent> sent = new ArrayList<>();
+  private final List<Told> told = new ArrayList<>();
+  private Map<String, BigDecimal> costs = Map.of();
+
+  OwnBooks(PriceSheet prices) {
+    this.prices = prices;
+  }
+
+  /// A call as its caller saw it.
+  ///
+  /// @param refused the kind of refusal; nothing = it was answered
+  record Sent(String useCase, String user, Instant at, String call, Optional<String> refused) {}
+
+  /// An outcome, from when it was told until it was taken back.
+  record Told(
+      Venture venture,
+      String id,
+      Instant occurred,
+      boolean success,
+      Instant from,
+      Optional<Instant> until) {
+    boolean isKnownAt(Instant at) {
+      return !from.isAfter(at) && until.map(end -> end.isAfter(at)).orElse(true);
+    }
+
+    BigDecimal stated() {
+      return success ? venture.value() : BigDecimal.ZERO;
+    }
+  }
+
+  /// What outcomes come to.
+  record Sum(long outcomes, long successes, BigDecimal stated, BigDecimal claimable) {}
+
+  void sent(Sent call) {
+    sent.add(call);
+  }
+
+  void told(Told outcome) {
+    told.add(outcome);
+  }
+
+  void takenBack(String id, Instant at) {
+    told.replaceAll(each ->
+        each.id().equals(id)
+            ? new Told(
+                each.venture(),
+                each.id(),
+                each.occurred(),
+                each.success(),
+                each.from(),
+                Optional.of(at))
+            : each);
+  }
+
+  /// Takes the provider's word for what each call used.
+  ///
+  /// @throws AssertionError if it served a call that nobody sent, or did not serve one that was
+  ///     answered
+  void priced(List<BookRow> book) {
+    Map<String, BigDecimal> byCall = new HashMap<>();
+    book.forEach(row -> byCall.merge(row.callId(), prices.cost(row), BigDecimal::add));
+    Set<String> answered = new HashSet<>();
+    sent.stream().filter(call -> call.refused().isEmpty()).forEach(call -> answered.add(call.call()));
+    if (!byCall.keySet().equals(answered)) {
+      throw new AssertionError(
+          "the provider served %d calls, answered were %d".formatted(byCall.size(), answered.size()));
+    }
+    costs = byCall;
+  }
+
+  private Stream<Sent> sent(String useCase, YearMonth month) {
+    return sent.stream()
+        .filter(call -> call.useCase().equals(useCase) && month(call.at()).equals(month));
+  }
+
+  long answered(String useCase, YearMonth month) {
+    return sent(useCase, month).filter(call -> call.refused().isEmpty()).count();
+  }
+
+  long refused(String useCase, YearMonth month) {
+    return sent(useCase, month).filter(call -> call.refused().isPresent()).count();
+  }
+
+  long users(String useCase, YearMonth month) {
+    return sent(useCase, month)
+        .filter(call -> call.refused().isEmpty())
+        .map(Sent::user)
+        .distinct()
+        .count();
+  }
+
+  BigDecimal cost(String useCase, YearMonth month) {
+    return sent(useCase, month)
+        .filter(call -> call.refused().isEmpty())
+        .map(call -> costs.getOrDefault(call.call(), BigDecimal.ZERO))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  List<Sent> sent(Predicate<Sent> which) {
+    return sent.stream().filter(which).toList();
+  }
+
+  /// The outcomes of a month that were known at a time.
+  List<Told> known(Venture venture, YearMonth month, Instant at) {
+    return told.stream()
+        .filter(each -> each.venture().equals(venture) && month(each.occurred()).equals(month))
+        .filter(each -> each.isKnownAt(at))
+        .toList();
+  }
+
+  /// What they come to.
+  Sum outcomes(Venture venture, YearMonth month, Instant at) {
+    List<Told> known = known(venture, month, at);
+    BigDecimal stated = known.stream().map(Told::stated).reduce(BigDecimal.ZERO, BigDecimal::add);
+    return new Sum(
+        known.size(),
+        known.stream().filter(Told::success).count(),
+        stated,
+        stated.multiply(venture.claimable()));
+  }
+
+  static YearMonth month(Instant at) {
+    return YearMonth.from(at.atOffset(ZoneOffset.UTC));
+  }
+}

@@ -1,0 +1,183 @@
+package dev.weir.view.api;
+
+import dev.weir.base.stats.Confidence;
+import dev.weir.base.stats.PairMoments;
+import dev.weir.base.stats.Point;
+import dev.weir.base.stats.Ratio;
+import dev.weir.base.stats.Unanswered;
+import dev.weir.value.criterion.Asked;
+import dev.weir.value.criterion.Figure;
+import dev.weir.value.criterion.FigureSource;
+import dev.weir.value.criterion.Figures;
+import dev.weir.value.criterion.Metric;
+import dev.weir.value.event.OutcomeSums;
+import dev.weir.value.event.OutcomeSums.By;
+import dev.weir.value.event.OutcomeSums.Span;
+import dev.weir.value.event.Sum;
+import dev.weir.value.evidence.Evidence;
+import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.value.ramp.SpendDays;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// What an outcome costs and what it is worth. Bounds are of the days of a window, each with its
+/// cost or value and its successes, by the delta method; days of nothing are none.
+final class WorthFigures implements FigureSource {
+  private final OutcomeSums outcomes;
+  private final SpendDays spend;
+  private final PooledMonths months;
+
+  WorthFigures(OutcomeSums outcomes, SpendDays spend, PooledMonths months) {
+    this.outcomes = outcomes;
+    this.spend = spend;
+    this.months = months;
+  }
+
+  @Override
+  public Set<Metric> metrics() {
+    return Set.of(
+        Metric.COST_PER_OUTCOME_USD,
+        Metric.LOADED_COST_PER_OUTCOME_USD,
+        Metric.VALUE_PER_OUTCOME_USD);
+  }
+
+  /// Dollars of a window and what they are divided by.
+  ///
+  /// @param usd all of them
+  /// @param days successes as x, dollars as y: to be multiplied by `factor`
+  private record Quotient(
+      BigDecimal usd, long successes, PairMoments days, double factor, String evidence) {
+    Figure each(Confidence confidence, String rows) {
+      return successes == 0
+          ? new Figure.Unknown("dollars per outcome need an outcome that succeeded, was none", rows)
+          : new Figure.Known(
+              usd.divide(
+                  BigDecimal.valueOf(successes), Figure.DECIMALS, RoundingMode.HALF_EVEN),
+              bounds(confidence),
+              successes,
+              evidence,
+              rows);
+    }
+
+    /// None where too few days differ, or outcomes are too uneven to divide by.
+    private Optional<Figure.Bounds> bounds(Confidence confidence) {
+      try {
+        Point ratio = new Ratio(days).point();
+        return Optional.of(
+            Figure.Bounds.of(
+                ratio.atLeast(confidence).low() * factor,
+                ratio.atMost(confidence).high() * factor));
+      } catch (Unanswered tooFew) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  @Override
+  public Figures at(Asked asked) {
+    LocalDate from = LocalDate.ofInstant(asked.from(), ZoneOffset.UTC);
+    LocalDate to = LocalDate.ofInstant(asked.to(), ZoneOffset.UTC);
+    Span span = new Span(asked.useCase(), asked.from(), asked.to());
+    Sum sum = outcomes.total(span, OutcomeSums.NOW);
+    Map<LocalDate, Sum> told = new TreeMap<>();
+    outcomes.each(
+        By.DAY,
+        span,
+        OutcomeSums.NOW,
+        group -> told.put(LocalDate.parse(group.key()), group.sum()));
+    Quotient cost = cost(asked.useCase(), from, to, told, sum.successes());
+    Map<Metric, Function<Confidence, Figure>> figures = new EnumMap<>(Metric.class);
+    figures.put(
+        Metric.COST_PER_OUTCOME_USD,
+        confidence -> cost.each(confidence, OutcomeFigures.rows(asked)));
+    figures.put(
+        Metric.LOADED_COST_PER_OUTCOME_USD,
+        confidence -> loaded(cost, asked.useCase(), from, to).each(confidence, months(asked, to)));
+    figures.put(
+        Metric.VALUE_PER_OUTCOME_USD,
+        confidence -> value(sum, told, confidence, OutcomeFigures.rows(asked)));
+    return (metric, confidence) -> figures.get(metric).apply(confidence);
+  }
+
+  private Quotient cost(
+      String useCase, LocalDate from, LocalDate to, Map<LocalDate, Sum> told, long successes) {
+    PairMoments days = PairMoments.NONE;
+    BigDecimal usd = BigDecimal.ZERO;
+    for (var day : spend.of(useCase, from, to)) {
+      long had = told.getOrDefault(day.day(), Sum.NONE).successes();
+      usd = usd.add(day.usd());
+      if (had > 0 || day.usd().signum() != 0) {
+        days = days.plus(had, day.usd().doubleValue());
+      }
+    }
+    return new Quotient(usd, successes, days, 1, "ledger");
+  }
+
+  /// With pools, which fall on days evenly and on outcomes as the ledger's cost does. Without cost
+  /// in the ledger they have no spread, and no bound.
+  private Quotient loaded(Quotient cost, String useCase, LocalDate from, LocalDate to) {
+    BigDecimal pools = BigDecimal.ZERO;
+    for (YearMonth month = YearMonth.from(from);
+        month.atDay(1).isBefore(to);
+        month = month.plusMonths(1)) {
+      AllocatedMonth allocated =
+          months.allocated(month, months.sums(month), AllocatedMonth.Method.STEP_DOWN);
+      BigDecimal whole =
+          allocated.of(useCase).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+      pools = pools.add(part(whole, month, from, to));
+    }
+    BigDecimal usd = cost.usd().add(pools);
+    boolean spread = cost.usd().signum() > 0;
+    return new Quotient(
+        usd,
+        cost.successes(),
+        spread ? cost.days() : PairMoments.NONE,
+        spread ? usd.doubleValue() / cost.usd().doubleValue() : 1,
+        pools.signum() == 0 ? "ledger" : "ledger and pools");
+  }
+
+  private static BigDecimal part(
+      BigDecimal whole, YearMonth month, LocalDate from, LocalDate to) {
+    LocalDate first = month.atDay(1).isBefore(from) ? from : month.atDay(1);
+    LocalDate end = month.plusMonths(1).atDay(1).isAfter(to) ? to : month.plusMonths(1).atDay(1);
+    return whole
+        .multiply(BigDecimal.valueOf(end.toEpochDay() - first.toEpochDay()))
+        .divide(
+            BigDecimal.valueOf(month.lengthOfMonth()), Figure.DECIMALS, RoundingMode.HALF_EVEN);
+  }
+
+  /// What may be claimed of the value, by each grade's share; outcomes that nobody has valued are
+  /// worth nothing.
+  private static Figure value(
+      Sum sum, Map<LocalDate, Sum> told, Confidence confidence, String rows) {
+    Optional<Evidence> weakest = sum.stated().keySet().stream().max(Comparator.naturalOrder());
+    if (sum.successes() > 0 && weakest.isEmpty()) {
+      return new Figure.Unknown(
+          "a value per outcome needs outcomes that are worth something, and nobody has said what"
+              + " any of %d is".formatted(sum.count()),
+          rows);
+    }
+    PairMoments days = PairMoments.NONE;
+    for (Sum day : told.values()) {
+      days = days.plus(day.successes(), day.cut().doubleValue());
+    }
+    return new Quotient(
+            sum.cut(), sum.successes(), days, 1, weakest.map(Evidence::code).orElse("told"))
+        .each(confidence, rows);
+  }
+
+  private static String months(Asked asked, LocalDate to) {
+    return "/api/v1/unit-costs/%s?month=%s"
+        .formatted(PathTemplate.encoded(asked.useCase()), YearMonth.from(to.minusDays(1)));
+  }
+}

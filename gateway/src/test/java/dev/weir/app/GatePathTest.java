@@ -1,0 +1,333 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.app.Gateway.Reply;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A use case on its way through its gates, over HTTP, on a clock that the test moves: what it
+/// lacks, what its figures are, who may call for it.
+@Timeout(120)
+class GatePathTest {
+  private static final String USE_CASE =
+      """
+      {"name":"Support","stage":"poc","budget_usd_per_month":"400",
+       "statement":"Answer inbound support tickets of retail customers, so that the share of escalated tickets falls below 5 % by 2027-06-30.",
+       "owners":{"business":"viewer","technical":"finops"}}
+      """;
+
+  private static final String OUTCOME =
+      """
+      {"unit":"ticket resolved","target":{"per_month":"100"},"unit_value_usd":"4",
+       "value_source":"a study","value_evidence":"did"}
+      """;
+
+  private static final String BASELINE =
+      """
+      {"unit":"ticket","source":"estimated","cost_per_unit_usd":"8","expires":"2027-03-01"}
+      """;
+
+  private static final String CRITERIA =
+      """
+      {"criteria":[{"metric":"baseline_fresh","comparison":"at_least","threshold":"1"}],
+       "kill":[{"metric":"success_share","comparison":"below","threshold":"0.5",
+         "confidence":"0.95","closes":true}],
+       "proof":{"margin":"0.8","outcomes_min":100},
+       "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+      """;
+
+  private static final String TO =
+      "{\"use_case\":\"support\",\"to\":\"%s\",\"share\":\"0.1\",\"users\":10,\"budget_usd_per_month\":\"300\"}";
+
+  @TempDir private Path data;
+  private volatile Instant now = Instant.parse("2026-11-16T09:00:00Z");
+  private Gateway gateway;
+  private String business;
+  private String technical;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data, () -> now);
+    gateway.ready("other");
+    business = gateway.operator("viewer");
+    technical = gateway.operator("finops");
+    put("/api/v1/use-cases/support", USE_CASE);
+  }
+
+  @AfterEach
+  void stop() {
+    gateway.close();
+  }
+
+  private static JsonNode expect(int status, Reply reply) {
+    assertThat(reply.status()).as(reply.text()).isEqualTo(status);
+    return reply.json();
+  }
+
+  private static JsonNode refused(String code, Reply reply) {
+    JsonNode error = expect(409, reply).path("error");
+    assertThat(error.path("code").asText()).isEqualTo(code);
+    return error.path("message");
+  }
+
+  private void put(String path, String body) {
+    expect(200, gateway.control("PUT", path + "?why=test", body));
+  }
+
+  private void measured() {
+    put("/api/v1/outcome-definitions/support", OUTCOME);
+    put("/api/v1/baselines/support", BASELINE);
+    put("/api/v1/rosters/support", "{\"eligible\":100}");
+  }
+
+  private Reply propose(String body) {
+    return gateway.control("POST", "/api/v1/promotions?why=ready", body);
+  }
+
+  private Reply sign(String key, JsonNode promotion) {
+    return gateway.control(
+        key,
+        "POST",
+        "/api/v1/promotions/" + promotion.path("id").asText() + "/signatures?why=seen",
+        "{\"sha256\":\"%s\"}".formatted(promotion.path("sha256").asText()));
+  }
+
+  private String key() {
+    return expect(
+            201,
+            gateway.control(
+                "POST",
+                "/api/v1/keys",
+                """
+                {"name":"support-app","fixed_tags":{"use_case":"support","department":"ops",
+                 "role":"engineer","environment":"test"},"trusts_user_tags":true}
+                """))
+        .path("secret")
+        .asText();
+  }
+
+  private Reply call(String secret, String user) {
+    return gateway.chat(secret, "gpt-4o", "x-weir-user", user);
+  }
+
+  private String stage() {
+    return gateway.get("/api/v1/use-cases/support/readiness").json().path("stage").asText();
+  }
+
+  @Test
+  void beyondPocGoesOnlyWhatIsReadyAndOnlyByItsGate() {
+    put("/api/v1/gates/support/beta", CRITERIA);
+    String exception = TO.formatted("beta").replace("}", ",\"exception\":\"a try\"}");
+    put("/api/v1/rosters/support", "{\"eligible\":100}");
+
+    assertThat(refused("use_case_not_ready", propose(exception)).asText())
+        .contains("does not go to 'beta'", "outcome:", "target:", "unit_value:", "baseline:");
+    assertThat(gateway.get("/api/v1/promotions").json().path("promotions")).isEmpty();
+    refused(
+        "gate_decides",
+        gateway.control("PUT", "/api/v1/use-cases/support", USE_CASE.replace("poc", "beta")));
+    measured();
+    assertThat(
+            refused(
+                    "use_case_not_ready",
+                    propose(TO.formatted("beta").replace("\"300\"", "\"0\"")))
+                .asText())
+        .contains("budget:")
+        .doesNotContain("outcome:");
+
+    JsonNode promotion = expect(201, propose(TO.formatted("beta")));
+    expect(201, sign(business, promotion));
+    expect(201, sign(technical, promotion));
+
+    assertThat(stage()).isEqualTo("beta");
+    assertThat(gateway.get("/api/v1/use-cases/support").text()).contains("\"300\"");
+  }
+
+  @Test
+  void aShareOfMoreUsersThanMayCallIsRefused() {
+    put("/api/v1/gates/support/poc", CRITERIA);
+    put("/api/v1/outcome-definitions/support", OUTCOME);
+    put("/api/v1/baselines/support", BASELINE);
+
+    assertThat(refused("promotion_users", propose(TO.formatted("poc"))).asText())
+        .contains("nobody knows", "use case 'support' has none");
+    put("/api/v1/rosters/support", "{\"eligible\":200}");
+    assertThat(refused("promotion_users", propose(TO.formatted("poc"))).asText())
+        .contains("field 'users' is at most 10", "is 20");
+  }
+
+  @Test
+  void whoMayCallChangesWithTheSecondSignatureAndWithTheRollBackAndAKillCriterionCloses()
+      throws Exception {
+    measured();
+    put("/api/v1/gates/support/poc", CRITERIA);
+    String secret = key();
+    assertThat(call(secret, "user-2").status()).as("without a roll-out").isEqualTo(200);
+    JsonNode promotion = expect(201, propose(TO.formatted("poc")));
+    expect(201, sign(business, promotion));
+    assertThat(call(secret, "user-2").status()).as("one signature").isEqualTo(200);
+
+    expect(201, sign(technical, promotion));
+
+    Reply outside = call(secret, "user-2");
+    assertThat(outside.status()).isEqualTo(403);
+    assertThat(outside.text()).contains("not_in_rollout", "10 % of users");
+    assertThat(call(secret, "user-1").status()).as("among the 10 %").isEqualTo(200);
+    assertThat(gateway.get("/api/v1/budgets/support").text()).contains("\"300\"");
+
+    expect(
+        200,
+        gateway.control(
+            technical, "POST", "/api/v1/promotions/support.1/rollback?why=slow", "{}"));
+    assertThat(call(secret, "user-2").status()).as("rolled back").isEqualTo(200);
+
+    told(LocalDate.parse("2026-11-16"), 30, 0);
+    gateway.close();
+    now = now.plus(Duration.ofDays(1));
+    gateway = new Gateway(data, () -> now);
+
+    closed(secret);
+    assertThat(
+            gateway
+                .get("/api/v1/history/rollout/support")
+                .json()
+                .path("versions")
+                .path(0)
+                .path("who")
+                .asText())
+        .isEqualTo("weir");
+  }
+
+  /// The gates are looked at when the gateway starts, by a thread of their own.
+  private void closed(String secret) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (!call(secret, "user-1").text().contains("use_case_closed")) {
+      assertThat(System.nanoTime()).as("a kill criterion closes").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
+  }
+
+  /// Outcomes of a day, of which some are a success.
+  private void told(LocalDate day, int outcomes, int successes) {
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < outcomes; i++) {
+      lines.add(
+          "{\"use_case\":\"support\",\"outcome_id\":\"%s-%d\",\"occurred_at\":\"%sT08:00:00Z\",\"success\":%b,\"quality\":\"%s\"}"
+              .formatted(day, i, day, i < successes, i % 2 == 0 ? "0.9" : "0.7"));
+    }
+    expect(200, gateway.control("POST", "/api/v1/outcomes", String.join("\n", lines)));
+  }
+
+  private void used(LocalDate day, int calls) {
+    String[] records = new String[calls];
+    for (int i = 0; i < calls; i++) {
+      records[i] =
+          """
+          {"id":"%s-%d","at":"%sT08:00:00Z","provider":"tiny","model":"gpt-4o",
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"support","user":"u%d",
+           "environment":"test"}}
+          """
+              .formatted(day, i, day, i);
+    }
+    gateway.tell(records);
+  }
+
+  private static String asked(String metric) {
+    return "{\"metric\":\"%s\",\"comparison\":\"at_least\",\"threshold\":\"1\"}".formatted(metric);
+  }
+
+  private JsonNode figure(JsonNode standing, String metric) {
+    return StreamSupport.stream(standing.path("criteria").spliterator(), false)
+        .filter(each -> each.path("metric").asText().equals(metric))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void is(JsonNode standing, String metric, String value, long n, String evidence) {
+    JsonNode figure = figure(standing, metric);
+    assertThat(new BigDecimal(figure.path("figure").asText()))
+        .as(figure.toString())
+        .isEqualByComparingTo(new BigDecimal(value));
+    assertThat(figure.path("n").asLong()).as(metric).isEqualTo(n);
+    assertThat(figure.path("evidence").asText()).isEqualTo(evidence);
+    Reply rows = gateway.get(figure.path("rows").asText());
+    assertThat(rows.status()).as(figure.path("rows") + rows.text()).isEqualTo(200);
+  }
+
+  /// Ten days of 109 calls at 0.0035 USD, 115 outcomes, 105 of them a success; half of November's
+  /// pool of 30 USD.
+  @Test
+  void everyFigureIsLiveWithItsEvidenceAndItsRows() {
+    measured();
+    put(
+        "/api/v1/pools/platform",
+        """
+        {"category":"platform","amount_usd":"30.00","from":"2026-11","until":"2026-11",
+         "basis":"direct","use_cases":["support"],"source":"payroll","evidence":"time sheets"}
+        """);
+    for (int i = 0; i < 10; i++) {
+      LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(14).plusDays(i);
+      used(day, 10 + i % 3);
+      told(day, 11 + i % 2, 10 + i % 2);
+    }
+    gateway.settle();
+    List<String> metrics =
+        List.of(
+            "eligible_users",
+            "weekly_active_share",
+            "activation_share",
+            "retention_share",
+            "outcomes",
+            "success_share",
+            "quality",
+            "cost_per_outcome_usd",
+            "loaded_cost_per_outcome_usd",
+            "value_per_outcome_usd",
+            "baseline_fresh",
+            "experiment_won");
+    String criteria = String.join(",", metrics.stream().map(GatePathTest::asked).toList());
+    put(
+        "/api/v1/gates/support/beta",
+        "{\"criteria\":[" + criteria + "]," + CRITERIA.substring(CRITERIA.indexOf("\"proof\"")));
+
+    JsonNode standing = expect(200, gateway.get("/api/v1/gates/support/beta"));
+
+    is(standing, "eligible_users", "100", 100, "roster");
+    is(standing, "weekly_active_share", "0.12", 100, "ledger");
+    is(standing, "activation_share", "0.12", 100, "ledger");
+    is(standing, "retention_share", "1", 12, "ledger");
+    is(standing, "outcomes", "105", 115, "told");
+    is(standing, "success_share", "0.913043478261", 115, "told");
+    is(standing, "cost_per_outcome_usd", "0.003633333333", 105, "ledger");
+    is(standing, "loaded_cost_per_outcome_usd", "0.14649047619", 105, "ledger and pools");
+    is(standing, "value_per_outcome_usd", "3.2", 105, "did");
+    is(standing, "baseline_fresh", "1", 0, "opinion");
+    JsonNode quality = figure(standing, "quality");
+    assertThat(quality.path("n").asInt()).isEqualTo(115);
+    assertThat(bound(quality.path("low").asText())).isBetween(bound("0.78"), bound("0.81"));
+    JsonNode loaded = figure(standing, "loaded_cost_per_outcome_usd");
+    assertThat(bound(loaded.path("high").asText())).isBetween(bound("0.1465"), bound("0.17"));
+    assertThat(figure(standing, "experiment_won").path("why").asText())
+        .contains("has no experiment that started before");
+    assertThat(standing.path("proven").path("standing").asText()).isEqualTo("holds");
+    assertThat(standing.path("proven").path("why").asText()).contains("value per outcome 3.2");
+  }
+
+  private static BigDecimal bound(String text) {
+    return new BigDecimal(text);
+  }
+}

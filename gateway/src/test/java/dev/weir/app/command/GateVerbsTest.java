@@ -1,0 +1,150 @@
+package dev.weir.app.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.app.Assembly;
+import dev.weir.app.command.CommandLineRun.Result;
+import dev.weir.app.config.ConfigFile;
+import dev.weir.base.store.Database.Settings;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Facts;
+import dev.weir.flow.books.Keys;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Operator.Role;
+import dev.weir.flow.identity.Secrets;
+import dev.weir.view.cli.Exit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `weir gates` and `weir promotions`, over a data directory.
+@Timeout(60)
+class GateVerbsTest {
+  private static final String GATE =
+      """
+      {"criteria":[{"metric":"cost_usd","comparison":"at_most","threshold":"100"}],
+       "proof":{"margin":"0.8","outcomes_min":100},
+       "until_proven":{"share":"0.5","users":50,"budget_usd_per_month":"500"}}
+      """;
+
+  @TempDir private Path folder;
+  private CommandLineRun shell;
+
+  @BeforeEach
+  void configure() throws IOException {
+    String yaml =
+        """
+        listen:
+          data_plane: 127.0.0.1:0
+          control_plane: 127.0.0.1:1
+        data: %s
+        journal:
+          segment: 8 MiB
+        """
+            .formatted(folder.resolve("data"));
+    Files.writeString(folder.resolve("weir.yaml"), yaml);
+    Files.writeString(folder.resolve("gate.json"), GATE);
+    Assembly.open(ConfigFile.parse("t", yaml, Map.of()), Map.of(), System.getLogger("t")).close();
+    makeUseCase();
+    shell = new CommandLineRun(folder);
+  }
+
+  private void makeUseCase() throws JsonProcessingException {
+    ObjectNode body =
+        (ObjectNode)
+            new JsonMapper()
+                .readTree(
+                    """
+                    {"stage":"poc","audience":"internal",
+                     "owners":{"business":"Ada","technical":"Bob"}}
+                    """);
+    InstantSource clock = InstantSource.system();
+    Path file = folder.resolve("data").resolve("facts.duckdb");
+    try (Facts facts = Facts.open(file, new Settings(64, 1, 2))) {
+      Books books = new Books(facts, clock);
+      Keys keys = new Keys(books, new Secrets(new Random(3)), clock);
+      var _ = keys.createOperator("Ada", Role.VIEWER, "test", "test");
+      var _ = keys.createOperator("Bob", Role.VIEWER, "test", "test");
+      Published done =
+          books.publish(List.of(Change.of(Kind.USE_CASE, "claims", body, "test", "test")));
+      assertThat(done).isInstanceOf(Published.Done.class);
+    }
+  }
+
+  private Result done(String... arguments) {
+    Result result = shell.run(arguments);
+    assertThat(result.code()).as(result.all()).isEqualTo(Exit.OK);
+    return result;
+  }
+
+  @Test
+  void aGateIsPutShownAndListed() {
+    done("gates", "put", "claims", "beta", "gate.json", "--why", "agreed");
+
+    assertThat(done("gates", "list").out())
+        .isEqualTo(
+            """
+            use case  to    criteria  lit since  stop   proven  kill lit  version  by
+            claims    beta         1             false  false                   1  %s
+            """
+                .formatted(
+                    done("gates", "list", "--format", "csv").out().split(",", -1)[16].strip()));
+    Result shown = done("gates", "show", "claims", "beta");
+    assertThat(shown.err())
+        .contains("claims is in poc, gate to beta: all criteria hold; stop iterating")
+        .contains("unit economics are not proven: nothing here tells the metric 'outcomes'");
+    assertThat(shown.out()).contains("criterion  cost_usd  at_most", "holds", "0, asked for ≤ 100");
+  }
+
+  @Test
+  void defaultsAreAFileForPut() throws IOException {
+    Files.writeString(
+        folder.resolve("beta.json"),
+        done("gates", "defaults", "beta", "--audience", "partner").out());
+
+    done("gates", "put", "claims", "beta", "beta.json");
+    assertThat(done("gates", "metrics").out()).contains("error_share", "spend_to_projection");
+  }
+
+  @Test
+  void evidenceIsVerifiedAndNobodyInParticularSigns() {
+    done("gates", "put", "claims", "beta", "gate.json");
+    done(
+        "promotions",
+        "propose",
+        "claims",
+        "beta",
+        "--share",
+        "20%",
+        "--users",
+        "20",
+        "--budget",
+        "300 USD",
+        "--listed",
+        "ada,bob",
+        "--why",
+        "ready");
+
+    assertThat(done("promotions", "list").out()).contains("claims.1", "open", "20 %", "300.00");
+    String hash = done("gates", "verify", "claims.1").out().substring(0, 64);
+    assertThat(done("promotions", "evidence", "claims.1").out())
+        .startsWith("{\"asked_for\":{\"budget_usd_per_month\":\"300\",\"share\":\"0.2\"");
+    Result signed = shell.run("promotions", "sign", "claims.1", "--sha256", hash);
+    assertThat(signed.code()).isEqualTo(Exit.REFUSED);
+    assertThat(signed.err())
+        .contains("promotion 'claims.1' is signed with an owner's personal key, was local:");
+  }
+}
