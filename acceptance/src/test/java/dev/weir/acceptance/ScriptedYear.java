@@ -2,7 +2,6 @@ package dev.weir.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -148,8 +147,8 @@ final class ScriptedYear implements AutoCloseable {
     LocalDate day = month.atDay(3).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     for (; YearMonth.from(day).equals(month); day = day.plusWeeks(1)) {
       List<OwnBooks.Told> evening = new ArrayList<>();
+      gateway.goTo(at(day, 10));
       for (Venture venture : Venture.ALL) {
-        gateway.goTo(at(day, 9).plus(Duration.ofMinutes(Venture.ALL.indexOf(venture))));
         for (int i = 0; i < venture.weekly(); i++) {
           call(venture).ifPresent(evening::add);
         }
