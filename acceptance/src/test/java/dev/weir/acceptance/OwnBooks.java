@@ -74,7 +74,7 @@ final class OwnBooks {
   /// Takes the provider's word for what each call used.
   ///
   /// @throws AssertionError if it served a call that nobody sent, or did not serve one that was
-  ///     answered
+  ///   answered
   void priced(List<BookRow> book) {
     Map<String, BigDecimal> byCall = new HashMap<>();
     book.forEach(row -> byCall.merge(row.callId(), prices.cost(row), BigDecimal::add));

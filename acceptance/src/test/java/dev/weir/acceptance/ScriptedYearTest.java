@@ -125,8 +125,7 @@ final class ScriptedYearTest {
           return opening
               .share()
               .map(share -> new BigDecimal(share).movePointRight(3).intValueExact())
-              .filter(thousandths ->
-                  Thousandth.of(call.useCase(), call.user()) >= thousandths)
+              .filter(thousandths -> Thousandth.of(call.useCase(), call.user()) >= thousandths)
               .map(_ -> "not_in_rollout");
         });
   }
@@ -136,7 +135,8 @@ final class ScriptedYearTest {
     Map<String, String> stages = new TreeMap<>();
     Venture.ALL.forEach(each -> stages.put(each.id(), "poc"));
     stages.putAll(
-        Map.of("claims", "production", "triage", "production", "invoices", "beta", "voice", "beta"));
+        Map.of(
+            "claims", "production", "triage", "production", "invoices", "beta", "voice", "beta"));
     for (Venture venture : Venture.ALL) {
       assertThat(get("use-cases/" + venture.id()).findValue("stage").asText())
           .as(venture.id())
@@ -237,8 +237,7 @@ final class ScriptedYearTest {
         OwnBooks.Sum sum = books.outcomes(venture, month, year.gateway().now());
         if (sum.successes() > 0) {
           JsonNode line = the(list.path("use_cases"), "/use_case", venture.id());
-          BigDecimal loaded =
-              books.cost(venture.id(), month).add(pools.of(venture.id(), month));
+          BigDecimal loaded = books.cost(venture.id(), month).add(pools.of(venture.id(), month));
           same(line.path("outcomes"), BigDecimal.valueOf(sum.successes()), at(month, venture.id()));
           each(line, "loaded_per_outcome_usd", loaded, sum.successes(), at(month, venture.id()));
         }
