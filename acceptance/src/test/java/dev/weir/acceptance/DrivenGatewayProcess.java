@@ -53,8 +53,7 @@ final class DrivenGatewayProcess implements AutoCloseable {
   private ChildProcess launch() {
     List<String> options = List.of("-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
     List<String> arguments = List.of(home.resolve("weir.yaml").toString(), now.toString());
-    List<String> command =
-        new ArrayList<>(Checkout.java("gateway", options, MAIN, arguments));
+    List<String> command = new ArrayList<>(Checkout.java("gateway", options, MAIN, arguments));
     int path = command.indexOf("-cp") + 1;
     Path tests = Checkout.root().resolve("gateway/target/test-classes");
     command.set(path, tests + ":" + command.get(path));
@@ -83,7 +82,8 @@ final class DrivenGatewayProcess implements AutoCloseable {
   /// Puts the clock to an instant that it has not stood at yet.
   void goTo(Instant later) {
     if (!later.isAfter(now)) {
-      throw new IllegalArgumentException("the clock stands at %s already, was %s".formatted(now, later));
+      throw new IllegalArgumentException(
+          "the clock stands at %s already, was %s".formatted(now, later));
     }
     process.tell(later.toString());
     awaitEcho(process, later);

@@ -39,6 +39,14 @@ final class OwnBooks {
       boolean success,
       Instant from,
       Optional<Instant> until) {
+    Told toldAt(Instant at) {
+      return new Told(venture, id, occurred, success, at, until);
+    }
+
+    Told takenBackAt(Instant at) {
+      return new Told(venture, id, occurred, success, from, Optional.of(at));
+    }
+
     boolean isKnownAt(Instant at) {
       return !from.isAfter(at) && until.map(end -> end.isAfter(at)).orElse(true);
     }
@@ -60,30 +68,24 @@ final class OwnBooks {
   }
 
   void takenBack(String id, Instant at) {
-    told.replaceAll(each ->
-        each.id().equals(id)
-            ? new Told(
-                each.venture(),
-                each.id(),
-                each.occurred(),
-                each.success(),
-                each.from(),
-                Optional.of(at))
-            : each);
+    told.replaceAll(each -> each.id().equals(id) ? each.takenBackAt(at) : each);
   }
 
   /// Takes the provider's word for what each call used.
   ///
   /// @throws AssertionError if it served a call that nobody sent, or did not serve one that was
-  ///     answered
+  ///   answered
   void priced(List<BookRow> book) {
     Map<String, BigDecimal> byCall = new HashMap<>();
     book.forEach(row -> byCall.merge(row.callId(), prices.cost(row), BigDecimal::add));
     Set<String> answered = new HashSet<>();
-    sent.stream().filter(call -> call.refused().isEmpty()).forEach(call -> answered.add(call.call()));
+    sent.stream()
+        .filter(call -> call.refused().isEmpty())
+        .forEach(call -> answered.add(call.call()));
     if (!byCall.keySet().equals(answered)) {
       throw new AssertionError(
-          "the provider served %d calls, answered were %d".formatted(byCall.size(), answered.size()));
+          "the provider served %d calls, answered were %d"
+              .formatted(byCall.size(), answered.size()));
     }
     costs = byCall;
   }

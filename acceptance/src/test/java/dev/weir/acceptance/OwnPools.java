@@ -3,9 +3,7 @@ package dev.weir.acceptance;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -25,7 +23,6 @@ final class OwnPools {
       training,data,75.01,2026-02,2026-09,,users,,,invoice 8,contract
       """;
 
-  private static final YearMonth JANUARY = YearMonth.of(2026, 1);
   private static final int LAST_MONTH_WITH_A_CENT_MORE = 5;
 
   private final OwnBooks books;
@@ -73,28 +70,21 @@ final class OwnPools {
       case "migration" ->
           new TreeMap<>(
               Map.of(
-                  "triage", new BigDecimal(4), "claims", new BigDecimal(2), "coding", BigDecimal.ONE));
-      case "platform" -> active(month, useCase -> books.cost(useCase, month));
-      case "seats" -> active(month, _ -> BigDecimal.ONE);
-      case "training" -> active(month, useCase -> BigDecimal.valueOf(books.users(useCase, month)));
-      case "judges" -> active(month, useCase -> BigDecimal.valueOf(books.answered(useCase, month)));
+                  "triage", BigDecimal.valueOf(4),
+                  "claims", BigDecimal.TWO,
+                  "coding", BigDecimal.ONE));
+      case "platform" -> all(useCase -> books.cost(useCase, month));
+      case "seats" -> all(_ -> BigDecimal.ONE);
+      case "training" -> all(useCase -> BigDecimal.valueOf(books.users(useCase, month)));
+      case "judges" -> all(useCase -> BigDecimal.valueOf(books.answered(useCase, month)));
       default -> throw new IllegalArgumentException("no pool " + pool);
     };
   }
 
-  /// Of what has spend, or is named by a pool.
-  private SortedMap<String, BigDecimal> active(
-      YearMonth month, Function<String, BigDecimal> driver) {
+  /// Of everybody: all year each use case has a stage in which it may have keys, closed or not.
+  private static SortedMap<String, BigDecimal> all(Function<String, BigDecimal> driver) {
     SortedMap<String, BigDecimal> units = new TreeMap<>();
-    List<String> named = new ArrayList<>(List.of("triage", "claims", "coding"));
-    if (!month.isBefore(JANUARY.withMonth(5))) {
-      named.add("contracts");
-    }
-    for (Venture venture : Venture.ALL) {
-      if (books.answered(venture.id(), month) > 0 || named.contains(venture.id())) {
-        units.put(venture.id(), driver.apply(venture.id()));
-      }
-    }
+    Venture.ALL.forEach(venture -> units.put(venture.id(), driver.apply(venture.id())));
     return units;
   }
 

@@ -2,7 +2,6 @@ package dev.weir.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -15,9 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/// A year of a company with twelve use cases, lived through the gateway's own doors: the data plane,
-/// the API, the command line. What happens is written here month by month; what each call and
-/// outcome is, a seed decides.
+/// A year of a company with twelve use cases, lived through the gateway's own doors: the data
+/// plane, the API, the command line. What happens is written here month by month; what each call
+/// and outcome is, a seed decides.
 final class ScriptedYear implements AutoCloseable {
   static final int YEAR = 2026;
   static final Instant FIRST = LocalDate.of(YEAR, 1, 1).atTime(8, 0).toInstant(ZoneOffset.UTC);
@@ -93,10 +92,8 @@ final class ScriptedYear implements AutoCloseable {
       applications.put(
           venture.id(), new Application(gateway.uri(), control.key(key(venture, "test"))));
     }
-    gateway
-        .weir(
-            "costs", "import", gateway.write("pools.csv", OwnPools.TABLE).toString(), "--why", "plan")
-        .expect(0);
+    String table = gateway.write("pools.csv", OwnPools.TABLE).toString();
+    gateway.weir("costs", "import", table, "--why", "plan").expect(0);
   }
 
   private static String key(Venture venture, String environment) {
@@ -148,8 +145,8 @@ final class ScriptedYear implements AutoCloseable {
     LocalDate day = month.atDay(3).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     for (; YearMonth.from(day).equals(month); day = day.plusWeeks(1)) {
       List<OwnBooks.Told> evening = new ArrayList<>();
+      gateway.goTo(at(day, 10));
       for (Venture venture : Venture.ALL) {
-        gateway.goTo(at(day, 9).plus(Duration.ofMinutes(Venture.ALL.indexOf(venture))));
         for (int i = 0; i < venture.weekly(); i++) {
           call(venture).ifPresent(evening::add);
         }
@@ -206,10 +203,7 @@ final class ScriptedYear implements AutoCloseable {
       throw new AssertionError("%d outcomes were told, taken: %s".formatted(told.size(), taken));
     }
     Instant now = gateway.now();
-    told.forEach(each ->
-        books.told(
-            new OwnBooks.Told(
-                each.venture(), each.id(), each.occurred(), each.success(), now, Optional.empty())));
+    told.forEach(each -> books.told(each.toldAt(now)));
   }
 
   private void tellLate(String useCase, YearMonth month, int count) {
@@ -251,6 +245,7 @@ final class ScriptedYear implements AutoCloseable {
   }
 
   private void review(YearMonth month) {
+    LocalDate due = month.plusMonths(2).atDay(1);
     String minutes =
         """
         {"narrative": "The review of %s.", "decisions": [
@@ -259,7 +254,7 @@ final class ScriptedYear implements AutoCloseable {
          {"use_case": "claims", "decision": "optimise", "decides": "ada", "why": "prompts are long",
           "owner": "bob", "due": "%s", "change": {"kind": "budget", "id": "claims", "on": "%s"}}]}
         """
-            .formatted(month, month.plusMonths(2).atDay(1), month.plusMonths(2).atDay(1), month.plusMonths(1).atDay(15));
+            .formatted(month, due, due, month.plusMonths(1).atDay(15));
     control.send("POST", "reviews/%s?why=board".formatted(month), minutes).expect(200);
     held.put(month, gateway.now());
   }

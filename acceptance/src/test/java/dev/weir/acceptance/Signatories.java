@@ -62,7 +62,9 @@ final class Signatories implements AutoCloseable {
     return finops.send(
         "POST",
         "promotions?why=ready",
-        "{\"use_case\": \"%s\", \"to\": \"%s\", \"share\": \"%s\", \"users\": 50, \"budget_usd_per_month\": \"300\"}"
+        """
+        {"use_case": "%s", "to": "%s", "share": "%s", "users": 50, "budget_usd_per_month": "300"}
+        """
             .formatted(useCase, to, share));
   }
 
@@ -98,7 +100,8 @@ final class Signatories implements AutoCloseable {
 
   /// Its kill criterion is lit, and nobody may call any more.
   void kill(String useCase) {
-    JsonNode standing = finops.send("GET", "gates/%s/beta".formatted(useCase), "").expect(200).json();
+    String gate = "gates/%s/beta".formatted(useCase);
+    JsonNode standing = finops.send("GET", gate, "").expect(200).json();
     if (!standing.path("kill").path(0).path("lit").asBoolean()) {
       throw new AssertionError("no kill criterion is lit: " + standing);
     }

@@ -80,7 +80,7 @@ record Venture(
   }
 
   List<String> userNames() {
-    return IntStream.range(0, users).mapToObj(i -> id + "-u" + i).toList();
+    return IntStream.range(0, users).mapToObj(i -> "u%d@%s.example".formatted(i, id)).toList();
   }
 
   /// As it stands in the portfolio.
