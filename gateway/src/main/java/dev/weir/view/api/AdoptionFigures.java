@@ -19,6 +19,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -77,7 +78,7 @@ final class AdoptionFigures implements FigureSource {
         Metric.ACTIVATION_SHARE,
         at -> share(month.activated(), eligible, at, rows(roster, month.month())));
     told.put(Metric.RETENTION_SHARE, at -> retention(month, to, at, rows(roster, month.month())));
-    return (metric, confidence) -> told.get(metric).apply(confidence);
+    return (metric, confidence) -> Objects.requireNonNull(told.get(metric)).apply(confidence);
   }
 
   /// Of the last week of Monday to Sunday that is over.

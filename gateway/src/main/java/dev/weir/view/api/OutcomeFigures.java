@@ -16,6 +16,7 @@ import dev.weir.value.event.Sum;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -49,7 +50,7 @@ final class OutcomeFigures implements FigureSource {
                 BigDecimal.valueOf(sum.successes()), Optional.empty(), sum.count(), TOLD, rows));
     told.put(Metric.SUCCESS_SHARE, confidence -> successes(sum, confidence, rows));
     told.put(Metric.QUALITY, confidence -> quality(quality, confidence, rows));
-    return (metric, confidence) -> told.get(metric).apply(confidence);
+    return (metric, confidence) -> Objects.requireNonNull(told.get(metric)).apply(confidence);
   }
 
   private static Figure successes(Sum sum, Confidence confidence, String rows) {

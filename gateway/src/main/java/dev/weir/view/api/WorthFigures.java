@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -105,7 +106,7 @@ final class WorthFigures implements FigureSource {
     figures.put(
         Metric.VALUE_PER_OUTCOME_USD,
         confidence -> value(sum, told, confidence, OutcomeFigures.rows(asked)));
-    return (metric, confidence) -> figures.get(metric).apply(confidence);
+    return (metric, confidence) -> Objects.requireNonNull(figures.get(metric)).apply(confidence);
   }
 
   private Quotient cost(
@@ -116,7 +117,7 @@ final class WorthFigures implements FigureSource {
       long had = told.getOrDefault(day.day(), Sum.NONE).successes();
       usd = usd.add(day.usd());
       if (had > 0 || day.usd().signum() != 0) {
-        days = days.plus(had, day.usd().doubleValue());
+        days = days.plus((double) had, day.usd().doubleValue());
       }
     }
     return new Quotient(usd, successes, days, 1, "ledger");
@@ -166,7 +167,7 @@ final class WorthFigures implements FigureSource {
     }
     PairMoments days = PairMoments.NONE;
     for (Sum day : told.values()) {
-      days = days.plus(day.successes(), day.cut().doubleValue());
+      days = days.plus((double) day.successes(), day.cut().doubleValue());
     }
     return new Quotient(
             sum.cut(), sum.successes(), days, 1, weakest.map(Evidence::code).orElse("told"))
