@@ -255,7 +255,12 @@ final class ScriptedYear implements AutoCloseable {
           "owner": "bob", "due": "%s", "change": {"kind": "budget", "id": "claims", "on": "%s"}}]}
         """
             .formatted(month, due, due, month.plusMonths(1).atDay(15));
-    control.send("POST", "reviews/%s?why=board".formatted(month), minutes).expect(200);
+    Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            "the ledger has all of " + month,
+            () -> control.send("POST", "reviews/%s?why=board".formatted(month), minutes),
+            answer -> answer.status() != 503)
+        .expect(200);
     held.put(month, gateway.now());
   }
 

@@ -56,7 +56,12 @@ final class ScriptedYearTest {
   }
 
   private JsonNode get(String path) {
-    Web.Answer answer = year.control().send("GET", path, "");
+    Web.Answer answer =
+        Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            path + " is of the whole ledger",
+            () -> year.control().send("GET", path, ""),
+            each -> each.header("x-weir-incomplete").isEmpty());
     assertThat(answer.status()).as(path + " " + answer.text()).isEqualTo(200);
     return answer.json();
   }
