@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The review of a month of which everything is known: two months on a driven clock, told over
-/// HTTP as they pass, and an outcome that comes late.
+/// The review of a month of which everything is known: two months on a driven clock, told over HTTP
+/// as they pass, and an outcome that comes late.
 @Timeout(90)
 class FullReviewTest {
   private static final String FEBRUARY = "/api/v1/reviews/2027-02";

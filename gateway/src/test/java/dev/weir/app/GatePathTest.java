@@ -142,9 +142,7 @@ class GatePathTest {
         gateway.control("PUT", "/api/v1/use-cases/support", USE_CASE.replace("poc", "beta")));
     measured();
     assertThat(
-            refused(
-                    "use_case_not_ready",
-                    propose(TO.formatted("beta").replace("\"300\"", "\"0\"")))
+            refused("use_case_not_ready", propose(TO.formatted("beta").replace("\"300\"", "\"0\"")))
                 .asText())
         .contains("budget:")
         .doesNotContain("outcome:");
@@ -191,8 +189,7 @@ class GatePathTest {
 
     expect(
         200,
-        gateway.control(
-            technical, "POST", "/api/v1/promotions/support.1/rollback?why=slow", "{}"));
+        gateway.control(technical, "POST", "/api/v1/promotions/support.1/rollback?why=slow", "{}"));
     assertThat(call(secret, "user-2").status()).as("rolled back").isEqualTo(200);
 
     told(LocalDate.parse("2026-11-16"), 30, 0);

@@ -71,15 +71,7 @@ final class Gateway implements AutoCloseable {
       BillsPart bills,
       Webhook... webhooks) {
     this(
-        data,
-        provider,
-        providers,
-        edge,
-        start,
-        telemetry,
-        bills,
-        InstantSource.system(),
-        webhooks);
+        data, provider, providers, edge, start, telemetry, bills, InstantSource.system(), webhooks);
   }
 
   /// By another clock than the machine's, for tests that live through months.
@@ -211,7 +203,8 @@ final class Gateway implements AutoCloseable {
             start,
             new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),
             usual.logs());
-    assembly = Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG, clock);
+    assembly =
+        Assembly.start(config, Map.of("TINY_KEY", "sk-test", "HOOK_SECRET", "hush"), LOG, clock);
     try {
       admin = Files.readString(data.resolve("first-operator-key")).strip();
     } catch (IOException e) {

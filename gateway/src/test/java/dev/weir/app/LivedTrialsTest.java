@@ -118,7 +118,8 @@ class LivedTrialsTest {
   void aHypothesisThatIsNotAboutItsExperimentIsRefused() {
     done("PUT", "/api/v1/experiments/support-trial", EXPERIMENT.formatted("support"));
     String path = "/api/v1/hypotheses/support-trial";
-    String other = HYPOTHESIS.formatted("support").replace("\"brief\",\"weight\":1", "\"brief\",\"weight\":3");
+    String other =
+        HYPOTHESIS.formatted("support").replace("\"brief\",\"weight\":1", "\"brief\",\"weight\":3");
 
     Reply refused = gateway.control("PUT", path, other);
 
@@ -129,7 +130,10 @@ class LivedTrialsTest {
     assertThat(gateway.control("PUT", path, HYPOTHESIS.formatted("sales")).text())
         .contains("field 'use_case' is that of the experiment of its name, support, was sales");
     done("PUT", "/api/v1/hypotheses/later", other);
-    done("PUT", "/api/v1/experiments/later", EXPERIMENT.formatted("support").replace("running", "draft"));
+    done(
+        "PUT",
+        "/api/v1/experiments/later",
+        EXPERIMENT.formatted("support").replace("running", "draft"));
     Reply late = gateway.control("POST", "/api/v1/hypotheses/later/start", "{}");
     assertThat(late.status()).isEqualTo(409);
     assertThat(late.text()).contains("experiment_differs", "{brief=1, today=1}");
@@ -142,9 +146,7 @@ class LivedTrialsTest {
   @Test
   void aChangeThatResolvesMoreIsPositiveInDollarsAnOutcome() {
     JsonNode readout =
-        lived(
-            "support",
-            (arm, number) -> arm.equals("brief") ? number % 5 != 0 : number % 2 != 0);
+        lived("support", (arm, number) -> arm.equals("brief") ? number % 5 != 0 : number % 2 != 0);
 
     JsonNode comparison = readout.path("comparisons").path(0);
     assertThat(comparison.path("verdict").asText()).isEqualTo("positive");

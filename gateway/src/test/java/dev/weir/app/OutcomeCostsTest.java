@@ -79,8 +79,7 @@ class OutcomeCostsTest {
   }
 
   private static List<String> against(JsonNode page) {
-    return StreamSupport.stream(
-            page.path("three_numbers").path("against").spliterator(), false)
+    return StreamSupport.stream(page.path("three_numbers").path("against").spliterator(), false)
         .map(each ->
             "%s %s..%s %s"
                 .formatted(
@@ -136,8 +135,7 @@ class OutcomeCostsTest {
     done("PUT", "/api/v1/baselines/care", baseline("2026-12-31"));
     assertThat(against(gateway.get(OCTOBER + "&against=vendor:1").json()))
         .as("twelve minutes at 60 dollars an hour, and what was asked for")
-        .containsExactly(
-            "baseline 4..6 below", "rate.agent 12..12 below", "vendor 1..1 above");
+        .containsExactly("baseline 4..6 below", "rate.agent 12..12 below", "vendor 1..1 above");
 
     done("PUT", "/api/v1/baselines/care", baseline("2026-10-15"));
     assertThat(against(gateway.get(OCTOBER).json()))

@@ -101,7 +101,8 @@ class UseCasesTest {
         Kind.USE_CASE,
         body -> {
           UseCase useCase = UseCaseText.read("triage", body);
-          return UseCaseText.write(useCase.atGate(stage, Audience.INTERNAL, useCase.budgetUsd()), body);
+          return UseCaseText.write(
+              useCase.atGate(stage, Audience.INTERNAL, useCase.budgetUsd()), body);
         });
   }
 
@@ -206,7 +207,8 @@ class UseCasesTest {
     assertThat(error(key("test"), 409).path("message").asText())
         .contains("hypothesis: 'h-1' is not registered about it");
     hypothesis("another");
-    assertThat(error(key("test"), 409).path("message").asText()).contains("'h-1' is not registered");
+    assertThat(error(key("test"), 409).path("message").asText())
+        .contains("'h-1' is not registered");
     hypothesis("triage");
     assertThat(key("test").status()).isEqualTo(201);
   }

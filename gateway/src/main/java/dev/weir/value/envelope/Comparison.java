@@ -47,8 +47,8 @@ public record Comparison(Months months, List<Row> rows, Row total) {
   /// @param costCentre empty for the total
   /// @param planned nothing = there is no envelope
   /// @param left planned less loaded cost; negative where more was spent than planned
-  /// @param used loaded cost ÷ planned to four decimals, half up; nothing without an envelope or with one
-  ///   of 0
+  /// @param used loaded cost ÷ planned to four decimals, half up; nothing without an envelope or
+  ///   with one of 0
   /// @param expected cost at the end of the months, if the ledger's goes on as on average so far
   ///   and pools month by month, to the cent, half up; nothing before their first day is over and
   ///   after their end
@@ -118,8 +118,8 @@ public record Comparison(Months months, List<Row> rows, Row total) {
     return cost.signum() == 0 ? Standing.NO_COST : Standing.COMPARED;
   }
 
-  /// The straight line through nothing at the months' begin and what was spent until now; pools
-  /// go on as the months that have begun had them.
+  /// The straight line through nothing at the months' begin and what was spent until now; pools go
+  /// on as the months that have begun had them.
   private record Line(Months months, Instant now) {
     Optional<BigDecimal> at(Cost cost) {
       Duration elapsed = Duration.between(months.from(), now);

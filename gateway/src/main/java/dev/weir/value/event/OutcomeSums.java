@@ -211,8 +211,7 @@ public final class OutcomeSums {
         bind(select, span, known);
         try (ResultSet row = select.executeQuery()) {
           row.next();
-          return new Moments(
-              row.getLong("count"), row.getDouble("mean"), row.getDouble("squares"));
+          return new Moments(row.getLong("count"), row.getDouble("mean"), row.getDouble("squares"));
         }
       }
     });

@@ -25,8 +25,8 @@ public final class OutcomesByUnit {
     this.database = database;
   }
 
-  /// Those of a span that are in force and name a unit, by unit and when they occurred. More than
-  /// a million are an [IllegalArgumentException].
+  /// Those of a span that are in force and name a unit, by unit and when they occurred. More than a
+  /// million are an [IllegalArgumentException].
   ///
   /// @param by user, session or ticket
   public List<UnitOutcome> of(By by, Span span) {

@@ -60,8 +60,7 @@ public sealed interface Destination {
   private static Optional<String> unreachable(UseCase useCase, Stage to) {
     Stage now = useCase.stage();
     boolean reachable =
-        now != Stage.SUNSET
-            && (to == now || to == Stage.SUNSET || to == now.onward());
+        now != Stage.SUNSET && (to == now || to == Stage.SUNSET || to == now.onward());
     return reachable
         ? Optional.empty()
         : Optional.of(

@@ -17,8 +17,7 @@ public record Evidence(
     boolean unitValue,
     Optional<Baseline> baseline,
     Set<String> hypotheses) {
-  public static final Evidence NONE =
-      new Evidence(false, false, false, Optional.empty(), Set.of());
+  public static final Evidence NONE = new Evidence(false, false, false, Optional.empty(), Set.of());
 
   public Evidence {
     hypotheses = Set.copyOf(hypotheses);

@@ -55,11 +55,12 @@ public final class UseCaseText {
   /// @param decided by [UseCase#atGate]
   public static ObjectNode write(UseCase decided, ObjectNode body) {
     ObjectNode next =
-        body.deepCopy()
-            .put(STAGE, decided.stage().code())
-            .put(AUDIENCE, decided.audience().code());
+        body.deepCopy().put(STAGE, decided.stage().code()).put(AUDIENCE, decided.audience().code());
     next.remove(BUDGET);
-    decided.budgetUsd().ifPresent(usd -> next.put(BUDGET, usd.toBigDecimal().stripTrailingZeros().toPlainString()));
+    decided
+        .budgetUsd()
+        .ifPresent(
+            usd -> next.put(BUDGET, usd.toBigDecimal().stripTrailingZeros().toPlainString()));
     return next;
   }
 

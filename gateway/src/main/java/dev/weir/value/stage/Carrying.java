@@ -75,12 +75,7 @@ final class Carrying {
     List<Change> changes = new ArrayList<>();
     changes.add(change(kept, by));
     changes.add(
-        change(
-            Kind.USE_CASE,
-            useCase.id(),
-            moved(promotion, useCase),
-            by,
-            against.useCase()));
+        change(Kind.USE_CASE, useCase.id(), moved(promotion, useCase), by, against.useCase()));
     changes.add(
         change(
             Kind.ROLLOUT,
@@ -104,11 +99,7 @@ final class Carrying {
     return List.of(
         change(kept, by),
         change(
-            Kind.ROLLOUT,
-            useCase,
-            rollout(kept.promotion(), rollout, step),
-            by,
-            rollout.version()),
+            Kind.ROLLOUT, useCase, rollout(kept.promotion(), rollout, step), by, rollout.version()),
         change(Kind.BUDGET, budget, budget(useCase, limit, step), by, limit.version()));
   }
 

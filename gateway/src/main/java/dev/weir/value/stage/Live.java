@@ -1,8 +1,8 @@
 package dev.weir.value.stage;
 
 import dev.weir.flow.books.Version;
-import dev.weir.value.criterion.Asked;
 import dev.weir.flow.cohort.Rollout;
+import dev.weir.value.criterion.Asked;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.portfolio.UseCase;

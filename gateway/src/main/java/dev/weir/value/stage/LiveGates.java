@@ -1,19 +1,19 @@
 package dev.weir.value.stage;
 
+import dev.weir.base.stats.Confidence;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.criterion.Asked;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
-import dev.weir.base.stats.Confidence;
 import dev.weir.value.gate.Destination;
-import dev.weir.value.portfolio.UseCase;
-import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.ramp.FactorWatch;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.ramp.SpendDay;

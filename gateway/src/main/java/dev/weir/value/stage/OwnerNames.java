@@ -57,7 +57,8 @@ final class OwnerNames {
   private List<Operator> known(Optional<String> owner) {
     return operators.get().all().stream()
         .filter(each -> each.revoked().isEmpty())
-        .filter(each -> owner.filter(it -> it.equals(each.id()) || it.equals(each.name())).isPresent())
+        .filter(
+            each -> owner.filter(it -> it.equals(each.id()) || it.equals(each.name())).isPresent())
         .toList();
   }
 

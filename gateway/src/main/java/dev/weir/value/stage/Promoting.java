@@ -274,8 +274,7 @@ public final class Promoting {
             Signing.rollBack(promotion, both, person.signer(), now)
                 .or(() -> notLast(promotion, now))
                 .<Promoted>map(Promoted.No::new)
-                .orElseGet(
-                    () -> undone(found.get(), fact, false, new By(person.who(), why), now)))
+                .orElseGet(() -> undone(found.get(), fact, false, new By(person.who(), why), now)))
         .orElseGet(() -> new Promoted.No(owners.missing(useCase).orElseThrow()));
   }
 

@@ -76,8 +76,7 @@ final class AdoptionFigures implements FigureSource {
     told.put(
         Metric.ACTIVATION_SHARE,
         at -> share(month.activated(), eligible, at, rows(roster, month.month())));
-    told.put(
-        Metric.RETENTION_SHARE, at -> retention(month, to, at, rows(roster, month.month())));
+    told.put(Metric.RETENTION_SHARE, at -> retention(month, to, at, rows(roster, month.month())));
     return (metric, confidence) -> told.get(metric).apply(confidence);
   }
 

@@ -96,8 +96,7 @@ final class BesideFigures {
         bridge
             .effects()
             .forEach(each ->
-                effects.add(
-                    new ReviewedEffect(useCase, each.cause().code(), each.perUnitUsd())));
+                effects.add(new ReviewedEffect(useCase, each.cause().code(), each.perUnitUsd())));
       } else {
         gaps.add(
             "unit-cost bridge of '%s': no outcome succeeded in one of the months"
@@ -115,8 +114,7 @@ final class BesideFigures {
   }
 
   /// The most money a month first, by what the evidence lets count.
-  private List<ReviewedOpportunity> opportunities(
-      YearMonth month, Instant now, List<String> gaps) {
+  private List<ReviewedOpportunity> opportunities(YearMonth month, Instant now, List<String> gaps) {
     KnownInputs known = new KnownInputs(gateway, changes, months, now, month);
     List<ReviewedOpportunity> lines = new ArrayList<>();
     for (String useCase : known.useCases()) {
@@ -147,14 +145,11 @@ final class BesideFigures {
   }
 
   private static String owner(Optional<UseCase> useCase) {
-    return useCase
-        .flatMap(it -> it.businessOwner().or(it::technicalOwner))
-        .orElse(NOBODY);
+    return useCase.flatMap(it -> it.businessOwner().or(it::technicalOwner)).orElse(NOBODY);
   }
 
   /// What use cases that are to save were to bring by their target, and what they brought.
-  private List<ReviewedSaving> savings(
-      YearMonth month, List<UseCase> useCases, List<String> gaps) {
+  private List<ReviewedSaving> savings(YearMonth month, List<UseCase> useCases, List<String> gaps) {
     List<ReviewedSaving> lines = new ArrayList<>();
     for (UseCase useCase : useCases) {
       if (useCase.value().orElse(null) instanceof Claim.Saving saving) {
@@ -206,8 +201,7 @@ final class BesideFigures {
   }
 
   /// Reviews of investments that are to be held by the end of the month after.
-  private static List<ReviewedDue> due(
-      YearMonth month, List<UseCase> useCases, LocalDate today) {
+  private static List<ReviewedDue> due(YearMonth month, List<UseCase> useCases, LocalDate today) {
     LocalDate last = month.plusMonths(1).atEndOfMonth();
     return useCases.stream()
         .filter(useCase -> useCase.reviewOn().filter(day -> !day.isAfter(last)).isPresent())

@@ -46,10 +46,8 @@ final class EvidenceFigures implements FigureSource {
     return changes
         .current(Kind.BASELINE, asked.useCase())
         .map(version -> baseline(version, asked.to(), rows))
-        .orElseGet(
-            () ->
-                new Figure.Unknown(
-                    "use case '%s' has no baseline".formatted(asked.useCase()), rows));
+        .orElseGet(() ->
+            new Figure.Unknown("use case '%s' has no baseline".formatted(asked.useCase()), rows));
   }
 
   private static Figure baseline(Version version, Instant at, String rows) {
@@ -78,12 +76,11 @@ final class EvidenceFigures implements FigureSource {
         .filter(each -> each.startedAt().filter(asked.to()::isAfter).isPresent())
         .max(Comparator.comparing(each -> each.startedAt().orElseThrow()))
         .map(hypothesis -> experiment(hypothesis, asked.to()))
-        .orElseGet(
-            () ->
-                new Figure.Unknown(
-                    "use case '%s' has no experiment that started before %s"
-                        .formatted(asked.useCase(), asked.to()),
-                    "/api/v1/hypotheses"));
+        .orElseGet(() ->
+            new Figure.Unknown(
+                "use case '%s' has no experiment that started before %s"
+                    .formatted(asked.useCase(), asked.to()),
+                "/api/v1/hypotheses"));
   }
 
   private Figure experiment(Hypothesis hypothesis, Instant at) {
@@ -114,10 +111,7 @@ final class EvidenceFigures implements FigureSource {
   private static boolean isWon(Verdict verdict) {
     return switch (verdict) {
       case Verdict.Positive _, Verdict.SavingBooked _ -> true;
-      case Verdict.Negative _,
-          Verdict.NotEnoughEvidence _,
-          Verdict.TooEarly _,
-          Verdict.Blocked _ ->
+      case Verdict.Negative _, Verdict.NotEnoughEvidence _, Verdict.TooEarly _, Verdict.Blocked _ ->
           false;
     };
   }

@@ -140,8 +140,7 @@ final class KnownFigures implements ReviewFigures {
 
   /// What the grades of the month's values leave of them together.
   private static Told<Double> haircut(Optional<Sum> sum) {
-    return sum
-        .filter(it -> it.value().signum() > 0 && it.cut().signum() > 0)
+    return sum.filter(it -> it.value().signum() > 0 && it.cut().signum() > 0)
         .map(it -> it.cut().doubleValue() / it.value().doubleValue())
         .filter(share -> share <= 1)
         .map(Told::of)

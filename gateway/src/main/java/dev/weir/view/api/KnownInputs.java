@@ -193,8 +193,8 @@ final class KnownInputs {
   private Optional<Input> pools(String useCase) {
     List<BigDecimal> borne =
         allocated.stream()
-            .map(each ->
-                each.of(useCase).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
+            .map(
+                each -> each.of(useCase).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add))
             .toList();
     return Optional.of(borne.getFirst())
         .filter(usd -> usd.signum() > 0)

@@ -51,8 +51,7 @@ final class PackDraft {
   private final ReviewFigures figures;
   private final LedgerMonths ledger;
 
-  PackDraft(
-      RunningGateway gateway, Changes changes, PooledMonths pooled, ReviewFigures figures) {
+  PackDraft(RunningGateway gateway, Changes changes, PooledMonths pooled, ReviewFigures figures) {
     this.gateway = gateway;
     this.changes = changes;
     this.pooled = pooled;
@@ -99,8 +98,9 @@ final class PackDraft {
     Map<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
     ledger
         .figures(last.minusMonths(MONTHS - 1), last)
-        .forEach((useCase, months) -> months.forEach((month, told) ->
-            byMonth.computeIfAbsent(month, _ -> new TreeMap<>()).put(useCase, told)));
+        .forEach((useCase, months) ->
+            months.forEach((month, told) ->
+                byMonth.computeIfAbsent(month, _ -> new TreeMap<>()).put(useCase, told)));
     Map<String, List<MonthFigures>> byUseCase = new TreeMap<>();
     byMonth.forEach((month, told) ->
         figures
@@ -198,13 +198,11 @@ final class PackDraft {
         .forEach(useCase ->
             in(histories, useCase, month)
                 .ifPresent(told ->
-                    lines.add(
-                        outcome(useCase, told, Optional.ofNullable(counts.get(useCase))))));
+                    lines.add(outcome(useCase, told, Optional.ofNullable(counts.get(useCase))))));
     return lines;
   }
 
-  private static ReviewedOutcome outcome(
-      String useCase, MonthFigures told, Optional<Long> count) {
+  private static ReviewedOutcome outcome(String useCase, MonthFigures told, Optional<Long> count) {
     return new ReviewedOutcome(
         useCase,
         count,

@@ -3,8 +3,8 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
-import dev.weir.value.event.UnitOutcome;
 import dev.weir.value.event.OutcomesByUnit;
+import dev.weir.value.event.UnitOutcome;
 import dev.weir.value.experiment.Exposed;
 import dev.weir.value.experiment.ObservedReading;
 import dev.weir.value.experiment.Panel;
@@ -57,10 +57,7 @@ final class TrialEvidence {
   /// days before which it is compared with.
   private List<Told> outcomes(Hypothesis hypothesis, Instant now) {
     Duration before =
-        hypothesis
-            .window()
-            .multipliedBy(2)
-            .plusDays(hypothesis.plan().covariateDays().orElse(0));
+        hypothesis.window().multipliedBy(2).plusDays(hypothesis.plan().covariateDays().orElse(0));
     Instant start = hypothesis.startedAt().orElseThrow();
     return by(hypothesis.unit())
         .map(by ->
@@ -97,8 +94,7 @@ final class TrialEvidence {
                 "outcomes name a user, session or ticket, field 'unit' was '%s'"
                     .formatted(hypothesis.unit()))
             : Optional.of("none is defined")
-                .filter(_ ->
-                    changes.current(Kind.OUTCOME, hypothesis.useCase()).isEmpty());
+                .filter(_ -> changes.current(Kind.OUTCOME, hypothesis.useCase()).isEmpty());
     return why.flatMap(reason ->
         hypothesis.claim().metrics().stream()
             .filter(Metric::needsOutcomes)
@@ -129,8 +125,7 @@ final class TrialEvidence {
         Instant start = hypothesis.startedAt().orElseThrow();
         yield ObservedReading.of(
             hypothesis,
-            new Panel(
-                Told.beside(panel.units(), told, hypothesis, start), panel.contaminated()),
+            new Panel(Told.beside(panel.units(), told, hypothesis, start), panel.contaminated()),
             now,
             callsPerMonth);
       }

@@ -61,8 +61,7 @@ final class WorthFigures implements FigureSource {
       return successes == 0
           ? new Figure.Unknown("dollars per outcome need an outcome that succeeded, was none", rows)
           : new Figure.Known(
-              usd.divide(
-                  BigDecimal.valueOf(successes), Figure.DECIMALS, RoundingMode.HALF_EVEN),
+              usd.divide(BigDecimal.valueOf(successes), Figure.DECIMALS, RoundingMode.HALF_EVEN),
               bounds(confidence),
               successes,
               evidence,
@@ -146,14 +145,12 @@ final class WorthFigures implements FigureSource {
         pools.signum() == 0 ? "ledger" : "ledger and pools");
   }
 
-  private static BigDecimal part(
-      BigDecimal whole, YearMonth month, LocalDate from, LocalDate to) {
+  private static BigDecimal part(BigDecimal whole, YearMonth month, LocalDate from, LocalDate to) {
     LocalDate first = month.atDay(1).isBefore(from) ? from : month.atDay(1);
     LocalDate end = month.plusMonths(1).atDay(1).isAfter(to) ? to : month.plusMonths(1).atDay(1);
     return whole
         .multiply(BigDecimal.valueOf(end.toEpochDay() - first.toEpochDay()))
-        .divide(
-            BigDecimal.valueOf(month.lengthOfMonth()), Figure.DECIMALS, RoundingMode.HALF_EVEN);
+        .divide(BigDecimal.valueOf(month.lengthOfMonth()), Figure.DECIMALS, RoundingMode.HALF_EVEN);
   }
 
   /// What may be claimed of the value, by each grade's share; outcomes that nobody has valued are

@@ -44,8 +44,10 @@ final class Yardsticks {
         .ifPresent(known::add);
     baseline
         .flatMap(it -> it.figures().minutes())
-        .ifPresent(minutes -> cards(useCase).forEach(card ->
-            rate(card, month).map(rate -> human(rate, minutes)).ifPresent(known::add)));
+        .ifPresent(minutes ->
+            cards(useCase)
+                .forEach(card ->
+                    rate(card, month).map(rate -> human(rate, minutes)).ifPresent(known::add)));
     return known;
   }
 

@@ -26,8 +26,7 @@ class ComparisonTest {
 
   @Test
   void poolsAreCostThatComesByTheMonthAndNotByTheDay() {
-    Map<String, Comparison.Cost> costs =
-        Map.of("care", new Comparison.Cost(usd("120"), usd("30")));
+    Map<String, Comparison.Cost> costs = Map.of("care", new Comparison.Cost(usd("120"), usd("30")));
     List<Envelope> envelopes = List.of(envelope("care", "2026-11", "300"));
 
     Comparison.Row month =
@@ -41,7 +40,9 @@ class ComparisonTest {
     assertThat(month.loaded()).isEqualByComparingTo("150");
     assertThat(month.left()).contains(usd("150").toUsd());
     assertThat(month.used()).contains(new BigDecimal("0.5000"));
-    assertThat(month.expected()).as("120 in a third of it, and 30").contains(new BigDecimal("390.00"));
+    assertThat(month.expected())
+        .as("120 in a third of it, and 30")
+        .contains(new BigDecimal("390.00"));
     assertThat(year.expected())
         .as("120 in half of it, and 30 in seven months of twelve")
         .contains(new BigDecimal("291.43"));

@@ -10,15 +10,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/// Outcomes put beside the units that calls tell of: 7 days from the first exposure on, and where
-/// a covariate was registered its 14 days before.
+/// Outcomes put beside the units that calls tell of: 7 days from the first exposure on, and where a
+/// covariate was registered its 14 days before.
 class ToldTest {
   private static final Instant FIRST = Registration.START.plus(Duration.ofDays(3));
   private static final String COVARIATE = "\"covariate_days\":14";
 
   private static Told told(String unit, Duration after, double usd) {
     return new Told(
-        unit, FIRST.plus(after), new Figures(0, 0, 1, 1, usd, Map.of("csat", new Figures.Kpi(4, 1))));
+        unit,
+        FIRST.plus(after),
+        new Figures(0, 0, 1, 1, usd, Map.of("csat", new Figures.Kpi(4, 1))));
   }
 
   private static Exposed exposed(Optional<Figures> before) {

@@ -57,8 +57,7 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over =
-        new Evidence(true, true, true, Optional.of(expiring), Set.of());
+    Evidence over = new Evidence(true, true, true, Optional.of(expiring), Set.of());
     Evidence endless =
         new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of());
 

@@ -16,8 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UseCaseTest {
-  private static final List<String> GATES =
-      List.of("stage", "audience", "budget_usd_per_month");
+  private static final List<String> GATES = List.of("stage", "audience", "budget_usd_per_month");
 
   private static UseCase at(Stage stage) {
     return Cases.of(Cases.WHOLE.replace("poc", stage.code()));
@@ -44,15 +43,14 @@ class UseCaseTest {
   @Test
   void whatAGateDecidesIsWrittenIntoTheBodyAndNothingElseIs() {
     ObjectNode body = Cases.json(Cases.WHOLE);
-    UseCase decided = Cases.of(Cases.WHOLE)
-            .atGate(Stage.BETA, Audience.PARTNER, Optional.of(Money.usd("700")));
+    UseCase decided =
+        Cases.of(Cases.WHOLE).atGate(Stage.BETA, Audience.PARTNER, Optional.of(Money.usd("700")));
 
     ObjectNode written = UseCaseText.write(decided, body);
 
     assertThat(UseCaseText.read("triage", written)).isEqualTo(decided);
     assertThat(written.path("budget_usd_per_month").asText()).isEqualTo("700");
-    assertThat(written.without(GATES).toString())
-        .isEqualTo(body.without(GATES).toString());
+    assertThat(written.without(GATES).toString()).isEqualTo(body.without(GATES).toString());
   }
 
   @Test

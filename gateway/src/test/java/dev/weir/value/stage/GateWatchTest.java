@@ -215,7 +215,8 @@ class GateWatchTest {
 
   @Test
   void aUseCaseThatCannotBeReadIsToldAndTheOthersAreLookedAt() {
-    company.put(Kind.USE_CASE, "broken", "{\"name\":\"Broken\",\"statement\":\"x\",\"stage\":\"nowhere\"}");
+    company.put(
+        Kind.USE_CASE, "broken", "{\"name\":\"Broken\",\"statement\":\"x\",\"stage\":\"nowhere\"}");
 
     assertThat(company.watch.look(company.now))
         .singleElement()
