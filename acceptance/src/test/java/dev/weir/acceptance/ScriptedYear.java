@@ -160,6 +160,10 @@ final class ScriptedYear implements AutoCloseable {
     }
   }
 
+  private Application application(Venture venture) {
+    return Optional.ofNullable(applications.get(venture.id())).orElseThrow();
+  }
+
   /// One call of somebody; an answer comes to an outcome.
   private Optional<OwnBooks.Told> call(Venture venture) {
     String user = venture.userNames().get(random.nextInt(venture.users()));
@@ -167,8 +171,7 @@ final class ScriptedYear implements AutoCloseable {
     int output = venture.output() / 2 + random.nextInt(venture.output());
     String prompt = "Do it. [[sim in=%d out=%d]]".formatted(input, output);
     String body = Application.body(venture.wire(), venture.model(), prompt, output);
-    Web.Answer answer =
-        applications.get(venture.id()).ask(venture.wire(), Map.of("x-weir-user", user), body);
+    Web.Answer answer = application(venture).ask(venture.wire(), Map.of("x-weir-user", user), body);
     boolean answered = answer.status() == 200;
     if (!answered) {
       answer.expect(403);
