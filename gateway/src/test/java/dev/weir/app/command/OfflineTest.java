@@ -311,6 +311,7 @@ class OfflineTest {
   }
 
   @Test
+  @Timeout(240)
   void everyVerbExplainsItself() {
     List<String> unhelpful = new ArrayList<>();
     int verbs = helps(Main.commandLine(Terminal.ofProcess()), List.of(), unhelpful);
