@@ -27,6 +27,9 @@ public final class Database implements AutoCloseable {
 
   private static final String KEPT = "RECOVERY_MODE 'default'";
 
+  /// How DuckDB says that a checkpoint has to wait.
+  private static final String BUSY = "write transactions active";
+
   /// What the file is called in statements.
   private static final String CATALOG = "contents";
 
@@ -179,12 +182,18 @@ public final class Database implements AutoCloseable {
 
   /// Moves everything committed into the database file. May take seconds on a large file; changes
   /// wait meanwhile.
-  public void checkpoint() {
+  ///
+  /// @return false if DuckDB has something under way that keeps it from it: to be tried again
+  public boolean checkpoint() {
     writing.lock();
     try (Statement statement = writer.createStatement()) {
       writer.setAutoCommit(true);
       statement.execute("CHECKPOINT");
+      return true;
     } catch (SQLException e) {
+      if (String.valueOf(e.getMessage()).contains(BUSY)) {
+        return false;
+      }
       throw new StoreFailure("cannot checkpoint database " + file, e);
     } finally {
       writing.unlock();

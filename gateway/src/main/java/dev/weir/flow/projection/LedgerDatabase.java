@@ -97,8 +97,8 @@ public final class LedgerDatabase {
 
   /// Writes what was loaded to its file; until then it is in memory, and a process that is killed
   /// has to load it again.
-  public void checkpoint() {
-    database.checkpoint();
+  public boolean checkpoint() {
+    return database.checkpoint();
   }
 
   /// Takes everything out, so that the journal can be loaded from its beginning.

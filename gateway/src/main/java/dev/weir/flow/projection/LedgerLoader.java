@@ -137,8 +137,7 @@ public final class LedgerLoader implements AutoCloseable {
     sinceCheckpoint += loaded;
     Instant now = clock.instant();
     boolean late = Duration.between(checkpointAt, now).abs().compareTo(CHECKPOINT_EVERY) >= 0;
-    if (late || sinceCheckpoint >= CHECKPOINT_ENTRIES) {
-      ledger.checkpoint();
+    if ((late || sinceCheckpoint >= CHECKPOINT_ENTRIES) && ledger.checkpoint()) {
       sinceCheckpoint = 0;
       checkpointAt = now;
     }
