@@ -257,6 +257,6 @@ final class ChargebackTest {
             tuple("=SUM(A1:A9)", "no_envelope"),
             tuple("idle", "no_cost"));
     assertThat(weir("envelopes", "compare", "--month", "2026-10").out())
-        .contains("beside cost centres, shared=judges:", "not in it: pools");
+        .contains("beside cost centres, shared=judges:", "pools 0.00 USD");
   }
 }

@@ -55,7 +55,15 @@ final class UseCaseKeysTest {
 
     Files.writeString(file, template.replace("\"idea\"", "\"poc\""));
     weir("usecases", "put", "triage", file.toString(), "--why", "trial").expect(0);
-    key("test").expect(0);
+    assertThat(
+            stage
+                .control()
+                .key(
+                    """
+                    {"name": "triage-app", "fixed_tags": {"use_case": "triage",
+                     "department": "care", "role": "service", "environment": "test"}}
+                    """))
+        .startsWith("wk_");
     assertThat(key("production").expect(1).err())
         .contains("outcome: none is defined", "baseline: there is none", "target:", "unit_value:")
         .doesNotContain("owner", "budget:", "statement:");

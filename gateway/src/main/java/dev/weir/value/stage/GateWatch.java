@@ -19,6 +19,8 @@ import dev.weir.value.ramp.Ramp;
 import dev.weir.value.ramp.Ramp.Step;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -60,16 +62,18 @@ public final class GateWatch {
 
   private void look(UseCase useCase, Instant now, List<String> notices) {
     Optional<String> kill = Optional.empty();
+    boolean ended = false;
     for (Destination to : Destination.of(useCase)) {
       Optional<Live> live = gates.live(useCase.id(), to, now);
       if (live.isPresent()) {
         light(live.get(), now, notices);
         kill = kill.or(() -> closing(live.get()));
+        ended |= isClosed(live.get()) || !live.get().evaluation().lit().isEmpty();
       }
     }
     if (kill.isPresent()) {
       close(useCase, kill.get(), now, notices);
-    } else {
+    } else if (!ended) {
       promoting
           .last(useCase.id(), now)
           .ifPresent(promotion -> ramp(promotion, now).ifPresent(notices::add));
@@ -97,13 +101,16 @@ public final class GateWatch {
   }
 
   private static Optional<String> closing(Live live) {
-    boolean closed = live.rollout().filter(Rollout::closed).isPresent();
-    return closed
+    return isClosed(live)
         ? Optional.empty()
         : live.evaluation().lit().stream()
             .filter(each -> each.kill().closes())
             .findFirst()
             .map(each -> text(live.gate().id(), each));
+  }
+
+  private static boolean isClosed(Live live) {
+    return live.rollout().filter(Rollout::closed).isPresent();
   }
 
   private static String text(String gate, JudgedKill lit) {
@@ -120,8 +127,12 @@ public final class GateWatch {
     notices.add("use case '%s' is closed: %s%s".formatted(useCase.id(), why, failure));
   }
 
-  /// A ramp goes on as the gate has it that was signed.
+  /// One move a day: figures are of whole days, and a breach is not seen twice. What is closed, or
+  /// meets what it was agreed to end at, has no ramp.
   private Optional<String> ramp(Promotion promotion, Instant now) {
+    if (day(promotion.carried().orElseThrow().stepAt()).equals(day(now))) {
+      return Optional.empty();
+    }
     Optional<Live> found = gates.live(promotion.useCase(), promotion.to(), now);
     Optional<Ramp> ramp = found.flatMap(live -> live.evaluation().gate().ramp());
     if (ramp.isEmpty()) {
@@ -151,6 +162,10 @@ public final class GateWatch {
                           why,
                           failure(promoting.takeBack(promotion.id(), false, why, now))));
     };
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   private static Optional<String> held(Promotion promotion, Live live, int next) {

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.base.money.Money;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
@@ -10,10 +11,12 @@ import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
+import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
+import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +70,11 @@ public final class PortfolioGuard implements Books.Guard {
       return next.leftToGate(portfolio.useCase(next.id()))
           .map(why -> new Forbidden("gate_decides", why));
     }
-    if (promotion.get().undone().isPresent() || !next.stage().isBeyondPoc()) {
+    if (!next.stage().isBeyondPoc()) {
       return Optional.empty();
+    }
+    if (promotion.get().undone().isPresent()) {
+      return ofWayBack(next, promotion.get());
     }
     Readiness readiness = portfolio.readiness(next, Portfolio.day(clock.instant()));
     return readiness.isReady()
@@ -82,6 +88,19 @@ public final class PortfolioGuard implements Books.Guard {
                         next.id(),
                         promotion.get().to().code(),
                         readiness.toText())));
+  }
+
+  /// A roll-back never leads further than the use case is: out of its end, or to where another one
+  /// of its name was, two people promote it.
+  private Optional<Forbidden> ofWayBack(UseCase next, Promotion promotion) {
+    Stage now = portfolio.useCase(next.id()).map(UseCase::stage).orElse(Stage.IDEA);
+    return now == Stage.SUNSET || now.compareTo(next.stage()) < 0
+        ? Optional.of(
+            new Forbidden(
+                "gate_decides",
+                "promotion '%s': a roll-back of use case '%s' from '%s' does not lead on to '%s': propose a promotion"
+                    .formatted(promotion.id(), next.id(), now.code(), next.stage().code())))
+        : Optional.empty();
   }
 
   /// Whoever leaves the portfolio at once would leave its gates behind.
@@ -160,6 +179,15 @@ public final class PortfolioGuard implements Books.Guard {
                 .formatted(key.name(), useCase.id(), useCase.stage().code(), why)));
   }
 
+  private static BigDecimal strategicUsd(Optional<UseCase> useCase) {
+    return useCase
+        .filter(UseCase::isStrategic)
+        .flatMap(UseCase::budgetUsd)
+        .map(Money::toBigDecimal)
+        .orElse(BigDecimal.ZERO);
+  }
+
+  /// What gives money back, or ends, is never held up by the share that others have then.
   private Optional<Forbidden> tooStrategic(List<Change> changes) {
     List<Change> ofUseCases =
         changes.stream()
@@ -171,8 +199,15 @@ public final class PortfolioGuard implements Books.Guard {
     List<UseCase> before = portfolio.useCases();
     Map<String, UseCase> after =
         before.stream().collect(Collectors.toMap(UseCase::id, Function.identity()));
-    ofUseCases.forEach(
-        change -> after.put(change.id(), UseCaseText.read(change.id(), change.body())));
+    boolean claimsMore = false;
+    for (Change change : ofUseCases) {
+      UseCase next = UseCaseText.read(change.id(), change.body());
+      Optional<UseCase> old = Optional.ofNullable(after.put(next.id(), next));
+      claimsMore |= strategicUsd(Optional.of(next)).compareTo(strategicUsd(old)) > 0;
+    }
+    if (!claimsMore) {
+      return Optional.empty();
+    }
     return portfolio
         .policy()
         .tooStrategic(before, new ArrayList<>(after.values()))

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// The way of use cases through their gates: proposals, signatures, roll-backs.
 final class PromotionRoutes {
@@ -26,6 +28,7 @@ final class PromotionRoutes {
   private static final String ONE = PATH + "/{id}";
   private static final String EXCEPTION = "exception";
   private static final String LISTED = "users_listed";
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,18}(\\.[0-9]{1,12})?");
 
   private final RunningGateway gateway;
   private final Gates gates;
@@ -48,7 +51,7 @@ final class PromotionRoutes {
                 "Proposes that a use case go through a gate; freezes the evidence.")
             .takes(NewPromotion.class)
             .creates(PromotionPage.class)
-            .does(FromLedger.of(gateway).does(this::propose)),
+            .does(FromLedger.of(gateway).does((it, missing) -> whole(it, missing, this::propose))),
         Endpoint.get("getPromotion", ONE, "A promotion, and whether its evidence is whole.")
             .answers(PromotionPage.class)
             .does(inquiry -> one(inquiry, (it, now) -> Answer.of(page(it, now)))),
@@ -64,7 +67,7 @@ final class PromotionRoutes {
             .needs(Role.VIEWER)
             .takes(NewSignature.class)
             .creates(PromotionPage.class)
-            .does(FromLedger.of(gateway).does(this::sign)),
+            .does(FromLedger.of(gateway).does((it, missing) -> whole(it, missing, this::sign))),
         Endpoint.change(
                 "POST",
                 "rollBack",
@@ -91,6 +94,14 @@ final class PromotionRoutes {
         .orElseGet(() -> Answer.missing("promotion", inquiry.id()));
   }
 
+  /// Nothing is frozen or carried out on figures that miss something.
+  private static Answer whole(
+      Inquiry inquiry, Optional<String> missing, Function<Inquiry, Answer> action) {
+    return missing
+        .<Answer>map(what -> Answer.unavailable("nothing was changed: " + what))
+        .orElseGet(() -> action.apply(inquiry));
+  }
+
   private Answer propose(Inquiry inquiry) {
     inquiry.requireOnly(
         Set.of("use_case", "to", Allowed.SHARE, Allowed.USERS, Allowed.BUDGET, LISTED, EXCEPTION));
@@ -115,12 +126,11 @@ final class PromotionRoutes {
 
   private static BigDecimal decimal(Inquiry inquiry, String field) {
     String text = inquiry.body().path(field).asText();
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException wrong) {
+    if (!DECIMAL.matcher(text).matches()) {
       throw new IllegalArgumentException(
-          "field '%s' is a decimal number, was '%s'".formatted(field, text), wrong);
+          "field '%s' is a decimal number, was '%s'".formatted(field, text));
     }
+    return new BigDecimal(text);
   }
 
   private Answer sign(Inquiry inquiry) {

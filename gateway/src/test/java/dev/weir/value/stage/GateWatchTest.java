@@ -189,6 +189,32 @@ class GateWatchTest {
   }
 
   @Test
+  void aBreachThatIsLookedAtTwiceADayIsOneStepBack() {
+    company.put(Kind.GATE, "claims/beta", RAMPED);
+    company.carriedOut("beta", "0.5", "600");
+    company.wait(7);
+    company.watch.look(company.now);
+    company.figures.put(
+        Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
+
+    assertThat(tomorrow()).hasSize(1);
+    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(share()).isEqualTo("0.05");
+  }
+
+  @Test
+  void noRampOpensWhatSomebodyHasClosed() {
+    company.put(Kind.GATE, "claims/beta", RAMPED);
+    company.carriedOut("beta", "0.5", "600");
+    company.put(Kind.ROLLOUT, "claims", "{\"closed\":true}");
+    company.wait(8);
+
+    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void spendThatLeavesItsProjectionHoldsARampByItsFactor() {
     company.put(Kind.GATE, "claims/beta", RAMPED.replace("roll_back", "hold"));
     company.carriedOut("beta", "0.5", "600");
