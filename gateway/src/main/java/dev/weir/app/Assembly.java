@@ -21,11 +21,7 @@ import dev.weir.flow.meter.TokenCounter;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.pace.Paces;
 import dev.weir.flow.price.PriceBook;
-import dev.weir.flow.projection.EndedAttempts;
-import dev.weir.flow.projection.Exposures;
-import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
-import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.upstream.ProviderClients;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.alert.AlertLog;
@@ -42,16 +38,7 @@ import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
-import dev.weir.view.report.AdoptionSums;
-import dev.weir.view.report.Calls;
-import dev.weir.view.report.GateSums;
-import dev.weir.view.report.LedgerSums;
-import dev.weir.view.report.ModuleCosts;
-import dev.weir.view.report.PayerSums;
-import dev.weir.view.report.Reports;
-import dev.weir.view.report.TrialRows;
-import dev.weir.view.report.UseCaseMonths;
-import dev.weir.view.report.UseCaseSums;
+import dev.weir.view.report.LedgerQueries;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -210,9 +197,8 @@ public final class Assembly implements AutoCloseable {
     private final Webhooks webhooks;
     private final Renewing renewing;
     private final Spine spine;
-    private final RaisedAlerts raised;
+    private final LedgerQueries queries;
     private final AlertDesk alerts;
-    private final EndedAttempts ended;
     private final Correcting correcting;
     private final CertificateWatch certificates;
     private final PriceWatch priceWatch;
@@ -246,7 +232,7 @@ public final class Assembly implements AutoCloseable {
               log,
               told,
               parts);
-      this.raised = new RaisedAlerts(spine.database());
+      this.queries = LedgerQueries.of(spine.database());
       this.alerts = desk(told);
       Gauges.register(registry, spine.journal(), spine.ledger(), spine.loader(), alerts);
       this.certificates = parts.opened(new CertificateWatch(log));
@@ -260,8 +246,7 @@ public final class Assembly implements AutoCloseable {
       Keys keys = new Keys(spine.books(), new Secrets(random), clock);
       FirstOperator.make(keys, config.data(), log);
       QuarantineBudget.make(spine.books());
-      this.ended = new EndedAttempts(spine.database());
-      this.correcting = spine.correcting(ended, new CorrectionMetrics(registry));
+      this.correcting = spine.correcting(queries.ended(), new CorrectionMetrics(registry));
       this.reload = new Reload(config, clock, log);
       this.running = running(keys, purpose.serves());
       this.api = new Api(running, log);
@@ -274,24 +259,13 @@ public final class Assembly implements AutoCloseable {
           spine.ledger(),
           spine.journal(),
           spine.loader(),
-          new Reports(spine.database()),
-          new Calls(spine.database()),
-          new ModuleCosts(spine.database()),
-          new LedgerSums(spine.database()),
-          new PayerSums(spine.database()),
-          new UseCaseSums(spine.database()),
-          new GateSums(spine.database()),
-          new AdoptionSums(spine.database()),
-          new UseCaseMonths(spine.database()),
-          new TrialRows(spine.database()),
+          queries,
           spine.bills(),
           spine.outcomes(),
           spine.intake(),
           fetching,
           spine.focus(name -> providers.priceName(name)),
           correcting,
-          ended,
-          new OpenedBooks(spine.database()),
           spine.recording(name -> providers.priceName(name), clock),
           spine.rerating(() -> providers.priceNames()),
           spine.retagging(),
@@ -312,9 +286,6 @@ public final class Assembly implements AutoCloseable {
           priceWatch,
           certificates::standings,
           alerts,
-          raised,
-          new ServedModels(spine.database()),
-          new Exposures(spine.database()),
           () -> paces.map(Paces::standings).orElse(List.of()),
           who -> reload.again(who).told(),
           registry::exposition);
@@ -335,7 +306,7 @@ public final class Assembly implements AutoCloseable {
           webhooks.receivers(),
           new AlertDesk.Parts(
               config.data().resolve("alerts"),
-              position -> raised.from(position, RaisedAlerts.MAX),
+              position -> queries.raised().from(position, RaisedAlerts.MAX),
               () -> spine.loader().lag().loaded(),
               spine.journal().recovered().end(),
               clock,
@@ -454,7 +425,7 @@ public final class Assembly implements AutoCloseable {
               new DriftWatch(
                   spine.ledger(),
                   spine.loader(),
-                  new ServedModels(spine.database()),
+                  queries.served(),
                   spine.journal().recovered().end(),
                   this::bug));
       drifts.start();
@@ -503,14 +474,11 @@ public final class Assembly implements AutoCloseable {
           heard,
           health,
           new LedgerDesk(
-              new Calls(spine.database()),
-              spine.loader(),
-              spine.journal()::durablePosition,
-              blocking),
+              queries.calls(), spine.loader(), spine.journal()::durablePosition, blocking),
           new FeedbackIntake(
               spine.outcomes().feedback(),
               new FeedbackIntake.Ledger(
-                  new Calls(spine.database()), spine.loader(), spine.journal()::durablePosition),
+                  queries.calls(), spine.loader(), spine.journal()::durablePosition),
               clock,
               blocking),
           traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
@@ -518,7 +486,7 @@ public final class Assembly implements AutoCloseable {
           LateAnswers.of(
               spine,
               correcting,
-              ended,
+              queries.ended(),
               new LatePrices(
                   () -> spine.books().inForce().prices(), name -> providers.priceName(name)),
               clock,

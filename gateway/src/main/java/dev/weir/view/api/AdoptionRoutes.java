@@ -134,7 +134,7 @@ final class AdoptionRoutes {
     YearMonth month =
         inquiry.asked("month").map(Ranges::month).orElseGet(() -> YearMonth.from(today));
     Roster roster = RosterText.read(version.get().id(), version.get().body());
-    return Answer.of(page(inquiry.id(), gateway.adoption().of(roster, month, today)));
+    return Answer.of(page(inquiry.id(), gateway.queries().adoption().of(roster, month, today)));
   }
 
   private static AdoptionPage page(String useCase, Adoption of) {

@@ -66,7 +66,11 @@ final class AlertRoutes {
   private Answer list(Inquiry inquiry) {
     Page<Raised> page =
         Page.read(
-            inquiry, "alerts", RaisedAlerts.MAX - 1, gateway.raised()::before, Raised::position);
+            inquiry,
+            "alerts",
+            RaisedAlerts.MAX - 1,
+            gateway.queries().raised()::before,
+            Raised::position);
     return Answer.of(new AlertList(page.lines().stream().map(this::line).toList(), page.next()));
   }
 

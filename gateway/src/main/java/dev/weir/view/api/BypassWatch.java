@@ -54,7 +54,7 @@ public final class BypassWatch {
     if (strange.isEmpty()) {
       return;
     }
-    strange.removeAll(gateway.raised().bypassed(comparison.provider(), day.from()));
+    strange.removeAll(gateway.queries().raised().bypassed(comparison.provider(), day.from()));
     List<BillLine> used =
         question.statements().stream()
             .filter(statement -> statement.kind() == Kind.USAGE)

@@ -183,6 +183,7 @@ final class CallRoutes {
   private Answer list(Inquiry inquiry) {
     CallPage page =
         gateway
+            .queries()
             .calls()
             .page(
                 Ranges.of(inquiry),
@@ -195,6 +196,7 @@ final class CallRoutes {
 
   private Answer one(Inquiry inquiry) {
     return gateway
+        .queries()
         .calls()
         .call(CallId.parse(inquiry.id()))
         .map(call -> Answer.of(detail(call)))
@@ -204,7 +206,7 @@ final class CallRoutes {
   private Answer torn(Inquiry inquiry) {
     return Answer.of(
         new TornList(
-            gateway.calls().torn(inquiry.number("limit", PAGE)).stream()
+            gateway.queries().calls().torn(inquiry.number("limit", PAGE)).stream()
                 .map(CallRoutes::line)
                 .toList()));
   }

@@ -32,6 +32,7 @@ record CentreCosts(Map<String, Cost> centres, Map<String, Cost> outside) {
     CentreCosts costs = new CentreCosts(new TreeMap<>(), new TreeMap<>());
     List<Spend> spent =
         gateway
+            .queries()
             .payers()
             .of(ChargebackRoutes.range(months), AccountRoutes.inForce(changes), List.of());
     for (Spend spend : spent) {

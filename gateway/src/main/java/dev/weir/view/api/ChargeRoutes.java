@@ -113,6 +113,7 @@ final class ChargeRoutes {
   private Answer explain(Inquiry inquiry) {
     CallId id = CallId.parse(inquiry.id());
     return gateway
+        .queries()
         .calls()
         .call(id)
         .map(call -> Answer.of(page(call)))
@@ -133,10 +134,10 @@ final class ChargeRoutes {
     last.forEach((attempt, row) -> {
       String version = row.priceBook();
       Optional<OpenedBooks.Content> content =
-          contents.computeIfAbsent(version, it -> gateway.opened().find("prices", it));
+          contents.computeIfAbsent(version, it -> gateway.queries().opened().find("prices", it));
       Optional<PriceBook> book =
           content.map(it -> parsed.computeIfAbsent(version, _ -> PriceBook.parse(it.text())));
-      Optional<EndedAttempt> ended = gateway.ended().find(call.call(), attempt);
+      Optional<EndedAttempt> ended = gateway.queries().ended().find(call.call(), attempt);
       attempts.add(
           new OpenedCharge(row, costs.getOrDefault(attempt, BigDecimal.ZERO), content, book, ended)
               .page(gateway.priceName()));

@@ -125,7 +125,7 @@ final class ChargebackRoutes {
   private Chargeback chargeback(YearMonth month, List<Dimension> by, CostAccounts accounts) {
     return Chargeback.of(
         month,
-        gateway.payers().of(month, gateway.closing().periods().closed(), accounts, by),
+        gateway.queries().payers().of(month, gateway.closing().periods().closed(), accounts, by),
         accounts,
         confirming.least(month));
   }

@@ -69,7 +69,7 @@ record Comparison(
     String beside = said.accounts().isEmpty() ? priced : provider;
     return new Question(
         days,
-        gateway.sums().of(provider, beside, days.withNeighbours()),
+        gateway.queries().sums().of(provider, beside, days.withNeighbours()),
         statements(gateway, said, days.withNeighbours()),
         said.keys(),
         credit,

@@ -52,7 +52,7 @@ final class DriftRoutes {
             inquiry,
             "changes",
             ServedModels.MAX - 1,
-            gateway.served()::driftsBefore,
+            gateway.queries().served()::driftsBefore,
             Drift::position);
     return Answer.of(
         new DriftList(page.lines().stream().map(DriftRoutes::line).toList(), page.next()));

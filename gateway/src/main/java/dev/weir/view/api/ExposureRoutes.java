@@ -61,7 +61,7 @@ final class ExposureRoutes {
         CohortText.experiment(version.get().body().deepCopy().put("id", inquiry.id()).toString());
     Exposures.Asked asked =
         new Exposures.Asked(experiment.name(), experiment.unit(), inquiry.now());
-    Exposures exposures = gateway.exposures();
+    Exposures exposures = gateway.queries().exposures();
     Map<String, Exposures.ArmSum> sums =
         exposures.arms(asked).stream()
             .collect(Collectors.toMap(Exposures.ArmSum::arm, Function.identity()));

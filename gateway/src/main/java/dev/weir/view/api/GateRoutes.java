@@ -168,6 +168,8 @@ final class GateRoutes {
         .filter(_ -> live.lights().stop() && live.evaluation().stopsIterating())
         .filter(since -> since.isBefore(inquiry.now()))
         .map(since ->
-            Polish.of(since, gateway.gateSums().tuning(live.useCase().id(), since, inquiry.now())));
+            Polish.of(
+                since,
+                gateway.queries().gateSums().tuning(live.useCase().id(), since, inquiry.now())));
   }
 }

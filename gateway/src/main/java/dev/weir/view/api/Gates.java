@@ -14,7 +14,7 @@ public final class Gates {
   private final GateWatch watch;
 
   private Gates(RunningGateway gateway, Sources sources) {
-    live = new LiveGates(gateway.books(), sources, gateway.gateSums()::days);
+    live = new LiveGates(gateway.books(), sources, gateway.queries().gateSums()::days);
     promoting = new Promoting(gateway.books(), live);
     watch = new GateWatch(gateway.books(), live, promoting);
   }
@@ -27,10 +27,10 @@ public final class Gates {
         gateway,
         new Sources(
             List.of(
-                new LedgerFigures(gateway.gateSums()),
-                new AdoptionFigures(changes, gateway.adoption()),
+                new LedgerFigures(gateway.queries().gateSums()),
+                new AdoptionFigures(changes, gateway.queries().adoption()),
                 new OutcomeFigures(outcomes),
-                new WorthFigures(outcomes, gateway.gateSums()::days, months),
+                new WorthFigures(outcomes, gateway.queries().gateSums()::days, months),
                 new EvidenceFigures(changes, new TrialEvidence(gateway, changes)))));
   }
 

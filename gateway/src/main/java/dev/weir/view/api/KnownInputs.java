@@ -69,7 +69,7 @@ final class KnownInputs {
             .map(each -> months.allocated(each, months.sums(each), Method.STEP_DOWN))
             .toList();
     this.costs =
-        gateway.months().costs(month.minusMonths(MONTHS - 1L), month).stream()
+        gateway.queries().months().costs(month.minusMonths(MONTHS - 1L), month).stream()
             .collect(
                 Collectors.groupingBy(
                     UseCaseMonths.Cost::useCase, TreeMap::new, Collectors.toList()));
@@ -228,7 +228,8 @@ final class KnownInputs {
   }
 
   private Optional<Input> adoption(Roster roster) {
-    Adoption of = gateway.adoption().of(roster, month, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    Adoption of =
+        gateway.queries().adoption().of(roster, month, LocalDate.ofInstant(now, ZoneOffset.UTC));
     long least =
         of.weeks().stream()
             .mapToLong(Adoption.Week::active)

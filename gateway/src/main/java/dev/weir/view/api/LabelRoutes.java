@@ -207,7 +207,8 @@ final class LabelRoutes {
 
   private Answer cost(Inquiry inquiry) {
     ReportRange range = Ranges.of(inquiry);
-    List<ModuleCosts.Line> lines = gateway.modules().of(Names.PROMPT + inquiry.id(), range);
+    List<ModuleCosts.Line> lines =
+        gateway.queries().modules().of(Names.PROMPT + inquiry.id(), range);
     BigDecimal all =
         lines.stream().map(line -> line.cost().toUsd()).reduce(BigDecimal.ZERO, BigDecimal::add);
     return Answer.of(

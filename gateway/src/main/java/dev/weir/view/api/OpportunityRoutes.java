@@ -227,7 +227,7 @@ final class OpportunityRoutes {
     KnownInputs known = known(inquiry);
     BigDecimal hurdle = hurdle(inquiry);
     List<MissedUpside> all =
-        gateway.months().throttled(month(inquiry)).stream()
+        gateway.queries().months().throttled(month(inquiry)).stream()
             .map(throttled ->
                 MissedUpside.of(
                     throttled, benefit(throttled.useCase(), known, inquiry), hurdle.doubleValue()))

@@ -56,7 +56,7 @@ final class PackDraft {
     this.changes = changes;
     this.pooled = pooled;
     this.figures = figures;
-    this.ledger = new LedgerMonths(gateway.reports());
+    this.ledger = new LedgerMonths(gateway.queries().reports());
   }
 
   /// Of a month that has begun, by the policy in force and with what earlier reviews left open.

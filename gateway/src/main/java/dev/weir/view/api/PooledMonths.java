@@ -61,7 +61,7 @@ final class PooledMonths {
   }
 
   List<UseCaseSum> sums(YearMonth month) {
-    return gateway.useCases().of(month);
+    return gateway.queries().useCases().of(month);
   }
 
   /// To use cases that have spend, and to those of the portfolio that might have had.
@@ -89,7 +89,10 @@ final class PooledMonths {
         .filter(line -> line.useCase().equals(Optional.of(useCase)))
         .forEach(line -> pools.merge(line.pool().name(), line.amount(), BigDecimal::add));
     return new MonthOfUse(
-        allocated.month(), gateway.useCases().use(useCase, allocated.month()), pools, came);
+        allocated.month(),
+        gateway.queries().useCases().use(useCase, allocated.month()),
+        pools,
+        came);
   }
 
   /// What the question states, or what is known.

@@ -105,7 +105,11 @@ final class PriceDiffRoutes {
       var inForce = gateway.books().inForce().prices();
       return inForce.version().equals(version)
           ? Optional.of(inForce.catalogues())
-          : gateway.opened().find("prices", version).map(book -> Catalogue.parseAll(book.text()));
+          : gateway
+              .queries()
+              .opened()
+              .find("prices", version)
+              .map(book -> Catalogue.parseAll(book.text()));
     }
     return gateway
         .books()

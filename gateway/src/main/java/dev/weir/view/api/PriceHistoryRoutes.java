@@ -86,7 +86,7 @@ final class PriceHistoryRoutes {
             .asked("model")
             .orElseThrow(() -> new IllegalArgumentException("parameter 'model' is missing"));
     Optional<String> provider = inquiry.asked("provider");
-    List<Opened> opened = gateway.opened().all("prices");
+    List<Opened> opened = gateway.queries().opened().all("prices");
     List<PriceLifeLine> lives = new ArrayList<>();
     for (Version catalogue : gateway.books().facts().current(Kind.PRICES)) {
       lives.addAll(lives(catalogue, name, provider, opened));

@@ -127,7 +127,7 @@ final class ReportRoutes {
             inquiry.number("rows", ROWS),
             confirmed(subject, range),
             conversion(subject));
-    Report report = gateway.reports().report(query).missing(missing);
+    Report report = gateway.queries().reports().report(query).missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
   }
 

@@ -16,27 +16,13 @@ import dev.weir.flow.journal.Journal;
 import dev.weir.flow.ledger.Ledger;
 import dev.weir.flow.pace.GateStanding;
 import dev.weir.flow.period.Closing;
-import dev.weir.flow.projection.EndedAttempts;
-import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.projection.LedgerLoader;
-import dev.weir.flow.projection.OpenedBooks;
-import dev.weir.flow.projection.RaisedAlerts;
-import dev.weir.flow.projection.ServedModels;
 import dev.weir.flow.recording.Recording;
 import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
 import dev.weir.value.event.Outcomes;
 import dev.weir.view.alert.AlertDesk;
-import dev.weir.view.report.AdoptionSums;
-import dev.weir.view.report.Calls;
-import dev.weir.view.report.GateSums;
-import dev.weir.view.report.LedgerSums;
-import dev.weir.view.report.ModuleCosts;
-import dev.weir.view.report.PayerSums;
-import dev.weir.view.report.Reports;
-import dev.weir.view.report.TrialRows;
-import dev.weir.view.report.UseCaseMonths;
-import dev.weir.view.report.UseCaseSums;
+import dev.weir.view.report.LedgerQueries;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -46,19 +32,10 @@ import java.util.function.ToLongBiFunction;
 
 /// The parts of a gateway that the control plane reads and changes.
 ///
-/// @param sums the ledger's side of a reconciliation
-/// @param payers its side of a chargeback
-/// @param useCases what use cases cost, and by which models, prompts and teams
-/// @param gateSums what the ledger tells of a use case that stands at a gate
-/// @param adoption who used what, as the ledger database has it
-/// @param months what use cases cost by month, and what limits refused of them
-/// @param trials what the ledger has of experiments
-/// @param useCases what it tells of a use case by itself
+/// @param queries what the ledger database is asked
 /// @param bills imported ones
 /// @param intake the way into them
 /// @param fetching asks vendors for more
-/// @param ended attempts, as they are known now
-/// @param opened versions of books that were ever in force
 /// @param serves whether it carries calls; otherwise it is a data directory that is looked at
 /// @param priceName a provider's name in the price book, by its configured name
 /// @param billedAs what a provider's bills call things, by its configured name
@@ -73,8 +50,6 @@ import java.util.function.ToLongBiFunction;
 /// @param certificates what the planes show to their clients; nothing = clear text
 /// @param alerts how the receivers of alerts do
 /// @param booking of what is due by agreements
-/// @param served which models answered, and when that changed
-/// @param exposures who was in which arm of an experiment
 /// @param paces how it stands with the limits of the providers
 /// @param reload reads the configuration anew, for whom it is told
 /// @param metrics the figures, as Prometheus reads them
@@ -84,24 +59,13 @@ public record RunningGateway(
     Ledger ledger,
     Journal journal,
     LedgerLoader loader,
-    Reports reports,
-    Calls calls,
-    ModuleCosts modules,
-    LedgerSums sums,
-    PayerSums payers,
-    UseCaseSums useCases,
-    GateSums gateSums,
-    AdoptionSums adoption,
-    UseCaseMonths months,
-    TrialRows trials,
+    LedgerQueries queries,
     Bills bills,
     Outcomes outcomes,
     Intake intake,
     Fetching fetching,
     FocusExport focus,
     Correcting correcting,
-    EndedAttempts ended,
-    OpenedBooks opened,
     Recording recording,
     Rerating rerating,
     Retagging retagging,
@@ -121,9 +85,6 @@ public record RunningGateway(
     PriceWatch priceWatch,
     Supplier<List<CertificateStanding>> certificates,
     AlertDesk alerts,
-    RaisedAlerts raised,
-    ServedModels served,
-    Exposures exposures,
     Supplier<List<GateStanding>> paces,
     Function<String, Reloading> reload,
     Supplier<String> metrics) {

@@ -68,6 +68,7 @@ final class ScopeWatch {
     for (ScopePart.Kind kind : ScopePart.Kind.values()) {
       Report report =
           gateway
+              .queries()
               .reports()
               .report(
                   new ReportQuery(List.of(USE_CASE, dimension(kind)), range, filters, ROWS_MAX));

@@ -117,6 +117,7 @@ final class StalePriceRoutes {
         new ReportRange(now.minus(SPENT_DAYS, ChronoUnit.DAYS), now.plusSeconds(1), ZoneOffset.UTC);
     Report report =
         gateway
+            .queries()
             .reports()
             .report(
                 new ReportQuery(

@@ -131,7 +131,7 @@ final class StatusRoutes {
             lag.failure(),
             gateway.loader().anomalies()),
         gateway.ledger().open(),
-        gateway.calls().torn(TORN_COUNTED_MAX).size(),
+        gateway.queries().calls().torn(TORN_COUNTED_MAX).size(),
         gateway.alerts().standings(),
         gateway.certificates().get(),
         gateway.priceGaps().get(),

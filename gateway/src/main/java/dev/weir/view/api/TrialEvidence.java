@@ -38,7 +38,7 @@ final class TrialEvidence {
   private final Changes changes;
 
   TrialEvidence(RunningGateway gateway, Changes changes) {
-    this.rows = gateway.trials();
+    this.rows = gateway.queries().trials();
     this.outcomes = gateway.outcomes().byUnit();
     this.changes = changes;
   }

@@ -233,7 +233,7 @@ final class UnitCostRoutes {
         byGroup(found.allocated().of(found.useCase())),
         costs.loadedUsd(),
         costs.tokensShare(),
-        gateway.useCases().purposes(found.useCase(), found.month()),
+        gateway.queries().useCases().purposes(found.useCase(), found.month()),
         costs.safetyShare(),
         costs.retryShare(),
         costs.calls(),
@@ -300,6 +300,7 @@ final class UnitCostRoutes {
   private OutcomePairs pairs(Found found, UnitKind kind) {
     OutcomeSource.Asked asked = new OutcomeSource.Asked(found.useCase(), found.month(), kind);
     return gateway
+        .queries()
         .useCases()
         .units(
             found.useCase(),

@@ -91,6 +91,7 @@ final class UnitFigures {
     Distribution.Sample sample = new Distribution.Sample();
     Distribution found =
         gateway
+            .queries()
             .useCases()
             .units(
                 useCase,
@@ -123,6 +124,7 @@ final class UnitFigures {
   private List<OutlierPage> outliers(
       String useCase, YearMonth month, UnitKind kind, BigDecimal cut, BigDecimal all) {
     return gateway
+        .queries()
         .useCases()
         .outliers(useCase, month, kind, cut, Outlier.LISTED_MAX)
         .entrySet()

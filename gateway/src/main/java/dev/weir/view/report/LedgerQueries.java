@@ -1,0 +1,59 @@
+package dev.weir.view.report;
+
+import dev.weir.base.store.Database;
+import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.Exposures;
+import dev.weir.flow.projection.OpenedBooks;
+import dev.weir.flow.projection.RaisedAlerts;
+import dev.weir.flow.projection.ServedModels;
+
+/// What the ledger database is asked, by the kind of question.
+///
+/// @param sums the ledger's side of a reconciliation
+/// @param payers its side of a chargeback
+/// @param useCases what use cases cost, and by which models, prompts and teams
+/// @param gateSums what it tells of a use case that stands at a gate
+/// @param adoption who used what
+/// @param months what use cases cost by month, and what limits refused of them
+/// @param trials what it has of experiments
+/// @param ended attempts, as they are known now
+/// @param opened versions of books that were ever in force
+/// @param served which models answered, and when that changed
+/// @param exposures who was in which arm of an experiment
+public record LedgerQueries(
+    Reports reports,
+    Calls calls,
+    ModuleCosts modules,
+    LedgerSums sums,
+    PayerSums payers,
+    UseCaseSums useCases,
+    GateSums gateSums,
+    AdoptionSums adoption,
+    UseCaseMonths months,
+    TrialRows trials,
+    EndedAttempts ended,
+    OpenedBooks opened,
+    RaisedAlerts raised,
+    ServedModels served,
+    Exposures exposures) {
+
+  /// Of one database.
+  public static LedgerQueries of(Database database) {
+    return new LedgerQueries(
+        new Reports(database),
+        new Calls(database),
+        new ModuleCosts(database),
+        new LedgerSums(database),
+        new PayerSums(database),
+        new UseCaseSums(database),
+        new GateSums(database),
+        new AdoptionSums(database),
+        new UseCaseMonths(database),
+        new TrialRows(database),
+        new EndedAttempts(database),
+        new OpenedBooks(database),
+        new RaisedAlerts(database),
+        new ServedModels(database),
+        new Exposures(database));
+  }
+}
