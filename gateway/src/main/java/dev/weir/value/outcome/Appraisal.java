@@ -126,6 +126,7 @@ public record Appraisal(
       ToldOutcome told, OutcomeDefinition definition, boolean success, Map<String, Integer> rates) {
     Optional<Worth> worth = definition.worth();
     if (told.valueUsd().isPresent()) {
+      requireNoGain(told.valueUsd().get(), success);
       Evidence stated = worth.map(Worth::evidence).orElse(Evidence.OPINION);
       return told.valueUsd().map(usd -> new Value(usd, stated));
     }
@@ -140,6 +141,14 @@ public record Appraisal(
     }
     BigDecimal usd = success ? found(worth.get().formula(), told) : BigDecimal.ZERO;
     return Optional.of(new Value(usd, evidence));
+  }
+
+  /// What failed may have cost something; it brought nothing that a value per success could count.
+  private static void requireNoGain(BigDecimal usd, boolean success) {
+    if (!success && usd.signum() > 0) {
+      throw Decimals.wrong(
+          "value_usd", "at most 0 where the outcome failed", Decimals.plain(usd).toPlainString());
+    }
   }
 
   private BigDecimal found(Expression formula, ToldOutcome told) {

@@ -134,6 +134,30 @@ class AppraisalTest {
   }
 
   @Test
+  void aFailureMayHaveCostSomethingAndHasBroughtNothing() {
+    Map<String, String> failed =
+        Map.of(
+            "use_case",
+            "search",
+            "outcome_id",
+            "S-1",
+            "occurred_at",
+            "2026-10-05",
+            "success",
+            "false",
+            "value_usd",
+            "-3");
+    Map<String, String> gained = new HashMap<>(failed);
+    gained.put("value_usd", "0.01");
+
+    assertThat(
+            appraisal(SUPPORT, AGENT).of(ToldOutcome.of(failed), false).value().orElseThrow().usd())
+        .isEqualTo("-3");
+    assertThatThrownBy(() -> appraisal(SUPPORT, AGENT).of(ToldOutcome.of(gained), false))
+        .hasMessage("field 'value_usd' is at most 0 where the outcome failed, was '0.01'");
+  }
+
+  @Test
   void hasNoValueWhereNobodySaysOne() {
     Appraised appraised =
         appraisal(SUPPORT, AGENT)
