@@ -186,6 +186,7 @@ class GatePathTest {
     assertThat(outside.text()).contains("not_in_rollout", "10 % of users");
     assertThat(call(secret, "user-1").status()).as("among the 10 %").isEqualTo(200);
     assertThat(gateway.get("/api/v1/budgets/support").text()).contains("\"300\"");
+    widenedByNobody();
 
     expect(
         200,
@@ -207,6 +208,15 @@ class GatePathTest {
                 .path("who")
                 .asText())
         .isEqualTo("weir");
+  }
+
+  /// One person with the role for it, and no gate.
+  private void widenedByNobody() {
+    String rollout = "/api/v1/rollouts/support?why=sooner";
+    assertThat(refused("gate_decides", gateway.control("PUT", rollout, "{\"share\":1}")).asText())
+        .contains("promotion 'support.1' through gate 'support/poc'", "is at most 10 %, was 100 %");
+    refused("gate_decides", gateway.control("DELETE", rollout, ""));
+    refused("gate_decides", gateway.control("DELETE", "/api/v1/budgets/support?why=sooner", ""));
   }
 
   /// The gates are looked at when the gateway starts, by a thread of their own.

@@ -60,7 +60,7 @@ public record Rollout(
               "use case '%s' is closed: nobody may call for it (rule book %s)"
                   .formatted(useCase, version)));
     }
-    if (share.isAll() || users.contains(user)) {
+    if (lets(user)) {
       return Optional.empty();
     }
     if (user.isEmpty()) {
@@ -70,13 +70,44 @@ public record Rollout(
               "use case '%s' is open to %s, and the call has no tag 'user' that says whether it is of one of them (rule book %s)"
                   .formatted(useCase, openTo(), version)));
     }
-    return share.holds(Draw.of(PLACED_BY + salt, user))
+    return Optional.of(
+        outside(
+            Refusal.Kind.NOT_IN_ROLLOUT,
+            "use case '%s' is open to %s, and user '%s' is not among them (rule book %s)"
+                .formatted(useCase, openTo(), user, version)));
+  }
+
+  /// Whether a user is in, where it is not closed.
+  private boolean lets(String user) {
+    return share.isAll()
+        || users.contains(user)
+        || !user.isEmpty() && share.holds(Draw.of(PLACED_BY + salt, user));
+  }
+
+  /// By which field this may let in whom another one does not; nothing if it only narrows it. What
+  /// lets nobody in by its share may have another salt.
+  ///
+  /// @param before the one in force
+  public Optional<String> opens(Rollout before) {
+    if (before.closed && !closed) {
+      return Optional.of("field 'closed' stays true, was false");
+    }
+    if (before.enforced && !enforced) {
+      return Optional.of("field 'mode' stays enforce, was shadow");
+    }
+    if (!period.equals(before.period) && !period.equals(Period.ALWAYS)) {
+      return Optional.of("fields 'from' and 'until' stay as they are, were " + period.text());
+    }
+    if (share.thousandths() > before.share.thousandths()) {
+      return Optional.of("field 'share' is at most %s, was %s".formatted(before.share, share));
+    }
+    Optional<String> added = users.stream().filter(user -> !before.lets(user)).findFirst();
+    if (added.isPresent()) {
+      return Optional.of("field 'users' names who is in, was '%s'".formatted(added.get()));
+    }
+    return closed || share.equals(Portion.NOBODY) || salt.equals(before.salt)
         ? Optional.empty()
-        : Optional.of(
-            outside(
-                Refusal.Kind.NOT_IN_ROLLOUT,
-                "use case '%s' is open to %s, and user '%s' is not among them (rule book %s)"
-                    .formatted(useCase, openTo(), user, version)));
+        : Optional.of("field 'salt' stays '%s', was '%s'".formatted(before.salt, salt));
   }
 
   private Outside outside(Refusal.Kind kind, String why) {

@@ -67,6 +67,29 @@ public record Budget(
     return RuleWriter.budget(this).toString();
   }
 
+  /// By which field, its limit apart, this may let pass what another one stops; nothing if none.
+  ///
+  /// @param before the one in force
+  public Optional<String> loosens(Budget before) {
+    if (!scope.equals(before.scope)) {
+      return Optional.of("fields 'where' and 'per' stay as they are, were others");
+    }
+    if (!window.equals(before.window)) {
+      return Optional.of(
+          "field 'window' stays '%s', was '%s'".formatted(before.window.text(), window.text()));
+    }
+    if (before.enforced() && !enforced()) {
+      return Optional.of("field 'mode' stays enforce, was shadow");
+    }
+    if (!period.equals(before.period) && !period.equals(Period.ALWAYS)) {
+      return Optional.of("fields 'from' and 'until' stay as they are, were " + period.text());
+    }
+    return terms.stop().compareTo(before.terms.stop()) > 0
+        ? Optional.of(
+            "field 'stop_at' is at most %s, was %s".formatted(before.terms.stop(), terms.stop()))
+        : Optional.empty();
+  }
+
   public Budget with(Terms changed) {
     return new Budget(id, name, owner, scope, window, limit, changed, mode, period);
   }

@@ -21,6 +21,14 @@ public record Period(Optional<Instant> from, Optional<Instant> until) {
     return new Period(Optional.of(from), Optional.of(until));
   }
 
+  /// For people: `since ever until 2026-12-01T00:00:00Z`.
+  public String text() {
+    return "%s until %s"
+        .formatted(
+            from.map(Instant::toString).orElse("since ever"),
+            until.map(Instant::toString).orElse("for ever"));
+  }
+
   public boolean contains(Instant at) {
     return (from.isEmpty() || !at.isBefore(from.get()))
         && (until.isEmpty() || at.isBefore(until.get()));

@@ -24,6 +24,12 @@ public final class GateText {
 
   private GateText() {}
 
+  /// Reads one that is in force, by its id.
+  public static Gate read(String id, ObjectNode body) {
+    int slash = id.lastIndexOf('/');
+    return read(id.substring(0, slash), Destination.parse(id.substring(slash + 1)), body);
+  }
+
   /// Reads one that is in force: every metric was told when it was put.
   public static Gate read(String useCase, Destination to, ObjectNode body) {
     return read(useCase, to, body, EnumSet.allOf(Metric.class));

@@ -94,15 +94,13 @@ final class GateRoutes {
   }
 
   private GateLine line(Version version) {
-    int slash = version.id().lastIndexOf('/');
-    String useCase = version.id().substring(0, slash);
-    Destination to = Destination.parse(version.id().substring(slash + 1));
+    Gate gate = GateText.read(version.id(), version.body());
     Lights lights = gates.live().lights(version.id());
     return new GateLine(
-        useCase,
-        to.code(),
+        gate.useCase(),
+        gate.to().code(),
         version.version(),
-        GateText.read(useCase, to, version.body()).criteria().size(),
+        gate.criteria().size(),
         lights.since(),
         lights.stop(),
         lights.proven(),

@@ -6,6 +6,8 @@ import dev.weir.flow.books.Version;
 import dev.weir.value.baseline.Baseline;
 import dev.weir.value.baseline.BaselineText;
 import dev.weir.value.baseline.Pilot;
+import dev.weir.value.gate.Gate;
+import dev.weir.value.gate.GateText;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeText;
@@ -15,17 +17,25 @@ import dev.weir.value.portfolio.PolicyText;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.PromotionText;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the facts have of the portfolio. Blocks; thread-safe.
 final class Portfolio {
+  private static final Comparator<Promotion> BY_STEP =
+      Comparator.<Promotion, Instant>comparing(it -> it.carried().orElseThrow().stepAt())
+          .thenComparing(it -> it.against().useCase());
+
   private final Facts facts;
 
   Portfolio(Facts facts) {
@@ -75,6 +85,34 @@ final class Portfolio {
         : facts.history(current.kind(), current.id()).stream()
             .filter(version -> version.at().isBefore(end))
             .findFirst();
+  }
+
+  /// The promotion by which a use case is where it is: the last one that was carried out and not
+  /// taken back.
+  Optional<Promotion> standing(String useCase) {
+    return standing().filter(it -> it.useCase().equals(useCase)).max(BY_STEP);
+  }
+
+  /// The standing promotion that set a budget last, as its gate had it.
+  Optional<Promotion> standingFor(String budget) {
+    return standing()
+        .filter(it -> it.carried().orElseThrow().before().budgetId().equals(budget))
+        .max(BY_STEP);
+  }
+
+  private Stream<Promotion> standing() {
+    return facts.current(Kind.PROMOTION).stream()
+        .filter(version -> !version.retired())
+        .map(version -> PromotionText.read(version.id(), version.body()))
+        .filter(it -> it.carried().isPresent() && it.undone().isEmpty());
+  }
+
+  /// The gates of a use case.
+  Stream<Gate> gates(String useCase) {
+    return facts.current(Kind.GATE).stream()
+        .filter(version -> !version.retired())
+        .map(version -> GateText.read(version.id(), version.body()))
+        .filter(gate -> gate.useCase().equals(useCase));
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {

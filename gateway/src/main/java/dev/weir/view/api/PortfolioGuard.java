@@ -41,6 +41,7 @@ public final class PortfolioGuard implements Books.Guard {
 
   @Override
   public Optional<Forbidden> objection(List<Change> changes, Snapshot before, Snapshot after) {
+    Publication publication = new Publication(changes, before, after, portfolio, clock.instant());
     Stream<Forbidden> ofEach =
         changes.stream()
             .flatMap(change ->
@@ -49,7 +50,12 @@ public final class PortfolioGuard implements Books.Guard {
                   case USE_CASE -> ofUseCase(change, changes).stream();
                   default -> Stream.empty();
                 });
-    return Stream.concat(ofEach, tooStrategic(changes).stream()).findFirst();
+    return Stream.of(
+            ofEach,
+            tooStrategic(changes).stream(),
+            new ExpansionGuard(publication).objection().stream())
+        .flatMap(each -> each)
+        .findFirst();
   }
 
   private Optional<Forbidden> ofUseCase(Change change, List<Change> changes) {

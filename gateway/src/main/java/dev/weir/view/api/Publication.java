@@ -1,0 +1,39 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.books.Snapshot;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.PromotionText;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What is about to be published, as those see it who guard the portfolio.
+///
+/// @param known the portfolio as it is in force
+record Publication(
+    List<Change> changes, Snapshot before, Snapshot after, Portfolio known, Instant now) {
+  Publication {
+    changes = List.copyOf(changes);
+  }
+
+  /// What gets a new version; not what ends.
+  Stream<Change> puts(Kind kind) {
+    return changes.stream().filter(change -> change.kind() == kind && !change.retired());
+  }
+
+  /// The promotion that brings a use case somewhere, or back. Only [dev.weir.value.stage.Promoting]
+  /// writes one: what stands in a publication beside it is what was signed, or agreed before.
+  Optional<Promotion> promotion(String useCase) {
+    return carried().filter(it -> it.useCase().equals(useCase)).findFirst();
+  }
+
+  /// The promotions among the changes that are carried out, or taken back, by it.
+  Stream<Promotion> carried() {
+    return puts(Kind.PROMOTION)
+        .map(change -> PromotionText.read(change.id(), change.body()))
+        .filter(it -> it.carried().isPresent());
+  }
+}
