@@ -1,5 +1,7 @@
 package dev.weir.view.api;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
@@ -27,19 +29,35 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the facts have of the portfolio. Blocks; thread-safe.
+/// What the facts have of the portfolio, or will have. Blocks; thread-safe.
 final class Portfolio {
   private static final Comparator<Promotion> BY_STEP =
       Comparator.<Promotion, Instant>comparing(it -> it.carried().orElseThrow().stepAt())
           .thenComparing(it -> it.against().useCase());
 
   private final Facts facts;
+  private final List<Change> coming;
+
+  /// @param id within its kind
+  private record Thing(String id, ObjectNode body) {}
 
   Portfolio(Facts facts) {
+    this(facts, List.of());
+  }
+
+  private Portfolio(Facts facts, List<Change> coming) {
     this.facts = facts;
+    this.coming = coming;
+  }
+
+  /// As it will be once these changes of what is in force are published.
+  Portfolio with(List<Change> changes) {
+    return new Portfolio(facts, changes);
   }
 
   static LocalDate day(Instant now) {
@@ -51,19 +69,16 @@ final class Portfolio {
   }
 
   Optional<UseCase> useCase(String id) {
-    return inForce(Kind.USE_CASE, id).map(Portfolio::read);
+    return inForce(Kind.USE_CASE, id).map(it -> UseCaseText.read(it.id(), it.body()));
   }
 
   List<UseCase> useCases() {
-    return facts.current(Kind.USE_CASE).stream()
-        .filter(version -> !version.retired())
-        .map(Portfolio::read)
-        .toList();
+    return inForce(Kind.USE_CASE).map(it -> UseCaseText.read(it.id(), it.body())).toList();
   }
 
   Policy policy() {
     return inForce(Kind.PORTFOLIO, Policy.ID)
-        .map(version -> PolicyText.read(version.body()))
+        .map(it -> PolicyText.read(it.body()))
         .orElse(Policy.USUAL);
   }
 
@@ -100,18 +115,22 @@ final class Portfolio {
         .max(BY_STEP);
   }
 
-  private Stream<Promotion> standing() {
-    return facts.current(Kind.PROMOTION).stream()
-        .filter(version -> !version.retired())
-        .map(version -> PromotionText.read(version.id(), version.body()))
+  /// All that were carried out and not taken back.
+  Stream<Promotion> standing() {
+    return inForce(Kind.PROMOTION)
+        .map(it -> PromotionText.read(it.id(), it.body()))
         .filter(it -> it.carried().isPresent() && it.undone().isEmpty());
+  }
+
+  /// @param id `claims/beta`
+  Optional<Gate> gate(String id) {
+    return inForce(Kind.GATE, id).map(it -> GateText.read(it.id(), it.body()));
   }
 
   /// The gates of a use case.
   Stream<Gate> gates(String useCase) {
-    return facts.current(Kind.GATE).stream()
-        .filter(version -> !version.retired())
-        .map(version -> GateText.read(version.id(), version.body()))
+    return inForce(Kind.GATE)
+        .map(it -> GateText.read(it.id(), it.body()))
         .filter(gate -> gate.useCase().equals(useCase));
   }
 
@@ -137,14 +156,38 @@ final class Portfolio {
   }
 
   private Set<String> hypotheses(String useCase) {
-    return facts.current(Kind.HYPOTHESIS).stream()
-        .filter(version -> !version.retired())
+    return inForce(Kind.HYPOTHESIS)
         .filter(it -> HypothesisText.read(it.id(), it.body()).useCase().equals(useCase))
-        .map(Version::id)
+        .map(Thing::id)
         .collect(Collectors.toSet());
   }
 
-  private Optional<Version> inForce(Kind kind, String id) {
-    return facts.current(kind, id).filter(version -> !version.retired());
+  private Stream<Thing> inForce(Kind kind) {
+    SortedMap<String, ObjectNode> bodies = new TreeMap<>();
+    facts.current(kind).stream()
+        .filter(version -> !version.retired())
+        .forEach(version -> bodies.put(version.id(), version.body()));
+    for (Change change : coming) {
+      if (change.kind() == kind) {
+        bodies.remove(change.id());
+        if (!change.retired()) {
+          bodies.put(change.id(), change.body());
+        }
+      }
+    }
+    return bodies.entrySet().stream().map(it -> new Thing(it.getKey(), it.getValue()));
+  }
+
+  private Optional<Thing> inForce(Kind kind, String id) {
+    return coming.stream()
+        .filter(change -> change.kind() == kind && change.id().equals(id))
+        .findFirst()
+        .map(change ->
+            change.retired() ? Optional.<Thing>empty() : Optional.of(new Thing(id, change.body())))
+        .orElseGet(() ->
+            facts
+                .current(kind, id)
+                .filter(version -> !version.retired())
+                .map(version -> new Thing(id, version.body())));
   }
 }

@@ -6,6 +6,7 @@ import dev.weir.flow.books.Snapshot;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,15 +14,29 @@ import java.util.stream.Stream;
 /// What is about to be published, as those see it who guard the portfolio.
 ///
 /// @param known the portfolio as it is in force
+/// @param coming as it will be
 record Publication(
-    List<Change> changes, Snapshot before, Snapshot after, Portfolio known, Instant now) {
+    List<Change> changes,
+    Snapshot before,
+    Snapshot after,
+    Portfolio known,
+    Portfolio coming,
+    Instant now) {
   Publication {
     changes = List.copyOf(changes);
   }
 
+  LocalDate day() {
+    return Portfolio.day(now);
+  }
+
+  Stream<Change> of(Kind kind) {
+    return changes.stream().filter(change -> change.kind() == kind);
+  }
+
   /// What gets a new version; not what ends.
   Stream<Change> puts(Kind kind) {
-    return changes.stream().filter(change -> change.kind() == kind && !change.retired());
+    return of(kind).filter(change -> !change.retired());
   }
 
   /// The promotion that brings a use case somewhere, or back. Only [dev.weir.value.stage.Promoting]

@@ -210,34 +210,12 @@ final class UseCaseRoutes {
     }
     useCase.requireDates(before, Portfolio.day(inquiry.now()));
     portfolio.policy().require(useCase);
-    Optional<String> lost = lost(before, useCase, Portfolio.day(inquiry.now()));
-    if (lost.isPresent()) {
-      return new Answer.Fault(409, "use_case_not_ready", lost.get());
-    }
     return changes.put(
         Kind.USE_CASE,
         inquiry.body(),
         inquiry,
         current.map(Version::version).orElse(0),
         done -> done.warning(warnings(useCase, inquiry.now())));
-  }
-
-  /// What a change would take of what keys beyond a proof of concept need.
-  private Optional<String> lost(Optional<UseCase> before, UseCase next, LocalDate today) {
-    if (before.isEmpty() || !next.stage().isBeyondPoc()) {
-      return Optional.empty();
-    }
-    List<String> lacked =
-        portfolio.readiness(before.get(), today).missing().stream().map(Missing::what).toList();
-    List<Missing> lost =
-        portfolio.readiness(next, today).missing().stream()
-            .filter(each -> !lacked.contains(each.what()))
-            .toList();
-    return lost.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "use case '%s' at '%s' would lack %s"
-                .formatted(next.id(), next.stage().code(), new Readiness(lost).toText()));
   }
 
   private Answer readiness(Inquiry inquiry) {

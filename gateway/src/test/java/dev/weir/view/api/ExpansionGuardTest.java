@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.promotion.Promotion;
-import dev.weir.value.promotion.Promotion.Undone;
 import dev.weir.value.promotion.PromotionText;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -106,7 +105,7 @@ class ExpansionGuardTest {
   @Test
   void whatAKillCriterionClosedAndTookBackIsNotOpenedByHand() {
     Promotion beta = books.promoted("beta", "0.1", "300");
-    takenBack(beta, "{\"share\":1,\"closed\":true}");
+    books.takenBack(beta, "{\"share\":1,\"closed\":true}");
 
     assertThat(refusedRollout("{\"share\":1}"))
         .contains("decided by gate 'claims/beta', as it is closed", "'closed' stays true");
@@ -116,21 +115,10 @@ class ExpansionGuardTest {
   @Test
   void whatIsTakenBackAndOpenIsAnybodysAgain() {
     Promotion beta = books.promoted("beta", "0.1", "300");
-    takenBack(beta, "{\"share\":0.1}");
+    books.takenBack(beta, "{\"share\":0.1}");
 
     done(books.put(Kind.ROLLOUT, "claims", "{\"share\":0.2}"));
     done(books.put(Kind.BUDGET, "claims", budget("900").toString()));
-  }
-
-  private void takenBack(Promotion promotion, String rollout) {
-    Promotion undone = promotion.undone(new Undone(books.now, "weir", "errors"));
-    done(
-        books.publish(
-            change(Kind.PROMOTION, undone.id(), PromotionText.write(undone)),
-            change(
-                Kind.USE_CASE, "claims", books.body(Kind.USE_CASE, "claims").put("stage", "poc")),
-            change(Kind.ROLLOUT, "claims", GuardedBooks.tree(rollout)),
-            change(Kind.BUDGET, "claims", budget("200"))));
   }
 
   @Test

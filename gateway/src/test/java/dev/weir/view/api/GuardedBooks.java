@@ -20,6 +20,7 @@ import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.Promotion.Before;
 import dev.weir.value.promotion.Promotion.Carried;
+import dev.weir.value.promotion.Promotion.Undone;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.Ramp.Step;
 import java.math.BigDecimal;
@@ -133,6 +134,17 @@ final class GuardedBooks implements AutoCloseable {
             change(Kind.ROLLOUT, "claims", tree("{\"share\":%s}".formatted(share))),
             change(Kind.BUDGET, "claims", budget(usd))));
     return promotion;
+  }
+
+  /// It is at `poc` again, with another roll-out.
+  void takenBack(Promotion promotion, String rollout) {
+    Promotion undone = promotion.undone(new Undone(now, "weir", "errors"));
+    done(
+        publish(
+            change(Kind.PROMOTION, undone.id(), PromotionText.write(undone)),
+            change(Kind.USE_CASE, "claims", body(Kind.USE_CASE, "claims").put("stage", "poc")),
+            change(Kind.ROLLOUT, "claims", tree(rollout)),
+            change(Kind.BUDGET, "claims", budget("200"))));
   }
 
   static ObjectNode budget(String usd) {

@@ -1,0 +1,120 @@
+package dev.weir.view.api;
+
+import dev.weir.base.money.Money;
+import dev.weir.flow.books.Books.Published.Forbidden;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Kind;
+import dev.weir.value.portfolio.Readiness;
+import dev.weir.value.portfolio.Stage;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.promotion.Promotion;
+import java.math.BigDecimal;
+import java.util.Optional;
+
+/// Where use cases go: beyond a proof of concept by a promotion alone, and only what is ready; no
+/// more called strategic than the policy allows.
+final class UseCaseGuard {
+  private final Publication publication;
+
+  UseCaseGuard(Publication publication) {
+    this.publication = publication;
+  }
+
+  Optional<Forbidden> objection() {
+    return publication
+        .of(Kind.USE_CASE)
+        .flatMap(change -> objection(change).stream())
+        .findFirst()
+        .or(this::tooStrategic);
+  }
+
+  private Optional<Forbidden> objection(Change change) {
+    return publication
+        .coming()
+        .useCase(change.id())
+        .map(this::ofStage)
+        .orElseGet(() -> ofEnd(change.id()));
+  }
+
+  /// Only a promotion leads where a gate decides, and beyond a proof of concept only what is ready;
+  /// the way back is open to all.
+  private Optional<Forbidden> ofStage(UseCase next) {
+    Optional<Promotion> promotion = publication.promotion(next.id());
+    if (promotion.isEmpty()) {
+      return next.leftToGate(publication.known().useCase(next.id()))
+          .map(why -> new Forbidden("gate_decides", why));
+    }
+    if (!next.stage().isBeyondPoc()) {
+      return Optional.empty();
+    }
+    if (promotion.get().undone().isPresent()) {
+      return ofWayBack(next, promotion.get());
+    }
+    Readiness readiness = publication.coming().readiness(next, publication.day());
+    return readiness.isReady()
+        ? Optional.empty()
+        : Optional.of(
+            new Forbidden(
+                "use_case_not_ready",
+                "promotion '%s': use case '%s' does not go to '%s' as long as it lacks %s"
+                    .formatted(
+                        promotion.get().id(),
+                        next.id(),
+                        promotion.get().to().code(),
+                        readiness.toText())));
+  }
+
+  /// A roll-back never leads further than the use case is: out of its end, or to where another one
+  /// of its name was, two people promote it.
+  private Optional<Forbidden> ofWayBack(UseCase next, Promotion promotion) {
+    Stage now = publication.known().useCase(next.id()).map(UseCase::stage).orElse(Stage.IDEA);
+    return now == Stage.SUNSET || now.compareTo(next.stage()) < 0
+        ? Optional.of(
+            new Forbidden(
+                "gate_decides",
+                "promotion '%s': a roll-back of use case '%s' from '%s' does not lead on to '%s': propose a promotion"
+                    .formatted(promotion.id(), next.id(), now.code(), next.stage().code())))
+        : Optional.empty();
+  }
+
+  /// Whoever leaves the portfolio at once would leave its gates behind.
+  private Optional<Forbidden> ofEnd(String id) {
+    return publication
+        .known()
+        .useCase(id)
+        .filter(useCase -> useCase.stage().isBeyondPoc())
+        .map(useCase ->
+            new Forbidden(
+                "gate_decides",
+                "use case '%s' is deleted at idea, poc or sunset, was at '%s': a gate ends it"
+                    .formatted(useCase.id(), useCase.stage().code())));
+  }
+
+  /// What gives money back, or ends, is never held up by the share that others have then.
+  private Optional<Forbidden> tooStrategic() {
+    Optional<Change> claimsMore =
+        publication
+            .puts(Kind.USE_CASE)
+            .filter(change ->
+                strategicUsd(publication.coming(), change.id())
+                        .compareTo(strategicUsd(publication.known(), change.id()))
+                    > 0)
+            .findFirst();
+    return claimsMore.flatMap(change ->
+        publication
+            .coming()
+            .policy()
+            .tooStrategic(publication.known().useCases(), publication.coming().useCases())
+            .map(why ->
+                new Forbidden("too_strategic", "use case '%s': %s".formatted(change.id(), why))));
+  }
+
+  private static BigDecimal strategicUsd(Portfolio portfolio, String id) {
+    return portfolio
+        .useCase(id)
+        .filter(UseCase::isStrategic)
+        .flatMap(UseCase::budgetUsd)
+        .map(Money::toBigDecimal)
+        .orElse(BigDecimal.ZERO);
+  }
+}
