@@ -128,6 +128,25 @@ public final class TagRegistry {
     return value == null ? Optional.empty() : value.parent();
   }
 
+  /// Tags with all that follow from them by what is declared, whatever its dates: what may be
+  /// recorded of them on some day. What is given stands.
+  public Map<String, String> following(Map<String, String> values) {
+    Map<String, String> all = new TreeMap<>(values);
+    Deque<Tags.Tag> open = new ArrayDeque<>();
+    values.forEach((name, value) -> open.add(new Tags.Tag(name, value)));
+    while (!open.isEmpty()) {
+      parentOf(open.remove())
+          .filter(parent -> all.putIfAbsent(parent.name(), parent.value()) == null)
+          .ifPresent(open::add);
+    }
+    return all;
+  }
+
+  /// The values declared of a tag, past and future ones included; none where it is not typed.
+  public Set<String> declared(String tag) {
+    return Set.copyOf(typed.getOrDefault(tag, Map.of()).keySet());
+  }
+
   /// Empty when a value may be used at an instant, else why not.
   Optional<Refusal> refusalOf(Tags.Tag tag, Instant at) {
     Map<String, Value> values = typed.get(tag.name());

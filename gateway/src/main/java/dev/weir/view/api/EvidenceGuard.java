@@ -46,7 +46,9 @@ final class EvidenceGuard {
   /// Nothing may be missing then that is there now. Where a promotion leads is asked of it as a
   /// whole, and the way back is open.
   private Optional<Forbidden> ofReadiness(UseCase next) {
-    if (!next.stage().isBeyondPoc() || publication.promotion(next.id()).isPresent()) {
+    boolean isDemanded =
+        next.stage().isBeyondPoc() || publication.productionKeys(next.id()).findAny().isPresent();
+    if (!isDemanded || publication.promotion(next.id()).isPresent()) {
       return Optional.empty();
     }
     UseCase now = publication.known().useCase(next.id()).orElse(next);

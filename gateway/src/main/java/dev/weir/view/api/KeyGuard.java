@@ -2,19 +2,17 @@ package dev.weir.view.api;
 
 import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.UseCase;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// No key beyond a proof of concept without all that shows whether it is worth it.
+/// No key beyond a proof of concept without all that shows whether it is worth it: when a key is
+/// made or gets more, when a tag is declared by which it reaches more, and when a use case enters
+/// the portfolio that has keys already.
 final class KeyGuard {
-  private static final String PRODUCTION = "production";
-
   private final Publication publication;
 
   KeyGuard(Publication publication) {
@@ -22,52 +20,97 @@ final class KeyGuard {
   }
 
   Optional<Forbidden> objection() {
-    return publication.of(Kind.KEY).flatMap(change -> ofChanged(change.id()).stream()).findFirst();
+    return publication
+        .of(Kind.KEY)
+        .flatMap(change -> ofChanged(change.id()).stream())
+        .findFirst()
+        .or(this::ofTags)
+        .or(this::ofEntering);
   }
 
   private Optional<Forbidden> ofChanged(String id) {
-    Optional<VirtualKey> next =
-        publication.after().keyring().byId(id).filter(key -> key.revoked().isEmpty());
-    boolean isMore =
-        next.isPresent()
-            && publication
-                .before()
-                .keyring()
-                .byId(id)
-                .filter(old -> isNoMore(old, next.get()))
-                .isEmpty();
-    return isMore ? ofKey(next.get()) : Optional.empty();
+    Optional<VirtualKey> old = publication.before().keyring().byId(id);
+    return publication
+        .after()
+        .keyring()
+        .byId(id)
+        .filter(key -> key.revoked().isEmpty())
+        .filter(key -> old.filter(it -> isNoMore(it, key)).isEmpty())
+        .flatMap(this::ofKey);
   }
 
-  /// Whether a key has the tags it had, no new secret, and ends no later.
+  /// Whether a key has the tags it had, lets set no more, has no new secret, and ends no later.
   private static boolean isNoMore(VirtualKey old, VirtualKey next) {
     List<?> hashes = old.secrets().stream().map(VirtualKey.Secret::hash).toList();
     boolean endsNoLater =
         old.expires().isEmpty()
             || next.expires().filter(end -> !end.isAfter(old.expires().get())).isPresent();
     return next.fixed().equals(old.fixed())
+        && old.settable().containsAll(next.settable())
+        && (old.trustsUserTags() || !next.trustsUserTags())
         && next.secrets().stream().allMatch(secret -> hashes.contains(secret.hash()))
         && endsNoLater;
   }
 
-  private Optional<Forbidden> ofKey(VirtualKey key) {
-    // What follows from declared tags counts as if the key named it.
-    Map<String, String> tags =
-        publication.after().tags().recorded(key.fixed().toMap(), publication.now()).toMap();
-    boolean isProduction = PRODUCTION.equals(tags.get(TagNames.ENVIRONMENT));
-    Optional<String> named = Optional.ofNullable(tags.get(TagNames.USE_CASE));
-    Optional<UseCase> useCase = named.flatMap(publication.coming()::useCase);
-    if (useCase.isPresent()) {
-      return ofUseCase(key, useCase.get(), isProduction);
-    }
-    return isProduction
-            && publication.coming().policy().unregistered() == Policy.Unregistered.REFUSED
-        ? Optional.of(
+  private Optional<Forbidden> ofTags() {
+    return publication.of(Kind.TAG_VALUE).findAny().isEmpty()
+        ? Optional.empty()
+        : publication
+            .liveKeys()
+            .filter(key ->
+                publication.reach(key).isMoreThan(KeyReach.of(key, publication.before().tags())))
+            .flatMap(key -> ofKey(key).stream())
+            .findFirst();
+  }
+
+  /// A use case that is put into the portfolio, where keys for production call for it already.
+  private Optional<Forbidden> ofEntering() {
+    return publication
+        .puts(Kind.USE_CASE)
+        .filter(change -> publication.known().useCase(change.id()).isEmpty())
+        .flatMap(change -> publication.coming().useCase(change.id()).stream())
+        .flatMap(useCase ->
+            publication
+                .liveKeys()
+                .filter(key -> publication.reach(key).isProductionOf(useCase.id()))
+                .flatMap(key -> ofUseCase(key, useCase, true).stream()))
+        .findFirst()
+        .map(it ->
             new Forbidden(
-                "use_case_unregistered",
-                "key '%s': for production it fixes a use_case of the portfolio, was %s"
-                    .formatted(key.name(), named.map("'%s'"::formatted).orElse("none"))))
-        : Optional.empty();
+                it.code(), it.message() + "; it works already: revoke it, or change its tags"));
+  }
+
+  private Optional<Forbidden> ofKey(VirtualKey key) {
+    KeyReach reach = publication.reach(key);
+    Optional<UseCase> useCase = reach.useCase().flatMap(publication.coming()::useCase);
+    if (useCase.isPresent()) {
+      return ofUseCase(key, useCase.get(), reach.production());
+    }
+    if (!reach.production()) {
+      return Optional.empty();
+    }
+    boolean left = reach.useCase().filter(publication.known()::everHad).isPresent();
+    if (left || publication.coming().policy().unregistered() == Policy.Unregistered.REFUSED) {
+      return Optional.of(
+          new Forbidden(
+              "use_case_unregistered",
+              "key '%s': for production it fixes a use_case of the portfolio, was %s%s"
+                  .formatted(
+                      key.name(),
+                      reach.useCase().map("'%s'"::formatted).orElse("none"),
+                      left ? ", which has left it" : "")));
+    }
+    return reach.open() ? ofAny(key) : Optional.empty();
+  }
+
+  /// Whose callers name the use case calls for every one there is.
+  private Optional<Forbidden> ofAny(VirtualKey key) {
+    return publication.coming().useCases().stream()
+        .flatMap(useCase -> ofUseCase(key, useCase, true).stream())
+        .findFirst()
+        .map(it ->
+            new Forbidden(
+                it.code(), it.message() + "; its callers name the use case, so fix another"));
   }
 
   private Optional<Forbidden> ofUseCase(VirtualKey key, UseCase useCase, boolean isProduction) {

@@ -76,6 +76,11 @@ final class Portfolio {
     return inForce(Kind.USE_CASE).map(it -> UseCaseText.read(it.id(), it.body())).toList();
   }
 
+  /// Whether a use case was in the portfolio at any time.
+  boolean everHad(String useCase) {
+    return facts.current(Kind.USE_CASE, useCase).isPresent();
+  }
+
   Policy policy() {
     return inForce(Kind.PORTFOLIO, Policy.ID)
         .map(it -> PolicyText.read(it.body()))

@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Snapshot;
+import dev.weir.flow.identity.VirtualKey;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import java.time.Instant;
@@ -32,6 +33,25 @@ record Publication(
 
   Stream<Change> of(Kind kind) {
     return changes.stream().filter(change -> change.kind() == kind);
+  }
+
+  /// Keys that work once it is in force.
+  Stream<VirtualKey> liveKeys() {
+    return after.keyring().keys().stream()
+        .filter(key -> key.revoked().isEmpty())
+        .filter(key -> key.expires().filter(end -> !now.isBefore(end)).isEmpty());
+  }
+
+  /// What a key reaches then.
+  KeyReach reach(VirtualKey key) {
+    return KeyReach.of(key, after.tags());
+  }
+
+  /// Keys for production that fix a use case.
+  Stream<VirtualKey> productionKeys(String useCase) {
+    return liveKeys()
+        .filter(key -> reach(key).production())
+        .filter(key -> reach(key).useCase().filter(useCase::equals).isPresent());
   }
 
   /// What gets a new version; not what ends.

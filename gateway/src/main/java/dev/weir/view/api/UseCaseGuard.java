@@ -77,28 +77,42 @@ final class UseCaseGuard {
         : Optional.empty();
   }
 
-  /// Whoever leaves the portfolio at once would leave its gates behind.
+  /// Whoever leaves the portfolio at once would leave its gates behind, or keys for production.
   private Optional<Forbidden> ofEnd(String id) {
     return publication
         .known()
         .useCase(id)
-        .filter(useCase -> useCase.stage().isBeyondPoc())
-        .map(useCase ->
-            new Forbidden(
-                "gate_decides",
-                "use case '%s' is deleted at idea, poc or sunset, was at '%s': a gate ends it"
-                    .formatted(useCase.id(), useCase.stage().code())));
+        .flatMap(useCase ->
+            useCase.stage().isBeyondPoc()
+                ? Optional.of(
+                    "use case '%s' is deleted at idea, poc or sunset, was at '%s': a gate ends it"
+                        .formatted(id, useCase.stage().code()))
+                : ofKeys(useCase))
+        .map(why -> new Forbidden("gate_decides", why));
   }
 
-  /// What gives money back, or ends, is never held up by the share that others have then.
+  private Optional<String> ofKeys(UseCase useCase) {
+    return useCase.stage() == Stage.SUNSET
+        ? Optional.empty()
+        : publication
+            .productionKeys(useCase.id())
+            .findFirst()
+            .map(key ->
+                "use case '%s' is deleted without keys for production, has '%s': revoke it"
+                    .formatted(useCase.id(), key.name()));
+  }
+
+  /// What gives money back, or comes to its end, is never held up by the share that others have
+  /// then; what is deleted is: it was there to be counted.
   private Optional<Forbidden> tooStrategic() {
     Optional<Change> claimsMore =
         publication
-            .puts(Kind.USE_CASE)
+            .of(Kind.USE_CASE)
             .filter(change ->
-                strategicUsd(publication.coming(), change.id())
-                        .compareTo(strategicUsd(publication.known(), change.id()))
-                    > 0)
+                change.retired()
+                    || strategicUsd(publication.coming(), change.id())
+                            .compareTo(strategicUsd(publication.known(), change.id()))
+                        > 0)
             .findFirst();
     return claimsMore.flatMap(change ->
         publication

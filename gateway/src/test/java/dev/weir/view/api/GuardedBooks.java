@@ -11,8 +11,11 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
+import dev.weir.flow.books.Keys;
+import dev.weir.flow.books.Keys.Issued;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.flow.identity.Secrets;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.promotion.EvidencePack;
@@ -30,6 +33,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 
 /// Real books with the guard of the portfolio, a use case `claims` that has all that keys need, and
 /// a clock that the test drives.
@@ -54,11 +58,13 @@ final class GuardedBooks implements AutoCloseable {
 
   Instant now = Instant.parse("2026-11-01T08:00:00Z");
   final Books books;
+  final Keys keys;
   private final Facts facts;
 
   GuardedBooks(Path folder) {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     books = new Books(facts, () -> now);
+    keys = new Keys(books, new Secrets(new Random(5)), () -> now);
     books.guard(new PortfolioGuard(facts, () -> now));
     done(put(Kind.USE_CASE, "claims", CLAIMS));
     measured("claims");
@@ -102,6 +108,18 @@ final class GuardedBooks implements AutoCloseable {
   Published retire(Kind kind, String id) {
     Version there = facts.current(kind, id).orElseThrow();
     return publish(new Change(kind, id, there.body(), true, OptionalInt.empty(), "test", "test"));
+  }
+
+  /// A key that fixes tags, as `use_case=claims environment=test`, and lets its callers set others.
+  Issued key(String fixed, String... settable) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", "app");
+    ObjectNode tags = body.putObject("fixed_tags");
+    for (String tag : fixed.split(" ")) {
+      String[] parts = tag.split("=", 2);
+      tags.put(parts[0], parts[1]);
+    }
+    Arrays.stream(settable).forEach(tag -> body.withArray("settable_tags").add(tag));
+    return keys.create(body, "test", "test");
   }
 
   Published publish(Change... changes) {
