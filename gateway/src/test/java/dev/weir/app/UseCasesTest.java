@@ -308,6 +308,30 @@ class UseCasesTest {
   }
 
   @Test
+  void beyondAProofOfConceptOneOfTheOwnersOrAnAdminNamesOthers() {
+    String owned = WHOLE.replace("\"bob\"", "\"finops\"");
+    String finops = gateway.operator("finops");
+    done(WHOLE);
+    Reply atPoc = gateway.control(finops, "PUT", PATH + "?why=hired", owned);
+    assertThat(atPoc.status()).as("at poc: " + atPoc.text()).isEqualTo(200);
+    done(WHOLE);
+    measured();
+    atGate(Stage.BETA);
+    String beta = owned.replace("poc", "beta");
+
+    JsonNode refused = error(gateway.control(finops, "PUT", PATH + "?why=mine", beta), 403);
+    assertThat(refused.path("code").asText()).isEqualTo("use_case_owners");
+    assertThat(refused.path("message").asText())
+        .isEqualTo(
+            "use case 'triage' at 'beta': field 'owners' is changed by one of them, [ada, bob], or"
+                + " by an admin, was by 'finops'");
+    done(beta);
+    Reply handed =
+        gateway.control(finops, "PUT", PATH + "?why=leaving", beta.replace("finops", "carl"));
+    assertThat(handed.status()).as("an owner: " + handed.text()).isEqualTo(200);
+  }
+
+  @Test
   void strategicIsNoMoreThanThePolicyAllows() {
     String strategic =
         WHOLE.replace(

@@ -208,6 +208,10 @@ final class UseCaseRoutes {
     if (decided.isPresent()) {
       return new Answer.Fault(409, "gate_decides", decided.get());
     }
+    Optional<String> owners = owners(before, useCase, inquiry);
+    if (owners.isPresent()) {
+      return new Answer.Fault(403, "use_case_owners", owners.get());
+    }
     useCase.requireDates(before, Portfolio.day(inquiry.now()));
     portfolio.policy().require(useCase);
     return changes.put(
@@ -216,6 +220,14 @@ final class UseCaseRoutes {
         inquiry,
         current.map(Version::version).orElse(0),
         done -> done.warning(warnings(useCase, inquiry.now())));
+  }
+
+  private Optional<String> owners(Optional<UseCase> before, UseCase next, Inquiry inquiry) {
+    return before
+        .filter(it -> it.stage().isBeyondPoc() || portfolio.standing(it.id()).isPresent())
+        .flatMap(it ->
+            new OwnerChange(it, next, gateway.books().inForce().operators())
+                .refusal(inquiry.operator()));
   }
 
   private Answer readiness(Inquiry inquiry) {
