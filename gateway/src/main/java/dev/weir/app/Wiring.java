@@ -123,7 +123,7 @@ final class Wiring {
         BillSources.of(config, environment, spine.fetching(config.data(), clock, random, log));
     Gauges.bills(registry, fetching.standings()::ages);
     this.readiness = spine.readiness();
-    spine.books().guard(new PortfolioGuard(spine.books().facts(), clock));
+    spine.books().guard(new PortfolioGuard(spine.books().facts(), queries.gateSums()::days, clock));
     Keys keys = new Keys(spine.books(), new Secrets(random), clock);
     FirstOperator.make(keys, config.data(), log);
     QuarantineBudget.make(spine.books());

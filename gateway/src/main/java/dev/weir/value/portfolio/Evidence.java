@@ -1,5 +1,6 @@
 package dev.weir.value.portfolio;
 
+import dev.weir.base.money.Total;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -11,13 +12,17 @@ import java.util.Set;
 /// @param unitValue whether it is said what one outcome is worth
 /// @param baseline how it was before, or the plan by which that is being measured
 /// @param hypotheses names of those that were registered about it
+/// @param committed what it was allowed at its last gate, or cost in the last days of a month,
+///   whichever is more; per month
 public record Evidence(
     boolean outcome,
     boolean target,
     boolean unitValue,
     Optional<Baseline> baseline,
-    Set<String> hypotheses) {
-  public static final Evidence NONE = new Evidence(false, false, false, Optional.empty(), Set.of());
+    Set<String> hypotheses,
+    Total committed) {
+  public static final Evidence NONE =
+      new Evidence(false, false, false, Optional.empty(), Set.of(), Total.ZERO);
 
   public Evidence {
     hypotheses = Set.copyOf(hypotheses);

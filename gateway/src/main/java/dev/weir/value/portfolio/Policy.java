@@ -1,6 +1,7 @@
 package dev.weir.value.portfolio;
 
 import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
@@ -73,25 +74,27 @@ public record Policy(
   }
 
   /// Whether somebody has to look at it again by a date.
-  public boolean isSignificant(UseCase useCase) {
-    return useCase.isStrategic()
-        || useCase
-            .budgetUsd()
-            .filter(budget -> budget.compareTo(significantUsdPerMonth) >= 0)
-            .isPresent();
+  ///
+  /// @param committed what it costs or may cost a month, whatever it says itself
+  public boolean isSignificant(UseCase useCase, Total committed) {
+    return useCase.isStrategic() || reaches(significantUsdPerMonth, useCase, committed);
   }
 
   /// Whether it takes a hypothesis that was written down before.
-  boolean wantsHypothesis(UseCase useCase) {
-    return useCase
-        .budgetUsd()
-        .filter(budget -> budget.compareTo(hypothesisUsdPerMonth) >= 0)
-        .isPresent();
+  ///
+  /// @param committed what it costs or may cost a month, whatever it says itself
+  boolean wantsHypothesis(UseCase useCase, Total committed) {
+    return reaches(hypothesisUsdPerMonth, useCase, committed);
+  }
+
+  private static boolean reaches(Money threshold, UseCase useCase, Total committed) {
+    return committed.compareTo(Total.of(threshold)) >= 0 && !committed.equals(Total.ZERO)
+        || useCase.budgetUsd().filter(usd -> usd.compareTo(threshold) >= 0).isPresent();
   }
 
   /// A significant investment has a review date.
   public void require(UseCase useCase) {
-    if (isSignificant(useCase) && useCase.reviewOn().isEmpty()) {
+    if (isSignificant(useCase, Total.ZERO) && useCase.reviewOn().isEmpty()) {
       throw new IllegalArgumentException(
           "use case '%s': field 'review_on' is missing; %s has a review date"
               .formatted(

@@ -46,10 +46,10 @@ public record Readiness(List<Missing> missing) {
     require(missing, useCase.budgetUsd().isPresent(), "budget", "no budget_usd_per_month is set");
     require(
         missing,
-        !policy.wantsHypothesis(useCase)
+        !policy.wantsHypothesis(useCase, known.committed())
             || useCase.hypothesis().filter(known.hypotheses()::contains).isPresent(),
         "hypothesis",
-        "%s, which a budget of %s USD a month or more needs"
+        "%s, which a budget, a limit that was signed or a spend of %s USD a month or more needs"
             .formatted(
                 useCase
                     .hypothesis()
@@ -58,9 +58,15 @@ public record Readiness(List<Missing> missing) {
                 policy.hypothesisUsdPerMonth()));
     require(
         missing,
-        !policy.isSignificant(useCase) || useCase.reviewOn().isPresent(),
+        useCase
+            .reviewOn()
+            .map(day -> !today.isAfter(day))
+            .orElse(!policy.isSignificant(useCase, known.committed())),
         "review_on",
-        "a significant investment has a review date");
+        useCase
+            .reviewOn()
+            .map("the review of %s is overdue: hold it and set the next date"::formatted)
+            .orElse("a significant investment has a review date"));
     Lint lint = Lint.of(useCase.statement());
     require(
         missing,

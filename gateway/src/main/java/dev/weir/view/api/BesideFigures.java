@@ -51,7 +51,7 @@ final class BesideFigures {
     this.gateway = gateway;
     this.changes = changes;
     this.months = months;
-    this.portfolio = new Portfolio(gateway.books().facts());
+    this.portfolio = Portfolio.of(gateway);
   }
 
   ReviewFigures.Beside of(YearMonth month, Instant now) {

@@ -44,10 +44,9 @@ record CentreCosts(Map<String, Cost> centres, Map<String, Cost> outside) {
       }
     }
     Map<String, String> centres =
-        new Portfolio(gateway.books().facts())
-            .useCases().stream()
-                .filter(useCase -> useCase.costCentre().isPresent())
-                .collect(Collectors.toMap(UseCase::id, it -> it.costCentre().orElseThrow()));
+        Portfolio.of(gateway).useCases().stream()
+            .filter(useCase -> useCase.costCentre().isPresent())
+            .collect(Collectors.toMap(UseCase::id, it -> it.costCentre().orElseThrow()));
     for (YearMonth month : months.until(now)) {
       AllocatedMonth allocated =
           pooled.allocated(month, pooled.sums(month), AllocatedMonth.Method.STEP_DOWN);

@@ -43,7 +43,7 @@ final class KnownFigures implements ReviewFigures {
     this.changes = changes;
     this.months = months;
     this.yardsticks = yardsticks;
-    this.portfolio = new Portfolio(gateway.books().facts());
+    this.portfolio = Portfolio.of(gateway);
     this.beside = new BesideFigures(gateway, changes, months);
   }
 

@@ -47,7 +47,7 @@ final class PooledMonths {
     this.gateway = gateway;
     this.changes = changes;
     this.outcomes = outcomes;
-    this.portfolio = new Portfolio(gateway.books().facts());
+    this.portfolio = Portfolio.of(gateway);
   }
 
   OutcomeSource outcomes() {

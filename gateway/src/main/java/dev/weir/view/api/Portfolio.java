@@ -1,6 +1,8 @@
 package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Money;
+import dev.weir.base.money.Total;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
@@ -21,6 +23,10 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
+import dev.weir.value.ramp.SpendDay;
+import dev.weir.value.ramp.SpendDays;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -40,24 +46,33 @@ final class Portfolio {
       Comparator.<Promotion, Instant>comparing(it -> it.carried().orElseThrow().stepAt())
           .thenComparing(it -> it.against().useCase());
 
+  /// Of a month, at least.
+  private static final int SPEND_DAYS = 31;
+
   private final Facts facts;
+  private final SpendDays spend;
   private final List<Change> coming;
 
   /// @param id within its kind
   private record Thing(String id, ObjectNode body) {}
 
-  Portfolio(Facts facts) {
-    this(facts, List.of());
+  Portfolio(Facts facts, SpendDays spend) {
+    this(facts, spend, List.of());
   }
 
-  private Portfolio(Facts facts, List<Change> coming) {
+  private Portfolio(Facts facts, SpendDays spend, List<Change> coming) {
     this.facts = facts;
+    this.spend = spend;
     this.coming = coming;
+  }
+
+  static Portfolio of(RunningGateway gateway) {
+    return new Portfolio(gateway.books().facts(), gateway.queries().gateSums()::days);
   }
 
   /// As it will be once these changes of what is in force are published.
   Portfolio with(List<Change> changes) {
-    return new Portfolio(facts, changes);
+    return new Portfolio(facts, spend, changes);
   }
 
   static LocalDate day(Instant now) {
@@ -140,10 +155,10 @@ final class Portfolio {
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {
-    return Readiness.of(useCase, evidence(useCase.id()), policy(), today);
+    return Readiness.of(useCase, evidence(useCase.id(), today), policy(), today);
   }
 
-  Evidence evidence(String useCase) {
+  Evidence evidence(String useCase, LocalDate today) {
     Optional<OutcomeDefinition> outcome =
         inForce(Kind.OUTCOME, useCase).map(it -> OutcomeText.read(it.id(), it.body()));
     return new Evidence(
@@ -157,7 +172,19 @@ final class Portfolio {
                   case Pilot pilot -> pilot.expires();
                 })
             .map(expires -> new Evidence.Baseline(Optional.of(expires))),
-        hypotheses(useCase));
+        hypotheses(useCase),
+        committed(useCase, today));
+  }
+
+  /// Of its spend what is loaded: where that is behind, it is more.
+  private Total committed(String useCase, LocalDate today) {
+    BigDecimal signed =
+        standing(useCase).map(it -> it.allowed().budgetUsdPerMonth()).orElse(BigDecimal.ZERO);
+    BigDecimal spent =
+        spend.of(useCase, today.plusDays(1).minusDays(SPEND_DAYS), today.plusDays(1)).stream()
+            .map(SpendDay::usd)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return Total.usd(signed.max(spent).setScale(Money.SCALE, RoundingMode.CEILING));
   }
 
   private Set<String> hypotheses(String useCase) {

@@ -5,6 +5,7 @@ import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Snapshot;
+import dev.weir.value.ramp.SpendDays;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -15,8 +16,9 @@ public final class PortfolioGuard implements Books.Guard {
   private final Portfolio portfolio;
   private final InstantSource clock;
 
-  public PortfolioGuard(Facts facts, InstantSource clock) {
-    this.portfolio = new Portfolio(facts);
+  /// @param spend what use cases cost, as far as it is known
+  public PortfolioGuard(Facts facts, SpendDays spend, InstantSource clock) {
+    this.portfolio = new Portfolio(facts, spend);
     this.clock = clock;
   }
 

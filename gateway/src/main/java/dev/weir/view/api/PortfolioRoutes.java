@@ -37,7 +37,7 @@ final class PortfolioRoutes {
   PortfolioRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
-    this.portfolio = new Portfolio(gateway.books().facts());
+    this.portfolio = Portfolio.of(gateway);
     this.scopes = new ScopeWatch(gateway);
   }
 

@@ -26,7 +26,7 @@ final class ScopeWatch {
 
   ScopeWatch(RunningGateway gateway) {
     this.gateway = gateway;
-    this.portfolio = new Portfolio(gateway.books().facts());
+    this.portfolio = Portfolio.of(gateway);
   }
 
   private static Dimension dimension(ScopePart.Kind kind) {

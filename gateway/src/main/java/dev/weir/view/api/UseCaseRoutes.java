@@ -37,7 +37,7 @@ final class UseCaseRoutes {
   UseCaseRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
-    this.portfolio = new Portfolio(gateway.books().facts());
+    this.portfolio = Portfolio.of(gateway);
     this.scopes = new ScopeWatch(gateway);
   }
 
@@ -192,7 +192,8 @@ final class UseCaseRoutes {
         version.version(),
         version.body(),
         policy.safeguards(useCase),
-        policy.isSignificant(useCase),
+        policy.isSignificant(
+            useCase, portfolio.evidence(useCase.id(), Portfolio.day(now)).committed()),
         warnings(useCase, now),
         version.at(),
         version.who(),
@@ -237,7 +238,7 @@ final class UseCaseRoutes {
     }
     UseCase useCase = found.get();
     LocalDate today = Portfolio.day(inquiry.now());
-    Evidence evidence = portfolio.evidence(useCase.id());
+    Evidence evidence = portfolio.evidence(useCase.id(), today);
     Readiness readiness = portfolio.readiness(useCase, today);
     return Answer.of(
         new ReadinessPage(

@@ -3,6 +3,7 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Total;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -30,7 +31,8 @@ final class Cases {
           true,
           true,
           Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))),
-          Set.of("h"));
+          Set.of("h"),
+          Total.ZERO);
 
   private Cases() {}
 

@@ -2,7 +2,10 @@ package dev.weir.value.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.money.Total;
 import dev.weir.value.portfolio.Evidence.Baseline;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +51,8 @@ class ReadinessTest {
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
     Evidence known =
-        new Evidence(outcome, target, value, Cases.KNOWN.baseline(), Cases.KNOWN.hypotheses());
+        new Evidence(
+            outcome, target, value, Cases.KNOWN.baseline(), Cases.KNOWN.hypotheses(), Total.ZERO);
 
     assertThat(missing(Cases.WHOLE, known))
         .isEqualTo(lacking == null ? List.of() : List.of(lacking));
@@ -57,9 +61,10 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over = new Evidence(true, true, true, Optional.of(expiring), Set.of());
+    Evidence over = new Evidence(true, true, true, Optional.of(expiring), Set.of(), Total.ZERO);
     Evidence endless =
-        new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of());
+        new Evidence(
+            true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of(), Total.ZERO);
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
@@ -80,6 +85,35 @@ class ReadinessTest {
     assertThat(missing(unregistered, Cases.KNOWN))
         .as("one that nobody registered about this use case is none")
         .isEqualTo(lacking == null ? List.of() : List.of(lacking));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4999.99,", "5000,review_on", "9999.99,review_on", "10000,hypothesis review_on"})
+  void whatItWasAllowedOrCostsCountsAsWhatItSays(String usd, String lacking) {
+    Evidence known =
+        new Evidence(
+            true,
+            true,
+            true,
+            Cases.KNOWN.baseline(),
+            Cases.KNOWN.hypotheses(),
+            Total.usd(new BigDecimal(usd)));
+
+    assertThat(String.join(" ", missing(Cases.WHOLE, known)))
+        .isEqualTo(lacking == null ? "" : lacking);
+  }
+
+  @Test
+  void aReviewThatIsOverdueIsMissing() {
+    String due = Cases.WHOLE.replace("\"2000\"", "\"2000\",\"review_on\":\"2026-11-23\"");
+    LocalDate tomorrow = Cases.TODAY.plusDays(1);
+    Evidence endless =
+        new Evidence(
+            true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of(), Total.ZERO);
+
+    assertThat(missing(due, endless)).as("on its day").isEmpty();
+    assertThat(Readiness.of(Cases.of(due), endless, Policy.USUAL, tomorrow).toText())
+        .isEqualTo("review_on: the review of 2026-11-23 is overdue: hold it and set the next date");
   }
 
   @ParameterizedTest

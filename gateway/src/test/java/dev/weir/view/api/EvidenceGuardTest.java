@@ -18,16 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 class EvidenceGuardTest {
   private static final String NOT_READY = "use_case_not_ready";
   private static final String GATE = "gate_decides";
-  private static final String HYPOTHESIS =
-      """
-      {"use_case":"claims","hypothesis":"fewer are misrouted","unit":"user",
-       "design":"randomised","arms":[{"name":"large","weight":1},{"name":"small","weight":1}],
-       "control":"large","metric":"calls_per_unit","direction":"increase",
-       "minimum_effect":0.1,"deviation":1,"units_per_arm":1570,"stop":"fixed","window_days":7,
-       "decision":{"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"},
-       "until":"2090-01-01"}
-      """;
-
   @TempDir private Path folder;
   private GuardedBooks books;
 
@@ -91,13 +81,13 @@ class EvidenceGuardTest {
     String claims =
         GuardedBooks.CLAIMS.replace(
             "\"100\"", "\"20000\",\"review_on\":\"2090-01-01\",\"hypothesis\":\"h-1\"");
-    done(books.put(Kind.HYPOTHESIS, "h-1", HYPOTHESIS));
+    done(books.put(Kind.HYPOTHESIS, "h-1", GuardedBooks.HYPOTHESIS));
     done(books.put(Kind.USE_CASE, "claims", claims));
     books.promoted("beta", "0.1", "20000");
 
     assertThat(refused(NOT_READY, books.retire(Kind.HYPOTHESIS, "h-1")))
         .contains("would lack hypothesis: 'h-1' is not registered about it");
-    done(books.put(Kind.HYPOTHESIS, "h-2", HYPOTHESIS));
+    done(books.put(Kind.HYPOTHESIS, "h-2", GuardedBooks.HYPOTHESIS));
     done(books.retire(Kind.HYPOTHESIS, "h-2"));
   }
 

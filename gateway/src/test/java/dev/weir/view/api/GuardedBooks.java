@@ -26,9 +26,11 @@ import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Promotion.Undone;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.Ramp.Step;
+import dev.weir.value.ramp.SpendDay;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +49,16 @@ final class GuardedBooks implements AutoCloseable {
        "owners":{"business":"Ada","technical":"Bob"}}
       """;
 
+  static final String HYPOTHESIS =
+      """
+      {"use_case":"claims","hypothesis":"fewer are misrouted","unit":"user",
+       "design":"randomised","arms":[{"name":"large","weight":1},{"name":"small","weight":1}],
+       "control":"large","metric":"calls_per_unit","direction":"increase",
+       "minimum_effect":0.1,"deviation":1,"units_per_arm":1570,"stop":"fixed","window_days":7,
+       "decision":{"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"},
+       "until":"2090-01-01"}
+      """;
+
   static final String GATE =
       """
       {"criteria":[{"metric":"calls","comparison":"at_least","threshold":"30"}],
@@ -59,16 +71,24 @@ final class GuardedBooks implements AutoCloseable {
   Instant now = Instant.parse("2026-11-01T08:00:00Z");
   final Books books;
   final Keys keys;
+
+  /// What every use case costs a day.
+  BigDecimal spend = BigDecimal.ZERO;
+
   private final Facts facts;
 
   GuardedBooks(Path folder) {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     books = new Books(facts, () -> now);
     keys = new Keys(books, new Secrets(new Random(5)), () -> now);
-    books.guard(new PortfolioGuard(facts, () -> now));
+    books.guard(new PortfolioGuard(facts, this::days, () -> now));
     done(put(Kind.USE_CASE, "claims", CLAIMS));
     measured("claims");
     done(put(Kind.GATE, "claims/beta", GATE));
+  }
+
+  private List<SpendDay> days(String useCase, LocalDate from, LocalDate to) {
+    return from.datesUntil(to).map(day -> new SpendDay(day, 1, 1, 1, spend)).toList();
   }
 
   void measured(String useCase) {
@@ -144,14 +164,24 @@ final class GuardedBooks implements AutoCloseable {
 
   /// `claims` goes to a stage with a share of its users and a budget, signed by two.
   Promotion promoted(String stage, String share, String usd) {
-    Promotion promotion = promotion("claims", stage, share, usd);
-    done(
-        publish(
-            change(Kind.PROMOTION, promotion.id(), PromotionText.write(promotion)),
-            change(Kind.USE_CASE, "claims", body(Kind.USE_CASE, "claims").put("stage", stage)),
-            change(Kind.ROLLOUT, "claims", tree("{\"share\":%s}".formatted(share))),
-            change(Kind.BUDGET, "claims", budget(usd))));
+    Promotion promotion = promotion(stage, share, usd);
+    done(books.publish(carriedOut(promotion, share, usd)));
     return promotion;
+  }
+
+  /// What that changes.
+  List<Change> carriedOut(String stage, String share, String usd) {
+    return carriedOut(promotion(stage, share, usd), share, usd);
+  }
+
+  private List<Change> carriedOut(Promotion promotion, String share, String usd) {
+    ObjectNode claims = body(Kind.USE_CASE, "claims").deepCopy();
+    claims.put("stage", promotion.to().code()).put("budget_usd_per_month", usd);
+    return List.of(
+        change(Kind.PROMOTION, promotion.id(), PromotionText.write(promotion)),
+        change(Kind.USE_CASE, "claims", claims),
+        change(Kind.ROLLOUT, "claims", tree("{\"share\":%s}".formatted(share))),
+        change(Kind.BUDGET, "claims", budget(usd)));
   }
 
   /// It is at `poc` again, with another roll-out.
@@ -174,7 +204,8 @@ final class GuardedBooks implements AutoCloseable {
   }
 
   /// Carried out now; its id is of its number.
-  Promotion promotion(String useCase, String to, String share, String usd) {
+  private Promotion promotion(String to, String share, String usd) {
+    String useCase = "claims";
     Step step = new Step(new BigDecimal(share), new BigDecimal(usd));
     Allowed allowed = new Allowed(step.share(), Optional.empty(), step.budgetUsdPerMonth());
     ObjectNode pack = JsonNodeFactory.instance.objectNode();

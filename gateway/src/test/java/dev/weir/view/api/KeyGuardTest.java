@@ -5,9 +5,13 @@ import static dev.weir.view.api.GuardedBooks.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
+import dev.weir.value.promotion.Promotion;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +201,57 @@ class KeyGuardTest {
         .contains("'triage'");
     String id = books.key("use_case=triage team=old environment=test").id();
     done(books.keys.rotate(id, Duration.ZERO, "test", "test").published());
+  }
+
+  @Test
+  void whatItSpendsAsksForAHypothesisWhateverItsBudgetSays() {
+    done(key("use_case=claims " + PRODUCTION));
+    books.spend = new BigDecimal("322.58");
+    assertThat(refused(NOT_READY, key("use_case=claims " + PRODUCTION)))
+        .contains("review_on: a significant investment")
+        .doesNotContain("hypothesis");
+    books.spend = new BigDecimal("322.59");
+
+    assertThat(refused(NOT_READY, key("use_case=claims " + PRODUCTION)))
+        .as("31 days are above 10,000")
+        .contains(
+            "hypothesis: none is registered, which a budget, a limit that was signed or a spend");
+  }
+
+  @Test
+  void whatWasSignedAsksForItToo() {
+    String claims = GuardedBooks.CLAIMS.replace("\"100\"", "\"100\",\"review_on\":\"2090-01-01\"");
+    done(books.put(Kind.HYPOTHESIS, "h-1", GuardedBooks.HYPOTHESIS));
+    done(
+        books.put(
+            Kind.USE_CASE,
+            "claims",
+            claims.replace("\"audience\"", "\"hypothesis\":\"h-1\",\"audience\"")));
+    books.promoted("beta", "0.1", "10000");
+
+    assertThat(
+            refused(NOT_READY, books.put(Kind.USE_CASE, "claims", claims.replace("poc", "beta"))))
+        .as("it says 100, 10,000 were signed")
+        .contains("use case 'claims' at 'beta' would lack hypothesis: none is registered");
+  }
+
+  @Test
+  void anOverdueReviewHoldsKeysAndPromotionsUpButNoWayBack() {
+    String claims = GuardedBooks.CLAIMS.replace("\"100\"", "\"100\",\"review_on\":\"2026-11-30\"");
+    done(books.put(Kind.USE_CASE, "claims", claims));
+    Promotion beta = books.promoted("beta", "0.1", "300");
+    done(key("use_case=claims environment=test"));
+    books.now = Instant.parse("2026-12-01T00:00:00Z");
+
+    assertThat(refused(NOT_READY, key("use_case=claims environment=test")))
+        .contains("the review of 2026-11-30 is overdue");
+    assertThat(
+            refused(
+                NOT_READY,
+                books.publish(
+                    books.carriedOut("soft_launch", "0.1", "300").toArray(Change[]::new))))
+        .contains("promotion 'claims.2'", "overdue");
+    books.takenBack(beta, "{\"share\":0.1}");
   }
 
   @Test
