@@ -52,6 +52,8 @@ import java.util.function.Supplier;
 
 /// What is created, in which order: a gateway's parts, each given what it needs of those before it.
 final class Wiring {
+  private static final Duration LOADED_WITHIN = Duration.ofMinutes(1);
+
   /// What a gateway is opened for.
   ///
   /// @param serves calls; else the API alone, in process
@@ -87,6 +89,7 @@ final class Wiring {
   private final Fetching fetching;
   private final Readiness readiness;
   private final RunningGateway running;
+  private final Gates gates;
   private final Api api;
 
   Wiring(
@@ -130,7 +133,8 @@ final class Wiring {
     this.correcting = spine.correcting(queries.ended(), new CorrectionMetrics(registry));
     this.reload = new Reload(config, clock, log);
     this.running = running(keys, purpose.serves());
-    this.api = new Api(running, log);
+    this.gates = Gates.of(running);
+    this.api = new Api(running, gates, log);
   }
 
   private RunningGateway running(Keys keys, boolean serves) {
@@ -242,7 +246,8 @@ final class Wiring {
     parts.opened(new DailyTaper(spine.books(), clock, log).watched()).start();
     parts
         .opened(
-            new DailyGates(Gates.of(running).watch()::look, spine.books(), clock, log).watched())
+            new DailyGates(gates.watch()::look, this::isLoaded, spine.books(), clock, log)
+                .watched())
         .start();
     parts.opened(fetching).start(engine, new BypassWatch(running)::look);
     parts.opened(
@@ -255,6 +260,10 @@ final class Wiring {
     warmUp(engine, counting);
     readiness.serving();
     return new Assembly(parts, api, data.port(), control.port(), reload);
+  }
+
+  private boolean isLoaded() throws InterruptedException {
+    return spine.loader().awaitLoaded(spine.journal().durablePosition(), LOADED_WITHIN);
   }
 
   private Engine engine() {

@@ -30,6 +30,7 @@ final class GatePages {
   /// @param litSince when all criteria hold, as last looked at by day
   /// @param stopIterating whether they hold as surely as their metrics allow
   /// @param killed kill criteria that are lit
+  /// @param unfinished what the last look has left to be done of the use case, with why
   record GateLine(
       String useCase,
       String to,
@@ -39,6 +40,7 @@ final class GatePages {
       boolean stopIterating,
       boolean proven,
       List<String> killed,
+      Optional<String> unfinished,
       Instant at,
       String who) {}
 
@@ -55,6 +57,7 @@ final class GatePages {
   /// @param proven unit economics
   /// @param capped how far a roll-out goes at most until they are
   /// @param heldBy why the roll-out may not grow as it is; absent if it may
+  /// @param unfinished what the last look has left to be done of the use case, with why
   /// @param polish spend on tuning since the light to stop went on; absent while it is off
   record GateStanding(
       String useCase,
@@ -74,6 +77,7 @@ final class GatePages {
       Optional<CapLine> capped,
       Optional<String> heldBy,
       List<FactorLine> factors,
+      Optional<String> unfinished,
       Optional<Polish> polish,
       ObjectNode gate) {}
 
@@ -180,7 +184,7 @@ final class GatePages {
     return new BigDecimal(figure).setScale(SHOWN_DECIMALS, RoundingMode.HALF_EVEN);
   }
 
-  static GateStanding standing(Live live, Optional<Polish> polish) {
+  static GateStanding standing(Live live, Optional<String> unfinished, Optional<Polish> polish) {
     Evaluation evaluation = live.evaluation();
     return new GateStanding(
         live.useCase().id(),
@@ -202,6 +206,7 @@ final class GatePages {
             : Optional.of(CapLine.of(evaluation.gate().untilProven())),
         evaluation.heldFrom(evaluation.gate().untilProven()),
         evaluation.factors().stream().map(FactorLine::of).toList(),
+        unfinished,
         polish,
         live.gate().body());
   }

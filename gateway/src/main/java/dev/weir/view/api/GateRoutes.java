@@ -107,6 +107,7 @@ final class GateRoutes {
         lights.stop(),
         lights.proven(),
         lights.killed(),
+        gates.watch().unfinished(useCase),
         version.at(),
         version.who());
   }
@@ -158,7 +159,9 @@ final class GateRoutes {
     return gates
         .live()
         .live(useCase, to, inquiry.now())
-        .map(live -> Answer.of(GatePages.standing(live, polish(live, inquiry))))
+        .map(live ->
+            Answer.of(
+                GatePages.standing(live, gates.watch().unfinished(useCase), polish(live, inquiry))))
         .orElseGet(() -> Answer.missing(Kind.GATE.code(), Gate.id(useCase, to)));
   }
 

@@ -140,6 +140,9 @@ public final class GatesVerb {
     if (standing.hasNonNull("held_by")) {
       beside.printf("the roll-out is held: %s%n", standing.path("held_by").asText());
     }
+    if (standing.hasNonNull("unfinished")) {
+      beside.printf("the last look is not finished: %s%n", standing.path("unfinished").asText());
+    }
     standing
         .path("factors")
         .forEach(each ->

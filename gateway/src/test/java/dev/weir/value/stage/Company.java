@@ -42,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A company with one use case `claims`, real books, figures that a test sets and a clock it
 /// drives.
@@ -71,6 +72,9 @@ final class Company implements AutoCloseable, FigureSource {
   final Person bob;
   final Person eve;
   private final Facts facts;
+
+  /// A use case whose figures fail.
+  String defective = "";
 
   Company(Path folder) {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
@@ -137,6 +141,9 @@ final class Company implements AutoCloseable, FigureSource {
 
   @Override
   public Figures at(Asked asked) {
+    if (asked.useCase().equals(defective)) {
+      throw new IllegalStateException("no figures of " + defective);
+    }
     return (metric, _) ->
         figures.getOrDefault(metric, new Figure.Unknown("nothing known of " + metric, ""));
   }
@@ -150,7 +157,11 @@ final class Company implements AutoCloseable, FigureSource {
   }
 
   void put(Kind kind, String id, String json) {
-    assertThat(books.publish(List.of(Change.of(kind, id, tree(json), "test", "test"))))
+    put(kind, id, tree(json));
+  }
+
+  void put(Kind kind, String id, ObjectNode body) {
+    assertThat(books.publish(List.of(Change.of(kind, id, body, "test", "test"))))
         .isInstanceOf(Published.Done.class);
   }
 
@@ -164,6 +175,14 @@ final class Company implements AutoCloseable, FigureSource {
 
   String stage() {
     return body(Kind.USE_CASE, "claims").orElseThrow().path("stage").asText();
+  }
+
+  /// What one look tells, and leaves to be done.
+  List<String> look() {
+    Looked looked = watch.look(now, _ -> true);
+    return Stream.concat(
+            looked.notices().stream(), looked.unfinished().stream().map(Looked.Unfinished::why))
+        .toList();
   }
 
   void wait(int days) {

@@ -52,7 +52,7 @@ class GateWatchTest {
 
   private List<String> tomorrow() {
     company.wait(1);
-    return company.watch.look(company.now);
+    return company.look();
   }
 
   private String share() {
@@ -70,7 +70,7 @@ class GateWatchTest {
   @Test
   void aLightIsKeptWhenItChangesAndOnlyThen() {
     Instant first = company.now;
-    assertThat(company.watch.look(first)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(lights().since()).contains(first);
 
     assertThat(tomorrow()).isEmpty();
@@ -86,7 +86,7 @@ class GateWatchTest {
 
   @Test
   void anotherVersionOfTheGateIsAnotherLight() {
-    company.watch.look(company.now);
+    company.look();
     company.put(Kind.GATE, "claims/beta", Company.GATE.replace("0.8\",\n", "0.7\",\n"));
     tomorrow();
 
@@ -99,7 +99,7 @@ class GateWatchTest {
         Kind.GATE, "claims/beta", Company.GATE.replace("\"closes\":true", "\"closes\":false"));
     company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
 
-    assertThat(company.watch.look(company.now))
+    assertThat(company.look())
         .containsExactly("gate 'claims/beta': kill criterion error_share > 0.25 is lit");
     assertThat(tomorrow()).isEmpty();
     assertThat(lights().killed()).containsExactly("error_share > 0.25");
@@ -142,16 +142,16 @@ class GateWatchTest {
     assertThat(limit()).as("50 users × 4 × 2,000 tokens × 31 days").isEqualTo("62.00");
 
     company.wait(6);
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(tomorrow())
         .containsExactly("promotion 'claims.1' goes to step 2, share 0.25: its days are over");
     assertThat(limit()).isEqualTo("310.00");
     company.wait(7);
-    company.watch.look(company.now);
+    company.look();
     assertThat(share()).isEqualTo("0.5");
     assertThat(limit()).isEqualTo("600");
     company.wait(30);
-    assertThat(company.watch.look(company.now)).as("what was signed is the end").isEmpty();
+    assertThat(company.look()).as("what was signed is the end").isEmpty();
   }
 
   @Test
@@ -161,7 +161,7 @@ class GateWatchTest {
     company.carriedOut("beta", "0.5", "600");
     company.wait(30);
 
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(share()).as("0.25 is beyond the cap of 0.1").isEqualTo("0.05");
     company.good();
     tomorrow();
@@ -173,7 +173,7 @@ class GateWatchTest {
     company.put(Kind.GATE, "claims/beta", RAMPED);
     Promotion beta = company.carriedOut("beta", "0.5", "600");
     company.wait(7);
-    company.watch.look(company.now);
+    company.look();
     company.figures.put(
         Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
 
@@ -193,12 +193,12 @@ class GateWatchTest {
     company.put(Kind.GATE, "claims/beta", RAMPED);
     company.carriedOut("beta", "0.5", "600");
     company.wait(7);
-    company.watch.look(company.now);
+    company.look();
     company.figures.put(
         Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
 
     assertThat(tomorrow()).hasSize(1);
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(share()).isEqualTo("0.05");
   }
 
@@ -209,7 +209,7 @@ class GateWatchTest {
     company.put(Kind.ROLLOUT, "claims", "{\"closed\":true}");
     company.wait(8);
 
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
         .isTrue();
   }
@@ -225,7 +225,7 @@ class GateWatchTest {
     }
     company.wait(8);
 
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(share()).isEqualTo("0.05");
     assertThat(
             company
@@ -244,11 +244,36 @@ class GateWatchTest {
     company.put(
         Kind.USE_CASE, "broken", "{\"name\":\"Broken\",\"statement\":\"x\",\"stage\":\"nowhere\"}");
 
-    assertThat(company.watch.look(company.now))
+    assertThat(company.look())
         .singleElement()
         .asString()
         .startsWith("gates of 'broken' cannot be looked at: use case 'broken': field 'stage' is");
     assertThat(lights().since()).isPresent();
     assertThat(Duration.between(lights().since().orElseThrow(), company.now)).isZero();
+  }
+
+  @Test
+  void aDefectOfOneUseCaseIsToldInItsPageAndTheOthersAreLookedAt() {
+    company.put(Kind.USE_CASE, "appeals", company.body(Kind.USE_CASE, "claims").orElseThrow());
+    company.put(Kind.GATE, "appeals/beta", Company.GATE);
+    company.defective = "appeals";
+
+    Looked looked = company.watch.look(company.now, _ -> true);
+
+    assertThat(looked.notices()).isEmpty();
+    assertThat(looked.unfinished())
+        .singleElement()
+        .satisfies(open -> {
+          assertThat(open.useCase()).isEqualTo("appeals");
+          assertThat(open.failure()).containsInstanceOf(IllegalStateException.class);
+        });
+    assertThat(company.watch.unfinished("appeals").orElseThrow()).endsWith("no figures of appeals");
+    assertThat(company.watch.unfinished("claims")).isEmpty();
+    assertThat(lights().since()).as("claims is looked at after it").contains(company.now);
+
+    company.defective = "";
+    company.watch.look(company.now, "appeals"::equals);
+    assertThat(company.watch.unfinished("appeals")).isEmpty();
+    assertThat(company.gates.lights("appeals/beta").since()).contains(company.now);
   }
 }

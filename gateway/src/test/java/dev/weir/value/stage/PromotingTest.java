@@ -339,7 +339,7 @@ class PromotingTest {
 
   @Test
   void theDecisionTookSinceTheCriteriaLit() {
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     company.wait(3);
 
     assertThat(company.carriedOut("beta", "0.5", "800").decisionLatency())
