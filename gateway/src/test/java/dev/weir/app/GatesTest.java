@@ -220,6 +220,28 @@ class GatesTest {
   }
 
   @Test
+  void aGateThatWasChangedSinceItWasSignedSaysSo() {
+    called(3);
+    gated("beta", HELD_BY_THE_LEDGER);
+    JsonNode promotion = proposed(beta("0.5", "300"));
+    sign(business, promotion);
+    sign(technical, promotion);
+    JsonNode before = gateway.get("/api/v1/gates/claims/beta").json().path("signed");
+    assertThat(before.path("promotion").asText()).isEqualTo("claims.1");
+    assertThat(before.path("changed").asBoolean()).isFalse();
+
+    gated("beta", HELD_BY_THE_LEDGER.replace("\"users\":50", "\"users\":500"));
+
+    JsonNode signed = gateway.get("/api/v1/gates/claims/beta").json().path("signed");
+    assertThat(signed.path("changed").asBoolean()).isTrue();
+    assertThat(signed.path("version").asInt()).isEqualTo(1);
+    assertThat(signed.path("capped").path("users").asInt()).isEqualTo(50);
+    JsonNode page = gateway.get("/api/v1/promotions/claims.1").json();
+    assertThat(page.path("against").path("gate").asInt()).isEqualTo(1);
+    assertThat(page.path("gate_now").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void thePackIsWhatWasHashed() throws Exception {
     called(3);
     gated("beta", GATE);

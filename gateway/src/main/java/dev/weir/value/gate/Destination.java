@@ -57,6 +57,14 @@ public sealed interface Destination {
     };
   }
 
+  /// Whether a use case is there.
+  default boolean has(UseCase useCase) {
+    return switch (this) {
+      case ToStage(Stage stage) -> useCase.stage() == stage;
+      case ToAudience(Audience audience) -> useCase.audience() == audience;
+    };
+  }
+
   private static Optional<String> unreachable(UseCase useCase, Stage to) {
     Stage now = useCase.stage();
     boolean reachable =
@@ -92,6 +100,8 @@ public sealed interface Destination {
 
   /// Destinations whose gates concern a use case now: where it is, and where it can go.
   static List<Destination> of(UseCase useCase) {
-    return all().filter(each -> each.unreachableFor(useCase).isEmpty()).toList();
+    return all()
+        .filter(each -> each.has(useCase) || each.unreachableFor(useCase).isEmpty())
+        .toList();
   }
 }

@@ -6,28 +6,22 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.cohort.Rollout;
-import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Evaluation.JudgedKill;
+import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
-import dev.weir.value.promotion.Promotion.Carried;
-import dev.weir.value.promotion.Refused;
-import dev.weir.value.ramp.Move;
-import dev.weir.value.ramp.Ramp;
-import dev.weir.value.ramp.Ramp.Step;
 import dev.weir.value.stage.Looked.Unfinished;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What happens at gates each day: lights go on and off, kill criteria are looked at, ramps go a
 /// step up, stay or go back. Blocks; one caller looks at a time, any may ask.
@@ -37,6 +31,7 @@ public final class GateWatch {
   private final Books books;
   private final LiveGates gates;
   private final Promoting promoting;
+  private final RampWatch ramps;
 
   /// Of the last look: why, by use case.
   private volatile Map<String, String> unfinished = Map.of();
@@ -45,6 +40,7 @@ public final class GateWatch {
     this.books = books;
     this.gates = gates;
     this.promoting = promoting;
+    this.ramps = new RampWatch(promoting);
   }
 
   /// Looks at use cases once. One that fails leaves the others as they are.
@@ -85,27 +81,45 @@ public final class GateWatch {
     return Optional.ofNullable(unfinished.get(useCase));
   }
 
+  /// A gate the use case went through judges as it was signed; one it has not gone through, as it
+  /// is.
   private void look(UseCase useCase, Instant now, Notes notes) {
-    Optional<String> kill = Optional.empty();
-    boolean ended = false;
+    List<Promotion> brought = promoting.brought(useCase, now);
+    List<Live> judging = new ArrayList<>();
     for (Destination to : Destination.of(useCase)) {
       Optional<Live> live = gates.live(useCase.id(), to, now);
-      if (live.isPresent()) {
-        light(live.get(), now, notes);
-        kill = kill.or(() -> closing(live.get()));
-        ended |= isClosed(live.get()) || !live.get().evaluation().lit().isEmpty();
-      }
+      Optional<Live> judges =
+          brought.stream()
+              .filter(it -> it.to().equals(to))
+              .findFirst()
+              .flatMap(it -> gates.signed(it, live, now))
+              .or(() -> live);
+      judges.ifPresent(it -> {
+        light(live.orElse(it), it.evaluation(), now, notes);
+        judging.add(it);
+      });
     }
+    if (judging.stream().anyMatch(GateWatch::isClosed)) {
+      return;
+    }
+    Optional<String> kill = judging.stream().flatMap(GateWatch::closing).findFirst();
     if (kill.isPresent()) {
-      close(useCase, kill.get(), now, notes);
-    } else if (!ended) {
-      promoting.last(useCase.id(), now).ifPresent(promotion -> ramp(promotion, now, notes));
+      close(useCase, brought, kill.get(), now, notes);
+    } else if (judging.stream().allMatch(it -> it.evaluation().lit().isEmpty())) {
+      brought.stream().findFirst().ifPresent(it -> ramp(it, judging, now, notes));
     }
   }
 
-  private void light(Live live, Instant now, Notes notes) {
+  private void ramp(Promotion promotion, List<Live> judging, Instant now, Notes notes) {
+    String gate = Gate.id(promotion.useCase(), promotion.to());
+    judging.stream()
+        .filter(it -> it.gate().id().equals(gate))
+        .forEach(it -> ramps.look(promotion, it.evaluation(), now, notes));
+  }
+
+  private void light(Live live, Evaluation killing, Instant now, Notes notes) {
     Lights before = live.lights();
-    Lights after = before.now(live.evaluation(), live.gate().version(), now);
+    Lights after = before.now(live.evaluation(), live.gate().version(), killing, now);
     if (after.equals(before)) {
       return;
     }
@@ -123,13 +137,10 @@ public final class GateWatch {
     }
   }
 
-  private static Optional<String> closing(Live live) {
-    return isClosed(live)
-        ? Optional.empty()
-        : live.evaluation().lit().stream()
-            .filter(each -> each.kill().closes())
-            .findFirst()
-            .map(each -> text(live.gate().id(), each));
+  private static Stream<String> closing(Live live) {
+    return live.evaluation().lit().stream()
+        .filter(each -> each.kill().closes())
+        .map(each -> text(live.gate().id(), each));
   }
 
   private static boolean isClosed(Live live) {
@@ -141,77 +152,13 @@ public final class GateWatch {
         .formatted(gate, lit.kill().when().text(), lit.judged().why());
   }
 
-  private void close(UseCase useCase, String why, Instant now, Notes notes) {
+  private void close(
+      UseCase useCase, List<Promotion> brought, String why, Instant now, Notes notes) {
     Optional<String> failure =
-        promoting
-            .last(useCase.id(), now)
-            .map(it -> failure(promoting.takeBack(it.id(), true, why, now)))
-            .orElseGet(() -> failure(promoting.close(useCase.id(), why)));
+        brought.stream()
+            .findFirst()
+            .map(it -> promoting.takeBack(it.id(), true, why, now).failure())
+            .orElseGet(() -> Promoted.failure(promoting.close(useCase.id(), why)));
     notes.done("use case '%s' is closed: %s".formatted(useCase.id(), why), failure);
-  }
-
-  /// One move a day: figures are of whole days, and a breach is not seen twice. What is closed, or
-  /// meets what it was agreed to end at, has no ramp.
-  private void ramp(Promotion promotion, Instant now, Notes notes) {
-    if (day(promotion.carried().orElseThrow().stepAt()).equals(day(now))) {
-      return;
-    }
-    Optional<Live> found = gates.live(promotion.useCase(), promotion.to(), now);
-    Optional<Ramp> ramp = found.flatMap(live -> live.evaluation().gate().ramp());
-    if (ramp.isEmpty()) {
-      return;
-    }
-    Live live = found.get();
-    Carried carried = promotion.carried().orElseThrow();
-    int last = carried.steps().size() - 1;
-    Move move =
-        ramp.get()
-            .next(
-                carried.step(),
-                last,
-                Duration.between(carried.stepAt(), now),
-                live.evaluation().breach().or(live.evaluation()::offProjection),
-                held(promotion, live, Math.min(carried.step() + 1, last)));
-    switch (move) {
-      case Move.Stay _ -> {}
-      case Move.Up(int step) -> move(promotion, step, "its days are over", now, notes);
-      case Move.Back(int step, String why) when step >= 0 -> move(promotion, step, why, now, notes);
-      case Move.Back(int _, String why) ->
-          notes.done(
-              "promotion '%s' is rolled back: %s".formatted(promotion.id(), why),
-              failure(promoting.takeBack(promotion.id(), false, why, now)));
-    }
-  }
-
-  private static LocalDate day(Instant at) {
-    return LocalDate.ofInstant(at, ZoneOffset.UTC);
-  }
-
-  private static Optional<String> held(Promotion promotion, Live live, int next) {
-    Step step = promotion.carried().orElseThrow().steps().get(next);
-    return live.evaluation()
-        .heldFrom(new Allowed(step.share(), promotion.allowed().users(), step.budgetUsdPerMonth()));
-  }
-
-  private void move(Promotion promotion, int step, String why, Instant now, Notes notes) {
-    Step to = promotion.carried().orElseThrow().steps().get(step);
-    notes.done(
-        "promotion '%s' goes to step %d, share %s: %s"
-            .formatted(promotion.id(), step + 1, to.share().toPlainString(), why),
-        failure(promoting.step(promotion.id(), step, why, now)));
-  }
-
-  private static Optional<String> failure(Promoted promoted) {
-    return switch (promoted) {
-      case Promoted.Done _ -> Optional.empty();
-      case Promoted.No(Refused no) -> Optional.of(no.message());
-      case Promoted.NotPublished(Published why) -> failure(why);
-    };
-  }
-
-  private static Optional<String> failure(Published published) {
-    return published instanceof Published.Done
-        ? Optional.empty()
-        : Optional.of(published.toString());
   }
 }

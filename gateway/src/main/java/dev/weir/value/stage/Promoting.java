@@ -6,6 +6,7 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Allowed;
+import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.UseCase;
@@ -27,11 +28,17 @@ import dev.weir.value.stage.Carrying.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// The one door by which a use case changes its stage or its audience. Thread-safe; blocks.
 public final class Promoting {
+  private static final Comparator<Promotion> BY_CARRYING_OUT =
+      Comparator.comparing(it -> it.carried().orElseThrow().at());
+
   private final Books books;
   private final LiveGates gates;
   private final Carrying carrying;
@@ -68,7 +75,21 @@ public final class Promoting {
   Optional<Promotion> last(String useCase, Instant now) {
     return all(Optional.of(useCase)).stream()
         .filter(it -> it.state(now) == State.CARRIED_OUT)
-        .max(Comparator.comparing(it -> it.carried().orElseThrow().at()));
+        .max(BY_CARRYING_OUT);
+  }
+
+  /// What brought a use case where it is: the last ones to its stage and to its audience that were
+  /// carried out and not rolled back; the latest first.
+  public List<Promotion> brought(UseCase useCase, Instant now) {
+    return all(Optional.of(useCase.id())).stream()
+        .filter(it -> it.state(now) == State.CARRIED_OUT && it.to().has(useCase))
+        .sorted(BY_CARRYING_OUT.reversed())
+        .filter(isFirstOf(new HashSet<>()))
+        .toList();
+  }
+
+  private static Predicate<Promotion> isFirstOf(Set<Destination> seen) {
+    return promotion -> seen.add(promotion.to());
   }
 
   /// Freezes the evidence and waits for two signatures.

@@ -20,6 +20,7 @@ import dev.weir.view.api.GatePages.GateStanding;
 import dev.weir.view.api.GatePages.MetricLine;
 import dev.weir.view.api.GatePages.MetricList;
 import dev.weir.view.api.GatePages.Polish;
+import dev.weir.view.api.GatePages.SignedGate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -161,8 +162,23 @@ final class GateRoutes {
         .live(useCase, to, inquiry.now())
         .map(live ->
             Answer.of(
-                GatePages.standing(live, gates.watch().unfinished(useCase), polish(live, inquiry))))
+                GatePages.standing(
+                    live,
+                    signed(live, to, inquiry),
+                    gates.watch().unfinished(useCase),
+                    polish(live, inquiry))))
         .orElseGet(() -> Answer.missing(Kind.GATE.code(), Gate.id(useCase, to)));
+  }
+
+  private Optional<SignedGate> signed(Live live, Destination to, Inquiry inquiry) {
+    return gates.promoting().brought(live.useCase(), inquiry.now()).stream()
+        .filter(promotion -> promotion.to().equals(to))
+        .findFirst()
+        .flatMap(promotion ->
+            gates
+                .live()
+                .signed(promotion, Optional.of(live), inquiry.now())
+                .map(signed -> SignedGate.of(promotion, signed, live.gate().version())));
   }
 
   private Optional<Polish> polish(Live live, Inquiry inquiry) {

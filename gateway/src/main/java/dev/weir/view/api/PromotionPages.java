@@ -52,6 +52,8 @@ final class PromotionPages {
   /// @param sha256 of the evidence pack; its text is below `pack`
   /// @param whole whether the pack still has this hash
   /// @param against the versions that are signed, of use case, gate, roll-out and budget
+  /// @param gateNow the version the gate has now, by which nothing of this goes; absent once it is
+  ///   taken away
   record PromotionPage(
       String id,
       String useCase,
@@ -66,6 +68,7 @@ final class PromotionPages {
       String sha256,
       boolean whole,
       Promotion.Against against,
+      Optional<Integer> gateNow,
       List<SignatureLine> signatures,
       Optional<CarriedLine> carried,
       Optional<Undone> undone,
@@ -106,7 +109,7 @@ final class PromotionPages {
         promotion.decisionLatency().map(Duration::toSeconds));
   }
 
-  static PromotionPage page(Promotion promotion, Instant now) {
+  static PromotionPage page(Promotion promotion, Optional<Integer> gateNow, Instant now) {
     return new PromotionPage(
         promotion.id(),
         promotion.useCase(),
@@ -121,6 +124,7 @@ final class PromotionPages {
         promotion.pack().sha256(),
         promotion.pack().isWhole(),
         promotion.against(),
+        gateNow,
         promotion.signatures().stream()
             .map(it ->
                 new SignatureLine(it.operator(), it.name(), it.as().code(), it.at(), it.sha256()))

@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.Gate;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
@@ -168,11 +169,14 @@ final class PromotionRoutes {
                 .formatted(inquiry.id(), inquiry.who())));
   }
 
-  private static PromotionPage page(Promotion promotion, Inquiry inquiry) {
-    return PromotionPages.page(promotion, inquiry.now());
+  private PromotionPage page(Promotion promotion, Inquiry inquiry) {
+    return PromotionPages.page(
+        promotion,
+        gates.live().version(Gate.id(promotion.useCase(), promotion.to())),
+        inquiry.now());
   }
 
-  private static Answer answer(Promoted promoted, Inquiry inquiry) {
+  private Answer answer(Promoted promoted, Inquiry inquiry) {
     return switch (promoted) {
       case Promoted.Done(Promotion promotion) -> Answer.of(page(promotion, inquiry));
       case Promoted.No(Refused why) -> fault(why);

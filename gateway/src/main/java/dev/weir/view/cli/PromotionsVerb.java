@@ -85,6 +85,13 @@ public final class PromotionsVerb {
     if (promotion.hasNonNull("exception")) {
       beside.printf("by exception: %s%n", promotion.path("exception").asText());
     }
+    String signed = promotion.path("against").path("gate").asText();
+    String now = promotion.path("gate_now").asText("");
+    if (!now.equals(signed)) {
+      beside.printf(
+          "signed on version %s of the gate, by which it goes; the gate %s%n",
+          signed, now.isEmpty() ? "was taken away" : "has version " + now + " now");
+    }
     beside.flush();
     return session.list(format, promotion, "signatures", SIGNATURES);
   }

@@ -40,6 +40,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -163,6 +164,12 @@ final class Company implements AutoCloseable, FigureSource {
   void put(Kind kind, String id, ObjectNode body) {
     assertThat(books.publish(List.of(Change.of(kind, id, body, "test", "test"))))
         .isInstanceOf(Published.Done.class);
+  }
+
+  void retire(Kind kind, String id) {
+    Change last =
+        new Change(kind, id, body(kind, id).orElseThrow(), true, OptionalInt.empty(), "t", "t");
+    assertThat(books.publish(List.of(last))).isInstanceOf(Published.Done.class);
   }
 
   Optional<ObjectNode> body(Kind kind, String id) {

@@ -126,6 +126,77 @@ class GateWatchTest {
   }
 
   @Test
+  void noChangeOfAGateTakesAKillCriterionThatWasSignedAway() {
+    company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.GATE, "claims/beta", Company.GATE.replaceFirst("(?s)\"kill\":.*?\\],", ""));
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+
+    assertThat(tomorrow())
+        .anySatisfy(notice -> assertThat(notice).startsWith("use case 'claims' is closed"));
+    assertThat(lights().killed()).containsExactly("error_share > 0.25");
+  }
+
+  @Test
+  void noDeletionOfAGateTakesAKillCriterionThatWasSignedAway() {
+    company.carriedOut("beta", "0.5", "800");
+    company.retire(Kind.GATE, "claims/beta");
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+
+    assertThat(tomorrow()).hasSize(2);
+    assertThat(company.stage()).isEqualTo("poc");
+  }
+
+  @Test
+  void aKillCriterionThatNobodySignedTakesNoPromotionBack() {
+    company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.GATE, "claims/beta", Company.GATE.replace("\"0.25\"", "\"0.005\""));
+
+    assertThat(tomorrow()).isEmpty();
+    assertThat(company.stage()).isEqualTo("beta");
+  }
+
+  @Test
+  void theGateOfAnAudienceGoesOnJudgingOnceItIsThere() {
+    company.put(Kind.GATE, "claims/partner", Company.GATE);
+    company.carriedOut("beta", "0.5", "800");
+    company.retire(Kind.GATE, "claims/beta");
+    company.wait(1);
+    company.carriedOut("partner", "0.6", "800");
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+
+    tomorrow();
+
+    assertThat(company.promoting.find("claims.2").orElseThrow().state(company.now))
+        .isEqualTo(State.ROLLED_BACK);
+    assertThat(company.stage()).isEqualTo("beta");
+  }
+
+  @Test
+  void aRampGoesByItsDaysGuardsAndCapsAsTheyWereSigned() {
+    company.put(Kind.GATE, "claims/beta", RAMPED);
+    company.figures.remove(Metric.VALUE_PER_OUTCOME_USD);
+    company.carriedOut("beta", "0.5", "600");
+    company.put(
+        Kind.GATE,
+        "claims/beta",
+        RAMPED
+            .replace("\"days\":7", "\"days\":1")
+            .replace("\"share\":\"0.1\"", "\"share\":\"1\"")
+            .replace("\"threshold\":\"6000\"", "\"threshold\":\"60000\""));
+
+    assertThat(tomorrow()).as("days").isEmpty();
+    company.wait(10);
+    assertThat(tomorrow()).as("caps").isEmpty();
+    company.figures.put(
+        Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
+    assertThat(tomorrow())
+        .as("guards")
+        .singleElement()
+        .asString()
+        .startsWith("promotion 'claims.1' is rolled back: guard ttft_p95_millis ≤ 6000");
+  }
+
+  @Test
   void aUseCaseWithoutAPromotionIsClosedToo() {
     company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
 
