@@ -97,6 +97,7 @@ public final class PromotionText {
             ? Optional.of(body.path("users").valueStream().map(JsonNode::asText).toList())
             : Optional.empty(),
         text(body, "exception"),
+        owners(body.path("pack").path("owners")),
         body.path("proposed_by").asText(),
         instant(body, "at"),
         instant(body, "expires"),
@@ -109,6 +110,14 @@ public final class PromotionText {
         body.path("signatures").valueStream().map(PromotionText::signature).toList(),
         body.has("carried") ? Optional.of(carried(body.path("carried"))) : Optional.empty(),
         body.has("undone") ? Optional.of(undone(body.path("undone"))) : Optional.empty());
+  }
+
+  public static ObjectNode owners(Owners owners) {
+    return object().put("business", owners.business()).put("technical", owners.technical());
+  }
+
+  private static Owners owners(JsonNode body) {
+    return new Owners(body.path("business").asText(), body.path("technical").asText());
   }
 
   private static Signature signature(JsonNode each) {

@@ -10,6 +10,7 @@ import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.promotion.EvidencePack;
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.promotion.Proposal;
@@ -26,14 +27,20 @@ final class Frozen {
 
   private Frozen() {}
 
+  /// What is signed beside what was asked for.
+  ///
+  /// @param expires the first instant at which it can be signed no more
+  record Terms(Against against, Owners owners, Instant at, Instant expires) {}
+
   /// @param books in force, whose versions are named
-  static EvidencePack of(
-      Proposal proposal, Live live, Against against, List<Book> books, Instant now) {
+  static EvidencePack of(Proposal proposal, Live live, Terms terms, List<Book> books) {
     ObjectNode pack = JsonNodeFactory.instance.objectNode();
     Evaluation evaluation = live.evaluation();
     pack.put("use_case", proposal.useCase())
         .put("to", proposal.to().code())
-        .put("at", now.toString())
+        .put("at", terms.at().toString())
+        .put("expires", terms.expires().toString())
+        .put("proposed_by", proposal.who())
         .put("from_stage", live.useCase().stage().code())
         .put("audience", live.useCase().audience().code())
         .put("figures_from", live.asked().from().toString())
@@ -46,14 +53,15 @@ final class Frozen {
           users.forEach(user -> pack.withArray("users").add(user));
         });
     proposal.exception().ifPresent(reason -> pack.put("exception", reason));
-    ObjectNode owners = pack.putObject("owners");
-    live.useCase().businessOwner().ifPresent(owner -> owners.put("business", owner));
-    live.useCase().technicalOwner().ifPresent(owner -> owners.put("technical", owner));
+    pack.set("owners", PromotionText.owners(terms.owners()));
+    ObjectNode named = pack.putObject("owners_named");
+    live.useCase().businessOwner().ifPresent(owner -> named.put("business", owner));
+    live.useCase().technicalOwner().ifPresent(owner -> named.put("technical", owner));
     pack.putObject("versions")
-        .put("use_case", against.useCase())
-        .put("gate", against.gate())
-        .put("rollout", against.rollout())
-        .put("budget", against.budget());
+        .put("use_case", terms.against().useCase())
+        .put("gate", terms.against().gate())
+        .put("rollout", terms.against().rollout())
+        .put("budget", terms.against().budget());
     ObjectNode inForce = pack.putObject("books");
     books.forEach(book -> inForce.put(book.kind(), book.version()));
     pack.set("gate", live.gate().body());

@@ -11,6 +11,7 @@ import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.Promotion.Carried;
@@ -106,7 +107,7 @@ public final class Promoting {
     if (refused.isPresent()) {
       return new Promoted.No(refused.get());
     }
-    Promotion promotion = frozen(proposal, live, now);
+    Promotion promotion = frozen(proposal, live, owners.of(live.useCase()).orElseThrow(), now);
     By by = new By(proposal.who(), proposal.why());
     // What could not be brought into force is refused before anybody signs it.
     Optional<Published.Forbidden> forbidden =
@@ -175,7 +176,7 @@ public final class Promoting {
         .orElse(List.of(last));
   }
 
-  private Promotion frozen(Proposal proposal, Live live, Instant now) {
+  private Promotion frozen(Proposal proposal, Live live, Owners both, Instant now) {
     Gate gate = live.evaluation().gate();
     Against against =
         new Against(
@@ -183,6 +184,8 @@ public final class Promoting {
             live.gate().version(),
             carrying.version(Kind.ROLLOUT, proposal.useCase()),
             carrying.version(Kind.BUDGET, gate.budget()));
+    Frozen.Terms terms =
+        new Frozen.Terms(against, both, now, now.plus(Duration.ofDays(gate.proposalDays())));
     int earlier = all(Optional.of(proposal.useCase())).size();
     return new Promotion(
         proposal.useCase() + "." + (earlier + 1),
@@ -191,11 +194,12 @@ public final class Promoting {
         proposal.allowed(),
         proposal.listed(),
         proposal.exception(),
+        both,
         proposal.who(),
         now,
-        now.plus(Duration.ofDays(gate.proposalDays())),
+        terms.expires(),
         against,
-        Frozen.of(proposal, live, against, books.inForce().books(), now),
+        Frozen.of(proposal, live, terms, books.inForce().books()),
         List.of(),
         Optional.empty(),
         Optional.empty());
@@ -231,15 +235,11 @@ public final class Promoting {
     if (live.isEmpty()) {
       return Promoted.no(Rule.CHANGED, "the use case or the gate of '%s' is gone".formatted(id));
     }
-    return owners
-        .of(live.get().useCase())
-        .map(both ->
-            switch (Signing.sign(promotion, both, person.signer(), sha256, now)) {
-              case Wish.No(Refused no) -> new Promoted.No(no);
-              case Wish.Signed signed ->
-                  taken(found.get(), signed, live.get(), new By(person.who(), why), now);
-            })
-        .orElseGet(() -> new Promoted.No(owners.missing(live.get().useCase()).orElseThrow()));
+    return switch (Signing.sign(promotion, person.signer(), sha256, now)) {
+      case Wish.No(Refused no) -> new Promoted.No(no);
+      case Wish.Signed signed ->
+          taken(found.get(), signed, live.get(), new By(person.who(), why), now);
+    };
   }
 
   private Promoted taken(Kept kept, Wish.Signed signed, Live live, By by, Instant now) {
@@ -280,7 +280,7 @@ public final class Promoting {
                     .formatted(promotion.id(), promotion.against(), now)));
   }
 
-  /// One owner takes the last promotion back, at once.
+  /// One owner takes the last promotion back, at once, whether the other one is there or not.
   public Promoted rollBack(String id, Person person, String why, Instant now) {
     Optional<Kept> found = kept(id);
     if (found.isEmpty()) {
@@ -288,15 +288,11 @@ public final class Promoting {
     }
     Promotion promotion = found.get().promotion();
     Version fact = fact(promotion.useCase());
-    UseCase useCase = UseCaseText.read(fact.id(), fact.body());
-    return owners
-        .of(useCase)
-        .map(both ->
-            Signing.rollBack(promotion, both, person.signer(), now)
-                .or(() -> notLast(promotion, now))
-                .<Promoted>map(Promoted.No::new)
-                .orElseGet(() -> undone(found.get(), fact, false, new By(person.who(), why), now)))
-        .orElseGet(() -> new Promoted.No(owners.missing(useCase).orElseThrow()));
+    Set<String> today = owners.each(UseCaseText.read(fact.id(), fact.body()));
+    return Signing.rollBack(promotion, today, person.signer(), now)
+        .or(() -> notLast(promotion, now))
+        .<Promoted>map(Promoted.No::new)
+        .orElseGet(() -> undone(found.get(), fact, false, new By(person.who(), why), now));
   }
 
   private Optional<Refused> notLast(Promotion promotion, Instant now) {

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Promotion.Undone;
@@ -49,6 +50,7 @@ final class PromotionPages {
       Optional<Instant> carriedOut,
       Optional<Long> decisionLatencySeconds) {}
 
+  /// @param owners the operators who alone can sign
   /// @param sha256 of the evidence pack; its text is below `pack`
   /// @param whole whether the pack still has this hash
   /// @param against the versions that are signed, of use case, gate, roll-out and budget
@@ -62,6 +64,7 @@ final class PromotionPages {
       CapLine allowed,
       Optional<List<String>> usersListed,
       Optional<String> exception,
+      Owners owners,
       String proposedBy,
       Instant at,
       Instant expires,
@@ -118,6 +121,7 @@ final class PromotionPages {
         CapLine.of(promotion.allowed()),
         promotion.listed(),
         promotion.exception(),
+        promotion.owners(),
         promotion.proposedBy(),
         promotion.at(),
         promotion.expires(),

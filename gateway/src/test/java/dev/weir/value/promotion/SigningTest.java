@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -31,7 +32,11 @@ class SigningTest {
   private static final Signer BOB = new Signer("op_bob", "Bob");
   private static final Signer EVE = new Signer("op_eve", "Eve");
   private static final EvidencePack PACK =
-      EvidencePack.of(JsonNodeFactory.instance.objectNode().put("holds", true));
+      EvidencePack.of(
+          JsonNodeFactory.instance
+              .objectNode()
+              .put("holds", true)
+              .set("owners", PromotionText.owners(OWNERS)));
 
   private static Promotion proposed() {
     return new Promotion(
@@ -41,6 +46,7 @@ class SigningTest {
         new Allowed(BigDecimal.ONE, Optional.empty(), BigDecimal.TEN),
         Optional.empty(),
         Optional.empty(),
+        OWNERS,
         "Eve (op_eve)",
         AT,
         AT.plus(Duration.ofDays(14)),
@@ -66,7 +72,7 @@ class SigningTest {
   }
 
   private static Wish sign(Promotion promotion, Signer signer, Instant now) {
-    return Signing.sign(promotion, OWNERS, signer, PACK.sha256(), now);
+    return Signing.sign(promotion, signer, PACK.sha256(), now);
   }
 
   private static Promotion signed(Wish wish) {
@@ -110,7 +116,7 @@ class SigningTest {
 
   @Test
   void whatIsSignedIsTheHashThatWasFrozen() {
-    Wish wish = Signing.sign(proposed(), OWNERS, ADA, "0".repeat(64), AT);
+    Wish wish = Signing.sign(proposed(), ADA, "0".repeat(64), AT);
 
     assertThat(refusal(wish)).isEqualTo(Rule.OTHER_HASH);
   }
@@ -184,7 +190,7 @@ class SigningTest {
       now = now.plus(Duration.ofHours(random.nextInt(20)));
       Signer who = List.of(ADA, BOB, EVE).get(random.nextInt(3));
       if (random.nextInt(4) == 0) {
-        boolean may = Signing.rollBack(promotion, OWNERS, who, now).isEmpty();
+        boolean may = Signing.rollBack(promotion, Set.of(), who, now).isEmpty();
         assertThat(may)
             .as("roll-back, seed %d, step %d", seed, step)
             .isEqualTo(model.mayRollBack(who));
@@ -196,7 +202,7 @@ class SigningTest {
       }
       boolean sameHash = random.nextInt(5) > 0;
       String hash = sameHash ? PACK.sha256() : "other";
-      Wish wish = Signing.sign(promotion, OWNERS, who, hash, now);
+      Wish wish = Signing.sign(promotion, who, hash, now);
       boolean inTime = now.isBefore(promotion.expires());
       assertThat(wish instanceof Wish.Signed)
           .as("signature, seed %d, step %d", seed, step)

@@ -73,6 +73,7 @@ final class Company implements AutoCloseable, FigureSource {
   final Person bob;
   final Person eve;
   private final Facts facts;
+  private final Keys keys;
 
   /// A use case whose figures fail.
   String defective = "";
@@ -81,10 +82,10 @@ final class Company implements AutoCloseable, FigureSource {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     InstantSource clock = () -> now;
     books = new Books(facts, clock);
-    Keys keys = new Keys(books, new Secrets(new Random(5)), clock);
-    ada = person(keys, "Ada");
-    bob = person(keys, "Bob");
-    eve = person(keys, "Eve");
+    keys = new Keys(books, new Secrets(new Random(5)), clock);
+    ada = person("Ada");
+    bob = person("Bob");
+    eve = person("Eve");
     gates = new LiveGates(books, new Sources(List.of(this)), this::days);
     promoting = new Promoting(books, gates);
     watch = new GateWatch(books, gates, promoting);
@@ -99,11 +100,20 @@ final class Company implements AutoCloseable, FigureSource {
     good();
   }
 
-  private Person person(Keys keys, String name) {
+  void revoke(Person person) {
+    Operator operator =
+        books.inForce().operators().all().stream()
+            .filter(each -> each.id().equals(person.operator()))
+            .findFirst()
+            .orElseThrow();
+    put(Kind.OPERATOR, operator.id(), operator.revokedAt(now).write());
+  }
+
+  Person person(String name) {
     var _ = keys.createOperator(name, Operator.Role.VIEWER, "test", "test");
     Operator made =
         books.inForce().operators().all().stream()
-            .filter(each -> each.name().equals(name))
+            .filter(each -> each.name().equals(name) && each.revoked().isEmpty())
             .findFirst()
             .orElseThrow();
     return new Person(made.id(), name, name + " (" + made.id() + ")");

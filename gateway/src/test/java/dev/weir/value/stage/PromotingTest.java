@@ -3,9 +3,11 @@ package dev.weir.value.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Refused;
@@ -120,6 +122,49 @@ class PromotingTest {
             Company.no(company.promoting.propose(company.proposal("beta", "0.1", "9"), company.now))
                 .message())
         .contains("are two people");
+  }
+
+  @Test
+  void nobodyElseSignsWhoTakesAnOwnersNameAfterwards() {
+    Promotion proposed = company.proposed("beta", "0.5", "800");
+    assertThat(proposed.owners())
+        .isEqualTo(new Owners(company.ada.operator(), company.bob.operator()));
+    assertThat(proposed.pack().text())
+        .contains("\"owners\":{\"business\":\"%s\"".formatted(company.ada.operator()));
+    company.revoke(company.ada);
+    Person other = company.person("Ada");
+
+    assertThat(Company.no(company.sign(proposed, other)).rule()).isEqualTo(Rule.NOT_AN_OWNER);
+  }
+
+  @Test
+  void anIdIsOneOperatorsWhoeverIsCalledByIt() {
+    company.person(company.bob.operator());
+
+    assertThat(company.carriedOut("beta", "0.5", "800").owners().technical())
+        .isEqualTo(company.bob.operator());
+  }
+
+  @Test
+  void oneOwnerRollsBackWhateverHasBecomeOfTheOther() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.revoke(company.ada);
+    company.person("Ada");
+    company.person("Ada");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.bob, "why", company.now));
+    assertThat(company.stage()).isEqualTo("poc");
+  }
+
+  @Test
+  void whoOwnsItTodayRollsBackToo() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    ObjectNode owned = company.body(Kind.USE_CASE, "claims").orElseThrow();
+    owned.withObject("/owners").put("business", "Eve").put("technical", "nobody");
+    company.put(Kind.USE_CASE, "claims", owned);
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.eve, "why", company.now));
+    assertThat(company.stage()).isEqualTo("poc");
   }
 
   @Test
