@@ -25,6 +25,8 @@ public enum Rule {
   SIGNED_TWICE,
   /// What is signed is another pack than the one that was frozen.
   OTHER_HASH,
+  /// The pack, or a signature, does not fit the hash: somebody has changed what was kept.
+  PACK_BROKEN,
   /// The proposal was not signed in time.
   EXPIRED,
   /// The promotion was carried out or rolled back already, or is not the last one.

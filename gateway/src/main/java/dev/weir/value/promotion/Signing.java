@@ -64,11 +64,30 @@ public final class Signing {
               .formatted(promotion.id(), signer.name(), signer.operator(), as.get().code()));
     }
     return promotion.pack().sha256().equals(sha256)
-        ? Optional.empty()
+        ? broken(promotion)
         : no(
             Rule.OTHER_HASH,
             "promotion '%s': field 'sha256' is the one of its evidence pack, %s, was '%s'"
                 .formatted(promotion.id(), promotion.pack().sha256(), sha256));
+  }
+
+  /// What is carried out is what the pack says, so it has to be what was hashed, and signed.
+  private static Optional<Refused> broken(Promotion promotion) {
+    String frozen = promotion.pack().sha256();
+    Optional<Signature> other =
+        promotion.signatures().stream().filter(each -> !each.sha256().equals(frozen)).findFirst();
+    if (promotion.pack().isWhole() && other.isEmpty()) {
+      return Optional.empty();
+    }
+    return no(
+        Rule.PACK_BROKEN,
+        "promotion '%s': its evidence pack has the hash %s, %s: propose it anew"
+            .formatted(
+                promotion.id(),
+                frozen,
+                other
+                    .map(it -> "%s signed %s".formatted(it.name(), it.sha256()))
+                    .orElse("which does not fit what it says")));
   }
 
   /// Why somebody may not roll a promotion back; nothing if they may: one who could sign it, or an

@@ -1,7 +1,6 @@
 package dev.weir.value.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Book;
 import dev.weir.value.criterion.CriterionText;
@@ -9,12 +8,8 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.EvidencePack;
-import dev.weir.value.promotion.Owners;
-import dev.weir.value.promotion.Promotion.Against;
-import dev.weir.value.promotion.PromotionText;
-import dev.weir.value.promotion.Proposal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,45 +22,22 @@ final class Frozen {
 
   private Frozen() {}
 
-  /// What is signed beside what was asked for.
-  ///
-  /// @param expires the first instant at which it can be signed no more
-  record Terms(Against against, Owners owners, Instant at, Instant expires) {}
-
+  /// @param proposed what the pack says of the proposal
   /// @param books in force, whose versions are named
-  static EvidencePack of(Proposal proposal, Live live, Terms terms, List<Book> books) {
-    ObjectNode pack = JsonNodeFactory.instance.objectNode();
-    Evaluation evaluation = live.evaluation();
-    pack.put("use_case", proposal.useCase())
-        .put("to", proposal.to().code())
-        .put("at", terms.at().toString())
-        .put("expires", terms.expires().toString())
-        .put("proposed_by", proposal.who())
-        .put("from_stage", live.useCase().stage().code())
-        .put("audience", live.useCase().audience().code())
+  static EvidencePack of(ObjectNode proposed, Live live, List<Book> books) {
+    ObjectNode pack = proposed.deepCopy();
+    UseCase useCase = live.useCase();
+    pack.put("from_stage", useCase.stage().code())
+        .put("audience", useCase.audience().code())
         .put("figures_from", live.asked().from().toString())
         .put("figures_to", live.asked().to().toString());
-    pack.set("asked_for", PromotionText.allowed(proposal.allowed()));
-    proposal
-        .listed()
-        .ifPresent(users -> {
-          pack.putArray("users");
-          users.forEach(user -> pack.withArray("users").add(user));
-        });
-    proposal.exception().ifPresent(reason -> pack.put("exception", reason));
-    pack.set("owners", PromotionText.owners(terms.owners()));
     ObjectNode named = pack.putObject("owners_named");
-    live.useCase().businessOwner().ifPresent(owner -> named.put("business", owner));
-    live.useCase().technicalOwner().ifPresent(owner -> named.put("technical", owner));
-    pack.putObject("versions")
-        .put("use_case", terms.against().useCase())
-        .put("gate", terms.against().gate())
-        .put("rollout", terms.against().rollout())
-        .put("budget", terms.against().budget());
+    useCase.businessOwner().ifPresent(owner -> named.put("business", owner));
+    useCase.technicalOwner().ifPresent(owner -> named.put("technical", owner));
     ObjectNode inForce = pack.putObject("books");
     books.forEach(book -> inForce.put(book.kind(), book.version()));
     pack.set("gate", live.gate().body());
-    add(pack, evaluation);
+    add(pack, live.evaluation());
     return EvidencePack.of(pack);
   }
 

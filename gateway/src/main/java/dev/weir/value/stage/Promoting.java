@@ -1,5 +1,6 @@
 package dev.weir.value.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
@@ -184,8 +185,8 @@ public final class Promoting {
             live.gate().version(),
             carrying.version(Kind.ROLLOUT, proposal.useCase()),
             carrying.version(Kind.BUDGET, gate.budget()));
-    Frozen.Terms terms =
-        new Frozen.Terms(against, both, now, now.plus(Duration.ofDays(gate.proposalDays())));
+    Instant expires = now.plus(Duration.ofDays(gate.proposalDays()));
+    ObjectNode proposed = PromotionText.proposed(proposal, both, against, now, expires);
     int earlier = all(Optional.of(proposal.useCase())).size();
     return new Promotion(
         proposal.useCase() + "." + (earlier + 1),
@@ -197,9 +198,9 @@ public final class Promoting {
         both,
         proposal.who(),
         now,
-        terms.expires(),
+        expires,
         against,
-        Frozen.of(proposal, live, terms, books.inForce().books()),
+        Frozen.of(proposed, live, books.inForce().books()),
         List.of(),
         Optional.empty(),
         Optional.empty());

@@ -196,6 +196,7 @@ final class PromotionRoutes {
               HELD,
               SIGNED_TWICE,
               OTHER_HASH,
+              PACK_BROKEN,
               EXPIRED,
               ENDED,
               CHANGED,

@@ -3,6 +3,7 @@ package dev.weir.value.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.promotion.Promotion.Against;
@@ -17,6 +18,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -31,26 +33,33 @@ class SigningTest {
   private static final Signer ADA = new Signer("op_ada", "Ada");
   private static final Signer BOB = new Signer("op_bob", "Bob");
   private static final Signer EVE = new Signer("op_eve", "Eve");
+  private static final Against AGAINST = new Against(1, 1, 0, 0);
+  private static final Instant EXPIRES = AT.plus(Duration.ofDays(14));
+  private static final Proposal PROPOSAL =
+      new Proposal(
+          "claims",
+          Destination.parse("beta"),
+          new Allowed(BigDecimal.ONE, Optional.of(40L), BigDecimal.TEN),
+          Optional.of(List.of("ada")),
+          Optional.of("a regulator waits"),
+          "Eve (op_eve)",
+          "the pilot went well");
   private static final EvidencePack PACK =
-      EvidencePack.of(
-          JsonNodeFactory.instance
-              .objectNode()
-              .put("holds", true)
-              .set("owners", PromotionText.owners(OWNERS)));
+      EvidencePack.of(PromotionText.proposed(PROPOSAL, OWNERS, AGAINST, AT, EXPIRES));
 
   private static Promotion proposed() {
     return new Promotion(
         "claims.1",
-        "claims",
-        Destination.parse("beta"),
-        new Allowed(BigDecimal.ONE, Optional.empty(), BigDecimal.TEN),
-        Optional.empty(),
-        Optional.empty(),
+        PROPOSAL.useCase(),
+        PROPOSAL.to(),
+        PROPOSAL.allowed(),
+        PROPOSAL.listed(),
+        PROPOSAL.exception(),
         OWNERS,
-        "Eve (op_eve)",
+        PROPOSAL.who(),
         AT,
-        AT.plus(Duration.ofDays(14)),
-        new Against(1, 1, 0, 0),
+        EXPIRES,
+        AGAINST,
         PACK,
         List.of(),
         Optional.empty(),
@@ -149,11 +158,36 @@ class SigningTest {
   }
 
   @Test
-  void aPackThatWasTamperedWithIsNotWhole() {
-    var body = PromotionText.write(proposed());
-    body.withObject("/pack").put("holds", false);
+  void aPackThatWasTamperedWithIsNotSigned() {
+    ObjectNode body = PromotionText.write(proposed());
+    body.withObject("/pack/asked_for").put("share", "0.5");
+    Promotion tampered = PromotionText.read("claims.1", body);
 
-    assertThat(PromotionText.read("claims.1", body).pack().isWhole()).isFalse();
+    assertThat(tampered.pack().isWhole()).isFalse();
+    assertThat(tampered.allowed().share()).as("what it says").isEqualByComparingTo("0.5");
+    assertThat(sign(tampered, ADA, AT))
+        .isEqualTo(
+            new Wish.No(
+                new Refused(
+                    Rule.PACK_BROKEN,
+                    "promotion 'claims.1': its evidence pack has the hash %s, which does not fit what it says: propose it anew"
+                        .formatted(PACK.sha256()))));
+  }
+
+  @Test
+  void nothingBesideThePackSaysWhatIsCarriedOut() {
+    ObjectNode body = PromotionText.write(proposed());
+
+    assertThat(body.properties()).extracting(Map.Entry::getKey).containsExactly("sha256", "pack");
+  }
+
+  @Test
+  void onePackIsNotSignedByTwoHashes() {
+    ObjectNode body = PromotionText.write(signed(sign(proposed(), ADA, AT)));
+    ((ObjectNode) body.withArray("signatures").get(0)).put("sha256", "0".repeat(64));
+
+    assertThat(refusal(sign(PromotionText.read("claims.1", body), BOB, AT)))
+        .isEqualTo(Rule.PACK_BROKEN);
   }
 
   /// What anybody would say of the rules, without looking at the code.

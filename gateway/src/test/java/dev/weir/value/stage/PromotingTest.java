@@ -138,6 +138,18 @@ class PromotingTest {
   }
 
   @Test
+  void aPackThatWasChangedWhereItIsKeptIsNotSigned() {
+    Promotion proposed = company.proposed("beta", "0.5", "800");
+    var _ = Company.done(company.sign(proposed, company.ada));
+    ObjectNode kept = company.body(Kind.PROMOTION, proposed.id()).orElseThrow();
+    kept.withObject("/pack/asked_for").put("share", "1");
+    company.put(Kind.PROMOTION, proposed.id(), kept);
+
+    assertThat(Company.no(company.sign(proposed, company.bob)).rule()).isEqualTo(Rule.PACK_BROKEN);
+    assertThat(company.body(Kind.ROLLOUT, "claims")).isEmpty();
+  }
+
+  @Test
   void anIdIsOneOperatorsWhoeverIsCalledByIt() {
     company.person(company.bob.operator());
 
