@@ -279,6 +279,22 @@ class GatesTest {
     assertThat(gateway.get("/api/v1/gates/claims/beta").status()).isEqualTo(404);
   }
 
+  @Test
+  void aGateSetsNoBudgetOfOthers() {
+    Reply budget =
+        gateway.control(
+            "PUT", "/api/v1/budgets/all?why=t", "{\"window\":\"month UTC\",\"limit_usd\":\"9\"}");
+    assertThat(budget.status()).as(budget.text()).isEqualTo(200);
+
+    refused(
+        gateway.control(
+            "PUT", "/api/v1/gates/claims/beta", GATE.replaceFirst("\\{", "{\"budget\":\"all\",")),
+        400,
+        "invalid",
+        "gate 'claims/beta': field 'budget': budget 'all', which a gate of use case 'claims' sets,",
+        "is of all its calls and of no others, was {}");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -17,6 +17,8 @@ public enum Rule {
   HELD,
   /// More users than are to call, or nobody knows of how many the share is.
   USERS,
+  /// The gate's budget is not one of the use case, of a month, in US dollars.
+  BUDGET,
   /// A signature needs a personal key.
   PERSONAL_KEY,
   /// The operator is no owner of the use case.

@@ -126,9 +126,17 @@ public final class Promoting {
         .unreachableFor(live.useCase())
         .map(why -> new Refused(Rule.UNREACHABLE, why))
         .or(() -> owners.missing(live.useCase()))
+        .or(() -> misfit(live.useCase().id(), live.evaluation().gate().budget()))
         .or(() -> criteria(proposal, live.evaluation()))
         .or(() -> held(proposal.allowed(), live))
         .or(() -> tooMany(proposal.allowed(), proposal.listed(), live));
+  }
+
+  private Optional<Refused> misfit(String useCase, String budget) {
+    return gates
+        .current(Kind.BUDGET, budget)
+        .flatMap(there -> GateBudget.misfit(useCase, budget, there.body()))
+        .map(why -> new Refused(Rule.BUDGET, why));
   }
 
   private static Optional<Refused> criteria(Proposal proposal, Evaluation evaluation) {
@@ -330,7 +338,9 @@ public final class Promoting {
     Promotion promotion = kept.promotion();
     Promotion next = promotion.carried(promotion.carried().orElseThrow().on(step, now));
     By by = new By(GateWatch.WHO, why);
-    return published(carrying.stepped(kept.with(next), by), next);
+    return misfit(promotion.useCase(), next.carried().orElseThrow().before().budgetId())
+        .<Promoted>map(Promoted.No::new)
+        .orElseGet(() -> published(carrying.stepped(kept.with(next), by), next));
   }
 
   private Version fact(String useCase) {

@@ -9,6 +9,7 @@ import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.portfolio.Audience;
+import dev.weir.value.stage.GateBudget;
 import dev.weir.value.stage.Lights;
 import dev.weir.value.stage.Live;
 import dev.weir.view.api.Demand.Parameter;
@@ -151,6 +152,13 @@ final class GateRoutes {
       return Answer.missing(Kind.USE_CASE.code(), useCase);
     }
     Gate gate = GateText.read(useCase, to, inquiry.body(), gates.live().metrics());
+    changes
+        .current(Kind.BUDGET, gate.budget())
+        .flatMap(budget -> GateBudget.misfit(useCase, gate.budget(), budget.body()))
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(
+              "gate '%s': field 'budget': %s".formatted(gate.id(), why));
+        });
     return changes.put(Kind.GATE, gate.id(), GateText.write(gate), inquiry);
   }
 

@@ -191,6 +191,7 @@ final class PromotionRoutes {
           case PERSONAL_KEY, NOT_AN_OWNER -> 403;
           case UNREACHABLE,
               USERS,
+              BUDGET,
               OWNERS,
               CRITERIA,
               HELD,

@@ -28,6 +28,7 @@ import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
 import dev.weir.value.ramp.SpendDay;
+import dev.weir.value.review.Taper;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -174,6 +175,25 @@ final class Company implements AutoCloseable, FigureSource {
   void put(Kind kind, String id, ObjectNode body) {
     assertThat(books.publish(List.of(Change.of(kind, id, body, "test", "test"))))
         .isInstanceOf(Published.Done.class);
+  }
+
+  /// What a euro is in dollars.
+  void rates() {
+    put(
+        Kind.PRICES,
+        "p",
+        """
+        {"format":"weir-prices/1","name":"p","models":[],"contracts":[],
+         "rates":[{"currency":"EUR","usd":"1.1","date":"2026-10-01","source":"ECB"}]}
+        """);
+  }
+
+  /// A review is missing: a share of a budget is left.
+  void taper(String budget, String usd) {
+    ObjectNode left = body(Kind.BUDGET, budget).orElseThrow().put("limit_usd", usd);
+    Change change =
+        Change.of(Kind.BUDGET, budget, left, Taper.WHO, Taper.why("the review was not held"));
+    assertThat(books.publish(List.of(change))).isInstanceOf(Published.Done.class);
   }
 
   void retire(Kind kind, String id) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Promotions on real books: what they change, all or none.
@@ -321,6 +322,146 @@ class PromotingTest {
             Company.no(company.promoting.rollBack(beta.id(), company.bob, "why", company.now))
                 .rule())
         .isEqualTo(Rule.ENDED);
+  }
+
+  private static String budget(String more) {
+    return "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"claims\"]}],%s}".formatted(more);
+  }
+
+  private String budgetField(String field) {
+    return company.body(Kind.BUDGET, "claims").orElseThrow().path(field).asText();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"claims\"]}],|\"other\"]}],|is of all its calls and of no others, was {\"where\":[{",
+        "\"claims\"]}],|\"claims\"]}],\"per\":\"user\",|\"per\":\"user\"}",
+        "month UTC|day UTC|has a month as its 'window', was day UTC",
+        "month UTC|rolling 30d|has a month as its 'window', was rolling 30d",
+        "\"limit_usd\":\"9\"|\"limit\":\"9 EUR\"|has its limit in US dollars, was 9 EUR"
+      })
+  void aBudgetThatIsNoMonthOfTheUseCaseIsRefusedByName(String part, String instead, String why) {
+    company.rates();
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget("\"window\":\"month UTC\",\"limit_usd\":\"9\"").replace(part, instead));
+
+    Refused no =
+        Company.no(company.promoting.propose(company.proposal("beta", "0.5", "800"), company.now));
+
+    assertThat(no.rule()).isEqualTo(Rule.BUDGET);
+    assertThat(no.message())
+        .startsWith("budget 'claims', which a gate of use case 'claims' sets, ")
+        .contains(why);
+  }
+
+  @Test
+  void aBudgetIsEnforcedAsSignedAndKeepsWhatElseItSays() {
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget(
+            "\"window\":\"month"
+                + " Europe/Berlin\",\"limit_usd\":\"9\",\"mode\":\"shadow\",\"owner\":\"ada\",\"until\":\"2026-10-02T00:00:00Z\""));
+
+    company.carriedOut("beta", "0.5", "800");
+
+    assertThat(company.body(Kind.BUDGET, "claims"))
+        .contains(
+            Company.tree(
+                budget(
+                    "\"window\":\"month Europe/Berlin\",\"limit_usd\":\"800\",\"owner\":\"ada\"")));
+  }
+
+  @Test
+  void aRollBackRaisesNoLimitAndTouchesNothingElse() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget("\"window\":\"month UTC\",\"limit_usd\":\"70\",\"owner\":\"finance\""));
+    ObjectNode cut = company.body(Kind.USE_CASE, "claims").orElseThrow();
+    company.put(Kind.USE_CASE, "claims", cut.put("budget_usd_per_month", "70"));
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(budgetField("limit_usd")).isEqualTo("70");
+    assertThat(budgetField("owner")).isEqualTo("finance");
+    assertThat(company.body(Kind.USE_CASE, "claims").orElseThrow().path("budget_usd_per_month"))
+        .hasToString("\"70\"");
+  }
+
+  @Test
+  void aRollBackLowersALimitToWhatItWas() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget("\"window\":\"month UTC\",\"limit_usd\":\"800\",\"owner\":\"finance\""));
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(budgetField("limit_usd")).isEqualTo("500");
+    assertThat(budgetField("owner")).isEqualTo("finance");
+  }
+
+  @Test
+  void aBudgetThatAPromotionMadeAndSomebodyCutStays() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"70\""));
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(budgetField("limit_usd")).isEqualTo("70");
+  }
+
+  @Test
+  void aRollBackLetsNobodyInWhomSomebodyHasShutOutSince() {
+    company.put(
+        Kind.ROLLOUT, "claims", "{\"share\":\"0.3\",\"users\":[\"ann\",\"ben\"],\"salt\":\"one\"}");
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(
+        Kind.ROLLOUT,
+        "claims",
+        "{\"share\":\"0.2\",\"users\":[\"ann\",\"eve\"],\"salt\":\"one\",\"closed\":true}");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(company.body(Kind.ROLLOUT, "claims"))
+        .contains(
+            Company.tree(
+                "{\"share\":0.2,\"users\":[\"ann\"],\"closed\":true,\"salt\":\"one\",\"mode\":\"enforce\"}"));
+  }
+
+  @Test
+  void aRolloutNobodyHasTouchedIsAsItWas() {
+    String before = "{\"share\":\"0.7\",\"users\":[\"ann\"],\"mode\":\"shadow\"}";
+    company.put(Kind.ROLLOUT, "claims", before);
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(company.body(Kind.ROLLOUT, "claims")).contains(Company.tree(before));
+  }
+
+  @Test
+  void whatATaperHasLeftIsNoSettingOfABudget() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion proposed = company.proposed("beta", "0.5", "800");
+    var _ = Company.done(company.sign(proposed, company.ada));
+    company.taper("claims", "250");
+
+    Promotion beta = Company.done(company.sign(proposed, company.bob));
+    assertThat(budgetField("limit_usd")).as("signed").isEqualTo("800");
+    company.taper("claims", "400");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+    assertThat(budgetField("limit_usd")).as("before, not what was left").isEqualTo("500");
   }
 
   @Test
