@@ -507,6 +507,21 @@ class PromotingTest {
     assertThat(company.stage()).as("the stage stays").isEqualTo("poc");
   }
 
+  @ParameterizedTest
+  @CsvSource({"idea", "sunset"})
+  void noAudienceOpensWhatHasNotBegunOrHasEnded(String stage) {
+    company.put(Kind.GATE, "claims/partner", Company.GATE);
+    ObjectNode there = company.body(Kind.USE_CASE, "claims").orElseThrow().put("stage", stage);
+    company.put(Kind.USE_CASE, "claims", there);
+
+    Refused no =
+        Company.no(company.promoting.propose(company.proposal("partner", "1", "9"), company.now));
+
+    assertThat(no.rule()).isEqualTo(Rule.UNREACHABLE);
+    assertThat(no.message())
+        .isEqualTo("field 'to' is an audience from poc to production, was partner at " + stage);
+  }
+
   @Test
   void atSunsetNobodyMayCall() {
     company.put(
