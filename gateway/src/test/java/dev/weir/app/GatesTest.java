@@ -207,6 +207,11 @@ class GatesTest {
         gateway.control(business, "POST", "/api/v1/promotions/claims.1/rollback?why=slow", "{}");
     assertThat(back.json().path("state").asText()).isEqualTo("rolled_back");
     assertThat(gateway.get("/api/v1/budgets/claims").status()).isEqualTo(404);
+    refused(
+        gateway.get("/api/v1/promotions/claims.1/memo"),
+        404,
+        "not_found",
+        "there is no memo 'claims.1'");
     assertThat(
             gateway
                 .get("/api/v1/history/use_case/claims")

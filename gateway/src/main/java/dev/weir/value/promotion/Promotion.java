@@ -75,7 +75,12 @@ public record Promotion(
       Optional<ObjectNode> budget) {}
 
   /// @param who an owner, or `weir` where a kill criterion or a guard had been agreed
-  public record Undone(Instant at, String who, String why) {}
+  /// @param memo why a kill criterion closed the use case, for whoever decides on it next
+  public record Undone(Instant at, String who, String why, Optional<EvidencePack> memo) {
+    public Undone(Instant at, String who, String why) {
+      this(at, who, why, Optional.empty());
+    }
+  }
 
   /// What has become of it.
   public enum State {

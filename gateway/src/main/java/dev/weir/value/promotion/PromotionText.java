@@ -35,13 +35,7 @@ public final class PromotionText {
           .put("sha256", each.sha256());
     }
     promotion.carried().ifPresent(done -> body.set("carried", carried(done)));
-    promotion
-        .undone()
-        .ifPresent(undone ->
-            body.putObject("undone")
-                .put("at", undone.at().toString())
-                .put("who", undone.who())
-                .put("why", undone.why()));
+    promotion.undone().ifPresent(undone -> body.set("undone", undone(undone)));
     return body;
   }
 
@@ -162,9 +156,28 @@ public final class PromotionText {
         instant(done, "step_at"));
   }
 
+  private static ObjectNode undone(Undone undone) {
+    ObjectNode body =
+        object()
+            .put("at", undone.at().toString())
+            .put("who", undone.who())
+            .put("why", undone.why());
+    undone
+        .memo()
+        .ifPresent(memo -> {
+          body.put("memo_sha256", memo.sha256());
+          body.set("memo", memo.content());
+        });
+    return body;
+  }
+
   private static Undone undone(JsonNode undone) {
     return new Undone(
-        instant(undone, "at"), undone.path("who").asText(), undone.path("why").asText());
+        instant(undone, "at"),
+        undone.path("who").asText(),
+        undone.path("why").asText(),
+        tree(undone, "memo")
+            .map(memo -> EvidencePack.kept(memo, undone.path("memo_sha256").asText())));
   }
 
   private static Allowed allowed(JsonNode body) {

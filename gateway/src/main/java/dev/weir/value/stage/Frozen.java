@@ -58,7 +58,7 @@ final class Frozen {
     evaluation.factors().forEach(each -> pack.withArray("factors").add(each.text()));
   }
 
-  private static ObjectNode judged(Judged judged) {
+  static ObjectNode judged(Judged judged) {
     ObjectNode text = CriterionText.write(judged.criterion());
     text.put(STANDING, code(judged.standing())).put("why", judged.why());
     switch (judged.figure()) {

@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What happens at gates each day: lights go on and off, kill criteria are looked at, ramps go a
 /// step up, stay or go back. Blocks; one caller looks at a time, any may ask.
@@ -102,9 +101,9 @@ public final class GateWatch {
     if (judging.stream().anyMatch(GateWatch::isClosed)) {
       return;
     }
-    Optional<String> kill = judging.stream().flatMap(GateWatch::closing).findFirst();
-    if (kill.isPresent()) {
-      close(useCase, brought, kill.get(), now, notes);
+    Optional<Live> killing = judging.stream().filter(GateWatch::isToClose).findFirst();
+    if (killing.isPresent()) {
+      close(killing.get(), brought, now, notes);
     } else if (judging.stream().allMatch(it -> it.evaluation().lit().isEmpty())) {
       brought.stream().findFirst().ifPresent(it -> ramp(it, judging, now, notes));
     }
@@ -137,28 +136,32 @@ public final class GateWatch {
     }
   }
 
-  private static Stream<String> closing(Live live) {
-    return live.evaluation().lit().stream()
-        .filter(each -> each.kill().closes())
-        .map(each -> text(live.gate().id(), each));
+  private static boolean isToClose(Live live) {
+    return live.evaluation().lit().stream().anyMatch(each -> each.kill().closes());
   }
 
   private static boolean isClosed(Live live) {
     return live.rollout().filter(Rollout::closed).isPresent();
   }
 
-  private static String text(String gate, JudgedKill lit) {
-    return "gate '%s': kill criterion %s: %s"
-        .formatted(gate, lit.kill().when().text(), lit.judged().why());
-  }
-
-  private void close(
-      UseCase useCase, List<Promotion> brought, String why, Instant now, Notes notes) {
+  private void close(Live killing, List<Promotion> brought, Instant now, Notes notes) {
+    String useCase = killing.useCase().id();
+    String why = why(killing);
     Optional<String> failure =
         brought.stream()
             .findFirst()
-            .map(it -> promoting.takeBack(it.id(), true, why, now).failure())
-            .orElseGet(() -> Promoted.failure(promoting.close(useCase.id(), why)));
-    notes.done("use case '%s' is closed: %s".formatted(useCase.id(), why), failure);
+            .map(it -> promoting.kill(it.id(), killing, why, now).failure())
+            .orElseGet(() -> Promoted.failure(promoting.close(useCase, why)));
+    notes.done("use case '%s' is closed: %s".formatted(useCase, why), failure);
+  }
+
+  private static String why(Live killing) {
+    JudgedKill lit =
+        killing.evaluation().lit().stream()
+            .filter(each -> each.kill().closes())
+            .findFirst()
+            .orElseThrow();
+    return "gate '%s': kill criterion %s: %s"
+        .formatted(killing.gate().id(), lit.kill().when().text(), lit.judged().why());
   }
 }

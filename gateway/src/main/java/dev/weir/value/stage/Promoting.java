@@ -301,7 +301,7 @@ public final class Promoting {
     return Signing.rollBack(promotion, today, person.signer(), now)
         .or(() -> notLast(promotion, now))
         .<Promoted>map(Promoted.No::new)
-        .orElseGet(() -> undone(found.get(), fact, false, new By(person.who(), why), now));
+        .orElseGet(() -> undone(found.get(), fact, new By(person.who(), why), now));
   }
 
   private Optional<Refused> notLast(Promotion promotion, Instant now) {
@@ -314,17 +314,31 @@ public final class Promoting {
                     .formatted(it.id(), promotion.id())));
   }
 
-  /// As was agreed in advance: Weir takes it back itself, and closes the roll-out if that was
-  /// agreed.
-  Promoted takeBack(String id, boolean closing, String why, Instant now) {
+  /// As a guard was agreed in advance: Weir takes it back itself.
+  Promoted takeBack(String id, String why, Instant now) {
     Kept kept = kept(id).orElseThrow();
     By by = new By(GateWatch.WHO, why);
-    return undone(kept, fact(kept.promotion().useCase()), closing, by, now);
+    return undone(kept, fact(kept.promotion().useCase()), by, now);
   }
 
-  private Promoted undone(Kept kept, Version useCase, boolean closing, By by, Instant now) {
+  /// As a kill criterion was agreed in advance: Weir takes it back, closes the roll-out, and leaves
+  /// a memo of why.
+  ///
+  /// @param killing how the use case stands to the gate whose criterion is lit
+  Promoted kill(String id, Live killing, String why, Instant now) {
+    Kept kept = kept(id).orElseThrow();
+    Version fact = fact(kept.promotion().useCase());
+    By by = new By(GateWatch.WHO, why);
+    List<Change> closing = carrying.back(kept, fact, true, by);
+    Undone undone =
+        new Undone(now, by.who(), why, Optional.of(new KillMemo(books).of(killing, closing, now)));
+    Promotion then = kept.promotion().undone(undone);
+    return published(carrying.back(kept.with(then), fact, true, by), then);
+  }
+
+  private Promoted undone(Kept kept, Version useCase, By by, Instant now) {
     Promotion undone = kept.promotion().undone(new Undone(now, by.who(), by.why()));
-    return published(carrying.back(kept.with(undone), useCase, closing, by), undone);
+    return published(carrying.back(kept.with(undone), useCase, false, by), undone);
   }
 
   /// Closes a use case that no promotion has brought where it is.

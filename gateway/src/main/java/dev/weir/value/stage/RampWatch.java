@@ -48,7 +48,7 @@ final class RampWatch {
       case Move.Back(int _, String why) ->
           notes.done(
               "promotion '%s' is rolled back: %s".formatted(promotion.id(), why),
-              promoting.takeBack(promotion.id(), false, why, now).failure());
+              promoting.takeBack(promotion.id(), why, now).failure());
     }
   }
 

@@ -74,8 +74,22 @@ final class PromotionPages {
       Optional<Integer> gateNow,
       List<SignatureLine> signatures,
       Optional<CarriedLine> carried,
-      Optional<Undone> undone,
+      Optional<UndoneLine> undone,
       Optional<Long> decisionLatencySeconds) {}
+
+  /// @param memo why a kill criterion closed the use case; its text is below `memo`
+  record UndoneLine(Instant at, String who, String why, Optional<MemoLine> memo) {
+    static UndoneLine of(Undone undone) {
+      return new UndoneLine(
+          undone.at(),
+          undone.who(),
+          undone.why(),
+          undone.memo().map(memo -> new MemoLine(memo.sha256(), memo.isWhole())));
+    }
+  }
+
+  /// @param whole whether the memo still has this hash
+  record MemoLine(String sha256, boolean whole) {}
 
   record SignatureLine(String operator, String name, String as, Instant at, String sha256) {}
 
@@ -134,7 +148,7 @@ final class PromotionPages {
                 new SignatureLine(it.operator(), it.name(), it.as().code(), it.at(), it.sha256()))
             .toList(),
         promotion.carried().map(CarriedLine::of),
-        promotion.undone(),
+        promotion.undone().map(UndoneLine::of),
         promotion.decisionLatency().map(Duration::toSeconds));
   }
 }

@@ -60,6 +60,12 @@ final class PromotionRoutes {
             .answersText(Endpoint.JSON)
             .does(inquiry ->
                 one(inquiry, (it, _) -> new Answer.Text(200, Endpoint.JSON, it.pack().text()))),
+        Endpoint.get(
+                "getMemo",
+                ONE + "/memo",
+                "Why a kill criterion closed the use case, as it was hashed.")
+            .answersText(Endpoint.JSON)
+            .does(inquiry -> one(inquiry, (it, _) -> memo(it))),
         Endpoint.change(
                 "POST",
                 "signPromotion",
@@ -93,6 +99,14 @@ final class PromotionRoutes {
         .find(inquiry.id())
         .map(it -> page.apply(it, inquiry))
         .orElseGet(() -> Answer.missing("promotion", inquiry.id()));
+  }
+
+  private static Answer memo(Promotion promotion) {
+    return promotion
+        .undone()
+        .flatMap(Promotion.Undone::memo)
+        .<Answer>map(memo -> new Answer.Text(200, Endpoint.JSON, memo.text()))
+        .orElseGet(() -> Answer.missing("memo", promotion.id()));
   }
 
   /// Nothing is frozen or carried out on figures that miss something.

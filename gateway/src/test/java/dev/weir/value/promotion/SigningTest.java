@@ -150,7 +150,8 @@ class SigningTest {
   void readsWhatItWrites() {
     Promotion signed = signed(sign(proposed(), ADA, AT));
     Promotion done =
-        carriedOut(signed(sign(signed, BOB, AT)), AT).undone(new Undone(AT, "Ada", "too dear"));
+        carriedOut(signed(sign(signed, BOB, AT)), AT)
+            .undone(new Undone(AT, "weir", "too dear", Optional.of(PACK)));
 
     assertThat(PromotionText.read("claims.1", PromotionText.write(done))).isEqualTo(done);
     assertThat(PromotionText.read("claims.1", PromotionText.write(proposed())).pack().isWhole())

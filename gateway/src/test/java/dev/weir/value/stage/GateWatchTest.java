@@ -2,10 +2,12 @@ package dev.weir.value.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.ramp.SpendDay;
@@ -123,6 +125,39 @@ class GateWatchTest {
     assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
         .isTrue();
     assertThat(tomorrow()).as("it is closed once").isEmpty();
+  }
+
+  @Test
+  void aKillLeavesAMemoForWhoDecidesNext() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+    tomorrow();
+
+    EvidencePack memo =
+        company
+            .promoting
+            .find(beta.id())
+            .flatMap(Promotion::undone)
+            .flatMap(Promotion.Undone::memo)
+            .orElseThrow();
+
+    assertThat(memo.isWhole()).isTrue();
+    JsonNode text = memo.content();
+    assertThat(text.path("gate").asText()).isEqualTo("claims/beta");
+    assertThat(text.path("gate_version").asInt()).isEqualTo(1);
+    JsonNode kill = text.path("kill").path(0);
+    assertThat(kill.path("metric").asText()).isEqualTo("error_share");
+    assertThat(kill.path("figure").asText()).isEqualTo("0.3");
+    assertThat(kill.path("evidence").asText()).isEqualTo("rct");
+    assertThat(kill.path("rows").asText()).isEqualTo("/rows");
+    assertThat(kill.path("lit_since").asText()).isEqualTo(company.now.toString());
+    assertThat(text.path("given_back"))
+        .extracting(JsonNode::toString)
+        .containsExactly(
+            "{\"id\":\"claims\",\"is\":{\"audience\":\"internal\",\"budget_usd_per_month\":\"100\",\"stage\":\"poc\"},\"was\":{\"audience\":\"internal\",\"budget_usd_per_month\":\"800\",\"stage\":\"beta\"},\"what\":\"use_case\"}",
+            "{\"id\":\"claims\",\"is\":{\"closed\":true,\"share\":1,\"users\":[]},\"was\":{\"closed\":false,\"share\":0.5,\"users\":[]},\"what\":\"rollout\"}",
+            "{\"id\":\"claims\",\"was\":{\"limit_usd\":\"800\",\"window\":\"month"
+                + " UTC\"},\"what\":\"budget\"}");
   }
 
   @Test
