@@ -20,11 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Lowers budgets step by step while reviews that are due are not held, and restores them once they
-/// are. What a person set is the measure: of that a share is left. Owned by the thread that looks.
+/// are. What was set is the measure: of that a share is left. A person who sets it renews it; a
+/// step that Weir makes by itself, as of a ramp, does not. Owned by the thread that looks.
 final class DailyTaper {
   private static final Duration EVERY = Duration.ofMinutes(5);
-  private static final String WHO = "weir";
-  private static final String WHY = "review taper: ";
   private static final int DECIMALS = 12;
 
   private final Books books;
@@ -50,14 +49,24 @@ final class DailyTaper {
             .map(version -> YearMonth.parse(version.id()))
             .collect(Collectors.toSet());
     Instant now = clock.instant();
-    List<Change> changes =
-        books.facts().current(Kind.BUDGET).stream()
-            .filter(version -> !version.retired())
-            .filter(version -> isOurs(version) || isTapered(terms, version))
-            .flatMap(version -> change(version, terms, held, now).stream())
-            .toList();
-    if (!changes.isEmpty()) {
-      tell(books.publish(changes));
+    books.facts().current(Kind.BUDGET).stream()
+        .filter(version -> !version.retired())
+        .filter(version -> isOurs(version) || isTapered(terms, version))
+        .forEach(version -> look(version, terms, held, now));
+  }
+
+  /// Each by itself: what is wrong with one is left to it.
+  private void look(
+      Version budget, Optional<Policy.TaperTerms> terms, Set<YearMonth> held, Instant now) {
+    try {
+      change(budget, terms, held, now)
+          .ifPresent(change -> tell(budget.id(), books.publish(List.of(change))));
+    } catch (ArithmeticException | IllegalArgumentException wrong) {
+      log.log(
+          System.Logger.Level.WARNING,
+          "budget ''{0}'' is not tapered: {1}",
+          budget.id(),
+          wrong.getMessage());
     }
   }
 
@@ -74,26 +83,29 @@ final class DailyTaper {
   }
 
   private static boolean isOurs(Version version) {
-    return version.who().equals(WHO) && version.why().startsWith(WHY);
+    return Taper.isOf(version.who(), version.why());
   }
 
   private Optional<Change> change(
       Version budget, Optional<Policy.TaperTerms> terms, Set<YearMonth> held, Instant now) {
-    Version set =
-        books.facts().history(Kind.BUDGET, budget.id()).stream()
-            .filter(version -> !isOurs(version))
+    List<Version> history = books.facts().history(Kind.BUDGET, budget.id());
+    Version set = history.stream().filter(version -> !isOurs(version)).findFirst().orElseThrow();
+    Version renewed =
+        history.stream()
+            .filter(version -> !version.who().equals(Taper.WHO))
             .findFirst()
-            .orElseThrow();
+            .orElse(history.getLast());
     List<YearMonth> missed =
         isTapered(terms, budget)
-            ? Taper.missed(terms.orElseThrow(), held, set.at(), now)
+            ? Taper.missed(terms.orElseThrow(), held, renewed.at(), now)
             : List.of();
     BigDecimal share = terms.map(known -> Taper.share(known, missed.size())).orElse(BigDecimal.ONE);
     ObjectNode wanted = scaled(set.body(), share);
     return wanted.equals(budget.body())
         ? Optional.empty()
         : Optional.of(
-            Change.of(Kind.BUDGET, budget.id(), wanted, WHO, WHY + why(missed, share, set))
+            Change.of(
+                    Kind.BUDGET, budget.id(), wanted, Taper.WHO, Taper.why(why(missed, share, set)))
                 .expecting(budget.version()));
   }
 
@@ -129,7 +141,7 @@ final class DailyTaper {
         .toPlainString();
   }
 
-  private void tell(Books.Published published) {
+  private void tell(String budget, Books.Published published) {
     switch (published) {
       case Books.Published.Done done ->
           done.versions()
@@ -140,14 +152,17 @@ final class DailyTaper {
                       version.id(),
                       version.why()));
       case Books.Published.Conflict _ ->
-          log.log(System.Logger.Level.INFO, "a budget was just changed; it is looked at again");
-      case Books.Published.Invalid invalid ->
-          log.log(System.Logger.Level.WARNING, "budgets are not tapered: {0}", invalid.message());
-      case Books.Published.Forbidden forbidden ->
-          log.log(System.Logger.Level.WARNING, "budgets are not tapered: {0}", forbidden.message());
-      case Books.Published.Unable unable ->
           log.log(
-              System.Logger.Level.WARNING, "budgets are not tapered yet: {0}", unable.message());
+              System.Logger.Level.INFO,
+              "budget ''{0}'' was just changed; it is looked at again",
+              budget);
+      case Books.Published.Invalid invalid -> warn(budget, invalid.message());
+      case Books.Published.Forbidden forbidden -> warn(budget, forbidden.message());
+      case Books.Published.Unable unable -> warn(budget, unable.message());
     }
+  }
+
+  private void warn(String budget, String why) {
+    log.log(System.Logger.Level.WARNING, "budget ''{0}'' is not tapered yet: {1}", budget, why);
   }
 }

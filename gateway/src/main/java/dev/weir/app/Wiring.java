@@ -32,6 +32,7 @@ import dev.weir.view.api.Gates;
 import dev.weir.view.api.PortfolioGuard;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
+import dev.weir.view.api.PromotionGuard;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -52,6 +53,8 @@ import java.util.function.Supplier;
 
 /// What is created, in which order: a gateway's parts, each given what it needs of those before it.
 final class Wiring {
+  private static final Duration LOADED_WITHIN = Duration.ofMinutes(1);
+
   /// What a gateway is opened for.
   ///
   /// @param serves calls; else the API alone, in process
@@ -87,6 +90,7 @@ final class Wiring {
   private final Fetching fetching;
   private final Readiness readiness;
   private final RunningGateway running;
+  private final Gates gates;
   private final Api api;
 
   Wiring(
@@ -124,13 +128,15 @@ final class Wiring {
     Gauges.bills(registry, fetching.standings()::ages);
     this.readiness = spine.readiness();
     spine.books().guard(new PortfolioGuard(spine.books().facts(), queries.gateSums()::days, clock));
+    spine.books().guard(new PromotionGuard(spine.books().facts(), clock));
     Keys keys = new Keys(spine.books(), new Secrets(random), clock);
     FirstOperator.make(keys, config.data(), log);
     QuarantineBudget.make(spine.books());
     this.correcting = spine.correcting(queries.ended(), new CorrectionMetrics(registry));
     this.reload = new Reload(config, clock, log);
     this.running = running(keys, purpose.serves());
-    this.api = new Api(running, log);
+    this.gates = Gates.of(running);
+    this.api = new Api(running, gates, log);
   }
 
   private RunningGateway running(Keys keys, boolean serves) {
@@ -242,7 +248,8 @@ final class Wiring {
     parts.opened(new DailyTaper(spine.books(), clock, log).watched()).start();
     parts
         .opened(
-            new DailyGates(Gates.of(running).watch()::look, spine.books(), clock, log).watched())
+            new DailyGates(gates.watch()::look, this::isLoaded, spine.books(), clock, log)
+                .watched())
         .start();
     parts.opened(fetching).start(engine, new BypassWatch(running)::look);
     parts.opened(
@@ -255,6 +262,10 @@ final class Wiring {
     warmUp(engine, counting);
     readiness.serving();
     return new Assembly(parts, api, data.port(), control.port(), reload);
+  }
+
+  private boolean isLoaded() throws InterruptedException {
+    return spine.loader().awaitLoaded(spine.journal().durablePosition(), LOADED_WITHIN);
   }
 
   private Engine engine() {

@@ -12,6 +12,7 @@ import dev.weir.flow.books.Version;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +134,31 @@ class DailyTaperTest {
 
     assertThat(limit("care")).isEqualTo("1000");
     assertThat(limit("labs")).isEqualTo("33.3");
+  }
+
+  @Test
+  void aStepOfARampIsTheMeasureButNoReviewHeld() {
+    lookAt("2026-02-16T00:00:00Z");
+    ObjectNode step =
+        (ObjectNode) Gateway.tree("{\"window\":\"month UTC\",\"limit_usd\":\"2000\"}");
+    now = Instant.parse("2026-02-20T00:00:00Z");
+    change(Change.of(Kind.BUDGET, "care", step, "weir", "its days are over"));
+
+    taper.look();
+
+    assertThat(limit("care")).isEqualTo("1500");
+  }
+
+  @Test
+  void oneBudgetThatCannotBeTaperedLeavesTheOthers() {
+    books.guard((changes, _, _) ->
+        changes.stream().anyMatch(change -> change.id().equals("care"))
+            ? Optional.of(new Books.Published.Forbidden("no", "not this one"))
+            : Optional.empty());
+
+    lookAt("2026-02-16T00:00:00Z");
+
+    assertThat(limit("care")).isEqualTo("1000");
+    assertThat(limit("labs")).isEqualTo("24.975");
   }
 }

@@ -207,6 +207,11 @@ class GatesTest {
         gateway.control(business, "POST", "/api/v1/promotions/claims.1/rollback?why=slow", "{}");
     assertThat(back.json().path("state").asText()).isEqualTo("rolled_back");
     assertThat(gateway.get("/api/v1/budgets/claims").status()).isEqualTo(404);
+    refused(
+        gateway.get("/api/v1/promotions/claims.1/memo"),
+        404,
+        "not_found",
+        "there is no memo 'claims.1'");
     assertThat(
             gateway
                 .get("/api/v1/history/use_case/claims")
@@ -217,6 +222,28 @@ class GatesTest {
                 .path("stage")
                 .asText())
         .isEqualTo("poc");
+  }
+
+  @Test
+  void aGateThatWasChangedSinceItWasSignedSaysSo() {
+    called(3);
+    gated("beta", HELD_BY_THE_LEDGER);
+    JsonNode promotion = proposed(beta("0.5", "300"));
+    sign(business, promotion);
+    sign(technical, promotion);
+    JsonNode before = gateway.get("/api/v1/gates/claims/beta").json().path("signed");
+    assertThat(before.path("promotion").asText()).isEqualTo("claims.1");
+    assertThat(before.path("changed").asBoolean()).isFalse();
+
+    gated("beta", HELD_BY_THE_LEDGER.replace("\"users\":50", "\"users\":500"));
+
+    JsonNode signed = gateway.get("/api/v1/gates/claims/beta").json().path("signed");
+    assertThat(signed.path("changed").asBoolean()).isTrue();
+    assertThat(signed.path("version").asInt()).isEqualTo(1);
+    assertThat(signed.path("capped").path("users").asInt()).isEqualTo(50);
+    JsonNode page = gateway.get("/api/v1/promotions/claims.1").json();
+    assertThat(page.path("against").path("gate").asInt()).isEqualTo(1);
+    assertThat(page.path("gate_now").asInt()).isEqualTo(2);
   }
 
   @Test
@@ -255,6 +282,22 @@ class GatesTest {
 
     refused(reply, 400, "invalid", "gate 'claims/beta'", rule, value);
     assertThat(gateway.get("/api/v1/gates/claims/beta").status()).isEqualTo(404);
+  }
+
+  @Test
+  void aGateSetsNoBudgetOfOthers() {
+    Reply budget =
+        gateway.control(
+            "PUT", "/api/v1/budgets/all?why=t", "{\"window\":\"month UTC\",\"limit_usd\":\"9\"}");
+    assertThat(budget.status()).as(budget.text()).isEqualTo(200);
+
+    refused(
+        gateway.control(
+            "PUT", "/api/v1/gates/claims/beta", GATE.replaceFirst("\\{", "{\"budget\":\"all\",")),
+        400,
+        "invalid",
+        "gate 'claims/beta': field 'budget': budget 'all', which a gate of use case 'claims' sets,",
+        "is of all its calls and of no others, was {}");
   }
 
   @ParameterizedTest

@@ -50,10 +50,26 @@ public sealed interface Destination {
   default Optional<String> unreachableFor(UseCase useCase) {
     return switch (this) {
       case ToStage(Stage stage) -> unreachable(useCase, stage);
-      case ToAudience(Audience audience) ->
-          useCase.audience() == audience
-              ? Optional.of("field 'to' is another audience than now, was " + audience.code())
-              : Optional.empty();
+      case ToAudience(Audience audience) -> unreachable(useCase, audience);
+    };
+  }
+
+  private static Optional<String> unreachable(UseCase useCase, Audience to) {
+    if (useCase.stage() == Stage.IDEA || useCase.stage() == Stage.SUNSET) {
+      return Optional.of(
+          "field 'to' is an audience from poc to production, was %s at %s"
+              .formatted(to.code(), useCase.stage().code()));
+    }
+    return useCase.audience() == to
+        ? Optional.of("field 'to' is another audience than now, was " + to.code())
+        : Optional.empty();
+  }
+
+  /// Whether a use case is there.
+  default boolean has(UseCase useCase) {
+    return switch (this) {
+      case ToStage(Stage stage) -> useCase.stage() == stage;
+      case ToAudience(Audience audience) -> useCase.audience() == audience;
     };
   }
 
@@ -92,6 +108,8 @@ public sealed interface Destination {
 
   /// Destinations whose gates concern a use case now: where it is, and where it can go.
   static List<Destination> of(UseCase useCase) {
-    return all().filter(each -> each.unreachableFor(useCase).isEmpty()).toList();
+    return all()
+        .filter(each -> each.has(useCase) || each.unreachableFor(useCase).isEmpty())
+        .toList();
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.value.promotion;
 
 import dev.weir.value.promotion.Signature.As;
+import java.util.List;
 import java.util.Optional;
 
 /// The two who decide on a use case, by the ids of their operators.
@@ -10,6 +11,10 @@ public record Owners(String business, String technical) {
       throw new IllegalArgumentException(
           "the owners are two people, was operator '%s' twice".formatted(business));
     }
+  }
+
+  List<String> all() {
+    return List.of(business, technical);
   }
 
   Optional<As> capacity(String operator) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param allowed what was signed: the end of a ramp
 /// @param listed who may call whatever the share is; absent = as it was
 /// @param exception why it goes although criteria do not hold; part of what is signed
+/// @param owners who alone can sign: the operators they were when it was proposed
 /// @param expires the first instant at which it can be signed no more
 /// @param carried out by its second signature
 public record Promotion(
@@ -26,6 +27,7 @@ public record Promotion(
     Allowed allowed,
     Optional<List<String>> listed,
     Optional<String> exception,
+    Owners owners,
     String proposedBy,
     Instant at,
     Instant expires,
@@ -73,7 +75,12 @@ public record Promotion(
       Optional<ObjectNode> budget) {}
 
   /// @param who an owner, or `weir` where a kill criterion or a guard had been agreed
-  public record Undone(Instant at, String who, String why) {}
+  /// @param memo why a kill criterion closed the use case, for whoever decides on it next
+  public record Undone(Instant at, String who, String why, Optional<EvidencePack> memo) {
+    public Undone(Instant at, String who, String why) {
+      this(at, who, why, Optional.empty());
+    }
+  }
 
   /// What has become of it.
   public enum State {
@@ -133,6 +140,7 @@ public record Promotion(
         allowed,
         listed,
         exception,
+        owners,
         proposedBy,
         at,
         expires,

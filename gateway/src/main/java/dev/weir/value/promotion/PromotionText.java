@@ -20,28 +20,10 @@ import java.util.Optional;
 public final class PromotionText {
   private PromotionText() {}
 
-  /// All of it, read by [#read].
+  /// All of it, read by [#read]. What was proposed stands in the pack alone: what is carried out is
+  /// what was hashed.
   public static ObjectNode write(Promotion promotion) {
-    ObjectNode body = object();
-    body.put("use_case", promotion.useCase())
-        .put("to", promotion.to().code())
-        .put("proposed_by", promotion.proposedBy())
-        .put("at", promotion.at().toString())
-        .put("expires", promotion.expires().toString())
-        .put("sha256", promotion.pack().sha256());
-    body.set("allowed", allowed(promotion.allowed()));
-    promotion
-        .listed()
-        .ifPresent(users -> {
-          body.putArray("users");
-          users.forEach(user -> body.withArray("users").add(user));
-        });
-    promotion.exception().ifPresent(reason -> body.put("exception", reason));
-    body.putObject("against")
-        .put("use_case", promotion.against().useCase())
-        .put("gate", promotion.against().gate())
-        .put("rollout", promotion.against().rollout())
-        .put("budget", promotion.against().budget());
+    ObjectNode body = object().put("sha256", promotion.pack().sha256());
     body.set("pack", promotion.pack().content());
     for (Signature each : promotion.signatures()) {
       body.withArray("signatures")
@@ -53,17 +35,42 @@ public final class PromotionText {
           .put("sha256", each.sha256());
     }
     promotion.carried().ifPresent(done -> body.set("carried", carried(done)));
-    promotion
-        .undone()
-        .ifPresent(undone ->
-            body.putObject("undone")
-                .put("at", undone.at().toString())
-                .put("who", undone.who())
-                .put("why", undone.why()));
+    promotion.undone().ifPresent(undone -> body.set("undone", undone(undone)));
     return body;
   }
 
-  public static ObjectNode allowed(Allowed allowed) {
+  /// What a pack says of a proposal.
+  ///
+  /// @param owners who alone can sign
+  /// @param expires the first instant at which it can be signed no more
+  public static ObjectNode proposed(
+      Proposal proposal, Owners owners, Against against, Instant at, Instant expires) {
+    ObjectNode pack = object();
+    pack.put("use_case", proposal.useCase())
+        .put("to", proposal.to().code())
+        .put("proposed_by", proposal.who())
+        .put("at", at.toString())
+        .put("expires", expires.toString());
+    pack.putObject("owners")
+        .put("business", owners.business())
+        .put("technical", owners.technical());
+    pack.set("asked_for", allowed(proposal.allowed()));
+    proposal
+        .listed()
+        .ifPresent(users -> {
+          pack.putArray("users");
+          users.forEach(user -> pack.withArray("users").add(user));
+        });
+    proposal.exception().ifPresent(reason -> pack.put("exception", reason));
+    pack.putObject("versions")
+        .put("use_case", against.useCase())
+        .put("gate", against.gate())
+        .put("rollout", against.rollout())
+        .put("budget", against.budget());
+    return pack;
+  }
+
+  private static ObjectNode allowed(Allowed allowed) {
     ObjectNode body = object().put(Allowed.SHARE, allowed.share().toPlainString());
     allowed.users().ifPresent(most -> body.put(Allowed.USERS, most));
     return body.put(Allowed.BUDGET, allowed.budgetUsdPerMonth().toPlainString());
@@ -87,28 +94,37 @@ public final class PromotionText {
   }
 
   public static Promotion read(String id, ObjectNode body) {
-    JsonNode against = body.path("against");
+    JsonNode pack = body.path("pack");
     return new Promotion(
         id,
-        body.path("use_case").asText(),
-        Destination.parse(body.path("to").asText()),
-        allowed(body.path("allowed")),
-        body.has("users")
-            ? Optional.of(body.path("users").valueStream().map(JsonNode::asText).toList())
+        pack.path("use_case").asText(),
+        Destination.parse(pack.path("to").asText()),
+        allowed(pack.path("asked_for")),
+        pack.has("users")
+            ? Optional.of(pack.path("users").valueStream().map(JsonNode::asText).toList())
             : Optional.empty(),
-        text(body, "exception"),
-        body.path("proposed_by").asText(),
-        instant(body, "at"),
-        instant(body, "expires"),
-        new Against(
-            against.path("use_case").asInt(),
-            against.path("gate").asInt(),
-            against.path("rollout").asInt(),
-            against.path("budget").asInt()),
-        EvidencePack.kept(body.path("pack"), body.path("sha256").asText()),
+        text(pack, "exception"),
+        owners(pack.path("owners")),
+        pack.path("proposed_by").asText(),
+        instant(pack, "at"),
+        instant(pack, "expires"),
+        against(pack.path("versions")),
+        EvidencePack.kept(pack, body.path("sha256").asText()),
         body.path("signatures").valueStream().map(PromotionText::signature).toList(),
         body.has("carried") ? Optional.of(carried(body.path("carried"))) : Optional.empty(),
         body.has("undone") ? Optional.of(undone(body.path("undone"))) : Optional.empty());
+  }
+
+  private static Owners owners(JsonNode body) {
+    return new Owners(body.path("business").asText(), body.path("technical").asText());
+  }
+
+  private static Against against(JsonNode versions) {
+    return new Against(
+        versions.path("use_case").asInt(),
+        versions.path("gate").asInt(),
+        versions.path("rollout").asInt(),
+        versions.path("budget").asInt());
   }
 
   private static Signature signature(JsonNode each) {
@@ -140,9 +156,28 @@ public final class PromotionText {
         instant(done, "step_at"));
   }
 
+  private static ObjectNode undone(Undone undone) {
+    ObjectNode body =
+        object()
+            .put("at", undone.at().toString())
+            .put("who", undone.who())
+            .put("why", undone.why());
+    undone
+        .memo()
+        .ifPresent(memo -> {
+          body.put("memo_sha256", memo.sha256());
+          body.set("memo", memo.content());
+        });
+    return body;
+  }
+
   private static Undone undone(JsonNode undone) {
     return new Undone(
-        instant(undone, "at"), undone.path("who").asText(), undone.path("why").asText());
+        instant(undone, "at"),
+        undone.path("who").asText(),
+        undone.path("why").asText(),
+        tree(undone, "memo")
+            .map(memo -> EvidencePack.kept(memo, undone.path("memo_sha256").asText())));
   }
 
   private static Allowed allowed(JsonNode body) {

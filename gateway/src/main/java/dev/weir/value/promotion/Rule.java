@@ -17,6 +17,8 @@ public enum Rule {
   HELD,
   /// More users than are to call, or nobody knows of how many the share is.
   USERS,
+  /// The gate's budget is not one of the use case, of a month, in US dollars.
+  BUDGET,
   /// A signature needs a personal key.
   PERSONAL_KEY,
   /// The operator is no owner of the use case.
@@ -25,6 +27,8 @@ public enum Rule {
   SIGNED_TWICE,
   /// What is signed is another pack than the one that was frozen.
   OTHER_HASH,
+  /// The pack, or a signature, does not fit the hash: somebody has changed what was kept.
+  PACK_BROKEN,
   /// The proposal was not signed in time.
   EXPIRED,
   /// The promotion was carried out or rolled back already, or is not the last one.

@@ -3,7 +3,10 @@ package dev.weir.value.promotion;
 import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Signature.As;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Who may sign, and who may roll back: pure.
 public final class Signing {
@@ -22,12 +25,12 @@ public final class Signing {
     record No(Refused why) implements Wish {}
   }
 
-  public static Wish sign(
-      Promotion promotion, Owners owners, Signer signer, String sha256, Instant now) {
-    return refusal(promotion, owners, signer, sha256, now)
+  /// Only the operators sign who were the owners when it was proposed.
+  public static Wish sign(Promotion promotion, Signer signer, String sha256, Instant now) {
+    return refusal(promotion, signer, sha256, now)
         .<Wish>map(Wish.No::new)
         .orElseGet(() -> {
-          As as = owners.capacity(signer.operator()).orElseThrow();
+          As as = promotion.owners().capacity(signer.operator()).orElseThrow();
           Promotion signed =
               promotion.signed(new Signature(signer.operator(), signer.name(), as, now, sha256));
           return new Wish.Signed(signed, signed.signatures().size() == As.values().length);
@@ -35,7 +38,7 @@ public final class Signing {
   }
 
   private static Optional<Refused> refusal(
-      Promotion promotion, Owners owners, Signer signer, String sha256, Instant now) {
+      Promotion promotion, Signer signer, String sha256, Instant now) {
     State state = promotion.state(now);
     if (state == State.EXPIRED) {
       return no(
@@ -49,9 +52,9 @@ public final class Signing {
           "promotion '%s' is signed while it is open, was %s"
               .formatted(promotion.id(), state.code()));
     }
-    Optional<As> as = owners.capacity(signer.operator());
+    Optional<As> as = promotion.owners().capacity(signer.operator());
     if (as.isEmpty()) {
-      return notAnOwner(promotion, owners, signer);
+      return notAnOwner(promotion, promotion.owners().all(), signer);
     }
     if (promotion.signatures().stream()
         .anyMatch(each -> each.as() == as.get() || each.operator().equals(signer.operator()))) {
@@ -61,17 +64,41 @@ public final class Signing {
               .formatted(promotion.id(), signer.name(), signer.operator(), as.get().code()));
     }
     return promotion.pack().sha256().equals(sha256)
-        ? Optional.empty()
+        ? broken(promotion)
         : no(
             Rule.OTHER_HASH,
             "promotion '%s': field 'sha256' is the one of its evidence pack, %s, was '%s'"
                 .formatted(promotion.id(), promotion.pack().sha256(), sha256));
   }
 
-  /// Why somebody may not roll a promotion back; nothing if they may.
+  /// What is carried out is what the pack says, so it has to be what was hashed, and signed.
+  private static Optional<Refused> broken(Promotion promotion) {
+    String frozen = promotion.pack().sha256();
+    Optional<Signature> other =
+        promotion.signatures().stream().filter(each -> !each.sha256().equals(frozen)).findFirst();
+    if (promotion.pack().isWhole() && other.isEmpty()) {
+      return Optional.empty();
+    }
+    return no(
+        Rule.PACK_BROKEN,
+        "promotion '%s': its evidence pack has the hash %s, %s: propose it anew"
+            .formatted(
+                promotion.id(),
+                frozen,
+                other
+                    .map(it -> "%s signed %s".formatted(it.name(), it.sha256()))
+                    .orElse("which does not fit what it says")));
+  }
+
+  /// Why somebody may not roll a promotion back; nothing if they may: one who could sign it, or an
+  /// owner of today.
+  ///
+  /// @param today each owner of the use case who is known, whether the other one is or not
   public static Optional<Refused> rollBack(
-      Promotion promotion, Owners owners, Signer signer, Instant now) {
-    if (owners.capacity(signer.operator()).isEmpty()) {
+      Promotion promotion, Set<String> today, Signer signer, Instant now) {
+    Set<String> owners = new TreeSet<>(today);
+    owners.addAll(promotion.owners().all());
+    if (!owners.contains(signer.operator())) {
       return notAnOwner(promotion, owners, signer);
     }
     return unfinished(promotion, now);
@@ -88,14 +115,14 @@ public final class Signing {
                 .formatted(promotion.id(), state.code()));
   }
 
-  private static Optional<Refused> notAnOwner(Promotion promotion, Owners owners, Signer signer) {
+  private static Optional<Refused> notAnOwner(
+      Promotion promotion, Collection<String> owners, Signer signer) {
     return no(
         Rule.NOT_AN_OWNER,
-        "use case '%s' is decided on by its owners %s and %s, was %s (%s)"
+        "use case '%s' is decided on by its owners %s, was %s (%s)"
             .formatted(
                 promotion.useCase(),
-                owners.business(),
-                owners.technical(),
+                String.join(" and ", owners),
                 signer.name(),
                 signer.operator()));
   }

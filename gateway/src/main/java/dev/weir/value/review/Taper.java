@@ -12,7 +12,22 @@ import java.util.Set;
 /// What is left of a budget while reviews that are due are not held. Holding them, or setting the
 /// budget anew, restores it.
 public final class Taper {
+  /// Who publishes what is left.
+  public static final String WHO = "weir";
+
+  private static final String WHY = "review taper: ";
+
   private Taper() {}
+
+  /// As a change says it, so that [#isOf] knows it again.
+  public static String why(String reason) {
+    return WHY + reason;
+  }
+
+  /// Whether a version of a budget is what was left of another one: not what somebody has set.
+  public static boolean isOf(String who, String why) {
+    return who.equals(WHO) && why.startsWith(WHY);
+  }
 
   /// The months whose review is due, not held, and not excused by a later setting of the budget;
   /// the oldest first.

@@ -1,14 +1,11 @@
 package dev.weir.value.stage;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.base.money.Money;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
-import dev.weir.flow.cohort.Portion;
-import dev.weir.flow.cohort.Rollout;
-import dev.weir.flow.window.Period;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
@@ -16,12 +13,11 @@ import dev.weir.value.promotion.Promotion.Before;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.Ramp.Step;
+import dev.weir.value.review.Taper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /// What a promotion changes in the books: its own fact, the use case, the roll-out and the budget,
 /// in one publication.
@@ -42,14 +38,25 @@ final class Carrying {
     }
   }
 
-  /// The latest of a thing, read once: what is made of its body is made against its version.
-  private record There(Optional<Version> latest) {
+  /// A thing, read once: what is made of its body is made against its version.
+  ///
+  /// @param set its latest version but for what a taper has left of it
+  private record There(Optional<Version> latest, Optional<Version> set) {
     Optional<ObjectNode> body() {
-      return latest.filter(it -> !it.retired()).map(Version::body);
+      return set.filter(it -> !it.retired()).map(Version::body);
     }
 
     int version() {
       return latest.map(Version::version).orElse(0);
+    }
+
+    int setIn() {
+      return set.map(Version::version).orElse(0);
+    }
+
+    /// The version to change it against, if it is still as it was signed.
+    int signed(int in) {
+      return setIn() == in ? version() : in;
     }
   }
 
@@ -76,15 +83,12 @@ final class Carrying {
     changes.add(change(kept, by));
     changes.add(
         change(Kind.USE_CASE, useCase.id(), moved(promotion, useCase), by, against.useCase()));
-    changes.add(
-        change(
-            Kind.ROLLOUT,
-            useCase.id(),
-            rollout(promotion, there(Kind.ROLLOUT, useCase.id()), step),
-            by,
-            against.rollout()));
-    ObjectNode limit = budget(useCase.id(), there(Kind.BUDGET, budget), step);
-    changes.add(change(Kind.BUDGET, budget, limit, by, against.budget()));
+    ObjectNode rollout =
+        GateRollout.signed(promotion, there(Kind.ROLLOUT, useCase.id()).body(), step);
+    changes.add(change(Kind.ROLLOUT, useCase.id(), rollout, by, against.rollout()));
+    There there = there(Kind.BUDGET, budget);
+    ObjectNode limit = GateBudget.signed(useCase.id(), there.body(), step.budgetUsdPerMonth());
+    changes.add(change(Kind.BUDGET, budget, limit, by, there.signed(against.budget())));
     return changes;
   }
 
@@ -96,94 +100,76 @@ final class Carrying {
     String budget = carried.before().budgetId();
     There rollout = there(Kind.ROLLOUT, useCase);
     There limit = there(Kind.BUDGET, budget);
+    ObjectNode opened = GateRollout.signed(kept.promotion(), rollout.body(), step);
+    ObjectNode limited = GateBudget.signed(useCase, limit.body(), step.budgetUsdPerMonth());
     return List.of(
         change(kept, by),
-        change(
-            Kind.ROLLOUT, useCase, rollout(kept.promotion(), rollout, step), by, rollout.version()),
-        change(Kind.BUDGET, budget, budget(useCase, limit, step), by, limit.version()));
+        change(Kind.ROLLOUT, useCase, opened, by, rollout.version()),
+        change(Kind.BUDGET, budget, limited, by, limit.version()));
   }
 
-  /// Everything is as it was before; closed, if that is asked for.
+  /// Everything is as it was before, but for what was cut since: a limit is never raised, and whom
+  /// somebody has shut out stays out. Closed, if that is asked for.
   List<Change> back(Kept kept, Version useCase, boolean closing, By by) {
-    Before before = kept.promotion().carried().orElseThrow().before();
+    Promotion promotion = kept.promotion();
+    Carried carried = promotion.carried().orElseThrow();
+    Before before = carried.before();
+    Step step = carried.steps().get(carried.step());
     List<Change> changes = new ArrayList<>();
     changes.add(change(kept, by));
     changes.add(
-        change(
-            Kind.USE_CASE,
-            useCase.id(),
-            UseCaseText.takenBack(useCase.body(), before.useCase()),
-            by,
-            useCase.version()));
+        change(Kind.USE_CASE, useCase.id(), takenBack(useCase, before), by, useCase.version()));
+    There there = there(Kind.ROLLOUT, useCase.id());
     Optional<ObjectNode> rollout =
-        closing ? Optional.of(closed(useCase.id(), before.rollout())) : before.rollout();
-    restore(changes, Kind.ROLLOUT, useCase.id(), rollout, by);
-    restore(changes, Kind.BUDGET, before.budgetId(), before.budget(), by);
-    if (before.budget().isEmpty()) {
-      raisesOf(before.budgetId()).forEach(raise -> retire(changes, raise, by));
-    }
+        GateRollout.takenBack(promotion, step, there.body(), before.rollout());
+    restore(
+        changes,
+        new Thing(Kind.ROLLOUT, useCase.id(), there),
+        closing ? Optional.of(GateRollout.closed(useCase.id(), rollout)) : rollout,
+        by);
+    budgetBack(changes, promotion, step, by);
     return changes;
+  }
+
+  private static ObjectNode takenBack(Version useCase, Before before) {
+    Optional<Money> now = UseCaseText.read(useCase.id(), useCase.body()).budgetUsd();
+    ObjectNode back = UseCaseText.takenBack(useCase.body(), before.useCase());
+    UseCase was = UseCaseText.read(useCase.id(), back);
+    boolean isLess =
+        now.isPresent() && was.budgetUsd().filter(usd -> now.get().compareTo(usd) < 0).isPresent();
+    return isLess ? UseCaseText.write(was.atGate(was.stage(), was.audience(), now), back) : back;
+  }
+
+  /// A budget the promotion has made goes with it, unless somebody has changed it since.
+  private void budgetBack(List<Change> changes, Promotion promotion, Step step, By by) {
+    Before before = promotion.carried().orElseThrow().before();
+    String id = before.budgetId();
+    There there = there(Kind.BUDGET, id);
+    ObjectNode made =
+        GateBudget.signed(promotion.useCase(), Optional.empty(), step.budgetUsdPerMonth());
+    boolean isMade = before.budget().isEmpty() && there.body().equals(Optional.of(made));
+    Optional<ObjectNode> then =
+        before
+            .budget()
+            .map(was -> there.body().map(is -> GateBudget.takenBack(id, is, was)).orElse(was))
+            .or(() -> isMade ? Optional.empty() : there.body());
+    restore(changes, new Thing(Kind.BUDGET, id, there), then, by);
+    if (isMade) {
+      raisesOf(id).forEach(raise -> retire(changes, raise, by));
+    }
   }
 
   /// Nobody may call for a use case any more.
   List<Change> closing(String useCase, By by) {
     There rollout = there(Kind.ROLLOUT, useCase);
-    return List.of(
-        change(Kind.ROLLOUT, useCase, closed(useCase, rollout.body()), by, rollout.version()));
+    ObjectNode closed = GateRollout.closed(useCase, rollout.body());
+    return List.of(change(Kind.ROLLOUT, useCase, closed, by, rollout.version()));
   }
 
   private static ObjectNode moved(Promotion promotion, Version useCase) {
     UseCase now = UseCaseText.read(useCase.id(), useCase.body());
     return UseCaseText.write(
         promotion.to().reachedBy(now, promotion.allowed().budgetUsdPerMonth()), useCase.body());
-  }
-
-  private static ObjectNode closed(String useCase, Optional<ObjectNode> rollout) {
-    Optional<Rollout> now = rollout.map(body -> RolloutText.read(useCase, body));
-    return RolloutText.write(
-        enforced(
-            useCase,
-            now.map(Rollout::share).orElse(Portion.ALL),
-            now.map(Rollout::users).orElse(new TreeSet<>()),
-            true,
-            now));
-  }
-
-  private static ObjectNode rollout(Promotion promotion, There there, Step step) {
-    String useCase = promotion.useCase();
-    Optional<Rollout> now = there.body().map(body -> RolloutText.read(useCase, body));
-    SortedSet<String> users =
-        promotion
-            .listed()
-            .<SortedSet<String>>map(TreeSet::new)
-            .or(() -> now.map(Rollout::users))
-            .orElse(new TreeSet<>());
-    return RolloutText.write(
-        enforced(useCase, Portion.of(step.share()), users, promotion.to().isSunset(), now));
-  }
-
-  /// What a gate decides holds at once, always and for everybody: only whom a share is stays.
-  private static Rollout enforced(
-      String useCase,
-      Portion share,
-      SortedSet<String> users,
-      boolean closed,
-      Optional<Rollout> now) {
-    String salt = now.map(Rollout::salt).orElse(useCase);
-    return new Rollout(useCase, share, users, closed, salt, true, Period.ALWAYS);
-  }
-
-  /// The budget there is with another limit, or one of a month for the use case.
-  private static ObjectNode budget(String useCase, There there, Step step) {
-    ObjectNode body = there.body().map(ObjectNode::deepCopy).orElseGet(() -> ofMonth(useCase));
-    body.remove("limit");
-    return body.put("limit_usd", step.budgetUsdPerMonth().toPlainString());
-  }
-
-  private static ObjectNode ofMonth(String useCase) {
-    ObjectNode body = JsonNodeFactory.instance.objectNode();
-    body.putArray("where").addObject().put("tag", "use_case").putArray("in").add(useCase);
-    return body.put("window", "month UTC");
   }
 
   private List<Version> raisesOf(String budget) {
@@ -193,14 +179,16 @@ final class Carrying {
         .toList();
   }
 
-  private void restore(
-      List<Change> changes, Kind kind, String id, Optional<ObjectNode> body, By by) {
-    There there = there(kind, id);
-    if (body.isPresent()) {
-      changes.add(change(kind, id, body.get(), by, there.version()));
+  private record Thing(Kind kind, String id, There there) {}
+
+  private static void restore(List<Change> changes, Thing thing, Optional<ObjectNode> then, By by) {
+    There there = thing.there();
+    if (then.equals(there.body())) {
       return;
     }
-    there.latest().filter(it -> !it.retired()).ifPresent(it -> retire(changes, it, by));
+    then.ifPresentOrElse(
+        body -> changes.add(change(thing.kind(), thing.id(), body, by, there.version())),
+        () -> there.latest().ifPresent(latest -> retire(changes, latest, by)));
   }
 
   private static void retire(List<Change> changes, Version there, By by) {
@@ -228,12 +216,22 @@ final class Carrying {
     return Change.of(kind, id, body, by.who(), by.why()).expecting(expected);
   }
 
-  /// The latest version, retired or not; 0 = there never was one.
+  /// The version in which somebody has set a thing, retired or not; 0 = there never was one. What a
+  /// taper has left of it is no setting.
   int version(Kind kind, String id) {
-    return there(kind, id).version();
+    return there(kind, id).setIn();
   }
 
   private There there(Kind kind, String id) {
-    return new There(books.facts().current(kind, id));
+    Optional<Version> latest = books.facts().current(kind, id);
+    return latest.filter(Carrying::isTapered).isEmpty()
+        ? new There(latest, latest)
+        : new There(
+            latest,
+            books.facts().history(kind, id).stream().filter(it -> !isTapered(it)).findFirst());
+  }
+
+  private static boolean isTapered(Version version) {
+    return Taper.isOf(version.who(), version.why());
   }
 }

@@ -1,7 +1,6 @@
 package dev.weir.value.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Book;
 import dev.weir.value.criterion.CriterionText;
@@ -9,11 +8,8 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.EvidencePack;
-import dev.weir.value.promotion.Promotion.Against;
-import dev.weir.value.promotion.PromotionText;
-import dev.weir.value.promotion.Proposal;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,38 +22,22 @@ final class Frozen {
 
   private Frozen() {}
 
+  /// @param proposed what the pack says of the proposal
   /// @param books in force, whose versions are named
-  static EvidencePack of(
-      Proposal proposal, Live live, Against against, List<Book> books, Instant now) {
-    ObjectNode pack = JsonNodeFactory.instance.objectNode();
-    Evaluation evaluation = live.evaluation();
-    pack.put("use_case", proposal.useCase())
-        .put("to", proposal.to().code())
-        .put("at", now.toString())
-        .put("from_stage", live.useCase().stage().code())
-        .put("audience", live.useCase().audience().code())
+  static EvidencePack of(ObjectNode proposed, Live live, List<Book> books) {
+    ObjectNode pack = proposed.deepCopy();
+    UseCase useCase = live.useCase();
+    pack.put("from_stage", useCase.stage().code())
+        .put("audience", useCase.audience().code())
         .put("figures_from", live.asked().from().toString())
         .put("figures_to", live.asked().to().toString());
-    pack.set("asked_for", PromotionText.allowed(proposal.allowed()));
-    proposal
-        .listed()
-        .ifPresent(users -> {
-          pack.putArray("users");
-          users.forEach(user -> pack.withArray("users").add(user));
-        });
-    proposal.exception().ifPresent(reason -> pack.put("exception", reason));
-    ObjectNode owners = pack.putObject("owners");
-    live.useCase().businessOwner().ifPresent(owner -> owners.put("business", owner));
-    live.useCase().technicalOwner().ifPresent(owner -> owners.put("technical", owner));
-    pack.putObject("versions")
-        .put("use_case", against.useCase())
-        .put("gate", against.gate())
-        .put("rollout", against.rollout())
-        .put("budget", against.budget());
+    ObjectNode named = pack.putObject("owners_named");
+    useCase.businessOwner().ifPresent(owner -> named.put("business", owner));
+    useCase.technicalOwner().ifPresent(owner -> named.put("technical", owner));
     ObjectNode inForce = pack.putObject("books");
     books.forEach(book -> inForce.put(book.kind(), book.version()));
     pack.set("gate", live.gate().body());
-    add(pack, evaluation);
+    add(pack, live.evaluation());
     return EvidencePack.of(pack);
   }
 
@@ -78,7 +58,7 @@ final class Frozen {
     evaluation.factors().forEach(each -> pack.withArray("factors").add(each.text()));
   }
 
-  private static ObjectNode judged(Judged judged) {
+  static ObjectNode judged(Judged judged) {
     ObjectNode text = CriterionText.write(judged.criterion());
     text.put(STANDING, code(judged.standing())).put("why", judged.why());
     switch (judged.figure()) {

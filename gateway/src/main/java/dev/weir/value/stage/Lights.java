@@ -23,13 +23,15 @@ public record Lights(
 
   /// What it shows now: a light that stays on keeps the time it went on, under one version of the
   /// gate.
-  Lights now(Evaluation evaluation, int version, Instant now) {
+  ///
+  /// @param killing by the gate whose kill criteria are agreed: as it was signed, if it was
+  Lights now(Evaluation evaluation, int version, Evaluation killing, Instant now) {
     Optional<Instant> kept = version == gateVersion ? since : Optional.empty();
     return new Lights(
         evaluation.holds() ? kept.or(() -> Optional.of(now)) : Optional.empty(),
         evaluation.stopsIterating(),
         evaluation.proven().holds(),
-        evaluation.lit().stream().map(each -> each.kill().when().text()).toList(),
+        killing.lit().stream().map(each -> each.kill().when().text()).toList(),
         version);
   }
 

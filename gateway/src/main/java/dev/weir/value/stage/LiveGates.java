@@ -14,6 +14,7 @@ import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.FactorWatch;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.ramp.SpendDay;
@@ -52,6 +53,28 @@ public final class LiveGates {
     return fact.isEmpty() || gate.isEmpty()
         ? Optional.empty()
         : Optional.of(live(fact.get(), gate.get(), to, now));
+  }
+
+  /// As [#live], by the gate as it was signed, whatever has become of it since.
+  ///
+  /// @param live how the use case stands to the gate as it is, which may be as it was signed
+  public Optional<Live> signed(Promotion promotion, Optional<Live> live, Instant now) {
+    int version = promotion.against().gate();
+    if (live.filter(it -> it.gate().version() == version).isPresent()) {
+      return live;
+    }
+    String gate = Gate.id(promotion.useCase(), promotion.to());
+    return current(Kind.USE_CASE, promotion.useCase())
+        .flatMap(fact ->
+            books
+                .facts()
+                .version(Kind.GATE, gate, version)
+                .map(it -> live(fact, it, promotion.to(), now)));
+  }
+
+  /// The version of a gate that is in force.
+  public Optional<Integer> version(String gate) {
+    return current(Kind.GATE, gate).map(Version::version);
   }
 
   private Live live(Version fact, Version version, Destination to, Instant now) {

@@ -8,7 +8,11 @@ import dev.weir.value.promotion.Refused;
 import dev.weir.value.promotion.Rule;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which operators the owners of a use case are: a use case names each by the operator's id or
 /// name.
@@ -36,6 +40,15 @@ final class OwnerNames {
                 known(useCase.technicalOwner()).getFirst().id()));
   }
 
+  /// Each owner who is one operator in force, whatever the other one is.
+  Set<String> each(UseCase useCase) {
+    return Stream.of(useCase.businessOwner(), useCase.technicalOwner())
+        .map(this::known)
+        .filter(operators -> operators.size() == 1)
+        .map(operators -> operators.getFirst().id())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   private Optional<Refused> unknown(UseCase useCase, String field, Optional<String> owner) {
     int count = known(owner).size();
     return count == 1
@@ -54,11 +67,16 @@ final class OwnerNames {
         : Optional.empty();
   }
 
+  /// An id is one operator's, whoever is called by it.
   private List<Operator> known(Optional<String> owner) {
+    List<Operator> byId = known(owner, Operator::id);
+    return byId.isEmpty() ? known(owner, Operator::name) : byId;
+  }
+
+  private List<Operator> known(Optional<String> owner, Function<Operator, String> by) {
     return operators.get().all().stream()
         .filter(each -> each.revoked().isEmpty())
-        .filter(
-            each -> owner.filter(it -> it.equals(each.id()) || it.equals(each.name())).isPresent())
+        .filter(each -> owner.equals(Optional.of(by.apply(each))))
         .toList();
   }
 

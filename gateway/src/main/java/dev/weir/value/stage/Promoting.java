@@ -1,15 +1,18 @@
 package dev.weir.value.stage;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Allowed;
+import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.Promotion.Carried;
@@ -27,11 +30,17 @@ import dev.weir.value.stage.Carrying.Kept;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// The one door by which a use case changes its stage or its audience. Thread-safe; blocks.
 public final class Promoting {
+  private static final Comparator<Promotion> BY_CARRYING_OUT =
+      Comparator.comparing(it -> it.carried().orElseThrow().at());
+
   private final Books books;
   private final LiveGates gates;
   private final Carrying carrying;
@@ -68,7 +77,21 @@ public final class Promoting {
   Optional<Promotion> last(String useCase, Instant now) {
     return all(Optional.of(useCase)).stream()
         .filter(it -> it.state(now) == State.CARRIED_OUT)
-        .max(Comparator.comparing(it -> it.carried().orElseThrow().at()));
+        .max(BY_CARRYING_OUT);
+  }
+
+  /// What brought a use case where it is: the last ones to its stage and to its audience that were
+  /// carried out and not rolled back; the latest first.
+  public List<Promotion> brought(UseCase useCase, Instant now) {
+    return all(Optional.of(useCase.id())).stream()
+        .filter(it -> it.state(now) == State.CARRIED_OUT && it.to().has(useCase))
+        .sorted(BY_CARRYING_OUT.reversed())
+        .filter(isFirstOf(new HashSet<>()))
+        .toList();
+  }
+
+  private static Predicate<Promotion> isFirstOf(Set<Destination> seen) {
+    return promotion -> seen.add(promotion.to());
   }
 
   /// Freezes the evidence and waits for two signatures.
@@ -85,7 +108,7 @@ public final class Promoting {
     if (refused.isPresent()) {
       return new Promoted.No(refused.get());
     }
-    Promotion promotion = frozen(proposal, live, now);
+    Promotion promotion = frozen(proposal, live, owners.of(live.useCase()).orElseThrow(), now);
     By by = new By(proposal.who(), proposal.why());
     // What could not be brought into force is refused before anybody signs it.
     Optional<Published.Forbidden> forbidden =
@@ -103,9 +126,17 @@ public final class Promoting {
         .unreachableFor(live.useCase())
         .map(why -> new Refused(Rule.UNREACHABLE, why))
         .or(() -> owners.missing(live.useCase()))
+        .or(() -> misfit(live.useCase().id(), live.evaluation().gate().budget()))
         .or(() -> criteria(proposal, live.evaluation()))
         .or(() -> held(proposal.allowed(), live))
         .or(() -> tooMany(proposal.allowed(), proposal.listed(), live));
+  }
+
+  private Optional<Refused> misfit(String useCase, String budget) {
+    return gates
+        .current(Kind.BUDGET, budget)
+        .flatMap(there -> GateBudget.misfit(useCase, budget, there.body()))
+        .map(why -> new Refused(Rule.BUDGET, why));
   }
 
   private static Optional<Refused> criteria(Proposal proposal, Evaluation evaluation) {
@@ -154,7 +185,7 @@ public final class Promoting {
         .orElse(List.of(last));
   }
 
-  private Promotion frozen(Proposal proposal, Live live, Instant now) {
+  private Promotion frozen(Proposal proposal, Live live, Owners both, Instant now) {
     Gate gate = live.evaluation().gate();
     Against against =
         new Against(
@@ -162,6 +193,8 @@ public final class Promoting {
             live.gate().version(),
             carrying.version(Kind.ROLLOUT, proposal.useCase()),
             carrying.version(Kind.BUDGET, gate.budget()));
+    Instant expires = now.plus(Duration.ofDays(gate.proposalDays()));
+    ObjectNode proposed = PromotionText.proposed(proposal, both, against, now, expires);
     int earlier = all(Optional.of(proposal.useCase())).size();
     return new Promotion(
         proposal.useCase() + "." + (earlier + 1),
@@ -170,11 +203,12 @@ public final class Promoting {
         proposal.allowed(),
         proposal.listed(),
         proposal.exception(),
+        both,
         proposal.who(),
         now,
-        now.plus(Duration.ofDays(gate.proposalDays())),
+        expires,
         against,
-        Frozen.of(proposal, live, against, books.inForce().books(), now),
+        Frozen.of(proposed, live, books.inForce().books()),
         List.of(),
         Optional.empty(),
         Optional.empty());
@@ -210,15 +244,11 @@ public final class Promoting {
     if (live.isEmpty()) {
       return Promoted.no(Rule.CHANGED, "the use case or the gate of '%s' is gone".formatted(id));
     }
-    return owners
-        .of(live.get().useCase())
-        .map(both ->
-            switch (Signing.sign(promotion, both, person.signer(), sha256, now)) {
-              case Wish.No(Refused no) -> new Promoted.No(no);
-              case Wish.Signed signed ->
-                  taken(found.get(), signed, live.get(), new By(person.who(), why), now);
-            })
-        .orElseGet(() -> new Promoted.No(owners.missing(live.get().useCase()).orElseThrow()));
+    return switch (Signing.sign(promotion, person.signer(), sha256, now)) {
+      case Wish.No(Refused no) -> new Promoted.No(no);
+      case Wish.Signed signed ->
+          taken(found.get(), signed, live.get(), new By(person.who(), why), now);
+    };
   }
 
   private Promoted taken(Kept kept, Wish.Signed signed, Live live, By by, Instant now) {
@@ -259,7 +289,7 @@ public final class Promoting {
                     .formatted(promotion.id(), promotion.against(), now)));
   }
 
-  /// One owner takes the last promotion back, at once.
+  /// One owner takes the last promotion back, at once, whether the other one is there or not.
   public Promoted rollBack(String id, Person person, String why, Instant now) {
     Optional<Kept> found = kept(id);
     if (found.isEmpty()) {
@@ -267,15 +297,11 @@ public final class Promoting {
     }
     Promotion promotion = found.get().promotion();
     Version fact = fact(promotion.useCase());
-    UseCase useCase = UseCaseText.read(fact.id(), fact.body());
-    return owners
-        .of(useCase)
-        .map(both ->
-            Signing.rollBack(promotion, both, person.signer(), now)
-                .or(() -> notLast(promotion, now))
-                .<Promoted>map(Promoted.No::new)
-                .orElseGet(() -> undone(found.get(), fact, false, new By(person.who(), why), now)))
-        .orElseGet(() -> new Promoted.No(owners.missing(useCase).orElseThrow()));
+    Set<String> today = owners.each(UseCaseText.read(fact.id(), fact.body()));
+    return Signing.rollBack(promotion, today, person.signer(), now)
+        .or(() -> notLast(promotion, now))
+        .<Promoted>map(Promoted.No::new)
+        .orElseGet(() -> undone(found.get(), fact, new By(person.who(), why), now));
   }
 
   private Optional<Refused> notLast(Promotion promotion, Instant now) {
@@ -288,17 +314,31 @@ public final class Promoting {
                     .formatted(it.id(), promotion.id())));
   }
 
-  /// As was agreed in advance: Weir takes it back itself, and closes the roll-out if that was
-  /// agreed.
-  Promoted takeBack(String id, boolean closing, String why, Instant now) {
+  /// As a guard was agreed in advance: Weir takes it back itself.
+  Promoted takeBack(String id, String why, Instant now) {
     Kept kept = kept(id).orElseThrow();
     By by = new By(GateWatch.WHO, why);
-    return undone(kept, fact(kept.promotion().useCase()), closing, by, now);
+    return undone(kept, fact(kept.promotion().useCase()), by, now);
   }
 
-  private Promoted undone(Kept kept, Version useCase, boolean closing, By by, Instant now) {
+  /// As a kill criterion was agreed in advance: Weir takes it back, closes the roll-out, and leaves
+  /// a memo of why.
+  ///
+  /// @param killing how the use case stands to the gate whose criterion is lit
+  Promoted kill(String id, Live killing, String why, Instant now) {
+    Kept kept = kept(id).orElseThrow();
+    Version fact = fact(kept.promotion().useCase());
+    By by = new By(GateWatch.WHO, why);
+    List<Change> closing = carrying.back(kept, fact, true, by);
+    Undone undone =
+        new Undone(now, by.who(), why, Optional.of(new KillMemo(books).of(killing, closing, now)));
+    Promotion then = kept.promotion().undone(undone);
+    return published(carrying.back(kept.with(then), fact, true, by), then);
+  }
+
+  private Promoted undone(Kept kept, Version useCase, By by, Instant now) {
     Promotion undone = kept.promotion().undone(new Undone(now, by.who(), by.why()));
-    return published(carrying.back(kept.with(undone), useCase, closing, by), undone);
+    return published(carrying.back(kept.with(undone), useCase, false, by), undone);
   }
 
   /// Closes a use case that no promotion has brought where it is.
@@ -312,7 +352,9 @@ public final class Promoting {
     Promotion promotion = kept.promotion();
     Promotion next = promotion.carried(promotion.carried().orElseThrow().on(step, now));
     By by = new By(GateWatch.WHO, why);
-    return published(carrying.stepped(kept.with(next), by), next);
+    return misfit(promotion.useCase(), next.carried().orElseThrow().before().budgetId())
+        .<Promoted>map(Promoted.No::new)
+        .orElseGet(() -> published(carrying.stepped(kept.with(next), by), next));
   }
 
   private Version fact(String useCase) {

@@ -5,10 +5,11 @@
 /// criteria and figures, the rules of signing (value.promotion), use cases (value.portfolio), who a
 /// roll-out lets in (flow.cohort). Always true: promotion, use case, roll-out and budget change in
 /// one publication, all or none, against the versions that were signed; evidence is looked at again
-/// before the second signature; what Weir does by itself was agreed in the gate and is signed
-/// `weir`. Limits: one look at a time. Blocks. May import: base.stats, flow.books, flow.cohort,
-/// flow.rule, flow.window, value.criterion, value.gate, value.portfolio, value.promotion,
-/// value.ramp.
+/// before the second signature; a roll-back raises no limit; what Weir does by itself goes by the
+/// gate as it was signed, and is signed `weir`. Limits: one look at a time. Blocks. May import:
+/// base.money, base.stats, flow.books, flow.cohort, flow.rule, flow.window, value.criterion,
+/// value.gate, value.portfolio, value.promotion, value.ramp, value.review (whose tapers are no
+/// setting of a budget).
 @NullMarked
 package dev.weir.value.stage;
 

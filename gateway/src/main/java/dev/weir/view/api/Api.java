@@ -26,9 +26,10 @@ public final class Api {
   private final List<Endpoint> endpoints;
   private final System.Logger log;
 
-  public Api(RunningGateway gateway, System.Logger log) {
+  /// @param gates of this gateway, which its daily look uses too
+  public Api(RunningGateway gateway, Gates gates, System.Logger log) {
     this.gateway = gateway;
-    this.endpoints = RouteTable.of(gateway);
+    this.endpoints = RouteTable.of(gateway, gates);
     this.log = log;
   }
 

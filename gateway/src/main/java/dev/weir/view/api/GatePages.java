@@ -6,6 +6,7 @@ import dev.weir.value.criterion.Judged;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Evaluation.JudgedKill;
+import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.stage.Live;
 import dev.weir.view.report.GateSums.Tuning;
@@ -30,6 +31,7 @@ final class GatePages {
   /// @param litSince when all criteria hold, as last looked at by day
   /// @param stopIterating whether they hold as surely as their metrics allow
   /// @param killed kill criteria that are lit
+  /// @param unfinished what the last look has left to be done of the use case, with why
   record GateLine(
       String useCase,
       String to,
@@ -39,6 +41,7 @@ final class GatePages {
       boolean stopIterating,
       boolean proven,
       List<String> killed,
+      Optional<String> unfinished,
       Instant at,
       String who) {}
 
@@ -55,6 +58,8 @@ final class GatePages {
   /// @param proven unit economics
   /// @param capped how far a roll-out goes at most until they are
   /// @param heldBy why the roll-out may not grow as it is; absent if it may
+  /// @param signed what a promotion went through here; absent where none is in force
+  /// @param unfinished what the last look has left to be done of the use case, with why
   /// @param polish spend on tuning since the light to stop went on; absent while it is off
   record GateStanding(
       String useCase,
@@ -74,6 +79,8 @@ final class GatePages {
       Optional<CapLine> capped,
       Optional<String> heldBy,
       List<FactorLine> factors,
+      Optional<SignedGate> signed,
+      Optional<String> unfinished,
       Optional<Polish> polish,
       ObjectNode gate) {}
 
@@ -121,6 +128,30 @@ final class GatePages {
   record KillLine(CriterionLine when, boolean closes, boolean lit) {
     static KillLine of(JudgedKill kill) {
       return new KillLine(CriterionLine.of(kill.judged()), kill.kill().closes(), kill.isLit());
+    }
+  }
+
+  /// The gate as it was signed, by which the promotion's ramp, kill criteria and caps go.
+  ///
+  /// @param changed whether the gate has another version now, by which they do not go
+  /// @param heldBy why the ramp may not go on as it was signed; absent if it may
+  record SignedGate(
+      String promotion,
+      int version,
+      boolean changed,
+      List<KillLine> kill,
+      CapLine capped,
+      Optional<String> heldBy) {
+    /// @param signed how the use case stands to it
+    static SignedGate of(Promotion promotion, Live signed, int version) {
+      Evaluation evaluation = signed.evaluation();
+      return new SignedGate(
+          promotion.id(),
+          signed.gate().version(),
+          signed.gate().version() != version,
+          evaluation.kill().stream().map(KillLine::of).toList(),
+          CapLine.of(evaluation.gate().untilProven()),
+          evaluation.heldFrom(evaluation.gate().untilProven()));
     }
   }
 
@@ -180,7 +211,11 @@ final class GatePages {
     return new BigDecimal(figure).setScale(SHOWN_DECIMALS, RoundingMode.HALF_EVEN);
   }
 
-  static GateStanding standing(Live live, Optional<Polish> polish) {
+  static GateStanding standing(
+      Live live,
+      Optional<SignedGate> signed,
+      Optional<String> unfinished,
+      Optional<Polish> polish) {
     Evaluation evaluation = live.evaluation();
     return new GateStanding(
         live.useCase().id(),
@@ -202,6 +237,8 @@ final class GatePages {
             : Optional.of(CapLine.of(evaluation.gate().untilProven())),
         evaluation.heldFrom(evaluation.gate().untilProven()),
         evaluation.factors().stream().map(FactorLine::of).toList(),
+        signed,
+        unfinished,
         polish,
         live.gate().body());
   }

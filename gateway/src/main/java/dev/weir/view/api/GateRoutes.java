@@ -9,6 +9,7 @@ import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.portfolio.Audience;
+import dev.weir.value.stage.GateBudget;
 import dev.weir.value.stage.Lights;
 import dev.weir.value.stage.Live;
 import dev.weir.view.api.Demand.Parameter;
@@ -20,6 +21,7 @@ import dev.weir.view.api.GatePages.GateStanding;
 import dev.weir.view.api.GatePages.MetricLine;
 import dev.weir.view.api.GatePages.MetricList;
 import dev.weir.view.api.GatePages.Polish;
+import dev.weir.view.api.GatePages.SignedGate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -105,6 +107,7 @@ final class GateRoutes {
         lights.stop(),
         lights.proven(),
         lights.killed(),
+        gates.watch().unfinished(useCase),
         version.at(),
         version.who());
   }
@@ -147,6 +150,13 @@ final class GateRoutes {
       return Answer.missing(Kind.USE_CASE.code(), useCase);
     }
     Gate gate = GateText.read(useCase, to, inquiry.body(), gates.live().metrics());
+    changes
+        .current(Kind.BUDGET, gate.budget())
+        .flatMap(budget -> GateBudget.misfit(useCase, gate.budget(), budget.body()))
+        .ifPresent(why -> {
+          throw new IllegalArgumentException(
+              "gate '%s': field 'budget': %s".formatted(gate.id(), why));
+        });
     return changes.put(Kind.GATE, gate.id(), GateText.write(gate), inquiry);
   }
 
@@ -156,8 +166,25 @@ final class GateRoutes {
     return gates
         .live()
         .live(useCase, to, inquiry.now())
-        .map(live -> Answer.of(GatePages.standing(live, polish(live, inquiry))))
+        .map(live ->
+            Answer.of(
+                GatePages.standing(
+                    live,
+                    signed(live, to, inquiry),
+                    gates.watch().unfinished(useCase),
+                    polish(live, inquiry))))
         .orElseGet(() -> Answer.missing(Kind.GATE.code(), Gate.id(useCase, to)));
+  }
+
+  private Optional<SignedGate> signed(Live live, Destination to, Inquiry inquiry) {
+    return gates.promoting().brought(live.useCase(), inquiry.now()).stream()
+        .filter(promotion -> promotion.to().equals(to))
+        .findFirst()
+        .flatMap(promotion ->
+            gates
+                .live()
+                .signed(promotion, Optional.of(live), inquiry.now())
+                .map(signed -> SignedGate.of(promotion, signed, live.gate().version())));
   }
 
   private Optional<Polish> polish(Live live, Inquiry inquiry) {

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Carried;
 import dev.weir.value.promotion.Promotion.Undone;
@@ -49,9 +50,12 @@ final class PromotionPages {
       Optional<Instant> carriedOut,
       Optional<Long> decisionLatencySeconds) {}
 
+  /// @param owners the operators who alone can sign
   /// @param sha256 of the evidence pack; its text is below `pack`
   /// @param whole whether the pack still has this hash
   /// @param against the versions that are signed, of use case, gate, roll-out and budget
+  /// @param gateNow the version the gate has now, by which nothing of this goes; absent once it is
+  ///   taken away
   record PromotionPage(
       String id,
       String useCase,
@@ -60,16 +64,32 @@ final class PromotionPages {
       CapLine allowed,
       Optional<List<String>> usersListed,
       Optional<String> exception,
+      Owners owners,
       String proposedBy,
       Instant at,
       Instant expires,
       String sha256,
       boolean whole,
       Promotion.Against against,
+      Optional<Integer> gateNow,
       List<SignatureLine> signatures,
       Optional<CarriedLine> carried,
-      Optional<Undone> undone,
+      Optional<UndoneLine> undone,
       Optional<Long> decisionLatencySeconds) {}
+
+  /// @param memo why a kill criterion closed the use case; its text is below `memo`
+  record UndoneLine(Instant at, String who, String why, Optional<MemoLine> memo) {
+    static UndoneLine of(Undone undone) {
+      return new UndoneLine(
+          undone.at(),
+          undone.who(),
+          undone.why(),
+          undone.memo().map(memo -> new MemoLine(memo.sha256(), memo.isWhole())));
+    }
+  }
+
+  /// @param whole whether the memo still has this hash
+  record MemoLine(String sha256, boolean whole) {}
 
   record SignatureLine(String operator, String name, String as, Instant at, String sha256) {}
 
@@ -106,7 +126,7 @@ final class PromotionPages {
         promotion.decisionLatency().map(Duration::toSeconds));
   }
 
-  static PromotionPage page(Promotion promotion, Instant now) {
+  static PromotionPage page(Promotion promotion, Optional<Integer> gateNow, Instant now) {
     return new PromotionPage(
         promotion.id(),
         promotion.useCase(),
@@ -115,18 +135,20 @@ final class PromotionPages {
         CapLine.of(promotion.allowed()),
         promotion.listed(),
         promotion.exception(),
+        promotion.owners(),
         promotion.proposedBy(),
         promotion.at(),
         promotion.expires(),
         promotion.pack().sha256(),
         promotion.pack().isWhole(),
         promotion.against(),
+        gateNow,
         promotion.signatures().stream()
             .map(it ->
                 new SignatureLine(it.operator(), it.name(), it.as().code(), it.at(), it.sha256()))
             .toList(),
         promotion.carried().map(CarriedLine::of),
-        promotion.undone(),
+        promotion.undone().map(UndoneLine::of),
         promotion.decisionLatency().map(Duration::toSeconds));
   }
 }

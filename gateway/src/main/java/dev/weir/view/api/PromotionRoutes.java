@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.Gate;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
@@ -59,6 +60,12 @@ final class PromotionRoutes {
             .answersText(Endpoint.JSON)
             .does(inquiry ->
                 one(inquiry, (it, _) -> new Answer.Text(200, Endpoint.JSON, it.pack().text()))),
+        Endpoint.get(
+                "getMemo",
+                ONE + "/memo",
+                "Why a kill criterion closed the use case, as it was hashed.")
+            .answersText(Endpoint.JSON)
+            .does(inquiry -> one(inquiry, (it, _) -> memo(it))),
         Endpoint.change(
                 "POST",
                 "signPromotion",
@@ -92,6 +99,14 @@ final class PromotionRoutes {
         .find(inquiry.id())
         .map(it -> page.apply(it, inquiry))
         .orElseGet(() -> Answer.missing("promotion", inquiry.id()));
+  }
+
+  private static Answer memo(Promotion promotion) {
+    return promotion
+        .undone()
+        .flatMap(Promotion.Undone::memo)
+        .<Answer>map(memo -> new Answer.Text(200, Endpoint.JSON, memo.text()))
+        .orElseGet(() -> Answer.missing("memo", promotion.id()));
   }
 
   /// Nothing is frozen or carried out on figures that miss something.
@@ -168,11 +183,14 @@ final class PromotionRoutes {
                 .formatted(inquiry.id(), inquiry.who())));
   }
 
-  private static PromotionPage page(Promotion promotion, Inquiry inquiry) {
-    return PromotionPages.page(promotion, inquiry.now());
+  private PromotionPage page(Promotion promotion, Inquiry inquiry) {
+    return PromotionPages.page(
+        promotion,
+        gates.live().version(Gate.id(promotion.useCase(), promotion.to())),
+        inquiry.now());
   }
 
-  private static Answer answer(Promoted promoted, Inquiry inquiry) {
+  private Answer answer(Promoted promoted, Inquiry inquiry) {
     return switch (promoted) {
       case Promoted.Done(Promotion promotion) -> Answer.of(page(promotion, inquiry));
       case Promoted.No(Refused why) -> fault(why);
@@ -187,11 +205,13 @@ final class PromotionRoutes {
           case PERSONAL_KEY, NOT_AN_OWNER -> 403;
           case UNREACHABLE,
               USERS,
+              BUDGET,
               OWNERS,
               CRITERIA,
               HELD,
               SIGNED_TWICE,
               OTHER_HASH,
+              PACK_BROKEN,
               EXPIRED,
               ENDED,
               CHANGED,

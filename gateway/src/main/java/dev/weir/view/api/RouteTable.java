@@ -9,7 +9,7 @@ import java.util.Set;
 final class RouteTable {
   private RouteTable() {}
 
-  static List<Endpoint> of(RunningGateway gateway) {
+  static List<Endpoint> of(RunningGateway gateway, Gates gates) {
     Changes changes = new Changes(gateway.books());
     Confirming confirming = new Confirming(gateway);
     List<Endpoint> all = new ArrayList<>();
@@ -70,7 +70,6 @@ final class RouteTable {
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
     all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
     all.addAll(new FeedbackRoutes(gateway).all());
-    Gates gates = Gates.of(gateway);
     all.addAll(new GateRoutes(gateway, changes, gates).all());
     all.addAll(new PromotionRoutes(gateway, gates).all());
     all.addAll(new NameRoutes(gateway, changes).all());

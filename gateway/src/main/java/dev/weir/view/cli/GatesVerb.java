@@ -140,6 +140,18 @@ public final class GatesVerb {
     if (standing.hasNonNull("held_by")) {
       beside.printf("the roll-out is held: %s%n", standing.path("held_by").asText());
     }
+    JsonNode signed = standing.path("signed");
+    if (signed.path("changed").asBoolean()) {
+      beside.printf(
+          "%s was signed on version %s, by which its ramp, kill criteria and caps go; this is"
+              + " version %s%n",
+          signed.path("promotion").asText(),
+          signed.path("version").asText(),
+          standing.path("version").asText());
+    }
+    if (standing.hasNonNull("unfinished")) {
+      beside.printf("the last look is not finished: %s%n", standing.path("unfinished").asText());
+    }
     standing
         .path("factors")
         .forEach(each ->

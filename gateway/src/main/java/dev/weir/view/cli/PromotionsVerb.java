@@ -85,6 +85,21 @@ public final class PromotionsVerb {
     if (promotion.hasNonNull("exception")) {
       beside.printf("by exception: %s%n", promotion.path("exception").asText());
     }
+    String signed = promotion.path("against").path("gate").asText();
+    String now = promotion.path("gate_now").asText("");
+    if (!now.equals(signed)) {
+      beside.printf(
+          "signed on version %s of the gate, by which it goes; the gate %s%n",
+          signed, now.isEmpty() ? "was taken away" : "has version " + now + " now");
+    }
+    JsonNode undone = promotion.path("undone");
+    if (!undone.isMissingNode() && !undone.isNull()) {
+      beside.printf(
+          "rolled back by %s: %s%s%n",
+          undone.path("who").asText(),
+          undone.path("why").asText(),
+          undone.hasNonNull("memo") ? "; see 'memo'" : "");
+    }
     beside.flush();
     return session.list(format, promotion, "signatures", SIGNATURES);
   }
@@ -183,6 +198,20 @@ public final class PromotionsVerb {
         where,
         api -> {
           session.print(pack(api, id));
+          return Exit.OK;
+        });
+  }
+
+  @Command(
+      description = {
+        "Print why a kill criterion closed the use case, byte for byte as it was hashed:",
+        "each criterion with its figure, grade, rows and since when, and what was given back."
+      })
+  int memo(@Parameters(paramLabel = ID) String id, @Mixin ServerOption where) {
+    return session.on(
+        where,
+        api -> {
+          session.print(api.text("GET", Api.path(PROMOTIONS, id, "memo"), "", "application/json"));
           return Exit.OK;
         });
   }

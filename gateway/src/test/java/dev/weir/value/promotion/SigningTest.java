@@ -3,6 +3,7 @@ package dev.weir.value.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.promotion.Promotion.Against;
@@ -17,8 +18,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -30,21 +33,33 @@ class SigningTest {
   private static final Signer ADA = new Signer("op_ada", "Ada");
   private static final Signer BOB = new Signer("op_bob", "Bob");
   private static final Signer EVE = new Signer("op_eve", "Eve");
+  private static final Against AGAINST = new Against(1, 1, 0, 0);
+  private static final Instant EXPIRES = AT.plus(Duration.ofDays(14));
+  private static final Proposal PROPOSAL =
+      new Proposal(
+          "claims",
+          Destination.parse("beta"),
+          new Allowed(BigDecimal.ONE, Optional.of(40L), BigDecimal.TEN),
+          Optional.of(List.of("ada")),
+          Optional.of("a regulator waits"),
+          "Eve (op_eve)",
+          "the pilot went well");
   private static final EvidencePack PACK =
-      EvidencePack.of(JsonNodeFactory.instance.objectNode().put("holds", true));
+      EvidencePack.of(PromotionText.proposed(PROPOSAL, OWNERS, AGAINST, AT, EXPIRES));
 
   private static Promotion proposed() {
     return new Promotion(
         "claims.1",
-        "claims",
-        Destination.parse("beta"),
-        new Allowed(BigDecimal.ONE, Optional.empty(), BigDecimal.TEN),
-        Optional.empty(),
-        Optional.empty(),
-        "Eve (op_eve)",
+        PROPOSAL.useCase(),
+        PROPOSAL.to(),
+        PROPOSAL.allowed(),
+        PROPOSAL.listed(),
+        PROPOSAL.exception(),
+        OWNERS,
+        PROPOSAL.who(),
         AT,
-        AT.plus(Duration.ofDays(14)),
-        new Against(1, 1, 0, 0),
+        EXPIRES,
+        AGAINST,
         PACK,
         List.of(),
         Optional.empty(),
@@ -66,7 +81,7 @@ class SigningTest {
   }
 
   private static Wish sign(Promotion promotion, Signer signer, Instant now) {
-    return Signing.sign(promotion, OWNERS, signer, PACK.sha256(), now);
+    return Signing.sign(promotion, signer, PACK.sha256(), now);
   }
 
   private static Promotion signed(Wish wish) {
@@ -110,7 +125,7 @@ class SigningTest {
 
   @Test
   void whatIsSignedIsTheHashThatWasFrozen() {
-    Wish wish = Signing.sign(proposed(), OWNERS, ADA, "0".repeat(64), AT);
+    Wish wish = Signing.sign(proposed(), ADA, "0".repeat(64), AT);
 
     assertThat(refusal(wish)).isEqualTo(Rule.OTHER_HASH);
   }
@@ -135,7 +150,8 @@ class SigningTest {
   void readsWhatItWrites() {
     Promotion signed = signed(sign(proposed(), ADA, AT));
     Promotion done =
-        carriedOut(signed(sign(signed, BOB, AT)), AT).undone(new Undone(AT, "Ada", "too dear"));
+        carriedOut(signed(sign(signed, BOB, AT)), AT)
+            .undone(new Undone(AT, "weir", "too dear", Optional.of(PACK)));
 
     assertThat(PromotionText.read("claims.1", PromotionText.write(done))).isEqualTo(done);
     assertThat(PromotionText.read("claims.1", PromotionText.write(proposed())).pack().isWhole())
@@ -143,11 +159,36 @@ class SigningTest {
   }
 
   @Test
-  void aPackThatWasTamperedWithIsNotWhole() {
-    var body = PromotionText.write(proposed());
-    body.withObject("/pack").put("holds", false);
+  void aPackThatWasTamperedWithIsNotSigned() {
+    ObjectNode body = PromotionText.write(proposed());
+    body.withObject("/pack/asked_for").put("share", "0.5");
+    Promotion tampered = PromotionText.read("claims.1", body);
 
-    assertThat(PromotionText.read("claims.1", body).pack().isWhole()).isFalse();
+    assertThat(tampered.pack().isWhole()).isFalse();
+    assertThat(tampered.allowed().share()).as("what it says").isEqualByComparingTo("0.5");
+    assertThat(sign(tampered, ADA, AT))
+        .isEqualTo(
+            new Wish.No(
+                new Refused(
+                    Rule.PACK_BROKEN,
+                    "promotion 'claims.1': its evidence pack has the hash %s, which does not fit what it says: propose it anew"
+                        .formatted(PACK.sha256()))));
+  }
+
+  @Test
+  void nothingBesideThePackSaysWhatIsCarriedOut() {
+    ObjectNode body = PromotionText.write(proposed());
+
+    assertThat(body.properties()).extracting(Map.Entry::getKey).containsExactly("sha256", "pack");
+  }
+
+  @Test
+  void onePackIsNotSignedByTwoHashes() {
+    ObjectNode body = PromotionText.write(signed(sign(proposed(), ADA, AT)));
+    ((ObjectNode) body.withArray("signatures").get(0)).put("sha256", "0".repeat(64));
+
+    assertThat(refusal(sign(PromotionText.read("claims.1", body), BOB, AT)))
+        .isEqualTo(Rule.PACK_BROKEN);
   }
 
   /// What anybody would say of the rules, without looking at the code.
@@ -184,7 +225,7 @@ class SigningTest {
       now = now.plus(Duration.ofHours(random.nextInt(20)));
       Signer who = List.of(ADA, BOB, EVE).get(random.nextInt(3));
       if (random.nextInt(4) == 0) {
-        boolean may = Signing.rollBack(promotion, OWNERS, who, now).isEmpty();
+        boolean may = Signing.rollBack(promotion, Set.of(), who, now).isEmpty();
         assertThat(may)
             .as("roll-back, seed %d, step %d", seed, step)
             .isEqualTo(model.mayRollBack(who));
@@ -196,7 +237,7 @@ class SigningTest {
       }
       boolean sameHash = random.nextInt(5) > 0;
       String hash = sameHash ? PACK.sha256() : "other";
-      Wish wish = Signing.sign(promotion, OWNERS, who, hash, now);
+      Wish wish = Signing.sign(promotion, who, hash, now);
       boolean inTime = now.isBefore(promotion.expires());
       assertThat(wish instanceof Wish.Signed)
           .as("signature, seed %d, step %d", seed, step)

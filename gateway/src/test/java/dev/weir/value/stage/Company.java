@@ -28,6 +28,7 @@ import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
 import dev.weir.value.ramp.SpendDay;
+import dev.weir.value.review.Taper;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,8 +41,10 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// A company with one use case `claims`, real books, figures that a test sets and a clock it
 /// drives.
@@ -71,15 +74,19 @@ final class Company implements AutoCloseable, FigureSource {
   final Person bob;
   final Person eve;
   private final Facts facts;
+  private final Keys keys;
+
+  /// A use case whose figures fail.
+  String defective = "";
 
   Company(Path folder) {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     InstantSource clock = () -> now;
     books = new Books(facts, clock);
-    Keys keys = new Keys(books, new Secrets(new Random(5)), clock);
-    ada = person(keys, "Ada");
-    bob = person(keys, "Bob");
-    eve = person(keys, "Eve");
+    keys = new Keys(books, new Secrets(new Random(5)), clock);
+    ada = person("Ada");
+    bob = person("Bob");
+    eve = person("Eve");
     gates = new LiveGates(books, new Sources(List.of(this)), this::days);
     promoting = new Promoting(books, gates);
     watch = new GateWatch(books, gates, promoting);
@@ -94,11 +101,20 @@ final class Company implements AutoCloseable, FigureSource {
     good();
   }
 
-  private Person person(Keys keys, String name) {
+  void revoke(Person person) {
+    Operator operator =
+        books.inForce().operators().all().stream()
+            .filter(each -> each.id().equals(person.operator()))
+            .findFirst()
+            .orElseThrow();
+    put(Kind.OPERATOR, operator.id(), operator.revokedAt(now).write());
+  }
+
+  Person person(String name) {
     var _ = keys.createOperator(name, Operator.Role.VIEWER, "test", "test");
     Operator made =
         books.inForce().operators().all().stream()
-            .filter(each -> each.name().equals(name))
+            .filter(each -> each.name().equals(name) && each.revoked().isEmpty())
             .findFirst()
             .orElseThrow();
     return new Person(made.id(), name, name + " (" + made.id() + ")");
@@ -137,6 +153,9 @@ final class Company implements AutoCloseable, FigureSource {
 
   @Override
   public Figures at(Asked asked) {
+    if (asked.useCase().equals(defective)) {
+      throw new IllegalStateException("no figures of " + defective);
+    }
     return (metric, _) ->
         figures.getOrDefault(metric, new Figure.Unknown("nothing known of " + metric, ""));
   }
@@ -150,8 +169,37 @@ final class Company implements AutoCloseable, FigureSource {
   }
 
   void put(Kind kind, String id, String json) {
-    assertThat(books.publish(List.of(Change.of(kind, id, tree(json), "test", "test"))))
+    put(kind, id, tree(json));
+  }
+
+  void put(Kind kind, String id, ObjectNode body) {
+    assertThat(books.publish(List.of(Change.of(kind, id, body, "test", "test"))))
         .isInstanceOf(Published.Done.class);
+  }
+
+  /// What a euro is in dollars.
+  void rates() {
+    put(
+        Kind.PRICES,
+        "p",
+        """
+        {"format":"weir-prices/1","name":"p","models":[],"contracts":[],
+         "rates":[{"currency":"EUR","usd":"1.1","date":"2026-10-01","source":"ECB"}]}
+        """);
+  }
+
+  /// A review is missing: a share of a budget is left.
+  void taper(String budget, String usd) {
+    ObjectNode left = body(Kind.BUDGET, budget).orElseThrow().put("limit_usd", usd);
+    Change change =
+        Change.of(Kind.BUDGET, budget, left, Taper.WHO, Taper.why("the review was not held"));
+    assertThat(books.publish(List.of(change))).isInstanceOf(Published.Done.class);
+  }
+
+  void retire(Kind kind, String id) {
+    Change last =
+        new Change(kind, id, body(kind, id).orElseThrow(), true, OptionalInt.empty(), "t", "t");
+    assertThat(books.publish(List.of(last))).isInstanceOf(Published.Done.class);
   }
 
   Optional<ObjectNode> body(Kind kind, String id) {
@@ -164,6 +212,14 @@ final class Company implements AutoCloseable, FigureSource {
 
   String stage() {
     return body(Kind.USE_CASE, "claims").orElseThrow().path("stage").asText();
+  }
+
+  /// What one look tells, and leaves to be done.
+  List<String> look() {
+    Looked looked = watch.look(now, _ -> true);
+    return Stream.concat(
+            looked.notices().stream(), looked.unfinished().stream().map(Looked.Unfinished::why))
+        .toList();
   }
 
   void wait(int days) {

@@ -2,10 +2,12 @@ package dev.weir.value.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.ramp.SpendDay;
@@ -52,7 +54,7 @@ class GateWatchTest {
 
   private List<String> tomorrow() {
     company.wait(1);
-    return company.watch.look(company.now);
+    return company.look();
   }
 
   private String share() {
@@ -70,7 +72,7 @@ class GateWatchTest {
   @Test
   void aLightIsKeptWhenItChangesAndOnlyThen() {
     Instant first = company.now;
-    assertThat(company.watch.look(first)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(lights().since()).contains(first);
 
     assertThat(tomorrow()).isEmpty();
@@ -86,7 +88,7 @@ class GateWatchTest {
 
   @Test
   void anotherVersionOfTheGateIsAnotherLight() {
-    company.watch.look(company.now);
+    company.look();
     company.put(Kind.GATE, "claims/beta", Company.GATE.replace("0.8\",\n", "0.7\",\n"));
     tomorrow();
 
@@ -99,7 +101,7 @@ class GateWatchTest {
         Kind.GATE, "claims/beta", Company.GATE.replace("\"closes\":true", "\"closes\":false"));
     company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
 
-    assertThat(company.watch.look(company.now))
+    assertThat(company.look())
         .containsExactly("gate 'claims/beta': kill criterion error_share > 0.25 is lit");
     assertThat(tomorrow()).isEmpty();
     assertThat(lights().killed()).containsExactly("error_share > 0.25");
@@ -126,6 +128,110 @@ class GateWatchTest {
   }
 
   @Test
+  void aKillLeavesAMemoForWhoDecidesNext() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+    tomorrow();
+
+    EvidencePack memo =
+        company
+            .promoting
+            .find(beta.id())
+            .flatMap(Promotion::undone)
+            .flatMap(Promotion.Undone::memo)
+            .orElseThrow();
+
+    assertThat(memo.isWhole()).isTrue();
+    JsonNode text = memo.content();
+    assertThat(text.path("gate").asText()).isEqualTo("claims/beta");
+    assertThat(text.path("gate_version").asInt()).isEqualTo(1);
+    JsonNode kill = text.path("kill").path(0);
+    assertThat(kill.path("metric").asText()).isEqualTo("error_share");
+    assertThat(kill.path("figure").asText()).isEqualTo("0.3");
+    assertThat(kill.path("evidence").asText()).isEqualTo("rct");
+    assertThat(kill.path("rows").asText()).isEqualTo("/rows");
+    assertThat(kill.path("lit_since").asText()).isEqualTo(company.now.toString());
+    assertThat(text.path("given_back"))
+        .extracting(JsonNode::toString)
+        .containsExactly(
+            "{\"id\":\"claims\",\"is\":{\"audience\":\"internal\",\"budget_usd_per_month\":\"100\",\"stage\":\"poc\"},\"was\":{\"audience\":\"internal\",\"budget_usd_per_month\":\"800\",\"stage\":\"beta\"},\"what\":\"use_case\"}",
+            "{\"id\":\"claims\",\"is\":{\"closed\":true,\"share\":1,\"users\":[]},\"was\":{\"closed\":false,\"share\":0.5,\"users\":[]},\"what\":\"rollout\"}",
+            "{\"id\":\"claims\",\"was\":{\"limit_usd\":\"800\",\"window\":\"month"
+                + " UTC\"},\"what\":\"budget\"}");
+  }
+
+  @Test
+  void noChangeOfAGateTakesAKillCriterionThatWasSignedAway() {
+    company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.GATE, "claims/beta", Company.GATE.replaceFirst("(?s)\"kill\":.*?\\],", ""));
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+
+    assertThat(tomorrow())
+        .anySatisfy(notice -> assertThat(notice).startsWith("use case 'claims' is closed"));
+    assertThat(lights().killed()).containsExactly("error_share > 0.25");
+  }
+
+  @Test
+  void noDeletionOfAGateTakesAKillCriterionThatWasSignedAway() {
+    company.carriedOut("beta", "0.5", "800");
+    company.retire(Kind.GATE, "claims/beta");
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+
+    assertThat(tomorrow()).hasSize(2);
+    assertThat(company.stage()).isEqualTo("poc");
+  }
+
+  @Test
+  void aKillCriterionThatNobodySignedTakesNoPromotionBack() {
+    company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.GATE, "claims/beta", Company.GATE.replace("\"0.25\"", "\"0.005\""));
+
+    assertThat(tomorrow()).isEmpty();
+    assertThat(company.stage()).isEqualTo("beta");
+  }
+
+  @Test
+  void theGateOfAnAudienceGoesOnJudgingOnceItIsThere() {
+    company.put(Kind.GATE, "claims/partner", Company.GATE);
+    company.carriedOut("beta", "0.5", "800");
+    company.retire(Kind.GATE, "claims/beta");
+    company.wait(1);
+    company.carriedOut("partner", "0.6", "800");
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+
+    tomorrow();
+
+    assertThat(company.promoting.find("claims.2").orElseThrow().state(company.now))
+        .isEqualTo(State.ROLLED_BACK);
+    assertThat(company.stage()).isEqualTo("beta");
+  }
+
+  @Test
+  void aRampGoesByItsDaysGuardsAndCapsAsTheyWereSigned() {
+    company.put(Kind.GATE, "claims/beta", RAMPED);
+    company.figures.remove(Metric.VALUE_PER_OUTCOME_USD);
+    company.carriedOut("beta", "0.5", "600");
+    company.put(
+        Kind.GATE,
+        "claims/beta",
+        RAMPED
+            .replace("\"days\":7", "\"days\":1")
+            .replace("\"share\":\"0.1\"", "\"share\":\"1\"")
+            .replace("\"threshold\":\"6000\"", "\"threshold\":\"60000\""));
+
+    assertThat(tomorrow()).as("days").isEmpty();
+    company.wait(10);
+    assertThat(tomorrow()).as("caps").isEmpty();
+    company.figures.put(
+        Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
+    assertThat(tomorrow())
+        .as("guards")
+        .singleElement()
+        .asString()
+        .startsWith("promotion 'claims.1' is rolled back: guard ttft_p95_millis ≤ 6000");
+  }
+
+  @Test
   void aUseCaseWithoutAPromotionIsClosedToo() {
     company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
 
@@ -142,16 +248,16 @@ class GateWatchTest {
     assertThat(limit()).as("50 users × 4 × 2,000 tokens × 31 days").isEqualTo("62.00");
 
     company.wait(6);
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(tomorrow())
         .containsExactly("promotion 'claims.1' goes to step 2, share 0.25: its days are over");
     assertThat(limit()).isEqualTo("310.00");
     company.wait(7);
-    company.watch.look(company.now);
+    company.look();
     assertThat(share()).isEqualTo("0.5");
     assertThat(limit()).isEqualTo("600");
     company.wait(30);
-    assertThat(company.watch.look(company.now)).as("what was signed is the end").isEmpty();
+    assertThat(company.look()).as("what was signed is the end").isEmpty();
   }
 
   @Test
@@ -161,7 +267,7 @@ class GateWatchTest {
     company.carriedOut("beta", "0.5", "600");
     company.wait(30);
 
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(share()).as("0.25 is beyond the cap of 0.1").isEqualTo("0.05");
     company.good();
     tomorrow();
@@ -173,7 +279,7 @@ class GateWatchTest {
     company.put(Kind.GATE, "claims/beta", RAMPED);
     Promotion beta = company.carriedOut("beta", "0.5", "600");
     company.wait(7);
-    company.watch.look(company.now);
+    company.look();
     company.figures.put(
         Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
 
@@ -193,12 +299,12 @@ class GateWatchTest {
     company.put(Kind.GATE, "claims/beta", RAMPED);
     company.carriedOut("beta", "0.5", "600");
     company.wait(7);
-    company.watch.look(company.now);
+    company.look();
     company.figures.put(
         Metric.TTFT_P95_MILLIS, Figure.counted(new BigDecimal("9000"), 500, "/ttft"));
 
     assertThat(tomorrow()).hasSize(1);
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(share()).isEqualTo("0.05");
   }
 
@@ -209,7 +315,7 @@ class GateWatchTest {
     company.put(Kind.ROLLOUT, "claims", "{\"closed\":true}");
     company.wait(8);
 
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
         .isTrue();
   }
@@ -225,7 +331,7 @@ class GateWatchTest {
     }
     company.wait(8);
 
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     assertThat(share()).isEqualTo("0.05");
     assertThat(
             company
@@ -244,11 +350,36 @@ class GateWatchTest {
     company.put(
         Kind.USE_CASE, "broken", "{\"name\":\"Broken\",\"statement\":\"x\",\"stage\":\"nowhere\"}");
 
-    assertThat(company.watch.look(company.now))
+    assertThat(company.look())
         .singleElement()
         .asString()
         .startsWith("gates of 'broken' cannot be looked at: use case 'broken': field 'stage' is");
     assertThat(lights().since()).isPresent();
     assertThat(Duration.between(lights().since().orElseThrow(), company.now)).isZero();
+  }
+
+  @Test
+  void aDefectOfOneUseCaseIsToldInItsPageAndTheOthersAreLookedAt() {
+    company.put(Kind.USE_CASE, "appeals", company.body(Kind.USE_CASE, "claims").orElseThrow());
+    company.put(Kind.GATE, "appeals/beta", Company.GATE);
+    company.defective = "appeals";
+
+    Looked looked = company.watch.look(company.now, _ -> true);
+
+    assertThat(looked.notices()).isEmpty();
+    assertThat(looked.unfinished())
+        .singleElement()
+        .satisfies(open -> {
+          assertThat(open.useCase()).isEqualTo("appeals");
+          assertThat(open.failure()).containsInstanceOf(IllegalStateException.class);
+        });
+    assertThat(company.watch.unfinished("appeals").orElseThrow()).endsWith("no figures of appeals");
+    assertThat(company.watch.unfinished("claims")).isEmpty();
+    assertThat(lights().since()).as("claims is looked at after it").contains(company.now);
+
+    company.defective = "";
+    company.watch.look(company.now, "appeals"::equals);
+    assertThat(company.watch.unfinished("appeals")).isEmpty();
+    assertThat(company.gates.lights("appeals/beta").since()).contains(company.now);
   }
 }

@@ -3,9 +3,11 @@ package dev.weir.value.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.State;
 import dev.weir.value.promotion.Refused;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// Promotions on real books: what they change, all or none.
@@ -120,6 +123,61 @@ class PromotingTest {
             Company.no(company.promoting.propose(company.proposal("beta", "0.1", "9"), company.now))
                 .message())
         .contains("are two people");
+  }
+
+  @Test
+  void nobodyElseSignsWhoTakesAnOwnersNameAfterwards() {
+    Promotion proposed = company.proposed("beta", "0.5", "800");
+    assertThat(proposed.owners())
+        .isEqualTo(new Owners(company.ada.operator(), company.bob.operator()));
+    assertThat(proposed.pack().text())
+        .contains("\"owners\":{\"business\":\"%s\"".formatted(company.ada.operator()));
+    company.revoke(company.ada);
+    Person other = company.person("Ada");
+
+    assertThat(Company.no(company.sign(proposed, other)).rule()).isEqualTo(Rule.NOT_AN_OWNER);
+  }
+
+  @Test
+  void aPackThatWasChangedWhereItIsKeptIsNotSigned() {
+    Promotion proposed = company.proposed("beta", "0.5", "800");
+    var _ = Company.done(company.sign(proposed, company.ada));
+    ObjectNode kept = company.body(Kind.PROMOTION, proposed.id()).orElseThrow();
+    kept.withObject("/pack/asked_for").put("share", "1");
+    company.put(Kind.PROMOTION, proposed.id(), kept);
+
+    assertThat(Company.no(company.sign(proposed, company.bob)).rule()).isEqualTo(Rule.PACK_BROKEN);
+    assertThat(company.body(Kind.ROLLOUT, "claims")).isEmpty();
+  }
+
+  @Test
+  void anIdIsOneOperatorsWhoeverIsCalledByIt() {
+    company.person(company.bob.operator());
+
+    assertThat(company.carriedOut("beta", "0.5", "800").owners().technical())
+        .isEqualTo(company.bob.operator());
+  }
+
+  @Test
+  void oneOwnerRollsBackWhateverHasBecomeOfTheOther() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.revoke(company.ada);
+    company.person("Ada");
+    company.person("Ada");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.bob, "why", company.now));
+    assertThat(company.stage()).isEqualTo("poc");
+  }
+
+  @Test
+  void whoOwnsItTodayRollsBackToo() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    ObjectNode owned = company.body(Kind.USE_CASE, "claims").orElseThrow();
+    owned.withObject("/owners").put("business", "Eve").put("technical", "nobody");
+    company.put(Kind.USE_CASE, "claims", owned);
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.eve, "why", company.now));
+    assertThat(company.stage()).isEqualTo("poc");
   }
 
   @Test
@@ -266,6 +324,146 @@ class PromotingTest {
         .isEqualTo(Rule.ENDED);
   }
 
+  private static String budget(String more) {
+    return "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"claims\"]}],%s}".formatted(more);
+  }
+
+  private String budgetField(String field) {
+    return company.body(Kind.BUDGET, "claims").orElseThrow().path(field).asText();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"claims\"]}],|\"other\"]}],|is of all its calls and of no others, was {\"where\":[{",
+        "\"claims\"]}],|\"claims\"]}],\"per\":\"user\",|\"per\":\"user\"}",
+        "month UTC|day UTC|has a month as its 'window', was day UTC",
+        "month UTC|rolling 30d|has a month as its 'window', was rolling 30d",
+        "\"limit_usd\":\"9\"|\"limit\":\"9 EUR\"|has its limit in US dollars, was 9 EUR"
+      })
+  void aBudgetThatIsNoMonthOfTheUseCaseIsRefusedByName(String part, String instead, String why) {
+    company.rates();
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget("\"window\":\"month UTC\",\"limit_usd\":\"9\"").replace(part, instead));
+
+    Refused no =
+        Company.no(company.promoting.propose(company.proposal("beta", "0.5", "800"), company.now));
+
+    assertThat(no.rule()).isEqualTo(Rule.BUDGET);
+    assertThat(no.message())
+        .startsWith("budget 'claims', which a gate of use case 'claims' sets, ")
+        .contains(why);
+  }
+
+  @Test
+  void aBudgetIsEnforcedAsSignedAndKeepsWhatElseItSays() {
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget(
+            "\"window\":\"month"
+                + " Europe/Berlin\",\"limit_usd\":\"9\",\"mode\":\"shadow\",\"owner\":\"ada\",\"until\":\"2026-10-02T00:00:00Z\""));
+
+    company.carriedOut("beta", "0.5", "800");
+
+    assertThat(company.body(Kind.BUDGET, "claims"))
+        .contains(
+            Company.tree(
+                budget(
+                    "\"window\":\"month Europe/Berlin\",\"limit_usd\":\"800\",\"owner\":\"ada\"")));
+  }
+
+  @Test
+  void aRollBackRaisesNoLimitAndTouchesNothingElse() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget("\"window\":\"month UTC\",\"limit_usd\":\"70\",\"owner\":\"finance\""));
+    ObjectNode cut = company.body(Kind.USE_CASE, "claims").orElseThrow();
+    company.put(Kind.USE_CASE, "claims", cut.put("budget_usd_per_month", "70"));
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(budgetField("limit_usd")).isEqualTo("70");
+    assertThat(budgetField("owner")).isEqualTo("finance");
+    assertThat(company.body(Kind.USE_CASE, "claims").orElseThrow().path("budget_usd_per_month"))
+        .hasToString("\"70\"");
+  }
+
+  @Test
+  void aRollBackLowersALimitToWhatItWas() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(
+        Kind.BUDGET,
+        "claims",
+        budget("\"window\":\"month UTC\",\"limit_usd\":\"800\",\"owner\":\"finance\""));
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(budgetField("limit_usd")).isEqualTo("500");
+    assertThat(budgetField("owner")).isEqualTo("finance");
+  }
+
+  @Test
+  void aBudgetThatAPromotionMadeAndSomebodyCutStays() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"70\""));
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(budgetField("limit_usd")).isEqualTo("70");
+  }
+
+  @Test
+  void aRollBackLetsNobodyInWhomSomebodyHasShutOutSince() {
+    company.put(
+        Kind.ROLLOUT, "claims", "{\"share\":\"0.3\",\"users\":[\"ann\",\"ben\"],\"salt\":\"one\"}");
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.put(
+        Kind.ROLLOUT,
+        "claims",
+        "{\"share\":\"0.2\",\"users\":[\"ann\",\"eve\"],\"salt\":\"one\",\"closed\":true}");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(company.body(Kind.ROLLOUT, "claims"))
+        .contains(
+            Company.tree(
+                "{\"share\":0.2,\"users\":[\"ann\"],\"closed\":true,\"salt\":\"one\",\"mode\":\"enforce\"}"));
+  }
+
+  @Test
+  void aRolloutNobodyHasTouchedIsAsItWas() {
+    String before = "{\"share\":\"0.7\",\"users\":[\"ann\"],\"mode\":\"shadow\"}";
+    company.put(Kind.ROLLOUT, "claims", before);
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+
+    assertThat(company.body(Kind.ROLLOUT, "claims")).contains(Company.tree(before));
+  }
+
+  @Test
+  void whatATaperHasLeftIsNoSettingOfABudget() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion proposed = company.proposed("beta", "0.5", "800");
+    var _ = Company.done(company.sign(proposed, company.ada));
+    company.taper("claims", "250");
+
+    Promotion beta = Company.done(company.sign(proposed, company.bob));
+    assertThat(budgetField("limit_usd")).as("signed").isEqualTo("800");
+    company.taper("claims", "400");
+
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+    assertThat(budgetField("limit_usd")).as("before, not what was left").isEqualTo("500");
+  }
+
   @Test
   void promotionsAreTakenBackFromTheLastOn() {
     company.put(Kind.GATE, "claims/soft_launch", Company.GATE);
@@ -309,6 +507,21 @@ class PromotingTest {
     assertThat(company.stage()).as("the stage stays").isEqualTo("poc");
   }
 
+  @ParameterizedTest
+  @CsvSource({"idea", "sunset"})
+  void noAudienceOpensWhatHasNotBegunOrHasEnded(String stage) {
+    company.put(Kind.GATE, "claims/partner", Company.GATE);
+    ObjectNode there = company.body(Kind.USE_CASE, "claims").orElseThrow().put("stage", stage);
+    company.put(Kind.USE_CASE, "claims", there);
+
+    Refused no =
+        Company.no(company.promoting.propose(company.proposal("partner", "1", "9"), company.now));
+
+    assertThat(no.rule()).isEqualTo(Rule.UNREACHABLE);
+    assertThat(no.message())
+        .isEqualTo("field 'to' is an audience from poc to production, was partner at " + stage);
+  }
+
   @Test
   void atSunsetNobodyMayCall() {
     company.put(
@@ -339,7 +552,7 @@ class PromotingTest {
 
   @Test
   void theDecisionTookSinceTheCriteriaLit() {
-    assertThat(company.watch.look(company.now)).isEmpty();
+    assertThat(company.look()).isEmpty();
     company.wait(3);
 
     assertThat(company.carriedOut("beta", "0.5", "800").decisionLatency())

@@ -1,0 +1,83 @@
+package dev.weir.value.stage;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.cohort.Portion;
+import dev.weir.flow.cohort.Rollout;
+import dev.weir.flow.window.Period;
+import dev.weir.value.promotion.Promotion;
+import dev.weir.value.ramp.Ramp.Step;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// The roll-out that a gate sets: as it was signed, taken back, closed.
+final class GateRollout {
+  private GateRollout() {}
+
+  /// What a gate decides holds at once, always and for everybody: only whom a share is stays.
+  static ObjectNode signed(Promotion promotion, Optional<ObjectNode> there, Step step) {
+    return RolloutText.write(set(promotion, read(promotion, there), step));
+  }
+
+  private static Rollout set(Promotion promotion, Optional<Rollout> there, Step step) {
+    SortedSet<String> users =
+        promotion
+            .listed()
+            .<SortedSet<String>>map(TreeSet::new)
+            .or(() -> there.map(Rollout::users))
+            .orElseGet(TreeSet::new);
+    return new Rollout(
+        promotion.useCase(),
+        Portion.of(step.share()),
+        users,
+        promotion.to().isSunset(),
+        there.map(Rollout::salt).orElse(promotion.useCase()),
+        true,
+        Period.ALWAYS);
+  }
+
+  /// As it was before the promotion, but for what somebody has narrowed since: that stays. Nothing
+  /// where there was none.
+  static Optional<ObjectNode> takenBack(
+      Promotion promotion, Step step, Optional<ObjectNode> there, Optional<ObjectNode> earlier) {
+    Optional<Rollout> now = read(promotion, there);
+    Optional<Rollout> before = read(promotion, earlier);
+    Rollout set = set(promotion, before, step);
+    if (now.isEmpty() || now.get().equals(set)) {
+      return earlier;
+    }
+    return before.map(was -> RolloutText.write(narrowed(was, set, now.get()))).or(() -> there);
+  }
+
+  private static Rollout narrowed(Rollout before, Rollout set, Rollout now) {
+    SortedSet<String> users = new TreeSet<>(before.users());
+    users.removeIf(user -> set.users().contains(user) && !now.users().contains(user));
+    boolean isLess = now.share().fraction().compareTo(before.share().fraction()) < 0;
+    return new Rollout(
+        before.useCase(),
+        isLess && !now.share().equals(set.share()) ? now.share() : before.share(),
+        users,
+        before.closed() || (now.closed() && !set.closed()),
+        now.salt(),
+        before.enforced(),
+        before.period());
+  }
+
+  /// Nobody may call any more.
+  static ObjectNode closed(String useCase, Optional<ObjectNode> there) {
+    Optional<Rollout> now = there.map(body -> RolloutText.read(useCase, body));
+    return RolloutText.write(
+        new Rollout(
+            useCase,
+            now.map(Rollout::share).orElse(Portion.ALL),
+            now.map(Rollout::users).orElseGet(TreeSet::new),
+            true,
+            now.map(Rollout::salt).orElse(useCase),
+            true,
+            Period.ALWAYS));
+  }
+
+  private static Optional<Rollout> read(Promotion promotion, Optional<ObjectNode> body) {
+    return body.map(it -> RolloutText.read(promotion.useCase(), it));
+  }
+}
