@@ -9,6 +9,8 @@ import dev.weir.flow.books.Version;
 import dev.weir.flow.cohort.Portion;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.window.Period;
+import dev.weir.value.adoption.Roster;
+import dev.weir.value.adoption.RosterText;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
@@ -141,15 +143,21 @@ final class Carrying {
   private static ObjectNode closed(String useCase, Optional<ObjectNode> rollout) {
     Optional<Rollout> now = rollout.map(body -> RolloutText.read(useCase, body));
     return RolloutText.write(
-        enforced(
+        new Rollout(
             useCase,
             now.map(Rollout::share).orElse(Portion.ALL),
             now.map(Rollout::users).orElse(new TreeSet<>()),
+            now.map(Rollout::eligible).orElse(Rollout.Eligible.EVERYBODY),
+            now.flatMap(Rollout::usersMax),
             true,
-            now));
+            salt(useCase, now),
+            true,
+            Period.ALWAYS));
   }
 
-  private static ObjectNode rollout(Promotion promotion, There there, Step step) {
+  /// What a gate decides holds at once, always and for everybody: only whom a share is stays. Where
+  /// a roster lists who is eligible, nobody else may call, and no more than were signed.
+  private ObjectNode rollout(Promotion promotion, There there, Step step) {
     String useCase = promotion.useCase();
     Optional<Rollout> now = there.body().map(body -> RolloutText.read(useCase, body));
     SortedSet<String> users =
@@ -158,19 +166,34 @@ final class Carrying {
             .<SortedSet<String>>map(TreeSet::new)
             .or(() -> now.map(Rollout::users))
             .orElse(new TreeSet<>());
+    boolean listed = listsUsers(useCase);
     return RolloutText.write(
-        enforced(useCase, Portion.of(step.share()), users, promotion.to().isSunset(), now));
+        new Rollout(
+            useCase,
+            Portion.of(step.share()),
+            users,
+            listed ? Rollout.Eligible.ROSTER : Rollout.Eligible.EVERYBODY,
+            promotion.allowed().users().filter(_ -> listed).map(Carrying::int32),
+            promotion.to().isSunset(),
+            salt(useCase, now),
+            true,
+            Period.ALWAYS));
   }
 
-  /// What a gate decides holds at once, always and for everybody: only whom a share is stays.
-  private static Rollout enforced(
-      String useCase,
-      Portion share,
-      SortedSet<String> users,
-      boolean closed,
-      Optional<Rollout> now) {
-    String salt = now.map(Rollout::salt).orElse(useCase);
-    return new Rollout(useCase, share, users, closed, salt, true, Period.ALWAYS);
+  private static String salt(String useCase, Optional<Rollout> now) {
+    return now.map(Rollout::salt).orElse(useCase);
+  }
+
+  private boolean listsUsers(String useCase) {
+    return there(Kind.ROSTER, useCase)
+        .body()
+        .map(body -> RosterText.read(useCase, body).eligible())
+        .filter(Roster.Eligible.Listed.class::isInstance)
+        .isPresent();
+  }
+
+  private static int int32(long users) {
+    return Math.clamp(users, 0, Integer.MAX_VALUE);
   }
 
   /// The budget there is with another limit, or one of a month for the use case.

@@ -7,8 +7,8 @@
 /// one publication, all or none, against the versions that were signed; evidence is looked at again
 /// before the second signature; what Weir does by itself was agreed in the gate and is signed
 /// `weir`. Limits: one look at a time. Blocks. May import: base.stats, flow.books, flow.cohort,
-/// flow.rule, flow.window, value.criterion, value.gate, value.portfolio, value.promotion,
-/// value.ramp.
+/// flow.rule, flow.window, value.adoption, value.criterion, value.gate, value.portfolio,
+/// value.promotion, value.ramp.
 @NullMarked
 package dev.weir.value.stage;
 
