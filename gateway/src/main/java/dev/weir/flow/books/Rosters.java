@@ -31,9 +31,9 @@ final class Rosters {
         .forEach((useCase, rollout) -> {
           ObjectNode roster = content.of(Kind.ROSTER).get(useCase);
           if (isAsked(rollout) && roster != null && roster.has(HASHES)) {
-            EligibleUsers same = known.get(useCase);
-            boolean isRead = same != null && roster.equals(before.of(Kind.ROSTER).get(useCase));
-            rosters.put(useCase, isRead ? same : read(roster));
+            boolean isSame = roster.equals(before.of(Kind.ROSTER).get(useCase));
+            EligibleUsers read = isSame ? known.get(useCase) : null;
+            rosters.put(useCase, read == null ? read(roster) : read);
           }
         });
     return rosters;
