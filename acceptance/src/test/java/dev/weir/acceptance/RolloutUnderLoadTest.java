@@ -3,18 +3,12 @@ package dev.weir.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.acceptance.Application.Wire;
+import dev.weir.acceptance.UserLoad.Heard;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,15 +18,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(300)
 final class RolloutUnderLoadTest {
   private static final long SEED = 20261101;
-  private static final int PER_SECOND = 250;
   private static final int USERS = 3_000;
   private static final Duration EACH = Duration.ofSeconds(3);
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final String USE_CASE = "promoted";
   private static final int[] SHARES = {50, 500, 100, 0};
-
-  private static final String BODY =
-      Application.body(Wire.OPENAI_JSON, "gpt-4o", "[[sim out=4]] Promoted.", 20);
 
   /// A change by the API.
   ///
@@ -40,19 +29,9 @@ final class RolloutUnderLoadTest {
   /// @param answered by the nano clock
   private record Step(int thousandths, long asked, long answered, String ruleBook) {}
 
-  /// @param begun when it was asked, by the nano clock
-  /// @param ended when it was answered
-  private record Heard(long begun, long ended, String user, int status) {
-    boolean admitted() {
-      return status == 200;
-    }
-  }
-
   @Test
   void everyCallIsJudgedByOneRuleBookWhileTheShareGoesUpAndDown() throws Exception {
     try (Stage stage = Stage.open();
-        ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
-        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
         Application application =
             new Application(
                 stage.gateway().uri(),
@@ -66,50 +45,15 @@ final class RolloutUnderLoadTest {
                         """))) {
       List<Step> steps = new ArrayList<>();
       steps.add(publish(stage, SHARES[0]));
-      List<Future<Heard>> asked = new ArrayList<>();
-      Random random = new Random(SEED);
-      long every = TimeUnit.SECONDS.toNanos(1) / PER_SECOND;
-      var _ =
-          clock.scheduleAtFixedRate(
-              () -> {
-                String user = "user-" + random.nextInt(USERS);
-                synchronized (asked) {
-                  asked.add(callers.submit(() -> call(application, user)));
-                }
-              },
-              0,
-              every,
-              TimeUnit.NANOSECONDS);
-      for (int i = 1; i < SHARES.length; i++) {
-        awaitMore(asked);
-        steps.add(publish(stage, SHARES[i]));
+      try (UserLoad load = UserLoad.start(application, USERS, SEED)) {
+        for (int i = 1; i < SHARES.length; i++) {
+          load.awaitMore(EACH);
+          steps.add(publish(stage, SHARES[i]));
+        }
+        load.awaitMore(EACH);
+        check(stage, steps, load.stop());
       }
-      awaitMore(asked);
-      clock.shutdown();
-      assertThat(clock.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      List<Heard> heard = new ArrayList<>();
-      for (Future<Heard> each : asked) {
-        heard.add(each.get());
-      }
-      check(stage, steps, heard);
     }
-  }
-
-  private static void awaitMore(List<Future<Heard>> asked) {
-    int until = size(asked) + (int) (EACH.toMillis() * PER_SECOND / 1_000);
-    Await.until(PATIENCE, until + " calls were begun", () -> size(asked) >= until);
-  }
-
-  private static int size(List<Future<Heard>> asked) {
-    synchronized (asked) {
-      return asked.size();
-    }
-  }
-
-  private static Heard call(Application application, String user) {
-    long begun = System.nanoTime();
-    Web.Answer answer = application.ask(Wire.OPENAI_JSON, Map.of("x-weir-user", user), BODY);
-    return new Heard(begun, System.nanoTime(), user, answer.status());
   }
 
   private static Step publish(Stage stage, int thousandths) {
@@ -171,7 +115,7 @@ final class RolloutUnderLoadTest {
   private static boolean isJudgedBetween(List<Step> steps, Heard call) {
     for (int i = 0; i < steps.size(); i++) {
       long next = i + 1 < steps.size() ? steps.get(i + 1).asked() : Long.MAX_VALUE;
-      if (call.begun() > steps.get(i).answered() && call.ended() < next) {
+      if (call.isWithin(steps.get(i).answered(), next)) {
         assertThat(call.admitted())
             .as("%s after %s", call, steps.get(i))
             .isEqualTo(Thousandth.of(USE_CASE, call.user()) < steps.get(i).thousandths());

@@ -130,7 +130,8 @@ final class ScriptedYearTest {
           return opening
               .share()
               .map(share -> new BigDecimal(share).movePointRight(3).intValueExact())
-              .filter(thousandths -> Thousandth.of(call.useCase(), call.user()) >= thousandths)
+              .filter(
+                  thousandths -> Thousandth.ofEligible(call.useCase(), call.user()) >= thousandths)
               .map(_ -> "not_in_rollout");
         });
   }

@@ -24,7 +24,7 @@ final class Signatories implements AutoCloseable {
 
   /// To whom a use case was opened, from when on.
   ///
-  /// @param share nothing = to everybody
+  /// @param share of those on its roster; nothing = to everybody
   /// @param closed to nobody
   record Opening(String useCase, Instant at, Optional<String> share, boolean closed) {}
 

@@ -32,7 +32,6 @@ import dev.weir.view.api.Gates;
 import dev.weir.view.api.PortfolioGuard;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
-import dev.weir.view.api.PromotionGuard;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
@@ -128,7 +127,6 @@ final class Wiring {
     Gauges.bills(registry, fetching.standings()::ages);
     this.readiness = spine.readiness();
     spine.books().guard(new PortfolioGuard(spine.books().facts(), queries.gateSums()::days, clock));
-    spine.books().guard(new PromotionGuard(spine.books().facts(), clock));
     Keys keys = new Keys(spine.books(), new Secrets(random), clock);
     FirstOperator.make(keys, config.data(), log);
     QuarantineBudget.make(spine.books());

@@ -140,7 +140,9 @@ class RolloutsTest {
       value = {
         "{} | rollout 'support': field 'share' or 'users', or 'closed', must be there",
         "{\"share\":2} | field 'share' cannot be used (a share of users is from 0 to 1, was 2)",
-        "{\"share\":0.1,\"users_max\":10} | unknown field 'users_max'",
+        "{\"share\":0.1,\"users_max\":10} | field 'users_max' needs 'eligible' to be 'roster'",
+        "{\"share\":0.1,\"users_least\":10} | unknown field 'users_least'",
+        "{\"share\":0.1,\"eligible\":\"roster\"} | use case 'support' has no roster that lists its users",
         "{\"share\":0.1,\"from\":\"2026-02-01T00:00:00Z\",\"until\":\"2026-01-01T00:00:00Z\"} | a period begins before it ends",
       })
   void refusesWhatIsNoRollout(String body, String message) {
@@ -149,6 +151,68 @@ class RolloutsTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json().path("error").path("message").asText()).contains(message);
     assertThat(gateway.get("/api/v1/rollouts/support").status()).isEqualTo(404);
+  }
+
+  private Reply roster(String... users) {
+    return gateway.control(
+        "PUT",
+        "/api/v1/rosters/support",
+        "{\"users\":[\"%s\"]}".formatted(String.join("\",\"", users)));
+  }
+
+  private JsonNode page() {
+    return gateway.get("/api/v1/rollouts/support").json();
+  }
+
+  @Test
+  void whoIsNotOnTheRosterIsOutsideFromTheNextCallOn() {
+    assertThat(roster("ada", "grace").status()).isEqualTo(200);
+    assertThat(put("{\"share\":1,\"eligible\":\"roster\"}").status()).isEqualTo(200);
+
+    assertThat(call("ada").status()).isEqualTo(200);
+    Reply stranger = call("mallory");
+    assertThat(stranger.status()).isEqualTo(403);
+    assertThat(stranger.json().path("error").path("code").asText()).isEqualTo("not_in_rollout");
+    assertThat(stranger.text()).contains("user 'mallory' is not among the eligible users");
+    assertThat(call("").text()).contains("no tag 'user'");
+    assertThat(page().path("eligible_users").asInt()).isEqualTo(2);
+    assertThat(page().path("admitted_users").asInt()).isEqualTo(2);
+
+    roster("ada", "mallory");
+    assertThat(call("mallory").status()).isEqualTo(200);
+    assertThat(call("grace").status()).isEqualTo(403);
+  }
+
+  @Test
+  void aGrowingRosterLetsNoMoreInThanMayCall() {
+    String[] users = IntStream.range(0, 40).mapToObj(i -> "user-" + i).toArray(String[]::new);
+    roster(List.of(users).subList(0, 10).toArray(String[]::new));
+    put("{\"share\":0.5,\"users\":[\"user-2\"],\"eligible\":\"roster\",\"users_max\":8}");
+    roster(users);
+
+    long in = IntStream.range(0, 40).filter(i -> call("user-" + i).status() == 200).count();
+
+    assertThat(in).isEqualTo(8);
+    assertThat(page().path("admitted_users").asInt()).isEqualTo(8);
+    assertThat(call("user-2").status()).isEqualTo(200);
+  }
+
+  @Test
+  void aRosterThatIsAskedForStays() {
+    roster("ada");
+    put("{\"share\":1,\"eligible\":\"roster\"}");
+
+    Reply deleted = gateway.control("DELETE", "/api/v1/rosters/support", "");
+    Reply counted = gateway.control("PUT", "/api/v1/rosters/support", "{\"eligible\":40}");
+
+    for (Reply refused : List.of(deleted, counted)) {
+      assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+      assertThat(refused.text()).contains("rollout 'support': field 'eligible' is 'roster'");
+    }
+    assertThat(call("ada").status()).isEqualTo(200);
+    put("{\"closed\":true,\"eligible\":\"roster\"}");
+    assertThat(gateway.control("DELETE", "/api/v1/rosters/support", "").status()).isEqualTo(200);
+    assertThat(call("ada").text()).contains("use_case_closed");
   }
 
   @Test

@@ -42,7 +42,7 @@ public enum Kind {
   POOL("pools"),
   /// What a use case's work took before AI, or how that is being measured, by the use case.
   BASELINE("portfolio"),
-  /// Who may use a use case, by the use case.
+  /// Who may use a use case, by the use case; its rollout may ask for it.
   ROSTER("portfolio"),
   /// What is assumed of a use case's opportunity, by the use case.
   OPPORTUNITY("portfolio"),
@@ -82,7 +82,7 @@ public enum Kind {
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
   /// `agreements`, `envelopes`, `pools`, `portfolio`, `reviews` or `gates`. No call is judged by
-  /// the last seven.
+  /// the last seven, but by a roster that a rollout asks for.
   public String book() {
     return book;
   }

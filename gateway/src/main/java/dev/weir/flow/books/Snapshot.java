@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.cohort.Arm;
 import dev.weir.flow.cohort.Arm.Treatment;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.flow.cohort.Experiment;
 import dev.weir.flow.difference.Sources;
 import dev.weir.flow.identity.Keyring;
@@ -81,7 +82,7 @@ public record Snapshot(
   static Snapshot of(Content content) {
     Sources sources = DisputeText.sources(content);
     PriceBook prices = PriceBook.compile(sources.inForce());
-    return of(content, sources, prices, rates(prices), Optional.empty());
+    return of(content, sources, prices, rates(prices), Rosters.of(content), Optional.empty());
   }
 
   /// As above behind this one, of whose content only what has changed is read again: catalogues and
@@ -98,15 +99,22 @@ public record Snapshot(
         next,
         nextPrices,
         samePrices ? rates : rates(nextPrices),
+        Rosters.next(content, before, rules.cohorts().rosters()),
         NamesText.same(content, before) ? Optional.of(this) : Optional.empty());
   }
 
   /// @param named has these names
   private static Snapshot of(
-      Content content, Sources sources, PriceBook prices, Rates rates, Optional<Snapshot> named) {
+      Content content,
+      Sources sources,
+      PriceBook prices,
+      Rates rates,
+      Map<String, EligibleUsers> rosters,
+      Optional<Snapshot> named) {
     Settings settings = settings(content);
     requireRate(settings, prices);
-    RuleBook rules = RuleBook.parse(Json.write(rules(content, settings)), rates, content.rulesAt());
+    RuleBook rules =
+        RuleBook.parse(Json.write(rules(content, settings)), rates, rosters, content.rulesAt());
     Names names = named.map(Snapshot::names).orElseGet(() -> NamesText.read(content));
     requireNames(rules, names);
     List<VirtualKey> keys = new ArrayList<>();

@@ -8,7 +8,8 @@
 /// what they cannot follow is not stored; no secret is stored; of a prompt's text a listener hears
 /// the hash. Limits: body 64 MiB, who 200, why 2,000 characters, of names 10,000 and 64 Mi
 /// characters. Cost accounts, agreements, envelopes, pools and what is said of use cases judge no
-/// call: their rooms read them, and whoever publishes them has read them before. Changing blocks;
+/// call, but rosters where a rollout asks for them, which the rule book names by a hash: their
+/// rooms read them, and whoever publishes them has read them before. Changing blocks;
 /// [Books#inForce()] does not. May import: base.money, base.store, flow.catalogue, flow.cohort,
 /// flow.difference, flow.identity, flow.name, flow.price, flow.route, flow.rule.
 @NullMarked

@@ -5,6 +5,7 @@ import dev.weir.flow.identity.Tags;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -16,30 +17,44 @@ import java.util.TreeMap;
 /// All rollouts and experiments in force. Immutable; a call looks its use case up and hashes only
 /// where that has one.
 public final class Cohorts {
-  public static final Cohorts NONE = new Cohorts(List.of(), List.of());
+  public static final Cohorts NONE = new Cohorts(List.of(), List.of(), Map.of());
 
   private static final int ROLLOUTS_MAX = 10_000;
   private static final int EXPERIMENTS_MAX = 1_000;
 
   private final SortedMap<String, Rollout> rollouts = new TreeMap<>();
+  private final SortedMap<String, EligibleUsers> rosters = new TreeMap<>();
+  private final Map<String, Door> doors = new HashMap<>();
   private final SortedMap<String, Experiment> experiments = new TreeMap<>();
   private final Map<String, List<Experiment>> running = new HashMap<>();
 
-  /// @throws IllegalArgumentException for one that is there twice, or two experiments that could
-  ///   want the same call
-  public Cohorts(Collection<Rollout> rollouts, Collection<Experiment> experiments) {
+  /// @param rosters by use case; those that no rollout asks for are left out
+  /// @throws IllegalArgumentException for one that is there twice, a rollout without the roster it
+  ///   asks for, or two experiments that could want the same call
+  public Cohorts(
+      Collection<Rollout> rollouts,
+      Collection<Experiment> experiments,
+      Map<String, EligibleUsers> rosters) {
     if (rollouts.size() > ROLLOUTS_MAX || experiments.size() > EXPERIMENTS_MAX) {
       throw new IllegalArgumentException(
           "a rule book has at most %d rollouts and %d experiments, was %d and %d"
               .formatted(ROLLOUTS_MAX, EXPERIMENTS_MAX, rollouts.size(), experiments.size()));
     }
-    for (Rollout rollout : rollouts) {
-      if (this.rollouts.put(rollout.useCase(), rollout) != null) {
-        throw new IllegalArgumentException(
-            "rollout '%s' is there twice".formatted(rollout.useCase()));
-      }
-    }
+    rollouts.forEach(rollout -> add(rollout, Optional.ofNullable(rosters.get(rollout.useCase()))));
     experiments.stream().sorted(Comparator.comparing(Experiment::name)).forEach(this::add);
+  }
+
+  private void add(Rollout rollout, Optional<EligibleUsers> roster) {
+    if (rollouts.put(rollout.useCase(), rollout) != null) {
+      throw new IllegalArgumentException(
+          "rollout '%s' is there twice".formatted(rollout.useCase()));
+    }
+    if (rollout.eligible() == Rollout.Eligible.ROSTER) {
+      roster.ifPresent(users -> rosters.put(rollout.useCase(), users));
+    }
+    doors.put(
+        rollout.useCase(),
+        roster.map(users -> Door.of(rollout, users)).orElseGet(() -> Door.of(rollout)));
   }
 
   private void add(Experiment experiment) {
@@ -75,18 +90,29 @@ public final class Cohorts {
     return Optional.ofNullable(rollouts.get(useCase));
   }
 
+  /// The rosters that rollouts ask for, by use case.
+  public SortedMap<String, EligibleUsers> rosters() {
+    return Collections.unmodifiableSortedMap(rosters);
+  }
+
+  /// How many users the rollout of a use case lets in; nothing where that is not a number of a
+  /// roster's.
+  public Optional<Integer> admitted(String useCase) {
+    return Optional.ofNullable(doors.get(useCase)).flatMap(Door::admitted);
+  }
+
   /// Why a call with these tags is outside the rollout of its use case; nothing if it is inside, or
   /// there is none.
   ///
   /// @param version of the rule book
   public Optional<Rollout.Outside> outside(Tags tags, Instant at, String version) {
-    if (rollouts.isEmpty()) {
+    if (doors.isEmpty()) {
       return Optional.empty();
     }
-    Rollout rollout = rollouts.get(tags.valueOrEmpty(TagNames.USE_CASE));
-    return rollout == null
+    Door door = doors.get(tags.valueOrEmpty(TagNames.USE_CASE));
+    return door == null
         ? Optional.empty()
-        : rollout.outside(tags.valueOrEmpty(TagNames.USER), at, version);
+        : door.outside(tags.valueOrEmpty(TagNames.USER), at, version);
   }
 
   /// The experiment that calls of a use case for a name are in at an instant: there is at most one.

@@ -3,8 +3,6 @@ package dev.weir.flow.cohort;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.refusal.Refusal;
 import dev.weir.flow.window.Period;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -13,8 +11,10 @@ import java.util.TreeSet;
 /// Who may call for a use case: a share of users, named ones, or nobody.
 ///
 /// @param useCase the value of the tag, and the rollout's id
-/// @param share of all users, by where they stand under the salt
-/// @param users let in whatever the share is
+/// @param share of those who are eligible, by where they stand under the salt
+/// @param users let in whatever the share is, if they are eligible
+/// @param eligible whom it can let in at all
+/// @param usersMax how many it lets in at most, named ones included; of a roster only
 /// @param closed nobody may call, whatever else stands here
 /// @param salt decides which users a share is; the use case unless said
 /// @param enforced whether others are refused, or it is only noted that they would be
@@ -23,65 +23,53 @@ public record Rollout(
     String useCase,
     Portion share,
     SortedSet<String> users,
+    Eligible eligible,
+    Optional<Integer> usersMax,
     boolean closed,
     String salt,
     boolean enforced,
     Period period) {
   /// Begins what users are placed by, so that no experiment of the same name places them alike.
-  private static final String PLACED_BY = "rollout/";
+  static final String PLACED_BY = "rollout/";
 
-  private static final int USERS_MAX = 10_000;
+  private static final int NAMED_MAX = 10_000;
+
+  /// Whom a rollout can let in.
+  public enum Eligible {
+    EVERYBODY,
+    /// Who is on the use case's roster.
+    ROSTER
+  }
 
   public Rollout {
     TagRegistry.requireValue("rollout", useCase);
     TagRegistry.requireValue("rollout '%s': field 'salt'".formatted(useCase), salt);
-    if (users.size() > USERS_MAX) {
+    if (users.size() > NAMED_MAX) {
       throw new IllegalArgumentException(
           "rollout '%s': field 'users' names at most %d, was %d; more are a share"
-              .formatted(useCase, USERS_MAX, users.size()));
+              .formatted(useCase, NAMED_MAX, users.size()));
     }
     users.forEach(
         user -> TagRegistry.requireValue("rollout '%s': field 'users'".formatted(useCase), user));
     users = Collections.unmodifiableSortedSet(new TreeSet<>(users));
+    requireMost(useCase, users.size(), eligible, usersMax);
   }
 
-  /// Why a user may not call at an instant; nothing if it may.
-  ///
-  /// @param user empty where the call names none
-  /// @param version of the rule book this stands in
-  Optional<Outside> outside(String user, Instant at, String version) {
-    if (!period.contains(at)) {
-      return Optional.empty();
+  private static void requireMost(
+      String useCase, int named, Eligible eligible, Optional<Integer> usersMax) {
+    if (usersMax.isEmpty()) {
+      return;
     }
-    if (closed) {
-      return Optional.of(
-          outside(
-              Refusal.Kind.USE_CASE_CLOSED,
-              "use case '%s' is closed: nobody may call for it (rule book %s)"
-                  .formatted(useCase, version)));
+    if (eligible == Eligible.EVERYBODY) {
+      throw new IllegalArgumentException(
+          "rollout '%s': field 'users_max' needs 'eligible' to be 'roster': of how many users the share is is not known otherwise"
+              .formatted(useCase));
     }
-    if (lets(user)) {
-      return Optional.empty();
+    if (usersMax.get() < named) {
+      throw new IllegalArgumentException(
+          "rollout '%s': field 'users_max' is at least the number of 'users', %d, was %d"
+              .formatted(useCase, named, usersMax.get()));
     }
-    if (user.isEmpty()) {
-      return Optional.of(
-          outside(
-              Refusal.Kind.NOT_IN_ROLLOUT,
-              "use case '%s' is open to %s, and the call has no tag 'user' that says whether it is of one of them (rule book %s)"
-                  .formatted(useCase, openTo(), version)));
-    }
-    return Optional.of(
-        outside(
-            Refusal.Kind.NOT_IN_ROLLOUT,
-            "use case '%s' is open to %s, and user '%s' is not among them (rule book %s)"
-                .formatted(useCase, openTo(), user, version)));
-  }
-
-  /// Whether a user is in, where it is not closed.
-  private boolean lets(String user) {
-    return share.isAll()
-        || users.contains(user)
-        || !user.isEmpty() && share.holds(Draw.of(PLACED_BY + salt, user));
   }
 
   /// By which field this may let in whom another one does not; nothing if it only narrows it. What
@@ -101,7 +89,15 @@ public record Rollout(
     if (share.thousandths() > before.share.thousandths()) {
       return Optional.of("field 'share' is at most %s, was %s".formatted(before.share, share));
     }
-    Optional<String> added = users.stream().filter(user -> !before.lets(user)).findFirst();
+    if (before.eligible == Eligible.ROSTER && eligible == Eligible.EVERYBODY) {
+      return Optional.of("field 'eligible' stays roster, was everybody");
+    }
+    if (before.usersMax.isPresent() && eligible == Eligible.ROSTER && most() > before.most()) {
+      return Optional.of(
+          "field 'users_max' is at most %d, was %s"
+              .formatted(before.most(), usersMax.map(String::valueOf).orElse("absent")));
+    }
+    Optional<String> added = users.stream().filter(user -> !before.surelyHas(user)).findFirst();
     if (added.isPresent()) {
       return Optional.of("field 'users' names who is in, was '%s'".formatted(added.get()));
     }
@@ -110,13 +106,20 @@ public record Rollout(
         : Optional.of("field 'salt' stays '%s', was '%s'".formatted(before.salt, salt));
   }
 
-  private Outside outside(Refusal.Kind kind, String why) {
-    return new Outside(Refusal.byRule(kind, useCase, why, Duration.ZERO), enforced);
+  private int most() {
+    return usersMax.orElse(Integer.MAX_VALUE);
   }
 
-  private String openTo() {
-    String ofAll = "%s of users".formatted(share);
-    return users.isEmpty() ? ofAll : "%s and %d named".formatted(ofAll, users.size());
+  /// Whatever the roster says of how many the share is.
+  private boolean surelyHas(String user) {
+    return eligible == Eligible.EVERYBODY ? hasOfEverybody(user) : users.contains(user);
+  }
+
+  /// Whether a user is in, where everybody is eligible.
+  boolean hasOfEverybody(String user) {
+    return share.isAll()
+        || users.contains(user)
+        || (!user.isEmpty() && share.holds(Draw.of(PLACED_BY + salt, user)));
   }
 
   /// Why a call is outside a rollout.

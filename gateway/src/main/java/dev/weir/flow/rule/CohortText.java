@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.cohort.Arm;
 import dev.weir.flow.cohort.Arm.Treatment;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.flow.cohort.Experiment;
 import dev.weir.flow.cohort.Portion;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.window.Period;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 
 /// Rollouts and experiments as JSON, as they stand in a rule book.
@@ -38,6 +40,9 @@ public final class CohortText {
             useCase,
             fields.has("share") ? fields.number("share", Portion::of) : Portion.NOBODY,
             new TreeSet<>(fields.texts("users")),
+            RuleReader.choice(
+                fields, "eligible", Rollout.Eligible.class, Rollout.Eligible.EVERYBODY),
+            fields.has("users_max") ? Optional.of(count(fields, "users_max")) : Optional.empty(),
             closed,
             fields.textOr("salt", useCase),
             RuleReader.mode(fields) == Rule.Mode.ENFORCE,
@@ -46,12 +51,36 @@ public final class CohortText {
     return rollout;
   }
 
+  private static int count(Fields fields, String name) {
+    long count = fields.whole(name);
+    if (count < 0 || count > Integer.MAX_VALUE) {
+      throw fields.wrong(
+          name, "must be a whole number from 0 to %d".formatted(Integer.MAX_VALUE), count);
+    }
+    return (int) count;
+  }
+
+  /// The users of a roster as a rule book names them: who they are is in the roster's own versions.
+  static EligibleUsers roster(Fields fields) {
+    EligibleUsers users = EligibleUsers.told(fields.text("version"), count(fields, "users"));
+    fields.requireNoOther();
+    return users;
+  }
+
+  static ObjectNode write(EligibleUsers users) {
+    return NODES.objectNode().put("version", users.version()).put("users", users.count());
+  }
+
   /// All of it, read by [#rollout].
   public static ObjectNode write(Rollout rollout) {
     ObjectNode node =
         NODES.objectNode().put("id", rollout.useCase()).put("share", rollout.share().fraction());
     ArrayNode users = node.putArray("users");
     rollout.users().forEach(users::add);
+    if (rollout.eligible() == Rollout.Eligible.ROSTER) {
+      node.put("eligible", RuleWriter.word(rollout.eligible()));
+      rollout.usersMax().ifPresent(most -> node.put("users_max", most));
+    }
     node.put("closed", rollout.closed()).put("salt", rollout.salt());
     node.put("mode", RuleWriter.word(rollout.enforced() ? Rule.Mode.ENFORCE : Rule.Mode.SHADOW));
     putPeriod(node, rollout.period());

@@ -3,6 +3,7 @@ package dev.weir.flow.rule;
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
 import dev.weir.flow.cohort.Cohorts;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.identity.Tags;
 import java.math.BigDecimal;
@@ -93,7 +94,8 @@ public final class RuleBook {
     return of(budgets, limits, List.of(), OutputFloors.USUAL, Unpriced.REFUSE);
   }
 
-  /// Reads [#json()].
+  /// Reads [#json()]. Rosters are named in it and not listed: what is read so judges no call for a
+  /// use case that is open to those on one.
   ///
   /// @throws IllegalArgumentException naming the rule, the field and the value seen; an unknown
   ///   field is an error
@@ -104,8 +106,11 @@ public final class RuleBook {
   /// Reads rules that are to be in force from an instant on: their amounts are worth what these
   /// rates say. Left out of the book is what nothing asks for from then on: raises that are over,
   /// and rates from before the one of the earliest first day of a currency's windows.
-  public static RuleBook parse(String json, Rates rates, Instant from) {
-    return RuleReader.book(RuleReader.tree(json), rates, from);
+  ///
+  /// @param rosters by use case, for the rollouts that ask for them
+  public static RuleBook parse(
+      String json, Rates rates, Map<String, EligibleUsers> rosters, Instant from) {
+    return RuleReader.book(RuleReader.tree(json), rates, rosters, from);
   }
 
   /// Requires that every amount in another currency than the dollar has a rate that had begun by

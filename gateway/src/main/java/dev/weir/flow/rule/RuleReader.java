@@ -8,13 +8,16 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.weir.base.money.Total;
 import dev.weir.flow.cohort.Cohorts;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.flow.window.Period;
 import dev.weir.flow.window.Window;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,15 +48,19 @@ final class RuleReader {
   static RuleBook book(JsonNode node) {
     Fields fields = new Fields("rule book", node);
     return RuleBook.of(
-        parts(fields, fields.has("rates") ? rates(fields.object("rates")) : Rates.NONE));
+        parts(
+            fields,
+            fields.has("rates") ? rates(fields.object("rates")) : Rates.NONE,
+            fields.has("rosters") ? rosters(fields.object("rosters")) : Map.of()));
   }
 
-  /// A book that is to be in force from an instant on, without rates of its own.
-  static RuleBook book(JsonNode node, Rates offered, Instant from) {
-    return RuleBook.of(parts(new Fields("rule book", node), offered).from(from));
+  /// A book that is to be in force from an instant on, without rates and rosters of its own.
+  static RuleBook book(
+      JsonNode node, Rates offered, Map<String, EligibleUsers> rosters, Instant from) {
+    return RuleBook.of(parts(new Fields("rule book", node), offered, rosters).from(from));
   }
 
-  private static Parts parts(Fields fields, Rates rates) {
+  private static Parts parts(Fields fields, Rates rates, Map<String, EligibleUsers> rosters) {
     List<Budget> budgets = fields.list("budgets", RuleReader::budget);
     List<Limit> limits = fields.list("limits", RuleReader::limit);
     List<Raise> raises = fields.list("raises", RuleReader::raise);
@@ -64,7 +71,8 @@ final class RuleReader {
     Cohorts cohorts =
         new Cohorts(
             fields.list("rollouts", CohortText::rollout),
-            fields.list("experiments", CohortText::experiment));
+            fields.list("experiments", CohortText::experiment),
+            rosters);
     fields.requireNoOther();
     return new Parts(budgets, limits, raises, floors, unpriced, rates, cohorts);
   }
@@ -170,6 +178,12 @@ final class RuleReader {
       rates.put(currency, its);
     }
     return new Rates(rates);
+  }
+
+  private static Map<String, EligibleUsers> rosters(Fields fields) {
+    Map<String, EligibleUsers> rosters = new HashMap<>();
+    fields.names().forEach(id -> rosters.put(id, CohortText.roster(fields.object(id))));
+    return rosters;
   }
 
   private static OutputFloors floors(Fields fields) {

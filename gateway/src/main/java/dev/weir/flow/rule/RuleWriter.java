@@ -139,6 +139,10 @@ final class RuleWriter {
     if (!cohorts.rollouts().isEmpty()) {
       node.set("rollouts", array(cohorts.rollouts(), CohortText::write));
     }
+    if (!cohorts.rosters().isEmpty()) {
+      ObjectNode rosters = node.putObject("rosters");
+      cohorts.rosters().forEach((id, users) -> rosters.set(id, CohortText.write(users)));
+    }
     if (!cohorts.experiments().isEmpty()) {
       node.set("experiments", array(cohorts.experiments(), CohortText::write));
     }

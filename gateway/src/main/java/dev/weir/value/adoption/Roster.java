@@ -1,11 +1,6 @@
 package dev.weir.value.adoption;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
+import dev.weir.flow.cohort.EligibleUsers;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -15,9 +10,6 @@ import java.util.TreeSet;
 public record Roster(String useCase, Eligible eligible, Activation activation) {
   /// Most users of a list.
   public static final int USERS_MAX = 100_000;
-
-  /// Of a hash, which is enough to tell so many users apart.
-  private static final int HASH_BYTES = 16;
 
   /// Who they are, or how many.
   public sealed interface Eligible {
@@ -32,7 +24,7 @@ public record Roster(String useCase, Eligible eligible, Activation activation) {
       }
     }
 
-    /// @param hashes of the users' ids, by [#hash]
+    /// @param hashes of the users' ids, by [EligibleUsers#hash]
     record Listed(Set<String> hashes) implements Eligible {
       public Listed {
         hashes = Set.copyOf(hashes);
@@ -70,19 +62,6 @@ public record Roster(String useCase, Eligible eligible, Activation activation) {
         throw new IllegalArgumentException(
             "field 'activation.within_days' is 1 to %,d, was %d".formatted(MAX, withinDays));
       }
-    }
-  }
-
-  /// What is kept of a user's id: the first 16 bytes, in hexadecimal digits, of SHA-256 of the use
-  /// case, a line end and the id. Whoever can guess an id can test it: it hides a list of staff
-  /// from being read, not a person from being looked for.
-  public static String hash(String useCase, String user) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest((useCase + "\n" + user).getBytes(UTF_8));
-      return HexFormat.of().formatHex(Arrays.copyOf(hash, HASH_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }

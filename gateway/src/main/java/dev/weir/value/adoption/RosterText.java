@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Fields;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.value.adoption.Roster.Activation;
 import dev.weir.value.adoption.Roster.Eligible;
 import java.util.HashSet;
@@ -69,7 +70,7 @@ public final class RosterText {
         throw new IllegalArgumentException(
             "field 'users' has ids of 1 to %d characters, was '%s'".formatted(USER_MAX, user));
       }
-      if (!hashes.add(Roster.hash(useCase, user.strip()))) {
+      if (!hashes.add(EligibleUsers.hash(useCase, user.strip()))) {
         throw new IllegalArgumentException(
             "field 'users' names each user once, was '%s' twice".formatted(user));
       }

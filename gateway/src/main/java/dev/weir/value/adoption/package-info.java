@@ -5,7 +5,7 @@
 /// names, what use is worth. Always true: a listed user is kept as a hash and never as a name; who
 /// is not on the roster is counted apart; calls without a user are told and not guessed at. Limits:
 /// 100,000 listed users; cohorts of 12 weeks. Pure: no clock, no I/O. May import: flow.books (its
-/// reader of fields).
+/// reader of fields), flow.cohort (what is kept of a user).
 @NullMarked
 package dev.weir.value.adoption;
 

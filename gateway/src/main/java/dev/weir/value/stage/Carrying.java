@@ -6,6 +6,9 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.flow.cohort.Rollout;
+import dev.weir.value.adoption.Roster;
+import dev.weir.value.adoption.RosterText;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
@@ -84,7 +87,11 @@ final class Carrying {
     changes.add(
         change(Kind.USE_CASE, useCase.id(), moved(promotion, useCase), by, against.useCase()));
     ObjectNode rollout =
-        GateRollout.signed(promotion, there(Kind.ROLLOUT, useCase.id()).body(), step);
+        GateRollout.signed(
+            promotion,
+            there(Kind.ROLLOUT, useCase.id()).body(),
+            step,
+            eligible(useCase.id()));
     changes.add(change(Kind.ROLLOUT, useCase.id(), rollout, by, against.rollout()));
     There there = there(Kind.BUDGET, budget);
     ObjectNode limit = GateBudget.signed(useCase.id(), there.body(), step.budgetUsdPerMonth());
@@ -100,7 +107,7 @@ final class Carrying {
     String budget = carried.before().budgetId();
     There rollout = there(Kind.ROLLOUT, useCase);
     There limit = there(Kind.BUDGET, budget);
-    ObjectNode opened = GateRollout.signed(kept.promotion(), rollout.body(), step);
+    ObjectNode opened = GateRollout.signed(kept.promotion(), rollout.body(), step, eligible(useCase));
     ObjectNode limited = GateBudget.signed(useCase, limit.body(), step.budgetUsdPerMonth());
     return List.of(
         change(kept, by),
@@ -170,6 +177,16 @@ final class Carrying {
     UseCase now = UseCaseText.read(useCase.id(), useCase.body());
     return UseCaseText.write(
         promotion.to().reachedBy(now, promotion.allowed().budgetUsdPerMonth()), useCase.body());
+  }
+
+  /// Who is on the roster, where that lists anybody.
+  private Rollout.Eligible eligible(String useCase) {
+    return there(Kind.ROSTER, useCase)
+        .body()
+        .map(body -> RosterText.read(useCase, body).eligible())
+        .filter(Roster.Eligible.Listed.class::isInstance)
+        .map(_ -> Rollout.Eligible.ROSTER)
+        .orElse(Rollout.Eligible.EVERYBODY);
   }
 
   private List<Version> raisesOf(String budget) {

@@ -3,6 +3,7 @@ package dev.weir.value.stage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.cohort.Portion;
 import dev.weir.flow.cohort.Rollout;
+import dev.weir.flow.cohort.Rollout.Eligible;
 import dev.weir.flow.window.Period;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.Ramp.Step;
@@ -14,12 +15,15 @@ import java.util.TreeSet;
 final class GateRollout {
   private GateRollout() {}
 
-  /// What a gate decides holds at once, always and for everybody: only whom a share is stays.
-  static ObjectNode signed(Promotion promotion, Optional<ObjectNode> there, Step step) {
-    return RolloutText.write(set(promotion, read(promotion, there), step));
+  /// What a gate decides holds at once, always and for everybody: only whom a share is stays. Where
+  /// a roster lists who is eligible, nobody else may call, and no more than were signed.
+  static ObjectNode signed(
+      Promotion promotion, Optional<ObjectNode> there, Step step, Eligible eligible) {
+    return RolloutText.write(set(promotion, read(promotion, there), step, eligible));
   }
 
-  private static Rollout set(Promotion promotion, Optional<Rollout> there, Step step) {
+  private static Rollout set(
+      Promotion promotion, Optional<Rollout> there, Step step, Eligible eligible) {
     SortedSet<String> users =
         promotion
             .listed()
@@ -30,6 +34,12 @@ final class GateRollout {
         promotion.useCase(),
         Portion.of(step.share()),
         users,
+        eligible,
+        promotion
+            .allowed()
+            .users()
+            .filter(_ -> eligible == Eligible.ROSTER)
+            .map(most -> Math.clamp(most, 0, Integer.MAX_VALUE)),
         promotion.to().isSunset(),
         there.map(Rollout::salt).orElse(promotion.useCase()),
         true,
@@ -42,8 +52,11 @@ final class GateRollout {
       Promotion promotion, Step step, Optional<ObjectNode> there, Optional<ObjectNode> earlier) {
     Optional<Rollout> now = read(promotion, there);
     Optional<Rollout> before = read(promotion, earlier);
-    Rollout set = set(promotion, before, step);
-    if (now.isEmpty() || now.get().equals(set)) {
+    if (now.isEmpty()) {
+      return earlier;
+    }
+    Rollout set = set(promotion, before, step, now.get().eligible());
+    if (now.get().equals(set)) {
       return earlier;
     }
     return before.map(was -> RolloutText.write(narrowed(was, set, now.get()))).or(() -> there);
@@ -57,10 +70,19 @@ final class GateRollout {
         before.useCase(),
         isLess && !now.share().equals(set.share()) ? now.share() : before.share(),
         users,
+        before.eligible(),
+        before.usersMax().map(most -> Math.max(users.size(), least(most, set, now))),
         before.closed() || (now.closed() && !set.closed()),
         now.salt(),
         before.enforced(),
         before.period());
+  }
+
+  /// How many were let in before, or fewer if somebody has lowered what was set since.
+  private static int least(int before, Rollout set, Rollout now) {
+    return now.usersMax().equals(set.usersMax())
+        ? before
+        : Math.min(before, now.usersMax().orElse(before));
   }
 
   /// Nobody may call any more.
@@ -71,6 +93,8 @@ final class GateRollout {
             useCase,
             now.map(Rollout::share).orElse(Portion.ALL),
             now.map(Rollout::users).orElseGet(TreeSet::new),
+            now.map(Rollout::eligible).orElse(Eligible.EVERYBODY),
+            now.flatMap(Rollout::usersMax),
             true,
             now.map(Rollout::salt).orElse(useCase),
             true,

@@ -13,6 +13,7 @@ import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -171,8 +172,8 @@ final class ExperimentRoutes {
   }
 
   private static Optional<Answer> begun(Version before, List<Experiment> next, Inquiry inquiry) {
-    Cohorts was = new Cohorts(List.of(), List.of(read(before.id(), before.body())));
-    return was.broken(new Cohorts(List.of(), next), inquiry.now())
+    Cohorts was = new Cohorts(List.of(), List.of(read(before.id(), before.body())), Map.of());
+    return was.broken(new Cohorts(List.of(), next, Map.of()), inquiry.now())
         .map(why -> new Answer.Fault(409, "experiment_begun", why));
   }
 

@@ -107,7 +107,7 @@ final class GateRoutes {
         lights.stop(),
         lights.proven(),
         lights.killed(),
-        gates.watch().unfinished(useCase),
+        gates.watch().unfinished(gate.useCase()),
         version.at(),
         version.who());
   }

@@ -135,6 +135,15 @@ final class Portfolio {
         .max(BY_STEP);
   }
 
+  Optional<Promotion> promotion(String id) {
+    return inForce(Kind.PROMOTION, id).map(it -> PromotionText.read(it.id(), it.body()));
+  }
+
+  /// The version of what is in force; 0 without.
+  int version(Kind kind, String id) {
+    return facts.current(kind, id).filter(it -> !it.retired()).map(Version::version).orElse(0);
+  }
+
   /// All that were carried out and not taken back.
   Stream<Promotion> standing() {
     return inForce(Kind.PROMOTION)

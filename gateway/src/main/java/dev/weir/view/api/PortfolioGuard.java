@@ -31,6 +31,7 @@ public final class PortfolioGuard implements Books.Guard {
         .objection()
         .or(new UseCaseGuard(publication)::objection)
         .or(new EvidenceGuard(publication)::objection)
+        .or(new PromotionGuard(publication)::objection)
         .or(new ExpansionGuard(publication)::objection);
   }
 }

@@ -1,61 +1,45 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published.Forbidden;
-import dev.weir.flow.books.Change;
-import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Snapshot;
-import dev.weir.flow.books.Version;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.Audience;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.Promotion;
-import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.promotion.Rule;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// What a promotion still has to fulfil when it is carried out, whoever was faster: the gate that
 /// was signed is in force, and who goes to others than its own people is ready for them.
-public final class PromotionGuard implements Books.Guard {
-  private final Facts facts;
-  private final Portfolio portfolio;
-  private final InstantSource clock;
+final class PromotionGuard {
+  private final Publication publication;
 
-  public PromotionGuard(Facts facts, InstantSource clock) {
-    this.facts = facts;
-    this.portfolio = new Portfolio(facts);
-    this.clock = clock;
+  PromotionGuard(Publication publication) {
+    this.publication = publication;
   }
 
-  @Override
-  public Optional<Forbidden> objection(List<Change> changes, Snapshot before, Snapshot after) {
-    return changes.stream()
-        .filter(change -> change.kind() == Kind.PROMOTION && !change.retired())
-        .map(change -> PromotionText.read(change.id(), change.body()))
+  Optional<Forbidden> objection() {
+    return publication
+        .carried()
         .filter(this::isCarriedOutNow)
         .flatMap(promotion -> ofGate(promotion).or(() -> ofAudience(promotion)).stream())
         .findFirst();
   }
 
   private boolean isCarriedOutNow(Promotion promotion) {
-    return promotion.carried().isPresent()
-        && promotion.undone().isEmpty()
-        && facts
-            .current(Kind.PROMOTION, promotion.id())
-            .map(kept -> PromotionText.read(kept.id(), kept.body()))
+    return promotion.undone().isEmpty()
+        && publication
+            .known()
+            .promotion(promotion.id())
             .flatMap(Promotion::carried)
             .isEmpty();
   }
 
   private Optional<Forbidden> ofGate(Promotion promotion) {
     String gate = Gate.id(promotion.useCase(), promotion.to());
-    int version =
-        facts.current(Kind.GATE, gate).filter(it -> !it.retired()).map(Version::version).orElse(0);
+    int version = publication.known().version(Kind.GATE, gate);
     return version == promotion.against().gate()
         ? Optional.empty()
         : Optional.of(
@@ -70,12 +54,12 @@ public final class PromotionGuard implements Books.Guard {
     boolean isToOthers =
         promotion.to() instanceof Destination.ToAudience(Audience audience)
             && audience != Audience.INTERNAL;
-    Optional<UseCase> useCase = portfolio.useCase(promotion.useCase());
+    Optional<UseCase> useCase = publication.known().useCase(promotion.useCase());
     if (!isToOthers || useCase.isEmpty()) {
       return Optional.empty();
     }
     UseCase next = promotion.to().reachedBy(useCase.get(), promotion.allowed().budgetUsdPerMonth());
-    Readiness readiness = portfolio.readiness(next, Portfolio.day(clock.instant()));
+    Readiness readiness = publication.known().readiness(next, publication.day());
     return readiness.isReady()
         ? Optional.empty()
         : Optional.of(

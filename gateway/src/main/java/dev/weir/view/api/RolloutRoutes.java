@@ -3,6 +3,8 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.flow.cohort.Cohorts;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.Tags;
@@ -31,13 +33,17 @@ final class RolloutRoutes {
   /// A rollout as docs/rollouts.md defines it; its id is the use case. One of `share`, `users` and
   /// `closed` is there.
   ///
-  /// @param share of all users, 0 to 1
-  /// @param users let in whatever the share is
+  /// @param share of those who are eligible, 0 to 1
+  /// @param users let in whatever the share is, if they are eligible
+  /// @param eligible everybody, or who is on the use case's roster; default: everybody
+  /// @param usersMax how many may call at most, of a roster
   /// @param closed nobody may call
   /// @param salt decides which users a share is; default: the use case
   record RolloutText(
       Optional<BigDecimal> share,
       Optional<List<String>> users,
+      Optional<Rollout.Eligible> eligible,
+      Optional<Integer> usersMax,
       Optional<Boolean> closed,
       Optional<String> salt,
       Optional<Rule.Mode> mode,
@@ -49,14 +55,29 @@ final class RolloutRoutes {
   /// A rollout in force.
   ///
   /// @param definition as it was put
-  record RolloutPage(String id, int version, String who, Instant at, ObjectNode definition) {
-    static RolloutPage of(Version version) {
+  /// @param eligibleUsers on the roster, where it asks for one
+  /// @param admittedUsers of them, who may call now
+  record RolloutPage(
+      String id,
+      int version,
+      String who,
+      Instant at,
+      ObjectNode definition,
+      Optional<Integer> eligibleUsers,
+      Optional<Integer> admittedUsers) {
+    static RolloutPage of(Version version, Cohorts cohorts) {
       return new RolloutPage(
-          version.id(), version.version(), version.who(), version.at(), version.body());
+          version.id(),
+          version.version(),
+          version.who(),
+          version.at(),
+          version.body(),
+          Optional.ofNullable(cohorts.rosters().get(version.id())).map(EligibleUsers::count),
+          cohorts.admitted(version.id()));
     }
   }
 
-  /// Whether a user may call, by the rollout in force; users are not looked up anywhere.
+  /// Whether a user may call, by the rollout in force and the roster it asks for.
   ///
   /// @param refusal its code, where the user may not
   /// @param enforced false where it would only be noted
@@ -76,13 +97,13 @@ final class RolloutRoutes {
             .does(_ ->
                 Answer.of(
                     new RolloutList(
-                        changes.current(Kind.ROLLOUT).stream().map(RolloutPage::of).toList()))),
+                        changes.current(Kind.ROLLOUT).stream().map(this::page).toList()))),
         Endpoint.get("getRollout", PATH, "Who may call for one use case.")
             .answers(RolloutPage.class)
             .does(inquiry ->
                 changes
                     .current(Kind.ROLLOUT, inquiry.id())
-                    .map(version -> Answer.of(RolloutPage.of(version)))
+                    .map(version -> Answer.of(page(version)))
                     .orElseGet(() -> Answer.missing("rollout", inquiry.id()))),
         Endpoint.get("isInRollout", PATH + "/membership", "Whether a user may call.")
             .asks(Parameter.text("user", "As calls name it; without it, a call that names none."))
@@ -97,6 +118,10 @@ final class RolloutRoutes {
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.ROLLOUT, inquiry.id(), List.of(), inquiry)));
+  }
+
+  private RolloutPage page(Version version) {
+    return RolloutPage.of(version, gateway.books().inForce().rules().cohorts());
   }
 
   private Answer put(Inquiry inquiry) {

@@ -20,6 +20,8 @@ public final class RolloutsVerb {
           Column.text("use case", "id"),
           Column.percent("share", "share"),
           Column.number("named users", "named"),
+          Column.text("eligible", "eligible"),
+          Column.number("may call", "admitted"),
           Column.text("closed", "closed"),
           Column.text("mode", "mode"),
           Column.text("from", "from"),
@@ -54,6 +56,8 @@ public final class RolloutsVerb {
     row.put("id", rollout.path("id").asText());
     row.put("share", new BigDecimal(definition.path("share").asText("0")));
     row.put("named", definition.path("users").size());
+    row.put("eligible", definition.path("eligible").asText("everybody"));
+    row.set("admitted", rollout.path("admitted_users"));
     row.put("closed", definition.path("closed").asBoolean() ? "closed" : "");
     row.put("mode", definition.path("mode").asText("enforce"));
     row.put("from", definition.path("from").asText());
@@ -80,8 +84,9 @@ public final class RolloutsVerb {
   @Command(description = "Say who may call, from the next call on.")
   int set(
       @Parameters(paramLabel = USE_CASE) String useCase,
-      @Option(names = "--share", paramLabel = "SHARE", description = "Of all users, as 0.1.")
+      @Option(names = "--share", paramLabel = "SHARE", description = "Of those eligible, as 0.1.")
           Optional<BigDecimal> share,
+      @Mixin EligibleOption eligible,
       @Option(
               names = "--users",
               paramLabel = "USER[,USER…]",
@@ -95,6 +100,7 @@ public final class RolloutsVerb {
     ObjectNode body = Json.object();
     share.ifPresent(part -> body.put("share", part));
     users.ifPresent(named -> List.of(named.split(",", -1)).forEach(body.putArray("users")::add));
+    eligible.writeTo(body);
     if (closed) {
       body.put("closed", true);
     }

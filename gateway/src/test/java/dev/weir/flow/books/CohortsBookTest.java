@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.store.Database;
 import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.cohort.EligibleUsers;
 import dev.weir.flow.identity.Keyring;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.Tags;
+import dev.weir.flow.rule.RuleBook;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +117,82 @@ class CohortsBookTest {
 
     assertThat(books.inForce().rules().version()).isEqualTo(version);
     assertThat(books.inForce().rules().cohorts().running("claims", NOW)).hasSize(1);
+  }
+
+  private static Change roster(int users) {
+    ObjectNode body = Json.newObject();
+    for (int i = 0; i < users; i++) {
+      body.withArray("hashes").add(EligibleUsers.hash("claims", "user-" + i));
+    }
+    return Change.of(Kind.ROSTER, "claims", body, "op_ada", "staff");
+  }
+
+  private long in(int users) {
+    return IntStream.range(0, users)
+        .mapToObj(i -> Tags.of(Map.of("use_case", "claims", "user", "user-" + i)))
+        .filter(tags -> books.inForce().rules().outside(tags, NOW).isEmpty())
+        .count();
+  }
+
+  @Test
+  void aRosterIsPartOfTheRuleBookThatAsksForItByItsHash() {
+    books.publish(
+        List.of(
+            roster(100), change(Kind.ROLLOUT, "claims", "{\"share\":1,\"eligible\":\"roster\"}")));
+    String version = books.inForce().rules().version();
+    String named = EligibleUsers.of(hashes(100)).version();
+    assertThat(books.inForce().rules().json())
+        .contains("\"rosters\":{\"claims\":{\"version\":\"%s\",\"users\":100}}".formatted(named));
+
+    books.publish(List.of(roster(120)));
+
+    assertThat(books.inForce().rules().version()).isNotEqualTo(version);
+    assertThat(in(200)).isEqualTo(120);
+    String grown = books.inForce().rules().version();
+    close();
+    open();
+    assertThat(books.inForce().rules().version()).isEqualTo(grown);
+    assertThat(in(200)).isEqualTo(120);
+    books.publish(List.of(roster(100)));
+    assertThat(books.inForce().rules().version()).as("the same again").isEqualTo(version);
+    RuleBook read = RuleBook.parse(books.inForce().rules().json());
+    assertThat(read.version()).as("without who they are").isEqualTo(version);
+  }
+
+  private static List<String> hashes(int users) {
+    return IntStream.range(0, users)
+        .mapToObj(i -> EligibleUsers.hash("claims", "user-" + i))
+        .toList();
+  }
+
+  @Test
+  void aRosterThatNoRolloutAsksForMakesNoOtherRuleBook() {
+    books.publish(List.of(change(Kind.ROLLOUT, "claims", "{\"share\":0.5}")));
+    String version = books.inForce().rules().version();
+
+    books.publish(List.of(roster(100)));
+
+    assertThat(books.inForce().rules().version()).isEqualTo(version);
+  }
+
+  @Test
+  void theLargestRosterAddsAHundredCharactersToTheRuleBookAndIsReadOnce() {
+    books.publish(
+        List.of(
+            roster(100_000),
+            change(
+                Kind.ROLLOUT,
+                "claims",
+                "{\"share\":0.5,\"eligible\":\"roster\",\"users_max\":1000}")));
+    EligibleUsers read = books.inForce().rules().cohorts().rosters().get("claims");
+
+    books.publish(
+        List.of(change(Kind.BUDGET, "b", "{\"window\":\"month UTC\",\"limit_usd\":\"1\"}")));
+
+    assertThat(books.inForce().rules().json()).hasSizeLessThan(800);
+    assertThat(books.inForce().rules().cohorts().rosters().get("claims")).isSameAs(read);
+    assertThat(books.inForce().rules().cohorts().admitted("claims")).contains(1_000);
+    assertThat(in(100_000)).isEqualTo(1_000);
   }
 
   private static Change experiment(String state, String share) {

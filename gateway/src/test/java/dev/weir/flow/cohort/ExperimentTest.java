@@ -9,6 +9,7 @@ import dev.weir.flow.window.Period;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,7 +41,7 @@ class ExperimentTest {
   }
 
   private static Cohorts of(Experiment... experiments) {
-    return new Cohorts(List.of(), List.of(experiments));
+    return new Cohorts(List.of(), List.of(experiments), Map.of());
   }
 
   @Test
@@ -78,6 +79,8 @@ class ExperimentTest {
             "support",
             Portion.of(new BigDecimal("0.25")),
             new TreeSet<>(),
+            Rollout.Eligible.EVERYBODY,
+            Optional.empty(),
             false,
             "support",
             true,
@@ -86,7 +89,7 @@ class ExperimentTest {
     List<String> in =
         IntStream.range(0, 20_000)
             .mapToObj(i -> "u" + i)
-            .filter(user -> rollout.outside(user, NOW, "v").isEmpty())
+            .filter(user -> Door.of(rollout).outside(user, NOW, "v").isEmpty())
             .toList();
     long control =
         in.stream().filter(user -> experiment.armOf(user).orElseThrow().equals(CONTROL)).count();

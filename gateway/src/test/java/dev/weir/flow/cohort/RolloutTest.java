@@ -26,6 +26,8 @@ class RolloutTest {
         "support",
         Portion.of(new BigDecimal(share)),
         new TreeSet<>(List.of(users)),
+        Rollout.Eligible.EVERYBODY,
+        Optional.empty(),
         false,
         "support",
         true,
@@ -33,7 +35,7 @@ class RolloutTest {
   }
 
   private static boolean in(Rollout rollout, String user) {
-    return rollout.outside(user, NOW, "v1").isEmpty();
+    return Door.of(rollout).outside(user, NOW, "v1").isEmpty();
   }
 
   private static long admitted(Rollout rollout, int users) {
@@ -73,7 +75,7 @@ class RolloutTest {
 
   @Test
   void saysWhoIsLetInAndByWhichBook() {
-    Outside outside = rollout("0.1", "ada").outside("grace", NOW, "v1").orElseThrow();
+    Outside outside = Door.of(rollout("0.1", "ada")).outside("grace", NOW, "v1").orElseThrow();
 
     assertThat(outside.refusal().kind()).isEqualTo(Refusal.Kind.NOT_IN_ROLLOUT);
     assertThat(outside.refusal().rule()).isEqualTo("support");
@@ -84,7 +86,7 @@ class RolloutTest {
 
   @Test
   void aCallThatNamesNoUserIsKeptOutUnlessEverybodyIsIn() {
-    assertThat(rollout("0.999").outside("", NOW, "v1").orElseThrow().refusal().message())
+    assertThat(Door.of(rollout("0.999")).outside("", NOW, "v1").orElseThrow().refusal().message())
         .contains("no tag 'user'");
     assertThat(in(rollout("1"), "")).isTrue();
   }
@@ -96,12 +98,14 @@ class RolloutTest {
             "support",
             Portion.ALL,
             new TreeSet<>(Set.of("ada")),
+            Rollout.Eligible.EVERYBODY,
+            Optional.empty(),
             true,
             "support",
             true,
             Period.ALWAYS);
 
-    assertThat(closed.outside("ada", NOW, "v1").orElseThrow().refusal().kind())
+    assertThat(Door.of(closed).outside("ada", NOW, "v1").orElseThrow().refusal().kind())
         .isEqualTo(Refusal.Kind.USE_CASE_CLOSED);
   }
 
@@ -112,13 +116,15 @@ class RolloutTest {
             "support",
             Portion.NOBODY,
             new TreeSet<>(),
+            Rollout.Eligible.EVERYBODY,
+            Optional.empty(),
             false,
             "support",
             true,
             new Period(Optional.of(NOW.plusSeconds(1)), Optional.empty()));
 
-    assertThat(later.outside("ada", NOW, "v1")).isEmpty();
-    assertThat(later.outside("ada", NOW.plusSeconds(1), "v1")).isPresent();
+    assertThat(Door.of(later).outside("ada", NOW, "v1")).isEmpty();
+    assertThat(Door.of(later).outside("ada", NOW.plusSeconds(1), "v1")).isPresent();
   }
 
   @ParameterizedTest

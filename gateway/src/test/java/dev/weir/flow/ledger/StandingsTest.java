@@ -38,6 +38,7 @@ class StandingsTest {
                     .formatted(i, limit))
             .collect(Collectors.joining(",", "{\"budgets\":[", "]}")),
         RATES,
+        Map.of(),
         Instant.EPOCH);
   }
 

@@ -36,7 +36,7 @@ final class RuleInCurrencyTest {
   }
 
   private static RuleBook book(String json, Instant from) {
-    return RuleBook.parse(json.replace('\'', '"'), RATES, from);
+    return RuleBook.parse(json.replace('\'', '"'), RATES, Map.of(), from);
   }
 
   private static RuleBook budget(String rest) {
@@ -318,6 +318,7 @@ final class RuleInCurrencyTest {
         RuleBook.parse(
             "{\"budgets\":[{\"id\":\"b\",\"window\":\"month UTC\",\"limit\":\"100 EUR\"}]}",
             rates("EUR", Map.of("2026-10-01", "1.10")),
+            Map.of(),
             Instant.EPOCH);
 
     assertThat(after.version()).isNotEqualTo(before.version());

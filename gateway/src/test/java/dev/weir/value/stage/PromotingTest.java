@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
+import dev.weir.flow.cohort.Cohorts;
+import dev.weir.flow.cohort.EligibleUsers;
+import dev.weir.flow.identity.Tags;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.promotion.Owners;
@@ -16,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -65,6 +69,40 @@ class PromotingTest {
     assertThat(company.body(Kind.BUDGET, "claims").orElseThrow().path("limit_usd").asText())
         .isEqualTo("800");
     assertThat(company.books.inForce().rules().json()).contains("\"claims\"");
+  }
+
+  private void roster(int users) {
+    ObjectNode body = Company.tree("{}");
+    for (int i = 0; i < users; i++) {
+      body.withArray("hashes").add(EligibleUsers.hash("claims", "user-" + i));
+    }
+    company.put(Kind.ROSTER, "claims", body.toString());
+  }
+
+  private Cohorts cohorts() {
+    return company.books.inForce().rules().cohorts();
+  }
+
+  @Test
+  void whoIsListedOnTheRosterMayCallAndNeverMoreThanWereSigned() {
+    roster(40);
+    var _ = company.carriedOut("beta", "0.5", "800");
+
+    assertThat(company.body(Kind.ROLLOUT, "claims"))
+        .contains(
+            Company.tree(
+                """
+                {"share":0.5,"users":[],"eligible":"roster","users_max":40,"closed":false,
+                 "salt":"claims","mode":"enforce"}
+                """));
+    Tags stranger = Tags.of(Map.of("use_case", "claims", "user", "stranger"));
+    assertThat(cohorts().outside(stranger, company.now, "v").orElseThrow().refusal().message())
+        .contains("not among the eligible users");
+    assertThat(cohorts().admitted("claims").orElseThrow()).isBetween(10, 30);
+
+    roster(400);
+
+    assertThat(cohorts().admitted("claims")).as("half of 400, 40 at most").contains(40);
   }
 
   @Test

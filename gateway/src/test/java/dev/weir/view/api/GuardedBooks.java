@@ -20,6 +20,8 @@ import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Promotion;
+import dev.weir.value.promotion.Proposal;
+import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.Promotion.Before;
 import dev.weir.value.promotion.Promotion.Carried;
@@ -207,30 +209,50 @@ final class GuardedBooks implements AutoCloseable {
   private Promotion promotion(String to, String share, String usd) {
     String useCase = "claims";
     Step step = new Step(new BigDecimal(share), new BigDecimal(usd));
-    Allowed allowed = new Allowed(step.share(), Optional.empty(), step.budgetUsdPerMonth());
-    ObjectNode pack = JsonNodeFactory.instance.objectNode();
+    Proposal proposal =
+        new Proposal(
+            useCase,
+            Destination.parse(to),
+            new Allowed(step.share(), Optional.empty(), step.budgetUsdPerMonth()),
+            Optional.empty(),
+            Optional.empty(),
+            "Eve",
+            "it went well");
+    Owners owners = new Owners("op_ada", "op_bob");
+    Against against = new Against(1, version(Kind.GATE, useCase + "/" + to), 0, 0);
+    Instant expires = now.plusSeconds(60);
     return new Promotion(
-        useCase + "." + (facts.current(Kind.PROMOTION).size() + 1),
-        useCase,
-        Destination.parse(to),
-        allowed,
-        Optional.empty(),
-        Optional.empty(),
-        "Eve",
-        now,
-        now.plusSeconds(60),
-        new Against(1, 1, 0, 0),
-        EvidencePack.of(pack),
-        List.of(),
-        Optional.of(
+            useCase + "." + (facts.current(Kind.PROMOTION).size() + 1),
+            useCase,
+            proposal.to(),
+            proposal.allowed(),
+            proposal.listed(),
+            proposal.exception(),
+            owners,
+            proposal.who(),
+            now,
+            expires,
+            against,
+            EvidencePack.of(PromotionText.proposed(proposal, owners, against, now, expires)),
+            List.of(),
+            Optional.empty(),
+            Optional.empty())
+        .carried(
             new Carried(
                 now,
                 Optional.empty(),
-                new Before(pack, Optional.empty(), useCase, Optional.empty()),
+                new Before(
+                    JsonNodeFactory.instance.objectNode(),
+                    Optional.empty(),
+                    useCase,
+                    Optional.empty()),
                 List.of(step),
                 0,
-                now)),
-        Optional.empty());
+                now));
+  }
+
+  private int version(Kind kind, String id) {
+    return facts.current(kind, id).filter(it -> !it.retired()).map(Version::version).orElse(0);
   }
 
   @Override

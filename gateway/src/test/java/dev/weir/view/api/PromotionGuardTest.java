@@ -48,7 +48,7 @@ class PromotionGuardTest {
   void open() {
     facts = Facts.open(folder.resolve("facts.duckdb"), new Database.Settings(64, 1, 4));
     books = new Books(facts, () -> AT);
-    books.guard(new PromotionGuard(facts, () -> AT));
+    books.guard(new PortfolioGuard(facts, (_, _, _) -> List.of(), () -> AT));
     ObjectNode useCase = object().put("name", "Claims").put("statement", "Settle faster.");
     useCase.put("stage", "poc").put("audience", "internal");
     publish(Kind.USE_CASE, "claims", useCase);
@@ -61,6 +61,10 @@ class PromotionGuardTest {
 
   private static ObjectNode object() {
     return JsonNodeFactory.instance.objectNode();
+  }
+
+  private static ObjectNode gate(int windowDays) {
+    return GuardedBooks.tree(GuardedBooks.GATE).put("window_days", windowDays);
   }
 
   private Published publish(Kind kind, String id, ObjectNode body) {
@@ -106,10 +110,10 @@ class PromotionGuardTest {
 
   @Test
   void aGateThatChangesAtTheLastMomentIsNotGoneThrough() {
-    publish(Kind.GATE, "claims/beta", object().put("window_days", 7));
+    publish(Kind.GATE, "claims/beta", gate(7));
     Promotion promotion = proposed("beta", 1);
     publish(Kind.PROMOTION, promotion.id(), PromotionText.write(promotion));
-    publish(Kind.GATE, "claims/beta", object().put("window_days", 8));
+    publish(Kind.GATE, "claims/beta", gate(8));
 
     assertThat(carriedOut(promotion))
         .isEqualTo(
@@ -122,17 +126,17 @@ class PromotionGuardTest {
 
   @Test
   void aStepOfItsRampDoesNotAskForTheGateAgain() {
-    publish(Kind.GATE, "claims/beta", object().put("window_days", 7));
+    publish(Kind.GATE, "claims/beta", gate(7));
     Promotion promotion = proposed("beta", 1);
     assertThat(carriedOut(promotion)).isInstanceOf(Published.Done.class);
-    publish(Kind.GATE, "claims/beta", object().put("window_days", 8));
+    publish(Kind.GATE, "claims/beta", gate(8));
 
     assertThat(carriedOut(promotion)).isInstanceOf(Published.Done.class);
   }
 
   @Test
   void aProofOfConceptGoesToOthersOnlyOnceItIsReady() {
-    publish(Kind.GATE, "claims/customer", object().put("window_days", 7));
+    publish(Kind.GATE, "claims/customer", gate(7));
 
     assertThat(carriedOut(proposed("customer", 1)))
         .isInstanceOfSatisfying(
