@@ -3,6 +3,7 @@ package dev.weir.value.stage;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.cohort.Portion;
 import dev.weir.flow.cohort.Rollout;
+import dev.weir.flow.rule.CohortText;
 import dev.weir.flow.window.Period;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.Ramp.Step;
@@ -16,7 +17,7 @@ final class GateRollout {
 
   /// What a gate decides holds at once, always and for everybody: only whom a share is stays.
   static ObjectNode signed(Promotion promotion, Optional<ObjectNode> there, Step step) {
-    return RolloutText.write(set(promotion, read(promotion, there), step));
+    return write(set(promotion, read(promotion, there), step));
   }
 
   private static Rollout set(Promotion promotion, Optional<Rollout> there, Step step) {
@@ -46,7 +47,7 @@ final class GateRollout {
     if (now.isEmpty() || now.get().equals(set)) {
       return earlier;
     }
-    return before.map(was -> RolloutText.write(narrowed(was, set, now.get()))).or(() -> there);
+    return before.map(was -> write(narrowed(was, set, now.get()))).or(() -> there);
   }
 
   private static Rollout narrowed(Rollout before, Rollout set, Rollout now) {
@@ -65,8 +66,8 @@ final class GateRollout {
 
   /// Nobody may call any more.
   static ObjectNode closed(String useCase, Optional<ObjectNode> there) {
-    Optional<Rollout> now = there.map(body -> RolloutText.read(useCase, body));
-    return RolloutText.write(
+    Optional<Rollout> now = there.map(body -> read(useCase, body));
+    return write(
         new Rollout(
             useCase,
             now.map(Rollout::share).orElse(Portion.ALL),
@@ -78,6 +79,17 @@ final class GateRollout {
   }
 
   private static Optional<Rollout> read(Promotion promotion, Optional<ObjectNode> body) {
-    return body.map(it -> RolloutText.read(promotion.useCase(), it));
+    return body.map(it -> read(promotion.useCase(), it));
+  }
+
+  /// A roll-out as its fact has it: without its id.
+  static Rollout read(String useCase, ObjectNode body) {
+    return CohortText.rollout(body.deepCopy().put("id", useCase).toString());
+  }
+
+  private static ObjectNode write(Rollout rollout) {
+    ObjectNode body = CohortText.write(rollout);
+    body.remove("id");
+    return body;
   }
 }
