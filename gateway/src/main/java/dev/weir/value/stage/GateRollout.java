@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.cohort.Portion;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.cohort.Rollout.Eligible;
+import dev.weir.flow.rule.CohortText;
 import dev.weir.flow.window.Period;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.Ramp.Step;
@@ -19,7 +20,7 @@ final class GateRollout {
   /// a roster lists who is eligible, nobody else may call, and no more than were signed.
   static ObjectNode signed(
       Promotion promotion, Optional<ObjectNode> there, Step step, Eligible eligible) {
-    return RolloutText.write(set(promotion, read(promotion, there), step, eligible));
+    return write(set(promotion, read(promotion, there), step, eligible));
   }
 
   private static Rollout set(
@@ -59,7 +60,7 @@ final class GateRollout {
     if (now.get().equals(set)) {
       return earlier;
     }
-    return before.map(was -> RolloutText.write(narrowed(was, set, now.get()))).or(() -> there);
+    return before.map(was -> write(narrowed(was, set, now.get()))).or(() -> there);
   }
 
   private static Rollout narrowed(Rollout before, Rollout set, Rollout now) {
@@ -87,8 +88,8 @@ final class GateRollout {
 
   /// Nobody may call any more.
   static ObjectNode closed(String useCase, Optional<ObjectNode> there) {
-    Optional<Rollout> now = there.map(body -> RolloutText.read(useCase, body));
-    return RolloutText.write(
+    Optional<Rollout> now = there.map(body -> read(useCase, body));
+    return write(
         new Rollout(
             useCase,
             now.map(Rollout::share).orElse(Portion.ALL),
@@ -102,6 +103,17 @@ final class GateRollout {
   }
 
   private static Optional<Rollout> read(Promotion promotion, Optional<ObjectNode> body) {
-    return body.map(it -> RolloutText.read(promotion.useCase(), it));
+    return body.map(it -> read(promotion.useCase(), it));
+  }
+
+  /// A roll-out as its fact has it: without its id.
+  static Rollout read(String useCase, ObjectNode body) {
+    return CohortText.rollout(body.deepCopy().put("id", useCase).toString());
+  }
+
+  private static ObjectNode write(Rollout rollout) {
+    ObjectNode body = CohortText.write(rollout);
+    body.remove("id");
+    return body;
   }
 }

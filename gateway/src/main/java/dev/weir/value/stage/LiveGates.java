@@ -90,7 +90,7 @@ public final class LiveGates {
         fact,
         version,
         asked,
-        rollout.map(it -> RolloutText.read(it.id(), it.body())),
+        rollout.map(it -> GateRollout.read(it.id(), it.body())),
         figures.of(Metric.ELIGIBLE_USERS, Confidence.P95),
         Evaluation.of(gate, figures, figures.factors()),
         lights(gate.id()));
@@ -107,7 +107,7 @@ public final class LiveGates {
             .orElse(from);
     BigDecimal share =
         rollout
-            .map(it -> RolloutText.read(it.id(), it.body()).share().fraction())
+            .map(it -> GateRollout.read(it.id(), it.body()).share().fraction())
             .orElse(BigDecimal.ONE);
     List<SpendDay> told =
         gate.projection().isPresent() && since.isBefore(to)
