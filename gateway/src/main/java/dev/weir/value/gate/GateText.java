@@ -7,6 +7,7 @@ import dev.weir.flow.books.Fields;
 import dev.weir.value.criterion.Criterion;
 import dev.weir.value.criterion.CriterionText;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.ramp.Projection;
 import dev.weir.value.ramp.Ramp;
 import java.util.ArrayList;
@@ -20,21 +21,25 @@ import java.util.stream.Collectors;
 /// A gate as JSON; docs/gates.md.
 public final class GateText {
   private static final String MARGIN = "margin";
+  private static final String PROOF = "proof";
   private static final String OUTCOMES_MIN = "outcomes_min";
 
   private GateText() {}
 
   /// Reads one that is in force: every metric was told when it was put.
-  public static Gate read(String useCase, Destination to, ObjectNode body) {
-    return read(useCase, to, body, EnumSet.allOf(Metric.class));
+  public static Gate read(String useCase, Destination to, ObjectNode body, Safeguards safeguards) {
+    return read(useCase, to, body, safeguards, EnumSet.allOf(Metric.class));
   }
 
+  /// @param safeguards of the use case: of its proof what the gate itself does not state
   /// @param told metrics that something here tells; those of a projection need one in the gate
   /// @throws IllegalArgumentException naming the gate, the field, the rule and the value seen
-  public static Gate read(String useCase, Destination to, ObjectNode body, Set<Metric> told) {
+  public static Gate read(
+      String useCase, Destination to, ObjectNode body, Safeguards safeguards, Set<Metric> told) {
     String thing = "gate '%s'".formatted(Gate.id(useCase, to));
     try {
-      return gate(useCase, to, new Fields(thing, body), body, metrics(told, body));
+      Proof usual = GateDefaults.proof(safeguards, to);
+      return gate(useCase, to, new Fields(thing, body), usual, metrics(told, body));
     } catch (IllegalArgumentException wrong) {
       String message = String.valueOf(wrong.getMessage());
       throw message.startsWith(thing)
@@ -50,8 +55,8 @@ public final class GateText {
   }
 
   private static Gate gate(
-      String useCase, Destination to, Fields fields, ObjectNode body, Set<Metric> told) {
-    Fields proof = fields.object("proof");
+      String useCase, Destination to, Fields fields, Proof usual, Set<Metric> told) {
+    Fields proof = fields.object(PROOF);
     Fields caps = fields.object("until_proven");
     Gate gate =
         new Gate(
@@ -61,12 +66,14 @@ public final class GateText {
             criteria(fields, "criteria", told),
             kill(fields, told),
             criteria(fields, "guards", told),
-            new Proof(proof.decimal(MARGIN), proof.number(OUTCOMES_MIN, 0)),
+            new Proof(
+                proof.optionalDecimal(MARGIN).orElse(usual.margin()),
+                proof.number(OUTCOMES_MIN, usual.outcomesMin())),
             Allowed.read(caps),
-            body.hasNonNull("projection")
+            fields.has("projection")
                 ? Optional.of(Projection.read(fields.object("projection")))
                 : Optional.empty(),
-            ramp(fields, body),
+            ramp(fields),
             Math.toIntExact(fields.number("proposal_days", GateDefaults.PROPOSAL_DAYS)),
             fields.optionalText("budget").orElse(useCase));
     proof.end();
@@ -75,8 +82,8 @@ public final class GateText {
     return gate;
   }
 
-  private static Optional<Ramp> ramp(Fields fields, ObjectNode body) {
-    if (!body.hasNonNull("ramp")) {
+  private static Optional<Ramp> ramp(Fields fields) {
+    if (!fields.has("ramp")) {
       return Optional.empty();
     }
     Fields own = fields.object("ramp");
@@ -110,6 +117,17 @@ public final class GateText {
     return "%s %d".formatted(name, before + 1);
   }
 
+  /// As it is kept: what it leaves to the safeguards of its use case stays left out.
+  ///
+  /// @param typed what it was read from
+  public static ObjectNode write(Gate gate, ObjectNode typed) {
+    ObjectNode kept = write(gate);
+    List<String> stated = new ArrayList<>();
+    typed.path(PROOF).fieldNames().forEachRemaining(stated::add);
+    kept.withObject(PROOF).retain(stated);
+    return kept;
+  }
+
   /// All of it, read by [#read].
   public static ObjectNode write(Gate gate) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
@@ -119,7 +137,7 @@ public final class GateText {
     gate.kill()
         .forEach(each -> kill.add(CriterionText.write(each.when()).put("closes", each.closes())));
     add(body.putArray("guards"), gate.guards());
-    body.putObject("proof")
+    body.putObject(PROOF)
         .put(MARGIN, gate.proof().margin().toPlainString())
         .put(OUTCOMES_MIN, gate.proof().outcomesMin());
     ObjectNode caps = body.putObject("until_proven");

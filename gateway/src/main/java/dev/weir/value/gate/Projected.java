@@ -41,6 +41,7 @@ public record Projected(
           OUTCOMES,
           SUCCESS_SHARE,
           QUALITY,
+          REVIEWED_SHARE,
           COST_PER_OUTCOME_USD,
           LOADED_COST_PER_OUTCOME_USD,
           VALUE_PER_OUTCOME_USD,

@@ -69,7 +69,12 @@ public record Policy(
 
   /// How carefully a use case is led.
   public Safeguards safeguards(UseCase useCase) {
-    return useCase.own().over(audiences.getOrDefault(useCase.audience(), Safeguards.STRICTEST));
+    return useCase.own().over(safeguards(useCase.audience()));
+  }
+
+  /// What an audience sets.
+  public Safeguards safeguards(Audience audience) {
+    return audiences.getOrDefault(audience, Safeguards.STRICTEST);
   }
 
   /// Whether somebody has to look at it again by a date.

@@ -3,7 +3,9 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
+import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Fields;
+import dev.weir.flow.books.Kind;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,6 +32,15 @@ public final class PolicyText {
     audiences.end();
     fields.end();
     return policy;
+  }
+
+  /// The one in force.
+  public static Policy inForce(Facts facts) {
+    return facts
+        .current(Kind.PORTFOLIO, Policy.ID)
+        .filter(version -> !version.retired())
+        .map(version -> read(version.body()))
+        .orElse(Policy.USUAL);
   }
 
   private static Money money(Fields fields, String name, Money usual) {
@@ -70,7 +81,7 @@ public final class PolicyText {
   }
 
   private static void write(Safeguards safeguards, ObjectNode body) {
-    body.put("risk_tier", safeguards.riskTier().name().toLowerCase(Locale.ROOT))
+    body.put("risk_tier", safeguards.riskTier().code())
         .put("human_review_share", plain(safeguards.humanReviewShare()))
         .put("gate_outcomes_min", safeguards.gateOutcomesMin())
         .put("gate_margin", plain(safeguards.gateMargin()));

@@ -46,6 +46,9 @@ final class Frozen {
           users.forEach(user -> pack.withArray("users").add(user));
         });
     proposal.exception().ifPresent(reason -> pack.put("exception", reason));
+    pack.putObject("safeguards")
+        .put("risk_tier", live.safeguards().riskTier().code())
+        .put("human_review_share", live.safeguards().humanReviewShare().toPlainString());
     ObjectNode owners = pack.putObject("owners");
     live.useCase().businessOwner().ifPresent(owner -> owners.put("business", owner));
     live.useCase().technicalOwner().ifPresent(owner -> owners.put("technical", owner));
@@ -72,6 +75,8 @@ final class Frozen {
         .forEach(
             each -> pack.withArray("kill").add(judged(each.judged()).put("lit", each.isLit())));
     pack.putObject("proven")
+        .put("margin", evaluation.gate().proof().margin().toPlainString())
+        .put("outcomes_min", evaluation.gate().proof().outcomesMin())
         .put(STANDING, code(evaluation.proven().standing()))
         .put("why", evaluation.proven().why());
     pack.putArray("factors");

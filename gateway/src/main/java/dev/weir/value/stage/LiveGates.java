@@ -12,6 +12,8 @@ import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
+import dev.weir.value.portfolio.PolicyText;
+import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.ramp.FactorWatch;
@@ -56,7 +58,8 @@ public final class LiveGates {
 
   private Live live(Version fact, Version version, Destination to, Instant now) {
     UseCase useCase = UseCaseText.read(fact.id(), fact.body());
-    Gate gate = GateText.read(fact.id(), to, version.body());
+    Safeguards safeguards = PolicyText.inForce(books.facts()).safeguards(useCase);
+    Gate gate = GateText.read(fact.id(), to, version.body(), safeguards);
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate from = today.minusDays(gate.windowDays());
     Asked asked = new Asked(fact.id(), start(from), start(today));
@@ -64,6 +67,7 @@ public final class LiveGates {
     Projected figures = projected(gate, asked, rollout);
     return new Live(
         useCase,
+        safeguards,
         fact,
         version,
         asked,

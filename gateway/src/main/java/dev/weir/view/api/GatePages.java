@@ -6,6 +6,7 @@ import dev.weir.value.criterion.Judged;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Evaluation.JudgedKill;
+import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.stage.Live;
 import dev.weir.view.report.GateSums.Tuning;
@@ -51,6 +52,7 @@ final class GatePages {
   record GateDefault(String audience, String to, ObjectNode gate) {}
 
   /// @param figuresFrom the figures are of whole days of UTC from here on and before `figuresTo`
+  /// @param safeguards of the use case: its gates take from here what they do not state
   /// @param holds whether all criteria do
   /// @param proven unit economics
   /// @param capped how far a roll-out goes at most until they are
@@ -62,6 +64,7 @@ final class GatePages {
       int version,
       String stage,
       String audience,
+      Safeguards safeguards,
       Instant figuresFrom,
       Instant figuresTo,
       boolean holds,
@@ -188,6 +191,7 @@ final class GatePages {
         live.gate().version(),
         live.useCase().stage().code(),
         live.useCase().audience().code(),
+        live.safeguards(),
         live.asked().from(),
         live.asked().to(),
         evaluation.holds(),

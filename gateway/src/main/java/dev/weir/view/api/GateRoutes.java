@@ -9,6 +9,8 @@ import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.stage.Lights;
 import dev.weir.value.stage.Live;
 import dev.weir.view.api.Demand.Parameter;
@@ -33,11 +35,13 @@ final class GateRoutes {
   private final RunningGateway gateway;
   private final Changes changes;
   private final Gates gates;
+  private final Portfolio portfolio;
 
   GateRoutes(RunningGateway gateway, Changes changes, Gates gates) {
     this.gateway = gateway;
     this.changes = changes;
     this.gates = gates;
+    this.portfolio = new Portfolio(gateway.books().facts());
   }
 
   List<Endpoint> all() {
@@ -55,6 +59,7 @@ final class GateRoutes {
                 "A gate to begin with, by audience and where it leads.")
             .asks(
                 Parameter.text("audience", "internal, partner or customer."),
+                Parameter.text("use_case", "Whose safeguards, instead of an audience's."),
                 Parameter.text("to", "A stage or an audience, as beta."))
             .answers(GateDefault.class)
             .does(this::defaults),
@@ -102,7 +107,7 @@ final class GateRoutes {
         useCase,
         to.code(),
         version.version(),
-        GateText.read(useCase, to, version.body()).criteria().size(),
+        version.body().path("criteria").size(),
         lights.since(),
         lights.stop(),
         lights.proven(),
@@ -126,30 +131,44 @@ final class GateRoutes {
   }
 
   private Answer defaults(Inquiry inquiry) {
-    String asked = inquiry.asked("audience").orElse(Audience.INTERNAL.code());
-    Audience audience =
-        Arrays.stream(Audience.values())
-            .filter(it -> it.code().equals(asked))
-            .findFirst()
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "parameter 'audience' is internal, partner or customer, was '%s'"
-                        .formatted(asked)));
     Destination to = Destination.parse(inquiry.asked("to").orElse(""));
+    Optional<String> name = inquiry.asked("use_case");
+    Optional<UseCase> useCase = name.flatMap(portfolio::useCase);
+    if (name.isPresent() && useCase.isEmpty()) {
+      return Answer.missing(Kind.USE_CASE.code(), name.get());
+    }
+    Audience audience = useCase.map(UseCase::audience).orElseGet(() -> audience(inquiry));
+    Safeguards safeguards =
+        useCase
+            .map(portfolio.policy()::safeguards)
+            .orElseGet(() -> portfolio.policy().safeguards(audience));
     ObjectNode gate =
-        GateText.write(GateDefaults.of("default", audience, to, gates.live().metrics()));
+        GateText.write(GateDefaults.of("default", safeguards, to, gates.live().metrics()));
     gate.remove("budget");
     return Answer.of(new GateDefault(audience.code(), to.code(), gate));
+  }
+
+  private static Audience audience(Inquiry inquiry) {
+    String asked = inquiry.asked("audience").orElse(Audience.INTERNAL.code());
+    return Arrays.stream(Audience.values())
+        .filter(it -> it.code().equals(asked))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "parameter 'audience' is internal, partner or customer, was '%s'"
+                    .formatted(asked)));
   }
 
   private Answer put(Inquiry inquiry) {
     Destination to = to(inquiry);
     String useCase = inquiry.id();
-    if (changes.current(Kind.USE_CASE, useCase).isEmpty()) {
+    Optional<UseCase> found = portfolio.useCase(useCase);
+    if (found.isEmpty()) {
       return Answer.missing(Kind.USE_CASE.code(), useCase);
     }
-    Gate gate = GateText.read(useCase, to, inquiry.body(), gates.live().metrics());
-    return changes.put(Kind.GATE, gate.id(), GateText.write(gate), inquiry);
+    Safeguards safeguards = portfolio.policy().safeguards(found.get());
+    Gate gate = GateText.read(useCase, to, inquiry.body(), safeguards, gates.live().metrics());
+    return changes.put(Kind.GATE, gate.id(), GateText.write(gate, inquiry.body()), inquiry);
   }
 
   private Answer standing(Inquiry inquiry) {

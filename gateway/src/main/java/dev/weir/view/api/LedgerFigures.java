@@ -65,6 +65,7 @@ final class LedgerFigures implements FigureSource {
           OUTCOMES,
           SUCCESS_SHARE,
           QUALITY,
+          REVIEWED_SHARE,
           COST_PER_OUTCOME_USD,
           LOADED_COST_PER_OUTCOME_USD,
           VALUE_PER_OUTCOME_USD,

@@ -52,9 +52,7 @@ final class Portfolio {
   }
 
   Policy policy() {
-    return inForce(Kind.PORTFOLIO, Policy.ID)
-        .map(version -> PolicyText.read(version.body()))
-        .orElse(Policy.USUAL);
+    return PolicyText.inForce(facts);
   }
 
   /// Use cases that bear shared cost in a month: those that, when it ended, had a stage in which

@@ -8,6 +8,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Policy;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.Safeguards.RiskTier;
+import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GateTextTest {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Destination BETA = Destination.parse("beta");
+  private static final Safeguards INTERNAL = Policy.USUAL.safeguards(Audience.INTERNAL);
+  private static final Safeguards CUSTOMER = Policy.USUAL.safeguards(Audience.CUSTOMER);
   private static final String WHOLE =
       """
       {"window_days":28,
@@ -44,11 +50,11 @@ class GateTextTest {
 
   @Test
   void readsWhatItWrites() {
-    Gate gate = GateText.read("claims", BETA, tree(WHOLE));
+    Gate gate = GateText.read("claims", BETA, tree(WHOLE), INTERNAL);
 
     assertThat(gate.id()).isEqualTo("claims/beta");
     assertThat(gate.kill()).singleElement().matches(Kill::closes);
-    assertThat(GateText.read("claims", BETA, GateText.write(gate))).isEqualTo(gate);
+    assertThat(GateText.read("claims", BETA, GateText.write(gate), INTERNAL)).isEqualTo(gate);
   }
 
   @ParameterizedTest
@@ -76,7 +82,11 @@ class GateTextTest {
 
     assertThatThrownBy(() ->
             GateText.read(
-                "claims", BETA, tree(broken), Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
+                "claims",
+                BETA,
+                tree(broken),
+                INTERNAL,
+                Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("gate 'claims/beta'")
         .hasMessageContaining(message);
@@ -87,9 +97,9 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     body.putArray("criteria");
 
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+    assertThatThrownBy(() -> GateText.read("claims", BETA, body, INTERNAL))
         .hasMessage("gate 'claims/beta': field 'criteria' is 1 to 30, was 0");
-    assertThat(GateText.read("claims", Destination.parse("sunset"), body).criteria()).isEmpty();
+    assertThat(GateText.read("claims", Destination.parse("sunset"), body, INTERNAL).criteria()).isEmpty();
   }
 
   @Test
@@ -97,11 +107,11 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     body.remove("projection");
 
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+    assertThatThrownBy(() -> GateText.read("claims", BETA, body, INTERNAL))
         .hasMessageContaining("guards 1: field 'metric' is one that has figures here")
         .hasMessageContaining("was 'spend_to_projection'");
     body.putArray("guards");
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+    assertThatThrownBy(() -> GateText.read("claims", BETA, body, INTERNAL))
         .hasMessageContaining("field 'projection' is needed by field 'ramp'");
   }
 
@@ -115,19 +125,57 @@ class GateTextTest {
   @MethodSource("destinations")
   void defaultsAreGatesAndAskMoreTheFurtherOut(Destination to) {
     for (Audience audience : Audience.values()) {
-      Gate gate = GateDefaults.of("claims", audience, to, EnumSet.allOf(Metric.class));
-      assertThat(GateText.read("claims", to, GateText.write(gate))).isEqualTo(gate);
+      Safeguards safeguards = Policy.USUAL.safeguards(audience);
+      Gate gate = GateDefaults.of("claims", safeguards, to, EnumSet.allOf(Metric.class));
+      assertThat(GateText.read("claims", to, GateText.write(gate), CUSTOMER)).isEqualTo(gate);
     }
-    Gate internal = GateDefaults.of("claims", Audience.INTERNAL, to, EnumSet.allOf(Metric.class));
-    Gate customer = GateDefaults.of("claims", Audience.CUSTOMER, to, EnumSet.allOf(Metric.class));
-    assertThat(customer.proof().margin()).isLessThan(internal.proof().margin());
+    assertThat(GateDefaults.proof(CUSTOMER, to).margin())
+        .isLessThan(GateDefaults.proof(INTERNAL, to).margin());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "poc, 30", "beta, 50", "soft_launch, 100", "production, 200", "customer, 200", "sunset, 1"
+  })
+  void outcomesOfAProofAreTheSafeguardsByWhereItLeads(String to, long outcomes) {
+    Proof proof = GateDefaults.proof(INTERNAL, Destination.parse(to));
+
+    assertThat(proof).isEqualTo(new Proof(INTERNAL.gateMargin(), outcomes));
+  }
+
+  @Test
+  void whatAGateDoesNotStateOfItsProofItsUseCasesSafeguardsDo() {
+    ObjectNode body = tree(WHOLE);
+    ((ObjectNode) body.path("proof")).remove("outcomes_min");
+
+    Gate partly = GateText.read("claims", BETA, body, CUSTOMER);
+
+    assertThat(partly.proof()).isEqualTo(new Proof(new BigDecimal("0.8"), 250));
+    ObjectNode kept = GateText.write(partly, body);
+    assertThat(kept.path("proof").toString()).isEqualTo("{\"margin\":\"0.8\"}");
+    body.remove("proof");
+    Gate none = GateText.read("claims", BETA, body, INTERNAL);
+    assertThat(none.proof()).isEqualTo(new Proof(new BigDecimal("0.8"), 50));
+    assertThat(GateText.write(none, body).path("proof")).isEmpty();
+  }
+
+  @Test
+  void theRiskTierAndTheReviewShareSetWhatDefaultsAsk() {
+    Safeguards risky =
+        new Safeguards(RiskTier.HIGH, new BigDecimal("0.3"), 200, new BigDecimal("0.8"));
+
+    Gate gate = GateDefaults.of("claims", risky, BETA, EnumSet.allOf(Metric.class));
+
+    assertThat(gate.criteria())
+        .extracting(it -> it.text())
+        .contains("quality ≥ 0.90 at 95 %", "reviewed_share ≥ 0.3", "error_share ≤ 0.02 at 95 %");
   }
 
   @Test
   void defaultsAskForNothingThatNobodyTells() {
     Gate gate =
         GateDefaults.of(
-            "claims", Audience.INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
+            "claims", INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
 
     assertThat(gate.criteria())
         .extracting(it -> it.metric())
