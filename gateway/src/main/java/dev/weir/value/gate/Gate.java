@@ -10,6 +10,7 @@ import java.util.Optional;
 ///
 /// @param windowDays whole days of UTC its figures are of, before today
 /// @param criteria all have to hold
+/// @param workload floors and ceilings of the use case, which hold as well, and guard each roll-out
 /// @param guards criteria that must not fail while a roll-out goes up
 /// @param proof what proves the unit economics
 /// @param untilProven how far a roll-out goes at most before that
@@ -20,6 +21,7 @@ public record Gate(
     Destination to,
     int windowDays,
     List<Criterion> criteria,
+    List<Criterion> workload,
     List<Kill> kill,
     List<Criterion> guards,
     Proof proof,
@@ -35,6 +37,7 @@ public record Gate(
 
   public Gate {
     criteria = List.copyOf(criteria);
+    workload = List.copyOf(workload);
     kill = List.copyOf(kill);
     guards = List.copyOf(guards);
     require("criteria", criteria.size(), to.isSunset() ? 0 : 1, CRITERIA_MAX);

@@ -84,6 +84,7 @@ public final class GateDefaults {
         to.isSunset()
             ? List.of()
             : told(criteria(bar, scale, proof.outcomesMin(), safeguards), told),
+        List.of(),
         to.isSunset()
             ? List.of()
             : told(List.of(sure(Metric.ERROR_SHARE, ABOVE, "0.25", 200)), told).stream()

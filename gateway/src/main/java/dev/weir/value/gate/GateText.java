@@ -8,6 +8,7 @@ import dev.weir.value.criterion.Criterion;
 import dev.weir.value.criterion.CriterionText;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.ramp.Projection;
 import dev.weir.value.ramp.Ramp;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class GateText {
   private GateText() {}
 
   /// Reads one that is in force: every metric was told when it was put.
-  public static Gate read(String useCase, Destination to, ObjectNode body, Safeguards safeguards) {
+  public static Gate read(UseCase useCase, Destination to, ObjectNode body, Safeguards safeguards) {
     return read(useCase, to, body, safeguards, EnumSet.allOf(Metric.class));
   }
 
@@ -35,8 +36,8 @@ public final class GateText {
   /// @param told metrics that something here tells; those of a projection need one in the gate
   /// @throws IllegalArgumentException naming the gate, the field, the rule and the value seen
   public static Gate read(
-      String useCase, Destination to, ObjectNode body, Safeguards safeguards, Set<Metric> told) {
-    String thing = "gate '%s'".formatted(Gate.id(useCase, to));
+      UseCase useCase, Destination to, ObjectNode body, Safeguards safeguards, Set<Metric> told) {
+    String thing = "gate '%s'".formatted(Gate.id(useCase.id(), to));
     try {
       Proof usual = GateDefaults.proof(safeguards, to);
       return gate(useCase, to, new Fields(thing, body), usual, metrics(told, body));
@@ -55,15 +56,16 @@ public final class GateText {
   }
 
   private static Gate gate(
-      String useCase, Destination to, Fields fields, Proof usual, Set<Metric> told) {
+      UseCase useCase, Destination to, Fields fields, Proof usual, Set<Metric> told) {
     Fields proof = fields.object(PROOF);
     Fields caps = fields.object("until_proven");
     Gate gate =
         new Gate(
-            useCase,
+            useCase.id(),
             to,
             Math.toIntExact(fields.number("window_days", GateDefaults.WINDOW_DAYS)),
             criteria(fields, "criteria", told),
+            useCase.workload().map(it -> WorkloadCriteria.of(it, to)).orElse(List.of()),
             kill(fields, told),
             criteria(fields, "guards", told),
             new Proof(
@@ -75,7 +77,7 @@ public final class GateText {
                 : Optional.empty(),
             ramp(fields),
             Math.toIntExact(fields.number("proposal_days", GateDefaults.PROPOSAL_DAYS)),
-            fields.optionalText("budget").orElse(useCase));
+            fields.optionalText("budget").orElse(useCase.id()));
     proof.end();
     caps.end();
     fields.end();
@@ -128,7 +130,7 @@ public final class GateText {
     return kept;
   }
 
-  /// All of it, read by [#read].
+  /// All that it states itself, read by [#read].
   public static ObjectNode write(Gate gate) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("window_days", gate.windowDays());

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
 /// What an evidence pack has in it.
 final class Frozen {
   private static final String CRITERIA = "criteria";
+  private static final String SOURCE = "source";
   private static final String STANDING = "standing";
 
   private Frozen() {}
@@ -66,7 +67,12 @@ final class Frozen {
 
   private static void add(ObjectNode pack, Evaluation evaluation) {
     pack.putArray(CRITERIA);
-    evaluation.criteria().forEach(each -> pack.withArray(CRITERIA).add(judged(each)));
+    evaluation
+        .criteria()
+        .forEach(each -> pack.withArray(CRITERIA).add(judged(each).put(SOURCE, "gate")));
+    evaluation
+        .workload()
+        .forEach(each -> pack.withArray(CRITERIA).add(judged(each).put(SOURCE, "workload")));
     pack.putArray("guards");
     evaluation.guards().forEach(each -> pack.withArray("guards").add(judged(each)));
     pack.putArray("kill");
@@ -108,15 +114,16 @@ final class Frozen {
 
   /// The first criterion that stands worse than it did when the pack was frozen.
   static Optional<String> worse(JsonNode pack, Evaluation now) {
-    return IntStream.range(0, now.criteria().size())
-        .filter(i -> now.criteria().get(i).standing().compareTo(standing(pack, i)) < 0)
+    List<Judged> demanded = now.demanded();
+    return IntStream.range(0, demanded.size())
+        .filter(i -> demanded.get(i).standing().compareTo(standing(pack, i)) < 0)
         .mapToObj(i ->
             "criterion %s was '%s' when the evidence was frozen, is '%s' now: %s"
                 .formatted(
-                    now.criteria().get(i).criterion().text(),
+                    demanded.get(i).criterion().text(),
                     code(standing(pack, i)),
-                    code(now.criteria().get(i).standing()),
-                    now.criteria().get(i).why()))
+                    code(demanded.get(i).standing()),
+                    demanded.get(i).why()))
         .findFirst();
   }
 

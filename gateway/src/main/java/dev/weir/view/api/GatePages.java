@@ -28,6 +28,7 @@ final class GatePages {
 
   record GateList(List<GateLine> gates) {}
 
+  /// @param criteria that it states; those of the workload come on top
   /// @param litSince when all criteria hold, as last looked at by day
   /// @param stopIterating whether they hold as surely as their metrics allow
   /// @param killed kill criteria that are lit
@@ -54,6 +55,7 @@ final class GatePages {
   /// @param figuresFrom the figures are of whole days of UTC from here on and before `figuresTo`
   /// @param safeguards of the use case: its gates take from here what they do not state
   /// @param holds whether all criteria do
+  /// @param workload floors and ceilings of the use case: criteria and guards that no gate states
   /// @param proven unit economics
   /// @param capped how far a roll-out goes at most until they are
   /// @param heldBy why the roll-out may not grow as it is; absent if it may
@@ -71,6 +73,7 @@ final class GatePages {
       boolean stopIterating,
       Optional<Instant> litSince,
       List<CriterionLine> criteria,
+      List<CriterionLine> workload,
       List<CriterionLine> guards,
       List<KillLine> kill,
       ProvenLine proven,
@@ -198,6 +201,7 @@ final class GatePages {
         evaluation.stopsIterating(),
         live.lights().since(),
         evaluation.criteria().stream().map(CriterionLine::of).toList(),
+        evaluation.workload().stream().map(CriterionLine::of).toList(),
         evaluation.guards().stream().map(CriterionLine::of).toList(),
         evaluation.kill().stream().map(KillLine::of).toList(),
         ProvenLine.of(evaluation),

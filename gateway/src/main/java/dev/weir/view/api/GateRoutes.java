@@ -167,7 +167,7 @@ final class GateRoutes {
       return Answer.missing(Kind.USE_CASE.code(), useCase);
     }
     Safeguards safeguards = portfolio.policy().safeguards(found.get());
-    Gate gate = GateText.read(useCase, to, inquiry.body(), safeguards, gates.live().metrics());
+    Gate gate = GateText.read(found.get(), to, inquiry.body(), safeguards, gates.live().metrics());
     return changes.put(Kind.GATE, gate.id(), GateText.write(gate, inquiry.body()), inquiry);
   }
 

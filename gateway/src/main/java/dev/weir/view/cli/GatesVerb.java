@@ -118,6 +118,7 @@ public final class GatesVerb {
     ObjectNode rows = Json.object();
     rows.putArray("rows");
     standing.path("criteria").forEach(each -> add(rows, "criterion", each));
+    standing.path("workload").forEach(each -> add(rows, "workload", each));
     standing.path("guards").forEach(each -> add(rows, "guard", each));
     standing.path("kill").forEach(each -> add(rows, "kill", each.path("when")));
     return session.list(format, rows, "rows", CRITERIA);

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.value.criterion.Criterion;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.portfolio.Audience;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.portfolio.Safeguards.RiskTier;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
 import java.math.BigDecimal;
 import java.util.EnumSet;
 import java.util.Set;
@@ -40,6 +43,9 @@ class GateTextTest {
        "proposal_days":7,"budget":"claims-month"}
       """;
 
+  private static final UseCase CLAIMS =
+      UseCaseText.read("claims", tree("{\"name\":\"Claims\",\"statement\":\"Settle claims.\"}"));
+
   private static ObjectNode tree(String json) {
     try {
       return (ObjectNode) MAPPER.readTree(json);
@@ -50,11 +56,11 @@ class GateTextTest {
 
   @Test
   void readsWhatItWrites() {
-    Gate gate = GateText.read("claims", BETA, tree(WHOLE), INTERNAL);
+    Gate gate = GateText.read(CLAIMS, BETA, tree(WHOLE), INTERNAL);
 
     assertThat(gate.id()).isEqualTo("claims/beta");
     assertThat(gate.kill()).singleElement().matches(Kill::closes);
-    assertThat(GateText.read("claims", BETA, GateText.write(gate), INTERNAL)).isEqualTo(gate);
+    assertThat(GateText.read(CLAIMS, BETA, GateText.write(gate), INTERNAL)).isEqualTo(gate);
   }
 
   @ParameterizedTest
@@ -82,7 +88,7 @@ class GateTextTest {
 
     assertThatThrownBy(() ->
             GateText.read(
-                "claims",
+                CLAIMS,
                 BETA,
                 tree(broken),
                 INTERNAL,
@@ -97,9 +103,9 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     body.putArray("criteria");
 
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body, INTERNAL))
+    assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessage("gate 'claims/beta': field 'criteria' is 1 to 30, was 0");
-    assertThat(GateText.read("claims", Destination.parse("sunset"), body, INTERNAL).criteria()).isEmpty();
+    assertThat(GateText.read(CLAIMS, Destination.parse("sunset"), body, INTERNAL).criteria()).isEmpty();
   }
 
   @Test
@@ -107,11 +113,11 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     body.remove("projection");
 
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body, INTERNAL))
+    assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessageContaining("guards 1: field 'metric' is one that has figures here")
         .hasMessageContaining("was 'spend_to_projection'");
     body.putArray("guards");
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body, INTERNAL))
+    assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessageContaining("field 'projection' is needed by field 'ramp'");
   }
 
@@ -127,7 +133,7 @@ class GateTextTest {
     for (Audience audience : Audience.values()) {
       Safeguards safeguards = Policy.USUAL.safeguards(audience);
       Gate gate = GateDefaults.of("claims", safeguards, to, EnumSet.allOf(Metric.class));
-      assertThat(GateText.read("claims", to, GateText.write(gate), CUSTOMER)).isEqualTo(gate);
+      assertThat(GateText.read(CLAIMS, to, GateText.write(gate), CUSTOMER)).isEqualTo(gate);
     }
     assertThat(GateDefaults.proof(CUSTOMER, to).margin())
         .isLessThan(GateDefaults.proof(INTERNAL, to).margin());
@@ -148,15 +154,46 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     ((ObjectNode) body.path("proof")).remove("outcomes_min");
 
-    Gate partly = GateText.read("claims", BETA, body, CUSTOMER);
+    Gate partly = GateText.read(CLAIMS, BETA, body, CUSTOMER);
 
     assertThat(partly.proof()).isEqualTo(new Proof(new BigDecimal("0.8"), 250));
     ObjectNode kept = GateText.write(partly, body);
     assertThat(kept.path("proof").toString()).isEqualTo("{\"margin\":\"0.8\"}");
     body.remove("proof");
-    Gate none = GateText.read("claims", BETA, body, INTERNAL);
+    Gate none = GateText.read(CLAIMS, BETA, body, INTERNAL);
     assertThat(none.proof()).isEqualTo(new Proof(new BigDecimal("0.8"), 50));
     assertThat(GateText.write(none, body).path("proof")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"beta, 3", "production, 3", "customer, 3", "poc, 0", "sunset, 0"})
+  void floorsAndCeilingsOfTheWorkloadAreCriteriaOfEachGateWhereCallsAreServed(
+      String to, int criteria) {
+    UseCase bounded =
+        UseCaseText.read(
+            "claims",
+            tree(
+                """
+                {"name":"Claims","statement":"Settle claims.",
+                 "workload":{"weights":{"cost":"0.4","latency":"0.1","quality":"0.5"},
+                  "floors":{"quality_min":"0.9"},
+                  "ceilings":{"ttft_p95_ms_max":1500,"usd_per_outcome_max":"0.25"}}}
+                """));
+
+    Gate gate = GateText.read(bounded, Destination.parse(to), tree(WHOLE), INTERNAL);
+
+    assertThat(gate.workload())
+        .hasSize(criteria)
+        .extracting(Criterion::text)
+        .isSubsetOf(
+            "quality ≥ 0.9 at 95 %",
+            "ttft_p95_millis ≤ 1500",
+            "cost_per_outcome_usd ≤ 0.25 at 95 %");
+    assertThat(GateText.write(gate)).as("they are not the gate's to keep").isEqualTo(plain(to));
+  }
+
+  private static ObjectNode plain(String to) {
+    return GateText.write(GateText.read(CLAIMS, Destination.parse(to), tree(WHOLE), INTERNAL));
   }
 
   @Test
