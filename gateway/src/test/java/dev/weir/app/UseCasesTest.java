@@ -19,9 +19,13 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -421,6 +425,28 @@ class UseCasesTest {
         .contains("the date is over: 2020-06-30");
     measured();
     assertThat(gateway.get(PATH + "/readiness").json().path("ready").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatOutcomesAreToldWithSaysWhatIsAchievable() {
+    done(WHOLE);
+    measured();
+    LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    String outcomes =
+        IntStream.range(0, 30)
+            .mapToObj(i ->
+                "{\"use_case\":\"triage\",\"outcome_id\":\"t%d\",\"occurred_at\":\"%s\",\"quality\":\"0.8\"}"
+                    .formatted(i, yesterday))
+            .collect(Collectors.joining("\n"));
+    assertThat(gateway.control("POST", "/api/v1/outcomes", outcomes).status()).isEqualTo(200);
+
+    JsonNode achievable =
+        gateway.get(PATH + "/readiness").json().path("smart").path(2);
+
+    assertThat(achievable.path("check").asText()).isEqualTo("achievable");
+    assertThat(achievable.path("evidence").asText()).isEqualTo("quality 0.8 of 30 live outcomes");
+    assertThat(achievable.path("lacking").path(0).asText())
+        .isEqualTo("what is served has a quality of 0.8, the floor is 0.9");
   }
 
   @Test

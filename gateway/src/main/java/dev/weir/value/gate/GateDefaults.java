@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// A gate to begin with, by safeguards and where it leads: the tables of docs/gates.md. The riskier
 /// a use case is, the more is asked.
 public final class GateDefaults {
-  static final int WINDOW_DAYS = 28;
+  public static final int WINDOW_DAYS = 28;
   static final int PROPOSAL_DAYS = 14;
 
   private GateDefaults() {}

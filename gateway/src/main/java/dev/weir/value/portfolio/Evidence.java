@@ -1,5 +1,6 @@
 package dev.weir.value.portfolio;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -11,16 +12,35 @@ import java.util.Set;
 /// @param unitValue whether it is said what one outcome is worth
 /// @param baseline how it was before, or the plan by which that is being measured
 /// @param hypotheses names of those that were registered about it
+/// @param served how good what it serves is; nothing where nobody tells, or nobody asked
 public record Evidence(
     boolean outcome,
     boolean target,
     boolean unitValue,
     Optional<Baseline> baseline,
-    Set<String> hypotheses) {
-  public static final Evidence NONE = new Evidence(false, false, false, Optional.empty(), Set.of());
+    Set<String> hypotheses,
+    Optional<Served> served) {
+  public static final Evidence NONE =
+      new Evidence(false, false, false, Optional.empty(), Set.of(), Optional.empty());
 
   public Evidence {
     hypotheses = Set.copyOf(hypotheses);
+  }
+
+  /// How good its outcomes are that were told of a while.
+  ///
+  /// @param what `quality`, or `success_share` where no outcome is told with a quality
+  /// @param share 0 to 1
+  /// @param n outcomes it is of
+  public record Served(String what, BigDecimal share, long n) {
+    String text() {
+      return "%s %s of %d live outcomes".formatted(what, share.toPlainString(), n);
+    }
+  }
+
+  /// The same, with how good what it serves is.
+  public Evidence serving(Optional<Served> live) {
+    return new Evidence(outcome, target, unitValue, baseline, hypotheses, live);
   }
 
   /// @param expires the first day on which it counts no more

@@ -9,6 +9,7 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
+import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Promotion.Against;
 import dev.weir.value.promotion.PromotionText;
@@ -62,7 +63,20 @@ final class Frozen {
     books.forEach(book -> inForce.put(book.kind(), book.version()));
     pack.set("gate", live.gate().body());
     add(pack, evaluation);
+    live.smart().forEach(each -> pack.withArray("smart").add(smart(each)));
     return EvidencePack.of(pack);
+  }
+
+  private static ObjectNode smart(SmartCheck check) {
+    ObjectNode text =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("check", check.name())
+            .put("passed", check.isPassed());
+    text.putArray("lacking");
+    check.lacking().forEach(each -> text.withArray("lacking").add(each));
+    check.evidence().ifPresent(it -> text.put("evidence", it));
+    return text;
   }
 
   private static void add(ObjectNode pack, Evaluation evaluation) {

@@ -5,15 +5,21 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.criterion.Asked;
+import dev.weir.value.criterion.Figure;
+import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
+import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
+import dev.weir.value.portfolio.Evidence;
+import dev.weir.value.portfolio.Evidence.Served;
 import dev.weir.value.portfolio.PolicyText;
 import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.ramp.FactorWatch;
@@ -28,18 +34,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Function;
 
 /// How use cases stand to their gates, on figures as they are. Thread-safe; blocks.
 public final class LiveGates {
   private final Books books;
   private final Sources sources;
   private final SpendDays days;
+  private final Function<String, Evidence> known;
 
   /// @param days what use cases used and cost, for projections
-  public LiveGates(Books books, Sources sources, SpendDays days) {
+  /// @param known what else is known of a use case, by its id
+  public LiveGates(
+      Books books, Sources sources, SpendDays days, Function<String, Evidence> known) {
     this.books = books;
     this.sources = sources;
     this.days = days;
+    this.known = known;
   }
 
   /// The metrics that a criterion can be about.
@@ -54,6 +65,26 @@ public final class LiveGates {
     return fact.isEmpty() || gate.isEmpty()
         ? Optional.empty()
         : Optional.of(live(fact.get(), gate.get(), to, now));
+  }
+
+  /// The five checks of a use case's goal, with what it served in as many days as a gate looks at.
+  public List<SmartCheck> smart(UseCase useCase, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    LocalDate from = today.minusDays(GateDefaults.WINDOW_DAYS);
+    return smart(useCase, sources.at(new Asked(useCase.id(), start(from), start(today))), today);
+  }
+
+  private List<SmartCheck> smart(UseCase useCase, Figures figures, LocalDate today) {
+    Optional<Served> served =
+        served(figures, Metric.QUALITY).or(() -> served(figures, Metric.SUCCESS_SHARE));
+    return SmartCheck.of(useCase, known.apply(useCase.id()).serving(served), today);
+  }
+
+  private static Optional<Served> served(Figures figures, Metric metric) {
+    return switch (figures.of(metric, Confidence.P95)) {
+      case Figure.Known it -> Optional.of(new Served(metric.code(), it.value(), it.n()));
+      case Figure.Unknown _ -> Optional.empty();
+    };
   }
 
   private Live live(Version fact, Version version, Destination to, Instant now) {
@@ -74,6 +105,7 @@ public final class LiveGates {
         rollout.map(it -> RolloutText.read(it.id(), it.body())),
         figures.of(Metric.ELIGIBLE_USERS, Confidence.P95),
         Evaluation.of(gate, figures, figures.factors()),
+        smart(useCase, figures, today),
         lights(gate.id()));
   }
 

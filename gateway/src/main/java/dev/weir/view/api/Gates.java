@@ -14,7 +14,12 @@ public final class Gates {
   private final GateWatch watch;
 
   private Gates(RunningGateway gateway, Sources sources) {
-    live = new LiveGates(gateway.books(), sources, gateway.queries().gateSums()::days);
+    live =
+        new LiveGates(
+            gateway.books(),
+            sources,
+            gateway.queries().gateSums()::days,
+            new Portfolio(gateway.books().facts())::evidence);
     promoting = new Promoting(gateway.books(), live);
     watch = new GateWatch(gateway.books(), live, promoting);
   }

@@ -93,7 +93,8 @@ final class Portfolio {
                   case Pilot pilot -> pilot.expires();
                 })
             .map(expires -> new Evidence.Baseline(Optional.of(expires))),
-        hypotheses(useCase));
+        hypotheses(useCase),
+        Optional.empty());
   }
 
   private Set<String> hypotheses(String useCase) {

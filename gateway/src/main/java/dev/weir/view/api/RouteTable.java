@@ -53,10 +53,11 @@ final class RouteTable {
     all.addAll(new AllocationRoutes(gateway, months).all());
     all.addAll(new UnitCostRoutes(gateway, months, yardsticks).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
+    Gates gates = Gates.of(gateway);
     all.addAll(new BaselineRoutes(changes).all());
     all.addAll(new AdoptionRoutes(gateway, changes).all());
     all.addAll(new OpportunityRoutes(gateway, changes, months).all());
-    all.addAll(new UseCaseRoutes(gateway, changes).all());
+    all.addAll(new UseCaseRoutes(gateway, changes, gates.live()).all());
     all.addAll(new PortfolioRoutes(gateway, changes).all());
     PackDraft packs =
         new PackDraft(
@@ -70,7 +71,6 @@ final class RouteTable {
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
     all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
     all.addAll(new FeedbackRoutes(gateway).all());
-    Gates gates = Gates.of(gateway);
     all.addAll(new GateRoutes(gateway, changes, gates).all());
     all.addAll(new PromotionRoutes(gateway, gates).all());
     all.addAll(new NameRoutes(gateway, changes).all());

@@ -6,15 +6,14 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Version;
 import dev.weir.value.portfolio.Audience;
-import dev.weir.value.portfolio.Evidence;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.Readiness.Missing;
 import dev.weir.value.portfolio.Safeguards;
-import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.stage.LiveGates;
 import dev.weir.value.statement.Lint;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,12 +30,14 @@ final class UseCaseRoutes {
 
   private final RunningGateway gateway;
   private final Changes changes;
+  private final LiveGates gates;
   private final Portfolio portfolio;
   private final ScopeWatch scopes;
 
-  UseCaseRoutes(RunningGateway gateway, Changes changes) {
+  UseCaseRoutes(RunningGateway gateway, Changes changes, LiveGates gates) {
     this.gateway = gateway;
     this.changes = changes;
+    this.gates = gates;
     this.portfolio = new Portfolio(gateway.books().facts());
     this.scopes = new ScopeWatch(gateway);
   }
@@ -247,7 +248,6 @@ final class UseCaseRoutes {
     }
     UseCase useCase = found.get();
     LocalDate today = Portfolio.day(inquiry.now());
-    Evidence evidence = portfolio.evidence(useCase.id());
     Readiness readiness = portfolio.readiness(useCase, today);
     return Answer.of(
         new ReadinessPage(
@@ -255,7 +255,7 @@ final class UseCaseRoutes {
             useCase.stage(),
             readiness.isReady(),
             readiness.missing(),
-            SmartCheck.of(useCase, evidence, today).stream()
+            gates.smart(useCase, inquiry.now()).stream()
                 .map(each ->
                     new SmartLine(each.name(), each.isPassed(), each.lacking(), each.evidence()))
                 .toList(),

@@ -30,7 +30,8 @@ final class Cases {
           true,
           true,
           Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))),
-          Set.of("h"));
+          Set.of("h"),
+          Optional.empty());
 
   private Cases() {}
 

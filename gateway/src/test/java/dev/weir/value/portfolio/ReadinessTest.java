@@ -3,6 +3,8 @@ package dev.weir.value.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.value.portfolio.Evidence.Baseline;
+import dev.weir.value.portfolio.Evidence.Served;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +50,13 @@ class ReadinessTest {
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
     Evidence known =
-        new Evidence(outcome, target, value, Cases.KNOWN.baseline(), Cases.KNOWN.hypotheses());
+        new Evidence(
+            outcome,
+            target,
+            value,
+            Cases.KNOWN.baseline(),
+            Cases.KNOWN.hypotheses(),
+            Optional.empty());
 
     assertThat(missing(Cases.WHOLE, known))
         .isEqualTo(lacking == null ? List.of() : List.of(lacking));
@@ -57,13 +65,16 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over = new Evidence(true, true, true, Optional.of(expiring), Set.of());
-    Evidence endless =
-        new Evidence(true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of());
+    Evidence over = until(expiring);
+    Evidence endless = until(new Baseline(Optional.empty()));
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
     assertThat(missing(Cases.WHOLE, endless)).isEmpty();
+  }
+
+  private static Evidence until(Baseline baseline) {
+    return new Evidence(true, true, true, Optional.of(baseline), Set.of(), Optional.empty());
   }
 
   @ParameterizedTest
@@ -100,6 +111,32 @@ class ReadinessTest {
     assertThat(failed(changed, Cases.KNOWN)).containsExactly(failing);
     assertThat(failed(Cases.WHOLE, Cases.KNOWN)).isEmpty();
     assertThat(failed(Cases.WHOLE, Evidence.NONE)).containsExactly("measurable");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.95|30|quality 0.95 of 30 live outcomes|",
+        "0.85|500|quality 0.85 of 500 live outcomes|what is served has a quality of 0.85, the floor"
+            + " is 0.9",
+        "0.85|29|a|"
+      })
+  void whatIsServedSaysWhatIsAchievableOnceItIsEnough(
+      String share, long n, String evidence, String lacking) {
+    Evidence known =
+        Cases.KNOWN.serving(Optional.of(new Served("quality", new BigDecimal(share), n)));
+
+    SmartCheck achievable = SmartCheck.of(Cases.of(Cases.WHOLE), known, Cases.TODAY).get(2);
+
+    assertThat(achievable.evidence()).contains(evidence);
+    assertThat(achievable.lacking()).isEqualTo(lacking == null ? List.of() : List.of(lacking));
+    String untried =
+        Cases.WHOLE.replace(
+            "\"achievable\":{\"evidence\":\"a\",\"measured\":\"0.93\",\"n\":300},", "");
+    assertThat(SmartCheck.of(Cases.of(untried), known, Cases.TODAY).get(2).isPassed())
+        .as("no trial is put forward")
+        .isEqualTo(share.equals("0.95"));
   }
 
   private static List<String> failed(String useCase, Evidence known) {

@@ -81,6 +81,18 @@ class WorkloadGateTest {
   }
 
   @Test
+  void theFiveChecksAreInThePackWithWhatIsServed() {
+    String pack = company.proposed("beta", "0.5", "800").pack().text();
+
+    assertThat(pack)
+        .contains(
+            "\"check\":\"achievable\",\"evidence\":\"success_share 0.9 of 500 live outcomes\","
+                + "\"lacking\":[],\"passed\":true",
+            "\"check\":\"relevant\",\"lacking\":[\"no evidence is put forward\"",
+            "\"human_review_share\":\"0.02\",\"risk_tier\":\"low\"");
+  }
+
+  @Test
   void aBreachSinceItWasFrozenStopsTheSecondSignature() {
     Promotion proposed = company.proposed("beta", "0.5", "800");
     var _ = Company.done(company.sign(proposed, company.ada));
