@@ -50,6 +50,7 @@ class GatePathTest {
        "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
       """;
 
+  private static final String GROWTH = "scope_growth";
   private static final String TO =
       "{\"use_case\":\"support\",\"to\":\"%s\",\"share\":\"0.1\",\"users\":10,\"budget_usd_per_month\":\"300\"}";
 
@@ -239,7 +240,7 @@ class GatePathTest {
       records[i] =
           """
           {"id":"%s-%d","at":"%sT08:00:00Z","provider":"tiny","model":"gpt-4o",
-           "usage":{"input":1000,"output":100},"tags":{"use_case":"support","user":"u%d",
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"support","user":"u%d","department":"sales",
            "environment":"test"}}
           """
               .formatted(day, i, day, i);
@@ -328,6 +329,31 @@ class GatePathTest {
         .contains("has no experiment that started before");
     assertThat(standing.path("proven").path("standing").asText()).isEqualTo("holds");
     assertThat(standing.path("proven").path("why").asText()).contains("value per outcome 3.2");
+  }
+
+  @Test
+  void callsBeyondTheScopeThatWasApprovedAreAFigureOfGatesAndALineOfTheReview() {
+    used(LocalDate.parse("2026-11-10"), 3);
+    gateway.settle();
+    String gate = CRITERIA.replace("baseline_fresh", "scope_growth").replace("least", "most");
+    put("/api/v1/gates/support/beta", gate.replace("\"1\"", "\"0\""));
+    JsonNode unknown = figure(expect(200, gateway.get("/api/v1/gates/support/beta")), GROWTH);
+    assertThat(unknown.path("why").asText()).contains("use case 'support' registers none");
+
+    put(
+        "/api/v1/use-cases/support",
+        USE_CASE.replace(
+            "\"owners\"",
+            """
+            "scope":[{"kind":"department","name":"ops","approved_by":"first",
+             "approved_on":"2026-11-16"}],"owners"
+            """));
+
+    JsonNode standing = expect(200, gateway.get("/api/v1/gates/support/beta"));
+    is(standing, GROWTH, "1", 2, "ledger");
+    assertThat(figure(standing, GROWTH).path("standing").asText()).isEqualTo("fails");
+    assertThat(expect(200, gateway.get("/api/v1/reviews/2026-11/draft")).path("gaps").toString())
+        .contains("scope of 'support' grew beyond its register: department sales");
   }
 
   private static BigDecimal bound(String text) {

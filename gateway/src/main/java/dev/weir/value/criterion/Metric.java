@@ -25,6 +25,7 @@ public enum Metric {
   TOKENS_PER_QUERY_TO_PROJECTION(Unit.NUMBER, false, "tokens per call ÷ projected"),
   PRICE_PER_TOKEN_TO_PROJECTION(Unit.NUMBER, false, "cost per token ÷ projected"),
   TTFT_P95_MILLIS(Unit.MILLIS, false, "time to the first token, 95th percentile"),
+  SCOPE_GROWTH(Unit.COUNT, false, "parts of its scope that calls show and nobody has approved"),
   ERROR_SHARE(Unit.SHARE, true, "attempts that ended in an error"),
   ATTRIBUTED_SHARE(Unit.SHARE, false, "cost of all calls that a use case answers for"),
   BASELINE_FRESH(Unit.YES_NO, false, "the baseline is there and has not expired"),
@@ -85,6 +86,7 @@ public enum Metric {
           TTFT_P95_MILLIS,
           ERROR_SHARE,
           ATTRIBUTED_SHARE,
+          SCOPE_GROWTH,
           BASELINE_FRESH,
           EXPERIMENT_WON ->
           false;

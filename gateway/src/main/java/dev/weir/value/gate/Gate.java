@@ -1,8 +1,11 @@
 package dev.weir.value.gate;
 
 import dev.weir.value.criterion.Criterion;
+import dev.weir.value.portfolio.Growth;
+import dev.weir.value.portfolio.ScopePart;
 import dev.weir.value.ramp.Projection;
 import dev.weir.value.ramp.Ramp;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,6 +52,29 @@ public record Gate(
       throw new IllegalArgumentException(
           "field 'projection' is needed by field 'ramp', whose steps have budgets by it");
     }
+  }
+
+  /// As its projection is once its use case has grown: a department brings users, an agent calls, a
+  /// source tokens of a call. What was approved up to the day the gate was put is in it already.
+  public Gate grown(List<ScopePart> scope, LocalDate put) {
+    return new Gate(
+        useCase,
+        to,
+        windowDays,
+        criteria,
+        workload,
+        kill,
+        guards,
+        proof,
+        untilProven,
+        projection.map(it ->
+            it.times(
+                Growth.expected(scope, ScopePart.Kind.DEPARTMENT, put),
+                Growth.expected(scope, ScopePart.Kind.AGENT, put),
+                Growth.expected(scope, ScopePart.Kind.SOURCE, put))),
+        ramp,
+        proposalDays,
+        budget);
   }
 
   private static void require(String field, int value, int min, int max) {

@@ -111,7 +111,8 @@ public final class GateDefaults {
             plain(Metric.REVIEWED_SHARE, AT_LEAST, safeguards.humanReviewShare().toPlainString()),
             sure(Metric.ERROR_SHARE, AT_MOST, bar.errors, n),
             plain(Metric.TTFT_P95_MILLIS, AT_MOST, Long.toString(bar.ttftMillis)),
-            plain(Metric.ATTRIBUTED_SHARE, AT_LEAST, "0.99"));
+            plain(Metric.ATTRIBUTED_SHARE, AT_LEAST, "0.99"),
+            plain(Metric.SCOPE_GROWTH, AT_MOST, "0"));
     Stream<Criterion> adoption =
         scale.adoption.isEmpty()
             ? Stream.of()

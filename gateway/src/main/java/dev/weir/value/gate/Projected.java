@@ -49,6 +49,7 @@ public record Projected(
           TTFT_P95_MILLIS,
           ERROR_SHARE,
           ATTRIBUTED_SHARE,
+          SCOPE_GROWTH,
           BASELINE_FRESH,
           EXPERIMENT_WON ->
           others.of(metric, confidence);

@@ -5,6 +5,7 @@ import dev.weir.base.money.Total;
 import dev.weir.value.portfolio.ScopePart.Multiplier;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,15 @@ public record Growth(List<Line> lines, Multiplier expected) {
       }
     }
     return new Growth(lines, product(register));
+  }
+
+  /// By how much parts of a kind are expected to multiply the cost that were approved after a day.
+  public static BigDecimal expected(List<ScopePart> register, ScopePart.Kind kind, LocalDate day) {
+    return product(
+            register.stream()
+                .filter(part -> part.kind() == kind && part.approvedOn().isAfter(day))
+                .toList())
+        .base();
   }
 
   public List<Line> unexplained() {

@@ -63,6 +63,7 @@ final class Frozen {
     books.forEach(book -> inForce.put(book.kind(), book.version()));
     pack.set("gate", live.gate().body());
     add(pack, evaluation);
+    evaluation.gate().projection().ifPresent(it -> pack.set("projection", it.write()));
     live.smart().forEach(each -> pack.withArray("smart").add(smart(each)));
     return EvidencePack.of(pack);
   }

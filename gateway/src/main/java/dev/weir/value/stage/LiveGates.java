@@ -90,7 +90,9 @@ public final class LiveGates {
   private Live live(Version fact, Version version, Destination to, Instant now) {
     UseCase useCase = UseCaseText.read(fact.id(), fact.body());
     Safeguards safeguards = PolicyText.inForce(books.facts()).safeguards(useCase);
-    Gate gate = GateText.read(useCase, to, version.body(), safeguards);
+    LocalDate put = LocalDate.ofInstant(version.at(), ZoneOffset.UTC);
+    Gate gate =
+        GateText.read(useCase, to, version.body(), safeguards).grown(useCase.scope(), put);
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate from = today.minusDays(gate.windowDays());
     Asked asked = new Asked(fact.id(), start(from), start(today));

@@ -59,6 +59,8 @@ final class GatePages {
   /// @param proven unit economics
   /// @param capped how far a roll-out goes at most until they are
   /// @param heldBy why the roll-out may not grow as it is; absent if it may
+  /// @param projection what factors are compared with: the gate's, grown by the scope that was
+  ///   approved since it was put
   /// @param polish spend on tuning since the light to stop went on; absent while it is off
   record GateStanding(
       String useCase,
@@ -80,6 +82,7 @@ final class GatePages {
       Optional<CapLine> capped,
       Optional<String> heldBy,
       List<FactorLine> factors,
+      Optional<ObjectNode> projection,
       Optional<Polish> polish,
       ObjectNode gate) {}
 
@@ -210,6 +213,7 @@ final class GatePages {
             : Optional.of(CapLine.of(evaluation.gate().untilProven())),
         evaluation.heldFrom(evaluation.gate().untilProven()),
         evaluation.factors().stream().map(FactorLine::of).toList(),
+        evaluation.gate().projection().map(it -> it.write()),
         polish,
         live.gate().body());
   }

@@ -69,6 +69,7 @@ final class LedgerFigures implements FigureSource {
           COST_PER_OUTCOME_USD,
           LOADED_COST_PER_OUTCOME_USD,
           VALUE_PER_OUTCOME_USD,
+          SCOPE_GROWTH,
           SPEND_TO_PROJECTION,
           USERS_TO_PROJECTION,
           QUERIES_PER_USER_TO_PROJECTION,

@@ -147,7 +147,7 @@ final class UseCaseRoutes {
   }
 
   private Answer list(Inquiry inquiry) {
-    Map<String, List<String>> grown = scopes.unexplained(inquiry);
+    Map<String, List<String>> grown = scopes.unexplained(Ranges.last(inquiry));
     LocalDate today = Portfolio.day(inquiry.now());
     return Answer.of(
         new UseCaseList(

@@ -14,7 +14,9 @@ import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.portfolio.Safeguards.RiskTier;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.ramp.Projection;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -190,6 +192,34 @@ class GateTextTest {
             "ttft_p95_millis ≤ 1500",
             "cost_per_outcome_usd ≤ 0.25 at 95 %");
     assertThat(GateText.write(gate)).as("they are not the gate's to keep").isEqualTo(plain(to));
+  }
+
+  @Test
+  void scopeThatWasApprovedAfterTheGateWasPutMultipliesItsProjection() {
+    UseCase grown =
+        UseCaseText.read(
+            "claims",
+            tree(
+                """
+                {"name":"Claims","statement":"Settle claims.","scope":[
+                 {"kind":"department","name":"a","approved_by":"ada","approved_on":"2026-10-02",
+                  "multiplier":{"low":"1","base":"1.5","high":"2"}},
+                 {"kind":"department","name":"b","approved_by":"ada","approved_on":"2026-10-01",
+                  "multiplier":{"low":"1","base":"7","high":"9"}},
+                 {"kind":"agent","name":"c","approved_by":"ada","approved_on":"2026-10-03",
+                  "multiplier":{"low":"1","base":"2","high":"3"}},
+                 {"kind":"source","name":"d","approved_by":"ada","approved_on":"2026-11-03",
+                  "multiplier":{"low":"1","base":"1.1","high":"1.2"}}]}
+                """));
+    Gate gate = GateText.read(grown, BETA, tree(WHOLE), INTERNAL);
+
+    Projection projection =
+        gate.grown(grown.scope(), LocalDate.parse("2026-10-01")).projection().orElseThrow();
+
+    assertThat(projection.users()).isEqualByComparingTo("1500");
+    assertThat(projection.queriesPerUser()).isEqualByComparingTo("8");
+    assertThat(projection.tokensPerQuery()).isEqualByComparingTo("2200");
+    assertThat(projection.usdPerMillionTokens()).isEqualByComparingTo("5");
   }
 
   private static ObjectNode plain(String to) {
