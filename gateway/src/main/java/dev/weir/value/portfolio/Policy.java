@@ -15,6 +15,7 @@ import java.util.Optional;
 ///   date
 /// @param hypothesisUsdPerMonth from this budget on it has a pre-registered hypothesis
 /// @param strategicShareMax how much of all budgets may be called strategic, 0 to 1
+/// @param scopeApproval who may approve what is added to a scope
 /// @param unregistered whether keys for production may name a use case that is not in the portfolio
 /// @param audiences what each sets
 public record Policy(
@@ -22,6 +23,7 @@ public record Policy(
     Money significantUsdPerMonth,
     Money hypothesisUsdPerMonth,
     BigDecimal strategicShareMax,
+    ScopeApproval scopeApproval,
     Unregistered unregistered,
     Map<Audience, Safeguards> audiences) {
   /// The id of the one there is.
@@ -36,8 +38,17 @@ public record Policy(
           Money.usd("5000"),
           Money.usd("10000"),
           new BigDecimal("0.25"),
+          ScopeApproval.ANYBODY,
           Unregistered.ALLOWED,
           Safeguards.USUAL);
+
+  /// Always by the operator's own key.
+  public enum ScopeApproval {
+    /// Who adds it too.
+    ANYBODY,
+    /// Another than who added it.
+    ANOTHER
+  }
 
   public enum Unregistered {
     ALLOWED,

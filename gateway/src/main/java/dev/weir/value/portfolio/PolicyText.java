@@ -15,6 +15,8 @@ import java.util.Optional;
 
 /// A policy as JSON; a field that is left out is as [Policy#USUAL] has it.
 public final class PolicyText {
+  private static final String SCOPE_APPROVAL = "scope_approval";
+
   private PolicyText() {}
 
   public static Policy read(ObjectNode body) {
@@ -27,6 +29,7 @@ public final class PolicyText {
             money(fields, "significant_usd_per_month", usual.significantUsdPerMonth()),
             money(fields, "hypothesis_usd_per_month", usual.hypothesisUsdPerMonth()),
             fields.optionalDecimal("strategic_share_max").orElse(usual.strategicShareMax()),
+            fields.choice(SCOPE_APPROVAL, Policy.ScopeApproval.class, usual.scopeApproval()),
             fields.choice("unregistered", Policy.Unregistered.class, usual.unregistered()),
             audiences(audiences));
     audiences.end();
@@ -71,6 +74,7 @@ public final class PolicyText {
     body.put("significant_usd_per_month", policy.significantUsdPerMonth().toString())
         .put("hypothesis_usd_per_month", policy.hypothesisUsdPerMonth().toString())
         .put("strategic_share_max", plain(policy.strategicShareMax()))
+        .put(SCOPE_APPROVAL, policy.scopeApproval().name().toLowerCase(Locale.ROOT))
         .put("unregistered", policy.unregistered().name().toLowerCase(Locale.ROOT));
     ObjectNode audiences = body.putObject("audiences");
     for (Audience audience : Audience.values()) {

@@ -202,7 +202,7 @@ final class PortfolioRoutes {
         seen.calls(),
         seen.cost().toUsd(),
         !line.isUnexplained(),
-        line.approved().map(ScopePart::approvedBy),
-        line.approved().map(ScopePart::approvedOn));
+        line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::by),
+        line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::on));
   }
 }

@@ -211,6 +211,7 @@ final class UseCaseRoutes {
     }
     useCase.requireDates(before, Portfolio.day(inquiry.now()));
     portfolio.policy().require(useCase);
+    new ScopeApprovals(gateway.books().facts()).require(useCase, before, inquiry);
     Optional<String> lost = lost(before, useCase, Portfolio.day(inquiry.now()));
     if (lost.isPresent()) {
       return new Answer.Fault(409, "use_case_not_ready", lost.get());
