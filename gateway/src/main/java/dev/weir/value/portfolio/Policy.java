@@ -1,6 +1,7 @@
 package dev.weir.value.portfolio;
 
 import dev.weir.base.money.Money;
+import dev.weir.value.ranking.Score;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;

@@ -6,6 +6,7 @@ import dev.weir.base.money.Money;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Fields;
 import dev.weir.flow.books.Kind;
+import dev.weir.value.ranking.Score;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;

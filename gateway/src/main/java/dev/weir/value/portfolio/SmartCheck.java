@@ -1,6 +1,6 @@
 package dev.weir.value.portfolio;
 
-import dev.weir.value.portfolio.Evidence.Served;
+import dev.weir.value.portfolio.Known.Served;
 import dev.weir.value.statement.Finding.Rule;
 import dev.weir.value.statement.Lint;
 import java.math.BigDecimal;
@@ -29,7 +29,7 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
   }
 
   /// All five, in order.
-  public static List<SmartCheck> of(UseCase useCase, Evidence known, LocalDate today) {
+  public static List<SmartCheck> of(UseCase useCase, Known known, LocalDate today) {
     return List.of(
         specific(useCase),
         measurable(useCase, known, today),
@@ -47,7 +47,7 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
     return new SmartCheck("specific", lacking, useCase.smart().specific());
   }
 
-  private static SmartCheck measurable(UseCase useCase, Evidence known, LocalDate today) {
+  private static SmartCheck measurable(UseCase useCase, Known known, LocalDate today) {
     List<String> lacking = lacking(useCase.smart().measurable());
     if (!known.outcome() || !known.target()) {
       lacking.add("no outcome with a target is defined");
@@ -59,7 +59,7 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
   }
 
   /// What is served goes before what a trial reached, once it is enough to say something.
-  private static SmartCheck achievable(UseCase useCase, Evidence known) {
+  private static SmartCheck achievable(UseCase useCase, Known known) {
     Optional<Smart.Achieved> trial = useCase.smart().achievable();
     Optional<Served> served = known.served().filter(it -> it.n() >= TRIALS_MIN);
     Optional<String> evidence =

@@ -1,6 +1,7 @@
 package dev.weir.value.portfolio;
 
 import dev.weir.base.money.Money;
+import dev.weir.value.ranking.Score;
 import dev.weir.value.statement.Lint;
 import java.time.LocalDate;
 import java.util.List;

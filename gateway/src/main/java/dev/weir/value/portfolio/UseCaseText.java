@@ -3,6 +3,7 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Fields;
+import dev.weir.value.ranking.Score;
 import java.util.List;
 import java.util.Optional;
 

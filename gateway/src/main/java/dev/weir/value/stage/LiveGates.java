@@ -15,8 +15,8 @@ import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
-import dev.weir.value.portfolio.Evidence;
-import dev.weir.value.portfolio.Evidence.Served;
+import dev.weir.value.portfolio.Known;
+import dev.weir.value.portfolio.Known.Served;
 import dev.weir.value.portfolio.PolicyText;
 import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.portfolio.SmartCheck;
@@ -41,12 +41,12 @@ public final class LiveGates {
   private final Books books;
   private final Sources sources;
   private final SpendDays days;
-  private final Function<String, Evidence> known;
+  private final Function<String, Known> known;
 
   /// @param days what use cases used and cost, for projections
   /// @param known what else is known of a use case, by its id
   public LiveGates(
-      Books books, Sources sources, SpendDays days, Function<String, Evidence> known) {
+      Books books, Sources sources, SpendDays days, Function<String, Known> known) {
     this.books = books;
     this.sources = sources;
     this.days = days;

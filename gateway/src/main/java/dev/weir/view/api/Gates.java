@@ -19,7 +19,7 @@ public final class Gates {
             gateway.books(),
             sources,
             gateway.queries().gateSums()::days,
-            new Portfolio(gateway.books().facts())::evidence);
+            new Portfolio(gateway.books().facts())::known);
     promoting = new Promoting(gateway.books(), live);
     watch = new GateWatch(gateway.books(), live, promoting);
   }

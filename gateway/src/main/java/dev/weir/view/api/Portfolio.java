@@ -9,7 +9,7 @@ import dev.weir.value.baseline.Pilot;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeText;
-import dev.weir.value.portfolio.Evidence;
+import dev.weir.value.portfolio.Known;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.PolicyText;
 import dev.weir.value.portfolio.Readiness;
@@ -76,13 +76,13 @@ final class Portfolio {
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {
-    return Readiness.of(useCase, evidence(useCase.id()), policy(), today);
+    return Readiness.of(useCase, known(useCase.id()), policy(), today);
   }
 
-  Evidence evidence(String useCase) {
+  Known known(String useCase) {
     Optional<OutcomeDefinition> outcome =
         inForce(Kind.OUTCOME, useCase).map(it -> OutcomeText.read(it.id(), it.body()));
-    return new Evidence(
+    return new Known(
         outcome.isPresent(),
         outcome.flatMap(OutcomeDefinition::target).isPresent(),
         outcome.flatMap(OutcomeDefinition::worth).isPresent(),
@@ -92,7 +92,7 @@ final class Portfolio {
                   case Baseline baseline -> baseline.expires();
                   case Pilot pilot -> pilot.expires();
                 })
-            .map(expires -> new Evidence.Baseline(Optional.of(expires))),
+            .map(expires -> new Known.Baseline(Optional.of(expires))),
         hypotheses(useCase),
         Optional.empty());
   }

@@ -2,8 +2,8 @@ package dev.weir.value.portfolio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.weir.value.portfolio.Evidence.Baseline;
-import dev.weir.value.portfolio.Evidence.Served;
+import dev.weir.value.portfolio.Known.Baseline;
+import dev.weir.value.portfolio.Known.Served;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadinessTest {
-  private static List<String> missing(String useCase, Evidence known) {
+  private static List<String> missing(String useCase, Known known) {
     return Readiness.of(Cases.of(useCase), known, Policy.USUAL, Cases.TODAY).missing().stream()
         .map(Readiness.Missing::what)
         .toList();
@@ -28,7 +28,7 @@ class ReadinessTest {
   void allThatIsMissingIsNamedAtOnce() {
     String bare = "{\"name\":\"Triage\",\"statement\":\"Use AI.\"}";
 
-    assertThat(missing(bare, Evidence.NONE))
+    assertThat(missing(bare, Known.NONE))
         .containsExactly(
             "outcome",
             "baseline",
@@ -49,8 +49,8 @@ class ReadinessTest {
   })
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
-    Evidence known =
-        new Evidence(
+    Known known =
+        new Known(
             outcome,
             target,
             value,
@@ -65,16 +65,16 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over = until(expiring);
-    Evidence endless = until(new Baseline(Optional.empty()));
+    Known over = until(expiring);
+    Known endless = until(new Baseline(Optional.empty()));
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
     assertThat(missing(Cases.WHOLE, endless)).isEmpty();
   }
 
-  private static Evidence until(Baseline baseline) {
-    return new Evidence(true, true, true, Optional.of(baseline), Set.of(), Optional.empty());
+  private static Known until(Baseline baseline) {
+    return new Known(true, true, true, Optional.of(baseline), Set.of(), Optional.empty());
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class ReadinessTest {
 
     assertThat(failed(changed, Cases.KNOWN)).containsExactly(failing);
     assertThat(failed(Cases.WHOLE, Cases.KNOWN)).isEmpty();
-    assertThat(failed(Cases.WHOLE, Evidence.NONE)).containsExactly("measurable");
+    assertThat(failed(Cases.WHOLE, Known.NONE)).containsExactly("measurable");
   }
 
   @ParameterizedTest
@@ -124,7 +124,7 @@ class ReadinessTest {
       })
   void whatIsServedSaysWhatIsAchievableOnceItIsEnough(
       String share, long n, String evidence, String lacking) {
-    Evidence known =
+    Known known =
         Cases.KNOWN.serving(Optional.of(new Served("quality", new BigDecimal(share), n)));
 
     SmartCheck achievable = SmartCheck.of(Cases.of(Cases.WHOLE), known, Cases.TODAY).get(2);
@@ -139,7 +139,7 @@ class ReadinessTest {
         .isEqualTo(share.equals("0.95"));
   }
 
-  private static List<String> failed(String useCase, Evidence known) {
+  private static List<String> failed(String useCase, Known known) {
     return SmartCheck.of(Cases.of(useCase), known, Cases.TODAY).stream()
         .filter(check -> !check.isPassed())
         .map(SmartCheck::name)

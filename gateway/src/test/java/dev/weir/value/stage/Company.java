@@ -24,7 +24,7 @@ import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
-import dev.weir.value.portfolio.Evidence;
+import dev.weir.value.portfolio.Known;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
@@ -81,7 +81,7 @@ final class Company implements AutoCloseable, FigureSource {
     ada = person(keys, "Ada");
     bob = person(keys, "Bob");
     eve = person(keys, "Eve");
-    gates = new LiveGates(books, new Sources(List.of(this)), this::days, _ -> Evidence.NONE);
+    gates = new LiveGates(books, new Sources(List.of(this)), this::days, _ -> Known.NONE);
     promoting = new Promoting(books, gates);
     watch = new GateWatch(books, gates, promoting);
     put(

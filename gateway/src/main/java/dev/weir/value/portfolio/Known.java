@@ -13,17 +13,17 @@ import java.util.Set;
 /// @param baseline how it was before, or the plan by which that is being measured
 /// @param hypotheses names of those that were registered about it
 /// @param served how good what it serves is; nothing where nobody tells, or nobody asked
-public record Evidence(
+public record Known(
     boolean outcome,
     boolean target,
     boolean unitValue,
     Optional<Baseline> baseline,
     Set<String> hypotheses,
     Optional<Served> served) {
-  public static final Evidence NONE =
-      new Evidence(false, false, false, Optional.empty(), Set.of(), Optional.empty());
+  public static final Known NONE =
+      new Known(false, false, false, Optional.empty(), Set.of(), Optional.empty());
 
-  public Evidence {
+  public Known {
     hypotheses = Set.copyOf(hypotheses);
   }
 
@@ -39,8 +39,8 @@ public record Evidence(
   }
 
   /// The same, with how good what it serves is.
-  public Evidence serving(Optional<Served> live) {
-    return new Evidence(outcome, target, unitValue, baseline, hypotheses, live);
+  public Known serving(Optional<Served> live) {
+    return new Known(outcome, target, unitValue, baseline, hypotheses, live);
   }
 
   /// @param expires the first day on which it counts no more
