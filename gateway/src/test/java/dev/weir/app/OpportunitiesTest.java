@@ -117,8 +117,7 @@ class OpportunitiesTest {
     try (Facts facts = Facts.open(data.resolve("facts.duckdb"), new Settings(64, 1, 4))) {
       String body = "{\"name\":\"T\",\"statement\":\"Triage.\",\"stage\":\"%s\"}".formatted(stage);
       Change change =
-          Change.of(
-              Kind.USE_CASE, "triage", (ObjectNode) Gateway.tree(body), "test", "a gate did");
+          Change.of(Kind.USE_CASE, "triage", (ObjectNode) Gateway.tree(body), "test", "a gate did");
       assertThat(new Books(facts, InstantSource.system()).publish(List.of(change)))
           .isInstanceOf(Published.Done.class);
     }
@@ -205,7 +204,8 @@ class OpportunitiesTest {
             "review_cost_usd 0.8 1.6 2.4 assumed assumed, source: Weir's default",
             "rework_cost_usd 4 8 12 assumed assumed, source: Weir's default",
             "variable_cost_usd 1500 2000 2000 ledger cost in 2026-10",
-            "fixed_cost_usd 3000 4666.67 8000 assumed assumed, source: mission, tokens are 20-40 % of the total cost");
+            "fixed_cost_usd 3000 4666.67 8000 assumed assumed, source: mission, tokens are 20-40 %"
+                + " of the total cost");
     assertThat(of.path("summary").path("evidence").asText()).isEqualTo("did");
     assertThat(of.path("summary").path("assumed").size()).isEqualTo(3);
     assertThat(of.path("measure_next").size()).isEqualTo(8);
@@ -275,7 +275,8 @@ class OpportunitiesTest {
     done(
         "PUT",
         "/api/v1/limits/slow?why=test",
-        "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"triage\"]}],\"measure\":\"requests\",\"max\":1,\"window\":\"day UTC\"}");
+        "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"triage\"]}],\"measure\":\"requests\",\"max\":1,\"window\":\"day"
+            + " UTC\"}");
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       statuses.add(gateway.chat(secret).status());

@@ -440,8 +440,7 @@ class UseCasesTest {
             .collect(Collectors.joining("\n"));
     assertThat(gateway.control("POST", "/api/v1/outcomes", outcomes).status()).isEqualTo(200);
 
-    JsonNode achievable =
-        gateway.get(PATH + "/readiness").json().path("smart").path(2);
+    JsonNode achievable = gateway.get(PATH + "/readiness").json().path("smart").path(2);
 
     assertThat(achievable.path("check").asText()).isEqualTo("achievable");
     assertThat(achievable.path("evidence").asText()).isEqualTo("quality 0.8 of 30 live outcomes");
@@ -516,8 +515,7 @@ class UseCasesTest {
     assertThat(error(put(WHOLE), 400).path("message").asText())
         .contains("another than who added it", "was 'first (op_");
     Reply approved =
-        gateway.control(
-            other, "PUT", PATH + "?why=test", WHOLE.replace("\"first\"", "\"finops\""));
+        gateway.control(other, "PUT", PATH + "?why=test", WHOLE.replace("\"first\"", "\"finops\""));
     assertThat(approved.status()).as(approved.text()).isEqualTo(200);
   }
 

@@ -22,14 +22,11 @@ final class WorkloadCriteria {
       return List.of();
     }
     return Stream.of(
-            workload
-                .qualityMin()
-                .map(least -> demand(Metric.QUALITY, Comparison.AT_LEAST, least)),
+            workload.qualityMin().map(least -> demand(Metric.QUALITY, Comparison.AT_LEAST, least)),
             workload
                 .ttftP95MillisMax()
                 .map(most ->
-                    demand(
-                        Metric.TTFT_P95_MILLIS, Comparison.AT_MOST, BigDecimal.valueOf(most))),
+                    demand(Metric.TTFT_P95_MILLIS, Comparison.AT_MOST, BigDecimal.valueOf(most))),
             workload
                 .usdPerOutcomeMax()
                 .map(most -> demand(Metric.COST_PER_OUTCOME_USD, Comparison.AT_MOST, most)))

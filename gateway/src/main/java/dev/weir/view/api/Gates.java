@@ -33,8 +33,7 @@ public final class Gates {
         new Sources(
             List.of(
                 new LedgerFigures(gateway.queries().gateSums()),
-                new ScopeFigures(
-                    new Portfolio(gateway.books().facts()), new ScopeWatch(gateway)),
+                new ScopeFigures(new Portfolio(gateway.books().facts()), new ScopeWatch(gateway)),
                 new AdoptionFigures(changes, gateway.queries().adoption()),
                 new OutcomeFigures(outcomes),
                 new WorthFigures(outcomes, gateway.queries().gateSums()::days, months),

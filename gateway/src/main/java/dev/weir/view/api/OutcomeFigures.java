@@ -34,8 +34,7 @@ final class OutcomeFigures implements FigureSource {
 
   @Override
   public Set<Metric> metrics() {
-    return Set.of(
-        Metric.OUTCOMES, Metric.SUCCESS_SHARE, Metric.QUALITY, Metric.REVIEWED_SHARE);
+    return Set.of(Metric.OUTCOMES, Metric.SUCCESS_SHARE, Metric.QUALITY, Metric.REVIEWED_SHARE);
   }
 
   @Override

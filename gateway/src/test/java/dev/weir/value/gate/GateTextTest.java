@@ -90,11 +90,7 @@ class GateTextTest {
 
     assertThatThrownBy(() ->
             GateText.read(
-                CLAIMS,
-                BETA,
-                tree(broken),
-                INTERNAL,
-                Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
+                CLAIMS, BETA, tree(broken), INTERNAL, Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("gate 'claims/beta'")
         .hasMessageContaining(message);
@@ -107,7 +103,8 @@ class GateTextTest {
 
     assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessage("gate 'claims/beta': field 'criteria' is 1 to 30, was 0");
-    assertThat(GateText.read(CLAIMS, Destination.parse("sunset"), body, INTERNAL).criteria()).isEmpty();
+    assertThat(GateText.read(CLAIMS, Destination.parse("sunset"), body, INTERNAL).criteria())
+        .isEmpty();
   }
 
   @Test
@@ -143,7 +140,12 @@ class GateTextTest {
 
   @ParameterizedTest
   @CsvSource({
-    "poc, 30", "beta, 50", "soft_launch, 100", "production, 200", "customer, 200", "sunset, 1"
+    "poc, 30",
+    "beta, 50",
+    "soft_launch, 100",
+    "production, 200",
+    "customer, 200",
+    "sunset, 1"
   })
   void outcomesOfAProofAreTheSafeguardsByWhereItLeads(String to, long outcomes) {
     Proof proof = GateDefaults.proof(INTERNAL, Destination.parse(to));
@@ -189,8 +191,7 @@ class GateTextTest {
         .extracting(Criterion::text)
         .isSubsetOf(
             "quality ≥ 0.9 at 95 %",
-            "ttft_p95_millis ≤ 1500",
-            "cost_per_outcome_usd ≤ 0.25 at 95 %");
+            "ttft_p95_millis ≤ 1500", "cost_per_outcome_usd ≤ 0.25 at 95 %");
     assertThat(GateText.write(gate)).as("they are not the gate's to keep").isEqualTo(plain(to));
   }
 
@@ -240,9 +241,7 @@ class GateTextTest {
 
   @Test
   void defaultsAskForNothingThatNobodyTells() {
-    Gate gate =
-        GateDefaults.of(
-            "claims", INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
+    Gate gate = GateDefaults.of("claims", INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
 
     assertThat(gate.criteria())
         .extracting(it -> it.metric())

@@ -124,8 +124,7 @@ class ReadinessTest {
       })
   void whatIsServedSaysWhatIsAchievableOnceItIsEnough(
       String share, long n, String evidence, String lacking) {
-    Known known =
-        Cases.KNOWN.serving(Optional.of(new Served("quality", new BigDecimal(share), n)));
+    Known known = Cases.KNOWN.serving(Optional.of(new Served("quality", new BigDecimal(share), n)));
 
     SmartCheck achievable = SmartCheck.of(Cases.of(Cases.WHOLE), known, Cases.TODAY).get(2);
 
