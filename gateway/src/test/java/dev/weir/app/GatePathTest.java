@@ -50,6 +50,7 @@ class GatePathTest {
        "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
       """;
 
+  private static final String GROWTH = "scope_growth";
   private static final String TO =
       "{\"use_case\":\"support\",\"to\":\"%s\",\"share\":\"0.1\",\"users\":10,\"budget_usd_per_month\":\"300\"}";
 
@@ -228,15 +229,19 @@ class GatePathTest {
     }
   }
 
-  /// Outcomes of a day, of which some are a success.
+  /// Outcomes of a day, of which some are a success; nobody looked at the first.
   private void told(LocalDate day, int outcomes, int successes) {
     List<String> lines = new ArrayList<>();
     for (int i = 0; i < outcomes; i++) {
       lines.add(
-          "{\"use_case\":\"support\",\"outcome_id\":\"%s-%d\",\"occurred_at\":\"%sT08:00:00Z\",\"success\":%b,\"quality\":\"%s\"}"
-              .formatted(day, i, day, i < successes, i % 2 == 0 ? "0.9" : "0.7"));
+          "{\"use_case\":\"support\",\"outcome_id\":\"%s-%d\",\"occurred_at\":\"%sT08:00:00Z\",\"success\":%b%s}"
+              .formatted(day, i, day, i < successes, i == 0 ? "" : quality(i)));
     }
     expect(200, gateway.control("POST", "/api/v1/outcomes", String.join("\n", lines)));
+  }
+
+  private static String quality(int i) {
+    return ",\"quality\":\"%s\"".formatted(i % 2 == 0 ? "0.9" : "0.7");
   }
 
   private void used(LocalDate day, int calls) {
@@ -245,7 +250,7 @@ class GatePathTest {
       records[i] =
           """
           {"id":"%s-%d","at":"%sT08:00:00Z","provider":"tiny","model":"gpt-4o",
-           "usage":{"input":1000,"output":100},"tags":{"use_case":"support","user":"u%d",
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"support","user":"u%d","department":"sales",
            "environment":"test"}}
           """
               .formatted(day, i, day, i);
@@ -301,6 +306,7 @@ class GatePathTest {
             "outcomes",
             "success_share",
             "quality",
+            "reviewed_share",
             "cost_per_outcome_usd",
             "loaded_cost_per_outcome_usd",
             "value_per_outcome_usd",
@@ -319,19 +325,45 @@ class GatePathTest {
     is(standing, "retention_share", "1", 12, "ledger");
     is(standing, "outcomes", "105", 115, "told");
     is(standing, "success_share", "0.913043478261", 115, "told");
+    is(standing, "reviewed_share", "0.913043478261", 115, "told");
     is(standing, "cost_per_outcome_usd", "0.003633333333", 105, "ledger");
     is(standing, "loaded_cost_per_outcome_usd", "0.14649047619", 105, "ledger and pools");
     is(standing, "value_per_outcome_usd", "3.2", 105, "did");
     is(standing, "baseline_fresh", "1", 0, "opinion");
     JsonNode quality = figure(standing, "quality");
-    assertThat(quality.path("n").asInt()).isEqualTo(115);
-    assertThat(bound(quality.path("low").asText())).isBetween(bound("0.78"), bound("0.81"));
+    assertThat(quality.path("n").asInt()).isEqualTo(105);
+    assertThat(bound(quality.path("low").asText())).isBetween(bound("0.77"), bound("0.80"));
     JsonNode loaded = figure(standing, "loaded_cost_per_outcome_usd");
     assertThat(bound(loaded.path("high").asText())).isBetween(bound("0.1465"), bound("0.17"));
     assertThat(figure(standing, "experiment_won").path("why").asText())
         .contains("has no experiment that started before");
     assertThat(standing.path("proven").path("standing").asText()).isEqualTo("holds");
     assertThat(standing.path("proven").path("why").asText()).contains("value per outcome 3.2");
+  }
+
+  @Test
+  void callsBeyondTheScopeThatWasApprovedAreAFigureOfGatesAndALineOfTheReview() {
+    used(LocalDate.parse("2026-11-10"), 3);
+    gateway.settle();
+    String gate = CRITERIA.replace("baseline_fresh", "scope_growth").replace("least", "most");
+    put("/api/v1/gates/support/beta", gate.replace("\"1\"", "\"0\""));
+    JsonNode unknown = figure(expect(200, gateway.get("/api/v1/gates/support/beta")), GROWTH);
+    assertThat(unknown.path("why").asText()).contains("use case 'support' registers none");
+
+    put(
+        "/api/v1/use-cases/support",
+        USE_CASE.replace(
+            "\"owners\"",
+            """
+            "scope":[{"kind":"department","name":"ops","approved_by":"first",
+             "approved_on":"2026-11-16"}],"owners"
+            """));
+
+    JsonNode standing = expect(200, gateway.get("/api/v1/gates/support/beta"));
+    is(standing, GROWTH, "1", 2, "ledger");
+    assertThat(figure(standing, GROWTH).path("standing").asText()).isEqualTo("fails");
+    assertThat(expect(200, gateway.get("/api/v1/reviews/2026-11/draft")).path("gaps").toString())
+        .contains("scope of 'support' grew beyond its register: department sales");
   }
 
   private static BigDecimal bound(String text) {

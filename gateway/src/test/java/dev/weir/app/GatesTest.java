@@ -274,7 +274,7 @@ class GatesTest {
             + " 0.999|was 95",
         "\"margin\":\"0.8\"|\"margin\":\"0\"|field 'margin' is above 0 and at most 1|was 0",
         "\"share\":\"0.5\"|\"share\":\"50\"|field 'share' is 0 to 1|was 50",
-        "\"proof\":|\"prof\":|field 'margin' is missing|proof"
+        "\"proof\":|\"prof\":|there is no field 'prof'|proof"
       })
   void badGatesAreRefusedByFieldRuleAndValue(
       String part, String instead, String rule, String value) {
@@ -348,6 +348,37 @@ class GatesTest {
         400,
         "invalid",
         "parameter 'audience' is internal, partner or customer, was 'mars'");
+  }
+
+  @Test
+  void aGateThatStatesNoProofHasItsUseCasesSafeguards() {
+    gated("beta", GATE.replace("\"proof\":{\"margin\":\"0.8\",\"outcomes_min\":100},", ""));
+    assertThat(proven()).isEqualTo("0.8 on 50");
+    Reply policy =
+        gateway.control(
+            "PUT",
+            "/api/v1/portfolio/policy",
+            "{\"audiences\":{\"internal\":{\"gate_margin\":\"0.4\",\"gate_outcomes_min\":1000}}}");
+    assertThat(policy.status()).isEqualTo(200);
+
+    assertThat(proven()).isEqualTo("0.4 on 250");
+    JsonNode defaults = gateway.get("/api/v1/gates/defaults?use_case=claims&to=beta").json();
+    assertThat(defaults.path("gate").path("proof").toString())
+        .isEqualTo("{\"margin\":\"0.4\",\"outcomes_min\":250}");
+    refused(
+        gateway.get("/api/v1/gates/defaults?use_case=nobody&to=beta"),
+        404,
+        "not_found",
+        "there is no use_case 'nobody'");
+  }
+
+  private String proven() {
+    JsonNode standing = gateway.get("/api/v1/gates/claims/beta").json();
+    assertThat(standing.path("safeguards").path("risk_tier").asText()).isEqualTo("low");
+    return "%s on %s"
+        .formatted(
+            standing.path("proven").path("margin").asText(),
+            standing.path("proven").path("outcomes_min").asText());
   }
 
   @Test

@@ -3,10 +3,18 @@ package dev.weir.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.app.Gateway.Reply;
+import dev.weir.base.store.Database.Settings;
+import dev.weir.flow.books.Books;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Facts;
+import dev.weir.flow.books.Kind;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpportunitiesTest {
   private static final String GOLDEN =
       """
-      {"stage":"production","evidence":"rct","months":12,"ramp":{"kind":"none"},
+      {"evidence":"rct","months":12,"ramp":{"kind":"none"},
        "inputs":{"volume_per_month":10000,"adoption":0.6,"success_rate":0.8,"human_cost_usd":8,
         "review_cost_usd":1.5,"rework_cost_usd":5,"variable_cost_usd":2000,"fixed_cost_usd":10000}}
       """;
@@ -103,6 +111,42 @@ class OpportunitiesTest {
     assertThat(of.path("flows").path("payback_months").asText()).isEqualTo("0");
   }
 
+  /// What gates write, while the gateway stands.
+  private void at(String stage) {
+    gateway.close();
+    try (Facts facts = Facts.open(data.resolve("facts.duckdb"), new Settings(64, 1, 4))) {
+      String body = "{\"name\":\"T\",\"statement\":\"Triage.\",\"stage\":\"%s\"}".formatted(stage);
+      Change change =
+          Change.of(Kind.USE_CASE, "triage", (ObjectNode) Gateway.tree(body), "test", "a gate did");
+      assertThat(new Books(facts, InstantSource.system()).publish(List.of(change)))
+          .isInstanceOf(Published.Done.class);
+    }
+    gateway = new Gateway(data);
+  }
+
+  @Test
+  void theStageIsThePortfolios() {
+    done("PUT", "/api/v1/opportunities/triage", GOLDEN);
+    JsonNode idea = done("GET", "/api/v1/opportunities/triage", "");
+    assertThat(idea.path("plan").path("stage").asText()).as("of nobody").isEqualTo("idea");
+    assertThat(idea.path("plan").path("chance").asText()).isEqualTo("0.14");
+
+    at("production");
+
+    JsonNode plan = done("GET", "/api/v1/opportunities/triage", "").path("plan");
+    assertThat(plan.path("stage").asText()).isEqualTo("production");
+    assertThat(plan.path("chance").asText()).isEqualTo("1");
+    assertThat(plan.path("months_to_production").asInt()).isZero();
+    assertThat(refused(400, "PUT", "/api/v1/opportunities/triage", "{\"stage\":\"idea\"}"))
+        .contains("opportunity 'triage': field 'stage' is not stated here, the portfolio has it");
+
+    at("sunset");
+
+    assertThat(done("GET", "/api/v1/opportunities", "").path("opportunities")).isEmpty();
+    assertThat(refused(409, "GET", "/api/v1/opportunities/triage", ""))
+        .contains("a use case at 'sunset' has no opportunity");
+  }
+
   @Test
   void outcomesAndPoolsAreKnownBeforeAnythingIsAssumed() {
     done("PUT", "/api/v1/opportunities/triage?why=plan", GOLDEN);
@@ -160,7 +204,8 @@ class OpportunitiesTest {
             "review_cost_usd 0.8 1.6 2.4 assumed assumed, source: Weir's default",
             "rework_cost_usd 4 8 12 assumed assumed, source: Weir's default",
             "variable_cost_usd 1500 2000 2000 ledger cost in 2026-10",
-            "fixed_cost_usd 3000 4666.67 8000 assumed assumed, source: mission, tokens are 20-40 % of the total cost");
+            "fixed_cost_usd 3000 4666.67 8000 assumed assumed, source: mission, tokens are 20-40 %"
+                + " of the total cost");
     assertThat(of.path("summary").path("evidence").asText()).isEqualTo("did");
     assertThat(of.path("summary").path("assumed").size()).isEqualTo(3);
     assertThat(of.path("measure_next").size()).isEqualTo(8);
@@ -230,7 +275,8 @@ class OpportunitiesTest {
     done(
         "PUT",
         "/api/v1/limits/slow?why=test",
-        "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"triage\"]}],\"measure\":\"requests\",\"max\":1,\"window\":\"day UTC\"}");
+        "{\"where\":[{\"tag\":\"use_case\",\"in\":[\"triage\"]}],\"measure\":\"requests\",\"max\":1,\"window\":\"day"
+            + " UTC\"}");
     List<Integer> statuses = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       statuses.add(gateway.chat(secret).status());

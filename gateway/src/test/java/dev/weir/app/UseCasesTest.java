@@ -19,9 +19,13 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +49,7 @@ class UseCasesTest {
        "workload":{"weights":{"cost":"0.4","latency":"0.1","quality":"0.5"},
         "floors":{"quality_min":"0.9"},"ceilings":{"ttft_p95_ms_max":1500}},
        "value":{"kind":"saving","of":"handling time"},"budget_usd_per_month":"2000",
-       "scope":[{"kind":"department","name":"ops","approved_by":"ada","approved_on":"2026-01-31"}],
+       "scope":[{"kind":"department","name":"ops","approved_by":"first","approved_on":"2026-01-31"}],
        "smart":{"achievable":{"evidence":"a trial","measured":"0.93","n":300},
         "time_bound":{"evidence":"a plan","by":"2090-06-30"}},
        "score":{"repeatable":5,"measurable":5,"important":3,"low_risk":4,"easy_to_evaluate":5},
@@ -448,6 +452,27 @@ class UseCasesTest {
   }
 
   @Test
+  void whatOutcomesAreToldWithSaysWhatIsAchievable() {
+    done(WHOLE);
+    measured();
+    LocalDate yesterday = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    String outcomes =
+        IntStream.range(0, 30)
+            .mapToObj(i ->
+                "{\"use_case\":\"triage\",\"outcome_id\":\"t%d\",\"occurred_at\":\"%s\",\"quality\":\"0.8\"}"
+                    .formatted(i, yesterday))
+            .collect(Collectors.joining("\n"));
+    assertThat(gateway.control("POST", "/api/v1/outcomes", outcomes).status()).isEqualTo(200);
+
+    JsonNode achievable = gateway.get(PATH + "/readiness").json().path("smart").path(2);
+
+    assertThat(achievable.path("check").asText()).isEqualTo("achievable");
+    assertThat(achievable.path("evidence").asText()).isEqualTo("quality 0.8 of 30 live outcomes");
+    assertThat(achievable.path("lacking").path(0).asText())
+        .isEqualTo("what is served has a quality of 0.8, the floor is 0.9");
+  }
+
+  @Test
   void aStatementIsLintedBeforeAnythingIsKept() {
     Reply vague =
         gateway.control(
@@ -481,6 +506,41 @@ class UseCasesTest {
     assertThat(page.path("ranking").path(0).path("frontier").asBoolean()).isTrue();
     assertThat(page.path("ranking").path(1).path("frontier").asBoolean()).isFalse();
     assertThat(gateway.get("/api/v1/portfolio").text()).isEqualTo(page.toString());
+  }
+
+  @Test
+  void scopeIsApprovedByWhoPutsItInTheirOwnName() {
+    assertThat(error(put(WHOLE.replace("\"first\"", "\"ada\"")), 400).path("message").asText())
+        .contains("'triage': scope 'ops': field 'approved_by'", "first (op_", "was 'ada'");
+    done(WHOLE);
+    String other = gateway.operator("finops");
+
+    assertThat(gateway.control(other, "PUT", PATH + "?why=test", WHOLE).status())
+        .as("an approval that stands is not given anew")
+        .isEqualTo(200);
+    Reply later =
+        gateway.control(
+            other, "PUT", PATH + "?why=test", WHOLE.replace("2026-01-31", "2026-02-01"));
+    assertThat(error(later, 400).path("message").asText()).contains("finops (op_", "was 'first'");
+  }
+
+  @Test
+  void whereThePolicySaysSoAnotherApprovesThanWhoAdded() {
+    tell("/api/v1/portfolio/policy", "{\"scope_approval\":\"another\"}");
+    String other = gateway.operator("finops");
+    String waiting = WHOLE.replace(",\"approved_by\":\"first\",\"approved_on\":\"2026-01-31\"", "");
+
+    assertThat(error(put(WHOLE), 400).path("message").asText())
+        .contains("scope 'ops': it is put without 'approved_by' first");
+    done(waiting);
+    Reply touched =
+        gateway.control(other, "PUT", PATH + "?why=test", waiting.replace("\"2000\"", "\"2500\""));
+    assertThat(touched.status()).isEqualTo(200);
+    assertThat(error(put(WHOLE), 400).path("message").asText())
+        .contains("another than who added it", "was 'first (op_");
+    Reply approved =
+        gateway.control(other, "PUT", PATH + "?why=test", WHOLE.replace("\"first\"", "\"finops\""));
+    assertThat(approved.status()).as(approved.text()).isEqualTo(200);
   }
 
   @Test

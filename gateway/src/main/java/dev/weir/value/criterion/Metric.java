@@ -14,6 +14,7 @@ public enum Metric {
   OUTCOMES(Unit.COUNT, false, "outcomes that are a success"),
   SUCCESS_SHARE(Unit.SHARE, true, "outcomes that are a success"),
   QUALITY(Unit.SHARE, true, "mean quality of outcomes that are told with one, 0 to 1"),
+  REVIEWED_SHARE(Unit.SHARE, false, "outcomes that are told with a quality, as somebody saw it"),
   COST_PER_OUTCOME_USD(Unit.USD, true, "what the calls cost ÷ successful outcomes"),
   LOADED_COST_PER_OUTCOME_USD(Unit.USD, true, "calls, pools and all ÷ successful outcomes"),
   VALUE_PER_OUTCOME_USD(Unit.USD, true, "value that may be claimed ÷ successful outcomes"),
@@ -24,6 +25,7 @@ public enum Metric {
   TOKENS_PER_QUERY_TO_PROJECTION(Unit.NUMBER, false, "tokens per call ÷ projected"),
   PRICE_PER_TOKEN_TO_PROJECTION(Unit.NUMBER, false, "cost per token ÷ projected"),
   TTFT_P95_MILLIS(Unit.MILLIS, false, "time to the first token, 95th percentile"),
+  SCOPE_GROWTH(Unit.COUNT, false, "parts of its scope that calls show and nobody has approved"),
   ERROR_SHARE(Unit.SHARE, true, "attempts that ended in an error"),
   ATTRIBUTED_SHARE(Unit.SHARE, false, "cost of all calls that a use case answers for"),
   BASELINE_FRESH(Unit.YES_NO, false, "the baseline is there and has not expired"),
@@ -76,6 +78,7 @@ public enum Metric {
           OUTCOMES,
           SUCCESS_SHARE,
           QUALITY,
+          REVIEWED_SHARE,
           COST_PER_OUTCOME_USD,
           LOADED_COST_PER_OUTCOME_USD,
           VALUE_PER_OUTCOME_USD,
@@ -83,6 +86,7 @@ public enum Metric {
           TTFT_P95_MILLIS,
           ERROR_SHARE,
           ATTRIBUTED_SHARE,
+          SCOPE_GROWTH,
           BASELINE_FRESH,
           EXPERIMENT_WON ->
           false;

@@ -7,14 +7,17 @@ import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How a use case stands to a gate.
 ///
+/// @param workload criteria that the use case brings; each is a guard as well
 /// @param kill each with whether it is lit
 /// @param factors of spend against the projection; none without one
 public record Evaluation(
     Gate gate,
     List<Judged> criteria,
+    List<Judged> workload,
     List<JudgedKill> kill,
     List<Judged> guards,
     Proof.Proven proven,
@@ -29,6 +32,7 @@ public record Evaluation(
 
   public Evaluation {
     criteria = List.copyOf(criteria);
+    workload = List.copyOf(workload);
     kill = List.copyOf(kill);
     guards = List.copyOf(guards);
     factors = List.copyOf(factors);
@@ -38,15 +42,21 @@ public record Evaluation(
     return new Evaluation(
         gate,
         gate.criteria().stream().map(each -> each.judge(figures)).toList(),
+        gate.workload().stream().map(each -> each.judge(figures)).toList(),
         gate.kill().stream().map(each -> new JudgedKill(each, each.when().judge(figures))).toList(),
         gate.guards().stream().map(each -> each.judge(figures)).toList(),
         gate.proof().of(figures),
         factors);
   }
 
+  /// Every criterion: those of the gate, then those of the workload.
+  public List<Judged> demanded() {
+    return Stream.concat(criteria.stream(), workload.stream()).toList();
+  }
+
   /// Whether every criterion holds.
   public boolean holds() {
-    return criteria.stream().allMatch(Judged::holds);
+    return demanded().stream().allMatch(Judged::holds);
   }
 
   /// Whether there is nothing left to iterate for: every criterion holds, each as sure as its
@@ -54,23 +64,31 @@ public record Evaluation(
   public boolean stopsIterating() {
     return holds()
         && !criteria.isEmpty()
-        && criteria.stream().map(Judged::criterion).allMatch(Criterion::isSure);
+        && demanded().stream().map(Judged::criterion).allMatch(Criterion::isSure);
   }
 
   public List<Judged> notHolding() {
-    return criteria.stream().filter(each -> !each.holds()).toList();
+    return demanded().stream().filter(each -> !each.holds()).toList();
   }
 
   public List<JudgedKill> lit() {
     return kill.stream().filter(JudgedKill::isLit).toList();
   }
 
-  /// The guard that fails; what cannot be told breaks none.
+  /// The guard, or the floor or ceiling of the workload, that fails; what cannot be told breaks none.
   public Optional<String> breach() {
-    return guards.stream()
-        .filter(each -> each.standing() == Standing.FAILS)
-        .map(each -> "guard %s: %s".formatted(each.criterion().text(), each.why()))
+    return Stream.concat(
+            guards.stream().filter(Evaluation::fails).map(each -> text("guard", each)),
+            workload.stream().filter(Evaluation::fails).map(each -> text("workload", each)))
         .findFirst();
+  }
+
+  private static boolean fails(Judged judged) {
+    return judged.standing() == Standing.FAILS;
+  }
+
+  private static String text(String what, Judged judged) {
+    return "%s %s: %s".formatted(what, judged.criterion().text(), judged.why());
   }
 
   /// The factor of spend that has left its projection.

@@ -1,8 +1,11 @@
 package dev.weir.value.gate;
 
 import dev.weir.value.criterion.Criterion;
+import dev.weir.value.portfolio.Growth;
+import dev.weir.value.portfolio.ScopePart;
 import dev.weir.value.ramp.Projection;
 import dev.weir.value.ramp.Ramp;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +13,7 @@ import java.util.Optional;
 ///
 /// @param windowDays whole days of UTC its figures are of, before today
 /// @param criteria all have to hold
+/// @param workload floors and ceilings of the use case, which hold as well, and guard each roll-out
 /// @param guards criteria that must not fail while a roll-out goes up
 /// @param proof what proves the unit economics
 /// @param untilProven how far a roll-out goes at most before that
@@ -20,6 +24,7 @@ public record Gate(
     Destination to,
     int windowDays,
     List<Criterion> criteria,
+    List<Criterion> workload,
     List<Kill> kill,
     List<Criterion> guards,
     Proof proof,
@@ -35,6 +40,7 @@ public record Gate(
 
   public Gate {
     criteria = List.copyOf(criteria);
+    workload = List.copyOf(workload);
     kill = List.copyOf(kill);
     guards = List.copyOf(guards);
     require("criteria", criteria.size(), to.isSunset() ? 0 : 1, CRITERIA_MAX);
@@ -46,6 +52,29 @@ public record Gate(
       throw new IllegalArgumentException(
           "field 'projection' is needed by field 'ramp', whose steps have budgets by it");
     }
+  }
+
+  /// As its projection is once its use case has grown: a department brings users, an agent calls, a
+  /// source tokens of a call. What was approved up to the day the gate was put is in it already.
+  public Gate grown(List<ScopePart> scope, LocalDate put) {
+    return new Gate(
+        useCase,
+        to,
+        windowDays,
+        criteria,
+        workload,
+        kill,
+        guards,
+        proof,
+        untilProven,
+        projection.map(it ->
+            it.times(
+                Growth.expected(scope, ScopePart.Kind.DEPARTMENT, put),
+                Growth.expected(scope, ScopePart.Kind.AGENT, put),
+                Growth.expected(scope, ScopePart.Kind.SOURCE, put))),
+        ramp,
+        proposalDays,
+        budget);
   }
 
   private static void require(String field, int value, int min, int max) {

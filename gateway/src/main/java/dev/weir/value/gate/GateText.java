@@ -7,6 +7,8 @@ import dev.weir.flow.books.Fields;
 import dev.weir.value.criterion.Criterion;
 import dev.weir.value.criterion.CriterionText;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.ramp.Projection;
 import dev.weir.value.ramp.Ramp;
 import java.util.ArrayList;
@@ -20,27 +22,25 @@ import java.util.stream.Collectors;
 /// A gate as JSON; docs/gates.md.
 public final class GateText {
   private static final String MARGIN = "margin";
+  private static final String PROOF = "proof";
   private static final String OUTCOMES_MIN = "outcomes_min";
 
   private GateText() {}
 
-  /// Reads one that is in force, by its id.
-  public static Gate read(String id, ObjectNode body) {
-    int slash = id.lastIndexOf('/');
-    return read(id.substring(0, slash), Destination.parse(id.substring(slash + 1)), body);
-  }
-
   /// Reads one that is in force: every metric was told when it was put.
-  public static Gate read(String useCase, Destination to, ObjectNode body) {
-    return read(useCase, to, body, EnumSet.allOf(Metric.class));
+  public static Gate read(UseCase useCase, Destination to, ObjectNode body, Safeguards safeguards) {
+    return read(useCase, to, body, safeguards, EnumSet.allOf(Metric.class));
   }
 
+  /// @param safeguards of the use case: of its proof what the gate itself does not state
   /// @param told metrics that something here tells; those of a projection need one in the gate
   /// @throws IllegalArgumentException naming the gate, the field, the rule and the value seen
-  public static Gate read(String useCase, Destination to, ObjectNode body, Set<Metric> told) {
-    String thing = "gate '%s'".formatted(Gate.id(useCase, to));
+  public static Gate read(
+      UseCase useCase, Destination to, ObjectNode body, Safeguards safeguards, Set<Metric> told) {
+    String thing = "gate '%s'".formatted(Gate.id(useCase.id(), to));
     try {
-      return gate(useCase, to, new Fields(thing, body), body, metrics(told, body));
+      Proof usual = GateDefaults.proof(safeguards, to);
+      return gate(useCase, to, new Fields(thing, body), usual, metrics(told, body));
     } catch (IllegalArgumentException wrong) {
       String message = String.valueOf(wrong.getMessage());
       throw message.startsWith(thing)
@@ -56,33 +56,36 @@ public final class GateText {
   }
 
   private static Gate gate(
-      String useCase, Destination to, Fields fields, ObjectNode body, Set<Metric> told) {
-    Fields proof = fields.object("proof");
+      UseCase useCase, Destination to, Fields fields, Proof usual, Set<Metric> told) {
+    Fields proof = fields.object(PROOF);
     Fields caps = fields.object("until_proven");
     Gate gate =
         new Gate(
-            useCase,
+            useCase.id(),
             to,
             Math.toIntExact(fields.number("window_days", GateDefaults.WINDOW_DAYS)),
             criteria(fields, "criteria", told),
+            useCase.workload().map(it -> WorkloadCriteria.of(it, to)).orElse(List.of()),
             kill(fields, told),
             criteria(fields, "guards", told),
-            new Proof(proof.decimal(MARGIN), proof.number(OUTCOMES_MIN, 0)),
+            new Proof(
+                proof.optionalDecimal(MARGIN).orElse(usual.margin()),
+                proof.number(OUTCOMES_MIN, usual.outcomesMin())),
             Allowed.read(caps),
-            body.hasNonNull("projection")
+            fields.has("projection")
                 ? Optional.of(Projection.read(fields.object("projection")))
                 : Optional.empty(),
-            ramp(fields, body),
+            ramp(fields),
             Math.toIntExact(fields.number("proposal_days", GateDefaults.PROPOSAL_DAYS)),
-            fields.optionalText("budget").orElse(useCase));
+            fields.optionalText("budget").orElse(useCase.id()));
     proof.end();
     caps.end();
     fields.end();
     return gate;
   }
 
-  private static Optional<Ramp> ramp(Fields fields, ObjectNode body) {
-    if (!body.hasNonNull("ramp")) {
+  private static Optional<Ramp> ramp(Fields fields) {
+    if (!fields.has("ramp")) {
       return Optional.empty();
     }
     Fields own = fields.object("ramp");
@@ -116,7 +119,18 @@ public final class GateText {
     return "%s %d".formatted(name, before + 1);
   }
 
-  /// All of it, read by [#read].
+  /// As it is kept: what it leaves to the safeguards of its use case stays left out.
+  ///
+  /// @param typed what it was read from
+  public static ObjectNode write(Gate gate, ObjectNode typed) {
+    ObjectNode kept = write(gate);
+    List<String> stated = new ArrayList<>();
+    typed.path(PROOF).fieldNames().forEachRemaining(stated::add);
+    kept.withObject(PROOF).retain(stated);
+    return kept;
+  }
+
+  /// All that it states itself, read by [#read].
   public static ObjectNode write(Gate gate) {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("window_days", gate.windowDays());
@@ -125,7 +139,7 @@ public final class GateText {
     gate.kill()
         .forEach(each -> kill.add(CriterionText.write(each.when()).put("closes", each.closes())));
     add(body.putArray("guards"), gate.guards());
-    body.putObject("proof")
+    body.putObject(PROOF)
         .put(MARGIN, gate.proof().margin().toPlainString())
         .put(OUTCOMES_MIN, gate.proof().outcomesMin());
     ObjectNode caps = body.putObject("until_proven");

@@ -41,6 +41,7 @@ public record Projected(
           OUTCOMES,
           SUCCESS_SHARE,
           QUALITY,
+          REVIEWED_SHARE,
           COST_PER_OUTCOME_USD,
           LOADED_COST_PER_OUTCOME_USD,
           VALUE_PER_OUTCOME_USD,
@@ -48,6 +49,7 @@ public record Projected(
           TTFT_P95_MILLIS,
           ERROR_SHARE,
           ATTRIBUTED_SHARE,
+          SCOPE_GROWTH,
           BASELINE_FRESH,
           EXPERIMENT_WON ->
           others.of(metric, confidence);

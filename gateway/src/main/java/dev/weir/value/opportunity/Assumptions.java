@@ -6,6 +6,7 @@ import java.util.Map;
 
 /// What somebody states of a use case's opportunity.
 ///
+/// @param plan from an idea on: the stage is the portfolio's to say
 /// @param stated terms
 public record Assumptions(Plan plan, Map<Term, Input> stated) {
   /// Nobody stated anything.

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /// Assumptions as JSON: docs/opportunities.md has an example.
 public final class AssumptionsText {
+  private static final String STAGE = "stage";
   private static final String STATED = "stated";
 
   private AssumptionsText() {}
@@ -27,11 +28,16 @@ public final class AssumptionsText {
   public static Assumptions read(String useCase, ObjectNode body) {
     String thing = "opportunity '%s'".formatted(useCase);
     Fields fields = new Fields(thing, body);
+    if (fields.has(STAGE)) {
+      throw new IllegalArgumentException(
+          "%s: field 'stage' is not stated here, the portfolio has it: 'weir usecases show %s', was %s"
+              .formatted(thing, useCase, body.get(STAGE)));
+    }
     try {
       Plan usual = Plan.ASSUMED;
       Plan plan =
           new Plan(
-              fields.choice("stage", Stage.class, usual.stage()),
+              usual.stage(),
               fields.optionalDecimal("investment_usd").orElse(usual.investmentUsd()),
               int32(fields.number("months", usual.months())),
               fields.optionalDecimal("annual_rate").orElse(usual.annualRate()),

@@ -1,5 +1,7 @@
 package dev.weir.value.opportunity;
 
+import dev.weir.base.stats.Unanswered;
+import dev.weir.value.portfolio.Stage;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -26,7 +28,11 @@ public record Opportunity(
   private static final int DRAWS = 10_000;
 
   /// @param random decides the draws; of a stated seed they are the same again
+  /// @throws Unanswered where the use case has ended: there is nothing to go on to
   public static Opportunity of(Inputs inputs, Plan plan, RandomGenerator random) {
+    if (plan.stage() == Stage.SUNSET) {
+      throw new Unanswered("a use case at 'sunset' has no opportunity");
+    }
     double share = plan.evidence().share().doubleValue();
     Prospect prospect = Prospect.of(plan, share);
     Triangular[] terms = inputs.distributions();

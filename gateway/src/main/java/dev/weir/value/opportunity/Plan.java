@@ -3,6 +3,7 @@ package dev.weir.value.opportunity;
 import dev.weir.base.money.CashFlows;
 import dev.weir.value.adoption.AdoptionCurve;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.portfolio.Stage;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 /// How a use case gets from where it stands to its full value.
 ///
+/// @param stage as the portfolio has it
 /// @param investmentUsd spent at once, before anything comes
 /// @param months of production that are counted
 /// @param annualRate at which what comes later is discounted
@@ -23,7 +25,7 @@ public record Plan(
     BigDecimal annualRate,
     Optional<AdoptionCurve> ramp,
     Evidence evidence) {
-  /// What is taken where nothing is said.
+  /// What is taken where nothing is said, and nobody has registered the use case.
   public static final Plan ASSUMED =
       new Plan(
           Stage.IDEA,
@@ -48,6 +50,15 @@ public record Plan(
       throw new IllegalArgumentException(
           "field 'annual_rate' is 0 to 1, was " + annualRate.toPlainString());
     }
+  }
+
+  /// The same from another stage on.
+  public Plan at(Stage other) {
+    return new Plan(other, investmentUsd, months, annualRate, ramp, evidence);
+  }
+
+  public WayOn wayOn() {
+    return WayOn.from(stage);
   }
 
   /// The same, of weaker evidence if that is weaker.
@@ -75,7 +86,7 @@ public record Plan(
     double sum = 0;
     for (int t = 1; t <= months; t++) {
       double share = ramped ? share(t) : 1;
-      sum += share / Math.pow(factor, stage.monthsToProduction() + t);
+      sum += share / Math.pow(factor, wayOn().months() + t);
     }
     return sum;
   }
@@ -87,7 +98,7 @@ public record Plan(
     BigDecimal ramped = Bridge.of(inputs).full().add(fixed);
     List<BigDecimal> flows = new ArrayList<>();
     flows.add(investmentUsd.negate());
-    for (int t = 1; t <= stage.monthsToProduction(); t++) {
+    for (int t = 1; t <= wayOn().months(); t++) {
       flows.add(BigDecimal.ZERO);
     }
     for (int t = 1; t <= months; t++) {

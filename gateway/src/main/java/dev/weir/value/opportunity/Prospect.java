@@ -11,7 +11,7 @@ record Prospect(double chance, double share, double ramped, double whole, double
 
   static Prospect of(Plan plan, double share) {
     return new Prospect(
-        plan.stage().chance(),
+        plan.wayOn().chance(),
         share,
         plan.rampedMonths(),
         plan.wholeMonths(),

@@ -5,6 +5,7 @@ import dev.weir.base.money.Total;
 import dev.weir.value.portfolio.ScopePart.Multiplier;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,20 +35,32 @@ public record Growth(List<Line> lines, Multiplier expected) {
     lines = List.copyOf(lines);
   }
 
+  /// @param register what waits for its approval is not in it yet
   public static Growth of(List<ScopePart> register, List<Seen> seen) {
+    List<ScopePart> approved =
+        register.stream().filter(part -> part.approval().isPresent()).toList();
     List<Line> lines = new ArrayList<>();
     seen.stream()
         .sorted((a, b) -> b.cost().toUsd().compareTo(a.cost().toUsd()))
         .map(each ->
-            new Line(each, register.stream().filter(part -> part.isCalled(each)).findFirst()))
+            new Line(each, approved.stream().filter(part -> part.isCalled(each)).findFirst()))
         .forEach(lines::add);
-    for (ScopePart part : register) {
+    for (ScopePart part : approved) {
       if (seen.stream().noneMatch(part::isCalled)) {
         Seen nothing = new Seen(part.kind(), part.name(), part.name(), 0, Total.of(Money.ZERO));
         lines.add(new Line(nothing, Optional.of(part)));
       }
     }
-    return new Growth(lines, product(register));
+    return new Growth(lines, product(approved));
+  }
+
+  /// By how much parts of a kind are expected to multiply the cost that were approved after a day.
+  public static BigDecimal expected(List<ScopePart> register, ScopePart.Kind kind, LocalDate day) {
+    return product(
+            register.stream()
+                .filter(part -> part.kind() == kind && part.isApprovedAfter(day))
+                .toList())
+        .base();
   }
 
   public List<Line> unexplained() {

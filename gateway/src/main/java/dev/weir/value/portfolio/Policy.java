@@ -2,6 +2,7 @@ package dev.weir.value.portfolio;
 
 import dev.weir.base.money.Money;
 import dev.weir.base.money.Total;
+import dev.weir.value.ranking.Score;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
@@ -16,6 +17,7 @@ import java.util.Optional;
 ///   date
 /// @param hypothesisUsdPerMonth from this budget on it has a pre-registered hypothesis
 /// @param strategicShareMax how much of all budgets may be called strategic, 0 to 1
+/// @param scopeApproval who may approve what is added to a scope
 /// @param unregistered whether keys for production may name a use case that is not in the portfolio
 /// @param audiences what each sets
 public record Policy(
@@ -23,6 +25,7 @@ public record Policy(
     Money significantUsdPerMonth,
     Money hypothesisUsdPerMonth,
     BigDecimal strategicShareMax,
+    ScopeApproval scopeApproval,
     Unregistered unregistered,
     Map<Audience, Safeguards> audiences) {
   /// The id of the one there is.
@@ -37,8 +40,17 @@ public record Policy(
           Money.usd("5000"),
           Money.usd("10000"),
           new BigDecimal("0.25"),
+          ScopeApproval.ANYBODY,
           Unregistered.ALLOWED,
           Safeguards.USUAL);
+
+  /// Always by the operator's own key.
+  public enum ScopeApproval {
+    /// Who adds it too.
+    ANYBODY,
+    /// Another than who added it.
+    ANOTHER
+  }
 
   public enum Unregistered {
     ALLOWED,
@@ -70,7 +82,12 @@ public record Policy(
 
   /// How carefully a use case is led.
   public Safeguards safeguards(UseCase useCase) {
-    return useCase.own().over(audiences.getOrDefault(useCase.audience(), Safeguards.STRICTEST));
+    return useCase.own().over(safeguards(useCase.audience()));
+  }
+
+  /// What an audience sets.
+  public Safeguards safeguards(Audience audience) {
+    return audiences.getOrDefault(audience, Safeguards.STRICTEST);
   }
 
   /// Whether somebody has to look at it again by a date.

@@ -3,7 +3,10 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
+import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Fields;
+import dev.weir.flow.books.Kind;
+import dev.weir.value.ranking.Score;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +16,8 @@ import java.util.Optional;
 
 /// A policy as JSON; a field that is left out is as [Policy#USUAL] has it.
 public final class PolicyText {
+  private static final String SCOPE_APPROVAL = "scope_approval";
+
   private PolicyText() {}
 
   public static Policy read(ObjectNode body) {
@@ -25,11 +30,21 @@ public final class PolicyText {
             money(fields, "significant_usd_per_month", usual.significantUsdPerMonth()),
             money(fields, "hypothesis_usd_per_month", usual.hypothesisUsdPerMonth()),
             fields.optionalDecimal("strategic_share_max").orElse(usual.strategicShareMax()),
+            fields.choice(SCOPE_APPROVAL, Policy.ScopeApproval.class, usual.scopeApproval()),
             fields.choice("unregistered", Policy.Unregistered.class, usual.unregistered()),
             audiences(audiences));
     audiences.end();
     fields.end();
     return policy;
+  }
+
+  /// The one in force.
+  public static Policy inForce(Facts facts) {
+    return facts
+        .current(Kind.PORTFOLIO, Policy.ID)
+        .filter(version -> !version.retired())
+        .map(version -> read(version.body()))
+        .orElse(Policy.USUAL);
   }
 
   private static Money money(Fields fields, String name, Money usual) {
@@ -60,6 +75,7 @@ public final class PolicyText {
     body.put("significant_usd_per_month", policy.significantUsdPerMonth().toString())
         .put("hypothesis_usd_per_month", policy.hypothesisUsdPerMonth().toString())
         .put("strategic_share_max", plain(policy.strategicShareMax()))
+        .put(SCOPE_APPROVAL, policy.scopeApproval().name().toLowerCase(Locale.ROOT))
         .put("unregistered", policy.unregistered().name().toLowerCase(Locale.ROOT));
     ObjectNode audiences = body.putObject("audiences");
     for (Audience audience : Audience.values()) {
@@ -70,7 +86,7 @@ public final class PolicyText {
   }
 
   private static void write(Safeguards safeguards, ObjectNode body) {
-    body.put("risk_tier", safeguards.riskTier().name().toLowerCase(Locale.ROOT))
+    body.put("risk_tier", safeguards.riskTier().code())
         .put("human_review_share", plain(safeguards.humanReviewShare()))
         .put("gate_outcomes_min", safeguards.gateOutcomesMin())
         .put("gate_margin", plain(safeguards.gateMargin()));

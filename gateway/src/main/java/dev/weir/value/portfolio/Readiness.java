@@ -35,7 +35,7 @@ public record Readiness(List<Missing> missing) {
     return missing.stream().map(Missing::toString).collect(Collectors.joining("; "));
   }
 
-  public static Readiness of(UseCase useCase, Evidence known, Policy policy, LocalDate today) {
+  public static Readiness of(UseCase useCase, Known known, Policy policy, LocalDate today) {
     List<Missing> missing = new ArrayList<>();
     require(missing, known.outcome(), "outcome", "none is defined");
     require(missing, known.hasBaseline(today), "baseline", baseline(known));
@@ -76,10 +76,10 @@ public record Readiness(List<Missing> missing) {
     return new Readiness(missing);
   }
 
-  private static String baseline(Evidence known) {
+  private static String baseline(Known known) {
     return known
         .baseline()
-        .flatMap(Evidence.Baseline::expires)
+        .flatMap(Known.Baseline::expires)
         .map("expired on %s"::formatted)
         .orElse("there is none, and no measurement pilot");
   }

@@ -23,6 +23,13 @@ final class Rules {
     }
   }
 
+  static void digits(String field, BigDecimal value, int most) {
+    if (value.precision() > most) {
+      throw new IllegalArgumentException(
+          "field '%s' has at most %d digits, was %s".formatted(field, most, value.toPlainString()));
+    }
+  }
+
   static void text(String field, String value, int most) {
     if (value.isBlank() || value.length() > most || !value.equals(value.strip())) {
       throw new IllegalArgumentException(

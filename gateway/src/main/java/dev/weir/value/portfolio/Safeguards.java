@@ -1,13 +1,15 @@
 package dev.weir.value.portfolio;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// How carefully a use case is led: what its audience sets, or it sets itself.
+/// How carefully a use case is led: what its audience sets, or it sets itself. Its gates take from
+/// here what they do not state.
 ///
-/// @param humanReviewShare of its answers that people look at, 0 to 1
-/// @param gateOutcomesMin how many outcomes its unit cost has to be proven on
+/// @param humanReviewShare of its outcomes that people look at, 0 to 1
+/// @param gateOutcomesMin how many outcomes its unit cost has to be proven on in production
 /// @param gateMargin the share of an outcome's value that it may cost, above 0, to 1
 public record Safeguards(
     RiskTier riskTier, BigDecimal humanReviewShare, long gateOutcomesMin, BigDecimal gateMargin) {
@@ -25,7 +27,11 @@ public record Safeguards(
   public enum RiskTier {
     LOW,
     MEDIUM,
-    HIGH
+    HIGH;
+
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /// What a use case sets itself; what it leaves out is its audience's.

@@ -1,5 +1,6 @@
 package dev.weir.value.portfolio;
 
+import dev.weir.value.portfolio.Known.Served;
 import dev.weir.value.statement.Finding.Rule;
 import dev.weir.value.statement.Lint;
 import java.math.BigDecimal;
@@ -28,11 +29,11 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
   }
 
   /// All five, in order.
-  public static List<SmartCheck> of(UseCase useCase, Evidence known, LocalDate today) {
+  public static List<SmartCheck> of(UseCase useCase, Known known, LocalDate today) {
     return List.of(
         specific(useCase),
         measurable(useCase, known, today),
-        achievable(useCase),
+        achievable(useCase, known),
         relevant(useCase),
         timeBound(useCase, today));
   }
@@ -46,7 +47,7 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
     return new SmartCheck("specific", lacking, useCase.smart().specific());
   }
 
-  private static SmartCheck measurable(UseCase useCase, Evidence known, LocalDate today) {
+  private static SmartCheck measurable(UseCase useCase, Known known, LocalDate today) {
     List<String> lacking = lacking(useCase.smart().measurable());
     if (!known.outcome() || !known.target()) {
       lacking.add("no outcome with a target is defined");
@@ -57,22 +58,33 @@ public record SmartCheck(String name, List<String> lacking, Optional<String> evi
     return new SmartCheck("measurable", lacking, useCase.smart().measurable());
   }
 
-  private static SmartCheck achievable(UseCase useCase) {
-    Optional<Smart.Achieved> reached = useCase.smart().achievable();
-    List<String> lacking = lacking(reached.map(Smart.Achieved::evidence));
-    Optional<BigDecimal> floor = useCase.workload().flatMap(Workload::qualityMin);
-    reached.ifPresent(it -> {
-      if (it.n() < TRIALS_MIN) {
-        lacking.add("a trial has at least %d of them, was %d".formatted(TRIALS_MIN, it.n()));
+  /// What is served goes before what a trial reached, once it is enough to say something.
+  private static SmartCheck achievable(UseCase useCase, Known known) {
+    Optional<Smart.Achieved> trial = useCase.smart().achievable();
+    Optional<Served> served = known.served().filter(it -> it.n() >= TRIALS_MIN);
+    Optional<String> evidence =
+        served.map(Served::text).or(() -> trial.map(Smart.Achieved::evidence));
+    List<String> lacking = lacking(evidence);
+    if (served.isPresent()) {
+      belowFloor(useCase, "what is served has", served.get().share()).ifPresent(lacking::add);
+    } else if (trial.isPresent()) {
+      if (trial.get().n() < TRIALS_MIN) {
+        lacking.add(
+            "a trial has at least %d of them, was %d".formatted(TRIALS_MIN, trial.get().n()));
       }
-      floor
-          .filter(least -> it.measured().compareTo(least) < 0)
-          .ifPresent(least ->
-              lacking.add(
-                  "the trial reached a quality of %s, the floor is %s"
-                      .formatted(it.measured().toPlainString(), least.toPlainString())));
-    });
-    return new SmartCheck("achievable", lacking, reached.map(Smart.Achieved::evidence));
+      belowFloor(useCase, "the trial reached", trial.get().measured()).ifPresent(lacking::add);
+    }
+    return new SmartCheck("achievable", lacking, evidence);
+  }
+
+  private static Optional<String> belowFloor(UseCase useCase, String what, BigDecimal reached) {
+    return useCase
+        .workload()
+        .flatMap(Workload::qualityMin)
+        .filter(least -> reached.compareTo(least) < 0)
+        .map(least ->
+            "%s a quality of %s, the floor is %s"
+                .formatted(what, reached.toPlainString(), least.toPlainString()));
   }
 
   private static SmartCheck relevant(UseCase useCase) {

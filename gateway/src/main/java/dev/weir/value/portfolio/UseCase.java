@@ -1,6 +1,7 @@
 package dev.weir.value.portfolio;
 
 import dev.weir.base.money.Money;
+import dev.weir.value.ranking.Score;
 import dev.weir.value.statement.Lint;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /// @param businessOwner with `technicalOwner` the two who sign; two different people
 /// @param value of what kind it is
 /// @param budgetUsd per month
-/// @param scope what belongs to it, each addition approved
+/// @param scope what belongs to it, and what waits for approval
 /// @param own safeguards that are not its audience's
 /// @param hypothesis the name of what was registered before money was spent
 /// @param reviewOn when somebody decides again whether it goes on
@@ -97,12 +98,23 @@ public record UseCase(
               .formatted(id, today, reviewOn.get()));
     }
     for (ScopePart part : scope) {
-      if (part.approvedOn().isAfter(today)) {
+      if (part.isApprovedAfter(today)) {
         throw new IllegalArgumentException(
             "use case '%s': field 'scope.approved_on' of '%s' is %s or before, was %s"
-                .formatted(id, part.name(), today, part.approvedOn()));
+                .formatted(id, part.name(), today, part.approval().orElseThrow().on()));
       }
     }
+  }
+
+  /// Parts of the scope that are approved and new in this version, or other than they were.
+  ///
+  /// @param before the version in force; empty = there is none
+  public List<ScopePart> approvedAnew(Optional<UseCase> before) {
+    List<ScopePart> known = before.map(UseCase::scope).orElse(List.of());
+    return scope.stream()
+        .filter(part -> part.approval().isPresent())
+        .filter(part -> !known.contains(part))
+        .toList();
   }
 
   /// The next version as a gate decides it: one stage on, any number back, or to the end; for the

@@ -3,6 +3,7 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Fields;
+import dev.weir.value.ranking.Score;
 import java.util.List;
 import java.util.Optional;
 
@@ -131,11 +132,17 @@ public final class UseCaseText {
         new ScopePart(
             fields.choice("kind", ScopePart.Kind.class),
             fields.text("name"),
-            fields.text("approved_by"),
-            fields.day("approved_on"),
+            approval(fields),
             multiplier.map(UseCaseText::multiplier).orElse(ScopePart.Multiplier.ONE));
     fields.end();
     return read;
+  }
+
+  /// Who and when, or neither.
+  private static Optional<ScopePart.Approval> approval(Fields fields) {
+    return fields.has("approved_by") || fields.has("approved_on")
+        ? Optional.of(new ScopePart.Approval(fields.text("approved_by"), fields.day("approved_on")))
+        : Optional.empty();
   }
 
   private static ScopePart.Multiplier multiplier(Fields fields) {

@@ -54,6 +54,16 @@ public record Projection(
         .setScale(CENTS, RoundingMode.CEILING);
   }
 
+  /// The same, once what feeds its factors has grown.
+  public Projection times(BigDecimal moreUsers, BigDecimal moreQueries, BigDecimal moreTokens) {
+    return new Projection(
+        users.multiply(moreUsers),
+        queriesPerUser.multiply(moreQueries),
+        tokensPerQuery.multiply(moreTokens),
+        usdPerMillionTokens,
+        cusum);
+  }
+
   /// What is expected of a factor at a share of the users.
   double expected(SpendFactor factor, BigDecimal share) {
     return switch (factor) {

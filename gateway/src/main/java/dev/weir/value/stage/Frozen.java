@@ -1,6 +1,7 @@
 package dev.weir.value.stage;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Book;
 import dev.weir.value.criterion.CriterionText;
@@ -8,6 +9,7 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
+import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.EvidencePack;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.stream.IntStream;
 /// What an evidence pack has in it.
 final class Frozen {
   private static final String CRITERIA = "criteria";
+  private static final String SOURCE = "source";
   private static final String STANDING = "standing";
 
   private Frozen() {}
@@ -34,16 +37,38 @@ final class Frozen {
     ObjectNode named = pack.putObject("owners_named");
     useCase.businessOwner().ifPresent(owner -> named.put("business", owner));
     useCase.technicalOwner().ifPresent(owner -> named.put("technical", owner));
+    pack.putObject("safeguards")
+        .put("risk_tier", live.safeguards().riskTier().code())
+        .put("human_review_share", live.safeguards().humanReviewShare().toPlainString());
     ObjectNode inForce = pack.putObject("books");
     books.forEach(book -> inForce.put(book.kind(), book.version()));
     pack.set("gate", live.gate().body());
     add(pack, live.evaluation());
+    live.evaluation().gate().projection().ifPresent(it -> pack.set("projection", it.write()));
+    live.smart().forEach(each -> pack.withArray("smart").add(smart(each)));
     return EvidencePack.of(pack);
+  }
+
+  private static ObjectNode smart(SmartCheck check) {
+    ObjectNode text =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("check", check.name())
+            .put("passed", check.isPassed());
+    text.putArray("lacking");
+    check.lacking().forEach(each -> text.withArray("lacking").add(each));
+    check.evidence().ifPresent(it -> text.put("evidence", it));
+    return text;
   }
 
   private static void add(ObjectNode pack, Evaluation evaluation) {
     pack.putArray(CRITERIA);
-    evaluation.criteria().forEach(each -> pack.withArray(CRITERIA).add(judged(each)));
+    evaluation
+        .criteria()
+        .forEach(each -> pack.withArray(CRITERIA).add(judged(each).put(SOURCE, "gate")));
+    evaluation
+        .workload()
+        .forEach(each -> pack.withArray(CRITERIA).add(judged(each).put(SOURCE, "workload")));
     pack.putArray("guards");
     evaluation.guards().forEach(each -> pack.withArray("guards").add(judged(each)));
     pack.putArray("kill");
@@ -52,6 +77,8 @@ final class Frozen {
         .forEach(
             each -> pack.withArray("kill").add(judged(each.judged()).put("lit", each.isLit())));
     pack.putObject("proven")
+        .put("margin", evaluation.gate().proof().margin().toPlainString())
+        .put("outcomes_min", evaluation.gate().proof().outcomesMin())
         .put(STANDING, code(evaluation.proven().standing()))
         .put("why", evaluation.proven().why());
     pack.putArray("factors");
@@ -83,15 +110,16 @@ final class Frozen {
 
   /// The first criterion that stands worse than it did when the pack was frozen.
   static Optional<String> worse(JsonNode pack, Evaluation now) {
-    return IntStream.range(0, now.criteria().size())
-        .filter(i -> now.criteria().get(i).standing().compareTo(standing(pack, i)) < 0)
+    List<Judged> demanded = now.demanded();
+    return IntStream.range(0, demanded.size())
+        .filter(i -> demanded.get(i).standing().compareTo(standing(pack, i)) < 0)
         .mapToObj(i ->
             "criterion %s was '%s' when the evidence was frozen, is '%s' now: %s"
                 .formatted(
-                    now.criteria().get(i).criterion().text(),
+                    demanded.get(i).criterion().text(),
                     code(standing(pack, i)),
-                    code(now.criteria().get(i).standing()),
-                    now.criteria().get(i).why()))
+                    code(demanded.get(i).standing()),
+                    demanded.get(i).why()))
         .findFirst();
   }
 

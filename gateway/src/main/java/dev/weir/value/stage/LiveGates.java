@@ -5,13 +5,21 @@ import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.criterion.Asked;
+import dev.weir.value.criterion.Figure;
+import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
+import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.gate.Projected;
+import dev.weir.value.portfolio.Known;
+import dev.weir.value.portfolio.Known.Served;
+import dev.weir.value.portfolio.PolicyText;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.promotion.Promotion;
@@ -27,18 +35,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /// How use cases stand to their gates, on figures as they are. Thread-safe; blocks.
 public final class LiveGates {
   private final Books books;
   private final Sources sources;
   private final SpendDays days;
+  private final BiFunction<String, LocalDate, Known> known;
 
   /// @param days what use cases used and cost, for projections
-  public LiveGates(Books books, Sources sources, SpendDays days) {
+  /// @param known what else is known of a use case on a day, by its id
+  public LiveGates(
+      Books books, Sources sources, SpendDays days, BiFunction<String, LocalDate, Known> known) {
     this.books = books;
     this.sources = sources;
     this.days = days;
+    this.known = known;
   }
 
   /// The metrics that a criterion can be about.
@@ -77,9 +90,32 @@ public final class LiveGates {
     return current(Kind.GATE, gate).map(Version::version);
   }
 
+  /// The five checks of a use case's goal, with what it served in as many days as a gate looks at.
+  public List<SmartCheck> smart(UseCase useCase, Instant now) {
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    LocalDate from = today.minusDays(GateDefaults.WINDOW_DAYS);
+    return smart(useCase, sources.at(new Asked(useCase.id(), start(from), start(today))), today);
+  }
+
+  private List<SmartCheck> smart(UseCase useCase, Figures figures, LocalDate today) {
+    Optional<Served> served =
+        served(figures, Metric.QUALITY).or(() -> served(figures, Metric.SUCCESS_SHARE));
+    return SmartCheck.of(useCase, known.apply(useCase.id(), today).serving(served), today);
+  }
+
+  private static Optional<Served> served(Figures figures, Metric metric) {
+    return switch (figures.of(metric, Confidence.P95)) {
+      case Figure.Known it -> Optional.of(new Served(metric.code(), it.value(), it.n()));
+      case Figure.Unknown _ -> Optional.empty();
+    };
+  }
+
   private Live live(Version fact, Version version, Destination to, Instant now) {
     UseCase useCase = UseCaseText.read(fact.id(), fact.body());
-    Gate gate = GateText.read(fact.id(), to, version.body());
+    Safeguards safeguards = PolicyText.inForce(books.facts()).safeguards(useCase);
+    LocalDate put = LocalDate.ofInstant(version.at(), ZoneOffset.UTC);
+    Gate gate =
+        GateText.read(useCase, to, version.body(), safeguards).grown(useCase.scope(), put);
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate from = today.minusDays(gate.windowDays());
     Asked asked = new Asked(fact.id(), start(from), start(today));
@@ -87,12 +123,14 @@ public final class LiveGates {
     Projected figures = projected(gate, asked, rollout);
     return new Live(
         useCase,
+        safeguards,
         fact,
         version,
         asked,
         rollout.map(it -> GateRollout.read(it.id(), it.body())),
         figures.of(Metric.ELIGIBLE_USERS, Confidence.P95),
         Evaluation.of(gate, figures, figures.factors()),
+        smart(useCase, figures, today),
         lights(gate.id()));
   }
 

@@ -151,7 +151,7 @@ public final class Promoting {
                         .formatted(
                             evaluation.gate().id(),
                             evaluation.notHolding().size(),
-                            evaluation.criteria().size(),
+                            evaluation.demanded().size(),
                             each.criterion().text(),
                             each.why())));
   }

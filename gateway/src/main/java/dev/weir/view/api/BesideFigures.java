@@ -46,12 +46,14 @@ final class BesideFigures {
   private final Changes changes;
   private final PooledMonths months;
   private final Portfolio portfolio;
+  private final ScopeWatch scopes;
 
   BesideFigures(RunningGateway gateway, Changes changes, PooledMonths months) {
     this.gateway = gateway;
     this.changes = changes;
     this.months = months;
     this.portfolio = Portfolio.of(gateway);
+    this.scopes = new ScopeWatch(gateway);
   }
 
   ReviewFigures.Beside of(YearMonth month, Instant now) {
@@ -59,6 +61,7 @@ final class BesideFigures {
     gaps.add("outcomes not told, and those of newcomers: the policy's bounds stand for them");
     gaps.add("quality and what others offer: nothing tells of them, so neither criterion holds");
     List<UseCase> useCases = portfolio.useCases();
+    gaps.addAll(scopes.grown(month));
     return new ReviewFigures.Beside(
         outcomes(month),
         bridges(month, gaps),

@@ -6,6 +6,7 @@ import dev.weir.value.criterion.Judged;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Evaluation.JudgedKill;
+import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.stage.Live;
@@ -28,6 +29,7 @@ final class GatePages {
 
   record GateList(List<GateLine> gates) {}
 
+  /// @param criteria that it states; those of the workload come on top
   /// @param litSince when all criteria hold, as last looked at by day
   /// @param stopIterating whether they hold as surely as their metrics allow
   /// @param killed kill criteria that are lit
@@ -54,12 +56,16 @@ final class GatePages {
   record GateDefault(String audience, String to, ObjectNode gate) {}
 
   /// @param figuresFrom the figures are of whole days of UTC from here on and before `figuresTo`
+  /// @param safeguards of the use case: its gates take from here what they do not state
   /// @param holds whether all criteria do
+  /// @param workload floors and ceilings of the use case: criteria and guards that no gate states
   /// @param proven unit economics
   /// @param capped how far a roll-out goes at most until they are
   /// @param heldBy why the roll-out may not grow as it is; absent if it may
   /// @param signed what a promotion went through here; absent where none is in force
   /// @param unfinished what the last look has left to be done of the use case, with why
+  /// @param projection what factors are compared with: the gate's, grown by the scope that was
+  ///   approved since it was put
   /// @param polish spend on tuning since the light to stop went on; absent while it is off
   record GateStanding(
       String useCase,
@@ -67,12 +73,14 @@ final class GatePages {
       int version,
       String stage,
       String audience,
+      Safeguards safeguards,
       Instant figuresFrom,
       Instant figuresTo,
       boolean holds,
       boolean stopIterating,
       Optional<Instant> litSince,
       List<CriterionLine> criteria,
+      List<CriterionLine> workload,
       List<CriterionLine> guards,
       List<KillLine> kill,
       ProvenLine proven,
@@ -81,6 +89,7 @@ final class GatePages {
       List<FactorLine> factors,
       Optional<SignedGate> signed,
       Optional<String> unfinished,
+      Optional<ObjectNode> projection,
       Optional<Polish> polish,
       ObjectNode gate) {}
 
@@ -223,12 +232,14 @@ final class GatePages {
         live.gate().version(),
         live.useCase().stage().code(),
         live.useCase().audience().code(),
+        live.safeguards(),
         live.asked().from(),
         live.asked().to(),
         evaluation.holds(),
         evaluation.stopsIterating(),
         live.lights().since(),
         evaluation.criteria().stream().map(CriterionLine::of).toList(),
+        evaluation.workload().stream().map(CriterionLine::of).toList(),
         evaluation.guards().stream().map(CriterionLine::of).toList(),
         evaluation.kill().stream().map(KillLine::of).toList(),
         ProvenLine.of(evaluation),
@@ -239,6 +250,7 @@ final class GatePages {
         evaluation.factors().stream().map(FactorLine::of).toList(),
         signed,
         unfinished,
+        evaluation.gate().projection().map(it -> it.write()),
         polish,
         live.gate().body());
   }

@@ -9,6 +9,8 @@ import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.stage.GateBudget;
 import dev.weir.value.stage.Lights;
 import dev.weir.value.stage.Live;
@@ -35,11 +37,13 @@ final class GateRoutes {
   private final RunningGateway gateway;
   private final Changes changes;
   private final Gates gates;
+  private final Portfolio portfolio;
 
   GateRoutes(RunningGateway gateway, Changes changes, Gates gates) {
     this.gateway = gateway;
     this.changes = changes;
     this.gates = gates;
+    this.portfolio = Portfolio.of(gateway);
   }
 
   List<Endpoint> all() {
@@ -57,6 +61,7 @@ final class GateRoutes {
                 "A gate to begin with, by audience and where it leads.")
             .asks(
                 Parameter.text("audience", "internal, partner or customer."),
+                Parameter.text("use_case", "Whose safeguards, instead of an audience's."),
                 Parameter.text("to", "A stage or an audience, as beta."))
             .answers(GateDefault.class)
             .does(this::defaults),
@@ -96,18 +101,20 @@ final class GateRoutes {
   }
 
   private GateLine line(Version version) {
-    Gate gate = GateText.read(version.id(), version.body());
+    int slash = version.id().lastIndexOf('/');
+    String useCase = version.id().substring(0, slash);
+    Destination to = Destination.parse(version.id().substring(slash + 1));
     Lights lights = gates.live().lights(version.id());
     return new GateLine(
-        gate.useCase(),
-        gate.to().code(),
+        useCase,
+        to.code(),
         version.version(),
-        gate.criteria().size(),
+        version.body().path("criteria").size(),
         lights.since(),
         lights.stop(),
         lights.proven(),
         lights.killed(),
-        gates.watch().unfinished(gate.useCase()),
+        gates.watch().unfinished(useCase),
         version.at(),
         version.who());
   }
@@ -127,29 +134,43 @@ final class GateRoutes {
   }
 
   private Answer defaults(Inquiry inquiry) {
-    String asked = inquiry.asked("audience").orElse(Audience.INTERNAL.code());
-    Audience audience =
-        Arrays.stream(Audience.values())
-            .filter(it -> it.code().equals(asked))
-            .findFirst()
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "parameter 'audience' is internal, partner or customer, was '%s'"
-                        .formatted(asked)));
     Destination to = Destination.parse(inquiry.asked("to").orElse(""));
+    Optional<String> name = inquiry.asked("use_case");
+    Optional<UseCase> useCase = name.flatMap(portfolio::useCase);
+    if (name.isPresent() && useCase.isEmpty()) {
+      return Answer.missing(Kind.USE_CASE.code(), name.get());
+    }
+    Audience audience = useCase.map(UseCase::audience).orElseGet(() -> audience(inquiry));
+    Safeguards safeguards =
+        useCase
+            .map(portfolio.policy()::safeguards)
+            .orElseGet(() -> portfolio.policy().safeguards(audience));
     ObjectNode gate =
-        GateText.write(GateDefaults.of("default", audience, to, gates.live().metrics()));
+        GateText.write(GateDefaults.of("default", safeguards, to, gates.live().metrics()));
     gate.remove("budget");
     return Answer.of(new GateDefault(audience.code(), to.code(), gate));
+  }
+
+  private static Audience audience(Inquiry inquiry) {
+    String asked = inquiry.asked("audience").orElse(Audience.INTERNAL.code());
+    return Arrays.stream(Audience.values())
+        .filter(it -> it.code().equals(asked))
+        .findFirst()
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "parameter 'audience' is internal, partner or customer, was '%s'"
+                    .formatted(asked)));
   }
 
   private Answer put(Inquiry inquiry) {
     Destination to = to(inquiry);
     String useCase = inquiry.id();
-    if (changes.current(Kind.USE_CASE, useCase).isEmpty()) {
+    Optional<UseCase> found = portfolio.useCase(useCase);
+    if (found.isEmpty()) {
       return Answer.missing(Kind.USE_CASE.code(), useCase);
     }
-    Gate gate = GateText.read(useCase, to, inquiry.body(), gates.live().metrics());
+    Safeguards safeguards = portfolio.policy().safeguards(found.get());
+    Gate gate = GateText.read(found.get(), to, inquiry.body(), safeguards, gates.live().metrics());
     changes
         .current(Kind.BUDGET, gate.budget())
         .flatMap(budget -> GateBudget.misfit(useCase, gate.budget(), budget.body()))
@@ -157,7 +178,7 @@ final class GateRoutes {
           throw new IllegalArgumentException(
               "gate '%s': field 'budget': %s".formatted(gate.id(), why));
         });
-    return changes.put(Kind.GATE, gate.id(), GateText.write(gate), inquiry);
+    return changes.put(Kind.GATE, gate.id(), GateText.write(gate, inquiry.body()), inquiry);
   }
 
   private Answer standing(Inquiry inquiry) {

@@ -14,7 +14,12 @@ public final class Gates {
   private final GateWatch watch;
 
   private Gates(RunningGateway gateway, Sources sources) {
-    live = new LiveGates(gateway.books(), sources, gateway.queries().gateSums()::days);
+    live =
+        new LiveGates(
+            gateway.books(),
+            sources,
+            gateway.queries().gateSums()::days,
+            Portfolio.of(gateway)::known);
     promoting = new Promoting(gateway.books(), live);
     watch = new GateWatch(gateway.books(), live, promoting);
   }
@@ -28,6 +33,7 @@ public final class Gates {
         new Sources(
             List.of(
                 new LedgerFigures(gateway.queries().gateSums()),
+                new ScopeFigures(Portfolio.of(gateway), new ScopeWatch(gateway)),
                 new AdoptionFigures(changes, gateway.queries().adoption()),
                 new OutcomeFigures(outcomes),
                 new WorthFigures(outcomes, gateway.queries().gateSums()::days, months),

@@ -20,6 +20,8 @@ import dev.weir.value.opportunity.Plan;
 import dev.weir.value.opportunity.Term;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.AllocatedMonth.Method;
+import dev.weir.value.portfolio.Stage;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.view.report.UseCaseMonths;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -51,6 +53,7 @@ final class KnownInputs {
   private final Changes changes;
   private final Instant now;
   private final YearMonth month;
+  private final Portfolio portfolio;
   private final PooledMonths months;
   private final List<AllocatedMonth> allocated;
   private final Map<String, List<UseCaseMonths.Cost>> costs;
@@ -63,6 +66,7 @@ final class KnownInputs {
     this.months = months;
     this.now = now;
     this.month = month;
+    this.portfolio = Portfolio.of(gateway);
     this.allocated =
         Stream.iterate(month, each -> each.minusMonths(1))
             .limit(MONTHS)
@@ -75,12 +79,18 @@ final class KnownInputs {
                     UseCaseMonths.Cost::useCase, TreeMap::new, Collectors.toList()));
   }
 
-  /// Use cases that have a baseline or assumptions.
+  /// Use cases that have a baseline or assumptions, and have not ended.
   Set<String> useCases() {
     Set<String> all = new TreeSet<>();
     changes.current(Kind.OPPORTUNITY).forEach(version -> all.add(version.id()));
     changes.current(Kind.BASELINE).forEach(version -> all.add(version.id()));
+    all.removeIf(useCase -> stage(useCase) == Stage.SUNSET);
     return all;
+  }
+
+  /// As the portfolio has it; an idea where it has none.
+  private Stage stage(String useCase) {
+    return portfolio.useCase(useCase).map(UseCase::stage).orElse(Stage.IDEA);
   }
 
   boolean has(String useCase) {
@@ -104,10 +114,10 @@ final class KnownInputs {
         .map(Baseline.class::cast);
   }
 
-  /// The plan, of no better evidence than its baseline bears: opinion where that is an estimate or
-  /// has expired.
+  /// The plan from its stage on, of no better evidence than its baseline bears: opinion where that is
+  /// an estimate or has expired.
   Plan plan(String useCase) {
-    Plan plan = stated(useCase).plan();
+    Plan plan = stated(useCase).plan().at(stage(useCase));
     boolean weak =
         baseline(useCase)
             .map(it -> it.isStale(now) || it.origin().source() == Source.ESTIMATED)

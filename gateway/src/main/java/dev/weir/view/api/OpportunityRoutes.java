@@ -199,8 +199,8 @@ final class OpportunityRoutes {
   private static PlanPage plan(Plan plan) {
     return new PlanPage(
         plan.stage(),
-        OpportunityPages.share(plan.stage().chance()),
-        plan.stage().monthsToProduction(),
+        OpportunityPages.share(plan.wayOn().chance()),
+        plan.wayOn().months(),
         plan.months(),
         plan.annualRate(),
         plan.investmentUsd(),

@@ -14,6 +14,7 @@ import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,7 @@ final class OutcomeFigures implements FigureSource {
 
   @Override
   public Set<Metric> metrics() {
-    return Set.of(Metric.OUTCOMES, Metric.SUCCESS_SHARE, Metric.QUALITY);
+    return Set.of(Metric.OUTCOMES, Metric.SUCCESS_SHARE, Metric.QUALITY, Metric.REVIEWED_SHARE);
   }
 
   @Override
@@ -50,6 +51,7 @@ final class OutcomeFigures implements FigureSource {
                 BigDecimal.valueOf(sum.successes()), Optional.empty(), sum.count(), TOLD, rows));
     told.put(Metric.SUCCESS_SHARE, confidence -> successes(sum, confidence, rows));
     told.put(Metric.QUALITY, confidence -> quality(quality, confidence, rows));
+    told.put(Metric.REVIEWED_SHARE, _ -> reviewed(quality.count(), sum.count(), rows));
     return (metric, confidence) -> Objects.requireNonNull(told.get(metric)).apply(confidence);
   }
 
@@ -64,6 +66,19 @@ final class OutcomeFigures implements FigureSource {
         sum.count(),
         TOLD,
         rows);
+  }
+
+  /// All outcomes are looked at, so it has no bound.
+  private static Figure reviewed(long reviewed, long all, String rows) {
+    return all == 0
+        ? new Figure.Unknown("a share of reviewed outcomes needs an outcome, was none", rows)
+        : new Figure.Known(
+            BigDecimal.valueOf(reviewed)
+                .divide(BigDecimal.valueOf(all), Figure.DECIMALS, RoundingMode.HALF_EVEN),
+            Optional.empty(),
+            all,
+            TOLD,
+            rows);
   }
 
   private static Figure quality(Moments quality, Confidence confidence, String rows) {

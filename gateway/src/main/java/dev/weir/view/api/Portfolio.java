@@ -10,12 +10,13 @@ import dev.weir.flow.books.Version;
 import dev.weir.value.baseline.Baseline;
 import dev.weir.value.baseline.BaselineText;
 import dev.weir.value.baseline.Pilot;
+import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeText;
-import dev.weir.value.portfolio.Evidence;
+import dev.weir.value.portfolio.Known;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.PolicyText;
 import dev.weir.value.portfolio.Readiness;
@@ -153,24 +154,33 @@ final class Portfolio {
 
   /// @param id `claims/beta`
   Optional<Gate> gate(String id) {
-    return inForce(Kind.GATE, id).map(it -> GateText.read(it.id(), it.body()));
+    return inForce(Kind.GATE, id).flatMap(this::gate);
+  }
+
+  /// As it is read for its use case; nothing without that.
+  private Optional<Gate> gate(Thing fact) {
+    int slash = fact.id().lastIndexOf('/');
+    Destination to = Destination.parse(fact.id().substring(slash + 1));
+    return useCase(fact.id().substring(0, slash))
+        .map(useCase ->
+            GateText.read(useCase, to, fact.body(), policy().safeguards(useCase)));
   }
 
   /// The gates of a use case.
   Stream<Gate> gates(String useCase) {
     return inForce(Kind.GATE)
-        .map(it -> GateText.read(it.id(), it.body()))
+        .flatMap(fact -> gate(fact).stream())
         .filter(gate -> gate.useCase().equals(useCase));
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {
-    return Readiness.of(useCase, evidence(useCase.id(), today), policy(), today);
+    return Readiness.of(useCase, known(useCase.id(), today), policy(), today);
   }
 
-  Evidence evidence(String useCase, LocalDate today) {
+  Known known(String useCase, LocalDate today) {
     Optional<OutcomeDefinition> outcome =
         inForce(Kind.OUTCOME, useCase).map(it -> OutcomeText.read(it.id(), it.body()));
-    return new Evidence(
+    return new Known(
         outcome.isPresent(),
         outcome.flatMap(OutcomeDefinition::target).isPresent(),
         outcome.flatMap(OutcomeDefinition::worth).isPresent(),
@@ -180,9 +190,10 @@ final class Portfolio {
                   case Baseline baseline -> baseline.expires();
                   case Pilot pilot -> pilot.expires();
                 })
-            .map(expires -> new Evidence.Baseline(Optional.of(expires))),
+            .map(expires -> new Known.Baseline(Optional.of(expires))),
         hypotheses(useCase),
-        committed(useCase, today));
+        committed(useCase, today),
+        Optional.empty());
   }
 
   /// Of its spend what is loaded: where that is behind, it is more.

@@ -6,11 +6,11 @@ import dev.weir.flow.books.Kind;
 import dev.weir.value.portfolio.Growth;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.PolicyText;
-import dev.weir.value.portfolio.Ranking;
 import dev.weir.value.portfolio.ScopePart;
 import dev.weir.value.portfolio.ScopePart.Multiplier;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.ranking.Ranking;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.ReportRange;
 import java.math.BigDecimal;
@@ -202,7 +202,7 @@ final class PortfolioRoutes {
         seen.calls(),
         seen.cost().toUsd(),
         !line.isUnexplained(),
-        line.approved().map(ScopePart::approvedBy),
-        line.approved().map(ScopePart::approvedOn));
+        line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::by),
+        line.approved().flatMap(ScopePart::approval).map(ScopePart.Approval::on));
   }
 }

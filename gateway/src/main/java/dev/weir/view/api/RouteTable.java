@@ -56,7 +56,7 @@ final class RouteTable {
     all.addAll(new BaselineRoutes(changes).all());
     all.addAll(new AdoptionRoutes(gateway, changes).all());
     all.addAll(new OpportunityRoutes(gateway, changes, months).all());
-    all.addAll(new UseCaseRoutes(gateway, changes).all());
+    all.addAll(new UseCaseRoutes(gateway, changes, gates.live()).all());
     all.addAll(new PortfolioRoutes(gateway, changes).all());
     PackDraft packs =
         new PackDraft(

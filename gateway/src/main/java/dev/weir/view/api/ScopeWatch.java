@@ -6,11 +6,14 @@ import dev.weir.flow.identity.VirtualKey;
 import dev.weir.value.portfolio.Growth;
 import dev.weir.value.portfolio.Growth.Seen;
 import dev.weir.value.portfolio.ScopePart;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.Report;
 import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportQuery.Filter;
 import dev.weir.view.report.ReportRange;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,9 +45,9 @@ final class ScopeWatch {
     return seen(range, List.of(new Filter(USE_CASE, useCase))).getOrDefault(useCase, List.of());
   }
 
-  /// Of every use case that is in the portfolio and has a register: what nobody has approved.
-  Map<String, List<String>> unexplained(Inquiry inquiry) {
-    Map<String, List<Seen>> all = seen(Ranges.last(inquiry), List.of());
+  /// Of every use case in the portfolio: what nobody has approved.
+  Map<String, List<String>> unexplained(ReportRange range) {
+    Map<String, List<Seen>> all = seen(range, List.of());
     Map<String, List<String>> unexplained = new HashMap<>();
     portfolio
         .useCases()
@@ -57,6 +60,26 @@ final class ScopeWatch {
                     .map(line -> code(line.seen().kind()) + " " + line.seen().label())
                     .toList()));
     return unexplained;
+  }
+
+  /// Of every use case with a register, a sentence on what goes beyond it in a month of UTC.
+  List<String> grown(YearMonth month) {
+    ReportRange range =
+        new ReportRange(
+            month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
+            ZoneOffset.UTC);
+    Map<String, List<String>> unexplained = unexplained(range);
+    List<String> grown = new ArrayList<>();
+    for (UseCase useCase : portfolio.useCases()) {
+      List<String> parts = unexplained.getOrDefault(useCase.id(), List.of());
+      if (!useCase.scope().isEmpty() && !parts.isEmpty()) {
+        grown.add(
+            "scope of '%s' grew beyond its register: %s"
+                .formatted(useCase.id(), String.join(", ", parts)));
+      }
+    }
+    return List.copyOf(grown);
   }
 
   static String code(ScopePart.Kind kind) {

@@ -6,15 +6,14 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Version;
 import dev.weir.value.portfolio.Audience;
-import dev.weir.value.portfolio.Evidence;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.Readiness.Missing;
 import dev.weir.value.portfolio.Safeguards;
-import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.stage.LiveGates;
 import dev.weir.value.statement.Lint;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -31,13 +30,15 @@ final class UseCaseRoutes {
 
   private final RunningGateway gateway;
   private final Changes changes;
+  private final LiveGates gates;
   private final Portfolio portfolio;
   private final ScopeWatch scopes;
 
-  UseCaseRoutes(RunningGateway gateway, Changes changes) {
+  UseCaseRoutes(RunningGateway gateway, Changes changes, LiveGates gates) {
     this.gateway = gateway;
     this.changes = changes;
     this.portfolio = Portfolio.of(gateway);
+    this.gates = gates;
     this.scopes = new ScopeWatch(gateway);
   }
 
@@ -146,7 +147,7 @@ final class UseCaseRoutes {
   }
 
   private Answer list(Inquiry inquiry) {
-    Map<String, List<String>> grown = scopes.unexplained(inquiry);
+    Map<String, List<String>> grown = scopes.unexplained(Ranges.last(inquiry));
     LocalDate today = Portfolio.day(inquiry.now());
     return Answer.of(
         new UseCaseList(
@@ -193,7 +194,7 @@ final class UseCaseRoutes {
         version.body(),
         policy.safeguards(useCase),
         policy.isSignificant(
-            useCase, portfolio.evidence(useCase.id(), Portfolio.day(now)).committed()),
+            useCase, portfolio.known(useCase.id(), Portfolio.day(now)).committed()),
         warnings(useCase, now),
         version.at(),
         version.who(),
@@ -215,6 +216,7 @@ final class UseCaseRoutes {
     }
     useCase.requireDates(before, Portfolio.day(inquiry.now()));
     portfolio.policy().require(useCase);
+    new ScopeApprovals(gateway.books().facts(), portfolio).require(useCase, before, inquiry);
     return changes.put(
         Kind.USE_CASE,
         inquiry.body(),
@@ -238,7 +240,6 @@ final class UseCaseRoutes {
     }
     UseCase useCase = found.get();
     LocalDate today = Portfolio.day(inquiry.now());
-    Evidence evidence = portfolio.evidence(useCase.id(), today);
     Readiness readiness = portfolio.readiness(useCase, today);
     return Answer.of(
         new ReadinessPage(
@@ -246,7 +247,7 @@ final class UseCaseRoutes {
             useCase.stage(),
             readiness.isReady(),
             readiness.missing(),
-            SmartCheck.of(useCase, evidence, today).stream()
+            gates.smart(useCase, inquiry.now()).stream()
                 .map(each ->
                     new SmartLine(each.name(), each.isPassed(), each.lacking(), each.evidence()))
                 .toList(),

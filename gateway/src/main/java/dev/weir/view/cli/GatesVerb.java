@@ -86,9 +86,15 @@ public final class GatesVerb {
               paramLabel = "WHOM",
               description = "internal, partner or customer; internal if not said.")
           Optional<String> audience,
+      @Option(
+              names = "--use-case",
+              paramLabel = "NAME",
+              description = "With its safeguards, instead of an audience's.")
+          Optional<String> useCase,
       @Mixin ServerOption where) {
     Query query = new Query();
     query.add("to", to);
+    useCase.ifPresent(name -> query.add("use_case", name));
     audience.ifPresent(whom -> query.add("audience", whom));
     String path = Api.path(GATES, "defaults") + query.text();
     return session.on(where, api -> session.show(api.get(path).path("gate")));
@@ -112,6 +118,7 @@ public final class GatesVerb {
     ObjectNode rows = Json.object();
     rows.putArray("rows");
     standing.path("criteria").forEach(each -> add(rows, "criterion", each));
+    standing.path("workload").forEach(each -> add(rows, "workload", each));
     standing.path("guards").forEach(each -> add(rows, "guard", each));
     standing.path("kill").forEach(each -> add(rows, "kill", each.path("when")));
     return session.list(format, rows, "rows", CRITERIA);

@@ -18,9 +18,7 @@ final class UseCaseTemplate {
 
   static String on(Instant now) {
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    return text()
-        .replace("TODAY", today.toString())
-        .replace("LATER", today.plusMonths(MONTHS).toString());
+    return text().replace("LATER", today.plusMonths(MONTHS).toString());
   }
 
   private static String text() {

@@ -105,18 +105,39 @@ class EvaluationTest {
         .isFalse();
   }
 
+  @Test
+  void aFloorOfTheWorkloadIsACriterionAndAGuard() {
+    Criterion criterion = errors(Optional.empty());
+    Gate gate = gate(List.of(criterion), List.of(errors(Optional.of(Confidence.P95))));
+
+    Evaluation unsure = Evaluation.of(gate, (_, _) -> known("0.1", "0.3"), List.of());
+    assertThat(unsure.holds()).as("its bound does not hold").isFalse();
+    assertThat(unsure.notHolding()).isEqualTo(unsure.workload());
+    assertThat(unsure.breach()).as("what cannot be told breaks nothing").isEmpty();
+
+    Evaluation broken = Evaluation.of(gate, (_, _) -> known("0.25", "0.3"), List.of());
+    assertThat(broken.heldFrom(CAP))
+        .hasValue("workload error_share ≤ 0.2 at 95 %: 0.25, asked for ≤ 0.2");
+    assertThat(Evaluation.of(gate, (_, _) -> known("0.1", "0.2"), List.of()).holds()).isTrue();
+  }
+
   private static Criterion errors(Optional<Confidence> confidence) {
     return new Criterion(
         Metric.ERROR_SHARE, Comparison.AT_MOST, new BigDecimal("0.2"), confidence, 0);
   }
 
   private static Gate gate(List<Criterion> criteria) {
+    return gate(criteria, List.of());
+  }
+
+  private static Gate gate(List<Criterion> criteria, List<Criterion> workload) {
     Destination to = Destination.parse(criteria.isEmpty() ? "sunset" : "beta");
     return new Gate(
         "claims",
         to,
         28,
         criteria,
+        workload,
         List.of(),
         List.of(),
         PROOF,

@@ -6,8 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.value.criterion.Criterion;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.portfolio.Audience;
+import dev.weir.value.portfolio.Policy;
+import dev.weir.value.portfolio.Safeguards;
+import dev.weir.value.portfolio.Safeguards.RiskTier;
+import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.ramp.Projection;
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -19,6 +28,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GateTextTest {
   private static final JsonMapper MAPPER = new JsonMapper();
   private static final Destination BETA = Destination.parse("beta");
+  private static final Safeguards INTERNAL = Policy.USUAL.safeguards(Audience.INTERNAL);
+  private static final Safeguards CUSTOMER = Policy.USUAL.safeguards(Audience.CUSTOMER);
   private static final String WHOLE =
       """
       {"window_days":28,
@@ -34,6 +45,9 @@ class GateTextTest {
        "proposal_days":7,"budget":"claims-month"}
       """;
 
+  private static final UseCase CLAIMS =
+      UseCaseText.read("claims", tree("{\"name\":\"Claims\",\"statement\":\"Settle claims.\"}"));
+
   private static ObjectNode tree(String json) {
     try {
       return (ObjectNode) MAPPER.readTree(json);
@@ -44,11 +58,11 @@ class GateTextTest {
 
   @Test
   void readsWhatItWrites() {
-    Gate gate = GateText.read("claims", BETA, tree(WHOLE));
+    Gate gate = GateText.read(CLAIMS, BETA, tree(WHOLE), INTERNAL);
 
     assertThat(gate.id()).isEqualTo("claims/beta");
     assertThat(gate.kill()).singleElement().matches(Kill::closes);
-    assertThat(GateText.read("claims", BETA, GateText.write(gate))).isEqualTo(gate);
+    assertThat(GateText.read(CLAIMS, BETA, GateText.write(gate), INTERNAL)).isEqualTo(gate);
   }
 
   @ParameterizedTest
@@ -76,7 +90,7 @@ class GateTextTest {
 
     assertThatThrownBy(() ->
             GateText.read(
-                "claims", BETA, tree(broken), Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
+                CLAIMS, BETA, tree(broken), INTERNAL, Set.of(Metric.ERROR_SHARE, Metric.COST_USD)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("gate 'claims/beta'")
         .hasMessageContaining(message);
@@ -87,9 +101,10 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     body.putArray("criteria");
 
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+    assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessage("gate 'claims/beta': field 'criteria' is 1 to 30, was 0");
-    assertThat(GateText.read("claims", Destination.parse("sunset"), body).criteria()).isEmpty();
+    assertThat(GateText.read(CLAIMS, Destination.parse("sunset"), body, INTERNAL).criteria())
+        .isEmpty();
   }
 
   @Test
@@ -97,11 +112,11 @@ class GateTextTest {
     ObjectNode body = tree(WHOLE);
     body.remove("projection");
 
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+    assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessageContaining("guards 1: field 'metric' is one that has figures here")
         .hasMessageContaining("was 'spend_to_projection'");
     body.putArray("guards");
-    assertThatThrownBy(() -> GateText.read("claims", BETA, body))
+    assertThatThrownBy(() -> GateText.read(CLAIMS, BETA, body, INTERNAL))
         .hasMessageContaining("field 'projection' is needed by field 'ramp'");
   }
 
@@ -115,19 +130,118 @@ class GateTextTest {
   @MethodSource("destinations")
   void defaultsAreGatesAndAskMoreTheFurtherOut(Destination to) {
     for (Audience audience : Audience.values()) {
-      Gate gate = GateDefaults.of("claims", audience, to, EnumSet.allOf(Metric.class));
-      assertThat(GateText.read("claims", to, GateText.write(gate))).isEqualTo(gate);
+      Safeguards safeguards = Policy.USUAL.safeguards(audience);
+      Gate gate = GateDefaults.of("claims", safeguards, to, EnumSet.allOf(Metric.class));
+      assertThat(GateText.read(CLAIMS, to, GateText.write(gate), CUSTOMER)).isEqualTo(gate);
     }
-    Gate internal = GateDefaults.of("claims", Audience.INTERNAL, to, EnumSet.allOf(Metric.class));
-    Gate customer = GateDefaults.of("claims", Audience.CUSTOMER, to, EnumSet.allOf(Metric.class));
-    assertThat(customer.proof().margin()).isLessThan(internal.proof().margin());
+    assertThat(GateDefaults.proof(CUSTOMER, to).margin())
+        .isLessThan(GateDefaults.proof(INTERNAL, to).margin());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "poc, 30",
+    "beta, 50",
+    "soft_launch, 100",
+    "production, 200",
+    "customer, 200",
+    "sunset, 1"
+  })
+  void outcomesOfAProofAreTheSafeguardsByWhereItLeads(String to, long outcomes) {
+    Proof proof = GateDefaults.proof(INTERNAL, Destination.parse(to));
+
+    assertThat(proof).isEqualTo(new Proof(INTERNAL.gateMargin(), outcomes));
+  }
+
+  @Test
+  void whatAGateDoesNotStateOfItsProofItsUseCasesSafeguardsDo() {
+    ObjectNode body = tree(WHOLE);
+    ((ObjectNode) body.path("proof")).remove("outcomes_min");
+
+    Gate partly = GateText.read(CLAIMS, BETA, body, CUSTOMER);
+
+    assertThat(partly.proof()).isEqualTo(new Proof(new BigDecimal("0.8"), 250));
+    ObjectNode kept = GateText.write(partly, body);
+    assertThat(kept.path("proof").toString()).isEqualTo("{\"margin\":\"0.8\"}");
+    body.remove("proof");
+    Gate none = GateText.read(CLAIMS, BETA, body, INTERNAL);
+    assertThat(none.proof()).isEqualTo(new Proof(new BigDecimal("0.8"), 50));
+    assertThat(GateText.write(none, body).path("proof")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"beta, 3", "production, 3", "customer, 3", "poc, 0", "sunset, 0"})
+  void floorsAndCeilingsOfTheWorkloadAreCriteriaOfEachGateWhereCallsAreServed(
+      String to, int criteria) {
+    UseCase bounded =
+        UseCaseText.read(
+            "claims",
+            tree(
+                """
+                {"name":"Claims","statement":"Settle claims.",
+                 "workload":{"weights":{"cost":"0.4","latency":"0.1","quality":"0.5"},
+                  "floors":{"quality_min":"0.9"},
+                  "ceilings":{"ttft_p95_ms_max":1500,"usd_per_outcome_max":"0.25"}}}
+                """));
+
+    Gate gate = GateText.read(bounded, Destination.parse(to), tree(WHOLE), INTERNAL);
+
+    assertThat(gate.workload())
+        .hasSize(criteria)
+        .extracting(Criterion::text)
+        .isSubsetOf(
+            "quality ≥ 0.9 at 95 %",
+            "ttft_p95_millis ≤ 1500", "cost_per_outcome_usd ≤ 0.25 at 95 %");
+    assertThat(GateText.write(gate)).as("they are not the gate's to keep").isEqualTo(plain(to));
+  }
+
+  @Test
+  void scopeThatWasApprovedAfterTheGateWasPutMultipliesItsProjection() {
+    UseCase grown =
+        UseCaseText.read(
+            "claims",
+            tree(
+                """
+                {"name":"Claims","statement":"Settle claims.","scope":[
+                 {"kind":"department","name":"a","approved_by":"ada","approved_on":"2026-10-02",
+                  "multiplier":{"low":"1","base":"1.5","high":"2"}},
+                 {"kind":"department","name":"b","approved_by":"ada","approved_on":"2026-10-01",
+                  "multiplier":{"low":"1","base":"7","high":"9"}},
+                 {"kind":"agent","name":"c","approved_by":"ada","approved_on":"2026-10-03",
+                  "multiplier":{"low":"1","base":"2","high":"3"}},
+                 {"kind":"source","name":"d","approved_by":"ada","approved_on":"2026-11-03",
+                  "multiplier":{"low":"1","base":"1.1","high":"1.2"}}]}
+                """));
+    Gate gate = GateText.read(grown, BETA, tree(WHOLE), INTERNAL);
+
+    Projection projection =
+        gate.grown(grown.scope(), LocalDate.parse("2026-10-01")).projection().orElseThrow();
+
+    assertThat(projection.users()).isEqualByComparingTo("1500");
+    assertThat(projection.queriesPerUser()).isEqualByComparingTo("8");
+    assertThat(projection.tokensPerQuery()).isEqualByComparingTo("2200");
+    assertThat(projection.usdPerMillionTokens()).isEqualByComparingTo("5");
+  }
+
+  private static ObjectNode plain(String to) {
+    return GateText.write(GateText.read(CLAIMS, Destination.parse(to), tree(WHOLE), INTERNAL));
+  }
+
+  @Test
+  void theRiskTierAndTheReviewShareSetWhatDefaultsAsk() {
+    Safeguards risky =
+        new Safeguards(RiskTier.HIGH, new BigDecimal("0.3"), 200, new BigDecimal("0.8"));
+
+    Gate gate = GateDefaults.of("claims", risky, BETA, EnumSet.allOf(Metric.class));
+
+    assertThat(gate.criteria())
+        .extracting(it -> it.text())
+        .contains("quality ≥ 0.90 at 95 %", "reviewed_share ≥ 0.3", "error_share ≤ 0.02 at 95 %");
   }
 
   @Test
   void defaultsAskForNothingThatNobodyTells() {
-    Gate gate =
-        GateDefaults.of(
-            "claims", Audience.INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
+    Gate gate = GateDefaults.of("claims", INTERNAL, BETA, Set.of(Metric.CALLS, Metric.ERROR_SHARE));
 
     assertThat(gate.criteria())
         .extracting(it -> it.metric())

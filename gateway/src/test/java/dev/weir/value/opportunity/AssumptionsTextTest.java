@@ -27,13 +27,12 @@ class AssumptionsTextTest {
     Assumptions read =
         read(
             """
-            {'stage': 'poc', 'evidence': 'did', 'investment_usd': '50000', 'months': 24,
+            {'evidence': 'did', 'investment_usd': '50000', 'months': 24,
              'annual_rate': 0.08, 'ramp': {'kind': 'bass', 'p': 0.03, 'q': 0.38},
              'inputs': {'volume_per_month': 10000,
               'adoption': {'low': 0.3, 'base': 0.6, 'high': 0.8, 'source': 'survey'}}}
             """);
 
-    assertThat(read.plan().stage()).isEqualTo(Stage.POC);
     assertThat(read.plan().evidence()).isEqualTo(Evidence.DID);
     assertThat(read.plan().ramp()).contains(new AdoptionCurve.Bass(0.03, 0.38));
     assertThat(read.stated()).containsOnlyKeys(Term.VOLUME_PER_MONTH, Term.ADOPTION);
@@ -49,7 +48,7 @@ class AssumptionsTextTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {'stage': 'sunset'}                         | field 'stage' is one of [idea, poc, beta, soft_launch, production], was 'sunset'
+          {'stage': 'beta'}                           | field 'stage' is not stated here, the portfolio has it: 'weir usecases show triage', was "beta"
           {'months': 0}                               | field 'months' is 1 to 120, was 0
           {'annual_rate': 2}                          | field 'annual_rate' is 0 to 1, was 2
           {'investment_usd': -1}                      | field 'investment_usd' is not negative, was -1

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weir.base.money.CashFlows;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.portfolio.Stage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OpportunityTest {
@@ -177,11 +179,27 @@ class OpportunityTest {
             Evidence.BEFORE_AFTER);
     Opportunity of = drawn(inputs(GOLDEN, "0"), poc);
 
-    assertThat(Stage.POC.chance()).isCloseTo(0.5 * 0.7 * 0.8, within(1e-12));
-    assertThat(Stage.POC.monthsToProduction()).isEqualTo(7);
+    assertThat(poc.wayOn().chance()).isCloseTo(0.5 * 0.7 * 0.8, within(1e-12));
+    assertThat(poc.wayOn().months()).isEqualTo(7);
     // 25,200 of benefit, half of it counted, 12,000 of cost
     assertThat(of.counted().p50()).isCloseTo(600, within(1e-6));
     assertThat(of.expected() / of.expectedUncut()).isCloseTo(600.0 / 13_200, within(1e-9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"IDEA, 0.14, 8", "BETA, 0.56, 5", "SOFT_LAUNCH, 0.8, 2", "PRODUCTION, 1, 0"})
+  void theChanceAndTheDelayAreThoseOfTheStage(Stage stage, double chance, int months) {
+    WayOn way = PLAN.at(stage).wayOn();
+
+    assertThat(way.chance()).isCloseTo(chance, within(1e-12));
+    assertThat(way.months()).isEqualTo(months);
+  }
+
+  @Test
+  void whatHasEndedHasNoOpportunity() {
+    assertThatThrownBy(() -> drawn(inputs(GOLDEN, "0"), PLAN.at(Stage.SUNSET)))
+        .isInstanceOf(Unanswered.class)
+        .hasMessage("a use case at 'sunset' has no opportunity");
   }
 
   @Test

@@ -25,14 +25,15 @@ final class Cases {
         "relevant":{"evidence":"r"},"time_bound":{"evidence":"t","by":"2027-06-30"}}}
       """;
 
-  static final Evidence KNOWN =
-      new Evidence(
+  static final Known KNOWN =
+      new Known(
           true,
           true,
           true,
-          Optional.of(new Evidence.Baseline(Optional.of(TODAY.plusDays(1)))),
+          Optional.of(new Known.Baseline(Optional.of(TODAY.plusDays(1)))),
           Set.of("h"),
-          Total.ZERO);
+          Total.ZERO,
+          Optional.empty());
 
   private Cases() {}
 

@@ -3,7 +3,8 @@ package dev.weir.value.portfolio;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.base.money.Total;
-import dev.weir.value.portfolio.Evidence.Baseline;
+import dev.weir.value.portfolio.Known.Baseline;
+import dev.weir.value.portfolio.Known.Served;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadinessTest {
-  private static List<String> missing(String useCase, Evidence known) {
+  private static List<String> missing(String useCase, Known known) {
     return Readiness.of(Cases.of(useCase), known, Policy.USUAL, Cases.TODAY).missing().stream()
         .map(Readiness.Missing::what)
         .toList();
@@ -29,7 +30,7 @@ class ReadinessTest {
   void allThatIsMissingIsNamedAtOnce() {
     String bare = "{\"name\":\"Triage\",\"statement\":\"Use AI.\"}";
 
-    assertThat(missing(bare, Evidence.NONE))
+    assertThat(missing(bare, Known.NONE))
         .containsExactly(
             "outcome",
             "baseline",
@@ -50,9 +51,15 @@ class ReadinessTest {
   })
   void eachPartOfTheOutcomeIsAskedForByItself(
       boolean outcome, boolean target, boolean value, String lacking) {
-    Evidence known =
-        new Evidence(
-            outcome, target, value, Cases.KNOWN.baseline(), Cases.KNOWN.hypotheses(), Total.ZERO);
+    Known known =
+        new Known(
+            outcome,
+            target,
+            value,
+            Cases.KNOWN.baseline(),
+            Cases.KNOWN.hypotheses(),
+            Total.ZERO,
+            Optional.empty());
 
     assertThat(missing(Cases.WHOLE, known))
         .isEqualTo(lacking == null ? List.of() : List.of(lacking));
@@ -61,14 +68,16 @@ class ReadinessTest {
   @Test
   void aBaselineCountsUntilTheDayItExpires() {
     Baseline expiring = new Baseline(Optional.of(Cases.TODAY));
-    Evidence over = new Evidence(true, true, true, Optional.of(expiring), Set.of(), Total.ZERO);
-    Evidence endless =
-        new Evidence(
-            true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of(), Total.ZERO);
+    Known over = until(expiring);
+    Known endless = until(new Baseline(Optional.empty()));
 
     assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
     assertThat(missing(Cases.WHOLE, endless)).isEmpty();
+  }
+
+  private static Known until(Baseline baseline) {
+    return new Known(true, true, true, Optional.of(baseline), Set.of(), Total.ZERO, Optional.empty());
   }
 
   @ParameterizedTest
@@ -90,14 +99,15 @@ class ReadinessTest {
   @ParameterizedTest
   @CsvSource({"4999.99,", "5000,review_on", "9999.99,review_on", "10000,hypothesis review_on"})
   void whatItWasAllowedOrCostsCountsAsWhatItSays(String usd, String lacking) {
-    Evidence known =
-        new Evidence(
+    Known known =
+        new Known(
             true,
             true,
             true,
             Cases.KNOWN.baseline(),
             Cases.KNOWN.hypotheses(),
-            Total.usd(new BigDecimal(usd)));
+            Total.usd(new BigDecimal(usd)),
+            Optional.empty());
 
     assertThat(String.join(" ", missing(Cases.WHOLE, known)))
         .isEqualTo(lacking == null ? "" : lacking);
@@ -107,9 +117,7 @@ class ReadinessTest {
   void aReviewThatIsOverdueIsMissing() {
     String due = Cases.WHOLE.replace("\"2000\"", "\"2000\",\"review_on\":\"2026-11-23\"");
     LocalDate tomorrow = Cases.TODAY.plusDays(1);
-    Evidence endless =
-        new Evidence(
-            true, true, true, Optional.of(new Baseline(Optional.empty())), Set.of(), Total.ZERO);
+    Known endless = until(new Baseline(Optional.empty()));
 
     assertThat(missing(due, endless)).as("on its day").isEmpty();
     assertThat(Readiness.of(Cases.of(due), endless, Policy.USUAL, tomorrow).toText())
@@ -133,10 +141,35 @@ class ReadinessTest {
 
     assertThat(failed(changed, Cases.KNOWN)).containsExactly(failing);
     assertThat(failed(Cases.WHOLE, Cases.KNOWN)).isEmpty();
-    assertThat(failed(Cases.WHOLE, Evidence.NONE)).containsExactly("measurable");
+    assertThat(failed(Cases.WHOLE, Known.NONE)).containsExactly("measurable");
   }
 
-  private static List<String> failed(String useCase, Evidence known) {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "0.95|30|quality 0.95 of 30 live outcomes|",
+        "0.85|500|quality 0.85 of 500 live outcomes|what is served has a quality of 0.85, the floor"
+            + " is 0.9",
+        "0.85|29|a|"
+      })
+  void whatIsServedSaysWhatIsAchievableOnceItIsEnough(
+      String share, long n, String evidence, String lacking) {
+    Known known = Cases.KNOWN.serving(Optional.of(new Served("quality", new BigDecimal(share), n)));
+
+    SmartCheck achievable = SmartCheck.of(Cases.of(Cases.WHOLE), known, Cases.TODAY).get(2);
+
+    assertThat(achievable.evidence()).contains(evidence);
+    assertThat(achievable.lacking()).isEqualTo(lacking == null ? List.of() : List.of(lacking));
+    String untried =
+        Cases.WHOLE.replace(
+            "\"achievable\":{\"evidence\":\"a\",\"measured\":\"0.93\",\"n\":300},", "");
+    assertThat(SmartCheck.of(Cases.of(untried), known, Cases.TODAY).get(2).isPassed())
+        .as("no trial is put forward")
+        .isEqualTo(share.equals("0.95"));
+  }
+
+  private static List<String> failed(String useCase, Known known) {
     return SmartCheck.of(Cases.of(useCase), known, Cases.TODAY).stream()
         .filter(check -> !check.isPassed())
         .map(SmartCheck::name)

@@ -90,6 +90,7 @@ class UseCaseTest {
                 "name":"Triage","scope":[
                  {"kind":"agent","name":"bot","approved_by":"ada","approved_on":"2026-01-01",
                   "multiplier":{"low":"1","base":"1.5","high":"2"}},
+                 {"kind":"agent","name":"crawler","multiplier":{"low":"4","base":"5","high":"6"}},
                  {"kind":"source","name":"wiki","approved_by":"ada","approved_on":"2026-01-01",
                   "multiplier":{"low":"1","base":"2","high":"3"}}]
                 """));

@@ -24,6 +24,7 @@ import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.portfolio.Known;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
@@ -87,7 +88,7 @@ final class Company implements AutoCloseable, FigureSource {
     ada = person("Ada");
     bob = person("Bob");
     eve = person("Eve");
-    gates = new LiveGates(books, new Sources(List.of(this)), this::days);
+    gates = new LiveGates(books, new Sources(List.of(this)), this::days, (_, _) -> Known.NONE);
     promoting = new Promoting(books, gates);
     watch = new GateWatch(books, gates, promoting);
     put(

@@ -1,4 +1,4 @@
-package dev.weir.value.portfolio;
+package dev.weir.value.ranking;
 
 import dev.weir.base.money.Money;
 import java.math.BigDecimal;

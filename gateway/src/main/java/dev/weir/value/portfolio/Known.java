@@ -1,6 +1,7 @@
 package dev.weir.value.portfolio;
 
 import dev.weir.base.money.Total;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -14,18 +15,37 @@ import java.util.Set;
 /// @param hypotheses names of those that were registered about it
 /// @param committed what it was allowed at its last gate, or cost in the last days of a month,
 ///   whichever is more; per month
-public record Evidence(
+/// @param served how good what it serves is; nothing where nobody tells, or nobody asked
+public record Known(
     boolean outcome,
     boolean target,
     boolean unitValue,
     Optional<Baseline> baseline,
     Set<String> hypotheses,
-    Total committed) {
-  public static final Evidence NONE =
-      new Evidence(false, false, false, Optional.empty(), Set.of(), Total.ZERO);
+    Total committed,
+    Optional<Served> served) {
+  public static final Known NONE =
+      new Known(
+          false, false, false, Optional.empty(), Set.of(), Total.ZERO, Optional.empty());
 
-  public Evidence {
+  public Known {
     hypotheses = Set.copyOf(hypotheses);
+  }
+
+  /// How good its outcomes are that were told of a while.
+  ///
+  /// @param what `quality`, or `success_share` where no outcome is told with a quality
+  /// @param share 0 to 1
+  /// @param n outcomes it is of
+  public record Served(String what, BigDecimal share, long n) {
+    String text() {
+      return "%s %s of %d live outcomes".formatted(what, share.toPlainString(), n);
+    }
+  }
+
+  /// The same, with how good what it serves is.
+  public Known serving(Optional<Served> live) {
+    return new Known(outcome, target, unitValue, baseline, hypotheses, committed, live);
   }
 
   /// @param expires the first day on which it counts no more

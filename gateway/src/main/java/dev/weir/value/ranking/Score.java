@@ -1,4 +1,4 @@
-package dev.weir.value.portfolio;
+package dev.weir.value.ranking;
 
 import java.math.BigDecimal;
 import java.util.List;
@@ -7,7 +7,7 @@ import java.util.List;
 public record Score(
     int repeatable, int measurable, int important, int lowRisk, int easyToEvaluate) {
   /// The five ways as they are written, in order.
-  static final List<String> NAMES =
+  public static final List<String> NAMES =
       List.of("repeatable", "measurable", "important", "low_risk", "easy_to_evaluate");
 
   private static final int MAX = 5;

@@ -1,11 +1,11 @@
-package dev.weir.value.portfolio;
+package dev.weir.value.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.base.money.Money;
-import dev.weir.value.portfolio.Ranking.Candidate;
-import dev.weir.value.portfolio.Ranking.Place;
+import dev.weir.value.ranking.Ranking.Candidate;
+import dev.weir.value.ranking.Ranking.Place;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
