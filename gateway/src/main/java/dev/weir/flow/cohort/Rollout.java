@@ -81,7 +81,7 @@ public record Rollout(
   private boolean lets(String user) {
     return share.isAll()
         || users.contains(user)
-        || !user.isEmpty() && share.holds(Draw.of(PLACED_BY + salt, user));
+        || (!user.isEmpty() && share.holds(Draw.of(PLACED_BY + salt, user)));
   }
 
   /// By which field this may let in whom another one does not; nothing if it only narrows it. What
