@@ -105,7 +105,7 @@ public record Policy(
   }
 
   private static boolean reaches(Money threshold, UseCase useCase, Total committed) {
-    return committed.compareTo(Total.of(threshold)) >= 0 && !committed.equals(Total.ZERO)
+    return (committed.compareTo(Total.of(threshold)) >= 0 && !committed.equals(Total.ZERO))
         || useCase.budgetUsd().filter(usd -> usd.compareTo(threshold) >= 0).isPresent();
   }
 

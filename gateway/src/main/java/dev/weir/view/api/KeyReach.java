@@ -51,9 +51,9 @@ record KeyReach(boolean production, Optional<String> useCase, boolean open) {
 
   /// Whether it reaches what another one does not.
   boolean isMoreThan(KeyReach other) {
-    return production && !other.production
-        || open && !other.open
-        || useCase.isPresent() && !useCase.equals(other.useCase);
+    return (production && !other.production)
+        || (open && !other.open)
+        || (useCase.isPresent() && !useCase.equals(other.useCase));
   }
 
   /// Whether it may call for a use case in production.

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
 final class Portfolio {
   private static final Comparator<Promotion> BY_STEP =
       Comparator.<Promotion, Instant>comparing(it -> it.carried().orElseThrow().stepAt())
-          .thenComparing(it -> it.against().useCase());
+          .thenComparingInt(it -> it.against().useCase());
 
   /// Of a month, at least.
   private static final int SPEND_DAYS = 31;
