@@ -19,6 +19,7 @@ final class OutcomeTelling {
               .put("outcome_id", each.id())
               .put("occurred_at", each.occurred().toString());
       one.putObject("kpis").put("settled", each.success());
+      each.session().ifPresent(drawn -> one.putObject("links").put("session_id", drawn.session()));
     }
     return body.toString();
   }
@@ -26,8 +27,14 @@ final class OutcomeTelling {
   static String csv(List<OwnBooks.Told> told) {
     return told.stream()
         .map(each ->
-            "%s,%s,%s,%s\n"
-                .formatted(each.venture().id(), each.id(), each.occurred(), each.success()))
-        .collect(Collectors.joining("", "use_case,outcome_id,occurred_at,kpi:settled\n", ""));
+            "%s,%s,%s,%s,%s\n"
+                .formatted(
+                    each.venture().id(),
+                    each.id(),
+                    each.occurred(),
+                    each.success(),
+                    each.session().map(OwnBooks.Drawn::session).orElse("")))
+        .collect(
+            Collectors.joining("", "use_case,outcome_id,occurred_at,kpi:settled,session_id\n", ""));
   }
 }

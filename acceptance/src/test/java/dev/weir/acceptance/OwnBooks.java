@@ -2,6 +2,7 @@ package dev.weir.acceptance;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,6 +32,12 @@ final class OwnBooks {
   /// @param refused the kind of refusal; nothing = it was answered
   record Sent(String useCase, String user, Instant at, String call, Optional<String> refused) {}
 
+  /// A session's arm.
+  record Drawn(String session, String arm) {}
+
+  /// A session that an experiment put into an arm, and what came of it.
+  record Session(String id, String arm, Instant at, boolean success) {}
+
   /// An outcome, from when it was told until it was taken back.
   record Told(
       Venture venture,
@@ -38,13 +45,14 @@ final class OwnBooks {
       Instant occurred,
       boolean success,
       Instant from,
-      Optional<Instant> until) {
+      Optional<Instant> until,
+      Optional<Drawn> session) {
     Told toldAt(Instant at) {
-      return new Told(venture, id, occurred, success, at, until);
+      return new Told(venture, id, occurred, success, at, until, session);
     }
 
     Told takenBackAt(Instant at) {
-      return new Told(venture, id, occurred, success, from, Optional.of(at));
+      return new Told(venture, id, occurred, success, from, Optional.of(at), session);
     }
 
     boolean isKnownAt(Instant at) {
@@ -118,6 +126,15 @@ final class OwnBooks {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  /// Of the days of a window, both included.
+  BigDecimal cost(String useCase, LocalDate first, LocalDate last) {
+    return sent.stream()
+        .filter(call -> call.useCase().equals(useCase) && call.refused().isEmpty())
+        .filter(call -> !day(call.at()).isBefore(first) && !day(call.at()).isAfter(last))
+        .map(call -> costs.getOrDefault(call.call(), BigDecimal.ZERO))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   List<Sent> sent(Predicate<Sent> which) {
     return sent.stream().filter(which).toList();
   }
@@ -130,6 +147,17 @@ final class OwnBooks {
         .toList();
   }
 
+  /// Those of a use case that were drawn, by what is known of them at a time.
+  List<Session> sessions(Venture venture, Instant at) {
+    return told.stream()
+        .filter(each -> each.venture().equals(venture) && each.isKnownAt(at))
+        .flatMap(each ->
+            each.session().stream()
+                .map(drawn ->
+                    new Session(drawn.session(), drawn.arm(), each.occurred(), each.success())))
+        .toList();
+  }
+
   /// What they come to.
   Sum outcomes(Venture venture, YearMonth month, Instant at) {
     List<Told> known = known(venture, month, at);
@@ -139,6 +167,10 @@ final class OwnBooks {
         known.stream().filter(Told::success).count(),
         stated,
         stated.multiply(venture.claimable()));
+  }
+
+  private static LocalDate day(Instant at) {
+    return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
   static YearMonth month(Instant at) {

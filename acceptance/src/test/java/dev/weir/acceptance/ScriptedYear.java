@@ -19,6 +19,7 @@ import java.util.Random;
 /// and outcome is, a seed decides.
 final class ScriptedYear implements AutoCloseable {
   static final int YEAR = 2026;
+  static final String VOICE = "voice";
   static final Instant FIRST = LocalDate.of(YEAR, 1, 1).atTime(8, 0).toInstant(ZoneOffset.UTC);
 
   private final Random random;
@@ -29,14 +30,14 @@ final class ScriptedYear implements AutoCloseable {
   private final OwnBooks books = new OwnBooks(prices);
   private final Map<String, Application> applications = new HashMap<>();
   private final Signatories signatories;
+  private final Board board;
   private int outcomes;
-
-  /// When each month's review was held.
-  private final Map<YearMonth, Instant> held = new HashMap<>();
+  private int sessions;
 
   ScriptedYear(long seed) {
     random = new Random(seed);
     signatories = Signatories.engage(gateway, control);
+    board = new Board(gateway, control);
   }
 
   DrivenGatewayProcess gateway() {
@@ -55,8 +56,19 @@ final class ScriptedYear implements AutoCloseable {
     return signatories;
   }
 
-  Instant heldAt(YearMonth month) {
-    return Optional.ofNullable(held.get(month)).orElseThrow();
+  Board board() {
+    return board;
+  }
+
+  /// What the API says once the ledger database has everything.
+  JsonNode get(String path) {
+    return Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            path + " is of the whole ledger",
+            () -> control.send("GET", path, ""),
+            each -> each.header("x-weir-incomplete").isEmpty())
+        .expect(200)
+        .json();
   }
 
   void live() {
@@ -64,18 +76,33 @@ final class ScriptedYear implements AutoCloseable {
     for (int number = 1; number <= 12; number++) {
       YearMonth month = YearMonth.of(YEAR, number);
       if (number > 1) {
-        gateway.goTo(at(month.atDay(2), 9));
-        review(month.minusMonths(1));
-        gateway.goTo(at(month.atDay(3), 9));
+        goTo(at(month.atDay(2), 9));
+        board.review(month.minusMonths(1));
+        goTo(at(month.atDay(3), 9));
+        board.carryOut();
         happen(number);
       }
       weeks(month);
     }
     YearMonth next = YearMonth.of(YEAR + 1, 1);
-    gateway.goTo(at(next.atDay(2), 9));
-    review(next.minusMonths(1));
+    goTo(at(next.atDay(2), 9));
+    board.review(next.minusMonths(1));
     simulator.awaitQuiet();
     books.priced(simulator.book());
+  }
+
+  /// Moves the clock, and waits for what the gateway then does by itself: ramps and what closes.
+  private void goTo(Instant later) {
+    gateway.goTo(later);
+    signatories.awaitSteps();
+    if (signatories.opening(VOICE, later).filter(it -> !it.closed()).isPresent()) {
+      books.priced(simulator.book());
+      LocalDate today = LocalDate.ofInstant(later, ZoneOffset.UTC);
+      LocalDate first = today.minusDays(Signatories.WINDOW_DAYS);
+      if (books.cost(VOICE, first, today.minusDays(1)).compareTo(Signatories.TOO_DEAR) > 0) {
+        signatories.awaitKilled(VOICE);
+      }
+    }
   }
 
   /// The first day: prices, people, the portfolio, what outcomes are worth, pools, keys.
@@ -94,12 +121,13 @@ final class ScriptedYear implements AutoCloseable {
     }
     String table = gateway.write("pools.csv", OwnPools.TABLE).toString();
     gateway.weir("costs", "import", table, "--why", "plan").expect(0);
+    board.found();
   }
 
   private static String key(Venture venture, String environment) {
     return """
-    {"name": "%s", "trusts_user_tags": true, "fixed_tags": {"use_case": "%s",
-      "department": "operations", "role": "service", "environment": "%s"}}
+    {"name": "%s", "trusts_user_tags": true, "settable_tags": ["session"], "fixed_tags":
+      {"use_case": "%s", "department": "operations", "role": "service", "environment": "%s"}}
     """
         .formatted(venture.id(), venture.id(), environment);
   }
@@ -107,6 +135,7 @@ final class ScriptedYear implements AutoCloseable {
   /// What is decided on the third of a month.
   private void happen(int month) {
     switch (month) {
+      case 2 -> begin();
       case 3 -> {
         for (String ready : List.of("claims", "coding", "invoices", "triage", "voice")) {
           signatories.gate(ready, "beta", 0.6);
@@ -114,11 +143,15 @@ final class ScriptedYear implements AutoCloseable {
         }
         signatories.gate("search", "beta", 0.6);
         signatories.refused("search", "beta", "promotion_criteria");
-        signatories.gate("drafting", "beta", 0.6);
-        signatories.refused("drafting", "beta", "promotion_criteria");
+        signatories.gate("forecast", "beta", 0.6);
+        signatories.refused("forecast", "beta", "promotion_criteria");
+        signatories.ramp("contracts");
       }
       case 4 -> tellLate("triage", YearMonth.of(YEAR, 2), 3);
-      case 5 -> signatories.rollBack("coding");
+      case 5 -> {
+        signatories.rollBack("coding");
+        end();
+      }
       case 6 -> {
         for (String ready : List.of("claims", "triage")) {
           signatories.gate(ready, "soft_launch", 0.7);
@@ -126,7 +159,6 @@ final class ScriptedYear implements AutoCloseable {
         }
       }
       case 7 -> takeBack("claims", YearMonth.of(YEAR, 5), 2);
-      case 8 -> signatories.kill("voice");
       case 9 -> {
         for (String ready : List.of("claims", "triage")) {
           signatories.gate(ready, "production", 0.7);
@@ -145,13 +177,16 @@ final class ScriptedYear implements AutoCloseable {
     LocalDate day = month.atDay(3).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
     for (; YearMonth.from(day).equals(month); day = day.plusWeeks(1)) {
       List<OwnBooks.Told> evening = new ArrayList<>();
-      gateway.goTo(at(day, 10));
+      goTo(at(day, 10));
       for (Venture venture : Venture.ALL) {
         for (int i = 0; i < venture.weekly(); i++) {
           call(venture).ifPresent(evening::add);
         }
       }
-      gateway.goTo(at(day, 20));
+      if (Trial.runs(month)) {
+        Trial.ALL.forEach(trial -> sessions(trial, evening));
+      }
+      goTo(at(day, 20));
       if (day.getDayOfMonth() % 2 == 0) {
         tell("outcomes?why=nightly", OutcomeTelling.json(evening), evening);
       } else {
@@ -166,38 +201,80 @@ final class ScriptedYear implements AutoCloseable {
 
   /// One call of somebody; an answer comes to an outcome.
   private Optional<OwnBooks.Told> call(Venture venture) {
+    Web.Answer answer = ask(venture, Map.of());
+    boolean success = random.nextInt(100) < venture.succeeds();
+    return answer.status() == 200
+        ? Optional.of(outcome(venture, gateway.now(), success, Optional.empty()))
+        : Optional.empty();
+  }
+
+  /// A week's sessions of an experiment: each has an arm, and comes to what is true of it.
+  private void sessions(Trial trial, List<OwnBooks.Told> evening) {
+    for (int i = 0; i < Trial.SESSIONS_A_WEEK; i++) {
+      String session = "s-" + ++sessions;
+      Web.Answer answer = ask(trial.venture(), Map.of("x-weir-session", session)).expect(200);
+      String arm = answer.header("x-weir-arm");
+      boolean success = random.nextInt(100) < trial.succeeds(arm);
+      evening.add(
+          outcome(
+              trial.venture(),
+              gateway.now(),
+              success,
+              Optional.of(new OwnBooks.Drawn(session, arm))));
+    }
+  }
+
+  private Web.Answer ask(Venture venture, Map<String, String> tags) {
     String user = venture.userNames().get(random.nextInt(venture.users()));
     int input = (venture.input() / 2 + random.nextInt(venture.input())) * prompts(venture);
     int output = venture.output() / 2 + random.nextInt(venture.output());
     String prompt = "Do it. [[sim in=%d out=%d]]".formatted(input, output);
     String body = Application.body(venture.wire(), venture.model(), prompt, output);
-    Web.Answer answer = application(venture).ask(venture.wire(), Map.of("x-weir-user", user), body);
+    Map<String, String> headers = new HashMap<>(tags);
+    headers.put("x-weir-user", user);
+    Web.Answer answer = application(venture).ask(venture.wire(), headers, body);
     boolean answered = answer.status() == 200;
     if (!answered) {
       answer.expect(403);
     }
-    Instant now = gateway.now();
     books.sent(
         new OwnBooks.Sent(
             venture.id(),
             user,
-            now,
+            gateway.now(),
             answer.header("x-weir-call-id"),
             answered ? Optional.empty() : Optional.of(Refusals.kind(answer))));
-    boolean success = random.nextInt(100) < venture.succeeds();
-    return answered ? Optional.of(outcome(venture, now, success)) : Optional.empty();
+    return answer;
+  }
+
+  /// Experiments, each with what it is to show, before the first session.
+  private void begin() {
+    for (Trial trial : Trial.ALL) {
+      put("hypotheses/" + trial.name(), trial.hypothesis());
+      put("experiments/" + trial.name(), trial.experiment());
+      control.send("POST", "hypotheses/%s/start".formatted(trial.name()), "{}").expect(200);
+    }
+  }
+
+  private void end() {
+    for (Trial trial : Trial.ALL) {
+      control.send("POST", "hypotheses/%s/stop".formatted(trial.name()), "{}").expect(200);
+      String stopped = trial.experiment().replace("running", "stopped");
+      put("experiments/" + trial.name(), stopped);
+    }
   }
 
   /// In May somebody has the voice agent read whole conversations again with each call.
   private int prompts(Venture venture) {
     boolean grown = !gateway.now().isBefore(at(LocalDate.of(YEAR, 5, 1), 0));
-    return venture.id().equals("voice") && grown ? 12 : 1;
+    return venture.id().equals(VOICE) && grown ? 12 : 1;
   }
 
-  private OwnBooks.Told outcome(Venture venture, Instant occurred, boolean success) {
+  private OwnBooks.Told outcome(
+      Venture venture, Instant occurred, boolean success, Optional<OwnBooks.Drawn> session) {
     outcomes++;
     return new OwnBooks.Told(
-        venture, "T-" + outcomes, occurred, success, occurred, Optional.empty());
+        venture, "T-" + outcomes, occurred, success, occurred, Optional.empty(), session);
   }
 
   private void tell(String path, String body, List<OwnBooks.Told> told) {
@@ -212,7 +289,7 @@ final class ScriptedYear implements AutoCloseable {
   private void tellLate(String useCase, YearMonth month, int count) {
     List<OwnBooks.Told> late = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      late.add(outcome(venture(useCase), at(month.atDay(20), 12), true));
+      late.add(outcome(venture(useCase), at(month.atDay(20), 12), true, Optional.empty()));
     }
     tell("outcomes?why=found+in+an+inbox", OutcomeTelling.json(late), late);
   }
@@ -237,34 +314,21 @@ final class ScriptedYear implements AutoCloseable {
         books.known(venture("triage"), YearMonth.of(YEAR, 10), gateway.now()).getFirst();
     OwnBooks.Told again =
         new OwnBooks.Told(
-            venture("search"), first.id(), first.occurred(), true, first.from(), Optional.empty());
+            venture("search"),
+            first.id(),
+            first.occurred(),
+            true,
+            first.from(),
+            Optional.empty(),
+            Optional.empty());
     refused("POST", "outcomes", OutcomeTelling.json(List.of(again)), 409, "outcome_conflict");
   }
 
   /// The window is 90 days.
   private void tellTooLate() {
-    OwnBooks.Told late = outcome(venture("triage"), at(LocalDate.of(YEAR, 1, 20), 12), true);
+    OwnBooks.Told late =
+        outcome(venture("triage"), at(LocalDate.of(YEAR, 1, 20), 12), true, Optional.empty());
     refused("POST", "outcomes", OutcomeTelling.json(List.of(late)), 400, "invalid");
-  }
-
-  private void review(YearMonth month) {
-    LocalDate due = month.plusMonths(2).atDay(1);
-    String minutes =
-        """
-        {"narrative": "The review of %s.", "decisions": [
-         {"use_case": "triage", "decision": "continue", "decides": "ada", "why": "it pays",
-          "owner": "bob", "due": "%s"},
-         {"use_case": "claims", "decision": "optimise", "decides": "ada", "why": "prompts are long",
-          "owner": "bob", "due": "%s", "change": {"kind": "budget", "id": "claims", "on": "%s"}}]}
-        """
-            .formatted(month, due, due, month.plusMonths(1).atDay(15));
-    Await.value(
-            Stage.LEDGER_FOLLOWS_WITHIN,
-            "the ledger has all of " + month,
-            () -> control.send("POST", "reviews/%s?why=board".formatted(month), minutes),
-            answer -> answer.status() != 503)
-        .expect(200);
-    held.put(month, gateway.now());
   }
 
   private void put(String path, String body) {

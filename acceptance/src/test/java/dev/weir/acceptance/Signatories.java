@@ -1,6 +1,8 @@
 package dev.weir.acceptance;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +11,21 @@ import java.util.Optional;
 /// The two people who answer for every use case, Ada for the business and Bob for the technology,
 /// each with a key of their own: what they sign, refuse and take back.
 final class Signatories implements AutoCloseable {
+  /// Whole days before today that a gate's figures are of.
+  static final int WINDOW_DAYS = 59;
+
+  /// What closes the voice agent, spent in such a window.
+  static final BigDecimal TOO_DEAR = new BigDecimal("0.70");
+
+  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration STEP = Duration.ofDays(10);
+
   private final DrivenGatewayProcess gateway;
   private final ControlPlane finops;
   private final ControlPlane ada;
   private final ControlPlane bob;
   private final List<Opening> openings = new ArrayList<>();
+  private Optional<Ramping> ramping = Optional.empty();
 
   private Signatories(DrivenGatewayProcess gateway, ControlPlane finops) {
     this.gateway = gateway;
@@ -28,6 +40,12 @@ final class Signatories implements AutoCloseable {
   /// @param closed to nobody
   record Opening(String useCase, Instant at, Optional<String> share, boolean closed) {}
 
+  /// A roll-out that goes up by itself.
+  ///
+  /// @param next the step that comes next
+  /// @param since when it went up to where it is
+  private record Ramping(String useCase, List<String> shares, int next, Instant since) {}
+
   static Signatories engage(DrivenGatewayProcess gateway, ControlPlane finops) {
     return new Signatories(gateway, finops);
   }
@@ -41,20 +59,25 @@ final class Signatories implements AutoCloseable {
         .asText();
   }
 
-  /// Enough calls, and so many of them that come to something; and a cost in two months that ends
-  /// it, a low one of what was to be cheap.
+  /// Enough calls, and so many of them that come to something, at no more than each is to cost; and
+  /// a cost in two months that ends it, a low one of what was to be cheap.
   void gate(String useCase, String to, double success) {
     String body =
         """
-        {"window_days": 59,
+        {"window_days": %d,
          "criteria": [
           {"metric": "calls", "comparison": "at_least", "threshold": "12"},
-          {"metric": "success_share", "comparison": "at_least", "threshold": "%s", "n_min": 10}],
-         "kill": [{"metric": "cost_usd", "comparison": "above", "threshold": "%s"}],
+          {"metric": "success_share", "comparison": "at_least", "threshold": "%s", "n_min": 10},
+          {"metric": "loaded_cost_per_outcome_usd", "comparison": "at_most", "threshold": "60"}],
+         "kill": [{"metric": "cost_usd", "comparison": "above", "threshold": "%s",
+           "closes": true}],
          "proof": {"margin": "0.8", "outcomes_min": 1000},
          "until_proven": {"share": "1", "users": 100, "budget_usd_per_month": "500"}}
         """
-            .formatted(success, useCase.equals("voice") ? "0.70" : "70");
+            .formatted(
+                WINDOW_DAYS,
+                success,
+                useCase.equals(ScriptedYear.VOICE) ? TOO_DEAR.toPlainString() : "70");
     finops.send("PUT", "gates/%s/%s?why=agreed".formatted(useCase, to), body).expect(200);
   }
 
@@ -70,6 +93,11 @@ final class Signatories implements AutoCloseable {
 
   /// Proposes and signs twice; one of the two alone changes nothing, nor does anybody else.
   void promote(String useCase, String to, String share) {
+    sign(useCase, to, share);
+    openings.add(new Opening(useCase, gateway.now(), Optional.of(share), false));
+  }
+
+  private void sign(String useCase, String to, String share) {
     JsonNode proposed = propose(useCase, to, share).expect(201).json();
     Refusals.require(sign(finops, proposed), 403, "promotion_not_an_owner");
     sign(ada, proposed).expect(201);
@@ -78,7 +106,6 @@ final class Signatories implements AutoCloseable {
     if (!done.path("state").asText().equals("carried_out")) {
       throw new AssertionError("signed twice and not carried out: " + done);
     }
-    openings.add(new Opening(useCase, gateway.now(), Optional.of(share), false));
   }
 
   private static Web.Answer sign(ControlPlane who, JsonNode promotion) {
@@ -98,17 +125,71 @@ final class Signatories implements AutoCloseable {
     openings.add(new Opening(useCase, gateway.now(), Optional.empty(), false));
   }
 
-  /// Its kill criterion is lit, and nobody may call any more.
-  void kill(String useCase) {
-    String gate = "gates/%s/beta".formatted(useCase);
-    JsonNode standing = finops.send("GET", gate, "").expect(200).json();
-    if (!standing.path("kill").path(0).path("lit").asBoolean()) {
-      throw new AssertionError("no kill criterion is lit: " + standing);
-    }
-    finops
-        .send("PUT", "rollouts/%s?why=kill+criterion".formatted(useCase), "{\"closed\": true}")
-        .expect(200);
+  /// Waits until the gateway has closed one whose kill criterion is lit, as it was agreed.
+  void awaitKilled(String useCase) {
+    Await.until(
+        LOOKS_WITHIN,
+        useCase + " is closed by its kill criterion",
+        () -> rollout(useCase).path("closed").asBoolean());
     openings.add(new Opening(useCase, gateway.now(), Optional.empty(), true));
+  }
+
+  /// Signs one that goes up by itself, a step after ten days.
+  void ramp(String useCase) {
+    String gate =
+        """
+        {"window_days": 59,
+         "criteria": [{"metric": "calls", "comparison": "at_least", "threshold": "12"},
+          {"metric": "loaded_cost_per_outcome_usd", "comparison": "at_most", "threshold": "60"}],
+         "guards": [{"metric": "error_share", "comparison": "at_most", "threshold": "0.5"}],
+         "proof": {"margin": "0.8", "outcomes_min": 1000},
+         "until_proven": {"share": "1", "users": 100, "budget_usd_per_month": "500"},
+         "projection": {"users": "5", "queries_per_user": "2", "tokens_per_query": "20000",
+          "usd_per_million_tokens": "10", "alarm": "5"},
+         "ramp": {"steps": ["0.4", "0.7"], "days": 10, "on_breach": "roll_back"}}
+        """;
+    finops.send("PUT", "gates/%s/beta?why=agreed".formatted(useCase), gate).expect(200);
+    sign(useCase, "beta", "1");
+    List<String> shares = List.of("0.4", "0.7", "1");
+    openings.add(new Opening(useCase, gateway.now(), Optional.of(shares.getFirst()), false));
+    ramping = Optional.of(new Ramping(useCase, shares, 1, gateway.now()));
+  }
+
+  /// Waits for the step that is due by now.
+  void awaitSteps() {
+    Instant now = gateway.now();
+    ramping =
+        ramping
+            .filter(ramp -> ramp.next() < ramp.shares().size())
+            .map(ramp -> {
+              if (now.isBefore(ramp.since().plus(STEP))) {
+                return ramp;
+              }
+              String share = ramp.shares().get(ramp.next());
+              awaitShare(ramp.useCase(), share);
+              openings.add(new Opening(ramp.useCase(), now, Optional.of(share), false));
+              return new Ramping(ramp.useCase(), ramp.shares(), ramp.next() + 1, now);
+            });
+  }
+
+  private void awaitShare(String useCase, String share) {
+    try {
+      Await.value(
+          LOOKS_WITHIN,
+          "%s goes up to %s at %s".formatted(useCase, share, gateway.now()),
+          () -> rollout(useCase),
+          rollout ->
+              new BigDecimal(rollout.path("share").asText("1")).compareTo(new BigDecimal(share))
+                  == 0);
+    } catch (AssertionError late) {
+      late.addSuppressed(
+          new AssertionError(finops.send("GET", "gates/%s/beta".formatted(useCase), "").text()));
+      throw late;
+    }
+  }
+
+  private JsonNode rollout(String useCase) {
+    return finops.send("GET", "rollouts/" + useCase, "").expect(200).json().path("definition");
   }
 
   /// Who may call for a use case at a time, as it was last decided; nothing = everybody.

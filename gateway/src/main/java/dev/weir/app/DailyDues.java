@@ -39,7 +39,7 @@ final class DailyDues {
   }
 
   Repeated watched() {
-    return new Repeated("daily-dues", EVERY, this::look, log);
+    return new Repeated("daily-dues", EVERY, this::look, clock, log);
   }
 
   /// Books once for what it sees; what could not be booked at all is tried again.

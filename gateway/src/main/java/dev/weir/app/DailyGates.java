@@ -63,7 +63,7 @@ final class DailyGates {
   }
 
   Repeated watched() {
-    return new Repeated("daily-gates", EVERY, this::look, log);
+    return new Repeated("daily-gates", EVERY, this::look, clock, log);
   }
 
   void look() throws InterruptedException {

@@ -37,7 +37,7 @@ final class DailyTaper {
   }
 
   Repeated watched() {
-    return new Repeated("daily-taper", EVERY, this::look, log);
+    return new Repeated("daily-taper", EVERY, this::look, clock, log);
   }
 
   /// Publishes what is not as it is to be; a second look publishes nothing.

@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -11,7 +12,7 @@ final class OldPrices {
   private OldPrices() {}
 
   /// @param notices one for each catalogue that is too old
-  static Repeated watched(Supplier<List<String>> notices, System.Logger log) {
+  static Repeated watched(Supplier<List<String>> notices, InstantSource clock, System.Logger log) {
     return new Repeated(
         "old-prices",
         EVERY,
@@ -20,6 +21,7 @@ final class OldPrices {
                 .get()
                 .forEach(notice ->
                     log.log(System.Logger.Level.WARNING, "{0}: weir prices update", notice)),
+        clock,
         log);
   }
 }

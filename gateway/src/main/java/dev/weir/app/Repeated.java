@@ -1,15 +1,21 @@
 package dev.weir.app;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Something that is looked after at once and then from time to time, until it is closed. One
-/// virtual thread, which a failure does not end.
+/// Something that is looked after at once and then from time to time, until it is closed. The time
+/// is the clock's: a machine that slept looks within a second of waking. One virtual thread, which
+/// a failure does not end.
 final class Repeated implements AutoCloseable {
+  private static final Duration LOOKS_AT_THE_CLOCK = Duration.ofSeconds(1);
+
   private final String name;
   private final Duration every;
   private final Look look;
+  private final InstantSource clock;
   private final System.Logger log;
   private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -20,10 +26,11 @@ final class Repeated implements AutoCloseable {
   }
 
   /// @param name of the thread, for the log too
-  Repeated(String name, Duration every, Look look, System.Logger log) {
+  Repeated(String name, Duration every, Look look, InstantSource clock, System.Logger log) {
     this.name = name;
     this.every = every;
     this.look = look;
+    this.clock = clock;
     this.log = log;
   }
 
@@ -33,9 +40,15 @@ final class Repeated implements AutoCloseable {
 
   private void run() {
     try {
-      do {
-        once();
-      } while (!closing.await(every.toNanos(), TimeUnit.NANOSECONDS));
+      Instant last = clock.instant();
+      once();
+      while (!closing.await(LOOKS_AT_THE_CLOCK.toNanos(), TimeUnit.NANOSECONDS)) {
+        Instant now = clock.instant();
+        if (Duration.between(last, now).abs().compareTo(every) >= 0) {
+          last = now;
+          once();
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -241,7 +241,7 @@ final class Wiring {
             new Planes.Plane("data_plane", config.listen().dataPlane(), config.tls().dataPlane()),
             plane);
     certificates.start(config.tls().watch());
-    parts.opened(OldPrices.watched(priceWatch::notices, log)).start();
+    parts.opened(OldPrices.watched(priceWatch::notices, clock, log)).start();
     parts.opened(new DailyDues(running.booking(), spine.books(), clock, log).watched()).start();
     parts.opened(new DailyTaper(spine.books(), clock, log).watched()).start();
     parts

@@ -1,0 +1,132 @@
+package dev.weir.acceptance;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Who holds the scripted company's reviews: decides what is recommended, and carries it out the
+/// day after.
+final class Board {
+  /// What leads to another budget; everything else stays as it is.
+  private static final Set<String> CHANGES = Set.of("scale", "optimise", "pull_back", "sunset");
+
+  private static final BigDecimal FIRST_LIMIT = BigDecimal.valueOf(250);
+
+  private final DrivenGatewayProcess gateway;
+  private final ControlPlane control;
+  private final Map<YearMonth, Instant> held = new HashMap<>();
+  private final Map<String, BigDecimal> limits = new HashMap<>();
+  private final List<Decided> decided = new ArrayList<>();
+  private final List<Decided> open = new ArrayList<>();
+
+  Board(DrivenGatewayProcess gateway, ControlPlane control) {
+    this.gateway = gateway;
+    this.control = control;
+  }
+
+  /// A decision of a review.
+  record Decided(YearMonth month, String useCase, String decision) {}
+
+  /// What a company of this size takes for evidence, and what it keeps for experiments.
+  void found() {
+    put("budgets/lab", "{\"window\": \"year UTC\", \"limit_usd\": \"100\"}");
+    put(
+        "reviews/policy",
+        """
+        {"evidence": {"months": 3, "outcomes_min": 20},
+         "reserve": {"budget": "lab", "experiments_max": 3, "expires": "%d-12-31"}}
+        """
+            .formatted(ScriptedYear.YEAR));
+  }
+
+  Instant heldAt(YearMonth month) {
+    return Optional.ofNullable(held.get(month)).orElseThrow();
+  }
+
+  List<Decided> decided() {
+    return List.copyOf(decided);
+  }
+
+  void review(YearMonth month) {
+    JsonNode draft =
+        Await.value(
+                Stage.LEDGER_FOLLOWS_WITHIN,
+                "the ledger has all of " + month,
+                () -> control.send("GET", "reviews/%s/draft".formatted(month), ""),
+                answer -> answer.header("x-weir-incomplete").isEmpty())
+            .expect(200)
+            .json();
+    for (JsonNode advice : draft.path("recommendations")) {
+      String recommended = advice.path("recommendation").asText();
+      if (CHANGES.contains(recommended) || recommended.equals("continue")) {
+        open.add(new Decided(month, advice.path("use_case").asText(), recommended));
+      }
+    }
+    decided.addAll(open);
+    control
+        .send("POST", "reviews/%s?why=board".formatted(month), minutes(month).toString())
+        .expect(200);
+    held.put(month, gateway.now());
+  }
+
+  private ObjectNode minutes(YearMonth month) {
+    ObjectNode minutes = Web.JSON.createObjectNode().put("narrative", "The review of " + month);
+    ArrayNode decisions = minutes.putArray("decisions");
+    for (Decided each : open) {
+      ObjectNode one =
+          decisions
+              .addObject()
+              .put("use_case", each.useCase())
+              .put("decision", each.decision())
+              .put("decides", "ada")
+              .put("why", "as recommended")
+              .put("owner", "bob")
+              .put("due", month.plusMonths(2).atDay(1).toString());
+      if (CHANGES.contains(each.decision())) {
+        one.putObject("change")
+            .put("kind", "budget")
+            .put("id", each.useCase() + "-month")
+            .put("on", month.plusMonths(1).atDay(15).toString());
+      }
+    }
+    return minutes;
+  }
+
+  /// What the last review decided: a budget a little lower each time, then it is done.
+  void carryOut() {
+    for (Decided each : open) {
+      if (CHANGES.contains(each.decision())) {
+        BigDecimal limit =
+            limits.merge(
+                each.useCase(), FIRST_LIMIT, (before, _) -> before.subtract(BigDecimal.ONE));
+        put(
+            "budgets/%s-month".formatted(each.useCase()),
+            """
+            {"window": "month UTC", "limit_usd": "%s",
+             "where": [{"tag": "use_case", "in": ["%s"]}]}
+            """
+                .formatted(limit.toPlainString(), each.useCase()));
+      }
+      control
+          .send(
+              "POST",
+              "reviews/%s/decisions/%s/closure".formatted(each.month(), each.useCase()),
+              "{\"note\": \"done\"}")
+          .expect(200);
+    }
+    open.clear();
+  }
+
+  private void put(String path, String body) {
+    control.send("PUT", path + "?why=board", body).expect(200);
+  }
+}
