@@ -70,28 +70,6 @@ public record Rollout(
           "rollout '%s': field 'users_max' is at least the number of 'users', %d, was %d"
               .formatted(useCase, named, usersMax.get()));
     }
-<<<<<<< HEAD
-=======
-    if (user.isEmpty()) {
-      return Optional.of(
-          outside(
-              Refusal.Kind.NOT_IN_ROLLOUT,
-              "use case '%s' is open to %s, and the call has no tag 'user' that says whether it is of one of them (rule book %s)"
-                  .formatted(useCase, openTo(), version)));
-    }
-    return Optional.of(
-        outside(
-            Refusal.Kind.NOT_IN_ROLLOUT,
-            "use case '%s' is open to %s, and user '%s' is not among them (rule book %s)"
-                .formatted(useCase, openTo(), user, version)));
-  }
-
-  /// Whether a user is in, where it is not closed.
-  private boolean lets(String user) {
-    return share.isAll()
-        || users.contains(user)
-        || (!user.isEmpty() && share.holds(Draw.of(PLACED_BY + salt, user)));
->>>>>>> my
   }
 
   /// By which field this may let in whom another one does not; nothing if it only narrows it. What
