@@ -54,12 +54,12 @@ public final class OutcomeSums {
   /// What outcomes are added up by.
   public enum By {
     NOTHING("''"),
-    USE_CASE("p.use_case"),
-    MONTH("strftime(p.occurred_utc, '%Y-%m')"),
-    DAY("strftime(p.occurred_utc, '%Y-%m-%d')"),
-    USER("o.user_name"),
-    SESSION("o.session_id"),
-    TICKET("o.ticket");
+    USE_CASE("use_case"),
+    MONTH("strftime(occurred_utc, '%Y-%m')"),
+    DAY("strftime(occurred_utc, '%Y-%m-%d')"),
+    USER("user_name"),
+    SESSION("session_id"),
+    TICKET("ticket");
 
     private final String key;
 
@@ -105,17 +105,17 @@ public final class OutcomeSums {
   private List<Group> page(By by, Span span, Instant known, Optional<String> behind) {
     String sql =
         """
-        SELECT %s AS key, count(*) AS count, count(*) FILTER (o.success) AS successes,
-          sum(p.quantity) AS quantity,
-          coalesce(sum(p.quantity) FILTER (o.success), 0) AS successful,
-          count(*) FILTER (p.value_usd IS NULL) AS unvalued,
-          sum(p.value_usd) FILTER (o.evidence = 'rct') AS rct,
-          sum(p.value_usd) FILTER (o.evidence = 'did') AS did,
-          sum(p.value_usd) FILTER (o.evidence = 'before_after') AS before_after,
-          sum(p.value_usd) FILTER (o.evidence = 'opinion') AS opinion
-        FROM outcome_span o JOIN part p ON p.outcome = o.position
-        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
-          AND p.occurred_utc >= ? AND p.occurred_utc < ?
+        SELECT %s AS key, count(*) AS count, count(*) FILTER (success) AS successes,
+          sum(quantity) AS quantity, coalesce(sum(quantity) FILTER (success), 0) AS successful,
+          count(*) FILTER (success AND NOT valued) AS unvalued,
+          coalesce(sum(failed_usd), 0) AS failed,
+          sum(value_usd) FILTER (evidence = 'rct') AS rct,
+          sum(value_usd) FILTER (evidence = 'did') AS did,
+          sum(value_usd) FILTER (evidence = 'before_after') AS before_after,
+          sum(value_usd) FILTER (evidence = 'opinion') AS opinion
+        FROM outcome_part
+        WHERE at_utc < ? AND until_utc >= ? AND ? IN ('', use_case)
+          AND occurred_utc >= ? AND occurred_utc < ?
         GROUP BY key HAVING ? OR key > ? ORDER BY key LIMIT ?
         """
             .formatted(by.key);
@@ -159,6 +159,7 @@ public final class OutcomeSums {
                     row.getBigDecimal("quantity"),
                     row.getBigDecimal("successful"),
                     row.getLong("unvalued"),
+                    row.getBigDecimal("failed"),
                     stated)));
       }
     }
@@ -171,10 +172,9 @@ public final class OutcomeSums {
     String sql =
         """
         SELECT CAST(k.figure AS DOUBLE)
-        FROM outcome_span o JOIN part p ON p.outcome = o.position
-          JOIN kpi k ON k.outcome = o.position
-        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
-          AND p.occurred_utc >= ? AND p.occurred_utc < ? AND k.name = ?
+        FROM outcome_part o JOIN kpi k ON k.outcome = o.position
+        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', o.use_case)
+          AND o.occurred_utc >= ? AND o.occurred_utc < ? AND k.name = ?
         LIMIT ?
         """;
     double[] values =
@@ -201,10 +201,10 @@ public final class OutcomeSums {
         SELECT count(q) AS count, coalesce(avg(q), 0) AS mean,
           coalesce(var_pop(q) * count(q), 0) AS squares
         FROM (
-          SELECT CAST(json_extract_string(o.content, '$.quality') AS DOUBLE) AS q
-          FROM outcome_span o JOIN part p ON p.outcome = o.position
-          WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
-            AND p.occurred_utc >= ? AND p.occurred_utc < ?)
+          SELECT CAST(json_extract_string(content, '$.quality') AS DOUBLE) AS q
+          FROM outcome_part
+          WHERE at_utc < ? AND until_utc >= ? AND ? IN ('', use_case)
+            AND occurred_utc >= ? AND occurred_utc < ?)
         """;
     return database.read(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -254,7 +254,7 @@ public final class OutcomeSums {
               WHERE kind <> 'void' AND at_utc >= ?
               UNION ALL
               SELECT by_outcome, outcome, -1 FROM superseded WHERE at_utc >= ?) m
-          JOIN part p ON p.outcome = m.outcome
+          JOIN outcome_part p ON p.position = m.outcome
           JOIN outcome c ON c.position = m.cause
         WHERE ? IN ('', p.use_case) AND p.occurred_utc >= ? AND p.occurred_utc < ?
         GROUP BY ALL ORDER BY c.position LIMIT ?

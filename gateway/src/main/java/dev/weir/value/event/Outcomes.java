@@ -27,7 +27,10 @@ public final class Outcomes implements AutoCloseable {
 
   public static Outcomes open(Path file, Database.Settings settings) {
     return new Outcomes(
-        Database.open(file, settings, Migrations.beside(Outcomes.class, "0001-outcomes.sql")));
+        Database.open(
+            file,
+            settings,
+            Migrations.beside(Outcomes.class, "0001-outcomes.sql", "0002-outcome-part.sql")));
   }
 
   /// Who tells, when and why.

@@ -33,10 +33,11 @@ public final class OutcomesByUnit {
     String sql =
         """
         WITH told AS (
-          SELECT o.position, %s AS unit, o.occurred_utc, o.success, p.value_usd
-          FROM outcome_span o JOIN part p ON p.outcome = o.position
-          WHERE o.until_utc >= ? AND p.use_case = ?
-            AND p.occurred_utc >= ? AND p.occurred_utc < ? AND unit <> ''
+          SELECT position, %s AS unit, occurred_utc, success,
+            CASE WHEN valued THEN coalesce(value_usd, 0) END AS value_usd
+          FROM outcome_part
+          WHERE until_utc >= ? AND use_case = ?
+            AND occurred_utc >= ? AND occurred_utc < ? AND unit <> ''
           LIMIT ?)
         SELECT t.*, k.name, k.figure FROM told t LEFT JOIN kpi k ON k.outcome = t.position
         ORDER BY t.unit, t.occurred_utc, t.position, k.name

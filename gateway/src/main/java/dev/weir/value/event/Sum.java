@@ -10,20 +10,24 @@ import java.util.Map;
 /// @param count of outcomes; a shared one counts for each use case that has a share in it
 /// @param quantity of units, of a shared outcome its share
 /// @param successfulQuantity of successes
-/// @param unvalued outcomes of which nobody has said what they are worth
-/// @param stated value as it was stated or found, by how sure it is
+/// @param unvalued successes of which nobody has said what they are worth
+/// @param failedUsd what failures were told to have cost; in no value
+/// @param stated value of successes as it was stated or found, by how sure it is
 public record Sum(
     long count,
     long successes,
     BigDecimal quantity,
     BigDecimal successfulQuantity,
     long unvalued,
+    BigDecimal failedUsd,
     Map<Evidence, BigDecimal> stated) {
-  public static final Sum NONE = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, Map.of());
+  public static final Sum NONE =
+      new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ZERO, Map.of());
 
   public Sum {
     quantity = plain(quantity);
     successfulQuantity = plain(successfulQuantity);
+    failedUsd = plain(failedUsd);
     Map<Evidence, BigDecimal> sorted = new EnumMap<>(Evidence.class);
     stated.forEach((grade, usd) -> sorted.put(grade, plain(usd)));
     stated = Map.copyOf(sorted);

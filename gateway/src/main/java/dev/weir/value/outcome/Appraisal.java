@@ -33,7 +33,7 @@ public record Appraisal(
   ///
   /// @param value as it was stated or found; nothing = nobody has said what it is worth
   /// @param definition version it was judged by
-  /// @param rates versions of the rate cards it was valued by
+  /// @param rates versions of the rate cards it was valued or graded by
   public record Appraised(
       ToldOutcome told,
       boolean success,
@@ -127,8 +127,13 @@ public record Appraisal(
     Optional<Worth> worth = definition.worth();
     if (told.valueUsd().isPresent()) {
       requireNoGain(told.valueUsd().get(), success);
-      Evidence stated = worth.map(Worth::evidence).orElse(Evidence.OPINION);
-      return told.valueUsd().map(usd -> new Value(usd, stated));
+      Evidence evidence = definition.statedEvidence();
+      for (String name : definition.rateCards()) {
+        Optional<Dated<RateCard>> card = covering(name, told.occurredAt());
+        card.ifPresent(it -> rates.put(name, it.version()));
+        evidence = evidence.weaker(card.map(it -> it.what().evidence()).orElse(evidence));
+      }
+      return Optional.of(new Value(told.valueUsd().get(), evidence));
     }
     if (worth.isEmpty()) {
       return Optional.empty();
@@ -181,14 +186,18 @@ public record Appraisal(
         .map(card -> name.startsWith(Names.RATE) ? card.usdPerHour() : card.redeployed());
   }
 
-  /// The latest version whose first day is not behind an instant.
   private Dated<RateCard> card(String name, Instant at) {
-    return rateCards.getOrDefault(name, List.of()).stream()
-        .filter(card -> card.what().covers(at))
-        .reduce((_, later) -> later)
+    return covering(name, at)
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "there is no rate card '%s' from a day on that is not after %s"
                     .formatted(name, at)));
+  }
+
+  /// The latest version whose first day is not behind an instant.
+  private Optional<Dated<RateCard>> covering(String name, Instant at) {
+    return rateCards.getOrDefault(name, List.of()).stream()
+        .filter(card -> card.what().covers(at))
+        .reduce((_, later) -> later);
   }
 }

@@ -47,7 +47,8 @@ final class OutcomeSumRoutes {
   /// @param statedUsd value as it was stated or found
   /// @param claimableUsd what the grades of evidence leave of it
   /// @param statedByEvidence `statedUsd` by grade
-  /// @param unvalued outcomes of which nobody has said what they are worth
+  /// @param unvalued successes of which nobody has said what they are worth
+  /// @param failedUsd what failures were told to have cost; in no other figure
   record OutcomeTotal(
       long outcomes,
       long successes,
@@ -56,7 +57,8 @@ final class OutcomeSumRoutes {
       BigDecimal statedUsd,
       BigDecimal claimableUsd,
       Map<String, BigDecimal> statedByEvidence,
-      long unvalued) {
+      long unvalued,
+      BigDecimal failedUsd) {
     static OutcomeTotal of(Sum sum) {
       Map<String, BigDecimal> byEvidence = new TreeMap<>();
       sum.stated().forEach((grade, usd) -> byEvidence.put(grade.code(), usd));
@@ -68,7 +70,8 @@ final class OutcomeSumRoutes {
           sum.value(),
           sum.cut(),
           byEvidence,
-          sum.unvalued());
+          sum.unvalued(),
+          sum.failedUsd());
     }
   }
 

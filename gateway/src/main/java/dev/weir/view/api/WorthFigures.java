@@ -162,7 +162,7 @@ final class WorthFigures implements FigureSource {
     if (sum.successes() > 0 && weakest.isEmpty()) {
       return new Figure.Unknown(
           "a value per outcome needs outcomes that are worth something, and nobody has said what"
-              + " any of %d is".formatted(sum.count()),
+              + " any of %d is".formatted(sum.successes()),
           rows);
     }
     PairMoments days = PairMoments.NONE;

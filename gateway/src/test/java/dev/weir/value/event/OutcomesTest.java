@@ -234,7 +234,31 @@ class OutcomesTest {
                 new BigDecimal(3),
                 new BigDecimal(2),
                 0,
-                Map.of(Evidence.BEFORE_AFTER, new BigDecimal(3))));
+                BigDecimal.ONE,
+                Map.of(Evidence.BEFORE_AFTER, new BigDecimal(2))));
+  }
+
+  /// A row of a time in which a failure could still be told with a gain.
+  @Test
+  void whatAFailureWasToldToBringCountsNowhere() {
+    tell(
+        Told.at("2026-10-02T00:00:00Z"),
+        Told.of("support", "A", "2026-10-05", "user", "u1", "value_usd", "5"),
+        Told.of("support", "B", "2026-10-05", "user", "u1", "value_usd", "50", "success", "false"));
+    tell(
+        Told.at("2026-11-02T00:00:00Z"),
+        Told.of("support", "C", "2026-10-05", "user", "u2", "value_usd", "70", "success", "false"));
+
+    Sum sum = october();
+    assertThat(sum.value()).isEqualByComparingTo("5");
+    assertThat(sum.cut()).isEqualByComparingTo("2.5");
+    assertThat(sum.failedUsd()).as("shown, in no value").isEqualByComparingTo("120");
+    assertThat(outcomes.values().byUseCase(OCTOBER).get("support").usd().mean()).isEqualTo(5);
+    assertThat(
+            outcomes.byUnit().of(By.USER, OCTOBER).stream()
+                .map(each -> each.unit() + " " + each.valueUsd().orElseThrow().intValueExact()))
+        .containsExactly("u1 5", "u1 0", "u2 0");
+    assertThat(outcomes.sums().restatements(OCTOBER, OCTOBER.to(), 10).getFirst().usd()).isZero();
   }
 
   private Map<String, String> by(By by, String useCase) {

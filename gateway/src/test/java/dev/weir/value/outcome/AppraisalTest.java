@@ -133,6 +133,22 @@ class AppraisalTest {
     assertThat(appraised.value().orElseThrow().usd()).isEqualTo("-12.345");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', rct, OPINION", "did, rct, DID", "did, opinion, OPINION", "rct, did, DID"})
+  void whatItIsToldToBeWorthHasTheGradeOfStatedValuesAndNoBetterThanItsRateCards(
+      String stated, String card, Evidence grade) {
+    String definition =
+        stated.isEmpty()
+            ? SUPPORT
+            : SUPPORT.replaceFirst("\\{", "{\"stated_evidence\": \"" + stated + "\", ");
+
+    Appraised appraised =
+        appraisal(definition, AGENT.replace("rct", card)).of(told("value_usd", "50"), false);
+
+    assertThat(appraised.value()).contains(new Value(new BigDecimal("50"), grade));
+    assertThat(appraised.rates()).as("by what it is graded").containsEntry("agent", 1);
+  }
+
   @Test
   void aFailureMayHaveCostSomethingAndHasBroughtNothing() {
     Map<String, String> failed =
@@ -290,6 +306,7 @@ class AppraisalTest {
         "resolved and csat >= 3 | resolved and | field 'success': a name or a number is expected",
         "hours * rate.agent | days * rate.agent | field 'value' names KPIs, quality, quantity, time_taken_seconds, rate.CARD and redeployed.CARD, was 'days'",
         "\"value_evidence\": \"did\" | \"value_evidence\": \"sure\" | a grade of evidence is one of rct, did, before_after, opinion, was 'sure'",
+        "\"unit\": | \"stated_evidence\": \"told\", \"unit\": | field 'stated_evidence': a grade of evidence is one of rct, did, before_after, opinion, was 'told'",
         "\"value_evidence\": \"did\" | \"unit_value_usd\": \"3\" | an outcome has a value or a unit_value_usd, was both",
         "\"window_days\": 30 | \"window_days\": 0 | field 'window_days' is 1 to 3,660, was '0'",
         "\"per_month\": \"400\" | \"per_month\": \"0\" | field 'target.per_month' is above 0, was '0'",
