@@ -119,8 +119,36 @@ class OutcomeCostsTest {
         .hasToString(
             "{\"use_case\":\"care\",\"ledger_usd\":\"120\",\"pools_usd\":\"120\",\"loaded_usd\":\"240\","
                 + "\"tokens_share\":\"0.5\",\"calls\":40,\"loaded_per_call_usd\":\"6\",\"users\":40,"
-                + "\"loaded_per_user_usd\":\"6\",\"outcomes\":79,"
+                + "\"loaded_per_user_usd\":\"6\",\"outcomes\":\"79\","
                 + "\"loaded_per_outcome_usd\":\"3.037974683544\"}");
+  }
+
+  @Test
+  void ofASharedOutcomeAUseCaseBearsItsShare() {
+    done("PUT", "/api/v1/outcome-definitions/search", "{\"unit\":\"answer\"}");
+    gateway.tell(
+        """
+        {"id":"r","at":"2026-10-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"3",
+         "tags":{"use_case":"care","user":"u1"}}
+        """);
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        """
+        {"outcomes":[
+          {"use_case":"care","outcome_id":"1","occurred_at":"2026-10-06","links":{"user":"u1"}},
+          {"use_case":"care","outcome_id":"2","occurred_at":"2026-10-06","links":{"user":"u1"},
+           "shares":{"care":"0.25","search":"0.75"}},
+          {"use_case":"search","outcome_id":"3","occurred_at":"2026-10-06","links":{"user":"u1"},
+           "shares":{"care":"0.25","search":"0.75"}}]}
+        """);
+    gateway.settle();
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    assertThat(page.path("outcomes").path("succeeded").asText()).isEqualTo("1.5");
+    assertThat(page.path("per_outcome").path("unloaded_usd").asText()).isEqualTo("2");
+    assertThat(page.path("ratio").path("units").asInt()).isEqualTo(1);
   }
 
   private static BigDecimal usd(JsonNode figure, String field) {

@@ -105,9 +105,11 @@ public final class OutcomeSums {
   private List<Group> page(By by, Span span, Instant known, Optional<String> behind) {
     String sql =
         """
-        SELECT %s AS key, count(*) AS count, count(*) FILTER (success) AS successes,
+        SELECT %1$s AS key, count(*) FILTER (%2$s) AS count,
+          count(*) FILTER (success AND %2$s) AS successes,
+          count(*) FILTER (success AND NOT valued AND %2$s) AS unvalued,
+          sum(share) AS shares, coalesce(sum(share) FILTER (success), 0) AS successful_shares,
           sum(quantity) AS quantity, coalesce(sum(quantity) FILTER (success), 0) AS successful,
-          count(*) FILTER (success AND NOT valued) AS unvalued,
           coalesce(sum(failed_usd), 0) AS failed,
           sum(value_usd) FILTER (evidence = 'rct') AS rct,
           sum(value_usd) FILTER (evidence = 'did') AS did,
@@ -118,7 +120,7 @@ public final class OutcomeSums {
           AND occurred_utc >= ? AND occurred_utc < ?
         GROUP BY key HAVING ? OR key > ? ORDER BY key LIMIT ?
         """
-            .formatted(by.key);
+            .formatted(by.key, isOfAll(by, span) ? "own" : "TRUE");
     return database.read(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         bind(select, span, known);
@@ -128,6 +130,11 @@ public final class OutcomeSums {
         return groups(select);
       }
     });
+  }
+
+  /// Whether an outcome's parts fall into one group, so that it is counted by one of them.
+  private static boolean isOfAll(By by, Span span) {
+    return span.useCase().isEmpty() && by != By.USE_CASE;
   }
 
   /// The first five parameters.
@@ -156,6 +163,8 @@ public final class OutcomeSums {
                 new Sum(
                     row.getLong("count"),
                     row.getLong("successes"),
+                    row.getBigDecimal("shares"),
+                    row.getBigDecimal("successful_shares"),
                     row.getBigDecimal("quantity"),
                     row.getBigDecimal("successful"),
                     row.getLong("unvalued"),

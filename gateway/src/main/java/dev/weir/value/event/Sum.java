@@ -7,7 +7,10 @@ import java.util.Map;
 
 /// What outcomes add up to.
 ///
-/// @param count of outcomes; a shared one counts for each use case that has a share in it
+/// @param count of outcomes; a shared one counts for each use case that has a share in it, and once
+///   where all use cases are added up together
+/// @param shares of outcomes: of a shared one what is the use case's
+/// @param successfulShares of successes; what cost is divided by
 /// @param quantity of units, of a shared outcome its share
 /// @param successfulQuantity of successes
 /// @param unvalued successes of which nobody has said what they are worth
@@ -16,15 +19,28 @@ import java.util.Map;
 public record Sum(
     long count,
     long successes,
+    BigDecimal shares,
+    BigDecimal successfulShares,
     BigDecimal quantity,
     BigDecimal successfulQuantity,
     long unvalued,
     BigDecimal failedUsd,
     Map<Evidence, BigDecimal> stated) {
   public static final Sum NONE =
-      new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, BigDecimal.ZERO, Map.of());
+      new Sum(
+          0,
+          0,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          0,
+          BigDecimal.ZERO,
+          Map.of());
 
   public Sum {
+    shares = plain(shares);
+    successfulShares = plain(successfulShares);
     quantity = plain(quantity);
     successfulQuantity = plain(successfulQuantity);
     failedUsd = plain(failedUsd);

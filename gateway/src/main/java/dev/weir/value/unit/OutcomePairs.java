@@ -20,8 +20,8 @@ public record OutcomePairs(
     PairMoments pairs,
     BigDecimal costWith,
     BigDecimal costWithout,
-    long outcomesWith,
-    long outcomesWithout) {
+    BigDecimal outcomesWith,
+    BigDecimal outcomesWithout) {
   /// Of cost and of outcomes, that units must cover.
   private static final double COVERED = 0.9;
 
@@ -52,7 +52,7 @@ public record OutcomePairs(
       join.add(
           order <= 0 ? cost.orElseThrow().unit() : had.orElseThrow().unit(),
           order <= 0 ? cost.orElseThrow().usd() : BigDecimal.ZERO,
-          order >= 0 ? had.orElseThrow().outcomes().successes() : 0);
+          order >= 0 ? had.orElseThrow().outcomes().successes() : BigDecimal.ZERO);
       if (order <= 0) {
         cost = next(costs, cost, UnitCost::unit);
       }
@@ -88,10 +88,10 @@ public record OutcomePairs(
   /// Whether nine tenths of cost and of outcomes have a unit.
   public boolean isCovering() {
     BigDecimal all = costWith.add(costWithout);
-    long outcomes = outcomesWith + outcomesWithout;
+    double outcomes = outcomesWith.add(outcomesWithout).doubleValue();
     return pairs.count() > 0
         && costWith.doubleValue() >= COVERED * all.doubleValue()
-        && outcomesWith >= COVERED * outcomes;
+        && outcomesWith.doubleValue() >= COVERED * outcomes;
   }
 
   /// The sums in the making.
@@ -100,22 +100,22 @@ public record OutcomePairs(
     private PairMoments pairs = PairMoments.NONE;
     private BigDecimal costWith = BigDecimal.ZERO;
     private BigDecimal costWithout = BigDecimal.ZERO;
-    private long outcomesWith;
-    private long outcomesWithout;
+    private BigDecimal outcomesWith = BigDecimal.ZERO;
+    private BigDecimal outcomesWithout = BigDecimal.ZERO;
 
     private Join(UnitKind kind) {
       this.kind = kind;
     }
 
-    private void add(String unit, BigDecimal usd, long outcomes) {
+    private void add(String unit, BigDecimal usd, BigDecimal outcomes) {
       if (unit.isEmpty()) {
         costWithout = costWithout.add(usd);
-        outcomesWithout += outcomes;
+        outcomesWithout = outcomesWithout.add(outcomes);
         return;
       }
-      pairs = pairs.plus((double) outcomes, usd.doubleValue());
+      pairs = pairs.plus(outcomes.doubleValue(), usd.doubleValue());
       costWith = costWith.add(usd);
-      outcomesWith += outcomes;
+      outcomesWith = outcomesWith.add(outcomes);
     }
 
     private OutcomePairs done() {

@@ -53,6 +53,6 @@ final class KnownOutcomes implements OutcomeSource {
   }
 
   private static OutcomeSum sum(Sum sum) {
-    return new OutcomeSum(sum.count(), sum.successes());
+    return new OutcomeSum(sum.shares(), sum.successfulShares());
   }
 }

@@ -47,7 +47,7 @@ final class OutcomeFigures implements FigureSource {
         Metric.OUTCOMES,
         _ ->
             new Figure.Known(
-                BigDecimal.valueOf(sum.successes()), Optional.empty(), sum.count(), TOLD, rows));
+                sum.successfulShares(), Optional.empty(), sum.count(), TOLD, rows));
     told.put(Metric.SUCCESS_SHARE, confidence -> successes(sum, confidence, rows));
     told.put(Metric.QUALITY, confidence -> quality(quality, confidence, rows));
     return (metric, confidence) -> Objects.requireNonNull(told.get(metric)).apply(confidence);

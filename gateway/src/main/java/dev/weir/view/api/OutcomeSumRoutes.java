@@ -42,7 +42,9 @@ final class OutcomeSumRoutes {
     this.definitions = definitions;
   }
 
-  /// @param outcomes how many; a shared one counts for each use case with a share in it
+  /// @param outcomes how many; a shared one counts for each use case with a share in it, and once
+  ///   where all use cases are added up together
+  /// @param shares of a shared one what is the use case's: what gates and unit costs count
   /// @param quantity of units, of a shared outcome its share
   /// @param statedUsd value as it was stated or found
   /// @param claimableUsd what the grades of evidence leave of it
@@ -52,6 +54,8 @@ final class OutcomeSumRoutes {
   record OutcomeTotal(
       long outcomes,
       long successes,
+      BigDecimal shares,
+      BigDecimal successfulShares,
       BigDecimal quantity,
       BigDecimal successfulQuantity,
       BigDecimal statedUsd,
@@ -65,6 +69,8 @@ final class OutcomeSumRoutes {
       return new OutcomeTotal(
           sum.count(),
           sum.successes(),
+          sum.shares(),
+          sum.successfulShares(),
           sum.quantity(),
           sum.successfulQuantity(),
           sum.value(),

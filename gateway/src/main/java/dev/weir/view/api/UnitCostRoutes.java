@@ -61,7 +61,7 @@ final class UnitCostRoutes {
       Optional<BigDecimal> loadedPerCallUsd,
       long users,
       Optional<BigDecimal> loadedPerUserUsd,
-      Optional<Long> outcomes,
+      Optional<BigDecimal> outcomes,
       Optional<BigDecimal> loadedPerOutcomeUsd) {}
 
   /// @param pools what it bears, by group
@@ -96,13 +96,14 @@ final class UnitCostRoutes {
       Optional<RatioPage> ratio,
       List<String> notes) {}
 
-  record OutcomeCount(long tried, long succeeded) {}
+  /// Of outcomes shared with other use cases, this one's shares.
+  record OutcomeCount(BigDecimal tried, BigDecimal succeeded) {}
 
   record EachPage(BigDecimal unloadedUsd, BigDecimal loadedUsd) {}
 
   record ThreeNumbersPage(
       BigDecimal monthlyCostUsd,
-      Optional<Long> outcomes,
+      Optional<BigDecimal> outcomes,
       Optional<BigDecimal> costPerOutcomeUsd,
       List<AgainstPage> against) {}
 

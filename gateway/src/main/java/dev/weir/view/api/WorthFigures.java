@@ -55,16 +55,17 @@ final class WorthFigures implements FigureSource {
   /// Dollars of a window and what they are divided by.
   ///
   /// @param usd all of them
+  /// @param successes of shared outcomes the use case's shares
   /// @param days successes as x, dollars as y: to be multiplied by `factor`
   private record Quotient(
-      BigDecimal usd, long successes, PairMoments days, double factor, String evidence) {
+      BigDecimal usd, BigDecimal successes, PairMoments days, double factor, String evidence) {
     Figure each(Confidence confidence, String rows) {
-      return successes == 0
+      return successes.signum() == 0
           ? new Figure.Unknown("dollars per outcome need an outcome that succeeded, was none", rows)
           : new Figure.Known(
-              usd.divide(BigDecimal.valueOf(successes), Figure.DECIMALS, RoundingMode.HALF_EVEN),
+              usd.divide(successes, Figure.DECIMALS, RoundingMode.HALF_EVEN),
               bounds(confidence),
-              successes,
+              successes.longValue(),
               evidence,
               rows);
     }
@@ -95,7 +96,7 @@ final class WorthFigures implements FigureSource {
         span,
         OutcomeSums.NOW,
         group -> told.put(LocalDate.parse(group.key()), group.sum()));
-    Quotient cost = cost(asked.useCase(), from, to, told, sum.successes());
+    Quotient cost = cost(asked.useCase(), from, to, told, sum.successfulShares());
     Map<Metric, Function<Confidence, Figure>> figures = new EnumMap<>(Metric.class);
     figures.put(
         Metric.COST_PER_OUTCOME_USD,
@@ -110,14 +111,14 @@ final class WorthFigures implements FigureSource {
   }
 
   private Quotient cost(
-      String useCase, LocalDate from, LocalDate to, Map<LocalDate, Sum> told, long successes) {
+      String useCase, LocalDate from, LocalDate to, Map<LocalDate, Sum> told, BigDecimal successes) {
     PairMoments days = PairMoments.NONE;
     BigDecimal usd = BigDecimal.ZERO;
     for (var day : spend.of(useCase, from, to)) {
-      long had = told.getOrDefault(day.day(), Sum.NONE).successes();
+      BigDecimal had = told.getOrDefault(day.day(), Sum.NONE).successfulShares();
       usd = usd.add(day.usd());
-      if (had > 0 || day.usd().signum() != 0) {
-        days = days.plus((double) had, day.usd().doubleValue());
+      if (had.signum() > 0 || day.usd().signum() != 0) {
+        days = days.plus(had.doubleValue(), day.usd().doubleValue());
       }
     }
     return new Quotient(usd, successes, days, 1, "ledger");
@@ -167,10 +168,10 @@ final class WorthFigures implements FigureSource {
     }
     PairMoments days = PairMoments.NONE;
     for (Sum day : told.values()) {
-      days = days.plus((double) day.successes(), day.cut().doubleValue());
+      days = days.plus(day.successfulShares().doubleValue(), day.cut().doubleValue());
     }
     return new Quotient(
-            sum.cut(), sum.successes(), days, 1, weakest.map(Evidence::code).orElse("told"))
+            sum.cut(), sum.successfulShares(), days, 1, weakest.map(Evidence::code).orElse("told"))
         .each(confidence, rows);
   }
 

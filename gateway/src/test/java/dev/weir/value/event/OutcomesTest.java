@@ -231,6 +231,8 @@ class OutcomesTest {
             new Sum(
                 2,
                 1,
+                new BigDecimal(2),
+                BigDecimal.ONE,
                 new BigDecimal(3),
                 new BigDecimal(2),
                 0,
@@ -259,6 +261,55 @@ class OutcomesTest {
                 .map(each -> each.unit() + " " + each.valueUsd().orElseThrow().intValueExact()))
         .containsExactly("u1 5", "u1 0", "u2 0");
     assertThat(outcomes.sums().restatements(OCTOBER, OCTOBER.to(), 10).getFirst().usd()).isZero();
+  }
+
+  @Test
+  void aSharedOutcomeCountsByItsShareAndOnceWhereAllAreAddedUp() {
+    tell(
+        FIRST,
+        Told.of(
+            "support",
+            "A",
+            "2026-10-05",
+            "quantity",
+            "7.000003",
+            "share:support",
+            "0.000001",
+            "share:search",
+            "0.333333",
+            "share:sales",
+            "0.666666"),
+        Told.of("search", "B", "2026-10-05", "success", "false", "ticket", "\"share:"));
+
+    assertThat(october().shares()).isEqualByComparingTo("0.000001");
+    assertThat(october().count()).as("rows").isEqualTo(1);
+    Map<String, String> byUseCase = new TreeMap<>();
+    Span all = new Span("", OCTOBER.from(), OCTOBER.to());
+    outcomes
+        .sums()
+        .each(
+            By.USE_CASE,
+            all,
+            OutcomeSums.NOW,
+            group ->
+                byUseCase.put(
+                    group.key(),
+                    group.sum().count()
+                        + " "
+                        + group.sum().shares().toPlainString()
+                        + " "
+                        + group.sum().successfulShares().toPlainString()));
+    assertThat(byUseCase)
+        .isEqualTo(
+            Map.of(
+                "support", "1 0.000001 0.000001",
+                "search", "2 1.333333 0.333333",
+                "sales", "1 0.666666 0.666666"));
+    Sum together = outcomes.sums().total(all, OutcomeSums.NOW);
+    assertThat(together.count()).isEqualTo(2);
+    assertThat(together.successes()).isEqualTo(1);
+    assertThat(together.shares()).isEqualByComparingTo("2");
+    assertThat(together.successfulShares()).isEqualByComparingTo("1");
   }
 
   private Map<String, String> by(By by, String useCase) {
