@@ -1,10 +1,12 @@
 package dev.weir.app;
 
+import static java.math.BigDecimal.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -120,7 +122,11 @@ class OutcomeCostsTest {
             "{\"use_case\":\"care\",\"ledger_usd\":\"120\",\"pools_usd\":\"120\",\"loaded_usd\":\"240\","
                 + "\"tokens_share\":\"0.5\",\"calls\":40,\"loaded_per_call_usd\":\"6\",\"users\":40,"
                 + "\"loaded_per_user_usd\":\"6\",\"outcomes\":\"79\","
-                + "\"loaded_per_outcome_usd\":\"3.037974683544\"}");
+                + "\"loaded_per_outcome_usd\":\"3.037974683544\","
+                + "\"evidence\":\"ledger and pools\","
+                + "\"rows\":"
+                + page.path("per_outcome").path("rows")
+                + "}");
   }
 
   @Test
@@ -149,6 +155,74 @@ class OutcomeCostsTest {
     assertThat(page.path("outcomes").path("succeeded").asText()).isEqualTo("1.5");
     assertThat(page.path("per_outcome").path("unloaded_usd").asText()).isEqualTo("2");
     assertThat(page.path("ratio").path("units").asInt()).isEqualTo(1);
+  }
+
+  /// Calls, pools and outcomes, each added up again from the rows that the figure opens to.
+  @Test
+  void everyFigureSaysItsEvidenceAndOpensToTheRowsItIsMadeOf() {
+    tell();
+    done("PUT", "/api/v1/outcome-definitions/search", "{\"unit\":\"answer\"}");
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        """
+        {"use_case":"care","outcome_id":"shared","occurred_at":"2026-10-06",
+         "shares":{"care":"0.5","search":"0.5"}}
+        """);
+    for (String pool : List.of("eng", "legal")) {
+      done(
+          "PUT",
+          "/api/v1/pools/" + pool,
+          "{\"category\":\"engineering\",\"amount_usd\":\"60.01\",\"from\":\"2026-10\",\"basis\":\"even\",\"source\":\"payroll\",\"evidence\":\"sheets\"}");
+    }
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    JsonNode perOutcome = page.path("per_outcome");
+    assertThat(perOutcome.path("evidence").asText()).isEqualTo("ledger and pools");
+    BigDecimal ledger = ZERO;
+    BigDecimal billed = ZERO;
+    BigDecimal pools = ZERO;
+    BigDecimal successes = ZERO;
+    for (JsonNode rows : perOutcome.path("rows")) {
+      String path = rows.asText();
+      JsonNode opened =
+          done("GET", path.contains("allocations") ? path : path + "&limit=1000", "");
+      for (JsonNode call : opened.path("calls")) {
+        ledger = ledger.add(usd(call, "cost_usd"));
+        billed = billed.add(usd(call, "billed"));
+      }
+      for (JsonNode line : opened.path("lines")) {
+        pools = pools.add(usd(line, "amount_usd"));
+      }
+      for (JsonNode outcome : opened.path("outcomes")) {
+        assertThat(outcome.path("success").asBoolean()).isTrue();
+        successes =
+            successes.add(
+                new BigDecimal(outcome.path("told").path("share:care").asText("1")));
+      }
+    }
+    assertThat(ledger).isEqualByComparingTo(usd(page, "ledger_usd"));
+    assertThat(ledger.add(pools)).isEqualByComparingTo(usd(page, "loaded_usd"));
+    assertThat(successes).isEqualByComparingTo("79.5").isEqualByComparingTo(usd(perOutcome, "n"));
+    assertThat(billed).isEqualByComparingTo(usd(page.path("per_call"), "n"));
+    assertThat(usd(perOutcome, "loaded_usd"))
+        .isEqualByComparingTo(ledger.add(pools).divide(successes, 12, RoundingMode.HALF_EVEN));
+    for (JsonNode distribution : page.path("distributions")) {
+      assertThat(gateway.get(distribution.path("rows").path(0).asText()).status()).isEqualTo(200);
+      assertThat(distribution.path("evidence").asText()).isEqualTo("ledger");
+    }
+    assertThat(
+            gateway
+                .get(OCTOBER + "&outcomes=10")
+                .json()
+                .path("three_numbers")
+                .path("evidence")
+                .asText())
+        .as("stated in the question")
+        .isEqualTo("opinion");
+    assertThat(gateway.get("/api/v1/outcomes?use_case=care&only=good").text())
+        .contains("parameter 'only' is all, succeeded or unlinked, was 'good'");
   }
 
   private static BigDecimal usd(JsonNode figure, String field) {

@@ -86,12 +86,21 @@ public final class Outcomes implements AutoCloseable {
     return database.read(connection -> OutcomeRows.history(connection, id));
   }
 
+  /// Which outcomes of a span are meant.
+  public enum Only {
+    ALL,
+    SUCCEEDED,
+    /// Successes that name neither call nor session nor ticket.
+    UNLINKED
+  }
+
   /// Which outcomes are listed.
   ///
   /// @param links of outcomes by field, as they were told: `call_id`, `session_id`, `ticket`,
   ///   `user`; those that are not said do not matter
   /// @param known in force before this instant
-  public record Query(OutcomeSums.Span span, Map<String, String> links, Instant known) {
+  public record Query(
+      OutcomeSums.Span span, Map<String, String> links, Only only, Instant known) {
     public Query {
       links = Map.copyOf(links);
     }
@@ -110,6 +119,8 @@ public final class Outcomes implements AutoCloseable {
           AND p.use_case = ? AND p.occurred_utc >= ? AND p.occurred_utc < ?
           AND ? IN ('', o.call_id) AND ? IN ('', o.session_id)
           AND ? IN ('', o.ticket) AND ? IN ('', o.user_name)
+          AND (o.success OR ? = 'ALL') AND (? <> 'UNLINKED'
+            OR (o.call_id = '' AND o.session_id = '' AND o.ticket = ''))
         ORDER BY o.position LIMIT ?
         """;
     return database.read(connection -> {
@@ -124,7 +135,9 @@ public final class Outcomes implements AutoCloseable {
         select.setString(8, query.link("session_id"));
         select.setString(9, query.link("ticket"));
         select.setString(10, query.link("user"));
-        select.setInt(11, Math.min(limit, PAGE_MAX));
+        select.setString(11, query.only().name());
+        select.setString(12, query.only().name());
+        select.setInt(13, Math.min(limit, PAGE_MAX));
         return OutcomeRows.read(select);
       }
     });

@@ -145,6 +145,10 @@ final class OutcomeRoutes {
                 Parameter.text("session_id", "Only of this session."),
                 Parameter.text("ticket", "Only of this ticket."),
                 Parameter.text("user", "Only of this user."),
+                Parameter.text(
+                    "only",
+                    "all (default); succeeded; unlinked: those of them that name neither call,"
+                        + " session nor ticket."),
                 Parameter.number("after", "Only behind this row; 0."),
                 Parameter.number("limit", "1 to 1,000; 100 by default."))
             .answers(OutcomeList.class)
@@ -251,6 +255,17 @@ final class OutcomeRoutes {
     return Answer.of(new OutcomesVoided(voided, List.copyOf(ids)));
   }
 
+  private static Outcomes.Only only(Inquiry inquiry) {
+    return switch (inquiry.asked("only").orElse("all")) {
+      case "all" -> Outcomes.Only.ALL;
+      case "succeeded" -> Outcomes.Only.SUCCEEDED;
+      case "unlinked" -> Outcomes.Only.UNLINKED;
+      case String other ->
+          throw new IllegalArgumentException(
+              "parameter 'only' is all, succeeded or unlinked, was '%s'".formatted(other));
+    };
+  }
+
   private Answer list(Inquiry inquiry) {
     Map<String, String> links = new TreeMap<>();
     for (String link : List.of("call_id", "session_id", "ticket", "user")) {
@@ -262,7 +277,8 @@ final class OutcomeRoutes {
           "parameter 'limit' is 1 to %,d, was '%d'".formatted(Outcomes.PAGE_MAX, limit));
     }
     Outcomes.Query query =
-        new Outcomes.Query(OutcomeSumRoutes.span(inquiry), links, OutcomeSums.NOW);
+        new Outcomes.Query(
+            OutcomeSumRoutes.span(inquiry), links, only(inquiry), OutcomeSums.NOW);
     if (query.span().useCase().isEmpty()) {
       throw new IllegalArgumentException("parameter 'use_case' is missing");
     }

@@ -62,7 +62,9 @@ final class UnitCostRoutes {
       long users,
       Optional<BigDecimal> loadedPerUserUsd,
       Optional<BigDecimal> outcomes,
-      Optional<BigDecimal> loadedPerOutcomeUsd) {}
+      Optional<BigDecimal> loadedPerOutcomeUsd,
+      String evidence,
+      List<String> rows) {}
 
   /// @param pools what it bears, by group
   /// @param tokensShare the ledger's part of the loaded cost, 0 to 1: the tip of the iceberg
@@ -99,13 +101,23 @@ final class UnitCostRoutes {
   /// Of outcomes shared with other use cases, this one's shares.
   record OutcomeCount(BigDecimal tried, BigDecimal succeeded) {}
 
-  record EachPage(BigDecimal unloadedUsd, BigDecimal loadedUsd) {}
+  /// @param n what the cost was divided by
+  /// @param evidence of the loaded one; the other is the ledger's alone
+  /// @param rows of the loaded one, as paths
+  record EachPage(
+      BigDecimal unloadedUsd,
+      BigDecimal loadedUsd,
+      BigDecimal n,
+      String evidence,
+      List<String> rows) {}
 
   record ThreeNumbersPage(
       BigDecimal monthlyCostUsd,
       Optional<BigDecimal> outcomes,
       Optional<BigDecimal> costPerOutcomeUsd,
-      List<AgainstPage> against) {}
+      List<AgainstPage> against,
+      String evidence,
+      List<String> rows) {}
 
   /// @param savedLowUsd what an outcome costs less than `low_usd`; negative = more
   record AgainstPage(
@@ -159,8 +171,13 @@ final class UnitCostRoutes {
             names.stream()
                 .map(name ->
                     line(
-                        name,
-                        costs(sum(name, sums), allocated, months.outcomes().sum(name, month))))
+                        new Found(
+                            name,
+                            month,
+                            allocated,
+                            costs(
+                                sum(name, sums), allocated, months.outcomes().sum(name, month)),
+                            false)))
                 .toList()));
   }
 
@@ -180,9 +197,10 @@ final class UnitCostRoutes {
         sum.costUsd(), pools, sum.safetyUsd(), sum.retryUsd(), sum.calls(), sum.users(), outcomes);
   }
 
-  private static UnitCostLine line(String name, UnitCosts costs) {
+  private static UnitCostLine line(Found found) {
+    UnitCosts costs = found.costs();
     return new UnitCostLine(
-        name,
+        found.useCase(),
         costs.ledgerUsd(),
         costs.poolsUsd(),
         costs.loadedUsd(),
@@ -192,7 +210,9 @@ final class UnitCostRoutes {
         costs.users(),
         costs.perUser().map(UnitCosts.Each::loadedUsd),
         costs.outcomes().map(OutcomeSum::successes),
-        costs.perOutcome().map(UnitCosts.Each::loadedUsd));
+        costs.perOutcome().map(UnitCosts.Each::loadedUsd),
+        found.perOutcome().evidence(),
+        found.perOutcome().rows());
   }
 
   private Answer one(Inquiry inquiry) {
@@ -212,15 +232,39 @@ final class UnitCostRoutes {
     }
     UnitCosts costs =
         costs(sum(name, sums), allocated, months.outcomes(inquiry, "outcomes", name, month));
-    Found found = new Found(name, month, allocated, costs);
+    Found found =
+        new Found(name, month, allocated, costs, inquiry.asked("outcomes").isPresent());
     List<String> notes = new ArrayList<>(allocated.notes());
     Optional<RatioPage> ratio = ratio(found, notes);
     return Answer.of(page(found, against, ratio, notes));
   }
 
   /// What one use case's page is made of.
+  ///
+  /// @param stated whether the question says how many outcomes there were
   private record Found(
-      String useCase, YearMonth month, AllocatedMonth allocated, UnitCosts costs) {}
+      String useCase,
+      YearMonth month,
+      AllocatedMonth allocated,
+      UnitCosts costs,
+      boolean stated) {
+    Ground calls() {
+      return Ground.ofCalls(useCase, month);
+    }
+
+    Ground loaded() {
+      return allocated.of(useCase).isEmpty()
+          ? calls()
+          : calls().andPools(useCase, month, allocated.method());
+    }
+
+    Ground perOutcome() {
+      if (stated) {
+        return loaded().stated();
+      }
+      return costs.outcomes().isEmpty() ? loaded() : loaded().andOutcomes(useCase, month);
+    }
+  }
 
   private UnitCostPage page(
       Found found, List<Yardstick> against, Optional<RatioPage> ratio, List<String> notes) {
@@ -240,11 +284,15 @@ final class UnitCostRoutes {
         costs.calls(),
         costs.users(),
         costs.outcomes().map(it -> new OutcomeCount(it.tried(), it.successes())),
-        costs.perCall().map(UnitCostRoutes::each),
-        costs.perUser().map(UnitCostRoutes::each),
-        costs.perOutcome().map(UnitCostRoutes::each),
-        threeNumbers(costs.threeNumbers(against)),
-        figures.distributions(found.useCase(), found.month(), costs.ledgerUsd()),
+        costs.perCall().map(it -> each(it, BigDecimal.valueOf(costs.calls()), found.loaded())),
+        costs.perUser().map(it -> each(it, BigDecimal.valueOf(costs.users()), found.loaded())),
+        costs
+            .perOutcome()
+            .map(it ->
+                each(it, costs.outcomes().orElseThrow().successes(), found.perOutcome())),
+        threeNumbers(costs.threeNumbers(against), found.perOutcome()),
+        figures.distributions(
+            found.useCase(), found.month(), costs.ledgerUsd(), found.calls()),
         ratio,
         notes);
   }
@@ -255,11 +303,12 @@ final class UnitCostRoutes {
     return byGroup;
   }
 
-  private static EachPage each(UnitCosts.Each each) {
-    return new EachPage(each.unloadedUsd(), each.loadedUsd());
+  private static EachPage each(UnitCosts.Each each, BigDecimal n, Ground ground) {
+    return new EachPage(
+        each.unloadedUsd(), each.loadedUsd(), n, ground.evidence(), ground.rows());
   }
 
-  private static ThreeNumbersPage threeNumbers(UnitCosts.ThreeNumbers numbers) {
+  private static ThreeNumbersPage threeNumbers(UnitCosts.ThreeNumbers numbers, Ground ground) {
     return new ThreeNumbersPage(
         numbers.monthlyCostUsd(),
         numbers.outcomes(),
@@ -273,7 +322,9 @@ final class UnitCostRoutes {
                     each.standing(),
                     each.savedLowUsd(),
                     each.savedHighUsd()))
-            .toList());
+            .toList(),
+        ground.evidence(),
+        ground.rows());
   }
 
   /// By the first kind of unit that covers cost and outcomes: sessions, users, days.
@@ -291,7 +342,8 @@ final class UnitCostRoutes {
       if (pairs.isCovering()) {
         return Optional.of(
             UnitFigures.page(
-                OutcomeRatio.of(pairs, found.costs().ledgerUsd(), found.costs().loadedUsd())));
+                OutcomeRatio.of(pairs, found.costs().ledgerUsd(), found.costs().loadedUsd()),
+                found.perOutcome()));
       }
     }
     notes.add("neither sessions, users nor days cover nine tenths of cost and outcomes");

@@ -50,7 +50,9 @@ final class UnitFigures {
       FigurePage winsorised,
       Optional<BigDecimal> cutUsd,
       Optional<BigDecimal> gini,
-      List<OutlierPage> outliers) {}
+      List<OutlierPage> outliers,
+      String evidence,
+      List<String> rows) {}
 
   /// @param share of the use case's cost
   /// @param busiestMinute most calls within a minute
@@ -69,25 +71,34 @@ final class UnitFigures {
   /// @param unit that was counted: sessions, else users, else days
   /// @param loadedAtMost one-sided 95 % upper bound
   record RatioPage(
-      UnitKind unit, long units, FigurePage unloaded, FigurePage loaded, FigurePage loadedAtMost) {}
+      UnitKind unit,
+      long units,
+      FigurePage unloaded,
+      FigurePage loaded,
+      FigurePage loadedAtMost,
+      String evidence,
+      List<String> rows) {}
 
-  static RatioPage page(OutcomeRatio ratio) {
+  static RatioPage page(OutcomeRatio ratio, Ground ground) {
     return new RatioPage(
         ratio.kind(),
         ratio.units(),
         page(ratio.unloaded()),
         page(ratio.loaded()),
-        page(ratio.loadedAtMost()));
+        page(ratio.loadedAtMost()),
+        ground.evidence(),
+        ground.rows());
   }
 
-  List<DistributionPage> distributions(String useCase, YearMonth month, BigDecimal all) {
+  List<DistributionPage> distributions(
+      String useCase, YearMonth month, BigDecimal all, Ground calls) {
     return List.of(UnitKind.CALL, UnitKind.SESSION, UnitKind.USER).stream()
-        .map(kind -> distribution(useCase, month, kind, all))
+        .map(kind -> distribution(useCase, month, kind, all, calls))
         .toList();
   }
 
   private DistributionPage distribution(
-      String useCase, YearMonth month, UnitKind kind, BigDecimal all) {
+      String useCase, YearMonth month, UnitKind kind, BigDecimal all, Ground calls) {
     Distribution.Sample sample = new Distribution.Sample();
     Distribution found =
         gateway
@@ -118,7 +129,9 @@ final class UnitFigures {
         found.gini().map(UnitFigures::shown),
         cut.filter(_ -> kind != UnitKind.CALL && all.signum() > 0)
             .map(usd -> outliers(useCase, month, kind, usd, all))
-            .orElse(List.of()));
+            .orElse(List.of()),
+        calls.evidence(),
+        calls.rows());
   }
 
   private List<OutlierPage> outliers(

@@ -375,14 +375,17 @@ class OutcomesTest {
       tell(FIRST, Told.of("support", "T-" + i, "2026-10-05", "ticket", "K" + i % 2));
     }
     outcomes.takeBack("support", Set.of("T-1"), FIRST);
-    Outcomes.Query all = new Outcomes.Query(OCTOBER, Map.of(), OutcomeSums.NOW);
+    Outcomes.Query all = new Outcomes.Query(OCTOBER, Map.of(), Outcomes.Only.ALL, OutcomeSums.NOW);
 
     assertThat(ids(outcomes.list(all, 0, 3))).containsExactly("T-0", "T-2", "T-3");
     assertThat(ids(outcomes.list(all, 4, 3))).containsExactly("T-4");
     assertThat(
             ids(
                 outcomes.list(
-                    new Outcomes.Query(OCTOBER, Map.of("ticket", "K1"), OutcomeSums.NOW), 0, 9)))
+                    new Outcomes.Query(
+                        OCTOBER, Map.of("ticket", "K1"), Outcomes.Only.ALL, OutcomeSums.NOW),
+                    0,
+                    9)))
         .containsExactly("T-3");
   }
 
