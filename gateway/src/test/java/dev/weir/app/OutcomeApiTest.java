@@ -188,7 +188,7 @@ class OutcomeApiTest {
     assertThat(groups.path("groups").findValuesAsText("key")).containsExactly("u1", "u2");
     assertThat(groups.path("groups").findValuesAsText("outcomes")).containsExactly("2", "1");
     assertThat(gateway.get("/api/v1/outcomes/sums?by=mood").text())
-        .contains("parameter 'by' is use_case, month, day, user, session or ticket, was 'mood'");
+        .contains("parameter 'by' is use_case, month, day, user, session, ticket or call, was 'mood'");
   }
 
   @ParameterizedTest

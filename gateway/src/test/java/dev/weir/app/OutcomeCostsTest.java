@@ -225,6 +225,77 @@ class OutcomeCostsTest {
         .contains("parameter 'only' is all, succeeded or unlinked, was 'good'");
   }
 
+  /// One outcome names its call, two its session, one its ticket; one names what nobody knows and
+  /// one nothing.
+  @Test
+  void anOutcomeCostsWhatItsCallSessionOrTicketDidWithPoolsAndWithout() {
+    gateway.tell(
+        linked("c", "1", "s1", ""), linked("s", "6", "s2", ""), linked("t", "9", "s3", "K-1"));
+    gateway.settle();
+    String call =
+        gateway
+            .get("/api/v1/calls?from=2026-10-01&to=2026-11-01&filter=session%3Ds1")
+            .json()
+            .path("calls")
+            .path(0)
+            .path("id")
+            .asText();
+    String[] links = {
+      "\"call_id\":\"" + call + "\",\"session_id\":\"s2\"",
+      "\"session_id\":\"s2\"",
+      "\"session_id\":\"s2\",\"ticket\":\"K-1\"",
+      "\"ticket\":\"K-1\"",
+      "\"ticket\":\"K-9\"",
+      "\"user\":\"u1\""
+    };
+    for (int i = 0; i < links.length; i++) {
+      done(
+          "POST",
+          "/api/v1/outcomes",
+          "{\"use_case\":\"care\",\"outcome_id\":\"L-%d\",\"occurred_at\":\"2026-10-06\",\"links\":{%s}}"
+              .formatted(i, links[i]));
+    }
+    done(
+        "PUT",
+        "/api/v1/pools/eng",
+        "{\"category\":\"engineering\",\"amount_usd\":\"16\",\"from\":\"2026-10\",\"basis\":\"usage\",\"source\":\"payroll\",\"evidence\":\"sheets\"}");
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    JsonNode outcome = page.path("distributions").path(3);
+    assertThat(outcome.path("unit").asText()).isEqualTo("outcome");
+    assertThat(outcome.path("units").asInt()).as("1, 3, 3 and 9 dollars").isEqualTo(4);
+    assertThat(usd(outcome.path("mean"), "usd")).isEqualByComparingTo("4");
+    assertThat(usd(outcome.path("median"), "usd")).isEqualByComparingTo("3");
+    assertThat(usd(outcome.path("loaded").path("mean"), "usd")).isEqualByComparingTo("8");
+    assertThat(outcome.path("loaded").path("evidence").asText()).isEqualTo("ledger and pools");
+    assertThat(outcome.path("loaded").path("rows")).hasSize(3);
+    assertThat(usd(page.path("distributions").path(1).path("loaded").path("mean"), "usd"))
+        .as("sessions of 1, 6 and 9 dollars, and as much of pools")
+        .isEqualByComparingTo("10.6666667");
+    JsonNode found = page.path("outcome_links");
+    assertThat(found.path("linked").asInt()).isEqualTo(4);
+    assertThat(found.path("lost").asInt()).isEqualTo(1);
+    assertThat(found.path("unlinked").asInt()).isEqualTo(1);
+    assertThat(usd(found, "linked_usd")).isEqualByComparingTo("16");
+    assertThat(
+            gateway
+                .get(found.path("unlinked_rows").asText())
+                .json()
+                .path("outcomes"))
+        .hasSize(1)
+        .first()
+        .satisfies(row -> assertThat(row.toString()).contains("\"L-5\""));
+  }
+
+  private static String linked(String id, String usd, String session, String ticket) {
+    return """
+    {"id":"%s","at":"2026-10-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"%s",
+     "tags":{"use_case":"care","session":"%s"%s}}
+    """
+        .formatted(id, usd, session, ticket.isEmpty() ? "" : ",\"ticket\":\"" + ticket + "\"");
+  }
+
   private static BigDecimal usd(JsonNode figure, String field) {
     return new BigDecimal(figure.path(field).asText());
   }

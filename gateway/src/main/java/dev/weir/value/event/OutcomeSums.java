@@ -59,7 +59,12 @@ public final class OutcomeSums {
     DAY("strftime(occurred_utc, '%Y-%m-%d')"),
     USER("user_name"),
     SESSION("session_id"),
-    TICKET("ticket");
+    TICKET("ticket"),
+    CALL("call_id"),
+    /// Of those that name no call.
+    SESSION_ALONE("CASE WHEN call_id = '' THEN session_id ELSE '' END"),
+    /// Of those that name neither call nor session.
+    TICKET_ALONE("CASE WHEN call_id = '' AND session_id = '' THEN ticket ELSE '' END");
 
     private final String key;
 
@@ -72,7 +77,7 @@ public final class OutcomeSums {
     }
   }
 
-  /// @param key the use case, month, day, user, session or ticket; empty where it is not said
+  /// @param key the use case, month, day, user, session, ticket or call; empty where it is not said
   public record Group(String key, Sum sum) {}
 
   /// All of a span.
@@ -173,6 +178,26 @@ public final class OutcomeSums {
       }
     }
     return groups;
+  }
+
+  /// How many successes in force name neither call, session nor ticket.
+  public long unlinked(Span span, Instant known) {
+    String sql =
+        """
+        SELECT count(*) AS count FROM outcome_part
+        WHERE at_utc < ? AND until_utc >= ? AND ? IN ('', use_case)
+          AND occurred_utc >= ? AND occurred_utc < ?
+          AND success AND call_id = '' AND session_id = '' AND ticket = ''
+        """;
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        bind(select, span, known);
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return row.getLong("count");
+        }
+      }
+    });
   }
 
   /// What the values of a KPI say. More values than a figure is made of are an

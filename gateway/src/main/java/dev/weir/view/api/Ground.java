@@ -44,9 +44,18 @@ record Ground(String evidence, List<String> rows) {
   Ground andOutcomes(String useCase, YearMonth month) {
     return new Ground(
         evidence,
-        and("/api/v1/outcomes?use_case=%s&from=%s&to=%s&only=succeeded"
-            .formatted(
-                PathTemplate.encoded(useCase), month.atDay(1), month.plusMonths(1).atDay(1))));
+        and(outcomes(useCase, month, "succeeded")));
+  }
+
+  /// The successes that name neither call, session nor ticket.
+  static String unlinked(String useCase, YearMonth month) {
+    return outcomes(useCase, month, "unlinked");
+  }
+
+  private static String outcomes(String useCase, YearMonth month, String only) {
+    return "/api/v1/outcomes?use_case=%s&from=%s&to=%s&only=%s"
+        .formatted(
+            PathTemplate.encoded(useCase), month.atDay(1), month.plusMonths(1).atDay(1), only);
   }
 
   /// Divided by what somebody says the outcomes are.

@@ -21,10 +21,12 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What outcomes add up to, and what their KPIs say.
@@ -33,6 +35,7 @@ final class OutcomeSumRoutes {
   private static final int GROUPS_MAX = 10_000;
   private static final int LINES_MAX = 100;
   private static final int DECIMALS = 6;
+  private static final Set<By> ASKED = EnumSet.range(By.USE_CASE, By.CALL);
 
   private final OutcomeSums sums;
   private final DefinitionRoutes definitions;
@@ -81,7 +84,7 @@ final class OutcomeSumRoutes {
     }
   }
 
-  /// @param key the use case, month, day, user, session or ticket; empty where it is not said
+  /// @param key the use case, month, day, user, session, ticket or call; empty where it is not said
   record OutcomeGroup(String key, OutcomeTotal sum) {}
 
   /// @param cut whether there are more groups than an answer has
@@ -167,7 +170,7 @@ final class OutcomeSumRoutes {
         Endpoint.get("sumOutcomes", PATH + "/sums", "What outcomes in force add up to.")
             .asks(
                 Parameter.text("use_case", "Of this one only."),
-                Parameter.text("by", "use_case (default), month, day, user, session or ticket."),
+                Parameter.text("by", "use_case (default), month, day, user, session, ticket or call."),
                 Ranges.FROM,
                 Ranges.TO,
                 Ranges.ZONE)
@@ -192,11 +195,11 @@ final class OutcomeSumRoutes {
     String code = inquiry.asked("by").orElse("use_case");
     By by =
         Arrays.stream(By.values())
-            .filter(each -> each != By.NOTHING && code(each).equals(code))
+            .filter(each -> ASKED.contains(each) && code(each).equals(code))
             .findFirst()
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "parameter 'by' is use_case, month, day, user, session or ticket, was '%s'"
+                    "parameter 'by' is use_case, month, day, user, session, ticket or call, was '%s'"
                         .formatted(code)));
     List<OutcomeGroup> groups = new ArrayList<>();
     boolean[] cut = {false};

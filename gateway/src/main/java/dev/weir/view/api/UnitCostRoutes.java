@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.Category;
+import dev.weir.value.unit.LinkedCosts;
 import dev.weir.value.unit.OutcomePairs;
 import dev.weir.value.unit.OutcomeRatio;
 import dev.weir.value.unit.OutcomeSource;
@@ -10,7 +11,9 @@ import dev.weir.value.unit.UnitCosts;
 import dev.weir.value.unit.UnitKind;
 import dev.weir.value.unit.Yardstick;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.api.UnitFigures.Bearing;
 import dev.weir.view.api.UnitFigures.DistributionPage;
+import dev.weir.view.api.UnitFigures.OutcomeLinks;
 import dev.weir.view.api.UnitFigures.RatioPage;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
@@ -72,7 +75,9 @@ final class UnitCostRoutes {
   /// @param safetyShare of it, what guardrails, judges and audits cost
   /// @param perOutcome absent where no outcomes are known, or none succeeded
   /// @param threeNumbers cost, outcomes, cost per outcome; fully loaded
-  /// @param distributions by call, session and user, of the ledger's cost
+  /// @param distributions by call, session, user and, where any is known, outcome; of the ledger's
+  ///   cost, and with pools
+  /// @param outcomeLinks which outcomes the last of them is of
   /// @param ratio the cost per outcome as units tell it; absent where no outcomes are known by unit
   /// @param notes what is not known, and why
   record UnitCostPage(
@@ -95,6 +100,7 @@ final class UnitCostRoutes {
       Optional<EachPage> perOutcome,
       ThreeNumbersPage threeNumbers,
       List<DistributionPage> distributions,
+      Optional<OutcomeLinks> outcomeLinks,
       Optional<RatioPage> ratio,
       List<String> notes) {}
 
@@ -258,6 +264,23 @@ final class UnitCostRoutes {
           : calls().andPools(useCase, month, allocated.method());
     }
 
+    Bearing bearing() {
+      return new Bearing(costs.ledgerUsd(), costs.loadedUsd(), calls(), loaded());
+    }
+
+    Bearing perOutcomeBearing() {
+      return new Bearing(
+          costs.ledgerUsd(),
+          costs.loadedUsd(),
+          calls().andOutcomes(useCase, month),
+          loaded().andOutcomes(useCase, month));
+    }
+
+    /// Whether outcomes are known one by one.
+    boolean hasOutcomes() {
+      return !stated && costs.outcomes().filter(OutcomeSum::hasSuccess).isPresent();
+    }
+
     Ground perOutcome() {
       if (stated) {
         return loaded().stated();
@@ -269,6 +292,10 @@ final class UnitCostRoutes {
   private UnitCostPage page(
       Found found, List<Yardstick> against, Optional<RatioPage> ratio, List<String> notes) {
     UnitCosts costs = found.costs();
+    Optional<LinkedCosts.Costs> linked =
+        Optional.of(found)
+            .filter(Found::hasOutcomes)
+            .map(it -> figures.linked(it.useCase(), it.month(), months.outcomes()));
     return new UnitCostPage(
         found.useCase(),
         found.month(),
@@ -291,10 +318,28 @@ final class UnitCostRoutes {
             .map(it ->
                 each(it, costs.outcomes().orElseThrow().successes(), found.perOutcome())),
         threeNumbers(costs.threeNumbers(against), found.perOutcome()),
-        figures.distributions(
-            found.useCase(), found.month(), costs.ledgerUsd(), found.calls()),
+        distributions(found, linked),
+        linked.map(it -> links(found, it)),
         ratio,
         notes);
+  }
+
+  private List<DistributionPage> distributions(Found found, Optional<LinkedCosts.Costs> linked) {
+    return Stream.concat(
+            figures.distributions(found.useCase(), found.month(), found.bearing()).stream(),
+            linked.stream()
+                .map(it ->
+                    UnitFigures.page(it.distribution(), found.perOutcomeBearing(), List.of())))
+        .toList();
+  }
+
+  private OutcomeLinks links(Found found, LinkedCosts.Costs linked) {
+    return new OutcomeLinks(
+        linked.linked(),
+        linked.lost(),
+        months.outcomes().unlinked(found.useCase(), found.month()),
+        linked.usd(),
+        Ground.unlinked(found.useCase(), found.month()));
   }
 
   private static Map<String, BigDecimal> byGroup(Map<Category.Group, BigDecimal> pools) {
