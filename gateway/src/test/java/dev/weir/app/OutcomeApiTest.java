@@ -89,6 +89,38 @@ class OutcomeApiTest {
   }
 
   @Test
+  void whatMayBeClaimedIsByTheOrganisationsHaircutAndStandsBesideIt() {
+    expect(200, tell(outcome("T-1")));
+    expect(
+        200,
+        gateway.control(
+            "PUT",
+            "/api/v1/settings?why=audit",
+            "{\"evidence_shares\":{\"before_after\":\"0.3\"}}"));
+
+    JsonNode row = expect(200, gateway.get("/api/v1/outcomes/T-1")).path("rows").path(0);
+    assertThat(row.path("stated_usd").asText()).isEqualTo("45");
+    assertThat(row.path("evidence_share").asText()).isEqualTo("0.3");
+    assertThat(row.path("claimable_usd").asText()).isEqualTo("13.5");
+    JsonNode sum =
+        gateway
+            .get("/api/v1/outcomes/sums?use_case=support")
+            .json()
+            .path("groups")
+            .path(0)
+            .path("sum");
+    assertThat(sum.path("claimable_usd").asText()).isEqualTo("13.5");
+    assertThat(sum.path("evidence_shares").path("before_after").asText()).isEqualTo("0.3");
+    assertThat(gateway.get("/api/v1/settings").json().path("evidence_shares").toString())
+        .isEqualTo(
+            "{\"before_after\":\"0.3\",\"did\":\"0.8\",\"opinion\":\"0.2\",\"rct\":\"1\"}");
+    Reply refused =
+        gateway.control("PUT", "/api/v1/settings", "{\"evidence_shares\":{\"did\":\"0.4\"}}");
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.text()).contains("field 'evidence_shares.before_after' is 0 to 0.4");
+  }
+
+  @Test
   void aListLinesAndATableSayTheSame() {
     expect(200, tell("{\"outcomes\": [" + outcome("T-1") + "," + outcome("T-2") + "]}"));
     JsonNode lines = expect(200, tell(outcome("T-1") + "\n" + outcome("T-2") + "\n"));

@@ -3,6 +3,7 @@ package dev.weir.value.event;
 import dev.weir.base.stats.Moments;
 import dev.weir.base.store.Database;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Kpi;
 import dev.weir.value.outcome.KpiFigure;
 import java.math.BigDecimal;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -31,9 +33,12 @@ public final class OutcomeSums {
   private static final int GROUPS_AT_ONCE = 20_000;
 
   private final Database database;
+  private final Supplier<Haircut> haircut;
 
-  OutcomeSums(Database database) {
+  /// @param haircut the one in force
+  OutcomeSums(Database database, Supplier<Haircut> haircut) {
     this.database = database;
+    this.haircut = haircut;
   }
 
   /// Outcomes that occurred in a time.
@@ -132,7 +137,7 @@ public final class OutcomeSums {
         select.setBoolean(6, behind.isEmpty());
         select.setString(7, behind.orElse(""));
         select.setInt(8, GROUPS_AT_ONCE);
-        return groups(select);
+        return groups(select, haircut.get());
       }
     });
   }
@@ -151,7 +156,8 @@ public final class OutcomeSums {
     select.setObject(5, OutcomeRows.utc(span.to()));
   }
 
-  private static List<Group> groups(PreparedStatement select) throws SQLException {
+  private static List<Group> groups(PreparedStatement select, Haircut haircut)
+      throws SQLException {
     List<Group> groups = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
@@ -174,7 +180,8 @@ public final class OutcomeSums {
                     row.getBigDecimal("successful"),
                     row.getLong("unvalued"),
                     row.getBigDecimal("failed"),
-                    stated)));
+                    stated,
+                    haircut)));
       }
     }
     return groups;

@@ -3,6 +3,7 @@ package dev.weir.value.event;
 import dev.weir.base.store.CopiedRow;
 import dev.weir.base.store.Database;
 import dev.weir.base.store.Migrations;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The outcomes that were told, in `outcomes.duckdb`: a record, not computed from anything. Appends
@@ -20,17 +22,21 @@ public final class Outcomes implements AutoCloseable {
   public static final int PAGE_MAX = 1_000;
 
   private final Database database;
+  private final Supplier<Haircut> haircut;
 
-  private Outcomes(Database database) {
+  private Outcomes(Database database, Supplier<Haircut> haircut) {
     this.database = database;
+    this.haircut = haircut;
   }
 
-  public static Outcomes open(Path file, Database.Settings settings) {
+  /// @param haircut by which what may be claimed is found, the one in force whenever it is asked for
+  public static Outcomes open(Path file, Database.Settings settings, Supplier<Haircut> haircut) {
     return new Outcomes(
         Database.open(
             file,
             settings,
-            Migrations.beside(Outcomes.class, "0001-outcomes.sql", "0002-outcome-part.sql")));
+            Migrations.beside(Outcomes.class, "0001-outcomes.sql", "0002-outcome-part.sql")),
+        haircut);
   }
 
   /// Who tells, when and why.
@@ -143,8 +149,13 @@ public final class Outcomes implements AutoCloseable {
     });
   }
 
+  /// What grades of evidence leave of values at present.
+  public Haircut haircut() {
+    return haircut.get();
+  }
+
   public OutcomeSums sums() {
-    return new OutcomeSums(database);
+    return new OutcomeSums(database, haircut);
   }
 
   public OutcomeValues values() {

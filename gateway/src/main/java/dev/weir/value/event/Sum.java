@@ -1,6 +1,7 @@
 package dev.weir.value.event;
 
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Map;
 /// @param unvalued successes of which nobody has said what they are worth
 /// @param failedUsd what failures were told to have cost; in no value
 /// @param stated value of successes as it was stated or found, by how sure it is
+/// @param haircut what each grade leaves of it
 public record Sum(
     long count,
     long successes,
@@ -25,7 +27,8 @@ public record Sum(
     BigDecimal successfulQuantity,
     long unvalued,
     BigDecimal failedUsd,
-    Map<Evidence, BigDecimal> stated) {
+    Map<Evidence, BigDecimal> stated,
+    Haircut haircut) {
   public static final Sum NONE =
       new Sum(
           0,
@@ -36,7 +39,8 @@ public record Sum(
           BigDecimal.ZERO,
           0,
           BigDecimal.ZERO,
-          Map.of());
+          Map.of(),
+          Haircut.USUAL);
 
   public Sum {
     shares = plain(shares);
@@ -58,11 +62,16 @@ public record Sum(
     return plain(stated.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
+  /// Dollars that may be claimed of those of a grade.
+  public BigDecimal cut(Evidence grade) {
+    return plain(haircut.cut(grade, stated.getOrDefault(grade, BigDecimal.ZERO)));
+  }
+
   /// Dollars that may be claimed: each grade's by its share, exactly.
   public BigDecimal cut() {
     return plain(
         stated.entrySet().stream()
-            .map(each -> each.getKey().cut(each.getValue()))
+            .map(each -> haircut.cut(each.getKey(), each.getValue()))
             .reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 }

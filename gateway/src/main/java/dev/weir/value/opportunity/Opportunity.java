@@ -1,10 +1,13 @@
 package dev.weir.value.opportunity;
 
+import dev.weir.value.evidence.Haircut;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// What a use case could be worth.
 ///
+/// @param evidenceShare what of the benefit the plan's evidence lets count
 /// @param monthly of the full model at full use, nothing taken off for evidence
 /// @param counted the same, of the benefit only what its evidence lets count
 /// @param benefit the part of it that counts, before what AI costs
@@ -15,6 +18,7 @@ import java.util.random.RandomGenerator;
 public record Opportunity(
     Inputs inputs,
     Plan plan,
+    BigDecimal evidenceShare,
     Bridge bridge,
     Spread monthly,
     Spread counted,
@@ -26,8 +30,9 @@ public record Opportunity(
   private static final int DRAWS = 10_000;
 
   /// @param random decides the draws; of a stated seed they are the same again
-  public static Opportunity of(Inputs inputs, Plan plan, RandomGenerator random) {
-    double share = plan.evidence().share().doubleValue();
+  public static Opportunity of(
+      Inputs inputs, Plan plan, Haircut haircut, RandomGenerator random) {
+    double share = haircut.share(plan.evidence()).doubleValue();
     Prospect prospect = Prospect.of(plan, share);
     Triangular[] terms = inputs.distributions();
     double[] monthly = new double[DRAWS];
@@ -50,6 +55,7 @@ public record Opportunity(
     return new Opportunity(
         inputs,
         plan,
+        haircut.share(plan.evidence()),
         Bridge.of(inputs),
         Spread.of(monthly),
         Spread.of(counted),

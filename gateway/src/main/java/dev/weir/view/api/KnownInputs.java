@@ -220,6 +220,7 @@ final class KnownInputs {
     return Opportunity.of(
         Inputs.of(known(useCase), stated(useCase).stated()),
         plan(useCase),
+        gateway.outcomes().haircut(),
         new SplittableRandom(seed));
   }
 

@@ -189,14 +189,15 @@ final class OpportunityRoutes {
         SpreadPage.of(of.monthly()),
         SpreadPage.of(of.counted()),
         SpreadPage.of(of.value()),
-        plan(of.plan()),
+        plan(of),
         of.measureNext().stream()
             .map(each -> new InformationPage(each.term(), OpportunityPages.cents(each.usd())))
             .toList(),
         flows(of.plan().flows(of.inputs()), of.plan().annualRate()));
   }
 
-  private static PlanPage plan(Plan plan) {
+  private static PlanPage plan(Opportunity of) {
+    Plan plan = of.plan();
     return new PlanPage(
         plan.stage(),
         OpportunityPages.share(plan.stage().chance()),
@@ -205,7 +206,7 @@ final class OpportunityRoutes {
         plan.annualRate(),
         plan.investmentUsd(),
         plan.evidence(),
-        plan.evidence().share());
+        of.evidenceShare());
   }
 
   private static FlowsPage flows(CashFlows flows, BigDecimal annualRate) {

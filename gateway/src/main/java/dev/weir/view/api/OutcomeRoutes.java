@@ -10,6 +10,7 @@ import dev.weir.value.event.Taken;
 import dev.weir.value.event.ToldText;
 import dev.weir.value.event.ToldText.Problem;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import dev.weir.value.outcome.Appraisal.Value;
@@ -79,6 +80,7 @@ final class OutcomeRoutes {
   /// @param kind `told`, `correction` or `void`
   /// @param told field by field, as it was told
   /// @param statedUsd nothing = nobody has said what it is worth
+  /// @param evidenceShare what the grade leaves of it
   /// @param definition version of the definition it was judged by
   /// @param rateCards versions of those it was valued by
   record OutcomeLine(
@@ -91,6 +93,7 @@ final class OutcomeRoutes {
       Optional<BigDecimal> statedUsd,
       Optional<BigDecimal> claimableUsd,
       Optional<Evidence> evidence,
+      Optional<BigDecimal> evidenceShare,
       Map<String, String> told,
       int definition,
       Map<String, Integer> rateCards,
@@ -98,7 +101,7 @@ final class OutcomeRoutes {
       Instant at,
       String who,
       String why) {
-    static OutcomeLine of(OutcomeRow row) {
+    static OutcomeLine of(OutcomeRow row, Haircut haircut) {
       ToldOutcome told = row.what().told();
       Optional<Value> value = row.what().value();
       return new OutcomeLine(
@@ -109,8 +112,9 @@ final class OutcomeRoutes {
           told.quantity(),
           row.what().success(),
           value.map(Value::usd),
-          value.map(it -> it.evidence().cut(it.usd())),
+          value.map(it -> haircut.cut(it.evidence(), it.usd())),
           value.map(Value::evidence),
+          value.map(it -> haircut.share(it.evidence())),
           told.fields(),
           row.what().definition(),
           row.what().rates(),
@@ -159,7 +163,7 @@ final class OutcomeRoutes {
               List<OutcomeRow> rows = outcomes.history(inquiry.id());
               return rows.isEmpty()
                   ? Answer.missing("outcome", inquiry.id())
-                  : Answer.of(new OutcomeHistory(rows.stream().map(OutcomeLine::of).toList()));
+                  : Answer.of(new OutcomeHistory(lines(rows)));
             }));
   }
 
@@ -209,7 +213,12 @@ final class OutcomeRoutes {
     return appraised;
   }
 
-  private static OutcomesTaken page(Taken.Done done, List<Appraised> all, boolean dryRun) {
+  private List<OutcomeLine> lines(List<OutcomeRow> rows) {
+    Haircut haircut = outcomes.haircut();
+    return rows.stream().map(row -> OutcomeLine.of(row, haircut)).toList();
+  }
+
+  private OutcomesTaken page(Taken.Done done, List<Appraised> all, boolean dryRun) {
     List<Value> values = all.stream().flatMap(each -> each.value().stream()).toList();
     return new OutcomesTaken(
         dryRun,
@@ -219,7 +228,7 @@ final class OutcomeRoutes {
         done.takenBack(),
         values.stream().map(Value::usd).reduce(BigDecimal.ZERO, BigDecimal::add),
         values.stream()
-            .map(value -> value.evidence().cut(value.usd()))
+            .map(value -> outcomes.haircut().cut(value.evidence(), value.usd()))
             .reduce(BigDecimal.ZERO, BigDecimal::add),
         all.size() - values.size());
   }
@@ -285,7 +294,7 @@ final class OutcomeRoutes {
     List<OutcomeRow> rows = outcomes.list(query, inquiry.number("after", 0), limit);
     return Answer.of(
         new OutcomeList(
-            rows.stream().map(OutcomeLine::of).toList(),
+            lines(rows),
             rows.size() < limit ? Optional.empty() : Optional.of(rows.getLast().position())));
   }
 }

@@ -52,6 +52,7 @@ final class OutcomeSumRoutes {
   /// @param statedUsd value as it was stated or found
   /// @param claimableUsd what the grades of evidence leave of it
   /// @param statedByEvidence `statedUsd` by grade
+  /// @param evidenceShares what each grade leaves of it
   /// @param unvalued successes of which nobody has said what they are worth
   /// @param failedUsd what failures were told to have cost; in no other figure
   record OutcomeTotal(
@@ -64,6 +65,7 @@ final class OutcomeSumRoutes {
       BigDecimal statedUsd,
       BigDecimal claimableUsd,
       Map<String, BigDecimal> statedByEvidence,
+      Map<String, BigDecimal> evidenceShares,
       long unvalued,
       BigDecimal failedUsd) {
     static OutcomeTotal of(Sum sum) {
@@ -79,6 +81,7 @@ final class OutcomeSumRoutes {
           sum.value(),
           sum.cut(),
           byEvidence,
+          SettingsRoutes.shares(sum.haircut()),
           sum.unvalued(),
           sum.failedUsd());
     }

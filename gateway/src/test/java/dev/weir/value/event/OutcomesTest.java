@@ -14,6 +14,7 @@ import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Taken.Clashing;
 import dev.weir.value.event.Taken.Done;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import dev.weir.value.outcome.Kpi;
 import dev.weir.value.outcome.KpiFigure;
@@ -46,7 +47,7 @@ class OutcomesTest {
 
   @BeforeEach
   void open() {
-    outcomes = Outcomes.open(folder.resolve("outcomes.duckdb"), SETTINGS);
+    outcomes = Outcomes.open(folder.resolve("outcomes.duckdb"), SETTINGS, () -> Haircut.USUAL);
   }
 
   @AfterEach
@@ -237,7 +238,8 @@ class OutcomesTest {
                 new BigDecimal(2),
                 0,
                 BigDecimal.ONE,
-                Map.of(Evidence.BEFORE_AFTER, new BigDecimal(2))));
+                Map.of(Evidence.BEFORE_AFTER, new BigDecimal(2)),
+                Haircut.USUAL));
   }
 
   /// A row of a time in which a failure could still be told with a gain.
@@ -437,14 +439,14 @@ class OutcomesTest {
     }
     List<CopiedRow> read = copied.stream().map(CopiedRow::json).map(CopiedRow::parse).toList();
 
-    try (Outcomes other = Outcomes.open(folder.resolve("other.duckdb"), SETTINGS)) {
+    try (Outcomes other = Outcomes.open(folder.resolve("other.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
       assertThat(other.restore(read.iterator())).isEqualTo(3 + 4 + 1 + 1);
       assertThat(other.sums().total(OCTOBER, OutcomeSums.NOW)).isEqualTo(before);
       assertThat(other.history("A")).isEqualTo(outcomes.history("A").subList(0, 1));
       assertThat(other.take(List.of(Told.of("support", "C", "2026-10-05")), FIRST, false))
           .isEqualTo(new Done(1, 0, 0, 0));
     }
-    try (Outcomes third = Outcomes.open(folder.resolve("third.duckdb"), SETTINGS)) {
+    try (Outcomes third = Outcomes.open(folder.resolve("third.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
       assertThatThrownBy(() -> third.restore(List.of(read.getFirst(), read.getFirst()).iterator()))
           .hasMessage("positions of outcome rise; 1 comes after 1");
       assertThat(third.history("A")).as("nothing is half restored").isEmpty();
