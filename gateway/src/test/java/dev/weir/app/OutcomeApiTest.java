@@ -180,6 +180,34 @@ class OutcomeApiTest {
   }
 
   @Test
+  void onlyAnAdminMovesAnOutcomeOutOfTheWindowItWasToldIn() {
+    expect(200, tell(outcome("T-1")));
+    String finops = gateway.operator("finops");
+    String path = "/api/v1/outcomes?correct=true&why=moved";
+    String earlier =
+        outcome("T-1")
+            .replace(
+                now.minus(Duration.ofHours(1)).toString(),
+                now.minus(Duration.ofDays(2)).toString());
+    String old =
+        outcome("T-1")
+            .replace(
+                now.minus(Duration.ofHours(1)).toString(),
+                now.minus(Duration.ofDays(700)).toString());
+
+    expect(200, gateway.control(finops, "POST", path, earlier));
+    Reply refused = gateway.control(finops, "POST", path, old);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains("row 1 ('T-1')", "field 'occurred_at' is moved by a correction within the window");
+    assertThat(listed("")).hasSize(1);
+
+    expect(200, gateway.control("POST", path, old));
+    assertThat(listed("")).as("two years ago now").isEmpty();
+    expect(200, gateway.control(finops, "POST", path, old.replace("1.5", "2")));
+  }
+
+  @Test
   void aMonthShowsWhatCameAfterItsEnd() {
     YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(1);
     String late = month.atEndOfMonth() + "T12:00:00Z";

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -99,17 +100,32 @@ public final class OutcomeSums {
   }
 
   /// The same one after another, in the order of their keys' code points; they are read as they are
-  /// asked for, some at a time.
+  /// asked for, some at a time, and all as of the instant at which that begins.
   public Iterator<Group> groups(By by, Span span, Instant known) {
+    Instant asOf = known.equals(NOW) ? afterLast() : known;
     return Stream.iterate(
-            page(by, span, known, Optional.empty()),
+            page(by, span, asOf, Optional.empty()),
             page -> !page.isEmpty(),
             page ->
                 page.size() < GROUPS_AT_ONCE
                     ? List.of()
-                    : page(by, span, known, Optional.of(page.getLast().key())))
+                    : page(by, span, asOf, Optional.of(page.getLast().key())))
         .flatMap(List::stream)
         .iterator();
+  }
+
+  /// Right after the last row there is, so that pages agree while outcomes arrive: what comes later
+  /// is told at a later instant.
+  private Instant afterLast() {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT coalesce(max(at_utc), TIMESTAMP '1970-01-01') AS last FROM outcome");
+          ResultSet row = select.executeQuery()) {
+        row.next();
+        return OutcomeRows.instant(row, "last").plus(1, ChronoUnit.MICROS);
+      }
+    });
   }
 
   private List<Group> page(By by, Span span, Instant known, Optional<String> behind) {

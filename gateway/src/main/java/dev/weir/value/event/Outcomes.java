@@ -35,7 +35,11 @@ public final class Outcomes implements AutoCloseable {
         Database.open(
             file,
             settings,
-            Migrations.beside(Outcomes.class, "0001-outcomes.sql", "0002-outcome-part.sql")),
+            Migrations.beside(
+                Outcomes.class,
+                "0001-outcomes.sql",
+                "0002-outcome-part.sql",
+                "0003-indexes.sql")),
         haircut);
   }
 
@@ -85,6 +89,17 @@ public final class Outcomes implements AutoCloseable {
       OutcomeRows.insert(connection, telling.steps());
       return done;
     });
+  }
+
+  /// What a correction takes the place of.
+  ///
+  /// @param firstTold when the outcome was told first
+  /// @param occurredAt as it was told last
+  public record Before(Instant firstTold, Instant occurredAt) {}
+
+  /// Of those of some ids that are known, by id.
+  public Map<String, Before> before(Set<String> ids) {
+    return database.read(connection -> OutcomeRows.before(connection, ids));
   }
 
   /// All rows about an id, in their order; none if it is not known.

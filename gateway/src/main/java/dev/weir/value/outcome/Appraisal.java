@@ -92,6 +92,26 @@ public record Appraisal(
     }
   }
 
+  /// Checks that a correction leaves an outcome in its time, or moves it to one it could have been
+  /// told for when it was told first: later, that is a month somebody has seen and decided by. What
+  /// is not is an [IllegalArgumentException].
+  ///
+  /// @param was when it occurred, by what the correction takes the place of
+  /// @param firstTold when the outcome was told first
+  public void requireMove(ToldOutcome corrected, Instant was, Instant firstTold) {
+    OutcomeDefinition definition = definition("use_case", corrected.useCase()).what();
+    Instant to = corrected.occurredAt();
+    Instant earliest = firstTold.minus(Duration.ofDays(definition.windowDays()));
+    Instant latest = firstTold.plus(AHEAD_MAX);
+    if (!to.equals(was) && (to.isBefore(earliest) || to.isAfter(latest))) {
+      throw Decimals.wrong(
+          "occurred_at",
+          "moved by a correction within the window of the first telling, %s to %s, or by an admin; it is %s"
+              .formatted(earliest, latest, was),
+          to.toString());
+    }
+  }
+
   private static Kpi kpi(OutcomeDefinition definition, String name) {
     return definition
         .kpi(name)

@@ -1,10 +1,13 @@
 package dev.weir.view.api;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.weir.flow.books.Operator.Role;
 import dev.weir.value.event.OutcomeRow;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.Outcomes;
+import dev.weir.value.event.Outcomes.Before;
 import dev.weir.value.event.Outcomes.Order;
 import dev.weir.value.event.Taken;
 import dev.weir.value.event.ToldText;
@@ -178,7 +181,7 @@ final class OutcomeRoutes {
         };
     boolean correcting = inquiry.flag("correct");
     List<Problem> problems = new ArrayList<>(batch.problems());
-    List<Appraised> appraised = appraised(batch, correcting, inquiry.now(), problems);
+    List<Appraised> appraised = appraised(batch, correcting, inquiry, problems);
     if (!problems.isEmpty()) {
       return refused(problems);
     }
@@ -197,13 +200,21 @@ final class OutcomeRoutes {
   }
 
   private List<Appraised> appraised(
-      ToldText.Batch batch, boolean correcting, Instant now, List<Problem> problems) {
-    Appraisal appraisal = definitions.appraisal(now);
+      ToldText.Batch batch, boolean correcting, Inquiry inquiry, List<Problem> problems) {
+    Appraisal appraisal = definitions.appraisal(inquiry.now());
+    boolean moves = inquiry.operator().filter(it -> it.role() == Role.ADMIN).isPresent();
+    Map<String, Before> known =
+        correcting && !moves
+            ? outcomes.before(
+                batch.outcomes().stream().map(ToldOutcome::id).collect(toUnmodifiableSet()))
+            : Map.of();
     List<Appraised> appraised = new ArrayList<>();
     for (int i = 0; i < batch.outcomes().size(); i++) {
       ToldOutcome told = batch.outcomes().get(i);
       try {
         appraised.add(appraisal.of(told, correcting));
+        Optional.ofNullable(known.get(told.id()))
+            .ifPresent(was -> appraisal.requireMove(told, was.occurredAt(), was.firstTold()));
       } catch (IllegalArgumentException wrong) {
         problems.add(
             new Problem(

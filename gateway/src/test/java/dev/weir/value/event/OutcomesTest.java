@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -312,6 +313,27 @@ class OutcomesTest {
     assertThat(together.successes()).isEqualTo(1);
     assertThat(together.shares()).isEqualByComparingTo("2");
     assertThat(together.successfulShares()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void groupsAreOfTheInstantAtWhichTheyAreAskedForWhileOthersArrive() {
+    List<Appraised> many = new ArrayList<>();
+    for (int i = 0; i < 20_001; i++) {
+      many.add(Told.of("support", "M-" + i, "2026-10-05", "user", "u%05d".formatted(i)));
+    }
+    outcomes.take(many, FIRST, false);
+    Iterator<OutcomeSums.Group> groups =
+        outcomes.sums().groups(By.USER, OCTOBER, OutcomeSums.NOW);
+    assertThat(groups.next().key()).isEqualTo("u00000");
+
+    tell(Told.at("2026-10-11T00:00:00Z"), Told.of("support", "L", "2026-10-05", "user", "u99999"));
+    outcomes.takeBack("support", Set.of("M-20000"), Told.at("2026-10-12T00:00:00Z"));
+
+    String last = "";
+    while (groups.hasNext()) {
+      last = groups.next().key();
+    }
+    assertThat(last).as("neither what came later nor without what was taken back").isEqualTo("u20000");
   }
 
   private Map<String, String> by(By by, String useCase) {

@@ -1,6 +1,7 @@
 package dev.weir.value.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -277,6 +278,34 @@ class AppraisalTest {
     ToldOutcome old = told("occurred_at", "2026-01-01");
 
     assertThat(appraisal(SUPPORT, AGENT).of(old, true).success()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-09-01T00:00:00Z, true",
+    "2026-10-01T00:05:00Z, true",
+    "2026-01-01T00:00:00Z, true",
+    "2026-08-31T23:59:59Z, false",
+    "2026-10-01T00:05:01Z, false"
+  })
+  void aCorrectionMovesAnOutcomeWithinTheWindowOfItsFirstTelling(String to, boolean allowed) {
+    Appraisal appraisal = appraisal(SUPPORT, AGENT);
+    ToldOutcome corrected = told("occurred_at", to);
+    Instant was = Instant.parse("2026-01-01T00:00:00Z");
+    Instant firstTold = Instant.parse("2026-10-01T00:00:00Z");
+
+    if (allowed) {
+      assertThatCode(() -> appraisal.requireMove(corrected, was, firstTold))
+          .doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> appraisal.requireMove(corrected, was, firstTold))
+          .hasMessage(
+              "field 'occurred_at' is moved by a correction within the window of the first telling,"
+                  + " 2026-09-01T00:00:00Z to 2026-10-01T00:05:00Z, or by an admin; it is"
+                  + " 2026-01-01T00:00:00Z, was '"
+                  + to
+                  + "'");
+    }
   }
 
   @Test
