@@ -151,10 +151,8 @@ class AdoptionTest {
       path = page.has("next") ? first + "&after=" + page.path("next").asText() : "";
     }
 
-    List<JsonNode> listed =
-        users.stream().filter(user -> user.path("listed").asBoolean()).toList();
-    List<JsonNode> active =
-        listed.stream().filter(user -> user.path("calls").asInt() > 0).toList();
+    List<JsonNode> listed = users.stream().filter(user -> user.path("listed").asBoolean()).toList();
+    List<JsonNode> active = listed.stream().filter(user -> user.path("calls").asInt() > 0).toList();
     assertThat(october.path("activated").asLong())
         .isEqualTo(listed.stream().filter(user -> user.has("activated")).count())
         .isEqualTo(1);

@@ -36,8 +36,7 @@ class FeedbackIntakeTest {
   void isAnsweredWhenSomethingFailsThatShouldNotAndTheDefectIsTold() {
     List<Throwable> defects = new ArrayList<>();
     List<Taken> answers = new ArrayList<>();
-    try (Journal journal =
-            Journal.open(new MemoryDisk(), JournalConfig.DEFAULT, CLOCK, LOG);
+    try (Journal journal = Journal.open(new MemoryDisk(), JournalConfig.DEFAULT, CLOCK, LOG);
         Database database = Tables.open(folder.resolve("ledger.duckdb"));
         LedgerLoader loader =
             new LedgerLoader(

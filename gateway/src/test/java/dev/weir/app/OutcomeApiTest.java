@@ -112,8 +112,7 @@ class OutcomeApiTest {
     assertThat(sum.path("claimable_usd").asText()).isEqualTo("13.5");
     assertThat(sum.path("evidence_shares").path("before_after").asText()).isEqualTo("0.3");
     assertThat(gateway.get("/api/v1/settings").json().path("evidence_shares").toString())
-        .isEqualTo(
-            "{\"before_after\":\"0.3\",\"did\":\"0.8\",\"opinion\":\"0.2\",\"rct\":\"1\"}");
+        .isEqualTo("{\"before_after\":\"0.3\",\"did\":\"0.8\",\"opinion\":\"0.2\",\"rct\":\"1\"}");
     Reply refused =
         gateway.control("PUT", "/api/v1/settings", "{\"evidence_shares\":{\"did\":\"0.4\"}}");
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
@@ -199,7 +198,8 @@ class OutcomeApiTest {
     Reply refused = gateway.control(finops, "POST", path, old);
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
     assertThat(refused.text())
-        .contains("row 1 ('T-1')", "field 'occurred_at' is moved by a correction within the window");
+        .contains(
+            "row 1 ('T-1')", "field 'occurred_at' is moved by a correction within the window");
     assertThat(listed("")).hasSize(1);
 
     expect(200, gateway.control("POST", path, old));
@@ -248,7 +248,8 @@ class OutcomeApiTest {
     assertThat(groups.path("groups").findValuesAsText("key")).containsExactly("u1", "u2");
     assertThat(groups.path("groups").findValuesAsText("outcomes")).containsExactly("2", "1");
     assertThat(gateway.get("/api/v1/outcomes/sums?by=mood").text())
-        .contains("parameter 'by' is use_case, month, day, user, session, ticket or call, was 'mood'");
+        .contains(
+            "parameter 'by' is use_case, month, day, user, session, ticket or call, was 'mood'");
   }
 
   @ParameterizedTest

@@ -186,8 +186,7 @@ class OutcomeCostsTest {
     BigDecimal successes = ZERO;
     for (JsonNode rows : perOutcome.path("rows")) {
       String path = rows.asText();
-      JsonNode opened =
-          done("GET", path.contains("allocations") ? path : path + "&limit=1000", "");
+      JsonNode opened = done("GET", path.contains("allocations") ? path : path + "&limit=1000", "");
       for (JsonNode call : opened.path("calls")) {
         ledger = ledger.add(usd(call, "cost_usd"));
         billed = billed.add(usd(call, "billed"));
@@ -198,8 +197,7 @@ class OutcomeCostsTest {
       for (JsonNode outcome : opened.path("outcomes")) {
         assertThat(outcome.path("success").asBoolean()).isTrue();
         successes =
-            successes.add(
-                new BigDecimal(outcome.path("told").path("share:care").asText("1")));
+            successes.add(new BigDecimal(outcome.path("told").path("share:care").asText("1")));
       }
     }
     assertThat(ledger).isEqualByComparingTo(usd(page, "ledger_usd"));
@@ -278,11 +276,7 @@ class OutcomeCostsTest {
     assertThat(found.path("lost").asInt()).isEqualTo(1);
     assertThat(found.path("unlinked").asInt()).isEqualTo(1);
     assertThat(usd(found, "linked_usd")).isEqualByComparingTo("16");
-    assertThat(
-            gateway
-                .get(found.path("unlinked_rows").asText())
-                .json()
-                .path("outcomes"))
+    assertThat(gateway.get(found.path("unlinked_rows").asText()).json().path("outcomes"))
         .hasSize(1)
         .first()
         .satisfies(row -> assertThat(row.toString()).contains("\"L-5\""));

@@ -184,7 +184,8 @@ public final class Restore {
     }
     progress.accept("restoring the outcomes");
     try (BufferedReader lines = Files.newBufferedReader(folder.resolve(Stored.OUTCOMES));
-        Outcomes outcomes = Outcomes.open(staging.resolve(OUTCOMES), SETTINGS, () -> Haircut.USUAL)) {
+        Outcomes outcomes =
+            Outcomes.open(staging.resolve(OUTCOMES), SETTINGS, () -> Haircut.USUAL)) {
       outcomes.restore(lines.lines().map(CopiedRow::parse).iterator());
     } catch (IllegalArgumentException | StoreFailure | UncheckedIOException damaged) {
       throw unusable("its outcomes: " + damaged.getMessage());

@@ -141,8 +141,7 @@ public final class Diagnosis {
   }
 
   private static BigDecimal callsPerOutcome(MonthOfUse month) {
-    return BigDecimal.valueOf(month.calls())
-        .divide(month.outcomes().orElseThrow().tried(), DIGITS);
+    return BigDecimal.valueOf(month.calls()).divide(month.outcomes().orElseThrow().tried(), DIGITS);
   }
 
   private static BigDecimal success(MonthOfUse month) {

@@ -35,9 +35,7 @@ final class Factors {
   private record Side(MonthOfUse use, long calls, BigDecimal units, boolean byOutcome) {
     static Side of(MonthOfUse use, boolean byOutcome) {
       BigDecimal units =
-          byOutcome
-              ? use.outcomes().orElseThrow().successes()
-              : BigDecimal.valueOf(use.calls());
+          byOutcome ? use.outcomes().orElseThrow().successes() : BigDecimal.valueOf(use.calls());
       return new Side(use, use.calls(), units, byOutcome);
     }
 

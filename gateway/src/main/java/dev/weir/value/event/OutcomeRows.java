@@ -36,8 +36,8 @@ final class OutcomeRows {
     return ids.size() <= FEW ? headsOfFew(connection, ids) : headsOfMany(connection, ids);
   }
 
-  private static Map<String, OutcomeRow> headsOfFew(
-      Connection connection, Collection<String> ids) throws SQLException {
+  private static Map<String, OutcomeRow> headsOfFew(Connection connection, Collection<String> ids)
+      throws SQLException {
     Map<Long, OutcomeRow> rows = new HashMap<>();
     try (PreparedStatement select =
         listing(connection, "SELECT * FROM outcome WHERE outcome_id", ids)) {
@@ -69,8 +69,8 @@ final class OutcomeRows {
     return select;
   }
 
-  private static Map<String, OutcomeRow> headsOfMany(
-      Connection connection, Collection<String> ids) throws SQLException {
+  private static Map<String, OutcomeRow> headsOfMany(Connection connection, Collection<String> ids)
+      throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
             """
@@ -87,8 +87,8 @@ final class OutcomeRows {
     }
   }
 
-  /// When outcomes were told first, and when they occurred by what is in force, by id: of an id that
-  /// was taken back and told anew, since then.
+  /// When outcomes were told first, and when they occurred by what is in force, by id: of an id
+  /// that was taken back and told anew, since then.
   static Map<String, Outcomes.Before> before(Connection connection, Collection<String> ids)
       throws SQLException {
     try (PreparedStatement select =

@@ -172,8 +172,7 @@ public final class OutcomeSums {
     select.setObject(5, OutcomeRows.utc(span.to()));
   }
 
-  private static List<Group> groups(PreparedStatement select, Haircut haircut)
-      throws SQLException {
+  private static List<Group> groups(PreparedStatement select, Haircut haircut) throws SQLException {
     List<Group> groups = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {

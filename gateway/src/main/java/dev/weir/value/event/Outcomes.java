@@ -29,17 +29,15 @@ public final class Outcomes implements AutoCloseable {
     this.haircut = haircut;
   }
 
-  /// @param haircut by which what may be claimed is found, the one in force whenever it is asked for
+  /// @param haircut by which what may be claimed is found, the one in force whenever it is asked
+  ///   for
   public static Outcomes open(Path file, Database.Settings settings, Supplier<Haircut> haircut) {
     return new Outcomes(
         Database.open(
             file,
             settings,
             Migrations.beside(
-                Outcomes.class,
-                "0001-outcomes.sql",
-                "0002-outcome-part.sql",
-                "0003-indexes.sql")),
+                Outcomes.class, "0001-outcomes.sql", "0002-outcome-part.sql", "0003-indexes.sql")),
         haircut);
   }
 
@@ -120,8 +118,7 @@ public final class Outcomes implements AutoCloseable {
   /// @param links of outcomes by field, as they were told: `call_id`, `session_id`, `ticket`,
   ///   `user`; those that are not said do not matter
   /// @param known in force before this instant
-  public record Query(
-      OutcomeSums.Span span, Map<String, String> links, Only only, Instant known) {
+  public record Query(OutcomeSums.Span span, Map<String, String> links, Only only, Instant known) {
     public Query {
       links = Map.copyOf(links);
     }

@@ -23,8 +23,7 @@ public record Haircut(Map<Evidence, BigDecimal> shares) {
       if (share.signum() < 0 || share.compareTo(most) > 0 || share.scale() > DECIMALS) {
         throw new IllegalArgumentException(
             "field 'evidence_shares.%s' is 0 to %s with at most %d decimals, as a weaker grade leaves no more than a stronger one, was '%s'"
-                .formatted(
-                    grade.code(), most.toPlainString(), DECIMALS, share.toPlainString()));
+                .formatted(grade.code(), most.toPlainString(), DECIMALS, share.toPlainString()));
       }
       most = share;
       all.put(grade, share);

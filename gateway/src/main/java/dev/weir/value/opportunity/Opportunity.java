@@ -30,8 +30,7 @@ public record Opportunity(
   private static final int DRAWS = 10_000;
 
   /// @param random decides the draws; of a stated seed they are the same again
-  public static Opportunity of(
-      Inputs inputs, Plan plan, Haircut haircut, RandomGenerator random) {
+  public static Opportunity of(Inputs inputs, Plan plan, Haircut haircut, RandomGenerator random) {
     double share = haircut.share(plan.evidence()).doubleValue();
     Prospect prospect = Prospect.of(plan, share);
     Triangular[] terms = inputs.distributions();

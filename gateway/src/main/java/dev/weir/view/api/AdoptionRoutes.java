@@ -165,9 +165,7 @@ final class AdoptionRoutes {
     return roster(inquiry)
         .<Answer>map(roster ->
             Answer.of(
-                page(
-                    inquiry.id(),
-                    gateway.queries().adoption().of(roster, month(inquiry), today))))
+                page(inquiry.id(), gateway.queries().adoption().of(roster, month(inquiry), today))))
         .orElseGet(() -> Answer.missing("roster", inquiry.id()));
   }
 
@@ -209,8 +207,7 @@ final class AdoptionRoutes {
             .toList();
     return Answer.of(
         new AdoptionUsers(
-            users,
-            users.size() < limit ? Optional.empty() : Optional.of(users.getLast().user())));
+            users, users.size() < limit ? Optional.empty() : Optional.of(users.getLast().user())));
   }
 
   private static AdoptionUser user(String useCase, YearMonth month, UserUse use) {

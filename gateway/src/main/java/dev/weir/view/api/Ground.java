@@ -36,15 +36,14 @@ record Ground(String evidence, List<String> rows) {
   Ground andPools(String useCase, YearMonth month, AllocatedMonth.Method method) {
     return new Ground(
         POOLED,
-        and("/api/v1/allocations?month=%s&method=%s&use_case=%s"
-            .formatted(month, code(method), PathTemplate.encoded(useCase))));
+        and(
+            "/api/v1/allocations?month=%s&method=%s&use_case=%s"
+                .formatted(month, code(method), PathTemplate.encoded(useCase))));
   }
 
   /// Divided by the outcomes that succeeded.
   Ground andOutcomes(String useCase, YearMonth month) {
-    return new Ground(
-        evidence,
-        and(outcomes(useCase, month, "succeeded")));
+    return new Ground(evidence, and(outcomes(useCase, month, "succeeded")));
   }
 
   /// The successes that name neither call, session nor ticket.

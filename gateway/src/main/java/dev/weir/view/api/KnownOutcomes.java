@@ -52,13 +52,11 @@ final class KnownOutcomes implements OutcomeSource {
     Iterator<Group> groups =
         sums.groups(by, Span.of(asked.useCase(), asked.month()), OutcomeSums.NOW);
     Iterable<Group> once = () -> groups;
-    return reading.apply(
-        StreamSupport.stream(once.spliterator(), false).map(each).iterator());
+    return reading.apply(StreamSupport.stream(once.spliterator(), false).map(each).iterator());
   }
 
   private static LinkedOutcomes linked(Group group) {
-    return new LinkedOutcomes(
-        group.key(), group.sum().successes(), group.sum().successfulShares());
+    return new LinkedOutcomes(group.key(), group.sum().successes(), group.sum().successfulShares());
   }
 
   private static By by(UnitKind kind) {

@@ -13,7 +13,6 @@ import dev.weir.value.criterion.Metric;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
-import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +44,7 @@ final class OutcomeFigures implements FigureSource {
     Map<Metric, Function<Confidence, Figure>> told = new EnumMap<>(Metric.class);
     told.put(
         Metric.OUTCOMES,
-        _ ->
-            new Figure.Known(
-                sum.successfulShares(), Optional.empty(), sum.count(), TOLD, rows));
+        _ -> new Figure.Known(sum.successfulShares(), Optional.empty(), sum.count(), TOLD, rows));
     told.put(Metric.SUCCESS_SHARE, confidence -> successes(sum, confidence, rows));
     told.put(Metric.QUALITY, confidence -> quality(quality, confidence, rows));
     return (metric, confidence) -> Objects.requireNonNull(told.get(metric)).apply(confidence);

@@ -297,8 +297,7 @@ final class OutcomeRoutes {
           "parameter 'limit' is 1 to %,d, was '%d'".formatted(Outcomes.PAGE_MAX, limit));
     }
     Outcomes.Query query =
-        new Outcomes.Query(
-            OutcomeSumRoutes.span(inquiry), links, only(inquiry), OutcomeSums.NOW);
+        new Outcomes.Query(OutcomeSumRoutes.span(inquiry), links, only(inquiry), OutcomeSums.NOW);
     if (query.span().useCase().isEmpty()) {
       throw new IllegalArgumentException("parameter 'use_case' is missing");
     }

@@ -173,7 +173,8 @@ final class OutcomeSumRoutes {
         Endpoint.get("sumOutcomes", PATH + "/sums", "What outcomes in force add up to.")
             .asks(
                 Parameter.text("use_case", "Of this one only."),
-                Parameter.text("by", "use_case (default), month, day, user, session, ticket or call."),
+                Parameter.text(
+                    "by", "use_case (default), month, day, user, session, ticket or call."),
                 Ranges.FROM,
                 Ranges.TO,
                 Ranges.ZONE)

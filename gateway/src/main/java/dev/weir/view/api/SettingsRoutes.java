@@ -27,7 +27,8 @@ final class SettingsRoutes {
   /// A field that is left out has its usual value.
   ///
   /// @param currency the organisation's, as `EUR`; the price book has a rate of it
-  /// @param evidenceShares what of a value may be claimed, by grade: rct, did, before_after, opinion
+  /// @param evidenceShares what of a value may be claimed, by grade: rct, did, before_after,
+  ///   opinion
   record SettingsText(
       Optional<List<String>> requiredTags,
       Optional<OutputFloorsText> outputFloors,

@@ -181,8 +181,7 @@ final class UnitCostRoutes {
                             name,
                             month,
                             allocated,
-                            costs(
-                                sum(name, sums), allocated, months.outcomes().sum(name, month)),
+                            costs(sum(name, sums), allocated, months.outcomes().sum(name, month)),
                             false)))
                 .toList()));
   }
@@ -238,8 +237,7 @@ final class UnitCostRoutes {
     }
     UnitCosts costs =
         costs(sum(name, sums), allocated, months.outcomes(inquiry, "outcomes", name, month));
-    Found found =
-        new Found(name, month, allocated, costs, inquiry.asked("outcomes").isPresent());
+    Found found = new Found(name, month, allocated, costs, inquiry.asked("outcomes").isPresent());
     List<String> notes = new ArrayList<>(allocated.notes());
     Optional<RatioPage> ratio = ratio(found, notes);
     return Answer.of(page(found, against, ratio, notes));
@@ -249,11 +247,7 @@ final class UnitCostRoutes {
   ///
   /// @param stated whether the question says how many outcomes there were
   private record Found(
-      String useCase,
-      YearMonth month,
-      AllocatedMonth allocated,
-      UnitCosts costs,
-      boolean stated) {
+      String useCase, YearMonth month, AllocatedMonth allocated, UnitCosts costs, boolean stated) {
     Ground calls() {
       return Ground.ofCalls(useCase, month);
     }
@@ -315,8 +309,7 @@ final class UnitCostRoutes {
         costs.perUser().map(it -> each(it, BigDecimal.valueOf(costs.users()), found.loaded())),
         costs
             .perOutcome()
-            .map(it ->
-                each(it, costs.outcomes().orElseThrow().successes(), found.perOutcome())),
+            .map(it -> each(it, costs.outcomes().orElseThrow().successes(), found.perOutcome())),
         threeNumbers(costs.threeNumbers(against), found.perOutcome()),
         distributions(found, linked),
         linked.map(it -> links(found, it)),
@@ -349,8 +342,7 @@ final class UnitCostRoutes {
   }
 
   private static EachPage each(UnitCosts.Each each, BigDecimal n, Ground ground) {
-    return new EachPage(
-        each.unloadedUsd(), each.loadedUsd(), n, ground.evidence(), ground.rows());
+    return new EachPage(each.unloadedUsd(), each.loadedUsd(), n, ground.evidence(), ground.rows());
   }
 
   private static ThreeNumbersPage threeNumbers(UnitCosts.ThreeNumbers numbers, Ground ground) {

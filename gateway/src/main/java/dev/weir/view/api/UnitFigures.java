@@ -174,8 +174,7 @@ final class UnitFigures {
     return costs.done();
   }
 
-  static DistributionPage page(
-      Distribution found, Bearing bearing, List<OutlierPage> outliers) {
+  static DistributionPage page(Distribution found, Bearing bearing, List<OutlierPage> outliers) {
     return new DistributionPage(
         found.kind(),
         found.units(),

@@ -111,7 +111,11 @@ final class WorthFigures implements FigureSource {
   }
 
   private Quotient cost(
-      String useCase, LocalDate from, LocalDate to, Map<LocalDate, Sum> told, BigDecimal successes) {
+      String useCase,
+      LocalDate from,
+      LocalDate to,
+      Map<LocalDate, Sum> told,
+      BigDecimal successes) {
     PairMoments days = PairMoments.NONE;
     BigDecimal usd = BigDecimal.ZERO;
     for (var day : spend.of(useCase, from, to)) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /// `weir settings`: what holds for the whole organisation.
 @Command(
     name = "settings",
-    description = "Show and change output floors, unpriced calls, the age of prices, the currency, haircuts.")
+    description =
+        "Show and change output floors, unpriced calls, the age of prices, the currency, haircuts.")
 public final class SettingsVerb {
   private final Session session;
 

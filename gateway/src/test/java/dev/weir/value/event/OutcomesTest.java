@@ -322,8 +322,7 @@ class OutcomesTest {
       many.add(Told.of("support", "M-" + i, "2026-10-05", "user", "u%05d".formatted(i)));
     }
     outcomes.take(many, FIRST, false);
-    Iterator<OutcomeSums.Group> groups =
-        outcomes.sums().groups(By.USER, OCTOBER, OutcomeSums.NOW);
+    Iterator<OutcomeSums.Group> groups = outcomes.sums().groups(By.USER, OCTOBER, OutcomeSums.NOW);
     assertThat(groups.next().key()).isEqualTo("u00000");
 
     tell(Told.at("2026-10-11T00:00:00Z"), Told.of("support", "L", "2026-10-05", "user", "u99999"));
@@ -333,7 +332,9 @@ class OutcomesTest {
     while (groups.hasNext()) {
       last = groups.next().key();
     }
-    assertThat(last).as("neither what came later nor without what was taken back").isEqualTo("u20000");
+    assertThat(last)
+        .as("neither what came later nor without what was taken back")
+        .isEqualTo("u20000");
   }
 
   private Map<String, String> by(By by, String useCase) {
@@ -461,14 +462,16 @@ class OutcomesTest {
     }
     List<CopiedRow> read = copied.stream().map(CopiedRow::json).map(CopiedRow::parse).toList();
 
-    try (Outcomes other = Outcomes.open(folder.resolve("other.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
+    try (Outcomes other =
+        Outcomes.open(folder.resolve("other.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
       assertThat(other.restore(read.iterator())).isEqualTo(3 + 4 + 1 + 1);
       assertThat(other.sums().total(OCTOBER, OutcomeSums.NOW)).isEqualTo(before);
       assertThat(other.history("A")).isEqualTo(outcomes.history("A").subList(0, 1));
       assertThat(other.take(List.of(Told.of("support", "C", "2026-10-05")), FIRST, false))
           .isEqualTo(new Done(1, 0, 0, 0));
     }
-    try (Outcomes third = Outcomes.open(folder.resolve("third.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
+    try (Outcomes third =
+        Outcomes.open(folder.resolve("third.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
       assertThatThrownBy(() -> third.restore(List.of(read.getFirst(), read.getFirst()).iterator()))
           .hasMessage("positions of outcome rise; 1 comes after 1");
       assertThat(third.history("A")).as("nothing is half restored").isEmpty();

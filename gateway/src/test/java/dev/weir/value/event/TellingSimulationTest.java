@@ -52,7 +52,8 @@ class TellingSimulationTest {
     Map<YearMonth, Map<String, Known>> atMonthsEnd = new TreeMap<>();
     Instant now = BEGIN;
     try (Outcomes outcomes =
-        Outcomes.open(folder.resolve("o.duckdb"), new Database.Settings(64, 1, 2), () -> Haircut.USUAL)) {
+        Outcomes.open(
+            folder.resolve("o.duckdb"), new Database.Settings(64, 1, 2), () -> Haircut.USUAL)) {
       for (int step = 0; step < STEPS; step++) {
         String label = "seed %d, step %d".formatted(seed, step);
         YearMonth month = month(now);

@@ -36,8 +36,7 @@ class EvidenceTest {
 
   @Test
   void anOrganisationSetsWhatGradesLeaveAndTheOthersStay() {
-    Haircut haircut =
-        Haircut.of(Map.of("did", new BigDecimal("0.7"), "opinion", BigDecimal.ZERO));
+    Haircut haircut = Haircut.of(Map.of("did", new BigDecimal("0.7"), "opinion", BigDecimal.ZERO));
 
     assertThat(haircut.cut(Evidence.DID, BigDecimal.TEN)).isEqualByComparingTo("7");
     assertThat(haircut.cut(Evidence.BEFORE_AFTER, BigDecimal.TEN)).isEqualByComparingTo("5");

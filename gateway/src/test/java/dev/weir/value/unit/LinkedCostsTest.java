@@ -85,8 +85,7 @@ class LinkedCostsTest {
     LinkedCosts costs = new LinkedCosts();
     for (int i = 10; i < 99; i++) {
       String unit = Integer.toString(i);
-      costs.add(
-          List.of(cost(unit, unit)).iterator(), List.of(had(unit, 1, "1")).iterator());
+      costs.add(List.of(cost(unit, unit)).iterator(), List.of(had(unit, 1, "1")).iterator());
     }
 
     Distribution unloaded = costs.done().distribution();

@@ -53,8 +53,7 @@ class UnitCostsTest {
   void whatIsDividedByNothingIsAbsentAndUnknownIsNotNone() {
     assertThat(costs("1", "0", Optional.empty()).perOutcome()).isEmpty();
     assertThat(costs("1", "0", Optional.empty()).threeNumbers(List.of()).outcomes()).isEmpty();
-    assertThat(
-            costs("1", "0", Optional.of(OutcomeSum.of(5, 0))).threeNumbers(List.of()).outcomes())
+    assertThat(costs("1", "0", Optional.of(OutcomeSum.of(5, 0))).threeNumbers(List.of()).outcomes())
         .contains(BigDecimal.ZERO);
     assertThat(costs("1", "0", Optional.empty()).perUser()).isEmpty();
     assertThat(costs("0", "0", Optional.empty()).safetyShare()).isEmpty();
