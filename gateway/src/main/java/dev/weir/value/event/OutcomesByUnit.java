@@ -25,17 +25,18 @@ public final class OutcomesByUnit {
     this.database = database;
   }
 
-  /// Those of a span that are in force and name a unit, by unit and when they occurred. More than a
-  /// million are an [IllegalArgumentException].
+  /// Those of a span that name a unit, by unit and when they occurred. More than a million are an
+  /// [IllegalArgumentException].
   ///
   /// @param by user, session or ticket
-  public List<UnitOutcome> of(By by, Span span) {
+  /// @param known in force before this instant
+  public List<UnitOutcome> of(By by, Span span, Instant known) {
     String sql =
         """
         WITH told AS (
           SELECT o.position, %s AS unit, o.occurred_utc, o.success, p.value_usd
           FROM outcome_span o JOIN part p ON p.outcome = o.position
-          WHERE o.until_utc >= ? AND p.use_case = ?
+          WHERE o.at_utc < ? AND o.until_utc >= ? AND p.use_case = ?
             AND p.occurred_utc >= ? AND p.occurred_utc < ? AND unit <> ''
           LIMIT ?)
         SELECT t.*, k.name, k.figure FROM told t LEFT JOIN kpi k ON k.outcome = t.position
@@ -45,11 +46,12 @@ public final class OutcomesByUnit {
     List<UnitOutcome> all =
         database.read(connection -> {
           try (PreparedStatement select = connection.prepareStatement(sql)) {
-            select.setObject(1, OutcomeRows.utc(OutcomeSums.NOW));
-            select.setString(2, span.useCase());
-            select.setObject(3, OutcomeRows.utc(span.from()));
-            select.setObject(4, OutcomeRows.utc(span.to()));
-            select.setInt(5, ROWS_MAX + 1);
+            select.setObject(1, OutcomeRows.utc(known));
+            select.setObject(2, OutcomeRows.utc(known));
+            select.setString(3, span.useCase());
+            select.setObject(4, OutcomeRows.utc(span.from()));
+            select.setObject(5, OutcomeRows.utc(span.to()));
+            select.setInt(6, ROWS_MAX + 1);
             return read(select);
           }
         });
