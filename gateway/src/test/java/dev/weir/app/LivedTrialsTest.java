@@ -121,7 +121,10 @@ class LivedTrialsTest {
 
   @Test
   void aHypothesisThatIsNotAboutItsExperimentIsRefused() {
-    done("PUT", "/api/v1/experiments/support-trial", EXPERIMENT.formatted("support"));
+    done(
+        "PUT",
+        "/api/v1/experiments/support-trial",
+        EXPERIMENT.formatted("support").replace("running", "draft"));
     String path = "/api/v1/hypotheses/support-trial";
     String other =
         HYPOTHESIS.formatted("support").replace("\"brief\",\"weight\":1", "\"brief\",\"weight\":3");
