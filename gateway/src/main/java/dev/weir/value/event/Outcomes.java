@@ -20,9 +20,11 @@ public final class Outcomes implements AutoCloseable {
   public static final int PAGE_MAX = 1_000;
 
   private final Database database;
+  private final OutcomesByUnit byUnit;
 
   private Outcomes(Database database) {
     this.database = database;
+    this.byUnit = new OutcomesByUnit(database);
   }
 
   public static Outcomes open(Path file, Database.Settings settings) {
@@ -135,8 +137,9 @@ public final class Outcomes implements AutoCloseable {
     return new OutcomeValues(database);
   }
 
+  /// The same for all, so that they take turns.
   public OutcomesByUnit byUnit() {
-    return new OutcomesByUnit(database);
+    return byUnit;
   }
 
   public Feedbacks feedback() {

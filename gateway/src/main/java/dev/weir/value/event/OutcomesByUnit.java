@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /// Outcomes one by one, by the unit each was told with. Thread-safe; blocks.
 public final class OutcomesByUnit {
@@ -20,9 +22,21 @@ public final class OutcomesByUnit {
   private static final int ROWS_MAX = 1_000_000;
 
   private final Database database;
+  private final ReentrantLock alone = new ReentrantLock();
 
   OutcomesByUnit(Database database) {
     this.database = database;
+  }
+
+  /// Does something with outcomes in memory while nobody else does: a million of them are as many
+  /// as fit beside everything else. Others wait for their turn.
+  public <T> T alone(Supplier<T> work) {
+    alone.lock();
+    try {
+      return work.get();
+    } finally {
+      alone.unlock();
+    }
   }
 
   /// Those of a span that name a unit, by unit and when they occurred. More than a million are an
@@ -74,15 +88,17 @@ public final class OutcomesByUnit {
         Instant at = OutcomeRows.instant(row, "occurred_utc");
         boolean success = row.getBoolean("success");
         Optional<BigDecimal> value = Optional.ofNullable(row.getBigDecimal("value_usd"));
-        Map<String, BigDecimal> kpis = new HashMap<>();
+        Map<String, BigDecimal> kpis = Map.of();
         while (more && row.getLong("position") == position) {
           String kpi = row.getString("name");
           if (kpi != null) {
+            kpis = kpis.isEmpty() ? new HashMap<>() : kpis;
             kpis.put(kpi, row.getBigDecimal("figure"));
           }
           more = row.next();
         }
-        all.add(new UnitOutcome(unit, at, success, value, kpis));
+        String same = all.isEmpty() ? unit : all.getLast().unit();
+        all.add(new UnitOutcome(unit.equals(same) ? same : unit, at, success, value, kpis));
       }
     }
     return all;

@@ -87,7 +87,7 @@ final class TrialEvidence {
   }
 
   private static Told told(UnitOutcome outcome) {
-    Map<String, Figures.Kpi> kpis = new HashMap<>();
+    Map<String, Figures.Kpi> kpis = outcome.kpis().isEmpty() ? Map.of() : new HashMap<>();
     outcome
         .kpis()
         .forEach((name, figure) -> kpis.put(name, new Figures.Kpi(figure.doubleValue(), 1)));
@@ -125,8 +125,14 @@ final class TrialEvidence {
                             hypothesis.name(), metric.code(), hypothesis.useCase(), reason))));
   }
 
+  /// One at a time, for its units and outcomes are held in memory.
+  ///
   /// @param hypothesis started
   Readout read(Hypothesis hypothesis, Instant now) {
+    return outcomes.alone(() -> readAlone(hypothesis, now));
+  }
+
+  private Readout readAlone(Hypothesis hypothesis, Instant now) {
     TrialRows.Traffic traffic = rows.traffic(hypothesis.useCase(), hypothesis.unit(), now);
     OptionalDouble callsPerMonth =
         OptionalDouble.of(traffic.calls() * DAYS_OF_MONTH / DAYS_OF_TRAFFIC);
