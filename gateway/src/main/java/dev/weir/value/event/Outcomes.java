@@ -23,10 +23,12 @@ public final class Outcomes implements AutoCloseable {
 
   private final Database database;
   private final Supplier<Haircut> haircut;
+  private final OutcomesByUnit byUnit;
 
   private Outcomes(Database database, Supplier<Haircut> haircut) {
     this.database = database;
     this.haircut = haircut;
+    this.byUnit = new OutcomesByUnit(database);
   }
 
   /// @param haircut by which what may be claimed is found, the one in force whenever it is asked
@@ -174,8 +176,9 @@ public final class Outcomes implements AutoCloseable {
     return new OutcomeValues(database);
   }
 
+  /// The same for all, so that they take turns.
   public OutcomesByUnit byUnit() {
-    return new OutcomesByUnit(database);
+    return byUnit;
   }
 
   public Feedbacks feedback() {

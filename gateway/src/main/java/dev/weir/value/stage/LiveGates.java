@@ -8,6 +8,7 @@ import dev.weir.value.criterion.Asked;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.Economics;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
@@ -32,12 +33,15 @@ public final class LiveGates {
   private final Books books;
   private final Sources sources;
   private final SpendDays days;
+  private final Economics.Source economics;
 
   /// @param days what use cases used and cost, for projections
-  public LiveGates(Books books, Sources sources, SpendDays days) {
+  /// @param economics what they cost and brought, for proofs
+  public LiveGates(Books books, Sources sources, SpendDays days, Economics.Source economics) {
     this.books = books;
     this.sources = sources;
     this.days = days;
+    this.economics = economics;
   }
 
   /// The metrics that a criterion can be about.
@@ -62,6 +66,8 @@ public final class LiveGates {
     Asked asked = new Asked(fact.id(), start(from), start(today));
     Optional<Version> rollout = current(Kind.ROLLOUT, fact.id());
     Projected figures = projected(gate, asked, rollout);
+    LocalDate put = LocalDate.ofInstant(version.at(), ZoneOffset.UTC);
+    Economics counted = economics.of(fact.id(), gate.countedFrom(put, today), today);
     return new Live(
         useCase,
         fact,
@@ -69,7 +75,7 @@ public final class LiveGates {
         asked,
         rollout.map(it -> RolloutText.read(it.id(), it.body())),
         figures.of(Metric.ELIGIBLE_USERS, Confidence.P95),
-        Evaluation.of(gate, figures, figures.factors()),
+        Evaluation.of(gate, figures, counted, figures.factors()),
         lights(gate.id()));
   }
 

@@ -260,7 +260,7 @@ class OutcomesTest {
     assertThat(sum.failedUsd()).as("shown, in no value").isEqualByComparingTo("120");
     assertThat(outcomes.values().byUseCase(OCTOBER).get("support").usd().mean()).isEqualTo(5);
     assertThat(
-            outcomes.byUnit().of(By.USER, OCTOBER).stream()
+            outcomes.byUnit().of(By.USER, OCTOBER, OutcomeSums.NOW).stream()
                 .map(each -> each.unit() + " " + each.valueUsd().orElseThrow().intValueExact()))
         .containsExactly("u1 5", "u1 0", "u2 0");
     assertThat(outcomes.sums().restatements(OCTOBER, OCTOBER.to(), 10).getFirst().usd()).isZero();

@@ -157,7 +157,7 @@ class GateWatchTest {
   @Test
   void aRampWhoseEconomicsAreNotProvenStopsAtItsCaps() {
     company.put(Kind.GATE, "claims/beta", RAMPED);
-    company.figures.remove(Metric.VALUE_PER_OUTCOME_USD);
+    company.economics = Company.UNVALUED;
     company.carriedOut("beta", "0.5", "600");
     company.wait(30);
 
