@@ -32,6 +32,7 @@ final class FeedbackIntake implements FeedbackDesk {
   private final Ledger ledger;
   private final InstantSource clock;
   private final Executor blocking;
+  private final Consumer<Throwable> defects;
   private final Semaphore waiting = new Semaphore(WAITING);
   private final Semaphore looking = new Semaphore(AT_ONCE);
 
@@ -40,11 +41,18 @@ final class FeedbackIntake implements FeedbackDesk {
   /// @param durable position up to which the journal is durable
   record Ledger(Calls calls, LedgerLoader loader, LongSupplier durable) {}
 
-  FeedbackIntake(Feedbacks feedbacks, Ledger ledger, InstantSource clock, Executor blocking) {
+  /// @param defects told of what should not happen; who asked is told to come later
+  FeedbackIntake(
+      Feedbacks feedbacks,
+      Ledger ledger,
+      InstantSource clock,
+      Executor blocking,
+      Consumer<Throwable> defects) {
     this.feedbacks = feedbacks;
     this.ledger = ledger;
     this.clock = clock;
     this.blocking = blocking;
+    this.defects = defects;
   }
 
   @Override
@@ -78,18 +86,40 @@ final class FeedbackIntake implements FeedbackDesk {
     } catch (InterruptedException ending) {
       Thread.currentThread().interrupt();
       return new Taken.Later("this gateway is ending");
+    } catch (RuntimeException bug) {
+      defects.accept(bug);
+      return new Taken.Later("this gateway failed to take it; its log says why");
     }
   }
 
+  /// Waits for the ledger database only where it does not know the call.
   private Taken kept(Said said, Feedback feedback, CallId call) throws InterruptedException {
-    boolean whole = ledger.loader().awaitLoaded(ledger.durable().getAsLong(), LOADED_WITHIN);
+    Optional<CallRecord> record = found(call);
+    if (record.isEmpty()) {
+      boolean whole = ledger.loader().awaitLoaded(ledger.durable().getAsLong(), LOADED_WITHIN);
+      record = found(call);
+      if (record.isEmpty()) {
+        return whole
+            ? new Taken.NoCall()
+            : new Taken.Later("the ledger database is behind, and does not have this call yet");
+      }
+    }
+    return kept(said, feedback, record.get());
+  }
+
+  private Optional<CallRecord> found(CallId call) throws InterruptedException {
     looking.acquire();
     try {
-      Optional<CallRecord> record = ledger.calls().call(call);
-      if (record.isEmpty() && !whole) {
-        return new Taken.Later("the ledger database is behind, and does not have this call yet");
-      }
-      Optional<Origin> origin = record.flatMap(known -> origin(said, feedback, known));
+      return ledger.calls().call(call);
+    } finally {
+      looking.release();
+    }
+  }
+
+  private Taken kept(Said said, Feedback feedback, CallRecord call) throws InterruptedException {
+    looking.acquire();
+    try {
+      Optional<Origin> origin = origin(said, feedback, call);
       return origin.isEmpty()
           ? new Taken.NoCall()
           : new Taken.Done(

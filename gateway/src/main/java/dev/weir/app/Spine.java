@@ -36,6 +36,7 @@ import dev.weir.flow.projection.Reratings;
 import dev.weir.flow.projection.Retaggings;
 import dev.weir.flow.recording.Recording;
 import dev.weir.value.event.Outcomes;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.view.cli.CommandTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -84,7 +85,12 @@ record Spine(
     Facts facts = parts.opened(Facts.open(data.resolve("facts.duckdb"), FACTS));
     Books books = new Books(facts, clock);
     Bills bills = parts.opened(Bills.open(data.resolve("bills.duckdb"), BILLS));
-    Outcomes outcomes = parts.opened(Outcomes.open(data.resolve("outcomes.duckdb"), OUTCOMES));
+    Outcomes outcomes =
+        parts.opened(
+            Outcomes.open(
+                data.resolve("outcomes.duckdb"),
+                OUTCOMES,
+                () -> Haircut.of(books.inForce().settings().evidenceShares())));
     Journal journal =
         parts.opened(
             Journal.open(FileDisk.own(data.resolve("journal")), place.journal(), clock, log));

@@ -372,7 +372,8 @@ final class Wiring {
             new FeedbackIntake.Ledger(
                 queries.calls(), spine.loader(), spine.journal()::durablePosition),
             clock,
-            blocking),
+            blocking,
+            this::bug),
         traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
         pacing,
         LateAnswers.of(

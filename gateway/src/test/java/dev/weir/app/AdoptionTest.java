@@ -124,6 +124,69 @@ class AdoptionTest {
     assertThat(october.path("depth").path("gini").asDouble()).isCloseTo(0.25, within(1e-12));
   }
 
+  /// Every figure of the page, counted again from the users that its link opens to.
+  @Test
+  void everyFigureOpensToTheUsersAndCallsItIsCountedFrom() {
+    used("ada", "2026-09-28", "");
+    used("ada", "2026-10-01", "");
+    used("ada", "2026-10-05", "");
+    used("bob", "2026-10-06", "");
+    used("bob", "2026-10-20", "");
+    used("eve", "2026-10-07", "");
+    used("", "2026-10-07", "");
+    used("bob", "2026-10-31", ",\"purpose\":\"judge\"");
+    tell();
+    done(
+        "PUT",
+        "/api/v1/rosters/triage?why=start",
+        "{\"users\":[\"ada\",\"bob\",\"dan\"],\"activation\":{\"calls\":3,\"within_days\":8}}");
+    JsonNode october = gateway.get(OCTOBER).json();
+    assertThat(october.path("evidence").asText()).isEqualTo("ledger");
+
+    List<JsonNode> users = new ArrayList<>();
+    String first = october.path("rows").path(0).asText() + "&limit=2";
+    for (String path = first; !path.isEmpty(); ) {
+      JsonNode page = done("GET", path, "");
+      page.path("users").forEach(users::add);
+      path = page.has("next") ? first + "&after=" + page.path("next").asText() : "";
+    }
+
+    List<JsonNode> listed = users.stream().filter(user -> user.path("listed").asBoolean()).toList();
+    List<JsonNode> active = listed.stream().filter(user -> user.path("calls").asInt() > 0).toList();
+    assertThat(october.path("activated").asLong())
+        .isEqualTo(listed.stream().filter(user -> user.has("activated")).count())
+        .isEqualTo(1);
+    assertThat(october.path("monthly_active").asInt()).isEqualTo(active.size());
+    assertThat(october.path("beyond_roster").asInt()).isEqualTo(users.size() - listed.size());
+    assertThat(october.path("depth").path("calls").asInt())
+        .isEqualTo(active.stream().mapToInt(user -> user.path("calls").asInt()).sum());
+    october
+        .path("weeks")
+        .forEach(week ->
+            assertThat(week.path("active").asLong())
+                .as(week.toString())
+                .isEqualTo(
+                    listed.stream()
+                        .filter(user ->
+                            user.path("weeks").toString().contains(week.path("week").asText()))
+                        .count()));
+    for (JsonNode user : users) {
+      assertThat(counted(user.path("rows").asText()))
+          .as(user.toString())
+          .isEqualTo(user.path("calls").asInt());
+    }
+    assertThat(counted(october.path("rows").path(1).asText()))
+        .isEqualTo(october.path("calls_without_user").asInt());
+  }
+
+  private int counted(String rows) {
+    int calls = 0;
+    for (JsonNode call : done("GET", rows, "").path("calls")) {
+      calls += call.path("calls").asInt();
+    }
+    return calls;
+  }
+
   @Test
   void aCountedRosterCountsWhoIsMoreThanEligible() {
     used("ada", "2026-10-05", "");

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,30 @@ class ExperimentsTest {
         "/api/v1/prompts/help",
         "{\"modules\":[{\"module\":\"tone\",\"version\":1}],\"model\":\"gpt-4o\"}");
     done("PUT", "/api/v1/prompts/help/labels/production", "{\"version\":1}");
+    registered("shorter", "control", "alias", "prompted", "manual");
+  }
+
+  /// A hypothesis of that name over these arms, the first one the control.
+  private void registered(String name, String... arms) {
+    String weights =
+        Arrays.stream(arms)
+            .map(arm ->
+                arm.contains("=")
+                    ? arm.replace("=", "\",\"weight\":")
+                    : arm + "\",\"weight\":1")
+            .collect(Collectors.joining("},{\"name\":\"", "[{\"name\":\"", "}]"));
+    done(
+        "PUT",
+        "/api/v1/hypotheses/" + name,
+        """
+        {"use_case":"support","hypothesis":"users ask oftener","unit":"user",
+         "design":"randomised","arms":%s,"control":"%s","metric":"calls_per_unit",
+         "direction":"increase","minimum_effect":0.2,"deviation":1,"units_per_arm":1000,
+         "stop":"fixed","window_days":7,"until":"%s","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """
+            .formatted(
+                weights, arms[0].split("=", 2)[0], LocalDate.now(ZoneOffset.UTC).plusDays(60)));
   }
 
   private String key(String useCase) {
@@ -112,7 +140,63 @@ class ExperimentsTest {
   }
 
   @Test
+  void itRunsOnceItsHypothesisIsRegisteredAndNotBefore() {
+    String path = "/api/v1/experiments/unsaid";
+    Reply unsaid = gateway.control("PUT", path, experiment("running", ""));
+    registered("unsaid", "control", "alias", "prompted");
+    Reply other = gateway.control("PUT", path, experiment("running", ""));
+
+    assertThat(unsaid.status()).isEqualTo(409);
+    assertThat(unsaid.json().path("error").path("code").asText())
+        .isEqualTo("experiment_not_registered");
+    assertThat(unsaid.text())
+        .contains(
+            "experiment 'unsaid': field 'state' becomes 'running' once the hypothesis of its name is registered, and there is none");
+    assertThat(other.text()).contains("field 'arms' is that of the experiment of its name");
+    registered("unsaid", "control", "alias", "prompted", "manual");
+    done("PUT", path, experiment("running", ""));
+    assertThat(header(call("u1"), "x-weir-experiment")).isEqualTo("unsaid");
+  }
+
+  @Test
+  void aHypothesisThatIsOverStartsNothing() {
+    done("POST", "/api/v1/hypotheses/shorter/start", "{}");
+    done("POST", "/api/v1/hypotheses/shorter/stop", "{}");
+
+    assertThat(gateway.control("PUT", PATH, experiment("running", "")).text())
+        .contains("and its is over: field 'until' was", "stopped at");
+  }
+
+  @Test
+  void noMoreExperimentsRunThanTheReserveHasRoomFor() {
+    done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
+    done(
+        "PUT",
+        "/api/v1/reviews/policy?why=plan",
+        "{\"reserve\":{\"budget\":\"lab\",\"experiments_max\":1,\"expires\":\"2099-12-31\"}}");
+    done("PUT", PATH, experiment("running", ""));
+    registered("second", "control", "alias", "prompted", "manual");
+    String second = experiment("running", "").replace("support", "sales");
+    String path = "/api/v1/experiments/second";
+    gateway.control(
+        "PUT",
+        "/api/v1/hypotheses/second",
+        gateway.get("/api/v1/hypotheses/second").json().path("registration").toString()
+            .replace("support", "sales"));
+
+    Reply refused = gateway.control("PUT", path, second);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text())
+        .contains("experiment_reserve", "reserve: at most 1 experiments run at once, 1 do");
+    done("PUT", PATH, experiment("running", ""));
+    done("PUT", PATH, experiment("stopped", ""));
+    done("PUT", path, second);
+  }
+
+  @Test
   void anArmGoesByItsOwnNameAndTheCallKeepsWhatWasAsked() {
+    registered("shorter", "prompted", "alias");
     done(
         "PUT",
         PATH,
@@ -139,6 +223,7 @@ class ExperimentsTest {
 
   @Test
   void anArmWithoutAiIsAClearRefusalThatNoSdkRepeats() {
+    registered("shorter", "manual=999999", "control");
     done(
         "PUT",
         PATH,
@@ -232,6 +317,7 @@ class ExperimentsTest {
 
   @Test
   void twoThatWantTheSameCallAreRefused() {
+    registered("longer", "control", "alias", "prompted", "manual");
     done("PUT", PATH, experiment("running", ""));
     Reply other = gateway.control("PUT", "/api/v1/experiments/longer", experiment("running", ""));
 

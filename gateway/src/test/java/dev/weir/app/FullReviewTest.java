@@ -58,6 +58,16 @@ class FullReviewTest {
         "{\"reserve\":{\"budget\":\"lab\",\"experiments_max\":3,\"expires\":\"2027-12-31\"}}");
     done(
         "PUT",
+        "/api/v1/hypotheses/shorter?why=plan",
+        """
+        {"use_case":"care","hypothesis":"brief answers are asked for oftener","unit":"user",
+         "design":"randomised","arms":[{"name":"today"},{"name":"brief"}],"control":"today",
+         "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+         "units_per_arm":400,"stop":"fixed","window_days":7,"until":"2027-12-31","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """);
+    done(
+        "PUT",
         "/api/v1/experiments/shorter?why=plan",
         """
         {"use_case":"care","state":"running",

@@ -366,6 +366,30 @@ class GatePathTest {
         .contains("scope of 'support' grew beyond its register: department sales");
   }
 
+  @Test
+  void aSharedOutcomeIsAsMuchProofAsItsShare() {
+    measured();
+    put("/api/v1/outcome-definitions/search", OUTCOME);
+    put("/api/v1/gates/support/beta", CRITERIA.replace("baseline_fresh", "outcomes"));
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      lines.add(
+          """
+          {"use_case":"support","outcome_id":"S-%d","occurred_at":"2026-11-12T08:00:00Z",
+           "shares":{"support":"0.25","search":"0.75"}}
+          """
+              .formatted(i)
+              .replace("\n", " "));
+    }
+    expect(200, gateway.control("POST", "/api/v1/outcomes", String.join("\n", lines)));
+
+    JsonNode standing = expect(200, gateway.get("/api/v1/gates/support/beta"));
+
+    is(standing, "outcomes", "30", 120, "told");
+    assertThat(standing.path("proven").path("why").asText())
+        .isEqualTo("outcomes are 30, needed are 100");
+  }
+
   private static BigDecimal bound(String text) {
     return new BigDecimal(text);
   }

@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
@@ -41,6 +42,11 @@ class LivedTrialsTest {
        "until":"2027-04-30"}
       """;
 
+  private static final String RANDOMISED =
+      """
+      {"unit":"ticket resolved","value":"4","value_source":"the trial","value_evidence":"rct"}
+      """;
+
   @TempDir private Path data;
   private Instant now = Instant.parse("2027-03-01T08:00:00Z");
   private Gateway gateway;
@@ -76,10 +82,10 @@ class LivedTrialsTest {
         assertThat(reply.status()).isEqualTo(200);
         String arm = reply.whole().headers().firstValue("x-weir-arm").orElseThrow();
         int number = ofArm.merge(arm, 1, Integer::sum);
-        outcomes.add(outcome(useCase, name, resolves.test(arm, number)));
+        outcomes.add(outcome(useCase, "", name, resolves.test(arm, number)));
       }
       now = now.plus(Duration.ofDays(1));
-      done("POST", "/api/v1/outcomes", "{\"outcomes\":[" + String.join(",", outcomes) + "]}");
+      tell(outcomes);
     }
     now = now.plus(Duration.ofDays(8));
     gateway.settle();
@@ -95,6 +101,10 @@ class LivedTrialsTest {
     done("PUT", "/api/v1/hypotheses/" + trial, HYPOTHESIS.formatted(useCase));
     done("PUT", "/api/v1/experiments/" + trial, EXPERIMENT.formatted(useCase));
     done("POST", "/api/v1/hypotheses/" + trial + "/start", "{}");
+    return key(useCase);
+  }
+
+  private String key(String useCase) {
     return done(
             "POST",
             "/api/v1/keys",
@@ -107,16 +117,19 @@ class LivedTrialsTest {
         .asText();
   }
 
-  private String outcome(String useCase, String user, boolean resolved) {
+  private String outcome(String useCase, String id, String user, boolean resolved) {
     return """
-    {"use_case":"%s","outcome_id":"%s/%s","occurred_at":"%s","success":%b,"links":{"user":"%s"}}
+    {"use_case":"%s","outcome_id":"%s/%s/%s","occurred_at":"%s","success":%b,"links":{"user":"%s"}}
     """
-        .formatted(useCase, useCase, user, now.plus(Duration.ofHours(1)), resolved, user);
+        .formatted(useCase, useCase, id, user, now.plus(Duration.ofHours(1)), resolved, user);
   }
 
   @Test
   void aHypothesisThatIsNotAboutItsExperimentIsRefused() {
-    done("PUT", "/api/v1/experiments/support-trial", EXPERIMENT.formatted("support"));
+    done(
+        "PUT",
+        "/api/v1/experiments/support-trial",
+        EXPERIMENT.formatted("support").replace("running", "draft"));
     String path = "/api/v1/hypotheses/support-trial";
     String other =
         HYPOTHESIS.formatted("support").replace("\"brief\",\"weight\":1", "\"brief\",\"weight\":3");
@@ -139,6 +152,63 @@ class LivedTrialsTest {
     assertThat(late.text()).contains("experiment_differs", "{brief=1, today=1}");
   }
 
+  /// 40 users before and after, each with an outcome that is told at once and one that fails and is
+  /// told ten days later: what is told late is missing of both times, and not of the last alone.
+  @Test
+  void whatIsToldLateCountsAlikeBeforeAndAfter() {
+    done("PUT", "/api/v1/outcome-definitions/support", "{\"unit\":\"ticket resolved\"}");
+    done(
+        "PUT",
+        "/api/v1/hypotheses/brief",
+        """
+        {"use_case":"support","hypothesis":"brief answers resolve more tickets","unit":"user",
+         "design":"before_after","metric":"success_share","direction":"increase","baseline":0.5,
+         "minimum_effect":0.5,"deviation":1,"units_per_arm":40,"stop":"fixed","window_days":7,
+         "late_days":3,"until":"2027-04-30","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """);
+    String secret = key("support");
+    List<String> lateBefore = lived(secret, "before", 0);
+    now = now.plus(Duration.ofDays(4));
+    done("POST", "/api/v1/hypotheses/brief/start", "{}");
+    now = now.plus(Duration.ofDays(2));
+    List<String> lateAfter = lived(secret, "after", 1);
+    now = now.plus(Duration.ofDays(4));
+    tell(lateBefore);
+    now = now.plus(Duration.ofDays(4));
+    gateway.settle();
+    JsonNode readout = done("GET", "/api/v1/hypotheses/brief/readout", "");
+    now = now.plus(Duration.ofDays(2));
+    tell(lateAfter);
+
+    JsonNode difference = readout.path("comparisons").path(0).path("difference");
+    assertThat(difference.path("value").asDouble()).isCloseTo(0, within(1e-9));
+    assertThat(done("GET", "/api/v1/hypotheses/brief/readout", "").path("comparisons"))
+        .as("and what comes later changes nothing")
+        .isEqualTo(readout.path("comparisons"));
+  }
+
+  /// Every second of 40 users has a ticket resolved.
+  ///
+  /// @return what is told of them later: a ticket each that failed
+  private List<String> lived(String secret, String time, int odd) {
+    List<String> atOnce = new ArrayList<>();
+    List<String> late = new ArrayList<>();
+    for (int user = 0; user < 40; user++) {
+      String name = "u-" + user;
+      assertThat(gateway.chat(secret, "gpt-4o", "x-weir-user", name).status()).isEqualTo(200);
+      atOnce.add(outcome("support", time + "/0", name, user % 2 == odd));
+      late.add(outcome("support", time + "/1", name, false));
+    }
+    now = now.plus(Duration.ofHours(2));
+    tell(atOnce);
+    return late;
+  }
+
+  private void tell(List<String> outcomes) {
+    done("POST", "/api/v1/outcomes", "{\"outcomes\":[" + String.join(",", outcomes) + "]}");
+  }
+
   private static BigDecimal usd(JsonNode interval, String field) {
     return new BigDecimal(interval.path(field).asText());
   }
@@ -155,6 +225,13 @@ class LivedTrialsTest {
     // 43 of 53 against 30 of 59, at 4 dollars, for each of those that succeeded without it.
     assertThat(usd(comparison.path("per_outcome"), "usd")).isEqualByComparingTo("2.38239");
     assertThat(usd(comparison.path("per_outcome"), "low_usd")).isGreaterThan(BigDecimal.ONE);
+    Reply early = gateway.control("PUT", "/api/v1/outcome-definitions/support", RANDOMISED);
+    assertThat(early.status()).isEqualTo(400);
+    assertThat(early.text())
+        .contains(
+            "outcome 'support': field 'value_evidence' is rct once a randomised experiment of the use case is over");
+    done("POST", "/api/v1/hypotheses/support-trial/stop", "{}");
+    done("PUT", "/api/v1/outcome-definitions/support", RANDOMISED);
     assertThat(usd(comparison, "claimable_usd_per_month"))
         .as("all of it, for it was drawn by lot")
         .isEqualByComparingTo(usd(comparison.path("per_month"), "usd"));

@@ -109,6 +109,9 @@ class OpportunitiesTest {
     // 25,200 × 0.2 − 12,000
     assertThat(of.path("counted").path("p50_usd").asText()).isEqualTo("-6960");
     assertThat(of.path("flows").path("payback_months").asText()).isEqualTo("0");
+    assertThat(of.path("flows").has("internal_rate_of_return")).isFalse();
+    assertThat(of.path("flows").path("internal_rate_warning").asText())
+        .startsWith("the flows have one sign");
   }
 
   /// What gates write, while the gateway stands.

@@ -89,6 +89,37 @@ class OutcomeApiTest {
   }
 
   @Test
+  void whatMayBeClaimedIsByTheOrganisationsHaircutAndStandsBesideIt() {
+    expect(200, tell(outcome("T-1")));
+    expect(
+        200,
+        gateway.control(
+            "PUT",
+            "/api/v1/settings?why=audit",
+            "{\"evidence_shares\":{\"before_after\":\"0.3\"}}"));
+
+    JsonNode row = expect(200, gateway.get("/api/v1/outcomes/T-1")).path("rows").path(0);
+    assertThat(row.path("stated_usd").asText()).isEqualTo("45");
+    assertThat(row.path("evidence_share").asText()).isEqualTo("0.3");
+    assertThat(row.path("claimable_usd").asText()).isEqualTo("13.5");
+    JsonNode sum =
+        gateway
+            .get("/api/v1/outcomes/sums?use_case=support")
+            .json()
+            .path("groups")
+            .path(0)
+            .path("sum");
+    assertThat(sum.path("claimable_usd").asText()).isEqualTo("13.5");
+    assertThat(sum.path("evidence_shares").path("before_after").asText()).isEqualTo("0.3");
+    assertThat(gateway.get("/api/v1/settings").json().path("evidence_shares").toString())
+        .isEqualTo("{\"before_after\":\"0.3\",\"did\":\"0.8\",\"opinion\":\"0.2\",\"rct\":\"1\"}");
+    Reply refused =
+        gateway.control("PUT", "/api/v1/settings", "{\"evidence_shares\":{\"did\":\"0.4\"}}");
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.text()).contains("field 'evidence_shares.before_after' is 0 to 0.4");
+  }
+
+  @Test
   void aListLinesAndATableSayTheSame() {
     expect(200, tell("{\"outcomes\": [" + outcome("T-1") + "," + outcome("T-2") + "]}"));
     JsonNode lines = expect(200, tell(outcome("T-1") + "\n" + outcome("T-2") + "\n"));
@@ -148,6 +179,35 @@ class OutcomeApiTest {
   }
 
   @Test
+  void onlyAnAdminMovesAnOutcomeOutOfTheWindowItWasToldIn() {
+    expect(200, tell(outcome("T-1")));
+    String finops = gateway.operator("finops");
+    String path = "/api/v1/outcomes?correct=true&why=moved";
+    String earlier =
+        outcome("T-1")
+            .replace(
+                now.minus(Duration.ofHours(1)).toString(),
+                now.minus(Duration.ofDays(2)).toString());
+    String old =
+        outcome("T-1")
+            .replace(
+                now.minus(Duration.ofHours(1)).toString(),
+                now.minus(Duration.ofDays(700)).toString());
+
+    expect(200, gateway.control(finops, "POST", path, earlier));
+    Reply refused = gateway.control(finops, "POST", path, old);
+    assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+    assertThat(refused.text())
+        .contains(
+            "row 1 ('T-1')", "field 'occurred_at' is moved by a correction within the window");
+    assertThat(listed("")).hasSize(1);
+
+    expect(200, gateway.control("POST", path, old));
+    assertThat(listed("")).as("two years ago now").isEmpty();
+    expect(200, gateway.control(finops, "POST", path, old.replace("1.5", "2")));
+  }
+
+  @Test
   void aMonthShowsWhatCameAfterItsEnd() {
     YearMonth month = YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(1);
     String late = month.atEndOfMonth() + "T12:00:00Z";
@@ -188,7 +248,8 @@ class OutcomeApiTest {
     assertThat(groups.path("groups").findValuesAsText("key")).containsExactly("u1", "u2");
     assertThat(groups.path("groups").findValuesAsText("outcomes")).containsExactly("2", "1");
     assertThat(gateway.get("/api/v1/outcomes/sums?by=mood").text())
-        .contains("parameter 'by' is use_case, month, day, user, session or ticket, was 'mood'");
+        .contains(
+            "parameter 'by' is use_case, month, day, user, session, ticket or call, was 'mood'");
   }
 
   @ParameterizedTest

@@ -1,10 +1,12 @@
 package dev.weir.app;
 
+import static java.math.BigDecimal.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -119,8 +121,173 @@ class OutcomeCostsTest {
         .hasToString(
             "{\"use_case\":\"care\",\"ledger_usd\":\"120\",\"pools_usd\":\"120\",\"loaded_usd\":\"240\","
                 + "\"tokens_share\":\"0.5\",\"calls\":40,\"loaded_per_call_usd\":\"6\",\"users\":40,"
-                + "\"loaded_per_user_usd\":\"6\",\"outcomes\":79,"
-                + "\"loaded_per_outcome_usd\":\"3.037974683544\"}");
+                + "\"loaded_per_user_usd\":\"6\",\"outcomes\":\"79\","
+                + "\"loaded_per_outcome_usd\":\"3.037974683544\","
+                + "\"evidence\":\"ledger and pools\","
+                + "\"rows\":"
+                + page.path("per_outcome").path("rows")
+                + "}");
+  }
+
+  @Test
+  void ofASharedOutcomeAUseCaseBearsItsShare() {
+    done("PUT", "/api/v1/outcome-definitions/search", "{\"unit\":\"answer\"}");
+    gateway.tell(
+        """
+        {"id":"r","at":"2026-10-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"3",
+         "tags":{"use_case":"care","user":"u1"}}
+        """);
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        """
+        {"outcomes":[
+          {"use_case":"care","outcome_id":"1","occurred_at":"2026-10-06","links":{"user":"u1"}},
+          {"use_case":"care","outcome_id":"2","occurred_at":"2026-10-06","links":{"user":"u1"},
+           "shares":{"care":"0.25","search":"0.75"}},
+          {"use_case":"search","outcome_id":"3","occurred_at":"2026-10-06","links":{"user":"u1"},
+           "shares":{"care":"0.25","search":"0.75"}}]}
+        """);
+    gateway.settle();
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    assertThat(page.path("outcomes").path("succeeded").asText()).isEqualTo("1.5");
+    assertThat(page.path("per_outcome").path("unloaded_usd").asText()).isEqualTo("2");
+    assertThat(page.path("ratio").path("units").asInt()).isEqualTo(1);
+  }
+
+  /// Calls, pools and outcomes, each added up again from the rows that the figure opens to.
+  @Test
+  void everyFigureSaysItsEvidenceAndOpensToTheRowsItIsMadeOf() {
+    tell();
+    done("PUT", "/api/v1/outcome-definitions/search", "{\"unit\":\"answer\"}");
+    done(
+        "POST",
+        "/api/v1/outcomes",
+        """
+        {"use_case":"care","outcome_id":"shared","occurred_at":"2026-10-06",
+         "shares":{"care":"0.5","search":"0.5"}}
+        """);
+    for (String pool : List.of("eng", "legal")) {
+      done(
+          "PUT",
+          "/api/v1/pools/" + pool,
+          "{\"category\":\"engineering\",\"amount_usd\":\"60.01\",\"from\":\"2026-10\",\"basis\":\"even\",\"source\":\"payroll\",\"evidence\":\"sheets\"}");
+    }
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    JsonNode perOutcome = page.path("per_outcome");
+    assertThat(perOutcome.path("evidence").asText()).isEqualTo("ledger and pools");
+    BigDecimal ledger = ZERO;
+    BigDecimal billed = ZERO;
+    BigDecimal pools = ZERO;
+    BigDecimal successes = ZERO;
+    for (JsonNode rows : perOutcome.path("rows")) {
+      String path = rows.asText();
+      JsonNode opened = done("GET", path.contains("allocations") ? path : path + "&limit=1000", "");
+      for (JsonNode call : opened.path("calls")) {
+        ledger = ledger.add(usd(call, "cost_usd"));
+        billed = billed.add(usd(call, "billed"));
+      }
+      for (JsonNode line : opened.path("lines")) {
+        pools = pools.add(usd(line, "amount_usd"));
+      }
+      for (JsonNode outcome : opened.path("outcomes")) {
+        assertThat(outcome.path("success").asBoolean()).isTrue();
+        successes =
+            successes.add(new BigDecimal(outcome.path("told").path("share:care").asText("1")));
+      }
+    }
+    assertThat(ledger).isEqualByComparingTo(usd(page, "ledger_usd"));
+    assertThat(ledger.add(pools)).isEqualByComparingTo(usd(page, "loaded_usd"));
+    assertThat(successes).isEqualByComparingTo("79.5").isEqualByComparingTo(usd(perOutcome, "n"));
+    assertThat(billed).isEqualByComparingTo(usd(page.path("per_call"), "n"));
+    assertThat(usd(perOutcome, "loaded_usd"))
+        .isEqualByComparingTo(ledger.add(pools).divide(successes, 12, RoundingMode.HALF_EVEN));
+    for (JsonNode distribution : page.path("distributions")) {
+      assertThat(gateway.get(distribution.path("rows").path(0).asText()).status()).isEqualTo(200);
+      assertThat(distribution.path("evidence").asText()).isEqualTo("ledger");
+    }
+    assertThat(
+            gateway
+                .get(OCTOBER + "&outcomes=10")
+                .json()
+                .path("three_numbers")
+                .path("evidence")
+                .asText())
+        .as("stated in the question")
+        .isEqualTo("opinion");
+    assertThat(gateway.get("/api/v1/outcomes?use_case=care&only=good").text())
+        .contains("parameter 'only' is all, succeeded or unlinked, was 'good'");
+  }
+
+  /// One outcome names its call, two its session, one its ticket; one names what nobody knows and
+  /// one nothing.
+  @Test
+  void anOutcomeCostsWhatItsCallSessionOrTicketDidWithPoolsAndWithout() {
+    gateway.tell(
+        linked("c", "1", "s1", ""), linked("s", "6", "s2", ""), linked("t", "9", "s3", "K-1"));
+    gateway.settle();
+    String call =
+        gateway
+            .get("/api/v1/calls?from=2026-10-01&to=2026-11-01&filter=session%3Ds1")
+            .json()
+            .path("calls")
+            .path(0)
+            .path("id")
+            .asText();
+    String[] links = {
+      "\"call_id\":\"" + call + "\",\"session_id\":\"s2\"",
+      "\"session_id\":\"s2\"",
+      "\"session_id\":\"s2\",\"ticket\":\"K-1\"",
+      "\"ticket\":\"K-1\"",
+      "\"ticket\":\"K-9\"",
+      "\"user\":\"u1\""
+    };
+    for (int i = 0; i < links.length; i++) {
+      done(
+          "POST",
+          "/api/v1/outcomes",
+          "{\"use_case\":\"care\",\"outcome_id\":\"L-%d\",\"occurred_at\":\"2026-10-06\",\"links\":{%s}}"
+              .formatted(i, links[i]));
+    }
+    done(
+        "PUT",
+        "/api/v1/pools/eng",
+        "{\"category\":\"engineering\",\"amount_usd\":\"16\",\"from\":\"2026-10\",\"basis\":\"usage\",\"source\":\"payroll\",\"evidence\":\"sheets\"}");
+
+    JsonNode page = gateway.get(OCTOBER).json();
+
+    JsonNode outcome = page.path("distributions").path(3);
+    assertThat(outcome.path("unit").asText()).isEqualTo("outcome");
+    assertThat(outcome.path("units").asInt()).as("1, 3, 3 and 9 dollars").isEqualTo(4);
+    assertThat(usd(outcome.path("mean"), "usd")).isEqualByComparingTo("4");
+    assertThat(usd(outcome.path("median"), "usd")).isEqualByComparingTo("3");
+    assertThat(usd(outcome.path("loaded").path("mean"), "usd")).isEqualByComparingTo("8");
+    assertThat(outcome.path("loaded").path("evidence").asText()).isEqualTo("ledger and pools");
+    assertThat(outcome.path("loaded").path("rows")).hasSize(3);
+    assertThat(usd(page.path("distributions").path(1).path("loaded").path("mean"), "usd"))
+        .as("sessions of 1, 6 and 9 dollars, and as much of pools")
+        .isEqualByComparingTo("10.6666667");
+    JsonNode found = page.path("outcome_links");
+    assertThat(found.path("linked").asInt()).isEqualTo(4);
+    assertThat(found.path("lost").asInt()).isEqualTo(1);
+    assertThat(found.path("unlinked").asInt()).isEqualTo(1);
+    assertThat(usd(found, "linked_usd")).isEqualByComparingTo("16");
+    assertThat(gateway.get(found.path("unlinked_rows").asText()).json().path("outcomes"))
+        .hasSize(1)
+        .first()
+        .satisfies(row -> assertThat(row.toString()).contains("\"L-5\""));
+  }
+
+  private static String linked(String id, String usd, String session, String ticket) {
+    return """
+    {"id":"%s","at":"2026-10-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"%s",
+     "tags":{"use_case":"care","session":"%s"%s}}
+    """
+        .formatted(id, usd, session, ticket.isEmpty() ? "" : ",\"ticket\":\"" + ticket + "\"");
   }
 
   private static BigDecimal usd(JsonNode figure, String field) {

@@ -12,6 +12,7 @@ import dev.weir.flow.books.FactRow;
 import dev.weir.flow.books.Facts;
 import dev.weir.flow.journal.JournalCopy;
 import dev.weir.value.event.Outcomes;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.view.cli.CommandFailure;
 import dev.weir.view.cli.Exit;
 import java.io.BufferedReader;
@@ -183,7 +184,8 @@ public final class Restore {
     }
     progress.accept("restoring the outcomes");
     try (BufferedReader lines = Files.newBufferedReader(folder.resolve(Stored.OUTCOMES));
-        Outcomes outcomes = Outcomes.open(staging.resolve(OUTCOMES), SETTINGS)) {
+        Outcomes outcomes =
+            Outcomes.open(staging.resolve(OUTCOMES), SETTINGS, () -> Haircut.USUAL)) {
       outcomes.restore(lines.lines().map(CopiedRow::parse).iterator());
     } catch (IllegalArgumentException | StoreFailure | UncheckedIOException damaged) {
       throw unusable("its outcomes: " + damaged.getMessage());

@@ -17,6 +17,12 @@ public record CashFlows(List<BigDecimal> flows) {
   /// Of Newton's method from a double's sixteen digits; each doubles them.
   private static final int STEPS = 3;
 
+  /// Of ln(1 + r), far beyond what interest is.
+  private static final double LOG_MOST = 50;
+
+  private static final int HALVINGS = 100;
+  private static final MathContext SEARCHED = new MathContext(12);
+
   public CashFlows {
     flows = List.copyOf(flows);
     if (flows.isEmpty()) {
@@ -65,6 +71,60 @@ public record CashFlows(List<BigDecimal> flows) {
     return last == 0 || gone.signum() == 0 || come.signum() == 0
         ? Optional.empty()
         : Optional.of(root(come.divide(gone, DIGITS), last).subtract(BigDecimal.ONE));
+  }
+
+  /// The rate of a period at which all of it is worth nothing.
+  public InternalRate internalRateOfReturn() {
+    List<Integer> changes = signChanges();
+    return switch (changes.size()) {
+      case 0 -> new InternalRate.None();
+      case 1 ->
+          new InternalRate.Only(new BigDecimal(internalRate(changes.getFirst()), SEARCHED));
+      default -> new InternalRate.Many(changes.size());
+    };
+  }
+
+  /// The periods whose flow has the other sign than the one before them, zeros passed over.
+  private List<Integer> signChanges() {
+    List<Integer> changes = new ArrayList<>();
+    int before = 0;
+    for (int t = 0; t < flows.size(); t++) {
+      int sign = flows.get(t).signum();
+      if (sign != 0) {
+        if (before == -sign) {
+          changes.add(t);
+        }
+        before = sign;
+      }
+    }
+    return changes;
+  }
+
+  /// By halving an interval of ln(1 + r), at whose ends one side of the flows is all that is left.
+  private double internalRate(int change) {
+    double low = -LOG_MOST;
+    double high = LOG_MOST;
+    boolean isGainAtLow = worth(change, low) > 0;
+    for (int step = 0; step < HALVINGS; step++) {
+      double middle = (low + high) / 2;
+      if (worth(change, middle) > 0 == isGainAtLow) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return Math.expm1((low + high) / 2);
+  }
+
+  /// @param change the period that all are discounted to: where the sign changes, so that no term
+  ///   overflows beside one of the other sign
+  private double worth(int change, double logOfFactor) {
+    double sum = 0;
+    for (int t = 0; t < flows.size(); t++) {
+      double flow = flows.get(t).doubleValue();
+      sum += flow == 0 ? 0 : flow * Math.exp(-logOfFactor * (t - change));
+    }
+    return sum;
   }
 
   /// `Σ Bₜ/(1 + r)ᵗ`.

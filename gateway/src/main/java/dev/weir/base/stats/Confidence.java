@@ -14,6 +14,12 @@ public record Confidence(double share) {
     }
   }
 
+  /// What each of so many looks takes that all together miss no more often than this, whatever they
+  /// have in common (Bonferroni).
+  public Confidence ofEachOf(int looks) {
+    return new Confidence(1 - miss() / looks);
+  }
+
   /// The share that miss: α = 1 − share.
   public double miss() {
     return 1 - share;

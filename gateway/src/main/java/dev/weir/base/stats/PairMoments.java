@@ -125,6 +125,12 @@ public record PairMoments(
     return new Moments(count, meanY, squaresY);
   }
 
+  /// Of y − weight·x, unit by unit.
+  public Moments yLess(double weight) {
+    double rest = squaresY - 2 * weight * products + weight * weight * squaresX;
+    return new Moments(count, meanY - weight * meanX, Math.max(0, rest));
+  }
+
   /// Unbiased. [Unanswered] of fewer than two.
   public double covariance() {
     if (count < 2) {

@@ -6,8 +6,11 @@ import dev.weir.base.money.Currency;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.rule.OutputFloors;
 import dev.weir.flow.rule.RuleBook.Unpriced;
+import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// What the whole organisation has set once.
@@ -17,12 +20,15 @@ import java.util.TreeMap;
 /// @param unpriced what happens to calls that cannot be priced
 /// @param prices how old they may be, and where they are read anew
 /// @param currency ISO 4217; what reports state beside dollars
+/// @param evidenceShares what grades of evidence leave of a value, by grade; one that is not there
+///   has its usual share
 public record Settings(
     List<String> requiredTags,
     OutputFloors floors,
     Unpriced unpriced,
     PriceUpkeep prices,
-    String currency) {
+    String currency,
+    SortedMap<String, BigDecimal> evidenceShares) {
   /// The id of the one thing of kind [Kind#SETTINGS].
   public static final String ID = "organisation";
 
@@ -32,10 +38,12 @@ public record Settings(
           OutputFloors.USUAL,
           Unpriced.REFUSE,
           PriceUpkeep.USUAL,
-          Currency.USD);
+          Currency.USD,
+          new TreeMap<>());
 
   public Settings {
     requiredTags = List.copyOf(requiredTags);
+    evidenceShares = Collections.unmodifiableSortedMap(new TreeMap<>(evidenceShares));
   }
 
   /// Whether reports are in dollars alone.
@@ -52,6 +60,8 @@ public record Settings(
     floors.byUseCase().forEach(byUseCase::put);
     body.put("unpriced", unpriced.name().toLowerCase(Locale.ROOT));
     prices.writeTo(body.putObject("prices"));
+    ObjectNode shares = body.putObject("evidence_shares");
+    evidenceShares.forEach((grade, share) -> shares.put(grade, share.toPlainString()));
     return body.put("currency", currency);
   }
 
@@ -64,7 +74,8 @@ public record Settings(
             floors(fields.object("output_floors")),
             fields.choice("unpriced", Unpriced.class, Unpriced.REFUSE),
             PriceUpkeep.read(fields.object("prices")),
-            fields.optionalText("currency").orElse(USUAL.currency()));
+            fields.optionalText("currency").orElse(USUAL.currency()),
+            new TreeMap<>(fields.decimalMembers("evidence_shares")));
     fields.end();
     return settings;
   }

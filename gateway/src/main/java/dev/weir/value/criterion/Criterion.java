@@ -18,6 +18,9 @@ public record Criterion(
   private static final double CONFIDENCE_MAX = 0.999;
   private static final int DIGITS_MAX = 15;
 
+  /// Days of a year.
+  private static final int LOOKS = 365;
+
   public Criterion {
     if (!metric.unit().takes(threshold) || threshold.precision() > DIGITS_MAX) {
       throw new IllegalArgumentException(
@@ -87,7 +90,13 @@ public record Criterion(
     return judge(figures.of(metric, confidence.orElse(Confidence.P95)));
   }
 
-  /// @param figure of its metric, with bounds at its confidence
+  /// The same where it is looked at every day and acted on at once: over a year of looks its bound
+  /// misses no more often than its confidence says.
+  public Judged judgeDaily(Figures figures) {
+    return judge(figures.of(metric, confidence.orElse(Confidence.P95).ofEachOf(LOOKS)));
+  }
+
+  /// @param figure of its metric, with bounds at the confidence that is to decide
   public Judged judge(Figure figure) {
     return switch (figure) {
       case Figure.Unknown unknown -> cannotTell(figure, unknown.why());

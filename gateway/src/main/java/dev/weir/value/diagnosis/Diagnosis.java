@@ -141,14 +141,12 @@ public final class Diagnosis {
   }
 
   private static BigDecimal callsPerOutcome(MonthOfUse month) {
-    return BigDecimal.valueOf(month.calls())
-        .divide(BigDecimal.valueOf(month.outcomes().orElseThrow().tried()), DIGITS);
+    return BigDecimal.valueOf(month.calls()).divide(month.outcomes().orElseThrow().tried(), DIGITS);
   }
 
   private static BigDecimal success(MonthOfUse month) {
     OutcomeSum outcomes = month.outcomes().orElseThrow();
-    return BigDecimal.valueOf(outcomes.successes())
-        .divide(BigDecimal.valueOf(outcomes.tried()), DIGITS);
+    return outcomes.successes().divide(outcomes.tried(), DIGITS);
   }
 
   private void addShared() {
@@ -172,11 +170,11 @@ public final class Diagnosis {
   }
 
   private BigDecimal sharedEach(MonthOfUse month) {
-    long units =
+    BigDecimal units =
         bridge.unit() == Bridge.Unit.OUTCOME
             ? month.outcomes().orElseThrow().successes()
-            : month.calls();
-    return month.shared().divide(BigDecimal.valueOf(units), DIGITS);
+            : BigDecimal.valueOf(month.calls());
+    return month.shared().divide(units, DIGITS);
   }
 
   private BigDecimal change(String pool) {

@@ -34,16 +34,17 @@ final class Factors {
   /// @param units outcomes that succeeded, or calls
   private record Side(MonthOfUse use, long calls, BigDecimal units, boolean byOutcome) {
     static Side of(MonthOfUse use, boolean byOutcome) {
-      long units = byOutcome ? use.outcomes().orElseThrow().successes() : use.calls();
-      return new Side(use, use.calls(), BigDecimal.valueOf(units), byOutcome);
+      BigDecimal units =
+          byOutcome ? use.outcomes().orElseThrow().successes() : BigDecimal.valueOf(use.calls());
+      return new Side(use, use.calls(), units, byOutcome);
     }
 
     Quotient callsPerOutcome() {
-      return byOutcome ? new Quotient(BigDecimal.valueOf(calls), BigDecimal.valueOf(tried())) : ONE;
+      return byOutcome ? new Quotient(BigDecimal.valueOf(calls), tried()) : ONE;
     }
 
     Quotient success() {
-      return byOutcome ? new Quotient(BigDecimal.valueOf(tried()), units) : ONE;
+      return byOutcome ? new Quotient(tried(), units) : ONE;
     }
 
     /// Per unit, as a bridge rounds it.
@@ -54,7 +55,7 @@ final class Factors {
           .divide(units, Bridge.DECIMALS, RoundingMode.HALF_UP);
     }
 
-    private long tried() {
+    private BigDecimal tried() {
       return use.outcomes().orElseThrow().tried();
     }
   }

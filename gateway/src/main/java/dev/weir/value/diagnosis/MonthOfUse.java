@@ -29,7 +29,7 @@ public record MonthOfUse(
   }
 
   boolean hasOutcomes() {
-    return outcomes.filter(sum -> sum.successes() > 0).isPresent();
+    return outcomes.filter(OutcomeSum::hasSuccess).isPresent();
   }
 
   SortedMap<String, ModelUse> models() {

@@ -15,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +25,51 @@ import org.duckdb.DuckDBConnection;
 
 /// The rows of the tables `outcome`, `part`, `kpi` and `superseded`.
 final class OutcomeRows {
+  /// Up to as many ids each is looked up by the index; of more all rows are gone through once.
+  private static final int FEW = 64;
+
   private OutcomeRows() {}
 
   /// The last row of each of some ids, by id: the one whose place no other has taken.
   static Map<String, OutcomeRow> heads(Connection connection, Collection<String> ids)
+      throws SQLException {
+    return ids.size() <= FEW ? headsOfFew(connection, ids) : headsOfMany(connection, ids);
+  }
+
+  private static Map<String, OutcomeRow> headsOfFew(Connection connection, Collection<String> ids)
+      throws SQLException {
+    Map<Long, OutcomeRow> rows = new HashMap<>();
+    try (PreparedStatement select =
+        listing(connection, "SELECT * FROM outcome WHERE outcome_id", ids)) {
+      read(select).forEach(row -> rows.put(row.position(), row));
+    }
+    try (PreparedStatement select =
+            listing(connection, "SELECT outcome FROM superseded WHERE outcome", rows.keySet());
+        ResultSet superseded = select.executeQuery()) {
+      while (superseded.next()) {
+        rows.remove(superseded.getLong("outcome"));
+      }
+    }
+    Map<String, OutcomeRow> heads = new HashMap<>();
+    rows.values().forEach(row -> heads.put(row.id(), row));
+    return heads;
+  }
+
+  /// A list of constants is what the index is asked by; a subquery is not.
+  private static PreparedStatement listing(Connection connection, String of, Collection<?> values)
+      throws SQLException {
+    String marks = String.join(", ", Collections.nCopies(values.size(), "?"));
+    PreparedStatement select =
+        connection.prepareStatement(
+            values.isEmpty() ? of + " IS NULL" : of + " IN (" + marks + ")");
+    int at = 1;
+    for (Object value : values) {
+      select.setObject(at++, value);
+    }
+    return select;
+  }
+
+  private static Map<String, OutcomeRow> headsOfMany(Connection connection, Collection<String> ids)
       throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
@@ -42,6 +84,31 @@ final class OutcomeRows {
         heads.put(row.id(), row);
       }
       return heads;
+    }
+  }
+
+  /// When outcomes were told first, and when they occurred by what is in force, by id: of an id
+  /// that was taken back and told anew, since then.
+  static Map<String, Outcomes.Before> before(Connection connection, Collection<String> ids)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            """
+            SELECT outcome_id, max(at_utc) FILTER (kind = 'told') AS first_told,
+              arg_max(occurred_utc, position) AS occurred
+            FROM outcome WHERE outcome_id IN (SELECT unnest(CAST(? AS VARCHAR[])))
+            GROUP BY outcome_id
+            """)) {
+      select.setArray(1, connection.createArrayOf("VARCHAR", ids.toArray()));
+      Map<String, Outcomes.Before> before = new HashMap<>();
+      try (ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          before.put(
+              row.getString("outcome_id"),
+              new Outcomes.Before(instant(row, "first_told"), instant(row, "occurred")));
+        }
+      }
+      return before;
     }
   }
 

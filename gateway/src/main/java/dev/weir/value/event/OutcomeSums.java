@@ -3,6 +3,7 @@ package dev.weir.value.event;
 import dev.weir.base.stats.Moments;
 import dev.weir.base.store.Database;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Kpi;
 import dev.weir.value.outcome.KpiFigure;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -31,9 +34,12 @@ public final class OutcomeSums {
   private static final int GROUPS_AT_ONCE = 20_000;
 
   private final Database database;
+  private final Supplier<Haircut> haircut;
 
-  OutcomeSums(Database database) {
+  /// @param haircut the one in force
+  OutcomeSums(Database database, Supplier<Haircut> haircut) {
     this.database = database;
+    this.haircut = haircut;
   }
 
   /// Outcomes that occurred in a time.
@@ -54,12 +60,17 @@ public final class OutcomeSums {
   /// What outcomes are added up by.
   public enum By {
     NOTHING("''"),
-    USE_CASE("p.use_case"),
-    MONTH("strftime(p.occurred_utc, '%Y-%m')"),
-    DAY("strftime(p.occurred_utc, '%Y-%m-%d')"),
-    USER("o.user_name"),
-    SESSION("o.session_id"),
-    TICKET("o.ticket");
+    USE_CASE("use_case"),
+    MONTH("strftime(occurred_utc, '%Y-%m')"),
+    DAY("strftime(occurred_utc, '%Y-%m-%d')"),
+    USER("user_name"),
+    SESSION("session_id"),
+    TICKET("ticket"),
+    CALL("call_id"),
+    /// Of those that name no call.
+    SESSION_ALONE("CASE WHEN call_id = '' THEN session_id ELSE '' END"),
+    /// Of those that name neither call nor session.
+    TICKET_ALONE("CASE WHEN call_id = '' AND session_id = '' THEN ticket ELSE '' END");
 
     private final String key;
 
@@ -72,7 +83,7 @@ public final class OutcomeSums {
     }
   }
 
-  /// @param key the use case, month, day, user, session or ticket; empty where it is not said
+  /// @param key the use case, month, day, user, session, ticket or call; empty where it is not said
   public record Group(String key, Sum sum) {}
 
   /// All of a span.
@@ -89,45 +100,67 @@ public final class OutcomeSums {
   }
 
   /// The same one after another, in the order of their keys' code points; they are read as they are
-  /// asked for, some at a time.
+  /// asked for, some at a time, and all as of the instant at which that begins.
   public Iterator<Group> groups(By by, Span span, Instant known) {
+    Instant asOf = known.equals(NOW) ? afterLast() : known;
     return Stream.iterate(
-            page(by, span, known, Optional.empty()),
+            page(by, span, asOf, Optional.empty()),
             page -> !page.isEmpty(),
             page ->
                 page.size() < GROUPS_AT_ONCE
                     ? List.of()
-                    : page(by, span, known, Optional.of(page.getLast().key())))
+                    : page(by, span, asOf, Optional.of(page.getLast().key())))
         .flatMap(List::stream)
         .iterator();
+  }
+
+  /// Right after the last row there is, so that pages agree while outcomes arrive: what comes later
+  /// is told at a later instant.
+  private Instant afterLast() {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT coalesce(max(at_utc), TIMESTAMP '1970-01-01') AS last FROM outcome");
+          ResultSet row = select.executeQuery()) {
+        row.next();
+        return OutcomeRows.instant(row, "last").plus(1, ChronoUnit.MICROS);
+      }
+    });
   }
 
   private List<Group> page(By by, Span span, Instant known, Optional<String> behind) {
     String sql =
         """
-        SELECT %s AS key, count(*) AS count, count(*) FILTER (o.success) AS successes,
-          sum(p.quantity) AS quantity,
-          coalesce(sum(p.quantity) FILTER (o.success), 0) AS successful,
-          count(*) FILTER (p.value_usd IS NULL) AS unvalued,
-          sum(p.value_usd) FILTER (o.evidence = 'rct') AS rct,
-          sum(p.value_usd) FILTER (o.evidence = 'did') AS did,
-          sum(p.value_usd) FILTER (o.evidence = 'before_after') AS before_after,
-          sum(p.value_usd) FILTER (o.evidence = 'opinion') AS opinion
-        FROM outcome_span o JOIN part p ON p.outcome = o.position
-        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
-          AND p.occurred_utc >= ? AND p.occurred_utc < ?
+        SELECT %1$s AS key, count(*) FILTER (%2$s) AS count,
+          count(*) FILTER (success AND %2$s) AS successes,
+          count(*) FILTER (success AND NOT valued AND %2$s) AS unvalued,
+          sum(share) AS shares, coalesce(sum(share) FILTER (success), 0) AS successful_shares,
+          sum(quantity) AS quantity, coalesce(sum(quantity) FILTER (success), 0) AS successful,
+          coalesce(sum(failed_usd), 0) AS failed,
+          sum(value_usd) FILTER (evidence = 'rct') AS rct,
+          sum(value_usd) FILTER (evidence = 'did') AS did,
+          sum(value_usd) FILTER (evidence = 'before_after') AS before_after,
+          sum(value_usd) FILTER (evidence = 'opinion') AS opinion
+        FROM outcome_part
+        WHERE at_utc < ? AND until_utc >= ? AND ? IN ('', use_case)
+          AND occurred_utc >= ? AND occurred_utc < ?
         GROUP BY key HAVING ? OR key > ? ORDER BY key LIMIT ?
         """
-            .formatted(by.key);
+            .formatted(by.key, isOfAll(by, span) ? "own" : "TRUE");
     return database.read(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
         bind(select, span, known);
         select.setBoolean(6, behind.isEmpty());
         select.setString(7, behind.orElse(""));
         select.setInt(8, GROUPS_AT_ONCE);
-        return groups(select);
+        return groups(select, haircut.get());
       }
     });
+  }
+
+  /// Whether an outcome's parts fall into one group, so that it is counted by one of them.
+  private static boolean isOfAll(By by, Span span) {
+    return span.useCase().isEmpty() && by != By.USE_CASE;
   }
 
   /// The first five parameters.
@@ -139,7 +172,7 @@ public final class OutcomeSums {
     select.setObject(5, OutcomeRows.utc(span.to()));
   }
 
-  private static List<Group> groups(PreparedStatement select) throws SQLException {
+  private static List<Group> groups(PreparedStatement select, Haircut haircut) throws SQLException {
     List<Group> groups = new ArrayList<>();
     try (ResultSet row = select.executeQuery()) {
       while (row.next()) {
@@ -156,13 +189,37 @@ public final class OutcomeSums {
                 new Sum(
                     row.getLong("count"),
                     row.getLong("successes"),
+                    row.getBigDecimal("shares"),
+                    row.getBigDecimal("successful_shares"),
                     row.getBigDecimal("quantity"),
                     row.getBigDecimal("successful"),
                     row.getLong("unvalued"),
-                    stated)));
+                    row.getBigDecimal("failed"),
+                    stated,
+                    haircut)));
       }
     }
     return groups;
+  }
+
+  /// How many successes in force name neither call, session nor ticket.
+  public long unlinked(Span span, Instant known) {
+    String sql =
+        """
+        SELECT count(*) AS count FROM outcome_part
+        WHERE at_utc < ? AND until_utc >= ? AND ? IN ('', use_case)
+          AND occurred_utc >= ? AND occurred_utc < ?
+          AND success AND call_id = '' AND session_id = '' AND ticket = ''
+        """;
+    return database.read(connection -> {
+      try (PreparedStatement select = connection.prepareStatement(sql)) {
+        bind(select, span, known);
+        try (ResultSet row = select.executeQuery()) {
+          row.next();
+          return row.getLong("count");
+        }
+      }
+    });
   }
 
   /// What the values of a KPI say. More values than a figure is made of are an
@@ -171,10 +228,9 @@ public final class OutcomeSums {
     String sql =
         """
         SELECT CAST(k.figure AS DOUBLE)
-        FROM outcome_span o JOIN part p ON p.outcome = o.position
-          JOIN kpi k ON k.outcome = o.position
-        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
-          AND p.occurred_utc >= ? AND p.occurred_utc < ? AND k.name = ?
+        FROM outcome_part o JOIN kpi k ON k.outcome = o.position
+        WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', o.use_case)
+          AND o.occurred_utc >= ? AND o.occurred_utc < ? AND k.name = ?
         LIMIT ?
         """;
     double[] values =
@@ -201,10 +257,10 @@ public final class OutcomeSums {
         SELECT count(q) AS count, coalesce(avg(q), 0) AS mean,
           coalesce(var_pop(q) * count(q), 0) AS squares
         FROM (
-          SELECT CAST(json_extract_string(o.content, '$.quality') AS DOUBLE) AS q
-          FROM outcome_span o JOIN part p ON p.outcome = o.position
-          WHERE o.at_utc < ? AND o.until_utc >= ? AND ? IN ('', p.use_case)
-            AND p.occurred_utc >= ? AND p.occurred_utc < ?)
+          SELECT CAST(json_extract_string(content, '$.quality') AS DOUBLE) AS q
+          FROM outcome_part
+          WHERE at_utc < ? AND until_utc >= ? AND ? IN ('', use_case)
+            AND occurred_utc >= ? AND occurred_utc < ?)
         """;
     return database.read(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {
@@ -254,7 +310,7 @@ public final class OutcomeSums {
               WHERE kind <> 'void' AND at_utc >= ?
               UNION ALL
               SELECT by_outcome, outcome, -1 FROM superseded WHERE at_utc >= ?) m
-          JOIN part p ON p.outcome = m.outcome
+          JOIN outcome_part p ON p.position = m.outcome
           JOIN outcome c ON c.position = m.cause
         WHERE ? IN ('', p.use_case) AND p.occurred_utc >= ? AND p.occurred_utc < ?
         GROUP BY ALL ORDER BY c.position LIMIT ?

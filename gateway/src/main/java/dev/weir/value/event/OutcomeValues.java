@@ -28,13 +28,13 @@ public final class OutcomeValues {
   public SortedMap<String, Spread> byUseCase(Span span) {
     String sql =
         """
-        SELECT p.use_case, count(*) AS successes, count(p.value_usd) AS valued,
-          coalesce(sum(p.value_usd), 0) AS usd,
-          coalesce(var_pop(CAST(p.value_usd AS DOUBLE)), 0) AS variance
-        FROM outcome_span o JOIN part p ON p.outcome = o.position
-        WHERE o.success AND o.until_utc >= ? AND ? IN ('', p.use_case)
-          AND p.occurred_utc >= ? AND p.occurred_utc < ?
-        GROUP BY p.use_case ORDER BY p.use_case
+        SELECT use_case, count(*) AS successes, count(value_usd) AS valued,
+          coalesce(sum(value_usd), 0) AS usd,
+          coalesce(var_pop(CAST(value_usd AS DOUBLE)), 0) AS variance
+        FROM outcome_part
+        WHERE success AND until_utc >= ? AND ? IN ('', use_case)
+          AND occurred_utc >= ? AND occurred_utc < ?
+        GROUP BY use_case ORDER BY use_case
         """;
     return database.read(connection -> {
       try (PreparedStatement select = connection.prepareStatement(sql)) {

@@ -3,6 +3,7 @@ package dev.weir.value.event;
 import dev.weir.base.store.CopiedRow;
 import dev.weir.base.store.Database;
 import dev.weir.base.store.Migrations;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The outcomes that were told, in `outcomes.duckdb`: a record, not computed from anything. Appends
@@ -20,14 +22,25 @@ public final class Outcomes implements AutoCloseable {
   public static final int PAGE_MAX = 1_000;
 
   private final Database database;
+  private final Supplier<Haircut> haircut;
+  private final OutcomesByUnit byUnit;
 
-  private Outcomes(Database database) {
+  private Outcomes(Database database, Supplier<Haircut> haircut) {
     this.database = database;
+    this.haircut = haircut;
+    this.byUnit = new OutcomesByUnit(database);
   }
 
-  public static Outcomes open(Path file, Database.Settings settings) {
+  /// @param haircut by which what may be claimed is found, the one in force whenever it is asked
+  ///   for
+  public static Outcomes open(Path file, Database.Settings settings, Supplier<Haircut> haircut) {
     return new Outcomes(
-        Database.open(file, settings, Migrations.beside(Outcomes.class, "0001-outcomes.sql")));
+        Database.open(
+            file,
+            settings,
+            Migrations.beside(
+                Outcomes.class, "0001-outcomes.sql", "0002-outcome-part.sql", "0003-indexes.sql")),
+        haircut);
   }
 
   /// Who tells, when and why.
@@ -78,9 +91,28 @@ public final class Outcomes implements AutoCloseable {
     });
   }
 
+  /// What a correction takes the place of.
+  ///
+  /// @param firstTold when the outcome was told first
+  /// @param occurredAt as it was told last
+  public record Before(Instant firstTold, Instant occurredAt) {}
+
+  /// Of those of some ids that are known, by id.
+  public Map<String, Before> before(Set<String> ids) {
+    return database.read(connection -> OutcomeRows.before(connection, ids));
+  }
+
   /// All rows about an id, in their order; none if it is not known.
   public List<OutcomeRow> history(String id) {
     return database.read(connection -> OutcomeRows.history(connection, id));
+  }
+
+  /// Which outcomes of a span are meant.
+  public enum Only {
+    ALL,
+    SUCCEEDED,
+    /// Successes that name neither call nor session nor ticket.
+    UNLINKED
   }
 
   /// Which outcomes are listed.
@@ -88,7 +120,7 @@ public final class Outcomes implements AutoCloseable {
   /// @param links of outcomes by field, as they were told: `call_id`, `session_id`, `ticket`,
   ///   `user`; those that are not said do not matter
   /// @param known in force before this instant
-  public record Query(OutcomeSums.Span span, Map<String, String> links, Instant known) {
+  public record Query(OutcomeSums.Span span, Map<String, String> links, Only only, Instant known) {
     public Query {
       links = Map.copyOf(links);
     }
@@ -107,6 +139,8 @@ public final class Outcomes implements AutoCloseable {
           AND p.use_case = ? AND p.occurred_utc >= ? AND p.occurred_utc < ?
           AND ? IN ('', o.call_id) AND ? IN ('', o.session_id)
           AND ? IN ('', o.ticket) AND ? IN ('', o.user_name)
+          AND (o.success OR ? = 'ALL') AND (? <> 'UNLINKED'
+            OR (o.call_id = '' AND o.session_id = '' AND o.ticket = ''))
         ORDER BY o.position LIMIT ?
         """;
     return database.read(connection -> {
@@ -121,22 +155,30 @@ public final class Outcomes implements AutoCloseable {
         select.setString(8, query.link("session_id"));
         select.setString(9, query.link("ticket"));
         select.setString(10, query.link("user"));
-        select.setInt(11, Math.min(limit, PAGE_MAX));
+        select.setString(11, query.only().name());
+        select.setString(12, query.only().name());
+        select.setInt(13, Math.min(limit, PAGE_MAX));
         return OutcomeRows.read(select);
       }
     });
   }
 
+  /// What grades of evidence leave of values at present.
+  public Haircut haircut() {
+    return haircut.get();
+  }
+
   public OutcomeSums sums() {
-    return new OutcomeSums(database);
+    return new OutcomeSums(database, haircut);
   }
 
   public OutcomeValues values() {
     return new OutcomeValues(database);
   }
 
+  /// The same for all, so that they take turns.
   public OutcomesByUnit byUnit() {
-    return new OutcomesByUnit(database);
+    return byUnit;
   }
 
   public Feedbacks feedback() {

@@ -1,29 +1,53 @@
 package dev.weir.value.event;
 
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 
 /// What outcomes add up to.
 ///
-/// @param count of outcomes; a shared one counts for each use case that has a share in it
+/// @param count of outcomes; a shared one counts for each use case that has a share in it, and once
+///   where all use cases are added up together
+/// @param shares of outcomes: of a shared one what is the use case's
+/// @param successfulShares of successes; what cost is divided by
 /// @param quantity of units, of a shared outcome its share
 /// @param successfulQuantity of successes
-/// @param unvalued outcomes of which nobody has said what they are worth
-/// @param stated value as it was stated or found, by how sure it is
+/// @param unvalued successes of which nobody has said what they are worth
+/// @param failedUsd what failures were told to have cost; in no value
+/// @param stated value of successes as it was stated or found, by how sure it is
+/// @param haircut what each grade leaves of it
 public record Sum(
     long count,
     long successes,
+    BigDecimal shares,
+    BigDecimal successfulShares,
     BigDecimal quantity,
     BigDecimal successfulQuantity,
     long unvalued,
-    Map<Evidence, BigDecimal> stated) {
-  public static final Sum NONE = new Sum(0, 0, BigDecimal.ZERO, BigDecimal.ZERO, 0, Map.of());
+    BigDecimal failedUsd,
+    Map<Evidence, BigDecimal> stated,
+    Haircut haircut) {
+  public static final Sum NONE =
+      new Sum(
+          0,
+          0,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          BigDecimal.ZERO,
+          0,
+          BigDecimal.ZERO,
+          Map.of(),
+          Haircut.USUAL);
 
   public Sum {
+    shares = plain(shares);
+    successfulShares = plain(successfulShares);
     quantity = plain(quantity);
     successfulQuantity = plain(successfulQuantity);
+    failedUsd = plain(failedUsd);
     Map<Evidence, BigDecimal> sorted = new EnumMap<>(Evidence.class);
     stated.forEach((grade, usd) -> sorted.put(grade, plain(usd)));
     stated = Map.copyOf(sorted);
@@ -38,11 +62,16 @@ public record Sum(
     return plain(stated.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
+  /// Dollars that may be claimed of those of a grade.
+  public BigDecimal cut(Evidence grade) {
+    return plain(haircut.cut(grade, stated.getOrDefault(grade, BigDecimal.ZERO)));
+  }
+
   /// Dollars that may be claimed: each grade's by its share, exactly.
   public BigDecimal cut() {
     return plain(
         stated.entrySet().stream()
-            .map(each -> each.getKey().cut(each.getValue()))
+            .map(each -> haircut.cut(each.getKey(), each.getValue()))
             .reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/// A grade of evidence that something caused a value, the strongest first, and the share of the
-/// value that may be claimed on it.
+/// A grade of evidence that something caused a value, the strongest first. A [Haircut] says what of
+/// the value may be claimed on it.
 public enum Evidence {
   /// A randomised controlled trial.
   RCT("1.0"),
@@ -23,14 +23,9 @@ public enum Evidence {
     this.share = new BigDecimal(share);
   }
 
-  /// Of a value that counts: 1.0, 0.8, 0.5, 0.2.
-  public BigDecimal share() {
+  /// Of a value that counts where an organisation has set no other: 1.0, 0.8, 0.5, 0.2.
+  BigDecimal usualShare() {
     return share;
-  }
-
-  /// What the grade leaves of an amount, in the amount's unit; exact, so with one decimal more.
-  public BigDecimal cut(BigDecimal amount) {
-    return amount.multiply(share);
   }
 
   /// The weaker of two grades: a figure is no surer than the least sure one in it.

@@ -61,8 +61,10 @@ public final class ObservedReading {
       Hypothesis hypothesis, Panel panel, Instant now, OptionalDouble callsPerMonth) {
     ObservedReading reading = new ObservedReading(hypothesis, panel, callsPerMonth);
     Instant over = hypothesis.startedAt().orElse(now).plus(hypothesis.window());
-    if (hypothesis.end(now).isBefore(over)) {
-      return reading.readout(Comparison.without(TREATED, early(hypothesis, now, over)), false);
+    Instant told = over.plus(hypothesis.late());
+    if (hypothesis.end(now).isBefore(over) || now.isBefore(told)) {
+      return reading.readout(
+          Comparison.without(TREATED, early(hypothesis, now, over, told)), false);
     }
     return reading
         .apart()
@@ -70,12 +72,13 @@ public final class ObservedReading {
         .orElseGet(() -> reading.readout(reading.compared(), true));
   }
 
-  private static Verdict early(Hypothesis hypothesis, Instant now, Instant over) {
+  /// @param told when outcomes of the days until `over` are told
+  private static Verdict early(Hypothesis hypothesis, Instant now, Instant over, Instant told) {
     String why =
-        "the registered rule looks %d days after the start, at %s"
-            .formatted(hypothesis.plan().windowDays(), over);
-    double weeks = Math.ceil(Duration.between(now, over).toHours() / HOURS_OF_A_TENTH) / 10;
-    return hypothesis.isOver(now)
+        "the registered rule looks %d days after the start and %d for outcomes that are told late, at %s"
+            .formatted(hypothesis.plan().windowDays(), hypothesis.late().toDays(), told);
+    double weeks = Math.ceil(Duration.between(now, told).toHours() / HOURS_OF_A_TENTH) / 10;
+    return hypothesis.isOver(now) && hypothesis.end(now).isBefore(over)
         ? new Verdict.NotEnoughEvidence("over before its time: " + why, Verdict.Needed.NOTHING)
         : new Verdict.TooEarly(why, new Verdict.Needed(0, OptionalDouble.of(weeks)));
   }

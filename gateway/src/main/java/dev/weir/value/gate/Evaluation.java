@@ -38,14 +38,19 @@ public record Evaluation(
     factors = List.copyOf(factors);
   }
 
-  public static Evaluation of(Gate gate, Figures figures, List<Watched> factors) {
+  /// Criteria are of one look, for people who decide; kill criteria and the proof act by themselves
+  /// and are looked at every day, so their errors are of all looks together.
+  public static Evaluation of(
+      Gate gate, Figures figures, Economics economics, List<Watched> factors) {
     return new Evaluation(
         gate,
         gate.criteria().stream().map(each -> each.judge(figures)).toList(),
         gate.workload().stream().map(each -> each.judge(figures)).toList(),
-        gate.kill().stream().map(each -> new JudgedKill(each, each.when().judge(figures))).toList(),
+        gate.kill().stream()
+            .map(each -> new JudgedKill(each, each.when().judgeDaily(figures)))
+            .toList(),
         gate.guards().stream().map(each -> each.judge(figures)).toList(),
-        gate.proof().of(figures),
+        gate.proof().of(economics, gate.windowDays()),
         factors);
   }
 

@@ -6,6 +6,7 @@ import dev.weir.value.portfolio.ScopePart;
 import dev.weir.value.ramp.Projection;
 import dev.weir.value.ramp.Ramp;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,7 @@ public record Gate(
   private static final int KILL_MAX = 10;
   private static final int WINDOW_MAX = 366;
   private static final int PROPOSAL_MAX = 90;
+  private static final long LOOKS = 365;
 
   public Gate {
     criteria = List.copyOf(criteria);
@@ -82,6 +84,15 @@ public record Gate(
       throw new IllegalArgumentException(
           "field '%s' is %d to %d, was %d".formatted(field, min, max, value));
     }
+  }
+
+  /// The day from which on its proof counts: a window before it was put, and from then on all days,
+  /// so that daily looks are looks at one sequence. After a year of them it is counted anew.
+  ///
+  /// @param put when this version of it was
+  public LocalDate countedFrom(LocalDate put, LocalDate today) {
+    long years = Math.max(0, ChronoUnit.DAYS.between(put, today)) / LOOKS;
+    return put.minusDays(windowDays).plusDays(years * LOOKS);
   }
 
   /// `claims/beta`.

@@ -1,17 +1,24 @@
 package dev.weir.value.gate;
 
 import dev.weir.base.stats.Confidence;
-import dev.weir.value.criterion.Figure;
-import dev.weir.value.criterion.Figures;
+import dev.weir.base.stats.Moments;
+import dev.weir.base.stats.Unanswered;
+import dev.weir.base.trial.StudentSequence;
 import dev.weir.value.criterion.Judged.Standing;
-import dev.weir.value.criterion.Metric;
 import java.math.BigDecimal;
+import java.math.MathContext;
 
-/// When unit economics are proven: the one-sided 95 % upper bound of the loaded cost per outcome is
-/// below value per outcome × margin, on enough outcomes.
+/// When unit economics are proven: the loaded cost per outcome is below value per outcome × margin,
+/// shown at 95 % on one side and on enough outcomes.
+///
+/// Cost and value are bounded together, day by day: what is left of a day, value × margin − cost,
+/// is above 0 on average. The bound is a [StudentSequence], so that it may be looked at every day:
+/// in a year of looks at least one false proof comes with a chance of 5 % at most.
 ///
 /// @param margin above 0, at most 1
 public record Proof(BigDecimal margin, long outcomesMin) {
+  private static final MathContext SHOWN = new MathContext(4);
+
   public Proof {
     if (margin.signum() <= 0 || margin.compareTo(BigDecimal.ONE) > 0) {
       throw new IllegalArgumentException(
@@ -31,43 +38,57 @@ public record Proof(BigDecimal margin, long outcomesMin) {
     }
   }
 
-  public Proven of(Figures figures) {
-    Figure outcomes = figures.of(Metric.OUTCOMES, Confidence.P95);
-    Figure cost = figures.of(Metric.LOADED_COST_PER_OUTCOME_USD, Confidence.P95);
-    Figure value = figures.of(Metric.VALUE_PER_OUTCOME_USD, Confidence.P95);
-    for (Figure each : new Figure[] {outcomes, cost, value}) {
-      if (each instanceof Figure.Unknown unknown) {
-        return new Proven(Standing.CANNOT_TELL, unknown.why());
-      }
-    }
-    return judged((Figure.Known) outcomes, (Figure.Known) cost, (Figure.Known) value);
+  /// @param economics of all days since the count began
+  /// @param plannedDays the days at which the bound is narrowest beside that of a single look
+  public Proven of(Economics economics, int plannedDays) {
+    return switch (economics) {
+      case Economics.Unknown(String why) -> new Proven(Standing.CANNOT_TELL, why);
+      case Economics.Known known -> of(known, plannedDays);
+    };
   }
 
-  private Proven judged(Figure.Known outcomes, Figure.Known cost, Figure.Known value) {
-    if (outcomes.value().compareTo(BigDecimal.valueOf(outcomesMin)) < 0) {
+  private Proven of(Economics.Known known, int plannedDays) {
+    if (known.outcomes().compareTo(BigDecimal.valueOf(outcomesMin)) < 0) {
       return new Proven(
           Standing.CANNOT_TELL,
-          "outcomes are %s, needed are %d".formatted(text(outcomes.value()), outcomesMin));
+          "outcomes are %s, needed are %d"
+              .formatted(known.outcomes().toPlainString(), outcomesMin));
     }
-    BigDecimal bar = value.value().multiply(margin);
-    String against = "value per outcome %s × margin %s".formatted(text(value.value()), margin);
-    if (cost.value().compareTo(bar) >= 0) {
+    String against =
+        "value per outcome %s × margin %s".formatted(each(known.valueUsd(), known), margin);
+    String cost = "loaded cost per outcome " + each(known.costUsd(), known);
+    BigDecimal left = known.valueUsd().multiply(margin).subtract(known.costUsd());
+    if (left.signum() <= 0) {
+      return new Proven(Standing.FAILS, "%s is not below %s".formatted(cost, against));
+    }
+    try {
+      double low = leftEachDay(known, plannedDays);
+      BigDecimal bound = new BigDecimal(low).multiply(BigDecimal.valueOf(known.days().count()));
       return new Proven(
-          Standing.FAILS,
-          "loaded cost per outcome %s is not below %s".formatted(text(cost.value()), against));
+          low > 0 ? Standing.HOLDS : Standing.CANNOT_TELL,
+          "%s is below %s by %s, 95 %% lower bound at all looks since %s %s, which is %sabove 0"
+              .formatted(
+                  cost,
+                  against,
+                  each(left, known),
+                  known.from(),
+                  each(bound, known),
+                  low > 0 ? "" : "not "));
+    } catch (Unanswered tooFew) {
+      return new Proven(Standing.CANNOT_TELL, "%s: %s".formatted(cost, tooFew.getMessage()));
     }
-    if (cost.bounds().isEmpty()) {
-      return new Proven(Standing.CANNOT_TELL, "the loaded cost per outcome has no bound");
-    }
-    BigDecimal bound = cost.bounds().get().high();
-    boolean below = bound.compareTo(bar) < 0;
-    return new Proven(
-        below ? Standing.HOLDS : Standing.CANNOT_TELL,
-        "95 %% upper bound of loaded cost per outcome %s is %sbelow %s"
-            .formatted(text(bound), below ? "" : "not ", against));
   }
 
-  private static String text(BigDecimal value) {
-    return value.toPlainString();
+  /// The lower bound of its mean.
+  private double leftEachDay(Economics.Known known, int plannedDays) {
+    Moments over = known.days().yLess(margin.doubleValue());
+    Moments left = new Moments(over.count(), -over.mean(), over.squares());
+    return new StudentSequence(Confidence.P95, plannedDays)
+        .atLeast(left.point(), left.count())
+        .low();
+  }
+
+  private static String each(BigDecimal usd, Economics.Known known) {
+    return usd.divide(known.outcomes(), SHOWN).stripTrailingZeros().toPlainString();
   }
 }

@@ -67,6 +67,12 @@ public record Hypothesis(
 
   private static void requireOfDesign(TrialDesign design, Plan plan) {
     if (design instanceof TrialDesign.Randomised) {
+      plan.lateDays()
+          .ifPresent(days -> {
+            throw new IllegalArgumentException(
+                "field 'late_days' is of designs without randomisation, for arms have their outcomes told alike, was "
+                    + days);
+          });
       return;
     }
     if (plan.stop() == StopRule.SEQUENTIAL) {
@@ -104,6 +110,16 @@ public record Hypothesis(
   /// Whether nothing counts any more.
   public boolean isOver(Instant now) {
     return stoppedAt.isPresent() || end(now).isBefore(now);
+  }
+
+  /// How long after a time that is compared its outcomes are waited for. Without it what came last
+  /// would be short of those that are told late, and what was before would not. Nothing of arms,
+  /// nor of metrics that the ledger tells alone.
+  public Duration late() {
+    return design instanceof TrialDesign.Randomised
+            || claim.metrics().stream().noneMatch(Metric::needsOutcomes)
+        ? Duration.ZERO
+        : Duration.ofDays(plan.lateDays().orElse(Plan.LATE_DAYS));
   }
 
   public Duration window() {

@@ -126,10 +126,12 @@ public final class HypothesisText {
         fields.number("units_per_arm", 0),
         fields.choice("stop", StopRule.class),
         fields.number("window_days", 0),
-        fields
-            .optionalNumber("covariate_days")
-            .map(OptionalLong::of)
-            .orElseGet(OptionalLong::empty));
+        number(fields, "covariate_days"),
+        number(fields, "late_days"));
+  }
+
+  private static OptionalLong number(Fields fields, String name) {
+    return fields.optionalNumber(name).map(OptionalLong::of).orElseGet(OptionalLong::empty);
   }
 
   /// A plan's fields alone, before there is a registration.

@@ -13,6 +13,8 @@ import java.util.OptionalLong;
 /// @param windowDays what a unit does in so many days from its first exposure on counts, and it
 ///   counts once they are over; without randomisation, the days before and after the start
 /// @param covariateDays before the first exposure, whose figure is taken out; none = it is not
+/// @param lateDays without randomisation, after the end of each time that is compared: outcomes of
+///   it count that were told by then; none = [#LATE_DAYS]
 public record Plan(
     OptionalDouble baseline,
     OptionalDouble deviation,
@@ -20,7 +22,10 @@ public record Plan(
     long unitsPerArm,
     StopRule stop,
     long windowDays,
-    OptionalLong covariateDays) {
+    OptionalLong covariateDays,
+    OptionalLong lateDays) {
+  static final long LATE_DAYS = 7;
+
   private static final int DAYS_MAX = 366;
   private static final long UNITS_MAX = 1_000_000_000;
 
@@ -34,6 +39,12 @@ public record Plan(
     }
     requireDays("window_days", windowDays);
     covariateDays.ifPresent(days -> requireDays("covariate_days", days));
+    lateDays.ifPresent(days -> {
+      if (days < 0 || days > DAYS_MAX) {
+        throw new IllegalArgumentException(
+            "field 'late_days' is 0 to %d, was %d".formatted(DAYS_MAX, days));
+      }
+    });
   }
 
   private static void requireDays(String field, long days) {

@@ -1,12 +1,15 @@
 package dev.weir.value.opportunity;
 
 import dev.weir.base.stats.Unanswered;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.portfolio.Stage;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// What a use case could be worth.
 ///
+/// @param evidenceShare what of the benefit the plan's evidence lets count
 /// @param monthly of the full model at full use, nothing taken off for evidence
 /// @param counted the same, of the benefit only what its evidence lets count
 /// @param benefit the part of it that counts, before what AI costs
@@ -17,6 +20,7 @@ import java.util.random.RandomGenerator;
 public record Opportunity(
     Inputs inputs,
     Plan plan,
+    BigDecimal evidenceShare,
     Bridge bridge,
     Spread monthly,
     Spread counted,
@@ -29,11 +33,11 @@ public record Opportunity(
 
   /// @param random decides the draws; of a stated seed they are the same again
   /// @throws Unanswered where the use case has ended: there is nothing to go on to
-  public static Opportunity of(Inputs inputs, Plan plan, RandomGenerator random) {
+  public static Opportunity of(Inputs inputs, Plan plan, Haircut haircut, RandomGenerator random) {
     if (plan.stage() == Stage.SUNSET) {
       throw new Unanswered("a use case at 'sunset' has no opportunity");
     }
-    double share = plan.evidence().share().doubleValue();
+    double share = haircut.share(plan.evidence()).doubleValue();
     Prospect prospect = Prospect.of(plan, share);
     Triangular[] terms = inputs.distributions();
     double[] monthly = new double[DRAWS];
@@ -56,6 +60,7 @@ public record Opportunity(
     return new Opportunity(
         inputs,
         plan,
+        haircut.share(plan.evidence()),
         Bridge.of(inputs),
         Spread.of(monthly),
         Spread.of(counted),

@@ -33,7 +33,7 @@ public record Appraisal(
   ///
   /// @param value as it was stated or found; nothing = nobody has said what it is worth
   /// @param definition version it was judged by
-  /// @param rates versions of the rate cards it was valued by
+  /// @param rates versions of the rate cards it was valued or graded by
   public record Appraised(
       ToldOutcome told,
       boolean success,
@@ -92,6 +92,26 @@ public record Appraisal(
     }
   }
 
+  /// Checks that a correction leaves an outcome in its time, or moves it to one it could have been
+  /// told for when it was told first: later, that is a month somebody has seen and decided by. What
+  /// is not is an [IllegalArgumentException].
+  ///
+  /// @param was when it occurred, by what the correction takes the place of
+  /// @param firstTold when the outcome was told first
+  public void requireMove(ToldOutcome corrected, Instant was, Instant firstTold) {
+    OutcomeDefinition definition = definition("use_case", corrected.useCase()).what();
+    Instant to = corrected.occurredAt();
+    Instant earliest = firstTold.minus(Duration.ofDays(definition.windowDays()));
+    Instant latest = firstTold.plus(AHEAD_MAX);
+    if (!to.equals(was) && (to.isBefore(earliest) || to.isAfter(latest))) {
+      throw Decimals.wrong(
+          "occurred_at",
+          "moved by a correction within the window of the first telling, %s to %s, or by an admin; it is %s"
+              .formatted(earliest, latest, was),
+          to.toString());
+    }
+  }
+
   private static Kpi kpi(OutcomeDefinition definition, String name) {
     return definition
         .kpi(name)
@@ -127,8 +147,13 @@ public record Appraisal(
     Optional<Worth> worth = definition.worth();
     if (told.valueUsd().isPresent()) {
       requireNoGain(told.valueUsd().get(), success);
-      Evidence stated = worth.map(Worth::evidence).orElse(Evidence.OPINION);
-      return told.valueUsd().map(usd -> new Value(usd, stated));
+      Evidence evidence = definition.statedEvidence();
+      for (String name : definition.rateCards()) {
+        Optional<Dated<RateCard>> card = covering(name, told.occurredAt());
+        card.ifPresent(it -> rates.put(name, it.version()));
+        evidence = evidence.weaker(card.map(it -> it.what().evidence()).orElse(evidence));
+      }
+      return Optional.of(new Value(told.valueUsd().get(), evidence));
     }
     if (worth.isEmpty()) {
       return Optional.empty();
@@ -181,14 +206,18 @@ public record Appraisal(
         .map(card -> name.startsWith(Names.RATE) ? card.usdPerHour() : card.redeployed());
   }
 
-  /// The latest version whose first day is not behind an instant.
   private Dated<RateCard> card(String name, Instant at) {
-    return rateCards.getOrDefault(name, List.of()).stream()
-        .filter(card -> card.what().covers(at))
-        .reduce((_, later) -> later)
+    return covering(name, at)
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "there is no rate card '%s' from a day on that is not after %s"
                     .formatted(name, at)));
+  }
+
+  /// The latest version whose first day is not behind an instant.
+  private Optional<Dated<RateCard>> covering(String name, Instant at) {
+    return rateCards.getOrDefault(name, List.of()).stream()
+        .filter(card -> card.what().covers(at))
+        .reduce((_, later) -> later);
   }
 }

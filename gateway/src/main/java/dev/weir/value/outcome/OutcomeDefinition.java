@@ -1,5 +1,6 @@
 package dev.weir.value.outcome;
 
+import dev.weir.value.evidence.Evidence;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
 /// @param unit what one is, in the singular: `ticket resolved`
 /// @param success when one counts as a success; nothing = as it is told, else always
 /// @param worth nothing = it has the value it is told with, or none
+/// @param statedEvidence how sure a value is that an outcome is told with
 /// @param windowDays how long after it occurred an outcome may be told
 public record OutcomeDefinition(
     String useCase,
@@ -18,6 +20,7 @@ public record OutcomeDefinition(
     List<Kpi> kpis,
     Optional<Expression> success,
     Optional<Worth> worth,
+    Evidence statedEvidence,
     Optional<Target> target,
     int windowDays) {
   static final int WINDOW_DAYS = 90;

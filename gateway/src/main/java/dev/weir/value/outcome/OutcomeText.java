@@ -43,6 +43,10 @@ public final class OutcomeText {
                   kpis,
                   fields.optionalText("success").map(text -> success(text, kpis)),
                   worth(fields, kpis),
+                  fields
+                      .optionalText("stated_evidence")
+                      .map(OutcomeText::stated)
+                      .orElse(Evidence.OPINION),
                   target(fields.textMembers("target")),
                   Math.clamp(
                       fields.number("window_days", OutcomeDefinition.WINDOW_DAYS),
@@ -119,6 +123,10 @@ public final class OutcomeText {
             read.get(),
             source.orElseThrow(() -> missing("value_source")),
             Evidence.of(evidence.orElseThrow(() -> missing("value_evidence")))));
+  }
+
+  private static Evidence stated(String grade) {
+    return Decimals.naming("field 'stated_evidence'", () -> Evidence.of(grade));
   }
 
   private static void requireValue(String said) {

@@ -2,6 +2,7 @@ package dev.weir.value.review;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -91,6 +92,21 @@ public record Policy(
   public record ReserveTerms(String budget, int experimentsMax, LocalDate expires) {
     public ReserveTerms {
       require("reserve.experiments_max", experimentsMax, 1, 1_000);
+    }
+
+    /// Why no further experiment may begin on a day; none = one may.
+    ///
+    /// @param running experiments by then
+    public List<String> refusals(int running, LocalDate day) {
+      List<String> reasons = new ArrayList<>();
+      if (running >= experimentsMax) {
+        reasons.add(
+            "reserve: at most %d experiments run at once, %d do".formatted(experimentsMax, running));
+      }
+      if (!day.isBefore(expires)) {
+        reasons.add("reserve: it expired on %s, and it is %s".formatted(expires, day));
+      }
+      return List.copyOf(reasons);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.weir.value.review;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,15 +23,6 @@ public record Reserve(Policy.ReserveTerms terms, BigDecimal spentUsd, int runnin
 
   /// Why no further experiment may begin on a day; none = one may.
   public List<String> refusals(LocalDate day) {
-    List<String> reasons = new ArrayList<>();
-    if (running >= terms.experimentsMax()) {
-      reasons.add(
-          "reserve: at most %d experiments run at once, %d do"
-              .formatted(terms.experimentsMax(), running));
-    }
-    if (!day.isBefore(terms.expires())) {
-      reasons.add("reserve: it expired on %s, and it is %s".formatted(terms.expires(), day));
-    }
-    return List.copyOf(reasons);
+    return terms.refusals(running, day);
   }
 }

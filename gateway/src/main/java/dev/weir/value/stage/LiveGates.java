@@ -10,6 +10,7 @@ import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Destination;
+import dev.weir.value.gate.Economics;
 import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateDefaults;
@@ -43,14 +44,21 @@ public final class LiveGates {
   private final Sources sources;
   private final SpendDays days;
   private final BiFunction<String, LocalDate, Known> known;
+  private final Economics.Source economics;
 
   /// @param days what use cases used and cost, for projections
+  /// @param economics what they cost and brought, for proofs
   /// @param known what else is known of a use case on a day, by its id
   public LiveGates(
-      Books books, Sources sources, SpendDays days, BiFunction<String, LocalDate, Known> known) {
+      Books books,
+      Sources sources,
+      SpendDays days,
+      Economics.Source economics,
+      BiFunction<String, LocalDate, Known> known) {
     this.books = books;
     this.sources = sources;
     this.days = days;
+    this.economics = economics;
     this.known = known;
   }
 
@@ -121,6 +129,7 @@ public final class LiveGates {
     Asked asked = new Asked(fact.id(), start(from), start(today));
     Optional<Version> rollout = current(Kind.ROLLOUT, fact.id());
     Projected figures = projected(gate, asked, rollout);
+    Economics counted = economics.of(fact.id(), gate.countedFrom(put, today), today);
     return new Live(
         useCase,
         safeguards,
@@ -129,7 +138,7 @@ public final class LiveGates {
         asked,
         rollout.map(it -> GateRollout.read(it.id(), it.body())),
         figures.of(Metric.ELIGIBLE_USERS, Confidence.P95),
-        Evaluation.of(gate, figures, figures.factors()),
+        Evaluation.of(gate, figures, counted, figures.factors()),
         smart(useCase, figures, today),
         lights(gate.id()));
   }

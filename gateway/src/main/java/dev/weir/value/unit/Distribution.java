@@ -35,7 +35,10 @@ public record Distribution(
     private double[] values = new double[1_024];
 
     public void add(UnitCost unit) {
-      double usd = unit.usd().doubleValue();
+      add(unit.usd().doubleValue());
+    }
+
+    void add(double usd) {
       int at = (int) Math.min(moments.count(), UNITS_MAX);
       if (at < UNITS_MAX) {
         if (at == values.length) {
@@ -47,10 +50,14 @@ public record Distribution(
     }
 
     public Distribution of(UnitKind kind) {
-      Figure mean =
+      return of(
+          kind,
           moments.count() == 0
               ? Figure.none("a mean needs 1 value at least, was 0")
-              : Figure.of(moments.mean(), () -> moments.point().within(Confidence.P95));
+              : Figure.of(moments.mean(), () -> moments.point().within(Confidence.P95)));
+    }
+
+    Distribution of(UnitKind kind, Figure mean) {
       if (moments.count() > UNITS_MAX) {
         Figure many =
             Figure.none(
@@ -78,6 +85,20 @@ public record Distribution(
                         .formatted(WINSORISED_FROM, values.length))),
         set.map(Winsorised::high),
         gini(values));
+  }
+
+  /// What the same units cost where everything costs so many times as much: with pools, which are
+  /// taken to fall on units as the ledger's cost does.
+  public Distribution times(double factor) {
+    return new Distribution(
+        kind,
+        units,
+        mean.times(factor),
+        median.times(factor),
+        p95.times(factor),
+        winsorised.times(factor),
+        cut.map(usd -> usd * factor),
+        gini);
   }
 
   private static Figure quantile(double[] values, double share) {

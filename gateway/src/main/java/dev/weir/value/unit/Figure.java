@@ -24,6 +24,20 @@ public record Figure(
     return new Figure(Optional.empty(), Optional.empty(), Optional.of(why));
   }
 
+  /// Of a sample whose values are so many times as much.
+  Figure times(double factor) {
+    return new Figure(
+        value.map(it -> it * factor),
+        estimate.map(it ->
+            new Estimate(
+                it.value() * factor,
+                it.low() * factor,
+                it.high() * factor,
+                it.confidence(),
+                it.method())),
+        unanswered);
+  }
+
   private static Figure of(Optional<Double> value, Supplier<Estimate> estimate) {
     try {
       Estimate found = estimate.get();

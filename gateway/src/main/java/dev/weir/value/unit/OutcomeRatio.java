@@ -1,7 +1,6 @@
 package dev.weir.value.unit;
 
 import dev.weir.base.stats.Confidence;
-import dev.weir.base.stats.Estimate;
 import dev.weir.base.stats.Ratio;
 import java.math.BigDecimal;
 
@@ -34,16 +33,7 @@ public record OutcomeRatio(
         pairs.kind(),
         pairs.pairs().count(),
         unloaded,
-        Figure.of(() -> times(ratio.within(Confidence.P95), factor)),
-        Figure.of(() -> times(ratio.point().atMost(Confidence.P95), factor)));
-  }
-
-  private static Estimate times(Estimate estimate, double factor) {
-    return new Estimate(
-        estimate.value() * factor,
-        estimate.low() * factor,
-        estimate.high() * factor,
-        estimate.confidence(),
-        estimate.method());
+        unloaded.times(factor),
+        Figure.of(() -> ratio.point().atMost(Confidence.P95)).times(factor));
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /// Where outcomes are known. Months are of UTC.
 public interface OutcomeSource {
-  /// @param kind session, user or day
+  /// @param kind session, user or day; of links call, session or ticket
   record Asked(String useCase, YearMonth month, UnitKind kind) {}
 
   /// Empty where none was told of.
@@ -16,4 +16,11 @@ public interface OutcomeSource {
   /// Lets the outcomes of each unit be read, one after another in the order of the unit's code
   /// points; the iterator ends with the reading. What has no unit is of the unit ''.
   <T> T byUnit(Asked asked, Function<Iterator<UnitOutcomes>, T> reading);
+
+  /// The successes by the nearest they name: a call, else a session, else a ticket. Each kind is
+  /// asked for by itself, and read as units are.
+  <T> T byLink(Asked asked, Function<Iterator<LinkedOutcomes>, T> reading);
+
+  /// How many successes name neither call, session nor ticket.
+  long unlinked(String useCase, YearMonth month);
 }

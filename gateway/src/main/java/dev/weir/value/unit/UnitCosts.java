@@ -30,7 +30,7 @@ public record UnitCosts(
   /// The three numbers of a use case: what it costs, what comes of it, what one of that costs.
   public record ThreeNumbers(
       BigDecimal monthlyCostUsd,
-      Optional<Long> outcomes,
+      Optional<BigDecimal> outcomes,
       Optional<BigDecimal> costPerOutcomeUsd,
       List<Yardstick.Against> against) {}
 
@@ -39,11 +39,11 @@ public record UnitCosts(
   }
 
   public Optional<Each> perCall() {
-    return each(calls);
+    return each(BigDecimal.valueOf(calls));
   }
 
   public Optional<Each> perUser() {
-    return each(users);
+    return each(BigDecimal.valueOf(users));
   }
 
   public Optional<Each> perOutcome() {
@@ -75,14 +75,14 @@ public record UnitCosts(
     return share(retryUsd, ledgerUsd);
   }
 
-  private Optional<Each> each(long count) {
-    return count <= 0
+  private Optional<Each> each(BigDecimal count) {
+    return count.signum() <= 0
         ? Optional.empty()
         : Optional.of(new Each(quotient(ledgerUsd, count), quotient(loadedUsd(), count)));
   }
 
-  private static BigDecimal quotient(BigDecimal usd, long count) {
-    return usd.divide(BigDecimal.valueOf(count), DECIMALS, RoundingMode.HALF_EVEN);
+  private static BigDecimal quotient(BigDecimal usd, BigDecimal count) {
+    return usd.divide(count, DECIMALS, RoundingMode.HALF_EVEN);
   }
 
   private static Optional<BigDecimal> share(BigDecimal part, BigDecimal whole) {

@@ -6,5 +6,9 @@ public enum UnitKind {
   SESSION,
   USER,
   /// Of UTC.
-  DAY
+  DAY,
+  /// By the tag `ticket`.
+  TICKET,
+  /// That succeeded.
+  OUTCOME
 }

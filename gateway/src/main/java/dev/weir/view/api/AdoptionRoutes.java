@@ -6,7 +6,9 @@ import dev.weir.flow.books.Version;
 import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
 import dev.weir.value.adoption.RosterText;
+import dev.weir.value.adoption.UserUse;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.report.Dimension;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -21,6 +23,7 @@ final class AdoptionRoutes {
   private static final String ROSTERS = "/api/v1/rosters";
   private static final int ROSTER_BYTES = 16 << 20;
   private static final int DECIMALS = 6;
+  private static final int USERS_MAX = 1_000;
 
   private final RunningGateway gateway;
   private final Changes changes;
@@ -50,6 +53,8 @@ final class AdoptionRoutes {
   /// @param monthlyActiveRate monthly active ÷ eligible
   /// @param beyondRoster users who are not on the roster, in no other figure
   /// @param callsWithoutUser in no other figure either
+  /// @param evidence of all but `eligible`, which is the roster's
+  /// @param rows paths that open to the users that are counted, and to the calls that name none
   record AdoptionPage(
       String useCase,
       YearMonth month,
@@ -63,7 +68,26 @@ final class AdoptionRoutes {
       long callsWithoutUser,
       List<WeekPage> weeks,
       List<CohortPage> cohorts,
-      Optional<DepthPage> depth) {}
+      Optional<DepthPage> depth,
+      String evidence,
+      List<String> rows) {}
+
+  /// @param next asks for those that follow, as `after`; absent = there are no more
+  record AdoptionUsers(List<AdoptionUser> users, Optional<String> next) {}
+
+  /// @param listed whether the roster has the user; everybody is on a counted one
+  /// @param activated day on which the roster's rule was met, until the month's end
+  /// @param calls in the month
+  /// @param weeks Mondays of those with a call
+  /// @param rows path of the user's calls in the month
+  record AdoptionUser(
+      String user,
+      boolean listed,
+      LocalDate first,
+      Optional<LocalDate> activated,
+      long calls,
+      List<LocalDate> weeks,
+      String rows) {}
 
   /// @param week its Monday
   /// @param activeRate active ÷ eligible
@@ -77,6 +101,7 @@ final class AdoptionRoutes {
   record DepthPage(long calls, double mean, double median, double p95, double gini) {}
 
   List<Endpoint> all() {
+    FromLedger ledger = FromLedger.of(gateway);
     return List.of(
         Endpoint.get("listRosters", ROSTERS, "Who may use which use case.")
             .answers(RosterList.class)
@@ -103,7 +128,17 @@ final class AdoptionRoutes {
                 "Who of those who may use a use case did in a month, and how much.")
             .asks(Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."))
             .answers(AdoptionPage.class)
-            .does(FromLedger.of(gateway).does(this::adoption)));
+            .does(ledger.does(this::adoption)),
+        Endpoint.get(
+                "listAdoptionUsers",
+                "/api/v1/use-cases/{id}/adoption/users",
+                "The users a month's adoption is counted from, one by one.")
+            .asks(
+                Parameter.text("month", "Of UTC, as 2026-10; the current one if not said."),
+                Parameter.text("after", "Only behind this user: `next` of the last page."),
+                Parameter.number("limit", "1 to 1,000; 100 by default."))
+            .answers(AdoptionUsers.class)
+            .does(ledger.does(this::users)));
   }
 
   private static RosterPage page(Version version) {
@@ -126,15 +161,73 @@ final class AdoptionRoutes {
   }
 
   private Answer adoption(Inquiry inquiry) {
-    Optional<Version> version = changes.current(Kind.ROSTER, inquiry.id());
-    if (version.isEmpty()) {
+    LocalDate today = today(inquiry);
+    return roster(inquiry)
+        .<Answer>map(roster ->
+            Answer.of(
+                page(inquiry.id(), gateway.queries().adoption().of(roster, month(inquiry), today))))
+        .orElseGet(() -> Answer.missing("roster", inquiry.id()));
+  }
+
+  private Optional<Roster> roster(Inquiry inquiry) {
+    return changes
+        .current(Kind.ROSTER, inquiry.id())
+        .map(version -> RosterText.read(version.id(), version.body()));
+  }
+
+  private static LocalDate today(Inquiry inquiry) {
+    return LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
+  }
+
+  private static YearMonth month(Inquiry inquiry) {
+    return inquiry
+        .asked("month")
+        .map(Ranges::month)
+        .orElseGet(() -> YearMonth.from(today(inquiry)));
+  }
+
+  private Answer users(Inquiry inquiry) {
+    int limit = inquiry.number("limit", 100);
+    if (limit < 1 || limit > USERS_MAX) {
+      throw new IllegalArgumentException(
+          "parameter 'limit' is 1 to %,d, was '%d'".formatted(USERS_MAX, limit));
+    }
+    Optional<Roster> roster = roster(inquiry);
+    if (roster.isEmpty()) {
       return Answer.missing("roster", inquiry.id());
     }
-    LocalDate today = LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
-    YearMonth month =
-        inquiry.asked("month").map(Ranges::month).orElseGet(() -> YearMonth.from(today));
-    Roster roster = RosterText.read(version.get().id(), version.get().body());
-    return Answer.of(page(inquiry.id(), gateway.queries().adoption().of(roster, month, today)));
+    YearMonth month = month(inquiry);
+    List<AdoptionUser> users =
+        gateway
+            .queries()
+            .adoption()
+            .users(roster.get(), month, today(inquiry), inquiry.asked("after").orElse(""), limit)
+            .stream()
+            .map(use -> user(inquiry.id(), month, use))
+            .toList();
+    return Answer.of(
+        new AdoptionUsers(
+            users, users.size() < limit ? Optional.empty() : Optional.of(users.getLast().user())));
+  }
+
+  private static AdoptionUser user(String useCase, YearMonth month, UserUse use) {
+    return new AdoptionUser(
+        use.user(),
+        use.listed(),
+        use.first(),
+        use.activated(),
+        use.calls(),
+        use.weeks(),
+        calls(useCase, month, use.user()));
+  }
+
+  private static String calls(String useCase, YearMonth month, String user) {
+    return "/api/v1/calls?from=%s&to=%s&filter=%s&filter=purpose%%3Dprimary&filter=%s"
+        .formatted(
+            month.atDay(1),
+            month.plusMonths(1).atDay(1),
+            PathTemplate.encoded("use_case=" + useCase),
+            PathTemplate.encoded("user=" + user));
   }
 
   private static AdoptionPage page(String useCase, Adoption of) {
@@ -163,7 +256,12 @@ final class AdoptionRoutes {
         of.depth()
             .map(depth ->
                 new DepthPage(
-                    depth.calls(), depth.mean(), depth.median(), depth.p95(), depth.gini())));
+                    depth.calls(), depth.mean(), depth.median(), depth.p95(), depth.gini())),
+        Ground.LEDGER,
+        List.of(
+            "/api/v1/use-cases/%s/adoption/users?month=%s"
+                .formatted(PathTemplate.encoded(useCase), of.month()),
+            calls(useCase, of.month(), Dimension.NONE)));
   }
 
   private static BigDecimal rate(long of, long all) {

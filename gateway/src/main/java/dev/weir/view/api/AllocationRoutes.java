@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.Category;
+import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
@@ -62,7 +63,10 @@ final class AllocationRoutes {
                 "allocate",
                 "/api/v1/allocations",
                 "Which use case bears what of which pool; the lines of a pool add up to it.")
-            .asks(PooledMonths.MONTH, PooledMonths.METHOD)
+            .asks(
+                PooledMonths.MONTH,
+                PooledMonths.METHOD,
+                Parameter.text("use_case", "Lines of this one only; the sums stay those of all."))
             .answers(AllocationPage.class)
             .does(FromLedger.of(gateway).does(this::allocate)));
   }
@@ -71,6 +75,7 @@ final class AllocationRoutes {
     YearMonth month = PooledMonths.month(inquiry);
     AllocatedMonth allocated =
         months.allocated(month, months.sums(month), PooledMonths.method(inquiry));
+    Optional<String> only = inquiry.asked("use_case");
     return Answer.of(
         new AllocationPage(
             month,
@@ -79,7 +84,10 @@ final class AllocationRoutes {
             allocated.total(),
             allocated.unallocated(),
             allocated.pools().stream().map(AllocationRoutes::pool).toList(),
-            allocated.lines().stream().map(AllocationRoutes::line).toList(),
+            allocated.lines().stream()
+                .filter(line -> only.isEmpty() || line.useCase().equals(only))
+                .map(AllocationRoutes::line)
+                .toList(),
             allocated.notes()));
   }
 

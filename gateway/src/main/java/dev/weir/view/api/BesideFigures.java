@@ -175,13 +175,13 @@ final class BesideFigures {
     List<ReviewedSaving> lines = new ArrayList<>();
     lines.add(new ReviewedSaving(useCase, what + ", as stated", promised, sum.value()));
     new TreeMap<>(sum.stated())
-        .forEach((grade, usd) ->
+        .forEach((grade, _) ->
             lines.add(
                 new ReviewedSaving(
                     useCase,
                     "%s, claimable by %s".formatted(what, grade.code()),
                     promised,
-                    grade.cut(usd))));
+                    sum.cut(grade))));
     return lines;
   }
 

@@ -34,6 +34,8 @@ final class CallRoutes {
   /// Tokens are of all attempts, by meter: a partition, so they add up.
   ///
   /// @param models asked of providers
+  /// @param calls as many as reports count it as: a usage record of many counts as those
+  /// @param billed as many as unit costs are divided by
   /// @param refusedAs kind of refusal, or empty
   /// @param boundTokens most tokens of attempts that nobody ended, of unknown meters
   /// @param provenance how the figures are known, of the attempt known worst: `reported`,
@@ -47,6 +49,8 @@ final class CallRoutes {
       String models,
       boolean stream,
       int attempts,
+      long calls,
+      long billed,
       String refusedAs,
       long inputTokens,
       long cacheReadTokens,
@@ -156,6 +160,7 @@ final class CallRoutes {
                 Ranges.TO,
                 Ranges.ZONE,
                 Ranges.FILTER,
+                Parameter.text("due", "true: also what is due by agreement, without a call."),
                 Parameter.text("before", "Continues behind this call: `next` of the last page."),
                 Parameter.number("limit", "Calls per page, 1 to 1,000; 100 by default."))
             .answers(CallList.class)
@@ -188,6 +193,7 @@ final class CallRoutes {
             .page(
                 Ranges.of(inquiry),
                 Ranges.filters(inquiry),
+                inquiry.flag("due"),
                 inquiry.asked("before").map(CallId::parse),
                 inquiry.number("limit", PAGE));
     return Answer.of(
@@ -221,6 +227,8 @@ final class CallRoutes {
         line.models(),
         line.stream(),
         line.attempts(),
+        line.calls(),
+        line.billed(),
         line.refusedAs(),
         line.tokens().input(),
         line.tokens().cacheRead(),

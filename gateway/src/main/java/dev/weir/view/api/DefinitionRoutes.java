@@ -5,6 +5,8 @@ import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.hypothesis.HypothesisText;
+import dev.weir.value.hypothesis.TrialDesign;
 import dev.weir.value.outcome.Appraisal;
 import dev.weir.value.outcome.Appraisal.Dated;
 import dev.weir.value.outcome.OutcomeDefinition;
@@ -27,10 +29,12 @@ final class DefinitionRoutes {
 
   private final Facts facts;
   private final Changes changes;
+  private final TrialEvidence trials;
 
   DefinitionRoutes(RunningGateway gateway, Changes changes) {
     this.facts = gateway.books().facts();
     this.changes = changes;
+    this.trials = new TrialEvidence(gateway, changes);
   }
 
   /// docs/outcomes.md.
@@ -50,6 +54,7 @@ final class DefinitionRoutes {
       Optional<String> success,
       Optional<String> value,
       Optional<Evidence> evidence,
+      Evidence statedEvidence,
       int windowDays,
       ObjectNode definition,
       Instant at,
@@ -64,6 +69,7 @@ final class DefinitionRoutes {
           read.success().map(rule -> rule.text()),
           read.worth().map(worth -> worth.formula().text()),
           read.worth().map(worth -> worth.evidence()),
+          read.statedEvidence(),
           read.windowDays(),
           version.body(),
           version.at(),
@@ -155,11 +161,29 @@ final class DefinitionRoutes {
     OutcomeDefinition read = OutcomeText.read(inquiry.id(), inquiry.body());
     Set<String> missing = new TreeSet<>(read.rateCards());
     changes.current(Kind.RATE_CARD).forEach(card -> missing.remove(card.id()));
-    return missing.isEmpty()
-        ? changes.put(Kind.OUTCOME, inquiry.id(), inquiry.body(), inquiry)
-        : Answer.invalid(
-            "outcome '%s': field 'value' names rate cards in force, was '%s'"
-                .formatted(inquiry.id(), String.join("', '", missing)));
+    if (!missing.isEmpty()) {
+      return Answer.invalid(
+          "outcome '%s': field 'value' names rate cards in force, was '%s'"
+              .formatted(inquiry.id(), String.join("', '", missing)));
+    }
+    return read.worth().filter(worth -> worth.evidence() == Evidence.RCT).isPresent()
+            && !isTried(read.useCase(), inquiry.now())
+        ? Answer.invalid(
+            "outcome '%s': field 'value_evidence' is rct once a randomised experiment of the use case is over and tells a difference, was rct without one"
+                .formatted(inquiry.id()))
+        : changes.put(Kind.OUTCOME, inquiry.id(), inquiry.body(), inquiry);
+  }
+
+  /// Whether a randomised experiment of a use case is over and has a figure, whatever it says.
+  private boolean isTried(String useCase, Instant now) {
+    return changes.current(Kind.HYPOTHESIS).stream()
+        .map(version -> HypothesisText.read(version.id(), version.body()))
+        .filter(hypothesis -> hypothesis.useCase().equals(useCase))
+        .filter(hypothesis -> hypothesis.design() instanceof TrialDesign.Randomised)
+        .filter(hypothesis -> hypothesis.startedAt().isPresent() && hypothesis.isOver(now))
+        .filter(hypothesis -> trials.missing(hypothesis).isEmpty())
+        .flatMap(hypothesis -> trials.read(hypothesis, now).comparisons().stream())
+        .anyMatch(comparison -> comparison.change().isPresent());
   }
 
   private Answer endRate(Inquiry inquiry) {

@@ -24,11 +24,13 @@ final class ExperimentRoutes {
   private final RunningGateway gateway;
   private final Changes changes;
   private final Asking asking;
+  private final TrialStart start;
 
   ExperimentRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
     this.asking = new Asking(gateway);
+    this.start = new TrialStart(changes);
   }
 
   /// An experiment as docs/experiments.md defines it, without its name.
@@ -137,12 +139,22 @@ final class ExperimentRoutes {
     if (begun.isPresent()) {
       return begun.get();
     }
+    if (next.state() == Experiment.State.RUNNING && known.filter(this::isRunning).isEmpty()) {
+      Optional<Answer.Fault> refusal = start.refusal(next, inquiry.now());
+      if (refusal.isPresent()) {
+        return refusal.get();
+      }
+    }
     List<String> doubts =
         next.arms().stream().flatMap(arm -> doubts(arm, inquiry.now()).stream()).toList();
     return switch (published(inquiry, inquiry.body().deepCopy(), known, false)) {
       case Answer.Page(Pages.Changed changed) -> Answer.of(changed.warning(doubts));
       case Answer other -> other;
     };
+  }
+
+  private boolean isRunning(Version version) {
+    return read(version.id(), version.body()).state() == Experiment.State.RUNNING;
   }
 
   private Answer delete(Inquiry inquiry) {

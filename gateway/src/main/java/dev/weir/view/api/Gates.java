@@ -13,12 +13,13 @@ public final class Gates {
   private final Promoting promoting;
   private final GateWatch watch;
 
-  private Gates(RunningGateway gateway, Sources sources) {
+  private Gates(RunningGateway gateway, Sources sources, WorthFigures worth) {
     live =
         new LiveGates(
             gateway.books(),
             sources,
             gateway.queries().gateSums()::days,
+            worth::economics,
             Portfolio.of(gateway)::known);
     promoting = new Promoting(gateway.books(), live);
     watch = new GateWatch(gateway.books(), live, promoting);
@@ -28,6 +29,7 @@ public final class Gates {
     Changes changes = new Changes(gateway.books());
     OutcomeSums outcomes = gateway.outcomes().sums();
     PooledMonths months = new PooledMonths(gateway, changes, new KnownOutcomes(outcomes));
+    WorthFigures worth = new WorthFigures(outcomes, gateway.queries().gateSums()::days, months);
     return new Gates(
         gateway,
         new Sources(
@@ -36,8 +38,9 @@ public final class Gates {
                 new ScopeFigures(Portfolio.of(gateway), new ScopeWatch(gateway)),
                 new AdoptionFigures(changes, gateway.queries().adoption()),
                 new OutcomeFigures(outcomes),
-                new WorthFigures(outcomes, gateway.queries().gateSums()::days, months),
-                new EvidenceFigures(changes, new TrialEvidence(gateway, changes)))));
+                worth,
+                new EvidenceFigures(changes, new TrialEvidence(gateway, changes)))),
+        worth);
   }
 
   LiveGates live() {

@@ -178,12 +178,16 @@ final class KnownInputs {
         .max(BigDecimal.ZERO);
   }
 
-  /// The share of the month's outcomes that succeeded, with Wilson's interval.
+  /// The share of the month's outcomes that succeeded, with Wilson's interval; of shared ones as
+  /// many whole ones as its shares come to.
   private Optional<Input> success(String useCase) {
     return months
         .outcomes()
         .sum(useCase, month)
-        .map(sum -> new Proportion(sum.successes(), sum.tried()).wilson(Confidence.P95))
+        .filter(sum -> sum.tried().longValue() > 0)
+        .map(sum ->
+            new Proportion(sum.successes().longValue(), sum.tried().longValue())
+                .wilson(Confidence.P95))
         .map(share ->
             new Input(
                 Term.SUCCESS_RATE,
@@ -226,6 +230,7 @@ final class KnownInputs {
     return Opportunity.of(
         Inputs.of(known(useCase), stated(useCase).stated()),
         plan(useCase),
+        gateway.outcomes().haircut(),
         new SplittableRandom(seed));
   }
 

@@ -174,11 +174,15 @@ final class OpportunityPages {
   record InformationPage(Term term, BigDecimal usd) {}
 
   /// @param paybackMonths nothing = never
+  /// @param internalRateOfReturn of a year; nothing = none, or perhaps several
+  /// @param internalRateWarning why there is none
   /// @param modifiedRateOfReturn of a year; nothing = none
   record FlowsPage(
       BigDecimal netPresentValueUsd,
       Optional<BigDecimal> paybackMonths,
       Optional<BigDecimal> discountedPaybackMonths,
+      Optional<BigDecimal> internalRateOfReturn,
+      Optional<String> internalRateWarning,
       Optional<BigDecimal> modifiedRateOfReturn) {}
 
   /// @param hurdle dollars that one more dollar has to bring

@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.base.money.CashFlows;
+import dev.weir.base.money.InternalRate;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.baseline.Baseline;
@@ -189,14 +190,15 @@ final class OpportunityRoutes {
         SpreadPage.of(of.monthly()),
         SpreadPage.of(of.counted()),
         SpreadPage.of(of.value()),
-        plan(of.plan()),
+        plan(of),
         of.measureNext().stream()
             .map(each -> new InformationPage(each.term(), OpportunityPages.cents(each.usd())))
             .toList(),
         flows(of.plan().flows(of.inputs()), of.plan().annualRate()));
   }
 
-  private static PlanPage plan(Plan plan) {
+  private static PlanPage plan(Opportunity of) {
+    Plan plan = of.plan();
     return new PlanPage(
         plan.stage(),
         OpportunityPages.share(plan.wayOn().chance()),
@@ -205,18 +207,36 @@ final class OpportunityRoutes {
         plan.annualRate(),
         plan.investmentUsd(),
         plan.evidence(),
-        plan.evidence().share());
+        of.evidenceShare());
   }
 
   private static FlowsPage flows(CashFlows flows, BigDecimal annualRate) {
     BigDecimal rate = CashFlows.monthlyRate(annualRate);
+    InternalRate internal = flows.internalRateOfReturn();
     return new FlowsPage(
         flows.netPresentValue(rate).setScale(2, RoundingMode.HALF_EVEN),
         flows.payback().map(OpportunityRoutes::rounded),
         flows.discountedPayback(rate).map(OpportunityRoutes::rounded),
-        flows
-            .modifiedRateOfReturn(rate, rate)
-            .map(month -> rounded(month.add(BigDecimal.ONE).pow(MONTHS).subtract(BigDecimal.ONE))));
+        internal instanceof InternalRate.Only(BigDecimal month)
+            ? Optional.of(annual(month))
+            : Optional.empty(),
+        warning(internal),
+        flows.modifiedRateOfReturn(rate, rate).map(OpportunityRoutes::annual));
+  }
+
+  private static Optional<String> warning(InternalRate internal) {
+    return switch (internal) {
+      case InternalRate.Only _ -> Optional.empty();
+      case InternalRate.Many(int changes) ->
+          Optional.of(
+              "the flows change their sign %d times, so there may be several internal rates: go by the modified one"
+                  .formatted(changes));
+      case InternalRate.None _ -> Optional.of("the flows have one sign, so no rate makes them nothing");
+    };
+  }
+
+  private static BigDecimal annual(BigDecimal month) {
+    return rounded(month.add(BigDecimal.ONE).pow(MONTHS).subtract(BigDecimal.ONE));
   }
 
   private static BigDecimal rounded(BigDecimal figure) {

@@ -46,9 +46,7 @@ final class OutcomeFigures implements FigureSource {
     Map<Metric, Function<Confidence, Figure>> told = new EnumMap<>(Metric.class);
     told.put(
         Metric.OUTCOMES,
-        _ ->
-            new Figure.Known(
-                BigDecimal.valueOf(sum.successes()), Optional.empty(), sum.count(), TOLD, rows));
+        _ -> new Figure.Known(sum.successfulShares(), Optional.empty(), sum.count(), TOLD, rows));
     told.put(Metric.SUCCESS_SHARE, confidence -> successes(sum, confidence, rows));
     told.put(Metric.QUALITY, confidence -> quality(quality, confidence, rows));
     told.put(Metric.REVIEWED_SHARE, _ -> reviewed(quality.count(), sum.count(), rows));

@@ -1,15 +1,19 @@
 package dev.weir.view.api;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.weir.flow.books.Operator.Role;
 import dev.weir.value.event.OutcomeRow;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.Outcomes;
+import dev.weir.value.event.Outcomes.Before;
 import dev.weir.value.event.Outcomes.Order;
 import dev.weir.value.event.Taken;
 import dev.weir.value.event.ToldText;
 import dev.weir.value.event.ToldText.Problem;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import dev.weir.value.outcome.Appraisal.Value;
@@ -79,6 +83,7 @@ final class OutcomeRoutes {
   /// @param kind `told`, `correction` or `void`
   /// @param told field by field, as it was told
   /// @param statedUsd nothing = nobody has said what it is worth
+  /// @param evidenceShare what the grade leaves of it
   /// @param definition version of the definition it was judged by
   /// @param rateCards versions of those it was valued by
   record OutcomeLine(
@@ -91,6 +96,7 @@ final class OutcomeRoutes {
       Optional<BigDecimal> statedUsd,
       Optional<BigDecimal> claimableUsd,
       Optional<Evidence> evidence,
+      Optional<BigDecimal> evidenceShare,
       Map<String, String> told,
       int definition,
       Map<String, Integer> rateCards,
@@ -98,7 +104,7 @@ final class OutcomeRoutes {
       Instant at,
       String who,
       String why) {
-    static OutcomeLine of(OutcomeRow row) {
+    static OutcomeLine of(OutcomeRow row, Haircut haircut) {
       ToldOutcome told = row.what().told();
       Optional<Value> value = row.what().value();
       return new OutcomeLine(
@@ -109,8 +115,9 @@ final class OutcomeRoutes {
           told.quantity(),
           row.what().success(),
           value.map(Value::usd),
-          value.map(it -> it.evidence().cut(it.usd())),
+          value.map(it -> haircut.cut(it.evidence(), it.usd())),
           value.map(Value::evidence),
+          value.map(it -> haircut.share(it.evidence())),
           told.fields(),
           row.what().definition(),
           row.what().rates(),
@@ -145,6 +152,10 @@ final class OutcomeRoutes {
                 Parameter.text("session_id", "Only of this session."),
                 Parameter.text("ticket", "Only of this ticket."),
                 Parameter.text("user", "Only of this user."),
+                Parameter.text(
+                    "only",
+                    "all (default); succeeded; unlinked: those of them that name neither call,"
+                        + " session nor ticket."),
                 Parameter.number("after", "Only behind this row; 0."),
                 Parameter.number("limit", "1 to 1,000; 100 by default."))
             .answers(OutcomeList.class)
@@ -155,7 +166,7 @@ final class OutcomeRoutes {
               List<OutcomeRow> rows = outcomes.history(inquiry.id());
               return rows.isEmpty()
                   ? Answer.missing("outcome", inquiry.id())
-                  : Answer.of(new OutcomeHistory(rows.stream().map(OutcomeLine::of).toList()));
+                  : Answer.of(new OutcomeHistory(lines(rows)));
             }));
   }
 
@@ -170,7 +181,7 @@ final class OutcomeRoutes {
         };
     boolean correcting = inquiry.flag("correct");
     List<Problem> problems = new ArrayList<>(batch.problems());
-    List<Appraised> appraised = appraised(batch, correcting, inquiry.now(), problems);
+    List<Appraised> appraised = appraised(batch, correcting, inquiry, problems);
     if (!problems.isEmpty()) {
       return refused(problems);
     }
@@ -189,13 +200,21 @@ final class OutcomeRoutes {
   }
 
   private List<Appraised> appraised(
-      ToldText.Batch batch, boolean correcting, Instant now, List<Problem> problems) {
-    Appraisal appraisal = definitions.appraisal(now);
+      ToldText.Batch batch, boolean correcting, Inquiry inquiry, List<Problem> problems) {
+    Appraisal appraisal = definitions.appraisal(inquiry.now());
+    boolean moves = inquiry.operator().filter(it -> it.role() == Role.ADMIN).isPresent();
+    Map<String, Before> known =
+        correcting && !moves
+            ? outcomes.before(
+                batch.outcomes().stream().map(ToldOutcome::id).collect(toUnmodifiableSet()))
+            : Map.of();
     List<Appraised> appraised = new ArrayList<>();
     for (int i = 0; i < batch.outcomes().size(); i++) {
       ToldOutcome told = batch.outcomes().get(i);
       try {
         appraised.add(appraisal.of(told, correcting));
+        Optional.ofNullable(known.get(told.id()))
+            .ifPresent(was -> appraisal.requireMove(told, was.occurredAt(), was.firstTold()));
       } catch (IllegalArgumentException wrong) {
         problems.add(
             new Problem(
@@ -205,7 +224,12 @@ final class OutcomeRoutes {
     return appraised;
   }
 
-  private static OutcomesTaken page(Taken.Done done, List<Appraised> all, boolean dryRun) {
+  private List<OutcomeLine> lines(List<OutcomeRow> rows) {
+    Haircut haircut = outcomes.haircut();
+    return rows.stream().map(row -> OutcomeLine.of(row, haircut)).toList();
+  }
+
+  private OutcomesTaken page(Taken.Done done, List<Appraised> all, boolean dryRun) {
     List<Value> values = all.stream().flatMap(each -> each.value().stream()).toList();
     return new OutcomesTaken(
         dryRun,
@@ -215,7 +239,7 @@ final class OutcomeRoutes {
         done.takenBack(),
         values.stream().map(Value::usd).reduce(BigDecimal.ZERO, BigDecimal::add),
         values.stream()
-            .map(value -> value.evidence().cut(value.usd()))
+            .map(value -> outcomes.haircut().cut(value.evidence(), value.usd()))
             .reduce(BigDecimal.ZERO, BigDecimal::add),
         all.size() - values.size());
   }
@@ -251,6 +275,17 @@ final class OutcomeRoutes {
     return Answer.of(new OutcomesVoided(voided, List.copyOf(ids)));
   }
 
+  private static Outcomes.Only only(Inquiry inquiry) {
+    return switch (inquiry.asked("only").orElse("all")) {
+      case "all" -> Outcomes.Only.ALL;
+      case "succeeded" -> Outcomes.Only.SUCCEEDED;
+      case "unlinked" -> Outcomes.Only.UNLINKED;
+      case String other ->
+          throw new IllegalArgumentException(
+              "parameter 'only' is all, succeeded or unlinked, was '%s'".formatted(other));
+    };
+  }
+
   private Answer list(Inquiry inquiry) {
     Map<String, String> links = new TreeMap<>();
     for (String link : List.of("call_id", "session_id", "ticket", "user")) {
@@ -262,14 +297,14 @@ final class OutcomeRoutes {
           "parameter 'limit' is 1 to %,d, was '%d'".formatted(Outcomes.PAGE_MAX, limit));
     }
     Outcomes.Query query =
-        new Outcomes.Query(OutcomeSumRoutes.span(inquiry), links, OutcomeSums.NOW);
+        new Outcomes.Query(OutcomeSumRoutes.span(inquiry), links, only(inquiry), OutcomeSums.NOW);
     if (query.span().useCase().isEmpty()) {
       throw new IllegalArgumentException("parameter 'use_case' is missing");
     }
     List<OutcomeRow> rows = outcomes.list(query, inquiry.number("after", 0), limit);
     return Answer.of(
         new OutcomeList(
-            rows.stream().map(OutcomeLine::of).toList(),
+            lines(rows),
             rows.size() < limit ? Optional.empty() : Optional.of(rows.getLast().position())));
   }
 }

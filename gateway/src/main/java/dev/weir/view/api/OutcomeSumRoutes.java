@@ -21,10 +21,12 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// What outcomes add up to, and what their KPIs say.
@@ -33,6 +35,7 @@ final class OutcomeSumRoutes {
   private static final int GROUPS_MAX = 10_000;
   private static final int LINES_MAX = 100;
   private static final int DECIMALS = 6;
+  private static final Set<By> ASKED = EnumSet.range(By.USE_CASE, By.CALL);
 
   private final OutcomeSums sums;
   private final DefinitionRoutes definitions;
@@ -42,37 +45,49 @@ final class OutcomeSumRoutes {
     this.definitions = definitions;
   }
 
-  /// @param outcomes how many; a shared one counts for each use case with a share in it
+  /// @param outcomes how many; a shared one counts for each use case with a share in it, and once
+  ///   where all use cases are added up together
+  /// @param shares of a shared one what is the use case's: what gates and unit costs count
   /// @param quantity of units, of a shared outcome its share
   /// @param statedUsd value as it was stated or found
   /// @param claimableUsd what the grades of evidence leave of it
   /// @param statedByEvidence `statedUsd` by grade
-  /// @param unvalued outcomes of which nobody has said what they are worth
+  /// @param evidenceShares what each grade leaves of it
+  /// @param unvalued successes of which nobody has said what they are worth
+  /// @param failedUsd what failures were told to have cost; in no other figure
   record OutcomeTotal(
       long outcomes,
       long successes,
+      BigDecimal shares,
+      BigDecimal successfulShares,
       BigDecimal quantity,
       BigDecimal successfulQuantity,
       BigDecimal statedUsd,
       BigDecimal claimableUsd,
       Map<String, BigDecimal> statedByEvidence,
-      long unvalued) {
+      Map<String, BigDecimal> evidenceShares,
+      long unvalued,
+      BigDecimal failedUsd) {
     static OutcomeTotal of(Sum sum) {
       Map<String, BigDecimal> byEvidence = new TreeMap<>();
       sum.stated().forEach((grade, usd) -> byEvidence.put(grade.code(), usd));
       return new OutcomeTotal(
           sum.count(),
           sum.successes(),
+          sum.shares(),
+          sum.successfulShares(),
           sum.quantity(),
           sum.successfulQuantity(),
           sum.value(),
           sum.cut(),
           byEvidence,
-          sum.unvalued());
+          SettingsRoutes.shares(sum.haircut()),
+          sum.unvalued(),
+          sum.failedUsd());
     }
   }
 
-  /// @param key the use case, month, day, user, session or ticket; empty where it is not said
+  /// @param key the use case, month, day, user, session, ticket or call; empty where it is not said
   record OutcomeGroup(String key, OutcomeTotal sum) {}
 
   /// @param cut whether there are more groups than an answer has
@@ -158,7 +173,8 @@ final class OutcomeSumRoutes {
         Endpoint.get("sumOutcomes", PATH + "/sums", "What outcomes in force add up to.")
             .asks(
                 Parameter.text("use_case", "Of this one only."),
-                Parameter.text("by", "use_case (default), month, day, user, session or ticket."),
+                Parameter.text(
+                    "by", "use_case (default), month, day, user, session, ticket or call."),
                 Ranges.FROM,
                 Ranges.TO,
                 Ranges.ZONE)
@@ -183,11 +199,11 @@ final class OutcomeSumRoutes {
     String code = inquiry.asked("by").orElse("use_case");
     By by =
         Arrays.stream(By.values())
-            .filter(each -> each != By.NOTHING && code(each).equals(code))
+            .filter(each -> ASKED.contains(each) && code(each).equals(code))
             .findFirst()
             .orElseThrow(() ->
                 new IllegalArgumentException(
-                    "parameter 'by' is use_case, month, day, user, session or ticket, was '%s'"
+                    "parameter 'by' is use_case, month, day, user, session, ticket or call, was '%s'"
                         .formatted(code)));
     List<OutcomeGroup> groups = new ArrayList<>();
     boolean[] cut = {false};

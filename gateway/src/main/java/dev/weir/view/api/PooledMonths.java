@@ -110,7 +110,7 @@ final class PooledMonths {
               .formatted(parameter, text));
     }
     long succeeded = Long.parseLong(parts.group(1));
-    return new OutcomeSum(
+    return OutcomeSum.of(
         parts.group(2) == null ? succeeded : Long.parseLong(parts.group(2)), succeeded);
   }
 

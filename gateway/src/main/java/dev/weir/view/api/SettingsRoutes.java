@@ -5,9 +5,12 @@ import dev.weir.flow.books.PriceUpkeep;
 import dev.weir.flow.books.Settings;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.rule.RuleBook.Unpriced;
+import dev.weir.value.evidence.Haircut;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What the organisation has set once.
 final class SettingsRoutes {
@@ -24,12 +27,15 @@ final class SettingsRoutes {
   /// A field that is left out has its usual value.
   ///
   /// @param currency the organisation's, as `EUR`; the price book has a rate of it
+  /// @param evidenceShares what of a value may be claimed, by grade: rct, did, before_after,
+  ///   opinion
   record SettingsText(
       Optional<List<String>> requiredTags,
       Optional<OutputFloorsText> outputFloors,
       Optional<Unpriced> unpriced,
       Optional<PriceUpkeepText> prices,
-      Optional<String> currency) {}
+      Optional<String> currency,
+      Optional<Map<String, BigDecimal>> evidenceShares) {}
 
   /// @param ageDaysMax catalogues last read at their source longer ago are told of; 45 by default
   /// @param sources what `weir prices update` reads anew
@@ -48,7 +54,8 @@ final class SettingsRoutes {
       OutputFloorsText outputFloors,
       Unpriced unpriced,
       PriceUpkeepText prices,
-      String currency) {}
+      String currency,
+      Map<String, BigDecimal> evidenceShares) {}
 
   List<Endpoint> all() {
     return List.of(
@@ -59,7 +66,12 @@ final class SettingsRoutes {
             .versioned()
             .takes(SettingsText.class)
             .answers(Pages.Changed.class)
-            .does(inquiry -> changes.put(Kind.SETTINGS, Settings.ID, inquiry.body(), inquiry)));
+            .does(this::put));
+  }
+
+  private Answer put(Inquiry inquiry) {
+    var _ = Haircut.of(Settings.read(inquiry.body()).evidenceShares());
+    return changes.put(Kind.SETTINGS, Settings.ID, inquiry.body(), inquiry);
   }
 
   private Answer get(Inquiry inquiry) {
@@ -73,7 +85,14 @@ final class SettingsRoutes {
                 Optional.of(settings.floors().usual()), Optional.of(settings.floors().byUseCase())),
             settings.unpriced(),
             page(settings.prices()),
-            settings.currency()));
+            settings.currency(),
+            shares(Haircut.of(settings.evidenceShares()))));
+  }
+
+  static Map<String, BigDecimal> shares(Haircut haircut) {
+    Map<String, BigDecimal> shares = new TreeMap<>();
+    haircut.shares().forEach((grade, share) -> shares.put(grade.code(), share));
+    return shares;
   }
 
   private static PriceUpkeepText page(PriceUpkeep upkeep) {

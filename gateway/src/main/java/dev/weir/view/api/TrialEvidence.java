@@ -1,6 +1,7 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.books.Kind;
+import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.OutcomesByUnit;
@@ -20,6 +21,7 @@ import dev.weir.view.report.TrialRows;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ final class TrialEvidence {
   private static final double DAYS_OF_MONTH = 365.25 / 12;
   private static final double DAYS_OF_TRAFFIC = 28;
   private static final double WEEKS_OF_TRAFFIC = 4;
+
+  /// Earlier, before and after the start.
+  private static final int TIMES = 3;
 
   private final TrialRows rows;
   private final OutcomesByUnit outcomes;
@@ -53,24 +58,36 @@ final class TrialEvidence {
     };
   }
 
-  /// Outcomes of a started hypothesis' units that occurred while what they do counts, or in the
-  /// days before which it is compared with.
-  private List<Told> outcomes(Hypothesis hypothesis, Instant now) {
-    Duration before =
-        hypothesis.window().multipliedBy(2).plusDays(hypothesis.plan().covariateDays().orElse(0));
+  /// Outcomes of a started randomised hypothesis' units that occurred while what they do counts, or
+  /// in the days before which explain it.
+  private List<Told> ofArms(Hypothesis hypothesis, Instant now) {
     Instant start = hypothesis.startedAt().orElseThrow();
+    Duration before = Duration.ofDays(hypothesis.plan().covariateDays().orElse(0));
+    return told(hypothesis, start.minus(before), hypothesis.end(now), OutcomeSums.NOW);
+  }
+
+  /// Outcomes in each of the times that are compared, as they were known equally long after its end.
+  private List<Told> ofTimes(Hypothesis hypothesis) {
+    Duration window = hypothesis.window();
+    Instant earliest = hypothesis.startedAt().orElseThrow().minus(window.multipliedBy(2));
+    List<Told> all = new ArrayList<>();
+    for (int time = 0; time < TIMES; time++) {
+      Instant from = earliest.plus(window.multipliedBy(time));
+      Instant to = from.plus(window);
+      all.addAll(told(hypothesis, from, to, to.plus(hypothesis.late())));
+    }
+    return all;
+  }
+
+  private List<Told> told(Hypothesis hypothesis, Instant from, Instant to, Instant known) {
+    Span span = new Span(hypothesis.useCase(), from, to);
     return by(hypothesis.unit())
-        .map(by ->
-            outcomes
-                .of(by, new Span(hypothesis.useCase(), start.minus(before), hypothesis.end(now)))
-                .stream()
-                .map(TrialEvidence::told)
-                .toList())
+        .map(by -> outcomes.of(by, span, known).stream().map(TrialEvidence::told).toList())
         .orElse(List.of());
   }
 
   private static Told told(UnitOutcome outcome) {
-    Map<String, Figures.Kpi> kpis = new HashMap<>();
+    Map<String, Figures.Kpi> kpis = outcome.kpis().isEmpty() ? Map.of() : new HashMap<>();
     outcome
         .kpis()
         .forEach((name, figure) -> kpis.put(name, new Figures.Kpi(figure.doubleValue(), 1)));
@@ -108,19 +125,26 @@ final class TrialEvidence {
                             hypothesis.name(), metric.code(), hypothesis.useCase(), reason))));
   }
 
+  /// One at a time, for its units and outcomes are held in memory.
+  ///
   /// @param hypothesis started
   Readout read(Hypothesis hypothesis, Instant now) {
-    List<Told> told = outcomes(hypothesis, now);
+    return outcomes.alone(() -> readAlone(hypothesis, now));
+  }
+
+  private Readout readAlone(Hypothesis hypothesis, Instant now) {
     TrialRows.Traffic traffic = rows.traffic(hypothesis.useCase(), hypothesis.unit(), now);
     OptionalDouble callsPerMonth =
         OptionalDouble.of(traffic.calls() * DAYS_OF_MONTH / DAYS_OF_TRAFFIC);
     return switch (hypothesis.design()) {
       case TrialDesign.Randomised _ -> {
-        List<Exposed> exposed = Told.with(rows.exposed(hypothesis, now), told, hypothesis);
+        List<Exposed> exposed =
+            Told.with(rows.exposed(hypothesis, now), ofArms(hypothesis, now), hypothesis);
         yield RandomisedReading.of(
             hypothesis, Trial.of(hypothesis, exposed, now), now, callsPerMonth);
       }
       case TrialDesign.Differences _, TrialDesign.BeforeAfter _ -> {
+        List<Told> told = ofTimes(hypothesis);
         Panel panel = rows.followed(hypothesis);
         Instant start = hypothesis.startedAt().orElseThrow();
         yield ObservedReading.of(

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.Category;
+import dev.weir.value.unit.LinkedCosts;
 import dev.weir.value.unit.OutcomePairs;
 import dev.weir.value.unit.OutcomeRatio;
 import dev.weir.value.unit.OutcomeSource;
@@ -10,7 +11,9 @@ import dev.weir.value.unit.UnitCosts;
 import dev.weir.value.unit.UnitKind;
 import dev.weir.value.unit.Yardstick;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.api.UnitFigures.Bearing;
 import dev.weir.view.api.UnitFigures.DistributionPage;
+import dev.weir.view.api.UnitFigures.OutcomeLinks;
 import dev.weir.view.api.UnitFigures.RatioPage;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
@@ -61,8 +64,10 @@ final class UnitCostRoutes {
       Optional<BigDecimal> loadedPerCallUsd,
       long users,
       Optional<BigDecimal> loadedPerUserUsd,
-      Optional<Long> outcomes,
-      Optional<BigDecimal> loadedPerOutcomeUsd) {}
+      Optional<BigDecimal> outcomes,
+      Optional<BigDecimal> loadedPerOutcomeUsd,
+      String evidence,
+      List<String> rows) {}
 
   /// @param pools what it bears, by group
   /// @param tokensShare the ledger's part of the loaded cost, 0 to 1: the tip of the iceberg
@@ -70,7 +75,9 @@ final class UnitCostRoutes {
   /// @param safetyShare of it, what guardrails, judges and audits cost
   /// @param perOutcome absent where no outcomes are known, or none succeeded
   /// @param threeNumbers cost, outcomes, cost per outcome; fully loaded
-  /// @param distributions by call, session and user, of the ledger's cost
+  /// @param distributions by call, session, user and, where any is known, outcome; of the ledger's
+  ///   cost, and with pools
+  /// @param outcomeLinks which outcomes the last of them is of
   /// @param ratio the cost per outcome as units tell it; absent where no outcomes are known by unit
   /// @param notes what is not known, and why
   record UnitCostPage(
@@ -93,18 +100,30 @@ final class UnitCostRoutes {
       Optional<EachPage> perOutcome,
       ThreeNumbersPage threeNumbers,
       List<DistributionPage> distributions,
+      Optional<OutcomeLinks> outcomeLinks,
       Optional<RatioPage> ratio,
       List<String> notes) {}
 
-  record OutcomeCount(long tried, long succeeded) {}
+  /// Of outcomes shared with other use cases, this one's shares.
+  record OutcomeCount(BigDecimal tried, BigDecimal succeeded) {}
 
-  record EachPage(BigDecimal unloadedUsd, BigDecimal loadedUsd) {}
+  /// @param n what the cost was divided by
+  /// @param evidence of the loaded one; the other is the ledger's alone
+  /// @param rows of the loaded one, as paths
+  record EachPage(
+      BigDecimal unloadedUsd,
+      BigDecimal loadedUsd,
+      BigDecimal n,
+      String evidence,
+      List<String> rows) {}
 
   record ThreeNumbersPage(
       BigDecimal monthlyCostUsd,
-      Optional<Long> outcomes,
+      Optional<BigDecimal> outcomes,
       Optional<BigDecimal> costPerOutcomeUsd,
-      List<AgainstPage> against) {}
+      List<AgainstPage> against,
+      String evidence,
+      List<String> rows) {}
 
   /// @param savedLowUsd what an outcome costs less than `low_usd`; negative = more
   record AgainstPage(
@@ -158,8 +177,12 @@ final class UnitCostRoutes {
             names.stream()
                 .map(name ->
                     line(
-                        name,
-                        costs(sum(name, sums), allocated, months.outcomes().sum(name, month))))
+                        new Found(
+                            name,
+                            month,
+                            allocated,
+                            costs(sum(name, sums), allocated, months.outcomes().sum(name, month)),
+                            false)))
                 .toList()));
   }
 
@@ -179,9 +202,10 @@ final class UnitCostRoutes {
         sum.costUsd(), pools, sum.safetyUsd(), sum.retryUsd(), sum.calls(), sum.users(), outcomes);
   }
 
-  private static UnitCostLine line(String name, UnitCosts costs) {
+  private static UnitCostLine line(Found found) {
+    UnitCosts costs = found.costs();
     return new UnitCostLine(
-        name,
+        found.useCase(),
         costs.ledgerUsd(),
         costs.poolsUsd(),
         costs.loadedUsd(),
@@ -191,7 +215,9 @@ final class UnitCostRoutes {
         costs.users(),
         costs.perUser().map(UnitCosts.Each::loadedUsd),
         costs.outcomes().map(OutcomeSum::successes),
-        costs.perOutcome().map(UnitCosts.Each::loadedUsd));
+        costs.perOutcome().map(UnitCosts.Each::loadedUsd),
+        found.perOutcome().evidence(),
+        found.perOutcome().rows());
   }
 
   private Answer one(Inquiry inquiry) {
@@ -211,19 +237,59 @@ final class UnitCostRoutes {
     }
     UnitCosts costs =
         costs(sum(name, sums), allocated, months.outcomes(inquiry, "outcomes", name, month));
-    Found found = new Found(name, month, allocated, costs);
+    Found found = new Found(name, month, allocated, costs, inquiry.asked("outcomes").isPresent());
     List<String> notes = new ArrayList<>(allocated.notes());
     Optional<RatioPage> ratio = ratio(found, notes);
     return Answer.of(page(found, against, ratio, notes));
   }
 
   /// What one use case's page is made of.
+  ///
+  /// @param stated whether the question says how many outcomes there were
   private record Found(
-      String useCase, YearMonth month, AllocatedMonth allocated, UnitCosts costs) {}
+      String useCase, YearMonth month, AllocatedMonth allocated, UnitCosts costs, boolean stated) {
+    Ground calls() {
+      return Ground.ofCalls(useCase, month);
+    }
+
+    Ground loaded() {
+      return allocated.of(useCase).isEmpty()
+          ? calls()
+          : calls().andPools(useCase, month, allocated.method());
+    }
+
+    Bearing bearing() {
+      return new Bearing(costs.ledgerUsd(), costs.loadedUsd(), calls(), loaded());
+    }
+
+    Bearing perOutcomeBearing() {
+      return new Bearing(
+          costs.ledgerUsd(),
+          costs.loadedUsd(),
+          calls().andOutcomes(useCase, month),
+          loaded().andOutcomes(useCase, month));
+    }
+
+    /// Whether outcomes are known one by one.
+    boolean hasOutcomes() {
+      return !stated && costs.outcomes().filter(OutcomeSum::hasSuccess).isPresent();
+    }
+
+    Ground perOutcome() {
+      if (stated) {
+        return loaded().stated();
+      }
+      return costs.outcomes().isEmpty() ? loaded() : loaded().andOutcomes(useCase, month);
+    }
+  }
 
   private UnitCostPage page(
       Found found, List<Yardstick> against, Optional<RatioPage> ratio, List<String> notes) {
     UnitCosts costs = found.costs();
+    Optional<LinkedCosts.Costs> linked =
+        Optional.of(found)
+            .filter(Found::hasOutcomes)
+            .map(it -> figures.linked(it.useCase(), it.month(), months.outcomes()));
     return new UnitCostPage(
         found.useCase(),
         found.month(),
@@ -239,13 +305,34 @@ final class UnitCostRoutes {
         costs.calls(),
         costs.users(),
         costs.outcomes().map(it -> new OutcomeCount(it.tried(), it.successes())),
-        costs.perCall().map(UnitCostRoutes::each),
-        costs.perUser().map(UnitCostRoutes::each),
-        costs.perOutcome().map(UnitCostRoutes::each),
-        threeNumbers(costs.threeNumbers(against)),
-        figures.distributions(found.useCase(), found.month(), costs.ledgerUsd()),
+        costs.perCall().map(it -> each(it, BigDecimal.valueOf(costs.calls()), found.loaded())),
+        costs.perUser().map(it -> each(it, BigDecimal.valueOf(costs.users()), found.loaded())),
+        costs
+            .perOutcome()
+            .map(it -> each(it, costs.outcomes().orElseThrow().successes(), found.perOutcome())),
+        threeNumbers(costs.threeNumbers(against), found.perOutcome()),
+        distributions(found, linked),
+        linked.map(it -> links(found, it)),
         ratio,
         notes);
+  }
+
+  private List<DistributionPage> distributions(Found found, Optional<LinkedCosts.Costs> linked) {
+    return Stream.concat(
+            figures.distributions(found.useCase(), found.month(), found.bearing()).stream(),
+            linked.stream()
+                .map(it ->
+                    UnitFigures.page(it.distribution(), found.perOutcomeBearing(), List.of())))
+        .toList();
+  }
+
+  private OutcomeLinks links(Found found, LinkedCosts.Costs linked) {
+    return new OutcomeLinks(
+        linked.linked(),
+        linked.lost(),
+        months.outcomes().unlinked(found.useCase(), found.month()),
+        linked.usd(),
+        Ground.unlinked(found.useCase(), found.month()));
   }
 
   private static Map<String, BigDecimal> byGroup(Map<Category.Group, BigDecimal> pools) {
@@ -254,11 +341,11 @@ final class UnitCostRoutes {
     return byGroup;
   }
 
-  private static EachPage each(UnitCosts.Each each) {
-    return new EachPage(each.unloadedUsd(), each.loadedUsd());
+  private static EachPage each(UnitCosts.Each each, BigDecimal n, Ground ground) {
+    return new EachPage(each.unloadedUsd(), each.loadedUsd(), n, ground.evidence(), ground.rows());
   }
 
-  private static ThreeNumbersPage threeNumbers(UnitCosts.ThreeNumbers numbers) {
+  private static ThreeNumbersPage threeNumbers(UnitCosts.ThreeNumbers numbers, Ground ground) {
     return new ThreeNumbersPage(
         numbers.monthlyCostUsd(),
         numbers.outcomes(),
@@ -272,7 +359,9 @@ final class UnitCostRoutes {
                     each.standing(),
                     each.savedLowUsd(),
                     each.savedHighUsd()))
-            .toList());
+            .toList(),
+        ground.evidence(),
+        ground.rows());
   }
 
   /// By the first kind of unit that covers cost and outcomes: sessions, users, days.
@@ -290,7 +379,8 @@ final class UnitCostRoutes {
       if (pairs.isCovering()) {
         return Optional.of(
             UnitFigures.page(
-                OutcomeRatio.of(pairs, found.costs().ledgerUsd(), found.costs().loadedUsd())));
+                OutcomeRatio.of(pairs, found.costs().ledgerUsd(), found.costs().loadedUsd()),
+                found.perOutcome()));
       }
     }
     notes.add("neither sessions, users nor days cover nine tenths of cost and outcomes");

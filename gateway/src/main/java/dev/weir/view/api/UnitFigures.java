@@ -4,7 +4,9 @@ import dev.weir.base.stats.Estimate;
 import dev.weir.value.unit.Behaviour;
 import dev.weir.value.unit.Distribution;
 import dev.weir.value.unit.Figure;
+import dev.weir.value.unit.LinkedCosts;
 import dev.weir.value.unit.OutcomeRatio;
+import dev.weir.value.unit.OutcomeSource;
 import dev.weir.value.unit.Outlier;
 import dev.weir.value.unit.UnitKind;
 import java.math.BigDecimal;
@@ -36,9 +38,39 @@ final class UnitFigures {
       Optional<Estimate.Method> method,
       Optional<String> unanswered) {}
 
+  /// What units cost with pools, which are taken to fall on them as the ledger's cost does.
+  record LoadedPage(
+      FigurePage mean,
+      FigurePage median,
+      FigurePage p95,
+      FigurePage winsorised,
+      String evidence,
+      List<String> rows) {}
+
+  /// Which outcomes that succeeded are in the distribution, by the call, session or ticket they
+  /// name.
+  ///
+  /// @param lost name one that the ledger does not know in the month
+  /// @param unlinked name none
+  /// @param linkedUsd what the calls, sessions and tickets of the linked ones cost
+  /// @param unlinkedRows path to those that name none
+  record OutcomeLinks(
+      long linked, long lost, long unlinked, BigDecimal linkedUsd, String unlinkedRows) {}
+
+  /// What a use case's units bear together.
+  record Bearing(BigDecimal ledgerUsd, BigDecimal loadedUsd, Ground ledger, Ground loaded) {
+    /// Nothing where pools have no ledger cost to fall on.
+    Optional<Double> factor() {
+      return ledgerUsd.signum() > 0 && loadedUsd.signum() >= 0
+          ? Optional.of(loadedUsd.doubleValue() / ledgerUsd.doubleValue())
+          : Optional.empty();
+    }
+  }
+
   /// @param mean raw
   /// @param winsorised the mean with a hundredth at each end, and one unit at least, set to the
   ///   next
+  /// @param loaded the same with pools; absent where they have no ledger cost to fall on
   /// @param cutUsd what costs more is an outlier
   /// @param gini how unevenly it is used: 0 where all use the same, towards 1
   record DistributionPage(
@@ -48,9 +80,12 @@ final class UnitFigures {
       FigurePage median,
       FigurePage p95,
       FigurePage winsorised,
+      Optional<LoadedPage> loaded,
       Optional<BigDecimal> cutUsd,
       Optional<BigDecimal> gini,
-      List<OutlierPage> outliers) {}
+      List<OutlierPage> outliers,
+      String evidence,
+      List<String> rows) {}
 
   /// @param share of the use case's cost
   /// @param busiestMinute most calls within a minute
@@ -69,56 +104,112 @@ final class UnitFigures {
   /// @param unit that was counted: sessions, else users, else days
   /// @param loadedAtMost one-sided 95 % upper bound
   record RatioPage(
-      UnitKind unit, long units, FigurePage unloaded, FigurePage loaded, FigurePage loadedAtMost) {}
+      UnitKind unit,
+      long units,
+      FigurePage unloaded,
+      FigurePage loaded,
+      FigurePage loadedAtMost,
+      String evidence,
+      List<String> rows) {}
 
-  static RatioPage page(OutcomeRatio ratio) {
+  static RatioPage page(OutcomeRatio ratio, Ground ground) {
     return new RatioPage(
         ratio.kind(),
         ratio.units(),
         page(ratio.unloaded()),
         page(ratio.loaded()),
-        page(ratio.loadedAtMost()));
+        page(ratio.loadedAtMost()),
+        ground.evidence(),
+        ground.rows());
   }
 
-  List<DistributionPage> distributions(String useCase, YearMonth month, BigDecimal all) {
+  List<DistributionPage> distributions(String useCase, YearMonth month, Bearing bearing) {
     return List.of(UnitKind.CALL, UnitKind.SESSION, UnitKind.USER).stream()
-        .map(kind -> distribution(useCase, month, kind, all))
+        .map(kind -> {
+          Distribution found = distribution(useCase, month, kind);
+          return page(found, bearing, outliers(useCase, month, found, bearing.ledgerUsd()));
+        })
         .toList();
   }
 
-  private DistributionPage distribution(
-      String useCase, YearMonth month, UnitKind kind, BigDecimal all) {
+  private Distribution distribution(String useCase, YearMonth month, UnitKind kind) {
     Distribution.Sample sample = new Distribution.Sample();
-    Distribution found =
-        gateway
-            .queries()
-            .useCases()
-            .units(
-                useCase,
-                month,
-                kind,
-                units -> {
-                  units.forEachRemaining(unit -> {
-                    if (!unit.unit().isEmpty()) {
-                      sample.add(unit);
-                    }
-                  });
-                  return sample.of(kind);
-                });
-    Optional<BigDecimal> cut =
-        found.cut().map(usd -> new BigDecimal(usd).setScale(DECIMALS, RoundingMode.HALF_EVEN));
+    return gateway
+        .queries()
+        .useCases()
+        .units(
+            useCase,
+            month,
+            kind,
+            units -> {
+              units.forEachRemaining(unit -> {
+                if (!unit.unit().isEmpty()) {
+                  sample.add(unit);
+                }
+              });
+              return sample.of(kind);
+            });
+  }
+
+  /// What outcomes cost by what they name.
+  LinkedCosts.Costs linked(String useCase, YearMonth month, OutcomeSource outcomes) {
+    LinkedCosts costs = new LinkedCosts();
+    for (UnitKind kind : List.of(UnitKind.CALL, UnitKind.SESSION, UnitKind.TICKET)) {
+      OutcomeSource.Asked asked = new OutcomeSource.Asked(useCase, month, kind);
+      gateway
+          .queries()
+          .useCases()
+          .units(
+              useCase,
+              month,
+              kind,
+              units ->
+                  outcomes.byLink(
+                      asked,
+                      had -> {
+                        costs.add(units, had);
+                        return kind;
+                      }));
+    }
+    return costs.done();
+  }
+
+  static DistributionPage page(Distribution found, Bearing bearing, List<OutlierPage> outliers) {
     return new DistributionPage(
-        kind,
+        found.kind(),
         found.units(),
         page(found.mean()),
         page(found.median()),
         page(found.p95()),
         page(found.winsorised()),
-        cut,
+        bearing.factor().map(factor -> loaded(found.times(factor), bearing.loaded())),
+        cut(found),
         found.gini().map(UnitFigures::shown),
-        cut.filter(_ -> kind != UnitKind.CALL && all.signum() > 0)
-            .map(usd -> outliers(useCase, month, kind, usd, all))
-            .orElse(List.of()));
+        outliers,
+        bearing.ledger().evidence(),
+        bearing.ledger().rows());
+  }
+
+  private static LoadedPage loaded(Distribution found, Ground ground) {
+    return new LoadedPage(
+        page(found.mean()),
+        page(found.median()),
+        page(found.p95()),
+        page(found.winsorised()),
+        ground.evidence(),
+        ground.rows());
+  }
+
+  private static Optional<BigDecimal> cut(Distribution found) {
+    return found.cut().map(usd -> new BigDecimal(usd).setScale(DECIMALS, RoundingMode.HALF_EVEN));
+  }
+
+  private List<OutlierPage> outliers(
+      String useCase, YearMonth month, Distribution of, BigDecimal all) {
+    return cut(of)
+        .filter(_ -> of.kind() != UnitKind.CALL && all.signum() > 0)
+        .map(usd -> outliers(useCase, month, of.kind(), usd, all))
+        .orElse(List.of());
   }
 
   private List<OutlierPage> outliers(

@@ -15,7 +15,9 @@ import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.gate.Economics;
 import dev.weir.value.pool.AllocatedMonth;
+import dev.weir.value.ramp.SpendDay;
 import dev.weir.value.ramp.SpendDays;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -24,6 +26,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -55,16 +58,17 @@ final class WorthFigures implements FigureSource {
   /// Dollars of a window and what they are divided by.
   ///
   /// @param usd all of them
+  /// @param successes of shared outcomes the use case's shares
   /// @param days successes as x, dollars as y: to be multiplied by `factor`
   private record Quotient(
-      BigDecimal usd, long successes, PairMoments days, double factor, String evidence) {
+      BigDecimal usd, BigDecimal successes, PairMoments days, double factor, String evidence) {
     Figure each(Confidence confidence, String rows) {
-      return successes == 0
+      return successes.signum() == 0
           ? new Figure.Unknown("dollars per outcome need an outcome that succeeded, was none", rows)
           : new Figure.Known(
-              usd.divide(BigDecimal.valueOf(successes), Figure.DECIMALS, RoundingMode.HALF_EVEN),
+              usd.divide(successes, Figure.DECIMALS, RoundingMode.HALF_EVEN),
               bounds(confidence),
-              successes,
+              successes.longValue(),
               evidence,
               rows);
     }
@@ -89,13 +93,8 @@ final class WorthFigures implements FigureSource {
     LocalDate to = LocalDate.ofInstant(asked.to(), ZoneOffset.UTC);
     Span span = new Span(asked.useCase(), asked.from(), asked.to());
     Sum sum = outcomes.total(span, OutcomeSums.NOW);
-    Map<LocalDate, Sum> told = new TreeMap<>();
-    outcomes.each(
-        By.DAY,
-        span,
-        OutcomeSums.NOW,
-        group -> told.put(LocalDate.parse(group.key()), group.sum()));
-    Quotient cost = cost(asked.useCase(), from, to, told, sum.successes());
+    Map<LocalDate, Sum> told = told(span);
+    Quotient cost = cost(asked.useCase(), from, to, told, sum.successfulShares());
     Map<Metric, Function<Confidence, Figure>> figures = new EnumMap<>(Metric.class);
     figures.put(
         Metric.COST_PER_OUTCOME_USD,
@@ -109,15 +108,65 @@ final class WorthFigures implements FigureSource {
     return (metric, confidence) -> Objects.requireNonNull(figures.get(metric)).apply(confidence);
   }
 
+  private Map<LocalDate, Sum> told(Span span) {
+    Map<LocalDate, Sum> told = new TreeMap<>();
+    outcomes.each(
+        By.DAY,
+        span,
+        OutcomeSums.NOW,
+        group -> told.put(LocalDate.parse(group.key()), group.sum()));
+    return told;
+  }
+
+  /// Loaded cost and value day by day; pools fall on days as the ledger's cost does. Without cost
+  /// in the ledger there are no days to tell them apart by.
+  Economics economics(String useCase, LocalDate from, LocalDate to) {
+    Span span =
+        new Span(
+            useCase,
+            from.atStartOfDay(ZoneOffset.UTC).toInstant(),
+            to.atStartOfDay(ZoneOffset.UTC).toInstant());
+    Sum sum = outcomes.total(span, OutcomeSums.NOW);
+    if (isUnvalued(sum)) {
+      return new Economics.Unknown(unvalued(sum));
+    }
+    Map<LocalDate, Sum> told = told(span);
+    List<SpendDay> spent = spend.of(useCase, from, to);
+    BigDecimal ledger = spent.stream().map(SpendDay::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
+    BigDecimal loaded = ledger.add(pools(useCase, from, to));
+    PairMoments days = PairMoments.NONE;
+    for (SpendDay day : ledger.signum() > 0 ? spent : List.<SpendDay>of()) {
+      BigDecimal value = told.getOrDefault(day.day(), Sum.NONE).cut();
+      if (value.signum() != 0 || day.usd().signum() != 0) {
+        double cost = day.usd().doubleValue() * (loaded.doubleValue() / ledger.doubleValue());
+        days = days.plus(value.doubleValue(), cost);
+      }
+    }
+    return new Economics.Known(from, sum.successfulShares(), loaded, sum.cut(), days);
+  }
+
+  private static boolean isUnvalued(Sum sum) {
+    return sum.successes() > 0 && sum.stated().isEmpty();
+  }
+
+  private static String unvalued(Sum sum) {
+    return "a value per outcome needs outcomes that are worth something, and nobody has said what"
+        + " any of %d is".formatted(sum.successes());
+  }
+
   private Quotient cost(
-      String useCase, LocalDate from, LocalDate to, Map<LocalDate, Sum> told, long successes) {
+      String useCase,
+      LocalDate from,
+      LocalDate to,
+      Map<LocalDate, Sum> told,
+      BigDecimal successes) {
     PairMoments days = PairMoments.NONE;
     BigDecimal usd = BigDecimal.ZERO;
     for (var day : spend.of(useCase, from, to)) {
-      long had = told.getOrDefault(day.day(), Sum.NONE).successes();
+      BigDecimal had = told.getOrDefault(day.day(), Sum.NONE).successfulShares();
       usd = usd.add(day.usd());
-      if (had > 0 || day.usd().signum() != 0) {
-        days = days.plus((double) had, day.usd().doubleValue());
+      if (had.signum() > 0 || day.usd().signum() != 0) {
+        days = days.plus(had.doubleValue(), day.usd().doubleValue());
       }
     }
     return new Quotient(usd, successes, days, 1, "ledger");
@@ -126,6 +175,18 @@ final class WorthFigures implements FigureSource {
   /// With pools, which fall on days evenly and on outcomes as the ledger's cost does. Without cost
   /// in the ledger they have no spread, and no bound.
   private Quotient loaded(Quotient cost, String useCase, LocalDate from, LocalDate to) {
+    BigDecimal pools = pools(useCase, from, to);
+    BigDecimal usd = cost.usd().add(pools);
+    boolean spread = cost.usd().signum() > 0;
+    return new Quotient(
+        usd,
+        cost.successes(),
+        spread ? cost.days() : PairMoments.NONE,
+        spread ? usd.doubleValue() / cost.usd().doubleValue() : 1,
+        pools.signum() == 0 ? "ledger" : "ledger and pools");
+  }
+
+  private BigDecimal pools(String useCase, LocalDate from, LocalDate to) {
     BigDecimal pools = BigDecimal.ZERO;
     for (YearMonth month = YearMonth.from(from);
         month.atDay(1).isBefore(to);
@@ -136,14 +197,7 @@ final class WorthFigures implements FigureSource {
           allocated.of(useCase).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
       pools = pools.add(part(whole, month, from, to));
     }
-    BigDecimal usd = cost.usd().add(pools);
-    boolean spread = cost.usd().signum() > 0;
-    return new Quotient(
-        usd,
-        cost.successes(),
-        spread ? cost.days() : PairMoments.NONE,
-        spread ? usd.doubleValue() / cost.usd().doubleValue() : 1,
-        pools.signum() == 0 ? "ledger" : "ledger and pools");
+    return pools;
   }
 
   private static BigDecimal part(BigDecimal whole, YearMonth month, LocalDate from, LocalDate to) {
@@ -159,18 +213,15 @@ final class WorthFigures implements FigureSource {
   private static Figure value(
       Sum sum, Map<LocalDate, Sum> told, Confidence confidence, String rows) {
     Optional<Evidence> weakest = sum.stated().keySet().stream().max(Comparator.naturalOrder());
-    if (sum.successes() > 0 && weakest.isEmpty()) {
-      return new Figure.Unknown(
-          "a value per outcome needs outcomes that are worth something, and nobody has said what"
-              + " any of %d is".formatted(sum.count()),
-          rows);
+    if (isUnvalued(sum)) {
+      return new Figure.Unknown(unvalued(sum), rows);
     }
     PairMoments days = PairMoments.NONE;
     for (Sum day : told.values()) {
-      days = days.plus((double) day.successes(), day.cut().doubleValue());
+      days = days.plus(day.successfulShares().doubleValue(), day.cut().doubleValue());
     }
     return new Quotient(
-            sum.cut(), sum.successes(), days, 1, weakest.map(Evidence::code).orElse("told"))
+            sum.cut(), sum.successfulShares(), days, 1, weakest.map(Evidence::code).orElse("told"))
         .each(confidence, rows);
   }
 

@@ -36,6 +36,15 @@ public final class AdoptionVerb {
           Column.number("users", "users"),
           Column.percent("active in week 0, 1, 2 …", "retained"));
 
+  private static final List<Column> USERS =
+      List.of(
+          Column.text("user", "user"),
+          Column.text("on the roster", "listed"),
+          Column.text("first call", "first"),
+          Column.text("activated", "activated"),
+          Column.number("calls", "calls"),
+          Column.text("rows", "rows"));
+
   private final Session session;
 
   public AdoptionVerb(Session session) {
@@ -85,6 +94,22 @@ public final class AdoptionVerb {
     return session.on(where, api -> show(format, cohorts, api.get(path)));
   }
 
+  @Command(description = "The users a month's adoption is counted from, one by one.")
+  int users(
+      @Parameters(paramLabel = USE_CASE) String useCase,
+      @Option(names = "--month", paramLabel = "MONTH", description = "As 2026-10; else this one.")
+          Optional<String> month,
+      @Option(names = "--after", paramLabel = "USER", description = "Only those behind this one.")
+          Optional<String> after,
+      @Mixin FormatOption format,
+      @Mixin ServerOption where) {
+    Query query = new Query();
+    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
+    after.ifPresent(user -> query.add("after", user));
+    String path = Api.path("use-cases", useCase, "adoption", "users") + query.text();
+    return session.on(where, api -> session.list(format, api.get(path), "users", USERS));
+  }
+
   private int show(FormatOption format, boolean cohorts, JsonNode adoption) {
     if (format.format() == FormatOption.Format.TABLE) {
       PrintWriter beside = session.terminal().err();
@@ -107,6 +132,8 @@ public final class AdoptionVerb {
       beside.printf(
           "apart from these: %s users beyond the roster, %s calls without a user%n",
           adoption.path("beyond_roster").asText(), adoption.path("calls_without_user").asText());
+      beside.printf("evidence: %s; rows:%n", adoption.path("evidence").asText());
+      adoption.path("rows").forEach(path -> beside.println("  " + path.asText()));
       beside.flush();
     }
     return cohorts

@@ -51,7 +51,8 @@ public final class CostsVerb {
           Column.number("users", "users"),
           Column.usd("USD per user", "loaded_per_user_usd"),
           Column.number("outcomes", "outcomes"),
-          Column.usd("USD per outcome", "loaded_per_outcome_usd"));
+          Column.usd("USD per outcome", "loaded_per_outcome_usd"),
+          Column.text("evidence", "evidence"));
 
   private static final List<Column> EFFECTS =
       List.of(

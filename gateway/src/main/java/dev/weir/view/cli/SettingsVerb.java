@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 /// `weir settings`: what holds for the whole organisation.
 @Command(
     name = "settings",
-    description = "Show and change output floors, unpriced calls, the age of prices, the currency.")
+    description =
+        "Show and change output floors, unpriced calls, the age of prices, the currency, haircuts.")
 public final class SettingsVerb {
   private final Session session;
 
@@ -62,19 +63,30 @@ public final class SettingsVerb {
               paramLabel = "CODE",
               description = "What reports state beside dollars, as EUR; it needs a rate.")
           Optional<String> currency,
+      @Option(
+              names = "--evidence-share",
+              split = ",",
+              paramLabel = "GRADE=SHARE",
+              description = "What of a value may be claimed, as 'did=0.7'; see docs/outcomes.md.")
+          List<String> evidenceShares,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     List<Floor> floors =
         floorsOf == null ? List.of() : floorsOf.stream().map(Floor::written).toList();
+    List<String[]> shares =
+        evidenceShares == null
+            ? List.of()
+            : evidenceShares.stream().map(text -> Written.pair("--evidence-share", text)).toList();
     if (floor.isEmpty()
+        && shares.isEmpty()
         && floors.isEmpty()
         && unpriced.isEmpty()
         && pricesAge.isEmpty()
         && currency.isEmpty()) {
       throw new CommandFailure(
           Exit.USAGE,
-          "settings set changes --floor, --floor-of, --unpriced, --prices-age-max or --currency;"
-              + " none was given");
+          "settings set changes --floor, --floor-of, --unpriced, --prices-age-max, --currency or"
+              + " --evidence-share; none was given");
     }
     Optional<Long> days = pricesAge.map(text -> Written.days("--prices-age-max", text));
     Optional<Long> usual = floor.map(text -> Written.whole("--floor", text));
@@ -88,6 +100,8 @@ public final class SettingsVerb {
           floors.forEach(each -> each.putInto(all.withObjectProperty("by_use_case")));
           days.ifPresent(most -> settings.withObjectProperty("prices").put("age_days_max", most));
           currency.ifPresent(code -> settings.put("currency", code.toUpperCase(Locale.ROOT)));
+          shares.forEach(
+              pair -> settings.withObjectProperty("evidence_shares").put(pair[0], pair[1]));
           unpriced.ifPresent(
               what -> settings.put("unpriced", what.name().toLowerCase(Locale.ROOT)));
         });

@@ -5,6 +5,7 @@ import dev.weir.flow.projection.Sql;
 import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
 import dev.weir.value.adoption.Roster.Eligible;
+import dev.weir.value.adoption.UserUse;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// Reads [Adoption] from the ledger database, which does all the sums. Blocks; safe for any number
 /// of threads.
@@ -77,6 +79,19 @@ public final class AdoptionSums {
       FROM depth
       """;
 
+  private static final String USERS =
+      """
+      , so_far AS (
+        SELECT user_id, day, calls, listed, min(day) OVER (PARTITION BY user_id) AS first,
+          sum(calls) OVER (PARTITION BY user_id ORDER BY day) AS so_far
+        FROM uses WHERE user_id > ?)
+      SELECT user_id, bool_and(listed) AS listed, first,
+        min(day) FILTER (so_far >= ? AND day < first + CAST(? AS INTEGER) AND day < ?) AS reached,
+        CAST(coalesce(sum(calls) FILTER (day >= ? AND day < ?), 0) AS BIGINT) AS calls,
+        string_agg(DISTINCT strftime(date_trunc('week', day), '%Y-%m-%d'), ' ') AS weeks
+      FROM so_far GROUP BY user_id, first ORDER BY user_id LIMIT ?
+      """;
+
   private final Database database;
 
   public AdoptionSums(Database database) {
@@ -88,16 +103,55 @@ public final class AdoptionSums {
     return database.read(connection -> of(connection, roster, month, today));
   }
 
+  /// Users behind one, in the order of their ids' code points: whoever called until the month's
+  /// last week ended, on the roster or not.
+  public List<UserUse> users(
+      Roster roster, YearMonth month, LocalDate today, String after, int limit) {
+    LocalDate from = month.atDay(1);
+    LocalDate to = month.plusMonths(1).atDay(1);
+    LocalDate afterLast = afterLast(to, today);
+    Sql sql =
+        uses(roster, to.isBefore(afterLast) ? afterLast : to)
+            .add(
+                USERS,
+                after,
+                roster.activation().calls(),
+                roster.activation().withinDays(),
+                to,
+                from,
+                to,
+                limit);
+    return database.read(connection -> sql.list(connection, row -> user(row, afterLast)));
+  }
+
+  private static UserUse user(ResultSet row, LocalDate afterLast) throws SQLException {
+    return new UserUse(
+        row.getString("user_id"),
+        row.getBoolean("listed"),
+        row.getObject("first", LocalDate.class),
+        Optional.ofNullable(row.getObject("reached", LocalDate.class)),
+        row.getLong("calls"),
+        Stream.of(row.getString("weeks").split(" "))
+            .map(LocalDate::parse)
+            .filter(week -> week.isBefore(afterLast))
+            .sorted()
+            .toList());
+  }
+
+  /// A week is the month's that its Thursday is in, so its days may lie beyond the month's ends.
+  private static LocalDate afterLast(LocalDate to, LocalDate today) {
+    LocalDate afterMonth = to.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
+    LocalDate afterNow = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+    return afterNow.isBefore(afterMonth) ? afterNow : afterMonth;
+  }
+
   private static Adoption of(Connection connection, Roster roster, YearMonth month, LocalDate today)
       throws SQLException {
     LocalDate from = month.atDay(1);
     LocalDate to = month.plusMonths(1).atDay(1);
     Adoption sums = month(connection, roster, month);
-    // A week is the month's that its Thursday is in, so its days may lie beyond the month's ends.
     LocalDate firstMonday = from.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
-    LocalDate afterMonth = to.minusDays(3).with(TemporalAdjusters.nextOrSame(DayOfWeek.MONDAY));
-    LocalDate afterNow = today.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
-    LocalDate afterLast = afterNow.isBefore(afterMonth) ? afterNow : afterMonth;
+    LocalDate afterLast = afterLast(to, today);
     return new Adoption(
         month,
         sums.eligible(),

@@ -13,8 +13,14 @@ import java.util.List;
 import java.util.Optional;
 
 /// Reads one page of calls, on one connection.
+///
+/// @param withDue also what is due by agreement, without a call
 record CallListing(
-    ReportRange range, List<ReportQuery.Filter> filters, Optional<CallId> before, int limit) {
+    ReportRange range,
+    List<ReportQuery.Filter> filters,
+    boolean withDue,
+    Optional<CallId> before,
+    int limit) {
   CallListing {
     filters.forEach(filter -> filter.dimension().requireOfCost());
   }
@@ -62,7 +68,8 @@ record CallListing(
         """
         , position) AS use_case, arg_max(user_id, position) AS user_id, min(key_id) AS key_id,
         coalesce(string_agg(DISTINCT nullif(model, ''), ', '), '') AS models,
-        bool_or(stream) AS stream, sum(attempts) AS attempts, max(refusal_kind) AS refused_as,
+        bool_or(stream) AS stream, sum(attempts) AS attempts,
+        sum(calls) AS calls, sum(billed) AS billed, max(refusal_kind) AS refused_as,
         sum(input_tokens) AS input_tokens, sum(cache_read_tokens) AS cache_read_tokens,
         sum(cache_write_5m_tokens) AS cache_write_5m_tokens,
         sum(cache_write_1h_tokens) AS cache_write_1h_tokens,
@@ -72,7 +79,8 @@ record CallListing(
         FROM spend WHERE
         """);
     range.addTo(sql);
-    if (filters.stream().noneMatch(filter -> filter.dimension().label().equals("origin"))) {
+    if (!withDue
+        && filters.stream().noneMatch(filter -> filter.dimension().label().equals("origin"))) {
       // What is due by agreement is listed for whoever asks for it.
       sql.add(" AND NOT starts_with(origin, ?)", AgreementRows.origin(""));
     }
@@ -97,6 +105,8 @@ record CallListing(
         row.getString("models"),
         row.getBoolean("stream"),
         row.getInt("attempts"),
+        row.getLong("calls"),
+        row.getLong("billed"),
         row.getString("refused_as"),
         Reports.tokens(row),
         Total.usd(row.getBigDecimal("cost")),

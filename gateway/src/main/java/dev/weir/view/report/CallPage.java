@@ -16,6 +16,8 @@ public record CallPage(List<Line> calls, Optional<CallId> next) {
   /// @param useCase as reports show it
   /// @param models asked of providers, or empty for a refused call
   /// @param attempts requests to a provider that have ended
+  /// @param calls as many as reports count it as: a record of many counts as those
+  /// @param billed of its attempts, as many as unit costs are divided by
   /// @param refusedAs the kind of refusal, or empty for an admitted call
   /// @param tokens of all attempts, corrected where they were
   /// @param costEstimated the part of the cost that is not yet known better
@@ -30,6 +32,8 @@ public record CallPage(List<Line> calls, Optional<CallId> next) {
       String models,
       boolean stream,
       int attempts,
+      long calls,
+      long billed,
       String refusedAs,
       Measures.TokenSums tokens,
       Total cost,

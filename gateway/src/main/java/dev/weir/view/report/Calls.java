@@ -29,12 +29,17 @@ public final class Calls {
   /// call twice, and every call that had ended before the first of them.
   ///
   /// @param filters rows of a call that count; a call without any is not listed
+  /// @param withDue also what is due by agreement, without a call
   /// @param before the page begins behind this call
   /// @param limit 1 to 1,000
   public CallPage page(
-      ReportRange range, List<ReportQuery.Filter> filters, Optional<CallId> before, int limit) {
+      ReportRange range,
+      List<ReportQuery.Filter> filters,
+      boolean withDue,
+      Optional<CallId> before,
+      int limit) {
     requirePage(limit);
-    CallListing listing = new CallListing(range, filters, before, limit);
+    CallListing listing = new CallListing(range, filters, withDue, before, limit);
     return database.read(listing::read);
   }
 

@@ -53,6 +53,9 @@ final class UnitRows implements Iterator<UnitCost> {
       case SESSION -> "session_id";
       case USER -> "user_id";
       case DAY -> "strftime(accepted_at, '%Y-%m-%d')";
+      case TICKET -> "coalesce(tags['ticket'], '')";
+      case OUTCOME ->
+          throw new IllegalArgumentException("what outcomes cost is told by what they name");
     };
   }
 

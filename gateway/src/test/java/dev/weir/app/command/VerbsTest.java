@@ -326,6 +326,18 @@ class VerbsTest {
         {"use_case": "support", "state": "running", "arms": [
          {"name": "control", "weight": 2}, {"name": "manual", "weight": 1, "without_ai": true}]}
         """);
+    Files.writeString(
+        folder.resolve("claim.json"),
+        """
+        {"use_case":"support","hypothesis":"they ask oftener","unit":"user","design":"randomised",
+         "arms":[{"name":"control","weight":2},{"name":"manual","weight":1}],"control":"control",
+         "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+         "units_per_arm":400,"stop":"fixed","window_days":7,"until":"2099-12-31","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """);
+    assertThat(shell.run("experiments", "put", "trial", "trial.json").err())
+        .contains("once the hypothesis of its name is registered, and there is none");
+    ok("hypotheses", "register", "trial", "claim.json");
     ok("experiments", "put", "trial", "trial.json", "--why", "hypothesis 12");
 
     assertThat(ok("experiments", "list").out()).contains("trial", "control:2,manual:1", "running");

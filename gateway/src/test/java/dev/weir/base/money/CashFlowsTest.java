@@ -2,6 +2,7 @@ package dev.weir.base.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CashFlowsTest {
   private static final BigDecimal TEN_PERCENT = new BigDecimal("0.1");
+  private static final BigDecimal EPSILON = new BigDecimal("0.00000001");
 
   private static CashFlows flows(int... amounts) {
     return new CashFlows(Arrays.stream(amounts).mapToObj(BigDecimal::valueOf).toList());
@@ -70,6 +72,35 @@ class CashFlowsTest {
     assertThat(flows(-1000, -1).modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)).isEmpty();
     assertThat(flows(1000, 0).modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)).isEmpty();
     assertThat(flows(-1000).modifiedRateOfReturn(TEN_PERCENT, TEN_PERCENT)).isEmpty();
+  }
+
+  @Test
+  void theInternalRateOfReturnIsTheGoldenOne() {
+    assertThat(internal(-1000, 500, 400, 300, 200)).isEqualTo("0.178047");
+    assertThat(internal(0, -1000, 0, 500, 400, 300, 200))
+        .as("an empty year in the middle costs interest")
+        .isEqualTo("0.115328");
+    assertThat(internal(-1000, 300, 300)).as("less comes than went").isEqualTo("-0.282109");
+    assertThat(internal(1000, -1100)).as("a loan").isEqualTo("0.100000");
+  }
+
+  private static String internal(int... amounts) {
+    InternalRate rate = flows(amounts).internalRateOfReturn();
+    assertThat(rate).isInstanceOf(InternalRate.Only.class);
+    BigDecimal only = ((InternalRate.Only) rate).rate();
+    assertThat(flows(amounts).netPresentValue(only)).isCloseTo(BigDecimal.ZERO, within(EPSILON));
+    return rounded(only, 6);
+  }
+
+  /// −1,600, 10,000, −10,000 has 25 % and 400 %: at both it is worth nothing.
+  @Test
+  void whereThereMayBeSeveralInternalRatesNoneIsTold() {
+    CashFlows pump = flows(-1600, 10_000, -10_000);
+
+    assertThat(pump.netPresentValue(new BigDecimal("0.25"))).isZero();
+    assertThat(pump.netPresentValue(new BigDecimal("4"))).isZero();
+    assertThat(pump.internalRateOfReturn()).isEqualTo(new InternalRate.Many(2));
+    assertThat(flows(0, -5, 0).internalRateOfReturn()).isEqualTo(new InternalRate.None());
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.TagRegistry;
 import dev.weir.flow.rule.RuleBook;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,9 +27,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -308,7 +311,8 @@ class BooksTest {
             books.inForce().settings().floors().with("claims", 64),
             RuleBook.Unpriced.ALLOW,
             new PriceUpkeep(30, List.of(new PriceUpkeep.Source("litellm", "/lists/prices.json"))),
-            "USD");
+            "USD",
+            new TreeMap<>(Map.of("did", new BigDecimal("0.75"))));
     done(publish(Change.of(Kind.SETTINGS, Settings.ID, settings.write(), WHO, "looser")));
     assertThat(books.inForce().settings()).isEqualTo(settings);
     assertThat(books.inForce().tags().required()).containsExactly("use_case");

@@ -37,7 +37,7 @@ class BridgePropertiesTest {
     Optional<OutcomeSum> outcomes =
         random.nextInt(4) == 0
             ? Optional.empty()
-            : Optional.of(new OutcomeSum(tried, random.nextLong(tried + 1)));
+            : Optional.of(OutcomeSum.of(tried, random.nextLong(tried + 1)));
     return new MonthOfUse(month, rows, pools, outcomes);
   }
 
@@ -58,15 +58,15 @@ class BridgePropertiesTest {
   }
 
   private static BigDecimal cost(MonthOfUse month, Bridge.Unit unit) {
-    long units =
+    BigDecimal units =
         unit == Bridge.Unit.OUTCOME
             ? month.outcomes().orElseThrow().successes()
-            : month.rows().stream().mapToLong(UseRow::calls).sum();
+            : BigDecimal.valueOf(month.rows().stream().mapToLong(UseRow::calls).sum());
     BigDecimal usd = month.pools().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     for (UseRow row : month.rows()) {
       usd = usd.add(row.usd());
     }
-    return usd.divide(BigDecimal.valueOf(units), 12, RoundingMode.HALF_UP);
+    return usd.divide(units, 12, RoundingMode.HALF_UP);
   }
 
   @Test

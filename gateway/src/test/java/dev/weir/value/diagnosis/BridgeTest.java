@@ -21,7 +21,7 @@ class BridgeTest {
       row("gpt", "", "", 100, "input", "1000", "10", "output", "100", "5");
 
   private static Optional<OutcomeSum> outcomes(long tried, long successes) {
-    return Optional.of(new OutcomeSum(tried, successes));
+    return Optional.of(OutcomeSum.of(tried, successes));
   }
 
   private static MonthOfUse before(UseRow... rows) {

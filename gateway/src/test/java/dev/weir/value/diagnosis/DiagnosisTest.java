@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DiagnosisTest {
-  private static final Optional<OutcomeSum> OUTCOMES = Optional.of(new OutcomeSum(1_000, 800));
+  private static final Optional<OutcomeSum> OUTCOMES = Optional.of(OutcomeSum.of(1_000, 800));
 
   private static List<Finding> findings(MonthOfUse before, MonthOfUse after) {
     return Diagnosis.of(before, after, Bridge.of(before, after));
@@ -94,7 +94,7 @@ class DiagnosisTest {
     List<String> texts =
         texts(
             month(BEFORE, Map.of(), OUTCOMES, then),
-            month(AFTER, Map.of(), Optional.of(new OutcomeSum(1_000, 400)), now));
+            month(AFTER, Map.of(), Optional.of(OutcomeSum.of(1_000, 400)), now));
 
     assertThat(texts)
         .anyMatch(text -> text.startsWith("calls per outcome tried rose 50 % (1 → 1.5): +$"))

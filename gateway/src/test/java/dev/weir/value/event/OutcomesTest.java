@@ -14,6 +14,7 @@ import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Taken.Clashing;
 import dev.weir.value.event.Taken.Done;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import dev.weir.value.outcome.Kpi;
 import dev.weir.value.outcome.KpiFigure;
@@ -23,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +48,7 @@ class OutcomesTest {
 
   @BeforeEach
   void open() {
-    outcomes = Outcomes.open(folder.resolve("outcomes.duckdb"), SETTINGS);
+    outcomes = Outcomes.open(folder.resolve("outcomes.duckdb"), SETTINGS, () -> Haircut.USUAL);
   }
 
   @AfterEach
@@ -231,10 +233,108 @@ class OutcomesTest {
             new Sum(
                 2,
                 1,
+                new BigDecimal(2),
+                BigDecimal.ONE,
                 new BigDecimal(3),
                 new BigDecimal(2),
                 0,
-                Map.of(Evidence.BEFORE_AFTER, new BigDecimal(3))));
+                BigDecimal.ONE,
+                Map.of(Evidence.BEFORE_AFTER, new BigDecimal(2)),
+                Haircut.USUAL));
+  }
+
+  /// A row of a time in which a failure could still be told with a gain.
+  @Test
+  void whatAFailureWasToldToBringCountsNowhere() {
+    tell(
+        Told.at("2026-10-02T00:00:00Z"),
+        Told.of("support", "A", "2026-10-05", "user", "u1", "value_usd", "5"),
+        Told.of("support", "B", "2026-10-05", "user", "u1", "value_usd", "50", "success", "false"));
+    tell(
+        Told.at("2026-11-02T00:00:00Z"),
+        Told.of("support", "C", "2026-10-05", "user", "u2", "value_usd", "70", "success", "false"));
+
+    Sum sum = october();
+    assertThat(sum.value()).isEqualByComparingTo("5");
+    assertThat(sum.cut()).isEqualByComparingTo("2.5");
+    assertThat(sum.failedUsd()).as("shown, in no value").isEqualByComparingTo("120");
+    assertThat(outcomes.values().byUseCase(OCTOBER).get("support").usd().mean()).isEqualTo(5);
+    assertThat(
+            outcomes.byUnit().of(By.USER, OCTOBER, OutcomeSums.NOW).stream()
+                .map(each -> each.unit() + " " + each.valueUsd().orElseThrow().intValueExact()))
+        .containsExactly("u1 5", "u1 0", "u2 0");
+    assertThat(outcomes.sums().restatements(OCTOBER, OCTOBER.to(), 10).getFirst().usd()).isZero();
+  }
+
+  @Test
+  void aSharedOutcomeCountsByItsShareAndOnceWhereAllAreAddedUp() {
+    tell(
+        FIRST,
+        Told.of(
+            "support",
+            "A",
+            "2026-10-05",
+            "quantity",
+            "7.000003",
+            "share:support",
+            "0.000001",
+            "share:search",
+            "0.333333",
+            "share:sales",
+            "0.666666"),
+        Told.of("search", "B", "2026-10-05", "success", "false", "ticket", "\"share:"));
+
+    assertThat(october().shares()).isEqualByComparingTo("0.000001");
+    assertThat(october().count()).as("rows").isEqualTo(1);
+    Map<String, String> byUseCase = new TreeMap<>();
+    Span all = new Span("", OCTOBER.from(), OCTOBER.to());
+    outcomes
+        .sums()
+        .each(
+            By.USE_CASE,
+            all,
+            OutcomeSums.NOW,
+            group ->
+                byUseCase.put(
+                    group.key(),
+                    group.sum().count()
+                        + " "
+                        + group.sum().shares().toPlainString()
+                        + " "
+                        + group.sum().successfulShares().toPlainString()));
+    assertThat(byUseCase)
+        .isEqualTo(
+            Map.of(
+                "support", "1 0.000001 0.000001",
+                "search", "2 1.333333 0.333333",
+                "sales", "1 0.666666 0.666666"));
+    Sum together = outcomes.sums().total(all, OutcomeSums.NOW);
+    assertThat(together.count()).isEqualTo(2);
+    assertThat(together.successes()).isEqualTo(1);
+    assertThat(together.shares()).isEqualByComparingTo("2");
+    assertThat(together.successfulShares()).isEqualByComparingTo("1");
+  }
+
+  @Test
+  void groupsAreOfTheInstantAtWhichTheyAreAskedForWhileOthersArrive() {
+    List<Appraised> many = new ArrayList<>();
+    for (int i = 0; i < 20_001; i++) {
+      many.add(Told.of("support", "M-" + i, "2026-10-05", "user", "u%05d".formatted(i)));
+    }
+    outcomes.take(many, FIRST, false);
+    Iterator<OutcomeSums.Group> groups = outcomes.sums().groups(By.USER, OCTOBER, OutcomeSums.NOW);
+    assertThat(groups.next().key()).isEqualTo("u00000");
+
+    tell(Told.at("2026-10-11T00:00:00Z"), Told.of("support", "L", "2026-10-05", "user", "u99999"));
+    outcomes.takeBack("support", Set.of("M-20000"), Told.at("2026-10-12T00:00:00Z"));
+
+    String last = "";
+    while (groups.hasNext()) {
+      last = groups.next().key();
+    }
+    assertThat(last)
+        .as("neither what came later nor without what was taken back")
+        .isEqualTo("u20000");
   }
 
   private Map<String, String> by(By by, String useCase) {
@@ -300,14 +400,17 @@ class OutcomesTest {
       tell(FIRST, Told.of("support", "T-" + i, "2026-10-05", "ticket", "K" + i % 2));
     }
     outcomes.takeBack("support", Set.of("T-1"), FIRST);
-    Outcomes.Query all = new Outcomes.Query(OCTOBER, Map.of(), OutcomeSums.NOW);
+    Outcomes.Query all = new Outcomes.Query(OCTOBER, Map.of(), Outcomes.Only.ALL, OutcomeSums.NOW);
 
     assertThat(ids(outcomes.list(all, 0, 3))).containsExactly("T-0", "T-2", "T-3");
     assertThat(ids(outcomes.list(all, 4, 3))).containsExactly("T-4");
     assertThat(
             ids(
                 outcomes.list(
-                    new Outcomes.Query(OCTOBER, Map.of("ticket", "K1"), OutcomeSums.NOW), 0, 9)))
+                    new Outcomes.Query(
+                        OCTOBER, Map.of("ticket", "K1"), Outcomes.Only.ALL, OutcomeSums.NOW),
+                    0,
+                    9)))
         .containsExactly("T-3");
   }
 
@@ -359,14 +462,16 @@ class OutcomesTest {
     }
     List<CopiedRow> read = copied.stream().map(CopiedRow::json).map(CopiedRow::parse).toList();
 
-    try (Outcomes other = Outcomes.open(folder.resolve("other.duckdb"), SETTINGS)) {
+    try (Outcomes other =
+        Outcomes.open(folder.resolve("other.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
       assertThat(other.restore(read.iterator())).isEqualTo(3 + 4 + 1 + 1);
       assertThat(other.sums().total(OCTOBER, OutcomeSums.NOW)).isEqualTo(before);
       assertThat(other.history("A")).isEqualTo(outcomes.history("A").subList(0, 1));
       assertThat(other.take(List.of(Told.of("support", "C", "2026-10-05")), FIRST, false))
           .isEqualTo(new Done(1, 0, 0, 0));
     }
-    try (Outcomes third = Outcomes.open(folder.resolve("third.duckdb"), SETTINGS)) {
+    try (Outcomes third =
+        Outcomes.open(folder.resolve("third.duckdb"), SETTINGS, () -> Haircut.USUAL)) {
       assertThatThrownBy(() -> third.restore(List.of(read.getFirst(), read.getFirst()).iterator()))
           .hasMessage("positions of outcome rise; 1 comes after 1");
       assertThat(third.history("A")).as("nothing is half restored").isEmpty();

@@ -8,6 +8,7 @@ import dev.weir.value.event.OutcomeSums.Restatement;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Taken.Clashing;
 import dev.weir.value.event.Taken.Done;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.outcome.Appraisal.Appraised;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -51,7 +52,8 @@ class TellingSimulationTest {
     Map<YearMonth, Map<String, Known>> atMonthsEnd = new TreeMap<>();
     Instant now = BEGIN;
     try (Outcomes outcomes =
-        Outcomes.open(folder.resolve("o.duckdb"), new Database.Settings(64, 1, 2))) {
+        Outcomes.open(
+            folder.resolve("o.duckdb"), new Database.Settings(64, 1, 2), () -> Haircut.USUAL)) {
       for (int step = 0; step < STEPS; step++) {
         String label = "seed %d, step %d".formatted(seed, step);
         YearMonth month = month(now);

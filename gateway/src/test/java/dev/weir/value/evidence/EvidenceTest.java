@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// Grades of evidence, and what they leave of a value.
 class EvidenceTest {
   @ParameterizedTest
   @CsvSource({
@@ -20,22 +22,41 @@ class EvidenceTest {
     Evidence grade = Evidence.of(code);
 
     assertThat(grade.code()).isEqualTo(code);
-    assertThat(grade.share()).isEqualTo(new BigDecimal(share));
-    assertThat(grade.cut(new BigDecimal("1000.10"))).isEqualByComparingTo(left);
+    assertThat(Haircut.USUAL.share(grade)).isEqualTo(new BigDecimal(share));
+    assertThat(Haircut.USUAL.cut(grade, new BigDecimal("1000.10"))).isEqualByComparingTo(left);
   }
 
   @Test
   void losesNoDigit() {
-    assertThat(Evidence.OPINION.cut(new BigDecimal("0.000000000003"))).isEqualTo("0.0000000000006");
-    assertThat(Evidence.OPINION.cut(new BigDecimal("-7"))).isEqualByComparingTo("-1.4");
+    assertThat(Haircut.USUAL.cut(Evidence.OPINION, new BigDecimal("0.000000000003")))
+        .isEqualTo("0.0000000000006");
+    assertThat(Haircut.USUAL.cut(Evidence.OPINION, new BigDecimal("-7")))
+        .isEqualByComparingTo("-1.4");
   }
 
   @Test
-  void keepsTheAmountAsItWasStated() {
-    Haircut haircut = new Haircut(new BigDecimal("48.50"), Evidence.BEFORE_AFTER);
+  void anOrganisationSetsWhatGradesLeaveAndTheOthersStay() {
+    Haircut haircut = Haircut.of(Map.of("did", new BigDecimal("0.7"), "opinion", BigDecimal.ZERO));
 
-    assertThat(haircut.stated()).isEqualTo("48.50");
-    assertThat(haircut.left()).isEqualByComparingTo("24.25");
+    assertThat(haircut.cut(Evidence.DID, BigDecimal.TEN)).isEqualByComparingTo("7");
+    assertThat(haircut.cut(Evidence.BEFORE_AFTER, BigDecimal.TEN)).isEqualByComparingTo("5");
+    assertThat(haircut.cut(Evidence.OPINION, BigDecimal.TEN)).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rct | 1.1 | field 'evidence_shares.rct' is 0 to 1 with at most 6 decimals, as a weaker grade leaves no more than a stronger one, was '1.1'",
+        "opinion | -0.1 | field 'evidence_shares.opinion' is 0 to 0.5",
+        "did | 0.4 | field 'evidence_shares.before_after' is 0 to 0.4",
+        "did | 0.7654321 | field 'evidence_shares.did' is 0 to 1.0 with at most 6 decimals",
+        "survey | 0.1 | a grade of evidence is one of rct, did, before_after, opinion, was 'survey'"
+      })
+  void refusesASettingByGradeRuleAndValue(String grade, String share, String message) {
+    assertThatThrownBy(() -> Haircut.of(Map.of(grade, new BigDecimal(share))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.value.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.value.hypothesis.Figures;
@@ -14,7 +15,7 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class ObservedReadingTest {
-  private static final Instant NOW = Registration.START.plus(Duration.ofDays(8));
+  private static final Instant NOW = Registration.START.plus(Duration.ofDays(15));
   private static final String NOBODY = "\"units_per_arm\":40,\"minimum_effect\":1";
 
   private static Hypothesis differences() {
@@ -115,8 +116,32 @@ class ObservedReadingTest {
     assertThat(readout.comparisons().getFirst().verdict())
         .isEqualTo(
             new Verdict.TooEarly(
-                "the registered rule looks 7 days after the start, at 2026-09-08T00:00:00Z",
-                new Verdict.Needed(0, OptionalDouble.of(0.6))));
+                "the registered rule looks 7 days after the start and 7 for outcomes that are told late, at 2026-09-15T00:00:00Z",
+                new Verdict.Needed(0, OptionalDouble.of(1.6))));
+  }
+
+  @Test
+  void outcomesThatAreToldLateAreWaitedForAndWhatTheLedgerTellsIsNot() {
+    Instant tenDays = Registration.START.plus(Duration.ofDays(10));
+    Hypothesis impatient =
+        Registration.without(
+            NOBODY + ",\"design\":\"before_after\",\"late_days\":3", "arms", "control");
+    Hypothesis ofLedger =
+        Registration.without(
+            NOBODY + ",\"design\":\"before_after\",\"metric\":\"calls_per_unit\"",
+            "arms",
+            "control");
+
+    assertThat(verdict(beforeAfter(), tenDays)).isInstanceOf(Verdict.TooEarly.class);
+    assertThat(verdict(impatient, tenDays)).isInstanceOf(Verdict.Positive.class);
+    assertThat(ofLedger.late()).isZero();
+    assertThatThrownBy(() -> Registration.with("\"late_days\":3"))
+        .hasMessageContaining("field 'late_days' is of designs without randomisation")
+        .hasMessageEndingWith("was 3");
+  }
+
+  private static Verdict verdict(Hypothesis hypothesis, Instant now) {
+    return read(hypothesis, group(true, 10, 39), now).comparisons().getFirst().verdict();
   }
 
   @Test

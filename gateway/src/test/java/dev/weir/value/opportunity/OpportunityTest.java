@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.weir.base.money.CashFlows;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.portfolio.Stage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -54,7 +55,7 @@ class OpportunityTest {
   }
 
   private static Opportunity drawn(Inputs inputs, Plan plan) {
-    return Opportunity.of(inputs, plan, new SplittableRandom(7));
+    return Opportunity.of(inputs, plan, Haircut.USUAL, new SplittableRandom(7));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.weir.value.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -133,6 +134,22 @@ class AppraisalTest {
     assertThat(appraised.value().orElseThrow().usd()).isEqualTo("-12.345");
   }
 
+  @ParameterizedTest
+  @CsvSource({"'', rct, OPINION", "did, rct, DID", "did, opinion, OPINION", "rct, did, DID"})
+  void whatItIsToldToBeWorthHasTheGradeOfStatedValuesAndNoBetterThanItsRateCards(
+      String stated, String card, Evidence grade) {
+    String definition =
+        stated.isEmpty()
+            ? SUPPORT
+            : SUPPORT.replaceFirst("\\{", "{\"stated_evidence\": \"" + stated + "\", ");
+
+    Appraised appraised =
+        appraisal(definition, AGENT.replace("rct", card)).of(told("value_usd", "50"), false);
+
+    assertThat(appraised.value()).contains(new Value(new BigDecimal("50"), grade));
+    assertThat(appraised.rates()).as("by what it is graded").containsEntry("agent", 1);
+  }
+
   @Test
   void aFailureMayHaveCostSomethingAndHasBroughtNothing() {
     Map<String, String> failed =
@@ -263,6 +280,34 @@ class AppraisalTest {
     assertThat(appraisal(SUPPORT, AGENT).of(old, true).success()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "2026-09-01T00:00:00Z, true",
+    "2026-10-01T00:05:00Z, true",
+    "2026-01-01T00:00:00Z, true",
+    "2026-08-31T23:59:59Z, false",
+    "2026-10-01T00:05:01Z, false"
+  })
+  void aCorrectionMovesAnOutcomeWithinTheWindowOfItsFirstTelling(String to, boolean allowed) {
+    Appraisal appraisal = appraisal(SUPPORT, AGENT);
+    ToldOutcome corrected = told("occurred_at", to);
+    Instant was = Instant.parse("2026-01-01T00:00:00Z");
+    Instant firstTold = Instant.parse("2026-10-01T00:00:00Z");
+
+    if (allowed) {
+      assertThatCode(() -> appraisal.requireMove(corrected, was, firstTold))
+          .doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(() -> appraisal.requireMove(corrected, was, firstTold))
+          .hasMessage(
+              "field 'occurred_at' is moved by a correction within the window of the first telling,"
+                  + " 2026-09-01T00:00:00Z to 2026-10-01T00:05:00Z, or by an admin; it is"
+                  + " 2026-01-01T00:00:00Z, was '"
+                  + to
+                  + "'");
+    }
+  }
+
   @Test
   void saysTheSameOfWhatIsWrittenOtherwise() {
     ToldOutcome written =
@@ -290,6 +335,7 @@ class AppraisalTest {
         "resolved and csat >= 3 | resolved and | field 'success': a name or a number is expected",
         "hours * rate.agent | days * rate.agent | field 'value' names KPIs, quality, quantity, time_taken_seconds, rate.CARD and redeployed.CARD, was 'days'",
         "\"value_evidence\": \"did\" | \"value_evidence\": \"sure\" | a grade of evidence is one of rct, did, before_after, opinion, was 'sure'",
+        "\"unit\": | \"stated_evidence\": \"told\", \"unit\": | field 'stated_evidence': a grade of evidence is one of rct, did, before_after, opinion, was 'told'",
         "\"value_evidence\": \"did\" | \"unit_value_usd\": \"3\" | an outcome has a value or a unit_value_usd, was both",
         "\"window_days\": 30 | \"window_days\": 0 | field 'window_days' is 1 to 3,660, was '0'",
         "\"per_month\": \"400\" | \"per_month\": \"0\" | field 'target.per_month' is above 0, was '0'",

@@ -209,7 +209,7 @@ class GateWatchTest {
   @Test
   void aRampGoesByItsDaysGuardsAndCapsAsTheyWereSigned() {
     company.put(Kind.GATE, "claims/beta", RAMPED);
-    company.figures.remove(Metric.VALUE_PER_OUTCOME_USD);
+    company.economics = Company.UNVALUED;
     company.carriedOut("beta", "0.5", "600");
     company.put(
         Kind.GATE,
@@ -263,7 +263,7 @@ class GateWatchTest {
   @Test
   void aRampWhoseEconomicsAreNotProvenStopsAtItsCaps() {
     company.put(Kind.GATE, "claims/beta", RAMPED);
-    company.figures.remove(Metric.VALUE_PER_OUTCOME_USD);
+    company.economics = Company.UNVALUED;
     company.carriedOut("beta", "0.5", "600");
     company.wait(30);
 

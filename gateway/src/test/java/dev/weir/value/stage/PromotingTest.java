@@ -245,7 +245,7 @@ class PromotingTest {
 
   @Test
   void untilItIsProvenItGoesNoFurtherThanItsCaps() {
-    company.figures.remove(Metric.VALUE_PER_OUTCOME_USD);
+    company.economics = Company.UNVALUED;
 
     Refused no =
         Company.no(

@@ -26,7 +26,7 @@ class OutcomePairsTest {
   }
 
   private static UnitOutcomes had(String unit, long successes) {
-    return new UnitOutcomes(unit, new OutcomeSum(successes + 1, successes));
+    return new UnitOutcomes(unit, OutcomeSum.of(successes + 1, successes));
   }
 
   private static OutcomePairs pairs(List<UnitCost> costs, List<UnitOutcomes> outcomes) {
@@ -44,8 +44,8 @@ class OutcomePairsTest {
         .isEqualTo(PairMoments.of(new double[] {0, 3, 5}, new double[] {2, 0, 4}));
     assertThat(pairs.costWith()).isEqualByComparingTo("6");
     assertThat(pairs.costWithout()).isEqualByComparingTo("1");
-    assertThat(pairs.outcomesWith()).isEqualTo(8);
-    assertThat(pairs.outcomesWithout()).isEqualTo(1);
+    assertThat(pairs.outcomesWith()).isEqualByComparingTo("8");
+    assertThat(pairs.outcomesWithout()).isEqualByComparingTo("1");
     assertThat(pairs.isCovering()).isFalse();
   }
 

@@ -23,19 +23,19 @@ class UnitCostsTest {
 
   @Test
   void eightyThousandDollarsForFortyThousandTicketsAreTwoDollarsEach() {
-    UnitCosts costs = costs("30000", "50000", Optional.of(new OutcomeSum(40_000, 40_000)));
+    UnitCosts costs = costs("30000", "50000", Optional.of(OutcomeSum.of(40_000, 40_000)));
 
     UnitCosts.ThreeNumbers numbers = costs.threeNumbers(List.of());
 
     assertThat(numbers.monthlyCostUsd()).isEqualByComparingTo("80000");
-    assertThat(numbers.outcomes()).contains(40_000L);
+    assertThat(numbers.outcomes()).contains(new BigDecimal(40_000));
     assertThat(numbers.costPerOutcomeUsd().orElseThrow()).isEqualByComparingTo("2.00");
     assertThat(costs.tokensShare().orElseThrow()).isEqualByComparingTo("0.375");
   }
 
   @Test
   void thirtyThousandDollarsForEightHundredHoursAreBelowAPersonsRate() {
-    UnitCosts costs = costs("30000", "0", Optional.of(new OutcomeSum(1_000, 800)));
+    UnitCosts costs = costs("30000", "0", Optional.of(OutcomeSum.of(1_000, 800)));
 
     UnitCosts.ThreeNumbers numbers =
         costs.threeNumbers(
@@ -53,9 +53,8 @@ class UnitCostsTest {
   void whatIsDividedByNothingIsAbsentAndUnknownIsNotNone() {
     assertThat(costs("1", "0", Optional.empty()).perOutcome()).isEmpty();
     assertThat(costs("1", "0", Optional.empty()).threeNumbers(List.of()).outcomes()).isEmpty();
-    assertThat(
-            costs("1", "0", Optional.of(new OutcomeSum(5, 0))).threeNumbers(List.of()).outcomes())
-        .contains(0L);
+    assertThat(costs("1", "0", Optional.of(OutcomeSum.of(5, 0))).threeNumbers(List.of()).outcomes())
+        .contains(BigDecimal.ZERO);
     assertThat(costs("1", "0", Optional.empty()).perUser()).isEmpty();
     assertThat(costs("0", "0", Optional.empty()).safetyShare()).isEmpty();
     assertThat(costs("100", "0", Optional.empty()).safetyShare().orElseThrow())
@@ -72,7 +71,7 @@ class UnitCostsTest {
                 + " 'human'");
     assertThatThrownBy(() -> Yardstick.parse("human:600..400"))
         .hasMessage("yardstick 'human' goes from 0 or more upwards, was 600..400");
-    assertThatThrownBy(() -> new OutcomeSum(3, 4))
+    assertThatThrownBy(() -> OutcomeSum.of(3, 4))
         .hasMessage("of outcomes 0 to all succeed, was 4 of 3");
   }
 }

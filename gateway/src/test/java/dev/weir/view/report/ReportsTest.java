@@ -386,7 +386,7 @@ class ReportsTest {
     List<CallPage.Line> lines = new ArrayList<>();
     Optional<CallId> before = Optional.empty();
     do {
-      CallPage page = new Calls(database).page(RANGE, List.of(), before, 333);
+      CallPage page = new Calls(database).page(RANGE, List.of(), false, before, 333);
       lines.addAll(page.calls());
       before = page.next();
     } while (before.isPresent());
@@ -420,7 +420,7 @@ class ReportsTest {
   @Test
   void whatIsListedIsTheSumOfWhatOpensBehindIt() {
     Calls calls = new Calls(database);
-    for (CallPage.Line line : calls.page(RANGE, List.of(), Optional.empty(), 300).calls()) {
+    for (CallPage.Line line : calls.page(RANGE, List.of(), false, Optional.empty(), 300).calls()) {
       Total cost = Total.ZERO;
       Map<String, Long> tokens = new TreeMap<>();
       for (CallRecord.Booked row : calls.call(line.call()).orElseThrow().booked()) {

@@ -1,0 +1,81 @@
+package dev.weir.view.api;
+
+import dev.weir.flow.books.Kind;
+import dev.weir.flow.cohort.Experiment;
+import dev.weir.value.hypothesis.Hypothesis;
+import dev.weir.value.hypothesis.HypothesisText;
+import dev.weir.value.hypothesis.TrialDesign;
+import dev.weir.value.review.Policy;
+import dev.weir.value.review.PolicyText;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/// What it takes that an experiment runs: a claim that was registered before, and room in the
+/// reserve for experiments, where the review policy keeps one.
+final class TrialStart {
+  private final Changes changes;
+
+  TrialStart(Changes changes) {
+    this.changes = changes;
+  }
+
+  /// Why one may not begin to run.
+  Optional<Answer.Fault> refusal(Experiment next, Instant now) {
+    return unregistered(next, now)
+        .map(why ->
+            new Answer.Fault(
+                409,
+                "experiment_not_registered",
+                "experiment '%s': field 'state' becomes 'running' once the hypothesis of its name is registered, %s"
+                    .formatted(next.name(), why)))
+        .or(() ->
+            beyondReserve(now)
+                .map(why ->
+                    new Answer.Fault(
+                        409,
+                        "experiment_reserve",
+                        "experiment '%s': field 'state' was to be 'running', %s"
+                            .formatted(next.name(), why))));
+  }
+
+  private Optional<String> unregistered(Experiment next, Instant now) {
+    Optional<Hypothesis> known =
+        changes
+            .current(Kind.HYPOTHESIS, next.name())
+            .map(version -> HypothesisText.read(version.id(), version.body()));
+    if (known.isEmpty()) {
+      return Optional.of("and there is none: weir hypotheses register " + next.name());
+    }
+    Hypothesis hypothesis = known.get();
+    if (!(hypothesis.design() instanceof TrialDesign.Randomised)) {
+      return Optional.of("for arms, and its field 'design' is without randomisation");
+    }
+    return hypothesis.isOver(now)
+        ? Optional.of(
+            "and its is over: field 'until' was %s%s"
+                .formatted(
+                    hypothesis.until(),
+                    hypothesis.stoppedAt().map(at -> ", stopped at " + at).orElse("")))
+        : SameTrial.difference(hypothesis, next);
+  }
+
+  private Optional<String> beyondReserve(Instant now) {
+    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    int running =
+        (int)
+            changes.current(Kind.EXPERIMENT).stream()
+                .map(version -> ExperimentRoutes.read(version.id(), version.body()))
+                .filter(experiment -> experiment.runs(now))
+                .count();
+    return changes
+        .current(Kind.REVIEW_POLICY, HeldReviews.POLICY)
+        .flatMap(version -> PolicyText.read(version.body()).reserve())
+        .flatMap(terms -> refusal(terms, running, day));
+  }
+
+  private static Optional<String> refusal(Policy.ReserveTerms terms, int running, LocalDate day) {
+    return terms.refusals(running, day).stream().findFirst();
+  }
+}
