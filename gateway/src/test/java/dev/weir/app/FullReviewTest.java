@@ -71,6 +71,7 @@ class FullReviewTest {
        "owners":{"business":"ada","technical":"bob"},"budget_usd_per_month":"50",
        "value":{"kind":"saving","of":"handling time"},
        "score":{"repeatable":5,"measurable":4,"important":3,"low_risk":4,"easy_to_evaluate":4},
+       "commodity":{"index":"0.85","source":"compared","why":"Two vendors sell it"},
        "review_on":"2027-03-15"}
       """;
 
@@ -93,9 +94,9 @@ class FullReviewTest {
       records.add(
           """
           {"id":"%s-%d","at":"%s-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"%s",
-           "usage":{"input":1000,"output":100},"tags":{"use_case":"care","user":"u%d"}}
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"care","user":"u%d","session":"s%d"}}
           """
-              .formatted(month, call, month, usd, call));
+              .formatted(month, call, month, usd, call, call));
     }
     gateway.tell(records.toArray(String[]::new));
     for (int ticket = 0; ticket < tickets; ticket++) {
@@ -108,8 +109,8 @@ class FullReviewTest {
     done(
         "POST",
         "/api/v1/outcomes",
-        "{\"use_case\":\"care\",\"outcome_id\":\"%s/%d\",\"occurred_at\":\"%s-06\",\"links\":{\"user\":\"u%d\"}}"
-            .formatted(month, number, month, number));
+        "{\"use_case\":\"care\",\"outcome_id\":\"%s/%d\",\"occurred_at\":\"%s-06\",\"quality\":\"0.%d\",\"links\":{\"user\":\"u%d\",\"session_id\":\"s%d\"}}"
+            .formatted(month, number, month, 80 + number % 10, number, number));
   }
 
   private void twoMonths() {
@@ -157,8 +158,12 @@ class FullReviewTest {
     JsonNode advice = pack.path("recommendations").path(0);
     assertThat(texts(advice.path("criteria"), "name", "figure"))
         .as("marks of 4 on average, between 1 and 5")
-        .contains("strategic 0.75");
-    assertThat(texts(pack.path("gaps"))).noneMatch(gap -> gap.contains("ledger alone"));
+        .contains("strategic 0.75", "undifferentiated 0.85")
+        .anyMatch(line -> line.startsWith("inconsistent 0.01"));
+    assertThat(StreamSupport.stream(pack.path("gaps").spliterator(), false).map(JsonNode::asText))
+        .as("newcomers, outcomes not told, quality and the commodity index are known")
+        .containsExactly(
+            "the AI's share of 'care': no experiment against work without AI is over");
   }
 
   private static double sum(JsonNode rows, String field) {

@@ -58,11 +58,13 @@ public record Pack(
       BigDecimal costUsd,
       Optional<BigDecimal> usdPerMillion) {}
 
-  /// @param missing why there are none
+  /// @param aiShare of the value, that an experiment has shown to be the AI's
+  /// @param missing why there is no value
   public record ReviewedOutcome(
       String useCase,
       Optional<Long> outcomes,
       Optional<BigDecimal> valueUsd,
+      Optional<BigDecimal> aiShare,
       Optional<BigDecimal> usdPerOutcome,
       Optional<BigDecimal> baselineUsd,
       Optional<String> missing) {}

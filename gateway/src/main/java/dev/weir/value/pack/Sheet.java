@@ -102,6 +102,7 @@ record Sheet(
               text("use case", USE_CASE),
               count("outcomes", "outcomes"),
               usd("value USD", "value_usd"),
+              percent("the AI's", "ai_share"),
               unit("loaded USD per outcome", "usd_per_outcome"),
               unit("before USD", "baseline_usd"),
               text("not known", "missing")),

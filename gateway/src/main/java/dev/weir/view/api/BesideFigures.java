@@ -56,8 +56,6 @@ final class BesideFigures {
 
   ReviewFigures.Beside of(YearMonth month, Instant now) {
     List<String> gaps = new ArrayList<>();
-    gaps.add("outcomes not told, and those of newcomers: the policy's bounds stand for them");
-    gaps.add("quality and what others offer: nothing tells of them, so neither criterion holds");
     List<UseCase> useCases = portfolio.useCases();
     return new ReviewFigures.Beside(
         outcomes(month),

@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -90,22 +91,36 @@ final class PackDraft {
         advice(histories, month, policy),
         moves.lines().stream().map(ReviewedMove::of).toList(),
         policy.reserve().map(terms -> List.of(reserve(terms, beside, now))).orElse(List.of()),
-        beside.gaps());
+        gaps(histories, month, beside.gaps()));
+  }
+
+  /// What is not known of a use case's month, in one line each, and what else is not in the pack.
+  private static List<String> gaps(
+      Map<String, History> histories, YearMonth month, List<String> others) {
+    List<String> gaps = new ArrayList<>();
+    histories.forEach((useCase, _) ->
+        in(histories, useCase, month)
+            .ifPresent(told ->
+                told.unknown()
+                    .forEach((what, why) -> gaps.add("%s of '%s': %s".formatted(what, useCase, why)))));
+    gaps.addAll(others);
+    return gaps;
   }
 
   /// What every use case is judged by.
   Map<String, History> histories(YearMonth last) {
-    Map<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
+    SortedMap<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
     ledger
         .figures(last.minusMonths(MONTHS - 1), last)
         .forEach((useCase, months) ->
             months.forEach((month, told) ->
                 byMonth.computeIfAbsent(month, _ -> new TreeMap<>()).put(useCase, told)));
     Map<String, List<MonthFigures>> byUseCase = new TreeMap<>();
-    byMonth.forEach((month, told) ->
-        figures
-            .complete(month, told)
-            .forEach((useCase, all) ->
+    figures
+        .complete(byMonth)
+        .values()
+        .forEach(month ->
+            month.forEach((useCase, all) ->
                 byUseCase.computeIfAbsent(useCase, _ -> new ArrayList<>()).add(all)));
     Map<String, History> histories = new TreeMap<>();
     byUseCase.forEach((useCase, months) -> histories.put(useCase, new History(months)));
@@ -207,6 +222,7 @@ final class PackDraft {
         useCase,
         count,
         told.benefit().value().known().map(value -> Pack.rounded(value.sum())),
+        told.benefit().incremental().known().map(share -> Pack.rounded(share.value())),
         told.cost()
             .loaded()
             .known()

@@ -9,14 +9,16 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// What a review knows of a month besides what the ledger and the books tell. Blocks.
 interface ReviewFigures {
 
-  /// Use cases' figures of a month, with what is known of value, outcomes, pools and quality.
+  /// Use cases' figures by month, with what is known of value, outcomes, pools and quality.
   ///
   /// @param ofLedger what the ledger tells of each; the rest unknown
-  Map<String, MonthFigures> complete(YearMonth month, Map<String, MonthFigures> ofLedger);
+  SortedMap<YearMonth, Map<String, MonthFigures>> complete(
+      SortedMap<YearMonth, Map<String, MonthFigures>> ofLedger);
 
   Beside beside(YearMonth month, Instant now);
 
