@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,8 +150,10 @@ class FullReviewTest {
         .as("10 dollars of 4 tickets, then 15 of 6: what more calls cost, shared cost gave back")
         .hasSize(9);
     assertThat(sum(pack.path("bridge"), "usd_per_outcome")).isZero();
-    assertThat(texts(pack.path("opportunities"), "use_case", "evidence", "owner", "due"))
-        .containsExactly("care opinion ada 2027-03-15");
+    assertThat(texts(pack.path("opportunities"), "use_case", "owner", "due"))
+        .containsExactly("care ada 2027-03-15");
+    assertThat(pack.at("/opportunities/0/sources/usd_per_month/evidence").asText())
+        .isEqualTo("opinion");
     assertThat(texts(pack.path("due"), "use_case", "what", "owner", "due", "overdue"))
         .containsExactly("care its review date ada 2027-03-15 false");
     assertThat(texts(pack.path("reserve"), "budget", "running", "decided"))
@@ -164,6 +167,47 @@ class FullReviewTest {
         .as("newcomers, outcomes not told, quality and the commodity index are known")
         .containsExactly(
             "the AI's share of 'care': no experiment against work without AI is over");
+  }
+
+  private static List<String> figures(JsonNode row) {
+    return row.propertyStream()
+        .filter(each -> each.getValue().isNumber() || each.getValue().asText().matches("-?[0-9.]+"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Test
+  void everyFigureHasItsEvidenceAndAPathThatOpensToItsRows() {
+    twoMonths();
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+    List<String> paths = new ArrayList<>();
+    int figures = 0;
+    for (JsonNode table : pack) {
+      for (JsonNode row : table.isArray() ? table : List.<JsonNode>of()) {
+        for (String figure : figures(row)) {
+          JsonNode source = row.path("sources").path(figure);
+          assertThat(source.path("evidence").asText()).as("%s of %s", figure, row).isNotBlank();
+          paths.add(source.path("rows").asText());
+          figures++;
+        }
+        row.path("criteria").forEach(each -> {
+          assertThat(each.at("/source/evidence").asText()).as("%s", each).isNotBlank();
+          paths.add(each.at("/source/rows").asText());
+        });
+      }
+    }
+
+    assertThat(figures).isGreaterThan(30);
+    assertThat(paths).contains("/api/v1/unit-costs/care?month=2027-02");
+    for (String path : paths.stream().distinct().toList()) {
+      Reply rows = gateway.get(path);
+      assertThat(rows.status()).as(path + " " + rows.text()).isEqualTo(200);
+      assertThat(rows.json().isEmpty()).as(path).isFalse();
+    }
+    String csv = gateway.get(FEBRUARY + "/export?format=csv").text();
+    assertThat(csv.lines().filter(line -> line.matches(".*,[a-z_]+,-?[0-9.]+,,")))
+        .as("a figure without evidence or rows")
+        .isEmpty();
   }
 
   private static double sum(JsonNode rows, String field) {

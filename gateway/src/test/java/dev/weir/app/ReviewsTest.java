@@ -150,15 +150,15 @@ class ReviewsTest {
         .contains(
             "<h1>Review of 2026-10</h1>",
             "Care &lt;b&gt;pays&lt;/b&gt;.",
-            ">10.00<",
+            ">10.00</a><",
             "budget care on 2026-11-01")
         .doesNotContain("<script", "<b>");
     assertThat(gateway.get(OCTOBER + "/export").text())
-        .contains("# Review of 2026-10", "| care | 2 | 10.00 |", "Care \\<b\\>pays\\</b\\>.");
+        .contains("# Review of 2026-10", "| care | [2](/api/v1/report?by=day&filter=use_case%3Dcare&from=2026-10-01&to=2026-11-01) | [10.00](", "Care \\<b\\>pays\\</b\\>.");
     assertThat(gateway.get(OCTOBER + "/export?format=csv").text())
-        .contains("2026-10,cost,1,cost_usd,10\r\n", "2026-10,decisions,1,decision,scale\r\n");
+        .contains("2026-10,cost,1,cost_usd,10,ledger,/api/v1/report?", "2026-10,decisions,1,decision,scale,,\r\n");
     assertThat(gateway.get("/api/v1/reviews/2026-09/export").text())
-        .contains("no review was held", "| care | 1 | 77.00 |");
+        .contains("no review was held", "| care | [1](", ") | [77.00](");
   }
 
   @Test

@@ -9,11 +9,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /// What a month's review looks at: a list for each table. Money is exact as the books have it; what
-/// statistics say is rounded to six decimals, half to even.
+/// statistics say is rounded to six decimals, half to even. Each row says by `sources` what each of
+/// its figures rests on.
 ///
 /// @param at when it was put together
 /// @param gaps what is not in it, and why
@@ -44,7 +47,8 @@ public record Pack(
       Optional<BigDecimal> loadedUsd,
       Optional<BigDecimal> usdPerCall,
       Optional<BigDecimal> cacheShare,
-      Optional<BigDecimal> inputTokensPerCall) {}
+      Optional<BigDecimal> inputTokensPerCall,
+      Map<String, ReviewedSource> sources) {}
 
   /// Which models a use case's calls went to.
   ///
@@ -56,7 +60,8 @@ public record Pack(
       long calls,
       BigDecimal callShare,
       BigDecimal costUsd,
-      Optional<BigDecimal> usdPerMillion) {}
+      Optional<BigDecimal> usdPerMillion,
+      Map<String, ReviewedSource> sources) {}
 
   /// @param aiShare of the value, that an experiment has shown to be the AI's
   /// @param missing why there is no value
@@ -67,31 +72,42 @@ public record Pack(
       Optional<BigDecimal> aiShare,
       Optional<BigDecimal> usdPerOutcome,
       Optional<BigDecimal> baselineUsd,
-      Optional<String> missing) {}
+      Optional<String> missing,
+      Map<String, ReviewedSource> sources) {}
 
   /// A cause of the change of a unit cost since the month before.
-  public record ReviewedEffect(String useCase, String cause, BigDecimal usdPerOutcome) {}
+  public record ReviewedEffect(
+      String useCase, String cause, BigDecimal usdPerOutcome, Map<String, ReviewedSource> sources) {}
 
   public record ReviewedBudget(
-      String budget, BigDecimal limitUsd, BigDecimal usedUsd, Optional<BigDecimal> usedShare) {}
+      String budget,
+      BigDecimal limitUsd,
+      BigDecimal usedUsd,
+      Optional<BigDecimal> usedShare,
+      Map<String, ReviewedSource> sources) {}
 
   public record ReviewedEnvelope(
       String costCentre,
       Optional<BigDecimal> plannedUsd,
       BigDecimal ledgerCostUsd,
       BigDecimal poolsUsd,
-      Optional<BigDecimal> leftUsd) {}
+      Optional<BigDecimal> leftUsd,
+      Map<String, ReviewedSource> sources) {}
 
   public record ReviewedOpportunity(
       String useCase,
       String what,
       BigDecimal usdPerMonth,
-      String evidence,
       String owner,
-      Optional<LocalDate> due) {}
+      Optional<LocalDate> due,
+      Map<String, ReviewedSource> sources) {}
 
   public record ReviewedSaving(
-      String useCase, String what, BigDecimal promisedUsd, BigDecimal realisedUsd) {}
+      String useCase,
+      String what,
+      BigDecimal promisedUsd,
+      BigDecimal realisedUsd,
+      Map<String, ReviewedSource> sources) {}
 
   /// A decision that waits: of an earlier review, or of whatever else sets a date.
   public record ReviewedDue(
@@ -105,8 +121,16 @@ public record Pack(
       Optional<BigDecimal> misclassified,
       YearMonth signalled,
       Optional<String> why,
-      List<ReviewedCriterion> criteria) {
-    public static ReviewedAdvice of(String useCase, Recommendation said, YearMonth signalled) {
+      List<ReviewedCriterion> criteria,
+      Map<String, ReviewedSource> sources) {
+    /// @param source of the probability
+    /// @param of each criterion
+    public static ReviewedAdvice of(
+        String useCase,
+        Recommendation said,
+        YearMonth signalled,
+        ReviewedSource source,
+        Function<Criterion.Name, ReviewedSource> of) {
       return new ReviewedAdvice(
           useCase,
           said.code(),
@@ -121,7 +145,10 @@ public record Pack(
                 Recommendation.Sunset _ ->
                 Optional.empty();
           },
-          said.criteria().stream().map(ReviewedCriterion::of).toList());
+          said.criteria().stream()
+              .map(criterion -> ReviewedCriterion.of(criterion, of.apply(criterion.name())))
+              .toList(),
+          source.of("misclassified"));
     }
   }
 
@@ -131,15 +158,17 @@ public record Pack(
       Optional<BigDecimal> bound,
       BigDecimal threshold,
       Criterion.Outcome outcome,
-      Optional<String> why) {
-    static ReviewedCriterion of(Criterion criterion) {
+      Optional<String> why,
+      ReviewedSource source) {
+    static ReviewedCriterion of(Criterion criterion, ReviewedSource source) {
       return new ReviewedCriterion(
           criterion.name().code(),
           rounded(criterion.figure()),
           rounded(criterion.bound()),
           rounded(criterion.threshold()),
           criterion.outcome(),
-          criterion.why().isEmpty() ? Optional.empty() : Optional.of(criterion.why()));
+          criterion.why().isEmpty() ? Optional.empty() : Optional.of(criterion.why()),
+          source);
     }
   }
 
@@ -153,8 +182,10 @@ public record Pack(
       BigDecimal moveUsd,
       BigDecimal marginal,
       BigDecimal low,
-      BigDecimal high) {
-    public static ReviewedMove of(Reallocation.Line line) {
+      BigDecimal high,
+      Map<String, ReviewedSource> sources) {
+    public static ReviewedMove of(
+        Reallocation.Line line, Map<String, ReviewedSource> sources) {
       return new ReviewedMove(
           line.useCase(),
           rounded(line.now()),
@@ -162,7 +193,8 @@ public record Pack(
           rounded(line.move()),
           rounded(line.marginal()),
           rounded(line.low()),
-          rounded(line.high()));
+          rounded(line.high()),
+          sources);
     }
   }
 
@@ -175,7 +207,8 @@ public record Pack(
       int decided,
       Optional<BigDecimal> usdPerHypothesis,
       LocalDate expires,
-      List<String> refuses) {}
+      List<String> refuses,
+      Map<String, ReviewedSource> sources) {}
 
   /// A statistic as it stands in a pack.
   public static BigDecimal rounded(double value) {

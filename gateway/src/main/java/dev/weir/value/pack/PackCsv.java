@@ -5,10 +5,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A review as comma-separated values (RFC 4180), one figure a line: month, table, row, figure,
-/// value as exact as it is. A text that a spreadsheet would take for a formula has an apostrophe in
-/// front.
+/// value as exact as it is, how it is known, the path that opens to its rows. A text that a
+/// spreadsheet would take for a formula has an apostrophe in front.
 public final class PackCsv {
-  private static final String HEADER = "month,table,row,figure,value\r\n";
+  private static final String HEADER = "month,table,row,figure,value,evidence,rows\r\n";
 
   private PackCsv() {}
 
@@ -31,13 +31,23 @@ public final class PackCsv {
   private static String line(
       String month, String table, String row, Sheet.Column column, JsonNode of) {
     String value = column.exact(of);
-    return Stream.of(month, table, row, column.field(), column.isNumber() ? value : harmless(value))
+    return Stream.of(
+            month,
+            table,
+            row,
+            column.field(),
+            column.isNumber() ? value : harmless(value),
+            value.isEmpty() ? "" : column.evidence(of),
+            value.isEmpty() ? "" : column.rows(of))
         .map(PackCsv::cell)
         .collect(Collectors.joining(",", "", "\r\n"));
   }
 
+  /// Spreadsheets pass over blanks and line feeds in front of a formula.
   private static String harmless(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String shown = text.strip();
+    boolean isFormula = !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0;
+    return isFormula || text.startsWith("\t") || text.startsWith("\r") ? "'" + text : text;
   }
 
   private static String cell(String text) {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A table of a pack, as people read it: which list of the pack it is of, and its columns.
 ///
@@ -29,6 +32,15 @@ record Sheet(
   record Column(String title, String field, Shape shape) {
     boolean isNumber() {
       return shape != Shape.TEXT;
+    }
+
+    /// The path that opens to what a figure of a row was made of; empty where it has none.
+    String rows(JsonNode row) {
+      return text(row.path(SOURCES).path(field).path("rows"));
+    }
+
+    String evidence(JsonNode row) {
+      return text(row.path(SOURCES).path(field).path("evidence"));
     }
 
     String exact(JsonNode row) {
@@ -62,6 +74,7 @@ record Sheet(
   }
 
   private static final String USE_CASE = "use_case";
+  private static final String SOURCES = "sources";
 
   /// All tables, in the order of a review.
   static final List<Sheet> ALL =
@@ -134,7 +147,6 @@ record Sheet(
               text("use case", USE_CASE),
               text("what", "what"),
               usd("USD a month", "usd_per_month"),
-              text("evidence", "evidence"),
               text("owner", "owner"),
               text("due", "due")),
           ofMonth(
@@ -226,6 +238,28 @@ record Sheet(
 
   private static Column percent(String title, String field) {
     return new Column(title, field, Shape.PERCENT);
+  }
+
+  /// How the figures of a row are known, in words.
+  String evidence(JsonNode row) {
+    Map<String, List<String>> figures = new LinkedHashMap<>();
+    for (Column column : columns) {
+      if (!column.exact(row).isEmpty() && !column.evidence(row).isEmpty()) {
+        figures
+            .computeIfAbsent(column.evidence(row), _ -> new ArrayList<>())
+            .add(column.title());
+      }
+    }
+    return figures.size() < 2
+        ? String.join("", figures.keySet())
+        : figures.entrySet().stream()
+            .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+            .collect(Collectors.joining("; "));
+  }
+
+  /// Whether it has figures of a pack, which say how they are known.
+  boolean hasEvidence() {
+    return ALL.contains(this) && !numbers().isEmpty();
   }
 
   /// What tells a row apart, as a text.

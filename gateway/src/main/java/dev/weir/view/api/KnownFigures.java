@@ -68,8 +68,7 @@ final class KnownFigures implements ReviewFigures {
       Map<String, UseCase> useCases, Policy policy, List<Shown> shown, Instant now) {}
 
   @Override
-  public SortedMap<YearMonth, Map<String, MonthFigures>> complete(
-      SortedMap<YearMonth, Map<String, MonthFigures>> ofLedger) {
+  public Completed complete(SortedMap<YearMonth, Map<String, MonthFigures>> ofLedger) {
     Instant now = gateway.clock().instant();
     Known known =
         new Known(
@@ -86,7 +85,7 @@ final class KnownFigures implements ReviewFigures {
           (useCase, told) -> whole.put(useCase, complete(useCase, told, figures, known)));
       all.put(month, whole);
     });
-    return all;
+    return new Completed(all, known.shown());
   }
 
   private Month month(YearMonth month) {
@@ -105,8 +104,8 @@ final class KnownFigures implements ReviewFigures {
   }
 
   @Override
-  public Beside beside(YearMonth month, Instant now) {
-    return beside.of(month, now);
+  public Beside beside(YearMonth month, Instant now, List<Shown> shown) {
+    return beside.of(month, now, shown);
   }
 
   private MonthFigures complete(String useCase, MonthFigures ledger, Month month, Known known) {

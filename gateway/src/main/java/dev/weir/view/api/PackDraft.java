@@ -71,25 +71,29 @@ final class PackDraft {
   }
 
   private Pack of(YearMonth month, Policy policy, List<ReviewedDue> open, Instant now) {
-    Map<String, History> histories = histories(month);
-    ReviewFigures.Beside beside = figures.beside(month, now);
+    ReviewFigures.Completed completed = completed(month);
+    Map<String, History> histories = histories(completed);
+    ReviewFigures.Beside beside = figures.beside(month, now, completed.shown());
+    PackSources sources = beside.sources();
     Reallocation moves = Reallocation.of(histories, policy);
     return new Pack(
         month,
         now,
-        cost(ledger.of(month), histories, month),
-        routing(month),
-        outcomes(histories, month, beside.outcomes()),
+        cost(ledger.of(month), histories, sources),
+        routing(sources),
+        outcomes(histories, beside),
         beside.bridge(),
         budgets(),
-        envelopes(month, now),
+        envelopes(sources, now),
         beside.opportunities(),
         beside.savings(),
         Stream.concat(open.stream(), beside.due().stream())
             .sorted(Comparator.comparing(ReviewedDue::due))
             .toList(),
-        advice(histories, month, policy),
-        moves.lines().stream().map(ReviewedMove::of).toList(),
+        advice(histories, sources, policy),
+        moves.lines().stream()
+            .map(line -> ReviewedMove.of(line, sources.move(line.useCase())))
+            .toList(),
         policy.reserve().map(terms -> List.of(reserve(terms, beside, now))).orElse(List.of()),
         gaps(histories, month, beside.gaps()));
   }
@@ -109,15 +113,23 @@ final class PackDraft {
 
   /// What every use case is judged by.
   Map<String, History> histories(YearMonth last) {
+    return histories(completed(last));
+  }
+
+  private ReviewFigures.Completed completed(YearMonth last) {
     SortedMap<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
     ledger
         .figures(last.minusMonths(MONTHS - 1), last)
         .forEach((useCase, months) ->
             months.forEach((month, told) ->
                 byMonth.computeIfAbsent(month, _ -> new TreeMap<>()).put(useCase, told)));
+    return figures.complete(byMonth);
+  }
+
+  private static Map<String, History> histories(ReviewFigures.Completed completed) {
     Map<String, List<MonthFigures>> byUseCase = new TreeMap<>();
-    figures
-        .complete(byMonth)
+    completed
+        .months()
         .values()
         .forEach(month ->
             month.forEach((useCase, all) ->
@@ -136,7 +148,7 @@ final class PackDraft {
   }
 
   private static List<ReviewedCost> cost(
-      Map<String, Measures> sums, Map<String, History> histories, YearMonth month) {
+      Map<String, Measures> sums, Map<String, History> histories, PackSources sources) {
     List<ReviewedCost> lines = new ArrayList<>();
     sums.forEach((useCase, sum) -> {
       TokenSums tokens = sum.tokens();
@@ -147,17 +159,18 @@ final class PackDraft {
               useCase,
               sum.calls(),
               sum.cost().toUsd(),
-              in(histories, useCase, month).flatMap(told -> told.cost().loaded().known()),
+              in(histories, useCase, sources.month()).flatMap(told -> told.cost().loaded().known()),
               sum.costPerCall(),
               share(cached, input),
-              share(input, sum.calls())));
+              share(input, sum.calls()),
+              sources.cost(useCase)));
     });
     lines.sort(Comparator.comparing(ReviewedCost::costUsd).reversed());
     return lines;
   }
 
-  private List<ReviewedRoute> routing(YearMonth month) {
-    List<Report.Row> rows = ledger.routes(month);
+  private List<ReviewedRoute> routing(PackSources sources) {
+    List<Report.Row> rows = ledger.routes(sources.month());
     Map<String, Long> calls = new TreeMap<>();
     rows.forEach(row -> calls.merge(row.group().getFirst(), row.measures().calls(), Long::sum));
     return rows.stream()
@@ -170,7 +183,8 @@ final class PackDraft {
               sum.calls(),
               share(sum.calls(), calls.getOrDefault(useCase, 0L)).orElse(BigDecimal.ZERO),
               sum.cost().toUsd(),
-              perMillion(sum));
+              perMillion(sum),
+              sources.routing(useCase));
         })
         .sorted(
             Comparator.comparing(ReviewedRoute::useCase)
@@ -206,18 +220,25 @@ final class PackDraft {
   }
 
   private static List<ReviewedOutcome> outcomes(
-      Map<String, History> histories, YearMonth month, Map<String, Long> counts) {
+      Map<String, History> histories, ReviewFigures.Beside beside) {
+    PackSources sources = beside.sources();
     List<ReviewedOutcome> lines = new ArrayList<>();
     histories
         .keySet()
         .forEach(useCase ->
-            in(histories, useCase, month)
+            in(histories, useCase, sources.month())
                 .ifPresent(told ->
-                    lines.add(outcome(useCase, told, Optional.ofNullable(counts.get(useCase))))));
+                    lines.add(
+                        outcome(
+                            useCase,
+                            told,
+                            Optional.ofNullable(beside.outcomes().get(useCase)),
+                            sources))));
     return lines;
   }
 
-  private static ReviewedOutcome outcome(String useCase, MonthFigures told, Optional<Long> count) {
+  private static ReviewedOutcome outcome(
+      String useCase, MonthFigures told, Optional<Long> count, PackSources sources) {
     return new ReviewedOutcome(
         useCase,
         count,
@@ -231,7 +252,8 @@ final class PackDraft {
                 cost.divide(
                     BigDecimal.valueOf(count.orElse(1L)), SHARE_SCALE, RoundingMode.HALF_EVEN)),
         told.standing().baselineUsd().known(),
-        told.benefit().value().whyNot());
+        told.benefit().value().whyNot(),
+        sources.outcomes(useCase));
   }
 
   private List<ReviewedBudget> budgets() {
@@ -252,11 +274,12 @@ final class PackDraft {
         used,
         limit.signum() == 0
             ? Optional.empty()
-            : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN)));
+            : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN)),
+        PackSources.budget(standing.rule().id()));
   }
 
-  private List<ReviewedEnvelope> envelopes(YearMonth month, Instant now) {
-    Months months = Months.of(month);
+  private List<ReviewedEnvelope> envelopes(PackSources sources, Instant now) {
+    Months months = Months.of(sources.month());
     Map<String, Comparison.Cost> costs =
         CentreCosts.of(gateway, changes, pooled, months, now).centres();
     return Comparison.of(months, EnvelopeComparisonRoutes.envelopes(changes), costs, now)
@@ -264,18 +287,29 @@ final class PackDraft {
         .stream()
         .map(row ->
             new ReviewedEnvelope(
-                row.costCentre(), row.planned(), row.ledger(), row.pools(), row.left()))
+                row.costCentre(),
+                row.planned(),
+                row.ledger(),
+                row.pools(),
+                row.left(),
+                sources.envelope()))
         .toList();
   }
 
   /// Of the use cases that were called in the month.
   private static List<ReviewedAdvice> advice(
-      Map<String, History> histories, YearMonth month, Policy policy) {
+      Map<String, History> histories, PackSources sources, Policy policy) {
     List<ReviewedAdvice> lines = new ArrayList<>();
     histories.forEach((useCase, history) -> {
-      if (in(histories, useCase, month).isPresent()) {
+      if (in(histories, useCase, sources.month()).isPresent()) {
         List<BackTest.Line> past = BackTest.of(history, policy);
-        lines.add(ReviewedAdvice.of(useCase, past.getLast().said(), BackTest.signal(past)));
+        lines.add(
+            ReviewedAdvice.of(
+                useCase,
+                past.getLast().said(),
+                BackTest.signal(past),
+                sources.advice(useCase),
+                name -> sources.criterion(useCase, name)));
       }
     });
     return lines;
@@ -297,6 +331,7 @@ final class PackDraft {
         reserve.decided(),
         reserve.usdPerHypothesis(),
         terms.expires(),
-        reserve.refusals(ReviewRoutes.day(now)));
+        reserve.refusals(ReviewRoutes.day(now)),
+        PackSources.reserve(terms.budget()));
   }
 }
