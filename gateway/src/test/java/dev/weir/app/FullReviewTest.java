@@ -52,6 +52,15 @@ class FullReviewTest {
         {"category":"engineering","amount_usd":"5","from":"2027-01","basis":"usage",
          "source":"payroll","evidence":"sheets"}
         """);
+    done("PUT", "/api/v1/rosters/care?why=plan", "{\"eligible\":40}");
+    done(
+        "PUT",
+        "/api/v1/gates/care/beta?why=plan",
+        """
+        {"criteria":[{"metric":"baseline_fresh","comparison":"at_least","threshold":"1"}],"kill":[],
+         "proof":{"margin":"0.8","outcomes_min":100},
+         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+        """);
     done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
     done(
         "PUT",
@@ -154,6 +163,17 @@ class FullReviewTest {
         .containsExactly("care ada 2027-03-15");
     assertThat(pack.at("/opportunities/0/sources/usd_per_month/evidence").asText())
         .isEqualTo("opinion");
+    assertThat(
+            texts(
+                pack.path("adoption"),
+                "use_case",
+                "eligible",
+                "activated",
+                "monthly_active",
+                "monthly_active_share"))
+        .containsExactly("care 40 0 10 0.25");
+    assertThat(texts(pack.path("gates"), "use_case", "gate", "proven"))
+        .containsExactly("care beta false");
     assertThat(texts(pack.path("due"), "use_case", "what", "owner", "due", "overdue"))
         .containsExactly("care its review date ada 2027-03-15 false");
     assertThat(texts(pack.path("reserve"), "budget", "running", "decided"))
@@ -190,6 +210,9 @@ class FullReviewTest {
           paths.add(source.path("rows").asText());
           figures++;
         }
+        if (row.has("source")) {
+          paths.add(row.at("/source/rows").asText());
+        }
         row.path("criteria").forEach(each -> {
           assertThat(each.at("/source/evidence").asText()).as("%s", each).isNotBlank();
           paths.add(each.at("/source/rows").asText());
@@ -198,7 +221,8 @@ class FullReviewTest {
     }
 
     assertThat(figures).isGreaterThan(30);
-    assertThat(paths).contains("/api/v1/unit-costs/care?month=2027-02");
+    assertThat(paths)
+        .contains("/api/v1/unit-costs/care?month=2027-02", "/api/v1/gates/care/beta");
     for (String path : paths.stream().distinct().toList()) {
       Reply rows = gateway.get(path);
       assertThat(rows.status()).as(path + " " + rows.text()).isEqualTo(200);

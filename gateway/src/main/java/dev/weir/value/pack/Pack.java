@@ -1,5 +1,6 @@
 package dev.weir.value.pack;
 
+import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.review.Criterion;
 import dev.weir.value.review.Reallocation;
 import dev.weir.value.review.Recommendation;
@@ -29,7 +30,11 @@ public record Pack(
     List<ReviewedEffect> bridge,
     List<ReviewedBudget> budgets,
     List<ReviewedEnvelope> envelopes,
+    List<ReviewedAdoption> adoption,
+    List<ReviewedGate> gates,
+    List<ReviewedUndone> undone,
     List<ReviewedOpportunity> opportunities,
+    List<ReviewedMissed> missedUpside,
     List<ReviewedSaving> savings,
     List<ReviewedDue> due,
     List<ReviewedAdvice> recommendations,
@@ -94,12 +99,52 @@ public record Pack(
       Optional<BigDecimal> leftUsd,
       Map<String, ReviewedSource> sources) {}
 
+  /// Who of those who may use it did.
+  public record ReviewedAdoption(
+      String useCase,
+      long eligible,
+      long activated,
+      BigDecimal activatedShare,
+      long monthlyActive,
+      BigDecimal monthlyActiveShare,
+      Map<String, ReviewedSource> sources) {}
+
+  /// What a gate showed when it was last looked at.
+  ///
+  /// @param litOn since when all criteria hold; absent while they do not
+  /// @param killed kill criteria that are lit
+  public record ReviewedGate(
+      String useCase,
+      String gate,
+      Optional<LocalDate> litOn,
+      boolean stopIterating,
+      boolean proven,
+      List<String> killed,
+      ReviewedSource source) {}
+
+  /// A promotion that was taken back.
+  ///
+  /// @param who an owner, or `weir` where that had been agreed
+  public record ReviewedUndone(
+      String useCase, String gate, LocalDate on, String who, String why, ReviewedSource source) {}
+
+  /// What limits kept a use case from, of the calls they refused.
+  public record ReviewedMissed(
+      String useCase,
+      MissedUpside.Verdict verdict,
+      long refused,
+      Optional<BigDecimal> missedUsdLow,
+      Optional<BigDecimal> missedUsd,
+      Optional<BigDecimal> missedUsdHigh,
+      Map<String, ReviewedSource> sources) {}
+
+  /// @param due its review date, or the end of the next month, when the next review is held
   public record ReviewedOpportunity(
       String useCase,
       String what,
       BigDecimal usdPerMonth,
       String owner,
-      Optional<LocalDate> due,
+      LocalDate due,
       Map<String, ReviewedSource> sources) {}
 
   public record ReviewedSaving(

@@ -1,6 +1,7 @@
 package dev.weir.value.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,7 +22,7 @@ public final class PackCsv {
         number++;
         String of = Integer.toString(number);
         for (Sheet.Column column : table.sheet().columns()) {
-          text.append(line(month, table.sheet().field(), of, column, row));
+          text.append(line(List.of(month, table.sheet().field(), of), table.sheet(), column, row));
         }
       }
     }
@@ -29,16 +30,17 @@ public final class PackCsv {
   }
 
   private static String line(
-      String month, String table, String row, Sheet.Column column, JsonNode of) {
-    String value = column.exact(of);
-    return Stream.of(
-            month,
-            table,
-            row,
-            column.field(),
-            column.isNumber() ? value : harmless(value),
-            value.isEmpty() ? "" : column.evidence(of),
-            value.isEmpty() ? "" : column.rows(of))
+      List<String> place, Sheet sheet, Sheet.Column column, JsonNode row) {
+    String value = column.exact(row);
+    String rows = value.isEmpty() ? "" : sheet.rows(column, row);
+    String evidence = column.evidence(row).isEmpty() ? sheet.evidence(row) : column.evidence(row);
+    return Stream.concat(
+            place.stream(),
+            Stream.of(
+                column.field(),
+                column.isNumber() ? value : harmless(value),
+                rows.isEmpty() ? "" : evidence,
+                rows))
         .map(PackCsv::cell)
         .collect(Collectors.joining(",", "", "\r\n"));
   }

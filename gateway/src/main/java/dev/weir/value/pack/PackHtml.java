@@ -31,15 +31,15 @@ public final class PackHtml {
           .append(escaped(column.title()))
           .append("</th>");
     }
-    page.append(table.sheet().hasEvidence() ? "<th>evidence</th>" : "");
+    page.append(table.hasEvidence() ? "<th>evidence</th>" : "");
     page.append("</tr></thead><tbody>\n");
     for (JsonNode row : table.rows()) {
       page.append("<tr>");
       for (Sheet.Column column : table.sheet().columns()) {
         page.append("<td").append(styled(column, row)).append('>');
-        page.append(shown(column, row)).append("</td>");
+        page.append(shown(column.shown(row), table.sheet().rows(column, row))).append("</td>");
       }
-      if (table.sheet().hasEvidence()) {
+      if (table.hasEvidence()) {
         page.append("<td class=\"e\">").append(escaped(table.sheet().evidence(row))).append("</td>");
       }
       page.append("</tr>\n");
@@ -47,12 +47,10 @@ public final class PackHtml {
     page.append("</tbody></table>\n");
   }
 
-  private static String shown(Sheet.Column column, JsonNode row) {
-    String shown = escaped(column.shown(row));
-    String rows = column.rows(row);
-    return shown.isEmpty() || rows.isEmpty()
-        ? shown
-        : "<a href=\"%s\">%s</a>".formatted(escaped(rows), shown);
+  private static String shown(String figure, String rows) {
+    return figure.isEmpty() || rows.isEmpty()
+        ? escaped(figure)
+        : "<a href=\"%s\">%s</a>".formatted(escaped(rows), escaped(figure));
   }
 
   /// What is said of a use case has the colour of where it leads.
@@ -91,7 +89,7 @@ public final class PackHtml {
     th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; }
     td { border-bottom: .5px solid #d5dce4; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-    .n a { color: inherit; text-decoration: none; border-bottom: .5px dotted #54657a; }
+    td a { color: inherit; text-decoration: none; border-bottom: .5px dotted #54657a; }
     .e { color: #54657a; font-size: 8.5pt; }
     .n + td:not(.n), .n + th:not(.n) { padding-left: 1.2rem; }
     .scale, .continue { color: #14683c; font-weight: 600; }

@@ -33,22 +33,23 @@ public final class PackMarkdown {
             table.sheet().columns().stream()
                 .map(column -> column.isNumber() ? "--:" : "---")
                 .toList());
-    if (table.sheet().hasEvidence()) {
+    if (table.hasEvidence()) {
       titles.add("evidence");
       rules.add("---");
     }
     text.append(line(titles)).append(line(rules));
-    table.rows().forEach(row -> text.append(line(cells(table.sheet(), row))));
+    table.rows().forEach(row -> text.append(line(cells(table, row))));
   }
 
-  private static List<String> cells(Sheet sheet, JsonNode row) {
+  private static List<String> cells(PackPrint.Filled table, JsonNode row) {
+    Sheet sheet = table.sheet();
     List<String> cells = new ArrayList<>();
     for (Sheet.Column column : sheet.columns()) {
       String shown = escaped(column.shown(row));
-      String rows = column.rows(row);
+      String rows = sheet.rows(column, row);
       cells.add(shown.isEmpty() || rows.isEmpty() ? shown : "[%s](%s)".formatted(shown, rows));
     }
-    if (sheet.hasEvidence()) {
+    if (table.hasEvidence()) {
       cells.add(escaped(sheet.evidence(row)));
     }
     return cells;

@@ -74,7 +74,12 @@ record Sheet(
   }
 
   private static final String USE_CASE = "use_case";
+
+  /// Of each figure of a row.
   private static final String SOURCES = "sources";
+
+  /// Of a row without figures.
+  private static final String SOURCE = "source";
 
   /// All tables, in the order of a review.
   static final List<Sheet> ALL =
@@ -141,6 +146,42 @@ record Sheet(
               usd("ledger cost USD", "ledger_cost_usd"),
               usd("pools USD", "pools_usd"),
               usd("left USD", "left_usd")),
+          ofMonth(
+              "adoption",
+              "Adoption",
+              List.of(USE_CASE),
+              text("use case", USE_CASE),
+              count("eligible", "eligible"),
+              count("activated", "activated"),
+              percent("of eligible", "activated_share"),
+              count("active in the month", "monthly_active"),
+              percent("of eligible", "monthly_active_share")),
+          standing(
+              "gates",
+              "Gates",
+              text("use case", USE_CASE),
+              text("to", "gate"),
+              text("lit since", "lit_on"),
+              text("stop iterating", "stop_iterating"),
+              text("proven", "proven"),
+              text("kill criteria lit", "killed")),
+          standing(
+              "undone",
+              "Promotions taken back",
+              text("use case", USE_CASE),
+              text("to", "gate"),
+              text("on", "on"),
+              text("by", "who"),
+              text("why", "why")),
+          standing(
+              "missed_upside",
+              "Missed upside",
+              text("use case", USE_CASE),
+              text("verdict", "verdict"),
+              count("refused calls", "refused"),
+              usd("at least USD", "missed_usd_low"),
+              usd("likely USD", "missed_usd"),
+              usd("at most USD", "missed_usd_high")),
           standing(
               "opportunities",
               "Opportunities",
@@ -240,8 +281,11 @@ record Sheet(
     return new Column(title, field, Shape.PERCENT);
   }
 
-  /// How the figures of a row are known, in words.
+  /// How the figures of a row, or the whole of it, are known, in words.
   String evidence(JsonNode row) {
+    if (row.has(SOURCE)) {
+      return row.path(SOURCE).path("evidence").asText();
+    }
     Map<String, List<String>> figures = new LinkedHashMap<>();
     for (Column column : columns) {
       if (!column.exact(row).isEmpty() && !column.evidence(row).isEmpty()) {
@@ -257,9 +301,11 @@ record Sheet(
             .collect(Collectors.joining("; "));
   }
 
-  /// Whether it has figures of a pack, which say how they are known.
-  boolean hasEvidence() {
-    return ALL.contains(this) && !numbers().isEmpty();
+  /// The path behind a column of a row: of its figure, or of all of it behind the first.
+  String rows(Column column, JsonNode row) {
+    return column.equals(columns.getFirst()) && row.has(SOURCE)
+        ? row.path(SOURCE).path("rows").asText()
+        : column.rows(row);
   }
 
   /// What tells a row apart, as a text.

@@ -5,7 +5,8 @@
 /// own: figures, recommendations (value.review), the record of reviews. Always true: a frozen pack
 /// is never changed, what is learnt of its month later is a difference beside it; every text in
 /// HTML is escaped, and the page runs no script. Limits: 500 decisions of a review. Pure: no clock,
-/// no I/O. May import: value.review.
+/// no I/O. May import: value.opportunity,
+/// value.review.
 @NullMarked
 package dev.weir.value.pack;
 

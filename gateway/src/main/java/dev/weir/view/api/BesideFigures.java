@@ -172,7 +172,9 @@ final class BesideFigures {
                 .orElse("nothing"),
         OpportunityPages.cents(of.counted().p50()),
         owner(registered),
-        registered.flatMap(UseCase::reviewOn),
+        registered
+            .flatMap(UseCase::reviewOn)
+            .orElse(sources.month().plusMonths(1).atEndOfMonth()),
         sources.opportunity(useCase, of.plan().evidence()));
   }
 

@@ -50,13 +50,20 @@ final class PackDraft {
   private final Changes changes;
   private final PooledMonths pooled;
   private final ReviewFigures figures;
+  private final StandingFigures standing;
   private final LedgerMonths ledger;
 
-  PackDraft(RunningGateway gateway, Changes changes, PooledMonths pooled, ReviewFigures figures) {
+  PackDraft(
+      RunningGateway gateway,
+      Changes changes,
+      PooledMonths pooled,
+      ReviewFigures figures,
+      StandingFigures standing) {
     this.gateway = gateway;
     this.changes = changes;
     this.pooled = pooled;
     this.figures = figures;
+    this.standing = standing;
     this.ledger = new LedgerMonths(gateway.queries().reports());
   }
 
@@ -85,7 +92,11 @@ final class PackDraft {
         beside.bridge(),
         budgets(),
         envelopes(sources, now),
+        standing.adoption(sources, now),
+        standing.gates(),
+        standing.undone(month),
         beside.opportunities(),
+        standing.missed(sources, policy, now),
         beside.savings(),
         Stream.concat(open.stream(), beside.due().stream())
             .sorted(Comparator.comparing(ReviewedDue::due))

@@ -6,6 +6,7 @@ import dev.weir.value.portfolio.Commodity;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.review.Criterion;
 import dev.weir.view.api.ShownShares.Shown;
+import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Locale;
@@ -58,6 +59,33 @@ record PackSources(
             path("/api/v1/unit-costs/%s/bridge", useCase)
                 + "?from=%s&to=%s".formatted(month.minusMonths(1), month))
         .of("usd_per_outcome");
+  }
+
+  Map<String, ReviewedSource> adoption(String useCase) {
+    String rows = path("/api/v1/use-cases/%s/adoption", useCase) + "?month=" + month;
+    return together(
+        new ReviewedSource("roster", rows).of("eligible"),
+        new ReviewedSource(LEDGER, rows)
+            .of("activated", "activated_share", "monthly_active", "monthly_active_share"));
+  }
+
+  /// @param hurdle dollars that one more dollar has to bring
+  Map<String, ReviewedSource> missed(String useCase, BigDecimal hurdle) {
+    String rows =
+        "/api/v1/missed-upside?month=%s&hurdle=%s".formatted(month, hurdle.toPlainString());
+    return together(
+        new ReviewedSource(LEDGER, rows).of("refused"),
+        new ReviewedSource(grade(useCase), rows)
+            .of("missed_usd_low", "missed_usd", "missed_usd_high"));
+  }
+
+  static ReviewedSource gate(String useCase, String to) {
+    return new ReviewedSource(
+        "live figures", path("/api/v1/gates/%s", useCase) + "/" + PathTemplate.encoded(to));
+  }
+
+  static ReviewedSource promotion(String id) {
+    return new ReviewedSource("promotion", path("/api/v1/promotions/%s", id));
   }
 
   static Map<String, ReviewedSource> budget(String id) {
