@@ -234,6 +234,28 @@ class FullReviewTest {
         .isEmpty();
   }
 
+  @Test
+  void aReviewThatLeavesOpenWhatIsRecommendedToChangeIsNotHeld() {
+    twoMonths();
+    done(
+        "PUT",
+        "/api/v1/reviews/policy?why=small",
+        "{\"evidence\":{\"months\":1,\"outcomes_min\":2}}");
+
+    Reply empty = gateway.control("POST", FEBRUARY, "{\"decisions\":[]}");
+
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.text()).contains("field 'decisions'", "[care: optimise]");
+    assertThat(done("GET", "/api/v1/reviews", "").path("reviews")).isEmpty();
+    done(
+        "POST",
+        FEBRUARY,
+        """
+        {"decisions":[{"use_case":"care","decision":"continue","decides":"ada",
+         "why":"ours knows our claims","owner":"bob","due":"2027-12-31"}]}
+        """);
+  }
+
   private static double sum(JsonNode rows, String field) {
     return StreamSupport.stream(rows.spliterator(), false)
         .map(row -> new BigDecimal(row.path(field).asText()))

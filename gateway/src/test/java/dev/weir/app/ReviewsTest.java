@@ -128,6 +128,11 @@ class ReviewsTest {
         .containsExactly(
             "care scale, decided for 2026-10 true", "labs continue, decided for 2026-10 false");
 
+    String closure = OCTOBER + "/decisions/care/closure";
+    done("PUT", "/api/v1/budgets/other", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
+    Reply early = gateway.control("POST", closure, "{\"note\":\"soon\"}");
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.text()).contains("rule_unchanged", "budget 'care' was not changed since");
     done("PUT", "/api/v1/budgets/care", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
     done("POST", OCTOBER + "/decisions/care/closure", "{\"note\":\"budget raised\"}");
 
@@ -139,6 +144,25 @@ class ReviewsTest {
     Reply twice =
         gateway.control("POST", OCTOBER + "/decisions/care/closure", "{\"note\":\"again\"}");
     assertThat(twice.status()).isEqualTo(409);
+  }
+
+  @Test
+  void aThingThatIsWrittenAgainAsItWasIsNotChanged() {
+    String budget = "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}";
+    done("PUT", "/api/v1/budgets/care", budget);
+    done("POST", OCTOBER, MINUTES);
+
+    done("PUT", "/api/v1/budgets/care?why=again", budget);
+    assertThat(changedRule()).isFalse();
+
+    done("PUT", "/api/v1/budgets/care?why=board", budget.replace("100", "150"));
+    assertThat(changedRule()).isTrue();
+  }
+
+  private boolean changedRule() {
+    return done("GET", "/api/v1/reviews/decisions", "")
+        .at("/decisions/0/changed_rule")
+        .asBoolean();
   }
 
   @Test

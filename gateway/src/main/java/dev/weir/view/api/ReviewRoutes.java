@@ -29,6 +29,9 @@ final class ReviewRoutes {
   /// Of which a decision may name a change.
   private static final Set<String> RULE_BOOKS = Set.of("rules", "names", "keys");
 
+  /// Recommendations that nobody has to decide anything by.
+  private static final Set<String> NO_CHANGE = Set.of("continue", "not_enough_evidence");
+
   private final RunningGateway gateway;
   private final HeldReviews held;
   private final PackDraft drafts;
@@ -165,6 +168,7 @@ final class ReviewRoutes {
     List<Decision> decisions = Decision.read(inquiry.body().path("decisions"));
     ObjectNode pack = (ObjectNode) Json.tree(drafts.of(month, held, inquiry.now()));
     requireFits(decisions, pack);
+    requireAll(decisions, pack);
     ObjectNode body =
         HeldReview.body(pack, PolicyText.write(held.policy()), narrative(inquiry), decisions);
     Change change =
@@ -208,6 +212,24 @@ final class ReviewRoutes {
             "decision %d: field 'change.kind' is one of %s, was '%s'"
                 .formatted(number, kinds, decision.change().get().kind()));
       }
+    }
+  }
+
+  /// A review that leaves open what its pack recommends to change was not held.
+  private static void requireAll(List<Decision> decisions, ObjectNode pack) {
+    Set<String> decided =
+        decisions.stream().map(Decision::useCase).collect(Collectors.toCollection(TreeSet::new));
+    List<String> open =
+        StreamSupport.stream(pack.path("recommendations").spliterator(), false)
+            .filter(line -> !NO_CHANGE.contains(line.path("recommendation").asText()))
+            .filter(line -> !decided.contains(line.path("use_case").asText()))
+            .map(line ->
+                line.path("use_case").asText() + ": " + line.path("recommendation").asText())
+            .toList();
+    if (!open.isEmpty()) {
+      throw new IllegalArgumentException(
+          "field 'decisions' decides, this way or another, whatever is recommended to change, was without %s"
+              .formatted(open));
     }
   }
 
