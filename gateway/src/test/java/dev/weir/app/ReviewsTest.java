@@ -166,6 +166,23 @@ class ReviewsTest {
   }
 
   @Test
+  void whatAReviewSaysAnewStandsBesideWhatTheOneBeforeSaid() {
+    done("POST", "/api/v1/reviews/2026-09", "{\"narrative\":\"Care is new.\\nAll well.\",\"decisions\":[]}");
+
+    JsonNode held =
+        done("POST", OCTOBER, "{\"narrative\":\"Care pays.\\nAll well.\",\"decisions\":[]}");
+
+    assertThat(texts(held.path("narrative_changes"), "change", "text"))
+        .containsExactly("dropped Care is new.", "added Care pays.", "same All well.");
+    assertThat(gateway.control("POST", "/api/v1/reviews/2026-08", tall()).text())
+        .contains("field 'narrative' has at most 1000 lines, was 1001");
+  }
+
+  private static String tall() {
+    return "{\"narrative\":\"" + "a\\n".repeat(1_001) + "\",\"decisions\":[]}";
+  }
+
+  @Test
   void isWrittenAsMarkdownAsAPageAndAsCsv() {
     done("POST", OCTOBER, MINUTES);
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +63,21 @@ final class HeldReviews {
     return changes.current(Kind.REVIEW, month.toString()).map(HeldReview::of);
   }
 
+  /// What the review before said of itself; empty where none said anything.
+  String narrativeBefore(YearMonth month) {
+    return all().stream()
+        .filter(review -> review.month().isBefore(month))
+        .reduce((_, newer) -> newer)
+        .flatMap(HeldReview::narrative)
+        .orElse("");
+  }
+
   /// The oldest first.
   List<HeldReview> all() {
-    return changes.current(Kind.REVIEW).stream().map(HeldReview::of).toList();
+    return changes.current(Kind.REVIEW).stream()
+        .map(HeldReview::of)
+        .sorted(Comparator.comparing(HeldReview::month))
+        .toList();
   }
 
   /// Decisions of all reviews, the oldest first.
