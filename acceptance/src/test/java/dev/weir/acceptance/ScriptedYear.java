@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 
 /// A year of a company with twelve use cases, lived through the gateway's own doors: the data
 /// plane, the API, the command line. What happens is written here month by month; what each call
@@ -255,16 +256,42 @@ final class ScriptedYear implements AutoCloseable {
          {"use_case": "triage", "decision": "continue", "decides": "ada", "why": "it pays",
           "owner": "bob", "due": "%s"},
          {"use_case": "claims", "decision": "optimise", "decides": "ada", "why": "prompts are long",
-          "owner": "bob", "due": "%s", "change": {"kind": "budget", "id": "claims", "on": "%s"}}]}
-        """
-            .formatted(month, due, due, month.plusMonths(1).atDay(15));
+          "owner": "bob", "due": "%s", "change": {"kind": "budget", "id": "claims", "on": "%s"}}%s]}
+        """;
     Await.value(
             Stage.LEDGER_FOLLOWS_WITHIN,
             "the ledger has all of " + month,
-            () -> control.send("POST", "reviews/%s?why=board".formatted(month), minutes),
+            () ->
+                control.send(
+                    "POST",
+                    "reviews/%s?why=board".formatted(month),
+                    minutes.formatted(
+                        month, due, due, month.plusMonths(1).atDay(15), asRecommended(month))),
             answer -> answer.status() != 503)
         .expect(200);
     held.put(month, gateway.now());
+  }
+
+  /// Whatever else is recommended to change, decided so.
+  private String asRecommended(YearMonth month) {
+    StringBuilder decisions = new StringBuilder();
+    JsonNode draft =
+        control.send("GET", "reviews/%s/draft".formatted(month), "").expect(200).json();
+    for (JsonNode line : draft.path("recommendations")) {
+      String useCase = line.path("use_case").asText();
+      String said = line.path("recommendation").asText();
+      if (!Set.of("triage", "claims").contains(useCase)
+          && !Set.of("continue", "not_enough_evidence").contains(said)) {
+        decisions.append(
+            """
+            , {"use_case": "%s", "decision": "%s", "decides": "ada", "why": "as recommended",
+             "owner": "bob", "due": "%s", "change": {"kind": "budget", "id": "%s", "on": "%s"}}
+            """
+                .formatted(
+                    useCase, said, month.plusMonths(2).atDay(1), useCase, month.plusMonths(1).atDay(15)));
+      }
+    }
+    return decisions.toString();
   }
 
   private void put(String path, String body) {

@@ -58,9 +58,14 @@ final class RouteTable {
     all.addAll(new OpportunityRoutes(gateway, changes, months).all());
     all.addAll(new UseCaseRoutes(gateway, changes).all());
     all.addAll(new PortfolioRoutes(gateway, changes).all());
+    Gates gates = Gates.of(gateway);
     PackDraft packs =
         new PackDraft(
-            gateway, changes, months, new KnownFigures(gateway, changes, months, yardsticks));
+            gateway,
+            changes,
+            months,
+            new KnownFigures(gateway, changes, months, yardsticks),
+            new StandingFigures(gateway, changes, months, gates));
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
@@ -70,7 +75,6 @@ final class RouteTable {
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
     all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
     all.addAll(new FeedbackRoutes(gateway).all());
-    Gates gates = Gates.of(gateway);
     all.addAll(new GateRoutes(gateway, changes, gates).all());
     all.addAll(new PromotionRoutes(gateway, gates).all());
     all.addAll(new NameRoutes(gateway, changes).all());
