@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +52,15 @@ class FullReviewTest {
         {"category":"engineering","amount_usd":"5","from":"2027-01","basis":"usage",
          "source":"payroll","evidence":"sheets"}
         """);
+    done("PUT", "/api/v1/rosters/care?why=plan", "{\"eligible\":40}");
+    done(
+        "PUT",
+        "/api/v1/gates/care/beta?why=plan",
+        """
+        {"criteria":[{"metric":"baseline_fresh","comparison":"at_least","threshold":"1"}],"kill":[],
+         "proof":{"margin":"0.8","outcomes_min":100},
+         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+        """);
     done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
     done(
         "PUT",
@@ -81,6 +91,7 @@ class FullReviewTest {
        "owners":{"business":"ada","technical":"bob"},"budget_usd_per_month":"50",
        "value":{"kind":"saving","of":"handling time"},
        "score":{"repeatable":5,"measurable":4,"important":3,"low_risk":4,"easy_to_evaluate":4},
+       "commodity":{"index":"0.85","source":"compared","why":"Two vendors sell it"},
        "review_on":"2027-03-15"}
       """;
 
@@ -103,9 +114,9 @@ class FullReviewTest {
       records.add(
           """
           {"id":"%s-%d","at":"%s-05T08:00:00Z","provider":"copilot","model":"big","cost_usd":"%s",
-           "usage":{"input":1000,"output":100},"tags":{"use_case":"care","user":"u%d"}}
+           "usage":{"input":1000,"output":100},"tags":{"use_case":"care","user":"u%d","session":"s%d"}}
           """
-              .formatted(month, call, month, usd, call));
+              .formatted(month, call, month, usd, call, call));
     }
     gateway.tell(records.toArray(String[]::new));
     for (int ticket = 0; ticket < tickets; ticket++) {
@@ -118,8 +129,8 @@ class FullReviewTest {
     done(
         "POST",
         "/api/v1/outcomes",
-        "{\"use_case\":\"care\",\"outcome_id\":\"%s/%d\",\"occurred_at\":\"%s-06\",\"links\":{\"user\":\"u%d\"}}"
-            .formatted(month, number, month, number));
+        "{\"use_case\":\"care\",\"outcome_id\":\"%s/%d\",\"occurred_at\":\"%s-06\",\"quality\":\"0.%d\",\"links\":{\"user\":\"u%d\",\"session_id\":\"s%d\"}}"
+            .formatted(month, number, month, 80 + number % 10, number, number));
   }
 
   private void twoMonths() {
@@ -158,8 +169,21 @@ class FullReviewTest {
         .as("10 dollars of 4 tickets, then 15 of 6: what more calls cost, shared cost gave back")
         .hasSize(9);
     assertThat(sum(pack.path("bridge"), "usd_per_outcome")).isZero();
-    assertThat(texts(pack.path("opportunities"), "use_case", "evidence", "owner", "due"))
-        .containsExactly("care opinion ada 2027-03-15");
+    assertThat(texts(pack.path("opportunities"), "use_case", "owner", "due"))
+        .containsExactly("care ada 2027-03-15");
+    assertThat(pack.at("/opportunities/0/sources/usd_per_month/evidence").asText())
+        .isEqualTo("opinion");
+    assertThat(
+            texts(
+                pack.path("adoption"),
+                "use_case",
+                "eligible",
+                "activated",
+                "monthly_active",
+                "monthly_active_share"))
+        .containsExactly("care 40 0 10 0.25");
+    assertThat(texts(pack.path("gates"), "use_case", "gate", "proven"))
+        .containsExactly("care beta false");
     assertThat(texts(pack.path("due"), "use_case", "what", "owner", "due", "overdue"))
         .containsExactly("care its review date ada 2027-03-15 false");
     assertThat(texts(pack.path("reserve"), "budget", "running", "decided"))
@@ -167,8 +191,79 @@ class FullReviewTest {
     JsonNode advice = pack.path("recommendations").path(0);
     assertThat(texts(advice.path("criteria"), "name", "figure"))
         .as("marks of 4 on average, between 1 and 5")
-        .contains("strategic 0.75");
-    assertThat(texts(pack.path("gaps"))).noneMatch(gap -> gap.contains("ledger alone"));
+        .contains("strategic 0.75", "undifferentiated 0.85")
+        .anyMatch(line -> line.startsWith("inconsistent 0.01"));
+    assertThat(StreamSupport.stream(pack.path("gaps").spliterator(), false).map(JsonNode::asText))
+        .as("newcomers, outcomes not told, quality and the commodity index are known")
+        .containsExactly(
+            "the AI's share of 'care': no experiment against work without AI is over");
+  }
+
+  private static List<String> figures(JsonNode row) {
+    return row.propertyStream()
+        .filter(each -> each.getValue().isNumber() || each.getValue().asText().matches("-?[0-9.]+"))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  @Test
+  void everyFigureHasItsEvidenceAndAPathThatOpensToItsRows() {
+    twoMonths();
+    JsonNode pack = done("GET", FEBRUARY + "/draft", "");
+    List<String> paths = new ArrayList<>();
+    int figures = 0;
+    for (JsonNode table : pack) {
+      for (JsonNode row : table.isArray() ? table : List.<JsonNode>of()) {
+        for (String figure : figures(row)) {
+          JsonNode source = row.path("sources").path(figure);
+          assertThat(source.path("evidence").asText()).as("%s of %s", figure, row).isNotBlank();
+          paths.add(source.path("rows").asText());
+          figures++;
+        }
+        if (row.has("source")) {
+          paths.add(row.at("/source/rows").asText());
+        }
+        row.path("criteria").forEach(each -> {
+          assertThat(each.at("/source/evidence").asText()).as("%s", each).isNotBlank();
+          paths.add(each.at("/source/rows").asText());
+        });
+      }
+    }
+
+    assertThat(figures).isGreaterThan(30);
+    assertThat(paths)
+        .contains("/api/v1/unit-costs/care?month=2027-02", "/api/v1/gates/care/beta");
+    for (String path : paths.stream().distinct().toList()) {
+      Reply rows = gateway.get(path);
+      assertThat(rows.status()).as(path + " " + rows.text()).isEqualTo(200);
+      assertThat(rows.json().isEmpty()).as(path).isFalse();
+    }
+    String csv = gateway.get(FEBRUARY + "/export?format=csv").text();
+    assertThat(csv.lines().filter(line -> line.matches(".*,[a-z_]+,-?[0-9.]+,,")))
+        .as("a figure without evidence or rows")
+        .isEmpty();
+  }
+
+  @Test
+  void aReviewThatLeavesOpenWhatIsRecommendedToChangeIsNotHeld() {
+    twoMonths();
+    done(
+        "PUT",
+        "/api/v1/reviews/policy?why=small",
+        "{\"evidence\":{\"months\":1,\"outcomes_min\":2}}");
+
+    Reply empty = gateway.control("POST", FEBRUARY, "{\"decisions\":[]}");
+
+    assertThat(empty.status()).isEqualTo(400);
+    assertThat(empty.text()).contains("field 'decisions'", "[care: optimise]");
+    assertThat(done("GET", "/api/v1/reviews", "").path("reviews")).isEmpty();
+    done(
+        "POST",
+        FEBRUARY,
+        """
+        {"decisions":[{"use_case":"care","decision":"continue","decides":"ada",
+         "why":"ours knows our claims","owner":"bob","due":"2027-12-31"}]}
+        """);
   }
 
   private static double sum(JsonNode rows, String field) {

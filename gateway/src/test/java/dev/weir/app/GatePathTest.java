@@ -209,6 +209,12 @@ class GatePathTest {
                 .path("who")
                 .asText())
         .isEqualTo("weir");
+    JsonNode pack = expect(200, gateway.get("/api/v1/reviews/2026-11/draft"));
+    assertThat(pack.at("/gates/0/killed/0").asText()).contains("success_share");
+    JsonNode undone = pack.path("undone").path(0);
+    assertThat(undone.path("use_case").asText()).isEqualTo("support");
+    assertThat(undone.path("why").asText()).isEqualTo("slow");
+    assertThat(gateway.get(undone.at("/source/rows").asText()).status()).isEqualTo(200);
   }
 
   /// One person with the role for it, and no gate.

@@ -72,15 +72,21 @@ class LivedTrialsTest {
   ///
   /// @param resolves whether an arm's user of a number has the ticket resolved
   private JsonNode lived(String useCase, BiPredicate<String, Integer> resolves) {
-    String secret = registered(useCase);
+    return lived(useCase, registered(useCase, HYPOTHESIS, EXPERIMENT), resolves);
+  }
+
+  private JsonNode lived(String useCase, String secret, BiPredicate<String, Integer> resolves) {
     Map<String, Integer> ofArm = new HashMap<>();
     for (int day = 0; day < DAYS; day++) {
       List<String> outcomes = new ArrayList<>();
       for (int user = 0; user < USERS_A_DAY; user++) {
         String name = "u-%d-%d".formatted(day, user);
         Reply reply = gateway.chat(secret, "gpt-4o", "x-weir-user", name);
-        assertThat(reply.status()).isEqualTo(200);
-        String arm = reply.whole().headers().firstValue("x-weir-arm").orElseThrow();
+        assertThat(reply.status()).as(reply.text()).isIn(200, 409);
+        String arm =
+            reply.status() == 409
+                ? "manual"
+                : reply.whole().headers().firstValue("x-weir-arm").orElseThrow();
         int number = ofArm.merge(arm, 1, Integer::sum);
         outcomes.add(outcome(useCase, "", name, resolves.test(arm, number)));
       }
@@ -95,11 +101,11 @@ class LivedTrialsTest {
     return done("GET", "/api/v1/hypotheses/" + useCase + "-trial/readout", "");
   }
 
-  private String registered(String useCase) {
+  private String registered(String useCase, String hypothesis, String experiment) {
     String trial = useCase + "-trial";
     done("PUT", "/api/v1/outcome-definitions/" + useCase, "{\"unit\":\"ticket resolved\"}");
-    done("PUT", "/api/v1/hypotheses/" + trial, HYPOTHESIS.formatted(useCase));
-    done("PUT", "/api/v1/experiments/" + trial, EXPERIMENT.formatted(useCase));
+    done("PUT", "/api/v1/hypotheses/" + trial, hypothesis.formatted(useCase));
+    done("PUT", "/api/v1/experiments/" + trial, experiment.formatted(useCase));
     done("POST", "/api/v1/hypotheses/" + trial + "/start", "{}");
     return key(useCase);
   }
@@ -246,5 +252,29 @@ class LivedTrialsTest {
     assertThat(comparison.path("decision").asText()).isEqualTo("continue");
     assertThat(usd(comparison.path("per_outcome"), "low_usd")).isNegative();
     assertThat(usd(comparison.path("per_outcome"), "high_usd")).isPositive();
+  }
+
+  @Test
+  void whatUsersWithoutAiHaveResolvedTooIsNotTheAisInAReview() {
+    String secret =
+        registered(
+            "support",
+            HYPOTHESIS.replace("today", "manual").replace("brief", "ai"),
+            EXPERIMENT
+                .replace("\"today\",\"weight\":1", "\"manual\",\"weight\":1,\"without_ai\":true")
+                .replace("brief", "ai"));
+    lived("support", secret, (arm, number) -> arm.equals("ai") ? number % 5 != 0 : number % 2 != 0);
+    assertThat(share("2027-03")).as("it is not over").isEmpty();
+
+    done("POST", "/api/v1/hypotheses/support-trial/stop", "{}");
+
+    // 43 of 53 against 30 of 59.
+    assertThat(Double.parseDouble(share("2027-03"))).isCloseTo(0.3733, within(0.0001));
+  }
+
+  private String share(String month) {
+    JsonNode pack = done("GET", "/api/v1/reviews/" + month + "/draft", "");
+    assertThat(pack.path("outcomes").path(0).path("use_case").asText()).isEqualTo("support");
+    return pack.path("outcomes").path(0).path("ai_share").asText();
   }
 }

@@ -308,5 +308,13 @@ class OpportunitiesTest {
                 .path("verdict")
                 .asText())
         .isEqualTo("below_hurdle");
+    JsonNode pack = done("GET", "/api/v1/reviews/" + month + "/draft", "");
+    assertThat(values(pack.path("missed_upside"), "use_case", "verdict", "refused", "missed_usd"))
+        .as("by the hurdle of reviews, which is lower")
+        .containsExactly(
+            "triage missed %d %s".formatted(refused, line.path("missed_usd").asText()));
+    String rows = pack.at("/missed_upside/0/sources/missed_usd/rows").asText();
+    assertThat(rows).isEqualTo("/api/v1/missed-upside?month=%s&hurdle=1.1", month);
+    assertThat(done("GET", rows, "").at("/throttled/0/verdict").asText()).isEqualTo("missed");
   }
 }

@@ -128,6 +128,11 @@ class ReviewsTest {
         .containsExactly(
             "care scale, decided for 2026-10 true", "labs continue, decided for 2026-10 false");
 
+    String closure = OCTOBER + "/decisions/care/closure";
+    done("PUT", "/api/v1/budgets/other", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
+    Reply early = gateway.control("POST", closure, "{\"note\":\"soon\"}");
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.text()).contains("rule_unchanged", "budget 'care' was not changed since");
     done("PUT", "/api/v1/budgets/care", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
     done("POST", OCTOBER + "/decisions/care/closure", "{\"note\":\"budget raised\"}");
 
@@ -142,6 +147,42 @@ class ReviewsTest {
   }
 
   @Test
+  void aThingThatIsWrittenAgainAsItWasIsNotChanged() {
+    String budget = "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}";
+    done("PUT", "/api/v1/budgets/care", budget);
+    done("POST", OCTOBER, MINUTES);
+
+    done("PUT", "/api/v1/budgets/care?why=again", budget);
+    assertThat(changedRule()).isFalse();
+
+    done("PUT", "/api/v1/budgets/care?why=board", budget.replace("100", "150"));
+    assertThat(changedRule()).isTrue();
+  }
+
+  private boolean changedRule() {
+    return done("GET", "/api/v1/reviews/decisions", "")
+        .at("/decisions/0/changed_rule")
+        .asBoolean();
+  }
+
+  @Test
+  void whatAReviewSaysAnewStandsBesideWhatTheOneBeforeSaid() {
+    done("POST", "/api/v1/reviews/2026-09", "{\"narrative\":\"Care is new.\\nAll well.\",\"decisions\":[]}");
+
+    JsonNode held =
+        done("POST", OCTOBER, "{\"narrative\":\"Care pays.\\nAll well.\",\"decisions\":[]}");
+
+    assertThat(texts(held.path("narrative_changes"), "change", "text"))
+        .containsExactly("dropped Care is new.", "added Care pays.", "same All well.");
+    assertThat(gateway.control("POST", "/api/v1/reviews/2026-08", tall()).text())
+        .contains("field 'narrative' has at most 1000 lines, was 1001");
+  }
+
+  private static String tall() {
+    return "{\"narrative\":\"" + "a\\n".repeat(1_001) + "\",\"decisions\":[]}";
+  }
+
+  @Test
   void isWrittenAsMarkdownAsAPageAndAsCsv() {
     done("POST", OCTOBER, MINUTES);
 
@@ -150,15 +191,15 @@ class ReviewsTest {
         .contains(
             "<h1>Review of 2026-10</h1>",
             "Care &lt;b&gt;pays&lt;/b&gt;.",
-            ">10.00<",
+            ">10.00</a><",
             "budget care on 2026-11-01")
         .doesNotContain("<script", "<b>");
     assertThat(gateway.get(OCTOBER + "/export").text())
-        .contains("# Review of 2026-10", "| care | 2 | 10.00 |", "Care \\<b\\>pays\\</b\\>.");
+        .contains("# Review of 2026-10", "| care | [2](/api/v1/report?by=day&filter=use_case%3Dcare&from=2026-10-01&to=2026-11-01) | [10.00](", "Care \\<b\\>pays\\</b\\>.");
     assertThat(gateway.get(OCTOBER + "/export?format=csv").text())
-        .contains("2026-10,cost,1,cost_usd,10\r\n", "2026-10,decisions,1,decision,scale\r\n");
+        .contains("2026-10,cost,1,cost_usd,10,ledger,/api/v1/report?", "2026-10,decisions,1,decision,scale,,\r\n");
     assertThat(gateway.get("/api/v1/reviews/2026-09/export").text())
-        .contains("no review was held", "| care | 1 | 77.00 |");
+        .contains("no review was held", "| care | [1](", ") | [77.00](");
   }
 
   @Test

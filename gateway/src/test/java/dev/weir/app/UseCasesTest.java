@@ -53,6 +53,7 @@ class UseCasesTest {
        "smart":{"achievable":{"evidence":"a trial","measured":"0.93","n":300},
         "time_bound":{"evidence":"a plan","by":"2090-06-30"}},
        "score":{"repeatable":5,"measurable":5,"important":3,"low_risk":4,"easy_to_evaluate":5},
+       "commodity":{"index":"0.35","source":"opinion","why":"Two vendors sell the like."},
        "review_on":"2090-01-01"}
       """;
 
@@ -372,6 +373,8 @@ class UseCasesTest {
         "\"2000\"|\"-1\"|budget_usd_per_month|was -1",
         "\"2000\"|\"many\"|budget_usd_per_month|\"many\"",
         "\"important\":3|\"important\":6|score.important|was 6",
+        "\"0.35\"|\"1.2\"|commodity.index|was 1.2",
+        "\"opinion\"|\"rumour\"|source|was 'rumour'",
         "internal|everyone|audience|was 'everyone'",
         "\"poc\"|\"pilot\"|stage|was 'pilot'",
         "\"saving\"|\"hope\"|kind|was 'hope'",

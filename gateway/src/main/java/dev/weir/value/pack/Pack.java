@@ -1,5 +1,6 @@
 package dev.weir.value.pack;
 
+import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.review.Criterion;
 import dev.weir.value.review.Reallocation;
 import dev.weir.value.review.Recommendation;
@@ -9,11 +10,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /// What a month's review looks at: a list for each table. Money is exact as the books have it; what
-/// statistics say is rounded to six decimals, half to even.
+/// statistics say is rounded to six decimals, half to even. Each row says by `sources` what each of
+/// its figures rests on.
 ///
 /// @param at when it was put together
 /// @param gaps what is not in it, and why
@@ -26,7 +30,11 @@ public record Pack(
     List<ReviewedEffect> bridge,
     List<ReviewedBudget> budgets,
     List<ReviewedEnvelope> envelopes,
+    List<ReviewedAdoption> adoption,
+    List<ReviewedGate> gates,
+    List<ReviewedUndone> undone,
     List<ReviewedOpportunity> opportunities,
+    List<ReviewedMissed> missedUpside,
     List<ReviewedSaving> savings,
     List<ReviewedDue> due,
     List<ReviewedAdvice> recommendations,
@@ -44,7 +52,8 @@ public record Pack(
       Optional<BigDecimal> loadedUsd,
       Optional<BigDecimal> usdPerCall,
       Optional<BigDecimal> cacheShare,
-      Optional<BigDecimal> inputTokensPerCall) {}
+      Optional<BigDecimal> inputTokensPerCall,
+      Map<String, ReviewedSource> sources) {}
 
   /// Which models a use case's calls went to.
   ///
@@ -56,40 +65,94 @@ public record Pack(
       long calls,
       BigDecimal callShare,
       BigDecimal costUsd,
-      Optional<BigDecimal> usdPerMillion) {}
+      Optional<BigDecimal> usdPerMillion,
+      Map<String, ReviewedSource> sources) {}
 
-  /// @param missing why there are none
+  /// @param aiShare of the value, that an experiment has shown to be the AI's
+  /// @param missing why there is no value
   public record ReviewedOutcome(
       String useCase,
       Optional<Long> outcomes,
       Optional<BigDecimal> valueUsd,
+      Optional<BigDecimal> aiShare,
       Optional<BigDecimal> usdPerOutcome,
       Optional<BigDecimal> baselineUsd,
-      Optional<String> missing) {}
+      Optional<String> missing,
+      Map<String, ReviewedSource> sources) {}
 
   /// A cause of the change of a unit cost since the month before.
-  public record ReviewedEffect(String useCase, String cause, BigDecimal usdPerOutcome) {}
+  public record ReviewedEffect(
+      String useCase, String cause, BigDecimal usdPerOutcome, Map<String, ReviewedSource> sources) {}
 
   public record ReviewedBudget(
-      String budget, BigDecimal limitUsd, BigDecimal usedUsd, Optional<BigDecimal> usedShare) {}
+      String budget,
+      BigDecimal limitUsd,
+      BigDecimal usedUsd,
+      Optional<BigDecimal> usedShare,
+      Map<String, ReviewedSource> sources) {}
 
   public record ReviewedEnvelope(
       String costCentre,
       Optional<BigDecimal> plannedUsd,
       BigDecimal ledgerCostUsd,
       BigDecimal poolsUsd,
-      Optional<BigDecimal> leftUsd) {}
+      Optional<BigDecimal> leftUsd,
+      Map<String, ReviewedSource> sources) {}
 
+  /// Who of those who may use it did.
+  public record ReviewedAdoption(
+      String useCase,
+      long eligible,
+      long activated,
+      BigDecimal activatedShare,
+      long monthlyActive,
+      BigDecimal monthlyActiveShare,
+      Map<String, ReviewedSource> sources) {}
+
+  /// What a gate showed when it was last looked at.
+  ///
+  /// @param litOn since when all criteria hold; absent while they do not
+  /// @param killed kill criteria that are lit
+  public record ReviewedGate(
+      String useCase,
+      String gate,
+      Optional<LocalDate> litOn,
+      boolean stopIterating,
+      boolean proven,
+      List<String> killed,
+      ReviewedSource source) {}
+
+  /// A promotion that was taken back.
+  ///
+  /// @param who an owner, or `weir` where that had been agreed
+  public record ReviewedUndone(
+      String useCase, String gate, LocalDate on, String who, String why, ReviewedSource source) {}
+
+  /// What limits kept a use case from, of the calls they refused.
+  public record ReviewedMissed(
+      String useCase,
+      MissedUpside.Verdict verdict,
+      long refused,
+      Optional<BigDecimal> missedUsdLow,
+      Optional<BigDecimal> missedUsd,
+      Optional<BigDecimal> missedUsdHigh,
+      Map<String, ReviewedSource> sources) {}
+
+  /// @param due its review date, or the end of the next month, when the next review is held
   public record ReviewedOpportunity(
       String useCase,
       String what,
       BigDecimal usdPerMonth,
-      String evidence,
       String owner,
-      Optional<LocalDate> due) {}
+      LocalDate due,
+      Map<String, ReviewedSource> sources) {}
 
   public record ReviewedSaving(
-      String useCase, String what, BigDecimal promisedUsd, BigDecimal realisedUsd) {}
+      String useCase,
+      String what,
+      BigDecimal promisedUsd,
+      BigDecimal realisedUsd,
+      Map<String, ReviewedSource> sources) {}
 
   /// A decision that waits: of an earlier review, or of whatever else sets a date.
   public record ReviewedDue(
@@ -103,8 +166,16 @@ public record Pack(
       Optional<BigDecimal> misclassified,
       YearMonth signalled,
       Optional<String> why,
-      List<ReviewedCriterion> criteria) {
-    public static ReviewedAdvice of(String useCase, Recommendation said, YearMonth signalled) {
+      List<ReviewedCriterion> criteria,
+      Map<String, ReviewedSource> sources) {
+    /// @param source of the probability
+    /// @param of each criterion
+    public static ReviewedAdvice of(
+        String useCase,
+        Recommendation said,
+        YearMonth signalled,
+        ReviewedSource source,
+        Function<Criterion.Name, ReviewedSource> of) {
       return new ReviewedAdvice(
           useCase,
           said.code(),
@@ -119,7 +190,10 @@ public record Pack(
                 Recommendation.Sunset _ ->
                 Optional.empty();
           },
-          said.criteria().stream().map(ReviewedCriterion::of).toList());
+          said.criteria().stream()
+              .map(criterion -> ReviewedCriterion.of(criterion, of.apply(criterion.name())))
+              .toList(),
+          source.of("misclassified"));
     }
   }
 
@@ -129,15 +203,17 @@ public record Pack(
       Optional<BigDecimal> bound,
       BigDecimal threshold,
       Criterion.Outcome outcome,
-      Optional<String> why) {
-    static ReviewedCriterion of(Criterion criterion) {
+      Optional<String> why,
+      ReviewedSource source) {
+    static ReviewedCriterion of(Criterion criterion, ReviewedSource source) {
       return new ReviewedCriterion(
           criterion.name().code(),
           rounded(criterion.figure()),
           rounded(criterion.bound()),
           rounded(criterion.threshold()),
           criterion.outcome(),
-          criterion.why().isEmpty() ? Optional.empty() : Optional.of(criterion.why()));
+          criterion.why().isEmpty() ? Optional.empty() : Optional.of(criterion.why()),
+          source);
     }
   }
 
@@ -151,8 +227,10 @@ public record Pack(
       BigDecimal moveUsd,
       BigDecimal marginal,
       BigDecimal low,
-      BigDecimal high) {
-    public static ReviewedMove of(Reallocation.Line line) {
+      BigDecimal high,
+      Map<String, ReviewedSource> sources) {
+    public static ReviewedMove of(
+        Reallocation.Line line, Map<String, ReviewedSource> sources) {
       return new ReviewedMove(
           line.useCase(),
           rounded(line.now()),
@@ -160,7 +238,8 @@ public record Pack(
           rounded(line.move()),
           rounded(line.marginal()),
           rounded(line.low()),
-          rounded(line.high()));
+          rounded(line.high()),
+          sources);
     }
   }
 
@@ -173,7 +252,8 @@ public record Pack(
       int decided,
       Optional<BigDecimal> usdPerHypothesis,
       LocalDate expires,
-      List<String> refuses) {}
+      List<String> refuses,
+      Map<String, ReviewedSource> sources) {}
 
   /// A statistic as it stands in a pack.
   public static BigDecimal rounded(double value) {

@@ -1,14 +1,15 @@
 package dev.weir.value.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A review as comma-separated values (RFC 4180), one figure a line: month, table, row, figure,
-/// value as exact as it is. A text that a spreadsheet would take for a formula has an apostrophe in
-/// front.
+/// value as exact as it is, how it is known, the path that opens to its rows. A text that a
+/// spreadsheet would take for a formula has an apostrophe in front.
 public final class PackCsv {
-  private static final String HEADER = "month,table,row,figure,value\r\n";
+  private static final String HEADER = "month,table,row,figure,value,evidence,rows\r\n";
 
   private PackCsv() {}
 
@@ -21,7 +22,7 @@ public final class PackCsv {
         number++;
         String of = Integer.toString(number);
         for (Sheet.Column column : table.sheet().columns()) {
-          text.append(line(month, table.sheet().field(), of, column, row));
+          text.append(line(List.of(month, table.sheet().field(), of), table.sheet(), column, row));
         }
       }
     }
@@ -29,15 +30,26 @@ public final class PackCsv {
   }
 
   private static String line(
-      String month, String table, String row, Sheet.Column column, JsonNode of) {
-    String value = column.exact(of);
-    return Stream.of(month, table, row, column.field(), column.isNumber() ? value : harmless(value))
+      List<String> place, Sheet sheet, Sheet.Column column, JsonNode row) {
+    String value = column.exact(row);
+    String rows = value.isEmpty() ? "" : sheet.rows(column, row);
+    String evidence = column.evidence(row).isEmpty() ? sheet.evidence(row) : column.evidence(row);
+    return Stream.concat(
+            place.stream(),
+            Stream.of(
+                column.field(),
+                column.isNumber() ? value : harmless(value),
+                rows.isEmpty() ? "" : evidence,
+                rows))
         .map(PackCsv::cell)
         .collect(Collectors.joining(",", "", "\r\n"));
   }
 
+  /// Spreadsheets pass over blanks and line feeds in front of a formula.
   private static String harmless(String text) {
-    return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    String shown = text.strip();
+    boolean isFormula = !shown.isEmpty() && "=+-@".indexOf(shown.charAt(0)) >= 0;
+    return isFormula || text.startsWith("\t") || text.startsWith("\r") ? "'" + text : text;
   }
 
   private static String cell(String text) {

@@ -2,7 +2,8 @@ package dev.weir.value.pack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/// A review as one page of HTML, for screens and for paper: no script, nothing loaded.
+/// A review as one page of HTML, for screens and for paper: no script, nothing loaded. Each figure
+/// leads to its rows.
 public final class PackHtml {
   private PackHtml() {}
 
@@ -30,16 +31,26 @@ public final class PackHtml {
           .append(escaped(column.title()))
           .append("</th>");
     }
+    page.append(table.hasEvidence() ? "<th>evidence</th>" : "");
     page.append("</tr></thead><tbody>\n");
     for (JsonNode row : table.rows()) {
       page.append("<tr>");
       for (Sheet.Column column : table.sheet().columns()) {
         page.append("<td").append(styled(column, row)).append('>');
-        page.append(escaped(column.shown(row))).append("</td>");
+        page.append(shown(column.shown(row), table.sheet().rows(column, row))).append("</td>");
+      }
+      if (table.hasEvidence()) {
+        page.append("<td class=\"e\">").append(escaped(table.sheet().evidence(row))).append("</td>");
       }
       page.append("</tr>\n");
     }
     page.append("</tbody></table>\n");
+  }
+
+  private static String shown(String figure, String rows) {
+    return figure.isEmpty() || rows.isEmpty()
+        ? escaped(figure)
+        : "<a href=\"%s\">%s</a>".formatted(escaped(rows), escaped(figure));
   }
 
   /// What is said of a use case has the colour of where it leads.
@@ -78,6 +89,8 @@ public final class PackHtml {
     th, td { padding: .3rem .6rem .3rem 0; vertical-align: top; }
     td { border-bottom: .5px solid #d5dce4; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    td a { color: inherit; text-decoration: none; border-bottom: .5px dotted #54657a; }
+    .e { color: #54657a; font-size: 8.5pt; }
     .n + td:not(.n), .n + th:not(.n) { padding-left: 1.2rem; }
     .scale, .continue { color: #14683c; font-weight: 600; }
     .pull_back, .sunset { color: #a32020; font-weight: 600; }

@@ -31,7 +31,12 @@ public record PackPrint(
   }
 
   /// A table that has rows.
-  record Filled(Sheet sheet, List<JsonNode> rows) {}
+  record Filled(Sheet sheet, List<JsonNode> rows) {
+    /// Whether any of its rows say how they are known.
+    boolean hasEvidence() {
+      return rows.stream().anyMatch(row -> !sheet.evidence(row).isEmpty());
+    }
+  }
 
   /// What was decided first, then the pack, then what was learnt since.
   List<Filled> tables() {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A table of a pack, as people read it: which list of the pack it is of, and its columns.
 ///
@@ -29,6 +32,15 @@ record Sheet(
   record Column(String title, String field, Shape shape) {
     boolean isNumber() {
       return shape != Shape.TEXT;
+    }
+
+    /// The path that opens to what a figure of a row was made of; empty where it has none.
+    String rows(JsonNode row) {
+      return text(row.path(SOURCES).path(field).path("rows"));
+    }
+
+    String evidence(JsonNode row) {
+      return text(row.path(SOURCES).path(field).path("evidence"));
     }
 
     String exact(JsonNode row) {
@@ -62,6 +74,12 @@ record Sheet(
   }
 
   private static final String USE_CASE = "use_case";
+
+  /// Of each figure of a row.
+  private static final String SOURCES = "sources";
+
+  /// Of a row without figures.
+  private static final String SOURCE = "source";
 
   /// All tables, in the order of a review.
   static final List<Sheet> ALL =
@@ -102,6 +120,7 @@ record Sheet(
               text("use case", USE_CASE),
               count("outcomes", "outcomes"),
               usd("value USD", "value_usd"),
+              percent("the AI's", "ai_share"),
               unit("loaded USD per outcome", "usd_per_outcome"),
               unit("before USD", "baseline_usd"),
               text("not known", "missing")),
@@ -127,13 +146,48 @@ record Sheet(
               usd("ledger cost USD", "ledger_cost_usd"),
               usd("pools USD", "pools_usd"),
               usd("left USD", "left_usd")),
+          ofMonth(
+              "adoption",
+              "Adoption",
+              List.of(USE_CASE),
+              text("use case", USE_CASE),
+              count("eligible", "eligible"),
+              count("activated", "activated"),
+              percent("of eligible", "activated_share"),
+              count("active in the month", "monthly_active"),
+              percent("of eligible", "monthly_active_share")),
+          standing(
+              "gates",
+              "Gates",
+              text("use case", USE_CASE),
+              text("to", "gate"),
+              text("lit since", "lit_on"),
+              text("stop iterating", "stop_iterating"),
+              text("proven", "proven"),
+              text("kill criteria lit", "killed")),
+          standing(
+              "undone",
+              "Promotions taken back",
+              text("use case", USE_CASE),
+              text("to", "gate"),
+              text("on", "on"),
+              text("by", "who"),
+              text("why", "why")),
+          standing(
+              "missed_upside",
+              "Missed upside",
+              text("use case", USE_CASE),
+              text("verdict", "verdict"),
+              count("refused calls", "refused"),
+              usd("at least USD", "missed_usd_low"),
+              usd("likely USD", "missed_usd"),
+              usd("at most USD", "missed_usd_high")),
           standing(
               "opportunities",
               "Opportunities",
               text("use case", USE_CASE),
               text("what", "what"),
               usd("USD a month", "usd_per_month"),
-              text("evidence", "evidence"),
               text("owner", "owner"),
               text("due", "due")),
           ofMonth(
@@ -225,6 +279,33 @@ record Sheet(
 
   private static Column percent(String title, String field) {
     return new Column(title, field, Shape.PERCENT);
+  }
+
+  /// How the figures of a row, or the whole of it, are known, in words.
+  String evidence(JsonNode row) {
+    if (row.has(SOURCE)) {
+      return row.path(SOURCE).path("evidence").asText();
+    }
+    Map<String, List<String>> figures = new LinkedHashMap<>();
+    for (Column column : columns) {
+      if (!column.exact(row).isEmpty() && !column.evidence(row).isEmpty()) {
+        figures
+            .computeIfAbsent(column.evidence(row), _ -> new ArrayList<>())
+            .add(column.title());
+      }
+    }
+    return figures.size() < 2
+        ? String.join("", figures.keySet())
+        : figures.entrySet().stream()
+            .map(each -> String.join(", ", each.getValue()) + ": " + each.getKey())
+            .collect(Collectors.joining("; "));
+  }
+
+  /// The path behind a column of a row: of its figure, or of all of it behind the first.
+  String rows(Column column, JsonNode row) {
+    return column.equals(columns.getFirst()) && row.has(SOURCE)
+        ? row.path(SOURCE).path("rows").asText()
+        : column.rows(row);
   }
 
   /// What tells a row apart, as a text.

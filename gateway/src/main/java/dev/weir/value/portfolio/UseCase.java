@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param value of what kind it is
 /// @param budgetUsd per month
 /// @param scope what belongs to it, and what waits for approval
+/// @param commodity how far others offer the same
 /// @param own safeguards that are not its audience's
 /// @param hypothesis the name of what was registered before money was spent
 /// @param reviewOn when somebody decides again whether it goes on
@@ -33,6 +34,7 @@ public record UseCase(
     List<ScopePart> scope,
     Smart smart,
     Optional<Score> score,
+    Optional<Commodity> commodity,
     Safeguards.Own own,
     Optional<String> hypothesis,
     Optional<LocalDate> reviewOn) {
@@ -142,6 +144,7 @@ public record UseCase(
         scope,
         smart,
         score,
+        commodity,
         own,
         hypothesis,
         reviewOn);

@@ -38,6 +38,7 @@ public final class UseCaseText {
               fields.objects("scope").stream().map(UseCaseText::scopePart).toList(),
               part(fields, "smart").map(UseCaseText::smart).orElse(Smart.NOTHING),
               part(fields, "score").map(UseCaseText::score),
+              part(fields, "commodity").map(UseCaseText::commodity),
               part(fields, "safeguards").map(UseCaseText::own).orElse(Safeguards.Own.NOTHING),
               fields.optionalText("hypothesis"),
               fields.optionalDay("review_on"));
@@ -191,6 +192,16 @@ public final class UseCaseText {
         Score.NAMES.stream().mapToInt(name -> Math.clamp(fields.number(name, 0), 0, 99)).toArray();
     fields.end();
     return new Score(marks[0], marks[1], marks[2], marks[3], marks[4]);
+  }
+
+  private static Commodity commodity(Fields fields) {
+    Commodity commodity =
+        new Commodity(
+            fields.decimal("index"),
+            fields.choice("source", Commodity.Source.class),
+            fields.text("why"));
+    fields.end();
+    return commodity;
   }
 
   /// What is set is checked here, whatever the audience sets.

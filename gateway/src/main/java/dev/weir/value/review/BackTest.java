@@ -42,7 +42,7 @@ public final class BackTest {
           new Line(
               month,
               Judgement.of(known, policy),
-              later(history, month, policy.evidence().months())));
+              later(history, month, policy.evidence())));
     }
     return List.copyOf(lines);
   }
@@ -60,7 +60,9 @@ public final class BackTest {
     return signal;
   }
 
-  private static OptionalDouble later(History history, YearMonth month, int months) {
+  private static OptionalDouble later(
+      History history, YearMonth month, Policy.Evidence policy) {
+    int months = policy.months();
     List<Costed> after =
         history.costed().stream()
             .filter(each -> each.month().isAfter(month))
@@ -69,15 +71,11 @@ public final class BackTest {
     if (after.size() < months) {
       return OptionalDouble.empty();
     }
-    double haircut = history.newest(each -> each.benefit().haircut()).orElse(1.0);
-    double share =
-        history
-            .newest(each -> each.benefit().incremental())
-            .map(MonthFigures.Effect::value)
-            .orElse(1.0);
+    Attribution attribution = Attribution.of(history, policy);
+    double counted = attribution.counted() * attribution.share().value();
     return OptionalDouble.of(
         after.stream()
-            .mapToDouble(each -> each.value().sum() * haircut * share - each.loaded())
+            .mapToDouble(each -> each.value().sum() * counted - each.loaded())
             .sum());
   }
 }

@@ -14,7 +14,7 @@ import java.util.function.ToDoubleFunction;
 /// with how far it may be out.
 ///
 /// What is sampled (values, the experiment's share) has a standard error. What is merely not known
-/// has two ends: the grade of the evidence (its haircut, to all of it), outcomes that were not told
+/// has two ends: the grade of the evidence ([Attribution], to all of it), outcomes that were not told
 /// (worth nothing, to as good as those told), cost that nobody answers for (none of it, to a
 /// multiple of the use case's share), users who come late (as good as newcomers or as a decline
 /// carried on, to as good as all). The lower bound of the value takes the worse ends and the
@@ -55,10 +55,10 @@ record Margin(
     List<Costed> all = history.costed();
     List<Costed> window = newest(all, policy.months());
     Moments told = window.stream().map(Costed::value).reduce(Moments.NONE, Moments::plus);
-    Effect share = history.newest(each -> each.benefit().incremental()).orElse(new Effect(1, 0));
-    Point mean = times(told.point(), share);
-    Point worse = times(late(history, policy, told), share);
-    Ends grade = new Ends(history.newest(each -> each.benefit().haircut()).orElse(1.0), 1);
+    Attribution attribution = Attribution.of(history, policy);
+    Point mean = times(told.point(), attribution.share());
+    Point worse = times(late(history, policy, told), attribution.share());
+    Ends grade = new Ends(attribution.counted(), 1);
     double reported = reported(history, policy);
     Ends missing = new Ends(1, 1 / reported);
     Confidence confidence = new Confidence(policy.confidence());

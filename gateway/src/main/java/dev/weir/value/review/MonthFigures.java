@@ -3,11 +3,15 @@ package dev.weir.value.review;
 import dev.weir.base.stats.Moments;
 import java.math.BigDecimal;
 import java.time.YearMonth;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// What is known of one use case in one month of UTC. Each figure may be unknown, and then says
 /// why.
 public record MonthFigures(
     YearMonth month, Use use, Cost cost, Benefit benefit, Standing standing) {
+  /// The least a grade of evidence leaves.
+  public static final double HAIRCUT_MIN = 1e-6;
 
   /// How much it was used.
   ///
@@ -60,7 +64,7 @@ public record MonthFigures(
 
   /// What does not follow from cost and value.
   ///
-  /// @param quality of outcomes, in units of its own
+  /// @param quality of outcomes, 0 to 1
   /// @param strategic score, 0 to 1
   /// @param commodity how far others offer the same, 0 to 1
   /// @param baselineUsd what an outcome cost before
@@ -75,9 +79,20 @@ public record MonthFigures(
     require("cost.loaded_usd", cost.loaded().map(BigDecimal::doubleValue), 0, 1e15);
     require("cost.unattributed_share", cost.unattributedShare(), 0, 0.999_999);
     require("benefit.reported", benefit.reported(), 1e-6, 1);
-    require("benefit.haircut", benefit.haircut(), 1e-6, 1);
+    require("benefit.haircut", benefit.haircut(), HAIRCUT_MIN, 1);
     require("standing.strategic", standing.strategic(), 0, 1);
     require("standing.commodity", standing.commodity(), 0, 1);
+  }
+
+  /// What is not known of what criteria ask, by its name, and why.
+  public Map<String, String> unknown() {
+    Map<String, String> unknown = new TreeMap<>();
+    benefit.newcomers().whyNot().ifPresent(why -> unknown.put("newcomers", why));
+    benefit.reported().whyNot().ifPresent(why -> unknown.put("outcomes not told", why));
+    benefit.incremental().whyNot().ifPresent(why -> unknown.put("the AI's share", why));
+    standing.quality().whyNot().ifPresent(why -> unknown.put("quality", why));
+    standing.commodity().whyNot().ifPresent(why -> unknown.put("commodity index", why));
+    return unknown;
   }
 
   private static void require(String field, Told<Double> told, double least, double most) {

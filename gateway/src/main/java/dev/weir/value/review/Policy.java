@@ -16,9 +16,9 @@ public record Policy(
     Optional<TaperTerms> taper) {
   public static final Policy USUAL =
       new Policy(
-          new Evidence(3, 100, 0.95, 0.2, 2, 3),
+          new Evidence(3, 100, 0.95, 0.2, 0.5, 2, 3),
           new DoubleDown(0.1, 0.5),
-          new PullBack(3, 0.1, 1.0, 0.8),
+          new PullBack(3, 0.1, 0.25, 0.8),
           new Moves(0.2, 0.01),
           Optional.empty(),
           Optional.empty());
@@ -31,6 +31,7 @@ public record Policy(
   /// @param outcomesMin in them
   /// @param confidence of every one-sided bound
   /// @param missingAssumed share of outcomes that are missing, where nobody knows
+  /// @param untriedMax of an amount of which no experiment has shown how much is the AI's
   /// @param unattributedFactor how many times its share of the unattributed cost a use case may
   ///   have
   /// @param monthsAhead that a decline of the value of an outcome is carried on
@@ -39,6 +40,7 @@ public record Policy(
       int outcomesMin,
       double confidence,
       double missingAssumed,
+      double untriedMax,
       double unattributedFactor,
       int monthsAhead) {
     public Evidence {
@@ -46,6 +48,7 @@ public record Policy(
       require("evidence.outcomes_min", outcomesMin, 2, 1e9);
       require("evidence.confidence", confidence, 0.5, 0.999);
       require("evidence.missing_assumed", missingAssumed, 0, 0.9);
+      require("evidence.untried_max", untriedMax, 0.01, 1);
       require("evidence.unattributed_factor", unattributedFactor, 0, 10);
       require("evidence.months_ahead", monthsAhead, 0, MONTHS_MAX);
     }
@@ -62,13 +65,13 @@ public record Policy(
 
   /// @param months one after another in which cost per value rose
   /// @param riseMin over them together, a share
-  /// @param deviationMax of quality
+  /// @param deviationMax of quality, which is 0 to 1
   /// @param commodityMax from which on it is undifferentiated
   public record PullBack(int months, double riseMin, double deviationMax, double commodityMax) {
     public PullBack {
       require("pull_back.months", months, 2, MONTHS_MAX);
       require("pull_back.rise_min", riseMin, 0, 10);
-      require("pull_back.deviation_max", deviationMax, 0, 1e9);
+      require("pull_back.deviation_max", deviationMax, 0, 1);
       require("pull_back.commodity_max", commodityMax, 0, 1);
     }
   }

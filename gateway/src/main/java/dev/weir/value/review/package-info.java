@@ -6,7 +6,8 @@
 /// figures come from, the pack of a month, budgets. Always true: a figure that is not known is
 /// [Told.Unknown] and says why, no criterion holds by it; what is unsure counts against "scale" and
 /// for nothing else; a judgement of a month reads no later one. Limits: 120 months of a use case.
-/// Pure: no clock, no I/O, no randomness; statistics are float64. May import: base.stats.
+/// Pure: no clock, no I/O, no randomness; statistics are float64. May import: base.stats,
+/// value.evidence.
 @NullMarked
 package dev.weir.value.review;
 

@@ -5,9 +5,11 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.diagnosis.Bridge;
 import dev.weir.value.event.OutcomeSums;
+import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.OutcomeValues.Spread;
 import dev.weir.value.event.Sum;
+import dev.weir.value.evidence.Evidence;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.opportunity.Opportunity;
@@ -21,6 +23,7 @@ import dev.weir.value.pack.Pack.ReviewedSaving;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.portfolio.Claim;
 import dev.weir.value.portfolio.UseCase;
+import dev.weir.view.api.ShownShares.Shown;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What stands in a review beside the figures of use cases: why unit costs moved, opportunities,
@@ -56,21 +60,41 @@ final class BesideFigures {
     this.scopes = new ScopeWatch(gateway);
   }
 
-  ReviewFigures.Beside of(YearMonth month, Instant now) {
+  ReviewFigures.Beside of(YearMonth month, Instant now, List<Shown> shown) {
     List<String> gaps = new ArrayList<>();
-    gaps.add("outcomes not told, and those of newcomers: the policy's bounds stand for them");
-    gaps.add("quality and what others offer: nothing tells of them, so neither criterion holds");
     List<UseCase> useCases = portfolio.useCases();
     gaps.addAll(scopes.grown(month));
+    PackSources sources = sources(month, useCases, shown);
     return new ReviewFigures.Beside(
+        sources,
         outcomes(month),
-        bridges(month, gaps),
-        opportunities(month, now, gaps),
-        savings(month, useCases, gaps),
+        bridges(sources, gaps),
+        opportunities(sources, now, gaps),
+        savings(sources, useCases, gaps),
         due(month, useCases, Portfolio.day(now)),
         running(now),
         decided(now),
         gaps);
+  }
+
+  private PackSources sources(YearMonth month, List<UseCase> useCases, List<Shown> shown) {
+    Map<String, Evidence> grades = new TreeMap<>();
+    gateway
+        .outcomes()
+        .sums()
+        .each(
+            By.USE_CASE,
+            Span.of("", month),
+            OutcomeSums.NOW,
+            group ->
+                group.sum().stated().keySet().stream()
+                    .max(Comparator.naturalOrder())
+                    .ifPresent(weakest -> grades.put(group.key(), weakest)));
+    return new PackSources(
+        month,
+        grades,
+        useCases.stream().collect(Collectors.toMap(UseCase::id, Function.identity())),
+        shown);
   }
 
   private Map<String, Long> outcomes(YearMonth month) {
@@ -81,7 +105,8 @@ final class BesideFigures {
   }
 
   /// From the month before, of use cases that were called and had outcomes in both.
-  private List<ReviewedEffect> bridges(YearMonth month, List<String> gaps) {
+  private List<ReviewedEffect> bridges(PackSources sources, List<String> gaps) {
+    YearMonth month = sources.month();
     List<UseCaseSum> before = months.sums(month.minusMonths(1));
     List<UseCaseSum> after = months.sums(month);
     AllocatedMonth then =
@@ -99,7 +124,12 @@ final class BesideFigures {
         bridge
             .effects()
             .forEach(each ->
-                effects.add(new ReviewedEffect(useCase, each.cause().code(), each.perUnitUsd())));
+                effects.add(
+                    new ReviewedEffect(
+                        useCase,
+                        each.cause().code(),
+                        each.perUnitUsd(),
+                        sources.bridge(useCase))));
       } else {
         gaps.add(
             "unit-cost bridge of '%s': no outcome succeeded in one of the months"
@@ -117,12 +147,13 @@ final class BesideFigures {
   }
 
   /// The most money a month first, by what the evidence lets count.
-  private List<ReviewedOpportunity> opportunities(YearMonth month, Instant now, List<String> gaps) {
-    KnownInputs known = new KnownInputs(gateway, changes, months, now, month);
+  private List<ReviewedOpportunity> opportunities(
+      PackSources sources, Instant now, List<String> gaps) {
+    KnownInputs known = new KnownInputs(gateway, changes, months, now, sources.month());
     List<ReviewedOpportunity> lines = new ArrayList<>();
     for (String useCase : known.useCases()) {
       try {
-        lines.add(opportunity(useCase, known.opportunity(useCase, SEED)));
+        lines.add(opportunity(useCase, known.opportunity(useCase, SEED), sources));
       } catch (Unanswered why) {
         gaps.add("opportunity of '%s': %s".formatted(useCase, why.getMessage()));
       }
@@ -131,7 +162,8 @@ final class BesideFigures {
     return lines;
   }
 
-  private ReviewedOpportunity opportunity(String useCase, Opportunity of) {
+  private ReviewedOpportunity opportunity(
+      String useCase, Opportunity of, PackSources sources) {
     Optional<UseCase> registered = portfolio.useCase(useCase);
     return new ReviewedOpportunity(
         useCase,
@@ -142,9 +174,11 @@ final class BesideFigures {
                 .map(next -> next.term().code())
                 .orElse("nothing"),
         OpportunityPages.cents(of.counted().p50()),
-        of.plan().evidence().code(),
         owner(registered),
-        registered.flatMap(UseCase::reviewOn));
+        registered
+            .flatMap(UseCase::reviewOn)
+            .orElse(sources.month().plusMonths(1).atEndOfMonth()),
+        sources.opportunity(useCase, of.plan().evidence()));
   }
 
   private static String owner(Optional<UseCase> useCase) {
@@ -152,13 +186,14 @@ final class BesideFigures {
   }
 
   /// What use cases that are to save were to bring by their target, and what they brought.
-  private List<ReviewedSaving> savings(YearMonth month, List<UseCase> useCases, List<String> gaps) {
+  private List<ReviewedSaving> savings(
+      PackSources sources, List<UseCase> useCases, List<String> gaps) {
     List<ReviewedSaving> lines = new ArrayList<>();
     for (UseCase useCase : useCases) {
       if (useCase.value().orElse(null) instanceof Claim.Saving saving) {
         Optional<BigDecimal> promised = promised(useCase.id());
         if (promised.isPresent()) {
-          lines.addAll(savings(month, useCase.id(), saving.of(), promised.get()));
+          lines.addAll(savings(sources, useCase.id(), saving.of(), promised.get()));
         } else {
           gaps.add(
               "saving of '%s': its outcome promises none, by a target per month and a value of one"
@@ -170,10 +205,19 @@ final class BesideFigures {
   }
 
   private List<ReviewedSaving> savings(
-      YearMonth month, String useCase, String what, BigDecimal promised) {
-    Sum sum = gateway.outcomes().sums().total(Span.of(useCase, month), OutcomeSums.NOW);
+      PackSources sources, String useCase, String what, BigDecimal promised) {
+    Sum sum =
+        gateway.outcomes().sums().total(Span.of(useCase, sources.month()), OutcomeSums.NOW);
+    Evidence weakest =
+        sum.stated().keySet().stream().max(Comparator.naturalOrder()).orElse(Evidence.OPINION);
     List<ReviewedSaving> lines = new ArrayList<>();
-    lines.add(new ReviewedSaving(useCase, what + ", as stated", promised, sum.value()));
+    lines.add(
+        new ReviewedSaving(
+            useCase,
+            what + ", as stated",
+            promised,
+            sum.value(),
+            sources.saving(useCase, weakest)));
     new TreeMap<>(sum.stated())
         .forEach((grade, _) ->
             lines.add(
@@ -181,7 +225,8 @@ final class BesideFigures {
                     useCase,
                     "%s, claimable by %s".formatted(what, grade.code()),
                     promised,
-                    sum.cut(grade))));
+                    sum.cut(grade),
+                    sources.saving(useCase, grade))));
     return lines;
   }
 

@@ -7,9 +7,11 @@ import dev.weir.value.pack.Decision;
 import dev.weir.value.pack.Pack.ReviewedDue;
 import dev.weir.value.review.Policy;
 import dev.weir.value.review.PolicyText;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,9 @@ import java.util.stream.Collectors;
 /// The reviews that were held, what they decided, and how far that is. Blocks.
 final class HeldReviews {
   static final String POLICY = "policy";
+
+  /// Begins the reason of what is changed while reviews are not held.
+  private static final String TAPERED = "review taper: ";
 
   private final Books books;
   private final Changes changes;
@@ -38,7 +43,7 @@ final class HeldReviews {
   /// A decision with what became of it.
   ///
   /// @param closure that it was carried out
-  /// @param changedRule whether the thing it names has another version since
+  /// @param changedRule whether somebody has changed the thing it names since
   record Tracked(
       HeldReview review,
       Decision decision,
@@ -58,9 +63,21 @@ final class HeldReviews {
     return changes.current(Kind.REVIEW, month.toString()).map(HeldReview::of);
   }
 
+  /// What the review before said of itself; empty where none said anything.
+  String narrativeBefore(YearMonth month) {
+    return all().stream()
+        .filter(review -> review.month().isBefore(month))
+        .reduce((_, newer) -> newer)
+        .flatMap(HeldReview::narrative)
+        .orElse("");
+  }
+
   /// The oldest first.
   List<HeldReview> all() {
-    return changes.current(Kind.REVIEW).stream().map(HeldReview::of).toList();
+    return changes.current(Kind.REVIEW).stream()
+        .map(HeldReview::of)
+        .sorted(Comparator.comparing(HeldReview::month))
+        .toList();
   }
 
   /// Decisions of all reviews, the oldest first.
@@ -101,9 +118,25 @@ final class HeldReviews {
             Arrays.stream(Kind.values())
                 .filter(kind -> kind.code().equals(change.kind()))
                 .findFirst()
-                .flatMap(kind -> books.facts().current(kind, change.id())))
-        .filter(version -> version.at().isAfter(review.at()))
+                .map(kind -> books.facts().history(kind, change.id())))
+        .filter(versions -> isChanged(versions, review.at()))
         .isPresent();
+  }
+
+  /// Whether somebody has made it another one since; what a missed review takes of a budget, and
+  /// gives back, is nobody's decision.
+  ///
+  /// @param versions the latest first
+  private static boolean isChanged(List<Version> versions, Instant since) {
+    Optional<Version> before =
+        versions.stream().filter(version -> !version.at().isAfter(since)).findFirst();
+    return versions.stream()
+        .filter(version -> version.at().isAfter(since))
+        .filter(version -> !version.why().startsWith(TAPERED))
+        .anyMatch(version ->
+            before.isEmpty()
+                || version.retired() != before.get().retired()
+                || !version.body().equals(before.get().body()));
   }
 
   /// What earlier reviews decided and nobody has carried out, as a later pack has it.

@@ -14,27 +14,32 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.MonthFigures.Benefit;
 import dev.weir.value.review.MonthFigures.Cost;
+import dev.weir.value.review.MonthFigures.Effect;
 import dev.weir.value.review.MonthFigures.Standing;
 import dev.weir.value.review.MonthFigures.Use;
 import dev.weir.value.review.Told;
+import dev.weir.view.api.ShownShares.Shown;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A review's figures out of everything that is known: the ledger, pools, outcomes, baselines,
-/// rosters and the portfolio.
+/// rosters, experiments and the portfolio.
 final class KnownFigures implements ReviewFigures {
   private final RunningGateway gateway;
   private final Changes changes;
   private final PooledMonths months;
   private final Yardsticks yardsticks;
   private final Portfolio portfolio;
+  private final ShownShares shares;
   private final BesideFigures beside;
 
   KnownFigures(
@@ -44,6 +49,7 @@ final class KnownFigures implements ReviewFigures {
     this.months = months;
     this.yardsticks = yardsticks;
     this.portfolio = Portfolio.of(gateway);
+    this.shares = new ShownShares(changes, new TrialEvidence(gateway, changes));
     this.beside = new BesideFigures(gateway, changes, months);
   }
 
@@ -53,60 +59,84 @@ final class KnownFigures implements ReviewFigures {
       AllocatedMonth allocated,
       Map<String, Spread> values,
       Map<String, Sum> sums,
-      Map<String, UseCase> useCases,
-      Policy policy,
-      Instant now) {}
+      ToldBenefits told) {}
+
+  /// What is known of them whatever the month.
+  ///
+  /// @param shown the newest last
+  private record Known(
+      Map<String, UseCase> useCases, Policy policy, List<Shown> shown, Instant now) {}
 
   @Override
-  public Map<String, MonthFigures> complete(YearMonth month, Map<String, MonthFigures> ofLedger) {
+  public Completed complete(SortedMap<YearMonth, Map<String, MonthFigures>> ofLedger) {
+    Instant now = gateway.clock().instant();
+    Known known =
+        new Known(
+            portfolio.useCases().stream()
+                .collect(Collectors.toMap(UseCase::id, Function.identity())),
+            portfolio.policy(),
+            shares.all(now),
+            now);
+    SortedMap<YearMonth, Map<String, MonthFigures>> all = new TreeMap<>();
+    ofLedger.forEach((month, useCases) -> {
+      Month figures = month(month);
+      Map<String, MonthFigures> whole = new TreeMap<>();
+      useCases.forEach(
+          (useCase, told) -> whole.put(useCase, complete(useCase, told, figures, known)));
+      all.put(month, whole);
+    });
+    return new Completed(all, known.shown());
+  }
+
+  private Month month(YearMonth month) {
+    Span span = Span.of("", month);
     Map<String, Sum> sums = new HashMap<>();
     gateway
         .outcomes()
         .sums()
-        .each(
-            By.USE_CASE,
-            Span.of("", month),
-            OutcomeSums.NOW,
-            group -> sums.put(group.key(), group.sum()));
-    Month known =
-        new Month(
-            month,
-            months.allocated(month, months.sums(month), AllocatedMonth.Method.STEP_DOWN),
-            gateway.outcomes().values().byUseCase(Span.of("", month)),
-            sums,
-            portfolio.useCases().stream()
-                .collect(Collectors.toMap(UseCase::id, Function.identity())),
-            portfolio.policy(),
-            gateway.clock().instant());
-    Map<String, MonthFigures> all = new TreeMap<>();
-    ofLedger.forEach((useCase, told) -> all.put(useCase, complete(useCase, told, known)));
-    return all;
+        .each(By.USE_CASE, span, OutcomeSums.NOW, group -> sums.put(group.key(), group.sum()));
+    return new Month(
+        month,
+        months.allocated(month, months.sums(month), AllocatedMonth.Method.STEP_DOWN),
+        gateway.outcomes().values().byUseCase(span),
+        sums,
+        ToldBenefits.of(gateway, month));
   }
 
   @Override
-  public Beside beside(YearMonth month, Instant now) {
-    return beside.of(month, now);
+  public Beside beside(YearMonth month, Instant now, List<Shown> shown) {
+    return beside.of(month, now, shown);
   }
 
-  private MonthFigures complete(String useCase, MonthFigures ledger, Month known) {
+  private MonthFigures complete(String useCase, MonthFigures ledger, Month month, Known known) {
+    Optional<UseCase> registered = Optional.ofNullable(known.useCases().get(useCase));
     return new MonthFigures(
         ledger.month(),
         new Use(ledger.use().calls(), ledger.use().users(), eligible(useCase, ledger)),
         new Cost(
             ledger.cost().variable(),
-            loaded(useCase, ledger.cost().variable(), known.allocated()),
+            loaded(useCase, ledger.cost().variable(), month.allocated()),
             ledger.cost().unattributedShare()),
         new Benefit(
-            value(Optional.ofNullable(known.values().get(useCase))),
-            Told.unknown("which of them came of newcomers is not told apart"),
-            Told.unknown("how many were not told is not known"),
-            haircut(Optional.ofNullable(known.sums().get(useCase))),
-            Told.unknown("no experiment's share is taken")),
+            value(Optional.ofNullable(month.values().get(useCase))),
+            month.told().newcomers(useCase),
+            month.told().reported(useCase),
+            haircut(Optional.ofNullable(month.sums().get(useCase))),
+            incremental(useCase, month.month(), known.shown())),
         new Standing(
-            ledger.standing().quality(),
-            strategic(Optional.ofNullable(known.useCases().get(useCase)), known.policy()),
-            ledger.standing().commodity(),
-            baseline(useCase, known)));
+            month.told().quality(useCase),
+            strategic(registered, known.policy()),
+            commodity(registered),
+            baseline(useCase, month.month(), known.now())));
+  }
+
+  /// Of the newest experiment that was over by the end of the month.
+  private static Told<Effect> incremental(String useCase, YearMonth month, List<Shown> shown) {
+    return shown.stream()
+        .filter(each -> each.useCase().equals(useCase) && !each.month().isAfter(month))
+        .reduce((_, newer) -> newer)
+        .map(each -> Told.of(new Effect(each.share().value(), each.share().standardError())))
+        .orElseGet(() -> Told.unknown("no experiment against work without AI is over"));
   }
 
   private Told<Long> eligible(String useCase, MonthFigures ledger) {
@@ -138,11 +168,13 @@ final class KnownFigures implements ReviewFigures {
                 .formatted(spread.get().unvalued(), spread.get().successes()));
   }
 
-  /// What the grades of the month's values leave of them together.
+  /// What the grades of the month's values leave of them together. Grades that are set to leave
+  /// nothing leave the least there is.
   private static Told<Double> haircut(Optional<Sum> sum) {
-    return sum.filter(it -> it.value().signum() > 0 && it.cut().signum() > 0)
+    return sum.filter(it -> it.value().signum() > 0 && it.cut().signum() >= 0)
         .map(it -> it.cut().doubleValue() / it.value().doubleValue())
         .filter(share -> share <= 1)
+        .map(share -> Math.max(share, MonthFigures.HAIRCUT_MIN))
         .map(Told::of)
         .orElseGet(() -> Told.unknown("no value above 0 is stated"));
   }
@@ -154,9 +186,16 @@ final class KnownFigures implements ReviewFigures {
         .orElseGet(() -> Told.unknown("the portfolio has no score of it"));
   }
 
-  private Told<BigDecimal> baseline(String useCase, Month known) {
+  private static Told<Double> commodity(Optional<UseCase> useCase) {
+    return useCase
+        .flatMap(UseCase::commodity)
+        .map(declared -> Told.of(declared.index().doubleValue()))
+        .orElseGet(() -> Told.unknown("the portfolio does not say how far others offer the same"));
+  }
+
+  private Told<BigDecimal> baseline(String useCase, YearMonth month, Instant now) {
     return yardsticks
-        .baseline(useCase, known.month(), known.now())
+        .baseline(useCase, month, now)
         .flatMap(baseline -> baseline.figures().costUsd())
         .map(usd -> Told.of(usd.value()))
         .orElseGet(() -> Told.unknown("no baseline that bears claims has a cost"));

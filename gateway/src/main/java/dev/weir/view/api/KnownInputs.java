@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.base.stats.Confidence;
 import dev.weir.base.stats.Proportion;
+import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.adoption.Adoption;
 import dev.weir.value.adoption.Roster;
@@ -15,8 +16,10 @@ import dev.weir.value.opportunity.Assumptions;
 import dev.weir.value.opportunity.AssumptionsText;
 import dev.weir.value.opportunity.Input;
 import dev.weir.value.opportunity.Inputs;
+import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.opportunity.Plan;
+import dev.weir.value.opportunity.Spread;
 import dev.weir.value.opportunity.Term;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.pool.AllocatedMonth.Method;
@@ -225,13 +228,41 @@ final class KnownInputs {
   /// The opportunity as it is known and stated.
   ///
   /// @param seed of the draws
-  /// @throws dev.weir.base.stats.Unanswered where something is neither known, stated nor assumed
+  /// @throws Unanswered where something is neither known, stated nor assumed
   Opportunity opportunity(String useCase, int seed) {
     return Opportunity.of(
         Inputs.of(known(useCase), stated(useCase).stated()),
         plan(useCase),
         gateway.outcomes().haircut(),
         new SplittableRandom(seed));
+  }
+
+  /// What limits kept use cases from being worth in the month, the most first.
+  ///
+  /// @param hurdle dollars that one more dollar has to bring
+  List<MissedUpside> missed(double hurdle, int seed) {
+    return gateway.queries().months().throttled(month).stream()
+        .map(throttled -> MissedUpside.of(throttled, benefit(throttled.useCase(), seed), hurdle))
+        .sorted(
+            Comparator.comparingDouble(KnownInputs::middle)
+                .reversed()
+                .thenComparing(each -> each.throttled().useCase()))
+        .toList();
+  }
+
+  static double middle(MissedUpside of) {
+    return of.usd().map(MissedUpside.Range::middle).orElse(0.0);
+  }
+
+  private Optional<Spread> benefit(String useCase, int seed) {
+    if (!has(useCase)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(opportunity(useCase, seed).benefit());
+    } catch (Unanswered nothingKnown) {
+      return Optional.empty();
+    }
   }
 
   /// Users active in the month of those eligible; at least as many as in its weakest week.

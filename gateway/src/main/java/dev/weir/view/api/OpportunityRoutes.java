@@ -9,7 +9,6 @@ import dev.weir.value.opportunity.AssumptionsText;
 import dev.weir.value.opportunity.MissedUpside;
 import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.opportunity.Plan;
-import dev.weir.value.opportunity.Spread;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.api.OpportunityPages.FlowsPage;
 import dev.weir.view.api.OpportunityPages.InformationPage;
@@ -244,28 +243,14 @@ final class OpportunityRoutes {
   }
 
   private Answer missed(Inquiry inquiry) {
-    KnownInputs known = known(inquiry);
     BigDecimal hurdle = hurdle(inquiry);
-    List<MissedUpside> all =
-        gateway.queries().months().throttled(month(inquiry)).stream()
-            .map(throttled ->
-                MissedUpside.of(
-                    throttled, benefit(throttled.useCase(), known, inquiry), hurdle.doubleValue()))
-            .sorted(
-                Comparator.comparingDouble(OpportunityRoutes::middle)
-                    .reversed()
-                    .thenComparing(each -> each.throttled().useCase()))
-            .toList();
+    List<MissedUpside> all = known(inquiry).missed(hurdle.doubleValue(), seed(inquiry));
     return Answer.of(
         new MissedList(
             month(inquiry),
             hurdle,
-            OpportunityPages.cents(all.stream().mapToDouble(OpportunityRoutes::middle).sum()),
+            OpportunityPages.cents(all.stream().mapToDouble(KnownInputs::middle).sum()),
             all.stream().map(MissedLine::of).toList()));
-  }
-
-  private static double middle(MissedUpside of) {
-    return of.usd().map(MissedUpside.Range::middle).orElse(0.0);
   }
 
   private static BigDecimal hurdle(Inquiry inquiry) {
@@ -275,17 +260,6 @@ final class OpportunityRoutes {
     } catch (NumberFormatException wrong) {
       throw new IllegalArgumentException(
           "parameter 'hurdle' is a number as 1.5, was '%s'".formatted(text), wrong);
-    }
-  }
-
-  private static Optional<Spread> benefit(String useCase, KnownInputs known, Inquiry inquiry) {
-    if (!known.has(useCase)) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(opportunity(useCase, known, inquiry).benefit());
-    } catch (Unanswered nothingKnown) {
-      return Optional.empty();
     }
   }
 }

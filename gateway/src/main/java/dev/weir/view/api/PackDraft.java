@@ -34,6 +34,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -49,13 +50,20 @@ final class PackDraft {
   private final Changes changes;
   private final PooledMonths pooled;
   private final ReviewFigures figures;
+  private final StandingFigures standing;
   private final LedgerMonths ledger;
 
-  PackDraft(RunningGateway gateway, Changes changes, PooledMonths pooled, ReviewFigures figures) {
+  PackDraft(
+      RunningGateway gateway,
+      Changes changes,
+      PooledMonths pooled,
+      ReviewFigures figures,
+      StandingFigures standing) {
     this.gateway = gateway;
     this.changes = changes;
     this.pooled = pooled;
     this.figures = figures;
+    this.standing = standing;
     this.ledger = new LedgerMonths(gateway.queries().reports());
   }
 
@@ -70,42 +78,72 @@ final class PackDraft {
   }
 
   private Pack of(YearMonth month, Policy policy, List<ReviewedDue> open, Instant now) {
-    Map<String, History> histories = histories(month);
-    ReviewFigures.Beside beside = figures.beside(month, now);
+    ReviewFigures.Completed completed = completed(month);
+    Map<String, History> histories = histories(completed);
+    ReviewFigures.Beside beside = figures.beside(month, now, completed.shown());
+    PackSources sources = beside.sources();
     Reallocation moves = Reallocation.of(histories, policy);
     return new Pack(
         month,
         now,
-        cost(ledger.of(month), histories, month),
-        routing(month),
-        outcomes(histories, month, beside.outcomes()),
+        cost(ledger.of(month), histories, sources),
+        routing(sources),
+        outcomes(histories, beside),
         beside.bridge(),
         budgets(),
-        envelopes(month, now),
+        envelopes(sources, now),
+        standing.adoption(sources, now),
+        standing.gates(),
+        standing.undone(month),
         beside.opportunities(),
+        standing.missed(sources, policy, now),
         beside.savings(),
         Stream.concat(open.stream(), beside.due().stream())
             .sorted(Comparator.comparing(ReviewedDue::due))
             .toList(),
-        advice(histories, month, policy),
-        moves.lines().stream().map(ReviewedMove::of).toList(),
+        advice(histories, sources, policy),
+        moves.lines().stream()
+            .map(line -> ReviewedMove.of(line, sources.move(line.useCase())))
+            .toList(),
         policy.reserve().map(terms -> List.of(reserve(terms, beside, now))).orElse(List.of()),
-        beside.gaps());
+        gaps(histories, month, beside.gaps()));
+  }
+
+  /// What is not known of a use case's month, in one line each, and what else is not in the pack.
+  private static List<String> gaps(
+      Map<String, History> histories, YearMonth month, List<String> others) {
+    List<String> gaps = new ArrayList<>();
+    histories.forEach((useCase, _) ->
+        in(histories, useCase, month)
+            .ifPresent(told ->
+                told.unknown()
+                    .forEach((what, why) -> gaps.add("%s of '%s': %s".formatted(what, useCase, why)))));
+    gaps.addAll(others);
+    return gaps;
   }
 
   /// What every use case is judged by.
   Map<String, History> histories(YearMonth last) {
-    Map<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
+    return histories(completed(last));
+  }
+
+  private ReviewFigures.Completed completed(YearMonth last) {
+    SortedMap<YearMonth, Map<String, MonthFigures>> byMonth = new TreeMap<>();
     ledger
         .figures(last.minusMonths(MONTHS - 1), last)
         .forEach((useCase, months) ->
             months.forEach((month, told) ->
                 byMonth.computeIfAbsent(month, _ -> new TreeMap<>()).put(useCase, told)));
+    return figures.complete(byMonth);
+  }
+
+  private static Map<String, History> histories(ReviewFigures.Completed completed) {
     Map<String, List<MonthFigures>> byUseCase = new TreeMap<>();
-    byMonth.forEach((month, told) ->
-        figures
-            .complete(month, told)
-            .forEach((useCase, all) ->
+    completed
+        .months()
+        .values()
+        .forEach(month ->
+            month.forEach((useCase, all) ->
                 byUseCase.computeIfAbsent(useCase, _ -> new ArrayList<>()).add(all)));
     Map<String, History> histories = new TreeMap<>();
     byUseCase.forEach((useCase, months) -> histories.put(useCase, new History(months)));
@@ -121,7 +159,7 @@ final class PackDraft {
   }
 
   private static List<ReviewedCost> cost(
-      Map<String, Measures> sums, Map<String, History> histories, YearMonth month) {
+      Map<String, Measures> sums, Map<String, History> histories, PackSources sources) {
     List<ReviewedCost> lines = new ArrayList<>();
     sums.forEach((useCase, sum) -> {
       TokenSums tokens = sum.tokens();
@@ -132,17 +170,18 @@ final class PackDraft {
               useCase,
               sum.calls(),
               sum.cost().toUsd(),
-              in(histories, useCase, month).flatMap(told -> told.cost().loaded().known()),
+              in(histories, useCase, sources.month()).flatMap(told -> told.cost().loaded().known()),
               sum.costPerCall(),
               share(cached, input),
-              share(input, sum.calls())));
+              share(input, sum.calls()),
+              sources.cost(useCase)));
     });
     lines.sort(Comparator.comparing(ReviewedCost::costUsd).reversed());
     return lines;
   }
 
-  private List<ReviewedRoute> routing(YearMonth month) {
-    List<Report.Row> rows = ledger.routes(month);
+  private List<ReviewedRoute> routing(PackSources sources) {
+    List<Report.Row> rows = ledger.routes(sources.month());
     Map<String, Long> calls = new TreeMap<>();
     rows.forEach(row -> calls.merge(row.group().getFirst(), row.measures().calls(), Long::sum));
     return rows.stream()
@@ -155,7 +194,8 @@ final class PackDraft {
               sum.calls(),
               share(sum.calls(), calls.getOrDefault(useCase, 0L)).orElse(BigDecimal.ZERO),
               sum.cost().toUsd(),
-              perMillion(sum));
+              perMillion(sum),
+              sources.routing(useCase));
         })
         .sorted(
             Comparator.comparing(ReviewedRoute::useCase)
@@ -191,22 +231,30 @@ final class PackDraft {
   }
 
   private static List<ReviewedOutcome> outcomes(
-      Map<String, History> histories, YearMonth month, Map<String, Long> counts) {
+      Map<String, History> histories, ReviewFigures.Beside beside) {
+    PackSources sources = beside.sources();
     List<ReviewedOutcome> lines = new ArrayList<>();
     histories
         .keySet()
         .forEach(useCase ->
-            in(histories, useCase, month)
+            in(histories, useCase, sources.month())
                 .ifPresent(told ->
-                    lines.add(outcome(useCase, told, Optional.ofNullable(counts.get(useCase))))));
+                    lines.add(
+                        outcome(
+                            useCase,
+                            told,
+                            Optional.ofNullable(beside.outcomes().get(useCase)),
+                            sources))));
     return lines;
   }
 
-  private static ReviewedOutcome outcome(String useCase, MonthFigures told, Optional<Long> count) {
+  private static ReviewedOutcome outcome(
+      String useCase, MonthFigures told, Optional<Long> count, PackSources sources) {
     return new ReviewedOutcome(
         useCase,
         count,
         told.benefit().value().known().map(value -> Pack.rounded(value.sum())),
+        told.benefit().incremental().known().map(share -> Pack.rounded(share.value())),
         told.cost()
             .loaded()
             .known()
@@ -215,7 +263,8 @@ final class PackDraft {
                 cost.divide(
                     BigDecimal.valueOf(count.orElse(1L)), SHARE_SCALE, RoundingMode.HALF_EVEN)),
         told.standing().baselineUsd().known(),
-        told.benefit().value().whyNot());
+        told.benefit().value().whyNot(),
+        sources.outcomes(useCase));
   }
 
   private List<ReviewedBudget> budgets() {
@@ -236,11 +285,12 @@ final class PackDraft {
         used,
         limit.signum() == 0
             ? Optional.empty()
-            : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN)));
+            : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN)),
+        PackSources.budget(standing.rule().id()));
   }
 
-  private List<ReviewedEnvelope> envelopes(YearMonth month, Instant now) {
-    Months months = Months.of(month);
+  private List<ReviewedEnvelope> envelopes(PackSources sources, Instant now) {
+    Months months = Months.of(sources.month());
     Map<String, Comparison.Cost> costs =
         CentreCosts.of(gateway, changes, pooled, months, now).centres();
     return Comparison.of(months, EnvelopeComparisonRoutes.envelopes(changes), costs, now)
@@ -248,18 +298,29 @@ final class PackDraft {
         .stream()
         .map(row ->
             new ReviewedEnvelope(
-                row.costCentre(), row.planned(), row.ledger(), row.pools(), row.left()))
+                row.costCentre(),
+                row.planned(),
+                row.ledger(),
+                row.pools(),
+                row.left(),
+                sources.envelope()))
         .toList();
   }
 
   /// Of the use cases that were called in the month.
   private static List<ReviewedAdvice> advice(
-      Map<String, History> histories, YearMonth month, Policy policy) {
+      Map<String, History> histories, PackSources sources, Policy policy) {
     List<ReviewedAdvice> lines = new ArrayList<>();
     histories.forEach((useCase, history) -> {
-      if (in(histories, useCase, month).isPresent()) {
+      if (in(histories, useCase, sources.month()).isPresent()) {
         List<BackTest.Line> past = BackTest.of(history, policy);
-        lines.add(ReviewedAdvice.of(useCase, past.getLast().said(), BackTest.signal(past)));
+        lines.add(
+            ReviewedAdvice.of(
+                useCase,
+                past.getLast().said(),
+                BackTest.signal(past),
+                sources.advice(useCase),
+                name -> sources.criterion(useCase, name)));
       }
     });
     return lines;
@@ -281,6 +342,7 @@ final class PackDraft {
         reserve.decided(),
         reserve.usdPerHypothesis(),
         terms.expires(),
-        reserve.refusals(ReviewRoutes.day(now)));
+        reserve.refusals(ReviewRoutes.day(now)),
+        PackSources.reserve(terms.budget()));
   }
 }

@@ -5,29 +5,37 @@ import dev.weir.value.pack.Pack.ReviewedEffect;
 import dev.weir.value.pack.Pack.ReviewedOpportunity;
 import dev.weir.value.pack.Pack.ReviewedSaving;
 import dev.weir.value.review.MonthFigures;
+import dev.weir.view.api.ShownShares.Shown;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /// What a review knows of a month besides what the ledger and the books tell. Blocks.
 interface ReviewFigures {
 
-  /// Use cases' figures of a month, with what is known of value, outcomes, pools and quality.
+  /// Use cases' figures by month, with what is known of value, outcomes, pools and quality.
   ///
   /// @param ofLedger what the ledger tells of each; the rest unknown
-  Map<String, MonthFigures> complete(YearMonth month, Map<String, MonthFigures> ofLedger);
+  Completed complete(SortedMap<YearMonth, Map<String, MonthFigures>> ofLedger);
 
-  Beside beside(YearMonth month, Instant now);
+  /// @param shown what experiments showed, the newest last
+  record Completed(SortedMap<YearMonth, Map<String, MonthFigures>> months, List<Shown> shown) {}
+
+  /// @param shown by experiments
+  Beside beside(YearMonth month, Instant now, List<Shown> shown);
 
   /// What stands beside the figures of use cases.
   ///
+  /// @param sources of figures
   /// @param outcomes of the month that succeeded, by use case, whether they have a value or not
   /// @param opportunities ranked by money
   /// @param experimentsRunning now
   /// @param hypothesesDecided since the reserve began
   /// @param gaps what nothing here can tell, and why
   record Beside(
+      PackSources sources,
       Map<String, Long> outcomes,
       List<ReviewedEffect> bridge,
       List<ReviewedOpportunity> opportunities,

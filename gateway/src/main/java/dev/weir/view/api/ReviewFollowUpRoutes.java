@@ -5,6 +5,7 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.pack.Decision;
+import dev.weir.value.pack.Decision.RuleChange;
 import dev.weir.view.api.HeldReviews.Standing;
 import dev.weir.view.api.HeldReviews.Tracked;
 import dev.weir.view.api.ReviewRoutes.ReviewRuleChange;
@@ -37,7 +38,7 @@ final class ReviewFollowUpRoutes {
       int done,
       Optional<BigDecimal> latencyDays) {}
 
-  /// @param changedRule whether what it names in the rule book has another version since
+  /// @param changedRule whether somebody has changed what it names in the rule book since
   /// @param latencyDays from the end of the first month that recommended the same to the review
   /// @param doneAt when it was told to be carried out
   record DecisionLine(
@@ -129,6 +130,18 @@ final class ReviewFollowUpRoutes {
           "decision_closed",
           "the decision '%s' was carried out already; that is said once"
               .formatted(HeldReviews.id(month, useCase)));
+    }
+    Optional<RuleChange> promised = decided.get().decision().change();
+    if (promised.isPresent() && !decided.get().changedRule()) {
+      return new Answer.Fault(
+          409,
+          "rule_unchanged",
+          "the decision '%s' is carried out by field 'change', and %s '%s' was not changed since %s"
+              .formatted(
+                  HeldReviews.id(month, useCase),
+                  promised.get().kind(),
+                  promised.get().id(),
+                  decided.get().review().at()));
     }
     inquiry.requireOnly(Set.of("note"));
     ObjectNode body = Json.object().put("note", inquiry.text("note"));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.pack.Decision;
+import dev.weir.value.pack.Narrative;
 import dev.weir.value.review.PolicyText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -28,6 +29,9 @@ final class ReviewRoutes {
 
   /// Of which a decision may name a change.
   private static final Set<String> RULE_BOOKS = Set.of("rules", "names", "keys");
+
+  /// Recommendations that nobody has to decide anything by.
+  private static final Set<String> NO_CHANGE = Set.of("continue", "not_enough_evidence");
 
   private final RunningGateway gateway;
   private final HeldReviews held;
@@ -75,6 +79,7 @@ final class ReviewRoutes {
 
   /// @param sha256 of the pack's JSON as it was frozen
   /// @param intact whether the pack still has that sum
+  /// @param narrativeChanges its narrative beside that of the review before, line by line
   /// @param policy that it was judged by
   record ReviewPage(
       YearMonth month,
@@ -83,10 +88,11 @@ final class ReviewRoutes {
       String sha256,
       boolean intact,
       Optional<String> narrative,
+      List<ReviewNarrativeLine> narrativeChanges,
       List<ReviewDecisionText> decisions,
       ObjectNode pack,
       ObjectNode policy) {
-    static ReviewPage of(HeldReview review) {
+    static ReviewPage of(HeldReview review, String before) {
       return new ReviewPage(
           review.month(),
           review.at(),
@@ -94,11 +100,16 @@ final class ReviewRoutes {
           review.sha256(),
           review.isIntact(),
           review.narrative(),
+          Narrative.between(before, review.narrative().orElse("")).stream()
+              .map(line -> new ReviewNarrativeLine(line.change(), line.text()))
+              .toList(),
           review.decisions().stream().map(ReviewDecisionText::of).toList(),
           review.pack(),
           review.policy());
     }
   }
+
+  record ReviewNarrativeLine(Narrative.Change change, String text) {}
 
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
@@ -136,8 +147,13 @@ final class ReviewRoutes {
   private Answer one(Inquiry inquiry) {
     YearMonth month = month(inquiry);
     return held.of(month)
-        .map(review -> Answer.of(ReviewPage.of(review)))
+        .map(this::page)
+        .<Answer>map(Answer::of)
         .orElseGet(() -> missing(month));
+  }
+
+  private ReviewPage page(HeldReview review) {
+    return ReviewPage.of(review, held.narrativeBefore(review.month()));
   }
 
   static Answer missing(YearMonth month) {
@@ -165,13 +181,14 @@ final class ReviewRoutes {
     List<Decision> decisions = Decision.read(inquiry.body().path("decisions"));
     ObjectNode pack = (ObjectNode) Json.tree(drafts.of(month, held, inquiry.now()));
     requireFits(decisions, pack);
+    requireAll(decisions, pack);
     ObjectNode body =
         HeldReview.body(pack, PolicyText.write(held.policy()), narrative(inquiry), decisions);
     Change change =
         Change.of(Kind.REVIEW, month.toString(), body, inquiry.who(), inquiry.why()).expecting(0);
     return Changes.answer(
         gateway.books().publish(List.of(change)),
-        done -> ReviewPage.of(HeldReview.of(done.versions().getFirst())));
+        done -> page(HeldReview.of(done.versions().getFirst())));
   }
 
   private static Optional<String> narrative(Inquiry inquiry) {
@@ -180,6 +197,11 @@ final class ReviewRoutes {
       throw new IllegalArgumentException(
           "field 'narrative' has at most %d characters, was %d"
               .formatted(NARRATIVE_MAX, narrative.get().length()));
+    }
+    long lines = narrative.map(text -> text.lines().count()).orElse(0L);
+    if (lines > Narrative.LINES_MAX) {
+      throw new IllegalArgumentException(
+          "field 'narrative' has at most %d lines, was %d".formatted(Narrative.LINES_MAX, lines));
     }
     return narrative;
   }
@@ -208,6 +230,24 @@ final class ReviewRoutes {
             "decision %d: field 'change.kind' is one of %s, was '%s'"
                 .formatted(number, kinds, decision.change().get().kind()));
       }
+    }
+  }
+
+  /// A review that leaves open what its pack recommends to change was not held.
+  private static void requireAll(List<Decision> decisions, ObjectNode pack) {
+    Set<String> decided =
+        decisions.stream().map(Decision::useCase).collect(Collectors.toCollection(TreeSet::new));
+    List<String> open =
+        StreamSupport.stream(pack.path("recommendations").spliterator(), false)
+            .filter(line -> !NO_CHANGE.contains(line.path("recommendation").asText()))
+            .filter(line -> !decided.contains(line.path("use_case").asText()))
+            .map(line ->
+                line.path("use_case").asText() + ": " + line.path("recommendation").asText())
+            .toList();
+    if (!open.isEmpty()) {
+      throw new IllegalArgumentException(
+          "field 'decisions' decides, this way or another, whatever is recommended to change, was without %s"
+              .formatted(open));
     }
   }
 

@@ -60,7 +60,11 @@ final class RouteTable {
     all.addAll(new PortfolioRoutes(gateway, changes).all());
     PackDraft packs =
         new PackDraft(
-            gateway, changes, months, new KnownFigures(gateway, changes, months, yardsticks));
+            gateway,
+            changes,
+            months,
+            new KnownFigures(gateway, changes, months, yardsticks),
+            new StandingFigures(gateway, changes, months, gates));
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());

@@ -85,6 +85,38 @@ public final class UseCaseSums {
         row.getBigDecimal("retry"));
   }
 
+  /// How calls of a use case named their sessions.
+  ///
+  /// @param calls that were billed
+  /// @param withSession of them, that named one
+  /// @param sessions different ones
+  public record UseCaseSessions(long calls, long withSession, long sessions) {}
+
+  /// By use case, of those that called.
+  public SortedMap<String, UseCaseSessions> sessions(YearMonth month) {
+    Sql sql =
+        new Sql()
+            .add(
+                """
+                SELECT use_case, CAST(sum(billed) AS BIGINT) AS calls,
+                  CAST(coalesce(sum(billed) FILTER (session_id <> ''), 0) AS BIGINT) AS named,
+                  count(DISTINCT session_id) FILTER (session_id <> '' AND billed > 0) AS sessions
+                FROM spend WHERE use_case <> '' AND NOT quarantined AND
+                """);
+    range(month).addTo(sql);
+    sql.add(" GROUP BY use_case HAVING sum(billed) > 0");
+    SortedMap<String, UseCaseSessions> sessions = new TreeMap<>();
+    database.read(connection ->
+        sql.list(
+            connection,
+            row ->
+                sessions.put(
+                    row.getString("use_case"),
+                    new UseCaseSessions(
+                        row.getLong("calls"), row.getLong("named"), row.getLong("sessions")))));
+    return sessions;
+  }
+
   /// What each purpose cost.
   public SortedMap<String, BigDecimal> purposes(String useCase, YearMonth month) {
     Sql sql = new Sql().add("SELECT purpose, sum(cost) AS cost FROM spend WHERE ");

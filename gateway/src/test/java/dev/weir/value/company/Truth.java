@@ -65,11 +65,15 @@ record Truth(
         fixed);
   }
 
-  /// Dollars of an outcome once all have come that ever will, in a month of no season: its value
+  /// Dollars of a success once all have come that ever will, in a month of no season: its value
   /// that would not be without the AI, less everything it costs.
   double marginAtScale() {
-    double cost = variableIn(MONTHS - 1) + fixed / (eligible * adopting * tasks);
-    return worth * success * incremental - cost;
+    return worth * incremental - costAtScale();
+  }
+
+  /// Everything a success costs then; what fails costs too.
+  double costAtScale() {
+    return (variableIn(MONTHS - 1) + fixed / (eligible * adopting * tasks)) / success;
   }
 
   double variableIn(int month) {
@@ -93,10 +97,13 @@ record Truth(
     return 1 + enthusiasm * (1 - 2 * place / (eligible * adopting));
   }
 
-  /// The standard deviation of an outcome's value, failures counted.
+  /// What chance makes of a success's value; 1 on average.
+  double luck(RandomGenerator random) {
+    return Math.exp(spread * random.nextGaussian() - spread * spread / 2);
+  }
+
+  /// The standard deviation of a success's value.
   double deviation() {
-    double second = worth * worth * Math.exp(spread * spread) * success;
-    double mean = worth * success;
-    return Math.sqrt(second - mean * mean);
+    return worth * Math.sqrt(Math.expm1(spread * spread));
   }
 }

@@ -21,7 +21,10 @@ class PackFormsTest {
       {"month":"2026-10","at":"2026-11-10T09:00:00Z",
        "cost":[
         {"use_case":"ticket-triage","calls":412338,"cost_usd":"18342.117","loaded_usd":"61290.4",
-         "usd_per_call":"0.04448","cache_share":"0.412","input_tokens_per_call":"3120.4"},
+         "usd_per_call":"0.04448","cache_share":"0.412","input_tokens_per_call":"3120.4",
+         "sources":{"calls":{"evidence":"ledger","rows":"/api/v1/report?by=day&filter=a"},
+          "cost_usd":{"evidence":"ledger","rows":"/api/v1/report?by=day&filter=a"},
+          "loaded_usd":{"evidence":"ledger and pools","rows":"/api/v1/unit-costs/a?month=2026-10"}}},
         {"use_case":"contract-review","calls":18211,"cost_usd":"9120.5","loaded_usd":"24410.05",
          "usd_per_call":"0.50082","cache_share":"0.082","input_tokens_per_call":"21877"},
         {"use_case":"<sales> & notes","calls":90212,"cost_usd":"2204.9"}],
@@ -42,7 +45,8 @@ class PackFormsTest {
        "budgets":[{"budget":"triage-month","limit_usd":"20000","used_usd":"18342.117","used_share":"0.917106"}],
        "envelopes":[],
        "opportunities":[{"use_case":"contract-review","what":"cache the clause library",
-         "usd_per_month":"3100","evidence":"replay","owner":"bob","due":"2026-12-01"}],
+         "usd_per_month":"3100","owner":"bob","due":"2026-12-01",
+         "sources":{"usd_per_month":{"evidence":"opinion","rows":"/api/v1/opportunities/a"}}}],
        "savings":[],
        "due":[{"use_case":"contract-review","what":"optimise, decided for 2026-08","owner":"cleo",
          "due":"2026-10-31","overdue":true}],
@@ -68,7 +72,7 @@ class PackFormsTest {
             new Decision(
                 "ticket-triage",
                 Decision.Verdict.SCALE,
-                "ada",
+                " @ada",
                 "=SUM(A1) of it pays",
                 "bob",
                 LocalDate.of(2026, 12, 1),
@@ -107,7 +111,11 @@ class PackFormsTest {
 
     assertThat(page)
         .contains("&lt;sales&gt; &amp; notes", "&lt;script&gt;alert(1)&lt;/script&gt;")
-        .contains("<td class=\"scale\">scale</td>", "<td class=\"n\">18,342.12</td>", "91.7 %")
+        .contains("<td class=\"scale\">scale</td>", "91.7 %")
+        .contains(
+            "<td class=\"n\"><a href=\"/api/v1/report?by=day&amp;filter=a\">18,342.12</a></td>",
+            "<td class=\"e\">calls, cost USD: ledger; loaded USD: ledger and pools</td>",
+            "<td class=\"e\">opinion</td>")
         .doesNotContain("<script", "<sales>", "<h2>Envelopes</h2>");
     Path target = Path.of("target");
     Files.createDirectories(target);
@@ -119,8 +127,10 @@ class PackFormsTest {
     String text = PackMarkdown.write(print());
 
     assertThat(text)
-        .contains("| ticket-triage | 412,338 | 18,342.12 | 61,290.40 | 0.0445 | 41.2 % | 3,120 |")
-        .contains("| \\<sales\\> & notes | 90,212 | 2,204.90 |  |  |  |  |")
+        .contains(
+            "| ticket-triage | [412,338](/api/v1/report?by=day&filter=a) |",
+            " | 0.0445 | 41.2 % | 3,120 | calls, cost USD: ledger; loaded USD: ledger and pools |")
+        .contains("| \\<sales\\> & notes | 90,212 | 2,204.90 |  |  |  |  |  |")
         .contains("- experiments: none are known \\| and \\[none\\] can be");
   }
 
@@ -128,10 +138,11 @@ class PackFormsTest {
   void csvHasExactFiguresAndNoFormulas() {
     assertThat(PackCsv.write(print()).split("\r\n"))
         .contains(
-            "2026-10,cost,1,cost_usd,18342.117",
-            "2026-10,bridge,1,usd_per_outcome,-0.12",
-            "2026-10,decisions,1,why,'=SUM(A1) of it pays",
-            "2026-10,decisions,2,why,\"each costs more than it brings, \"\"still\"\"\"");
+            "2026-10,cost,1,cost_usd,18342.117,ledger,/api/v1/report?by=day&filter=a",
+            "2026-10,bridge,1,usd_per_outcome,-0.12,,",
+            "2026-10,decisions,1,why,'=SUM(A1) of it pays,,",
+            "2026-10,decisions,1,decides,' @ada,,",
+            "2026-10,decisions,2,why,\"each costs more than it brings, \"\"still\"\"\",,");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.weir.value.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.weir.base.stats.Moments;
 import dev.weir.value.company.Company;
 import dev.weir.value.company.UseCase;
 import java.util.Map;
@@ -52,7 +53,7 @@ class GeneratedCompaniesTest {
         mistaken += isLosing == saysLoss(said) ? 0 : 1;
       }
       naivelyScaled += isLosing && isNaivelyScaled(useCase) ? 1 : 0;
-      boolean isTried = useCase.months().getLast().benefit().haircut().known().orElse(0.0) == 1;
+      boolean isTried = useCase.isTried();
       tried += isClear && isTried ? 1 : 0;
       triedUnanswered += isClear && isTried && isSilent ? 1 : 0;
       byTruth.merge(truth(useCase, isClear) + " -> " + said.code(), 1, Integer::sum);
@@ -88,7 +89,7 @@ class GeneratedCompaniesTest {
     public String toString() {
       return """
       %d use cases: false "scale" %d of %d that lose (%.2f %%); right %d of %d that are clear and answered (%.2f %%); \
-      not enough evidence %d of %d clear (%.1f %%; of those with an experiment %d of %d), %d of all; \
+      not enough evidence %d of %d clear (%.1f %%; of those tried %d of %d), %d of all; \
       by value told above cost alone %.1f %% of those that lose would be scaled; \
       stated misclassification %.2f %%, observed %.2f %% of %d
       %s\
@@ -123,7 +124,7 @@ class GeneratedCompaniesTest {
         return "within noise";
       }
       if (useCase.marginAtScale() <= 0) {
-        return "loses";
+        return isHeavy(useCase) ? "loses half" : "loses";
       }
       return isSound(useCase) ? "gains" : "gains, unsound";
     }
@@ -133,13 +134,17 @@ class GeneratedCompaniesTest {
     return useCase.isConsistent() && useCase.isDifferentiated();
   }
 
+  private static boolean isHeavy(UseCase useCase) {
+    return useCase.marginAtScale() <= -useCase.costAtScale() / 2;
+  }
+
   /// What one would do who takes figures as they are told: the newest month's value above its cost
   /// and the same hurdle.
   private static boolean isNaivelyScaled(UseCase useCase) {
     MonthFigures newest = useCase.months().getLast();
     double share =
         newest.benefit().incremental().known().map(MonthFigures.Effect::value).orElse(1.0);
-    double value = newest.benefit().value().known().orElseThrow().sum() * share;
+    double value = newest.benefit().value().known().map(Moments::sum).orElse(0.0) * share;
     double cost = newest.cost().loaded().known().orElseThrow().doubleValue();
     return value > cost * (1 + Policy.USUAL.doubleDown().margin());
   }
@@ -148,13 +153,14 @@ class GeneratedCompaniesTest {
     return said instanceof Recommendation.PullBack || said instanceof Recommendation.Sunset;
   }
 
-  /// What loses gets less money; what gains and is sound gets as much or more; what gains and is
-  /// not sound is mended first.
+  /// What loses gets less money, and is pulled back or ended where it loses half of what it costs;
+  /// what gains gets as much or more, or is mended first if it is not sound.
   private static boolean isRight(UseCase useCase, Recommendation said) {
     return switch (said) {
       case Recommendation.Scale _, Recommendation.Continue _ ->
-          useCase.marginAtScale() > 0 && isSound(useCase);
-      case Recommendation.Optimise _ -> useCase.marginAtScale() <= 0 || !isSound(useCase);
+          useCase.marginAtScale() > 0;
+      case Recommendation.Optimise _ ->
+          useCase.marginAtScale() <= 0 ? !isHeavy(useCase) : !isSound(useCase);
       case Recommendation.PullBack _, Recommendation.Sunset _ -> useCase.marginAtScale() <= 0;
       case Recommendation.NotEnoughEvidence _ -> false;
     };

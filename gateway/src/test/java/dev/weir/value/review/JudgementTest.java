@@ -21,15 +21,15 @@ class JudgementTest {
   /// about anything but the mean of the values.
   @ParameterizedTest
   @CsvSource({
-    "5.00, 0.9, 0.1, 0.5, scale",
-    "5.00, 0.4, 0.1, 0.5, continue",
-    "1.70, 0.9, 0.1, 0.5, continue",
-    "1.62, 0.9, 0.1, 0.5, not_enough_evidence",
-    "1.30, 0.9, 0.1, 0.5, pull_back",
-    "0.80, 0.9, 0.1, 0.5, sunset",
-    "5.00, 0.9, 0.9, 0.5, optimise",
-    "5.00, 0.9, 0.1, 1.5, optimise",
-    "0.80, 0.9, 0.9, 1.5, sunset"
+    "5.00, 0.9, 0.1, 0.1, scale",
+    "5.00, 0.4, 0.1, 0.1, continue",
+    "1.70, 0.9, 0.1, 0.1, continue",
+    "1.62, 0.9, 0.1, 0.1, not_enough_evidence",
+    "1.30, 0.9, 0.1, 0.1, pull_back",
+    "0.80, 0.9, 0.1, 0.1, sunset",
+    "5.00, 0.9, 0.9, 0.1, optimise",
+    "5.00, 0.9, 0.1, 0.4, optimise",
+    "0.80, 0.9, 0.9, 0.4, sunset"
   })
   void recommendsByValueScoreIndexAndDeviation(
       double value, double strategic, double commodity, double deviation, String expected) {
@@ -189,6 +189,30 @@ class JudgementTest {
         .isBetween(0.9, 1.0);
     assertThat(said.criterion(Name.VALUE_BELOW_COST).orElseThrow().bound().orElseThrow())
         .isGreaterThan(5);
+  }
+
+  @Test
+  void whatNoExperimentHasShownCountsNoMoreThanThePolicyLetsItWhateverItsGrade() {
+    History claimed = untried(1);
+    Recommendation said = judged(claimed);
+
+    assertThat(judged(Months.steady(12, 2.9)).code()).isEqualTo("scale");
+    assertThat(said.code()).isEqualTo("not_enough_evidence");
+    assertThat(said.criterion(Name.VALUE_ABOVE_COST).orElseThrow().bound().orElseThrow())
+        .as("half of 2.90 at most")
+        .isBetween(1.4, 1.45);
+    Criterion opinion = judged(untried(0.2)).criterion(Name.VALUE_ABOVE_COST).orElseThrow();
+    assertThat(opinion.bound().orElseThrow())
+        .as("its grade, where that is less")
+        .isBetween(0.5, 0.58);
+    assertThat(said.misclassified().orElseThrow()).isGreaterThan(0.001);
+  }
+
+  private static History untried(double haircut) {
+    return new History(
+        IntStream.range(0, 12)
+            .mapToObj(m -> Months.month(m, 400 + 30 * m, 2.9).haircut(haircut).untried().told())
+            .toList());
   }
 
   @Test

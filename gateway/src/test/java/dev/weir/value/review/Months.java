@@ -19,7 +19,8 @@ final class Months {
   private double haircut = 1;
   private double strategic = 0.9;
   private double commodity = 0.1;
-  private double deviation = 0.5;
+  private double deviation = 0.1;
+  private Told<MonthFigures.Effect> share = Told.of(new MonthFigures.Effect(1, 0));
   private Told<Moments> newcomers = Told.unknown("not known");
 
   private Months(int index, int outcomes, double value) {
@@ -78,6 +79,12 @@ final class Months {
     return this;
   }
 
+  /// No experiment has shown how much is the AI's.
+  Months untried() {
+    share = Told.unknown("no experiment");
+    return this;
+  }
+
   Months newcomers(Moments of) {
     newcomers = Told.of(of);
     return this;
@@ -96,9 +103,9 @@ final class Months {
             newcomers,
             Told.of(reported),
             Told.of(haircut),
-            Told.unknown("no experiment")),
+            share),
         new MonthFigures.Standing(
-            Told.of(values(200, 4, deviation)),
+            Told.of(values(200, 0.8, deviation)),
             Told.of(strategic),
             Told.of(commodity),
             Told.unknown("no baseline")));

@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyTextTest {
   private static final String WHOLE =
       """
-      {"evidence":{"months":4,"outcomes_min":50,"confidence":0.9,"missing_assumed":0.1,
+      {"evidence":{"months":4,"outcomes_min":50,"confidence":0.9,"missing_assumed":0.1,"untried_max":0.4,
         "unattributed_factor":1,"months_ahead":6},
        "double_down":{"margin":0.2,"strategic_min":0.6},
-       "pull_back":{"months":4,"rise_min":0.05,"deviation_max":2,"commodity_max":0.7},
+       "pull_back":{"months":4,"rise_min":0.05,"deviation_max":0.3,"commodity_max":0.7},
        "moves":{"share_max":0.3,"step":0.005},
        "reserve":{"budget":"lab","experiments_max":3,"expires":"2026-12-31"},
        "taper":{"budgets":["care"],"from":"2026-10","due_days":10,"steps":[0.75,0.5]}}
