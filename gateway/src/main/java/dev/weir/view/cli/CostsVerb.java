@@ -98,10 +98,7 @@ public final class CostsVerb {
   }
 
   @Command(description = "Pools in force, and what of each is a month's.")
-  int pools(
-      @Mixin MonthOption month,
-      @Mixin ServerOption where,
-      @Mixin FormatOption format) {
+  int pools(@Mixin MonthOption month, @Mixin ServerOption where, @Mixin FormatOption format) {
     String path = Api.path("pools") + month.query().text();
     return session.on(where, api -> session.list(format, api.get(path), "pools", POOLS));
   }
