@@ -68,7 +68,7 @@ final class AllocationRoutes {
   }
 
   private Answer allocate(Inquiry inquiry) {
-    YearMonth month = PooledMonths.month(inquiry);
+    YearMonth month = Ranges.monthOrThis(inquiry);
     AllocatedMonth allocated =
         months.allocated(month, months.sums(month), PooledMonths.method(inquiry));
     return Answer.of(
