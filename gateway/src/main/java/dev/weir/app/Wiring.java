@@ -344,6 +344,8 @@ final class Wiring {
         new WatchedTargets(health, providers.routes(), config.routing(), names());
     spine.books().listen((_, after, _, _) -> targets.by(after.names()));
     watched = Optional.of(targets);
+    CallLookup.Ledger booked =
+        new CallLookup.Ledger(queries.calls(), spine.loader(), spine.journal()::durablePosition);
     return DataPlane.over(
         clients,
         renewing.of(providers),
@@ -357,13 +359,8 @@ final class Wiring {
         random,
         heard,
         health,
-        new LedgerDesk(queries.calls(), spine.loader(), spine.journal()::durablePosition, blocking),
-        new FeedbackIntake(
-            spine.outcomes().feedback(),
-            new FeedbackIntake.Ledger(
-                queries.calls(), spine.loader(), spine.journal()::durablePosition),
-            clock,
-            blocking),
+        new LedgerDesk(booked, blocking),
+        new FeedbackIntake(spine.outcomes().feedback(), booked, clock, blocking),
         traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
         pacing,
         LateAnswers.of(
