@@ -23,8 +23,7 @@ final class Checkout {
 
   /// The command that starts a main class of a built module.
   static List<String> java(String module, List<String> options, String main, List<String> args) {
-    Path target = root().resolve(module).resolve("target");
-    Path jar = target.resolve("weir-" + module + ".jar");
+    Path jar = jar(module);
     if (!Files.exists(jar)) {
       throw new IllegalStateException(
           jar + " is missing: package the module first, for example with ./weir test");
@@ -34,23 +33,17 @@ final class Checkout {
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(options);
-    command.addAll(classesOf(target, args));
+    boolean serves = module.equals("simulator") || args.contains("serve");
+    command.addAll(KeptClasses.options(module, serves ? "serve" : "verbs"));
     command.add("-cp");
-    command.add(jar + ":" + target.resolve("lib") + "/*");
+    command.add(jar + ":" + jar.resolveSibling("lib") + "/*");
     command.add(main);
     command.addAll(args);
     return command;
   }
 
-  /// Options that have the JVM keep loaded classes from one process to the next: gateways and verbs
-  /// are started hundreds of times.
-  private static List<String> classesOf(Path target, List<String> args) {
-    String archive = args.contains("serve") ? "serve.jsa" : "verbs.jsa";
-    return List.of(
-        "-XX:+AutoCreateSharedArchive",
-        "-XX:SharedArchiveFile=" + target.resolve(archive),
-        "-Xlog:aot*=off",
-        "-Xlog:cds*=off");
+  static Path jar(String module) {
+    return root().resolve(module).resolve("target").resolve("weir-" + module + ".jar");
   }
 
   /// A port that was free a moment ago.

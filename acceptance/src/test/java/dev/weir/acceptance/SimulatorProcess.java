@@ -15,6 +15,8 @@ final class SimulatorProcess implements AutoCloseable {
   private static final Duration STARTED_WITHIN = Duration.ofSeconds(60);
   private static final Duration HELD_WITHIN = Duration.ofSeconds(30);
   private static final int PAGE = 20_000;
+  private static final List<String> JVM =
+      List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private final ChildProcess process;
   private final URI uri;
@@ -27,12 +29,13 @@ final class SimulatorProcess implements AutoCloseable {
 
   /// Starts it on a free port with further options, for example `--mode`, `tokenizer`.
   static SimulatorProcess start(String... options) {
+    KeptClasses.by("simulator", "serve", SimulatorProcess::wholeRun);
     List<String> args = new ArrayList<>(List.of("--port", "0"));
     args.addAll(List.of(options));
     ChildProcess process =
         ChildProcess.start(
             "simulator",
-            Checkout.java("simulator", List.of("-Xmx512m"), "dev.weir.simulator.Main", args),
+            Checkout.java("simulator", JVM, "dev.weir.simulator.Main", args),
             Map.of());
     try {
       String said =
@@ -49,6 +52,13 @@ final class SimulatorProcess implements AutoCloseable {
     } catch (AssertionError | RuntimeException e) {
       process.close();
       throw e;
+    }
+  }
+
+  private static void wholeRun() {
+    try (SimulatorProcess simulator = start()) {
+      simulator.book();
+      KeptClasses.end(simulator.process);
     }
   }
 

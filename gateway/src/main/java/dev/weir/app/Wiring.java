@@ -353,6 +353,8 @@ final class Wiring {
         new WatchedTargets(health, providers.routes(), config.routing(), names());
     spine.books().listen((_, after, _, _) -> targets.by(after.names()));
     watched = Optional.of(targets);
+    CallLookup.Ledger booked =
+        new CallLookup.Ledger(queries.calls(), spine.loader(), spine.journal()::durablePosition);
     return DataPlane.over(
         clients,
         renewing.of(providers),
@@ -366,14 +368,9 @@ final class Wiring {
         random,
         heard,
         health,
-        new LedgerDesk(queries.calls(), spine.loader(), spine.journal()::durablePosition, blocking),
+        new LedgerDesk(booked, blocking, this::bug),
         new FeedbackIntake(
-            spine.outcomes().feedback(),
-            new FeedbackIntake.Ledger(
-                queries.calls(), spine.loader(), spine.journal()::durablePosition),
-            clock,
-            blocking,
-            this::bug),
+            spine.outcomes().feedback(), booked, clock, blocking, this::bug),
         traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
         pacing,
         LateAnswers.of(

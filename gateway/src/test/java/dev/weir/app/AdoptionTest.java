@@ -272,7 +272,7 @@ class AdoptionTest {
                 "{\"eligible\":5,\"activation\":{\"calls\":0}}"))
         .contains("field 'activation.calls' is 1 to 1,000, was 0");
     assertThat(refused(400, "GET", "/api/v1/use-cases/triage/adoption?month=May", ""))
-        .contains("parameter 'month' is a month as 2026-10, was 'May'");
+        .contains("parameter 'month' is a month of 2015 to 2100, as 2026-10, was 'May'");
     done("DELETE", "/api/v1/rosters/triage", "");
     assertThat(refused(404, "GET", OCTOBER, "")).contains("there is no roster 'triage'");
   }

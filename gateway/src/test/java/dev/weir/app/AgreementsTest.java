@@ -252,7 +252,7 @@ class AgreementsTest {
     assertThat(refusals.get(1)).contains("field 'kind' is one of", "was 'lease'");
     assertThat(refusals.get(2)).contains("there is no field 'unitz'");
     assertThat(gateway.control("POST", "/api/v1/dues?month=never", "{}").text())
-        .contains("a month as 2026-10, was 'never'");
+        .contains("a month of 2015 to 2100, as 2026-10, was 'never'");
     Reply usage =
         gateway.control("POST", "/api/v1/usage", "{\"source\":\"agreement:ptu\",\"records\":[]}");
     assertThat(usage.status()).isEqualTo(400);

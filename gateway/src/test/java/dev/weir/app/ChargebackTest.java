@@ -166,7 +166,7 @@ class ChargebackTest {
     assertThat(refused(409, "GET", "/api/v1/chargeback/postings?month=2099-01", "").text())
         .contains("month_open", "2099-02-01T00:00:00Z");
     assertThat(refused(400, "GET", "/api/v1/chargeback?month=October", "").text())
-        .contains("parameter 'month' is a month as 2026-10, was 'October'");
+        .contains("parameter 'month' is a month of 2015 to 2100, as 2026-10, was 'October'");
   }
 
   @Test

@@ -49,7 +49,7 @@ class FeedbackIntakeTest {
       FeedbackIntake intake =
           new FeedbackIntake(
               outcomes.feedback(),
-              new FeedbackIntake.Ledger(
+              new CallLookup.Ledger(
                   new Calls(database),
                   loader,
                   () -> {
@@ -72,7 +72,7 @@ class FeedbackIntakeTest {
     assertThat(answers)
         .as("and none of them keeps a place among those that wait")
         .hasSize(100)
-        .containsOnly(new Taken.Later("this gateway failed to take it; its log says why"));
+        .containsOnly(new Taken.Later("this gateway failed at it; its log says why"));
     assertThat(defects).hasSize(100).first().isInstanceOf(IllegalStateException.class);
   }
 }

@@ -2,7 +2,6 @@ package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.List;
 
 /// How prices are kept from growing old.
@@ -49,10 +48,6 @@ public record PriceUpkeep(int ageDaysMax, List<Source> sources) {
           "settings: there are at most %d sources of prices, was %d"
               .formatted(SOURCES_MAX, sources.size()));
     }
-  }
-
-  public Duration ageMax() {
-    return Duration.ofDays(ageDaysMax);
   }
 
   void writeTo(ObjectNode body) {

@@ -93,7 +93,7 @@ public final class Ledger {
     Reserved entry = judged.withHolds(withArming(judged));
     Appended appended = journal.append(entry, durable);
     if (appended instanceof Appended.Refused refused) {
-      return refuse(proposal, at, noRoom(refused));
+      return refuse(proposal, at, Admission.noRoom(refused));
     }
     state.apply(entry);
     return new Admission.Admitted(entry, verdict);
@@ -113,31 +113,13 @@ public final class Ledger {
   private static List<Hold> holdsOf(RuleBook book, Reserved reserved) {
     List<Hold> holds = new ArrayList<>();
     for (Match match : book.matching(JudgedTags.of(reserved), reserved.at())) {
-      Hold hold = hold(match, reserved.at(), reserved.amount().picos(), reserved.tokens());
-      if (reserved.holds().stream().noneMatch(held -> held.balance().equals(hold.balance()))) {
-        holds.add(hold);
+      BalanceKey balance = match.balance(reserved.at());
+      if (reserved.holds().stream().noneMatch(held -> held.balance().equals(balance))) {
+        Measure measure = match.rule().measure();
+        holds.add(new Hold(balance, measure, measure.held(reserved.amount(), reserved.tokens())));
       }
     }
     return holds;
-  }
-
-  private static Hold hold(Match match, Instant at, long picos, long tokens) {
-    Measure measure = match.rule().measure();
-    long amount =
-        switch (measure) {
-          case MONEY -> picos;
-          case TOKENS -> tokens;
-          case REQUESTS, CONCURRENT -> 1;
-        };
-    return new Hold(match.balance(at), measure, amount);
-  }
-
-  private static Refusal noRoom(Appended.Refused refused) {
-    return switch (refused.reason()) {
-      case INBOX_FULL -> Refusal.of(Refusal.Kind.OVERLOADED, refused.message());
-      case NO_ROOM, STOPPED -> Refusal.of(Refusal.Kind.JOURNAL_FULL, refused.message());
-      case TOO_LARGE -> Refusal.of(Refusal.Kind.BODY_INVALID, refused.message());
-    };
   }
 
   private Admission refuse(Proposal proposal, Instant at, Refusal refusal) {

@@ -77,13 +77,6 @@ final class RequestDraft {
     losses.lost(path, NO_WORD);
   }
 
-  /// Steps over a member that is lost if it says anything: a list or an object with something in
-  /// it.
-  void lostIfFilled(String path, JsonCursor cursor) throws JsonFault {
-    JsonSlice value = cursor.slice();
-    lostUnless(path, isEmpty(value), NO_WORD);
-  }
-
   static boolean isEmpty(JsonSlice value) {
     String json = value.length() > 16 ? "" : value.json().replaceAll("\\s", "");
     return json.equals("[]") || json.equals("{}") || json.equals("\"\"");

@@ -13,11 +13,7 @@ record Form(long maxTokens, Money cost, long tokens, boolean free) {
 
   /// What is held of a rule with this measure.
   long amount(Measure measure) {
-    return switch (measure) {
-      case MONEY -> cost.picos();
-      case TOKENS -> tokens;
-      case REQUESTS, CONCURRENT -> 1;
-    };
+    return measure.held(cost, tokens);
   }
 
   /// What must be free for the call to pass: at least something, unless it is known to use nothing,

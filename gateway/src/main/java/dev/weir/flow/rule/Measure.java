@@ -1,5 +1,7 @@
 package dev.weir.flow.rule;
 
+import dev.weir.base.money.Money;
+
 /// What a rule caps. The unit of every amount held against it.
 public enum Measure {
   /// Picodollars.
@@ -9,5 +11,14 @@ public enum Measure {
   /// Calls admitted.
   REQUESTS,
   /// Calls under way; held at admission and given back at the end, nothing settles.
-  CONCURRENT
+  CONCURRENT;
+
+  /// What a call holds of it that may cost and use so much.
+  public long held(Money cost, long tokens) {
+    return switch (this) {
+      case MONEY -> cost.picos();
+      case TOKENS -> tokens;
+      case REQUESTS, CONCURRENT -> 1;
+    };
+  }
 }

@@ -49,13 +49,6 @@ public record Allocation(
     return new Allocation(method, lines, gross);
   }
 
-  /// What each receiver bears of all pools; of a pool, what is left unallocated.
-  public SortedMap<String, BigDecimal> byReceiver() {
-    SortedMap<String, BigDecimal> sums = new TreeMap<>();
-    lines.forEach(line -> sums.merge(line.receiver(), line.amount(), BigDecimal::add));
-    return sums;
-  }
-
   private static List<Line> lines(Pool pool, SortedMap<String, BigFraction> ends) {
     List<String> receivers = List.copyOf(ends.keySet());
     List<Long> cents = Shares.of(pool.cents(), weights(List.copyOf(ends.values())));

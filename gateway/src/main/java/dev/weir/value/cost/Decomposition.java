@@ -45,15 +45,6 @@ public record Decomposition(
     zeros = List.copyOf(zeros);
   }
 
-  /// The method that the factors allow: LMDI where all are above 0, otherwise Shapley.
-  public static Method methodFor(List<Term> terms) {
-    boolean allAbove =
-        terms.stream()
-            .flatMap(term -> term.factors().stream())
-            .allMatch(factor -> factor.before().signum() > 0 && factor.after().signum() > 0);
-    return allAbove ? Method.LMDI : Method.SHAPLEY;
-  }
-
   /// @param terms that add up to the cost, each of the same factors in the same order; a negative
   ///   factor is an [IllegalArgumentException] by LMDI
   /// @param decimals 0 to 12, that the cost and its effects are rounded to

@@ -14,9 +14,4 @@ public record Judged(Criterion criterion, Figure figure, Standing standing, Stri
   public boolean holds() {
     return standing == Standing.HOLDS;
   }
-
-  /// Whether it has become worse than it was.
-  public boolean isWorseThan(Judged before) {
-    return standing.compareTo(before.standing) < 0;
-  }
 }

@@ -207,11 +207,7 @@ final class AgreementRoutes {
       return Answer.missing("agreement", inquiry.id());
     }
     Agreement agreement = AgreementText.read(inquiry.id(), version.get().body());
-    YearMonth month =
-        inquiry
-            .asked("month")
-            .map(Ranges::month)
-            .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
+    YearMonth month = Ranges.monthOrThis(inquiry);
     Days days = agreement.within(overBy(inquiry.now(), month));
     List<Due> booked =
         gateway.booking().rows().booked(days).stream()
@@ -275,11 +271,7 @@ final class AgreementRoutes {
   private Answer book(Inquiry inquiry) throws InterruptedException {
     boolean dryRun = inquiry.flag("dry_run");
     Booking.Order order =
-        new Booking.Order(
-            inquiry.asked("month").map(Ranges::month),
-            dryRun,
-            inquiry.flag("restate"),
-            inquiry.who());
+        new Booking.Order(Ranges.month(inquiry), dryRun, inquiry.flag("restate"), inquiry.who());
     return switch (gateway.booking().book(order)) {
       case Outcome.Done done -> Answer.of(page(dryRun, done));
       case Outcome.Unable(String why) -> Answer.unavailable(why);

@@ -72,7 +72,7 @@ final class AllocationRoutes {
   }
 
   private Answer allocate(Inquiry inquiry) {
-    YearMonth month = PooledMonths.month(inquiry);
+    YearMonth month = Ranges.monthOrThis(inquiry);
     AllocatedMonth allocated =
         months.allocated(month, months.sums(month), PooledMonths.method(inquiry));
     Optional<String> only = inquiry.asked("use_case");

@@ -111,7 +111,7 @@ final class BridgeRoutes {
   private static YearMonth month(Inquiry inquiry, String parameter) {
     return inquiry
         .asked(parameter)
-        .map(text -> PooledMonths.month(parameter, text))
+        .map(text -> Ranges.month(parameter, text))
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "parameter '%s' is missing: a month as 2026-10".formatted(parameter)));

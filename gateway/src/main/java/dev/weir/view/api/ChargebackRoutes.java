@@ -214,9 +214,7 @@ final class ChargebackRoutes {
   }
 
   static YearMonth month(Inquiry inquiry) {
-    return inquiry
-        .asked("month")
-        .map(Ranges::month)
+    return Ranges.month(inquiry)
         .orElseThrow(
             () -> new IllegalArgumentException("parameter 'month' is needed, a month as 2026-10"));
   }

@@ -9,7 +9,6 @@ import dev.weir.view.api.Demand.Parameter;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
@@ -104,17 +103,13 @@ final class EnvelopeComparisonRoutes {
   }
 
   private static Months months(Inquiry inquiry) {
-    Optional<String> month = inquiry.asked("month");
-    if (month.isPresent() && inquiry.asked("year").isPresent()) {
+    if (inquiry.asked("month").isPresent() && inquiry.asked("year").isPresent()) {
       throw new IllegalArgumentException("a comparison is of a month or of a year, not of both");
     }
     if (inquiry.asked("year").isPresent()) {
       return Months.ofYear(inquiry.number("year", 0));
     }
-    return Months.of(
-        month
-            .map(Ranges::month)
-            .orElseGet(() -> YearMonth.from(inquiry.now().atZone(ZoneOffset.UTC))));
+    return Months.of(Ranges.monthOrThis(inquiry));
   }
 
   /// All in force.

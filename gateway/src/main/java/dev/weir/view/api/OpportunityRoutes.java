@@ -22,8 +22,6 @@ import dev.weir.view.api.OpportunityPages.PlanPage;
 import dev.weir.view.api.OpportunityPages.SpreadPage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -100,14 +98,7 @@ final class OpportunityRoutes {
   }
 
   private KnownInputs known(Inquiry inquiry) {
-    return new KnownInputs(gateway, changes, months, inquiry.now(), month(inquiry));
-  }
-
-  private static YearMonth month(Inquiry inquiry) {
-    return inquiry
-        .asked("month")
-        .map(Ranges::month)
-        .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)).minusMonths(1));
+    return new KnownInputs(gateway, changes, months, inquiry.now(), Ranges.monthOrLast(inquiry));
   }
 
   private static int seed(Inquiry inquiry) {
@@ -119,7 +110,7 @@ final class OpportunityRoutes {
     Comparator<OpportunityLine> order = order(inquiry);
     return Answer.of(
         new OpportunityList(
-            month(inquiry),
+            Ranges.monthOrLast(inquiry),
             seed(inquiry),
             known.useCases().stream()
                 .map(useCase -> line(useCase, known, inquiry))
@@ -182,7 +173,7 @@ final class OpportunityRoutes {
     Opportunity of = opportunity(useCase, known, inquiry);
     return new OpportunityPage(
         OpportunityLine.of(useCase, of, blocked(useCase, known, inquiry)),
-        month(inquiry),
+        Ranges.monthOrLast(inquiry),
         seed(inquiry),
         of.inputs().byTerm().values().stream().map(InputPage::of).toList(),
         OpportunityPages.lines(of.bridge()),
@@ -247,7 +238,7 @@ final class OpportunityRoutes {
     List<MissedUpside> all = known(inquiry).missed(hurdle.doubleValue(), seed(inquiry));
     return Answer.of(
         new MissedList(
-            month(inquiry),
+            Ranges.monthOrLast(inquiry),
             hurdle,
             OpportunityPages.cents(all.stream().mapToDouble(KnownInputs::middle).sum()),
             all.stream().map(MissedLine::of).toList()));

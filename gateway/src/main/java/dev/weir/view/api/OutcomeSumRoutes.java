@@ -18,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -231,11 +230,7 @@ final class OutcomeSumRoutes {
     if (definition.isEmpty()) {
       return Answer.missing("outcome of use case", useCase);
     }
-    YearMonth month =
-        inquiry
-            .asked("month")
-            .map(Ranges::month)
-            .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
+    YearMonth month = Ranges.monthOrThis(inquiry);
     Span span = Span.of(useCase, month);
     boolean over = !inquiry.now().isBefore(span.to());
     Sum now = sums.total(span, OutcomeSums.NOW);

@@ -93,7 +93,7 @@ final class PoolRoutes {
   }
 
   private Answer list(Inquiry inquiry) {
-    YearMonth month = PooledMonths.month(inquiry);
+    YearMonth month = Ranges.monthOrThis(inquiry);
     List<PoolPage> pools =
         changes.current(Kind.POOL).stream().map(version -> page(version, month)).toList();
     BigDecimal total =

@@ -13,9 +13,7 @@ import dev.weir.value.unit.OutcomeSum;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -112,28 +110,6 @@ final class PooledMonths {
     long succeeded = Long.parseLong(parts.group(1));
     return OutcomeSum.of(
         parts.group(2) == null ? succeeded : Long.parseLong(parts.group(2)), succeeded);
-  }
-
-  static YearMonth month(Inquiry inquiry) {
-    return inquiry
-        .asked("month")
-        .map(text -> month("month", text))
-        .orElseGet(() -> YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC)));
-  }
-
-  static YearMonth month(String parameter, String text) {
-    try {
-      YearMonth month = YearMonth.parse(text);
-      if (month.getYear() < 2015 || month.getYear() > 2100) {
-        throw new DateTimeException("not of these years");
-      }
-      return month;
-    } catch (DateTimeException unreadable) {
-      throw new IllegalArgumentException(
-          "parameter '%s' is a month of 2015 to 2100, as 2026-10, was '%s'"
-              .formatted(parameter, text),
-          unreadable);
-    }
   }
 
   static Method method(Inquiry inquiry) {

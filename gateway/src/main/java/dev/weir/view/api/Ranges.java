@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /// The parameters that say which calls are meant.
 final class Ranges {
@@ -26,6 +27,8 @@ final class Ranges {
       Parameter.texts("filter", "`dimension=value`, for example `use_case=triage`; repeatable.");
 
   private static final int DAYS = 30;
+  private static final int YEAR_MIN = 2015;
+  private static final int YEAR_MAX = 2100;
 
   private Ranges() {}
 
@@ -78,12 +81,41 @@ final class Ranges {
     }
   }
 
+  /// The month that is asked of, where one is said.
+  static Optional<YearMonth> month(Inquiry inquiry) {
+    return inquiry.asked("month").map(Ranges::month);
+  }
+
+  /// The same; else the current one, of UTC.
+  static YearMonth monthOrThis(Inquiry inquiry) {
+    return month(inquiry).orElseGet(() -> thisMonth(inquiry));
+  }
+
+  /// The same; else the last whole one.
+  static YearMonth monthOrLast(Inquiry inquiry) {
+    return month(inquiry).orElseGet(() -> thisMonth(inquiry).minusMonths(1));
+  }
+
+  private static YearMonth thisMonth(Inquiry inquiry) {
+    return YearMonth.from(inquiry.now().atOffset(ZoneOffset.UTC));
+  }
+
   static YearMonth month(String text) {
+    return month("month", text);
+  }
+
+  static YearMonth month(String parameter, String text) {
     try {
-      return YearMonth.parse(text);
+      YearMonth month = YearMonth.parse(text);
+      if (month.getYear() < YEAR_MIN || month.getYear() > YEAR_MAX) {
+        throw new DateTimeException("not of these years");
+      }
+      return month;
     } catch (DateTimeException unreadable) {
       throw new IllegalArgumentException(
-          "parameter 'month' is a month as 2026-10, was '%s'".formatted(text), unreadable);
+          "parameter '%s' is a month of %d to %d, as 2026-10, was '%s'"
+              .formatted(parameter, YEAR_MIN, YEAR_MAX, text),
+          unreadable);
     }
   }
 

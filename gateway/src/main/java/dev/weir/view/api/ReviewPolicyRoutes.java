@@ -120,11 +120,7 @@ final class ReviewPolicyRoutes {
   }
 
   private Answer backTest(Inquiry inquiry) {
-    YearMonth last =
-        inquiry
-            .asked("month")
-            .map(Ranges::month)
-            .orElseGet(() -> YearMonth.from(ReviewRoutes.day(inquiry.now())).minusMonths(1));
+    YearMonth last = Ranges.monthOrLast(inquiry);
     Policy policy = held.policy();
     List<BackTestLine> lines = new ArrayList<>();
     drafts

@@ -161,7 +161,7 @@ final class UnitCostRoutes {
   }
 
   private Answer list(Inquiry inquiry) {
-    YearMonth month = PooledMonths.month(inquiry);
+    YearMonth month = Ranges.monthOrThis(inquiry);
     List<UseCaseSum> sums = months.sums(month);
     AllocatedMonth allocated = months.allocated(month, sums, PooledMonths.method(inquiry));
     Set<String> names = new TreeSet<>();
@@ -221,7 +221,7 @@ final class UnitCostRoutes {
   }
 
   private Answer one(Inquiry inquiry) {
-    YearMonth month = PooledMonths.month(inquiry);
+    YearMonth month = Ranges.monthOrThis(inquiry);
     String name = inquiry.id();
     List<Yardstick> against =
         Stream.concat(

@@ -1,6 +1,5 @@
 package dev.weir.view.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,15 +86,13 @@ public final class AccountsVerb {
     if (shared != null && !shared.isEmpty()) {
       body.set("where", Written.conditions(shared));
     }
-    String path = Api.path("accounts", of) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("accounts", of), body, why, where);
   }
 
   @Command(description = "Take an account out of force; spend of OF has none then.")
   int remove(
       @Parameters(paramLabel = OF) String of, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("accounts", of) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("accounts", of), why, where);
   }
 
   @Command(
@@ -103,16 +100,6 @@ public final class AccountsVerb {
       description = "Set accounts of many cost centres from CSV, all or none; others stay.")
   int load(
       @Parameters(paramLabel = "FILE") Path file, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path("accounts", "import") + Api.why(why.why());
-    return session.on(
-        where,
-        api -> {
-          JsonNode answer = Json.read(api.text("POST", path, content, "text/csv"));
-          session.print(
-              "%d accounts set, %d as they were\n"
-                  .formatted(answer.path("set").asInt(), answer.path("unchanged").asInt()));
-          return Exit.OK;
-        });
+    return session.importRows(Api.path("accounts", "import"), "accounts", file, why, where);
   }
 }

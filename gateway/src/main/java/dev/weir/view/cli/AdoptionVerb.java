@@ -63,9 +63,7 @@ public final class AdoptionVerb {
       @Mixin RosterOptions options,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path("rosters", useCase) + Api.why(why.why());
-    return session.on(
-        where, api -> session.changed(api.change("PUT", path, options.body(session))));
+    return session.change("PUT", Api.path("rosters", useCase), options.body(session), why, where);
   }
 
   @Command(description = "Take a roster back.")
@@ -73,38 +71,32 @@ public final class AdoptionVerb {
       @Parameters(paramLabel = USE_CASE) String useCase,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path("rosters", useCase) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("rosters", useCase), why, where);
   }
 
   @Command(description = "Adoption in a month, week by week; of this month, if none is said.")
   int show(
       @Parameters(paramLabel = USE_CASE) String useCase,
-      @Option(names = "--month", paramLabel = "MONTH", description = "As 2026-10; else this one.")
-          Optional<String> month,
+      @Mixin MonthOption month,
       @Option(
               names = "--cohorts",
               description = "Who came back instead, by the week of the first call.")
           boolean cohorts,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    Query query = new Query();
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
-    String path = Api.path("use-cases", useCase, "adoption") + query.text();
+    String path = Api.path("use-cases", useCase, "adoption") + month.query().text();
     return session.on(where, api -> show(format, cohorts, api.get(path)));
   }
 
   @Command(description = "The users a month's adoption is counted from, one by one.")
   int users(
       @Parameters(paramLabel = USE_CASE) String useCase,
-      @Option(names = "--month", paramLabel = "MONTH", description = "As 2026-10; else this one.")
-          Optional<String> month,
+      @Mixin MonthOption month,
       @Option(names = "--after", paramLabel = "USER", description = "Only those behind this one.")
           Optional<String> after,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    Query query = new Query();
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
+    Query query = month.query();
     after.ifPresent(user -> query.add("after", user));
     String path = Api.path("use-cases", useCase, "adoption", "users") + query.text();
     return session.on(where, api -> session.list(format, api.get(path), "users", USERS));

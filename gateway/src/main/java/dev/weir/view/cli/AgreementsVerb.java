@@ -71,13 +71,10 @@ public final class AgreementsVerb {
   @Command(description = "How one does in a month, by what is booked of it.")
   int show(
       @Parameters(paramLabel = NAME) String name,
-      @Option(names = "--month", paramLabel = "MONTH", description = "As 2026-10; else this one.")
-          Optional<String> month,
+      @Mixin MonthOption month,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    Query query = new Query();
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
-    String path = Api.path("agreements", name) + query.text();
+    String path = Api.path("agreements", name) + month.query().text();
     return session.on(where, api -> show(format, api.get(path)));
   }
 
@@ -128,11 +125,7 @@ public final class AgreementsVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path("agreements", name) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path("agreements", name), file, why, where);
   }
 
   @Command(
@@ -140,8 +133,7 @@ public final class AgreementsVerb {
           "Take one back; the next booking takes back what is due of the months it reaches.")
   int remove(
       @Parameters(paramLabel = NAME) String name, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("agreements", name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("agreements", name), why, where);
   }
 
   @Command(
@@ -163,7 +155,7 @@ public final class AgreementsVerb {
       @Mixin ServerOption where) {
     Query query = new Query();
     query.add("dry_run", Boolean.toString(dryRun));
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
+    query.addMonth(month);
     query.add("restate", Boolean.toString(restate));
     String path = Api.path("dues") + query.text();
     return session.on(where, api -> booked(format, api.change("POST", path, Json.object())));

@@ -10,7 +10,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The API as verbs use it: JSON in, JSON out, and every refusal a [CommandFailure].
@@ -44,11 +43,6 @@ public final class Api {
   /// A text as it stands in a URL.
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
-  }
-
-  /// The parameter every change takes.
-  static String why(Optional<String> why) {
-    return why.map(text -> "?why=" + encoded(text)).orElse("");
   }
 
   public JsonNode get(String path) {

@@ -123,11 +123,7 @@ public final class BaselinesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path("baselines", useCase) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path("baselines", useCase), file, why, where);
   }
 
   @Command(
@@ -141,7 +137,7 @@ public final class BaselinesVerb {
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     String content = session.content(file);
-    String path = Api.path("baselines", useCase, "observations") + Api.why(why.why());
+    String path = Api.path("baselines", useCase, "observations") + why.query();
     return session.on(
         where, api -> session.changed(Json.read(api.text("POST", path, content, "text/csv"))));
   }
@@ -151,7 +147,6 @@ public final class BaselinesVerb {
       @Parameters(paramLabel = USE_CASE) String useCase,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path("baselines", useCase) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("baselines", useCase), why, where);
   }
 }

@@ -55,15 +55,13 @@ public final class BudgetsVerb {
     ObjectNode body = Json.object();
     rule.addTo(body, session.terminal().clock());
     budget.addTo(body);
-    String path = Api.path("budgets", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("budgets", id), body, why, where);
   }
 
   @Command(description = "End a budget and its raises.")
   int delete(
       @Parameters(paramLabel = "ID") String id, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("budgets", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("budgets", id), why, where);
   }
 
   @Command(description = "Break the glass: more budget, for a while.")

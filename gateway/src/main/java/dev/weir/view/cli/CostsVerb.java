@@ -79,8 +79,7 @@ public final class CostsVerb {
 
   /// Which month, and by which method.
   static final class Asked {
-    @Option(names = "--month", paramLabel = MONTH, description = "As 2026-10; else this one.")
-    private Optional<String> month = Optional.empty();
+    @Mixin private MonthOption month = new MonthOption();
 
     @Option(
         names = "--method",
@@ -89,8 +88,7 @@ public final class CostsVerb {
     private Optional<Method> method = Optional.empty();
 
     Query query() {
-      Query query = new Query();
-      month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
+      Query query = month.query();
       addMethod(query, method);
       return query;
     }
@@ -101,14 +99,8 @@ public final class CostsVerb {
   }
 
   @Command(description = "Pools in force, and what of each is a month's.")
-  int pools(
-      @Option(names = "--month", paramLabel = MONTH, description = "As 2026-10; else this one.")
-          Optional<String> month,
-      @Mixin ServerOption where,
-      @Mixin FormatOption format) {
-    Query query = new Query();
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
-    String path = Api.path("pools") + query.text();
+  int pools(@Mixin MonthOption month, @Mixin ServerOption where, @Mixin FormatOption format) {
+    String path = Api.path("pools") + month.query().text();
     return session.on(where, api -> session.list(format, api.get(path), "pools", POOLS));
   }
 
@@ -117,17 +109,7 @@ public final class CostsVerb {
       description = "Set many pools from CSV, all of them or none; others stay.")
   int load(
       @Parameters(paramLabel = "FILE") Path file, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path("pools", "import") + Api.why(why.why());
-    return session.on(
-        where,
-        api -> {
-          JsonNode answer = Json.read(api.text("POST", path, content, "text/csv"));
-          session.print(
-              "%d pools set, %d as they were\n"
-                  .formatted(answer.path("set").asInt(), answer.path("unchanged").asInt()));
-          return Exit.OK;
-        });
+    return session.importRows(Api.path("pools", "import"), "pools", file, why, where);
   }
 
   @Command(description = "Which use case bears what of which pool; each pool to the cent.")

@@ -101,8 +101,7 @@ public final class EnvelopesVerb {
   @Command(description = "End all envelopes of a year.")
   int remove(
       @Parameters(paramLabel = "YEAR") int year, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("envelopes", Integer.toString(year)) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("envelopes", Integer.toString(year)), why, where);
   }
 
   @Command(description = "Planned and ledger cost side by side; of this month, if nothing is said.")
@@ -114,7 +113,7 @@ public final class EnvelopesVerb {
       @Mixin ServerOption where,
       @Mixin FormatOption format) {
     Query query = new Query();
-    month.ifPresent(one -> query.add("month", one));
+    query.addMonth(month);
     year.ifPresent(whole -> query.add("year", whole.toString()));
     return session.on(
         where,

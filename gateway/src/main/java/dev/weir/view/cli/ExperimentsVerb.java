@@ -114,11 +114,7 @@ public final class ExperimentsVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path("experiments", name) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path("experiments", name), file, why, where);
   }
 
   @Command(description = "Stop one for good: its calls go as they are asked from then on.")
@@ -130,7 +126,7 @@ public final class ExperimentsVerb {
           JsonNode there = api.get(Api.path("experiments", name));
           ObjectNode body = there.path("definition").deepCopy();
           body.put("state", "stopped");
-          String path = Api.path("experiments", name) + Api.why(why.why());
+          String path = Api.path("experiments", name) + why.query();
           return session.changed(api.change("PUT", path, body));
         });
   }
@@ -138,7 +134,6 @@ public final class ExperimentsVerb {
   @Command(description = "Take one out that is a draft or stopped.")
   int delete(
       @Parameters(paramLabel = NAME) String name, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("experiments", name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("experiments", name), why, where);
   }
 }

@@ -186,11 +186,7 @@ public final class GatesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path(GATES, useCase, to) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path(GATES, useCase, to), file, why, where);
   }
 
   @Command(description = "Take a gate away: nothing goes through it.")
@@ -199,8 +195,7 @@ public final class GatesVerb {
       @Parameters(paramLabel = "TO") String to,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path(GATES, useCase, to) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path(GATES, useCase, to), why, where);
   }
 
   @Command(description = "Hash a promotion's evidence anew, and compare with what was signed.")

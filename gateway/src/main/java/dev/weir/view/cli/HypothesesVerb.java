@@ -96,18 +96,13 @@ public final class HypothesesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path(HYPOTHESES, name) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path(HYPOTHESES, name), file, why, where);
   }
 
   @Command(description = "Take back one that has not started.")
   int remove(
       @Parameters(paramLabel = NAME) String name, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path(HYPOTHESES, name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path(HYPOTHESES, name), why, where);
   }
 
   @Command(description = "From now on exposures count, and nothing of the registration changes.")
@@ -123,8 +118,7 @@ public final class HypothesesVerb {
   }
 
   private int stamped(String name, String what, WhyOption why, ServerOption where) {
-    String path = Api.path(HYPOTHESES, name, what) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("POST", path, Json.object())));
+    return session.change("POST", Api.path(HYPOTHESES, name, what), Json.object(), why, where);
   }
 
   @Command(

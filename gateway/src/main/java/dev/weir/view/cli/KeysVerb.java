@@ -51,7 +51,7 @@ public final class KeysVerb {
       @Mixin ServerOption where) {
     ObjectNode body = Json.object().put("name", name);
     options.addTo(body, session.terminal().clock());
-    String path = Api.path("keys") + Api.why(why.why());
+    String path = Api.path("keys") + why.query();
     return session.on(where, api -> issued(api.change("POST", path, body)));
   }
 
@@ -70,7 +70,7 @@ public final class KeysVerb {
     return session.on(
         where,
         api -> {
-          String path = Api.path("keys", id(api, key)) + Api.why(why.why());
+          String path = Api.path("keys", id(api, key)) + why.query();
           return session.changed(api.change("PATCH", path, body));
         });
   }
@@ -87,8 +87,7 @@ public final class KeysVerb {
     overlap.ifPresent(
         text -> body.put("overlap_seconds", Written.duration("--overlap", text).toSeconds()));
     return session.on(
-        where,
-        api -> issued(api.change("POST", action(api, key, "rotate") + Api.why(why.why()), body)));
+        where, api -> issued(api.change("POST", action(api, key, "rotate") + why.query(), body)));
   }
 
   @Command(description = "End a key at an instant.")
@@ -102,9 +101,7 @@ public final class KeysVerb {
         Json.object().put("at", Written.instant("--at", at, session.terminal().clock()));
     return session.on(
         where,
-        api ->
-            session.changed(
-                api.change("POST", action(api, key, "expire") + Api.why(why.why()), body)));
+        api -> session.changed(api.change("POST", action(api, key, "expire") + why.query(), body)));
   }
 
   @Command(description = "Take a key back, at once and for good.")
@@ -116,8 +113,7 @@ public final class KeysVerb {
         where,
         api ->
             session.changed(
-                api.change(
-                    "POST", action(api, key, "revoke") + Api.why(why.why()), Json.object())));
+                api.change("POST", action(api, key, "revoke") + why.query(), Json.object())));
   }
 
   private static String action(Api api, String key, String action) {

@@ -78,14 +78,12 @@ public final class LimitsVerb {
     } else {
       body.put("max", Written.whole("--max", max));
     }
-    String path = Api.path("limits", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("limits", id), body, why, where);
   }
 
   @Command(description = "End a limit.")
   int delete(
       @Parameters(paramLabel = "ID") String id, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("limits", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("limits", id), why, where);
   }
 }

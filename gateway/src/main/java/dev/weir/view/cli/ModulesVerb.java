@@ -89,8 +89,7 @@ public final class ModulesVerb {
     ObjectNode body = Json.object().put("text", session.content(file));
     role.ifPresent(whose -> body.put("role", whose.name().toLowerCase(Locale.ROOT)));
     variables.addTo(body.putObject("variables"));
-    String path = Api.path("modules", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("modules", id), body, why, where);
   }
 
   /// What is said of variables; those of which nothing is said must be given by each call.
@@ -125,7 +124,6 @@ public final class ModulesVerb {
   @Command(description = "Retire a module; labels that hold a version of it keep it.")
   int retire(
       @Parameters(paramLabel = "ID") String id, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("modules", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("modules", id), why, where);
   }
 }

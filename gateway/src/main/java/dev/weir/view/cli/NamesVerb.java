@@ -53,7 +53,7 @@ public final class NamesVerb {
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     String body = route.text(session);
-    String path = Api.path("names", name) + Api.why(why.why());
+    String path = Api.path("names", name) + why.query();
     return session.on(
         where, api -> session.changed(Json.read(api.text("PUT", path, body, "application/json"))));
   }
@@ -97,8 +97,7 @@ public final class NamesVerb {
       @Parameters(paramLabel = "NAME") String name,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path("names", name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("names", name), why, where);
   }
 
   @Command(description = "What a call for a name would come to: prompt, model, targets in order.")

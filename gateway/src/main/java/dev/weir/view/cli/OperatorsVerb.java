@@ -44,15 +44,14 @@ public final class OperatorsVerb {
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     ObjectNode body = Json.object().put("name", name).put("role", role);
-    String path = Api.path("operators") + Api.why(why.why());
+    String path = Api.path("operators") + why.query();
     return session.on(where, api -> issued(api.change("POST", path, body)));
   }
 
   @Command(description = "Take a personal key back, at once and for good.")
   int revoke(
       @Parameters(paramLabel = "ID") String id, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("operators", id, "revoke") + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("POST", path, Json.object())));
+    return session.change("POST", Api.path("operators", id, "revoke"), Json.object(), why, where);
   }
 
   private int issued(JsonNode issued) {

@@ -71,43 +71,45 @@ public final class OpportunitiesVerb {
     INFORMATION
   }
 
-  @Command(description = "What use cases could be worth, the most first.")
+  /// Which month is asked of.
+  static final class WholeMonthOption {
+    @Option(
+        names = "--month",
+        paramLabel = "MONTH",
+        description = "As 2026-10; else the last whole one.")
+    private Optional<String> month = Optional.empty();
+
+    Query query() {
+      Query query = new Query();
+      query.addMonth(month);
+      return query;
+    }
+  }
+
+  @Command(
+      description = "What use cases could be worth by a month's cost and adoption, the most first.")
   int list(
       @Option(
               names = "--by",
               paramLabel = "ORDER",
               description = "value, if not said, or information: what is worth most to measure.")
           Optional<By> by,
-      @Option(
-              names = "--month",
-              paramLabel = "MONTH",
-              description = "Whose cost and adoption are taken; else the last whole one.")
-          Optional<String> month,
+      @Mixin WholeMonthOption month,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    Query query = query(month);
+    Query query = month.query();
     by.ifPresent(order -> query.add("by", order == By.VALUE ? "value" : "information"));
     return session.on(
         where, api -> session.list(format, api.get(Api.path(PATH) + query.text()), PATH, COLUMNS));
   }
 
-  private static Query query(Optional<String> month) {
-    Query query = new Query();
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
-    return query;
-  }
-
-  @Command(description = "One: the bridge, its inputs, what to measure next.")
+  @Command(description = "One by a month's figures: the bridge, its inputs, what to measure next.")
   int show(
       @Parameters(paramLabel = USE_CASE) String useCase,
-      @Option(
-              names = "--month",
-              paramLabel = "MONTH",
-              description = "Whose cost and adoption are taken; else the last whole one.")
-          Optional<String> month,
+      @Mixin WholeMonthOption month,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    String path = Api.path(PATH, useCase) + query(month).text();
+    String path = Api.path(PATH, useCase) + month.query().text();
     return session.on(where, api -> show(format, api.get(path)));
   }
 
@@ -144,11 +146,7 @@ public final class OpportunitiesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path(PATH, useCase) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path(PATH, useCase), file, why, where);
   }
 
   @Command(description = "Take what is assumed of a use case back.")
@@ -156,17 +154,12 @@ public final class OpportunitiesVerb {
       @Parameters(paramLabel = USE_CASE) String useCase,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path(PATH, useCase) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path(PATH, useCase), why, where);
   }
 
   @Command(description = "What limits kept use cases from being worth in a month.")
   int missed(
-      @Option(
-              names = "--month",
-              paramLabel = "MONTH",
-              description = "As 2026-10; else the last whole one.")
-          Optional<String> month,
+      @Mixin WholeMonthOption month,
       @Option(
               names = "--hurdle",
               paramLabel = "NUMBER",
@@ -174,7 +167,7 @@ public final class OpportunitiesVerb {
           Optional<String> hurdle,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    Query query = query(month);
+    Query query = month.query();
     hurdle.ifPresent(text -> query.add("hurdle", text));
     String path = Api.path("missed-upside") + query.text();
     return session.on(where, api -> session.list(format, api.get(path), "throttled", MISSED));

@@ -77,11 +77,7 @@ public final class OutcomesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path(DEFINITIONS, useCase) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path(DEFINITIONS, useCase), file, why, where);
   }
 
   @Command(description = "End a definition; outcomes of the use case are not taken any more.")
@@ -89,8 +85,7 @@ public final class OutcomesVerb {
       @Parameters(paramLabel = USE_CASE) String useCase,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path(DEFINITIONS, useCase) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path(DEFINITIONS, useCase), why, where);
   }
 
   @Command(description = "What outcomes of use cases are.")
@@ -200,13 +195,10 @@ public final class OutcomesVerb {
   @Command(description = "A use case's month: sums, KPIs, and what came after its end.")
   int summary(
       @Parameters(paramLabel = USE_CASE) String useCase,
-      @Option(names = "--month", paramLabel = "MONTH", description = "As 2026-10; else this one.")
-          Optional<String> month,
+      @Mixin MonthOption month,
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
-    Query query = new Query();
-    month.ifPresent(text -> query.add("month", Written.month("--month", text).toString()));
-    String path = Api.path(OUTCOMES, useCase, "summary") + query.text();
+    String path = Api.path(OUTCOMES, useCase, "summary") + month.query().text();
     return session.on(where, api -> OutcomeSummaryText.show(session, format, api.get(path)));
   }
 

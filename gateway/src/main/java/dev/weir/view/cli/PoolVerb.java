@@ -22,11 +22,7 @@ final class PoolVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path("pools", name) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path("pools", name), file, why, where);
   }
 
   @Command(
@@ -36,7 +32,6 @@ final class PoolVerb {
       })
   int remove(
       @Parameters(paramLabel = NAME) String name, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("pools", name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("pools", name), why, where);
   }
 }

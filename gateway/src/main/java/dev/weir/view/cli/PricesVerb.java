@@ -131,7 +131,7 @@ public final class PricesVerb {
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     Optional<String> content = file.map(session::content);
-    String path = Api.path("contracts") + Api.why(why.why());
+    String path = Api.path("contracts") + why.query();
     return session.on(
         where,
         api ->
@@ -289,7 +289,7 @@ public final class PricesVerb {
         where,
         api -> {
           for (String dispute : disputes) {
-            String path = Api.path("price-book", "disputes", dispute) + Api.why(why.why());
+            String path = Api.path("price-book", "disputes", dispute) + why.query();
             session.changed(api.change("POST", path, decision));
           }
           return Exit.OK;

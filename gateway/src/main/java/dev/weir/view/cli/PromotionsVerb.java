@@ -150,7 +150,7 @@ public final class PromotionsVerb {
           .forEach(user -> body.withArray("users_listed").add(user));
     });
     exception.ifPresent(reason -> body.put("exception", reason));
-    String path = Api.path(PROMOTIONS) + Api.why(why.why());
+    String path = Api.path(PROMOTIONS) + why.query();
     return session.on(where, api -> said(api.change("POST", path, body)));
   }
 
@@ -180,7 +180,7 @@ public final class PromotionsVerb {
           String sha256,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path(PROMOTIONS, id, "signatures") + Api.why(why.why());
+    String path = Api.path(PROMOTIONS, id, "signatures") + why.query();
     ObjectNode body = Json.object().put("sha256", sha256);
     return session.on(where, api -> said(api.change("POST", path, body)));
   }
@@ -188,7 +188,7 @@ public final class PromotionsVerb {
   @Command(name = "roll-back", description = "Take the last promotion back at once, as an owner.")
   int rollBack(
       @Parameters(paramLabel = ID) String id, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path(PROMOTIONS, id, "rollback") + Api.why(why.why());
+    String path = Api.path(PROMOTIONS, id, "rollback") + why.query();
     return session.on(where, api -> said(api.change("POST", path, Json.object())));
   }
 

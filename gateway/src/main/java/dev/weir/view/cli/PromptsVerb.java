@@ -81,8 +81,7 @@ public final class PromptsVerb {
       }
     }
     generation.addTo(body.putObject("defaults"));
-    String path = Api.path("prompts", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("prompts", id), body, why, where);
   }
 
   @Command(description = "Have the calls for a label get a version, or a split between labels.")
@@ -97,8 +96,7 @@ public final class PromptsVerb {
       @Mixin ServerOption where) {
     ObjectNode body = Json.object();
     holds.addTo(body);
-    String path = Api.path("prompts", id, "labels", label) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("prompts", id, "labels", label), body, why, where);
   }
 
   @Command(description = "Give a label back what it held before its latest change.")
@@ -107,9 +105,8 @@ public final class PromptsVerb {
       @Parameters(paramLabel = "LABEL", arity = "0..1", defaultValue = "production") String label,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path("prompts", id, "labels", label) + Api.why(why.why());
     ObjectNode body = Json.object().put("rollback", true);
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("prompts", id, "labels", label), body, why, where);
   }
 
   @Command(description = "How two versions of a prompt differ.")
@@ -159,8 +156,7 @@ public final class PromptsVerb {
   @Command(description = "Retire a prompt and its labels: calls for it fail from then on.")
   int retire(
       @Parameters(paramLabel = "ID") String id, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path("prompts", id) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("prompts", id), why, where);
   }
 
   /// What a label holds.

@@ -42,11 +42,7 @@ public final class RatesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path(CARDS, name) + Api.why(why.why());
-    return session.on(
-        where,
-        api -> session.changed(Json.read(api.text("PUT", path, content, "application/json"))));
+    return session.putFile(Api.path(CARDS, name), file, why, where);
   }
 
   @Command(description = "End a rate card that no outcome's value uses.")
@@ -54,7 +50,6 @@ public final class RatesVerb {
       @Parameters(paramLabel = "NAME") String name,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path(CARDS, name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path(CARDS, name), why, where);
   }
 }

@@ -119,7 +119,7 @@ public final class ReconcileVerb implements Callable<Integer> {
   private Query query() {
     Query query = new Query();
     query.add("provider", provider);
-    month.ifPresent(text -> query.add("month", text));
+    query.addMonth(month);
     from.ifPresent(day -> query.add("from", Written.day("--from", day)));
     to.ifPresent(day -> query.add("to", Written.day("--to", day)));
     billProviders.forEach(name -> query.add("bill_provider", name));

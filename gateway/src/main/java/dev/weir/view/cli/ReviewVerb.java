@@ -91,7 +91,7 @@ public final class ReviewVerb {
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     String content = session.content(file);
-    String path = Api.path(REVIEWS, month(month)) + Api.why(why.why());
+    String path = Api.path(REVIEWS, month(month)) + why.query();
     return session.on(
         where,
         api -> {
@@ -174,9 +174,8 @@ public final class ReviewVerb {
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
     ObjectNode body = Json.object().put("note", note);
-    String path =
-        Api.path(REVIEWS, month(month), "decisions", useCase, "closure") + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("POST", path, body)));
+    return session.change(
+        "POST", Api.path(REVIEWS, month(month), "decisions", useCase, "closure"), body, why, where);
   }
 
   @Command(description = "What the policy would have said of past months, and what came.")
@@ -186,7 +185,7 @@ public final class ReviewVerb {
       @Mixin FormatOption format,
       @Mixin ServerOption where) {
     Query query = new Query();
-    month.ifPresent(text -> query.add("month", month(text)));
+    query.addMonth(month);
     String path = Api.path(REVIEWS, "backtest") + query.text();
     return session.on(where, api -> session.list(format, api.get(path), "lines", PAST));
   }
@@ -200,13 +199,7 @@ public final class ReviewVerb {
     if (file.isEmpty()) {
       return session.on(where, api -> session.show(api.get(path)));
     }
-    String content = session.content(file.get());
-    return session.on(
-        where,
-        api ->
-            session.changed(
-                Json.read(
-                    api.text("PUT", path + Api.why(why.why()), content, "application/json"))));
+    return session.putFile(path, file.get(), why, where);
   }
 
   private static String month(String text) {

@@ -107,8 +107,7 @@ public final class RolloutsVerb {
     if (shadow) {
       body.put("mode", "shadow");
     }
-    String path = Api.path("rollouts", useCase) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", Api.path("rollouts", useCase), body, why, where);
   }
 
   @Command(description = "Let everybody call again.")
@@ -116,7 +115,6 @@ public final class RolloutsVerb {
       @Parameters(paramLabel = USE_CASE) String useCase,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = Api.path("rollouts", useCase) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path("rollouts", useCase), why, where);
   }
 }

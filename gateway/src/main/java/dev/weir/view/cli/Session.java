@@ -3,6 +3,7 @@ package dev.weir.view.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.base.store.Parquet;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -111,6 +112,40 @@ public record Session(Terminal terminal, Connector connector) {
   int show(JsonNode answer) {
     print(Json.indented(answer) + "\n");
     return Exit.OK;
+  }
+
+  /// Makes a change, and says what it has become.
+  int change(String method, String path, ObjectNode body, WhyOption why, ServerOption where) {
+    return on(where, api -> changed(api.change(method, path + why.query(), body)));
+  }
+
+  /// Puts what a JSON file says in force.
+  int putFile(String path, Path file, WhyOption why, ServerOption where) {
+    String content = content(file);
+    String at = path + why.query();
+    return on(where, api -> changed(Json.read(api.text("PUT", at, content, "application/json"))));
+  }
+
+  /// Puts each row of a CSV file in force.
+  ///
+  /// @param rows what each of them is, in the plural
+  int importRows(String path, String rows, Path file, WhyOption why, ServerOption where) {
+    String content = content(file);
+    String at = path + why.query();
+    return on(
+        where,
+        api -> {
+          JsonNode answer = Json.read(api.text("POST", at, content, "text/csv"));
+          print(
+              "%d %s set, %d as they were\n"
+                  .formatted(answer.path("set").asInt(), rows, answer.path("unchanged").asInt()));
+          return Exit.OK;
+        });
+  }
+
+  /// Takes what is at a path out of force.
+  int remove(String path, WhyOption why, ServerOption where) {
+    return on(where, api -> changed(api.delete(path + why.query())));
   }
 
   /// Says what a change has become.

@@ -56,8 +56,7 @@ public final class TagsVerb {
       String[] pair = Written.pair("--parent", text);
       body.putObject("parent").put("tag", pair[0]).put("value", pair[1]);
     });
-    String path = path(tag) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.change("PUT", path, body)));
+    return session.change("PUT", path(tag), body, why, where);
   }
 
   @Command(description = "Take a declared value back; without the last one a tag is free again.")
@@ -65,8 +64,7 @@ public final class TagsVerb {
       @Parameters(paramLabel = "TAG=VALUE") String tag,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String path = path(tag) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(path(tag), why, where);
   }
 
   @Command(description = "Say which tags every call must have; the whole list.")

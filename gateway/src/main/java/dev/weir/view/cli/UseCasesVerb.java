@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 public final class UseCasesVerb {
   private static final String NAME = "NAME";
   private static final String USE_CASES = "use-cases";
-  private static final String JSON = "application/json";
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -105,17 +104,13 @@ public final class UseCasesVerb {
       @Parameters(paramLabel = "FILE") Path file,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    String content = session.content(file);
-    String path = Api.path(USE_CASES, name) + Api.why(why.why());
-    return session.on(
-        where, api -> session.changed(Json.read(api.text("PUT", path, content, JSON))));
+    return session.putFile(Api.path(USE_CASES, name), file, why, where);
   }
 
   @Command(description = "Take one out of the portfolio, at idea, poc or sunset.")
   int remove(
       @Parameters(paramLabel = NAME) String name, @Mixin WhyOption why, @Mixin ServerOption where) {
-    String path = Api.path(USE_CASES, name) + Api.why(why.why());
-    return session.on(where, api -> session.changed(api.delete(path)));
+    return session.remove(Api.path(USE_CASES, name), why, where);
   }
 
   @Command(description = "Print a filled use case, to change and to put; asks no server.")
@@ -203,10 +198,6 @@ public final class UseCasesVerb {
     if (file.isEmpty()) {
       return session.on(where, api -> session.show(api.get(path)));
     }
-    String content = session.content(file.get());
-    return session.on(
-        where,
-        api ->
-            session.changed(Json.read(api.text("PUT", path + Api.why(why.why()), content, JSON))));
+    return session.putFile(path, file.get(), why, where);
   }
 }

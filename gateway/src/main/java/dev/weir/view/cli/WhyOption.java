@@ -11,4 +11,9 @@ final class WhyOption {
   Optional<String> why() {
     return why;
   }
+
+  /// What every change takes behind its path; empty without a reason.
+  String query() {
+    return why.map(text -> "?why=" + Api.encoded(text)).orElse("");
+  }
 }

@@ -82,8 +82,7 @@ class AllocationPropertiesTest {
       Map<String, Double> passedOn = passedOn(pools);
       Allocation allocation = Allocation.of(pools, new AllocationMethod.Reciprocal());
 
-      allocation
-          .byReceiver()
+      AllocationTest.borne(allocation)
           .forEach((receiver, amount) ->
               assertThat(amount.doubleValue() - passedOn.getOrDefault(receiver, 0.0))
                   .as("seed %d receiver %s", seed, receiver)
