@@ -32,9 +32,11 @@ final class LivedYear implements ParameterResolver {
             .getRoot()
             .getStore(Namespace.GLOBAL)
             .computeIfAbsent(Lived.class, _ -> lived(), Lived.class);
-    lived.failure().ifPresent(failure -> {
-      throw new AssertionError("seed %d: the year broke off".formatted(SEED), failure);
-    });
+    lived
+        .failure()
+        .ifPresent(failure -> {
+          throw new AssertionError("seed %d: the year broke off".formatted(SEED), failure);
+        });
     return lived.year();
   }
 

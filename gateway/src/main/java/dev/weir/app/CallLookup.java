@@ -43,10 +43,7 @@ final class CallLookup<T> {
   /// @param defects told of what should not happen; who asked is told to come later
   /// @param later told to whoever must ask again, with the reason
   CallLookup(
-      Ledger ledger,
-      Executor blocking,
-      Consumer<Throwable> defects,
-      Function<String, T> later) {
+      Ledger ledger, Executor blocking, Consumer<Throwable> defects, Function<String, T> later) {
     this.ledger = ledger;
     this.blocking = blocking;
     this.defects = defects;
@@ -91,8 +88,8 @@ final class CallLookup<T> {
   T of(CallId call, Function<Optional<CallRecord>, T> said) throws InterruptedException {
     boolean whole = ledger.loader().awaitLoaded(ledger.durable().getAsLong(), LOADED_WITHIN);
     return look(call, whole, said)
-        .orElseGet(() ->
-            later.apply("the ledger database is behind, and does not have this call yet"));
+        .orElseGet(
+            () -> later.apply("the ledger database is behind, and does not have this call yet"));
   }
 
   /// The same for whom it is enough that the database knows the call; waits only where it does not.

@@ -369,8 +369,7 @@ final class Wiring {
         heard,
         health,
         new LedgerDesk(booked, blocking, this::bug),
-        new FeedbackIntake(
-            spine.outcomes().feedback(), booked, clock, blocking, this::bug),
+        new FeedbackIntake(spine.outcomes().feedback(), booked, clock, blocking, this::bug),
         traces.<Tracing>map(each -> each).orElse(Tracing.OFF),
         pacing,
         LateAnswers.of(

@@ -56,9 +56,7 @@ class ExperimentsTest {
     String weights =
         Arrays.stream(arms)
             .map(arm ->
-                arm.contains("=")
-                    ? arm.replace("=", "\",\"weight\":")
-                    : arm + "\",\"weight\":1")
+                arm.contains("=") ? arm.replace("=", "\",\"weight\":") : arm + "\",\"weight\":1")
             .collect(Collectors.joining("},{\"name\":\"", "[{\"name\":\"", "}]"));
     done(
         "PUT",
@@ -181,7 +179,11 @@ class ExperimentsTest {
     gateway.control(
         "PUT",
         "/api/v1/hypotheses/second",
-        gateway.get("/api/v1/hypotheses/second").json().path("registration").toString()
+        gateway
+            .get("/api/v1/hypotheses/second")
+            .json()
+            .path("registration")
+            .toString()
             .replace("support", "sales"));
 
     Reply refused = gateway.control("PUT", path, second);

@@ -195,8 +195,7 @@ class FullReviewTest {
         .anyMatch(line -> line.startsWith("inconsistent 0.01"));
     assertThat(StreamSupport.stream(pack.path("gaps").spliterator(), false).map(JsonNode::asText))
         .as("newcomers, outcomes not told, quality and the commodity index are known")
-        .containsExactly(
-            "the AI's share of 'care': no experiment against work without AI is over");
+        .containsExactly("the AI's share of 'care': no experiment against work without AI is over");
   }
 
   private static List<String> figures(JsonNode row) {
@@ -223,16 +222,16 @@ class FullReviewTest {
         if (row.has("source")) {
           paths.add(row.at("/source/rows").asText());
         }
-        row.path("criteria").forEach(each -> {
-          assertThat(each.at("/source/evidence").asText()).as("%s", each).isNotBlank();
-          paths.add(each.at("/source/rows").asText());
-        });
+        row.path("criteria")
+            .forEach(each -> {
+              assertThat(each.at("/source/evidence").asText()).as("%s", each).isNotBlank();
+              paths.add(each.at("/source/rows").asText());
+            });
       }
     }
 
     assertThat(figures).isGreaterThan(30);
-    assertThat(paths)
-        .contains("/api/v1/unit-costs/care?month=2027-02", "/api/v1/gates/care/beta");
+    assertThat(paths).contains("/api/v1/unit-costs/care?month=2027-02", "/api/v1/gates/care/beta");
     for (String path : paths.stream().distinct().toList()) {
       Reply rows = gateway.get(path);
       assertThat(rows.status()).as(path + " " + rows.text()).isEqualTo(200);

@@ -160,14 +160,15 @@ class ReviewsTest {
   }
 
   private boolean changedRule() {
-    return done("GET", "/api/v1/reviews/decisions", "")
-        .at("/decisions/0/changed_rule")
-        .asBoolean();
+    return done("GET", "/api/v1/reviews/decisions", "").at("/decisions/0/changed_rule").asBoolean();
   }
 
   @Test
   void whatAReviewSaysAnewStandsBesideWhatTheOneBeforeSaid() {
-    done("POST", "/api/v1/reviews/2026-09", "{\"narrative\":\"Care is new.\\nAll well.\",\"decisions\":[]}");
+    done(
+        "POST",
+        "/api/v1/reviews/2026-09",
+        "{\"narrative\":\"Care is new.\\nAll well.\",\"decisions\":[]}");
 
     JsonNode held =
         done("POST", OCTOBER, "{\"narrative\":\"Care pays.\\nAll well.\",\"decisions\":[]}");
@@ -195,9 +196,14 @@ class ReviewsTest {
             "budget care on 2026-11-01")
         .doesNotContain("<script", "<b>");
     assertThat(gateway.get(OCTOBER + "/export").text())
-        .contains("# Review of 2026-10", "| care | [2](/api/v1/report?by=day&filter=use_case%3Dcare&from=2026-10-01&to=2026-11-01) | [10.00](", "Care \\<b\\>pays\\</b\\>.");
+        .contains(
+            "# Review of 2026-10",
+            "| care | [2](/api/v1/report?by=day&filter=use_case%3Dcare&from=2026-10-01&to=2026-11-01) | [10.00](",
+            "Care \\<b\\>pays\\</b\\>.");
     assertThat(gateway.get(OCTOBER + "/export?format=csv").text())
-        .contains("2026-10,cost,1,cost_usd,10,ledger,/api/v1/report?", "2026-10,decisions,1,decision,scale,,\r\n");
+        .contains(
+            "2026-10,cost,1,cost_usd,10,ledger,/api/v1/report?",
+            "2026-10,decisions,1,decision,scale,,\r\n");
     assertThat(gateway.get("/api/v1/reviews/2026-09/export").text())
         .contains("no review was held", "| care | [1](", ") | [77.00](");
   }

@@ -78,8 +78,7 @@ public record CashFlows(List<BigDecimal> flows) {
     List<Integer> changes = signChanges();
     return switch (changes.size()) {
       case 0 -> new InternalRate.None();
-      case 1 ->
-          new InternalRate.Only(new BigDecimal(internalRate(changes.getFirst()), SEARCHED));
+      case 1 -> new InternalRate.Only(new BigDecimal(internalRate(changes.getFirst()), SEARCHED));
       default -> new InternalRate.Many(changes.size());
     };
   }

@@ -1,6 +1,5 @@
 package dev.weir.value.adoption;
 
-import dev.weir.flow.cohort.EligibleUsers;
 import java.util.Set;
 import java.util.TreeSet;
 

@@ -140,9 +140,7 @@ public final class OutcomeValues {
       while (row.next()) {
         long successes = row.getLong("successes");
         long valued = row.getLong("valued");
-        all.put(
-            row.getString("use_case"),
-            new Spread(successes, successes - valued, moments(row)));
+        all.put(row.getString("use_case"), new Spread(successes, successes - valued, moments(row)));
       }
     }
     return all;
@@ -154,8 +152,6 @@ public final class OutcomeValues {
     return count == 0
         ? Moments.NONE
         : new Moments(
-            count,
-            usd.doubleValue() / count,
-            count == 1 ? 0 : count * row.getDouble("variance"));
+            count, usd.doubleValue() / count, count == 1 ? 0 : count * row.getDouble("variance"));
   }
 }

@@ -18,10 +18,7 @@ public record ShownShare(double value, double standardError) {
   public static boolean isOf(Metric metric) {
     return switch (metric) {
       case Metric.ValuePerUnit _, Metric.SuccessShare _ -> true;
-      case Metric.CostPerUnit _,
-          Metric.CostPerOutcome _,
-          Metric.KpiMean _,
-          Metric.CallsPerUnit _ ->
+      case Metric.CostPerUnit _, Metric.CostPerOutcome _, Metric.KpiMean _, Metric.CallsPerUnit _ ->
           false;
     };
   }
@@ -37,8 +34,7 @@ public record ShownShare(double value, double standardError) {
 
   private static ShownShare of(Estimate with, Estimate without) {
     double ratio = without.value() / with.value();
-    double error =
-        Math.hypot(standardError(without), ratio * standardError(with)) / with.value();
+    double error = Math.hypot(standardError(without), ratio * standardError(with)) / with.value();
     return new ShownShare(1 - ratio, error);
   }
 

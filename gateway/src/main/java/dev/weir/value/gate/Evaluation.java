@@ -80,7 +80,8 @@ public record Evaluation(
     return kill.stream().filter(JudgedKill::isLit).toList();
   }
 
-  /// The guard, or the floor or ceiling of the workload, that fails; what cannot be told breaks none.
+  /// The guard, or the floor or ceiling of the workload, that fails; what cannot be told breaks
+  /// none.
   public Optional<String> breach() {
     return Stream.concat(
             guards.stream().filter(Evaluation::fails).map(each -> text("guard", each)),

@@ -82,7 +82,10 @@ public record Pack(
 
   /// A cause of the change of a unit cost since the month before.
   public record ReviewedEffect(
-      String useCase, String cause, BigDecimal usdPerOutcome, Map<String, ReviewedSource> sources) {}
+      String useCase,
+      String cause,
+      BigDecimal usdPerOutcome,
+      Map<String, ReviewedSource> sources) {}
 
   public record ReviewedBudget(
       String budget,
@@ -229,8 +232,7 @@ public record Pack(
       BigDecimal low,
       BigDecimal high,
       Map<String, ReviewedSource> sources) {
-    public static ReviewedMove of(
-        Reallocation.Line line, Map<String, ReviewedSource> sources) {
+    public static ReviewedMove of(Reallocation.Line line, Map<String, ReviewedSource> sources) {
       return new ReviewedMove(
           line.useCase(),
           rounded(line.now()),

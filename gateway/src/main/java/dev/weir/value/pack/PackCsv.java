@@ -29,8 +29,7 @@ public final class PackCsv {
     return text.toString();
   }
 
-  private static String line(
-      List<String> place, Sheet sheet, Sheet.Column column, JsonNode row) {
+  private static String line(List<String> place, Sheet sheet, Sheet.Column column, JsonNode row) {
     String value = column.exact(row);
     String rows = value.isEmpty() ? "" : sheet.rows(column, row);
     String evidence = column.evidence(row).isEmpty() ? sheet.evidence(row) : column.evidence(row);

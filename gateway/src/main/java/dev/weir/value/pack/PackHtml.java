@@ -40,7 +40,9 @@ public final class PackHtml {
         page.append(shown(column.shown(row), table.sheet().rows(column, row))).append("</td>");
       }
       if (table.hasEvidence()) {
-        page.append("<td class=\"e\">").append(escaped(table.sheet().evidence(row))).append("</td>");
+        page.append("<td class=\"e\">")
+            .append(escaped(table.sheet().evidence(row)))
+            .append("</td>");
       }
       page.append("</tr>\n");
     }

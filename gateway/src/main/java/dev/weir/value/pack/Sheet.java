@@ -289,9 +289,7 @@ record Sheet(
     Map<String, List<String>> figures = new LinkedHashMap<>();
     for (Column column : columns) {
       if (!column.exact(row).isEmpty() && !column.evidence(row).isEmpty()) {
-        figures
-            .computeIfAbsent(column.evidence(row), _ -> new ArrayList<>())
-            .add(column.title());
+        figures.computeIfAbsent(column.evidence(row), _ -> new ArrayList<>()).add(column.title());
       }
     }
     return figures.size() < 2

@@ -25,8 +25,7 @@ public record Known(
     Total committed,
     Optional<Served> served) {
   public static final Known NONE =
-      new Known(
-          false, false, false, Optional.empty(), Set.of(), Total.ZERO, Optional.empty());
+      new Known(false, false, false, Optional.empty(), Set.of(), Total.ZERO, Optional.empty());
 
   public Known {
     hypotheses = Set.copyOf(hypotheses);

@@ -51,9 +51,7 @@ public record ScopePart(
 
   /// Whether it is the same addition, whoever has approved it.
   public boolean isSameAs(ScopePart other) {
-    return kind == other.kind
-        && name.equals(other.name)
-        && multiplier.equals(other.multiplier);
+    return kind == other.kind && name.equals(other.name) && multiplier.equals(other.multiplier);
   }
 
   boolean isApprovedAfter(LocalDate day) {

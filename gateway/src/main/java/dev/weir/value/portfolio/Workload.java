@@ -3,8 +3,8 @@ package dev.weir.value.portfolio;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/// What matters of a use case's calls, and what must not be missed: floors and ceilings are criteria
-/// of each of its gates.
+/// What matters of a use case's calls, and what must not be missed: floors and ceilings are
+/// criteria of each of its gates.
 ///
 /// @param cost weight, 0 to 1, as are the next two; the three add up to 1
 /// @param qualityMin least share of good answers, 0 to 1

@@ -39,10 +39,7 @@ public final class BackTest {
       YearMonth month = each.month();
       History known = history.until(month).orElseThrow();
       lines.add(
-          new Line(
-              month,
-              Judgement.of(known, policy),
-              later(history, month, policy.evidence())));
+          new Line(month, Judgement.of(known, policy), later(history, month, policy.evidence())));
     }
     return List.copyOf(lines);
   }
@@ -60,8 +57,7 @@ public final class BackTest {
     return signal;
   }
 
-  private static OptionalDouble later(
-      History history, YearMonth month, Policy.Evidence policy) {
+  private static OptionalDouble later(History history, YearMonth month, Policy.Evidence policy) {
     int months = policy.months();
     List<Costed> after =
         history.costed().stream()
@@ -74,8 +70,6 @@ public final class BackTest {
     Attribution attribution = Attribution.of(history, policy);
     double counted = attribution.counted() * attribution.share().value();
     return OptionalDouble.of(
-        after.stream()
-            .mapToDouble(each -> each.value().sum() * counted - each.loaded())
-            .sum());
+        after.stream().mapToDouble(each -> each.value().sum() * counted - each.loaded()).sum());
   }
 }

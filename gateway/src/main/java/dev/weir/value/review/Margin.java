@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
 /// with how far it may be out.
 ///
 /// What is sampled (values, the experiment's share) has a standard error. What is merely not known
-/// has two ends: the grade of the evidence ([Attribution], to all of it), outcomes that were not told
-/// (worth nothing, to as good as those told), cost that nobody answers for (none of it, to a
+/// has two ends: the grade of the evidence ([Attribution], to all of it), outcomes that were not
+/// told (worth nothing, to as good as those told), cost that nobody answers for (none of it, to a
 /// multiple of the use case's share), users who come late (as good as newcomers or as a decline
 /// carried on, to as good as all). The lower bound of the value takes the worse ends and the
 /// sampling bound, the upper one the better.

@@ -104,7 +104,8 @@ public record Policy(
       List<String> reasons = new ArrayList<>();
       if (running >= experimentsMax) {
         reasons.add(
-            "reserve: at most %d experiments run at once, %d do".formatted(experimentsMax, running));
+            "reserve: at most %d experiments run at once, %d do"
+                .formatted(experimentsMax, running));
       }
       if (!day.isBefore(expires)) {
         reasons.add("reserve: it expired on %s, and it is %s".formatted(expires, day));

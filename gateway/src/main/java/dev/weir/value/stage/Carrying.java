@@ -88,10 +88,7 @@ final class Carrying {
         change(Kind.USE_CASE, useCase.id(), moved(promotion, useCase), by, against.useCase()));
     ObjectNode rollout =
         GateRollout.signed(
-            promotion,
-            there(Kind.ROLLOUT, useCase.id()).body(),
-            step,
-            eligible(useCase.id()));
+            promotion, there(Kind.ROLLOUT, useCase.id()).body(), step, eligible(useCase.id()));
     changes.add(change(Kind.ROLLOUT, useCase.id(), rollout, by, against.rollout()));
     There there = there(Kind.BUDGET, budget);
     ObjectNode limit = GateBudget.signed(useCase.id(), there.body(), step.budgetUsdPerMonth());
@@ -107,7 +104,8 @@ final class Carrying {
     String budget = carried.before().budgetId();
     There rollout = there(Kind.ROLLOUT, useCase);
     There limit = there(Kind.BUDGET, budget);
-    ObjectNode opened = GateRollout.signed(kept.promotion(), rollout.body(), step, eligible(useCase));
+    ObjectNode opened =
+        GateRollout.signed(kept.promotion(), rollout.body(), step, eligible(useCase));
     ObjectNode limited = GateBudget.signed(useCase, limit.body(), step.budgetUsdPerMonth());
     return List.of(
         change(kept, by),

@@ -122,8 +122,7 @@ public final class LiveGates {
     UseCase useCase = UseCaseText.read(fact.id(), fact.body());
     Safeguards safeguards = PolicyText.inForce(books.facts()).safeguards(useCase);
     LocalDate put = LocalDate.ofInstant(version.at(), ZoneOffset.UTC);
-    Gate gate =
-        GateText.read(useCase, to, version.body(), safeguards).grown(useCase.scope(), put);
+    Gate gate = GateText.read(useCase, to, version.body(), safeguards).grown(useCase.scope(), put);
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate from = today.minusDays(gate.windowDays());
     Asked asked = new Asked(fact.id(), start(from), start(today));

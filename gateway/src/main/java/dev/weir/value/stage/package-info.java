@@ -8,9 +8,8 @@
 /// before the second signature; a roll-back raises no limit; what Weir does by itself goes by the
 /// gate as it was signed, and is signed `weir`. Limits: one look at a time. Blocks. May import:
 /// base.money, base.stats, flow.books, flow.cohort, flow.rule, flow.window, value.adoption,
-/// value.criterion,
-/// value.gate, value.portfolio, value.promotion, value.ramp, value.review (whose tapers are no
-/// setting of a budget).
+/// value.criterion, value.gate, value.portfolio, value.promotion, value.ramp, value.review (whose
+/// tapers are no setting of a budget).
 @NullMarked
 package dev.weir.value.stage;
 

@@ -126,10 +126,7 @@ final class BesideFigures {
             .forEach(each ->
                 effects.add(
                     new ReviewedEffect(
-                        useCase,
-                        each.cause().code(),
-                        each.perUnitUsd(),
-                        sources.bridge(useCase))));
+                        useCase, each.cause().code(), each.perUnitUsd(), sources.bridge(useCase))));
       } else {
         gaps.add(
             "unit-cost bridge of '%s': no outcome succeeded in one of the months"
@@ -162,8 +159,7 @@ final class BesideFigures {
     return lines;
   }
 
-  private ReviewedOpportunity opportunity(
-      String useCase, Opportunity of, PackSources sources) {
+  private ReviewedOpportunity opportunity(String useCase, Opportunity of, PackSources sources) {
     Optional<UseCase> registered = portfolio.useCase(useCase);
     return new ReviewedOpportunity(
         useCase,
@@ -175,9 +171,7 @@ final class BesideFigures {
                 .orElse("nothing"),
         OpportunityPages.cents(of.counted().p50()),
         owner(registered),
-        registered
-            .flatMap(UseCase::reviewOn)
-            .orElse(sources.month().plusMonths(1).atEndOfMonth()),
+        registered.flatMap(UseCase::reviewOn).orElse(sources.month().plusMonths(1).atEndOfMonth()),
         sources.opportunity(useCase, of.plan().evidence()));
   }
 
@@ -206,8 +200,7 @@ final class BesideFigures {
 
   private List<ReviewedSaving> savings(
       PackSources sources, String useCase, String what, BigDecimal promised) {
-    Sum sum =
-        gateway.outcomes().sums().total(Span.of(useCase, sources.month()), OutcomeSums.NOW);
+    Sum sum = gateway.outcomes().sums().total(Span.of(useCase, sources.month()), OutcomeSums.NOW);
     Evidence weakest =
         sum.stated().keySet().stream().max(Comparator.naturalOrder()).orElse(Evidence.OPINION);
     List<ReviewedSaving> lines = new ArrayList<>();

@@ -117,8 +117,8 @@ final class KnownInputs {
         .map(Baseline.class::cast);
   }
 
-  /// The plan from its stage on, of no better evidence than its baseline bears: opinion where that is
-  /// an estimate or has expired.
+  /// The plan from its stage on, of no better evidence than its baseline bears: opinion where that
+  /// is an estimate or has expired.
   Plan plan(String useCase) {
     Plan plan = stated(useCase).plan().at(stage(useCase));
     boolean weak =

@@ -221,7 +221,8 @@ final class OpportunityRoutes {
           Optional.of(
               "the flows change their sign %d times, so there may be several internal rates: go by the modified one"
                   .formatted(changes));
-      case InternalRate.None _ -> Optional.of("the flows have one sign, so no rate makes them nothing");
+      case InternalRate.None _ ->
+          Optional.of("the flows have one sign, so no rate makes them nothing");
     };
   }
 

@@ -117,7 +117,8 @@ final class PackDraft {
         in(histories, useCase, month)
             .ifPresent(told ->
                 told.unknown()
-                    .forEach((what, why) -> gaps.add("%s of '%s': %s".formatted(what, useCase, why)))));
+                    .forEach(
+                        (what, why) -> gaps.add("%s of '%s': %s".formatted(what, useCase, why)))));
     gaps.addAll(others);
     return gaps;
   }

@@ -106,8 +106,7 @@ record PackSources(
 
   Map<String, ReviewedSource> opportunity(String useCase, Evidence evidence) {
     return new ReviewedSource(
-            evidence.code(),
-            path("/api/v1/opportunities/%s", useCase) + "?month=" + month)
+            evidence.code(), path("/api/v1/opportunities/%s", useCase) + "?month=" + month)
         .of("usd_per_month");
   }
 
@@ -174,8 +173,7 @@ record PackSources(
   }
 
   private ReviewedSource pooled(String useCase) {
-    return new ReviewedSource(
-        POOLED, path("/api/v1/unit-costs/%s", useCase) + "?month=" + month);
+    return new ReviewedSource(POOLED, path("/api/v1/unit-costs/%s", useCase) + "?month=" + month);
   }
 
   private ReviewedSource value(String useCase) {
@@ -190,16 +188,12 @@ record PackSources(
     return outcomes(useCase, evidence, "month", month.minusMonths(MONTHS - 1L));
   }
 
-  private ReviewedSource outcomes(
-      String useCase, String evidence, String by, YearMonth from) {
+  private ReviewedSource outcomes(String useCase, String evidence, String by, YearMonth from) {
     return new ReviewedSource(
         evidence,
         "/api/v1/outcomes/sums?use_case=%s&by=%s&from=%s&to=%s"
             .formatted(
-                PathTemplate.encoded(useCase),
-                by,
-                from.atDay(1),
-                month.plusMonths(1).atDay(1)));
+                PathTemplate.encoded(useCase), by, from.atDay(1), month.plusMonths(1).atDay(1)));
   }
 
   private ReviewedSource declared(String useCase, String evidence) {

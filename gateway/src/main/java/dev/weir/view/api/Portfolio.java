@@ -162,8 +162,7 @@ final class Portfolio {
     int slash = fact.id().lastIndexOf('/');
     Destination to = Destination.parse(fact.id().substring(slash + 1));
     return useCase(fact.id().substring(0, slash))
-        .map(useCase ->
-            GateText.read(useCase, to, fact.body(), policy().safeguards(useCase)));
+        .map(useCase -> GateText.read(useCase, to, fact.body(), policy().safeguards(useCase)));
   }
 
   /// The gates of a use case.

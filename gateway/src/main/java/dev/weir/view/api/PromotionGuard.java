@@ -30,11 +30,7 @@ final class PromotionGuard {
 
   private boolean isCarriedOutNow(Promotion promotion) {
     return promotion.undone().isEmpty()
-        && publication
-            .known()
-            .promotion(promotion.id())
-            .flatMap(Promotion::carried)
-            .isEmpty();
+        && publication.known().promotion(promotion.id()).flatMap(Promotion::carried).isEmpty();
   }
 
   private Optional<Forbidden> ofGate(Promotion promotion) {

@@ -146,10 +146,7 @@ final class ReviewRoutes {
 
   private Answer one(Inquiry inquiry) {
     YearMonth month = month(inquiry);
-    return held.of(month)
-        .map(this::page)
-        .<Answer>map(Answer::of)
-        .orElseGet(() -> missing(month));
+    return held.of(month).map(this::page).<Answer>map(Answer::of).orElseGet(() -> missing(month));
   }
 
   private ReviewPage page(HeldReview review) {

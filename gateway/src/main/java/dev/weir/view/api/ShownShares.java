@@ -51,8 +51,7 @@ final class ShownShares {
     if (!(hypothesis.design() instanceof TrialDesign.Randomised design)) {
       return Optional.empty();
     }
-    YearMonth month =
-        YearMonth.from(hypothesis.end(now).minusMillis(1).atOffset(ZoneOffset.UTC));
+    YearMonth month = YearMonth.from(hypothesis.end(now).minusMillis(1).atOffset(ZoneOffset.UTC));
     return changes
         .current(Kind.EXPERIMENT, hypothesis.name())
         .map(version -> ExperimentRoutes.read(version.id(), version.body()))
@@ -64,7 +63,8 @@ final class ShownShares {
 
   private static boolean isWithoutAi(Experiment experiment, String arm) {
     return experiment.arms().stream()
-        .anyMatch(each -> each.name().equals(arm) && each.treatment() instanceof Treatment.WithoutAi);
+        .anyMatch(
+            each -> each.name().equals(arm) && each.treatment() instanceof Treatment.WithoutAi);
   }
 
   /// The arm that callers get who are in no experiment.

@@ -124,8 +124,7 @@ final class StandingFigures {
             .toList();
   }
 
-  private static ReviewedMissed missed(
-      MissedUpside missed, Map<String, ReviewedSource> sources) {
+  private static ReviewedMissed missed(MissedUpside missed, Map<String, ReviewedSource> sources) {
     Optional<Range> usd = missed.usd();
     return new ReviewedMissed(
         missed.throttled().useCase(),

@@ -30,9 +30,7 @@ record ToldBenefits(
     OutcomeValues values = gateway.outcomes().values();
     Span span = Span.of("", month);
     return new ToldBenefits(
-        values.told(span),
-        values.newcomers(span),
-        gateway.queries().useCases().sessions(month));
+        values.told(span), values.newcomers(span), gateway.queries().useCases().sessions(month));
   }
 
   private Optional<OutcomeValues.Told> of(String useCase) {

@@ -66,7 +66,8 @@ final class TrialEvidence {
     return told(hypothesis, start.minus(before), hypothesis.end(now), OutcomeSums.NOW);
   }
 
-  /// Outcomes in each of the times that are compared, as they were known equally long after its end.
+  /// Outcomes in each of the times that are compared, as they were known equally long after its
+  /// end.
   private List<Told> ofTimes(Hypothesis hypothesis) {
     Duration window = hypothesis.window();
     Instant earliest = hypothesis.startedAt().orElseThrow().minus(window.multipliedBy(2));

@@ -181,19 +181,13 @@ class ExperimentSimulationTest {
       width += last.width() / running.difference().within(Confidence.P95).width();
     }
 
-    assertThat(held / (double) PEEKED)
-        .as("seed %d", seed)
-        .isGreaterThanOrEqualTo(0.95);
+    assertThat(held / (double) PEEKED).as("seed %d", seed).isGreaterThanOrEqualTo(0.95);
     assertThat(width / PEEKED).as("seed %d", seed).isLessThan(1.6);
-    assertThat(found / (double) PEEKED)
-        .as("seed %d", seed)
-        .isGreaterThanOrEqualTo(0.8);
+    assertThat(found / (double) PEEKED).as("seed %d", seed).isGreaterThanOrEqualTo(0.8);
     assertThat(foundAtLast / (double) PEEKED)
         .as("seed %d", seed)
         .isCloseTo(0.8, within(5 * standardError(0.8, PEEKED)));
-    assertThat(units / (double) PEEKED)
-        .as("seed %d", seed)
-        .isLessThan(0.6 * SEQUENTIAL);
+    assertThat(units / (double) PEEKED).as("seed %d", seed).isLessThan(0.6 * SEQUENTIAL);
   }
 
   @Test

@@ -73,7 +73,12 @@ public record UseCase(
   }
 
   private static MonthFigures month(
-      Truth truth, Telling telling, Claim claim, Crowd.Month outcomes, Standing standing, int month) {
+      Truth truth,
+      Telling telling,
+      Claim claim,
+      Crowd.Month outcomes,
+      Standing standing,
+      int month) {
     double variable = outcomes.happened() * truth.variableIn(month);
     double tagged = variable * (1 - telling.untaggedHere() - telling.mistagged());
     return new MonthFigures(

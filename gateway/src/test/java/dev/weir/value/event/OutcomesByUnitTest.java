@@ -26,10 +26,12 @@ class OutcomesByUnitTest {
             () -> Haircut.USUAL)) {
       List<String> order = Collections.synchronizedList(new ArrayList<>());
       CountDownLatch begun = new CountDownLatch(1);
-      Thread second = Thread.ofVirtual().unstarted(() -> {
-        begun.countDown();
-        order.add(outcomes.byUnit().alone(() -> "second"));
-      });
+      Thread second =
+          Thread.ofVirtual()
+              .unstarted(() -> {
+                begun.countDown();
+                order.add(outcomes.byUnit().alone(() -> "second"));
+              });
       outcomes
           .byUnit()
           .alone(() -> {

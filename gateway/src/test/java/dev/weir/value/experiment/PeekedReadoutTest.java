@@ -132,7 +132,8 @@ class PeekedReadoutTest {
         guard = guard.plus(user.resolved(), user.tickets());
         sum =
             sum.plus(
-                new Figures(user.tickets(), user.y(), user.tickets(), user.resolved(), 0, Map.of()));
+                new Figures(
+                    user.tickets(), user.y(), user.tickets(), user.resolved(), 0, Map.of()));
       }
       Metric metric = Metric.read(kind.metric);
       return new Observed(name, sample.count(), sum, Map.of(metric, sample, SUCCESS, guard));
@@ -185,7 +186,8 @@ class PeekedReadoutTest {
         seen.width() / fixed.width());
   }
 
-  private static List<Looked> all(Kind kind, double factor, int experiments, int step, double last) {
+  private static List<Looked> all(
+      Kind kind, double factor, int experiments, int step, double last) {
     return IntStream.range(0, experiments)
         .parallel()
         .mapToObj(experiment -> looked(kind, factor, experiment, step, last))

@@ -32,8 +32,7 @@ class ShownShareTest {
             .orElseThrow();
 
     assertThat(share.value()).isCloseTo(1.0 / 3, within(1e-12));
-    assertThat(share.standardError())
-        .isCloseTo(2.0 / 3 * Math.hypot(0.05, 0.04), within(1e-12));
+    assertThat(share.standardError()).isCloseTo(2.0 / 3 * Math.hypot(0.05, 0.04), within(1e-12));
   }
 
   @Test
@@ -48,9 +47,7 @@ class ShownShareTest {
     Group early = new Group("ai", 5, 0, Optional.empty());
 
     assertThat(ShownShare.of(readout(early, group("manual", 2, 0.1)), "ai", "manual")).isEmpty();
-    assertThat(
-            ShownShare.of(
-                readout(group("ai", 0, 0.1), group("manual", 2, 0.1)), "ai", "manual"))
+    assertThat(ShownShare.of(readout(group("ai", 0, 0.1), group("manual", 2, 0.1)), "ai", "manual"))
         .isEmpty();
     assertThat(ShownShare.of(readout(group("ai", 2, 0.1)), "ai", "manual")).isEmpty();
   }

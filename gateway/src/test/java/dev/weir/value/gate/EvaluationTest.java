@@ -152,7 +152,8 @@ class EvaluationTest {
     Evaluation broken = Evaluation.of(gate, (_, _) -> known("0.25", "0.3"), NO_VALUE, List.of());
     assertThat(broken.heldFrom(CAP))
         .hasValue("workload error_share ≤ 0.2 at 95 %: 0.25, asked for ≤ 0.2");
-    assertThat(Evaluation.of(gate, (_, _) -> known("0.1", "0.2"), NO_VALUE, List.of()).holds()).isTrue();
+    assertThat(Evaluation.of(gate, (_, _) -> known("0.1", "0.2"), NO_VALUE, List.of()).holds())
+        .isTrue();
   }
 
   private static Criterion errors(Optional<Confidence> confidence) {

@@ -77,7 +77,8 @@ class ReadinessTest {
   }
 
   private static Known until(Baseline baseline) {
-    return new Known(true, true, true, Optional.of(baseline), Set.of(), Total.ZERO, Optional.empty());
+    return new Known(
+        true, true, true, Optional.of(baseline), Set.of(), Total.ZERO, Optional.empty());
   }
 
   @ParameterizedTest

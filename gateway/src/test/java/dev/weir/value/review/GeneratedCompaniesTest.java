@@ -157,8 +157,7 @@ class GeneratedCompaniesTest {
   /// what gains gets as much or more, or is mended first if it is not sound.
   private static boolean isRight(UseCase useCase, Recommendation said) {
     return switch (said) {
-      case Recommendation.Scale _, Recommendation.Continue _ ->
-          useCase.marginAtScale() > 0;
+      case Recommendation.Scale _, Recommendation.Continue _ -> useCase.marginAtScale() > 0;
       case Recommendation.Optimise _ ->
           useCase.marginAtScale() <= 0 ? !isHeavy(useCase) : !isSound(useCase);
       case Recommendation.PullBack _, Recommendation.Sunset _ -> useCase.marginAtScale() <= 0;

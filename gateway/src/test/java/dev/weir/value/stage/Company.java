@@ -25,8 +25,8 @@ import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
-import dev.weir.value.portfolio.Known;
 import dev.weir.value.gate.Economics;
+import dev.weir.value.portfolio.Known;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Proposal;
 import dev.weir.value.promotion.Refused;
@@ -95,7 +95,13 @@ final class Company implements AutoCloseable, FigureSource {
     ada = person("Ada");
     bob = person("Bob");
     eve = person("Eve");
-    gates = new LiveGates(books, new Sources(List.of(this)), this::days, (_, _, _) -> economics, (_, _) -> Known.NONE);
+    gates =
+        new LiveGates(
+            books,
+            new Sources(List.of(this)),
+            this::days,
+            (_, _, _) -> economics,
+            (_, _) -> Known.NONE);
     promoting = new Promoting(books, gates);
     watch = new GateWatch(books, gates, promoting);
     put(
