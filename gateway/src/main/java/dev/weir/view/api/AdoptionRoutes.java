@@ -165,7 +165,12 @@ final class AdoptionRoutes {
     return roster(inquiry)
         .<Answer>map(roster ->
             Answer.of(
-                page(inquiry.id(), gateway.queries().adoption().of(roster, month(inquiry), today))))
+                page(
+                        inquiry.id(),
+                        gateway
+                            .queries()
+                            .adoption()
+                            .of(roster, Ranges.monthOrThis(inquiry), today))))
         .orElseGet(() -> Answer.missing("roster", inquiry.id()));
   }
 
@@ -179,13 +184,6 @@ final class AdoptionRoutes {
     return LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
   }
 
-  private static YearMonth month(Inquiry inquiry) {
-    return inquiry
-        .asked("month")
-        .map(Ranges::month)
-        .orElseGet(() -> YearMonth.from(today(inquiry)));
-  }
-
   private Answer users(Inquiry inquiry) {
     int limit = inquiry.number("limit", 100);
     if (limit < 1 || limit > USERS_MAX) {
@@ -196,7 +194,7 @@ final class AdoptionRoutes {
     if (roster.isEmpty()) {
       return Answer.missing("roster", inquiry.id());
     }
-    YearMonth month = month(inquiry);
+    YearMonth month = Ranges.monthOrThis(inquiry);
     List<AdoptionUser> users =
         gateway
             .queries()
