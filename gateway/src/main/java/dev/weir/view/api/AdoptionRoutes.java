@@ -166,11 +166,8 @@ final class AdoptionRoutes {
         .<Answer>map(roster ->
             Answer.of(
                 page(
-                        inquiry.id(),
-                        gateway
-                            .queries()
-                            .adoption()
-                            .of(roster, Ranges.monthOrThis(inquiry), today))))
+                    inquiry.id(),
+                    gateway.queries().adoption().of(roster, Ranges.monthOrThis(inquiry), today))))
         .orElseGet(() -> Answer.missing("roster", inquiry.id()));
   }
 
