@@ -77,8 +77,8 @@ final class ScriptedReviewsTest {
               what);
           JsonNode outcomes = LivedYear.the(pack.path("outcomes"), "/use_case", venture.id());
           LivedYear.same(outcomes.path("outcomes"), BigDecimal.valueOf(sum.successes()), what);
-          LivedYear.same(outcomes.path("value_usd"), sum.stated(), what);
           if (sum.successes() > 0) {
+            LivedYear.same(outcomes.path("value_usd"), sum.stated(), what);
             BigDecimal each = loaded.divide(BigDecimal.valueOf(sum.successes()), 6, HALF_EVEN);
             LivedYear.same(outcomes.path("usd_per_outcome"), each, what);
           }

@@ -10,6 +10,8 @@ import dev.weir.value.outcome.Appraisal.Appraised;
 import java.nio.file.Path;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,11 +55,15 @@ class OutcomeValuesTest {
     return Told.of("support", id, day, fields);
   }
 
+  private static <T> T support(Map<String, T> byUseCase) {
+    return Optional.ofNullable(byUseCase.get("support")).orElseThrow();
+  }
+
   @Test
   void newcomersAreThoseWhoseFirstOutcomeLiesInTheSpan() {
-    assertThat(outcomes.values().newcomers(OCTOBER).get("support").mean()).isEqualTo(8);
+    assertThat(support(outcomes.values().newcomers(OCTOBER)).mean()).isEqualTo(8);
 
-    var november = outcomes.values().newcomers(NOVEMBER).get("support");
+    var november = support(outcomes.values().newcomers(NOVEMBER));
 
     assertThat(november.count()).as("ben's two: ann was there, nobody is nobody").isEqualTo(2);
     assertThat(november.mean()).isEqualTo(4);
@@ -66,7 +72,7 @@ class OutcomeValuesTest {
 
   @Test
   void whatFailedNamesItsUserAndItsQualityToo() {
-    OutcomeValues.Told november = outcomes.values().told(NOVEMBER).get("support");
+    OutcomeValues.Told november = support(outcomes.values().told(NOVEMBER));
 
     assertThat(november.outcomes()).isEqualTo(5);
     assertThat(november.withUser()).isEqualTo(4);

@@ -136,7 +136,7 @@ final class GuardedBooks implements AutoCloseable {
   Issued key(String fixed, String... settable) {
     ObjectNode body = JsonNodeFactory.instance.objectNode().put("name", "app");
     ObjectNode tags = body.putObject("fixed_tags");
-    for (String tag : fixed.split(" ")) {
+    for (String tag : fixed.split(" ", -1)) {
       String[] parts = tag.split("=", 2);
       tags.put(parts[0], parts[1]);
     }

@@ -51,8 +51,8 @@ class KeyGuardTest {
   }
 
   private Published declare(String value, String from, String parent) {
-    String[] parts = value.split("=");
-    String[] of = parent.split("=");
+    String[] parts = value.split("=", 2);
+    String[] of = parent.split("=", 2);
     return books.put(
         Kind.TAG_VALUE,
         value,
