@@ -287,7 +287,7 @@ final class PromotionUnderLoadTest {
     assertThat(List.of(shared, grown)).allSatisfy(it -> assertThat(it).isBetween(MOST / 2, MOST));
     System.out.printf(
         "%d calls: %d admitted, %d refused; under the promotion %d users, with a larger roster %d%n",
-        heard.size(), admitted, refused, in.get(Phase.SHARED).size(), in.get(Phase.GROWN).size());
+        heard.size(), admitted, refused, shared, grown);
   }
 
   /// Stage, roll-out and budget have versions of the same four instants.

@@ -17,7 +17,7 @@ final class Signatories implements AutoCloseable {
   /// What closes the voice agent, spent in such a window.
   static final BigDecimal TOO_DEAR = new BigDecimal("0.70");
 
-  private static final Duration LOOKS_WITHIN = Duration.ofSeconds(120);
+  private static final Duration LOOKS_WITHIN = Duration.ofMinutes(2);
   private static final Duration STEP = Duration.ofDays(10);
 
   private final DrivenGatewayProcess gateway;
