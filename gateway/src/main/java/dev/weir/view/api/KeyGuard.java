@@ -6,7 +6,6 @@ import dev.weir.flow.identity.VirtualKey;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.UseCase;
-import java.util.List;
 import java.util.Optional;
 
 /// No key beyond a proof of concept without all that shows whether it is worth it: when a key is
@@ -39,16 +38,15 @@ final class KeyGuard {
         .flatMap(this::ofKey);
   }
 
-  /// Whether a key has the tags it had, lets set no more, has no new secret, and ends no later.
+  /// Whether a key has the tags it had, lets set no more, and ends no later. A new secret gives it
+  /// nothing: one that leaked is replaced whatever else is missing.
   private static boolean isNoMore(VirtualKey old, VirtualKey next) {
-    List<?> hashes = old.secrets().stream().map(VirtualKey.Secret::hash).toList();
     boolean endsNoLater =
         old.expires().isEmpty()
             || next.expires().filter(end -> !end.isAfter(old.expires().get())).isPresent();
     return next.fixed().equals(old.fixed())
         && old.settable().containsAll(next.settable())
         && (old.trustsUserTags() || !next.trustsUserTags())
-        && next.secrets().stream().allMatch(secret -> hashes.contains(secret.hash()))
         && endsNoLater;
   }
 
@@ -63,7 +61,9 @@ final class KeyGuard {
             .findFirst();
   }
 
-  /// A use case that is put into the portfolio, where keys for production call for it already.
+  /// A use case that is put into the portfolio, where keys of its own for production call for it
+  /// already. One whose callers name any use case is no reason: it could before, and staying out of
+  /// the portfolio is not to be what an idea gets by it.
   private Optional<Forbidden> ofEntering() {
     return publication
         .puts(Kind.USE_CASE)
@@ -71,8 +71,7 @@ final class KeyGuard {
         .flatMap(change -> publication.coming().useCase(change.id()).stream())
         .flatMap(useCase ->
             publication
-                .liveKeys()
-                .filter(key -> publication.reach(key).isProductionOf(useCase.id()))
+                .productionKeys(useCase.id())
                 .flatMap(key -> ofUseCase(key, useCase, true).stream()))
         .findFirst()
         .map(it ->

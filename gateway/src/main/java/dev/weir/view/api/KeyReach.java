@@ -55,9 +55,4 @@ record KeyReach(boolean production, Optional<String> useCase, boolean open) {
         || (open && !other.open)
         || (useCase.isPresent() && !useCase.equals(other.useCase));
   }
-
-  /// Whether it may call for a use case in production.
-  boolean isProductionOf(String id) {
-    return production && (open || useCase.filter(id::equals).isPresent());
-  }
 }

@@ -166,13 +166,14 @@ class KeyGuardTest {
   }
 
   @Test
-  void aUseCaseThatCallersSetIsEveryOneInProduction() {
-    done(key(PRODUCTION, "use_case"));
-    assertThat(refused(NOT_READY, triage())).contains("it works already");
-    books.measured("triage");
+  void anIdeaEntersThePortfolioWhateverKeysNameAnyUseCase() {
+    String id = books.key(PRODUCTION, "use_case").id();
+
     done(triage());
-    assertThat(refused(NOT_READY, books.put(Kind.USE_CASE, "new", TRIAGE.replace("poc", "idea"))))
-        .contains("use case 'new' at 'idea' has no keys");
+    done(books.put(Kind.USE_CASE, "new", TRIAGE.replace("poc", "idea")));
+
+    done(books.keys.rotate(id, Duration.ZERO, "test", "test").published());
+    assertThat(refused(NOT_READY, key(PRODUCTION, "use_case"))).contains("its callers name");
   }
 
   @Test
