@@ -101,13 +101,12 @@ final class Board {
     return minutes;
   }
 
-  /// What the last review decided: a budget a little lower each time, then it is done.
+  /// What the last review decided: more money, less, or a little less; then it is done.
   void carryOut() {
     for (Decided each : open) {
       if (CHANGES.contains(each.decision())) {
-        BigDecimal limit =
-            limits.merge(
-                each.useCase(), FIRST_LIMIT, (before, _) -> before.subtract(BigDecimal.ONE));
+        BigDecimal limit = after(each);
+        limits.put(each.useCase(), limit);
         put(
             "budgets/%s-month".formatted(each.useCase()),
             """
@@ -124,6 +123,16 @@ final class Board {
           .expect(200);
     }
     open.clear();
+  }
+
+  private BigDecimal after(Decided decided) {
+    BigDecimal before = limits.getOrDefault(decided.useCase(), FIRST_LIMIT);
+    return switch (decided.decision()) {
+      case "scale" -> before.add(BigDecimal.TEN);
+      case "optimise" -> before.subtract(BigDecimal.ONE);
+      case "pull_back", "sunset" -> before.subtract(BigDecimal.TEN);
+      default -> throw new IllegalArgumentException("changes nothing: " + decided);
+    };
   }
 
   private void put(String path, String body) {

@@ -121,7 +121,7 @@ class GateVerbsTest {
     Result shown = done("gates", "show", "claims", "beta");
     assertThat(shown.err())
         .contains("claims is in poc, gate to beta: all criteria hold; stop iterating")
-        .contains("unit economics are not proven: dollars per outcome need an outcome");
+        .contains("unit economics are not proven: outcomes are 0, needed are 100");
     assertThat(shown.out()).contains("criterion  cost_usd  at_most", "holds", "0, asked for ≤ 100");
   }
 
