@@ -72,7 +72,7 @@ final class BesideFigures {
         opportunities(sources, now, gaps),
         savings(sources, useCases, gaps),
         due(month, useCases, Portfolio.day(now)),
-        running(now),
+        (int) TrialStart.running(changes, now).count(),
         decided(now),
         gaps);
   }
@@ -256,14 +256,6 @@ final class BesideFigures {
               today.isAfter(day));
         })
         .toList();
-  }
-
-  private int running(Instant now) {
-    return (int)
-        changes.current(Kind.EXPERIMENT).stream()
-            .map(version -> ExperimentRoutes.read(version.id(), version.body()))
-            .filter(experiment -> experiment.runs(now))
-            .count();
   }
 
   /// Hypotheses that started and are over.

@@ -31,7 +31,7 @@ interface ReviewFigures {
   /// @param sources of figures
   /// @param outcomes of the month that succeeded, by use case, whether they have a value or not
   /// @param opportunities ranked by money
-  /// @param experimentsRunning now
+  /// @param experimentsRunning now, or scheduled to
   /// @param hypothesesDecided since the reserve began
   /// @param gaps what nothing here can tell, and why
   record Beside(
