@@ -10,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param spentUsd of its budget, in the budget's window
 /// @param running experiments, those that are scheduled to among them
-/// @param decided hypotheses, whether they held or not: both are learnt
+/// @param decided hypotheses in that window, whether they held or not: both are learnt
 public record Reserve(Policy.ReserveTerms terms, BigDecimal spentUsd, int running, int decided) {
   private static final int CENTS = 2;
 
