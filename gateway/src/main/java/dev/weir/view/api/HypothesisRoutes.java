@@ -238,7 +238,7 @@ final class HypothesisRoutes {
               .formatted(inquiry.id(), hypothesis.startedAt().get()));
     }
     LocalDate today = LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
-    if (hypothesis.until().isBefore(today)) {
+    if (hypothesis.isLapsed(today)) {
       return fault(
           "hypothesis_over",
           "hypothesis '%s': field 'until' is %s, which is over: register it anew"
