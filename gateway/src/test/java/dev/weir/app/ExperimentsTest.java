@@ -156,22 +156,90 @@ class ExperimentsTest {
     assertThat(header(call("u1"), "x-weir-experiment")).isEqualTo("unsaid");
   }
 
+  private static String runningFrom(LocalDate day) {
+    return experiment("running", ",\"from\":\"%sT00:00:00Z\"".formatted(day));
+  }
+
+  private void refused(String method, String path, String body, String code, String part) {
+    Reply reply = gateway.control(method, path, body);
+    assertThat(reply.status()).as(reply.text()).isEqualTo(409);
+    assertThat(reply.json().path("error").path("code").asText()).isEqualTo(code);
+    assertThat(reply.json().path("error").path("message").asText()).contains(part);
+  }
+
+  @Test
+  void oneThatHasNotBegunIsHeldToItsHypothesisAsOftenAsItIsPut() {
+    LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+    String code = "experiment_not_registered";
+    done("PUT", PATH, runningFrom(tomorrow));
+
+    refused("PUT", PATH, experiment("running", "").replace("support", "sales"), code, "'use_case'");
+    refused("PUT", PATH, experiment("running", ",\"unit\":\"session\""), code, "'unit'");
+    refused("PUT", PATH, experiment("running", "").replace("control", "other"), code, "'arms'");
+    refused("PUT", PATH, runningFrom(tomorrow.plusDays(61)), code, "over when it begins");
+    done("PUT", PATH, runningFrom(tomorrow.plusDays(1)));
+    done("PUT", PATH, experiment("running", ""));
+  }
+
+  @Test
+  void theHypothesisOfOneThatRunsOrWillIsNeitherRewrittenNorTakenBack() {
+    String path = "/api/v1/hypotheses/shorter";
+    String before = gateway.get(path).json().path("registration").toString();
+    String after = before.replace("\"window_days\":7", "\"window_days\":14");
+    done("PUT", PATH, runningFrom(LocalDate.now(ZoneOffset.UTC).plusDays(1)));
+
+    refused("PUT", path, after, "experiment_running", "field 'window_days' is 7, was to be 14");
+    refused("DELETE", path, "{}", "experiment_running", "it was to be taken back");
+    done("PUT", path, before);
+    assertThat(gateway.get(path).json().path("version").asInt()).as("nothing new").isEqualTo(1);
+
+    done("PUT", PATH, experiment("draft", ""));
+    done("PUT", path, after);
+    done("DELETE", path, "{}");
+  }
+
+  @Test
+  void experimentsThatAreScheduledTakeTheReservesRoom() {
+    LocalDate tomorrow = LocalDate.now(ZoneOffset.UTC).plusDays(1);
+    reserve("2099-12-31");
+    registered("second", "control", "alias", "prompted", "manual");
+    String second = "/api/v1/experiments/second";
+    done("PUT", PATH, runningFrom(tomorrow));
+
+    refused("PUT", second, runningFrom(tomorrow), "experiment_reserve", "1 do or will");
+    done("PUT", PATH, runningFrom(tomorrow.plusDays(1)));
+    reserve(tomorrow.plusDays(2).toString());
+    refused(
+        "PUT",
+        PATH,
+        runningFrom(tomorrow.plusDays(2)),
+        "experiment_reserve",
+        "an experiment begins before it expires, on " + tomorrow.plusDays(2));
+    done("PUT", PATH, experiment("draft", ""));
+    done("PUT", second, runningFrom(tomorrow));
+  }
+
+  private void reserve(String expires) {
+    done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
+    done(
+        "PUT",
+        "/api/v1/reviews/policy?why=plan",
+        "{\"reserve\":{\"budget\":\"lab\",\"experiments_max\":1,\"expires\":\"%s\"}}"
+            .formatted(expires));
+  }
+
   @Test
   void aHypothesisThatIsOverStartsNothing() {
     done("POST", "/api/v1/hypotheses/shorter/start", "{}");
     done("POST", "/api/v1/hypotheses/shorter/stop", "{}");
 
     assertThat(gateway.control("PUT", PATH, experiment("running", "")).text())
-        .contains("and its is over: field 'until' was", "stopped at");
+        .contains("and its is over when it begins: field 'until' was", "stopped at");
   }
 
   @Test
   void noMoreExperimentsRunThanTheReserveHasRoomFor() {
-    done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
-    done(
-        "PUT",
-        "/api/v1/reviews/policy?why=plan",
-        "{\"reserve\":{\"budget\":\"lab\",\"experiments_max\":1,\"expires\":\"2099-12-31\"}}");
+    reserve("2099-12-31");
     done("PUT", PATH, experiment("running", ""));
     registered("second", "control", "alias", "prompted", "manual");
     String second = experiment("running", "").replace("support", "sales");
@@ -190,7 +258,7 @@ class ExperimentsTest {
 
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text())
-        .contains("experiment_reserve", "reserve: at most 1 experiments run at once, 1 do");
+        .contains("experiment_reserve", "reserve: at most 1 experiments run at once, 1 do or will");
     done("PUT", PATH, experiment("running", ""));
     done("PUT", PATH, experiment("stopped", ""));
     done("PUT", path, second);

@@ -61,21 +61,12 @@ class FullReviewTest {
          "proof":{"margin":"0.8","outcomes_min":100},
          "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
         """);
-    done("PUT", "/api/v1/budgets/lab", "{\"window\":\"year UTC\",\"limit_usd\":\"100\"}");
+    lab("\"window\":\"year UTC\"");
     done(
         "PUT",
         "/api/v1/reviews/policy?why=plan",
         "{\"reserve\":{\"budget\":\"lab\",\"experiments_max\":3,\"expires\":\"2027-12-31\"}}");
-    done(
-        "PUT",
-        "/api/v1/hypotheses/shorter?why=plan",
-        """
-        {"use_case":"care","hypothesis":"brief answers are asked for oftener","unit":"user",
-         "design":"randomised","arms":[{"name":"today"},{"name":"brief"}],"control":"today",
-         "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
-         "units_per_arm":400,"stop":"fixed","window_days":7,"until":"2027-12-31","decision":
-         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
-        """);
+    hypothesis("shorter", "2027-12-31");
     done(
         "PUT",
         "/api/v1/experiments/shorter?why=plan",
@@ -94,6 +85,20 @@ class FullReviewTest {
        "commodity":{"index":"0.85","source":"compared","why":"Two vendors sell it"},
        "review_on":"2027-03-15"}
       """;
+
+  private void hypothesis(String name, String until) {
+    done(
+        "PUT",
+        "/api/v1/hypotheses/%s?why=plan".formatted(name),
+        """
+        {"use_case":"care","hypothesis":"brief answers are asked for oftener","unit":"user",
+         "design":"randomised","arms":[{"name":"today"},{"name":"brief"}],"control":"today",
+         "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+         "units_per_arm":400,"stop":"fixed","window_days":7,"until":"%s","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """
+            .formatted(until));
+  }
 
   @AfterEach
   void stop() {
@@ -196,6 +201,38 @@ class FullReviewTest {
     assertThat(StreamSupport.stream(pack.path("gaps").spliterator(), false).map(JsonNode::asText))
         .as("newcomers, outcomes not told, quality and the commodity index are known")
         .containsExactly("the AI's share of 'care': no experiment against work without AI is over");
+  }
+
+  @Test
+  void theReserveCountsWhatWasDecidedInTheWindowThatItsSpendIsOf() {
+    hypothesis("longer", "2027-02-10");
+    hypothesis("unstarted", "2027-02-10");
+    done("POST", "/api/v1/hypotheses/shorter/start", "{}");
+    done("POST", "/api/v1/hypotheses/longer/start", "{}");
+    now = Instant.parse("2027-01-20T08:00:00Z");
+    done("POST", "/api/v1/hypotheses/shorter/stop", "{}");
+
+    now = Instant.parse("2027-02-10T08:00:00Z");
+    assertThat(decided()).as("stopped in January, and one not over yet").isEqualTo(1);
+    now = Instant.parse("2027-02-20T08:00:00Z");
+    assertThat(decided()).as("of the year").isEqualTo(2);
+    lab("\"window\":\"year UTC\",\"from\":\"2027-02-01T00:00:00Z\"");
+    assertThat(decided()).as("since the budget began").isEqualTo(1);
+    lab("\"window\":\"month UTC\"");
+    assertThat(decided()).as("of February").isEqualTo(1);
+    now = Instant.parse("2027-03-02T08:00:00Z");
+    assertThat(decided()).as("of March").isZero();
+  }
+
+  private void lab(String window) {
+    done("PUT", "/api/v1/budgets/lab", "{%s,\"limit_usd\":\"100\"}".formatted(window));
+  }
+
+  private int decided() {
+    JsonNode reserve = done("GET", FEBRUARY + "/draft", "").path("reserve").path(0);
+    int decided = reserve.path("decided").asInt(-1);
+    assertThat(reserve.has("usd_per_hypothesis")).isEqualTo(decided > 0);
+    return decided;
   }
 
   private static List<String> figures(JsonNode row) {

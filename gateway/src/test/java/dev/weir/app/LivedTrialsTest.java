@@ -47,6 +47,8 @@ class LivedTrialsTest {
       {"unit":"ticket resolved","value":"4","value_source":"the trial","value_evidence":"rct"}
       """;
 
+  private static final String STATED = "{\"unit\":\"ticket resolved\",\"stated_evidence\":\"rct\"}";
+
   @TempDir private Path data;
   private Instant now = Instant.parse("2027-03-01T08:00:00Z");
   private Gateway gateway;
@@ -231,16 +233,24 @@ class LivedTrialsTest {
     // 43 of 53 against 30 of 59, at 4 dollars, for each of those that succeeded without it.
     assertThat(usd(comparison.path("per_outcome"), "usd")).isEqualByComparingTo("2.38239");
     assertThat(usd(comparison.path("per_outcome"), "low_usd")).isGreaterThan(BigDecimal.ONE);
-    Reply early = gateway.control("PUT", "/api/v1/outcome-definitions/support", RANDOMISED);
-    assertThat(early.status()).isEqualTo(400);
-    assertThat(early.text())
-        .contains(
-            "outcome 'support': field 'value_evidence' is rct once a randomised experiment of the use case is over");
+    refusedYet("value_evidence", RANDOMISED);
+    refusedYet("stated_evidence", STATED);
     done("POST", "/api/v1/hypotheses/support-trial/stop", "{}");
+    done("PUT", "/api/v1/outcome-definitions/support", STATED);
     done("PUT", "/api/v1/outcome-definitions/support", RANDOMISED);
     assertThat(usd(comparison, "claimable_usd_per_month"))
         .as("all of it, for it was drawn by lot")
         .isEqualByComparingTo(usd(comparison.path("per_month"), "usd"));
+  }
+
+  private void refusedYet(String field, String definition) {
+    Reply early = gateway.control("PUT", "/api/v1/outcome-definitions/support", definition);
+
+    assertThat(early.status()).isEqualTo(400);
+    assertThat(early.text())
+        .contains(
+            "outcome 'support': field '%s' is rct once a randomised experiment of the use case is over"
+                .formatted(field));
   }
 
   @Test

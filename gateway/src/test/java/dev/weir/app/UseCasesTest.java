@@ -126,6 +126,10 @@ class UseCasesTest {
   }
 
   private void hypothesis(String useCase) {
+    hypothesis(useCase, LocalDate.of(2090, 1, 1));
+  }
+
+  private void hypothesis(String useCase, LocalDate until) {
     tell(
         "/api/v1/hypotheses/h-1",
         """
@@ -134,9 +138,9 @@ class UseCasesTest {
          "control":"large","metric":"calls_per_unit","direction":"increase",
          "minimum_effect":0.1,"deviation":1,"units_per_arm":1570,"stop":"fixed","window_days":7,
          "decision":{"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"},
-         "until":"2090-01-01"}
+         "until":"%s"}
         """
-            .formatted(useCase));
+            .formatted(useCase, until));
   }
 
   private Reply key(String environment) {
@@ -214,6 +218,34 @@ class UseCasesTest {
         .contains("'h-1' is not registered");
     hypothesis("triage");
     assertThat(key("test").status()).isEqualTo(201);
+  }
+
+  @Test
+  void aHypothesisThatEndsBeforeItIsStartedCountsNoMore() {
+    LocalDate today = LocalDate.now(ZoneOffset.UTC);
+    done(WHOLE.replace("\"2000\"", "\"20000\",\"hypothesis\":\"h-1\""));
+    measured();
+    hypothesis("triage", today.plusDays(1));
+    Reply before = key("production");
+    assertThat(before.status()).as(before.text()).isEqualTo(201);
+
+    onDay(today.plusDays(3));
+    assertThat(error(key("production"), 409).path("message").asText())
+        .contains("hypothesis: 'h-1' is not registered about it, or ended before it was started");
+    String secret = before.json().path("secret").asText();
+    assertThat(gateway.own(secret, "/weir/me").status()).as("keys there are").isEqualTo(200);
+    hypothesis("triage", today.plusDays(4));
+    assertThat(key("production").status()).as("registered anew").isEqualTo(201);
+    Reply started = gateway.control("POST", "/api/v1/hypotheses/h-1/start", "{}");
+    assertThat(started.status()).as(started.text()).isEqualTo(200);
+
+    onDay(today.plusDays(9));
+    assertThat(key("production").status()).as("started, and over").isEqualTo(201);
+  }
+
+  private void onDay(LocalDate day) {
+    gateway.close();
+    gateway = new Gateway(data, () -> day.atTime(12, 0).toInstant(ZoneOffset.UTC));
   }
 
   @Test

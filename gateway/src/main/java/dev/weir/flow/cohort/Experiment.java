@@ -90,8 +90,13 @@ public record Experiment(
     return state == State.RUNNING && period.contains(at);
   }
 
+  /// Whether it runs at an instant, or will by itself.
+  public boolean runsOrWill(Instant at) {
+    return state == State.RUNNING && period.until().filter(until -> !at.isBefore(until)).isEmpty();
+  }
+
   /// Whether it has begun: from then on it only stops.
-  boolean hasBegun(Instant at) {
+  public boolean hasBegun(Instant at) {
     return state == State.STOPPED
         || (state == State.RUNNING && period.from().filter(at::isBefore).isEmpty());
   }

@@ -112,6 +112,11 @@ public record Hypothesis(
     return stoppedAt.isPresent() || end(now).isBefore(now);
   }
 
+  /// Whether it has never started and, on a day, can start no more: it will show nothing.
+  public boolean isLapsed(LocalDate today) {
+    return startedAt.isEmpty() && until.isBefore(today);
+  }
+
   /// How long after a time that is compared its outcomes are waited for. Without it what came last
   /// would be short of those that are told late, and what was before would not. Nothing of arms,
   /// nor of metrics that the ledger tells alone.

@@ -12,7 +12,7 @@ import java.util.Set;
 /// @param target whether the outcome has one
 /// @param unitValue whether it is said what one outcome is worth
 /// @param baseline how it was before, or the plan by which that is being measured
-/// @param hypotheses names of those that were registered about it
+/// @param hypotheses names of those that were registered about it, and started or still may
 /// @param committed what it was allowed at its last gate, or cost in the last days of a month,
 ///   whichever is more; per month
 /// @param served how good what it serves is; nothing where nobody tells, or nobody asked

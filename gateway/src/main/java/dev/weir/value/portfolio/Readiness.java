@@ -53,7 +53,9 @@ public record Readiness(List<Missing> missing) {
             .formatted(
                 useCase
                     .hypothesis()
-                    .map("'%s' is not registered about it"::formatted)
+                    .map(
+                        "'%s' is not registered about it, or ended before it was started"
+                            ::formatted)
                     .orElse("none is registered"),
                 policy.hypothesisUsdPerMonth()));
     require(

@@ -99,16 +99,18 @@ public record Policy(
 
     /// Why no further experiment may begin on a day; none = one may.
     ///
-    /// @param running experiments by then
+    /// @param running experiments by then, those that are scheduled to among them
     public List<String> refusals(int running, LocalDate day) {
       List<String> reasons = new ArrayList<>();
       if (running >= experimentsMax) {
         reasons.add(
-            "reserve: at most %d experiments run at once, %d do"
+            "reserve: at most %d experiments run at once, %d do or will"
                 .formatted(experimentsMax, running));
       }
       if (!day.isBefore(expires)) {
-        reasons.add("reserve: it expired on %s, and it is %s".formatted(expires, day));
+        reasons.add(
+            "reserve: an experiment begins before it expires, on %s, was %s"
+                .formatted(expires, day));
       }
       return List.copyOf(reasons);
     }

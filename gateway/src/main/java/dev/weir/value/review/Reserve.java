@@ -9,8 +9,8 @@ import java.util.Optional;
 /// How the money kept for experiments stands.
 ///
 /// @param spentUsd of its budget, in the budget's window
-/// @param running experiments
-/// @param decided hypotheses, whether they held or not: both are learnt
+/// @param running experiments, those that are scheduled to among them
+/// @param decided hypotheses in that window, whether they held or not: both are learnt
 public record Reserve(Policy.ReserveTerms terms, BigDecimal spentUsd, int running, int decided) {
   private static final int CENTS = 2;
 

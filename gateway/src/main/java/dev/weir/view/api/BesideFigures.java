@@ -2,7 +2,6 @@ package dev.weir.view.api;
 
 import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Version;
 import dev.weir.value.diagnosis.Bridge;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
@@ -10,8 +9,6 @@ import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.OutcomeValues.Spread;
 import dev.weir.value.event.Sum;
 import dev.weir.value.evidence.Evidence;
-import dev.weir.value.hypothesis.Hypothesis;
-import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeDefinition.Target;
@@ -41,7 +38,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What stands in a review beside the figures of use cases: why unit costs moved, opportunities,
-/// savings, what is due, experiments. Blocks.
+/// savings, what is due. Blocks.
 final class BesideFigures {
   private static final int SEED = 1;
   private static final String NOBODY = "nobody";
@@ -72,8 +69,6 @@ final class BesideFigures {
         opportunities(sources, now, gaps),
         savings(sources, useCases, gaps),
         due(month, useCases, Portfolio.day(now)),
-        running(now),
-        decided(now),
         gaps);
   }
 
@@ -256,26 +251,5 @@ final class BesideFigures {
               today.isAfter(day));
         })
         .toList();
-  }
-
-  private int running(Instant now) {
-    return (int)
-        changes.current(Kind.EXPERIMENT).stream()
-            .map(version -> ExperimentRoutes.read(version.id(), version.body()))
-            .filter(experiment -> experiment.runs(now))
-            .count();
-  }
-
-  /// Hypotheses that started and are over.
-  private int decided(Instant now) {
-    return (int)
-        changes.current(Kind.HYPOTHESIS).stream()
-            .map(BesideFigures::hypothesis)
-            .filter(hypothesis -> hypothesis.startedAt().isPresent() && hypothesis.isOver(now))
-            .count();
-  }
-
-  private static Hypothesis hypothesis(Version version) {
-    return HypothesisText.read(version.id(), version.body());
   }
 }

@@ -166,12 +166,24 @@ final class DefinitionRoutes {
           "outcome '%s': field 'value' names rate cards in force, was '%s'"
               .formatted(inquiry.id(), String.join("', '", missing)));
     }
-    return read.worth().filter(worth -> worth.evidence() == Evidence.RCT).isPresent()
-            && !isTried(read.useCase(), inquiry.now())
-        ? Answer.invalid(
-            "outcome '%s': field 'value_evidence' is rct once a randomised experiment of the use case is over and tells a difference, was rct without one"
-                .formatted(inquiry.id()))
-        : changes.put(Kind.OUTCOME, inquiry.id(), inquiry.body(), inquiry);
+    return saysRct(read)
+        .filter(_ -> !isTried(read.useCase(), inquiry.now()))
+        .<Answer>map(field ->
+            Answer.invalid(
+                "outcome '%s': field '%s' is rct once a randomised experiment of the use case is over and tells a difference, was rct without one"
+                    .formatted(inquiry.id(), field)))
+        .orElseGet(() -> changes.put(Kind.OUTCOME, inquiry.id(), inquiry.body(), inquiry));
+  }
+
+  /// The first field by which values count as a randomised trial's, all of them.
+  private static Optional<String> saysRct(OutcomeDefinition read) {
+    return read.worth()
+        .filter(worth -> worth.evidence() == Evidence.RCT)
+        .map(_ -> "value_evidence")
+        .or(() ->
+            read.statedEvidence() == Evidence.RCT
+                ? Optional.of("stated_evidence")
+                : Optional.empty());
   }
 
   /// Whether a randomised experiment of a use case is over and has a figure, whatever it says.

@@ -139,7 +139,8 @@ final class ExperimentRoutes {
     if (begun.isPresent()) {
       return begun.get();
     }
-    if (next.state() == Experiment.State.RUNNING && known.filter(this::isRunning).isEmpty()) {
+    if (next.state() == Experiment.State.RUNNING
+        && known.filter(before -> hasBegun(before, inquiry.now())).isEmpty()) {
       Optional<Answer.Fault> refusal = start.refusal(next, inquiry.now());
       if (refusal.isPresent()) {
         return refusal.get();
@@ -153,8 +154,8 @@ final class ExperimentRoutes {
     };
   }
 
-  private boolean isRunning(Version version) {
-    return read(version.id(), version.body()).state() == Experiment.State.RUNNING;
+  private static boolean hasBegun(Version version, Instant now) {
+    return read(version.id(), version.body()).hasBegun(now);
   }
 
   private Answer delete(Inquiry inquiry) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.flow.cohort.Experiment;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.hypothesis.Registered;
@@ -18,6 +19,7 @@ import java.util.function.Function;
 /// What is claimed of an experiment before it starts, and what came of it.
 final class HypothesisRoutes {
   private static final String PATH = "/api/v1/hypotheses";
+  private static final String TRIED = "experiment_running";
 
   private final RunningGateway gateway;
   private final Changes changes;
@@ -159,25 +161,52 @@ final class HypothesisRoutes {
       return Answer.invalid(otherwise.get());
     }
     Optional<Version> known = registered(inquiry);
-    Optional<Answer> begun = known.flatMap(before -> begun(before, inquiry));
-    return begun.orElseGet(() -> publish(known, inquiry.body().deepCopy(), false, inquiry));
+    if (known.isEmpty() && isTried(inquiry.id())) {
+      return fault(
+          TRIED,
+          "hypothesis '%s' is registered before the experiment of its name is in state 'running', and it is"
+              .formatted(inquiry.id()));
+    }
+    Optional<Answer> kept = known.flatMap(before -> kept(before, inquiry));
+    return kept.orElseGet(() -> publish(known, inquiry.body().deepCopy(), false, inquiry));
   }
 
-  /// What is answered to a change of one that has started: what differs, or that nothing does.
-  private static Optional<Answer> begun(Version before, Inquiry inquiry) {
-    if (!before.body().has(HypothesisText.STARTED_AT)) {
+  /// What is answered to a change of one that has started, or whose experiment runs by it: what
+  /// differs, or that nothing does.
+  private Optional<Answer> kept(Version before, Inquiry inquiry) {
+    boolean isStarted = before.body().has(HypothesisText.STARTED_AT);
+    if (!isStarted && !isTried(before.id())) {
       return Optional.empty();
     }
     return Registered.changed(before.body(), inquiry.body())
-        .<Answer>map(change ->
-            fault(
-                "hypothesis_started",
-                "hypothesis '%s' started at %s and changes no more, but that it stops: %s"
-                    .formatted(
-                        before.id(),
-                        before.body().path(HypothesisText.STARTED_AT).asText(),
-                        change)))
+        .<Answer>map(change -> isStarted ? started(before, change) : tried(before.id(), change))
         .or(() -> Optional.of(Answer.of(Changes.changed(before))));
+  }
+
+  private static Answer started(Version before, String change) {
+    return fault(
+        "hypothesis_started",
+        "hypothesis '%s' started at %s and changes no more, but that it stops: %s"
+            .formatted(
+                before.id(), before.body().path(HypothesisText.STARTED_AT).asText(), change));
+  }
+
+  private static Answer tried(String name, String change) {
+    return fault(
+        TRIED,
+        "hypothesis '%s' changes no more while the experiment of its name is in state 'running': %s"
+            .formatted(name, change));
+  }
+
+  /// Whether the experiment of a name is in the state running: what was registered lets it.
+  private boolean isTried(String name) {
+    return experiment(name).filter(it -> it.state() == Experiment.State.RUNNING).isPresent();
+  }
+
+  private Optional<Experiment> experiment(String name) {
+    return changes
+        .current(Kind.EXPERIMENT, name)
+        .map(version -> ExperimentRoutes.read(version.id(), version.body()));
   }
 
   private Answer delete(Inquiry inquiry) {
@@ -189,6 +218,9 @@ final class HypothesisRoutes {
       return fault(
           "hypothesis_started",
           "hypothesis '%s' has started: it is stopped, never taken back".formatted(inquiry.id()));
+    }
+    if (isTried(inquiry.id())) {
+      return tried(inquiry.id(), "it was to be taken back");
     }
     return publish(known, known.get().body(), true, inquiry);
   }
@@ -206,7 +238,7 @@ final class HypothesisRoutes {
               .formatted(inquiry.id(), hypothesis.startedAt().get()));
     }
     LocalDate today = LocalDate.ofInstant(inquiry.now(), ZoneOffset.UTC);
-    if (hypothesis.until().isBefore(today)) {
+    if (hypothesis.isLapsed(today)) {
       return fault(
           "hypothesis_over",
           "hypothesis '%s': field 'until' is %s, which is over: register it anew"
@@ -219,9 +251,7 @@ final class HypothesisRoutes {
 
   /// Where the experiment of its name is there and does something else.
   private Optional<String> otherwise(Hypothesis hypothesis) {
-    return changes
-        .current(Kind.EXPERIMENT, hypothesis.name())
-        .map(version -> ExperimentRoutes.read(version.id(), version.body()))
+    return experiment(hypothesis.name())
         .flatMap(experiment -> SameTrial.difference(hypothesis, experiment));
   }
 

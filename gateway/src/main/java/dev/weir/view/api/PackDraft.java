@@ -13,14 +13,12 @@ import dev.weir.value.pack.Pack.ReviewedDue;
 import dev.weir.value.pack.Pack.ReviewedEnvelope;
 import dev.weir.value.pack.Pack.ReviewedMove;
 import dev.weir.value.pack.Pack.ReviewedOutcome;
-import dev.weir.value.pack.Pack.ReviewedReserve;
 import dev.weir.value.pack.Pack.ReviewedRoute;
 import dev.weir.value.review.BackTest;
 import dev.weir.value.review.History;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.Policy;
 import dev.weir.value.review.Reallocation;
-import dev.weir.value.review.Reserve;
 import dev.weir.view.report.Measures;
 import dev.weir.view.report.Measures.TokenSums;
 import dev.weir.view.report.Report;
@@ -52,6 +50,7 @@ final class PackDraft {
   private final ReviewFigures figures;
   private final StandingFigures standing;
   private final LedgerMonths ledger;
+  private final ReserveFigures reserve;
 
   PackDraft(
       RunningGateway gateway,
@@ -65,6 +64,7 @@ final class PackDraft {
     this.figures = figures;
     this.standing = standing;
     this.ledger = new LedgerMonths(gateway.queries().reports());
+    this.reserve = new ReserveFigures(gateway, changes);
   }
 
   /// Of a month that has begun, by the policy in force and with what earlier reviews left open.
@@ -105,7 +105,7 @@ final class PackDraft {
         moves.lines().stream()
             .map(line -> ReviewedMove.of(line, sources.move(line.useCase())))
             .toList(),
-        policy.reserve().map(terms -> List.of(reserve(terms, beside, now))).orElse(List.of()),
+        policy.reserve().map(terms -> reserve.of(terms, now)).stream().toList(),
         gaps(histories, month, beside.gaps()));
   }
 
@@ -325,25 +325,5 @@ final class PackDraft {
       }
     });
     return lines;
-  }
-
-  private ReviewedReserve reserve(
-      Policy.ReserveTerms terms, ReviewFigures.Beside beside, Instant now) {
-    BigDecimal spent =
-        gateway.ledger().standings(terms.budget()).stream()
-            .map(standing -> standing.settled().toUsd())
-            .reduce(BigDecimal.ZERO, BigDecimal::add);
-    Reserve reserve =
-        new Reserve(terms, spent, beside.experimentsRunning(), beside.hypothesesDecided());
-    return new ReviewedReserve(
-        terms.budget(),
-        spent,
-        reserve.running(),
-        terms.experimentsMax(),
-        reserve.decided(),
-        reserve.usdPerHypothesis(),
-        terms.expires(),
-        reserve.refusals(ReviewRoutes.day(now)),
-        PackSources.reserve(terms.budget()));
   }
 }

@@ -13,6 +13,7 @@ import dev.weir.value.baseline.Pilot;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.GateText;
+import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeText;
@@ -190,7 +191,7 @@ final class Portfolio {
                   case Pilot pilot -> pilot.expires();
                 })
             .map(expires -> new Known.Baseline(Optional.of(expires))),
-        hypotheses(useCase),
+        hypotheses(useCase, today),
         committed(useCase, today),
         Optional.empty());
   }
@@ -206,10 +207,12 @@ final class Portfolio {
     return Total.usd(signed.max(spent).setScale(Money.SCALE, RoundingMode.CEILING));
   }
 
-  private Set<String> hypotheses(String useCase) {
+  /// Those that are over count on, whatever they showed: deciding one must cost nobody a key.
+  private Set<String> hypotheses(String useCase, LocalDate today) {
     return inForce(Kind.HYPOTHESIS)
-        .filter(it -> HypothesisText.read(it.id(), it.body()).useCase().equals(useCase))
-        .map(Thing::id)
+        .map(it -> HypothesisText.read(it.id(), it.body()))
+        .filter(it -> it.useCase().equals(useCase) && !it.isLapsed(today))
+        .map(Hypothesis::name)
         .collect(Collectors.toSet());
   }
 

@@ -31,8 +31,6 @@ interface ReviewFigures {
   /// @param sources of figures
   /// @param outcomes of the month that succeeded, by use case, whether they have a value or not
   /// @param opportunities ranked by money
-  /// @param experimentsRunning now
-  /// @param hypothesesDecided since the reserve began
   /// @param gaps what nothing here can tell, and why
   record Beside(
       PackSources sources,
@@ -41,8 +39,6 @@ interface ReviewFigures {
       List<ReviewedOpportunity> opportunities,
       List<ReviewedSaving> savings,
       List<ReviewedDue> due,
-      int experimentsRunning,
-      int hypothesesDecided,
       List<String> gaps) {
     public Beside {
       outcomes = Map.copyOf(outcomes);

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What it takes that an experiment runs: a claim that was registered before, and room in the
 /// reserve for experiments, where the review policy keeps one.
@@ -21,9 +22,11 @@ final class TrialStart {
     this.changes = changes;
   }
 
-  /// Why one may not begin to run.
+  /// Why one that has not begun may not be in the state running: it begins by itself then, now or
+  /// at the first instant of its period.
   Optional<Answer.Fault> refusal(Experiment next, Instant now) {
-    return unregistered(next, now)
+    Instant begins = next.period().from().filter(now::isBefore).orElse(now);
+    return unregistered(next, begins)
         .map(why ->
             new Answer.Fault(
                 409,
@@ -31,7 +34,7 @@ final class TrialStart {
                 "experiment '%s': field 'state' becomes 'running' once the hypothesis of its name is registered, %s"
                     .formatted(next.name(), why)))
         .or(() ->
-            beyondReserve(now)
+            beyondReserve(next, now, begins)
                 .map(why ->
                     new Answer.Fault(
                         409,
@@ -40,7 +43,7 @@ final class TrialStart {
                             .formatted(next.name(), why))));
   }
 
-  private Optional<String> unregistered(Experiment next, Instant now) {
+  private Optional<String> unregistered(Experiment next, Instant begins) {
     Optional<Hypothesis> known =
         changes
             .current(Kind.HYPOTHESIS, next.name())
@@ -52,27 +55,33 @@ final class TrialStart {
     if (!(hypothesis.design() instanceof TrialDesign.Randomised)) {
       return Optional.of("for arms, and its field 'design' is without randomisation");
     }
-    return hypothesis.isOver(now)
+    return hypothesis.isOver(begins)
         ? Optional.of(
-            "and its is over: field 'until' was %s%s"
+            "and its is over when it begins: field 'until' was %s%s"
                 .formatted(
                     hypothesis.until(),
                     hypothesis.stoppedAt().map(at -> ", stopped at " + at).orElse("")))
         : SameTrial.difference(hypothesis, next);
   }
 
-  private Optional<String> beyondReserve(Instant now) {
-    LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-    int running =
+  private Optional<String> beyondReserve(Experiment next, Instant now, Instant begins) {
+    LocalDate day = LocalDate.ofInstant(begins, ZoneOffset.UTC);
+    int others =
         (int)
-            changes.current(Kind.EXPERIMENT).stream()
-                .map(version -> ExperimentRoutes.read(version.id(), version.body()))
-                .filter(experiment -> experiment.runs(now))
+            running(changes, now)
+                .filter(experiment -> !experiment.name().equals(next.name()))
                 .count();
     return changes
         .current(Kind.REVIEW_POLICY, HeldReviews.POLICY)
         .flatMap(version -> PolicyText.read(version.body()).reserve())
-        .flatMap(terms -> refusal(terms, running, day));
+        .flatMap(terms -> refusal(terms, others, day));
+  }
+
+  /// What takes room in the reserve: experiments that run, or will by themselves.
+  static Stream<Experiment> running(Changes changes, Instant now) {
+    return changes.current(Kind.EXPERIMENT).stream()
+        .map(version -> ExperimentRoutes.read(version.id(), version.body()))
+        .filter(experiment -> experiment.runsOrWill(now));
   }
 
   private static Optional<String> refusal(Policy.ReserveTerms terms, int running, LocalDate day) {

@@ -24,6 +24,11 @@ class ExperimentTest {
   private static final Arm MANUAL = new Arm("manual", 2, new Treatment.WithoutAi());
 
   private static Experiment named(String name, String share, State state, String... asked) {
+    return within(Period.ALWAYS, name, share, state, asked);
+  }
+
+  private static Experiment within(
+      Period period, String name, String share, State state, String... asked) {
     return new Experiment(
         name,
         "support",
@@ -32,7 +37,7 @@ class ExperimentTest {
         Portion.of(new BigDecimal(share)),
         new TreeSet<>(Set.of(asked)),
         List.of(CONTROL, SMALL, MANUAL),
-        Period.ALWAYS,
+        period,
         state);
   }
 
@@ -107,6 +112,19 @@ class ExperimentTest {
     assertThat(of(named("a", "1", State.RUNNING, "gpt-4o")).experiment("support", "o3", NOW))
         .isEmpty();
     assertThat(of(running("a")).experiment("sales", "gpt-4o", NOW)).isEmpty();
+  }
+
+  @Test
+  void whatIsScheduledWillRunAndWhatIsOverWillNot() {
+    Period later = Period.between(NOW.plusSeconds(1), NOW.plusSeconds(2));
+    Experiment scheduled = within(later, "a", "1", State.RUNNING);
+
+    assertThat(scheduled.runs(NOW)).isFalse();
+    assertThat(scheduled.runsOrWill(NOW)).isTrue();
+    assertThat(scheduled.runsOrWill(NOW.plusSeconds(1))).isTrue();
+    assertThat(scheduled.runsOrWill(NOW.plusSeconds(2))).isFalse();
+    assertThat(within(later, "a", "1", State.DRAFT).runsOrWill(NOW)).isFalse();
+    assertThat(within(later, "a", "1", State.STOPPED).runsOrWill(NOW)).isFalse();
   }
 
   @Test

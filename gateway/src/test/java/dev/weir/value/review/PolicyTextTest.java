@@ -99,7 +99,7 @@ class PolicyTextTest {
 
     assertThat(full.usdPerHypothesis()).contains(new BigDecimal("333.33"));
     assertThat(full.refusals(LocalDate.of(2026, 12, 30)))
-        .containsExactly("reserve: at most 2 experiments run at once, 2 do");
+        .containsExactly("reserve: at most 2 experiments run at once, 2 do or will");
     assertThat(full.refusals(LocalDate.of(2026, 12, 31))).hasSize(2);
     assertThat(new Reserve(terms, BigDecimal.TEN, 0, 0).usdPerHypothesis()).isEmpty();
   }
