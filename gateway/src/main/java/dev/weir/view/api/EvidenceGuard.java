@@ -81,12 +81,7 @@ final class EvidenceGuard {
 
   private Optional<String> ofGate(Gate before, Change change) {
     Optional<Gate> next = publication.coming().gate(change.id());
-    Optional<Promotion> through =
-        publication
-            .known()
-            .standing()
-            .filter(it -> Gate.id(it.useCase(), it.to()).equals(before.id()))
-            .findFirst();
+    Optional<Promotion> through = publication.known().standingThrough(before.id());
     if (through.isEmpty()) {
       return next.isEmpty() && isClosed(before.useCase())
           ? Optional.of("it is not deleted while the roll-out is closed, which it opens")

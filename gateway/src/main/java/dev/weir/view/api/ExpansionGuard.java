@@ -161,19 +161,17 @@ final class ExpansionGuard {
             BigDecimal::add);
   }
 
-  /// What a use case says it may cost a month is what was signed, or less.
+  /// What a use case says it may cost a month is what was signed, or less. One that is put in again
+  /// begins anew.
   private Optional<String> ofStated(Change change) {
-    Optional<Promotion> standing = publication.known().standing(change.id());
+    Optional<UseCase> known = publication.known().useCase(change.id());
+    Optional<Promotion> standing =
+        known.flatMap(useCase -> publication.known().standing(useCase.id()));
     if (standing.isEmpty() || publication.promotion(change.id()).isPresent()) {
       return Optional.empty();
     }
     BigDecimal signed = standing.get().allowed().budgetUsdPerMonth();
-    BigDecimal stated =
-        publication
-            .known()
-            .useCase(change.id())
-            .map(ExpansionGuard::stated)
-            .orElse(BigDecimal.ZERO);
+    BigDecimal stated = known.map(ExpansionGuard::stated).orElse(BigDecimal.ZERO);
     BigDecimal next = stated(UseCaseText.read(change.id(), change.body()));
     return next.compareTo(signed.max(stated)) > 0
         ? Optional.of(

@@ -26,6 +26,7 @@ import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.SpendDay;
 import dev.weir.value.ramp.SpendDays;
+import dev.weir.value.stage.Registration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -124,15 +126,14 @@ final class Portfolio {
   }
 
   /// The promotion by which a use case is where it is: the last one that was carried out and not
-  /// taken back.
+  /// taken back, since it was put into the portfolio.
   Optional<Promotion> standing(String useCase) {
-    return standing().filter(it -> it.useCase().equals(useCase)).max(BY_STEP);
+    return standing(it -> it.useCase().equals(useCase)).max(BY_STEP);
   }
 
   /// The standing promotion that set a budget last, as its gate had it.
   Optional<Promotion> standingFor(String budget) {
-    return standing()
-        .filter(it -> it.carried().orElseThrow().before().budgetId().equals(budget))
+    return standing(it -> it.carried().orElseThrow().before().budgetId().equals(budget))
         .max(BY_STEP);
   }
 
@@ -145,11 +146,16 @@ final class Portfolio {
     return facts.current(kind, id).filter(it -> !it.retired()).map(Version::version).orElse(0);
   }
 
-  /// All that were carried out and not taken back.
-  Stream<Promotion> standing() {
+  /// One that went through a gate, and stands.
+  Optional<Promotion> standingThrough(String gate) {
+    return standing(it -> Gate.id(it.useCase(), it.to()).equals(gate)).findFirst();
+  }
+
+  private Stream<Promotion> standing(Predicate<Promotion> which) {
     return inForce(Kind.PROMOTION)
         .map(it -> PromotionText.read(it.id(), it.body()))
-        .filter(it -> it.carried().isPresent() && it.undone().isEmpty());
+        .filter(it -> it.carried().isPresent() && it.undone().isEmpty())
+        .filter(which.and(it -> Registration.has(it, facts)));
   }
 
   /// @param id `claims/beta`

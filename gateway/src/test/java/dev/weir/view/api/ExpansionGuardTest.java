@@ -190,6 +190,20 @@ class ExpansionGuardTest {
   }
 
   @Test
+  void anotherUseCaseOfThatNameIsNotBoundByWhatWasSignedBefore() {
+    books.promoted("sunset", "0", "1");
+    done(books.retire(Kind.USE_CASE, "claims"));
+    assertThat(refusedRollout("{\"share\":1}")).as("while it is away").contains("claims.1");
+
+    done(books.put(Kind.USE_CASE, "claims", GuardedBooks.CLAIMS));
+
+    done(books.put(Kind.ROLLOUT, "claims", "{\"share\":1}"));
+    done(books.put(Kind.BUDGET, "claims", budget("900").toString()));
+    books.promoted("beta", "0.1", "300");
+    assertThat(refusedRollout("{\"share\":0.2}")).as("what is signed now").contains("claims.2");
+  }
+
+  @Test
   void aRampStepsAsItWasSignedAndWithoutAPromotionNothingIsGuarded() {
     done(books.put(Kind.ROLLOUT, "other", "{\"share\":0.1}"));
     done(books.put(Kind.ROLLOUT, "other", "{\"share\":0.9}"));
