@@ -26,6 +26,7 @@ import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.SpendDay;
 import dev.weir.value.ramp.SpendDays;
+import dev.weir.value.review.Taper;
 import dev.weir.value.stage.Registration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -135,6 +136,20 @@ final class Portfolio {
   Optional<Promotion> standingFor(String budget) {
     return standing(it -> it.carried().orElseThrow().before().budgetId().equals(budget))
         .max(BY_STEP);
+  }
+
+  /// A budget as somebody has set it, where a taper has left less of it.
+  Optional<ObjectNode> untapered(String budget) {
+    return facts.current(Kind.BUDGET, budget).filter(Portfolio::isTapered).isEmpty()
+        ? Optional.empty()
+        : facts.history(Kind.BUDGET, budget).stream()
+            .dropWhile(Portfolio::isTapered)
+            .findFirst()
+            .map(Version::body);
+  }
+
+  private static boolean isTapered(Version version) {
+    return !version.retired() && Taper.isOf(version.who(), version.why());
   }
 
   Optional<Promotion> promotion(String id) {

@@ -7,9 +7,12 @@ import static dev.weir.view.api.GuardedBooks.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
+import dev.weir.value.review.Taper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -176,6 +179,31 @@ class ExpansionGuardTest {
     refused(GATE, books.put(Kind.BUDGET, "claims", budget("201").toString()));
     books.now = books.now.plusSeconds(3 * 86_400);
     done(books.put(Kind.BUDGET, "claims", budget("300").toString()));
+  }
+
+  private Published taper(String usd) {
+    return books.publish(
+        Change.of(Kind.BUDGET, "claims", budget(usd), Taper.WHO, Taper.why("a review is missing")));
+  }
+
+  @Test
+  void whatATaperTookItGivesBackAndNoMoreIsRaisedMeanwhile() {
+    String raise =
+        """
+        {"budget":"claims","extra_usd":"%s","who":"Eve","why":"month end",
+         "from":"2026-11-01T08:00:00Z","until":"2026-11-30T08:00:00Z"}
+        """;
+    done(books.put(Kind.BUDGET, "claims", budget("200").toString()));
+    done(books.put(Kind.RAISE, "claims.1", raise.formatted("100")));
+    books.promoted("beta", "0.1", "300");
+    done(taper("225"));
+    done(taper("150"));
+
+    assertThat(refused(GATE, books.put(Kind.RAISE, "claims.2", raise.formatted("1"))))
+        .contains("'limit_usd' with all raises is at most 400, was 401");
+    assertThat(refused(GATE, taper("300.01"))).contains("is at most 400, was 400.01");
+    done(taper("300"));
+    assertThat(books.body(Kind.BUDGET, "claims").path("limit_usd").asText()).isEqualTo("300");
   }
 
   @Test
