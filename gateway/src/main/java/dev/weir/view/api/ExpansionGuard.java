@@ -81,7 +81,7 @@ final class ExpansionGuard {
         .known()
         .gates(useCase)
         .findFirst()
-        .map(gate -> "gate '%s', as it is closed".formatted(gate.id()));
+        .map("gate '%s', as it is closed"::formatted);
   }
 
   private static String said(Promotion promotion) {

@@ -180,17 +180,19 @@ final class Portfolio {
 
   /// As it is read for its use case; nothing without that.
   private Optional<Gate> gate(Thing fact) {
-    int slash = fact.id().lastIndexOf('/');
-    Destination to = Destination.parse(fact.id().substring(slash + 1));
-    return useCase(fact.id().substring(0, slash))
-        .map(useCase -> GateText.read(useCase, to, fact.body(), policy().safeguards(useCase)));
+    String useCase = useCaseOf(fact.id());
+    Destination to = Destination.parse(fact.id().substring(useCase.length() + 1));
+    return useCase(useCase)
+        .map(it -> GateText.read(it, to, fact.body(), policy().safeguards(it)));
   }
 
-  /// The gates of a use case.
-  Stream<Gate> gates(String useCase) {
-    return inForce(Kind.GATE)
-        .flatMap(fact -> gate(fact).stream())
-        .filter(gate -> gate.useCase().equals(useCase));
+  static String useCaseOf(String gate) {
+    return gate.substring(0, gate.lastIndexOf('/'));
+  }
+
+  /// The ids of a use case's gates, whether it is in the portfolio or has left it.
+  Stream<String> gates(String useCase) {
+    return inForce(Kind.GATE).map(Thing::id).filter(id -> useCaseOf(id).equals(useCase));
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {

@@ -116,6 +116,24 @@ class ExpansionGuardTest {
   }
 
   @Test
+  void whatAKillCriterionClosedIsNotOpenedWhileItsUseCaseIsAway() {
+    Promotion beta = books.promoted("beta", "0.1", "300");
+    books.takenBack(beta, "{\"share\":1,\"closed\":true}");
+    done(books.retire(Kind.USE_CASE, "claims"));
+    String closed = "decided by gate 'claims/beta', as it is closed";
+
+    assertThat(refusedRollout("{\"share\":1}")).contains(closed);
+    assertThat(refused(GATE, books.retire(Kind.ROLLOUT, "claims"))).contains(closed);
+    assertThat(refused(GATE, books.retire(Kind.GATE, "claims/beta")))
+        .isEqualTo(
+            "gate 'claims/beta': it is not deleted while the roll-out is closed, which it opens");
+    done(books.put(Kind.USE_CASE, "claims", GuardedBooks.CLAIMS));
+    assertThat(refusedRollout("{\"share\":1}")).contains(closed);
+    books.promoted("beta", "0.05", "300");
+    assertThat(books.body(Kind.ROLLOUT, "claims").has("closed")).isFalse();
+  }
+
+  @Test
   void whatIsTakenBackAndOpenIsAnybodysAgain() {
     Promotion beta = books.promoted("beta", "0.1", "300");
     books.takenBack(beta, "{\"share\":0.1}");
