@@ -499,7 +499,27 @@ class PromotingTest {
     company.taper("claims", "400");
 
     var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
-    assertThat(budgetField("limit_usd")).as("before, not what was left").isEqualTo("500");
+    assertThat(budgetField("limit_usd")).as("a roll-back raises nothing").isEqualTo("400");
+  }
+
+  @Test
+  void aRollBackLowersWhatATaperLeavesToWhatItWasAndLeavesWhatItGivesBackBelow() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.taper("claims", "600");
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+    assertThat(budgetField("limit_usd")).as("less than what was left").isEqualTo("500");
+
+    Promotion again = company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"300\""));
+    company.taper("claims", "150");
+    int tapered = company.version(Kind.BUDGET, "claims");
+
+    var _ = Company.done(company.promoting.rollBack(again.id(), company.ada, "slow", company.now));
+
+    assertThat(company.version(Kind.BUDGET, "claims"))
+        .as("the taper gives back what somebody cut it to")
+        .isEqualTo(tapered);
   }
 
   @Test
