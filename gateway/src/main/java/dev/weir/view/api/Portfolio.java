@@ -182,8 +182,7 @@ final class Portfolio {
   private Optional<Gate> gate(Thing fact) {
     String useCase = useCaseOf(fact.id());
     Destination to = Destination.parse(fact.id().substring(useCase.length() + 1));
-    return useCase(useCase)
-        .map(it -> GateText.read(it, to, fact.body(), policy().safeguards(it)));
+    return useCase(useCase).map(it -> GateText.read(it, to, fact.body(), policy().safeguards(it)));
   }
 
   static String useCaseOf(String gate) {
