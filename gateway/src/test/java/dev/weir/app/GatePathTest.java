@@ -372,6 +372,52 @@ class GatePathTest {
         .contains("scope of 'support' grew beyond its register: department sales");
   }
 
+  /// More sources than are looked at: `tag:source` is the caller's.
+  private void flooded(LocalDate day) {
+    for (int batch = 0; batch < 11; batch++) {
+      String[] records = new String[1000];
+      for (int i = 0; i < records.length; i++) {
+        records[i] =
+            """
+            {"id":"flood-%d-%d","at":"%sT08:00:00Z","provider":"tiny","model":"gpt-4o",
+             "usage":{"input":1,"output":1},"tags":{"use_case":"flood","source":"s-%d-%d"}}
+            """
+                .formatted(batch, i, day, batch, i);
+      }
+      gateway.tell(records);
+    }
+  }
+
+  @Test
+  void aScopeOfWhichTooMuchIsSeenIsALineAndLeavesReviewsGatesAndTheOthers() {
+    String scope =
+        """
+        "scope":[{"kind":"department","name":"ops","approved_by":"first",
+         "approved_on":"2026-11-16"}],"owners"
+        """;
+    String scoped = USE_CASE.replace("\"owners\"", scope);
+    put("/api/v1/use-cases/support", scoped);
+    put("/api/v1/use-cases/flood", scoped);
+    String gate = CRITERIA.replace("baseline_fresh", "scope_growth").replace("least", "most");
+    put("/api/v1/gates/flood/beta", gate);
+    put("/api/v1/gates/support/beta", gate);
+    used(LocalDate.parse("2026-11-10"), 3);
+    flooded(LocalDate.parse("2026-11-11"));
+    gateway.settle();
+    String tooMuch = "at most 10,000 sources are looked at, more are seen from ";
+
+    assertThat(expect(200, gateway.get("/api/v1/reviews/2026-11/draft")).path("gaps").toString())
+        .contains("scope of 'flood' is not known: " + tooMuch)
+        .contains("scope of 'support' grew beyond its register: department sales");
+    JsonNode lines = expect(200, gateway.get("/api/v1/use-cases")).path("use_cases");
+    assertThat(lines.path(0).path("warnings").toString()).contains("scope: " + tooMuch);
+    assertThat(lines.path(0).path("unexplained")).isEmpty();
+    assertThat(lines.path(1).path("unexplained").toString()).isEqualTo("[\"department sales\"]");
+    JsonNode flood = figure(expect(200, gateway.get("/api/v1/gates/flood/beta")), GROWTH);
+    assertThat(flood.path("why").asText()).contains("scope of 'flood': " + tooMuch);
+    is(expect(200, gateway.get("/api/v1/gates/support/beta")), GROWTH, "1", 2, "ledger");
+  }
+
   @Test
   void aSharedOutcomeIsAsMuchProofAsItsShare() {
     measured();

@@ -159,6 +159,20 @@ class ReviewsTest {
     assertThat(changedRule()).isTrue();
   }
 
+  @Test
+  void whoeverSaysTheReasonOfATaperHasChangedTheThing() {
+    String budget = "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}";
+    done("PUT", "/api/v1/budgets/care", budget);
+    done("POST", OCTOBER, MINUTES);
+
+    done(
+        "PUT",
+        "/api/v1/budgets/care?why=review%20taper%3A%20by%20hand",
+        budget.replace("100", "150"));
+
+    assertThat(changedRule()).isTrue();
+  }
+
   private boolean changedRule() {
     return done("GET", "/api/v1/reviews/decisions", "").at("/decisions/0/changed_rule").asBoolean();
   }

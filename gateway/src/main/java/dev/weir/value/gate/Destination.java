@@ -75,20 +75,17 @@ public sealed interface Destination {
 
   private static Optional<String> unreachable(UseCase useCase, Stage to) {
     Stage now = useCase.stage();
-    boolean reachable =
-        now != Stage.SUNSET && (to == now || to == Stage.SUNSET || to == now.onward());
-    return reachable
+    if (now == Stage.SUNSET) {
+      return to == Stage.POC
+          ? Optional.empty()
+          : Optional.of("field 'to' is poc, the way back from sunset, was " + to.code());
+    }
+    List<Stage> reached = Stream.of(now, now.onward(), Stage.SUNSET).distinct().toList();
+    return reached.contains(to)
         ? Optional.empty()
         : Optional.of(
             "field 'to' is the stage it is in, the next one or sunset, from %s it is one of %s, was %s"
-                .formatted(
-                    now.code(),
-                    Stream.of(now, now.onward(), Stage.SUNSET)
-                        .filter(_ -> now != Stage.SUNSET)
-                        .map(Stage::code)
-                        .distinct()
-                        .toList(),
-                    to.code()));
+                .formatted(now.code(), reached.stream().map(Stage::code).toList(), to.code()));
   }
 
   /// The use case as it is there.

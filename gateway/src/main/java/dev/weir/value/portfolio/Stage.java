@@ -31,10 +31,11 @@ public enum Stage {
     return this == IDEA || this == POC;
   }
 
-  /// Whether a gate may lead from here to another one: one step on, any number back, or to the end.
+  /// Whether a gate may lead from here to another one: one step on, any number back, or to the end;
+  /// from there to a proof of concept at most.
   boolean leadsTo(Stage next) {
     if (this == SUNSET) {
-      return next == SUNSET || next == IDEA;
+      return next == SUNSET || next.isFree();
     }
     return next == SUNSET || next.compareTo(onward()) <= 0;
   }

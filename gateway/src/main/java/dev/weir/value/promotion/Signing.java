@@ -60,7 +60,7 @@ public final class Signing {
         .anyMatch(each -> each.as() == as.get() || each.operator().equals(signer.operator()))) {
       return no(
           Rule.SIGNED_TWICE,
-          "promotion '%s' needs two people, and %s (%s) has signed already as %s owner"
+          "promotion '%s': field 'sha256' is signed once by each of two people, was signed again by %s (%s), its %s owner"
               .formatted(promotion.id(), signer.name(), signer.operator(), as.get().code()));
     }
     return promotion.pack().sha256().equals(sha256)

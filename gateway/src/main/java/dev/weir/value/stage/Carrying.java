@@ -46,7 +46,16 @@ final class Carrying {
   /// @param set its latest version but for what a taper has left of it
   private record There(Optional<Version> latest, Optional<Version> set) {
     Optional<ObjectNode> body() {
-      return set.filter(it -> !it.retired()).map(Version::body);
+      return body(set);
+    }
+
+    /// What is in force of it: less than was set, where a taper has left less.
+    Optional<ObjectNode> left() {
+      return body(latest);
+    }
+
+    private static Optional<ObjectNode> body(Optional<Version> version) {
+      return version.filter(it -> !it.retired()).map(Version::body);
     }
 
     int version() {
@@ -156,12 +165,19 @@ final class Carrying {
     Optional<ObjectNode> then =
         before
             .budget()
-            .map(was -> there.body().map(is -> GateBudget.takenBack(id, is, was)).orElse(was))
+            .map(was -> there.body().map(is -> lowered(id, there, is, was)).orElse(was))
             .or(() -> isMade ? Optional.empty() : there.body());
     restore(changes, new Thing(Kind.BUDGET, id, there), then, by);
     if (isMade) {
       raisesOf(id).forEach(raise -> retire(changes, raise, by));
     }
+  }
+
+  /// Of a tapered budget that was set higher than before what is left stays: a taper that ends
+  /// gives back no more, and nothing is raised until then.
+  private static ObjectNode lowered(String id, There there, ObjectNode is, ObjectNode was) {
+    ObjectNode lowered = GateBudget.takenBack(id, is, was);
+    return lowered.equals(is) ? is : GateBudget.takenBack(id, there.left().orElse(is), was);
   }
 
   /// Nobody may call for a use case any more.

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The one door by which a use case changes its stage or its audience. Thread-safe; blocks.
 public final class Promoting {
@@ -75,16 +76,21 @@ public final class Promoting {
 
   /// The last one of a use case that was carried out and not rolled back.
   Optional<Promotion> last(String useCase, Instant now) {
+    return standing(useCase, now).max(BY_CARRYING_OUT);
+  }
+
+  /// Since the use case was put into the portfolio.
+  private Stream<Promotion> standing(String useCase, Instant now) {
     return all(Optional.of(useCase)).stream()
         .filter(it -> it.state(now) == State.CARRIED_OUT)
-        .max(BY_CARRYING_OUT);
+        .filter(it -> Registration.has(it, books.facts()));
   }
 
   /// What brought a use case where it is: the last ones to its stage and to its audience that were
   /// carried out and not rolled back; the latest first.
   public List<Promotion> brought(UseCase useCase, Instant now) {
-    return all(Optional.of(useCase.id())).stream()
-        .filter(it -> it.state(now) == State.CARRIED_OUT && it.to().has(useCase))
+    return standing(useCase.id(), now)
+        .filter(it -> it.to().has(useCase))
         .sorted(BY_CARRYING_OUT.reversed())
         .filter(isFirstOf(new HashSet<>()))
         .toList();
@@ -296,12 +302,18 @@ public final class Promoting {
       return notFound(id);
     }
     Promotion promotion = found.get().promotion();
-    Version fact = fact(promotion.useCase());
-    Set<String> today = owners.each(UseCaseText.read(fact.id(), fact.body()));
+    Optional<Version> fact = gates.current(Kind.USE_CASE, promotion.useCase());
+    if (fact.isEmpty() || !Registration.has(promotion, books.facts())) {
+      return Promoted.no(
+          Rule.ENDED,
+          "promotion '%s' is rolled back as long as use case '%s' is in the portfolio, which it left"
+              .formatted(id, promotion.useCase()));
+    }
+    Set<String> today = owners.each(UseCaseText.read(fact.get().id(), fact.get().body()));
     return Signing.rollBack(promotion, today, person.signer(), now)
         .or(() -> notLast(promotion, now))
         .<Promoted>map(Promoted.No::new)
-        .orElseGet(() -> undone(found.get(), fact, new By(person.who(), why), now));
+        .orElseGet(() -> undone(found.get(), fact.get(), new By(person.who(), why), now));
   }
 
   private Optional<Refused> notLast(Promotion promotion, Instant now) {

@@ -8,7 +8,6 @@ import dev.weir.value.gate.Kill;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.Readiness.Missing;
 import dev.weir.value.portfolio.UseCase;
-import dev.weir.value.promotion.Promotion;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,33 +69,34 @@ final class EvidenceGuard {
   }
 
   /// Kill criteria and guards are added to a gate, and none is dropped, as long as a promotion
-  /// through it stands. What is closed keeps the gates that alone open it.
+  /// through it stands. What is closed keeps the gates that alone open it, also once the use case
+  /// has left the portfolio.
   private Optional<Forbidden> ofGate(Change change) {
     return publication
         .known()
         .gate(change.id())
-        .flatMap(gate -> ofGate(gate, change))
+        .flatMap(this::lost)
+        .or(() -> change.retired() ? whileClosed(change.id()) : Optional.empty())
         .map(why -> new Forbidden("gate_decides", "gate '%s': %s".formatted(change.id(), why)));
   }
 
-  private Optional<String> ofGate(Gate before, Change change) {
-    Optional<Gate> next = publication.coming().gate(change.id());
-    Optional<Promotion> through =
-        publication
-            .known()
-            .standing()
-            .filter(it -> Gate.id(it.useCase(), it.to()).equals(before.id()))
-            .findFirst();
-    if (through.isEmpty()) {
-      return next.isEmpty() && isClosed(before.useCase())
-          ? Optional.of("it is not deleted while the roll-out is closed, which it opens")
-          : Optional.empty();
-    }
-    return Stream.concat(dropped(before, next), unguarded(before, next))
-        .findFirst()
-        .map(what ->
-            "%s stays as long as promotion '%s' through it stands, was dropped; more may be added, and a roll-back frees it"
-                .formatted(what, through.get().id()));
+  private Optional<String> whileClosed(String gate) {
+    return isClosed(Portfolio.useCaseOf(gate))
+        ? Optional.of("it is not deleted while the roll-out is closed, which it opens")
+        : Optional.empty();
+  }
+
+  private Optional<String> lost(Gate before) {
+    Optional<Gate> next = publication.coming().gate(before.id());
+    return publication
+        .known()
+        .standingThrough(before.id())
+        .flatMap(through ->
+            Stream.concat(dropped(before, next), unguarded(before, next))
+                .findFirst()
+                .map(what ->
+                    "%s stays as long as promotion '%s' through it stands, was dropped; more may be added, and a roll-back frees it"
+                        .formatted(what, through.id())));
   }
 
   private boolean isClosed(String useCase) {

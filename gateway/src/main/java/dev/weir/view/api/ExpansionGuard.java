@@ -3,6 +3,7 @@ package dev.weir.view.api;
 import dev.weir.base.money.Money;
 import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
+import dev.weir.flow.books.Kind;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
@@ -80,7 +81,7 @@ final class ExpansionGuard {
         .known()
         .gates(useCase)
         .findFirst()
-        .map(gate -> "gate '%s', as it is closed".formatted(gate.id()));
+        .map("gate '%s', as it is closed"::formatted);
   }
 
   private static String said(Promotion promotion) {
@@ -118,7 +119,8 @@ final class ExpansionGuard {
   }
 
   /// The limit and all raises that are not over, together at most what was signed for the step it
-  /// is on, or what they were.
+  /// is on, or what they were. Of a tapered budget its limit without the taper counts: that is what
+  /// it comes back to.
   private Optional<String> raised(Budget before, Budget next, Promotion promotion) {
     Optional<Amount> foreign = foreign(before, next);
     if (foreign.isPresent()) {
@@ -127,13 +129,24 @@ final class ExpansionGuard {
     }
     Carried carried = promotion.carried().orElseThrow();
     BigDecimal signed = carried.steps().get(carried.step()).budgetUsdPerMonth();
-    BigDecimal most = signed.max(dollars(before, publication.before().rules()));
-    BigDecimal now = dollars(next, publication.after().rules());
+    Budget set = set(before);
+    boolean isChanged = publication.of(Kind.BUDGET).anyMatch(it -> it.id().equals(next.id()));
+    BigDecimal most = signed.max(dollars(set, publication.before().rules()));
+    BigDecimal now = dollars(isChanged ? next : set, publication.after().rules());
     return now.compareTo(most) > 0
         ? Optional.of(
             "field 'limit_usd' with all raises is at most %s, was %s"
                 .formatted(plain(most), plain(now)))
         : Optional.empty();
+  }
+
+  /// As it was set, but for what a taper has left of it.
+  private Budget set(Budget before) {
+    return publication
+        .known()
+        .untapered(before.id())
+        .map(body -> Budget.parse(body.deepCopy().put("id", before.id()).toString()))
+        .orElse(before);
   }
 
   /// An amount in another currency that was not there before.
@@ -161,19 +174,17 @@ final class ExpansionGuard {
             BigDecimal::add);
   }
 
-  /// What a use case says it may cost a month is what was signed, or less.
+  /// What a use case says it may cost a month is what was signed, or less. One that is put in again
+  /// begins anew.
   private Optional<String> ofStated(Change change) {
-    Optional<Promotion> standing = publication.known().standing(change.id());
+    Optional<UseCase> known = publication.known().useCase(change.id());
+    Optional<Promotion> standing =
+        known.flatMap(useCase -> publication.known().standing(useCase.id()));
     if (standing.isEmpty() || publication.promotion(change.id()).isPresent()) {
       return Optional.empty();
     }
     BigDecimal signed = standing.get().allowed().budgetUsdPerMonth();
-    BigDecimal stated =
-        publication
-            .known()
-            .useCase(change.id())
-            .map(ExpansionGuard::stated)
-            .orElse(BigDecimal.ZERO);
+    BigDecimal stated = known.map(ExpansionGuard::stated).orElse(BigDecimal.ZERO);
     BigDecimal next = stated(UseCaseText.read(change.id(), change.body()));
     return next.compareTo(signed.max(stated)) > 0
         ? Optional.of(

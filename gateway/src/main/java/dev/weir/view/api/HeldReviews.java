@@ -7,6 +7,7 @@ import dev.weir.value.pack.Decision;
 import dev.weir.value.pack.Pack.ReviewedDue;
 import dev.weir.value.review.Policy;
 import dev.weir.value.review.PolicyText;
+import dev.weir.value.review.Taper;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -21,9 +22,6 @@ import java.util.stream.Collectors;
 /// The reviews that were held, what they decided, and how far that is. Blocks.
 final class HeldReviews {
   static final String POLICY = "policy";
-
-  /// Begins the reason of what is changed while reviews are not held.
-  private static final String TAPERED = "review taper: ";
 
   private final Books books;
   private final Changes changes;
@@ -132,7 +130,7 @@ final class HeldReviews {
         versions.stream().filter(version -> !version.at().isAfter(since)).findFirst();
     return versions.stream()
         .filter(version -> version.at().isAfter(since))
-        .filter(version -> !version.why().startsWith(TAPERED))
+        .filter(version -> !Taper.isOf(version.who(), version.why()))
         .anyMatch(version ->
             before.isEmpty()
                 || version.retired() != before.get().retired()

@@ -5,12 +5,13 @@ import dev.weir.flow.books.Kind;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.Readiness;
+import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
 import java.util.Optional;
 
 /// No key beyond a proof of concept without all that shows whether it is worth it: when a key is
 /// made or gets more, when a tag is declared by which it reaches more, and when a use case enters
-/// the portfolio that has keys already.
+/// the portfolio, or comes back, that has keys already.
 final class KeyGuard {
   private final Publication publication;
 
@@ -61,13 +62,13 @@ final class KeyGuard {
             .findFirst();
   }
 
-  /// A use case that is put into the portfolio, where keys of its own for production call for it
-  /// already. One whose callers name any use case is no reason: it could before, and staying out of
-  /// the portfolio is not to be what an idea gets by it.
+  /// A use case that is put into the portfolio, or comes back from its end, where keys of its own
+  /// for production call for it already. One whose callers name any use case is no reason: it could
+  /// before, and staying out of the portfolio is not to be what an idea gets by it.
   private Optional<Forbidden> ofEntering() {
     return publication
         .puts(Kind.USE_CASE)
-        .filter(change -> publication.known().useCase(change.id()).isEmpty())
+        .filter(change -> isEntering(change.id()))
         .flatMap(change -> publication.coming().useCase(change.id()).stream())
         .flatMap(useCase ->
             publication
@@ -77,6 +78,12 @@ final class KeyGuard {
         .map(it ->
             new Forbidden(
                 it.code(), it.message() + "; it works already: revoke it, or change its tags"));
+  }
+
+  private boolean isEntering(String id) {
+    Optional<UseCase> known = publication.known().useCase(id);
+    boolean isPromoted = publication.promotion(id).filter(it -> it.undone().isEmpty()).isPresent();
+    return known.isEmpty() || (known.get().stage() == Stage.SUNSET && isPromoted);
   }
 
   private Optional<Forbidden> ofKey(VirtualKey key) {

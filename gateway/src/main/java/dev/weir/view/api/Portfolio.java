@@ -27,6 +27,8 @@ import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import dev.weir.value.ramp.SpendDay;
 import dev.weir.value.ramp.SpendDays;
+import dev.weir.value.review.Taper;
+import dev.weir.value.stage.Registration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -39,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -125,16 +128,29 @@ final class Portfolio {
   }
 
   /// The promotion by which a use case is where it is: the last one that was carried out and not
-  /// taken back.
+  /// taken back, since it was put into the portfolio.
   Optional<Promotion> standing(String useCase) {
-    return standing().filter(it -> it.useCase().equals(useCase)).max(BY_STEP);
+    return standing(it -> it.useCase().equals(useCase)).max(BY_STEP);
   }
 
   /// The standing promotion that set a budget last, as its gate had it.
   Optional<Promotion> standingFor(String budget) {
-    return standing()
-        .filter(it -> it.carried().orElseThrow().before().budgetId().equals(budget))
+    return standing(it -> it.carried().orElseThrow().before().budgetId().equals(budget))
         .max(BY_STEP);
+  }
+
+  /// A budget as somebody has set it, where a taper has left less of it.
+  Optional<ObjectNode> untapered(String budget) {
+    return facts.current(Kind.BUDGET, budget).filter(Portfolio::isTapered).isEmpty()
+        ? Optional.empty()
+        : facts.history(Kind.BUDGET, budget).stream()
+            .dropWhile(Portfolio::isTapered)
+            .findFirst()
+            .map(Version::body);
+  }
+
+  private static boolean isTapered(Version version) {
+    return !version.retired() && Taper.isOf(version.who(), version.why());
   }
 
   Optional<Promotion> promotion(String id) {
@@ -146,11 +162,16 @@ final class Portfolio {
     return facts.current(kind, id).filter(it -> !it.retired()).map(Version::version).orElse(0);
   }
 
-  /// All that were carried out and not taken back.
-  Stream<Promotion> standing() {
+  /// One that went through a gate, and stands.
+  Optional<Promotion> standingThrough(String gate) {
+    return standing(it -> Gate.id(it.useCase(), it.to()).equals(gate)).findFirst();
+  }
+
+  private Stream<Promotion> standing(Predicate<Promotion> which) {
     return inForce(Kind.PROMOTION)
         .map(it -> PromotionText.read(it.id(), it.body()))
-        .filter(it -> it.carried().isPresent() && it.undone().isEmpty());
+        .filter(it -> it.carried().isPresent() && it.undone().isEmpty())
+        .filter(which.and(it -> Registration.has(it, facts)));
   }
 
   /// @param id `claims/beta`
@@ -160,17 +181,18 @@ final class Portfolio {
 
   /// As it is read for its use case; nothing without that.
   private Optional<Gate> gate(Thing fact) {
-    int slash = fact.id().lastIndexOf('/');
-    Destination to = Destination.parse(fact.id().substring(slash + 1));
-    return useCase(fact.id().substring(0, slash))
-        .map(useCase -> GateText.read(useCase, to, fact.body(), policy().safeguards(useCase)));
+    String useCase = useCaseOf(fact.id());
+    Destination to = Destination.parse(fact.id().substring(useCase.length() + 1));
+    return useCase(useCase).map(it -> GateText.read(it, to, fact.body(), policy().safeguards(it)));
   }
 
-  /// The gates of a use case.
-  Stream<Gate> gates(String useCase) {
-    return inForce(Kind.GATE)
-        .flatMap(fact -> gate(fact).stream())
-        .filter(gate -> gate.useCase().equals(useCase));
+  static String useCaseOf(String gate) {
+    return gate.substring(0, gate.lastIndexOf('/'));
+  }
+
+  /// The ids of a use case's gates, whether it is in the portfolio or has left it.
+  Stream<String> gates(String useCase) {
+    return inForce(Kind.GATE).map(Thing::id).filter(id -> useCaseOf(id).equals(useCase));
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.base.stats.Unanswered;
 import dev.weir.value.criterion.Asked;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.FigureSource;
@@ -10,7 +11,6 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.view.report.ReportRange;
 import java.math.BigDecimal;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.Set;
 
 /// How far calls go beyond the scope that was approved.
@@ -52,12 +52,13 @@ final class ScopeFigures implements FigureSource {
 
   private Figure growth(UseCase useCase, Asked asked, String rows) {
     ReportRange range = new ReportRange(asked.from(), asked.to(), ZoneOffset.UTC);
-    Growth growth = Growth.of(useCase.scope(), scopes.seen(useCase.id(), range));
-    return new Figure.Known(
-        BigDecimal.valueOf(growth.unexplained().size()),
-        Optional.empty(),
-        growth.lines().size(),
-        "ledger",
-        rows);
+    try {
+      Growth growth = Growth.of(useCase.scope(), scopes.seen(useCase.id(), range));
+      return Figure.counted(
+          BigDecimal.valueOf(growth.unexplained().size()), growth.lines().size(), rows);
+    } catch (Unanswered tooMuch) {
+      return new Figure.Unknown(
+          "scope of '%s': %s".formatted(useCase.id(), tooMuch.getMessage()), rows);
+    }
   }
 }

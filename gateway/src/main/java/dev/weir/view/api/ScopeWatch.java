@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.base.stats.Unanswered;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.identity.VirtualKey;
@@ -18,10 +19,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What the ledger shows of the scope of use cases: who calls, by which keys, from which sources.
 final class ScopeWatch {
   private static final int ROWS_MAX = 10_000;
+
+  /// In a sentence.
+  private static final int NAMED_MAX = 20;
+
   private static final Dimension USE_CASE = Dimension.parse(TagNames.USE_CASE);
 
   private final RunningGateway gateway;
@@ -40,46 +48,91 @@ final class ScopeWatch {
     };
   }
 
+  /// What nobody has approved of a use case's scope.
+  ///
+  /// @param gap why that is not told
+  record Unexplained(List<String> parts, Optional<String> gap) {
+    static final Unexplained NOTHING = new Unexplained(List.of(), Optional.empty());
+
+    Unexplained {
+      parts = List.copyOf(parts);
+    }
+  }
+
   /// What is seen of one use case.
+  ///
+  /// @throws Unanswered where that is too much to be read
   List<Seen> seen(String useCase, ReportRange range) {
     return seen(range, List.of(new Filter(USE_CASE, useCase))).getOrDefault(useCase, List.of());
   }
 
-  /// Of every use case in the portfolio: what nobody has approved.
-  Map<String, List<String>> unexplained(ReportRange range) {
-    Map<String, List<Seen>> all = seen(range, List.of());
-    Map<String, List<String>> unexplained = new HashMap<>();
+  /// Of every use case in the portfolio: what nobody has approved. One of which too much is seen
+  /// leaves the others as they are.
+  Map<String, Unexplained> unexplained(ReportRange range) {
+    Function<UseCase, List<Seen>> seen = ofEach(range);
+    Map<String, Unexplained> unexplained = new HashMap<>();
     portfolio
         .useCases()
-        .forEach(useCase ->
-            unexplained.put(
-                useCase.id(),
-                Growth.of(useCase.scope(), all.getOrDefault(useCase.id(), List.of()))
-                    .unexplained()
-                    .stream()
-                    .map(line -> code(line.seen().kind()) + " " + line.seen().label())
-                    .toList()));
+        .forEach(useCase -> unexplained.put(useCase.id(), unexplained(useCase, seen)));
     return unexplained;
   }
 
-  /// Of every use case with a register, a sentence on what goes beyond it in a month of UTC.
+  /// Of all at once, or of each by itself where that is too much.
+  private Function<UseCase, List<Seen>> ofEach(ReportRange range) {
+    try {
+      Map<String, List<Seen>> all = seen(range, List.of());
+      return useCase -> all.getOrDefault(useCase.id(), List.of());
+    } catch (Unanswered _) {
+      return useCase -> seen(useCase.id(), range);
+    }
+  }
+
+  private static Unexplained unexplained(UseCase useCase, Function<UseCase, List<Seen>> seen) {
+    try {
+      return new Unexplained(
+          Growth.of(useCase.scope(), seen.apply(useCase)).unexplained().stream()
+              .map(line -> code(line.seen().kind()) + " " + line.seen().label())
+              .toList(),
+          Optional.empty());
+    } catch (Unanswered tooMuch) {
+      return new Unexplained(List.of(), Optional.of(tooMuch.getMessage()));
+    }
+  }
+
+  /// Of every use case with a register, a sentence on what goes beyond it in a month of UTC, or why
+  /// that is not told.
   List<String> grown(YearMonth month) {
     ReportRange range =
         new ReportRange(
             month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
             month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(),
             ZoneOffset.UTC);
-    Map<String, List<String>> unexplained = unexplained(range);
-    List<String> grown = new ArrayList<>();
-    for (UseCase useCase : portfolio.useCases()) {
-      List<String> parts = unexplained.getOrDefault(useCase.id(), List.of());
-      if (!useCase.scope().isEmpty() && !parts.isEmpty()) {
-        grown.add(
-            "scope of '%s' grew beyond its register: %s"
-                .formatted(useCase.id(), String.join(", ", parts)));
-      }
-    }
-    return List.copyOf(grown);
+    Map<String, Unexplained> unexplained = unexplained(range);
+    return portfolio.useCases().stream()
+        .filter(useCase -> !useCase.scope().isEmpty())
+        .flatMap(useCase ->
+            grown(useCase.id(), unexplained.getOrDefault(useCase.id(), Unexplained.NOTHING))
+                .stream())
+        .toList();
+  }
+
+  private static Optional<String> grown(String useCase, Unexplained unexplained) {
+    int more = unexplained.parts().size() - NAMED_MAX;
+    String dearest =
+        unexplained.parts().stream().limit(NAMED_MAX).collect(Collectors.joining(", "));
+    Optional<String> beyond =
+        Optional.of(dearest + (more > 0 ? " and %,d more".formatted(more) : ""))
+            .filter(parts -> !parts.isEmpty())
+            .map("grew beyond its register: "::concat);
+    return unexplained
+        .gap()
+        .map("is not known: "::concat)
+        .or(() -> beyond)
+        .map(what -> "scope of '%s' %s".formatted(useCase, what));
+  }
+
+  private static String plural(ScopePart.Kind kind) {
+    return code(kind) + "s";
   }
 
   static String code(ScopePart.Kind kind) {
@@ -96,9 +149,9 @@ final class ScopeWatch {
               .report(
                   new ReportQuery(List.of(USE_CASE, dimension(kind)), range, filters, ROWS_MAX));
       if (report.more()) {
-        throw new IllegalArgumentException(
-            "more than %,d parts of scopes are seen from %s to %s: ask for less time"
-                .formatted(ROWS_MAX, range.from(), range.to()));
+        throw new Unanswered(
+            "at most %,d %s are looked at, more are seen from %s to %s: ask for less time"
+                .formatted(ROWS_MAX, plural(kind), range.from(), range.to()));
       }
       for (Report.Row row : report.rows()) {
         String id = row.group().getLast();

@@ -64,17 +64,22 @@ final class UseCaseGuard {
                         readiness.toText())));
   }
 
-  /// A roll-back never leads further than the use case is: out of its end, or to where another one
-  /// of its name was, two people promote it.
+  /// A roll-back never leads further than the use case is: out of its end two people promote it, to
+  /// a proof of concept.
   private Optional<Forbidden> ofWayBack(UseCase next, Promotion promotion) {
     Stage now = publication.known().useCase(next.id()).map(UseCase::stage).orElse(Stage.IDEA);
     return now == Stage.SUNSET || now.compareTo(next.stage()) < 0
         ? Optional.of(
             new Forbidden(
                 "gate_decides",
-                "promotion '%s': a roll-back of use case '%s' from '%s' does not lead on to '%s': propose a promotion"
-                    .formatted(promotion.id(), next.id(), now.code(), next.stage().code())))
+                "promotion '%s': a roll-back of use case '%s' from '%s' does not lead on to '%s': propose a promotion to '%s'"
+                    .formatted(
+                        promotion.id(), next.id(), now.code(), next.stage().code(), onward(now))))
         : Optional.empty();
+  }
+
+  private static String onward(Stage now) {
+    return now == Stage.SUNSET ? Stage.POC.code() : now.onward().code();
   }
 
   /// Whoever leaves the portfolio at once would leave its gates behind, or keys for production.

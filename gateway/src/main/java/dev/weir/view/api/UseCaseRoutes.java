@@ -15,6 +15,7 @@ import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
 import dev.weir.value.stage.LiveGates;
 import dev.weir.value.statement.Lint;
+import dev.weir.view.api.ScopeWatch.Unexplained;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -147,7 +148,7 @@ final class UseCaseRoutes {
   }
 
   private Answer list(Inquiry inquiry) {
-    Map<String, List<String>> grown = scopes.unexplained(Ranges.last(inquiry));
+    Map<String, Unexplained> grown = scopes.unexplained(Ranges.last(inquiry));
     LocalDate today = Portfolio.day(inquiry.now());
     return Answer.of(
         new UseCaseList(
@@ -157,8 +158,11 @@ final class UseCaseRoutes {
   }
 
   private UseCaseLine line(
-      Version version, Map<String, List<String>> grown, Instant now, LocalDate today) {
+      Version version, Map<String, Unexplained> grown, Instant now, LocalDate today) {
     UseCase useCase = Portfolio.read(version);
+    Unexplained unexplained = grown.getOrDefault(useCase.id(), Unexplained.NOTHING);
+    List<String> warnings = warnings(useCase, now);
+    unexplained.gap().ifPresent(why -> warnings.add("scope: " + why));
     return new UseCaseLine(
         useCase.id(),
         useCase.name(),
@@ -170,8 +174,8 @@ final class UseCaseRoutes {
         useCase.reviewOn(),
         useCase.reviewOn().filter(today::isAfter).isPresent(),
         portfolio.readiness(useCase, today).missing().stream().map(Missing::what).toList(),
-        grown.getOrDefault(useCase.id(), List.of()),
-        warnings(useCase, now),
+        unexplained.parts(),
+        warnings,
         version.version(),
         version.at(),
         version.who());

@@ -26,7 +26,7 @@ class UseCaseTest {
   @CsvSource({
     "IDEA,POC,true", "POC,BETA,true", "POC,PRODUCTION,false", "BETA,SOFT_LAUNCH,true",
     "PRODUCTION,BETA,true", "PRODUCTION,SUNSET,true", "IDEA,BETA,false", "SUNSET,PRODUCTION,false",
-    "SUNSET,IDEA,true", "BETA,BETA,true"
+    "SUNSET,IDEA,true", "SUNSET,POC,true", "SUNSET,BETA,false", "BETA,BETA,true"
   })
   void aGateLeadsOneStageOnOrBackOrToTheEnd(Stage from, Stage to, boolean leads) {
     if (leads) {

@@ -114,8 +114,8 @@ class SigningTest {
     assertThat(refusal(again)).isEqualTo(Rule.SIGNED_TWICE);
     assertThat(((Wish.No) again).why().message())
         .isEqualTo(
-            "promotion 'claims.1' needs two people, and Ada (op_ada) has signed already as business"
-                + " owner");
+            "promotion 'claims.1': field 'sha256' is signed once by each of two people, was signed"
+                + " again by Ada (op_ada), its business owner");
   }
 
   @Test

@@ -499,7 +499,27 @@ class PromotingTest {
     company.taper("claims", "400");
 
     var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
-    assertThat(budgetField("limit_usd")).as("before, not what was left").isEqualTo("500");
+    assertThat(budgetField("limit_usd")).as("a roll-back raises nothing").isEqualTo("400");
+  }
+
+  @Test
+  void aRollBackLowersWhatATaperLeavesToWhatItWasAndLeavesWhatItGivesBackBelow() {
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"500\""));
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    company.taper("claims", "600");
+    var _ = Company.done(company.promoting.rollBack(beta.id(), company.ada, "slow", company.now));
+    assertThat(budgetField("limit_usd")).as("less than what was left").isEqualTo("500");
+
+    Promotion again = company.carriedOut("beta", "0.5", "800");
+    company.put(Kind.BUDGET, "claims", budget("\"window\":\"month UTC\",\"limit_usd\":\"300\""));
+    company.taper("claims", "150");
+    int tapered = company.version(Kind.BUDGET, "claims");
+
+    var _ = Company.done(company.promoting.rollBack(again.id(), company.ada, "slow", company.now));
+
+    assertThat(company.version(Kind.BUDGET, "claims"))
+        .as("the taper gives back what somebody cut it to")
+        .isEqualTo(tapered);
   }
 
   @Test
@@ -562,10 +582,7 @@ class PromotingTest {
 
   @Test
   void atSunsetNobodyMayCall() {
-    company.put(
-        Kind.GATE,
-        "claims/sunset",
-        Company.GATE.replaceFirst("\\{\"metric\":\"success.*?\\},\\s*", ""));
+    company.put(Kind.GATE, "claims/sunset", SUNSET);
 
     assertThatThrownBy(() -> company.proposal("sunset", "0.5", "0"))
         .hasMessage("field 'share' is 0 at sunset, was 0.5");
@@ -573,6 +590,68 @@ class PromotingTest {
     assertThat(company.stage()).isEqualTo("sunset");
     assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
         .isTrue();
+  }
+
+  private static final String SUNSET =
+      Company.GATE.replaceFirst("\\{\"metric\":\"success.*?\\},\\s*", "");
+
+  @Test
+  void fromSunsetAUseCaseComesBackAsAProofOfConcept() {
+    company.put(Kind.GATE, "claims/sunset", SUNSET);
+    company.put(Kind.GATE, "claims/poc", Company.GATE);
+    var _ = company.carriedOut("beta", "0.5", "800");
+    company.wait(1);
+    var _ = company.carriedOut("sunset", "0", "0");
+
+    Refused no =
+        Company.no(company.promoting.propose(company.proposal("beta", "0.5", "800"), company.now));
+    assertThat(no.rule()).isEqualTo(Rule.UNREACHABLE);
+    assertThat(no.message()).isEqualTo("field 'to' is poc, the way back from sunset, was beta");
+    var _ = company.carriedOut("poc", "0.1", "50");
+
+    assertThat(company.stage()).isEqualTo("poc");
+    assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
+        .isFalse();
+    assertThat(budgetField("limit_usd")).isEqualTo("50");
+  }
+
+  @Test
+  void whatWasPromotedBeforeAUseCaseLeftThePortfolioIsNotRolledBack() {
+    Promotion beta = company.carriedOut("beta", "0.5", "800");
+    ObjectNode claims = company.body(Kind.USE_CASE, "claims").orElseThrow();
+    company.retire(Kind.USE_CASE, "claims");
+    String left =
+        "promotion 'claims.1' is rolled back as long as use case 'claims' is in the portfolio, which"
+            + " it left";
+
+    Refused away =
+        Company.no(company.promoting.rollBack(beta.id(), company.ada, "why", company.now));
+    company.put(Kind.USE_CASE, "claims", claims.put("stage", "poc"));
+    Refused another =
+        Company.no(company.promoting.rollBack(beta.id(), company.ada, "why", company.now));
+
+    assertThat(away).isEqualTo(new Refused(Rule.ENDED, left));
+    assertThat(another).isEqualTo(away);
+    assertThat(company.body(Kind.ROLLOUT, "claims")).isPresent();
+    var _ = company.carriedOut("beta", "0.1", "50");
+    assertThat(company.promoting.all(Optional.of("claims"))).hasSize(2);
+  }
+
+  @Test
+  void noKillTakesBackWhatWasPromotedBeforeAUseCaseLeftThePortfolio() {
+    company.put(Kind.GATE, "claims/customer", Company.GATE);
+    Promotion old = company.carriedOut("customer", "0.5", "800");
+    ObjectNode claims = company.body(Kind.USE_CASE, "claims").orElseThrow();
+    company.retire(Kind.USE_CASE, "claims");
+    company.put(Kind.USE_CASE, "claims", claims);
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.5", "0.4", "0.6"));
+
+    company.look();
+
+    assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
+        .isTrue();
+    assertThat(company.promoting.find(old.id()).orElseThrow().state(company.now))
+        .isEqualTo(State.CARRIED_OUT);
   }
 
   @Test

@@ -7,9 +7,12 @@ import static dev.weir.view.api.GuardedBooks.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.books.Books.Published;
+import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
+import dev.weir.value.review.Taper;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +116,24 @@ class ExpansionGuardTest {
   }
 
   @Test
+  void whatAKillCriterionClosedIsNotOpenedWhileItsUseCaseIsAway() {
+    Promotion beta = books.promoted("beta", "0.1", "300");
+    books.takenBack(beta, "{\"share\":1,\"closed\":true}");
+    done(books.retire(Kind.USE_CASE, "claims"));
+    String closed = "decided by gate 'claims/beta', as it is closed";
+
+    assertThat(refusedRollout("{\"share\":1}")).contains(closed);
+    assertThat(refused(GATE, books.retire(Kind.ROLLOUT, "claims"))).contains(closed);
+    assertThat(refused(GATE, books.retire(Kind.GATE, "claims/beta")))
+        .isEqualTo(
+            "gate 'claims/beta': it is not deleted while the roll-out is closed, which it opens");
+    done(books.put(Kind.USE_CASE, "claims", GuardedBooks.CLAIMS));
+    assertThat(refusedRollout("{\"share\":1}")).contains(closed);
+    books.promoted("beta", "0.05", "300");
+    assertThat(books.body(Kind.ROLLOUT, "claims").has("closed")).isFalse();
+  }
+
+  @Test
   void whatIsTakenBackAndOpenIsAnybodysAgain() {
     Promotion beta = books.promoted("beta", "0.1", "300");
     books.takenBack(beta, "{\"share\":0.1}");
@@ -178,6 +199,31 @@ class ExpansionGuardTest {
     done(books.put(Kind.BUDGET, "claims", budget("300").toString()));
   }
 
+  private Published taper(String usd) {
+    return books.publish(
+        Change.of(Kind.BUDGET, "claims", budget(usd), Taper.WHO, Taper.why("a review is missing")));
+  }
+
+  @Test
+  void whatATaperTookItGivesBackAndNoMoreIsRaisedMeanwhile() {
+    String raise =
+        """
+        {"budget":"claims","extra_usd":"%s","who":"Eve","why":"month end",
+         "from":"2026-11-01T08:00:00Z","until":"2026-11-30T08:00:00Z"}
+        """;
+    done(books.put(Kind.BUDGET, "claims", budget("200").toString()));
+    done(books.put(Kind.RAISE, "claims.1", raise.formatted("100")));
+    books.promoted("beta", "0.1", "300");
+    done(taper("225"));
+    done(taper("150"));
+
+    assertThat(refused(GATE, books.put(Kind.RAISE, "claims.2", raise.formatted("1"))))
+        .contains("'limit_usd' with all raises is at most 400, was 401");
+    assertThat(refused(GATE, taper("300.01"))).contains("is at most 400, was 400.01");
+    done(taper("300"));
+    assertThat(books.body(Kind.BUDGET, "claims").path("limit_usd").asText()).isEqualTo("300");
+  }
+
   @Test
   void aUseCaseStatesNoMoreThanWasSigned() {
     books.promoted("beta", "0.1", "300");
@@ -187,6 +233,20 @@ class ExpansionGuardTest {
             refused(GATE, books.put(Kind.USE_CASE, "claims", claims.replace("\"100\"", "\"301\""))))
         .contains("use case 'claims'", "'budget_usd_per_month' is at most 300, was 301");
     done(books.put(Kind.USE_CASE, "claims", claims.replace("\"100\"", "\"300\"")));
+  }
+
+  @Test
+  void anotherUseCaseOfThatNameIsNotBoundByWhatWasSignedBefore() {
+    books.promoted("sunset", "0", "1");
+    done(books.retire(Kind.USE_CASE, "claims"));
+    assertThat(refusedRollout("{\"share\":1}")).as("while it is away").contains("claims.1");
+
+    done(books.put(Kind.USE_CASE, "claims", GuardedBooks.CLAIMS));
+
+    done(books.put(Kind.ROLLOUT, "claims", "{\"share\":1}"));
+    done(books.put(Kind.BUDGET, "claims", budget("900").toString()));
+    books.promoted("beta", "0.1", "300");
+    assertThat(refusedRollout("{\"share\":0.2}")).as("what is signed now").contains("claims.2");
   }
 
   @Test

@@ -219,7 +219,8 @@ final class GuardedBooks implements AutoCloseable {
             "Eve",
             "it went well");
     Owners owners = new Owners("op_ada", "op_bob");
-    Against against = new Against(1, version(Kind.GATE, useCase + "/" + to), 0, 0);
+    Against against =
+        new Against(version(Kind.USE_CASE, useCase), version(Kind.GATE, useCase + "/" + to), 0, 0);
     Instant expires = now.plusSeconds(60);
     return new Promotion(
             useCase + "." + (facts.current(Kind.PROMOTION).size() + 1),
