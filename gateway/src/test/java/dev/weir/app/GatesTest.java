@@ -247,6 +247,38 @@ class GatesTest {
   }
 
   @Test
+  void aPolicyThatWouldLoosenWhatWasSignedIsToldBesideIt() {
+    called(3);
+    gated(
+        "beta",
+        HELD_BY_THE_LEDGER.replace("\"proof\":{\"margin\":\"0.8\",\"outcomes_min\":100},", ""));
+    JsonNode promotion = proposed(beta("0.5", "300"));
+    sign(business, promotion);
+    sign(technical, promotion);
+
+    margin("1");
+    assertThat(isOtherThanSigned()).isTrue();
+    margin("0.4");
+    assertThat(isOtherThanSigned()).as("what is stricter counts at once").isFalse();
+  }
+
+  private void margin(String internal) {
+    Reply policy =
+        gateway.control(
+            "PUT",
+            "/api/v1/portfolio/policy",
+            "{\"audiences\":{\"internal\":{\"gate_margin\":\"%s\"}}}".formatted(internal));
+    assertThat(policy.status()).as(policy.text()).isEqualTo(200);
+  }
+
+  private boolean isOtherThanSigned() {
+    JsonNode changed =
+        gateway.get("/api/v1/gates/claims/beta").json().path("signed").path("changed");
+    assertThat(changed.isBoolean()).isTrue();
+    return changed.asBoolean();
+  }
+
+  @Test
   void thePackIsWhatWasHashed() throws Exception {
     called(3);
     gated("beta", GATE);

@@ -322,6 +322,7 @@ class UseCasesTest {
   void anotherAudienceIsAGateOnceItIsNoIdeaAnyMore() {
     done(WHOLE.replace("poc", "idea"));
     done(WHOLE.replace("poc", "idea").replace("internal", "customer"));
+    measured();
     done(WHOLE.replace("internal", "customer"));
 
     assertThat(error(put(WHOLE), 409).path("message").asText())

@@ -66,6 +66,11 @@ public record Criterion(
     return confidence.isPresent() || !metric.isBounded();
   }
 
+  /// Whether it demands at least as much as another one of its metric and comparison.
+  public boolean demands(Criterion other) {
+    return comparison.holds(threshold, other.threshold);
+  }
+
   /// `error_share ≤ 0.02 at 95 %`.
   public String text() {
     return "%s %s %s%s"

@@ -79,6 +79,28 @@ public record Gate(
         budget);
   }
 
+  /// As it was signed: by the projection, floors, ceilings and proof of then. What its use case and
+  /// the policy demand since counts where it is stricter.
+  ///
+  /// @param then the same version of it, read and grown with the use case as it was signed
+  /// @param proof that was signed
+  public Gate asSigned(Gate then, Proof proof) {
+    return new Gate(
+        useCase,
+        to,
+        windowDays,
+        criteria,
+        WorkloadCriteria.stricter(workload, then.workload),
+        kill,
+        guards,
+        this.proof.and(proof),
+        untilProven,
+        then.projection,
+        ramp,
+        proposalDays,
+        budget);
+  }
+
   private static void require(String field, int value, int min, int max) {
     if (value < min || value > max) {
       throw new IllegalArgumentException(

@@ -30,6 +30,11 @@ public record Proof(BigDecimal margin, long outcomesMin) {
     }
   }
 
+  /// What proves this and another one.
+  public Proof and(Proof other) {
+    return new Proof(margin.min(other.margin), Math.max(outcomesMin, other.outcomesMin));
+  }
+
   /// @param standing holds = proven; fails = the cost itself is not below; else it cannot be told
   /// @param why with the figures that decided
   public record Proven(Standing standing, String why) {

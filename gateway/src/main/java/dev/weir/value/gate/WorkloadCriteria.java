@@ -7,7 +7,9 @@ import dev.weir.value.criterion.Metric;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.Workload;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,6 +34,15 @@ final class WorkloadCriteria {
                 .map(most -> demand(Metric.COST_PER_OUTCOME_USD, Comparison.AT_MOST, most)))
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  /// Of each metric the one that demands more.
+  static List<Criterion> stricter(List<Criterion> workload, List<Criterion> other) {
+    Map<Metric, Criterion> strictest = new LinkedHashMap<>();
+    Stream.concat(workload.stream(), other.stream())
+        .forEach(each ->
+            strictest.merge(each.metric(), each, (one, next) -> one.demands(next) ? one : next));
+    return List.copyOf(strictest.values());
   }
 
   /// As sure as the metric allows.

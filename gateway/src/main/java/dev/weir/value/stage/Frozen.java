@@ -9,9 +9,11 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Judged;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.gate.Evaluation;
+import dev.weir.value.gate.Proof;
 import dev.weir.value.portfolio.SmartCheck;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.EvidencePack;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +24,9 @@ final class Frozen {
   private static final String CRITERIA = "criteria";
   private static final String SOURCE = "source";
   private static final String STANDING = "standing";
+  private static final String PROVEN = "proven";
+  private static final String MARGIN = "margin";
+  private static final String OUTCOMES_MIN = "outcomes_min";
 
   private Frozen() {}
 
@@ -76,9 +81,9 @@ final class Frozen {
         .kill()
         .forEach(
             each -> pack.withArray("kill").add(judged(each.judged()).put("lit", each.isLit())));
-    pack.putObject("proven")
-        .put("margin", evaluation.gate().proof().margin().toPlainString())
-        .put("outcomes_min", evaluation.gate().proof().outcomesMin())
+    pack.putObject(PROVEN)
+        .put(MARGIN, evaluation.gate().proof().margin().toPlainString())
+        .put(OUTCOMES_MIN, evaluation.gate().proof().outcomesMin())
         .put(STANDING, code(evaluation.proven().standing()))
         .put("why", evaluation.proven().why());
     pack.putArray("factors");
@@ -106,6 +111,13 @@ final class Frozen {
 
   private static String code(Standing standing) {
     return standing.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// What was to prove the unit economics.
+  static Proof proof(JsonNode pack) {
+    JsonNode proven = pack.path(PROVEN);
+    return new Proof(
+        new BigDecimal(proven.path(MARGIN).asText()), proven.path(OUTCOMES_MIN).asLong());
   }
 
   /// The first criterion that stands worse than it did when the pack was frozen.

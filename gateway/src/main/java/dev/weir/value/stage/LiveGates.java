@@ -73,24 +73,31 @@ public final class LiveGates {
     Optional<Version> gate = current(Kind.GATE, Gate.id(useCase, to));
     return fact.isEmpty() || gate.isEmpty()
         ? Optional.empty()
-        : Optional.of(live(fact.get(), gate.get(), to, now));
+        : Optional.of(live(fact.get(), gate.get(), gate(fact.get(), gate.get(), to), now));
   }
 
-  /// As [#live], by the gate as it was signed, whatever has become of it since.
+  /// As [#live], by the gate as it was signed, whatever has become of it, of its use case or of the
+  /// policy since.
   ///
   /// @param live how the use case stands to the gate as it is, which may be as it was signed
   public Optional<Live> signed(Promotion promotion, Optional<Live> live, Instant now) {
-    int version = promotion.against().gate();
-    if (live.filter(it -> it.gate().version() == version).isPresent()) {
-      return live;
+    String id = Gate.id(promotion.useCase(), promotion.to());
+    Promotion.Against against = promotion.against();
+    Optional<Version> use = current(Kind.USE_CASE, promotion.useCase());
+    Optional<Version> then =
+        books.facts().version(Kind.USE_CASE, promotion.useCase(), against.useCase());
+    Optional<Version> put = books.facts().version(Kind.GATE, id, against.gate());
+    if (use.isEmpty() || then.isEmpty() || put.isEmpty()) {
+      return Optional.empty();
     }
-    String gate = Gate.id(promotion.useCase(), promotion.to());
-    return current(Kind.USE_CASE, promotion.useCase())
-        .flatMap(fact ->
-            books
-                .facts()
-                .version(Kind.GATE, gate, version)
-                .map(it -> live(fact, it, promotion.to(), now)));
+    Gate signed =
+        gate(use.get(), put.get(), promotion.to())
+            .asSigned(
+                gate(then.get(), put.get(), promotion.to()),
+                Frozen.proof(promotion.pack().content()));
+    return live.filter(it -> it.gate().version() == against.gate())
+        .filter(it -> it.evaluation().gate().equals(signed))
+        .or(() -> Optional.of(live(use.get(), put.get(), signed, now)));
   }
 
   /// The version of a gate that is in force.
@@ -118,20 +125,32 @@ public final class LiveGates {
     };
   }
 
-  private Live live(Version fact, Version version, Destination to, Instant now) {
+  /// A version of a gate, for a version of its use case.
+  private Gate gate(Version fact, Version version, Destination to) {
     UseCase useCase = UseCaseText.read(fact.id(), fact.body());
-    Safeguards safeguards = PolicyText.inForce(books.facts()).safeguards(useCase);
-    LocalDate put = LocalDate.ofInstant(version.at(), ZoneOffset.UTC);
-    Gate gate = GateText.read(useCase, to, version.body(), safeguards).grown(useCase.scope(), put);
+    return GateText.read(useCase, to, version.body(), safeguards(useCase))
+        .grown(useCase.scope(), put(version));
+  }
+
+  private Safeguards safeguards(UseCase useCase) {
+    return PolicyText.inForce(books.facts()).safeguards(useCase);
+  }
+
+  private static LocalDate put(Version gate) {
+    return LocalDate.ofInstant(gate.at(), ZoneOffset.UTC);
+  }
+
+  private Live live(Version fact, Version version, Gate gate, Instant now) {
+    UseCase useCase = UseCaseText.read(fact.id(), fact.body());
     LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
     LocalDate from = today.minusDays(gate.windowDays());
     Asked asked = new Asked(fact.id(), start(from), start(today));
     Optional<Version> rollout = current(Kind.ROLLOUT, fact.id());
     Projected figures = projected(gate, asked, rollout);
-    Economics counted = economics.of(fact.id(), gate.countedFrom(put, today), today);
+    Economics counted = economics.of(fact.id(), gate.countedFrom(put(version), today), today);
     return new Live(
         useCase,
-        safeguards,
+        safeguards(useCase),
         fact,
         version,
         asked,

@@ -5,15 +5,17 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.cohort.Rollout;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.gate.Kill;
+import dev.weir.value.portfolio.Audience;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.Readiness.Missing;
+import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a decision stands on is not taken from under it: what keys beyond a proof of concept need,
-/// and what was agreed to end a promotion by.
+/// or keys for partners and customers, and what was agreed to end a promotion by.
 final class EvidenceGuard {
   private final Publication publication;
 
@@ -46,7 +48,9 @@ final class EvidenceGuard {
   /// whole, and the way back is open.
   private Optional<Forbidden> ofReadiness(UseCase next) {
     boolean isDemanded =
-        next.stage().isBeyondPoc() || publication.productionKeys(next.id()).findAny().isPresent();
+        next.stage().isBeyondPoc()
+            || next.stage() == Stage.POC && next.audience() != Audience.INTERNAL
+            || publication.productionKeys(next.id()).findAny().isPresent();
     if (!isDemanded || publication.promotion(next.id()).isPresent()) {
       return Optional.empty();
     }

@@ -142,7 +142,8 @@ final class GatePages {
 
   /// The gate as it was signed, by which the promotion's ramp, kill criteria and caps go.
   ///
-  /// @param changed whether the gate has another version now, by which they do not go
+  /// @param changed whether the gate has another version now, or its use case or the policy would
+  ///   loosen it: by that they do not go
   /// @param heldBy why the ramp may not go on as it was signed; absent if it may
   record SignedGate(
       String promotion,
@@ -152,12 +153,14 @@ final class GatePages {
       CapLine capped,
       Optional<String> heldBy) {
     /// @param signed how the use case stands to it
-    static SignedGate of(Promotion promotion, Live signed, int version) {
+    /// @param live how it stands to the gate as it is
+    static SignedGate of(Promotion promotion, Live signed, Live live) {
       Evaluation evaluation = signed.evaluation();
       return new SignedGate(
           promotion.id(),
           signed.gate().version(),
-          signed.gate().version() != version,
+          signed.gate().version() != live.gate().version()
+              || !evaluation.gate().equals(live.evaluation().gate()),
           evaluation.kill().stream().map(KillLine::of).toList(),
           CapLine.of(evaluation.gate().untilProven()),
           evaluation.heldFrom(evaluation.gate().untilProven()));

@@ -205,7 +205,7 @@ final class GateRoutes {
             gates
                 .live()
                 .signed(promotion, Optional.of(live), inquiry.now())
-                .map(signed -> SignedGate.of(promotion, signed, live.gate().version())));
+                .map(signed -> SignedGate.of(promotion, signed, live)));
   }
 
   private Optional<Polish> polish(Live live, Inquiry inquiry) {

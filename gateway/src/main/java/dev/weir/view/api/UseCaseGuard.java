@@ -4,6 +4,7 @@ import dev.weir.base.money.Money;
 import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
+import dev.weir.value.portfolio.Audience;
 import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
@@ -11,8 +12,9 @@ import dev.weir.value.promotion.Promotion;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/// Where use cases go: beyond a proof of concept by a promotion alone, and only what is ready; no
-/// more called strategic than the policy allows.
+/// Where use cases go: beyond a proof of concept by a promotion alone, and there, or to a proof of
+/// concept with partners or customers, only what is ready; no more called strategic than the policy
+/// allows.
 final class UseCaseGuard {
   private final Publication publication;
 
@@ -42,10 +44,11 @@ final class UseCaseGuard {
     Optional<Promotion> promotion = publication.promotion(next.id());
     if (promotion.isEmpty()) {
       return next.leftToGate(publication.known().useCase(next.id()))
-          .map(why -> new Forbidden("gate_decides", why));
+          .map(why -> new Forbidden("gate_decides", why))
+          .or(() -> ofBeginning(next));
     }
     if (!next.stage().isBeyondPoc()) {
-      return Optional.empty();
+      return ofBeginning(next);
     }
     if (promotion.get().undone().isPresent()) {
       return ofWayBack(next, promotion.get());
@@ -62,6 +65,28 @@ final class UseCaseGuard {
                         next.id(),
                         promotion.get().to().code(),
                         readiness.toText())));
+  }
+
+  /// A proof of concept that begins with others than its own people is asked what a promotion to
+  /// them asks: their gate is no way around.
+  private Optional<Forbidden> ofBeginning(UseCase next) {
+    boolean isBegun =
+        publication
+            .known()
+            .useCase(next.id())
+            .filter(before -> before.stage() != Stage.IDEA)
+            .isPresent();
+    if (isBegun || next.stage() != Stage.POC || next.audience() == Audience.INTERNAL) {
+      return Optional.empty();
+    }
+    Readiness readiness = publication.coming().readiness(next, publication.day());
+    return readiness.isReady()
+        ? Optional.empty()
+        : Optional.of(
+            new Forbidden(
+                "use_case_not_ready",
+                "use case '%s' is not at 'poc' for audience '%s' as long as it lacks %s"
+                    .formatted(next.id(), next.audience().code(), readiness.toText())));
   }
 
   /// A roll-back never leads further than the use case is: out of its end two people promote it, to

@@ -146,18 +146,26 @@ final class Company implements AutoCloseable, FigureSource {
     economics = proven();
   }
 
-  /// Of 28 days, with 500 outcomes at 2 dollars that are worth 10 each.
+  /// With 500 outcomes at 2 dollars that are worth 10 each.
   private Economics proven() {
-    PairMoments each = PairMoments.NONE;
+    return ofOutcomes(500, BigDecimal.TEN);
+  }
+
+  /// Of 28 days, with outcomes at some 2 dollars.
+  ///
+  /// @param usd what each is worth
+  Economics ofOutcomes(long outcomes, BigDecimal usd) {
+    double each = outcomes / 28.0;
+    PairMoments days = PairMoments.NONE;
     for (int day = 0; day < 28; day++) {
-      each = each.plus(178.0 + day % 3, 35.0 + day % 4);
+      days = days.plus(each * usd.doubleValue() + day % 3 - 1, each * 2 + day % 4 - 1.5);
     }
     return new Economics.Known(
         LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(28),
-        new BigDecimal("500"),
-        new BigDecimal("1000"),
-        new BigDecimal("5000"),
-        each);
+        BigDecimal.valueOf(outcomes),
+        BigDecimal.valueOf(2 * outcomes),
+        usd.multiply(BigDecimal.valueOf(outcomes)),
+        days);
   }
 
   static Figure known(String value, String low, String high) {
