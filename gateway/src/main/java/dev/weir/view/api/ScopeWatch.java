@@ -95,7 +95,7 @@ final class ScopeWatch {
               .toList(),
           Optional.empty());
     } catch (Unanswered tooMuch) {
-      return new Unexplained(List.of(), Optional.of(tooMuch.getMessage()));
+      return new Unexplained(List.of(), Optional.of(String.valueOf(tooMuch.getMessage())));
     }
   }
 
