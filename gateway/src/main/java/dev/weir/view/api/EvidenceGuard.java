@@ -49,7 +49,7 @@ final class EvidenceGuard {
   private Optional<Forbidden> ofReadiness(UseCase next) {
     boolean isDemanded =
         next.stage().isBeyondPoc()
-            || next.stage() == Stage.POC && next.audience() != Audience.INTERNAL
+            || (next.stage() == Stage.POC && next.audience() != Audience.INTERNAL)
             || publication.productionKeys(next.id()).findAny().isPresent();
     if (!isDemanded || publication.promotion(next.id()).isPresent()) {
       return Optional.empty();
