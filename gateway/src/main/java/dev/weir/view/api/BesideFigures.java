@@ -92,9 +92,12 @@ final class BesideFigures {
         shown);
   }
 
+  /// Those that succeeded, of use cases of which anything was told: 0 is told too.
   private Map<String, Long> outcomes(YearMonth month) {
     Map<String, Long> counts = new TreeMap<>();
-    Map<String, Spread> spreads = gateway.outcomes().values().byUseCase(Span.of("", month));
+    Span span = Span.of("", month);
+    gateway.outcomes().values().told(span).keySet().forEach(useCase -> counts.put(useCase, 0L));
+    Map<String, Spread> spreads = gateway.outcomes().values().byUseCase(span);
     spreads.forEach((useCase, spread) -> counts.put(useCase, spread.successes()));
     return counts;
   }
