@@ -35,7 +35,8 @@ final class ChildProcess implements AutoCloseable {
     this.name = name;
     this.process = process;
     this.told = told;
-    reader = Thread.ofVirtual().start(this::read);
+    // A read of a pipe keeps a virtual thread's carrier, of which there are as many as processors.
+    reader = Thread.ofPlatform().daemon().start(this::read);
   }
 
   static ChildProcess start(String name, List<String> command, Map<String, String> environment) {
