@@ -1,6 +1,5 @@
 package dev.weir.value.portfolio;
 
-import dev.weir.base.money.Total;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -13,8 +12,6 @@ import java.util.Set;
 /// @param unitValue whether it is said what one outcome is worth
 /// @param baseline how it was before, or the plan by which that is being measured
 /// @param hypotheses names of those that were registered about it, and started or still may
-/// @param committed what it was allowed at its last gate, or cost in the last days of a month,
-///   whichever is more; per month
 /// @param served how good what it serves is; nothing where nobody tells, or nobody asked
 public record Known(
     boolean outcome,
@@ -22,10 +19,9 @@ public record Known(
     boolean unitValue,
     Optional<Baseline> baseline,
     Set<String> hypotheses,
-    Total committed,
     Optional<Served> served) {
   public static final Known NONE =
-      new Known(false, false, false, Optional.empty(), Set.of(), Total.ZERO, Optional.empty());
+      new Known(false, false, false, Optional.empty(), Set.of(), Optional.empty());
 
   public Known {
     hypotheses = Set.copyOf(hypotheses);
@@ -44,7 +40,7 @@ public record Known(
 
   /// The same, with how good what it serves is.
   public Known serving(Optional<Served> live) {
-    return new Known(outcome, target, unitValue, baseline, hypotheses, committed, live);
+    return new Known(outcome, target, unitValue, baseline, hypotheses, live);
   }
 
   /// @param expires the first day on which it counts no more

@@ -1,5 +1,6 @@
 package dev.weir.value.portfolio;
 
+import dev.weir.base.money.Total;
 import dev.weir.value.statement.Finding;
 import dev.weir.value.statement.Lint;
 import java.time.LocalDate;
@@ -35,7 +36,10 @@ public record Readiness(List<Missing> missing) {
     return missing.stream().map(Missing::toString).collect(Collectors.joining("; "));
   }
 
-  public static Readiness of(UseCase useCase, Known known, Policy policy, LocalDate today) {
+  /// @param committed what it was allowed at its last gate, or cost in the last days of a month,
+  ///   whichever is more; per month
+  public static Readiness of(
+      UseCase useCase, Known known, Total committed, Policy policy, LocalDate today) {
     List<Missing> missing = new ArrayList<>();
     require(missing, known.outcome(), "outcome", "none is defined");
     require(missing, known.hasBaseline(today), "baseline", baseline(known));
@@ -46,7 +50,7 @@ public record Readiness(List<Missing> missing) {
     require(missing, useCase.budgetUsd().isPresent(), "budget", "no budget_usd_per_month is set");
     require(
         missing,
-        !policy.wantsHypothesis(useCase, known.committed())
+        !policy.wantsHypothesis(useCase, committed)
             || useCase.hypothesis().filter(known.hypotheses()::contains).isPresent(),
         "hypothesis",
         "%s, which a budget, a limit that was signed or a spend of %s USD a month or more needs"
@@ -63,7 +67,7 @@ public record Readiness(List<Missing> missing) {
         useCase
             .reviewOn()
             .map(day -> !today.isAfter(day))
-            .orElse(!policy.isSignificant(useCase, known.committed())),
+            .orElse(!policy.isSignificant(useCase, committed)),
         "review_on",
         useCase
             .reviewOn()

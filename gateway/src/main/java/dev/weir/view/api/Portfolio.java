@@ -196,7 +196,8 @@ final class Portfolio {
   }
 
   Readiness readiness(UseCase useCase, LocalDate today) {
-    return Readiness.of(useCase, known(useCase.id(), today), policy(), today);
+    String id = useCase.id();
+    return Readiness.of(useCase, known(id, today), committed(id, today), policy(), today);
   }
 
   Known known(String useCase, LocalDate today) {
@@ -214,12 +215,12 @@ final class Portfolio {
                 })
             .map(expires -> new Known.Baseline(Optional.of(expires))),
         hypotheses(useCase, today),
-        committed(useCase, today),
         Optional.empty());
   }
 
-  /// Of its spend what is loaded: where that is behind, it is more.
-  private Total committed(String useCase, LocalDate today) {
+  /// What it was allowed at its last gate, or cost in the last days of a month, whichever is more;
+  /// per month. Of its spend what is loaded: where that is behind, it is more.
+  Total committed(String useCase, LocalDate today) {
     BigDecimal signed =
         standing(useCase).map(it -> it.allowed().budgetUsdPerMonth()).orElse(BigDecimal.ZERO);
     BigDecimal spent =

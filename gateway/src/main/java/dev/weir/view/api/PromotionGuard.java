@@ -5,7 +5,6 @@ import dev.weir.flow.books.Kind;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.Audience;
-import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Rule;
@@ -55,14 +54,6 @@ final class PromotionGuard {
       return Optional.empty();
     }
     UseCase next = promotion.to().reachedBy(useCase.get(), promotion.allowed().budgetUsdPerMonth());
-    Readiness readiness = publication.known().readiness(next, publication.day());
-    return readiness.isReady()
-        ? Optional.empty()
-        : Optional.of(
-            new Forbidden(
-                "use_case_not_ready",
-                "promotion '%s': use case '%s' does not go to '%s' as long as it lacks %s"
-                    .formatted(
-                        promotion.id(), next.id(), promotion.to().code(), readiness.toText())));
+    return publication.unready(next, publication.known(), promotion);
   }
 }

@@ -1,9 +1,12 @@
 package dev.weir.view.api;
 
+import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Snapshot;
 import dev.weir.flow.identity.VirtualKey;
+import dev.weir.value.portfolio.Readiness;
+import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.PromotionText;
 import java.time.Instant;
@@ -63,6 +66,28 @@ record Publication(
   /// writes one: what stands in a publication beside it is what was signed, or agreed before.
   Optional<Promotion> promotion(String useCase) {
     return carried().filter(it -> it.useCase().equals(useCase)).findFirst();
+  }
+
+  /// Why a use case does not go where a promotion leads, if it lacks something.
+  ///
+  /// @param then what is known when that is asked
+  Optional<Forbidden> unready(UseCase next, Portfolio then, Promotion promotion) {
+    return unready(
+        next,
+        then,
+        "promotion '%s': use case '%s' does not go to '%s'"
+            .formatted(promotion.id(), next.id(), promotion.to().code()));
+  }
+
+  /// @param refused in words
+  Optional<Forbidden> unready(UseCase next, Portfolio then, String refused) {
+    Readiness readiness = then.readiness(next, day());
+    return readiness.isReady()
+        ? Optional.empty()
+        : Optional.of(
+            new Forbidden(
+                "use_case_not_ready",
+                "%s as long as it lacks %s".formatted(refused, readiness.toText())));
   }
 
   /// The promotions among the changes that are carried out, or taken back, by it.

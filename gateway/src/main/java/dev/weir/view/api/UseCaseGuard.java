@@ -5,7 +5,6 @@ import dev.weir.flow.books.Books.Published.Forbidden;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.portfolio.Audience;
-import dev.weir.value.portfolio.Readiness;
 import dev.weir.value.portfolio.Stage;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.promotion.Promotion;
@@ -53,18 +52,7 @@ final class UseCaseGuard {
     if (promotion.get().undone().isPresent()) {
       return ofWayBack(next, promotion.get());
     }
-    Readiness readiness = publication.coming().readiness(next, publication.day());
-    return readiness.isReady()
-        ? Optional.empty()
-        : Optional.of(
-            new Forbidden(
-                "use_case_not_ready",
-                "promotion '%s': use case '%s' does not go to '%s' as long as it lacks %s"
-                    .formatted(
-                        promotion.get().id(),
-                        next.id(),
-                        promotion.get().to().code(),
-                        readiness.toText())));
+    return publication.unready(next, publication.coming(), promotion.get());
   }
 
   /// A proof of concept that begins with others than its own people is asked what a promotion to
@@ -79,14 +67,11 @@ final class UseCaseGuard {
     if (isBegun || next.stage() != Stage.POC || next.audience() == Audience.INTERNAL) {
       return Optional.empty();
     }
-    Readiness readiness = publication.coming().readiness(next, publication.day());
-    return readiness.isReady()
-        ? Optional.empty()
-        : Optional.of(
-            new Forbidden(
-                "use_case_not_ready",
-                "use case '%s' is not at 'poc' for audience '%s' as long as it lacks %s"
-                    .formatted(next.id(), next.audience().code(), readiness.toText())));
+    return publication.unready(
+        next,
+        publication.coming(),
+        "use case '%s' is not at 'poc' for audience '%s'"
+            .formatted(next.id(), next.audience().code()));
   }
 
   /// A roll-back never leads further than the use case is: out of its end two people promote it, to

@@ -197,8 +197,7 @@ final class UseCaseRoutes {
         version.version(),
         version.body(),
         policy.safeguards(useCase),
-        policy.isSignificant(
-            useCase, portfolio.known(useCase.id(), Portfolio.day(now)).committed()),
+        policy.isSignificant(useCase, portfolio.committed(useCase.id(), Portfolio.day(now))),
         warnings(useCase, now),
         version.at(),
         version.who(),

@@ -3,7 +3,6 @@ package dev.weir.value.portfolio;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.base.money.Total;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
@@ -32,7 +31,6 @@ final class Cases {
           true,
           Optional.of(new Known.Baseline(Optional.of(TODAY.plusDays(1)))),
           Set.of("h"),
-          Total.ZERO,
           Optional.empty());
 
   private Cases() {}

@@ -16,9 +16,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadinessTest {
   private static List<String> missing(String useCase, Known known) {
-    return Readiness.of(Cases.of(useCase), known, Policy.USUAL, Cases.TODAY).missing().stream()
+    return missing(useCase, known, Total.ZERO);
+  }
+
+  private static List<String> missing(String useCase, Known known, Total committed) {
+    return readiness(useCase, known, committed, Cases.TODAY).missing().stream()
         .map(Readiness.Missing::what)
         .toList();
+  }
+
+  private static Readiness readiness(
+      String useCase, Known known, Total committed, LocalDate today) {
+    return Readiness.of(Cases.of(useCase), known, committed, Policy.USUAL, today);
   }
 
   @Test
@@ -58,7 +67,6 @@ class ReadinessTest {
             value,
             Cases.KNOWN.baseline(),
             Cases.KNOWN.hypotheses(),
-            Total.ZERO,
             Optional.empty());
 
     assertThat(missing(Cases.WHOLE, known))
@@ -71,14 +79,13 @@ class ReadinessTest {
     Known over = until(expiring);
     Known endless = until(new Baseline(Optional.empty()));
 
-    assertThat(Readiness.of(Cases.of(Cases.WHOLE), over, Policy.USUAL, Cases.TODAY).toText())
+    assertThat(readiness(Cases.WHOLE, over, Total.ZERO, Cases.TODAY).toText())
         .isEqualTo("baseline: expired on 2026-11-23");
     assertThat(missing(Cases.WHOLE, endless)).isEmpty();
   }
 
   private static Known until(Baseline baseline) {
-    return new Known(
-        true, true, true, Optional.of(baseline), Set.of(), Total.ZERO, Optional.empty());
+    return new Known(true, true, true, Optional.of(baseline), Set.of(), Optional.empty());
   }
 
   @ParameterizedTest
@@ -100,17 +107,9 @@ class ReadinessTest {
   @ParameterizedTest
   @CsvSource({"4999.99,", "5000,review_on", "9999.99,review_on", "10000,hypothesis review_on"})
   void whatItWasAllowedOrCostsCountsAsWhatItSays(String usd, String lacking) {
-    Known known =
-        new Known(
-            true,
-            true,
-            true,
-            Cases.KNOWN.baseline(),
-            Cases.KNOWN.hypotheses(),
-            Total.usd(new BigDecimal(usd)),
-            Optional.empty());
+    Total committed = Total.usd(new BigDecimal(usd));
 
-    assertThat(String.join(" ", missing(Cases.WHOLE, known)))
+    assertThat(String.join(" ", missing(Cases.WHOLE, Cases.KNOWN, committed)))
         .isEqualTo(lacking == null ? "" : lacking);
   }
 
@@ -121,7 +120,7 @@ class ReadinessTest {
     Known endless = until(new Baseline(Optional.empty()));
 
     assertThat(missing(due, endless)).as("on its day").isEmpty();
-    assertThat(Readiness.of(Cases.of(due), endless, Policy.USUAL, tomorrow).toText())
+    assertThat(readiness(due, endless, Total.ZERO, tomorrow).toText())
         .isEqualTo("review_on: the review of 2026-11-23 is overdue: hold it and set the next date");
   }
 
