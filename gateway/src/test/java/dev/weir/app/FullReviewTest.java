@@ -53,14 +53,7 @@ class FullReviewTest {
          "source":"payroll","evidence":"sheets"}
         """);
     done("PUT", "/api/v1/rosters/care?why=plan", "{\"eligible\":40}");
-    done(
-        "PUT",
-        "/api/v1/gates/care/beta?why=plan",
-        """
-        {"criteria":[{"metric":"baseline_fresh","comparison":"at_least","threshold":"1"}],"kill":[],
-         "proof":{"margin":"0.8","outcomes_min":100},
-         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
-        """);
+    gate("0.8");
     lab("\"window\":\"year UTC\"");
     done(
         "PUT",
@@ -85,6 +78,18 @@ class FullReviewTest {
        "commodity":{"index":"0.85","source":"compared","why":"Two vendors sell it"},
        "review_on":"2027-03-15"}
       """;
+
+  private void gate(String margin) {
+    done(
+        "PUT",
+        "/api/v1/gates/care/beta?why=plan",
+        """
+        {"criteria":[{"metric":"baseline_fresh","comparison":"at_least","threshold":"1"}],"kill":[],
+         "proof":{"margin":"%s","outcomes_min":100},
+         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+        """
+            .formatted(margin));
+  }
 
   private void hypothesis(String name, String until) {
     done(
@@ -300,6 +305,28 @@ class FullReviewTest {
         {"decisions":[{"use_case":"care","decision":"continue","decides":"ada",
          "why":"ours knows our claims","owner":"bob","due":"2027-12-31"}]}
         """);
+  }
+
+  @Test
+  void aDecisionThatNamesAGateIsCarriedOutOnceTheGateIsAnotherOne() {
+    twoMonths();
+    String minutes =
+        """
+        {"decisions":[{"use_case":"care","decision":"optimise","decides":"ada","why":"quality",
+         "owner":"bob","due":"2027-12-31","change":{"kind":"gate","id":"%s","on":"2027-03-10"}}]}
+        """;
+    Reply other = gateway.control("POST", FEBRUARY, minutes.formatted("care/production"));
+    assertThat(other.status()).isEqualTo(400);
+    assertThat(other.text())
+        .contains("decision 1: field 'change.id' names a gate of use case 'care'");
+    done("POST", FEBRUARY, minutes.formatted("care/beta"));
+
+    String closure = FEBRUARY + "/decisions/care/closure";
+    now = Instant.parse("2027-03-09T08:00:00Z");
+    Reply early = gateway.control("POST", closure, "{\"note\":\"soon\"}");
+    assertThat(early.text()).contains("rule_unchanged", "gate 'care/beta' was not changed since");
+    gate("0.9");
+    done("POST", closure, "{\"note\":\"quality is demanded\"}");
   }
 
   private static double sum(JsonNode rows, String field) {

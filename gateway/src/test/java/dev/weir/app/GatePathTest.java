@@ -3,7 +3,9 @@ package dev.weir.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.app.Gateway.Reply;
+import dev.weir.value.promotion.EvidencePack;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -215,6 +217,20 @@ class GatePathTest {
     assertThat(undone.path("use_case").asText()).isEqualTo("support");
     assertThat(undone.path("why").asText()).isEqualTo("slow");
     assertThat(gateway.get(undone.at("/source/rows").asText()).status()).isEqualTo(200);
+    leftAMemo("/api/v1/gates/support/" + pack.at("/gates/0/gate").asText());
+  }
+
+  /// The promotion was taken back before, by a person.
+  private void leftAMemo(String gate) {
+    JsonNode shown = expect(200, gateway.get(gate)).path("memo");
+    Reply memo = gateway.get(gate + "/memo");
+
+    assertThat(shown.path("whole").asBoolean()).isTrue();
+    assertThat(EvidencePack.of((ObjectNode) memo.json()).sha256())
+        .isEqualTo(shown.path("sha256").asText());
+    assertThat(memo.json().at("/kill/0/metric").asText()).isEqualTo("success_share");
+    assertThat(memo.json().at("/given_back/0/is/closed").asBoolean()).isTrue();
+    assertThat(gateway.get("/api/v1/gates/support/sunset/memo").status()).isEqualTo(404);
   }
 
   /// One person with the role for it, and no gate.

@@ -251,7 +251,7 @@ class ReviewsTest {
         "POST | 2026-10 | {} | field 'decisions' is a list of at most 500, was",
         "POST | 2026-10 | {\"decisions\":[],\"notes\":1} | there is no field 'notes'",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"grow\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"}]} | decision 1: field 'decision' is one of [scale, continue, optimise, pull_back, sunset], was 'grow'",
-        "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"sunset\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"}]} | decision 1: field 'change' names the rule-book change and its date",
+        "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"sunset\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"}]} | decision 1: field 'change' names what is changed and its date",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"nobody\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\"}]} | decision 1: field 'use_case' is one of the pack [care, labs], was 'nobody'",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"scale\",\"decides\":\"a\",\"why\":\"b\",\"owner\":\"c\",\"due\":\"2026-12-01\",\"change\":{\"kind\":\"wish\",\"id\":\"x\",\"on\":\"2026-12-01\"}}]} | decision 1: field 'change.kind' is one of",
         "POST | 2026-10 | {\"decisions\":[{\"use_case\":\"care\",\"decision\":\"continue\",\"decides\":\"a\",\"why\":\"b\",\"due\":\"2026-12-01\"}]} | decision 1: field 'owner' is a text of 1 to 2000 characters, was missing",

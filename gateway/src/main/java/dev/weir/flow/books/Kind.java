@@ -67,7 +67,9 @@ public enum Kind {
   /// What a gate's lights show, by the gate; a version for each time they change.
   GATE_LIGHT("gates"),
   /// A proposal to move a use case, its signatures, evidence and what became of it, by an id.
-  PROMOTION("gates");
+  PROMOTION("gates"),
+  /// Why a kill criterion closed a use case that no promotion had brought where it was, by the gate.
+  KILL_MEMO("gates");
 
   private final String book;
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 ///
 /// @param decides the person
 /// @param owner who carries it out, by `due`
-/// @param change of the rule book that carries it out; only `continue` has none
+/// @param change that carries it out; only `continue` has none
 public record Decision(
     String useCase,
     Verdict verdict,
@@ -26,7 +26,7 @@ public record Decision(
     String why,
     String owner,
     LocalDate due,
-    Optional<RuleChange> change) {
+    Optional<NamedChange> change) {
   private static final int DECISIONS_MAX = 500;
   private static final int TEXT_MAX = 2_000;
   private static final Set<String> FIELDS =
@@ -45,9 +45,11 @@ public record Decision(
     }
   }
 
-  /// @param kind of the thing that changes: `budget`, `limit`, `alias` …
+  /// A change of the rule book, of a gate, or of where a use case is.
+  ///
+  /// @param kind of the thing that changes: `budget`, `limit`, `alias`, `gate`, `promotion` …
   /// @param on the day from which it is to hold
-  public record RuleChange(String kind, String id, LocalDate on) {
+  public record NamedChange(String kind, String id, LocalDate on) {
     @Override
     public String toString() {
       return "%s %s on %s".formatted(kind, id, on);
@@ -57,7 +59,7 @@ public record Decision(
   public Decision {
     if (change.isEmpty() && verdict != Verdict.CONTINUE) {
       throw new IllegalArgumentException(
-          "field 'change' names the rule-book change and its date, unless the decision is 'continue',"
+          "field 'change' names what is changed and its date, unless the decision is 'continue',"
               + " was missing of '%s'".formatted(verdict.code()));
     }
   }
@@ -108,8 +110,8 @@ public record Decision(
         node.hasNonNull("change") ? Optional.of(change(node.path("change"))) : Optional.empty());
   }
 
-  private static RuleChange change(JsonNode node) {
-    return new RuleChange(text(node, "kind"), text(node, "id"), day("change.on", text(node, "on")));
+  private static NamedChange change(JsonNode node) {
+    return new NamedChange(text(node, "kind"), text(node, "id"), day("change.on", text(node, "on")));
   }
 
   private static Verdict verdict(String code) {

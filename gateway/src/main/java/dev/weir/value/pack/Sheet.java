@@ -237,7 +237,7 @@ record Sheet(
           text("decision", "decision"),
           text("decides", "decides"),
           text("why", "why"),
-          text("rule-book change", "change_text"),
+          text("change", "change_text"),
           text("owner", "owner"),
           text("due", "due"));
 

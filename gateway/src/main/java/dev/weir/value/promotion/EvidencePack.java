@@ -26,7 +26,7 @@ public record EvidencePack(String text, String sha256) {
   }
 
   /// As it was kept, whether its hash still fits or not.
-  static EvidencePack kept(JsonNode content, String sha256) {
+  public static EvidencePack kept(JsonNode content, String sha256) {
     return new EvidencePack(CanonicalJson.write(content), sha256);
   }
 

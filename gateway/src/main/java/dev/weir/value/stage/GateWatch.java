@@ -145,14 +145,13 @@ public final class GateWatch {
   }
 
   private void close(Live killing, List<Promotion> brought, Instant now, Notes notes) {
-    String useCase = killing.useCase().id();
     String why = why(killing);
     Optional<String> failure =
         brought.stream()
             .findFirst()
             .map(it -> promoting.kill(it.id(), killing, why, now).failure())
-            .orElseGet(() -> Promoted.failure(promoting.close(useCase, why)));
-    notes.done("use case '%s' is closed: %s".formatted(useCase, why), failure);
+            .orElseGet(() -> Promoted.failure(promoting.close(killing, why, now)));
+    notes.done("use case '%s' is closed: %s".formatted(killing.useCase().id(), why), failure);
   }
 
   private static String why(Live killing) {

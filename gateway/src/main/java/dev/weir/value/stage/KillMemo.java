@@ -15,6 +15,9 @@ import java.util.Optional;
 /// Why a use case was closed: the kill criteria that are lit, each with its figure, grade, rows and
 /// since when, and what is given back. Hashed like the evidence of a promotion.
 final class KillMemo {
+  private static final String MEMO = "memo";
+  private static final String SHA256 = "memo_sha256";
+
   private final Books books;
 
   KillMemo(Books books) {
@@ -41,6 +44,17 @@ final class KillMemo {
       }
     }
     return EvidencePack.of(memo);
+  }
+
+  /// As it is kept by itself, where there is no promotion it could stay with.
+  static ObjectNode write(EvidencePack memo) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode().put(SHA256, memo.sha256());
+    body.set(MEMO, memo.content());
+    return body;
+  }
+
+  static EvidencePack read(ObjectNode body) {
+    return EvidencePack.kept(body.path(MEMO), body.path(SHA256).asText());
   }
 
   private ObjectNode lit(Live killing, JudgedKill lit, Instant now) {

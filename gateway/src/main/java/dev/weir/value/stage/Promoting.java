@@ -12,6 +12,7 @@ import dev.weir.value.gate.Evaluation;
 import dev.weir.value.gate.Gate;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.portfolio.UseCaseText;
+import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Against;
@@ -29,6 +30,7 @@ import dev.weir.value.stage.Carrying.By;
 import dev.weir.value.stage.Carrying.Kept;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -353,9 +355,23 @@ public final class Promoting {
     return published(carrying.back(kept.with(undone), useCase, false, by), undone);
   }
 
-  /// Closes a use case that no promotion has brought where it is.
-  Published close(String useCase, String why) {
-    return books.publish(carrying.closing(useCase, new By(GateWatch.WHO, why)));
+  /// Closes a use case that no promotion has brought where it is, and leaves a memo of why.
+  ///
+  /// @param killing how the use case stands to the gate whose criterion is lit
+  Published close(Live killing, String why, Instant now) {
+    By by = new By(GateWatch.WHO, why);
+    List<Change> changes = new ArrayList<>(carrying.closing(killing.useCase().id(), by));
+    ObjectNode memo = KillMemo.write(new KillMemo(books).of(killing, changes, now));
+    changes.add(Change.of(Kind.KILL_MEMO, killing.gate().id(), memo, by.who(), by.why()));
+    return books.publish(changes);
+  }
+
+  /// Why a kill criterion of a gate closed its use case last, where there was no promotion that
+  /// could be taken back; otherwise it stays with that.
+  ///
+  /// @param gate `claims/beta`
+  public Optional<EvidencePack> memo(String gate) {
+    return books.facts().current(Kind.KILL_MEMO, gate).map(it -> KillMemo.read(it.body()));
   }
 
   /// The roll-out goes to another step of its ramp.

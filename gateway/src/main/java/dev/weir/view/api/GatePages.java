@@ -10,6 +10,7 @@ import dev.weir.value.portfolio.Safeguards;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.ramp.FactorWatch.Watched;
 import dev.weir.value.stage.Live;
+import dev.weir.view.api.PromotionPages.MemoLine;
 import dev.weir.view.report.GateSums.Tuning;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -64,6 +65,8 @@ final class GatePages {
   /// @param heldBy why the roll-out may not grow as it is; absent if it may
   /// @param signed what a promotion went through here; absent where none is in force
   /// @param unfinished what the last look has left to be done of the use case, with why
+  /// @param memo why a kill criterion of it closed the use case last, where there was no promotion
+  ///   to take back
   /// @param projection what factors are compared with: the gate's, grown by the scope that was
   ///   approved since it was put
   /// @param polish spend on tuning since the light to stop went on; absent while it is off
@@ -89,6 +92,7 @@ final class GatePages {
       List<FactorLine> factors,
       Optional<SignedGate> signed,
       Optional<String> unfinished,
+      Optional<MemoLine> memo,
       Optional<ObjectNode> projection,
       Optional<Polish> polish,
       ObjectNode gate) {}
@@ -227,6 +231,7 @@ final class GatePages {
       Live live,
       Optional<SignedGate> signed,
       Optional<String> unfinished,
+      Optional<MemoLine> memo,
       Optional<Polish> polish) {
     Evaluation evaluation = live.evaluation();
     return new GateStanding(
@@ -253,6 +258,7 @@ final class GatePages {
         evaluation.factors().stream().map(FactorLine::of).toList(),
         signed,
         unfinished,
+        memo,
         evaluation.gate().projection().map(it -> it.write()),
         polish,
         live.gate().body());

@@ -24,6 +24,7 @@ import dev.weir.view.api.GatePages.MetricLine;
 import dev.weir.view.api.GatePages.MetricList;
 import dev.weir.view.api.GatePages.Polish;
 import dev.weir.view.api.GatePages.SignedGate;
+import dev.weir.view.api.PromotionPages.MemoLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +72,12 @@ final class GateRoutes {
                 "How a use case stands to a gate: every criterion on live figures, with its rows.")
             .answers(GateStanding.class)
             .does(FromLedger.of(gateway).does(this::standing)),
+        Endpoint.get(
+                "getKillMemo",
+                ONE + "/memo",
+                "Why a kill criterion closed the use case without a promotion, as it was hashed.")
+            .answersText(Endpoint.JSON)
+            .does(this::memo),
         Endpoint.change("PUT", "putGate", ONE, "Says what is demanded; a version of its own.")
             .versioned()
             .takes(GateBody.class)
@@ -193,8 +200,18 @@ final class GateRoutes {
                     live,
                     signed(live, to, inquiry),
                     gates.watch().unfinished(useCase),
+                    gates.promoting().memo(Gate.id(useCase, to)).map(MemoLine::of),
                     polish(live, inquiry))))
         .orElseGet(() -> Answer.missing(Kind.GATE.code(), Gate.id(useCase, to)));
+  }
+
+  private Answer memo(Inquiry inquiry) {
+    String gate = id(inquiry);
+    return gates
+        .promoting()
+        .memo(gate)
+        .<Answer>map(memo -> new Answer.Text(200, Endpoint.JSON, memo.text()))
+        .orElseGet(() -> Answer.missing("memo", gate));
   }
 
   private Optional<SignedGate> signed(Live live, Destination to, Inquiry inquiry) {

@@ -7,11 +7,8 @@ import dev.weir.value.pack.Decision;
 import dev.weir.value.pack.Pack.ReviewedDue;
 import dev.weir.value.review.Policy;
 import dev.weir.value.review.PolicyText;
-import dev.weir.value.review.Taper;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +20,11 @@ import java.util.stream.Collectors;
 final class HeldReviews {
   static final String POLICY = "policy";
 
-  private final Books books;
+  private final PromisedChanges promised;
   private final Changes changes;
 
   HeldReviews(Books books, Changes changes) {
-    this.books = books;
+    this.promised = new PromisedChanges(books.facts());
     this.changes = changes;
   }
 
@@ -41,7 +38,7 @@ final class HeldReviews {
   /// A decision with what became of it.
   ///
   /// @param closure that it was carried out
-  /// @param changedRule whether somebody has changed the thing it names since
+  /// @param changedRule whether somebody has made the change it names since
   record Tracked(
       HeldReview review,
       Decision decision,
@@ -106,35 +103,9 @@ final class HeldReviews {
         closure.isPresent()
             ? Standing.DONE
             : today.isAfter(decision.due()) ? Standing.OVERDUE : Standing.OPEN;
-    return new Tracked(review, decision, closure, isChanged(review, decision), standing);
-  }
-
-  private boolean isChanged(HeldReview review, Decision decision) {
-    return decision
-        .change()
-        .flatMap(change ->
-            Arrays.stream(Kind.values())
-                .filter(kind -> kind.code().equals(change.kind()))
-                .findFirst()
-                .map(kind -> books.facts().history(kind, change.id())))
-        .filter(versions -> isChanged(versions, review.at()))
-        .isPresent();
-  }
-
-  /// Whether somebody has made it another one since; what a missed review takes of a budget, and
-  /// gives back, is nobody's decision.
-  ///
-  /// @param versions the latest first
-  private static boolean isChanged(List<Version> versions, Instant since) {
-    Optional<Version> before =
-        versions.stream().filter(version -> !version.at().isAfter(since)).findFirst();
-    return versions.stream()
-        .filter(version -> version.at().isAfter(since))
-        .filter(version -> !Taper.isOf(version.who(), version.why()))
-        .anyMatch(version ->
-            before.isEmpty()
-                || version.retired() != before.get().retired()
-                || !version.body().equals(before.get().body()));
+    boolean isMade =
+        decision.change().filter(change -> promised.isMade(change, review.at())).isPresent();
+    return new Tracked(review, decision, closure, isMade, standing);
   }
 
   /// What earlier reviews decided and nobody has carried out, as a later pack has it.

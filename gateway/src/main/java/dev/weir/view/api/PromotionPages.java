@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.value.promotion.EvidencePack;
 import dev.weir.value.promotion.Owners;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.promotion.Promotion.Carried;
@@ -84,12 +85,16 @@ final class PromotionPages {
           undone.at(),
           undone.who(),
           undone.why(),
-          undone.memo().map(memo -> new MemoLine(memo.sha256(), memo.isWhole())));
+          undone.memo().map(MemoLine::of));
     }
   }
 
   /// @param whole whether the memo still has this hash
-  record MemoLine(String sha256, boolean whole) {}
+  record MemoLine(String sha256, boolean whole) {
+    static MemoLine of(EvidencePack memo) {
+      return new MemoLine(memo.sha256(), memo.isWhole());
+    }
+  }
 
   record SignatureLine(String operator, String name, String as, Instant at, String sha256) {}
 

@@ -5,10 +5,10 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.value.pack.Decision;
-import dev.weir.value.pack.Decision.RuleChange;
+import dev.weir.value.pack.Decision.NamedChange;
 import dev.weir.view.api.HeldReviews.Standing;
 import dev.weir.view.api.HeldReviews.Tracked;
-import dev.weir.view.api.ReviewRoutes.ReviewRuleChange;
+import dev.weir.view.api.ReviewRoutes.ReviewChange;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +38,7 @@ final class ReviewFollowUpRoutes {
       int done,
       Optional<BigDecimal> latencyDays) {}
 
-  /// @param changedRule whether somebody has changed what it names in the rule book since
+  /// @param changedRule whether somebody has made the change it names since
   /// @param latencyDays from the end of the first month that recommended the same to the review
   /// @param doneAt when it was told to be carried out
   record DecisionLine(
@@ -49,7 +49,7 @@ final class ReviewFollowUpRoutes {
       String decides,
       String owner,
       LocalDate due,
-      Optional<ReviewRuleChange> change,
+      Optional<ReviewChange> change,
       boolean changedRule,
       Optional<BigDecimal> latencyDays,
       Optional<Instant> doneAt,
@@ -66,7 +66,7 @@ final class ReviewFollowUpRoutes {
           decision.due(),
           decision
               .change()
-              .map(change -> new ReviewRuleChange(change.kind(), change.id(), change.on())),
+              .map(change -> new ReviewChange(change.kind(), change.id(), change.on())),
           tracked.changedRule(),
           tracked.review().latencyDays(decision).map(ReviewRoutes::days),
           tracked.closure().map(Version::at),
@@ -131,7 +131,7 @@ final class ReviewFollowUpRoutes {
           "the decision '%s' was carried out already; that is said once"
               .formatted(HeldReviews.id(month, useCase)));
     }
-    Optional<RuleChange> promised = decided.get().decision().change();
+    Optional<NamedChange> promised = decided.get().decision().change();
     if (promised.isPresent() && !decided.get().changedRule()) {
       return new Answer.Fault(
           409,

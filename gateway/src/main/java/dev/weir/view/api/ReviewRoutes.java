@@ -27,20 +27,19 @@ final class ReviewRoutes {
   private static final int NARRATIVE_MAX = 20_000;
   private static final int BODY_BYTES = 1 << 20;
 
-  /// Of which a decision may name a change.
-  private static final Set<String> RULE_BOOKS = Set.of("rules", "names", "keys");
-
   /// Recommendations that nobody has to decide anything by.
   private static final Set<String> NO_CHANGE = Set.of("continue", "not_enough_evidence");
 
   private final RunningGateway gateway;
   private final HeldReviews held;
   private final PackDraft drafts;
+  private final PromisedChanges promised;
 
   ReviewRoutes(RunningGateway gateway, Changes changes, PackDraft drafts) {
     this.gateway = gateway;
     this.drafts = drafts;
     this.held = new HeldReviews(gateway.books(), changes);
+    this.promised = new PromisedChanges(gateway.books().facts());
   }
 
   /// What a review is held with.
@@ -48,7 +47,7 @@ final class ReviewRoutes {
   /// @param decisions each of one use case of the pack: docs/reviews.md
   record ReviewMinutes(List<ReviewDecisionText> decisions, Optional<String> narrative) {}
 
-  /// @param change of the rule book that carries it out; only `continue` has none
+  /// @param change that carries it out; only `continue` has none
   record ReviewDecisionText(
       String useCase,
       Decision.Verdict decision,
@@ -56,7 +55,7 @@ final class ReviewRoutes {
       String why,
       String owner,
       LocalDate due,
-      Optional<ReviewRuleChange> change) {
+      Optional<ReviewChange> change) {
     static ReviewDecisionText of(Decision decision) {
       return new ReviewDecisionText(
           decision.useCase(),
@@ -67,11 +66,11 @@ final class ReviewRoutes {
           decision.due(),
           decision
               .change()
-              .map(change -> new ReviewRuleChange(change.kind(), change.id(), change.on())));
+              .map(change -> new ReviewChange(change.kind(), change.id(), change.on())));
     }
   }
 
-  record ReviewRuleChange(String kind, String id, LocalDate on) {}
+  record ReviewChange(String kind, String id, LocalDate on) {}
 
   record ReviewList(List<ReviewLine> reviews) {}
 
@@ -177,7 +176,7 @@ final class ReviewRoutes {
     inquiry.requireOnly(Set.of("decisions", "narrative"));
     List<Decision> decisions = Decision.read(inquiry.body().path("decisions"));
     ObjectNode pack = (ObjectNode) Json.tree(drafts.of(month, held, inquiry.now()));
-    requireFits(decisions, pack);
+    requireFits(decisions, pack, inquiry.now());
     requireAll(decisions, pack);
     ObjectNode body =
         HeldReview.body(pack, PolicyText.write(held.policy()), narrative(inquiry), decisions);
@@ -203,17 +202,11 @@ final class ReviewRoutes {
     return narrative;
   }
 
-  private static void requireFits(List<Decision> decisions, ObjectNode pack) {
+  private void requireFits(List<Decision> decisions, ObjectNode pack, Instant now) {
     Set<String> useCases =
         StreamSupport.stream(pack.path("cost").spliterator(), false)
             .map(line -> line.path("use_case").asText())
             .collect(Collectors.toCollection(TreeSet::new));
-    Set<String> kinds = new TreeSet<>();
-    for (Kind kind : Kind.values()) {
-      if (RULE_BOOKS.contains(kind.book())) {
-        kinds.add(kind.code());
-      }
-    }
     int number = 0;
     for (Decision decision : decisions) {
       number++;
@@ -222,10 +215,11 @@ final class ReviewRoutes {
             "decision %d: field 'use_case' is one of the pack %s, was '%s'"
                 .formatted(number, useCases, decision.useCase()));
       }
-      if (decision.change().filter(change -> !kinds.contains(change.kind())).isPresent()) {
+      try {
+        promised.require(decision, now);
+      } catch (IllegalArgumentException wrong) {
         throw new IllegalArgumentException(
-            "decision %d: field 'change.kind' is one of %s, was '%s'"
-                .formatted(number, kinds, decision.change().get().kind()));
+            "decision %d: %s".formatted(number, wrong.getMessage()), wrong);
       }
     }
   }

@@ -147,6 +147,12 @@ public final class GatesVerb {
     if (standing.hasNonNull("held_by")) {
       beside.printf("the roll-out is held: %s%n", standing.path("held_by").asText());
     }
+    if (standing.hasNonNull("memo")) {
+      beside.printf(
+          "a kill criterion closed the use case; see 'memo', SHA-256 %s%s%n",
+          standing.path("memo").path("sha256").asText(),
+          standing.path("memo").path("whole").asBoolean() ? "" : ", which it does not have now");
+    }
     JsonNode signed = standing.path("signed");
     if (signed.path("changed").asBoolean()) {
       beside.printf(
@@ -177,6 +183,24 @@ public final class GatesVerb {
           standing.path("polish").path("usd").asText());
     }
     beside.flush();
+  }
+
+  @Command(
+      description = {
+        "Print why a kill criterion closed the use case, byte for byte as it was hashed, where no",
+        "promotion had brought it where it was; otherwise see 'promotions memo'."
+      })
+  int memo(
+      @Parameters(paramLabel = "USE_CASE") String useCase,
+      @Parameters(paramLabel = "TO") String to,
+      @Mixin ServerOption where) {
+    String path = Api.path(GATES, useCase, to, "memo");
+    return session.on(
+        where,
+        api -> {
+          session.print(api.text("GET", path, "", "application/json"));
+          return Exit.OK;
+        });
   }
 
   @Command(description = "Say what is demanded: a JSON file, as 'defaults' prints one.")

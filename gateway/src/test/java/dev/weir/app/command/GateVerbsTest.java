@@ -123,6 +123,9 @@ class GateVerbsTest {
         .contains("claims is in poc, gate to beta: all criteria hold; stop iterating")
         .contains("unit economics are not proven: outcomes are 0, needed are 100");
     assertThat(shown.out()).contains("criterion  cost_usd  at_most", "holds", "0, asked for ≤ 100");
+    Result memo = shell.run("gates", "memo", "claims", "beta");
+    assertThat(memo.code()).isEqualTo(Exit.REFUSED);
+    assertThat(memo.err()).contains("there is no memo 'claims/beta'");
   }
 
   @Test

@@ -77,7 +77,7 @@ class PackFormsTest {
                 "bob",
                 LocalDate.of(2026, 12, 1),
                 Optional.of(
-                    new Decision.RuleChange("budget", "triage-month", LocalDate.of(2026, 11, 15)))),
+                    new Decision.NamedChange("budget", "triage-month", LocalDate.of(2026, 11, 15)))),
             new Decision(
                 "contract-review",
                 Decision.Verdict.PULL_BACK,
@@ -86,7 +86,7 @@ class PackFormsTest {
                 "cleo",
                 LocalDate.of(2026, 11, 30),
                 Optional.of(
-                    new Decision.RuleChange("limit", "contracts", LocalDate.of(2026, 11, 15))))),
+                    new Decision.NamedChange("limit", "contracts", LocalDate.of(2026, 11, 15))))),
         List.of(
             new Restatement(
                 "outcomes",

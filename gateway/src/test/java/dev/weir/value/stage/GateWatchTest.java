@@ -3,6 +3,7 @@ package dev.weir.value.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Metric;
@@ -238,6 +239,40 @@ class GateWatchTest {
     assertThat(tomorrow()).hasSize(2);
     assertThat(company.body(Kind.ROLLOUT, "claims").orElseThrow().path("closed").asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void aKillLeavesAMemoWithTheGateWhereThereIsNoPromotion() {
+    assertThat(company.promoting.memo("claims/beta")).isEmpty();
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+    tomorrow();
+
+    EvidencePack memo = company.promoting.memo("claims/beta").orElseThrow();
+    assertThat(memo.isWhole()).isTrue();
+    JsonNode text = memo.content();
+    assertThat(text.path("closed_at").asText()).isEqualTo(company.now.toString());
+    assertThat(text.path("gate").asText()).isEqualTo("claims/beta");
+    JsonNode kill = text.path("kill").path(0);
+    assertThat(kill.path("figure").asText()).isEqualTo("0.3");
+    assertThat(kill.path("rows").asText()).isEqualTo("/rows");
+    assertThat(kill.path("lit_since").asText()).isEqualTo(company.now.toString());
+    assertThat(text.path("given_back"))
+        .extracting(JsonNode::toString)
+        .containsExactly(
+            "{\"id\":\"claims\",\"is\":{\"closed\":true,\"share\":1,\"users\":[]},\"what\":\"rollout\"}");
+    tomorrow();
+    assertThat(company.version(Kind.KILL_MEMO, "claims/beta")).as("it is closed once").isEqualTo(1);
+  }
+
+  @Test
+  void aMemoThatSomebodyHasChangedIsNotWhole() {
+    company.figures.put(Metric.ERROR_SHARE, Company.known("0.3", "0.2", "0.4"));
+    tomorrow();
+    ObjectNode kept = company.body(Kind.KILL_MEMO, "claims/beta").orElseThrow();
+    kept.withObject("/memo").put("gate_version", 7);
+    company.put(Kind.KILL_MEMO, "claims/beta", kept);
+
+    assertThat(company.promoting.memo("claims/beta").orElseThrow().isWhole()).isFalse();
   }
 
   @Test
