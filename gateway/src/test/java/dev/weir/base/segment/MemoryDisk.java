@@ -23,9 +23,66 @@ public final class MemoryDisk implements Disk {
   private boolean defective;
   private boolean broken;
 
+  /// A file, of which a sync copies what was written since the last one. What is visible is zeros
+  /// beyond its length, what is synced is anything.
   private static final class Content {
     private byte[] visible = new byte[0];
     private byte[] synced = new byte[0];
+    private int length;
+    private int syncedLength;
+    private int writtenFrom = Integer.MAX_VALUE;
+    private int writtenTo;
+
+    private static Content of(byte[] bytes) {
+      Content content = new Content();
+      content.visible = bytes;
+      content.synced = bytes.clone();
+      content.length = bytes.length;
+      content.syncedLength = bytes.length;
+      return content;
+    }
+
+    private byte[] whole() {
+      return Arrays.copyOf(visible, length);
+    }
+
+    /// Makes it longer, by zeros.
+    private void grow(int by) {
+      int longer = Math.addExact(length, by);
+      if (longer > visible.length) {
+        visible = Arrays.copyOf(visible, Math.max(longer, 2 * visible.length));
+      }
+      written(length, longer);
+      length = longer;
+    }
+
+    private void write(ByteBuffer source, int offset, int count) {
+      source.get(visible, offset, count);
+      written(offset, offset + count);
+    }
+
+    private void written(int from, int to) {
+      writtenFrom = Math.min(writtenFrom, from);
+      writtenTo = Math.max(writtenTo, to);
+    }
+
+    private void truncate(int size) {
+      Arrays.fill(visible, size, length, (byte) 0);
+      length = size;
+    }
+
+    private void sync() {
+      if (synced.length < length) {
+        synced = Arrays.copyOf(synced, visible.length);
+      }
+      int to = Math.min(writtenTo, length);
+      if (writtenFrom < to) {
+        System.arraycopy(visible, writtenFrom, synced, writtenFrom, to - writtenFrom);
+      }
+      syncedLength = length;
+      writtenFrom = Integer.MAX_VALUE;
+      writtenTo = 0;
+    }
   }
 
   /// Lets files grow by so many bytes together, then `ENOSPC`.
@@ -51,7 +108,7 @@ public final class MemoryDisk implements Disk {
   /// The disk as a new process finds it after `kill -9`: what was written is there.
   public synchronized MemoryDisk afterKill() {
     MemoryDisk disk = new MemoryDisk();
-    files.forEach((name, content) -> disk.put(name, content.visible));
+    files.forEach((name, content) -> disk.files.put(name, Content.of(content.whole())));
     return disk;
   }
 
@@ -59,17 +116,17 @@ public final class MemoryDisk implements Disk {
   /// there or not.
   public synchronized MemoryDisk afterPowerLoss(RandomGenerator random) {
     MemoryDisk disk = new MemoryDisk();
-    files.forEach((name, content) -> disk.put(name, torn(content, random)));
+    files.forEach((name, content) -> disk.files.put(name, Content.of(torn(content, random))));
     return disk;
   }
 
   private static byte[] torn(Content content, RandomGenerator random) {
     boolean keepsLength = random.nextBoolean();
-    int length = keepsLength ? content.visible.length : content.synced.length;
-    byte[] bytes = Arrays.copyOf(content.synced, length);
+    int length = keepsLength ? content.length : content.syncedLength;
+    byte[] bytes = Arrays.copyOf(Arrays.copyOf(content.synced, content.syncedLength), length);
     for (int at = 0; at < length; at += SECTOR) {
       if (random.nextBoolean()) {
-        int end = Math.min(Math.min(at + SECTOR, length), content.visible.length);
+        int end = Math.min(Math.min(at + SECTOR, length), content.length);
         if (end > at) {
           System.arraycopy(content.visible, at, bytes, at, end - at);
         }
@@ -79,14 +136,11 @@ public final class MemoryDisk implements Disk {
   }
 
   public synchronized byte[] bytes(String name) {
-    return contentOf(name).visible.clone();
+    return contentOf(name).whole();
   }
 
   public synchronized void put(String name, byte[] bytes) {
-    Content content = new Content();
-    content.visible = bytes.clone();
-    content.synced = bytes.clone();
-    files.put(name, content);
+    files.put(name, Content.of(bytes.clone()));
   }
 
   /// Flips bits of one byte, as decay would.
@@ -145,12 +199,12 @@ public final class MemoryDisk implements Disk {
   /// Sizes by name, for a test that accounts for room.
   public synchronized Map<String, Integer> sizes() {
     Map<String, Integer> sizes = new HashMap<>();
-    files.forEach((name, content) -> sizes.put(name, content.visible.length));
+    files.forEach((name, content) -> sizes.put(name, content.length));
     return sizes;
   }
 
   private int size(String name) {
-    return contentOf(name).visible.length;
+    return contentOf(name).length;
   }
 
   private Content contentOf(String name) {
@@ -188,7 +242,7 @@ public final class MemoryDisk implements Disk {
     public long size() throws IOException {
       synchronized (MemoryDisk.this) {
         check();
-        return content.visible.length;
+        return content.length;
       }
     }
 
@@ -196,10 +250,10 @@ public final class MemoryDisk implements Disk {
     public int read(ByteBuffer target, long offset) throws IOException {
       synchronized (MemoryDisk.this) {
         check();
-        if (offset >= content.visible.length) {
+        if (offset >= content.length) {
           return -1;
         }
-        int count = (int) Math.min(target.remaining(), content.visible.length - offset);
+        int count = (int) Math.min(target.remaining(), content.length - offset);
         target.put(content.visible, (int) offset, count);
         return count;
       }
@@ -211,7 +265,7 @@ public final class MemoryDisk implements Disk {
         checkWritable();
         int wanted = source.remaining();
         int fits = Math.min(grow(offset, wanted), (int) Math.min(wanted, bytesUntilBreak));
-        source.get(content.visible, (int) offset, fits);
+        content.write(source, (int) offset, fits);
         if (bytesUntilBreak != Long.MAX_VALUE) {
           bytesUntilBreak -= fits;
           broken = bytesUntilBreak == 0;
@@ -225,11 +279,10 @@ public final class MemoryDisk implements Disk {
 
     /// How many of the bytes fit, after making the file longer by those.
     private int grow(long offset, int wanted) {
-      long more = Math.max(0, offset + wanted - content.visible.length);
+      long more = Math.max(0, offset + wanted - content.length);
       long granted = Math.min(more, roomLeft);
       if (granted > 0) {
-        content.visible =
-            Arrays.copyOf(content.visible, Math.toIntExact(content.visible.length + granted));
+        content.grow(Math.toIntExact(granted));
         roomLeft = roomLeft == Long.MAX_VALUE ? roomLeft : roomLeft - granted;
       }
       return Math.toIntExact(wanted - (more - granted));
@@ -239,7 +292,7 @@ public final class MemoryDisk implements Disk {
     public void sync() throws IOException {
       synchronized (MemoryDisk.this) {
         check();
-        content.synced = content.visible.clone();
+        content.sync();
       }
     }
 
@@ -247,8 +300,8 @@ public final class MemoryDisk implements Disk {
     public void truncate(long size) throws IOException {
       synchronized (MemoryDisk.this) {
         checkWritable();
-        if (size < content.visible.length) {
-          content.visible = Arrays.copyOf(content.visible, (int) size);
+        if (size < content.length) {
+          content.truncate((int) size);
         }
       }
     }

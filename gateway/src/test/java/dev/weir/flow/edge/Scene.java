@@ -36,7 +36,7 @@ final class Scene implements Signals {
   private static final JournalConfig SMALL =
       new JournalConfig(
           JournalConfig.Mode.PROCESS,
-          8 << 20,
+          1 << 20,
           50_000,
           1_024,
           Duration.ofSeconds(1),
