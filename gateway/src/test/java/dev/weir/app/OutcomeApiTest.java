@@ -302,6 +302,30 @@ class OutcomeApiTest {
   }
 
   @Test
+  void moreRevenueCountsByTheMarginItsUseCaseSays() {
+    String sales =
+        """
+        {"name": "Support", "statement": "Sell more.",
+         "value": {"kind": "revenue", "incremental_to": "sales by phone", "margin_share": "0.3"}}
+        """;
+    expect(200, gateway.control("PUT", "/api/v1/use-cases/support?why=intake", sales));
+
+    expect(200, tell(outcome("T-1")));
+    expect(
+        200,
+        gateway.control(
+            "PUT", "/api/v1/use-cases/support?why=audit", sales.replace("0.3", "0.25")));
+    expect(200, tell(outcome("T-2")));
+
+    JsonNode first = expect(200, gateway.get("/api/v1/outcomes/T-1")).path("rows").path(0);
+    assertThat(first.path("stated_usd").asText()).isEqualTo("13.5");
+    assertThat(first.path("rate_cards").path("value.margin_share").asInt()).isEqualTo(1);
+    JsonNode second = expect(200, gateway.get("/api/v1/outcomes/T-2")).path("rows").path(0);
+    assertThat(second.path("stated_usd").asText()).isEqualTo("11.25");
+    assertThat(second.path("rate_cards").path("value.margin_share").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void outcomesOutliveARestart() {
     expect(200, tell(outcome("T-1")));
     gateway.close();

@@ -16,10 +16,17 @@ import java.util.TreeMap;
 /// rate card, the latest last.
 ///
 /// @param definitions by use case
+/// @param margins of use cases whose value is more revenue: the share of it that counts, with the
+///   version of the use case that says so
 public record Appraisal(
     Map<String, Dated<OutcomeDefinition>> definitions,
     Map<String, List<Dated<RateCard>>> rateCards,
+    Map<String, Dated<BigDecimal>> margins,
     Instant now) {
+  /// Beside versions of rate cards, the version of the use case whose margin was counted: no rate
+  /// card has such a name.
+  public static final String MARGIN = "value.margin_share";
+
   /// Clocks of others may be this far ahead.
   private static final Duration AHEAD_MAX = Duration.ofMinutes(5);
 
@@ -33,7 +40,7 @@ public record Appraisal(
   ///
   /// @param value as it was stated or found; nothing = nobody has said what it is worth
   /// @param definition version it was judged by
-  /// @param rates versions of the rate cards it was valued or graded by
+  /// @param rates versions of the rate cards it was valued or graded by, and of its [#MARGIN]
   public record Appraised(
       ToldOutcome told,
       boolean success,
@@ -55,6 +62,7 @@ public record Appraisal(
   public Appraisal {
     definitions = Map.copyOf(definitions);
     rateCards = Map.copyOf(rateCards);
+    margins = Map.copyOf(margins);
   }
 
   /// Checks an outcome and finds its value. What is wrong is an [IllegalArgumentException] that
@@ -69,6 +77,9 @@ public record Appraisal(
     boolean success = success(told, definition.what());
     SortedMap<String, Integer> rates = new TreeMap<>();
     Optional<Value> value = value(told, definition.what(), success, rates);
+    if (success) {
+      value = value.map(revenue -> margin(revenue, told.useCase(), rates));
+    }
     return new Appraised(told, success, value, definition.version(), rates);
   }
 
@@ -166,6 +177,18 @@ public record Appraisal(
     }
     BigDecimal usd = success ? found(worth.get().formula(), told) : BigDecimal.ZERO;
     return Optional.of(new Value(usd, evidence));
+  }
+
+  /// Of more revenue what is left of it; any other value as it is.
+  private Value margin(Value value, String useCase, Map<String, Integer> rates) {
+    return Optional.ofNullable(margins.get(useCase))
+        .map(margin -> {
+          rates.put(MARGIN, margin.version());
+          return new Value(
+              value.usd().multiply(margin.what()).setScale(USD_DECIMALS, RoundingMode.HALF_UP),
+              value.evidence());
+        })
+        .orElse(value);
   }
 
   /// What failed may have cost something; it brought nothing that a value per success could count.

@@ -18,6 +18,14 @@ public sealed interface Claim {
     };
   }
 
+  /// Of more revenue the share that counts; nothing of another value, which counts whole.
+  default Optional<BigDecimal> margin() {
+    return switch (this) {
+      case Revenue revenue -> Optional.of(revenue.marginShare);
+      case Saving _, Strategic _ -> Optional.empty();
+    };
+  }
+
   /// More revenue, which counts as its margin alone.
   ///
   /// @param incrementalTo what revenue would be without it

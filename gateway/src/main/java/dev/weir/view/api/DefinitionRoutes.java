@@ -12,6 +12,7 @@ import dev.weir.value.outcome.Appraisal.Dated;
 import dev.weir.value.outcome.OutcomeDefinition;
 import dev.weir.value.outcome.OutcomeText;
 import dev.weir.value.outcome.RateCard;
+import dev.weir.value.portfolio.Claim;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -233,7 +234,19 @@ final class DefinitionRoutes {
                   new Dated<>(version.version(), RateCard.read(version.id(), version.body())))
               .toList());
     }
-    return new Appraisal(definitions, cards, now);
+    return new Appraisal(definitions, cards, margins(), now);
+  }
+
+  /// What use cases of more revenue keep of it.
+  private Map<String, Dated<BigDecimal>> margins() {
+    Map<String, Dated<BigDecimal>> margins = new HashMap<>();
+    for (Version version : changes.current(Kind.USE_CASE)) {
+      Portfolio.read(version)
+          .value()
+          .flatMap(Claim::margin)
+          .ifPresent(share -> margins.put(version.id(), new Dated<>(version.version(), share)));
+    }
+    return margins;
   }
 
   /// The definition in force of a use case's outcome.

@@ -63,6 +63,7 @@ class AppraisalTest {
             "support", new Dated<>(7, OutcomeText.read("support", json(definition))),
             "search", new Dated<>(1, OutcomeText.read("search", json("{\"unit\": \"answer\"}")))),
         Map.of("agent", versions),
+        Map.of(),
         NOW);
   }
 
@@ -125,6 +126,36 @@ class AppraisalTest {
 
     assertThat(appraised.success()).isFalse();
     assertThat(appraised.value().orElseThrow().usd()).isZero();
+  }
+
+  @Test
+  void moreRevenueIsWorthItsMarginAlone() {
+    Appraisal sales = revenue(appraisal(SUPPORT, AGENT), "0.3");
+
+    Appraised found = sales.of(told(), false);
+    assertThat(found.value()).contains(new Value(new BigDecimal("11.25"), Evidence.DID));
+    assertThat(found.rates()).containsEntry("agent", 1).containsEntry(Appraisal.MARGIN, 4);
+    Appraised stated = sales.of(told("value_usd", "200"), false);
+    assertThat(stated.value().orElseThrow().usd()).isEqualByComparingTo("60");
+    assertThat(stated.told().valueUsd()).contains(new BigDecimal("200"));
+  }
+
+  @Test
+  void whatAFailureCostIsNoRevenue() {
+    Appraised failed =
+        revenue(appraisal(SUPPORT, AGENT), "0.3")
+            .of(told("kpi:csat", "1", "value_usd", "-20"), false);
+
+    assertThat(failed.value().orElseThrow().usd()).isEqualByComparingTo("-20");
+    assertThat(failed.rates()).doesNotContainKey(Appraisal.MARGIN);
+  }
+
+  private static Appraisal revenue(Appraisal known, String margin) {
+    return new Appraisal(
+        known.definitions(),
+        known.rateCards(),
+        Map.of("support", new Dated<>(4, new BigDecimal(margin))),
+        known.now());
   }
 
   @Test
