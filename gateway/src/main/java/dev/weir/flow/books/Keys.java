@@ -1,6 +1,7 @@
 package dev.weir.flow.books;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.flow.identity.SecretHash;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.flow.identity.VirtualKey;
 import java.time.Duration;
@@ -96,20 +97,27 @@ public final class Keys {
   }
 
   /// Makes a personal key of the control plane.
-  public Issued createOperator(String name, Operator.Role role, String who, String why) {
+  public Issued createOperator(String name, Remit remit, String who, String why) {
     String id = secrets.newId("op_");
     Secrets.Minted minted = secrets.mint(Secrets.OPERATOR_PREFIX);
-    Operator operator =
-        new Operator(
-            id, name, minted.hash(), role, clock.instant(), Optional.empty(), Optional.empty());
+    Operator operator = operator(id, name, Optional.of(minted.hash()), remit);
     return issued(
         id, minted, Change.of(Kind.OPERATOR, id, operator.write(), who, why).expecting(0));
+  }
+
+  /// A person without a personal key, who is not published yet.
+  public Operator keyless(String name, Remit remit) {
+    return operator(secrets.newId("op_"), name, Optional.empty(), remit);
+  }
+
+  private Operator operator(String id, String name, Optional<SecretHash> hash, Remit remit) {
+    return new Operator(id, name, hash, remit, clock.instant(), Optional.empty(), Optional.empty());
   }
 
   /// Makes the first operator, an admin, where there has never been one; empty otherwise.
   public Optional<Issued> createFirstOperator() {
     return books.facts().current(Kind.OPERATOR).isEmpty()
-        ? Optional.of(createOperator("first", Operator.Role.ADMIN, "weir", "first start"))
+        ? Optional.of(createOperator("first", Remit.of(Operator.Role.ADMIN), "weir", "first start"))
         : Optional.empty();
   }
 

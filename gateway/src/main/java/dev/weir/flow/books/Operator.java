@@ -6,33 +6,41 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A person who works with the control plane, by a personal key `wa_…`.
+/// A person who works with the control plane, by a personal key `wa_…`, by signing in, or by both.
 ///
 /// @param id `op_…`
 /// @param name for people and the audit trail
-/// @param hash of the key's secret
-/// @param expires the first instant at which the key no longer works
-/// @param revoked the instant it was taken back
+/// @param hash of the personal key's secret; empty = the person has none
+/// @param remit what the person is there for
+/// @param expires the first instant at which the person no longer gets in
+/// @param revoked the instant the person was taken out
 public record Operator(
     String id,
     String name,
-    SecretHash hash,
-    Role role,
+    Optional<SecretHash> hash,
+    Remit remit,
     Instant created,
     Optional<Instant> expires,
     Optional<Instant> revoked) {
 
-  /// What an operator may do; each role includes the ones after it.
+  /// What an operator is. What each may do, docs/people.md tells.
   public enum Role {
-    /// Everything, operators included.
+    /// Everything, people and keys included.
     ADMIN,
-    /// Budgets, limits, raises, prices, tags; not keys, not operators.
+    /// Everything about money, and what else is changed day by day.
     FINOPS,
-    /// Reading.
-    VIEWER;
+    /// Answers for some use cases.
+    OWNER,
+    /// Calls for some teams.
+    DEVELOPER,
+    /// Reads; no personal data, no audit trail.
+    VIEWER,
+    /// Reads everything, changes nothing.
+    AUDITOR;
 
-    public boolean includes(Role other) {
-      return compareTo(other) <= 0;
+    /// `finops`, as it is written.
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -44,21 +52,31 @@ public record Operator(
     }
   }
 
-  boolean inForce(Instant now) {
+  public Role role() {
+    return remit.role();
+  }
+
+  /// Whether the person gets in at an instant.
+  public boolean inForce(Instant now) {
     return revoked.isEmpty() && (expires.isEmpty() || now.isBefore(expires.get()));
   }
 
   /// This operator, taken back.
   public Operator revokedAt(Instant instant) {
     return new Operator(
-        id, name, hash, role, created, expires, Optional.of(revoked.orElse(instant)));
+        id, name, hash, remit, created, expires, Optional.of(revoked.orElse(instant)));
+  }
+
+  /// This operator, there for something else.
+  public Operator with(Remit other) {
+    return new Operator(id, name, hash, other, created, expires, revoked);
   }
 
   public ObjectNode write() {
     ObjectNode body = Json.newObject();
     body.put("name", name);
-    body.put("sha256", hash.hex());
-    body.put("role", role.name().toLowerCase(Locale.ROOT));
+    hash.ifPresent(secret -> body.put("sha256", secret.hex()));
+    remit.write(body);
     body.put("created", created.toString());
     expires.ifPresent(instant -> body.put("expires", instant.toString()));
     revoked.ifPresent(instant -> body.put("revoked", instant.toString()));
@@ -72,8 +90,8 @@ public record Operator(
         new Operator(
             id,
             fields.text("name"),
-            SecretHash.parse(fields.text("sha256")),
-            fields.choice("role", Role.class, Role.VIEWER),
+            fields.optionalText("sha256").map(SecretHash::parse),
+            Remit.read(fields),
             fields.instant("created"),
             fields.optionalInstant("expires"),
             fields.optionalInstant("revoked"));

@@ -9,18 +9,22 @@ import java.util.Optional;
 
 /// Everybody who may work with the control plane, at one moment. Immutable.
 public final class Operators {
+  private final Map<String, Operator> byId;
   private final Map<SecretHash, Operator> bySecret;
 
   /// Two operators with one secret are an [IllegalArgumentException].
   public Operators(Collection<Operator> operators) {
-    Map<SecretHash, Operator> map = new HashMap<>();
+    Map<String, Operator> ids = new HashMap<>();
+    Map<SecretHash, Operator> secrets = new HashMap<>();
     for (Operator operator : operators) {
-      if (map.put(operator.hash(), operator) != null) {
+      ids.put(operator.id(), operator);
+      if (operator.hash().filter(it -> secrets.putIfAbsent(it, operator) != null).isPresent()) {
         throw new IllegalArgumentException(
             "operator '%s' has the secret of another".formatted(operator.id()));
       }
     }
-    bySecret = Map.copyOf(map);
+    byId = Map.copyOf(ids);
+    bySecret = Map.copyOf(secrets);
   }
 
   /// Who a secret belongs to, if it works at an instant.
@@ -29,7 +33,12 @@ public final class Operators {
         .filter(operator -> operator.inForce(now));
   }
 
+  /// Who has an id, if the person gets in at an instant.
+  public Optional<Operator> byId(String id, Instant now) {
+    return Optional.ofNullable(byId.get(id)).filter(operator -> operator.inForce(now));
+  }
+
   public Collection<Operator> all() {
-    return bySecret.values();
+    return byId.values();
   }
 }

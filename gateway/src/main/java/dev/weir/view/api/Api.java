@@ -8,8 +8,12 @@ import dev.weir.base.store.StoreFailure;
 import dev.weir.exchange.usage.OtlpAnswer;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
+import dev.weir.flow.books.Operators;
 import dev.weir.view.api.ApiRequest.Caller;
+import dev.weir.view.right.Reach;
+import dev.weir.view.right.Right;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,7 +109,7 @@ public final class Api {
   /// Where a request may go.
   private sealed interface Admission {
     /// @param values of the path's variables
-    /// @param operator whose personal key it is
+    /// @param operator who asks; nobody on the machine itself
     record Admitted(
         Endpoint endpoint, Map<String, String> values, String who, Optional<Operator> operator)
         implements Admission {}
@@ -156,38 +160,71 @@ public final class Api {
     }
 
     Admission by(Operator operator) {
-      return new Admission.Admitted(
-          endpoint, values, Operators.who(operator), Optional.of(operator));
+      return new Admission.Admitted(endpoint, values, Asker.who(operator), Optional.of(operator));
     }
   }
 
   private Admission permitted(Caller caller, Found found) {
-    Optional<Role> role = found.endpoint.takes().role();
-    if (role.isEmpty()) {
+    Optional<Right> right = found.endpoint.takes().right();
+    if (right.isEmpty()) {
       return found.by("anybody");
     }
+    Operators operators = gateway.books().inForce().operators();
+    Instant now = gateway.clock().instant();
     return switch (caller) {
       case Caller.Local local -> found.by(local.who());
       case Caller.Nobody _ -> unknown("this needs an operator's key: Authorization: Bearer wa_…");
-      case Caller.Bearer bearer -> {
-        Optional<Operator> operator =
-            gateway.books().inForce().operators().find(bearer.secret(), gateway.clock().instant());
-        if (operator.isEmpty()) {
-          yield unknown("the operator's key is unknown, expired or revoked");
-        }
-        yield operator.get().role().includes(role.get())
-            ? found.by(operator.get())
-            : new Admission.Refused(forbidden(operator.get(), role.get()));
-      }
+      case Caller.Bearer(String secret) ->
+          operators
+              .find(secret, now)
+              .map(operator -> asFar(operator, right.get(), found))
+              .orElseGet(() -> unknown("the operator's key is unknown, expired or revoked"));
+      case Caller.SignedIn(String id) ->
+          operators
+              .byId(id, now)
+              .map(operator -> asFar(operator, right.get(), found))
+              .orElseGet(() -> unknown("who signed in is no operator any more"));
     };
   }
 
-  private static Answer.Fault forbidden(Operator operator, Role needed) {
+  private static Admission asFar(Operator operator, Right right, Found found) {
+    return right.of(operator.role()) == Reach.NOTHING
+        ? new Admission.Refused(forbidden(operator, right))
+        : found.by(operator);
+  }
+
+  private static Answer.Fault forbidden(Operator operator, Right right) {
     return new Answer.Fault(
         403,
         "role_missing",
         "this needs the role %s; '%s' has the role %s"
-            .formatted(Json.tree(needed), operator.name(), Json.tree(operator.role())));
+            .formatted(
+                right.roles().stream().map(Role::code).collect(Collectors.joining(" or ")),
+                operator.name(),
+                operator.role().code()));
+  }
+
+  /// Why somebody may not who may only change what is of some use cases; nothing = may.
+  private static Optional<Answer.Fault> notOwn(Demand demand, Inquiry inquiry) {
+    Optional<Operator> owner =
+        inquiry
+            .operator()
+            .filter(it ->
+                demand
+                    .right()
+                    .filter(right -> right.of(it.role()) == Reach.OWN_USE_CASES)
+                    .isPresent());
+    return owner.flatMap(it ->
+        demand.belongs().useCases(inquiry).stream()
+            .filter(useCase -> !it.remit().useCases().contains(useCase))
+            .sorted()
+            .findFirst()
+            .map(useCase ->
+                new Answer.Fault(
+                    403,
+                    "use_case_not_owned",
+                    "this changes use case '%s'; '%s' has the role %s"
+                        .formatted(useCase, it.name(), it.remit()))));
   }
 
   private static Admission unknown(String message) {
@@ -209,18 +246,17 @@ public final class Api {
     boolean raw = endpoint.takes().readsRaw();
     Answer answer;
     try {
-      answer =
-          endpoint
-              .action()
-              .on(
-                  new Inquiry(
-                      admitted.values,
-                      Inquiry.parameters(request.query(), known(endpoint)),
-                      raw ? Json.object() : Json.object(content.bytes()),
-                      raw ? content : Content.NONE,
-                      admitted.who,
-                      admitted.operator,
-                      gateway.clock().instant()));
+      Inquiry inquiry =
+          new Inquiry(
+              admitted.values,
+              Inquiry.parameters(request.query(), known(endpoint)),
+              raw ? Json.object() : Json.object(content.bytes()),
+              raw ? content : Content.NONE,
+              admitted.who,
+              admitted.operator,
+              gateway.clock().instant());
+      Optional<Answer.Fault> notOwn = notOwn(endpoint.takes(), inquiry);
+      answer = notOwn.isPresent() ? notOwn.get() : endpoint.action().on(inquiry);
     } catch (IllegalArgumentException | ArithmeticException | DateTimeException invalid) {
       // What the rooms below find wrong in a caller's text names the thing, the rule and the value.
       answer = Answer.invalid(String.valueOf(invalid.getMessage()));

@@ -22,6 +22,11 @@ public record ApiRequest(String method, String path, String query, Caller caller
     /// @param who for the audit trail
     record Local(String who) implements Caller {}
 
+    /// Who has signed in, whose session has been looked at. Never made from what a request says.
+    ///
+    /// @param operator `op_…`; whether the person still gets in, the API looks itself
+    record SignedIn(String operator) implements Caller {}
+
     /// No credential.
     record Nobody() implements Caller {}
   }

@@ -3,10 +3,10 @@ package dev.weir.view.api;
 import dev.weir.base.store.CopiedRow;
 import dev.weir.exchange.bill.BillTable;
 import dev.weir.flow.books.FactRow;
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.journal.JournalCopy;
 import dev.weir.value.event.OutcomeTable;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.right.Right;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
@@ -53,19 +53,19 @@ final class BackupRoutes {
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("beginBackup", "/api/v1/backup", "What there is to back up.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .answers(BackupPage.class)
             .does(this::begin),
         Endpoint.get(
                 "backUpJournal",
                 "/api/v1/backup/journal/{id}",
                 "A piece of the segment that begins at a position.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .asks(OFFSET)
             .answers(JournalPiece.class)
             .does(this::piece),
         Endpoint.get("backUpFacts", "/api/v1/backup/facts", "Some versions of facts, in order.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .asks(AFTER)
             .answers(FactsPage.class)
             .does(inquiry ->
@@ -75,7 +75,7 @@ final class BackupRoutes {
                 "backUpBills",
                 "/api/v1/backup/bills/{table}",
                 "Some rows of a table of imported bills, in order.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .asks(AFTER)
             .answers(CopiedRowsPage.class)
             .does(this::bills),
@@ -83,7 +83,7 @@ final class BackupRoutes {
                 "backUpOutcomes",
                 "/api/v1/backup/outcomes/{table}",
                 "Some rows of a table of outcomes and feedback, in order.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .asks(AFTER)
             .answers(CopiedRowsPage.class)
             .does(this::outcomes));

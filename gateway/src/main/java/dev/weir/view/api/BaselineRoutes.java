@@ -96,11 +96,13 @@ final class BaselineRoutes {
                 "putBaseline",
                 PATH + "/{id}",
                 "Says what a unit took before AI, or how that is being measured.")
+            .ofUseCase()
             .versioned()
             .takes(BaselineBody.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change("DELETE", "deleteBaseline", PATH + "/{id}", "Takes a baseline back.")
+            .ofUseCase()
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.BASELINE, inquiry.id(), List.of(), inquiry)),
@@ -109,6 +111,7 @@ final class BaselineRoutes {
                 "observeBaseline",
                 PATH + "/{id}/observations",
                 "Takes all that a pilot observed, as CSV or JSON, and makes the baseline of it.")
+            .ofUseCase()
             .versioned()
             .takes(ObservationFile.class, OBSERVATIONS_BYTES)
             .answers(Pages.Changed.class)

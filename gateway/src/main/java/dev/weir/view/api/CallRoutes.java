@@ -6,6 +6,7 @@ import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.CallPage;
 import dev.weir.view.report.CallRecord;
 import dev.weir.view.report.TornAttempt;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -155,6 +156,7 @@ final class CallRoutes {
                 "listCalls",
                 "/api/v1/calls",
                 "Ended and refused calls, newest first: tokens by meter, cost, provenance.")
+            .needs(Right.READ_OF_TEAMS)
             .asks(
                 Ranges.FROM,
                 Ranges.TO,
@@ -166,6 +168,7 @@ final class CallRoutes {
             .answers(CallList.class)
             .does(ledger.does(this::list)),
         Endpoint.get("getCall", "/api/v1/calls/{id}", "One call: attempts, charges, refusal.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(CallDetail.class)
             .does(ledger.does(this::one)),
         Endpoint.change(
@@ -205,6 +208,7 @@ final class CallRoutes {
         .queries()
         .calls()
         .call(CallId.parse(inquiry.id()))
+        .filter(call -> Sight.of(gateway, inquiry).seesCall(call.who()))
         .map(call -> Answer.of(detail(call)))
         .orElseGet(() -> Answer.missing("call", inquiry.id()));
   }

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Books;
 import dev.weir.flow.books.Books.Published;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Publishes what operators change, and says what became of it.
 final class Changes {
@@ -29,6 +32,17 @@ final class Changes {
   /// All things of a kind in force, by id.
   List<Version> current(Kind kind) {
     return books.facts().current(kind).stream().filter(version -> !version.retired()).toList();
+  }
+
+  /// Of a kind that names its use case: the one it is of, and the one it is to be of.
+  Demand.Belonging useCasesOf(Kind kind) {
+    return inquiry ->
+        Stream.concat(
+                current(kind, inquiry.id()).stream().map(Version::body), Stream.of(inquiry.body()))
+            .map(body -> body.path("use_case"))
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   Answer put(Kind kind, String id, ObjectNode body, Inquiry inquiry) {

@@ -6,6 +6,7 @@ import dev.weir.flow.projection.EndedAttempts.EndedAttempt;
 import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.view.report.CallRecord;
 import dev.weir.view.report.CallRecord.Booked;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -106,6 +107,7 @@ final class ChargeRoutes {
                 "explainCharge",
                 "/api/v1/calls/{id}/prices",
                 "What each part of a call's charge was priced with, by the book it names.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(CallPrices.class)
             .does(FromLedger.of(gateway).does(this::explain)));
   }
@@ -116,6 +118,7 @@ final class ChargeRoutes {
         .queries()
         .calls()
         .call(id)
+        .filter(call -> Sight.of(gateway, inquiry).seesCall(call.who()))
         .map(call -> Answer.of(page(call)))
         .orElseGet(() -> Answer.missing("call", inquiry.id()));
   }

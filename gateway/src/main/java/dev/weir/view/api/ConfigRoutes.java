@@ -1,6 +1,6 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.books.Operator.Role;
+import dev.weir.view.right.Right;
 import java.util.List;
 
 /// The configuration of a gateway that runs.
@@ -19,7 +19,7 @@ final class ConfigRoutes {
                 "/api/v1/config/reload",
                 "Reads configuration, secrets and certificates anew; 409 if anything is wrong, and"
                     + " nothing has changed then.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .answers(Reloading.Done.class)
             .does(this::reload));
   }

@@ -126,6 +126,7 @@ final class DefinitionRoutes {
                     .orElseGet(() -> Answer.missing("outcome of use case", inquiry.id()))),
         Endpoint.change(
                 "PUT", "putOutcomeDefinition", OUTCOMES + "/{id}", "Says what an outcome is.")
+            .ofUseCase()
             .versioned()
             .takes(OutcomeDefinitionBody.class)
             .answers(Pages.Changed.class)
@@ -135,6 +136,7 @@ final class DefinitionRoutes {
                 "deleteOutcomeDefinition",
                 OUTCOMES + "/{id}",
                 "Ends a definition: outcomes of the use case are not taken any more.")
+            .ofUseCase()
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.OUTCOME, inquiry.id(), List.of(), inquiry)),

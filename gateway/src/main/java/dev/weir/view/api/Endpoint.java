@@ -1,7 +1,9 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.books.Operator.Role;
+import dev.weir.view.api.Demand.Belonging;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.right.Right;
+import java.util.Set;
 
 /// One route: what dispatches a request and what the OpenAPI document says about it.
 ///
@@ -31,20 +33,20 @@ record Endpoint(Signature route, Demand takes, Outcome gives, Action action) {
   /// A route that reads.
   static Endpoint get(String operation, String path, String summary) {
     return of(
-        new Signature(operation, "GET", new PathTemplate(path), summary), Demand.of(Role.VIEWER));
+        new Signature(operation, "GET", new PathTemplate(path), summary), Demand.of(Right.READ));
   }
 
   /// A route that changes something.
   static Endpoint change(String method, String operation, String path, String summary) {
     return of(
         new Signature(operation, method, new PathTemplate(path), summary),
-        Demand.of(Role.FINOPS).with(WHY));
+        Demand.of(Right.CHANGE).with(WHY));
   }
 
   /// A route that reads, by a question too long for a path.
   static Endpoint ask(String operation, String path, String summary) {
     return of(
-        new Signature(operation, "POST", new PathTemplate(path), summary), Demand.of(Role.VIEWER));
+        new Signature(operation, "POST", new PathTemplate(path), summary), Demand.of(Right.READ));
   }
 
   private static Endpoint of(Signature route, Demand takes) {
@@ -57,8 +59,18 @@ record Endpoint(Signature route, Demand takes, Outcome gives, Action action) {
         });
   }
 
-  Endpoint needs(Role least) {
-    return with(takes.with(least));
+  Endpoint needs(Right right) {
+    return with(takes.with(right));
+  }
+
+  /// A route that changes what belongs to the use case its path names.
+  Endpoint ofUseCase() {
+    return ofUseCase(inquiry -> Set.of(inquiry.id()));
+  }
+
+  /// A route that changes what belongs to use cases, and to which.
+  Endpoint ofUseCase(Belonging whose) {
+    return with(takes.of(whose));
   }
 
   Endpoint needsNoKey() {

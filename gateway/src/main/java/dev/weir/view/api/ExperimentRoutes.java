@@ -75,6 +75,7 @@ final class ExperimentRoutes {
   record Assignment(String experiment, String unit, Optional<String> arm, boolean withoutAi) {}
 
   List<Endpoint> all() {
+    Demand.Belonging whose = changes.useCasesOf(Kind.EXPERIMENT);
     return List.of(
         Endpoint.get("listExperiments", "/api/v1/experiments", "All experiments, by name.")
             .answers(ExperimentList.class)
@@ -100,12 +101,14 @@ final class ExperimentRoutes {
                 "putExperiment",
                 PATH,
                 "Says what is tried; once it has begun, it can only be stopped.")
+            .ofUseCase(whose)
             .versioned()
             .takes(ExperimentText.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change(
                 "DELETE", "deleteExperiment", PATH, "Takes out one that is a draft or stopped.")
+            .ofUseCase(whose)
             .versioned()
             .answers(Pages.Changed.class)
             .does(this::delete));

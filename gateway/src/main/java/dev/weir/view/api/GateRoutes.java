@@ -79,11 +79,13 @@ final class GateRoutes {
             .answersText(Endpoint.JSON)
             .does(this::memo),
         Endpoint.change("PUT", "putGate", ONE, "Says what is demanded; a version of its own.")
+            .ofUseCase()
             .versioned()
             .takes(GateBody.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change("DELETE", "deleteGate", ONE, "Takes a gate away: nothing goes through it.")
+            .ofUseCase()
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.GATE, id(inquiry), List.of(), inquiry)));

@@ -4,15 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
+import dev.weir.view.right.Right;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Who changed what, when and why.
 final class HistoryRoutes {
   private static final String KINDS =
       Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
+
+  private static final Set<Kind> OF_PEOPLE = EnumSet.of(Kind.OPERATOR);
 
   private final RunningGateway gateway;
 
@@ -26,6 +31,7 @@ final class HistoryRoutes {
                 "history",
                 "/api/v1/history/{kind}/{id}",
                 "All versions of a thing. Kinds: " + KINDS + ".")
+            .needs(Right.READ_HISTORY)
             .answers(Pages.History.class)
             .does(this::history));
   }
@@ -37,6 +43,10 @@ final class HistoryRoutes {
             .findFirst();
     if (kind.isEmpty()) {
       return Answer.missing("kind of thing", inquiry.named("kind"));
+    }
+    if (OF_PEOPLE.contains(kind.get()) && !inquiry.has(Right.READ_PEOPLE)) {
+      return new Answer.Fault(
+          403, "role_missing", "the history of who works here needs the role admin or auditor");
     }
     List<Version> versions = gateway.books().facts().history(kind.get(), inquiry.id());
     return versions.isEmpty()

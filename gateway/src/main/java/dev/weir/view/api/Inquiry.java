@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Operator;
+import dev.weir.view.right.Reach;
+import dev.weir.view.right.Right;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,7 @@ import java.util.regex.Pattern;
 /// @param body the body's fields; none for a route that reads `content` itself
 /// @param content the body of a catalogue, as it came; none for every other route
 /// @param who for the audit trail
-/// @param operator whose personal key made it; nobody on the machine itself
+/// @param operator who makes it, by a personal key or signed in; nobody on the machine itself
 record Inquiry(
     Map<String, String> path,
     Map<String, List<String>> query,
@@ -40,6 +42,18 @@ record Inquiry(
 
   Inquiry with(Content other) {
     return new Inquiry(path, query, body, other, who, operator, now);
+  }
+
+  /// Whose figures alone may be shown; empty = everybody's.
+  Optional<Set<String>> teams() {
+    return operator
+        .filter(it -> Right.READ_OF_TEAMS.of(it.role()) == Reach.OWN_TEAMS)
+        .map(it -> it.remit().teams());
+  }
+
+  /// Whether who asks has all of a right; who asks on the machine itself has every one.
+  boolean has(Right right) {
+    return operator.filter(it -> right.of(it.role()) != Reach.EVERYTHING).isEmpty();
   }
 
   /// The content as text.

@@ -5,11 +5,11 @@ import dev.weir.flow.books.Books.Published;
 import dev.weir.flow.books.KeyText;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.identity.Purpose;
 import dev.weir.flow.identity.VirtualKey;
 import dev.weir.flow.identity.VirtualKey.OnMissing;
+import dev.weir.view.right.Right;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,15 +87,17 @@ final class KeyRoutes {
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("listKeys", "/api/v1/keys", "All virtual keys.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(KeyList.class)
             .does(this::list),
         Endpoint.change(
                 "POST", "createKey", "/api/v1/keys", "Makes a key; its secret is shown this once.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .takes(KeySettings.class)
             .creates(IssuedSecret.class)
             .does(this::create),
         Endpoint.get("getKey", "/api/v1/keys/{id}", "One virtual key.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(KeyPage.class)
             .does(this::one),
         Endpoint.change(
@@ -103,7 +105,7 @@ final class KeyRoutes {
                 "changeKey",
                 "/api/v1/keys/{id}",
                 "Changes what a key may do, from the next call on; its secrets stay.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .takes(KeyChange.class)
             .answers(Pages.Changed.class)
@@ -113,32 +115,37 @@ final class KeyRoutes {
                 "rotateKey",
                 "/api/v1/keys/{id}/rotate",
                 "Gives a key a new secret; the old one works on for a while, a day by default.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .takes(Rotation.class)
             .answers(IssuedSecret.class)
             .does(this::rotate),
         Endpoint.change(
                 "POST", "expireKey", "/api/v1/keys/{id}/expire", "Ends a key at an instant.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .takes(Expiry.class)
             .answers(Pages.Changed.class)
             .does(this::expire),
         Endpoint.change(
                 "POST", "revokeKey", "/api/v1/keys/{id}/revoke", "Takes a key back, for good.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .answers(Pages.Changed.class)
             .does(this::revoke));
   }
 
   private Answer list(Inquiry inquiry) {
+    Sight sight = Sight.of(gateway, inquiry);
     return Answer.of(
         new KeyList(
-            changes.current(Kind.KEY).stream().map(each -> page(each, inquiry.now())).toList()));
+            changes.current(Kind.KEY).stream()
+                .filter(each -> sight.seesKey(each.id()))
+                .map(each -> page(each, inquiry.now()))
+                .toList()));
   }
 
   private Answer one(Inquiry inquiry) {
     return changes
         .current(Kind.KEY, inquiry.id())
+        .filter(each -> Sight.of(gateway, inquiry).seesKey(each.id()))
         .map(version -> Answer.of(page(version, inquiry.now())))
         .orElseGet(() -> Answer.missing("key", inquiry.id()));
   }

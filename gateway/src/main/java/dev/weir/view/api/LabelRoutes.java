@@ -3,7 +3,6 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.books.PromptVersions;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.name.Difference;
@@ -13,6 +12,7 @@ import dev.weir.flow.name.Names;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.ModuleCosts;
 import dev.weir.view.report.ReportRange;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -81,13 +81,13 @@ final class LabelRoutes {
     return List.of(
         Endpoint.change(
                 "PUT", "putLabel", LABEL, "Has the calls for a label get a version, or a split.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .takes(LabelText.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change("DELETE", "deleteLabel", LABEL, "Retires a label: calls for it fail.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.LABEL, id(inquiry), List.of(), inquiry)),

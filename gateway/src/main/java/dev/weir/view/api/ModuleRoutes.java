@@ -1,11 +1,11 @@
 package dev.weir.view.api;
 
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.books.PromptVersions;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.name.PromptModule;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.right.Right;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +65,7 @@ final class ModuleRoutes {
             .does(this::one),
         Endpoint.change(
                 "PUT", "putModule", MODULE, "Puts a version of a module. No prompt changes by it.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .takes(ModuleText.class)
             .answers(Pages.Changed.class)
@@ -75,7 +75,7 @@ final class ModuleRoutes {
                 "deleteModule",
                 MODULE,
                 "Retires a module. Labels that hold a version of it keep it.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.MODULE, inquiry.id(), List.of(), inquiry)));

@@ -3,7 +3,6 @@ package dev.weir.view.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.dialect.Wire;
 import dev.weir.flow.identity.Tags;
@@ -12,6 +11,7 @@ import dev.weir.flow.name.Label;
 import dev.weir.flow.name.Names;
 import dev.weir.flow.route.Route;
 import dev.weir.flow.route.Routes;
+import dev.weir.view.right.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,13 +75,13 @@ final class NameRoutes {
             .does(_ -> Answer.of(new NameList(list()))),
         Endpoint.get("getName", NAME, "One alias.").answers(AliasPage.class).does(this::one),
         Endpoint.change("PUT", "putName", NAME, "Has an alias lead to a route.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .takes(AliasText.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change("DELETE", "deleteName", NAME, "Retires an alias: calls for it fail.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .answers(Pages.Changed.class)
             .does(this::retire),

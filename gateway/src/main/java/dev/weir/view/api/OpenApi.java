@@ -2,8 +2,10 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.right.Right;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The OpenAPI 3.1 document, written from the table that dispatches.
 final class OpenApi {
@@ -49,11 +51,11 @@ final class OpenApi {
             .put("summary", endpoint.route().summary());
     endpoint
         .takes()
-        .role()
-        .ifPresent(role -> {
-          String name = role.name().toLowerCase(Locale.ROOT);
-          operation.put("description", "Needs the role %s.".formatted(name));
-          operation.putArray("security").addObject().putArray("operator").add(name);
+        .right()
+        .ifPresent(right -> {
+          operation.put("description", forWhom(right));
+          ArrayNode roles = operation.putArray("security").addObject().putArray("operator");
+          right.roles().forEach(role -> roles.add(role.code()));
         });
     ArrayNode parameters = operation.putArray("parameters");
     endpoint
@@ -76,6 +78,19 @@ final class OpenApi {
       binary(operation.withObjectProperty("responses").withObjectProperty("200"));
     }
     return operation;
+  }
+
+  private static String forWhom(Right right) {
+    return "For the roles %s."
+        .formatted(
+            right.roles().stream()
+                .map(role ->
+                    switch (right.of(role)) {
+                      case OWN_TEAMS -> role.code() + " (what is of its teams)";
+                      case OWN_USE_CASES -> role.code() + " (what is of its use cases)";
+                      case EVERYTHING, NOTHING -> role.code();
+                    })
+                .collect(Collectors.joining(", ")));
   }
 
   private static ObjectNode parameter(Demand.Parameter parameter) {
@@ -117,7 +132,7 @@ final class OpenApi {
           .putObject("schema")
           .put("type", "string");
     }
-    for (int status : endpoint.takes().role().isPresent() ? FAULTS : List.of(500)) {
+    for (int status : endpoint.takes().right().isPresent() ? FAULTS : List.of(500)) {
       ObjectNode fault = responses.putObject(Integer.toString(status));
       fault.put("description", "Not done.");
       json(fault, schemas.ref(Pages.Fault.class));

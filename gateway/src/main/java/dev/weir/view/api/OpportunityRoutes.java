@@ -70,12 +70,14 @@ final class OpportunityRoutes {
             .does(ledger.does(this::show)),
         Endpoint.change(
                 "PUT", "putOpportunity", PATH + "/{id}", "States what is assumed of a use case.")
+            .ofUseCase()
             .versioned()
             .takes(AssumptionsBody.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change(
                 "DELETE", "deleteOpportunity", PATH + "/{id}", "Takes what is assumed back.")
+            .ofUseCase()
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.OPPORTUNITY, inquiry.id(), List.of(), inquiry)),

@@ -1,6 +1,5 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
@@ -15,6 +14,7 @@ import dev.weir.view.api.PromotionPages.NewPromotion;
 import dev.weir.view.api.PromotionPages.NewSignature;
 import dev.weir.view.api.PromotionPages.PromotionList;
 import dev.weir.view.api.PromotionPages.PromotionPage;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +50,7 @@ final class PromotionRoutes {
                 "propose",
                 PATH,
                 "Proposes that a use case go through a gate; freezes the evidence.")
+            .ofUseCase(inquiry -> Set.of(inquiry.text("use_case")))
             .takes(NewPromotion.class)
             .creates(PromotionPage.class)
             .does(FromLedger.of(gateway).does((it, missing) -> whole(it, missing, this::propose))),
@@ -71,7 +72,7 @@ final class PromotionRoutes {
                 "signPromotion",
                 ONE + "/signatures",
                 "Signs, by the personal key that is used; the second signature carries it out.")
-            .needs(Role.VIEWER)
+            .needs(Right.SIGN)
             .takes(NewSignature.class)
             .creates(PromotionPage.class)
             .does(FromLedger.of(gateway).does((it, missing) -> whole(it, missing, this::sign))),
@@ -80,7 +81,7 @@ final class PromotionRoutes {
                 "rollBack",
                 ONE + "/rollback",
                 "Takes the last promotion back at once; one owner is enough.")
-            .needs(Role.VIEWER)
+            .needs(Right.SIGN)
             .answers(PromotionPage.class)
             .does(this::rollBack));
   }

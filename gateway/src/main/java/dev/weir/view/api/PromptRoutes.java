@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Kind;
-import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.books.PromptVersions;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.name.Prompt;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.right.Right;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,13 +74,13 @@ final class PromptRoutes {
             .does(this::one),
         Endpoint.change(
                 "PUT", "putPrompt", PROMPT, "Puts a version of a prompt. No call gets it by that.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .takes(PromptText.class)
             .answers(Pages.Changed.class)
             .does(this::put),
         Endpoint.change("DELETE", "deletePrompt", PROMPT, "Retires a prompt and its labels.")
-            .needs(Role.ADMIN)
+            .needs(Right.ADMINISTER)
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry ->

@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.flow.identity.TagNames;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.Dimension;
 import dev.weir.view.report.ReportQuery;
@@ -13,6 +14,8 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// The parameters that say which calls are meant.
 final class Ranges {
@@ -54,8 +57,16 @@ final class Ranges {
     return new ReportRange(to.minus(DAYS, ChronoUnit.DAYS), to, ZoneOffset.UTC);
   }
 
+  /// What is asked for, and of whose teams where somebody sees no others.
   static List<ReportQuery.Filter> filters(Inquiry inquiry) {
-    return inquiry.all("filter").stream().map(Ranges::filter).toList();
+    return Stream.concat(
+            inquiry.all("filter").stream().map(Ranges::filter),
+            inquiry.teams().stream().map(Ranges::ofTeams))
+        .toList();
+  }
+
+  private static ReportQuery.Filter ofTeams(Set<String> teams) {
+    return new ReportQuery.Filter(Dimension.parse(TagNames.TEAM), teams.stream().sorted().toList());
   }
 
   private static ReportQuery.Filter filter(String text) {

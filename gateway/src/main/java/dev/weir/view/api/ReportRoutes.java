@@ -10,6 +10,7 @@ import dev.weir.view.report.ReportFormat;
 import dev.weir.view.report.ReportQuery;
 import dev.weir.view.report.ReportRange;
 import dev.weir.view.report.Subject;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -87,11 +88,13 @@ final class ReportRoutes {
     return List.of(
         about(
             Subject.COST,
-            Endpoint.get("report", "/api/v1/report", "Calls, tokens and cost, added up."),
+            Endpoint.get("report", "/api/v1/report", "Calls, tokens and cost, added up.")
+                .needs(Right.READ_OF_TEAMS),
             ReportPage.class),
         about(
             Subject.SPEED,
-            Endpoint.get("speed", "/api/v1/speed", "How fast attempts were answered."),
+            Endpoint.get("speed", "/api/v1/speed", "How fast attempts were answered.")
+                .needs(Right.READ_OF_TEAMS),
             SpeedReportPage.class));
   }
 

@@ -86,6 +86,7 @@ final class ReviewFollowUpRoutes {
                 "closeDecision",
                 "/api/v1/reviews/{month}/decisions/{decision}/closure",
                 "Says that a decision was carried out.")
+            .ofUseCase(inquiry -> Set.of(inquiry.named("decision")))
             .takes(ClosureText.class)
             .answers(Pages.Changed.class)
             .does(this::close));

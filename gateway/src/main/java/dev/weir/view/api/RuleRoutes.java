@@ -10,6 +10,7 @@ import dev.weir.flow.price.PriceBook;
 import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Raise;
 import dev.weir.flow.rule.Rule;
+import dev.weir.view.right.Right;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -126,9 +127,11 @@ final class RuleRoutes {
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("listBudgets", "/api/v1/budgets", "All budgets and how far they are used.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(RuleList.class)
-            .does(_ -> list(Kind.BUDGET)),
+            .does(inquiry -> list(Kind.BUDGET, inquiry)),
         Endpoint.get("getBudget", BUDGET, "One budget and how far it is used.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(RulePage.class)
             .does(inquiry -> one(Kind.BUDGET, inquiry)),
         Endpoint.change("PUT", "putBudget", BUDGET, "Sets a budget; it counts what was before.")
@@ -146,9 +149,11 @@ final class RuleRoutes {
             .creates(Pages.Changed.class)
             .does(this::raise),
         Endpoint.get("listLimits", "/api/v1/limits", "All limits and how far they are used.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(RuleList.class)
-            .does(_ -> list(Kind.LIMIT)),
+            .does(inquiry -> list(Kind.LIMIT, inquiry)),
         Endpoint.get("getLimit", LIMIT, "One limit and how far it is used.")
+            .needs(Right.READ_OF_TEAMS)
             .answers(RulePage.class)
             .does(inquiry -> one(Kind.LIMIT, inquiry)),
         Endpoint.change("PUT", "putLimit", LIMIT, "Sets a limit; it counts what was before.")
@@ -162,20 +167,31 @@ final class RuleRoutes {
             .does(inquiry -> changes.retire(Kind.LIMIT, inquiry.id(), List.of(), inquiry)));
   }
 
-  private Answer list(Kind kind) {
-    return Answer.of(new RuleList(changes.current(kind).stream().map(this::page).toList()));
+  private Answer list(Kind kind, Inquiry inquiry) {
+    Sight sight = Sight.of(gateway, inquiry);
+    return Answer.of(
+        new RuleList(
+            changes.current(kind).stream()
+                .filter(sight::seesRule)
+                .map(version -> page(version, sight))
+                .toList()));
   }
 
   private Answer one(Kind kind, Inquiry inquiry) {
+    Sight sight = Sight.of(gateway, inquiry);
     return changes
         .current(kind, inquiry.id())
-        .map(version -> Answer.of(page(version)))
+        .filter(sight::seesRule)
+        .map(version -> Answer.of(page(version, sight)))
         .orElseGet(() -> Answer.missing(kind.code(), inquiry.id()));
   }
 
-  private RulePage page(Version version) {
+  private RulePage page(Version version, Sight sight) {
     List<StandingPage> standings =
-        gateway.ledger().standings(version.id()).stream().map(RuleRoutes::standing).toList();
+        gateway.ledger().standings(version.id()).stream()
+            .filter(standing -> sight.sees(version, standing))
+            .map(RuleRoutes::standing)
+            .toList();
     return new RulePage(version.id(), version.version(), version.body(), standings);
   }
 

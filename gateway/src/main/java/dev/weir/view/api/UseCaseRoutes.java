@@ -123,6 +123,7 @@ final class UseCaseRoutes {
                 "putUseCase",
                 PATH + "/{id}",
                 "Says what a use case is; at idea or poc. Further stages are decided by gates.")
+            .ofUseCase()
             .versioned()
             .takes(UseCaseBody.class)
             .answers(Pages.Changed.class)
@@ -132,6 +133,7 @@ final class UseCaseRoutes {
                 "deleteUseCase",
                 PATH + "/{id}",
                 "Takes a use case out of the portfolio, at idea, poc or sunset.")
+            .ofUseCase()
             .versioned()
             .answers(Pages.Changed.class)
             .does(inquiry -> changes.retire(Kind.USE_CASE, inquiry.id(), List.of(), inquiry)),

@@ -5,17 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `weir operators`: the people who work with the control plane.
-@Command(name = "operators", description = "Make, list and revoke personal keys of operators.")
+@Command(
+    name = "operators",
+    description =
+        "Make, list, change and revoke people of the control plane and their personal keys.")
 public final class OperatorsVerb {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("operator", "id"),
           Column.text("name", "name"),
           Column.text("role", "role"),
+          Column.text("use cases", "use_cases"),
+          Column.text("teams", "teams"),
           Column.time("created", "created"),
           Column.time("expires", "expires"),
           Column.time("revoked", "revoked"));
@@ -26,7 +30,7 @@ public final class OperatorsVerb {
     this.session = session;
   }
 
-  @Command(description = "Everybody with a personal key.")
+  @Command(description = "Everybody who works with the control plane.")
   int list(@Mixin ServerOption where, @Mixin FormatOption format) {
     return session.on(
         where, api -> session.list(format, api.get(Api.path("operators")), "operators", COLUMNS));
@@ -35,20 +39,24 @@ public final class OperatorsVerb {
   @Command(description = "Make a personal key. It is printed, this once.")
   int create(
       @Parameters(paramLabel = "NAME") String name,
-      @Option(
-              names = "--role",
-              required = true,
-              paramLabel = "ROLE",
-              description = "admin, finops or viewer.")
-          String role,
+      @Mixin RemitOptions remit,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {
-    ObjectNode body = Json.object().put("name", name).put("role", role);
+    ObjectNode body = remit.body().put("name", name);
     String path = Api.path("operators") + why.query();
     return session.on(where, api -> issued(api.change("POST", path, body)));
   }
 
-  @Command(description = "Take a personal key back, at once and for good.")
+  @Command(description = "Give somebody another role, or other use cases or teams.")
+  int change(
+      @Parameters(paramLabel = "ID") String id,
+      @Mixin RemitOptions remit,
+      @Mixin WhyOption why,
+      @Mixin ServerOption where) {
+    return session.change("PUT", Api.path("operators", id), remit.body(), why, where);
+  }
+
+  @Command(description = "Take somebody out, at once and for good: key, sessions and all.")
   int revoke(
       @Parameters(paramLabel = "ID") String id, @Mixin WhyOption why, @Mixin ServerOption where) {
     return session.change("POST", Api.path("operators", id, "revoke"), Json.object(), why, where);

@@ -86,8 +86,7 @@ record CallListing(
     }
     for (ReportQuery.Filter filter : filters) {
       sql.add(" AND ");
-      filter.dimension().addTo(sql, range);
-      sql.add(" = ?", filter.value());
+      filter.addTo(sql, range);
     }
     before.ifPresent(call -> sql.add(" AND call_id < ?", call.toString()));
     // A call is not listed under tags that it has no more.

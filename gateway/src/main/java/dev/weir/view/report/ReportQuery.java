@@ -1,6 +1,8 @@
 package dev.weir.view.report;
 
 import dev.weir.exchange.reconcile.Confirmed;
+import dev.weir.flow.projection.Sql;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,14 +31,32 @@ public record ReportQuery(
     this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING, Optional.empty());
   }
 
-  /// A dimension has this value, as a report shows it.
-  public record Filter(Dimension dimension, String value) {
+  /// A dimension has one of these values, as a report shows it.
+  public record Filter(Dimension dimension, List<String> values) {
     public Filter {
-      if (!dimension.onlyValues().isEmpty() && !dimension.onlyValues().contains(value)) {
+      values = List.copyOf(values);
+      List<String> only = dimension.onlyValues();
+      if (values.isEmpty()) {
+        throw new IllegalArgumentException(
+            "filter '%s' has a value, was without one".formatted(dimension.label()));
+      }
+      if (!only.isEmpty() && !only.containsAll(values)) {
         throw new IllegalArgumentException(
             "filter '%s' is one of %s, was '%s'"
-                .formatted(dimension.label(), String.join(", ", dimension.onlyValues()), value));
+                .formatted(dimension.label(), String.join(", ", only), String.join(", ", values)));
       }
+    }
+
+    /// It has this one.
+    public Filter(Dimension dimension, String value) {
+      this(dimension, List.of(value));
+    }
+
+    void addTo(Sql sql, ReportRange range) {
+      dimension.addTo(sql, range);
+      sql.add(
+          " IN (%s)".formatted(String.join(", ", Collections.nCopies(values.size(), "?"))),
+          values.toArray());
     }
   }
 

@@ -99,8 +99,7 @@ public final class Reports {
     query.range().addTo(sql);
     for (ReportQuery.Filter filter : query.filters()) {
       sql.add(" AND ");
-      filter.dimension().addTo(sql, query.range());
-      sql.add(" = ?", filter.value());
+      filter.addTo(sql, query.range());
     }
     sql.add(") GROUP BY GROUPING SETS (" + (groups.isEmpty() ? "" : "(" + groups + "), ") + "())");
     sql.add(" ORDER BY is_total DESC" + order(query, groups));

@@ -50,7 +50,8 @@ final class TableText {
         report.query().by().stream().map(Dimension::label).collect(Collectors.joining(", "));
     String filters =
         report.query().filters().stream()
-            .map(filter -> ", " + filter.dimension().label() + " = " + filter.value())
+            .map(filter ->
+                ", " + filter.dimension().label() + " = " + String.join(" or ", filter.values()))
             .collect(Collectors.joining());
     return "%s%s, calls accepted from %s to before %s (%s)%s"
         .formatted(

@@ -16,6 +16,7 @@ import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Operator.Role;
+import dev.weir.flow.books.Remit;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.view.cli.Exit;
 import java.io.IOException;
@@ -89,8 +90,8 @@ class GateVerbsTest {
     try (Facts facts = Facts.open(file, new Settings(64, 1, 2))) {
       Books books = new Books(facts, clock);
       Keys keys = new Keys(books, new Secrets(new Random(3)), clock);
-      var _ = keys.createOperator("Ada", Role.VIEWER, "test", "test");
-      var _ = keys.createOperator("Bob", Role.VIEWER, "test", "test");
+      var _ = keys.createOperator("Ada", Remit.of(Role.VIEWER), "test", "test");
+      var _ = keys.createOperator("Bob", Remit.of(Role.VIEWER), "test", "test");
       assertThat(books.publish(made)).isInstanceOf(Published.Done.class);
     }
   }

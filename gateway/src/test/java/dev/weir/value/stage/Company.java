@@ -15,6 +15,7 @@ import dev.weir.flow.books.Facts;
 import dev.weir.flow.books.Keys;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Operator;
+import dev.weir.flow.books.Remit;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.identity.Secrets;
 import dev.weir.value.criterion.Asked;
@@ -125,7 +126,7 @@ final class Company implements AutoCloseable, FigureSource {
   }
 
   Person person(String name) {
-    var _ = keys.createOperator(name, Operator.Role.VIEWER, "test", "test");
+    var _ = keys.createOperator(name, Remit.of(Operator.Role.VIEWER), "test", "test");
     Operator made =
         books.inForce().operators().all().stream()
             .filter(each -> each.name().equals(name) && each.revoked().isEmpty())

@@ -3,10 +3,10 @@ package dev.weir.view.api;
 import dev.weir.flow.books.Operator;
 
 /// How the audit trail names an operator.
-final class Operators {
+final class Asker {
   private static final int NAME_SHOWN_MAX = 100;
 
-  private Operators() {}
+  private Asker() {}
 
   static String who(Operator operator) {
     String name = operator.name();
