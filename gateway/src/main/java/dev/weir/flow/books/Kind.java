@@ -68,7 +68,8 @@ public enum Kind {
   GATE_LIGHT("gates"),
   /// A proposal to move a use case, its signatures, evidence and what became of it, by an id.
   PROMOTION("gates"),
-  /// Why a kill criterion closed a use case that no promotion had brought where it was, by the gate.
+  /// Why a kill criterion closed a use case that no promotion had brought where it was, by the
+  /// gate.
   KILL_MEMO("gates");
 
   private final String book;

@@ -111,7 +111,8 @@ public record Decision(
   }
 
   private static NamedChange change(JsonNode node) {
-    return new NamedChange(text(node, "kind"), text(node, "id"), day("change.on", text(node, "on")));
+    return new NamedChange(
+        text(node, "kind"), text(node, "id"), day("change.on", text(node, "on")));
   }
 
   private static Verdict verdict(String code) {

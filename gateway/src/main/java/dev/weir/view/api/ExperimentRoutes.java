@@ -30,7 +30,7 @@ final class ExperimentRoutes {
     this.gateway = gateway;
     this.changes = changes;
     this.asking = new Asking(gateway);
-    this.start = new TrialStart(changes);
+    this.start = new TrialStart(gateway, changes);
   }
 
   /// An experiment as docs/experiments.md defines it, without its name.

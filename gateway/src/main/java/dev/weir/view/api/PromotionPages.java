@@ -82,10 +82,7 @@ final class PromotionPages {
   record UndoneLine(Instant at, String who, String why, Optional<MemoLine> memo) {
     static UndoneLine of(Undone undone) {
       return new UndoneLine(
-          undone.at(),
-          undone.who(),
-          undone.why(),
-          undone.memo().map(MemoLine::of));
+          undone.at(), undone.who(), undone.why(), undone.memo().map(MemoLine::of));
     }
   }
 

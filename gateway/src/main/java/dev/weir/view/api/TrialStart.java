@@ -13,13 +13,16 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What it takes that an experiment runs: a claim that was registered before, and room in the
-/// reserve for experiments, where the review policy keeps one.
+/// What it takes that an experiment runs: a claim that was registered before, a new one where its
+/// use case has nothing left to iterate for, and room in the reserve for experiments, where the
+/// review policy keeps one.
 final class TrialStart {
   private final Changes changes;
+  private final NewClaim claims;
 
-  TrialStart(Changes changes) {
+  TrialStart(RunningGateway gateway, Changes changes) {
     this.changes = changes;
+    this.claims = new NewClaim(gateway);
   }
 
   /// Why one that has not begun may not be in the state running: it begins by itself then, now or
@@ -33,6 +36,7 @@ final class TrialStart {
                 "experiment_not_registered",
                 "experiment '%s': field 'state' becomes 'running' once the hypothesis of its name is registered, %s"
                     .formatted(next.name(), why)))
+        .or(() -> hypothesis(next).flatMap(claims::refusal))
         .or(() ->
             beyondReserve(next, now, begins)
                 .map(why ->
@@ -44,10 +48,7 @@ final class TrialStart {
   }
 
   private Optional<String> unregistered(Experiment next, Instant begins) {
-    Optional<Hypothesis> known =
-        changes
-            .current(Kind.HYPOTHESIS, next.name())
-            .map(version -> HypothesisText.read(version.id(), version.body()));
+    Optional<Hypothesis> known = hypothesis(next);
     if (known.isEmpty()) {
       return Optional.of("and there is none: weir hypotheses register " + next.name());
     }
@@ -62,6 +63,12 @@ final class TrialStart {
                     hypothesis.until(),
                     hypothesis.stoppedAt().map(at -> ", stopped at " + at).orElse("")))
         : SameTrial.difference(hypothesis, next);
+  }
+
+  private Optional<Hypothesis> hypothesis(Experiment of) {
+    return changes
+        .current(Kind.HYPOTHESIS, of.name())
+        .map(version -> HypothesisText.read(version.id(), version.body()));
   }
 
   private Optional<String> beyondReserve(Experiment next, Instant now, Instant begins) {

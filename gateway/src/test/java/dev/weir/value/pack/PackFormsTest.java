@@ -77,7 +77,8 @@ class PackFormsTest {
                 "bob",
                 LocalDate.of(2026, 12, 1),
                 Optional.of(
-                    new Decision.NamedChange("budget", "triage-month", LocalDate.of(2026, 11, 15)))),
+                    new Decision.NamedChange(
+                        "budget", "triage-month", LocalDate.of(2026, 11, 15)))),
             new Decision(
                 "contract-review",
                 Decision.Verdict.PULL_BACK,
