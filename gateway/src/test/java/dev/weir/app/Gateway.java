@@ -373,10 +373,12 @@ final class Gateway implements AutoCloseable {
     return key.json().path("secret").asText();
   }
 
-  /// Until the ledger database has everything.
+  /// Until the ledger database has everything. It lets entries come together for a second, unless
+  /// somebody waits for them as a list of calls does.
   void settle() {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     while (System.nanoTime() < deadline) {
+      assertThat(get("/api/v1/calls?limit=1").status()).isEqualTo(200);
       JsonNode status = get("/api/v1/status").json();
       if (status.path("open_calls").asInt() == 0
           && status.path("ledger").path("bytes_behind").asLong() == 0) {

@@ -54,6 +54,9 @@ final class SimBooks {
   private static final List<String> CASES = List.of("claims", "search", "chat");
   private static final List<String> TEAMS = List.of("blue", "red");
 
+  /// Read once: simulations start thousands of gateways.
+  private static final Families FAMILIES = Families.read();
+
   /// What no wire reads, and is allowed by its price.
   private static final List<String> OPERATIONS =
       List.of(
@@ -302,7 +305,7 @@ final class SimBooks {
 
   private static Provider provider(String name, String family) {
     Origin origin = new Origin(false, "provider", 80);
-    return new Provider(name, "p", Families.read().named(family), origin, "", List.of(), 1000);
+    return new Provider(name, "p", FAMILIES.named(family), origin, "", List.of(), 1000);
   }
 
   /// Plans of one to four targets, each dearer than the one before.

@@ -17,13 +17,15 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PayerSumsTest {
   private static final long SEED = 77;
   private static final ReportRange RANGE =
@@ -32,16 +34,15 @@ class PayerSumsTest {
           SeededCalls.START.plus(Duration.ofDays(3)),
           ZoneOffset.UTC);
 
-  @TempDir Path folder;
   private Database database;
 
-  @BeforeEach
-  void load() {
+  @BeforeAll
+  void load(@TempDir Path folder) {
     database = Tables.open(folder.resolve("ledger.duckdb"));
     new LedgerDatabase(database).load(SeededCalls.located(new SeededCalls(SEED).entries(3_000)));
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     database.close();
   }

@@ -24,14 +24,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Every figure is compared with a sum over the rows of the ledger, converted here.
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsInCurrencyTest {
   private static final ReportRange RANGE =
       new ReportRange(
@@ -47,8 +49,6 @@ class ReportsInCurrencyTest {
           rate(FIRST.plusDays(1), "1.2503"),
           rate(FIRST.plusDays(30), "9"));
 
-  @TempDir Path folder;
-
   private Database database;
 
   private record Row(LocalDate day, BigDecimal cost, boolean retry, String useCase) {}
@@ -58,13 +58,13 @@ class ReportsInCurrencyTest {
         "EUR", new BigDecimal(usd), day, new Origin("ECB", Optional.of(day), ""));
   }
 
-  @BeforeEach
-  void load() {
+  @BeforeAll
+  void load(@TempDir Path folder) {
     database = Tables.open(folder.resolve("ledger.duckdb"));
     new LedgerDatabase(database).load(SeededCalls.located(new SeededCalls(32).entries(3_000)));
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     database.close();
   }

@@ -35,14 +35,16 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Guards C11 to C13: every figure is compared with a sum over the entries, computed here.
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReportsTest {
   private static final long SEED = 31;
 
@@ -52,8 +54,6 @@ class ReportsTest {
           SeededCalls.START.minus(Duration.ofDays(1)),
           SeededCalls.START.plus(Duration.ofDays(3)),
           ZoneId.of("Europe/Berlin"));
-
-  @TempDir Path folder;
 
   private final List<Entry> entries = new SeededCalls(SEED).entries(3_000);
   private final Map<String, Known> known = new TreeMap<>();
@@ -80,14 +80,14 @@ class ReportsTest {
     }
   }
 
-  @BeforeEach
-  void load() {
+  @BeforeAll
+  void load(@TempDir Path folder) {
     database = Tables.open(folder.resolve("ledger.duckdb"));
     new LedgerDatabase(database).load(SeededCalls.located(entries));
     addUpByHand();
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     database.close();
   }
@@ -362,7 +362,7 @@ class ReportsTest {
   }
 
   @Test
-  void countsOnlyWhatStandsBeforeAPosition() {
+  void countsOnlyWhatStandsBeforeAPosition(@TempDir Path folder) {
     List<Entry> half = entries.subList(0, 1_000);
     long before = SeededCalls.located(half).getLast().next();
     EndedSums.Question question =

@@ -20,30 +20,31 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What use cases cost, beside the report of the same seeded calls.
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UseCaseSumsTest {
   private static final long SEED = 78;
   private static final YearMonth MONTH = YearMonth.from(SeededCalls.START.atOffset(ZoneOffset.UTC));
 
-  @TempDir Path folder;
   private Database database;
   private UseCaseSums sums;
 
-  @BeforeEach
-  void load() {
+  @BeforeAll
+  void load(@TempDir Path folder) {
     database = Tables.open(folder.resolve("ledger.duckdb"));
     new LedgerDatabase(database).load(SeededCalls.located(new SeededCalls(SEED).entries(3_000)));
     sums = new UseCaseSums(database);
   }
 
-  @AfterEach
+  @AfterAll
   void close() {
     database.close();
   }
