@@ -241,6 +241,14 @@ class LivedTrialsTest {
     assertThat(usd(comparison, "claimable_usd_per_month"))
         .as("all of it, for it was drawn by lot")
         .isEqualByComparingTo(usd(comparison.path("per_month"), "usd"));
+    done("PUT", "/api/v1/settings?why=audit", "{\"evidence_shares\":{\"rct\":\"0.9\"}}");
+    JsonNode cut = done("GET", "/api/v1/hypotheses/support-trial/readout", "");
+    assertThat(cut.path("evidence_share").asText()).isEqualTo("0.9");
+    assertThat(usd(cut.path("comparisons").path(0), "claimable_usd_per_month"))
+        .as("less, where the organisation lets less count")
+        .isCloseTo(
+            usd(comparison.path("per_month"), "usd").multiply(new BigDecimal("0.9")),
+            within(new BigDecimal("0.01")));
   }
 
   private void refusedYet(String field, String definition) {

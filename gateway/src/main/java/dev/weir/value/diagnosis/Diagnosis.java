@@ -134,7 +134,9 @@ public final class Diagnosis {
     }
     add(
         Cause.CALLS_PER_OUTCOME,
-        "calls per outcome tried " + Words.moved(callsPerOutcome(before), callsPerOutcome(after)));
+        "calls per outcome tried "
+            + Words.moved(callsPerOutcome(before), callsPerOutcome(after))
+            + CallsOfEach.most(before, after));
     add(
         Cause.SUCCESS,
         "outcomes that succeed, of those tried, " + Words.moved(success(before), success(after)));

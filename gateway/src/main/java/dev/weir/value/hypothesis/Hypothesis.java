@@ -13,7 +13,8 @@ import java.util.Optional;
 /// @param statement in words
 /// @param unit the tag whose values are randomised, or followed
 /// @param decision what is done on each end
-/// @param unitValueUsd what a success is worth; none = a change of quality has no figure in money
+/// @param unitValueUsd what a success is worth; of a KPI, one more of it, or one less where less is
+///   better; none = a change of quality has no figure in money
 /// @param until the last day of UTC on which what units do counts
 /// @param hash of everything in it but start and stop
 /// @param startedAt of what is without randomisation, when the change was made

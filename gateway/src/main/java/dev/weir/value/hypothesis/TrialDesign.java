@@ -1,6 +1,5 @@
 package dev.weir.value.hypothesis;
 
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -93,15 +92,6 @@ public sealed interface TrialDesign {
       case Randomised _ -> "rct";
       case Differences _ -> "did";
       case BeforeAfter _ -> "before_after";
-    };
-  }
-
-  /// How much of a value may be claimed on it.
-  default BigDecimal share() {
-    return switch (this) {
-      case Randomised _ -> new BigDecimal("1.0");
-      case Differences _ -> new BigDecimal("0.8");
-      case BeforeAfter _ -> new BigDecimal("0.5");
     };
   }
 

@@ -5,6 +5,7 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.cohort.Experiment;
+import dev.weir.value.evidence.Evidence;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.hypothesis.Registered;
@@ -340,6 +341,15 @@ final class HypothesisRoutes {
         .missing(hypothesis)
         .<Answer>map(Function.identity())
         .orElseGet(
-            () -> Answer.of(ReadoutPage.of(hypothesis, evidence.read(hypothesis, inquiry.now()))));
+            () ->
+                Answer.of(
+                    ReadoutPage.of(
+                        hypothesis,
+                        evidence.read(hypothesis, inquiry.now()),
+                        gateway.outcomes().haircut().share(grade(hypothesis)))));
+  }
+
+  private static Evidence grade(Hypothesis hypothesis) {
+    return Evidence.of(hypothesis.design().evidence());
   }
 }

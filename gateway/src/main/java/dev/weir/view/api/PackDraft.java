@@ -1,13 +1,9 @@
 package dev.weir.view.api;
 
-import dev.weir.flow.books.Kind;
-import dev.weir.flow.ledger.RuleStanding;
-import dev.weir.flow.rule.Measure;
 import dev.weir.value.envelope.Comparison;
 import dev.weir.value.envelope.Months;
 import dev.weir.value.pack.Pack;
 import dev.weir.value.pack.Pack.ReviewedAdvice;
-import dev.weir.value.pack.Pack.ReviewedBudget;
 import dev.weir.value.pack.Pack.ReviewedCost;
 import dev.weir.value.pack.Pack.ReviewedDue;
 import dev.weir.value.pack.Pack.ReviewedEnvelope;
@@ -51,6 +47,7 @@ final class PackDraft {
   private final StandingFigures standing;
   private final LedgerMonths ledger;
   private final ReserveFigures reserve;
+  private final BudgetFigures budgets;
 
   PackDraft(
       RunningGateway gateway,
@@ -65,6 +62,7 @@ final class PackDraft {
     this.standing = standing;
     this.ledger = new LedgerMonths(gateway.queries().reports());
     this.reserve = new ReserveFigures(gateway, changes);
+    this.budgets = new BudgetFigures(gateway);
   }
 
   /// Of a month that has begun, by the policy in force and with what earlier reviews left open.
@@ -90,7 +88,7 @@ final class PackDraft {
         routing(sources),
         outcomes(histories, beside),
         beside.bridge(),
-        budgets(),
+        budgets.of(month, now),
         envelopes(sources, now),
         standing.adoption(sources, now),
         standing.gates(),
@@ -266,28 +264,6 @@ final class PackDraft {
         told.standing().baselineUsd().known(),
         told.benefit().value().whyNot(),
         sources.outcomes(useCase));
-  }
-
-  private List<ReviewedBudget> budgets() {
-    return changes.current(Kind.BUDGET).stream()
-        .flatMap(version -> gateway.ledger().standings(version.id()).stream())
-        .filter(standing -> standing.rule().measure() == Measure.MONEY)
-        .map(PackDraft::budget)
-        .toList();
-  }
-
-  private static ReviewedBudget budget(RuleStanding standing) {
-    BigDecimal limit = standing.limit().toUsd();
-    BigDecimal used = standing.settled().toUsd();
-    String value = standing.value().isEmpty() ? "" : " " + standing.value();
-    return new ReviewedBudget(
-        standing.rule().id() + value,
-        limit,
-        used,
-        limit.signum() == 0
-            ? Optional.empty()
-            : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN)),
-        PackSources.budget(standing.rule().id()));
   }
 
   private List<ReviewedEnvelope> envelopes(PackSources sources, Instant now) {

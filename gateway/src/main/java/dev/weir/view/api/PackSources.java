@@ -88,11 +88,11 @@ record PackSources(
     return new ReviewedSource("promotion", path("/api/v1/promotions/%s", id));
   }
 
-  static Map<String, ReviewedSource> budget(String id) {
-    String rows = path("/api/v1/budgets/%s", id);
+  /// @param used the path that opens to what was counted
+  static Map<String, ReviewedSource> budget(String id, String used) {
     return together(
-        new ReviewedSource("rule book", rows).of("limit_usd"),
-        new ReviewedSource(LEDGER, rows).of("used_usd", "used_share"));
+        new ReviewedSource("rule book", path("/api/v1/budgets/%s", id)).of("limit_usd"),
+        new ReviewedSource(LEDGER, used).of("used_usd", "used_share"));
   }
 
   Map<String, ReviewedSource> envelope() {

@@ -10,6 +10,7 @@ import dev.weir.value.experiment.Worth;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.Hypothesis.Act;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +42,7 @@ record ReadoutPage(
     long contaminated,
     List<TrialComparison> comparisons,
     List<String> notes) {
+  private static final int CENTS = 2;
 
   /// @param p of so uneven a split by chance; below 0.001 the readout is blocked
   record SplitCheck(double chiSquared, int degrees, double p, boolean blocks) {
@@ -104,7 +106,8 @@ record ReadoutPage(
       Optional<Double> eValue,
       List<TrialGuard> guards,
       List<TrialBeside> also) {
-    private static TrialComparison of(Readout.Comparison comparison, Hypothesis hypothesis) {
+    private static TrialComparison of(
+        Readout.Comparison comparison, Hypothesis hypothesis, BigDecimal share) {
       Optional<Needed> needed = needed(comparison.verdict());
       Optional<Change> change = comparison.change();
       return new TrialComparison(
@@ -119,10 +122,14 @@ record ReadoutPage(
           change.flatMap(it -> optional(it.reduction())),
           change.flatMap(it -> it.worth().usdPerOutcome()).map(UsdInterval::of),
           change.flatMap(it -> it.worth().usdPerMonth()).map(UsdInterval::of),
-          change.flatMap(it -> it.worth().claimable()),
+          change.flatMap(it -> it.worth().usdPerMonth()).map(usd -> claimable(usd, share)),
           change.flatMap(it -> optional(it.eValue())),
           comparison.guards().stream().map(TrialGuard::of).toList(),
           comparison.also().stream().map(TrialBeside::of).toList());
+    }
+
+    private static BigDecimal claimable(Worth.Usd usd, BigDecimal share) {
+      return usd.value().multiply(share).setScale(CENTS, RoundingMode.HALF_EVEN);
     }
 
     private static Optional<Needed> needed(Verdict verdict) {
@@ -174,14 +181,15 @@ record ReadoutPage(
   }
 
   /// @param hypothesis started
-  static ReadoutPage of(Hypothesis hypothesis, Readout readout) {
+  /// @param share what the organisation lets count on its grade of evidence
+  static ReadoutPage of(Hypothesis hypothesis, Readout readout, BigDecimal share) {
     return new ReadoutPage(
         hypothesis.name(),
         hypothesis.hash(),
         hypothesis.startedAt().orElseThrow(),
         hypothesis.stoppedAt(),
         hypothesis.design().evidence(),
-        hypothesis.design().share(),
+        share,
         hypothesis.claim().metric().code(),
         hypothesis.claim().direction().name().toLowerCase(Locale.ROOT),
         hypothesis.claim().minimumEffect(),
@@ -190,7 +198,7 @@ record ReadoutPage(
         readout.split().map(SplitCheck::of),
         readout.groups().stream().map(TrialGroup::of).toList(),
         readout.contaminated(),
-        readout.comparisons().stream().map(each -> TrialComparison.of(each, hypothesis)).toList(),
+        readout.comparisons().stream().map(each -> TrialComparison.of(each, hypothesis, share)).toList(),
         readout.notes());
   }
 

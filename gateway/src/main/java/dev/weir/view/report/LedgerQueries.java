@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import dev.weir.base.store.Database;
 import dev.weir.flow.projection.EndedAttempts;
+import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.projection.OpenedBooks;
 import dev.weir.flow.projection.RaisedAlerts;
@@ -20,6 +21,7 @@ import dev.weir.flow.projection.ServedModels;
 /// @param opened versions of books that were ever in force
 /// @param served which models answered, and when that changed
 /// @param exposures who was in which arm of an experiment
+/// @param counted what rules had counted at an instant
 public record LedgerQueries(
     Reports reports,
     Calls calls,
@@ -35,7 +37,8 @@ public record LedgerQueries(
     OpenedBooks opened,
     RaisedAlerts raised,
     ServedModels served,
-    Exposures exposures) {
+    Exposures exposures,
+    EndedSums counted) {
 
   /// Of one database.
   public static LedgerQueries of(Database database) {
@@ -54,6 +57,7 @@ public record LedgerQueries(
         new OpenedBooks(database),
         new RaisedAlerts(database),
         new ServedModels(database),
-        new Exposures(database));
+        new Exposures(database),
+        new EndedSums(database));
   }
 }

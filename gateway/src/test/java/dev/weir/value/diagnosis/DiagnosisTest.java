@@ -103,6 +103,31 @@ class DiagnosisTest {
   }
 
   @Test
+  void whoMakesMoreCallsForAnOutcomeIsNamedOldCallerOrNew() {
+    UseRow same = row("gpt", "faq/v1", "claims", 1_000, "input", "1000", "1000");
+    UseRow then = row("gpt", "support/v6", "billing", 500, "input", "500", "500");
+    UseRow loops = row("gpt", "support/v7", "billing", 1_400, "input", "1400", "1400");
+    UseRow joined = row("gpt", "", "sales", 2_000, "input", "2000", "2000");
+
+    assertThat(
+            texts(
+                month(BEFORE, Map.of(), OUTCOMES, same, then),
+                month(AFTER, Map.of(), OUTCOMES, same, loops)))
+        .anyMatch(text ->
+            text.startsWith(
+                "calls per outcome tried rose 60 % (1.5 → 2.4), most on prompt support/v7 (team"
+                    + " billing, 0.5 → 1.4): +$"));
+    assertThat(
+            texts(
+                month(BEFORE, Map.of(), OUTCOMES, same, then),
+                month(AFTER, Map.of(), OUTCOMES, same, then, joined)))
+        .anyMatch(text ->
+            text.startsWith(
+                "calls per outcome tried rose 133 % (1.5 → 3.5), most on calls of no named prompt"
+                    + " (team sales, 0 → 2): +$"));
+  }
+
+  @Test
   void aCacheThatIsNotReadAnyMoreIsTold() {
     List<String> texts =
         texts(

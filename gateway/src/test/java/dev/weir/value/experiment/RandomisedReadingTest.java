@@ -82,7 +82,7 @@ class RandomisedReadingTest {
 
   /// 80 calls of 40 control units, 800 in a month: 400 units' worth of 2 dollars each.
   @Test
-  void whatItIsWorthIsSaidPerOutcomeAndPerMonthWithTheGradesShare() {
+  void whatItIsWorthIsSaidPerOutcomeAndPerMonth() {
     Worth worth =
         only(read(
                 Registration.with(SMALL_PLAN),
@@ -93,8 +93,28 @@ class RandomisedReadingTest {
 
     assertThat(worth.usdPerOutcome().orElseThrow().value()).isEqualByComparingTo("2");
     assertThat(worth.usdPerMonth().orElseThrow().value()).isEqualByComparingTo("800");
-    assertThat(worth.claimable())
-        .hasValueSatisfying(usd -> assertThat(usd).isEqualByComparingTo("800"));
+  }
+
+  private static Figures minutes(double each) {
+    return new Figures(2, 1, 1, 1, 0, Map.of("minutes", new Figures.Kpi(each, 1)));
+  }
+
+  /// 11 minutes against 9, a minute less worth half a dollar: a dollar for each outcome.
+  @Test
+  void aKpiIsWorthWhatWasRegisteredOfOneMoreOrLessOfIt() {
+    Worth worth =
+        only(read(
+                Registration.with(
+                    SMALL_PLAN
+                        + ",\"metric\":\"kpi:minutes\",\"direction\":\"decrease\",\"unit_value_usd\":\"0.5\""),
+                both(40, i -> minutes(10 + i % 2 * 2), i -> minutes(8 + i % 2 * 2))))
+            .change()
+            .orElseThrow()
+            .worth();
+
+    assertThat(worth.usdPerOutcome().orElseThrow().value()).isEqualByComparingTo("1");
+    assertThat(worth.usdPerOutcome().orElseThrow().low()).isPositive();
+    assertThat(worth.usdPerMonth().orElseThrow().value()).isEqualByComparingTo("400");
   }
 
   @Test
