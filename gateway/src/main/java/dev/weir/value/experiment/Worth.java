@@ -14,10 +14,8 @@ import java.util.OptionalDouble;
 ///
 /// @param usdPerOutcome per success of the control
 /// @param usdPerMonth at the use case's calls of a month
-/// @param claimable the share of the month's value that the grade of evidence leaves
-public record Worth(
-    Optional<Usd> usdPerOutcome, Optional<Usd> usdPerMonth, Optional<BigDecimal> claimable) {
-  static final Worth UNKNOWN = new Worth(Optional.empty(), Optional.empty(), Optional.empty());
+public record Worth(Optional<Usd> usdPerOutcome, Optional<Usd> usdPerMonth) {
+  static final Worth UNKNOWN = new Worth(Optional.empty(), Optional.empty());
   private static final int OUTCOME_SCALE = 6;
   private static final int CENTS = 2;
 
@@ -61,13 +59,7 @@ public record Worth(
                 Usd.of(
                     change, factor * units * callsPerMonth.getAsDouble() / without.calls(), CENTS))
             : Optional.empty();
-    return new Worth(
-        perOutcome,
-        perMonth,
-        perMonth.map(usd ->
-            usd.value()
-                .multiply(hypothesis.design().share())
-                .setScale(CENTS, RoundingMode.HALF_EVEN)));
+    return new Worth(perOutcome, perMonth);
   }
 
   /// Dollars that a unit gains if the metric grows by one.

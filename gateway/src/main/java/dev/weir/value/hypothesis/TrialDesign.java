@@ -1,6 +1,6 @@
 package dev.weir.value.hypothesis;
 
-import java.math.BigDecimal;
+import dev.weir.value.evidence.Evidence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,21 +87,12 @@ public sealed interface TrialDesign {
   /// The same units, before and after.
   record BeforeAfter() implements TrialDesign {}
 
-  /// The name of the evidence's grade.
-  default String evidence() {
+  /// The grade of its evidence.
+  default Evidence evidence() {
     return switch (this) {
-      case Randomised _ -> "rct";
-      case Differences _ -> "did";
-      case BeforeAfter _ -> "before_after";
-    };
-  }
-
-  /// How much of a value may be claimed on it.
-  default BigDecimal share() {
-    return switch (this) {
-      case Randomised _ -> new BigDecimal("1.0");
-      case Differences _ -> new BigDecimal("0.8");
-      case BeforeAfter _ -> new BigDecimal("0.5");
+      case Randomised _ -> Evidence.RCT;
+      case Differences _ -> Evidence.DID;
+      case BeforeAfter _ -> Evidence.BEFORE_AFTER;
     };
   }
 

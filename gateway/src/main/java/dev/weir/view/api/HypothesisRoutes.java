@@ -73,7 +73,7 @@ final class HypothesisRoutes {
           version.version(),
           hypothesis.useCase(),
           hypothesis.claim().metric().code(),
-          hypothesis.design().evidence(),
+          hypothesis.design().evidence().code(),
           HypothesisState.of(hypothesis),
           hypothesis.until(),
           hypothesis.startedAt(),
@@ -133,6 +133,11 @@ final class HypothesisRoutes {
         Endpoint.get("getReadout", PATH + "/{id}/readout", "What came of it, as registered.")
             .answers(ReadoutPage.class)
             .does(ledger.does(this::readout)));
+  }
+
+  /// The way to the readout of one.
+  static String readout(String name) {
+    return "%s/%s/readout".formatted(PATH, PathTemplate.encoded(name));
   }
 
   private Optional<Version> registered(Inquiry inquiry) {
@@ -324,7 +329,11 @@ final class HypothesisRoutes {
     return evidence
         .missing(hypothesis)
         .<Answer>map(Function.identity())
-        .orElseGet(
-            () -> Answer.of(ReadoutPage.of(hypothesis, evidence.read(hypothesis, inquiry.now()))));
+        .orElseGet(() ->
+            Answer.of(
+                ReadoutPage.of(
+                    hypothesis,
+                    evidence.read(hypothesis, inquiry.now()),
+                    gateway.outcomes().haircut())));
   }
 }

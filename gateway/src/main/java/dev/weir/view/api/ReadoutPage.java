@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.base.stats.Estimate;
 import dev.weir.base.trial.SampleRatio;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.experiment.Readout;
 import dev.weir.value.experiment.Readout.Change;
 import dev.weir.value.experiment.Verdict;
@@ -10,6 +11,7 @@ import dev.weir.value.experiment.Worth;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.Hypothesis.Act;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +43,7 @@ record ReadoutPage(
     long contaminated,
     List<TrialComparison> comparisons,
     List<String> notes) {
+  private static final int CENTS = 2;
 
   /// @param p of so uneven a split by chance; below 0.001 the readout is blocked
   record SplitCheck(double chiSquared, int degrees, double p, boolean blocks) {
@@ -104,7 +107,8 @@ record ReadoutPage(
       Optional<Double> eValue,
       List<TrialGuard> guards,
       List<TrialBeside> also) {
-    private static TrialComparison of(Readout.Comparison comparison, Hypothesis hypothesis) {
+    private static TrialComparison of(
+        Readout.Comparison comparison, Hypothesis hypothesis, Haircut haircut) {
       Optional<Needed> needed = needed(comparison.verdict());
       Optional<Change> change = comparison.change();
       return new TrialComparison(
@@ -119,7 +123,12 @@ record ReadoutPage(
           change.flatMap(it -> optional(it.reduction())),
           change.flatMap(it -> it.worth().usdPerOutcome()).map(UsdInterval::of),
           change.flatMap(it -> it.worth().usdPerMonth()).map(UsdInterval::of),
-          change.flatMap(it -> it.worth().claimable()),
+          change
+              .flatMap(it -> it.worth().usdPerMonth())
+              .map(usd ->
+                  haircut
+                      .cut(hypothesis.design().evidence(), usd.value())
+                      .setScale(CENTS, RoundingMode.HALF_EVEN)),
           change.flatMap(it -> optional(it.eValue())),
           comparison.guards().stream().map(TrialGuard::of).toList(),
           comparison.also().stream().map(TrialBeside::of).toList());
@@ -174,14 +183,14 @@ record ReadoutPage(
   }
 
   /// @param hypothesis started
-  static ReadoutPage of(Hypothesis hypothesis, Readout readout) {
+  static ReadoutPage of(Hypothesis hypothesis, Readout readout, Haircut haircut) {
     return new ReadoutPage(
         hypothesis.name(),
         hypothesis.hash(),
         hypothesis.startedAt().orElseThrow(),
         hypothesis.stoppedAt(),
-        hypothesis.design().evidence(),
-        hypothesis.design().share(),
+        hypothesis.design().evidence().code(),
+        haircut.share(hypothesis.design().evidence()),
         hypothesis.claim().metric().code(),
         hypothesis.claim().direction().name().toLowerCase(Locale.ROOT),
         hypothesis.claim().minimumEffect(),
@@ -190,7 +199,9 @@ record ReadoutPage(
         readout.split().map(SplitCheck::of),
         readout.groups().stream().map(TrialGroup::of).toList(),
         readout.contaminated(),
-        readout.comparisons().stream().map(each -> TrialComparison.of(each, hypothesis)).toList(),
+        readout.comparisons().stream()
+            .map(each -> TrialComparison.of(each, hypothesis, haircut))
+            .toList(),
         readout.notes());
   }
 

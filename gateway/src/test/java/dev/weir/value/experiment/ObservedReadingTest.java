@@ -75,10 +75,9 @@ class ObservedReadingTest {
     assertThat(readout.contaminated()).isEqualTo(3);
     assertThat(readout.notes())
         .anyMatch(note -> note.contains("only if both groups would have gone the same way"));
-    // 50 calls of 50 units, 100 a month: 100 units' worth, and 0.8 of it may be claimed
+    // 50 calls of 50 units, 100 a month: 100 units' worth
     assertThat(change.worth().usdPerMonth().orElseThrow().value().doubleValue())
         .isCloseTo(600, within(5.0));
-    assertThat(change.worth().claimable().orElseThrow().doubleValue()).isCloseTo(480, within(4.0));
   }
 
   @Test
@@ -103,8 +102,8 @@ class ObservedReadingTest {
     Readout.Change change = readout.comparisons().getFirst().change().orElseThrow();
     assertThat(change.difference().value()).isCloseTo(29, within(0.05));
     assertThat(change.eValue().orElseThrow()).isBetween(7.1, 7.263);
-    assertThat(change.worth().claimable().orElseThrow().doubleValue())
-        .isCloseTo(29 * 100 * 0.5, within(10.0));
+    assertThat(change.worth().usdPerMonth().orElseThrow().value().doubleValue())
+        .isCloseTo(29 * 100, within(20.0));
   }
 
   @Test

@@ -82,7 +82,7 @@ class RandomisedReadingTest {
 
   /// 80 calls of 40 control units, 800 in a month: 400 units' worth of 2 dollars each.
   @Test
-  void whatItIsWorthIsSaidPerOutcomeAndPerMonthWithTheGradesShare() {
+  void whatItIsWorthIsSaidPerOutcomeAndPerMonth() {
     Worth worth =
         only(read(
                 Registration.with(SMALL_PLAN),
@@ -93,8 +93,6 @@ class RandomisedReadingTest {
 
     assertThat(worth.usdPerOutcome().orElseThrow().value()).isEqualByComparingTo("2");
     assertThat(worth.usdPerMonth().orElseThrow().value()).isEqualByComparingTo("800");
-    assertThat(worth.claimable())
-        .hasValueSatisfying(usd -> assertThat(usd).isEqualByComparingTo("800"));
   }
 
   @Test
