@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /// What the scripted company did, written down as it was done: the gateway's figures are added up
 /// again from here and from the simulator's book.
 final class OwnBooks {
+  /// As docs/outcomes.md has it of values that nobody has tried.
+  private static final BigDecimal UNTRIED = new BigDecimal("0.5");
+
   private final PriceSheet prices;
   private final List<Sent> sent = new ArrayList<>();
   private final List<Told> told = new ArrayList<>();
@@ -65,7 +68,10 @@ final class OwnBooks {
   }
 
   /// What outcomes come to.
-  record Sum(long outcomes, long successes, BigDecimal stated, BigDecimal claimable) {}
+  ///
+  /// @param counted of their value, at most a half: no experiment of the year goes without AI
+  record Sum(
+      long outcomes, long successes, BigDecimal stated, BigDecimal claimable, BigDecimal counted) {}
 
   void sent(Sent call) {
     sent.add(call);
@@ -166,7 +172,8 @@ final class OwnBooks {
         known.size(),
         known.stream().filter(Told::success).count(),
         stated,
-        stated.multiply(venture.claimable()));
+        stated.multiply(venture.claimable()),
+        stated.multiply(venture.claimable().min(UNTRIED)));
   }
 
   private static LocalDate day(Instant at) {

@@ -114,8 +114,7 @@ final class ScriptedReviewsTest {
             boolean stated = line.path("what").asText().endsWith("as stated");
             String what = LivedYear.at(month, venture.id() + ", " + line.path("what").asText());
             LivedYear.same(line.path("promised_usd"), venture.value().movePointRight(1), what);
-            LivedYear.same(
-                line.path("realised_usd"), stated ? sum.stated() : sum.claimable(), what);
+            LivedYear.same(line.path("realised_usd"), stated ? sum.stated() : sum.counted(), what);
           }
         }
       }
@@ -176,21 +175,21 @@ final class ScriptedReviewsTest {
     assertThat(answered).isPositive();
   }
 
-  /// What is true of the quarter up to a month, turned round for those that end something:
-  /// claimable value less loaded cost to grow, loaded cost less stated value to end.
+  /// What is true of the quarter up to a month, turned round for those that end something: value
+  /// that counts less loaded cost to grow, loaded cost less stated value to end.
   private BigDecimal gain(Venture venture, YearMonth last, String said) {
-    BigDecimal claimable = BigDecimal.ZERO;
+    BigDecimal counted = BigDecimal.ZERO;
     BigDecimal stated = BigDecimal.ZERO;
     BigDecimal cost = BigDecimal.ZERO;
     for (int back = 0; back < MONTHS_LOOKED_AT; back++) {
       YearMonth month = last.minusMonths(back);
       OwnBooks.Sum sum = books.outcomes(venture, month, year.board().heldAt(last));
-      claimable = claimable.add(sum.claimable());
+      counted = counted.add(sum.counted());
       stated = stated.add(sum.stated());
       cost = cost.add(loaded(venture, month));
     }
     return switch (said) {
-      case "scale", "continue" -> claimable.subtract(cost);
+      case "scale", "continue" -> counted.subtract(cost);
       case "pull_back", "sunset" -> cost.subtract(stated);
       case "optimise" -> BigDecimal.ONE;
       default -> throw new IllegalArgumentException("no recommendation " + said);

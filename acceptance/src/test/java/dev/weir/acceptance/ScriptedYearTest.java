@@ -124,6 +124,10 @@ final class ScriptedYearTest {
             summary.path("now"),
             books.outcomes(venture, month, now),
             LivedYear.at(month, venture.id()));
+        LivedYear.same(
+            summary.at("/counted/usd"),
+            books.outcomes(venture, month, now).counted(),
+            LivedYear.at(month, venture.id()) + ", counted");
         sameSum(
             summary.path("at_months_end"),
             books.outcomes(venture, month, end.minusNanos(1)),

@@ -174,15 +174,18 @@ class FullReviewTest {
         .containsExactly("care 6 24 2.5 6");
     assertThat(texts(pack.path("savings"), "what", "promised_usd", "realised_usd"))
         .containsExactly(
-            "handling time, as stated 40 24", "handling time, claimable by before_after 40 12");
+            "handling time, as stated 40 24", "handling time, counted by before_after 40 12");
     assertThat(texts(pack.path("bridge"), "cause", "usd_per_outcome"))
         .as("10 dollars of 4 tickets, then 15 of 6: what more calls cost, shared cost gave back")
         .hasSize(9);
     assertThat(sum(pack.path("bridge"), "usd_per_outcome")).isZero();
     assertThat(texts(pack.path("opportunities"), "use_case", "owner", "due"))
         .containsExactly("care ada 2027-03-15");
+    String untried = "; 0.5 at most, as no experiment has shown the AI's share";
     assertThat(pack.at("/opportunities/0/sources/usd_per_month/evidence").asText())
-        .isEqualTo("opinion");
+        .isEqualTo("opinion × 0.2" + untried);
+    assertThat(pack.at("/savings/1/sources/realised_usd/evidence").asText())
+        .isEqualTo("before_after × 0.5" + untried);
     assertThat(
             texts(
                 pack.path("adoption"),
@@ -366,7 +369,7 @@ class FullReviewTest {
             "outcomes care outcomes 6 7 1",
             "outcomes care value_usd 24 28 4",
             "outcomes care usd_per_outcome 2.5 2.142857 -0.357143",
-            "savings care, handling time, claimable by before_after realised_usd 12 14 2")
+            "savings care, handling time, counted by before_after realised_usd 12 14 2")
         .noneMatch(line -> line.startsWith("cost "));
   }
 }

@@ -47,6 +47,33 @@ class LivedTrialsTest {
       {"unit":"ticket resolved","value":"4","value_source":"the trial","value_evidence":"rct"}
       """;
 
+  private static final String DID =
+      """
+      {"unit":"ticket resolved","unit_value_usd":"4","value_source":"two sites",
+       "value_evidence":"did"}
+      """;
+
+  private static final String OPPORTUNITY =
+      """
+      {"evidence":"did","inputs":{"volume_per_month":1000,"human_cost_usd":8,"review_cost_usd":1,
+       "rework_cost_usd":5,"fixed_cost_usd":100,"variable_cost_usd":100,"adoption":0.5,
+       "success_rate":0.8}}
+      """;
+
+  private static final String BASELINE =
+      """
+      {"unit":"ticket","source":"sampled","n":400,"from":"2027-01-01","until":"2027-02-01",
+       "expires":"2028-01-01","volume_per_month":1000,
+       "cost_per_unit_usd":{"value":8,"low":7,"high":9}}
+      """;
+
+  private static final String GATE =
+      """
+      {"criteria":[{"metric":"value_per_outcome_usd","comparison":"at_least","threshold":"1"}],
+       "kill":[],"proof":{"margin":"0.8","outcomes_min":10},
+       "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+      """;
+
   private static final String STATED = "{\"unit\":\"ticket resolved\",\"stated_evidence\":\"rct\"}";
 
   @TempDir private Path data;
@@ -189,6 +216,7 @@ class LivedTrialsTest {
     now = now.plus(Duration.ofDays(2));
     tell(lateAfter);
 
+    assertThat(readout.path("evidence_share").asText()).isEqualTo("0.5");
     JsonNode difference = readout.path("comparisons").path(0).path("difference");
     assertThat(difference.path("value").asDouble()).isCloseTo(0, within(1e-9));
     assertThat(done("GET", "/api/v1/hypotheses/brief/readout", "").path("comparisons"))
@@ -274,6 +302,17 @@ class LivedTrialsTest {
 
   @Test
   void whatUsersWithoutAiHaveResolvedTooIsNotTheAisInAReview() {
+    livedWithoutAi("{\"unit\":\"ticket resolved\"}");
+    assertThat(share("2027-03")).as("it is not over").isEmpty();
+
+    done("POST", "/api/v1/hypotheses/support-trial/stop", "{}");
+
+    // 43 of 53 against 30 of 59.
+    assertThat(Double.parseDouble(share("2027-03"))).isCloseTo(0.3733, within(0.0001));
+  }
+
+  /// Against users who went without AI, of whom fewer have their tickets resolved.
+  private void livedWithoutAi(String definition) {
     String secret =
         registered(
             "support",
@@ -281,13 +320,61 @@ class LivedTrialsTest {
             EXPERIMENT
                 .replace("\"today\",\"weight\":1", "\"manual\",\"weight\":1,\"without_ai\":true")
                 .replace("brief", "ai"));
+    done("PUT", "/api/v1/outcome-definitions/support", definition);
     lived("support", secret, (arm, number) -> arm.equals("ai") ? number % 5 != 0 : number % 2 != 0);
-    assertThat(share("2027-03")).as("it is not over").isEmpty();
+  }
+
+  @Test
+  void whatAnExperimentHasShownCountsAlikeInGateReviewOpportunityAndOnThePage() {
+    done(
+        "PUT",
+        "/api/v1/use-cases/support",
+        "{\"name\":\"Support\",\"statement\":\"Answer tickets\",\"stage\":\"poc\"}");
+    done("PUT", "/api/v1/baselines/support", BASELINE);
+    done("PUT", "/api/v1/opportunities/support", OPPORTUNITY);
+    done("PUT", "/api/v1/gates/support/beta", GATE);
+    done("PUT", "/api/v1/reviews/policy", "{\"evidence\":{\"months\":1,\"outcomes_min\":2}}");
+    livedWithoutAi(DID);
+    assertThat(counted())
+        .containsOnly("did × 0.5; 0.5 at most, as no experiment has shown the AI's share");
 
     done("POST", "/api/v1/hypotheses/support-trial/stop", "{}");
+    now = now.plus(Duration.ofDays(1));
 
-    // 43 of 53 against 30 of 59.
-    assertThat(Double.parseDouble(share("2027-03"))).isCloseTo(0.3733, within(0.0001));
+    // 43 of 53 against 30 of 59: 1 − 1,590 / 2,537.
+    assertThat(counted()).containsOnly("did × 0.8 × 0.373276 shown by 'support-trial'");
+    JsonNode summary = summary();
+    assertThat(new BigDecimal(summary.at("/counted/usd").asText()))
+        .isEqualByComparingTo(
+            new BigDecimal(summary.at("/now/stated_usd").asText())
+                .multiply(new BigDecimal("0.8"))
+                .multiply(new BigDecimal("0.373276")));
+    assertThat(done("GET", summary.at("/counted/rows").asText(), "").path("name").asText())
+        .isEqualTo("support-trial");
+  }
+
+  private JsonNode summary() {
+    return done("GET", "/api/v1/outcomes/support/summary?month=2027-03", "");
+  }
+
+  /// What each says of why so much counts.
+  private List<String> counted() {
+    JsonNode review = done("GET", "/api/v1/reviews/2027-03/draft", "");
+    List<String> criteria =
+        review.at("/recommendations/0/criteria").findParents("name").stream()
+            .filter(each -> each.path("name").asText().equals("value_above_cost"))
+            .map(each -> each.at("/source/evidence").asText())
+            .toList();
+    JsonNode gate = done("GET", "/api/v1/gates/support/beta", "");
+    String proof = gate.at("/proven/why").asText();
+    List<String> all = new ArrayList<>(criteria);
+    all.add(gate.at("/criteria/0/evidence").asText());
+    all.add(proof.substring(proof.indexOf('(') + 1, proof.indexOf(')')));
+    all.add(
+        done("GET", "/api/v1/opportunities/support?month=2027-03", "").at("/plan/why").asText());
+    all.add(summary().at("/counted/why").asText());
+    assertThat(all).hasSize(5);
+    return all;
   }
 
   private String share(String month) {

@@ -112,7 +112,9 @@ class OutcomeApiTest {
     assertThat(sum.path("claimable_usd").asText()).isEqualTo("13.5");
     assertThat(sum.path("evidence_shares").path("before_after").asText()).isEqualTo("0.3");
     assertThat(gateway.get("/api/v1/settings").json().path("evidence_shares").toString())
-        .isEqualTo("{\"before_after\":\"0.3\",\"did\":\"0.8\",\"opinion\":\"0.2\",\"rct\":\"1\"}");
+        .isEqualTo(
+            "{\"before_after\":\"0.3\",\"did\":\"0.8\",\"opinion\":\"0.2\",\"rct\":\"1\","
+                + "\"untried_max\":\"0.5\"}");
     Reply refused =
         gateway.control("PUT", "/api/v1/settings", "{\"evidence_shares\":{\"did\":\"0.4\"}}");
     assertThat(refused.status()).as(refused.text()).isEqualTo(400);
@@ -226,6 +228,10 @@ class OutcomeApiTest {
     assertThat(summary.path("now").path("successes").asInt()).isEqualTo(3);
     assertThat(summary.path("now").path("stated_usd").asText()).isEqualTo("135");
     assertThat(summary.path("now").path("claimable_usd").asText()).isEqualTo("67.5");
+    assertThat(summary.at("/counted/usd").asText()).isEqualTo("67.5");
+    assertThat(summary.at("/counted/parts/before_after").asText()).isEqualTo("0.5");
+    assertThat(summary.at("/counted/why").asText())
+        .isEqualTo("before_after × 0.5; 0.5 at most, as no experiment has shown the AI's share");
     assertThat(summary.path("at_months_end").path("outcomes").asInt()).isZero();
     assertThat(summary.path("restatements").findValuesAsText("outcome_id"))
         .containsExactly("L-0", "L-1", "L-2", "L-3");

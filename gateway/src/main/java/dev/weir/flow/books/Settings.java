@@ -20,8 +20,8 @@ import java.util.TreeMap;
 /// @param unpriced what happens to calls that cannot be priced
 /// @param prices how old they may be, and where they are read anew
 /// @param currency ISO 4217; what reports state beside dollars
-/// @param evidenceShares what grades of evidence leave of a value, by grade; one that is not there
-///   has its usual share
+/// @param evidenceShares what counts of a value, by grade of its evidence, and `untried_max`; one
+///   that is not there has its usual share
 public record Settings(
     List<String> requiredTags,
     OutputFloors floors,

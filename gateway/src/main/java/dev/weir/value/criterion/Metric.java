@@ -17,7 +17,7 @@ public enum Metric {
   REVIEWED_SHARE(Unit.SHARE, false, "outcomes that are told with a quality, as somebody saw it"),
   COST_PER_OUTCOME_USD(Unit.USD, true, "what the calls cost ÷ successful outcomes"),
   LOADED_COST_PER_OUTCOME_USD(Unit.USD, true, "calls, pools and all ÷ successful outcomes"),
-  VALUE_PER_OUTCOME_USD(Unit.USD, true, "value that may be claimed ÷ successful outcomes"),
+  VALUE_PER_OUTCOME_USD(Unit.USD, true, "value that counts ÷ successful outcomes"),
   COST_USD(Unit.USD, false, "what the calls cost"),
   SPEND_TO_PROJECTION(Unit.NUMBER, false, "what the calls cost ÷ what was projected"),
   USERS_TO_PROJECTION(Unit.NUMBER, false, "users a day ÷ projected"),

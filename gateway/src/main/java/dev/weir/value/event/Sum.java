@@ -62,11 +62,6 @@ public record Sum(
     return plain(stated.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add));
   }
 
-  /// Dollars that may be claimed of those of a grade.
-  public BigDecimal cut(Evidence grade) {
-    return plain(haircut.cut(grade, stated.getOrDefault(grade, BigDecimal.ZERO)));
-  }
-
   /// Dollars that may be claimed: each grade's by its share, exactly.
   public BigDecimal cut() {
     return plain(

@@ -5,37 +5,52 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/// What each grade of evidence leaves of a value that is claimed on it, as an organisation has set
-/// it. A weaker grade never leaves more than a stronger one.
+/// What an organisation lets count of values: by the grade of their evidence, and while nobody has
+/// tried what is the AI's. The one setting of both; [Counting] goes by it. A weaker grade never
+/// leaves more than a stronger one.
 ///
-/// @param shares 0 to 1, of every grade
-public record Haircut(Map<Evidence, BigDecimal> shares) {
-  /// 1.0, 0.8, 0.5, 0.2.
-  public static final Haircut USUAL = of(Map.of());
+/// @param shares what each grade leaves, 0 to 1, of every grade
+/// @param untriedMax the most that counts, 0 to 1, where no experiment has shown the AI's share
+public record Haircut(Map<Evidence, BigDecimal> shares, BigDecimal untriedMax) {
+  /// Its name among the codes of grades.
+  public static final String UNTRIED_MAX = "untried_max";
 
+  private static final BigDecimal USUAL_UNTRIED = new BigDecimal("0.5");
   private static final int DECIMALS = 6;
+
+  /// 1.0, 0.8, 0.5, 0.2; a half while nobody has tried.
+  public static final Haircut USUAL = of(Map.of());
 
   public Haircut {
     Map<Evidence, BigDecimal> all = new EnumMap<>(Evidence.class);
     BigDecimal most = BigDecimal.ONE;
     for (Evidence grade : Evidence.values()) {
       BigDecimal share = shares.getOrDefault(grade, grade.usualShare());
-      if (share.signum() < 0 || share.compareTo(most) > 0 || share.scale() > DECIMALS) {
-        throw new IllegalArgumentException(
-            "field 'evidence_shares.%s' is 0 to %s with at most %d decimals, as a weaker grade leaves no more than a stronger one, was '%s'"
-                .formatted(grade.code(), most.toPlainString(), DECIMALS, share.toPlainString()));
-      }
+      require(grade.code(), share, most, ", as a weaker grade leaves no more than a stronger one");
       most = share;
       all.put(grade, share);
     }
+    require(UNTRIED_MAX, untriedMax, BigDecimal.ONE, "");
     shares = Collections.unmodifiableMap(all);
   }
 
-  /// By the codes of grades; one that is not named has its usual share.
-  public static Haircut of(Map<String, BigDecimal> byCode) {
+  private static void require(String name, BigDecimal share, BigDecimal most, String why) {
+    if (share.signum() < 0 || share.compareTo(most) > 0 || share.scale() > DECIMALS) {
+      throw new IllegalArgumentException(
+          "field 'evidence_shares.%s' is 0 to %s with at most %d decimals%s, was '%s'"
+              .formatted(name, most.toPlainString(), DECIMALS, why, share.toPlainString()));
+    }
+  }
+
+  /// By the codes of grades and [#UNTRIED_MAX]; what is not named is as usual.
+  public static Haircut of(Map<String, BigDecimal> byName) {
     Map<Evidence, BigDecimal> shares = new EnumMap<>(Evidence.class);
-    byCode.forEach((code, share) -> shares.put(Evidence.of(code), share));
-    return new Haircut(shares);
+    byName.forEach((name, share) -> {
+      if (!name.equals(UNTRIED_MAX)) {
+        shares.put(Evidence.of(name), share);
+      }
+    });
+    return new Haircut(shares, byName.getOrDefault(UNTRIED_MAX, USUAL_UNTRIED));
   }
 
   public BigDecimal share(Evidence grade) {

@@ -1,9 +1,11 @@
-/// How sure it is that a value was caused by what it is claimed for.
+/// How sure it is that a value was caused by what it is claimed for, and what of it counts.
 ///
-/// Owns: [Evidence], the grades, and [Haircut], what each leaves of an amount. Does not own:
-/// values, where they come from, statistics, where an organisation's haircut is kept. Always true:
-/// a haircut is exact, and a weaker grade leaves no more than a stronger one. Limits: shares of 0
-/// to 1 with six decimals. Pure: no clock, no I/O. May import: nothing of Weir.
+/// Owns: [Evidence], the grades; [Haircut], what an organisation lets count; [ShownShare], what an
+/// experiment has shown to be the AI's; [Counting], the one rule of what part of a stated value
+/// counts, and why ([Counted]). Does not own: values, where they come from, readouts, where an
+/// organisation's haircut is kept. Always true: what counts of an amount is exact, and a weaker
+/// grade leaves no more than a stronger one. Limits: shares of six decimals. Pure: no clock, no
+/// I/O. May import: base.stats.
 @NullMarked
 package dev.weir.value.evidence;
 

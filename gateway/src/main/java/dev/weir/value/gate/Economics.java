@@ -1,6 +1,7 @@
 package dev.weir.value.gate;
 
 import dev.weir.base.stats.PairMoments;
+import dev.weir.value.evidence.Counted;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 
@@ -15,14 +16,11 @@ public sealed interface Economics {
 
   /// @param outcomes that were a success; of shared ones the use case's shares
   /// @param costUsd loaded: calls, pools and all
-  /// @param valueUsd that may be claimed
-  /// @param days value as x and loaded cost as y, of each day that had either
+  /// @param value what of it counts
+  /// @param days value as x, as its grades let it count but before the share that was shown, and
+  ///   loaded cost as y, of each day that had either
   record Known(
-      LocalDate from,
-      BigDecimal outcomes,
-      BigDecimal costUsd,
-      BigDecimal valueUsd,
-      PairMoments days)
+      LocalDate from, BigDecimal outcomes, BigDecimal costUsd, Counted value, PairMoments days)
       implements Economics {}
 
   /// @param why for people: names the thing, the rule and the value seen

@@ -5,15 +5,18 @@ import dev.weir.base.stats.Moments;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.base.trial.StudentSequence;
 import dev.weir.value.criterion.Judged.Standing;
+import dev.weir.value.evidence.ShownShare;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Optional;
 
 /// When unit economics are proven: the loaded cost per outcome is below value per outcome × margin,
 /// shown at 95 % on one side and on enough outcomes.
 ///
-/// Cost and value are bounded together, day by day: what is left of a day, value × margin − cost,
-/// is above 0 on average. The bound is a [StudentSequence], so that it may be looked at every day:
-/// in a year of looks at least one false proof comes with a chance of 5 % at most.
+/// Value is what of it counts ([dev.weir.value.evidence.Counting]). Cost and value are bounded
+/// together, day by day: what is left of a day, value × margin − cost, is above 0 on average. The
+/// bound is a [StudentSequence], so that it may be looked at every day: in a year of looks at least
+/// one false proof comes with a chance of 5 % at most.
 ///
 /// @param margin above 0, at most 1
 public record Proof(BigDecimal margin, long outcomesMin) {
@@ -60,9 +63,10 @@ public record Proof(BigDecimal margin, long outcomesMin) {
               .formatted(known.outcomes().toPlainString(), outcomesMin));
     }
     String against =
-        "value per outcome %s × margin %s".formatted(each(known.valueUsd(), known), margin);
+        "value per outcome %s (%s) × margin %s"
+            .formatted(each(known.value().usd(), known), known.value().why(), margin);
     String cost = "loaded cost per outcome " + each(known.costUsd(), known);
-    BigDecimal left = known.valueUsd().multiply(margin).subtract(known.costUsd());
+    BigDecimal left = known.value().usd().multiply(margin).subtract(known.costUsd());
     if (left.signum() <= 0) {
       return new Proven(Standing.FAILS, "%s is not below %s".formatted(cost, against));
     }
@@ -84,13 +88,15 @@ public record Proof(BigDecimal margin, long outcomesMin) {
     }
   }
 
-  /// The lower bound of its mean.
+  /// The lower bound of its mean. A share that an experiment has shown is the same on all days: it
+  /// is taken at its own lower bound, and each of the two bounds has half of the error.
   private double leftEachDay(Economics.Known known, int plannedDays) {
-    Moments over = known.days().yLess(margin.doubleValue());
+    Optional<ShownShare> shown = known.value().shown();
+    Confidence each = shown.isPresent() ? Confidence.P95.ofEachOf(2) : Confidence.P95;
+    double share = shown.map(it -> it.atLeast(each)).orElse(1.0);
+    Moments over = known.days().yLess(margin.doubleValue() * share);
     Moments left = new Moments(over.count(), -over.mean(), over.squares());
-    return new StudentSequence(Confidence.P95, plannedDays)
-        .atLeast(left.point(), left.count())
-        .low();
+    return new StudentSequence(each, plannedDays).atLeast(left.point(), left.count()).low();
   }
 
   private static String each(BigDecimal usd, Economics.Known known) {

@@ -7,7 +7,7 @@
 /// be told does not hold; until the unit economics are proven a roll-out stays within its caps.
 /// Limits: 30 criteria and 10 kill criteria, a window of 1 to 366 days. Pure: no clock, no I/O of
 /// its own. May import: base.money, base.stats, base.trial, flow.books (to read JSON),
-/// value.criterion, value.portfolio, value.ramp.
+/// value.criterion, value.evidence, value.portfolio, value.ramp.
 @NullMarked
 package dev.weir.value.gate;
 

@@ -1,5 +1,6 @@
 package dev.weir.value.hypothesis;
 
+import dev.weir.value.evidence.Evidence;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -86,12 +87,12 @@ public sealed interface TrialDesign {
   /// The same units, before and after.
   record BeforeAfter() implements TrialDesign {}
 
-  /// The name of the evidence's grade.
-  default String evidence() {
+  /// The grade of its evidence.
+  default Evidence evidence() {
     return switch (this) {
-      case Randomised _ -> "rct";
-      case Differences _ -> "did";
-      case BeforeAfter _ -> "before_after";
+      case Randomised _ -> Evidence.RCT;
+      case Differences _ -> Evidence.DID;
+      case BeforeAfter _ -> Evidence.BEFORE_AFTER;
     };
   }
 

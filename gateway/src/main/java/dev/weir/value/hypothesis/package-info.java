@@ -6,7 +6,7 @@
 /// arm, statistics (base.trial). Always true: a registration plans for as many units as its minimum
 /// effect takes; less cost is claimed only with a guard of quality. Limits: 2 to 20 arms, 20 guards
 /// and 20 other metrics, windows of 366 days. Pure: no clock, no I/O, no randomness. May import:
-/// base.stats, base.trial, flow.books.
+/// base.stats, base.trial, flow.books, value.evidence.
 @NullMarked
 package dev.weir.value.hypothesis;
 

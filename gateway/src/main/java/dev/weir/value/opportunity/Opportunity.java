@@ -1,7 +1,7 @@
 package dev.weir.value.opportunity;
 
 import dev.weir.base.stats.Unanswered;
-import dev.weir.value.evidence.Haircut;
+import dev.weir.value.evidence.Counting;
 import dev.weir.value.portfolio.Stage;
 import java.math.BigDecimal;
 import java.util.List;
@@ -9,7 +9,8 @@ import java.util.random.RandomGenerator;
 
 /// What a use case could be worth.
 ///
-/// @param evidenceShare what of the benefit the plan's evidence lets count
+/// @param evidenceShare what of the benefit counts by the plan's evidence
+/// @param evidence why it does
 /// @param monthly of the full model at full use, nothing taken off for evidence
 /// @param counted the same, of the benefit only what its evidence lets count
 /// @param benefit the part of it that counts, before what AI costs
@@ -21,6 +22,7 @@ public record Opportunity(
     Inputs inputs,
     Plan plan,
     BigDecimal evidenceShare,
+    String evidence,
     Bridge bridge,
     Spread monthly,
     Spread counted,
@@ -33,11 +35,12 @@ public record Opportunity(
 
   /// @param random decides the draws; of a stated seed they are the same again
   /// @throws Unanswered where the use case has ended: there is nothing to go on to
-  public static Opportunity of(Inputs inputs, Plan plan, Haircut haircut, RandomGenerator random) {
+  public static Opportunity of(
+      Inputs inputs, Plan plan, Counting counting, RandomGenerator random) {
     if (plan.stage() == Stage.SUNSET) {
       throw new Unanswered("a use case at 'sunset' has no opportunity");
     }
-    double share = haircut.share(plan.evidence()).doubleValue();
+    double share = counting.part(plan.evidence()).doubleValue();
     Prospect prospect = Prospect.of(plan, share);
     Triangular[] terms = inputs.distributions();
     double[] monthly = new double[DRAWS];
@@ -60,7 +63,8 @@ public record Opportunity(
     return new Opportunity(
         inputs,
         plan,
-        haircut.share(plan.evidence()),
+        counting.part(plan.evidence()),
+        counting.why(List.of(plan.evidence())),
         Bridge.of(inputs),
         Spread.of(monthly),
         Spread.of(counted),

@@ -13,8 +13,8 @@ import java.util.OptionalDouble;
 public final class BackTest {
   private BackTest() {}
 
-  /// @param laterMargin value, after the haircut and the share found to be the AI's, less loaded
-  ///   cost over the months after, as many as evidence is taken from; absent until they are there
+  /// @param laterMargin the value that counts less loaded cost over the months after, as many as
+  ///   evidence is taken from; absent until they are there
   public record Line(YearMonth month, Recommendation said, OptionalDouble laterMargin) {
 
     /// Whether what came is on the side it said. Absent where nothing came yet, and where it said
@@ -67,8 +67,7 @@ public final class BackTest {
     if (after.size() < months) {
       return OptionalDouble.empty();
     }
-    Attribution attribution = Attribution.of(history, policy);
-    double counted = attribution.counted() * attribution.share().value();
+    double counted = Attribution.of(history).counted();
     return OptionalDouble.of(
         after.stream().mapToDouble(each -> each.value().sum() * counted - each.loaded()).sum());
   }

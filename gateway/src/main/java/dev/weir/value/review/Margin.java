@@ -6,7 +6,6 @@ import dev.weir.base.stats.Moments;
 import dev.weir.base.stats.Point;
 import dev.weir.base.stats.Unanswered;
 import dev.weir.value.review.History.Costed;
-import dev.weir.value.review.MonthFigures.Effect;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -55,10 +54,10 @@ record Margin(
     List<Costed> all = history.costed();
     List<Costed> window = newest(all, policy.months());
     Moments told = window.stream().map(Costed::value).reduce(Moments.NONE, Moments::plus);
-    Attribution attribution = Attribution.of(history, policy);
-    Point mean = times(told.point(), attribution.share());
-    Point worse = times(late(history, policy, told), attribution.share());
-    Ends grade = new Ends(attribution.counted(), 1);
+    Attribution attribution = Attribution.of(history);
+    Point mean = attribution.shown(told.point());
+    Point worse = attribution.shown(late(history, policy, told));
+    Ends grade = new Ends(attribution.graded(), 1);
     double reported = reported(history, policy);
     Ends missing = new Ends(1, 1 / reported);
     Confidence confidence = new Confidence(policy.confidence());
@@ -190,15 +189,6 @@ record Margin(
 
   static double[] array(List<Costed> months, ToDoubleFunction<Costed> figure) {
     return months.stream().mapToDouble(figure).toArray();
-  }
-
-  /// A mean times an independent share, by the delta method.
-  private static Point times(Point mean, Effect share) {
-    return new Point(
-        mean.value() * share.value(),
-        Math.hypot(mean.standardError() * share.value(), mean.value() * share.standardError()),
-        mean.degrees(),
-        mean.method());
   }
 
   private static double low(Point point, Confidence confidence) {

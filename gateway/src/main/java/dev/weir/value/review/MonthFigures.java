@@ -1,6 +1,7 @@
 package dev.weir.value.review;
 
 import dev.weir.base.stats.Moments;
+import dev.weir.value.evidence.ShownShare;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Map;
@@ -42,25 +43,15 @@ public record MonthFigures(
   /// @param value dollars of each outcome: how many, their mean, their spread
   /// @param newcomers the same of users who called in no month before
   /// @param reported outcomes told ÷ outcomes there should be, above 0, at most 1
-  /// @param haircut what the grade of the evidence leaves of an amount, above 0, at most 1
-  /// @param incremental the share of the value that an experiment found to be the AI's
+  /// @param haircut what the grade of the evidence lets count of an amount before that share, as
+  ///   [dev.weir.value.evidence.Counting] has it; above 0, at most 1
+  /// @param incremental the share of the value that an experiment has shown to be the AI's
   public record Benefit(
       Told<Moments> value,
       Told<Moments> newcomers,
       Told<Double> reported,
       Told<Double> haircut,
-      Told<Effect> incremental) {}
-
-  /// @param standardError not negative
-  public record Effect(double value, double standardError) {
-    public Effect {
-      if (!Double.isFinite(value) || !(standardError >= 0 && Double.isFinite(standardError))) {
-        throw new IllegalArgumentException(
-            "an effect is finite and its standard error finite and not negative, was %s and %s"
-                .formatted(value, standardError));
-      }
-    }
-  }
+      Told<ShownShare> incremental) {}
 
   /// What does not follow from cost and value.
   ///

@@ -16,7 +16,7 @@ public record Policy(
     Optional<TaperTerms> taper) {
   public static final Policy USUAL =
       new Policy(
-          new Evidence(3, 100, 0.95, 0.2, 0.5, 2, 3),
+          new Evidence(3, 100, 0.95, 0.2, 2, 3),
           new DoubleDown(0.1, 0.5),
           new PullBack(3, 0.1, 0.25, 0.8),
           new Moves(0.2, 0.01),
@@ -31,7 +31,6 @@ public record Policy(
   /// @param outcomesMin in them
   /// @param confidence of every one-sided bound
   /// @param missingAssumed share of outcomes that are missing, where nobody knows
-  /// @param untriedMax of an amount of which no experiment has shown how much is the AI's
   /// @param unattributedFactor how many times its share of the unattributed cost a use case may
   ///   have
   /// @param monthsAhead that a decline of the value of an outcome is carried on
@@ -40,7 +39,6 @@ public record Policy(
       int outcomesMin,
       double confidence,
       double missingAssumed,
-      double untriedMax,
       double unattributedFactor,
       int monthsAhead) {
     public Evidence {
@@ -48,7 +46,6 @@ public record Policy(
       require("evidence.outcomes_min", outcomesMin, 2, 1e9);
       require("evidence.confidence", confidence, 0.5, 0.999);
       require("evidence.missing_assumed", missingAssumed, 0, 0.9);
-      require("evidence.untried_max", untriedMax, 0.01, 1);
       require("evidence.unattributed_factor", unattributedFactor, 0, 10);
       require("evidence.months_ahead", monthsAhead, 0, MONTHS_MAX);
     }

@@ -41,7 +41,6 @@ public final class PolicyText {
         .put("outcomes_min", policy.evidence().outcomesMin())
         .put("confidence", decimal(policy.evidence().confidence()))
         .put("missing_assumed", decimal(policy.evidence().missingAssumed()))
-        .put("untried_max", decimal(policy.evidence().untriedMax()))
         .put("unattributed_factor", decimal(policy.evidence().unattributedFactor()))
         .put("months_ahead", policy.evidence().monthsAhead());
     body.putObject("double_down")
@@ -82,7 +81,6 @@ public final class PolicyText {
         "outcomes_min",
         "confidence",
         "missing_assumed",
-        "untried_max",
         "unattributed_factor",
         "months_ahead");
     return new Policy.Evidence(
@@ -90,7 +88,6 @@ public final class PolicyText {
         part.whole("outcomes_min", usual.outcomesMin()),
         part.number("confidence", usual.confidence()),
         part.number("missing_assumed", usual.missingAssumed()),
-        part.number("untried_max", usual.untriedMax()),
         part.number("unattributed_factor", usual.unattributedFactor()),
         part.whole("months_ahead", usual.monthsAhead()));
   }

@@ -21,9 +21,10 @@ public record Reallocation(List<Line> lines, Map<String, String> unanswered) {
 
   /// What the last dollar of a month brought.
   ///
-  /// @param elasticity slope of ln value on ln cost, haircut taken off the value
+  /// @param elasticity slope of ln value on ln cost
   /// @param cost dollars of a month
-  /// @param marginal dollars of value for one more dollar, at that cost: elasticity × value ÷ cost
+  /// @param marginal dollars of value that counts for one more dollar, at that cost: elasticity ×
+  ///   value ÷ cost
   public record Return(Estimate elasticity, double cost, double marginal) {
 
     /// At another cost, by the same elasticity: `m · (C′/C)^(ε − 1)`.
@@ -73,16 +74,16 @@ public record Reallocation(List<Line> lines, Map<String, String> unanswered) {
         history.costed().stream()
             .filter(month -> month.loaded() > 0 && month.value().sum() > 0)
             .toList();
-    double haircut = history.newest(each -> each.benefit().haircut()).orElse(1.0);
     Point slope =
         Slope.of(
             Margin.array(months, month -> Math.log(month.loaded())),
-            Margin.array(months, month -> Math.log(month.value().sum() * haircut)));
+            Margin.array(months, month -> Math.log(month.value().sum())));
     Confidence confidence = new Confidence(policy.evidence().confidence());
     List<Costed> window = Margin.newest(months, policy.evidence().months());
     double cost = window.stream().mapToDouble(Costed::loaded).average().orElseThrow();
+    double counted = Math.max(0, Attribution.of(history).counted());
     double value =
-        haircut * window.stream().mapToDouble(each -> each.value().sum()).average().orElseThrow();
+        counted * window.stream().mapToDouble(each -> each.value().sum()).average().orElseThrow();
     return new Return(slope.within(confidence), cost, slope.value() * value / cost);
   }
 

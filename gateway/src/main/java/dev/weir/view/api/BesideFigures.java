@@ -8,6 +8,8 @@ import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.OutcomeValues.Spread;
 import dev.weir.value.event.Sum;
+import dev.weir.value.evidence.Counted;
+import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.opportunity.Opportunity;
 import dev.weir.value.outcome.OutcomeDefinition;
@@ -48,8 +50,10 @@ final class BesideFigures {
   private final PooledMonths months;
   private final Portfolio portfolio;
   private final ScopeWatch scopes;
+  private final ShownShares shares;
 
-  BesideFigures(RunningGateway gateway, Changes changes, PooledMonths months) {
+  BesideFigures(RunningGateway gateway, Changes changes, PooledMonths months, ShownShares shares) {
+    this.shares = shares;
     this.gateway = gateway;
     this.changes = changes;
     this.months = months;
@@ -74,6 +78,7 @@ final class BesideFigures {
 
   private PackSources sources(YearMonth month, List<UseCase> useCases, List<Shown> shown) {
     Map<String, Evidence> grades = new TreeMap<>();
+    Map<String, String> counted = new TreeMap<>();
     gateway
         .outcomes()
         .sums()
@@ -81,13 +86,17 @@ final class BesideFigures {
             By.USE_CASE,
             Span.of("", month),
             OutcomeSums.NOW,
-            group ->
-                group.sum().stated().keySet().stream()
-                    .max(Comparator.naturalOrder())
-                    .ifPresent(weakest -> grades.put(group.key(), weakest)));
+            group -> {
+              Map<Evidence, BigDecimal> stated = group.sum().stated();
+              stated.keySet().stream()
+                  .max(Comparator.naturalOrder())
+                  .ifPresent(weakest -> grades.put(group.key(), weakest));
+              counted.put(group.key(), shares.counting(group.key(), month, shown).of(stated).why());
+            });
     return new PackSources(
         month,
         grades,
+        counted,
         useCases.stream().collect(Collectors.toMap(UseCase::id, Function.identity())),
         shown);
   }
@@ -170,7 +179,7 @@ final class BesideFigures {
         OpportunityPages.cents(of.counted().p50()),
         owner(registered),
         registered.flatMap(UseCase::reviewOn).orElse(sources.month().plusMonths(1).atEndOfMonth()),
-        sources.opportunity(useCase, of.plan().evidence()));
+        sources.opportunity(useCase, of.evidence()));
   }
 
   private static String owner(Optional<UseCase> useCase) {
@@ -201,6 +210,7 @@ final class BesideFigures {
     Sum sum = gateway.outcomes().sums().total(Span.of(useCase, sources.month()), OutcomeSums.NOW);
     Evidence weakest =
         sum.stated().keySet().stream().max(Comparator.naturalOrder()).orElse(Evidence.OPINION);
+    Counting counting = shares.counting(useCase, sources.month(), sources.shown());
     List<ReviewedSaving> lines = new ArrayList<>();
     lines.add(
         new ReviewedSaving(
@@ -208,16 +218,18 @@ final class BesideFigures {
             what + ", as stated",
             promised,
             sum.value(),
-            sources.saving(useCase, weakest)));
+            sources.saving(useCase, weakest.code())));
     new TreeMap<>(sum.stated())
-        .forEach((grade, _) ->
-            lines.add(
-                new ReviewedSaving(
-                    useCase,
-                    "%s, claimable by %s".formatted(what, grade.code()),
-                    promised,
-                    sum.cut(grade),
-                    sources.saving(useCase, grade))));
+        .forEach((grade, usd) -> {
+          Counted counted = counting.of(Map.of(grade, usd));
+          lines.add(
+              new ReviewedSaving(
+                  useCase,
+                  "%s, counted by %s".formatted(what, grade.code()),
+                  promised,
+                  counted.usd(),
+                  sources.saving(useCase, counted.why())));
+        });
     return lines;
   }
 

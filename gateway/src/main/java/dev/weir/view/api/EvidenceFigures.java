@@ -84,8 +84,7 @@ final class EvidenceFigures implements FigureSource {
   }
 
   private Figure experiment(Hypothesis hypothesis, Instant at) {
-    String rows =
-        "/api/v1/hypotheses/%s/readout".formatted(PathTemplate.encoded(hypothesis.name()));
+    String rows = HypothesisRoutes.readout(hypothesis.name());
     Optional<Answer.Fault> missing = trials.missing(hypothesis);
     if (missing.isPresent()) {
       return new Figure.Unknown(missing.get().message(), rows);
@@ -98,7 +97,7 @@ final class EvidenceFigures implements FigureSource {
     boolean lost =
         !verdicts.isEmpty() && verdicts.stream().allMatch(Verdict.Negative.class::isInstance);
     return won || lost
-        ? said(won, counted, hypothesis.design().evidence(), rows)
+        ? said(won, counted, hypothesis.design().evidence().code(), rows)
         : new Figure.Unknown(
             verdicts.stream()
                 .filter(each -> !(each instanceof Verdict.Negative))

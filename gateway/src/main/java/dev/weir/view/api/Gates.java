@@ -29,7 +29,12 @@ public final class Gates {
     Changes changes = new Changes(gateway.books());
     OutcomeSums outcomes = gateway.outcomes().sums();
     PooledMonths months = new PooledMonths(gateway, changes, new KnownOutcomes(outcomes));
-    WorthFigures worth = new WorthFigures(outcomes, gateway.queries().gateSums()::days, months);
+    WorthFigures worth =
+        new WorthFigures(
+            outcomes,
+            gateway.queries().gateSums()::days,
+            months,
+            new ShownShares(gateway, changes));
     return new Gates(
         gateway,
         new Sources(

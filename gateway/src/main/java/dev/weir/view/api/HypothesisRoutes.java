@@ -5,11 +5,9 @@ import dev.weir.flow.books.Change;
 import dev.weir.flow.books.Kind;
 import dev.weir.flow.books.Version;
 import dev.weir.flow.cohort.Experiment;
-import dev.weir.value.evidence.Evidence;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.hypothesis.Registered;
-import dev.weir.value.hypothesis.TrialDesign;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -26,13 +24,11 @@ final class HypothesisRoutes {
   private final RunningGateway gateway;
   private final Changes changes;
   private final TrialEvidence evidence;
-  private final NewClaim claims;
 
   HypothesisRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
     this.evidence = new TrialEvidence(gateway, changes);
-    this.claims = new NewClaim(gateway);
   }
 
   /// How far a hypothesis is.
@@ -77,7 +73,7 @@ final class HypothesisRoutes {
           version.version(),
           hypothesis.useCase(),
           hypothesis.claim().metric().code(),
-          hypothesis.design().evidence(),
+          hypothesis.design().evidence().code(),
           HypothesisState.of(hypothesis),
           hypothesis.until(),
           hypothesis.startedAt(),
@@ -91,7 +87,6 @@ final class HypothesisRoutes {
 
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
-    Demand.Belonging whose = changes.useCasesOf(Kind.HYPOTHESIS);
     return List.of(
         Endpoint.get("listHypotheses", PATH, "What is claimed of experiments, by name.")
             .answers(HypothesisList.class)
@@ -112,7 +107,6 @@ final class HypothesisRoutes {
                 "putHypothesis",
                 PATH + "/{id}",
                 "Registers a claim and how it will be judged; nothing of it changes after the start.")
-            .ofUseCase(whose)
             .versioned()
             .takes(HypothesisBody.class)
             .answers(Pages.Changed.class)
@@ -122,13 +116,11 @@ final class HypothesisRoutes {
                 "deleteHypothesis",
                 PATH + "/{id}",
                 "Takes back one that has not started.")
-            .ofUseCase(whose)
             .versioned()
             .answers(Pages.Changed.class)
             .does(this::delete),
         Endpoint.change(
                 "POST", "startHypothesis", PATH + "/{id}/start", "From now on exposures count.")
-            .ofUseCase(whose)
             .answers(Pages.Changed.class)
             .does(this::start),
         Endpoint.change(
@@ -136,12 +128,16 @@ final class HypothesisRoutes {
                 "stopHypothesis",
                 PATH + "/{id}/stop",
                 "From now on nothing counts, for good.")
-            .ofUseCase(whose)
             .answers(Pages.Changed.class)
             .does(this::stop),
         Endpoint.get("getReadout", PATH + "/{id}/readout", "What came of it, as registered.")
             .answers(ReadoutPage.class)
             .does(ledger.does(this::readout)));
+  }
+
+  /// The way to the readout of one.
+  static String readout(String name) {
+    return "%s/%s/readout".formatted(PATH, PathTemplate.encoded(name));
   }
 
   private Optional<Version> registered(Inquiry inquiry) {
@@ -254,15 +250,8 @@ final class HypothesisRoutes {
               .formatted(inquiry.id(), hypothesis.until()));
     }
     return otherwise(hypothesis)
-        .map(why -> fault("experiment_differs", why))
-        .or(() -> changing(hypothesis).flatMap(claims::refusal))
-        .<Answer>map(Function.identity())
+        .<Answer>map(why -> fault("experiment_differs", why))
         .orElseGet(() -> stamped(known.get(), HypothesisText.STARTED_AT, inquiry));
-  }
-
-  /// One by whose start the change is made; of arms the experiment of its name is asked.
-  private static Optional<Hypothesis> changing(Hypothesis hypothesis) {
-    return Optional.of(hypothesis).filter(it -> !(it.design() instanceof TrialDesign.Randomised));
   }
 
   /// Where the experiment of its name is there and does something else.
@@ -340,16 +329,11 @@ final class HypothesisRoutes {
     return evidence
         .missing(hypothesis)
         .<Answer>map(Function.identity())
-        .orElseGet(
-            () ->
-                Answer.of(
-                    ReadoutPage.of(
-                        hypothesis,
-                        evidence.read(hypothesis, inquiry.now()),
-                        gateway.outcomes().haircut().share(grade(hypothesis)))));
-  }
-
-  private static Evidence grade(Hypothesis hypothesis) {
-    return Evidence.of(hypothesis.design().evidence());
+        .orElseGet(() ->
+            Answer.of(
+                ReadoutPage.of(
+                    hypothesis,
+                    evidence.read(hypothesis, inquiry.now()),
+                    gateway.outcomes().haircut())));
   }
 }

@@ -8,13 +8,14 @@ import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.OutcomeValues.Spread;
 import dev.weir.value.event.Sum;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.portfolio.Policy;
 import dev.weir.value.portfolio.UseCase;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.MonthFigures.Benefit;
 import dev.weir.value.review.MonthFigures.Cost;
-import dev.weir.value.review.MonthFigures.Effect;
 import dev.weir.value.review.MonthFigures.Standing;
 import dev.weir.value.review.MonthFigures.Use;
 import dev.weir.value.review.Told;
@@ -49,8 +50,8 @@ final class KnownFigures implements ReviewFigures {
     this.months = months;
     this.yardsticks = yardsticks;
     this.portfolio = Portfolio.of(gateway);
-    this.shares = new ShownShares(changes, new TrialEvidence(gateway, changes));
-    this.beside = new BesideFigures(gateway, changes, months);
+    this.shares = new ShownShares(gateway, changes);
+    this.beside = new BesideFigures(gateway, changes, months, shares);
   }
 
   /// What a month knows of all use cases.
@@ -121,7 +122,9 @@ final class KnownFigures implements ReviewFigures {
             value(Optional.ofNullable(month.values().get(useCase))),
             month.told().newcomers(useCase),
             month.told().reported(useCase),
-            haircut(Optional.ofNullable(month.sums().get(useCase))),
+            haircut(
+                Optional.ofNullable(month.sums().get(useCase)),
+                shares.counting(useCase, month.month(), known.shown())),
             incremental(useCase, month.month(), known.shown())),
         new Standing(
             month.told().quality(useCase),
@@ -131,11 +134,9 @@ final class KnownFigures implements ReviewFigures {
   }
 
   /// Of the newest experiment that was over by the end of the month.
-  private static Told<Effect> incremental(String useCase, YearMonth month, List<Shown> shown) {
-    return shown.stream()
-        .filter(each -> each.useCase().equals(useCase) && !each.month().isAfter(month))
-        .reduce((_, newer) -> newer)
-        .map(each -> Told.of(new Effect(each.share().value(), each.share().standardError())))
+  private static Told<ShownShare> incremental(String useCase, YearMonth month, List<Shown> shown) {
+    return ShownShares.newest(useCase, month, shown)
+        .map(each -> Told.of(each.share()))
         .orElseGet(() -> Told.unknown("no experiment against work without AI is over"));
   }
 
@@ -168,11 +169,12 @@ final class KnownFigures implements ReviewFigures {
                 .formatted(spread.get().unvalued(), spread.get().successes()));
   }
 
-  /// What the grades of the month's values leave of them together. Grades that are set to leave
-  /// nothing leave the least there is.
-  private static Told<Double> haircut(Optional<Sum> sum) {
-    return sum.filter(it -> it.value().signum() > 0 && it.cut().signum() >= 0)
-        .map(it -> it.cut().doubleValue() / it.value().doubleValue())
+  /// What the grades of the month's values let count of them together, before the share. Grades
+  /// that are set to leave nothing leave the least there is.
+  private static Told<Double> haircut(Optional<Sum> sum, Counting counting) {
+    return sum.filter(it -> it.value().signum() > 0)
+        .map(it -> counting.of(it.stated()).gradedUsd().doubleValue() / it.value().doubleValue())
+        .filter(share -> share >= 0)
         .filter(share -> share <= 1)
         .map(share -> Math.max(share, MonthFigures.HAIRCUT_MIN))
         .map(Told::of)

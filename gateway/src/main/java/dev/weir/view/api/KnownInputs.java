@@ -11,6 +11,7 @@ import dev.weir.value.baseline.Baseline;
 import dev.weir.value.baseline.BaselineText;
 import dev.weir.value.baseline.Figure;
 import dev.weir.value.baseline.Source;
+import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.opportunity.Assumptions;
 import dev.weir.value.opportunity.AssumptionsText;
@@ -57,6 +58,7 @@ final class KnownInputs {
   private final Instant now;
   private final YearMonth month;
   private final Portfolio portfolio;
+  private final ShownShares shares;
   private final PooledMonths months;
   private final List<AllocatedMonth> allocated;
   private final Map<String, List<UseCaseMonths.Cost>> costs;
@@ -70,6 +72,7 @@ final class KnownInputs {
     this.now = now;
     this.month = month;
     this.portfolio = Portfolio.of(gateway);
+    this.shares = new ShownShares(gateway, changes);
     this.allocated =
         Stream.iterate(month, each -> each.minusMonths(1))
             .limit(MONTHS)
@@ -225,6 +228,11 @@ final class KnownInputs {
                 "allocated in " + month));
   }
 
+  /// What counts of its value as its experiments stand.
+  Counting counting(String useCase) {
+    return shares.counting(useCase, now);
+  }
+
   /// The opportunity as it is known and stated.
   ///
   /// @param seed of the draws
@@ -233,7 +241,7 @@ final class KnownInputs {
     return Opportunity.of(
         Inputs.of(known(useCase), stated(useCase).stated()),
         plan(useCase),
-        gateway.outcomes().haircut(),
+        counting(useCase),
         new SplittableRandom(seed));
   }
 

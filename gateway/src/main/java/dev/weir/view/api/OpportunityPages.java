@@ -161,6 +161,7 @@ final class OpportunityPages {
 
   /// @param chance to reach production, by assumed chances of the gates on the way
   /// @param evidenceShare of the benefit that counts
+  /// @param why it does
   record PlanPage(
       Stage stage,
       BigDecimal chance,
@@ -169,7 +170,8 @@ final class OpportunityPages {
       BigDecimal annualRate,
       BigDecimal investmentUsd,
       Evidence evidence,
-      BigDecimal evidenceShare) {}
+      BigDecimal evidenceShare,
+      String why) {}
 
   record InformationPage(Term term, BigDecimal usd) {}
 

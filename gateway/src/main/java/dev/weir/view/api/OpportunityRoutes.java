@@ -199,7 +199,8 @@ final class OpportunityRoutes {
         plan.annualRate(),
         plan.investmentUsd(),
         plan.evidence(),
-        of.evidenceShare());
+        of.evidenceShare(),
+        of.evidence());
   }
 
   private static FlowsPage flows(CashFlows flows, BigDecimal annualRate) {

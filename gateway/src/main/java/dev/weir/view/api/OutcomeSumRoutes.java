@@ -4,6 +4,9 @@ import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
+import dev.weir.value.evidence.Counted;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.outcome.Kpi;
 import dev.weir.value.outcome.KpiFigure;
 import dev.weir.value.outcome.KpiFigure.Answer.Known;
@@ -38,8 +41,10 @@ final class OutcomeSumRoutes {
 
   private final OutcomeSums sums;
   private final DefinitionRoutes definitions;
+  private final ShownShares shares;
 
-  OutcomeSumRoutes(RunningGateway gateway, DefinitionRoutes definitions) {
+  OutcomeSumRoutes(RunningGateway gateway, DefinitionRoutes definitions, ShownShares shares) {
+    this.shares = shares;
     this.sums = gateway.outcomes().sums();
     this.definitions = definitions;
   }
@@ -80,7 +85,7 @@ final class OutcomeSumRoutes {
           sum.value(),
           sum.cut(),
           byEvidence,
-          SettingsRoutes.shares(sum.haircut()),
+          SettingsRoutes.byGrade(sum.haircut()),
           sum.unvalued(),
           sum.failedUsd());
     }
@@ -95,6 +100,7 @@ final class OutcomeSumRoutes {
   /// A use case's month.
   ///
   /// @param now what is in force
+  /// @param counted what gates, reviews and opportunities count of its value today
   /// @param atMonthsEnd what was known then; nothing = the month is not over
   /// @param restatements what came later, the first 100 rows
   /// @param targetPerMonth successful units aimed at
@@ -105,12 +111,37 @@ final class OutcomeSumRoutes {
       YearMonth month,
       String unit,
       OutcomeTotal now,
+      CountedPage counted,
       Optional<OutcomeTotal> atMonthsEnd,
       List<OutcomeRestatement> restatements,
       List<KpiPage> kpis,
       Optional<BigDecimal> targetPerMonth,
       Optional<BigDecimal> targetReached,
       String rows) {}
+
+  /// What of a stated value counts.
+  ///
+  /// @param parts of 1 that is stated, by each grade there is
+  /// @param shownShare in them, that an experiment has shown to be the AI's
+  /// @param rows the readout that showed it
+  record CountedPage(
+      BigDecimal usd,
+      Map<String, BigDecimal> parts,
+      Optional<BigDecimal> shownShare,
+      String why,
+      Optional<String> rows) {
+    static CountedPage of(Sum sum, Counting counting) {
+      Map<String, BigDecimal> parts = new TreeMap<>();
+      sum.stated().keySet().forEach(grade -> parts.put(grade.code(), counting.part(grade)));
+      Counted counted = counting.of(sum.stated());
+      return new CountedPage(
+          counted.usd(),
+          parts,
+          counted.shown().map(ShownShare::exact),
+          counted.why(),
+          counted.shown().map(share -> HypothesisRoutes.readout(share.hypothesis())));
+    }
+  }
 
   record OutcomeRestatement(
       long row,
@@ -241,6 +272,7 @@ final class OutcomeSumRoutes {
             month,
             definition.get().unit(),
             OutcomeTotal.of(now),
+            CountedPage.of(now, shares.counting(useCase, inquiry.now())),
             over ? Optional.of(OutcomeTotal.of(sums.total(span, span.to()))) : Optional.empty(),
             over ? restatements(span) : List.of(),
             definition.get().kpis().stream().map(kpi -> page(kpi, span)).toList(),

@@ -18,11 +18,13 @@ import java.util.TreeMap;
 /// rows. Pure.
 ///
 /// @param grades the weakest of what a use case's outcomes of the month are worth
+/// @param counted what counts of that, and why
 /// @param useCases of the portfolio, by id
 /// @param shown the newest last
 record PackSources(
     YearMonth month,
     Map<String, Evidence> grades,
+    Map<String, String> counted,
     Map<String, UseCase> useCases,
     List<Shown> shown) {
   private static final String LEDGER = "ledger";
@@ -104,24 +106,24 @@ record PackSources(
         new ReviewedSource(POOLED, rows).of("left_usd"));
   }
 
-  Map<String, ReviewedSource> opportunity(String useCase, Evidence evidence) {
+  Map<String, ReviewedSource> opportunity(String useCase, String evidence) {
     return new ReviewedSource(
-            evidence.code(), path("/api/v1/opportunities/%s", useCase) + "?month=" + month)
+            evidence, path("/api/v1/opportunities/%s", useCase) + "?month=" + month)
         .of("usd_per_month");
   }
 
-  /// @param grade of what is realised
-  Map<String, ReviewedSource> saving(String useCase, Evidence grade) {
+  /// @param evidence of what is realised
+  Map<String, ReviewedSource> saving(String useCase, String evidence) {
     return together(
         new ReviewedSource("plan", path("/api/v1/outcome-definitions/%s", useCase))
             .of("promised_usd"),
-        outcomes(useCase, grade.code()).of("realised_usd"));
+        outcomes(useCase, evidence).of("realised_usd"));
   }
 
   Map<String, ReviewedSource> move(String useCase) {
     return together(
         pooled(useCase).of("now_usd", "proposed_usd", "move_usd"),
-        outcomes(useCase, grade(useCase)).of("marginal", "low", "high"));
+        outcomes(useCase, counted(useCase)).of("marginal", "low", "high"));
   }
 
   static Map<String, ReviewedSource> reserve(String budget) {
@@ -135,7 +137,7 @@ record PackSources(
 
   /// Of the probability that a recommendation is wrong.
   ReviewedSource advice(String useCase) {
-    return new ReviewedSource(grade(useCase), pooled(useCase).rows());
+    return new ReviewedSource(counted(useCase), pooled(useCase).rows());
   }
 
   ReviewedSource criterion(String useCase, Criterion.Name name) {
@@ -147,7 +149,7 @@ record PackSources(
           VALUE_BELOW_COST,
           VALUE_BELOW_VARIABLE,
           COST_OUTGROWS_VALUE ->
-          newest(useCase, grade(useCase));
+          newest(useCase, counted(useCase));
       case STRATEGIC -> declared(useCase, OPINION);
       case INCONSISTENT -> newest(useCase, TOLD);
       case UNDIFFERENTIATED ->
@@ -207,16 +209,18 @@ record PackSources(
   private ReviewedSource experiment(String useCase) {
     return new ReviewedSource(
         Evidence.RCT.code(),
-        shown.stream()
-            .filter(each -> each.useCase().equals(useCase) && !each.month().isAfter(month))
-            .reduce((_, newer) -> newer)
-            .map(each -> path("/api/v1/hypotheses/%s/readout", each.hypothesis()))
+        ShownShares.newest(useCase, month, shown)
+            .map(each -> HypothesisRoutes.readout(each.share().hypothesis()))
             .orElse("/api/v1/hypotheses"));
   }
 
   /// Without a value that somebody has stated, an opinion's.
   private String grade(String useCase) {
     return grades.getOrDefault(useCase, Evidence.OPINION).code();
+  }
+
+  private String counted(String useCase) {
+    return counted.getOrDefault(useCase, "no value is stated");
   }
 
   private static String path(String template, String id) {

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import dev.weir.base.stats.Estimate;
 import dev.weir.base.trial.SampleRatio;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.experiment.Readout;
 import dev.weir.value.experiment.Readout.Change;
 import dev.weir.value.experiment.Verdict;
@@ -107,7 +108,7 @@ record ReadoutPage(
       List<TrialGuard> guards,
       List<TrialBeside> also) {
     private static TrialComparison of(
-        Readout.Comparison comparison, Hypothesis hypothesis, BigDecimal share) {
+        Readout.Comparison comparison, Hypothesis hypothesis, Haircut haircut) {
       Optional<Needed> needed = needed(comparison.verdict());
       Optional<Change> change = comparison.change();
       return new TrialComparison(
@@ -122,14 +123,15 @@ record ReadoutPage(
           change.flatMap(it -> optional(it.reduction())),
           change.flatMap(it -> it.worth().usdPerOutcome()).map(UsdInterval::of),
           change.flatMap(it -> it.worth().usdPerMonth()).map(UsdInterval::of),
-          change.flatMap(it -> it.worth().usdPerMonth()).map(usd -> claimable(usd, share)),
+          change
+              .flatMap(it -> it.worth().usdPerMonth())
+              .map(usd ->
+                  haircut
+                      .cut(hypothesis.design().evidence(), usd.value())
+                      .setScale(CENTS, RoundingMode.HALF_EVEN)),
           change.flatMap(it -> optional(it.eValue())),
           comparison.guards().stream().map(TrialGuard::of).toList(),
           comparison.also().stream().map(TrialBeside::of).toList());
-    }
-
-    private static BigDecimal claimable(Worth.Usd usd, BigDecimal share) {
-      return usd.value().multiply(share).setScale(CENTS, RoundingMode.HALF_EVEN);
     }
 
     private static Optional<Needed> needed(Verdict verdict) {
@@ -181,15 +183,14 @@ record ReadoutPage(
   }
 
   /// @param hypothesis started
-  /// @param share what the organisation lets count on its grade of evidence
-  static ReadoutPage of(Hypothesis hypothesis, Readout readout, BigDecimal share) {
+  static ReadoutPage of(Hypothesis hypothesis, Readout readout, Haircut haircut) {
     return new ReadoutPage(
         hypothesis.name(),
         hypothesis.hash(),
         hypothesis.startedAt().orElseThrow(),
         hypothesis.stoppedAt(),
-        hypothesis.design().evidence(),
-        share,
+        hypothesis.design().evidence().code(),
+        haircut.share(hypothesis.design().evidence()),
         hypothesis.claim().metric().code(),
         hypothesis.claim().direction().name().toLowerCase(Locale.ROOT),
         hypothesis.claim().minimumEffect(),
@@ -198,7 +199,9 @@ record ReadoutPage(
         readout.split().map(SplitCheck::of),
         readout.groups().stream().map(TrialGroup::of).toList(),
         readout.contaminated(),
-        readout.comparisons().stream().map(each -> TrialComparison.of(each, hypothesis, share)).toList(),
+        readout.comparisons().stream()
+            .map(each -> TrialComparison.of(each, hypothesis, haircut))
+            .toList(),
         readout.notes());
   }
 

@@ -72,7 +72,7 @@ final class RouteTable {
     DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
     all.addAll(definitions.all());
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
-    all.addAll(new OutcomeSumRoutes(gateway, definitions).all());
+    all.addAll(new OutcomeSumRoutes(gateway, definitions, new ShownShares(gateway, changes)).all());
     all.addAll(new FeedbackRoutes(gateway).all());
     all.addAll(new GateRoutes(gateway, changes, gates).all());
     all.addAll(new PromotionRoutes(gateway, gates).all());

@@ -27,8 +27,8 @@ final class SettingsRoutes {
   /// A field that is left out has its usual value.
   ///
   /// @param currency the organisation's, as `EUR`; the price book has a rate of it
-  /// @param evidenceShares what of a value may be claimed, by grade: rct, did, before_after,
-  ///   opinion
+  /// @param evidenceShares what of a value counts, by grade: rct, did, before_after, opinion; and
+  ///   `untried_max`, the most that does while no experiment has shown the AI's share
   record SettingsText(
       Optional<List<String>> requiredTags,
       Optional<OutputFloorsText> outputFloors,
@@ -89,7 +89,13 @@ final class SettingsRoutes {
             shares(Haircut.of(settings.evidenceShares()))));
   }
 
-  static Map<String, BigDecimal> shares(Haircut haircut) {
+  private static Map<String, BigDecimal> shares(Haircut haircut) {
+    Map<String, BigDecimal> shares = byGrade(haircut);
+    shares.put(Haircut.UNTRIED_MAX, haircut.untriedMax());
+    return shares;
+  }
+
+  static Map<String, BigDecimal> byGrade(Haircut haircut) {
     Map<String, BigDecimal> shares = new TreeMap<>();
     haircut.shares().forEach((grade, share) -> shares.put(grade.code(), share));
     return shares;

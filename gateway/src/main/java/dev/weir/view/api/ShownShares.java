@@ -5,60 +5,102 @@ import dev.weir.flow.books.Version;
 import dev.weir.flow.cohort.Arm;
 import dev.weir.flow.cohort.Arm.Treatment;
 import dev.weir.flow.cohort.Experiment;
-import dev.weir.value.experiment.ShownShare;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.ShownShare;
+import dev.weir.value.experiment.ShareReading;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.hypothesis.TrialDesign;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// What experiments that are over have shown to be the AI's: of randomised ones whose control went
-/// without AI. What a change of a prompt or a model brought is no share of the whole. Blocks.
+/// What experiments that are over have shown to be the AI's, and what counts of values by it. Of
+/// randomised ones whose control went without AI: what a change of a prompt or a model brought is
+/// no share of the whole. Blocks.
 final class ShownShares {
+  private final RunningGateway gateway;
   private final Changes changes;
   private final TrialEvidence trials;
 
-  ShownShares(Changes changes, TrialEvidence trials) {
+  ShownShares(RunningGateway gateway, Changes changes) {
+    this.gateway = gateway;
     this.changes = changes;
-    this.trials = trials;
+    this.trials = new TrialEvidence(gateway, changes);
   }
 
-  /// @param month in which it was over, from which on it is known
-  /// @param hypothesis whose readout it is of
-  record Shown(String useCase, String hypothesis, YearMonth month, ShownShare share) {}
-
-  /// The newest last.
-  List<Shown> all(Instant now) {
-    List<Shown> all = new ArrayList<>();
-    for (Version version : changes.current(Kind.HYPOTHESIS)) {
-      Hypothesis hypothesis = HypothesisText.read(version.id(), version.body());
-      if (hypothesis.startedAt().isPresent()
-          && hypothesis.isOver(now)
-          && ShownShare.isOf(hypothesis.claim().metric())) {
-        shown(hypothesis, now).ifPresent(all::add);
-      }
+  /// @param over from when on it is known
+  record Shown(String useCase, Instant over, ShownShare share) {
+    boolean isKnownIn(YearMonth month) {
+      return !YearMonth.from(over.minusMillis(1).atOffset(ZoneOffset.UTC)).isAfter(month);
     }
-    all.sort(Comparator.comparing(Shown::month));
-    return all;
+  }
+
+  /// What counts of a use case's values as its experiments stand.
+  Counting counting(String useCase, Instant now) {
+    return new Counting(
+        gateway.outcomes().haircut(),
+        over(now)
+            .filter(each -> each.useCase().equals(useCase))
+            .sorted(Comparator.<Hypothesis, Instant>comparing(each -> each.end(now)).reversed())
+            .flatMap(each -> shown(each, now).stream())
+            .findFirst()
+            .map(Shown::share));
+  }
+
+  /// The same as it was known at the end of a month, which may not be over.
+  ///
+  /// @param all as [#all] has them
+  Counting counting(String useCase, YearMonth month, List<Shown> all) {
+    return new Counting(
+        gateway.outcomes().haircut(), newest(useCase, month, all).map(Shown::share));
+  }
+
+  /// The newest of a use case by the end of a month.
+  static Optional<Shown> newest(String useCase, YearMonth month, List<Shown> all) {
+    return all.stream()
+        .filter(each -> each.useCase().equals(useCase) && each.isKnownIn(month))
+        .reduce((_, newer) -> newer);
+  }
+
+  /// Of all use cases, the newest last.
+  List<Shown> all(Instant now) {
+    return over(now)
+        .flatMap(each -> shown(each, now).stream())
+        .sorted(Comparator.comparing(Shown::over))
+        .toList();
+  }
+
+  /// Started, over, and about what a value is made of.
+  private Stream<Hypothesis> over(Instant now) {
+    return changes.current(Kind.HYPOTHESIS).stream()
+        .map(version -> HypothesisText.read(version.id(), version.body()))
+        .filter(each -> each.startedAt().isPresent() && each.isOver(now))
+        .filter(each -> ShareReading.isOf(each.claim().metric()));
   }
 
   private Optional<Shown> shown(Hypothesis hypothesis, Instant now) {
-    if (!(hypothesis.design() instanceof TrialDesign.Randomised design)) {
+    if (!(hypothesis.design() instanceof TrialDesign.Randomised design)
+        || trials.missing(hypothesis).isPresent()) {
       return Optional.empty();
     }
-    YearMonth month = YearMonth.from(hypothesis.end(now).minusMillis(1).atOffset(ZoneOffset.UTC));
+    String control = design.control();
     return changes
         .current(Kind.EXPERIMENT, hypothesis.name())
-        .map(version -> ExperimentRoutes.read(version.id(), version.body()))
-        .filter(experiment -> isWithoutAi(experiment, design.control()))
+        .map(ShownShares::experiment)
+        .filter(experiment -> isWithoutAi(experiment, control))
         .flatMap(experiment -> asAsked(experiment, design))
-        .flatMap(arm -> ShownShare.of(trials.read(hypothesis, now), arm, design.control()))
-        .map(share -> new Shown(hypothesis.useCase(), hypothesis.name(), month, share));
+        .flatMap(
+            arm -> ShareReading.of(hypothesis.name(), trials.read(hypothesis, now), arm, control))
+        .map(share -> new Shown(hypothesis.useCase(), hypothesis.end(now), share));
+  }
+
+  private static Experiment experiment(Version version) {
+    return ExperimentRoutes.read(version.id(), version.body());
   }
 
   private static boolean isWithoutAi(Experiment experiment, String arm) {

@@ -14,7 +14,9 @@ import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.OutcomeSums.By;
 import dev.weir.value.event.OutcomeSums.Span;
 import dev.weir.value.event.Sum;
-import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Counted;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.gate.Economics;
 import dev.weir.value.pool.AllocatedMonth;
 import dev.weir.value.ramp.SpendDay;
@@ -24,7 +26,6 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,13 @@ final class WorthFigures implements FigureSource {
   private final OutcomeSums outcomes;
   private final SpendDays spend;
   private final PooledMonths months;
+  private final ShownShares shares;
 
-  WorthFigures(OutcomeSums outcomes, SpendDays spend, PooledMonths months) {
+  WorthFigures(OutcomeSums outcomes, SpendDays spend, PooledMonths months, ShownShares shares) {
     this.outcomes = outcomes;
     this.spend = spend;
     this.months = months;
+    this.shares = shares;
   }
 
   @Override
@@ -59,9 +62,15 @@ final class WorthFigures implements FigureSource {
   ///
   /// @param usd all of them
   /// @param successes of shared outcomes the use case's shares
-  /// @param days successes as x, dollars as y: to be multiplied by `factor`
+  /// @param days successes as x, dollars as y: to be multiplied by `factor` and what was shown
+  /// @param shown the share of the days' dollars that is in `usd`; none = all
   private record Quotient(
-      BigDecimal usd, BigDecimal successes, PairMoments days, double factor, String evidence) {
+      BigDecimal usd,
+      BigDecimal successes,
+      PairMoments days,
+      double factor,
+      Optional<ShownShare> shown,
+      String evidence) {
     Figure each(Confidence confidence, String rows) {
       return successes.signum() == 0
           ? new Figure.Unknown("dollars per outcome need an outcome that succeeded, was none", rows)
@@ -76,7 +85,8 @@ final class WorthFigures implements FigureSource {
     /// None where too few days differ, or outcomes are too uneven to divide by.
     private Optional<Figure.Bounds> bounds(Confidence confidence) {
       try {
-        Point ratio = new Ratio(days).point();
+        Point all = new Ratio(days).point();
+        Point ratio = shown.map(share -> share.of(all)).orElse(all);
         return Optional.of(
             Figure.Bounds.of(
                 ratio.atLeast(confidence).low() * factor,
@@ -102,9 +112,7 @@ final class WorthFigures implements FigureSource {
     figures.put(
         Metric.LOADED_COST_PER_OUTCOME_USD,
         confidence -> loaded(cost, asked.useCase(), from, to).each(confidence, months(asked, to)));
-    figures.put(
-        Metric.VALUE_PER_OUTCOME_USD,
-        confidence -> value(sum, told, confidence, OutcomeFigures.rows(asked)));
+    figures.put(Metric.VALUE_PER_OUTCOME_USD, confidence -> value(asked, sum, told, confidence));
     return (metric, confidence) -> Objects.requireNonNull(figures.get(metric)).apply(confidence);
   }
 
@@ -130,19 +138,21 @@ final class WorthFigures implements FigureSource {
     if (isUnvalued(sum)) {
       return new Economics.Unknown(unvalued(sum));
     }
+    Counting counting = shares.counting(useCase, span.to());
     Map<LocalDate, Sum> told = told(span);
     List<SpendDay> spent = spend.of(useCase, from, to);
     BigDecimal ledger = spent.stream().map(SpendDay::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
     BigDecimal loaded = ledger.add(pools(useCase, from, to));
     PairMoments days = PairMoments.NONE;
     for (SpendDay day : ledger.signum() > 0 ? spent : List.<SpendDay>of()) {
-      BigDecimal value = told.getOrDefault(day.day(), Sum.NONE).cut();
+      BigDecimal value = counting.of(told.getOrDefault(day.day(), Sum.NONE).stated()).gradedUsd();
       if (value.signum() != 0 || day.usd().signum() != 0) {
         double cost = day.usd().doubleValue() * (loaded.doubleValue() / ledger.doubleValue());
         days = days.plus(value.doubleValue(), cost);
       }
     }
-    return new Economics.Known(from, sum.successfulShares(), loaded, sum.cut(), days);
+    return new Economics.Known(
+        from, sum.successfulShares(), loaded, counting.of(sum.stated()), days);
   }
 
   private static boolean isUnvalued(Sum sum) {
@@ -169,7 +179,7 @@ final class WorthFigures implements FigureSource {
         days = days.plus(had.doubleValue(), day.usd().doubleValue());
       }
     }
-    return new Quotient(usd, successes, days, 1, "ledger");
+    return new Quotient(usd, successes, days, 1, Optional.empty(), "ledger");
   }
 
   /// With pools, which fall on days evenly and on outcomes as the ledger's cost does. Without cost
@@ -183,6 +193,7 @@ final class WorthFigures implements FigureSource {
         cost.successes(),
         spread ? cost.days() : PairMoments.NONE,
         spread ? usd.doubleValue() / cost.usd().doubleValue() : 1,
+        Optional.empty(),
         pools.signum() == 0 ? "ledger" : "ledger and pools");
   }
 
@@ -208,20 +219,21 @@ final class WorthFigures implements FigureSource {
         .divide(BigDecimal.valueOf(month.lengthOfMonth()), Figure.DECIMALS, RoundingMode.HALF_EVEN);
   }
 
-  /// What may be claimed of the value, by each grade's share; outcomes that nobody has valued are
-  /// worth nothing.
-  private static Figure value(
-      Sum sum, Map<LocalDate, Sum> told, Confidence confidence, String rows) {
-    Optional<Evidence> weakest = sum.stated().keySet().stream().max(Comparator.naturalOrder());
+  /// What counts of the value; outcomes that nobody has valued are worth nothing.
+  private Figure value(Asked asked, Sum sum, Map<LocalDate, Sum> told, Confidence confidence) {
+    String rows = OutcomeFigures.rows(asked);
     if (isUnvalued(sum)) {
       return new Figure.Unknown(unvalued(sum), rows);
     }
+    Counting counting = shares.counting(asked.useCase(), asked.to());
     PairMoments days = PairMoments.NONE;
     for (Sum day : told.values()) {
-      days = days.plus(day.successfulShares().doubleValue(), day.cut().doubleValue());
+      BigDecimal graded = counting.of(day.stated()).gradedUsd();
+      days = days.plus(day.successfulShares().doubleValue(), graded.doubleValue());
     }
+    Counted counted = counting.of(sum.stated());
     return new Quotient(
-            sum.cut(), sum.successfulShares(), days, 1, weakest.map(Evidence::code).orElse("told"))
+            counted.usd(), sum.successfulShares(), days, 1, counted.shown(), counted.why())
         .each(confidence, rows);
   }
 

@@ -43,6 +43,9 @@ final class OutcomeSummaryText {
         summary.path("month").asText(),
         summary.path("unit").asText(),
         sum(summary.path("now")));
+    beside.printf(
+        "of its value %s USD count: %s%n",
+        Column.usd("", "counted.usd").cell().apply(summary), summary.at("/counted/why").asText());
     if (summary.hasNonNull("at_months_end")) {
       beside.printf("as it was known at its end: %s%n", sum(summary.path("at_months_end")));
     }

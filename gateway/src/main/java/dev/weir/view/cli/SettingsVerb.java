@@ -67,7 +67,8 @@ public final class SettingsVerb {
               names = "--evidence-share",
               split = ",",
               paramLabel = "GRADE=SHARE",
-              description = "What of a value may be claimed, as 'did=0.7'; see docs/outcomes.md.")
+              description =
+                  "What of a value counts: 'did=0.7', 'untried_max=0.4'; see docs/outcomes.md.")
           List<String> evidenceShares,
       @Mixin WhyOption why,
       @Mixin ServerOption where) {

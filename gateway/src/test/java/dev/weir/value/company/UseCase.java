@@ -1,10 +1,13 @@
 package dev.weir.value.company;
 
 import dev.weir.base.stats.Moments;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
+import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.MonthFigures.Benefit;
 import dev.weir.value.review.MonthFigures.Cost;
-import dev.weir.value.review.MonthFigures.Effect;
 import dev.weir.value.review.MonthFigures.Standing;
 import dev.weir.value.review.MonthFigures.Use;
 import dev.weir.value.review.Told;
@@ -13,6 +16,7 @@ import java.math.RoundingMode;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// A use case: what is true of it, and twelve months as they are told.
@@ -103,10 +107,8 @@ public record UseCase(
             telling.namesSessions() && 2 * outcomes.told() >= outcomes.happened()
                 ? Told.of((double) outcomes.told() / outcomes.happened())
                 : Told.unknown("outcomes have no sessions, or few sessions have any"),
-            Told.of(claim.grade()),
-            month >= claim.over()
-                ? claim.share().map(share -> new Effect(share, claim.standardError()))
-                : Told.unknown("no experiment is over")),
+            Told.of(claim.counted(month)),
+            claim.shown(month).map(Told::of).orElseGet(() -> Told.unknown("none is over"))),
         standing);
   }
 
@@ -153,27 +155,36 @@ public record UseCase(
   /// is over in one of the middle months, has shown the share; all others say a grade themselves,
   /// not always the one they have earned, and claim all of the value.
   ///
-  /// @param grade what it leaves of an amount
   /// @param share that is shown to be the AI's
   /// @param over month from which on that is known
   /// @param inflated what is told of a value ÷ what it is
   private record Claim(
-      double grade, Told<Double> share, double standardError, int over, double inflated) {
-    private static final double[] GRADES = {1, 0.8, 0.5, 0.2};
+      Evidence grade, Optional<Double> share, double standardError, int over, double inflated) {
 
     static Claim of(RandomGenerator random, double truly) {
       if (random.nextDouble() < 0.4) {
         double error = random.nextDouble(0.02, 0.1);
         double sampled = truly + error * random.nextGaussian();
-        return new Claim(1, Told.of(sampled), error, random.nextInt(3, 10), 1);
+        return new Claim(Evidence.RCT, Optional.of(sampled), error, random.nextInt(3, 10), 1);
       }
-      double grade = GRADES[random.nextInt(GRADES.length)];
-      double inflated = grade < 0.5 ? Math.exp(0.2 + 0.4 * random.nextGaussian()) : 1;
-      return new Claim(grade, Told.unknown("no experiment is over"), 0, 0, inflated);
+      Evidence grade = Evidence.values()[random.nextInt(Evidence.values().length)];
+      double inflated = grade == Evidence.OPINION ? Math.exp(0.2 + 0.4 * random.nextGaussian()) : 1;
+      return new Claim(grade, Optional.empty(), 0, 0, inflated);
     }
 
     boolean isTried() {
-      return share.known().isPresent();
+      return share.isPresent();
+    }
+
+    Optional<ShownShare> shown(int month) {
+      return share
+          .filter(_ -> month >= over)
+          .map(found -> new ShownShare("trial", found, standardError));
+    }
+
+    /// As a running Weir tells it of a grade.
+    double counted(int month) {
+      return new Counting(Haircut.USUAL, shown(month)).graded(grade).doubleValue();
     }
   }
 }

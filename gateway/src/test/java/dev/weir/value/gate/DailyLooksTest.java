@@ -10,6 +10,7 @@ import dev.weir.value.criterion.Criterion;
 import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.evidence.Evidence;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -75,7 +76,7 @@ class DailyLooksTest {
                   LocalDate.EPOCH,
                   BigDecimal.valueOf(outcomes),
                   BigDecimal.valueOf(cost),
-                  BigDecimal.valueOf(value),
+                  EvaluationTest.WHOLE.of(Map.of(Evidence.RCT, BigDecimal.valueOf(value))),
                   days),
               WINDOW)
           .holds();

@@ -10,15 +10,24 @@ import dev.weir.value.criterion.Figure;
 import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Judged.Standing;
 import dev.weir.value.criterion.Metric;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
+import dev.weir.value.evidence.ShownShare;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EvaluationTest {
+  /// All of what is stated.
+  static final Counting WHOLE =
+      new Counting(Haircut.of(Map.of("untried_max", BigDecimal.ONE)), Optional.empty());
+
   private static final Proof PROOF = new Proof(new BigDecimal("0.8"), 100);
   private static final Figures NOTHING = (_, _) -> new Figure.Unknown("nobody told", "");
   private static final Economics NO_VALUE = new Economics.Unknown("no unit value");
@@ -37,6 +46,11 @@ class EvaluationTest {
 
   /// Of 30 days: outcomes, cost per outcome and value per outcome, as spread as one says.
   private static Economics economics(int outcomes, double cost, double value, double spread) {
+    return economics(outcomes, cost, value, spread, WHOLE);
+  }
+
+  private static Economics economics(
+      int outcomes, double cost, double value, double spread, Counting counting) {
     PairMoments days = PairMoments.NONE;
     for (int day = 0; day < 30; day++) {
       double each = outcomes / 30.0;
@@ -46,7 +60,7 @@ class EvaluationTest {
         LocalDate.of(2026, 9, 1),
         BigDecimal.valueOf(outcomes),
         BigDecimal.valueOf(cost * outcomes),
-        BigDecimal.valueOf(value * outcomes),
+        counting.of(Map.of(Evidence.RCT, BigDecimal.valueOf(value * outcomes))),
         days);
   }
 
@@ -70,10 +84,33 @@ class EvaluationTest {
   void aProofSaysWhatIsLeftOfAnOutcome() {
     assertThat(PROOF.of(economics(300, 6, 10, 1), 28).why())
         .isEqualTo(
-            "loaded cost per outcome 6 is below value per outcome 10 × margin 0.8 by 2, 95 % lower"
+            "loaded cost per outcome 6 is below value per outcome 10 (rct × 1.0; 1 at most, as no"
+                + " experiment has shown the AI's share) × margin 0.8 by 2, 95 % lower"
                 + " bound at all looks since 2026-09-01 1.454, which is above 0");
     assertThat(PROOF.of(economics(300, 6, 10, 0), 28).why())
         .contains("needs observations that differ");
+  }
+
+  /// 20 dollars stated, of which a half was shown: 2 are left of 10 × 0.8, as above. 1.96 standard
+  /// errors of the share, of 16 dollars, go off the bound, and of days that spread by s 3.26 ×
+  /// 0.186 s: both bounds are at 97.5 %.
+  @ParameterizedTest
+  @CsvSource({
+    "0.5, 0.04, 1, HOLDS",
+    "0.5, 0.04, 1.3, CANNOT_TELL",
+    "0.5, 0.05, 1, CANNOT_TELL",
+    "0.3, 0.01, 1, FAILS",
+    "-0.2, 0.01, 1, FAILS"
+  })
+  void ofAShareThatWasShownTheLowerBoundHasToPay(
+      double share, double error, double spread, Standing standing) {
+    Counting counting =
+        new Counting(Haircut.USUAL, Optional.of(new ShownShare("pilot", share, error)));
+
+    Proof.Proven proven = PROOF.of(economics(300, 6, 20, spread, counting), 28);
+
+    assertThat(proven.standing()).as(proven.why()).isEqualTo(standing);
+    assertThat(proven.why()).contains("shown by 'pilot') × margin 0.8");
   }
 
   @Test

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.weir.base.money.CashFlows;
 import dev.weir.base.stats.Unanswered;
+import dev.weir.value.evidence.Counting;
 import dev.weir.value.evidence.Evidence;
 import dev.weir.value.evidence.Haircut;
+import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.portfolio.Stage;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -55,7 +57,12 @@ class OpportunityTest {
   }
 
   private static Opportunity drawn(Inputs inputs, Plan plan) {
-    return Opportunity.of(inputs, plan, Haircut.USUAL, new SplittableRandom(7));
+    return drawn(inputs, plan, new ShownShare("trial", 1, 0));
+  }
+
+  private static Opportunity drawn(Inputs inputs, Plan plan, ShownShare shown) {
+    Counting counting = new Counting(Haircut.USUAL, Optional.of(shown));
+    return Opportunity.of(inputs, plan, counting, new SplittableRandom(7));
   }
 
   @Test
@@ -185,6 +192,16 @@ class OpportunityTest {
     // 25,200 of benefit, half of it counted, 12,000 of cost
     assertThat(of.counted().p50()).isCloseTo(600, within(1e-6));
     assertThat(of.expected() / of.expectedUncut()).isCloseTo(600.0 / 13_200, within(1e-9));
+  }
+
+  @Test
+  void ofTheBenefitCountsTheShareThatAnExperimentHasShown() {
+    Opportunity of = drawn(inputs(GOLDEN, "0"), PLAN, new ShownShare("trial", 0.75, 0.1));
+
+    // 25,200 of benefit, three quarters of it counted, 12,000 of cost
+    assertThat(of.counted().p50()).isCloseTo(6_900, within(1e-6));
+    assertThat(of.monthly().p50()).isCloseTo(13_200, within(1e-6));
+    assertThat(of.evidence()).isEqualTo("rct × 1.0 × 0.750000 shown by 'trial'");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.base.stats.Moments;
 import dev.weir.value.company.Company;
 import dev.weir.value.company.UseCase;
+import dev.weir.value.evidence.ShownShare;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -142,8 +143,7 @@ class GeneratedCompaniesTest {
   /// and the same hurdle.
   private static boolean isNaivelyScaled(UseCase useCase) {
     MonthFigures newest = useCase.months().getLast();
-    double share =
-        newest.benefit().incremental().known().map(MonthFigures.Effect::value).orElse(1.0);
+    double share = newest.benefit().incremental().known().map(ShownShare::value).orElse(1.0);
     double value = newest.benefit().value().known().map(Moments::sum).orElse(0.0) * share;
     double cost = newest.cost().loaded().known().orElseThrow().doubleValue();
     return value > cost * (1 + Policy.USUAL.doubleDown().margin());

@@ -192,8 +192,8 @@ class JudgementTest {
   }
 
   @Test
-  void whatNoExperimentHasShownCountsNoMoreThanThePolicyLetsItWhateverItsGrade() {
-    History claimed = untried(1);
+  void whatNoExperimentHasShownCountsAsFarAsItsMonthsLetItCount() {
+    History claimed = untried(0.5);
     Recommendation said = judged(claimed);
 
     assertThat(judged(Months.steady(12, 2.9)).code()).isEqualTo("scale");

@@ -1,6 +1,7 @@
 package dev.weir.value.review;
 
 import dev.weir.base.stats.Moments;
+import dev.weir.value.evidence.ShownShare;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.YearMonth;
@@ -20,7 +21,7 @@ final class Months {
   private double strategic = 0.9;
   private double commodity = 0.1;
   private double deviation = 0.1;
-  private Told<MonthFigures.Effect> share = Told.of(new MonthFigures.Effect(1, 0));
+  private Told<ShownShare> share = Told.of(new ShownShare("pilot", 1, 0));
   private Told<Moments> newcomers = Told.unknown("not known");
 
   private Months(int index, int outcomes, double value) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PolicyTextTest {
   private static final String WHOLE =
       """
-      {"evidence":{"months":4,"outcomes_min":50,"confidence":0.9,"missing_assumed":0.1,"untried_max":0.4,
+      {"evidence":{"months":4,"outcomes_min":50,"confidence":0.9,"missing_assumed":0.1,
         "unattributed_factor":1,"months_ahead":6},
        "double_down":{"margin":0.2,"strategic_min":0.6},
        "pull_back":{"months":4,"rise_min":0.05,"deviation_max":0.3,"commodity_max":0.7},

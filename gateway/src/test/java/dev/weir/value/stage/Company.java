@@ -24,6 +24,9 @@ import dev.weir.value.criterion.FigureSource;
 import dev.weir.value.criterion.Figures;
 import dev.weir.value.criterion.Metric;
 import dev.weir.value.criterion.Sources;
+import dev.weir.value.evidence.Counting;
+import dev.weir.value.evidence.Evidence;
+import dev.weir.value.evidence.Haircut;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Economics;
@@ -165,7 +168,8 @@ final class Company implements AutoCloseable, FigureSource {
         LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(28),
         BigDecimal.valueOf(outcomes),
         BigDecimal.valueOf(2 * outcomes),
-        usd.multiply(BigDecimal.valueOf(outcomes)),
+        new Counting(Haircut.USUAL, Optional.empty())
+            .of(Map.of(Evidence.BEFORE_AFTER, usd.multiply(BigDecimal.valueOf(2 * outcomes)))),
         days);
   }
 

@@ -7,12 +7,13 @@ import dev.weir.base.stats.Confidence;
 import dev.weir.base.stats.Estimate;
 import dev.weir.base.stats.Estimate.Method;
 import dev.weir.base.stats.Point;
+import dev.weir.value.evidence.ShownShare;
 import dev.weir.value.experiment.Readout.Group;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ShownShareTest {
+class ShareReadingTest {
   private static Group group(String name, double value, double standardError) {
     Estimate interval =
         new Point(value, standardError, Double.POSITIVE_INFINITY, Method.DELTA)
@@ -24,13 +25,16 @@ class ShownShareTest {
     return new Readout(Optional.empty(), List.of(groups), 0, List.of(), List.of());
   }
 
+  private static Optional<ShownShare> share(Readout readout) {
+    return ShareReading.of("pilot", readout, "ai", "manual");
+  }
+
   /// 3 dollars against 2: a third. The ratio 2/3 has relative errors of 5 % and 4 %.
   @Test
   void isWhatThoseWithItBroughtBeyondThoseWithout() {
-    ShownShare share =
-        ShownShare.of(readout(group("ai", 3, 0.12), group("manual", 2, 0.1)), "ai", "manual")
-            .orElseThrow();
+    ShownShare share = share(readout(group("ai", 3, 0.12), group("manual", 2, 0.1))).orElseThrow();
 
+    assertThat(share.hypothesis()).isEqualTo("pilot");
     assertThat(share.value()).isCloseTo(1.0 / 3, within(1e-12));
     assertThat(share.standardError()).isCloseTo(2.0 / 3 * Math.hypot(0.05, 0.04), within(1e-12));
   }
@@ -39,16 +43,15 @@ class ShownShareTest {
   void isBelowNothingWhereThoseWithoutBroughtMore() {
     Readout worse = readout(group("ai", 2, 0.1), group("manual", 3, 0.1));
 
-    assertThat(ShownShare.of(worse, "ai", "manual").orElseThrow().value()).isEqualTo(-0.5);
+    assertThat(share(worse).orElseThrow().value()).isEqualTo(-0.5);
   }
 
   @Test
   void isNoneWhileNothingMayBeLookedAtOrNothingWasBrought() {
     Group early = new Group("ai", 5, 0, Optional.empty());
 
-    assertThat(ShownShare.of(readout(early, group("manual", 2, 0.1)), "ai", "manual")).isEmpty();
-    assertThat(ShownShare.of(readout(group("ai", 0, 0.1), group("manual", 2, 0.1)), "ai", "manual"))
-        .isEmpty();
-    assertThat(ShownShare.of(readout(group("ai", 2, 0.1)), "ai", "manual")).isEmpty();
+    assertThat(share(readout(early, group("manual", 2, 0.1)))).isEmpty();
+    assertThat(share(readout(group("ai", 0, 0.1), group("manual", 2, 0.1)))).isEmpty();
+    assertThat(share(readout(group("ai", 2, 0.1)))).isEmpty();
   }
 }
