@@ -350,7 +350,8 @@ class GatePathTest {
     is(standing, "reviewed_share", "0.913043478261", 115, "told");
     is(standing, "cost_per_outcome_usd", "0.003633333333", 105, "ledger");
     is(standing, "loaded_cost_per_outcome_usd", "0.14649047619", 105, "ledger and pools");
-    is(standing, "value_per_outcome_usd", "3.2", 105, "did");
+    String counts = "did × 0.5; 0.5 at most, as no experiment has shown the AI's share";
+    is(standing, "value_per_outcome_usd", "2", 105, counts);
     is(standing, "baseline_fresh", "1", 0, "opinion");
     JsonNode quality = figure(standing, "quality");
     assertThat(quality.path("n").asInt()).isEqualTo(105);
@@ -360,7 +361,8 @@ class GatePathTest {
     assertThat(figure(standing, "experiment_won").path("why").asText())
         .contains("has no experiment that started before");
     assertThat(standing.path("proven").path("standing").asText()).isEqualTo("holds");
-    assertThat(standing.path("proven").path("why").asText()).contains("value per outcome 3.2");
+    assertThat(standing.path("proven").path("why").asText())
+        .contains("value per outcome 2 (%s)".formatted(counts));
   }
 
   @Test
