@@ -29,6 +29,7 @@ import dev.weir.view.api.Api;
 import dev.weir.view.api.BypassWatch;
 import dev.weir.view.api.ControlPlane;
 import dev.weir.view.api.Gates;
+import dev.weir.view.api.GrowthWatch;
 import dev.weir.view.api.PortfolioGuard;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
@@ -53,6 +54,7 @@ import java.util.function.Supplier;
 /// What is created, in which order: a gateway's parts, each given what it needs of those before it.
 final class Wiring {
   private static final Duration LOADED_WITHIN = Duration.ofMinutes(1);
+  private static final Duration SCOPES_EVERY = Duration.ofMinutes(5);
 
   /// What a gateway is opened for.
   ///
@@ -248,6 +250,10 @@ final class Wiring {
         .opened(
             new DailyGates(gates.watch()::look, this::isLoaded, spine.books(), clock, log)
                 .watched())
+        .start();
+    parts
+        .opened(
+            new Repeated("scope-growth", SCOPES_EVERY, new GrowthWatch(running)::look, clock, log))
         .start();
     parts.opened(fetching).start(engine, new BypassWatch(running)::look);
     parts.opened(

@@ -7,6 +7,7 @@ import dev.weir.flow.entry.Entry.PeriodFigure;
 import dev.weir.flow.entry.Entry.PeriodStage;
 import dev.weir.flow.entry.Entry.Rerated;
 import dev.weir.flow.entry.Entry.Retagged;
+import dev.weir.flow.entry.Entry.ScopeGrew;
 import dev.weir.flow.rule.Condition;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -195,6 +196,19 @@ final class BookCodec {
         LocalDate.parse(in.text()),
         in.unsigned(),
         in.unsigned());
+  }
+
+  static void grew(ByteSink out, ScopeGrew entry) {
+    out.instant(entry.at());
+    out.text(entry.useCase());
+    out.text(entry.kind());
+    out.text(entry.part());
+    out.text(entry.name());
+    out.unsigned(entry.calls());
+  }
+
+  static ScopeGrew grew(ByteSource in) {
+    return new ScopeGrew(in.instant(), in.text(), in.text(), in.text(), in.text(), in.unsigned());
   }
 
   private static void figure(ByteSink out, PeriodFigure figure) {

@@ -279,6 +279,15 @@ public sealed interface Entry {
       Instant at, String provider, String key, LocalDate day, long requests, long tokens)
       implements Entry {}
 
+  /// Calls for a use case show a part of its scope that nobody has approved.
+  ///
+  /// @param kind `department`, `agent` or `source`
+  /// @param part as calls have it: of an agent its key
+  /// @param name by which people know it; else the part
+  /// @param calls that have shown it
+  record ScopeGrew(Instant at, String useCase, String kind, String part, String name, long calls)
+      implements Entry {}
+
   /// Past charges are priced anew, as [dev.weir.flow.price.Repricing] says: those of what was used
   /// within a time, as the entries before a position tell it.
   ///

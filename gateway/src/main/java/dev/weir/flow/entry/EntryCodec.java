@@ -19,6 +19,7 @@ import dev.weir.flow.entry.Entry.Released;
 import dev.weir.flow.entry.Entry.Rerated;
 import dev.weir.flow.entry.Entry.Reserved;
 import dev.weir.flow.entry.Entry.Retagged;
+import dev.weir.flow.entry.Entry.ScopeGrew;
 import dev.weir.flow.entry.Entry.Settled;
 import dev.weir.flow.entry.Entry.Snapshot;
 import dev.weir.flow.entry.Entry.Told;
@@ -57,6 +58,7 @@ public final class EntryCodec {
   private static final int BYPASSED = 22;
   private static final int FELL_DUE = 23;
   private static final int RETAGGED = 24;
+  private static final int SCOPE_GREW = 25;
 
   private EntryCodec() {}
 
@@ -160,6 +162,10 @@ public final class EntryCodec {
         out.octet(BYPASSED);
         BookCodec.bypassed(out, bypassed);
       }
+      case ScopeGrew grew -> {
+        out.octet(SCOPE_GREW);
+        BookCodec.grew(out, grew);
+      }
       case Snapshot snapshot -> {
         out.octet(SNAPSHOT);
         out.instant(snapshot.at());
@@ -203,6 +209,7 @@ public final class EntryCodec {
       case RETAGGED -> BookCodec.retagged(in);
       case PERIOD_CLOSED -> BookCodec.closed(in);
       case BYPASSED -> BookCodec.bypassed(in);
+      case SCOPE_GREW -> BookCodec.grew(in);
       case BOOK_OPENED -> new BookOpened(in.text(), in.text(), in.instant(), in.text(), in.text());
       case DRIFTED ->
           new Drifted(

@@ -19,7 +19,10 @@ public sealed interface Alert {
   /// A key was used at a provider of which the gateway knows nothing; told once per key and day.
   record KeyBypassed(Entry.Bypassed entry) implements Seen {}
 
-  /// What was seen of a provider and changes no balance.
+  /// Calls for a use case show more than was approved of its scope; told once per part.
+  record ScopeGrown(Entry.ScopeGrew entry) implements Seen {}
+
+  /// What was seen of a provider, or of calls, and changes no balance.
   sealed interface Seen extends Alert {
     Entry entry();
   }

@@ -91,7 +91,7 @@ final class State {
       // What is spent beside the gateway, or by agreement, counts for no rule.
       case Entry.Recorded _, Entry.Voided _, Entry.FellDue _ -> {}
       case Entry.Refused _, Entry.Overrun _ -> {}
-      case Entry.Drifted _, Entry.Bypassed _ -> {}
+      case Entry.Drifted _, Entry.Bypassed _, Entry.ScopeGrew _ -> {}
       case Entry.Rerated rerated -> rerated.differences().forEach(balances::correct);
       case Entry.Retagged retagged -> retagged.differences().forEach(balances::correct);
       case Entry.PeriodClosed _ -> {}

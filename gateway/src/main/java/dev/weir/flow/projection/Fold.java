@@ -52,6 +52,7 @@ final class Fold {
           case Entry.BookOpened book -> List.of(new Row.BookOpened(position, book));
           case Entry.Drifted drifted -> List.of(new Row.Drifted(position, drifted));
           case Entry.Bypassed bypassed -> List.of(new Row.Bypassed(position, bypassed));
+          case Entry.ScopeGrew grew -> List.of(new Row.ScopeGrew(position, grew));
           case Entry.Recorded recorded -> List.of(recorded(position, recorded));
           case Entry.Voided voided -> List.of(voided(position, voided, past));
           case Entry.FellDue due -> List.of(fellDue(position, due));

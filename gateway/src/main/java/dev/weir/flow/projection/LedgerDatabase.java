@@ -36,6 +36,7 @@ public final class LedgerDatabase {
           "book",
           "drift",
           "bypass",
+          "scope_growth",
           "restated",
           "restated_line",
           "rerating",
@@ -73,7 +74,8 @@ public final class LedgerDatabase {
             "0008-list-price.sql",
             "0009-restated.sql",
             "0010-unindexed.sql",
-            "0011-bypass.sql")
+            "0011-bypass.sql",
+            "0012-scope-growth.sql")
         .derived();
   }
 

@@ -86,6 +86,14 @@ public final class RaisedAlerts {
     }
   }
 
+  /// Calls show more than was approved of a use case's scope.
+  public record ScopeGrew(long position, Entry.ScopeGrew entry) implements Raised {
+    @Override
+    public Instant at() {
+      return entry.at();
+    }
+  }
+
   public RaisedAlerts(Database database) {
     this.database = database;
   }
@@ -113,6 +121,7 @@ public final class RaisedAlerts {
           .map(drift -> new Drifted(drift.position(), drift.entry()))
           .forEach(all::add);
       all.addAll(Bypasses.told(connection, part, position, limit));
+      all.addAll(GrownScopes.told(connection, part, position, limit));
       return all.stream().sorted(order).limit(limit).toList();
     });
   }
@@ -120,6 +129,11 @@ public final class RaisedAlerts {
   /// The keys of a provider that were told of for a day.
   public Set<String> bypassed(String provider, LocalDate day) {
     return database.read(connection -> Bypasses.keys(connection, provider, day));
+  }
+
+  /// The parts of a kind of a use case's scope that were told of.
+  public Set<String> grown(String useCase, String kind) {
+    return database.read(connection -> GrownScopes.parts(connection, useCase, kind));
   }
 
   private static List<Raised> thresholds(

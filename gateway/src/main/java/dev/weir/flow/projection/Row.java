@@ -74,6 +74,9 @@ sealed interface Row {
   /// A key was used beside the gateway.
   record Bypassed(long position, Entry.Bypassed entry) implements Row {}
 
+  /// Calls show more than was approved of a use case's scope.
+  record ScopeGrew(long position, Entry.ScopeGrew entry) implements Row {}
+
   /// What made a [Booked] row.
   enum Kind {
     SETTLED,

@@ -48,6 +48,7 @@ final class RowWriter implements AutoCloseable {
       case Row.BookOpened it -> bookOpened(it);
       case Row.Drifted it -> drifted(it);
       case Row.Bypassed it -> bypassed(it);
+      case Row.ScopeGrew it -> scopeGrew(it);
       case Row.Rerated it -> rerated(it);
       case Row.Retagged it -> retagged(it);
       case Row.PeriodClosed it -> periodClosed(it);
@@ -356,6 +357,18 @@ final class RowWriter implements AutoCloseable {
         .day(row.entry().day())
         .count(row.entry().requests())
         .count(row.entry().tokens())
+        .end();
+  }
+
+  private void scopeGrew(Row.ScopeGrew row) throws SQLException {
+    to("scope_growth")
+        .count(row.position())
+        .time(row.entry().at())
+        .text(row.entry().useCase())
+        .text(row.entry().kind())
+        .text(row.entry().part())
+        .text(row.entry().name())
+        .count(row.entry().calls())
         .end();
   }
 

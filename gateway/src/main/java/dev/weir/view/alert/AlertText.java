@@ -31,6 +31,7 @@ record AlertText(String id, String json) {
       case Alert.ThresholdPassed passed -> threshold(passed.entry(), Optional.of(passed.budget()));
       case Alert.ModelDrifted drifted -> drift(drifted.entry());
       case Alert.KeyBypassed bypassed -> bypass(bypassed.entry());
+      case Alert.ScopeGrown grown -> growth(grown.entry());
       case Alert.OverrunSeen seen -> overrun(seen.entry(), seen.facts().principal().tags());
     };
   }
@@ -40,6 +41,7 @@ record AlertText(String id, String json) {
       case RaisedAlerts.Threshold threshold -> threshold(threshold.entry(), threshold.budget());
       case RaisedAlerts.Drifted drifted -> drift(drifted.entry());
       case RaisedAlerts.Bypassed bypassed -> bypass(bypassed.entry());
+      case RaisedAlerts.ScopeGrew grew -> growth(grew.entry());
       case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags());
     };
   }
@@ -130,6 +132,26 @@ record AlertText(String id, String json) {
         .put("day", entry.day().toString())
         .put("requests", entry.requests())
         .put("tokens", entry.tokens());
+    return new AlertText(id, text.toString());
+  }
+
+  private static AlertText growth(Entry.ScopeGrew entry) {
+    String id =
+        "scope/%s/%s/%s"
+            .formatted(
+                URLEncoder.encode(entry.useCase(), StandardCharsets.UTF_8),
+                entry.kind(),
+                URLEncoder.encode(entry.part(), StandardCharsets.UTF_8));
+    ObjectNode text = MAPPER.createObjectNode();
+    text.put("kind", "scope_growth")
+        .put("id", id)
+        .put("at", entry.at().toString())
+        .put("measures", "what calls for a use case show of its scope that nobody has approved")
+        .put("use_case", entry.useCase())
+        .put("part_kind", entry.kind())
+        .put("part", entry.part())
+        .put("name", entry.name())
+        .put("calls", entry.calls());
     return new AlertText(id, text.toString());
   }
 

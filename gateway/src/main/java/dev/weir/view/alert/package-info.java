@@ -1,4 +1,4 @@
-/// Tells people about money.
+/// Tells people about money, and about what it is spent on.
 ///
 /// Owns: [AlertLog], [AlertDesk] and its webhooks, how far each has taken the alerts, the text of
 /// an alert. Does not own: when an alert is due (the ledger; once per window, also over restarts).

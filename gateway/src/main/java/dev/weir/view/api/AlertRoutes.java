@@ -26,10 +26,10 @@ final class AlertRoutes {
   record AlertList(List<AlertLine> alerts, Optional<Long> next) {}
 
   /// @param position of its entry in the journal
-  /// @param kind `budget_threshold`, `overrun`, `model_drift` or `bypass`
+  /// @param kind `budget_threshold`, `overrun`, `model_drift`, `bypass` or `scope_growth`
   /// @param rule the budget's id; empty for any other
   /// @param value of the budget's `per` tag, or empty; of a drift, what changed; of a bypass, whose
-  ///   key was used and when
+  ///   key was used and when; of a scope, what is new
   /// @param share of the limit that was reached
   /// @param window of the budget, as it was then
   /// @param windowStart start of the window, or of the slice of a rolling one
@@ -83,6 +83,8 @@ final class AlertRoutes {
           seen(it, "model_drift", told(it.entry()), Optional.of(it.entry().call()), waitingFor);
       case RaisedAlerts.Bypassed it ->
           seen(it, "bypass", told(it.entry()), Optional.empty(), waitingFor);
+      case RaisedAlerts.ScopeGrew it ->
+          seen(it, "scope_growth", told(it.entry()), Optional.empty(), waitingFor);
     };
   }
 
@@ -94,6 +96,11 @@ final class AlertRoutes {
   private static String told(Entry.Bypassed entry) {
     return "%s/%s: %d requests, %d tokens on %s"
         .formatted(entry.provider(), entry.key(), entry.requests(), entry.tokens(), entry.day());
+  }
+
+  private static String told(Entry.ScopeGrew entry) {
+    return "%s: %s %s, %d calls"
+        .formatted(entry.useCase(), entry.kind(), entry.name(), entry.calls());
   }
 
   private static AlertLine line(RaisedAlerts.Threshold raised, List<String> waitingFor) {

@@ -53,7 +53,11 @@ final class Ranges {
 
   /// The last 30 days, to this moment.
   static ReportRange last(Inquiry inquiry) {
-    Instant to = inquiry.now().plusSeconds(1);
+    return last(inquiry.now());
+  }
+
+  static ReportRange last(Instant now) {
+    Instant to = now.plusSeconds(1);
     return new ReportRange(to.minus(DAYS, ChronoUnit.DAYS), to, ZoneOffset.UTC);
   }
 

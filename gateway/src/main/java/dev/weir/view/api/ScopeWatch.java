@@ -50,12 +50,18 @@ final class ScopeWatch {
 
   /// What nobody has approved of a use case's scope.
   ///
+  /// @param seen the dearest first
   /// @param gap why that is not told
-  record Unexplained(List<String> parts, Optional<String> gap) {
+  record Unexplained(List<Seen> seen, Optional<String> gap) {
     static final Unexplained NOTHING = new Unexplained(List.of(), Optional.empty());
 
     Unexplained {
-      parts = List.copyOf(parts);
+      seen = List.copyOf(seen);
+    }
+
+    /// As `department legal`.
+    List<String> parts() {
+      return seen.stream().map(each -> code(each.kind()) + " " + each.label()).toList();
     }
   }
 
@@ -64,6 +70,11 @@ final class ScopeWatch {
   /// @throws Unanswered where that is too much to be read
   List<Seen> seen(String useCase, ReportRange range) {
     return seen(range, List.of(new Filter(USE_CASE, useCase))).getOrDefault(useCase, List.of());
+  }
+
+  /// Of one use case: what nobody has approved.
+  Unexplained unexplained(UseCase useCase, ReportRange range) {
+    return unexplained(useCase, it -> seen(it.id(), range));
   }
 
   /// Of every use case in the portfolio: what nobody has approved. One of which too much is seen
@@ -91,7 +102,7 @@ final class ScopeWatch {
     try {
       return new Unexplained(
           Growth.of(useCase.scope(), seen.apply(useCase)).unexplained().stream()
-              .map(line -> code(line.seen().kind()) + " " + line.seen().label())
+              .map(Growth.Line::seen)
               .toList(),
           Optional.empty());
     } catch (Unanswered tooMuch) {

@@ -71,12 +71,14 @@ final class UseCaseRoutes {
 
   /// @param useCase all of it, as it was written
   /// @param safeguards its own, and its audience's where it has none
+  /// @param unexplained what calls of the last 30 days show and nobody has approved
   record UseCasePage(
       String id,
       int version,
       ObjectNode useCase,
       Safeguards safeguards,
       boolean significant,
+      List<String> unexplained,
       List<String> warnings,
       Instant at,
       String who,
@@ -117,7 +119,7 @@ final class UseCaseRoutes {
             .does(ledger.does(this::list)),
         Endpoint.get("getUseCase", PATH + "/{id}", "One use case.")
             .answers(UseCasePage.class)
-            .does(this::one),
+            .does(ledger.does(this::one)),
         Endpoint.change(
                 "PUT",
                 "putUseCase",
@@ -163,8 +165,6 @@ final class UseCaseRoutes {
       Version version, Map<String, Unexplained> grown, Instant now, LocalDate today) {
     UseCase useCase = Portfolio.read(version);
     Unexplained unexplained = grown.getOrDefault(useCase.id(), Unexplained.NOTHING);
-    List<String> warnings = warnings(useCase, now);
-    unexplained.gap().ifPresent(why -> warnings.add("scope: " + why));
     return new UseCaseLine(
         useCase.id(),
         useCase.name(),
@@ -177,7 +177,7 @@ final class UseCaseRoutes {
         useCase.reviewOn().filter(today::isAfter).isPresent(),
         portfolio.readiness(useCase, today).missing().stream().map(Missing::what).toList(),
         unexplained.parts(),
-        warnings,
+        warnings(useCase, unexplained, now),
         version.version(),
         version.at(),
         version.who());
@@ -186,13 +186,15 @@ final class UseCaseRoutes {
   private Answer one(Inquiry inquiry) {
     return changes
         .current(Kind.USE_CASE, inquiry.id())
-        .map(version -> page(version, inquiry.now()))
+        .map(version -> page(version, inquiry))
         .<Answer>map(Answer::of)
         .orElseGet(() -> Answer.missing("use case", inquiry.id()));
   }
 
-  private UseCasePage page(Version version, Instant now) {
+  private UseCasePage page(Version version, Inquiry inquiry) {
     UseCase useCase = Portfolio.read(version);
+    Instant now = inquiry.now();
+    Unexplained unexplained = scopes.unexplained(useCase, Ranges.last(inquiry));
     Policy policy = portfolio.policy();
     return new UseCasePage(
         useCase.id(),
@@ -200,7 +202,8 @@ final class UseCaseRoutes {
         version.body(),
         policy.safeguards(useCase),
         policy.isSignificant(useCase, portfolio.committed(useCase.id(), Portfolio.day(now))),
-        warnings(useCase, now),
+        unexplained.parts(),
+        warnings(useCase, unexplained, now),
         version.at(),
         version.who(),
         version.why());
@@ -262,6 +265,12 @@ final class UseCaseRoutes {
   private Answer lint(Inquiry inquiry) {
     inquiry.requireOnly(Set.of("statement"));
     return Answer.of(LintPage.of(Lint.of(inquiry.text("statement"))));
+  }
+
+  private List<String> warnings(UseCase useCase, Unexplained unexplained, Instant now) {
+    List<String> warnings = warnings(useCase, now);
+    unexplained.gap().ifPresent(why -> warnings.add("scope: " + why));
+    return warnings;
   }
 
   /// Owners who have no key of the control plane, and so could not sign; findings of its statement;

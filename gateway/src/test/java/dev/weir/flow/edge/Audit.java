@@ -160,7 +160,7 @@ final class Audit {
         }
       }
       case Entry.Overrun _, Entry.Corrected _, Entry.Armed _, Entry.Joined _ -> {}
-      case Entry.Drifted _, Entry.Bypassed _ -> {}
+      case Entry.Drifted _, Entry.Bypassed _, Entry.ScopeGrew _ -> {}
       case Entry.Snapshot _ -> {}
       case Entry.Recorded _, Entry.Voided _ -> check(false, () -> "nobody told of it: " + entry);
       case Entry.Rerated _, Entry.Retagged _, Entry.PeriodClosed _, Entry.FellDue _ ->

@@ -128,6 +128,12 @@ final class EntryCodecTest {
                 new Entry.Bypassed(
                     WrittenEntries.AT, "openai", "key_abc", LocalDate.of(2026, 10, 31), 3, 1_100)))
         .isEqualTo("1680c49fd50c05230e6b65795f61626314323032362d31302d333103cc08");
+    assertThat(
+            hex(
+                new Entry.ScopeGrew(
+                    WrittenEntries.AT, "claims", "agent", "key_abc", "night run", 1_100)))
+        .isEqualTo(
+            "1980c49fd50c050c636c61696d730a6167656e740e6b65795f616263126e696768742072756ecc08");
     Entry alerted =
         new Entry.Alerted(
             new BalanceKey("team", "", -3),

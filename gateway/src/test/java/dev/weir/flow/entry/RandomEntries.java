@@ -35,7 +35,7 @@ public final class RandomEntries {
     return of(random.nextInt(KINDS));
   }
 
-  static final int KINDS = 20;
+  static final int KINDS = 21;
 
   public Entry of(int kind) {
     return switch (kind) {
@@ -121,6 +121,7 @@ public final class RandomEntries {
               holds(),
               text(),
               text());
+      case 19 -> new Entry.ScopeGrew(instant(), text(), text(), text(), text(), small());
       default ->
           new Entry.Snapshot(
               instant(),

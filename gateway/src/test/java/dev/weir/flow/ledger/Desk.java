@@ -329,6 +329,7 @@ final class Desk {
               case Alert.ThresholdPassed it -> it.budget().id() + " " + it.entry().threshold();
               case Alert.ModelDrifted it -> "drift to " + it.entry().now();
               case Alert.KeyBypassed it -> "bypass by " + it.entry().key();
+              case Alert.ScopeGrown it -> "scope of " + it.entry().useCase();
               case Alert.OverrunSeen it -> "overrun " + it.entry().charged();
             })
         .toList();

@@ -141,6 +141,24 @@ class LedgerDatabaseTest {
   }
 
   @Test
+  void tellsWhichPartsOfAScopeNobodyHadApproved() {
+    Instant at = Instant.parse("2026-11-01T04:00:00Z");
+    Entry.ScopeGrew legal = new Entry.ScopeGrew(at, "claims", "department", "legal", "legal", 3);
+    Entry.ScopeGrew night = new Entry.ScopeGrew(at, "claims", "agent", "key_1", "night run", 7);
+    try (Database database = Tables.open(folder.resolve("grown.duckdb"))) {
+      new LedgerDatabase(database).load(SeededCalls.located(List.of(legal, night)));
+      RaisedAlerts raised = new RaisedAlerts(database);
+
+      assertThat(raised.from(0, 10))
+          .extracting(each -> ((RaisedAlerts.ScopeGrew) each).entry())
+          .containsExactly(legal, night);
+      assertThat(raised.grown("claims", "agent")).containsExactly("key_1");
+      assertThat(raised.grown("claims", "source")).isEmpty();
+      assertThat(raised.grown("other", "agent")).isEmpty();
+    }
+  }
+
+  @Test
   void aDatabaseOfTheSchemaBeforeIsCarriedForwardWithItsRows() {
     List<Located> journal = SeededCalls.located(new SeededCalls(6).entries(400));
     Path file = folder.resolve("older.duckdb");
@@ -183,7 +201,14 @@ class LedgerDatabaseTest {
     statements.add("DROP VIEW booked");
     statements.add("DROP VIEW booked_line");
     for (String table :
-        List.of("restated", "restated_line", "rerating", "retagging", "closed_period", "bypass")) {
+        List.of(
+            "restated",
+            "restated_line",
+            "rerating",
+            "retagging",
+            "closed_period",
+            "bypass",
+            "scope_growth")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");

@@ -82,10 +82,11 @@ public final class SeededCalls {
       case 95 -> new Entry.BookOpened("prices", "p" + random.nextInt(99), now, "ann", "{}");
       case 96 -> new Entry.Alerted(balance(), now, 700, Total.of(7), Total.of(10));
       case 97 ->
-          switch (random.nextInt(3)) {
+          switch (random.nextInt(4)) {
             case 0 -> new Entry.Armed("b-1#1", now, Measure.MONEY, List.of());
             case 1 ->
                 new Entry.Bypassed(now, "simulator", "key_1", LocalDate.of(2026, 10, 31), 3, 90);
+            case 2 -> new Entry.ScopeGrew(now, "claims", "agent", "key_1", "night run", 7);
             default ->
                 new Entry.Drifted(
                     now, "simulator", "gpt-4o", "gpt-4o-1", "gpt-4o-2", open.getFirst().call());
