@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,11 @@ final class HardStopTest {
   private final Stage stage = Stage.open();
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 50);
+    return LongStream.rangeClosed(1, 20);
+  }
+
+  static LongStream moreSeeds() {
+    return LongStream.rangeClosed(21, 50);
   }
 
   @AfterAll
@@ -54,6 +59,13 @@ final class HardStopTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void exactlyAsManyCallsAsThereIsRoomFor(long seed) {
+    new Round(seed).play();
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @MethodSource("moreSeeds")
+  void exactlyAsManyCallsAsThereIsRoomForOnMoreSeeds(long seed) {
     new Round(seed).play();
   }
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,15 +41,14 @@ final class KillTest {
       {"where": [{"tag": "use_case", "in": ["killed"]}], "window": "total", "limit_usd": "10000"}
       """;
 
-  @ParameterizedTest
-  @CsvSource({"process, 3, 1", "host, 2, 2"})
-  void everyCallIsAccountedForAfterAKill(String mode, int moments, long seed) {
-    new Story(mode, moments, seed).tell();
+  @Test
+  void everyCallIsAccountedForAfterAKill() {
+    new Story("process", 3, 1).tell();
   }
 
   @Tag("slow")
   @ParameterizedTest
-  @CsvSource({"process, 13, 3", "host, 12, 4"})
+  @CsvSource({"process, 13, 3", "host, 2, 2", "host, 12, 4"})
   void everyCallIsAccountedForAfterManyKills(String mode, int moments, long seed) {
     new Story(mode, moments, seed).tell();
   }

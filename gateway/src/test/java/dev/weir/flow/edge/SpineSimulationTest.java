@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SpineSimulationTest {
   private static final int CALLS = 1_000;
   private static final int MORE_CALLS = 4_000;
-  private static final long SEEDS = 50;
+  private static final long SEEDS = 20;
 
   /// About 1.5 s of one core each: two cores take some seven minutes.
   private static final long MORE_SEEDS = 500;
