@@ -26,6 +26,14 @@ public sealed interface Claim {
     };
   }
 
+  /// By when what money does not show yet must show; nothing of what it shows.
+  default Optional<LocalDate> mustShowBy() {
+    return switch (this) {
+      case Strategic strategic -> Optional.of(strategic.horizon);
+      case Revenue _, Saving _ -> Optional.empty();
+    };
+  }
+
   /// More revenue, which counts as its margin alone.
   ///
   /// @param incrementalTo what revenue would be without it

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 public record Readiness(List<Missing> missing) {
 
   /// @param what `outcome`, `baseline`, `target`, `unit_value`, `business_owner`,
-  ///   `technical_owner`, `budget`, `hypothesis`, `review_on` or `statement`
+  ///   `technical_owner`, `budget`, `hypothesis`, `review_on`, `value` or `statement`
   /// @param why in words
   public record Missing(String what, String why) {
     @Override
@@ -73,6 +73,11 @@ public record Readiness(List<Missing> missing) {
             .reviewOn()
             .map("the review of %s is overdue: hold it and set the next date"::formatted)
             .orElse("a significant investment has a review date"));
+    useCase
+        .value()
+        .flatMap(Claim::mustShowBy)
+        .filter(today::isAfter)
+        .ifPresent(over -> missing.add(new Missing("value", overdue(over))));
     Lint lint = Lint.of(useCase.statement());
     require(
         missing,
@@ -80,6 +85,11 @@ public record Readiness(List<Missing> missing) {
         "statement",
         lint.findings().stream().map(Finding::message).collect(Collectors.joining(", ")));
     return new Readiness(missing);
+  }
+
+  private static String overdue(LocalDate horizon) {
+    return "its strategic value was to show by %s: say by its review criteria what came, or a new horizon"
+        .formatted(horizon);
   }
 
   private static String baseline(Known known) {

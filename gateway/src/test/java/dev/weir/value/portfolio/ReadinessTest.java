@@ -89,6 +89,19 @@ class ReadinessTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"2026-11-23,''", "2026-11-22,value"})
+  void aStrategicValueCountsUntilTheDayItWasToShow(String horizon, String lacking) {
+    String bet =
+        Cases.WHOLE.replace(
+            "{\"kind\":\"saving\",\"of\":\"handling time\"}",
+            "{\"kind\":\"strategic\",\"aim\":\"option\",\"horizon\":\"%s\",\"review_criteria\":[\"used\"]},\"review_on\":\"2027-01-01\""
+                .formatted(horizon));
+
+    assertThat(missing(bet, Cases.KNOWN))
+        .isEqualTo(lacking.isEmpty() ? List.of() : List.of(lacking));
+  }
+
+  @ParameterizedTest
   @CsvSource({"9999.99,", "10000,hypothesis", "25000,hypothesis"})
   void fromItsThresholdOnABudgetNeedsAHypothesis(String budget, String lacking) {
     String dear =
