@@ -92,7 +92,7 @@ final class PackDraft {
         beside.bridge(),
         budgets(),
         envelopes(sources, now),
-        standing.adoption(sources, now),
+        standing.adoption(sources),
         standing.gates(),
         standing.undone(month),
         beside.opportunities(),
