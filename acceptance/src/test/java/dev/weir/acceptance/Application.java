@@ -88,6 +88,13 @@ final class Application implements AutoCloseable {
     return web.post(uri.resolve(wire.path()), headers, body);
   }
 
+  /// Hands in JSON at one of Weir's own paths.
+  Web.Answer post(String path, String body) {
+    Map<String, String> headers = headers(Wire.OPENAI_JSON);
+    headers.put("content-type", "application/json");
+    return web.post(uri.resolve(path), headers, body);
+  }
+
   /// What a request of this application carries.
   Map<String, String> headers(Wire wire, String useCase) {
     Map<String, String> headers = headers(wire);

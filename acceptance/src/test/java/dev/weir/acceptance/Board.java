@@ -19,10 +19,14 @@ final class Board {
   /// What leads to another budget; everything else stays as it is.
   private static final Set<String> CHANGES = Set.of("scale", "optimise", "pull_back", "sunset");
 
+  /// The budget that experiments are kept.
+  static final String LAB = "lab";
+
   private static final BigDecimal FIRST_LIMIT = BigDecimal.valueOf(250);
 
   private final DrivenGatewayProcess gateway;
   private final ControlPlane control;
+  private final Allowance allowance;
   private final Map<YearMonth, Instant> held = new HashMap<>();
   private final Map<String, BigDecimal> limits = new HashMap<>();
   private final List<Decided> decided = new ArrayList<>();
@@ -31,21 +35,41 @@ final class Board {
   Board(DrivenGatewayProcess gateway, ControlPlane control) {
     this.gateway = gateway;
     this.control = control;
+    this.allowance = new Allowance(control);
   }
 
   /// A decision of a review.
   record Decided(YearMonth month, String useCase, String decision) {}
 
-  /// What a company of this size takes for evidence, and what it keeps for experiments.
+  /// What a company of this size takes for evidence, what it keeps for experiments, and what a
+  /// missing review takes.
   void found() {
-    put("budgets/lab", "{\"window\": \"year UTC\", \"limit_usd\": \"100\"}");
+    put(
+        "budgets/" + LAB,
+        """
+        {"window": "year UTC", "limit_usd": "100", "where": [{"tag": "use_case", "in": ["%s"]}]}
+        """
+            .formatted(String.join("\",\"", Trial.useCases())));
+    allowance.found();
+    plan();
     put(
         "reviews/policy",
         """
         {"evidence": {"months": 3, "outcomes_min": 20},
-         "reserve": {"budget": "lab", "experiments_max": 3, "expires": "%d-12-31"}}
+         "moves": {"share_max": 0.2, "step": 0.002},
+         "reserve": {"budget": "%s", "experiments_max": 3, "expires": "%d-12-31"},
+         "taper": %s}
         """
-            .formatted(ScriptedYear.YEAR));
+            .formatted(LAB, ScriptedYear.YEAR, Allowance.terms()));
+  }
+
+  /// What cost centres are planned to cost, as it is known by now.
+  void plan() {
+    control.send("PUT", "envelopes?why=board", OwnEnvelopes.table(gateway.now())).expect(200);
+  }
+
+  Allowance allowance() {
+    return allowance;
   }
 
   Instant heldAt(YearMonth month) {

@@ -2,6 +2,7 @@ package dev.weir.acceptance;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,6 +19,7 @@ final class OutcomeTelling {
               .put("use_case", each.venture().id())
               .put("outcome_id", each.id())
               .put("occurred_at", each.occurred().toString());
+      each.quality().ifPresent(seen -> one.put("quality", seen));
       one.putObject("kpis").put("settled", each.success());
       each.session().ifPresent(drawn -> one.putObject("links").put("session_id", drawn.session()));
     }
@@ -27,14 +29,16 @@ final class OutcomeTelling {
   static String csv(List<OwnBooks.Told> told) {
     return told.stream()
         .map(each ->
-            "%s,%s,%s,%s,%s\n"
+            "%s,%s,%s,%s,%s,%s\n"
                 .formatted(
                     each.venture().id(),
                     each.id(),
                     each.occurred(),
                     each.success(),
+                    each.quality().map(BigDecimal::toPlainString).orElse(""),
                     each.session().map(OwnBooks.Drawn::session).orElse("")))
         .collect(
-            Collectors.joining("", "use_case,outcome_id,occurred_at,kpi:settled,session_id\n", ""));
+            Collectors.joining(
+                "", "use_case,outcome_id,occurred_at,kpi:settled,quality,session_id\n", ""));
   }
 }

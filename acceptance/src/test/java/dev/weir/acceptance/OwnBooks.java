@@ -30,10 +30,26 @@ final class OwnBooks {
     this.prices = prices;
   }
 
+  /// What had been sent by a time; outcomes are known by theirs.
+  OwnBooks asOf(Instant at) {
+    OwnBooks then = new OwnBooks(prices);
+    sent.stream().filter(call -> !call.at().isAfter(at)).forEach(then.sent::add);
+    then.told.addAll(told);
+    then.costs = costs;
+    return then;
+  }
+
   /// A call as its caller saw it.
   ///
+  /// @param dear whether it may come to as much as a call can
   /// @param refused the kind of refusal; nothing = it was answered
-  record Sent(String useCase, String user, Instant at, String call, Optional<String> refused) {}
+  record Sent(
+      String useCase,
+      String user,
+      Instant at,
+      String call,
+      boolean dear,
+      Optional<String> refused) {}
 
   /// A session's arm.
   record Drawn(String session, String arm) {}
@@ -42,20 +58,23 @@ final class OwnBooks {
   record Session(String id, String arm, Instant at, boolean success) {}
 
   /// An outcome, from when it was told until it was taken back.
+  ///
+  /// @param quality as somebody saw it; nothing = nobody did
   record Told(
       Venture venture,
       String id,
       Instant occurred,
       boolean success,
+      Optional<BigDecimal> quality,
       Instant from,
       Optional<Instant> until,
       Optional<Drawn> session) {
     Told toldAt(Instant at) {
-      return new Told(venture, id, occurred, success, at, until, session);
+      return new Told(venture, id, occurred, success, quality, at, until, session);
     }
 
     Told takenBackAt(Instant at) {
-      return new Told(venture, id, occurred, success, from, Optional.of(at), session);
+      return new Told(venture, id, occurred, success, quality, from, Optional.of(at), session);
     }
 
     boolean isKnownAt(Instant at) {
@@ -132,6 +151,14 @@ final class OwnBooks {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  /// Of all use cases, or of some.
+  BigDecimal cost(Predicate<Sent> which) {
+    return sent.stream()
+        .filter(which)
+        .map(call -> costs.getOrDefault(call.call(), BigDecimal.ZERO))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
   /// Of the days of a window, both included.
   BigDecimal cost(String useCase, LocalDate first, LocalDate last) {
     return sent.stream()
@@ -150,6 +177,15 @@ final class OwnBooks {
     return told.stream()
         .filter(each -> each.venture().equals(venture) && month(each.occurred()).equals(month))
         .filter(each -> each.isKnownAt(at))
+        .toList();
+  }
+
+  /// The outcomes of a window's days, both included, that were known at a time.
+  List<Told> known(Venture venture, LocalDate first, LocalDate last, Instant at) {
+    return told.stream()
+        .filter(each -> each.venture().equals(venture) && each.isKnownAt(at))
+        .filter(
+            each -> !day(each.occurred()).isBefore(first) && !day(each.occurred()).isAfter(last))
         .toList();
   }
 
@@ -176,7 +212,7 @@ final class OwnBooks {
         stated.multiply(venture.claimable().min(UNTRIED)));
   }
 
-  private static LocalDate day(Instant at) {
+  static LocalDate day(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 

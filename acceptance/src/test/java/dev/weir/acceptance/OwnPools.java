@@ -17,7 +17,7 @@ final class OwnPools {
       pool,category,amount_usd,from,until,months,basis,use_cases,units,source,evidence
       counsel,legal,40.00,2026-05,,,direct,contracts,,invoice 9,letter
       judges,evaluation,50.00,2026-03,,,calls,,,invoice 7,contract
-      migration,integration,3600.05,2026-01,,12,headcount,,triage=4;claims=2;coding=1,payroll,sheets
+      migration,integration,5400.05,2026-01,,12,headcount,,triage=4;claims=2;coding=1,payroll,sheets
       platform,platform,120.00,2026-01,,,usage,,,payroll,time sheets
       seats,seats,99.99,2026-01,,,even,,,invoice 3,contract
       training,data,75.01,2026-02,2026-09,,users,,,invoice 8,contract
@@ -35,7 +35,7 @@ final class OwnPools {
   static SortedMap<String, Long> due(YearMonth month) {
     int number = month.getMonthValue();
     SortedMap<String, Long> due = new TreeMap<>();
-    due.put("migration", number <= LAST_MONTH_WITH_A_CENT_MORE ? 30_001L : 30_000L);
+    due.put("migration", number <= LAST_MONTH_WITH_A_CENT_MORE ? 45_001L : 45_000L);
     due.put("platform", 12_000L);
     due.put("seats", 9_999L);
     if (number >= 2 && number <= 9) {
@@ -73,25 +73,33 @@ final class OwnPools {
                   "triage", BigDecimal.valueOf(4),
                   "claims", BigDecimal.TWO,
                   "coding", BigDecimal.ONE));
-      case "platform" -> all(useCase -> books.cost(useCase, month));
-      case "seats" -> all(_ -> BigDecimal.ONE);
-      case "training" -> all(useCase -> BigDecimal.valueOf(books.users(useCase, month)));
-      case "judges" -> all(useCase -> BigDecimal.valueOf(books.answered(useCase, month)));
+      case "platform" -> all(month, useCase -> books.cost(useCase, month));
+      case "seats" -> all(month, _ -> BigDecimal.ONE);
+      case "training" -> all(month, useCase -> BigDecimal.valueOf(books.users(useCase, month)));
+      case "judges" -> all(month, useCase -> BigDecimal.valueOf(books.answered(useCase, month)));
       default -> throw new IllegalArgumentException("no pool " + pool);
     };
   }
 
-  /// Of everybody: all year each use case has a stage in which it may have keys, closed or not.
-  private static SortedMap<String, BigDecimal> all(Function<String, BigDecimal> driver) {
+  /// Of everybody that has a stage in which it may have keys, closed or not: all but what has
+  /// ended.
+  private static SortedMap<String, BigDecimal> all(
+      YearMonth month, Function<String, BigDecimal> driver) {
     SortedMap<String, BigDecimal> units = new TreeMap<>();
     Venture.ALL.forEach(venture -> units.put(venture.id(), driver.apply(venture.id())));
+    if (!month.isBefore(ScriptedYear.SUNSET_IN)) {
+      units.remove(ScriptedYear.SUNSET);
+    }
     return units;
   }
 
-  /// By largest remainder; equal remainders to the first by name.
+  /// By largest remainder; equal remainders to the first by name. Nobody bears what nobody drives.
   private static SortedMap<String, Long> shared(long cents, SortedMap<String, BigDecimal> units) {
     BigDecimal all = units.values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     SortedMap<String, Long> shares = new TreeMap<>();
+    if (all.signum() == 0) {
+      return shares;
+    }
     SortedMap<String, BigDecimal> remainders = new TreeMap<>();
     units.forEach((useCase, own) -> {
       BigDecimal[] parts = own.multiply(BigDecimal.valueOf(cents)).divideAndRemainder(all);

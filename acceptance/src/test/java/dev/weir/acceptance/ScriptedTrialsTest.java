@@ -76,8 +76,8 @@ final class ScriptedTrialsTest {
     JsonNode list = year.get("opportunities?month=" + december).path("opportunities");
     for (Venture venture : Venture.ALL) {
       BigDecimal cost = books.cost(venture.id(), december).add(pools.of(venture.id(), december));
-      JsonNode line = LivedYear.the(list, "/use_case", venture.id());
       if (books.answered(venture.id(), december) > 0) {
+        JsonNode line = LivedYear.the(list, "/use_case", venture.id());
         LivedYear.same(
             line.path("simple_usd_per_month"),
             VOLUME.multiply(venture.value()).subtract(cost),

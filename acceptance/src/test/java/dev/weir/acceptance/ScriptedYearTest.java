@@ -55,24 +55,31 @@ final class ScriptedYearTest {
   }
 
   @Test
-  void aRefusedCallIsOneThatTheRollOutShutOut() {
+  void aRefusedCallIsOneThatARollOutOrATaperShutOut() {
     for (OwnBooks.Sent call : books.sent(_ -> true)) {
       assertThat(call.refused())
           .as("seed %d, %s", LivedYear.SEED, call)
           .isEqualTo(expectedRefusal(call));
     }
-    for (String open : List.of("summaries", "translation")) {
+    for (String open : List.of("onboarding", "summaries")) {
       assertThat(books.sent(call -> call.useCase().equals(open) && call.refused().isPresent()))
           .isEmpty();
     }
     assertThat(books.sent(call -> call.refused().equals(Optional.of("not_in_rollout"))))
         .isNotEmpty();
     assertThat(books.sent(call -> call.refused().equals(Optional.of("use_case_closed"))))
-        .allMatch(call -> call.useCase().equals("voice"))
-        .isNotEmpty();
+        .extracting(OwnBooks.Sent::useCase)
+        .containsOnly(ScriptedYear.VOICE, ScriptedYear.SUNSET);
+    assertThat(books.sent(OwnBooks.Sent::dear))
+        .extracting(OwnBooks.Sent::refused)
+        .containsExactly(
+            Optional.empty(), Optional.of("budget_spent"), Optional.empty(), Optional.empty());
   }
 
   private Optional<String> expectedRefusal(OwnBooks.Sent call) {
+    if (call.dear()) {
+      return Allowance.fits(call.at()) ? Optional.empty() : Optional.of("budget_spent");
+    }
     return year.signatories()
         .opening(call.useCase(), call.at())
         .flatMap(opening -> {
@@ -101,16 +108,22 @@ final class ScriptedYearTest {
             "invoices",
             "beta",
             "contracts",
-            "beta"));
+            "beta",
+            ScriptedYear.SUNSET,
+            "sunset"));
     for (Venture venture : Venture.ALL) {
-      assertThat(year.get("use-cases/" + venture.id()).findValue("stage").asText())
+      JsonNode definition = year.get("use-cases/" + venture.id());
+      assertThat(definition.findValue("stage").asText())
           .as(venture.id())
           .isEqualTo(stages.get(venture.id()));
+      assertThat(definition.findValue("audience").asText())
+          .as(venture.id())
+          .isEqualTo(venture.id().equals("claims") ? "customer" : "internal");
     }
     JsonNode promotions = year.get("promotions").path("promotions");
     assertThat(promotions.findValuesAsText("state"))
         .containsOnly("carried_out", "rolled_back")
-        .hasSize(10);
+        .hasSize(12);
   }
 
   @Test

@@ -5,18 +5,18 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The two people who answer for every use case, Ada for the business and Bob for the technology,
 /// each with a key of their own: what they sign, refuse and take back.
 final class Signatories implements AutoCloseable {
-  /// Whole days before today that a gate's figures are of.
-  static final int WINDOW_DAYS = 59;
-
   /// What closes the voice agent, spent in such a window.
   static final BigDecimal TOO_DEAR = new BigDecimal("0.70");
 
+  private static final String NOBODY = "0";
   private static final Duration LOOKS_WITHIN = Duration.ofMinutes(2);
   private static final Duration STEP = Duration.ofDays(10);
 
@@ -25,6 +25,8 @@ final class Signatories implements AutoCloseable {
   private final ControlPlane ada;
   private final ControlPlane bob;
   private final List<Opening> openings = new ArrayList<>();
+  private final List<Look> looks = new ArrayList<>();
+  private final Map<String, Instant> put = new HashMap<>();
   private Optional<Ramping> ramping = Optional.empty();
 
   private Signatories(DrivenGatewayProcess gateway, ControlPlane finops) {
@@ -39,6 +41,19 @@ final class Signatories implements AutoCloseable {
   /// @param share of those on its roster; nothing = to everybody
   /// @param closed to nobody
   record Opening(String useCase, Instant at, Optional<String> share, boolean closed) {}
+
+  /// What a gate showed before somebody was proposed.
+  ///
+  /// @param put when the gate was
+  /// @param passed whether what was proposed went through
+  record Look(
+      String useCase,
+      String to,
+      Instant put,
+      Instant at,
+      String share,
+      boolean passed,
+      JsonNode gate) {}
 
   /// A roll-out that goes up by itself.
   ///
@@ -59,39 +74,54 @@ final class Signatories implements AutoCloseable {
         .asText();
   }
 
-  /// Enough calls, and so many of them that come to something, at no more than each is to cost; and
-  /// a cost in two months that ends it, a low one of what was to be cheap.
   void gate(String useCase, String to, double success) {
-    String body =
-        """
-        {"window_days": %d,
-         "criteria": [
-          {"metric": "calls", "comparison": "at_least", "threshold": "12"},
-          {"metric": "success_share", "comparison": "at_least", "threshold": "%s", "n_min": 10},
-          {"metric": "loaded_cost_per_outcome_usd", "comparison": "at_most", "threshold": "60"}],
-         "kill": [{"metric": "cost_usd", "comparison": "above", "threshold": "%s",
-           "closes": true}],
-         "proof": {"margin": "0.8", "outcomes_min": 1000},
-         "until_proven": {"share": "1", "users": 100, "budget_usd_per_month": "500"}}
-        """
-            .formatted(
-                WINDOW_DAYS,
-                success,
-                useCase.equals(ScriptedYear.VOICE) ? TOO_DEAR.toPlainString() : "70");
-    finops.send("PUT", "gates/%s/%s?why=agreed".formatted(useCase, to), body).expect(200);
+    String tooDear = useCase.equals(ScriptedYear.VOICE) ? TOO_DEAR.toPlainString() : "70";
+    put(useCase, to, AgreedGates.of(success, tooDear));
   }
 
+  /// One that asks how good outcomes are.
+  void gateOfQuality(String useCase, String to, double success) {
+    put(useCase, to, AgreedGates.ofQuality(success));
+  }
+
+  private void put(String useCase, String to, String body) {
+    finops.send("PUT", "gates/%s/%s?why=agreed".formatted(useCase, to), body).expect(200);
+    put.put(useCase + "/" + to, gateway.now());
+  }
+
+  /// Looks at the gate, and proposes.
   private Web.Answer propose(String useCase, String to, String share) {
+    JsonNode gate = gate(useCase, to);
+    Web.Answer proposed = proposed(useCase, to, share);
+    Instant since = Optional.ofNullable(put.get(useCase + "/" + to)).orElseThrow();
+    boolean passed = proposed.status() == 201;
+    looks.add(new Look(useCase, to, since, gateway.now(), share, passed, gate));
+    return proposed;
+  }
+
+  private JsonNode gate(String useCase, String to) {
+    return Await.value(
+            Stage.LEDGER_FOLLOWS_WITHIN,
+            "gate %s/%s is of the whole ledger".formatted(useCase, to),
+            () -> finops.send("GET", "gates/%s/%s".formatted(useCase, to), ""),
+            answer -> answer.header("x-weir-incomplete").isEmpty())
+        .expect(200)
+        .json();
+  }
+
+  private Web.Answer proposed(String useCase, String to, String share) {
+    boolean ends = share.equals(NOBODY);
     return finops.send(
         "POST",
         "promotions?why=ready",
         """
-        {"use_case": "%s", "to": "%s", "share": "%s", "users": 50, "budget_usd_per_month": "300"}
+        {"use_case": "%s", "to": "%s", "share": "%s", "users": %d, "budget_usd_per_month": "%d"}
         """
-            .formatted(useCase, to, share));
+            .formatted(useCase, to, share, ends ? 0 : 50, ends ? 0 : 300));
   }
 
-  /// Proposes and signs twice; one of the two alone changes nothing, nor does anybody else.
+  /// Proposes and signs twice; one of the two alone changes nothing, nor does anybody else, which
+  /// is tried once.
   void promote(String useCase, String to, String share) {
     sign(useCase, to, share);
     openings.add(new Opening(useCase, gateway.now(), Optional.of(share), false));
@@ -99,9 +129,13 @@ final class Signatories implements AutoCloseable {
 
   private void sign(String useCase, String to, String share) {
     JsonNode proposed = propose(useCase, to, share).expect(201).json();
-    Refusals.require(sign(finops, proposed), 403, "promotion_not_an_owner");
+    if (openings.isEmpty()) {
+      Refusals.require(sign(finops, proposed), 403, "promotion_not_an_owner");
+    }
     sign(ada, proposed).expect(201);
-    Refusals.require(sign(ada, proposed), 409, "promotion_signed_twice");
+    if (openings.isEmpty()) {
+      Refusals.require(sign(ada, proposed), 409, "promotion_signed_twice");
+    }
     JsonNode done = sign(bob, proposed).expect(201).json();
     if (!done.path("state").asText().equals("carried_out")) {
       throw new AssertionError("signed twice and not carried out: " + done);
@@ -115,8 +149,15 @@ final class Signatories implements AutoCloseable {
         "{\"sha256\": \"%s\"}".formatted(promotion.path("sha256").asText()));
   }
 
-  void refused(String useCase, String to, String code) {
-    Refusals.require(propose(useCase, to, "0.5"), 409, code);
+  void refused(String useCase, String to, String share, String code) {
+    Refusals.require(propose(useCase, to, share), 409, code);
+  }
+
+  /// Ends it: nobody may call any more.
+  void sunset(String useCase) {
+    put(useCase, "sunset", AgreedGates.sunset());
+    sign(useCase, "sunset", NOBODY);
+    openings.add(new Opening(useCase, gateway.now(), Optional.empty(), true));
   }
 
   /// Back to where it was: open to everybody with a key.
@@ -136,19 +177,7 @@ final class Signatories implements AutoCloseable {
 
   /// Signs one that goes up by itself, a step after ten days.
   void ramp(String useCase) {
-    String gate =
-        """
-        {"window_days": 59,
-         "criteria": [{"metric": "calls", "comparison": "at_least", "threshold": "12"},
-          {"metric": "loaded_cost_per_outcome_usd", "comparison": "at_most", "threshold": "60"}],
-         "guards": [{"metric": "error_share", "comparison": "at_most", "threshold": "0.5"}],
-         "proof": {"margin": "0.8", "outcomes_min": 1000},
-         "until_proven": {"share": "1", "users": 100, "budget_usd_per_month": "500"},
-         "projection": {"users": "5", "queries_per_user": "2", "tokens_per_query": "20000",
-          "usd_per_million_tokens": "10", "alarm": "5"},
-         "ramp": {"steps": ["0.4", "0.7"], "days": 10, "on_breach": "roll_back"}}
-        """;
-    finops.send("PUT", "gates/%s/beta?why=agreed".formatted(useCase), gate).expect(200);
+    put(useCase, "beta", AgreedGates.ramp());
     sign(useCase, "beta", "1");
     List<String> shares = List.of("0.4", "0.7", "1");
     openings.add(new Opening(useCase, gateway.now(), Optional.of(shares.getFirst()), false));
@@ -190,6 +219,11 @@ final class Signatories implements AutoCloseable {
 
   private JsonNode rollout(String useCase) {
     return finops.send("GET", "rollouts/" + useCase, "").expect(200).json().path("definition");
+  }
+
+  /// Every gate that somebody was proposed at, as it was just before.
+  List<Look> looks() {
+    return List.copyOf(looks);
   }
 
   /// Who may call for a use case at a time, as it was last decided; nothing = everybody.

@@ -1,6 +1,8 @@
 package dev.weir.acceptance;
 
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /// An experiment of the scripted company: sessions are put by lot into two arms, and each arm's
@@ -19,12 +21,20 @@ record Trial(Venture venture, String model, int today, int other) {
   static final YearMonth FIRST = YearMonth.of(ScriptedYear.YEAR, 2);
   static final YearMonth LAST = YearMonth.of(ScriptedYear.YEAR, 3);
 
+  static final Instant STARTED = FIRST.atDay(3).atTime(9, 0).toInstant(ZoneOffset.UTC);
+  static final Instant STOPPED =
+      YearMonth.of(ScriptedYear.YEAR, 5).atDay(3).atTime(9, 0).toInstant(ZoneOffset.UTC);
+
   /// One that helps, one that does nothing, one that does harm.
   static final List<Trial> ALL =
       List.of(
           new Trial(ScriptedYear.venture("onboarding"), "gpt-4o", 50, 90),
           new Trial(ScriptedYear.venture("summaries"), "gpt-4o", 70, 70),
           new Trial(ScriptedYear.venture("drafting"), "gpt-4o", 90, 50));
+
+  static List<String> useCases() {
+    return ALL.stream().map(trial -> trial.venture().id()).toList();
+  }
 
   String name() {
     return venture.id() + "-trial";

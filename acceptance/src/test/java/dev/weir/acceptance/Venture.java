@@ -2,6 +2,7 @@ package dev.weir.acceptance;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A use case of the scripted company, as its people would describe it.
@@ -78,6 +79,20 @@ record Venture(
         });
   }
 
+  /// How good its outcome of a number is, where somebody looks at it: claims are, invoices are not.
+  Optional<BigDecimal> quality(int number) {
+    BigDecimal about = BigDecimal.valueOf(number % 5 - 2L, 2).multiply(BigDecimal.valueOf(5));
+    return switch (id) {
+      case "claims" -> Optional.of(new BigDecimal("0.85").add(about));
+      case "invoices" -> Optional.of(new BigDecimal("0.65").add(about));
+      default -> Optional.empty();
+    };
+  }
+
+  String costCentre() {
+    return "cc-" + id;
+  }
+
   List<String> userNames() {
     return IntStream.range(0, users).mapToObj(i -> "u%d@%s.example".formatted(i, id)).toList();
   }
@@ -87,11 +102,11 @@ record Venture(
     return """
     {"name": "%s", "stage": "%s", "audience": "internal",
      "statement": "Classify inbound support tickets of retail customers by product and urgency, so that the share routed to the wrong queue falls from 18 %% to below 5 %% by 2027-06-30.",
-     "owners": {"business": "ada", "technical": "bob"}, "cost_centre": "cc-%s",
+     "owners": {"business": "ada", "technical": "bob"}, "cost_centre": "%s",
      "value": {"kind": "saving", "of": "time that people spend on it"},
      "budget_usd_per_month": "400", "review_on": "2027-01-15"}
     """
-        .formatted(id, stage, id);
+        .formatted(id, stage, costCentre());
   }
 
   /// What one of its outcomes is, and what it is worth.

@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,10 +57,15 @@ final class AdoptionFigures implements FigureSource {
         : of(RosterText.read(asked.useCase(), roster.get().body()), to);
   }
 
+  /// A month is read when a figure of it is asked for first; how many are eligible, the roster
+  /// says.
   private Figures of(Roster roster, LocalDate to) {
-    LocalDate thursday = lastMonday(to).plusDays(3);
-    Adoption week = sums.of(roster, YearMonth.from(thursday), to);
-    Adoption month = sums.of(roster, YearMonth.from(to.minusDays(1)), to);
+    LocalDate monday = lastMonday(to);
+    YearMonth week = YearMonth.from(monday.plusDays(3));
+    YearMonth month = YearMonth.from(to.minusDays(1));
+    Map<YearMonth, Adoption> read = new HashMap<>();
+    Function<YearMonth, Adoption> of =
+        each -> read.computeIfAbsent(each, it -> sums.of(roster, it, to));
     long eligible = roster.eligible().count();
     Map<Metric, Function<Confidence, Figure>> told = new EnumMap<>(Metric.class);
     told.put(
@@ -70,14 +76,14 @@ final class AdoptionFigures implements FigureSource {
                 Optional.empty(),
                 eligible,
                 "roster",
-                rows(roster, month.month())));
+                rows(roster, month)));
     told.put(
         Metric.WEEKLY_ACTIVE_SHARE,
-        at -> share(active(week, lastMonday(to)), eligible, at, rows(roster, week.month())));
+        at -> share(active(of.apply(week), monday), eligible, at, rows(roster, week)));
     told.put(
         Metric.ACTIVATION_SHARE,
-        at -> share(month.activated(), eligible, at, rows(roster, month.month())));
-    told.put(Metric.RETENTION_SHARE, at -> retention(month, to, at, rows(roster, month.month())));
+        at -> share(of.apply(month).activated(), eligible, at, rows(roster, month)));
+    told.put(Metric.RETENTION_SHARE, at -> retention(of.apply(month), to, at, rows(roster, month)));
     return (metric, confidence) -> Objects.requireNonNull(told.get(metric)).apply(confidence);
   }
 

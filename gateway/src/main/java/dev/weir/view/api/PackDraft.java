@@ -90,7 +90,7 @@ final class PackDraft {
         beside.bridge(),
         budgets.of(month, now),
         envelopes(sources, now),
-        standing.adoption(sources, now),
+        standing.adoption(sources),
         standing.gates(),
         standing.undone(month),
         beside.opportunities(),

@@ -44,17 +44,14 @@ final class StandingFigures {
   }
 
   /// Of use cases that have a roster.
-  List<ReviewedAdoption> adoption(PackSources sources, Instant now) {
+  List<ReviewedAdoption> adoption(PackSources sources) {
     List<ReviewedAdoption> lines = new ArrayList<>();
     for (Version roster : changes.current(Kind.ROSTER)) {
       Adoption of =
           gateway
               .queries()
               .adoption()
-              .of(
-                  RosterText.read(roster.id(), roster.body()),
-                  sources.month(),
-                  ReviewRoutes.day(now));
+              .ofMonth(RosterText.read(roster.id(), roster.body()), sources.month());
       lines.add(
           new ReviewedAdoption(
               roster.id(),

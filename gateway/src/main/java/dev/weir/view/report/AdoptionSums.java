@@ -103,6 +103,11 @@ public final class AdoptionSums {
     return database.read(connection -> of(connection, roster, month, today));
   }
 
+  /// The month's sums alone, without its weeks, cohorts and depth.
+  public Adoption ofMonth(Roster roster, YearMonth month) {
+    return database.read(connection -> month(connection, roster, month));
+  }
+
   /// Users behind one, in the order of their ids' code points: whoever called until the month's
   /// last week ended, on the roster or not.
   public List<UserUse> users(
