@@ -26,6 +26,7 @@ import dev.weir.view.cli.GatesVerb;
 import dev.weir.view.cli.HypothesesVerb;
 import dev.weir.view.cli.KeysVerb;
 import dev.weir.view.cli.LimitsVerb;
+import dev.weir.view.cli.LoginsVerb;
 import dev.weir.view.cli.ModulesVerb;
 import dev.weir.view.cli.NamesVerb;
 import dev.weir.view.cli.OperatorsVerb;
@@ -125,6 +126,7 @@ public final class Main {
             new OutcomesVerb(session),
             new RatesVerb(session),
             new OperatorsVerb(session),
+            new LoginsVerb(session),
             new UsageVerb(session),
             new ReplayVerb(terminal, new Reach(terminal), System::nanoTime),
             new CompletionVerb(terminal)));

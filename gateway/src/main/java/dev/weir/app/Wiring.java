@@ -36,6 +36,9 @@ import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
+import dev.weir.view.login.Cost;
+import dev.weir.view.login.FirstRun;
+import dev.weir.view.login.Logins;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
@@ -90,6 +93,8 @@ final class Wiring {
   private final PriceWatch priceWatch;
   private final Fetching fetching;
   private final Readiness readiness;
+  private final Logins logins;
+  private final FirstRun firstRun;
   private final RunningGateway running;
   private final Gates gates;
   private final Api api;
@@ -131,18 +136,27 @@ final class Wiring {
     spine.books().guard(new PortfolioGuard(spine.books().facts(), queries.gateSums()::days, clock));
     Keys keys = new Keys(spine.books(), new Secrets(random), clock);
     FirstOperator.make(keys, config.data(), log);
+    this.logins = new Logins(spine.books(), clock, random, log, Cost.OWASP);
     QuarantineBudget.make(spine.books());
     this.correcting = spine.correcting(queries.ended(), new CorrectionMetrics(registry));
     this.reload = new Reload(config, clock, log);
+    this.firstRun = purpose.serves() ? firstRun(keys) : FirstRun.none(logins, keys);
     this.running = running(keys, purpose.serves());
     this.gates = Gates.of(running);
     this.api = new Api(running, gates, log);
+  }
+
+  private FirstRun firstRun(Keys keys) {
+    return FirstRun.at(
+        config.data().resolve("first-run-token"), logins, keys, new Secrets(random), log);
   }
 
   private RunningGateway running(Keys keys, boolean serves) {
     return new RunningGateway(
         spine.books(),
         keys,
+        logins,
+        firstRun,
         spine.ledger(),
         spine.journal(),
         spine.loader(),

@@ -22,8 +22,10 @@ public enum Kind {
   PRICES("prices"),
   /// Sources of prices that differ, by what the price is of.
   DISPUTE("prices"),
-  /// A person's key to the control plane.
+  /// A person of the control plane, with the hash of a personal key.
   OPERATOR("operators"),
+  /// A name by which an operator signs in, with the hash of a password, by itself.
+  LOGIN("operators"),
   /// A name for a route, by itself.
   ALIAS("names"),
   /// A part of prompts.

@@ -103,7 +103,12 @@ final class Changes {
   }
 
   Answer publish(List<Change> changes) {
-    return answer(books.publish(changes), done -> changed(done.versions().getFirst()));
+    return one(books.publish(changes));
+  }
+
+  /// What became of a change of one thing.
+  static Answer one(Published published) {
+    return answer(published, done -> changed(done.versions().getFirst()));
   }
 
   static Answer answer(Published published, Function<Published.Done, Object> page) {

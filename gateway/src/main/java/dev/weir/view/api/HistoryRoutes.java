@@ -17,7 +17,7 @@ final class HistoryRoutes {
   private static final String KINDS =
       Arrays.stream(Kind.values()).map(Kind::code).collect(Collectors.joining(", "));
 
-  private static final Set<Kind> OF_PEOPLE = EnumSet.of(Kind.OPERATOR);
+  private static final Set<Kind> OF_PEOPLE = EnumSet.of(Kind.OPERATOR, Kind.LOGIN);
 
   private final RunningGateway gateway;
 
@@ -56,7 +56,7 @@ final class HistoryRoutes {
 
   private static Pages.HistoryLine line(Version version) {
     ObjectNode content = version.body().deepCopy();
-    content.remove("sha256");
+    content.remove(List.of("sha256", "hash"));
     for (JsonNode secret : content.path("secrets")) {
       ((ObjectNode) secret).remove("sha256");
     }

@@ -137,6 +137,10 @@ final class OpenApi {
       fault.put("description", "Not done.");
       json(fault, schemas.ref(Pages.Fault.class));
     }
+    if (endpoint.route().operation().equals(LoginRoutes.OWN_PASSWORD)) {
+      ObjectNode slow = responses.putObject("429").put("description", "Too many attempts.");
+      json(slow, schemas.ref(Pages.Fault.class));
+    }
     if (endpoint.route().operation().equals("readiness")) {
       ObjectNode unready = responses.putObject("503").put("description", "Not ready.");
       endpoint.gives().page().ifPresent(page -> json(unready, schemas.ref(page)));

@@ -81,6 +81,7 @@ final class RouteTable {
     all.addAll(new PromptRoutes(gateway, changes).all());
     all.addAll(new LabelRoutes(gateway, changes).all());
     all.addAll(new OperatorRoutes(gateway, changes).all());
+    all.addAll(new LoginRoutes(gateway).all());
     all.addAll(new HistoryRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());
     all.addAll(new ConfigRoutes(gateway).all());

@@ -22,6 +22,8 @@ import dev.weir.flow.route.Routes;
 import dev.weir.flow.route.Target;
 import dev.weir.value.event.Outcomes;
 import dev.weir.view.alert.AlertDesk;
+import dev.weir.view.login.FirstRun;
+import dev.weir.view.login.Logins;
 import dev.weir.view.report.LedgerQueries;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.function.ToLongBiFunction;
 
 /// The parts of a gateway that the control plane reads and changes.
 ///
+/// @param logins by which people sign in
+/// @param firstRun makes the first of them
 /// @param queries what the ledger database is asked
 /// @param bills imported ones
 /// @param intake the way into them
@@ -56,6 +60,8 @@ import java.util.function.ToLongBiFunction;
 public record RunningGateway(
     Books books,
     Keys keys,
+    Logins logins,
+    FirstRun firstRun,
     Ledger ledger,
     Journal journal,
     LedgerLoader loader,

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.login;
+
+import org.jspecify.annotations.NullMarked;
