@@ -87,6 +87,7 @@ final class HypothesisRoutes {
 
   List<Endpoint> all() {
     FromLedger ledger = FromLedger.of(gateway);
+    Demand.Belonging whose = changes.useCasesOf(Kind.HYPOTHESIS);
     return List.of(
         Endpoint.get("listHypotheses", PATH, "What is claimed of experiments, by name.")
             .answers(HypothesisList.class)
@@ -107,6 +108,7 @@ final class HypothesisRoutes {
                 "putHypothesis",
                 PATH + "/{id}",
                 "Registers a claim and how it will be judged; nothing of it changes after the start.")
+            .ofUseCase(whose)
             .versioned()
             .takes(HypothesisBody.class)
             .answers(Pages.Changed.class)
@@ -116,11 +118,13 @@ final class HypothesisRoutes {
                 "deleteHypothesis",
                 PATH + "/{id}",
                 "Takes back one that has not started.")
+            .ofUseCase(whose)
             .versioned()
             .answers(Pages.Changed.class)
             .does(this::delete),
         Endpoint.change(
                 "POST", "startHypothesis", PATH + "/{id}/start", "From now on exposures count.")
+            .ofUseCase(whose)
             .answers(Pages.Changed.class)
             .does(this::start),
         Endpoint.change(
@@ -128,6 +132,7 @@ final class HypothesisRoutes {
                 "stopHypothesis",
                 PATH + "/{id}/stop",
                 "From now on nothing counts, for good.")
+            .ofUseCase(whose)
             .answers(Pages.Changed.class)
             .does(this::stop),
         Endpoint.get("getReadout", PATH + "/{id}/readout", "What came of it, as registered.")
