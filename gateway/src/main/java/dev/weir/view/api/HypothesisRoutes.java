@@ -8,6 +8,7 @@ import dev.weir.flow.cohort.Experiment;
 import dev.weir.value.hypothesis.Hypothesis;
 import dev.weir.value.hypothesis.HypothesisText;
 import dev.weir.value.hypothesis.Registered;
+import dev.weir.value.hypothesis.TrialDesign;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,11 +25,13 @@ final class HypothesisRoutes {
   private final RunningGateway gateway;
   private final Changes changes;
   private final TrialEvidence evidence;
+  private final NewClaim claims;
 
   HypothesisRoutes(RunningGateway gateway, Changes changes) {
     this.gateway = gateway;
     this.changes = changes;
     this.evidence = new TrialEvidence(gateway, changes);
+    this.claims = new NewClaim(gateway);
   }
 
   /// How far a hypothesis is.
@@ -255,8 +258,15 @@ final class HypothesisRoutes {
               .formatted(inquiry.id(), hypothesis.until()));
     }
     return otherwise(hypothesis)
-        .<Answer>map(why -> fault("experiment_differs", why))
+        .map(why -> fault("experiment_differs", why))
+        .or(() -> changing(hypothesis).flatMap(claims::refusal))
+        .<Answer>map(Function.identity())
         .orElseGet(() -> stamped(known.get(), HypothesisText.STARTED_AT, inquiry));
+  }
+
+  /// One by whose start the change is made; of arms the experiment of its name is asked.
+  private static Optional<Hypothesis> changing(Hypothesis hypothesis) {
+    return Optional.of(hypothesis).filter(it -> !(it.design() instanceof TrialDesign.Randomised));
   }
 
   /// Where the experiment of its name is there and does something else.
