@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How far the budgets in force were used when a month ended, or are by now while it runs: what
-/// the window had counted that its last second falls into. Blocks.
+/// How far the budgets in force were used when a month ended, or are by now while it runs: what the
+/// window had counted that its last second falls into. Blocks.
 final class BudgetFigures {
   private static final int SHARE_SCALE = 6;
 
@@ -44,7 +44,8 @@ final class BudgetFigures {
       Instant at = last.isBefore(now) ? last : now;
       used(budget, at)
           .forEach((value, used) ->
-              lines.add(line(budget, value, used, rules.limitOf(new Match(budget, value), at), at)));
+              lines.add(
+                  line(budget, value, used, rules.limitOf(new Match(budget, value), at), at)));
     }
     return List.copyOf(lines);
   }

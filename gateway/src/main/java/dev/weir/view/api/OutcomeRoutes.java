@@ -85,8 +85,8 @@ final class OutcomeRoutes {
   /// @param statedUsd nothing = nobody has said what it is worth
   /// @param evidenceShare what the grade leaves of it
   /// @param definition version of the definition it was judged by
-  /// @param rateCards versions of those it was valued by; `value.margin_share`: of the use case whose
-  ///   margin it counts
+  /// @param rateCards versions of those it was valued by; `value.margin_share`: of the use case
+  ///   whose margin it counts
   record OutcomeLine(
       long row,
       String outcomeId,
