@@ -160,6 +160,7 @@ public record UseCase(
   /// @param inflated what is told of a value ÷ what it is
   private record Claim(
       Evidence grade, Optional<Double> share, double standardError, int over, double inflated) {
+    private static final List<Evidence> GRADES = List.of(Evidence.values());
 
     static Claim of(RandomGenerator random, double truly) {
       if (random.nextDouble() < 0.4) {
@@ -167,7 +168,7 @@ public record UseCase(
         double sampled = truly + error * random.nextGaussian();
         return new Claim(Evidence.RCT, Optional.of(sampled), error, random.nextInt(3, 10), 1);
       }
-      Evidence grade = Evidence.values()[random.nextInt(Evidence.values().length)];
+      Evidence grade = GRADES.get(random.nextInt(GRADES.size()));
       double inflated = grade == Evidence.OPINION ? Math.exp(0.2 + 0.4 * random.nextGaussian()) : 1;
       return new Claim(grade, Optional.empty(), 0, 0, inflated);
     }
