@@ -29,6 +29,13 @@ public final class Operators {
         .filter(operator -> operator.inForce(now));
   }
 
+  /// Who has an id, if the person gets in at an instant.
+  public Optional<Operator> byId(String id, Instant now) {
+    return bySecret.values().stream()
+        .filter(operator -> operator.id().equals(id) && operator.inForce(now))
+        .findFirst();
+  }
+
   public Collection<Operator> all() {
     return bySecret.values();
   }

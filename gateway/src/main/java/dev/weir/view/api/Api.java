@@ -95,7 +95,7 @@ public final class Api {
   /// How a request is refused whatever its body says; nothing if its body decides. Never blocks.
   ///
   /// @param head a request whose body need not have come
-  Optional<ApiResponse> refusal(ApiRequest head) {
+  public Optional<ApiResponse> refusal(ApiRequest head) {
     return switch (admission(head)) {
       case Admission.Refused refused -> Optional.of(fault(refused.why, head.content()));
       case Admission.Admitted _ -> Optional.empty();
@@ -175,11 +175,23 @@ public final class Api {
         if (operator.isEmpty()) {
           yield unknown("the operator's key is unknown, expired or revoked");
         }
-        yield operator.get().role().includes(role.get())
-            ? found.by(operator.get())
-            : new Admission.Refused(forbidden(operator.get(), role.get()));
+        yield asFar(operator.get(), role.get(), found);
       }
+      case Caller.SignedIn(String id) ->
+          gateway
+              .books()
+              .inForce()
+              .operators()
+              .byId(id, gateway.clock().instant())
+              .map(operator -> asFar(operator, role.get(), found))
+              .orElseGet(() -> unknown("who signed in is no operator any more"));
     };
+  }
+
+  private static Admission asFar(Operator operator, Role role, Found found) {
+    return operator.role().includes(role)
+        ? found.by(operator)
+        : new Admission.Refused(forbidden(operator, role));
   }
 
   private static Answer.Fault forbidden(Operator operator, Role needed) {

@@ -22,6 +22,12 @@ public record ApiRequest(String method, String path, String query, Caller caller
     /// @param who for the audit trail
     record Local(String who) implements Caller {}
 
+    /// Somebody who has signed in to the console. Never made from a credential that a request
+    /// shows.
+    ///
+    /// @param operator the person's id, `op_…`
+    record SignedIn(String operator) implements Caller {}
+
     /// No credential.
     record Nobody() implements Caller {}
   }
