@@ -11,6 +11,7 @@ import dev.weir.flow.rule.Measure;
 import dev.weir.flow.rule.Raise;
 import dev.weir.flow.rule.Rule;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Set;
 
 /// Budgets, limits, and raises of budgets.
 final class RuleRoutes {
+  private static final int SHARE_SCALE = 6;
   private static final String BUDGET = "/api/v1/budgets/{id}";
   private static final String LIMIT = "/api/v1/limits/{id}";
 
@@ -86,6 +88,7 @@ final class RuleRoutes {
   /// @param limit raises included
   /// @param stop what used + held never passes
   /// @param used by calls that have ended, in the current window
+  /// @param usedShare of the limit; absent for a limit of nothing
   /// @param held for calls under way
   /// @param left before the stop
   /// @param windowEnd when nothing counted by now counts any more
@@ -93,12 +96,14 @@ final class RuleRoutes {
   /// @param stopSet as `stop`, in that currency at the window's rate; likewise the next three
   /// @param rateUsd dollars for one unit of that currency, in the window
   /// @param rateFrom the day from which that rate holds
+  /// @param burn how fast it is used; of money in calendar windows, once a twentieth of one is over
   record StandingPage(
       String value,
       Measure measure,
       BigDecimal limit,
       BigDecimal stop,
       BigDecimal used,
+      Optional<BigDecimal> usedShare,
       BigDecimal held,
       BigDecimal left,
       Optional<Instant> windowEnd,
@@ -108,7 +113,8 @@ final class RuleRoutes {
       Optional<String> heldSet,
       Optional<String> leftSet,
       Optional<BigDecimal> rateUsd,
-      Optional<LocalDate> rateFrom) {}
+      Optional<LocalDate> rateFrom,
+      Optional<Burn> burn) {}
 
   /// More budget for a while.
   ///
@@ -163,23 +169,25 @@ final class RuleRoutes {
   }
 
   private Answer list(Kind kind) {
-    return Answer.of(new RuleList(changes.current(kind).stream().map(this::page).toList()));
+    Instant now = gateway.clock().instant();
+    return Answer.of(
+        new RuleList(changes.current(kind).stream().map(it -> page(it, now)).toList()));
   }
 
   private Answer one(Kind kind, Inquiry inquiry) {
     return changes
         .current(kind, inquiry.id())
-        .map(version -> Answer.of(page(version)))
+        .map(version -> Answer.of(page(version, inquiry.now())))
         .orElseGet(() -> Answer.missing(kind.code(), inquiry.id()));
   }
 
-  private RulePage page(Version version) {
+  private RulePage page(Version version, Instant now) {
     List<StandingPage> standings =
-        gateway.ledger().standings(version.id()).stream().map(RuleRoutes::standing).toList();
+        gateway.ledger().standings(version.id()).stream().map(it -> standing(it, now)).toList();
     return new RulePage(version.id(), version.version(), version.body(), standings);
   }
 
-  private static StandingPage standing(RuleStanding standing) {
+  private static StandingPage standing(RuleStanding standing, Instant now) {
     Measure measure = standing.rule().measure();
     return new StandingPage(
         standing.value(),
@@ -187,6 +195,7 @@ final class RuleRoutes {
         amount(measure, standing.limit()),
         amount(measure, standing.cap()),
         amount(measure, standing.settled()),
+        share(amount(measure, standing.settled()), amount(measure, standing.limit())),
         amount(measure, standing.reserved()),
         amount(measure, standing.left()),
         standing.resetsAt(),
@@ -196,7 +205,14 @@ final class RuleRoutes {
         standing.asSet().map(set -> set.text(standing.reserved())),
         standing.asSet().map(set -> set.text(standing.left())),
         standing.asSet().map(set -> set.rate().usd()),
-        standing.asSet().map(set -> set.rate().from()));
+        standing.asSet().map(set -> set.rate().from()),
+        Burn.of(standing, now));
+  }
+
+  private static Optional<BigDecimal> share(BigDecimal used, BigDecimal limit) {
+    return limit.signum() == 0
+        ? Optional.empty()
+        : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN));
   }
 
   private static BigDecimal amount(Measure measure, Total total) {

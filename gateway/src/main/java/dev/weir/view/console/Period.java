@@ -59,6 +59,11 @@ public record Period(LocalDate from, LocalDate to) {
     return YearMonth.from(to);
   }
 
+  /// All of that month.
+  public Period wholeMonth() {
+    return of(month());
+  }
+
   public boolean isMonth() {
     return equals(of(month()));
   }

@@ -1,6 +1,8 @@
 package dev.weir.view.explore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.view.console.Answered.Refused;
 import dev.weir.view.console.Page;
 import dev.weir.view.console.Place;
@@ -15,11 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Any answer of the API as tables: its single values in one, each of its lists in one more.
 public final class RawRows implements Page {
-  private static final String API = "/api/v1/";
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?|–");
   private static final int LINES_MAX = 500;
   private static final EmptyState NONE =
       EmptyState.of("No rows", "The API answers with an empty list here.");
@@ -32,7 +36,7 @@ public final class RawRows implements Page {
   @Override
   public Shown open(Visit visit) {
     String question = visit.query().text("of");
-    if (!question.startsWith(API)) {
+    if (!question.startsWith(Flat.API)) {
       return new Shown.Refusal(
           new Refused(
               400,
@@ -47,61 +51,61 @@ public final class RawRows implements Page {
   }
 
   private static List<Table> tables(JsonNode answer) {
-    List<List<Cell>> single = new ArrayList<>();
-    List<Table> lists = new ArrayList<>();
+    List<Table> tables = new ArrayList<>();
+    ObjectNode single = JsonNodeFactory.instance.objectNode();
     for (Map.Entry<String, JsonNode> field : answer.properties()) {
       if (isList(field.getValue())) {
-        lists.add(list(words(field.getKey()), field.getValue()));
+        tables.add(list(Flat.words(field.getKey()), field.getValue()));
       } else {
-        single.add(List.of(Cell.of(words(field.getKey())), cell(field.getValue())));
+        single.set(field.getKey(), field.getValue());
       }
     }
     if (!single.isEmpty()) {
-      lists.addFirst(
-          Table.of("Answer", List.of(Column.text("Field"), Column.text("Value")), single, NONE));
+      tables.addFirst(fields(Flat.of(single)));
     }
-    return lists;
+    return tables;
   }
 
   private static boolean isList(JsonNode value) {
     return value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
   }
 
+  private static Table fields(Map<String, Cell> single) {
+    return Table.of(
+        "Answer",
+        List.of(Column.text("Field"), Column.text("Value")),
+        single.entrySet().stream()
+            .map(field -> List.of(Cell.of(field.getKey()), field.getValue()))
+            .toList(),
+        NONE);
+  }
+
   private static Table list(String name, JsonNode lines) {
+    List<Map<String, Cell>> flat = lines.valueStream().limit(LINES_MAX).map(Flat::of).toList();
     Set<String> fields = new LinkedHashSet<>();
-    lines.forEach(line -> line.fieldNames().forEachRemaining(fields::add));
+    flat.forEach(line -> fields.addAll(line.keySet()));
     List<Column> columns =
         fields.stream()
             .map(field ->
-                lines.valueStream().allMatch(line -> isNumber(line.path(field)))
-                    ? Column.number(words(field))
-                    : Column.text(words(field)))
+                flat.stream()
+                        .flatMap(line -> Optional.ofNullable(line.get(field)).stream())
+                        .allMatch(RawRows::isNumber)
+                    ? Column.number(field)
+                    : Column.text(field))
             .toList();
     List<List<Cell>> rows =
-        lines
-            .valueStream()
-            .limit(LINES_MAX)
-            .map(line -> fields.stream().map(field -> cell(line.path(field))).toList())
+        flat.stream()
+            .map(line ->
+                fields.stream().map(field -> line.getOrDefault(field, Cell.of("–"))).toList())
             .toList();
-    int left = lines.size() - rows.size();
-    return Table.of(left == 0 ? name : name + ", the first " + LINES_MAX, columns, rows, NONE);
+    return Table.of(
+        lines.size() == flat.size() ? name : "%s, the first %d".formatted(name, LINES_MAX),
+        columns,
+        rows,
+        NONE);
   }
 
-  private static boolean isNumber(JsonNode value) {
-    return value.isNumber()
-        || value.isMissingNode()
-        || value.asText().matches("-?[0-9]+(\\.[0-9]+)?");
-  }
-
-  private static Cell cell(JsonNode value) {
-    if (value.isMissingNode()) {
-      return Cell.of("–");
-    }
-    String text = value.isValueNode() ? value.asText() : value.toString();
-    return text.startsWith(API) ? Cell.of(text).opening(Rows.path(text)) : Cell.of(text);
-  }
-
-  private static String words(String field) {
-    return field.replace('_', ' ');
+  private static boolean isNumber(Cell cell) {
+    return NUMBER.matcher(cell.text()).matches();
   }
 }

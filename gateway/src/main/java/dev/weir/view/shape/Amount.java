@@ -14,16 +14,15 @@ import java.util.Optional;
 /// @param exact as the API said it; empty = unknown
 /// @param unit `USD`, `%`; empty for a plain count
 public record Amount(String text, String exact, String unit) {
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
   private static final MathContext SMALL = new MathContext(2, RoundingMode.HALF_EVEN);
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final String UNKNOWN = "–";
   private static final String USD = "USD";
 
-  /// Dollars: no cents from a thousand on, two digits that say something below one cent.
+  /// Dollars: no cents from a hundred on, two digits that say something below one cent.
   public static Amount usd(BigDecimal amount) {
     BigDecimal size = amount.abs();
-    int decimals = size.compareTo(THOUSAND) >= 0 ? 0 : 2;
+    int decimals = size.compareTo(HUNDRED) >= 0 ? 0 : 2;
     boolean tiny = size.signum() != 0 && size.compareTo(new BigDecimal("0.01")) < 0;
     String text = tiny ? amount.round(SMALL).toPlainString() : grouped(amount, decimals);
     return new Amount(text.replace('-', '−'), amount.toPlainString(), USD);

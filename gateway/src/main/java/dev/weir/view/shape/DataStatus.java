@@ -1,5 +1,7 @@
 package dev.weir.view.shape;
 
+import java.math.BigDecimal;
+
 /// How far a figure has been compared with what is billed.
 public enum DataStatus {
   ESTIMATED("estimated", "priced by the gateway, not compared with a bill yet"),
@@ -12,6 +14,15 @@ public enum DataStatus {
   DataStatus(String word, String meaning) {
     this.word = word;
     this.meaning = meaning;
+  }
+
+  /// Of a cost that is invoiced in one part and reconciled in another: it is as sure as its least
+  /// sure part.
+  public static DataStatus of(BigDecimal cost, BigDecimal reconciled, BigDecimal invoiced) {
+    if (cost.signum() == 0 || invoiced.add(reconciled).compareTo(cost) < 0) {
+      return ESTIMATED;
+    }
+    return invoiced.compareTo(cost) < 0 ? RECONCILED : INVOICED;
   }
 
   public String word() {

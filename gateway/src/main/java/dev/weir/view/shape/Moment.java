@@ -16,6 +16,8 @@ public record Moment(String text, String exact) {
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
+  private static final DateTimeFormatter BRIEF =
+      DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final DateTimeFormatter MONTH =
       DateTimeFormatter.ofPattern("MMMM uuuu", Locale.ENGLISH);
 
@@ -25,6 +27,11 @@ public record Moment(String text, String exact) {
 
   public static Moment of(LocalDate day) {
     return new Moment(DAY.format(day), day.toString());
+  }
+
+  /// A day among others of its year, as an axis has it: `23 Nov`.
+  public static String brief(LocalDate day) {
+    return BRIEF.format(day);
   }
 
   public static Moment of(YearMonth month) {

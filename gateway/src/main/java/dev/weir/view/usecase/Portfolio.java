@@ -1,6 +1,7 @@
 package dev.weir.view.usecase;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Entered;
 import dev.weir.view.console.Page;
 import dev.weir.view.console.Place;
 import dev.weir.view.console.Rows;
@@ -13,6 +14,7 @@ import dev.weir.view.shape.Column;
 import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
@@ -67,22 +69,30 @@ public final class Portfolio implements Page {
     return Shown.page(
         "Portfolio",
         "usecase/portfolio.jte",
-        new PortfolioPage(summary(rows.size(), visit), figures(costs, useCases, month), table));
+        new PortfolioPage(summary(rows.size(), visit), figures(costs, useCases, visit), table));
   }
 
   private static String summary(int size, Visit visit) {
     return "%s in %s: where each is, what an outcome costs, and what the review would say today."
-        .formatted(size == 1 ? "1 use case" : size + " use cases", visit.period().month());
+        .formatted(
+            size == 1 ? "1 use case" : size + " use cases",
+            Moment.of(visit.period().month()).text());
   }
 
-  private static List<Figure> figures(JsonNode costs, JsonNode useCases, String month) {
-    BigDecimal ledger = usd(costs, "ledger_usd").orElse(BigDecimal.ZERO);
+  private static List<Figure> figures(JsonNode costs, JsonNode useCases, Visit visit) {
+    String month = visit.period().month().toString();
+    String report = "/api/v1/report?" + visit.period().wholeMonth().range();
+    JsonNode total = visit.ask().get(report).tree().required("total");
     long lacking =
         useCases.valueStream().filter(each -> !each.required("missing").isEmpty()).count();
     return List.of(
-        Figure.of("Model cost", Amount.usd(ledger))
-            .is(DataStatus.ESTIMATED)
-            .from(Rows.of("What each use case costs", "/api/v1/unit-costs?month=" + month)),
+        Figure.of("Model cost", Amount.usd(usd(total, "cost_usd")))
+            .is(
+                DataStatus.of(
+                    usd(total, "cost_usd").orElse(BigDecimal.ZERO),
+                    usd(total, "reconciled_usd").orElse(BigDecimal.ZERO),
+                    usd(total, "invoiced_usd").orElse(BigDecimal.ZERO)))
+            .from(Rows.of("Cost by use case", report + "&by=use_case")),
         Figure.of("Costs beside the models", Amount.usd(usd(costs, "pools_usd")))
             .from(Rows.of("How they were shared out", "/api/v1/allocations?month=" + month))
             .noted("people, licences, platforms", Tone.PLAIN),
@@ -114,11 +124,11 @@ public final class Portfolio implements Page {
 
   private static List<Cell> line(Visit visit, JsonNode useCase, Found found) {
     String month = "?month=" + visit.period().month();
-    String unit = Rows.path("/api/v1/unit-costs/" + found.id + month);
+    String id = Entered.encoded(found.id);
+    String unit = Rows.path("/api/v1/unit-costs/" + id + month);
     List<String> missing = useCase.required("missing").valueStream().map(JsonNode::asText).toList();
     return List.of(
-        Cell.of(useCase.required("name").asText())
-            .opening(Rows.path("/api/v1/use-cases/" + found.id)),
+        Cell.of(useCase.required("name").asText()).opening(Rows.path("/api/v1/use-cases/" + id)),
         Cell.of(useCase.required("stage").asText().replace('_', ' ')),
         Cell.of(Amount.usd(found.cost().flatMap(it -> usd(it, "loaded_usd")))).opening(unit),
         Cell.of(Amount.count(found.cost().flatMap(it -> usd(it, "outcomes")))).opening(unit),

@@ -3,6 +3,13 @@
 (() => {
   let library = null;
 
+  // The policy forbids style attributes; what ECharts writes as one is set by property instead.
+  const setAttribute = SVGElement.prototype.setAttribute;
+  SVGElement.prototype.setAttribute = function (name, value) {
+    if (name === "style") this.style.cssText = value;
+    else setAttribute.call(this, name, value);
+  };
+
   function load() {
     library ??= new Promise((done, failed) => {
       const script = document.createElement("script");
@@ -20,6 +27,7 @@
   // From one total to another: each step hangs where the one before ended.
   function steps(chart) {
     const points = chart.series[0].points;
+    const most = Math.max(...points.map(Math.abs));
     let height = 0;
     const below = [], up = [], down = [], total = [];
     points.forEach((point, i) => {
@@ -32,11 +40,13 @@
       down.push(!isTotal && point < 0 ? -point : 0);
     });
     const bar = (name, data, color) => ({
-      name, data, type: "bar", stack: "all", barMaxWidth: 44, itemStyle: { color },
-      silent: color === "transparent", tooltip: { show: color !== "transparent" },
+      name, data, type: "bar", stack: "all", barMaxWidth: 18, itemStyle: { color, borderRadius: 2 }, silent: true,
+      label: { show: color !== "transparent", position: "right", color: look("--muted"), fontSize: 12,
+        formatter: at => at.value === 0 ? "" : at.value < most / 1000 ? "≈ 0"
+          : (name === "total" ? "" : name) + number.format(at.value) },
     });
     return [bar("below", below, "transparent"), bar("total", total, look("--accent")),
-      bar("more", up, look("--bad")), bar("less", down, look("--good"))];
+      bar("+", up, look("--bad")), bar("−", down, look("--good"))];
   }
 
   function series(chart) {
@@ -54,24 +64,28 @@
   }
 
   function option(chart) {
+    const lies = chart.kind === "steps";
     const ink = look("--muted"), line = look("--line");
     const axis = { axisLine: { lineStyle: { color: line } }, axisTick: { show: false },
       axisLabel: { color: ink, fontSize: 12, hideOverlap: true } };
+    const names = { type: "category", data: chart.labels, ...axis, inverse: lies };
+    const amounts = { type: "value", ...axis, axisLine: { show: false },
+      axisLabel: { ...axis.axisLabel, formatter: value => number.format(value) },
+      splitLine: { lineStyle: { color: line } } };
+    if (lies) names.axisLabel = { ...axis.axisLabel, interval: 0 };
     return {
       animation: false,
       color: [1, 2, 3, 4, 5, 6].map(i => look(`--series-${i}`)),
       textStyle: { fontFamily: look("--font") },
-      grid: { left: 8, right: 12, top: chart.series.length > 1 ? 36 : 16, bottom: 4, containLabel: true },
+      grid: { left: lies ? 24 : 4, right: lies ? 48 : 12, top: chart.series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
       legend: { show: chart.series.length > 1, top: 0, left: 0, icon: "roundRect", itemWidth: 10,
         itemHeight: 10, textStyle: { color: ink } },
-      tooltip: { trigger: "axis", renderMode: "richText", confine: true,
+      tooltip: { show: !lies, trigger: "axis", renderMode: "richText", confine: true,
         backgroundColor: look("--surface"), borderColor: line, textStyle: { color: look("--ink") },
         axisPointer: { type: "shadow", shadowStyle: { color: "rgba(128,128,128,.08)" } },
         valueFormatter: value => value == null ? "unknown" : `${number.format(value)} ${chart.unit}` },
-      xAxis: { type: "category", data: chart.labels, ...axis },
-      yAxis: { type: "value", ...axis, axisLine: { show: false },
-        axisLabel: { ...axis.axisLabel, formatter: value => number.format(value) },
-        splitLine: { lineStyle: { color: line } } },
+      xAxis: lies ? amounts : names,
+      yAxis: lies ? names : amounts,
       series: series(chart),
     };
   }

@@ -21,7 +21,8 @@ class AmountTest {
         "0.009|0.009",
         "0.01|0.01",
         "12.345|12.34",
-        "999.995|1,000.00",
+        "99.994|99.99",
+        "162.5|162",
         "1234.5|1,234",
         "-1234567.89|−1,234,568",
         "-0.5|−0.50",
@@ -48,6 +49,19 @@ class AmountTest {
 
     assertThat(unknown.withUnit()).isEqualTo("–");
     assertThat(unknown.isKnown()).isFalse();
+  }
+
+  @Test
+  void aCostIsAsSureAsItsLeastSurePart() {
+    assertThat(status("10", "0", "10")).isEqualTo(DataStatus.INVOICED);
+    assertThat(status("10", "4", "6")).isEqualTo(DataStatus.RECONCILED);
+    assertThat(status("10", "4", "5.99")).isEqualTo(DataStatus.ESTIMATED);
+    assertThat(status("0", "0", "0")).isEqualTo(DataStatus.ESTIMATED);
+  }
+
+  private static DataStatus status(String cost, String reconciled, String invoiced) {
+    return DataStatus.of(
+        new BigDecimal(cost), new BigDecimal(reconciled), new BigDecimal(invoiced));
   }
 
   @Test
