@@ -116,6 +116,22 @@ class HouseRulesTest {
   }
 
   @Test
+  void onlyTheConsoleKnowsItsTemplates() {
+    assertThat(usersOf("gg.jte")).isEqualTo(Set.of("view.console"));
+  }
+
+  @Test
+  void pagesKnowNothingButTheConsole() {
+    Set<String> pages = Set.of("view.explore", "view.home", "view.usecase");
+    assertThat(dependencies())
+        .allSatisfy((room, used) -> {
+          if (pages.contains(room)) {
+            assertThat(used).as(room).isSubsetOf(Set.of("view.console", "view.shape"));
+          }
+        });
+  }
+
+  @Test
   void onlyAppReadsTheClock() {
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
@@ -172,7 +188,8 @@ class HouseRulesTest {
             "value.ramp",
             "value.review",
             "value.statement",
-            "value.unit");
+            "value.unit",
+            "view.shape");
     List<String> wrong = new ArrayList<>();
     for (JavaClass type : CLASSES) {
       if (pure.contains(room(type))) {

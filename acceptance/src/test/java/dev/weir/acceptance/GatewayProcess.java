@@ -224,10 +224,15 @@ final class GatewayProcess implements AutoCloseable {
 
   /// The control plane, as its first operator.
   ControlPlane controlPlane() {
+    return new ControlPlane(controlPlaneUri(), operatorKey(), search);
+  }
+
+  /// The first operator's personal key.
+  String operatorKey() {
     try {
       String key = Files.readString(data.resolve("first-operator-key")).strip();
       search.plant("the first operator's key", key);
-      return new ControlPlane(controlPlaneUri(), key, search);
+      return key;
     } catch (IOException e) {
       throw new UncheckedIOException("the first operator's key cannot be read", e);
     }

@@ -10,6 +10,7 @@ import dev.weir.base.http.Patience;
 import dev.weir.flow.edge.EdgeLimits;
 import dev.weir.flow.journal.JournalConfig;
 import dev.weir.flow.pace.PaceRules;
+import dev.weir.view.session.Sessions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Limits {
   private static final Duration RETRY_EVERY = Duration.ofSeconds(2);
   private static final int ENDING_BYTES = 4 << 10;
   private static final int CONTROL_CONNECTIONS = 1_024;
+  private static final int SESSIONS_OF_ONE = 20;
 
   private Limits() {}
 
@@ -82,6 +84,14 @@ final class Limits {
         CONTROL_CONNECTIONS,
         usual.backlog(),
         patience(config));
+  }
+
+  static Sessions.Limits sessions(WeirConfig config) {
+    return new Sessions.Limits(
+        config.console().sessionIdle(),
+        config.console().sessionLife(),
+        config.console().sessions(),
+        SESSIONS_OF_ONE);
   }
 
   private static long heldBytesMax(WeirConfig config) {

@@ -34,6 +34,9 @@ import dev.weir.view.api.PortfolioGuard;
 import dev.weir.view.api.PriceGap;
 import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
+import dev.weir.view.console.Console;
+import dev.weir.view.console.ConsoleListener;
+import dev.weir.view.console.SignIn;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.login.Cost;
@@ -43,6 +46,7 @@ import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
 import dev.weir.view.report.LedgerQueries;
+import dev.weir.view.session.Sessions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -242,7 +246,7 @@ final class Wiring {
             Limits.controlPlane(config),
             new Planes.Plane(
                 "control_plane", config.listen().controlPlane(), config.tls().controlPlane()),
-            new ControlPlane(api, blocking));
+            new ConsoleListener(new ControlPlane(api, blocking), console(), blocking));
     Ways ways = parts.opened(new Ways(engine, environment, blocking));
     contents = Contents.of(config, environment);
     Executor counting = parts.opened(new CountingThreads()).executor();
@@ -280,6 +284,19 @@ final class Wiring {
     warmUp(engine, counting);
     readiness.serving();
     return new Assembly(parts, api, data.port(), control.port(), reload);
+  }
+
+  private Console console() {
+    return new Console(
+        api,
+        new SignIn(
+            () -> spine.books().inForce().operators(),
+            new Sessions(Limits.sessions(config), random, clock),
+            config.console().behindTls() || config.tls().controlPlane().isOn(),
+            clock),
+        ConsolePages.all(),
+        clock,
+        log);
   }
 
   private boolean isLoaded() throws InterruptedException {

@@ -190,6 +190,7 @@ final class Gateway implements AutoCloseable {
         new WeirConfig(
             new Listen(free, free),
             usual.tls(),
+            usual.console(),
             data,
             new JournalPart(JournalPart.Mode.PROCESS, ByteSize.mebi(8), usual.journal().ring()),
             edge,
@@ -217,6 +218,7 @@ final class Gateway implements AutoCloseable {
     return new WeirConfig(
         config.listen(),
         config.tls(),
+        config.console(),
         config.data(),
         config.journal(),
         config.edge(),

@@ -79,6 +79,7 @@ class ReloadTest {
     return new WeirConfig(
         usual.listen(),
         usual.tls(),
+        usual.console(),
         usual.data(),
         usual.journal(),
         usual.edge(),

@@ -11,6 +11,7 @@ import java.util.Set;
 public record WeirConfig(
     @Meaning("where the two planes listen") Listen listen,
     @Meaning("encryption of the two planes") TlsPart tls,
+    @Meaning("the pages for people") ConsolePart console,
     @Meaning("directory of journal, facts and ledger database") Path data,
     @Meaning("how calls are written down") JournalPart journal,
     @Meaning("limits of one call") EdgePart edge,
@@ -30,6 +31,7 @@ public record WeirConfig(
       new WeirConfig(
           Listen.DEFAULT,
           TlsPart.DEFAULT,
+          ConsolePart.DEFAULT,
           Path.of(".weir"),
           JournalPart.DEFAULT,
           EdgePart.DEFAULT,

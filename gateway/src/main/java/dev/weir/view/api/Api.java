@@ -99,7 +99,7 @@ public final class Api {
   /// How a request is refused whatever its body says; nothing if its body decides. Never blocks.
   ///
   /// @param head a request whose body need not have come
-  Optional<ApiResponse> refusal(ApiRequest head) {
+  public Optional<ApiResponse> refusal(ApiRequest head) {
     return switch (admission(head)) {
       case Admission.Refused refused -> Optional.of(fault(refused.why, head.content()));
       case Admission.Admitted _ -> Optional.empty();

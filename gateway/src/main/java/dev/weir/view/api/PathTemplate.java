@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /// A path with variables, each of which stands for one segment: `/api/v1/keys/{id}`.
-record PathTemplate(String text) {
+public record PathTemplate(String text) {
 
   /// The variables' values, if a path has this form.
-  Optional<Map<String, String>> match(String path) {
+  public Optional<Map<String, String>> match(String path) {
     List<String> form = segments(text);
     List<String> given = segments(path);
     if (form.size() != given.size()) {

@@ -12,6 +12,7 @@ import dev.weir.flow.rule.Raise;
 import dev.weir.flow.rule.Rule;
 import dev.weir.view.right.Right;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Set;
 
 /// Budgets, limits, and raises of budgets.
 final class RuleRoutes {
+  private static final int SHARE_SCALE = 6;
   private static final String BUDGET = "/api/v1/budgets/{id}";
   private static final String LIMIT = "/api/v1/limits/{id}";
 
@@ -87,6 +89,7 @@ final class RuleRoutes {
   /// @param limit raises included
   /// @param stop what used + held never passes
   /// @param used by calls that have ended, in the current window
+  /// @param usedShare of the limit; absent for a limit of nothing
   /// @param held for calls under way
   /// @param left before the stop
   /// @param windowEnd when nothing counted by now counts any more
@@ -94,12 +97,14 @@ final class RuleRoutes {
   /// @param stopSet as `stop`, in that currency at the window's rate; likewise the next three
   /// @param rateUsd dollars for one unit of that currency, in the window
   /// @param rateFrom the day from which that rate holds
+  /// @param burn how fast it is used; of money in calendar windows, once a twentieth of one is over
   record StandingPage(
       String value,
       Measure measure,
       BigDecimal limit,
       BigDecimal stop,
       BigDecimal used,
+      Optional<BigDecimal> usedShare,
       BigDecimal held,
       BigDecimal left,
       Optional<Instant> windowEnd,
@@ -109,7 +114,8 @@ final class RuleRoutes {
       Optional<String> heldSet,
       Optional<String> leftSet,
       Optional<BigDecimal> rateUsd,
-      Optional<LocalDate> rateFrom) {}
+      Optional<LocalDate> rateFrom,
+      Optional<Burn> burn) {}
 
   /// More budget for a while.
   ///
@@ -173,7 +179,7 @@ final class RuleRoutes {
         new RuleList(
             changes.current(kind).stream()
                 .filter(sight::seesRule)
-                .map(version -> page(version, sight))
+                .map(version -> page(version, sight, inquiry.now()))
                 .toList()));
   }
 
@@ -182,20 +188,20 @@ final class RuleRoutes {
     return changes
         .current(kind, inquiry.id())
         .filter(sight::seesRule)
-        .map(version -> Answer.of(page(version, sight)))
+        .map(version -> Answer.of(page(version, sight, inquiry.now())))
         .orElseGet(() -> Answer.missing(kind.code(), inquiry.id()));
   }
 
-  private RulePage page(Version version, Sight sight) {
+  private RulePage page(Version version, Sight sight, Instant now) {
     List<StandingPage> standings =
         gateway.ledger().standings(version.id()).stream()
             .filter(standing -> sight.sees(version, standing))
-            .map(RuleRoutes::standing)
+            .map(it -> standing(it, now))
             .toList();
     return new RulePage(version.id(), version.version(), version.body(), standings);
   }
 
-  private static StandingPage standing(RuleStanding standing) {
+  private static StandingPage standing(RuleStanding standing, Instant now) {
     Measure measure = standing.rule().measure();
     return new StandingPage(
         standing.value(),
@@ -203,6 +209,7 @@ final class RuleRoutes {
         amount(measure, standing.limit()),
         amount(measure, standing.cap()),
         amount(measure, standing.settled()),
+        share(amount(measure, standing.settled()), amount(measure, standing.limit())),
         amount(measure, standing.reserved()),
         amount(measure, standing.left()),
         standing.resetsAt(),
@@ -212,7 +219,14 @@ final class RuleRoutes {
         standing.asSet().map(set -> set.text(standing.reserved())),
         standing.asSet().map(set -> set.text(standing.left())),
         standing.asSet().map(set -> set.rate().usd()),
-        standing.asSet().map(set -> set.rate().from()));
+        standing.asSet().map(set -> set.rate().from()),
+        Burn.of(standing, now));
+  }
+
+  private static Optional<BigDecimal> share(BigDecimal used, BigDecimal limit) {
+    return limit.signum() == 0
+        ? Optional.empty()
+        : Optional.of(used.divide(limit, SHARE_SCALE, RoundingMode.HALF_EVEN));
   }
 
   private static BigDecimal amount(Measure measure, Total total) {

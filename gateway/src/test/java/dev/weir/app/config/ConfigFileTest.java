@@ -49,6 +49,11 @@ class ConfigFileTest {
                 certificate:\s
                 key:\s
               watch: 30s
+            console:
+              session_idle: 12h
+              session_life: 168h
+              sessions: 10000
+              behind_tls: false
             data: .weir
             journal:
               mode: process

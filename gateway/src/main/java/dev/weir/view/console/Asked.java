@@ -1,0 +1,20 @@
+package dev.weir.view.console;
+
+import dev.weir.base.http.Headers;
+
+/// A request of a browser.
+///
+/// @param path as sent, without its query
+/// @param query what follows the `?`, encoded; may be empty
+@SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
+record Asked(String method, String path, String query, Headers headers, byte[] body) {
+
+  /// Where the browser is, to come back to.
+  String here() {
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  boolean isPost() {
+    return method.equals("POST");
+  }
+}

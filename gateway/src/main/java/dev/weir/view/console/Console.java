@@ -1,0 +1,234 @@
+package dev.weir.view.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.weir.base.http.Headers;
+import dev.weir.base.log.LogLine;
+import dev.weir.view.api.Api;
+import dev.weir.view.api.ApiRequest.Caller;
+import dev.weir.view.console.Answered.Refused;
+import dev.weir.view.console.Framing.Within;
+import dev.weir.view.console.SignIn.Present;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Optional;
+
+/// Everything a browser can ask, without a wire. Thread-safe; blocks.
+public final class Console {
+  /// What every form of a session carries, beside its fields.
+  public static final String FORM_TOKEN = "form_token";
+
+  private static final String FORM_TOKEN_HEADER = "x-form-token";
+  private static final String SIGN_IN = "/sign-in";
+  private static final String NEXT = "next";
+  private static final Place NOWHERE = Place.behind("/", "Nowhere", "/healthz");
+  private static final Headers ALWAYS =
+      Headers.of(
+          "content-security-policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " font-src 'self'; connect-src 'self'; form-action 'self';"
+              + " frame-ancestors 'none'; base-uri 'none'",
+          "cache-control",
+          "no-store",
+          "x-content-type-options",
+          "nosniff",
+          "x-frame-options",
+          "DENY",
+          "referrer-policy",
+          "same-origin",
+          "cross-origin-opener-policy",
+          "same-origin",
+          "cross-origin-resource-policy",
+          "same-origin");
+
+  private final Api api;
+  private final SignIn signIn;
+  private final Directory directory;
+  private final InstantSource clock;
+  private final System.Logger log;
+  private final Assets assets = new Assets();
+  private final Framing framing;
+
+  public Console(
+      Api api, SignIn signIn, Directory directory, InstantSource clock, System.Logger log) {
+    this.api = api;
+    this.signIn = signIn;
+    this.directory = directory;
+    this.clock = clock;
+    this.log = log;
+    this.framing = new Framing(directory, assets);
+  }
+
+  /// Answers a request; never throws.
+  Reply answer(Asked asked) {
+    Reply reply;
+    try {
+      reply = dispatch(asked);
+    } catch (RuntimeException defect) {
+      log.log(
+          System.Logger.Level.ERROR,
+          LogLine.defect(
+              "a defect of Weir in the console",
+              "a defect of Weir in %s %s".formatted(asked.method(), asked.path()),
+              defect));
+      reply = bare(asked, 500, "The gateway's log tells more. Calls go on meanwhile.");
+    }
+    Reply packed = Packing.packed(asked, reply);
+    return new Reply(packed.status(), ALWAYS.with(packed.headers()), packed.body());
+  }
+
+  /// An answer to a request that is not read whole.
+  Reply refused(Asked asked, int status, String why) {
+    Reply reply = bare(asked, status, why);
+    return new Reply(reply.status(), ALWAYS.with(reply.headers()), reply.body());
+  }
+
+  /// Whether somebody is in. Never blocks.
+  boolean isPresent(Asked asked) {
+    return signIn.present(asked.headers()).isPresent();
+  }
+
+  private Reply dispatch(Asked asked) {
+    if (!asked.isPost() && !asked.method().equals("GET")) {
+      return bare(asked, 405, "%s takes GET and POST".formatted(asked.path()))
+          .with("allow", "GET, POST");
+    }
+    if (asked.path().startsWith(Assets.ROOT)) {
+      return assets.find(asked).orElseGet(() -> bare(asked, 404, "There is no such file."));
+    }
+    try {
+      Entered query = Entered.read(asked.query());
+      if (asked.path().equals(SIGN_IN)) {
+        return asked.isPost() ? enter(asked) : form(asked, 200, query.text(NEXT), "");
+      }
+      Optional<Present> present = signIn.present(asked.headers());
+      return present.isPresent() ? within(asked, query, present.get()) : toSignIn(asked);
+    } catch (NotAnswered unreadable) {
+      return bare(asked, unreadable.refused().status(), unreadable.refused().message());
+    }
+  }
+
+  private Reply bare(Asked asked, int status, String why) {
+    return framing.refusal(asked, signIn.theme(asked.headers()), ErrorPage.of(status, why));
+  }
+
+  private Reply form(Asked asked, int status, String next, String error) {
+    return framing.signIn(
+        asked,
+        signIn.theme(asked.headers()),
+        status,
+        Framing.local(next),
+        Optional.of(error).filter(it -> !it.isEmpty()));
+  }
+
+  private Reply enter(Asked asked) {
+    if (!SameOrigin.sent(asked.headers())) {
+      return form(asked, 403, "", "This form was sent by another site. Please sign in here.");
+    }
+    Entered form = Entered.read(new String(asked.body(), UTF_8));
+    String next = Framing.local(form.text(NEXT));
+    return signIn
+        .enter(asked.headers(), form, next)
+        .orElseGet(() -> form(asked, 401, next, "Nobody has this key, or it was taken back."));
+  }
+
+  /// Whoever reads is sent to the form and back; what was sent is lost, and that is said.
+  private Reply toSignIn(Asked asked) {
+    String back = Entered.NOTHING.with(NEXT, asked.here()).after(SIGN_IN);
+    if (Framing.isPartial(asked.headers())) {
+      return Reply.page(401, "").with("hx-redirect", asked.isPost() ? SIGN_IN : back);
+    }
+    return asked.isPost()
+        ? form(asked, 401, "", "You are not signed in any more; what you sent was not taken.")
+        : Reply.elsewhere(asked.path().equals("/") ? SIGN_IN : back);
+  }
+
+  private Reply within(Asked asked, Entered query, Present present) {
+    Optional<Directory.Found> found = directory.find(asked.path());
+    Instant now = clock.instant();
+    Visit visit =
+        new Visit(
+            present.person(),
+            found.map(Directory.Found::values).orElse(Map.of()),
+            query,
+            period(query, now),
+            now,
+            new Ask(api, new Caller.SignedIn(present.person().id())));
+    Place here = found.map(it -> it.page().place()).orElse(NOWHERE);
+    Within in = new Within(asked, signIn.theme(asked.headers()), visit, present.session(), here);
+    if (asked.isPost()) {
+      return taken(in, present, found);
+    }
+    if (asked.path().equals("/")) {
+      return Reply.elsewhere(visit.to(directory.home(present.person().role())));
+    }
+    return found.map(it -> page(in, it.page(), Optional.empty())).orElseGet(() -> missing(in));
+  }
+
+  private static Period period(Entered query, Instant now) {
+    return query
+        .find(Period.NAME)
+        .map(Period::read)
+        .orElseGet(() -> Period.of(YearMonth.from(now.atOffset(ZoneOffset.UTC))));
+  }
+
+  private Reply missing(Within in) {
+    String why =
+        "No page is at %s. The navigation shows all there are.".formatted(in.asked().path());
+    return framing.refusal(in, ErrorPage.of(404, why));
+  }
+
+  /// A form of somebody who is in: none is looked at that another site may have sent.
+  private Reply taken(Within in, Present present, Optional<Directory.Found> found) {
+    Headers headers = in.asked().headers();
+    Entered form = Entered.read(new String(in.asked().body(), UTF_8));
+    String token = headers.get(FORM_TOKEN_HEADER).orElseGet(() -> form.text(FORM_TOKEN));
+    if (!SameOrigin.sent(headers) || !present.session().wrote(token)) {
+      return framing.refusal(
+          in,
+          new ErrorPage(
+              403,
+              "This form is not from here",
+              "It was written for another session, or by another site, and was not taken."
+                  + " Open the page again and send it from there."));
+    }
+    return switch (in.asked().path()) {
+      case "/sign-out" -> signIn.leave(present);
+      case "/theme" ->
+          signIn.wear(
+              Theme.find(form.text("theme")).orElse(Theme.AUTO), Framing.local(form.text(NEXT)));
+      default ->
+          found
+              .map(it -> page(in, it.page(), Optional.of(form.without(FORM_TOKEN))))
+              .orElseGet(() -> missing(in));
+    };
+  }
+
+  private Reply page(Within in, Page page, Optional<Entered> form) {
+    Visit visit = in.visit();
+    Optional<Refused> notAllowed = visit.ask().refusal(page.place().asks());
+    if (notAllowed.isPresent()) {
+      return refusal(in, notAllowed.get());
+    }
+    try {
+      Shown shown = form.isPresent() ? page.submit(visit, form.get()) : page.open(visit);
+      return switch (shown) {
+        case Shown.Written written -> framing.page(in, written);
+        case Shown.Elsewhere(var where) -> Reply.elsewhere(where.path());
+        case Shown.Refusal(Refused why) -> refusal(in, why);
+        case Shown.Download file ->
+            Reply.of(200, file.type(), file.bytes())
+                .with("content-disposition", "attachment; filename=\"%s\"".formatted(file.name()));
+      };
+    } catch (NotAnswered nothing) {
+      return refusal(in, nothing.refused());
+    }
+  }
+
+  private Reply refusal(Within in, Refused why) {
+    return framing.refusal(in, ErrorPage.of(why.status(), why.message()));
+  }
+}

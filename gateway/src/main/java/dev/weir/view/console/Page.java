@@ -1,0 +1,18 @@
+package dev.weir.view.console;
+
+import dev.weir.view.console.Answered.Refused;
+
+/// A page of the console. Stateless; asked by many threads at once.
+public interface Page {
+  Place place();
+
+  /// Makes the page from what the API answers.
+  Shown open(Visit visit);
+
+  /// Takes a form that the page has. What was entered is changed by the API; where that refuses,
+  /// the page is shown again, with what was entered and why it was refused.
+  default Shown submit(Visit visit, Entered form) {
+    return new Shown.Refusal(
+        new Refused(405, "method_not_allowed", place().title() + " has no form to send"));
+  }
+}

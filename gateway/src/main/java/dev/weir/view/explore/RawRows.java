@@ -1,0 +1,111 @@
+package dev.weir.view.explore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.console.Answered.Refused;
+import dev.weir.view.console.Page;
+import dev.weir.view.console.Place;
+import dev.weir.view.console.Rows;
+import dev.weir.view.console.Shown;
+import dev.weir.view.console.Visit;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Any answer of the API as tables: its single values in one, each of its lists in one more.
+public final class RawRows implements Page {
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]+([.][0-9]+)?|–");
+  private static final int LINES_MAX = 500;
+  private static final EmptyState NONE =
+      EmptyState.of("No rows", "The API answers with an empty list here.");
+
+  @Override
+  public Place place() {
+    return Place.behind(Rows.PATH, "Rows", "/api/v1/status");
+  }
+
+  @Override
+  public Shown open(Visit visit) {
+    String question = visit.query().text("of");
+    if (!question.startsWith(Flat.API)) {
+      return new Shown.Refusal(
+          new Refused(
+              400,
+              "invalid",
+              "parameter 'of' is a path of the API as /api/v1/use-cases, was '%s'"
+                  .formatted(question)));
+    }
+    return Shown.page(
+        "Rows",
+        "explore/rows.jte",
+        new RowsPage(question, tables(visit.ask().get(question).tree())));
+  }
+
+  private static List<Table> tables(JsonNode answer) {
+    List<Table> tables = new ArrayList<>();
+    ObjectNode single = JsonNodeFactory.instance.objectNode();
+    for (Map.Entry<String, JsonNode> field : answer.properties()) {
+      if (isList(field.getValue())) {
+        tables.add(list(Flat.words(field.getKey()), field.getValue()));
+      } else {
+        single.set(field.getKey(), field.getValue());
+      }
+    }
+    if (!single.isEmpty()) {
+      tables.addFirst(fields(Flat.of(single)));
+    }
+    return tables;
+  }
+
+  private static boolean isList(JsonNode value) {
+    return value.isArray() && value.valueStream().allMatch(JsonNode::isObject);
+  }
+
+  private static Table fields(Map<String, Cell> single) {
+    return Table.of(
+        "Answer",
+        List.of(Column.text("Field"), Column.text("Value")),
+        single.entrySet().stream()
+            .map(field -> List.of(Cell.of(field.getKey()), field.getValue()))
+            .toList(),
+        NONE);
+  }
+
+  private static Table list(String name, JsonNode lines) {
+    List<Map<String, Cell>> flat = lines.valueStream().limit(LINES_MAX).map(Flat::of).toList();
+    Set<String> fields = new LinkedHashSet<>();
+    flat.forEach(line -> fields.addAll(line.keySet()));
+    List<Column> columns =
+        fields.stream()
+            .map(field ->
+                flat.stream()
+                        .flatMap(line -> Optional.ofNullable(line.get(field)).stream())
+                        .allMatch(RawRows::isNumber)
+                    ? Column.number(field)
+                    : Column.text(field))
+            .toList();
+    List<List<Cell>> rows =
+        flat.stream()
+            .map(line ->
+                fields.stream().map(field -> line.getOrDefault(field, Cell.of("–"))).toList())
+            .toList();
+    return Table.of(
+        lines.size() == flat.size() ? name : "%s, the first %d".formatted(name, LINES_MAX),
+        columns,
+        rows,
+        NONE);
+  }
+
+  private static boolean isNumber(Cell cell) {
+    return NUMBER.matcher(cell.text()).matches();
+  }
+}

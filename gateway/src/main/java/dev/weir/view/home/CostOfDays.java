@@ -1,0 +1,104 @@
+package dev.weir.view.home;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Period;
+import dev.weir.view.console.Rows;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.DataStatus;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
+import dev.weir.view.shape.Trend;
+import dev.weir.view.shape.Trend.Series;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reports of a period: by day, and by provider with how far each was compared.
+final class CostOfDays {
+  private static final EmptyState NO_CALL =
+      EmptyState.of(
+          "No call in this period",
+          "What goes through the gateway is here within seconds; what does not can be told of by"
+              + " usage records.");
+
+  private CostOfDays() {}
+
+  static String question(Period period, String by) {
+    return "/api/v1/report?by=%s&%s".formatted(by, period.range());
+  }
+
+  static Trend trend(JsonNode report) {
+    List<String> labels = new ArrayList<>();
+    List<Optional<BigDecimal>> points = new ArrayList<>();
+    for (JsonNode row : report.path("rows")) {
+      LocalDate day = LocalDate.parse(row.required("group").required("day").asText());
+      labels.add(Moment.brief(day));
+      points.add(Told.number(row, "cost_usd"));
+    }
+    return new Trend(
+        "Model cost, by day of UTC",
+        Trend.Kind.BAR,
+        "USD",
+        labels,
+        labels.isEmpty() ? List.of() : List.of(new Series("Model cost", points)));
+  }
+
+  static EmptyState noCall() {
+    return NO_CALL;
+  }
+
+  static Table providers(JsonNode report, Period period) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (JsonNode row : report.path("rows")) {
+      String provider = row.required("group").required("provider").asText();
+      String question =
+          "/api/v1/reconciliation?provider=%s&from=%s&to=%s"
+              .formatted(
+                  Entered.encoded(provider), period.from(), period.to().plusDays(1).toString());
+      rows.add(
+          cells(
+              Cell.of(provider).opening(Rows.path(question)),
+              row,
+              Cell.of(
+                  status(row).word(),
+                  status(row) == DataStatus.ESTIMATED ? Tone.QUIET : Tone.GOOD)));
+    }
+    Table table =
+        Table.of(
+            "Cost by provider, and how far it was compared with what providers say",
+            List.of(
+                Column.text("Provider"),
+                Column.number("Cost", "USD"),
+                Column.number("Reconciled", "USD"),
+                Column.number("Invoiced", "USD"),
+                Column.text("Status")),
+            rows,
+            NO_CALL);
+    return report.isMissingNode()
+        ? table
+        : table.summedUp(cells(Cell.of("All"), report.required("total"), Cell.of("")));
+  }
+
+  private static List<Cell> cells(Cell name, JsonNode figures, Cell status) {
+    return List.of(
+        name,
+        Cell.of(Amount.usd(Told.number(figures, "cost_usd"))),
+        Cell.of(Amount.usd(Told.number(figures, "reconciled_usd"))),
+        Cell.of(Amount.usd(Told.number(figures, "invoiced_usd"))),
+        status);
+  }
+
+  static DataStatus status(JsonNode figures) {
+    return DataStatus.of(
+        Told.number(figures, "cost_usd").orElse(BigDecimal.ZERO),
+        Told.number(figures, "reconciled_usd").orElse(BigDecimal.ZERO),
+        Told.number(figures, "invoiced_usd").orElse(BigDecimal.ZERO));
+  }
+}

@@ -1,0 +1,36 @@
+// Small comforts; every page works without them.
+"use strict";
+(() => {
+  // What htmx sends carries the session's form token.
+  document.addEventListener("htmx:configRequest", event => {
+    const token = document.querySelector('meta[name="form-token"]');
+    if (token) event.detail.headers["x-form-token"] = token.content;
+  });
+
+  // A choice that submits its form at once needs no button.
+  function dress(root) {
+    root.querySelectorAll("[data-redundant]").forEach(button => { button.hidden = true; });
+    root.querySelectorAll("[data-submits]").forEach(select => {
+      select.addEventListener("change", () => select.form.requestSubmit());
+    });
+  }
+
+  // A sheet closes when one looks elsewhere.
+  document.addEventListener("click", event => {
+    document.querySelectorAll("details.account[open]").forEach(sheet => {
+      if (!sheet.contains(event.target)) sheet.open = false;
+    });
+  });
+  document.addEventListener("keydown", event => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details.account[open], details.menu[open]").forEach(sheet => {
+      sheet.open = false;
+      sheet.querySelector("summary").focus();
+    });
+  });
+
+  dress(document);
+  document.addEventListener("htmx:load", event => {
+    if (event.target !== document.body || !event.target.dataset.dressed) dress(event.target);
+  });
+})();

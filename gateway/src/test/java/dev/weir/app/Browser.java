@@ -1,0 +1,111 @@
+package dev.weir.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Somebody at the console, with the cookies of a browser and without its rendering.
+final class Browser implements AutoCloseable {
+  private static final Pattern TOKEN = Pattern.compile("name=\"form-token\" content=\"([^\"]*)\"");
+
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+  private final int port;
+  String cookie = "";
+
+  Browser(Gateway gateway) {
+    this.port = gateway.assembly.controlPort();
+  }
+
+  /// A browser whose person has signed in.
+  static Browser of(Gateway gateway, String key) {
+    Browser browser = new Browser(gateway);
+    HttpResponse<String> in = browser.signIn(key);
+    if (in.statusCode() != 303) {
+      throw new AssertionError(in.body());
+    }
+    return browser;
+  }
+
+  HttpResponse<String> signIn(String key) {
+    return send("/sign-in", "key=" + encoded(key), "sec-fetch-site", "same-origin");
+  }
+
+  HttpResponse<String> get(String path, String... headers) {
+    return exchange(request(path, headers).GET());
+  }
+
+  /// A form of a page of this session.
+  HttpResponse<String> post(String path, String form) {
+    return send(
+        path, form + "&form_token=" + encoded(formToken()), "sec-fetch-site", "same-origin");
+  }
+
+  HttpResponse<String> send(String path, String form, String... headers) {
+    return exchange(
+        request(path, headers)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .POST(HttpRequest.BodyPublishers.ofString(form)));
+  }
+
+  HttpResponse<String> ask(String method, String path) {
+    return exchange(request(path).method(method, HttpRequest.BodyPublishers.noBody()));
+  }
+
+  String formToken() {
+    Matcher token = TOKEN.matcher(get("/rows?of=/api/v1/status").body());
+    return token.find() ? token.group(1) : "";
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private HttpRequest.Builder request(String path, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30));
+    List<String> all = new ArrayList<>(List.of(headers));
+    if (!cookie.isEmpty()) {
+      all.addAll(List.of("cookie", cookie));
+    }
+    return all.isEmpty() ? request : request.headers(all.toArray(String[]::new));
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) {
+    try {
+      HttpResponse<String> answer =
+          client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      Optional<String> set =
+          answer.headers().allValues("set-cookie").stream()
+              .filter(it -> it.contains("_session="))
+              .findFirst();
+      set.ifPresent(it -> cookie = it.substring(0, it.indexOf(';')));
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

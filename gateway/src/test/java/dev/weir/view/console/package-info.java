@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.session;
+
+import org.jspecify.annotations.NullMarked;

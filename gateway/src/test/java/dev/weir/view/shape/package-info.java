@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.shape;
+
+import org.jspecify.annotations.NullMarked;
