@@ -144,15 +144,12 @@ final class Wiring {
     QuarantineBudget.make(spine.books());
     this.correcting = spine.correcting(queries.ended(), new CorrectionMetrics(registry));
     this.reload = new Reload(config, clock, log);
-    this.firstRun = purpose.serves() ? firstRun(keys) : FirstRun.none(logins, keys);
+    this.firstRun =
+        new FirstRun(
+            config.data().resolve("first-run-token"), logins, keys, new Secrets(random), log);
     this.running = running(keys, purpose.serves());
     this.gates = Gates.of(running);
     this.api = new Api(running, gates, log);
-  }
-
-  private FirstRun firstRun(Keys keys) {
-    return FirstRun.at(
-        config.data().resolve("first-run-token"), logins, keys, new Secrets(random), log);
   }
 
   private RunningGateway running(Keys keys, boolean serves) {
@@ -282,6 +279,7 @@ final class Wiring {
             Shutdown.Time.REAL,
             log));
     warmUp(engine, counting);
+    firstRun.open();
     readiness.serving();
     return new Assembly(parts, api, data.port(), control.port(), reload);
   }
