@@ -71,7 +71,7 @@ final class AskedFor {
 
     Cell said() {
       if (before.isMissingNode()) {
-        return Cell.of("new", Tone.WARN);
+        return Cell.of("new", Tone.QUIET);
       }
       if (now.isMissingNode()) {
         return Cell.of("no longer asked", Tone.QUIET);
