@@ -38,6 +38,7 @@ class HomesTest {
   static void start() {
     gateway = new Gateway(data);
     SmallCompany.furnish(gateway, MONTH);
+    SmallCompany.review(gateway, MONTH);
     for (String role : List.of("admin", "finops", "owner", "developer", "viewer", "auditor")) {
       KEYS.put(role, SmallCompany.person(gateway, role));
     }
@@ -153,7 +154,7 @@ class HomesTest {
 
     // 101 dollars of calls and 101 of 121 parts of 60 dollars of a pool, over 40 tickets.
     assertThat(row(page, "Customer care"))
-        .contains("poc", "40", "14.00", "not reviewed")
+        .contains("poc", "40", "14.00", "not enough evidence")
         .contains(
             told("viewer", "unit-costs?month=" + MONTH)
                 .path("use_cases")
@@ -163,7 +164,18 @@ class HomesTest {
                 .substring(0, 3));
     assertThat(row(page, "before and after")).contains("360", "180");
     assertThat(row(page, "copilots")).contains("fee", "github", "190");
-    assertThat(page).contains("Nothing waits");
+  }
+
+  @Test
+  void theCfoSeesWhatTheLastReviewDecidedAndWhatWaits() {
+    String november = page("viewer", "/cfo?period=2026-11");
+    assertThat(november).as("an earlier month's review").contains("Verdict of 2026-10");
+    assertThat(row(november, "carry out: optimise")).contains("archive", "bob", "1 Mar 2090");
+    assertThat(row(page("viewer", "/cfo" + OCTOBER), "Archive search")).endsWith("optimise");
+
+    String september = page("viewer", "/cfo?period=2026-09");
+    assertThat(september).as("a later month's review").doesNotContain("Verdict of");
+    assertThat(september).contains("No use case cost anything", "No value in this month");
   }
 
   @Test
@@ -239,6 +251,7 @@ class HomesTest {
     assertThat(figure(page, "Cost")).isEqualByComparingTo(total.path("cost_usd").asText());
     assertThat(figure(page, "Calls")).isEqualByComparingTo("2");
     assertThat(row(page, "red-app")).contains("care", "0.00015", "2", "active");
+    assertThat(row(page, "All")).contains("0.00015", "2");
     assertThat(row(page, "gpt-4o")).contains("0.00015");
     assertThat(page).contains("0.00095 USD", "98 requests");
   }
@@ -248,6 +261,9 @@ class HomesTest {
     String page = page("developer", "/developer?period=2026-11");
 
     assertThat(page).contains("Beside 1 Oct 2026 to");
+    assertThat(row(page("developer", "/developer" + OCTOBER), "beside the gateway"))
+        .as("what no key of the gateway made")
+        .contains("101", "20");
     assertThat(row(page, "big")).contains("101", "no longer asked");
   }
 }

@@ -51,6 +51,19 @@ final class SmallCompany {
     gateway.settle();
   }
 
+  /// Holds the review of the month, which is over: archive search is to be optimised.
+  static void review(Gateway gateway, YearMonth month) {
+    new SmallCompany(gateway, month)
+        .done(
+            "POST",
+            "reviews/%s?why=board".formatted(month),
+            """
+            {"decisions":[{"use_case":"archive","decision":"optimise","decides":"ada",
+              "why":"nobody tells outcomes","owner":"bob","due":"2090-03-01",
+              "change":{"kind":"budget","id":"blue","on":"2090-02-01"}}]}
+            """);
+  }
+
   private JsonNode done(String method, String path, String body) {
     Reply reply = gateway.control(method, "/api/v1/" + path, body);
     assertThat(reply.status()).as(path + ": " + reply.text()).isIn(200, 201);
