@@ -88,12 +88,14 @@ public final class FinopsHome implements Page {
 
   private static Figure unattributed(JsonNode total, Period period) {
     Optional<BigDecimal> share = Answers.number(total, "unattributed_share");
-    boolean isNothing = share.filter(it -> it.signum() == 0).isPresent();
-    return Figure.of("Without a use case", Amount.share(share))
-        .noted(
-            isNothing ? "every dollar has a use case" : "of the cost; its keys lack the tag",
-            isNothing ? Tone.GOOD : share.isPresent() ? Tone.WARN : Tone.PLAIN)
-        .from(Rows.of("Cost by key", CostOfDays.question(period, "use_case,key")));
+    Figure figure = Figure.of("Without a use case", Amount.share(share));
+    Figure noted =
+        share.isEmpty()
+            ? figure.noted("nothing cost anything", Tone.PLAIN)
+            : share.get().signum() == 0
+                ? figure.noted("every dollar has a use case", Tone.GOOD)
+                : figure.noted("of the cost; its keys lack the tag", Tone.WARN);
+    return noted.from(Rows.of("Cost by key", CostOfDays.question(period, "use_case,key")));
   }
 
   private static Figure estimated(JsonNode total, Period period) {
@@ -102,9 +104,9 @@ public final class FinopsHome implements Page {
             "Estimated, not reported", Amount.share(Answers.number(total, "estimated_share")))
         .noted(
             unpriced == 0
-                ? "every attempt has its prices"
+                ? "no attempt lacks a price"
                 : unpriced + " attempts lack a price: the cost is too low",
-            unpriced == 0 ? Tone.GOOD : Tone.BAD)
+            unpriced == 0 ? Tone.PLAIN : Tone.BAD)
         .from(Rows.of("Cost by provenance", CostOfDays.question(period, "provenance")));
   }
 

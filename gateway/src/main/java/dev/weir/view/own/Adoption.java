@@ -35,7 +35,7 @@ record Adoption(JsonNode month, Link rows) {
     return EmptyState.of(
             "No roster yet",
             "A roster says who may use a use case, or how many; adoption is counted among them.")
-        .typed("weir adoption roster triage roster.json");
+        .typed("weir adoption roster triage --users users.txt");
   }
 
   Figure figure() {

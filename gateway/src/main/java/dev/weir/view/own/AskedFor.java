@@ -44,7 +44,7 @@ final class AskedFor {
             .toList(),
         EmptyState.of(
             "No call in this period",
-            "Each name that calls ask for is here, `prompt/…` where the gateway puts the prompt"
+            "Each name that calls ask for is here: a model, or a prompt that the gateway puts"
                 + " together."));
   }
 
