@@ -56,19 +56,20 @@ public final class CfoHome implements Page {
             .minding(told.refusals())
             .showing(
                 List.of(
-                    Card.of("Portfolio", returns.table())
-                        .led(
-                            "Each is one outcome: what it costs, what it cost before AI, and what"
-                                + " is left of its value.")),
-                List.of(
-                    Card.of("Value by evidence", ValueByEvidence.table(margins, month))
-                        .led(
-                            "As stated, and what of it counts: a proof counts whole, an opinion a"
-                                + " fifth."),
-                    Card.of("Decisions due", due.table())),
-                List.of(
-                    Card.of("Commitments", commitments.table())
-                        .led("What is bought other than by the call, and how it is used."))));
+                    List.of(
+                        Card.of("Portfolio", returns.table())
+                            .led(
+                                "Each is one outcome: what it costs, what it cost before AI, and what"
+                                    + " is left of its value.")),
+                    List.of(
+                        Card.of("Value by evidence", ValueByEvidence.table(margins, month))
+                            .led(
+                                "As stated, and what of it counts: a proof counts whole, an opinion a"
+                                    + " fifth."),
+                        Card.of("Decisions due", due.table())),
+                    List.of(
+                        Card.of("Commitments", commitments.table())
+                            .led("What is bought other than by the call, and how it is used.")))));
   }
 
   private static List<Figure> figures(

@@ -55,22 +55,24 @@ public final class FinopsHome implements Page {
             .with(figures(days.required("total"), unitCosts, period))
             .minding(attention)
             .showing(
-                List.of(Card.of("Cost by day", CostOfDays.trend(days), CostOfDays.noCall())),
                 List.of(
-                    Card.of("Budgets", BudgetHeat.table(budgets))
-                        .led(
-                            "What their windows come to at the pace so far: calm below 70 %, hot"
-                                + " from 110 % of the limit.")),
-                List.of(Card.of("Reconciliation", CostOfDays.providers(providers, period))),
-                List.of(
-                    Card.of("Opportunities", OpportunityList.table(worth, realised, period))
-                        .led(
-                            "What use cases could be worth, and what was claimed of it in the"
-                                + " month.")),
-                List.of(
-                    steps.summary().map(bridge::led).orElse(bridge),
-                    Card.of("Who bears it", Bearers.table(bearers, month))
-                        .led("A whole month, as it is charged to cost centres; the dearest."))));
+                    List.of(Card.of("Cost by day", CostOfDays.trend(days), CostOfDays.noCall())),
+                    List.of(
+                        Card.of("Budgets", BudgetHeat.table(budgets))
+                            .led(
+                                "What their windows come to at the pace so far: calm below 70 %, hot"
+                                    + " from 110 % of the limit.")),
+                    List.of(Card.of("Reconciliation", CostOfDays.providers(providers, period))),
+                    List.of(
+                        Card.of("Opportunities", OpportunityList.table(worth, realised, period))
+                            .led(
+                                "What use cases could be worth, and what was claimed of it in the"
+                                    + " month.")),
+                    List.of(
+                        steps.summary().map(bridge::led).orElse(bridge),
+                        Card.of("Who bears it", Bearers.table(bearers, month))
+                            .led(
+                                "A whole month, as it is charged to cost centres; the dearest.")))));
   }
 
   private static List<Figure> figures(JsonNode total, JsonNode unitCosts, Period period) {

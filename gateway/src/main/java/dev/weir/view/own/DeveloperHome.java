@@ -50,14 +50,15 @@ public final class DeveloperHome implements Page {
             .with(figures(byKey.path("total"), period))
             .minding(answers.refusals())
             .showing(
-                List.of(Card.of("What keys cost", KeyCosts.table(keys, byKey, period))),
                 List.of(
-                    Card.of("What is left", LeftOver.table(budgets, limits))
-                        .led("A call that would pass a stop is refused, before it costs.")),
-                List.of(
-                    Card.of("Dearest prompts and models", AskedFor.dearest(now, period)),
-                    Card.of("What changed", AskedFor.changes(now, then))
-                        .led("Beside %s.".formatted(before.title())))));
+                    List.of(Card.of("What keys cost", KeyCosts.table(keys, byKey, period))),
+                    List.of(
+                        Card.of("What is left", LeftOver.table(budgets, limits))
+                            .led("A call that would pass a stop is refused, before it costs.")),
+                    List.of(
+                        Card.of("Dearest prompts and models", AskedFor.dearest(now, period)),
+                        Card.of("What changed", AskedFor.changes(now, then))
+                            .led("Beside %s.".formatted(before.title()))))));
   }
 
   private static String question(String by, String range) {

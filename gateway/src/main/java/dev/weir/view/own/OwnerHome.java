@@ -82,17 +82,18 @@ public final class OwnerHome implements Page {
             "Adoption, outcomes, margin, experiments and the next gate of a use case.")
         .showing(
             List.of(
-                Card.of(
-                    "Use cases",
-                    Table.of(
+                List.of(
+                    Card.of(
                         "Use cases",
-                        List.of(Column.text("Use case")),
-                        List.of(),
-                        EmptyState.of(
-                                "No use case yet",
-                                "A use case says what calls are for, who owns them and what they"
-                                    + " are to be worth; then its outcomes are here.")
-                            .typed("weir usecases put triage triage.json")))));
+                        Table.of(
+                            "Use cases",
+                            List.of(Column.text("Use case")),
+                            List.of(),
+                            EmptyState.of(
+                                    "No use case yet",
+                                    "A use case says what calls are for, who owns them and what they"
+                                        + " are to be worth; then its outcomes are here.")
+                                .typed("weir usecases put triage triage.json"))))));
   }
 
   private static Sheet about(JsonNode useCase, Visit visit, Answers answers) {
@@ -123,12 +124,13 @@ public final class OwnerHome implements Page {
         .minding(attention)
         .showing(
             List.of(
-                Card.of("Who of those who may, do", adoption.funnel()),
-                Card.of("Active users by week", adoption.weeks(), Adoption.noRoster())),
-            List.of(
-                Card.of("Goals", returns.goals()),
-                Card.of("Experiments", Claims.table(id, answers))),
-            List.of(gate.card()),
-            List.of(Card.of("What users complain of", heard.table())));
+                List.of(
+                    Card.of("Who of those who may, do", adoption.funnel()),
+                    Card.of("Active users by week", adoption.weeks(), Adoption.noRoster())),
+                List.of(
+                    Card.of("Goals", returns.goals()),
+                    Card.of("Experiments", Claims.table(id, answers))),
+                List.of(gate.card()),
+                List.of(Card.of("What users complain of", heard.table()))));
   }
 }

@@ -42,8 +42,7 @@ public record Sheet(
     return new Sheet(title, lead, choices, figures, lines, rows);
   }
 
-  @SafeVarargs
-  public final Sheet showing(List<Card>... all) {
-    return new Sheet(title, lead, choices, figures, attention, List.of(all));
+  public Sheet showing(List<List<Card>> all) {
+    return new Sheet(title, lead, choices, figures, attention, all);
   }
 }
