@@ -1,8 +1,12 @@
 package dev.weir.app;
 
+import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
+import dev.weir.view.home.CfoHome;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.own.DeveloperHome;
+import dev.weir.view.own.OwnerHome;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +16,17 @@ final class ConsolePages {
   private ConsolePages() {}
 
   static Directory all() {
-    return new Directory(List.of(new FinopsHome(), new Portfolio(), new RawRows()), Map.of());
+    return new Directory(
+        List.of(
+            new FinopsHome(),
+            new CfoHome(),
+            new OwnerHome(),
+            new DeveloperHome(),
+            new Portfolio(),
+            new RawRows()),
+        Map.of(
+            Role.OWNER, OwnerHome.PATH,
+            Role.DEVELOPER, DeveloperHome.PATH,
+            Role.VIEWER, CfoHome.PATH));
   }
 }

@@ -39,6 +39,10 @@ public record Comparison(Months months, List<Row> rows, Row total) {
   public record Cost(Total ledger, Total pools) {
     public static final Cost NONE = new Cost(Total.ZERO, Total.ZERO);
 
+    public Total loaded() {
+      return ledger.plus(pools);
+    }
+
     public Cost plus(Cost other) {
       return new Cost(ledger.plus(other.ledger), pools.plus(other.pools));
     }
@@ -96,9 +100,14 @@ public record Comparison(Months months, List<Row> rows, Row total) {
     return new Comparison(months, rows, row("", allPlanned, allCosts, new Line(months, now)));
   }
 
+  /// What a cost comes to at the end of the months, as [Row#expected].
+  public static Optional<BigDecimal> expected(Months months, Cost cost, Instant now) {
+    return new Line(months, now).at(cost);
+  }
+
   private static Row row(String centre, Optional<Total> planned, Cost cost, Line line) {
     Optional<BigDecimal> plan = planned.map(Total::toUsd);
-    BigDecimal spent = cost.ledger().plus(cost.pools()).toUsd();
+    BigDecimal spent = cost.loaded().toUsd();
     return new Row(
         centre,
         plan,

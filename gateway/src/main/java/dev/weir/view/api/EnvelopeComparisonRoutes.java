@@ -53,15 +53,20 @@ final class EnvelopeComparisonRoutes {
 
   record OutsideRow(String payer, BigDecimal ledgerCostUsd, BigDecimal poolsUsd) {}
 
-  /// What is left, used and expected is of cost centres, which alone have envelopes.
+  /// What is left, used and expected is of cost centres, which alone have envelopes; what has
+  /// `loaded` in its name is of everything.
   ///
   /// @param ledgerCostUsd the report's cost of the same time
   /// @param poolsUsd all of pools in months that have begun
+  /// @param loadedUsd both together
+  /// @param expectedLoadedUsd what `loaded_usd` comes to at the end, as `expected_usd`
   /// @param ofCostCentresUsd loaded, without what is outside
   record ComparisonTotal(
       BigDecimal plannedUsd,
       BigDecimal ledgerCostUsd,
       BigDecimal poolsUsd,
+      BigDecimal loadedUsd,
+      Optional<BigDecimal> expectedLoadedUsd,
       BigDecimal ofCostCentresUsd,
       Optional<BigDecimal> leftUsd,
       Optional<BigDecimal> used,
@@ -98,7 +103,7 @@ final class EnvelopeComparisonRoutes {
                         each.getValue().ledger().toUsd(),
                         each.getValue().pools().toUsd()))
                 .toList(),
-            total(comparison.total(), costs.all()),
+            total(comparison, costs.all(), inquiry.now()),
             missing));
   }
 
@@ -133,11 +138,14 @@ final class EnvelopeComparisonRoutes {
         row.standing());
   }
 
-  private static ComparisonTotal total(Comparison.Row total, Comparison.Cost all) {
+  private static ComparisonTotal total(Comparison comparison, Comparison.Cost all, Instant now) {
+    Comparison.Row total = comparison.total();
     return new ComparisonTotal(
         total.planned().orElse(BigDecimal.ZERO),
         all.ledger().toUsd(),
         all.pools().toUsd(),
+        all.loaded().toUsd(),
+        Comparison.expected(comparison.months(), all, now),
         total.loaded(),
         total.left(),
         total.used(),

@@ -52,6 +52,8 @@ final class RouteTable {
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes, months).all());
     all.addAll(new AllocationRoutes(gateway, months).all());
     all.addAll(new UnitCostRoutes(gateway, months, yardsticks).all());
+    ShownShares shares = new ShownShares(gateway, changes);
+    all.addAll(new MarginRoutes(gateway, months, yardsticks, shares).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
     all.addAll(new BaselineRoutes(changes).all());
     all.addAll(new AdoptionRoutes(gateway, changes).all());
@@ -72,7 +74,7 @@ final class RouteTable {
     DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
     all.addAll(definitions.all());
     all.addAll(new OutcomeRoutes(gateway, definitions).all());
-    all.addAll(new OutcomeSumRoutes(gateway, definitions, new ShownShares(gateway, changes)).all());
+    all.addAll(new OutcomeSumRoutes(gateway, definitions, shares).all());
     all.addAll(new FeedbackRoutes(gateway).all());
     all.addAll(new GateRoutes(gateway, changes, gates).all());
     all.addAll(new PromotionRoutes(gateway, gates).all());

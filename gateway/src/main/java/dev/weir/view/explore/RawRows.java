@@ -30,7 +30,7 @@ public final class RawRows implements Page {
 
   @Override
   public Place place() {
-    return Place.behind(Rows.PATH, "Rows", "/api/v1/status");
+    return Place.behind(Rows.PATH, "Rows", "/api/v1/me");
   }
 
   @Override

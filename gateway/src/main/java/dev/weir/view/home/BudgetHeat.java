@@ -1,6 +1,7 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
 import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Amount;
@@ -62,9 +63,9 @@ final class BudgetHeat {
     String value = standing.required("value").asText();
     BigDecimal limit = new BigDecimal(standing.required("limit").asText());
     BigDecimal used = new BigDecimal(standing.required("used").asText());
-    Optional<BigDecimal> share = Told.number(standing, "used_share");
+    Optional<BigDecimal> share = Answers.number(standing, "used_share");
     JsonNode burn = standing.path("burn");
-    Optional<BigDecimal> pace = Told.number(burn, "projected_share");
+    Optional<BigDecimal> pace = Answers.number(burn, "projected_share");
     Optional<Instant> stop =
         Optional.of(burn.path("stop_at")).filter(JsonNode::isTextual).map(BudgetHeat::instant);
     return new Line(
@@ -77,7 +78,7 @@ final class BudgetHeat {
             Cell.of(Amount.share(share))
                 .marked(share.map(BudgetHeat::tone).orElse(Tone.QUIET))
                 .filled(percent(share)),
-            Cell.of(Amount.usd(Told.number(burn, "per_day_usd"))),
+            Cell.of(Amount.usd(Answers.number(burn, "per_day_usd"))),
             Cell.of(Amount.share(pace)).marked(pace.map(BudgetHeat::tone).orElse(Tone.PLAIN)),
             stop.map(at -> Cell.of(Moment.of(at).text(), Tone.BAD))
                 .orElse(Cell.of(pace.isPresent() ? "not in this window" : "–"))));

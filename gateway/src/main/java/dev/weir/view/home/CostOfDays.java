@@ -1,6 +1,7 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
 import dev.weir.view.console.Period;
 import dev.weir.view.console.Rows;
@@ -9,6 +10,7 @@ import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
@@ -34,13 +36,30 @@ final class CostOfDays {
     return "/api/v1/report?by=%s&%s".formatted(by, period.range());
   }
 
+  /// What calls cost, with how far that was compared with bills.
+  static Figure figure(JsonNode total, Period period) {
+    Figure cost =
+        Figure.of("Model cost", Amount.usd(Answers.number(total, "cost_usd")))
+            .from(Rows.of("Cost by use case", question(period, "use_case")));
+    return status(total)
+        .map(known ->
+            cost.is(known)
+                .noted(
+                    "%s USD reconciled, %s USD invoiced"
+                        .formatted(
+                            Amount.usd(Answers.number(total, "reconciled_usd")).text(),
+                            Amount.usd(Answers.number(total, "invoiced_usd")).text()),
+                    Tone.PLAIN))
+        .orElse(cost.noted("no call in this period", Tone.PLAIN));
+  }
+
   static Trend trend(JsonNode report) {
     List<String> labels = new ArrayList<>();
     List<Optional<BigDecimal>> points = new ArrayList<>();
     for (JsonNode row : report.path("rows")) {
       LocalDate day = LocalDate.parse(row.required("group").required("day").asText());
       labels.add(Moment.brief(day));
-      points.add(Told.number(row, "cost_usd"));
+      points.add(Answers.number(row, "cost_usd"));
     }
     return new Trend(
         "Model cost, by day of UTC",
@@ -66,9 +85,7 @@ final class CostOfDays {
           cells(
               Cell.of(provider).opening(Rows.path(question)),
               row,
-              Cell.of(
-                  status(row).word(),
-                  status(row) == DataStatus.ESTIMATED ? Tone.QUIET : Tone.GOOD)));
+              status(row).map(CostOfDays::mark).orElse(Cell.of("–"))));
     }
     Table table =
         Table.of(
@@ -89,16 +106,25 @@ final class CostOfDays {
   private static List<Cell> cells(Cell name, JsonNode figures, Cell status) {
     return List.of(
         name,
-        Cell.of(Amount.usd(Told.number(figures, "cost_usd"))),
-        Cell.of(Amount.usd(Told.number(figures, "reconciled_usd"))),
-        Cell.of(Amount.usd(Told.number(figures, "invoiced_usd"))),
+        Cell.of(Amount.usd(Answers.number(figures, "cost_usd"))),
+        Cell.of(Amount.usd(Answers.number(figures, "reconciled_usd"))),
+        Cell.of(Amount.usd(Answers.number(figures, "invoiced_usd"))),
         status);
   }
 
-  static DataStatus status(JsonNode figures) {
-    return DataStatus.of(
-        Told.number(figures, "cost_usd").orElse(BigDecimal.ZERO),
-        Told.number(figures, "reconciled_usd").orElse(BigDecimal.ZERO),
-        Told.number(figures, "invoiced_usd").orElse(BigDecimal.ZERO));
+  private static Cell mark(DataStatus status) {
+    return Cell.of(status.word(), status == DataStatus.ESTIMATED ? Tone.QUIET : Tone.GOOD);
+  }
+
+  /// Nothing of what cost nothing: there is nothing to compare.
+  private static Optional<DataStatus> status(JsonNode figures) {
+    BigDecimal cost = Answers.number(figures, "cost_usd").orElse(BigDecimal.ZERO);
+    return cost.signum() == 0
+        ? Optional.empty()
+        : Optional.of(
+            DataStatus.of(
+                cost,
+                Answers.number(figures, "reconciled_usd").orElse(BigDecimal.ZERO),
+                Answers.number(figures, "invoiced_usd").orElse(BigDecimal.ZERO)));
   }
 }

@@ -1,6 +1,7 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answers;
 import dev.weir.view.console.Page;
 import dev.weir.view.console.Period;
 import dev.weir.view.console.Place;
@@ -9,7 +10,9 @@ import dev.weir.view.console.Section;
 import dev.weir.view.console.Shown;
 import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Card;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Sheet;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
 import java.time.YearMonth;
@@ -23,71 +26,89 @@ public final class FinopsHome implements Page {
 
   @Override
   public Place place() {
-    return Place.in(Section.OVERVIEW, PATH, "Spend today", "/api/v1/report");
+    return Place.in(Section.OVERVIEW, PATH, "Spend today", "/api/v1/chargeback");
   }
 
   @Override
   public Shown open(Visit visit) {
     Period period = visit.period();
     YearMonth month = period.month();
-    Told told = new Told(visit.ask());
+    Answers told = new Answers(visit.ask());
     JsonNode days = visit.ask().get(CostOfDays.question(period, "day")).tree();
     JsonNode providers = told.about("Reconciliation", CostOfDays.question(period, "provider"));
     JsonNode budgets = told.about("Budgets", "/api/v1/budgets");
     JsonNode status = told.about("State", "/api/v1/status");
     JsonNode unitCosts = told.about("Unit costs", "/api/v1/unit-costs?month=" + month);
     JsonNode worth = told.about("Opportunities", "/api/v1/opportunities?month=" + month);
-    UnitCostSteps steps = UnitCostSteps.of(told, unitCosts, period);
+    JsonNode realised = told.about("Outcomes", OpportunityList.realised(period));
+    JsonNode bearers = told.about("Attribution", "/api/v1/chargeback?month=" + month);
+    UnitCostSteps steps = UnitCostSteps.of(visit.ask(), unitCosts, period);
     List<String> attention = new ArrayList<>(told.refusals());
     attention.addAll(attention(status));
+    Card bridge = Card.of("Why an outcome costs what it does", steps.trend(), UnitCostSteps.none());
     return Shown.page(
         "Spend today",
-        "home/finops.jte",
-        new FinopsHomePage(
-            period.title(),
-            figures(days.required("total"), unitCosts, period),
-            attention,
-            CostOfDays.trend(days),
-            CostOfDays.noCall(),
-            CostOfDays.providers(providers, period),
-            BudgetHeat.table(budgets),
-            steps.trend(),
-            steps.summary(),
-            UnitCostSteps.none(),
-            OpportunityList.table(worth, month)));
+        "console/sheet.jte",
+        Sheet.of(
+                "Spend in " + period.title(),
+                "What was spent, how sure that is, and which budgets burn.")
+            .with(figures(days.required("total"), unitCosts, period))
+            .minding(attention)
+            .showing(
+                List.of(
+                    List.of(Card.of("Cost by day", CostOfDays.trend(days), CostOfDays.noCall())),
+                    List.of(
+                        Card.of("Budgets", BudgetHeat.table(budgets))
+                            .led(
+                                "What their windows come to at the pace so far: calm below 70 %, hot"
+                                    + " from 110 % of the limit.")),
+                    List.of(Card.of("Reconciliation", CostOfDays.providers(providers, period))),
+                    List.of(
+                        Card.of("Opportunities", OpportunityList.table(worth, realised, period))
+                            .led(
+                                "What use cases could be worth, and what was claimed of it in the"
+                                    + " month.")),
+                    List.of(
+                        steps.summary().map(bridge::led).orElse(bridge),
+                        Card.of("Who bears it", Bearers.table(bearers, month))
+                            .led(
+                                "A whole month, as it is charged to cost centres; the dearest.")))));
   }
 
   private static List<Figure> figures(JsonNode total, JsonNode unitCosts, Period period) {
-    Figure cost =
-        Figure.of("Model cost", Amount.usd(Told.number(total, "cost_usd")))
-            .is(CostOfDays.status(total))
-            .from(Rows.of("Cost by use case", CostOfDays.question(period, "use_case")));
     Figure loaded =
-        Figure.of("Costs beside the models", Amount.usd(Told.number(unitCosts, "pools_usd")))
-            .noted("a month's, shared out to use cases", Tone.PLAIN)
+        Figure.of("Costs beside the models", Amount.usd(Answers.number(unitCosts, "pools_usd")))
+            .noted("a whole month's, shared out to use cases", Tone.PLAIN)
             .from(
                 Rows.of("How they were shared out", "/api/v1/allocations?month=" + period.month()));
-    return List.of(cost, loaded, unattributed(total, period), estimated(total, period));
+    return List.of(
+        CostOfDays.figure(total, period),
+        loaded,
+        unattributed(total, period),
+        estimated(total, period));
   }
 
   private static Figure unattributed(JsonNode total, Period period) {
-    Optional<BigDecimal> share = Told.number(total, "unattributed_share");
-    boolean isNothing = share.filter(it -> it.signum() == 0).isPresent();
-    return Figure.of("Without a use case", Amount.share(share))
-        .noted(
-            isNothing ? "every dollar has a use case" : "of the cost; its keys lack the tag",
-            isNothing ? Tone.GOOD : share.isPresent() ? Tone.WARN : Tone.PLAIN)
-        .from(Rows.of("Cost by key", CostOfDays.question(period, "use_case,key")));
+    Optional<BigDecimal> share = Answers.number(total, "unattributed_share");
+    Figure figure = Figure.of("Without a use case", Amount.share(share));
+    Figure noted =
+        share.isEmpty()
+            ? figure.noted("nothing cost anything", Tone.PLAIN)
+            : share.get().signum() == 0
+                ? figure.noted("every dollar has a use case", Tone.GOOD)
+                : figure.noted("of the cost; its keys lack the tag", Tone.WARN);
+    return noted.from(Rows.of("Cost by key", CostOfDays.question(period, "use_case,key")));
   }
 
   private static Figure estimated(JsonNode total, Period period) {
     long unpriced = total.path("partly_unpriced").asLong();
-    return Figure.of("Estimated, not reported", Amount.share(Told.number(total, "estimated_share")))
+    return Figure.of(
+            "Estimated, not reported", Amount.share(Answers.number(total, "estimated_share")))
         .noted(
             unpriced == 0
-                ? "every attempt has its prices"
+                ? "no attempt lacks a price"
                 : unpriced + " attempts lack a price: the cost is too low",
-            unpriced == 0 ? Tone.GOOD : Tone.BAD)
+            unpriced == 0 ? Tone.PLAIN : Tone.BAD)
         .from(Rows.of("Cost by provenance", CostOfDays.question(period, "provenance")));
   }
 

@@ -1,7 +1,9 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
+import dev.weir.view.console.Period;
 import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
@@ -10,39 +12,49 @@ import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/// What use cases could be worth, the most valuable first.
+/// What use cases could be worth, the most valuable first, beside what came of them.
 final class OpportunityList {
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("Use case"),
           Column.number("Worth a month", "USD"),
           Column.number("P10 to P90", "USD"),
+          Column.number("Realised", "USD"),
           Column.text("Evidence"),
           Column.text("Measure next"));
 
   private OpportunityList() {}
 
-  static Table table(JsonNode list, YearMonth month) {
+  /// The outcomes of a month, by use case.
+  static String realised(Period period) {
+    return "/api/v1/outcomes/sums?by=use_case&" + period.wholeMonth().range();
+  }
+
+  /// @param outcomes as [#realised] asks for them
+  static Table table(JsonNode list, JsonNode outcomes, Period period) {
+    Map<String, JsonNode> realised = Answers.by("key", outcomes.path("groups"));
+    String month = "?month=" + period.month();
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode line : list.path("opportunities")) {
       String useCase = line.required("use_case").asText();
-      String rowsPath =
-          Rows.path("/api/v1/opportunities/%s?month=%s".formatted(Entered.encoded(useCase), month));
+      String rowsPath = Rows.path("/api/v1/opportunities/" + Entered.encoded(useCase) + month);
       boolean answered = line.path("unanswered").isMissingNode();
       rows.add(
           List.of(
               Cell.of(useCase).opening(rowsPath),
-              Cell.of(Amount.usd(Told.number(line, "full_usd_per_month"))),
+              Cell.of(Amount.usd(Answers.number(line, "full_usd_per_month"))),
               Cell.of(
                   "%s to %s"
                       .formatted(
-                          Amount.usd(Told.number(line, "p10_usd_per_month")).text(),
-                          Amount.usd(Told.number(line, "p90_usd_per_month")).text())),
-              Cell.of(line.required("evidence").asText(), Tone.QUIET),
+                          Amount.usd(Answers.number(line, "p10_usd_per_month")).text(),
+                          Amount.usd(Answers.number(line, "p90_usd_per_month")).text())),
+              realised(useCase, realised, month),
+              Cell.of(Answers.words(line.required("evidence")), Tone.QUIET),
               answered
                   ? Cell.of(line.path("measure_next").asText("–").replace('_', ' '))
                   : Cell.of("no figure yet", Tone.WARN)));
@@ -56,5 +68,17 @@ final class OpportunityList {
                 "A use case with a baseline, a target and a price of its outcome has a range of"
                     + " what it could be worth.")
             .opening(new Link("Open the portfolio", "/portfolio")));
+  }
+
+  /// What evidence lets claim of the value that was told.
+  private static Cell realised(String useCase, Map<String, JsonNode> outcomes, String month) {
+    Optional<JsonNode> told = Optional.ofNullable(outcomes.get(useCase));
+    Cell cell =
+        Cell.of(
+            Amount.usd(told.flatMap(it -> Answers.number(it.required("sum"), "claimable_usd"))));
+    return told.isPresent()
+        ? cell.opening(
+            Rows.path("/api/v1/outcomes/" + Entered.encoded(useCase) + "/summary" + month))
+        : cell;
   }
 }

@@ -1,6 +1,9 @@
 package dev.weir.view.home;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answered;
+import dev.weir.view.console.Answers;
+import dev.weir.view.console.Ask;
 import dev.weir.view.console.Entered;
 import dev.weir.view.console.Period;
 import dev.weir.view.shape.EmptyState;
@@ -27,9 +30,9 @@ record UnitCostSteps(Trend trend, Optional<String> summary, String question) {
   }
 
   /// @param unitCosts of the period's month
-  static UnitCostSteps of(Told told, JsonNode unitCosts, Period period) {
+  static UnitCostSteps of(Ask ask, JsonNode unitCosts, Period period) {
     return dearest(unitCosts)
-        .map(useCase -> of(told, useCase, period))
+        .map(useCase -> of(ask, useCase, period))
         .orElseGet(() -> new UnitCostSteps(nothing(), Optional.empty(), ""));
   }
 
@@ -40,18 +43,23 @@ record UnitCostSteps(Trend trend, Optional<String> summary, String question) {
         .map(line -> line.required("use_case").asText());
   }
 
-  private static UnitCostSteps of(Told told, String useCase, Period period) {
+  private static UnitCostSteps of(Ask ask, String useCase, Period period) {
     String question =
         "/api/v1/unit-costs/%s/bridge?from=%s&to=%s"
             .formatted(Entered.encoded(useCase), period.month().minusMonths(1), period.month());
-    JsonNode bridge = told.about("Unit-cost bridge", question);
-    if (bridge.isMissingNode()) {
-      return new UnitCostSteps(nothing(), Optional.empty(), question);
-    }
+    return switch (ask.get(question)) {
+      case Answered.Told(JsonNode bridge) -> steps(bridge, useCase, question);
+      case Answered.Refused why ->
+          new UnitCostSteps(
+              nothing(), Optional.of("%s: %s".formatted(useCase, why.message())), question);
+    };
+  }
+
+  private static UnitCostSteps steps(JsonNode bridge, String useCase, String question) {
     List<String> labels = new ArrayList<>();
     List<Optional<BigDecimal>> points = new ArrayList<>();
     labels.add(bridge.required("from").asText());
-    points.add(Told.number(bridge, "before_usd"));
+    points.add(Answers.number(bridge, "before_usd"));
     for (JsonNode effect : bridge.required("effects")) {
       BigDecimal usd = new BigDecimal(effect.required("per_unit_usd").asText());
       if (usd.signum() != 0) {
@@ -60,7 +68,7 @@ record UnitCostSteps(Trend trend, Optional<String> summary, String question) {
       }
     }
     labels.add(bridge.required("to").asText());
-    points.add(Told.number(bridge, "after_usd"));
+    points.add(Answers.number(bridge, "after_usd"));
     Optional<String> said =
         StreamSupport.stream(bridge.required("diagnosis").spliterator(), false)
             .map(finding -> finding.required("text").asText())

@@ -1,10 +1,11 @@
-/// First pages, one for each kind of person who opens the console.
+/// First pages of those who answer for all of the money.
 ///
-/// Owns: [FinopsHome] (what was spent, how sure that is, which budgets burn, why unit costs moved).
-/// Does not own: any figure (the API's), how amounts are written (view.shape), who may look
-/// (view.console). Always true: every figure leads to its rows; a part that the API refuses says
-/// why and the rest of the page stands. Limits: the dearest use case has its bridge shown, others
-/// by link. May import: view.console, view.shape.
+/// Owns: [FinopsHome] (what was spent, how sure that is, which budgets burn, why unit costs moved),
+/// [CfoHome] (a month's cost and value, what is to be decided). Does not own: any figure (the
+/// API's), how amounts are written (view.shape), who may look (view.console). Always true: every
+/// figure leads to its rows; a part that the API refuses says why and the rest of the page stands;
+/// nothing is asked that is worked out over many months. Limits: the dearest use case has its
+/// bridge shown, others by link; 20 agreements. May import: view.console, view.shape.
 @NullMarked
 package dev.weir.view.home;
 

@@ -1,0 +1,27 @@
+package dev.weir.view.own;
+
+import dev.weir.view.console.Period;
+import dev.weir.view.shape.Moment;
+import java.time.LocalDate;
+
+/// The same days a month earlier: of a period that runs, those that have begun.
+///
+/// @param from the first one
+/// @param to the last one
+record Before(LocalDate from, LocalDate to) {
+  static Before of(Period period, LocalDate today) {
+    boolean runs = today.isBefore(period.to()) && !today.isBefore(period.from());
+    LocalDate last = runs ? today.minusMonths(1) : period.to().minusMonths(1);
+    boolean isMonth = !runs && period.isMonth();
+    return new Before(period.from().minusMonths(1), isMonth ? period.from().minusDays(1) : last);
+  }
+
+  /// As parameters of the API, which counts to before a day.
+  String range() {
+    return "from=%s&to=%s".formatted(from, to.plusDays(1));
+  }
+
+  String title() {
+    return "%s to %s".formatted(Moment.of(from).text(), Moment.of(to).text());
+  }
+}
