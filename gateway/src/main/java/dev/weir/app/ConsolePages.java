@@ -2,6 +2,9 @@ package dev.weir.app;
 
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
+import dev.weir.view.gate.GateList;
+import dev.weir.view.gate.OneGate;
+import dev.weir.view.gate.OnePromotion;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
@@ -12,6 +15,14 @@ final class ConsolePages {
   private ConsolePages() {}
 
   static Directory all() {
-    return new Directory(List.of(new FinopsHome(), new Portfolio(), new RawRows()), Map.of());
+    return new Directory(
+        List.of(
+            new FinopsHome(),
+            new Portfolio(),
+            new GateList(),
+            new OneGate(),
+            new OnePromotion(),
+            new RawRows()),
+        Map.of());
   }
 }

@@ -1,0 +1,187 @@
+package dev.weir.view.gate;
+
+import dev.weir.view.console.Line;
+import dev.weir.view.console.Visit;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Chapter;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The parts of a gate's page: what holds, what would end it, how far it may go, what polish costs.
+final class GateFigures {
+  private GateFigures() {}
+
+  static List<Figure> figures(Line standing) {
+    List<Line> criteria = criteria(standing);
+    long hold = criteria.stream().filter(it -> it.text("standing").equals("holds")).count();
+    Line proven = standing.at("proven");
+    Figure light =
+        Figure.of("Criteria that hold", Amount.count(hold))
+            .noted(
+                standing
+                    .moment("lit_since")
+                    .map(it -> "of %d; all since %s".formatted(criteria.size(), it.text()))
+                    .orElse("of %d".formatted(criteria.size())),
+                standing.is("holds") ? Tone.GOOD : Tone.WARN);
+    Figure proof =
+        Figure.of("Outcomes that prove it", proven.count("outcomes_min"))
+            .noted("unit economics: " + proven.words("standing"), Tone.PLAIN);
+    Line polish = standing.at("polish");
+    return polish.isTold()
+        ? List.of(
+            light,
+            proof,
+            Figure.of("Polish", polish.usd("usd"))
+                .proven("ledger")
+                .noted(
+                    "spent on tuning since %s, when the light to stop went on"
+                        .formatted(polish.moment("since").map(Moment::text).orElse("then")),
+                    Tone.WARN))
+        : List.of(light, proof);
+  }
+
+  private static List<Line> criteria(Line standing) {
+    List<Line> all = new ArrayList<>(standing.lines("criteria"));
+    all.addAll(standing.lines("workload"));
+    return all;
+  }
+
+  static List<Chapter> chapters(Line standing) {
+    List<Chapter> chapters = new ArrayList<>();
+    chapters.add(
+        Chapter.of("checklist", "Checklist", "All have to hold; only what holds lets through.")
+            .listing(
+                List.of(
+                    Checklist.of(
+                        "Criteria",
+                        criteria(standing),
+                        EmptyState.of("No criterion", "This gate asks two signatures alone.")))));
+    chapters.add(kill(standing));
+    chapters.add(reach(standing));
+    if (!standing.lines("guards").isEmpty() || !standing.lines("factors").isEmpty()) {
+      chapters.add(growth(standing));
+    }
+    return chapters;
+  }
+
+  private static Chapter kill(Line standing) {
+    List<Line> kill = standing.lines("kill");
+    String lit =
+        kill.stream().anyMatch(it -> it.is("lit"))
+            ? "Lit: what was agreed in advance has come."
+            : "None is lit. Each is lit where its condition holds, and closes where that was agreed.";
+    return Chapter.of("kill", "Kill criteria", lit).listing(List.of(killTable(kill)));
+  }
+
+  static Table killTable(List<Line> kill) {
+    return Table.of(
+        "Kill criteria",
+        List.of(
+            Column.text("Ends when"), Column.text("Light"), Column.text("Then"), Column.text("Why")),
+        kill.stream()
+            .map(each -> {
+              Line when = each.at("when").isTold() ? each.at("when") : each;
+              return List.of(
+                  Cell.of(Checklist.demand(when)),
+                  each.is("lit") ? Cell.of("lit", Tone.BAD) : Cell.of("off", Tone.GOOD),
+                  Cell.of(each.is("closes") ? "closes the roll-out" : "says so"),
+                  Cell.of(when.text("why")));
+            })
+            .toList(),
+        EmptyState.of(
+            "No kill criterion", "Nothing was agreed in advance under which it would end."));
+  }
+
+  private static Chapter reach(Line standing) {
+    Line proven = standing.at("proven");
+    Line capped = standing.at("capped");
+    List<List<Cell>> rows = new ArrayList<>();
+    if (capped.isTold()) {
+      rows.add(cap("Until unit economics are proven", capped));
+    }
+    Line signed = standing.at("signed");
+    if (signed.isTold()) {
+      rows.add(cap("As signed in " + signed.text("promotion"), signed.at("capped")));
+    }
+    return Chapter.of("reach", "How far it may go", proven.text("why"))
+        .listing(
+            List.of(
+                Table.of(
+                    "Caps",
+                    List.of(
+                        Column.text("Cap"),
+                        Column.number("Eligible users", "%"),
+                        Column.number("Users at most"),
+                        Column.number("Budget a month", "USD")),
+                    rows,
+                    EmptyState.of(
+                        "Nothing caps it", "Unit economics are proven at all daily looks."))));
+  }
+
+  private static List<Cell> cap(String name, Line cap) {
+    return List.of(
+        Cell.of(name),
+        Cell.of(cap.share("share")),
+        Cell.of(cap.count("users")),
+        Cell.of(cap.usd("budget_usd_per_month")));
+  }
+
+  private static Chapter growth(Line standing) {
+    return Chapter.of(
+            "growth",
+            "While it grows",
+            standing
+                .find("held_by")
+                .map(why -> "The roll-out may not grow: " + why)
+                .orElse("Nothing keeps the roll-out from growing."))
+        .listing(
+            List.of(
+                Checklist.of(
+                    "Guards",
+                    standing.lines("guards"),
+                    EmptyState.of("No guard", "No criterion has to hold while it grows.")),
+                Table.of(
+                    "Spend against projection",
+                    List.of(
+                        Column.text("Factor"),
+                        Column.number("Actual ÷ projected"),
+                        Column.number("Days"),
+                        Column.number("CUSUM"),
+                        Column.number("Alarm above"),
+                        Column.text("Alarmed")),
+                    standing.lines("factors").stream().map(GateFigures::factor).toList(),
+                    EmptyState.of("No projection", "The gate does not say what a day would cost."))));
+  }
+
+  private static List<Cell> factor(Line factor) {
+    return List.of(
+        Cell.of(factor.words("factor")),
+        Cell.of(plain(factor, "ratio")),
+        Cell.of(factor.count("days")),
+        Cell.of(plain(factor, "sum")),
+        Cell.of(plain(factor, "alarm")),
+        factor
+            .find("alarmed")
+            .map(day -> Cell.of(Moment.of(LocalDate.parse(day)).text(), Tone.BAD))
+            .orElse(Cell.of("no")));
+  }
+
+  private static Amount plain(Line line, String field) {
+    return line.number(field)
+        .map(it -> new Amount(it.stripTrailingZeros().toPlainString(), it.toPlainString(), ""))
+        .orElse(line.count(field));
+  }
+
+  static Chapter promotions(Visit visit, List<Line> promotions) {
+    return Chapter.of("promotions", "Promotions through this gate", "")
+        .listing(List.of(GateList.promotions(visit, promotions)));
+  }
+}
