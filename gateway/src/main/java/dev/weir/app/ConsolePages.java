@@ -6,7 +6,10 @@ import dev.weir.view.gate.GateList;
 import dev.weir.view.gate.OneGate;
 import dev.weir.view.gate.OnePromotion;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.usecase.EditUseCase;
+import dev.weir.view.usecase.NewUseCase;
 import dev.weir.view.usecase.Portfolio;
+import dev.weir.view.usecase.UseCase;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +22,9 @@ final class ConsolePages {
         List.of(
             new FinopsHome(),
             new Portfolio(),
+            new UseCase(),
+            new NewUseCase(),
+            new EditUseCase(),
             new GateList(),
             new OneGate(),
             new OnePromotion(),

@@ -76,6 +76,10 @@ public record Line(JsonNode node, String refused) {
     return Amount.share(number(field));
   }
 
+  public Amount plain(String field) {
+    return Amount.plain(number(field));
+  }
+
   public Optional<Moment> moment(String field) {
     return find(field).map(Instant::parse).map(Moment::of);
   }

@@ -9,13 +9,11 @@ import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
 /// Criteria on live figures, or as they were frozen: each with its figure, bounds and rows.
 public final class Checklist {
-  private static final int DECIMALS = 3;
   private static final List<Column> COLUMNS =
       List.of(
           Column.text("Criterion"),
@@ -90,13 +88,6 @@ public final class Checklist {
     if (metric.endsWith("_usd")) {
       return Amount.usd(value);
     }
-    return value
-        .map(it -> new Amount(plain(it), it.toPlainString(), ""))
-        .orElse(Amount.count(Optional.empty()));
-  }
-
-  private static String plain(BigDecimal number) {
-    BigDecimal rounded = number.setScale(DECIMALS, RoundingMode.HALF_EVEN).stripTrailingZeros();
-    return rounded.toPlainString().replace('-', '−');
+    return Amount.plain(value);
   }
 }

@@ -164,20 +164,14 @@ final class GateFigures {
   private static List<Cell> factor(Line factor) {
     return List.of(
         Cell.of(factor.words("factor")),
-        Cell.of(plain(factor, "ratio")),
+        Cell.of(factor.plain("ratio")),
         Cell.of(factor.count("days")),
-        Cell.of(plain(factor, "sum")),
-        Cell.of(plain(factor, "alarm")),
+        Cell.of(factor.plain("sum")),
+        Cell.of(factor.plain("alarm")),
         factor
             .find("alarmed")
             .map(day -> Cell.of(Moment.of(LocalDate.parse(day)).text(), Tone.BAD))
             .orElse(Cell.of("no")));
-  }
-
-  private static Amount plain(Line line, String field) {
-    return line.number(field)
-        .map(it -> new Amount(it.stripTrailingZeros().toPlainString(), it.toPlainString(), ""))
-        .orElse(line.count(field));
   }
 
   static Chapter promotions(Visit visit, List<Line> promotions) {

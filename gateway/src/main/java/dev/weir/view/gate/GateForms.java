@@ -1,13 +1,9 @@
 package dev.weir.view.gate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.weir.view.console.Answered;
 import dev.weir.view.console.Entered;
 import dev.weir.view.shape.Form;
 import dev.weir.view.shape.FormField;
@@ -17,11 +13,6 @@ import java.util.List;
 final class GateForms {
   static final String GATE = "gate";
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
   private static final String LISTED = "users_listed";
 
   private GateForms() {}
@@ -96,20 +87,5 @@ final class GateForms {
             "Nothing goes through it any more; its versions stay in the history.",
             List.of(why("for the history"), version(version)))
         .forGood();
-  }
-
-  /// A definition that was entered.
-  static Answered parsed(String entered) {
-    try {
-      JsonNode tree = JSON.readTree(entered);
-      return tree.isObject() ? new Answered.Told(tree) : unreadable("was " + tree.getNodeType());
-    } catch (JsonProcessingException broken) {
-      return unreadable("was none at line " + broken.getLocation().getLineNr());
-    }
-  }
-
-  private static Answered unreadable(String was) {
-    return new Answered.Refused(
-        400, "invalid", "field '%s' is a JSON object, %s".formatted(GATE, was));
   }
 }

@@ -186,7 +186,7 @@ public final class OneGate implements Page {
 
   private static Shown put(Asked asked, Entered form) {
     Answered answer =
-        switch (GateForms.parsed(form.text(GateForms.GATE))) {
+        switch (form.object(GateForms.GATE)) {
           case Answered.Told(JsonNode tree) ->
               asked.visit.ask().send("PUT", change(asked, form), (ObjectNode) tree);
           case Refused why -> why;
