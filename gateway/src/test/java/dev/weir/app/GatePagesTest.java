@@ -67,9 +67,7 @@ class GatePagesTest {
   private String operator(String name, String role) {
     return gateway
         .control(
-            "POST",
-            "/api/v1/operators",
-            "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(name, role))
+            "POST", "/api/v1/operators", "{\"name\":\"%s\",\"role\":\"%s\"}".formatted(name, role))
         .json()
         .path("secret")
         .asText();
@@ -196,7 +194,8 @@ class GatePagesTest {
     }
     try (Browser stranger = Browser.of(gateway, eve);
         Browser looker = Browser.of(gateway, auditor)) {
-      assertThat(read(sent(403, signed(stranger)))).contains("is decided on by its owners", "was Eve");
+      assertThat(read(sent(403, signed(stranger))))
+          .contains("is decided on by its owners", "was Eve");
       assertThat(read(sent(200, looker.get(PROMOTION)))).doesNotContain("Sign as yourself");
       sent(403, looker.post(PROMOTION, sha("do=sign&why=x")));
       assertThat(read(sent(403, looker.post(GATE_PAGE, proposal("300")))))

@@ -146,8 +146,8 @@ class OutcomeCostsTest {
             usd(margin, "margin_usd").divide(new BigDecimal("79"), 12, RoundingMode.HALF_EVEN));
     margin
         .path("rows")
-        .forEach(
-            path -> assertThat(gateway.get(path.asText()).status()).as(path.asText()).isEqualTo(200));
+        .forEach(path ->
+            assertThat(gateway.get(path.asText()).status()).as(path.asText()).isEqualTo(200));
   }
 
   @Test

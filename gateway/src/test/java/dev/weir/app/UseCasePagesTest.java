@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Use cases by pages: the portfolio, one whole life, what is said of one and by whom.
 @Timeout(120)
 class UseCasePagesTest {
-  private static final Pattern NAMED = Pattern.compile("<th scope=\"row\"><a href=\"/use-cases/(\\w+)");
+  private static final Pattern NAMED =
+      Pattern.compile("<th scope=\"row\"><a href=\"/use-cases/(\\w+)");
   private static final String WRITTEN =
       """
       {"name":"Support","statement":"Answer tickets.","stage":"poc","owners":{"business":"Ada","technical":"Bob"},
@@ -80,10 +81,26 @@ class UseCasePagesTest {
               browser.post(
                   "/new-use-case",
                   form(
-                      "id", "care", "name", "Care", "statement", "Answer tickets.", "stage", "idea",
-                      "audience", "partner", "business", "Ada", "technical", "Bob",
-                      "budget_usd_per_month", "400", "why", "intake",
-                      "more", "{\"value\":{\"kind\":\"saving\",\"of\":\"time\"}}")));
+                      "id",
+                      "care",
+                      "name",
+                      "Care",
+                      "statement",
+                      "Answer tickets.",
+                      "stage",
+                      "idea",
+                      "audience",
+                      "partner",
+                      "business",
+                      "Ada",
+                      "technical",
+                      "Bob",
+                      "budget_usd_per_month",
+                      "400",
+                      "why",
+                      "intake",
+                      "more",
+                      "{\"value\":{\"kind\":\"saving\",\"of\":\"time\"}}")));
 
       assertThat(there).isEqualTo("/use-cases/care");
       JsonNode made = told("use-cases/care");
@@ -106,8 +123,20 @@ class UseCasePagesTest {
     try (Browser browser = Browser.of(gateway, gateway.operator("finops"))) {
       String twins =
           form(
-              "id", "care", "name", "Care", "statement", "x", "business", "Ada", "technical", "ada",
-              "stage", "idea", "audience", "internal");
+              "id",
+              "care",
+              "name",
+              "Care",
+              "statement",
+              "x",
+              "business",
+              "Ada",
+              "technical",
+              "ada",
+              "stage",
+              "idea",
+              "audience",
+              "internal");
       assertThat(read(400, browser.post("/new-use-case", twins)))
           .contains("id=\"save-business-error\"", "names two different people", "value=\"Care\"");
       assertThat(read(400, browser.post("/new-use-case", form("name", "Care"))))
@@ -144,9 +173,26 @@ class UseCasePagesTest {
       assertThat(edit).contains("value=\"Support\"", "handling time");
       String sent =
           form(
-              "do", "save", "version", "1", "name", "Support desk", "statement", "Answer tickets.",
-              "stage", "poc", "audience", "internal", "business", "Ada", "technical", "Bob",
-              "budget_usd_per_month", "500", "why", "more of it",
+              "do",
+              "save",
+              "version",
+              "1",
+              "name",
+              "Support desk",
+              "statement",
+              "Answer tickets.",
+              "stage",
+              "poc",
+              "audience",
+              "internal",
+              "business",
+              "Ada",
+              "technical",
+              "Bob",
+              "budget_usd_per_month",
+              "500",
+              "why",
+              "more of it",
               "more",
               "{\"value\":%s,\"score\":%s}".formatted(before.path("value"), before.path("score")));
 
@@ -249,9 +295,21 @@ class UseCasePagesTest {
           .contains("period=2026-10");
       assertThat(cost.path("loaded_usd").asText()).isEqualTo("60");
       for (String chapter :
-          List.of("what", "readiness", "baseline", "cost", "unit-cost", "value", "adoption",
-              "quality", "experiments", "gates", "reviews", "history")) {
-        assertThat(page).contains("href=\"#%s\"".formatted(chapter), "id=\"%s\"".formatted(chapter));
+          List.of(
+              "what",
+              "readiness",
+              "baseline",
+              "cost",
+              "unit-cost",
+              "value",
+              "adoption",
+              "quality",
+              "experiments",
+              "gates",
+              "reviews",
+              "history")) {
+        assertThat(page)
+            .contains("href=\"#%s\"".formatted(chapter), "id=\"%s\"".formatted(chapter));
       }
       assertThat(told("unit-costs/care?month=2026-09").path("error").path("code").asText())
           .isEqualTo("not_found");
@@ -277,7 +335,9 @@ class UseCasePagesTest {
       JsonNode rank = told("portfolio").path("ranking").path(0);
       assertThat(page)
           .contains(shows(told("unit-costs?month=2026-10").at("/use_cases/0/loaded_usd")))
-          .contains("<data value=\"8\">8.00</data>", "<data value=\"%s\">".formatted(rank.path("score").asText()))
+          .contains(
+              "<data value=\"8\">8.00</data>",
+              "<data value=\"%s\">".formatted(rank.path("score").asText()))
           .contains("on it", "once one is held");
     }
   }

@@ -11,8 +11,8 @@ import dev.weir.value.unit.UnitCosts;
 import dev.weir.value.unit.UnitKind;
 import dev.weir.value.unit.Yardstick;
 import dev.weir.view.api.Demand.Parameter;
-import dev.weir.view.api.ShownEffects.TrialEffect;
 import dev.weir.view.api.ShownEffects.Effects;
+import dev.weir.view.api.ShownEffects.TrialEffect;
 import dev.weir.view.api.UnitFigures.Bearing;
 import dev.weir.view.api.UnitFigures.DistributionPage;
 import dev.weir.view.api.UnitFigures.OutcomeLinks;
@@ -88,8 +88,8 @@ final class UnitCostRoutes {
   ///   cost, and with pools
   /// @param outcomeLinks which outcomes the last of them is of
   /// @param ratio the cost per outcome as units tell it; absent where no outcomes are known by unit
-  /// @param margin value that counts less the loaded cost; absent where no value was told, and where
-  ///   the question states the outcomes
+  /// @param margin value that counts less the loaded cost; absent where no value was told, and
+  ///   where the question states the outcomes
   /// @param effects of the newest experiment that was over when the month ended, arm by arm
   /// @param notes what is not known, and why
   record UnitCostPage(

@@ -85,7 +85,10 @@ final class GateFigures {
     return Table.of(
         "Kill criteria",
         List.of(
-            Column.text("Ends when"), Column.text("Light"), Column.text("Then"), Column.text("Why")),
+            Column.text("Ends when"),
+            Column.text("Light"),
+            Column.text("Then"),
+            Column.text("Why")),
         kill.stream()
             .map(each -> {
               Line when = each.at("when").isTold() ? each.at("when") : each;
@@ -158,7 +161,8 @@ final class GateFigures {
                         Column.number("Alarm above"),
                         Column.text("Alarmed")),
                     standing.lines("factors").stream().map(GateFigures::factor).toList(),
-                    EmptyState.of("No projection", "The gate does not say what a day would cost."))));
+                    EmptyState.of(
+                        "No projection", "The gate does not say what a day would cost."))));
   }
 
   private static List<Cell> factor(Line factor) {

@@ -34,7 +34,8 @@ final class GateForms {
             FormField.of("share", "Share of the eligible users", "text")
                 .hinted("0 to 1, in thousandths: 0.1 is a tenth of them"),
             FormField.of("users", "Users at most", "text")
-                .hinted("how many may call whatever the share is; empty = as many as the share has"),
+                .hinted(
+                    "how many may call whatever the share is; empty = as many as the share has"),
             FormField.of("budget_usd_per_month", "Budget a month, USD", "text")
                 .hinted("what the gateway lets it spend from the second signature on"),
             FormField.of(LISTED, "Users who may call in any case", "area")

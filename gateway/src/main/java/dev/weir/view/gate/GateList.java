@@ -29,14 +29,7 @@ public final class GateList implements Page {
   private static final String OPEN = "open";
   private static final List<String> WHERE =
       List.of(
-          "poc",
-          "beta",
-          "soft_launch",
-          "production",
-          "sunset",
-          "internal",
-          "partner",
-          "customer");
+          "poc", "beta", "soft_launch", "production", "sunset", "internal", "partner", "customer");
 
   @Override
   public Place place() {
@@ -78,15 +71,13 @@ public final class GateList implements Page {
         Figure.of("Gates whose criteria all hold", Amount.count(lit))
             .noted("of %d".formatted(gates.size()), Tone.PLAIN),
         Figure.of("Kill criteria lit", Amount.count(killed))
-            .noted(
-                killed == 0 ? "none" : "of so many gates", killed == 0 ? Tone.GOOD : Tone.BAD));
+            .noted(killed == 0 ? "none" : "of so many gates", killed == 0 ? Tone.GOOD : Tone.BAD));
   }
 
   private static Form opening(List<Line> useCases) {
     List<Option> names =
         useCases.stream().map(it -> new Option(it.text("id"), it.text("name"))).toList();
-    List<Option> where =
-        WHERE.stream().map(it -> new Option(it, it.replace('_', ' '))).toList();
+    List<Option> where = WHERE.stream().map(it -> new Option(it, it.replace('_', ' '))).toList();
     return Form.of(
         "look",
         "Look at a gate, or make one",
@@ -128,7 +119,9 @@ public final class GateList implements Page {
         Cell.of("%s to %s".formatted(gate.text("use_case"), gate.words("to")))
             .opening(visit.to(OneGate.path(gate.text("use_case"), gate.text("to")))),
         Cell.of(gate.count("criteria")),
-        gate.moment("lit_since").map(it -> Cell.of(it).marked(Tone.GOOD)).orElse(Cell.of("not yet")),
+        gate.moment("lit_since")
+            .map(it -> Cell.of(it).marked(Tone.GOOD))
+            .orElse(Cell.of("not yet")),
         gate.is("stop_iterating") ? Cell.of("lit", Tone.GOOD) : Cell.of("off"),
         gate.is("proven") ? Cell.of("proven", Tone.GOOD) : Cell.of("not proven"),
         killed.isEmpty() ? Cell.of("none lit") : Cell.of(String.join(", ", killed), Tone.BAD),

@@ -151,8 +151,7 @@ public final class OnePromotion implements Page {
   private static Shown answered(Visit visit, Entered form, Answered answer) {
     return switch (answer) {
       case Answered.Told _ ->
-          new Shown.Elsewhere(
-              new Link("The promotion", visit.to(path(visit.named("promotion")))));
+          new Shown.Elsewhere(new Link("The promotion", visit.to(path(visit.named("promotion")))));
       case Refused why -> again(visit, form, why);
     };
   }

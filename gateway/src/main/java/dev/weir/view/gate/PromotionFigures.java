@@ -26,11 +26,10 @@ final class PromotionFigures {
     figures.add(Figure.of("Budget a month", allowed.usd("budget_usd_per_month")));
     promotion
         .number("decision_latency_seconds")
-        .ifPresent(
-            _ ->
-                figures.add(
-                    Figure.of("From light to decision", promotion.count("decision_latency_seconds"))
-                        .noted("seconds until the second signature", Tone.PLAIN)));
+        .ifPresent(_ ->
+            figures.add(
+                Figure.of("From light to decision", promotion.count("decision_latency_seconds"))
+                    .noted("seconds until the second signature", Tone.PLAIN)));
     return figures;
   }
 

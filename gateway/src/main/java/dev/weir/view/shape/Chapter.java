@@ -26,8 +26,7 @@ public record Chapter(
   }
 
   public static Chapter of(String id, String title, String lead) {
-    return new Chapter(
-        id, title, lead, List.of(), Optional.empty(), List.of(), List.of());
+    return new Chapter(id, title, lead, List.of(), Optional.empty(), List.of(), List.of());
   }
 
   public Chapter showing(List<Figure> some) {

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// What a use case costs, fully loaded: by month, for an outcome, and against what that cost before.
+/// What a use case costs, fully loaded: by month, for an outcome, and against what that cost
+/// before.
 final class CaseCosts {
   private static final int MONTHS = 6;
   private static final String UNIT_COSTS = "/api/v1/unit-costs/%s";
@@ -30,7 +31,9 @@ final class CaseCosts {
     Line margin = costs.at("margin");
     String rows = subject.inMonth(UNIT_COSTS);
     Optional<Line> before =
-        three.lines("against").stream().filter(it -> it.text("name").equals("baseline")).findFirst();
+        three.lines("against").stream()
+            .filter(it -> it.text("name").equals("baseline"))
+            .findFirst();
     return List.of(
         Figure.of("Cost, fully loaded", costs.usd("loaded_usd"))
             .noted(

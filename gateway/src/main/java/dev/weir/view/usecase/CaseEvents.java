@@ -202,7 +202,9 @@ final class CaseEvents {
                                 each.is("retired")
                                     ? Cell.of("retired", Tone.QUIET)
                                     : Cell.of(
-                                        each.at("content").find("stage").orElse("idea")
+                                        each.at("content")
+                                            .find("stage")
+                                            .orElse("idea")
                                             .replace('_', ' '))))
                         .toList(),
                     EmptyState.of("Its history is not shown", history.refused()))));

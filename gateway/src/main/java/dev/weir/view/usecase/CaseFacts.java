@@ -29,7 +29,11 @@ final class CaseFacts {
     rows.add(
         said(
             "Budget a month",
-            written.number("budget_usd_per_month").map(Amount::usd).map(Amount::withUnit).orElse("")));
+            written
+                .number("budget_usd_per_month")
+                .map(Amount::usd)
+                .map(Amount::withUnit)
+                .orElse("")));
     rows.add(said("Review on", UseCase.day(written.text("review_on"))));
     rows.add(said("Risk", safeguards.words("risk_tier")));
     rows.add(said("Looked at by people", safeguards.share("human_review_share").withUnit()));
@@ -66,15 +70,15 @@ final class CaseFacts {
           "revenue beyond %s, at a margin of %s"
               .formatted(value.text("incremental_to"), value.share("margin_share").withUnit());
       case "strategic" ->
-          "strategic: %s until %s".formatted(value.words("aim"), UseCase.day(value.text("horizon")));
+          "strategic: %s until %s"
+              .formatted(value.words("aim"), UseCase.day(value.text("horizon")));
       default -> "";
     };
   }
 
   private static List<Cell> scope(Subject subject, Line written, List<String> unexplained) {
     String rows =
-        Rows.path(
-            subject.about("/api/v1/use-cases/%s/scope?") + subject.visit().period().range());
+        Rows.path(subject.about("/api/v1/use-cases/%s/scope?") + subject.visit().period().range());
     int parts = written.lines("scope").size();
     Cell cell =
         unexplained.isEmpty()
@@ -88,8 +92,7 @@ final class CaseFacts {
   static Chapter readiness(Line readiness) {
     List<List<Cell>> missing =
         readiness.lines("missing").stream()
-            .map(each ->
-                List.of(Cell.of(each.words("what"), Tone.WARN), Cell.of(each.text("why"))))
+            .map(each -> List.of(Cell.of(each.words("what"), Tone.WARN), Cell.of(each.text("why"))))
             .toList();
     return Chapter.of(
             "readiness",
@@ -119,7 +122,9 @@ final class CaseFacts {
             .map(each ->
                 List.of(
                     Cell.of(each.words("check")),
-                    each.is("passed") ? Cell.of("passes", Tone.GOOD) : Cell.of("not yet", Tone.WARN),
+                    each.is("passed")
+                        ? Cell.of("passes", Tone.GOOD)
+                        : Cell.of("not yet", Tone.WARN),
                     Cell.of(String.join("; ", each.texts("lacking"))),
                     Cell.of(each.text("evidence"))))
             .toList(),

@@ -50,8 +50,7 @@ final class CaseWorth {
   private static String shown(Line counted) {
     return counted
         .number("shown_share")
-        .map(share ->
-            "%s of it was shown to be the AI's".formatted(Amount.share(share).withUnit()))
+        .map(share -> "%s of it was shown to be the AI's".formatted(Amount.share(share).withUnit()))
         .orElse("no experiment has shown the AI's share");
   }
 
@@ -61,8 +60,7 @@ final class CaseWorth {
         .map(target ->
             Figure.of("Of the target", outcomes.share("target_reached"))
                 .noted(
-                    "%s %s a month"
-                        .formatted(Amount.count(target).text(), outcomes.text("unit")),
+                    "%s %s a month".formatted(Amount.count(target).text(), outcomes.text("unit")),
                     Tone.PLAIN))
         .orElse(
             Figure.of("Of the target", Amount.share(Optional.empty()))
@@ -83,8 +81,7 @@ final class CaseWorth {
                     Cell.of(outcomes.at("counted").at("parts").share(grade.getKey())))));
     return Table.of(
         "Value by evidence",
-        List.of(
-            Column.text("Grade"), Column.number("Stated", "USD"), Column.number("Counts", "%")),
+        List.of(Column.text("Grade"), Column.number("Stated", "USD"), Column.number("Counts", "%")),
         rows,
         EmptyState.of(
                 "No value was told this month",
@@ -126,7 +123,8 @@ final class CaseWorth {
     List<List<Cell>> rows = new ArrayList<>();
     if (adoption.isTold()) {
       rows.add(stage("May use it", adoption, "eligible", Optional.of(BigDecimal.ONE)));
-      rows.add(stage("Activated so far", adoption, "activated", adoption.number("activation_rate")));
+      rows.add(
+          stage("Activated so far", adoption, "activated", adoption.number("activation_rate")));
       rows.add(
           stage(
               "Active in the month",
@@ -136,8 +134,7 @@ final class CaseWorth {
       List<Line> weeks = adoption.lines("weeks");
       if (!weeks.isEmpty()) {
         Line last = weeks.getLast();
-        rows.add(
-            stage("Active in its last week", last, "active", last.number("active_rate")));
+        rows.add(stage("Active in its last week", last, "active", last.number("active_rate")));
       }
     }
     return Table.of(

@@ -40,29 +40,27 @@ public final class EditUseCase implements Page {
   }
 
   private static Line page(Subject subject) {
-    return new Line(
-        subject.visit().ask().get(subject.about("/api/v1/use-cases/%s")).tree(), "");
+    return new Line(subject.visit().ask().get(subject.about("/api/v1/use-cases/%s")).tree(), "");
   }
 
   private static List<Form> forms(Line page) {
     FormField version = FormField.of(VERSION, "", "hidden");
     Form save =
         UseCaseForm.of(
-            "Save it",
-            "Each change is a version with who, when and why.",
-            List.of(version));
+            "Save it", "Each change is a version with who, when and why.", List.of(version));
     Form retire =
         Form.of(
                 RETIRE,
                 "Take it out of the portfolio",
                 "At idea, poc or sunset alone. Its history and its spend stay.",
                 List.of(
-                    version, FormField.of(UseCaseForm.WHY, "Why", "text").hinted("for the history")))
+                    version,
+                    FormField.of(UseCaseForm.WHY, "Why", "text").hinted("for the history")))
             .forGood();
     JsonNode known = page.at("use_case").node();
     return List.of(
-        save.holding(field ->
-            field.equals(VERSION) ? page.text(VERSION) : UseCaseForm.known(known, field)),
+        save.holding(
+            field -> field.equals(VERSION) ? page.text(VERSION) : UseCaseForm.known(known, field)),
         retire.holding(field -> field.equals(VERSION) ? page.text(VERSION) : ""));
   }
 
@@ -125,8 +123,7 @@ public final class EditUseCase implements Page {
         forms(page(subject)).stream()
             .map(each ->
                 each.does().equals(form.text("do"))
-                    ? each
-                        .holding(form::text)
+                    ? each.holding(form::text)
                         .refused(
                             name -> UseCaseForm.wrong(why, name, Set.of(VERSION)), why.message())
                     : each)

@@ -44,8 +44,7 @@ public final class NewUseCase implements Page {
 
   private static Story story(Form form) {
     return Story.of(
-            TITLE,
-            "What is to become better, for whom, who answers for it, and what it may cost.")
+            TITLE, "What is to become better, for whom, who answers for it, and what it may cost.")
         .taking(List.of(form));
   }
 
@@ -69,8 +68,7 @@ public final class NewUseCase implements Page {
               story(
                   form()
                       .holding(form::text)
-                      .refused(
-                          name -> UseCaseForm.wrong(why, name, Set.of(ID)), why.message())));
+                      .refused(name -> UseCaseForm.wrong(why, name, Set.of(ID)), why.message())));
     };
   }
 

@@ -36,8 +36,7 @@ public final class Portfolio implements Page {
   public Shown open(Visit visit) {
     Line useCases = new Line(visit.ask().get(UseCaseForm.USE_CASES).tree(), "");
     Line costs =
-        new Line(
-            visit.ask().get("/api/v1/unit-costs?month=" + visit.period().month()).tree(), "");
+        new Line(visit.ask().get("/api/v1/unit-costs?month=" + visit.period().month()).tree(), "");
     List<Line> all = useCases.lines("use_cases");
     PortfolioLines lines = PortfolioLines.of(visit, costs);
     return Shown.page(
@@ -57,7 +56,10 @@ public final class Portfolio implements Page {
         .formatted(
             size == 1 ? "1 use case" : size + " use cases",
             Moment.of(visit.period().month()).text(),
-            lines.review().map("the review of %s"::formatted).orElse("a review, once one is held,"));
+            lines
+                .review()
+                .map("the review of %s"::formatted)
+                .orElse("a review, once one is held,"));
   }
 
   private static List<Figure> figures(Line costs, List<Line> all, Visit visit) {
@@ -68,7 +70,9 @@ public final class Portfolio implements Page {
         Figure.of("Model cost", total.usd("cost_usd"))
             .is(
                 DataStatus.of(
-                    sum(total, "cost_usd"), sum(total, "reconciled_usd"), sum(total, "invoiced_usd")))
+                    sum(total, "cost_usd"),
+                    sum(total, "reconciled_usd"),
+                    sum(total, "invoiced_usd")))
             .from(Rows.of("Cost by use case", report + "&by=use_case")),
         Figure.of("Costs beside the models", costs.usd("pools_usd"))
             .from(Rows.of("How they were shared out", "/api/v1/allocations?month=" + month))

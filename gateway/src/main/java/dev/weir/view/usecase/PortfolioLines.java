@@ -113,18 +113,19 @@ record PortfolioLines(
   }
 
   private static Cell light(Optional<Line> gate) {
-    return gate.map(it -> {
-          String to = it.words("to");
-          if (!it.texts("killed").isEmpty()) {
-            return Cell.of(to + ": kill criterion", Tone.BAD);
-          }
-          if (it.is("stop_iterating")) {
-            return Cell.of(to + ": stop iterating", Tone.GOOD);
-          }
-          return it.find("lit_since").isPresent()
-              ? Cell.of(to + ": criteria hold", Tone.GOOD)
-              : Cell.of(to + ": not yet", Tone.QUIET);
-        })
+    return gate.map(
+            it -> {
+              String to = it.words("to");
+              if (!it.texts("killed").isEmpty()) {
+                return Cell.of(to + ": kill criterion", Tone.BAD);
+              }
+              if (it.is("stop_iterating")) {
+                return Cell.of(to + ": stop iterating", Tone.GOOD);
+              }
+              return it.find("lit_since").isPresent()
+                  ? Cell.of(to + ": criteria hold", Tone.GOOD)
+                  : Cell.of(to + ": not yet", Tone.QUIET);
+            })
         .orElse(Cell.of("–"));
   }
 }

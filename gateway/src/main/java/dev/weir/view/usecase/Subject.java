@@ -36,7 +36,6 @@ record Subject(Visit visit, String id) {
     return "%s?month=%s".formatted(about(path), month());
   }
 
-
   Link to(String text, String path) {
     return new Link(text, visit.to(about(path)));
   }

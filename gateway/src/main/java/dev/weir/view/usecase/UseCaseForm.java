@@ -57,8 +57,7 @@ final class UseCaseForm {
     fields.add(
         FormField.of("business", "Business owner", "text")
             .hinted("an operator's name or id; signs promotions"));
-    fields.add(
-        FormField.of("technical", "Technical owner", "text").hinted("another operator"));
+    fields.add(FormField.of("technical", "Technical owner", "text").hinted("another operator"));
     fields.add(FormField.of("cost_centre", "Cost centre", "text"));
     fields.add(FormField.of("budget_usd_per_month", "Budget a month, USD", "text"));
     fields.add(
@@ -76,9 +75,7 @@ final class UseCaseForm {
   }
 
   private static List<Option> options(String... codes) {
-    return List.of(codes).stream()
-        .map(code -> new Option(code, code.replace('_', ' ')))
-        .toList();
+    return List.of(codes).stream().map(code -> new Option(code, code.replace('_', ' '))).toList();
   }
 
   /// What is in force of a field.
