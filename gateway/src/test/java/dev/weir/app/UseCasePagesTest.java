@@ -338,7 +338,7 @@ class UseCasePagesTest {
           .contains(
               "<data value=\"8\">8.00</data>",
               "<data value=\"%s\">".formatted(rank.path("score").asText()))
-          .contains("on it", "once one is held");
+          .contains("on it", "No review was held yet");
     }
   }
 

@@ -59,7 +59,7 @@ public final class Checklist {
             .orElse("");
     return "%s %s %s%s%s"
         .formatted(
-            criterion.words("metric"),
+            metric.replaceFirst("_usd$", "").replace('_', ' '),
             criterion.words("comparison"),
             cell(metric, criterion.number("threshold")).text(),
             confidence,

@@ -78,10 +78,22 @@ final class GateFigures {
         kill.stream().anyMatch(it -> it.is("lit"))
             ? "Lit: what was agreed in advance has come."
             : "None is lit. Each is lit where its condition holds, and closes where that was agreed.";
-    return Chapter.of("kill", "Kill criteria", lit).listing(List.of(killTable(kill)));
+    return Chapter.of("kill", "Kill criteria", lit).listing(List.of(killTable(kill, kill)));
   }
 
-  static Table killTable(List<Line> kill) {
+  /// @param agreed the same as it was agreed, where it is said what comes of it
+  static Table killTable(List<Line> kill, List<Line> agreed) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (int i = 0; i < kill.size(); i++) {
+      Line each = kill.get(i);
+      Line when = each.at("when").isTold() ? each.at("when") : each;
+      rows.add(
+          List.of(
+              Cell.of(Checklist.demand(when)),
+              each.is("lit") ? Cell.of("lit", Tone.BAD) : Cell.of("off", Tone.GOOD),
+              Cell.of(agreed.get(i).is("closes") ? "closes the roll-out" : "is said"),
+              Cell.of(when.text("why"))));
+    }
     return Table.of(
         "Kill criteria",
         List.of(
@@ -89,16 +101,7 @@ final class GateFigures {
             Column.text("Light"),
             Column.text("Then"),
             Column.text("Why")),
-        kill.stream()
-            .map(each -> {
-              Line when = each.at("when").isTold() ? each.at("when") : each;
-              return List.of(
-                  Cell.of(Checklist.demand(when)),
-                  each.is("lit") ? Cell.of("lit", Tone.BAD) : Cell.of("off", Tone.GOOD),
-                  Cell.of(each.is("closes") ? "closes the roll-out" : "says so"),
-                  Cell.of(when.text("why")));
-            })
-            .toList(),
+        rows,
         EmptyState.of(
             "No kill criterion", "Nothing was agreed in advance under which it would end."));
   }

@@ -59,7 +59,7 @@ public final class OnePromotion implements Page {
     Line pack = Line.of(visit.ask().get(question(visit) + "/pack"));
     return Story.of(
             "%s to %s".formatted(promotion.text("id"), promotion.words("to")),
-            "Proposed by %s on %s; signed in time until %s."
+            "Proposed by %s on %s; to be signed before %s."
                 .formatted(
                     promotion.text("proposed_by"),
                     promotion.moment("at").orElseThrow().text(),

@@ -138,7 +138,7 @@ final class PromotionFigures {
                     "Criteria as they stood",
                     pack.lines("criteria"),
                     EmptyState.of("No criterion", "The gate asks two signatures alone.")),
-                GateFigures.killTable(pack.lines("kill")),
+                GateFigures.killTable(pack.lines("kill"), pack.at("gate").lines("kill")),
                 goal(pack.lines("smart"))));
   }
 

@@ -19,6 +19,7 @@ import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 
@@ -52,14 +53,14 @@ public final class Portfolio implements Page {
   }
 
   private static String summary(int size, Visit visit, PortfolioLines lines) {
-    return "%s in %s: where each is, what an outcome costs, and what %s said."
+    return "%s in %s: where each is and what an outcome costs. %s."
         .formatted(
             size == 1 ? "1 use case" : size + " use cases",
             Moment.of(visit.period().month()).text(),
             lines
                 .review()
-                .map("the review of %s"::formatted)
-                .orElse("a review, once one is held,"));
+                .map(month -> "The last review is of " + Moment.of(YearMonth.parse(month)).text())
+                .orElse("No review was held yet"));
   }
 
   private static List<Figure> figures(Line costs, List<Line> all, Visit visit) {
@@ -125,8 +126,8 @@ public final class Portfolio implements Page {
     return Table.of(
         "How well they suit",
         List.of(
-            Column.number("Rank"),
             Column.text("Use case"),
+            Column.number("Rank"),
             Column.number("Score", "of 5"),
             Column.number("Best rank"),
             Column.number("Worst rank"),
@@ -143,9 +144,9 @@ public final class Portfolio implements Page {
 
   private static List<Cell> rank(Visit visit, Line line) {
     return List.of(
-        Cell.of(line.count("rank")),
         Cell.of(line.text("id"))
             .opening(visit.to("/use-cases/" + Entered.encoded(line.text("id")))),
+        Cell.of(line.count("rank")),
         Cell.of(line.plain("score")),
         Cell.of(line.count("rank_low")),
         Cell.of(line.count("rank_high")),
@@ -153,6 +154,6 @@ public final class Portfolio implements Page {
         Cell.of(line.usd("budget_usd_per_month")),
         line.is("frontier")
             ? Cell.of("on it", Tone.GOOD)
-            : Cell.of("another suits better for no more"));
+            : Cell.of("one suits better for no more"));
   }
 }

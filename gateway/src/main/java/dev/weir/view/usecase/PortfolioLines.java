@@ -88,9 +88,10 @@ record PortfolioLines(
         Rows.path(
             "/api/v1/unit-costs/%s?month=%s"
                 .formatted(Entered.encoded(id), visit.period().month()));
-    List<String> missing = useCase.texts("missing");
+    String life = visit.to("/use-cases/" + Entered.encoded(id));
+    int missing = useCase.texts("missing").size();
     return List.of(
-        Cell.of(useCase.text("name")).opening(visit.to("/use-cases/" + Entered.encoded(id))),
+        Cell.of(useCase.text("name")).opening(life),
         Cell.of(useCase.words("stage")),
         Cell.of(known.cost().usd("loaded_usd")).opening(unit),
         Cell.of(known.cost().count("outcomes")).opening(unit),
@@ -100,9 +101,10 @@ record PortfolioLines(
             .map(it -> Verdict.cell(it.text("recommendation")))
             .orElse(Cell.of("–")),
         light(Optional.ofNullable(gates.get(id))),
-        missing.isEmpty()
+        missing == 0
             ? Cell.of("nothing", Tone.GOOD)
-            : Cell.of(String.join(", ", missing).replace('_', ' '), Tone.WARN));
+            : Cell.of(missing == 1 ? "1 thing" : missing + " things", Tone.WARN)
+                .opening(life + "#readiness"));
   }
 
   /// Only of one that claims may rest on.
