@@ -22,7 +22,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 final class ConsoleTest {
   static final List<String> PAGES =
-      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/nowhere");
+      List.of(
+          "/finops",
+          "/portfolio",
+          "/use-cases/triage",
+          "/use-cases/triage/edit",
+          "/new-use-case",
+          "/gates",
+          "/gates/triage/poc",
+          "/promotions/triage.1",
+          "/rows?of=%2Fapi%2Fv1%2Funit-costs",
+          "/nowhere");
 
   private static Stage stage;
   private static String key;

@@ -160,7 +160,9 @@ public final class GateList implements Page {
         Cell.of(promotion.share("share")),
         Cell.of(promotion.usd("budget_usd_per_month")),
         promotion.moment("at").map(Cell::of).orElse(Cell.of("–")),
-        promotion.find("exception").map(it -> Cell.of(it, Tone.WARN)).orElse(Cell.of("none")));
+        promotion.find("exception").isPresent()
+            ? Cell.of("criteria did not all hold", Tone.WARN)
+            : Cell.of("none"));
   }
 
   static Cell state(String code) {
