@@ -1,6 +1,8 @@
 package dev.weir.view.gate;
 
+import dev.weir.view.console.Entered;
 import dev.weir.view.console.Line;
+import dev.weir.view.console.Rows;
 import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
@@ -11,6 +13,7 @@ import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +81,16 @@ final class GateFigures {
         kill.stream().anyMatch(it -> it.is("lit"))
             ? "Lit: what was agreed in advance has come."
             : "None is lit. Each is lit where its condition holds, and closes where that was agreed.";
-    return Chapter.of("kill", "Kill criteria", lit).listing(List.of(killTable(kill, kill)));
+    String left = standing.find("unfinished").map(" Left to be done: %s"::formatted).orElse("");
+    Chapter chapter =
+        Chapter.of("kill", "Kill criteria", lit + left).listing(List.of(killTable(kill, kill)));
+    String memo =
+        "/api/v1/gates/%s/%s/memo"
+            .formatted(
+                Entered.encoded(standing.text("use_case")), Entered.encoded(standing.text("to")));
+    return standing.at("memo").isTold()
+        ? chapter.leadingTo(List.of(Rows.of("Why it closed the use case", memo)))
+        : chapter;
   }
 
   /// @param agreed the same as it was agreed, where it is said what comes of it
@@ -117,7 +129,8 @@ final class GateFigures {
     if (signed.isTold()) {
       rows.add(cap("As signed in " + signed.text("promotion"), signed.at("capped")));
     }
-    return Chapter.of("reach", "How far it may go", proven.text("why"))
+    String held = standing.find("held_by").map(". It may not grow now: %s"::formatted).orElse("");
+    return Chapter.of("reach", "How far it may go", proven.text("why") + held)
         .listing(
             List.of(
                 Table.of(
@@ -129,7 +142,29 @@ final class GateFigures {
                         Column.number("Budget a month", "USD")),
                     rows,
                     EmptyState.of(
-                        "Nothing caps it", "Unit economics are proven at all daily looks."))));
+                        "Nothing caps it", "Unit economics are proven at all daily looks.")),
+                ramp(standing.at("gate").at("ramp"))));
+  }
+
+  private static Table ramp(Line ramp) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (String step : ramp.texts("steps")) {
+      rows.add(
+          List.of(
+              Cell.of("Step " + (rows.size() + 1)),
+              Cell.of(Amount.share(new BigDecimal(step))),
+              Cell.of(ramp.count("days")),
+              Cell.of(ramp.words("on_breach"))));
+    }
+    return Table.of(
+        "Ramp to what is signed",
+        List.of(
+            Column.text("Step"),
+            Column.number("Eligible users", "%"),
+            Column.number("Days"),
+            Column.text("If a guard fails")),
+        rows,
+        EmptyState.of("No ramp", "A promotion goes to all that is signed in one step."));
   }
 
   private static List<Cell> cap(String name, Line cap) {
@@ -144,10 +179,7 @@ final class GateFigures {
     return Chapter.of(
             "growth",
             "While it grows",
-            standing
-                .find("held_by")
-                .map(why -> "The roll-out may not grow: " + why)
-                .orElse("Nothing keeps the roll-out from growing."))
+            "What must not fail, and what a day costs beside what was projected.")
         .listing(
             List.of(
                 Checklist.of(

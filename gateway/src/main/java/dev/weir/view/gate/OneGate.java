@@ -115,6 +115,9 @@ public final class OneGate implements Page {
     if (standing.lines("kill").stream().anyMatch(kill -> kill.is("lit"))) {
       lights.add(Cell.of("a kill criterion is lit", Tone.BAD));
     }
+    if (standing.at("signed").is("changed")) {
+      lights.add(Cell.of("changed since it was signed", Tone.WARN));
+    }
     return lights;
   }
 

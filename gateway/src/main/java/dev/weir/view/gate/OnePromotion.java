@@ -8,6 +8,7 @@ import dev.weir.view.console.Entered;
 import dev.weir.view.console.Line;
 import dev.weir.view.console.Page;
 import dev.weir.view.console.Place;
+import dev.weir.view.console.Rows;
 import dev.weir.view.console.Shown;
 import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Cell;
@@ -68,7 +69,8 @@ public final class OnePromotion implements Page {
         .leadingTo(
             List.of(
                 new Link("The gate", visit.to(OneGate.path(useCase, promotion.text("to")))),
-                new Link("The use case", visit.to("/use-cases/" + Entered.encoded(useCase)))))
+                new Link("The use case", visit.to("/use-cases/" + Entered.encoded(useCase))),
+                Rows.of("The evidence as it was hashed", question(visit) + "/pack")))
         .showing(PromotionFigures.figures(promotion))
         .telling(PromotionFigures.chapters(promotion, pack))
         .taking(forms);

@@ -1,16 +1,18 @@
 package dev.weir.view.gate;
 
+import dev.weir.view.console.Entered;
 import dev.weir.view.console.Line;
+import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Chapter;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// The parts of a promotion's page: what is asked for, the frozen evidence, signatures, its ramp.
 final class PromotionFigures {
@@ -43,7 +45,7 @@ final class PromotionFigures {
       chapters.add(ramp(promotion.at("carried")));
     }
     if (promotion.at("undone").isTold()) {
-      chapters.add(end(promotion.at("undone")));
+      chapters.add(end(promotion, promotion.at("undone")));
     }
     chapters.add(evidence(promotion, pack));
     return chapters;
@@ -106,20 +108,23 @@ final class PromotionFigures {
   }
 
   private static String since(Line carried) {
-    return carried.moment("step_at").map(it -> it.text()).orElse("then");
+    return carried.moment("step_at").map(Moment::text).orElse("then");
   }
 
-  private static Chapter end(Line undone) {
-    Optional<String> memo = undone.at("memo").find("sha256");
-    return Chapter.of(
-        "end",
-        "Taken back",
-        "%s took it back on %s: %s%s"
-            .formatted(
-                undone.text("who"),
-                undone.moment("at").orElseThrow().text(),
-                undone.text("why"),
-                memo.map(" (memo %s)"::formatted).orElse("")));
+  private static Chapter end(Line promotion, Line undone) {
+    Chapter chapter =
+        Chapter.of(
+            "end",
+            "Taken back",
+            "%s took it back on %s: %s"
+                .formatted(
+                    undone.text("who"),
+                    undone.moment("at").map(Moment::text).orElse("–"),
+                    undone.text("why")));
+    String memo = "/api/v1/promotions/%s/memo".formatted(Entered.encoded(promotion.text("id")));
+    return undone.at("memo").isTold()
+        ? chapter.leadingTo(List.of(Rows.of("Why a kill criterion closed it", memo)))
+        : chapter;
   }
 
   /// As it was frozen; figures of today are on the gate's page.
