@@ -223,6 +223,20 @@ class UseCasePagesTest {
       assertThat(read(403, viewer.post("/use-cases/care/edit", sent)))
           .contains("this needs the role");
     }
+    String stranger =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/operators",
+                "{\"name\":\"Sam\",\"role\":\"owner\",\"use_cases\":[\"other\"]}")
+            .json()
+            .path("secret")
+            .asText();
+    try (Browser owner = Browser.of(gateway, stranger)) {
+      String sent = form("do", "save", "name", "Mine", "statement", "x", "version", "1");
+      assertThat(read(403, owner.post("/use-cases/care/edit", sent)))
+          .contains("this changes use case 'care'", "value=\"Mine\"");
+    }
     assertThat(told("use-cases/care").at("/use_case/name").asText()).isEqualTo("Support");
   }
 

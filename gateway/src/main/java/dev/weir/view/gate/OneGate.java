@@ -48,6 +48,10 @@ public final class OneGate implements Page {
       return "%s/%s/%s".formatted(GATES, Entered.encoded(useCase), Entered.encoded(to));
     }
 
+    Line standing() {
+      return Line.of(visit.ask().get(question()));
+    }
+
     boolean may(String method, String path) {
       return visit.ask().may(method, path);
     }
@@ -56,15 +60,15 @@ public final class OneGate implements Page {
   @Override
   public Shown open(Visit visit) {
     Asked asked = Asked.of(visit);
-    Story story = story(asked, forms(asked));
+    Line standing = asked.standing();
+    Story story = story(asked, standing, forms(asked, standing));
     return Shown.page(story.title(), "console/story.jte", story);
   }
 
-  private static Story story(Asked asked, List<Form> forms) {
+  private static Story story(Asked asked, Line standing, List<Form> forms) {
     Line useCase =
         Line.of(asked.visit.ask().get("/api/v1/use-cases/" + Entered.encoded(asked.useCase)));
     String name = useCase.at("use_case").find("name").orElse(asked.useCase);
-    Line standing = Line.of(asked.visit.ask().get(asked.question()));
     Story story =
         Story.of(
                 "%s to %s".formatted(name, asked.to.replace('_', ' ')),
@@ -135,9 +139,8 @@ public final class OneGate implements Page {
   }
 
   /// Those that this person may send at all.
-  private static List<Form> forms(Asked asked) {
+  private static List<Form> forms(Asked asked, Line standing) {
     List<Form> forms = new ArrayList<>();
-    Line standing = Line.of(asked.visit.ask().get(asked.question()));
     if (standing.isTold() && asked.may("POST", "/api/v1/promotions")) {
       forms.add(GateForms.proposal());
     }
@@ -220,8 +223,9 @@ public final class OneGate implements Page {
   }
 
   private static Shown again(Asked asked, Entered form, Refused why, String all) {
+    Line standing = asked.standing();
     List<Form> forms =
-        forms(asked).stream()
+        forms(asked, standing).stream()
             .map(each ->
                 each.does().equals(form.text("do"))
                     ? each.holding(form::text).refused(name -> of(why, name, all), why.message())
@@ -230,7 +234,7 @@ public final class OneGate implements Page {
     if (forms.stream().noneMatch(each -> each.does().equals(form.text("do")))) {
       return new Shown.Refusal(why);
     }
-    Story story = story(asked, forms);
+    Story story = story(asked, standing, forms);
     return Shown.again(why, story.title(), "console/story.jte", story);
   }
 
