@@ -89,7 +89,8 @@ final class Company {
     }
   }
 
-  /// A promotion that waits for the signatures of its owners, through a gate that does not hold yet.
+  /// A promotion that waits for the signatures of its owners, through a gate that does not hold
+  /// yet.
   private void promote(String useCase) {
     for (String owner : List.of("Ada", "Bob")) {
       send("POST", "operators", "{\"name\":\"%s\",\"role\":\"viewer\"}".formatted(owner));
