@@ -52,6 +52,7 @@ final class Company {
     company.budget("contracts", "0.004", "use_case");
     company.budget("summaries", "1", "use_case");
     USE_CASES.forEach(company::tell);
+    company.promote("triage");
     company.call();
     Await.value(
         Stage.LEDGER_FOLLOWS_WITHIN,
@@ -86,6 +87,36 @@ final class Company {
           """
               .formatted(today.plusYears(1)));
     }
+  }
+
+  /// A promotion that waits for the signatures of its owners, through a gate that does not hold
+  /// yet.
+  private void promote(String useCase) {
+    for (String owner : List.of("Ada", "Bob")) {
+      send("POST", "operators", "{\"name\":\"%s\",\"role\":\"viewer\"}".formatted(owner));
+    }
+    put("rosters/" + useCase, "{\"eligible\":200}");
+    put(
+        "gates/" + useCase + "/poc",
+        """
+        {"criteria":[
+           {"metric":"baseline_fresh","comparison":"at_least","threshold":"1"},
+           {"metric":"success_share","comparison":"at_least","threshold":"0.8","confidence":"0.95",
+            "n_min":200},
+           {"metric":"weekly_active_share","comparison":"at_least","threshold":"0.4"}],
+         "kill":[{"metric":"error_share","comparison":"above","threshold":"0.25",
+           "confidence":"0.95","closes":true}],
+         "proof":{"margin":"0.8","outcomes_min":500},
+         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"5000"}}
+        """);
+    send(
+        "POST",
+        "promotions",
+        """
+        {"use_case":"%s","to":"poc","share":"0.1","users":20,"budget_usd_per_month":"4000",
+         "exception":"the pilot's team is asked for before everybody is active"}
+        """
+            .formatted(useCase));
   }
 
   private void budget(String useCase, String usd, String tag) {

@@ -48,7 +48,35 @@ class ConsoleTest {
             "PUT",
             "/api/v1/budgets/all?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
+    promotion(name);
     gateway.settle();
+  }
+
+  /// One that waits for its signatures, of a gate whose criterion cannot be told.
+  private static void promotion(String name) {
+    for (String owner : List.of(name, name + "!")) {
+      String person = "{\"name\":\"%s\",\"role\":\"viewer\"}".formatted(owner);
+      done(gateway.control("POST", "/api/v1/operators?why=test", person));
+    }
+    done(gateway.control("PUT", "/api/v1/rosters/triage?why=test", "{\"eligible\":100}"));
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/gates/triage/poc?why=test",
+            """
+            {"criteria":[{"metric":"success_share","comparison":"at_least","threshold":"0.8"}],
+             "proof":{"margin":"0.8","outcomes_min":100},
+             "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+            """));
+    done(
+        gateway.control(
+            "POST",
+            "/api/v1/promotions?why=" + Browser.encoded(HOSTILE),
+            """
+            {"use_case":"triage","to":"poc","share":"0.1","users":10,"budget_usd_per_month":"50",
+             "exception":"%s"}
+            """
+                .formatted(name)));
   }
 
   private static void done(Gateway.Reply reply) {
@@ -65,6 +93,7 @@ class ConsoleTest {
     return ConsolePages.all().pages().stream()
         .map(Page::place)
         .map(place -> place.path().replace("{id}", "triage"))
+        .map(path -> path.replace("{to}", "poc").replace("{promotion}", "triage.1"))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

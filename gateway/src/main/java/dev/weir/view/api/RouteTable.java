@@ -51,7 +51,7 @@ final class RouteTable {
     all.addAll(new PoolRoutes(gateway, changes, months).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes, months).all());
     all.addAll(new AllocationRoutes(gateway, months).all());
-    all.addAll(new UnitCostRoutes(gateway, months, yardsticks).all());
+    all.addAll(new UnitCostRoutes(gateway, changes, months, yardsticks).all());
     ShownShares shares = new ShownShares(gateway, changes);
     all.addAll(new MarginRoutes(gateway, months, yardsticks, shares).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
