@@ -24,6 +24,9 @@ public sealed interface Dimension {
   /// Adds the expression of its value, a text that is never empty, over the view `spend`.
   void addTo(Sql sql, ReportRange range);
 
+  /// Whether sums by the hour are told apart by it: not by what may be another with each call.
+  boolean isByTheHour();
+
   /// Every value there is; none = they are not known beforehand.
   default List<String> onlyValues() {
     return List.of();
@@ -129,6 +132,11 @@ public sealed interface Dimension {
     public void addTo(Sql sql, ReportRange range) {
       sql.add(expression);
     }
+
+    @Override
+    public boolean isByTheHour() {
+      return !label.equals(TagNames.USER) && !label.equals(TagNames.SESSION);
+    }
   }
 
   /// Any tag that Weir gives no meaning to, written `tag:NAME`.
@@ -151,6 +159,11 @@ public sealed interface Dimension {
     @Override
     public void addTo(Sql sql, ReportRange range) {
       sql.add("coalesce(tags[?], '" + NONE + "')", tag);
+    }
+
+    @Override
+    public boolean isByTheHour() {
+      return false;
     }
   }
 
@@ -186,6 +199,11 @@ public sealed interface Dimension {
         sql.add(" || ");
         range.addOffset(sql, Object::toString);
       }
+    }
+
+    @Override
+    public boolean isByTheHour() {
+      return true;
     }
   }
 }
