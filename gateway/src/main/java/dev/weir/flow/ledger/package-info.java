@@ -1,6 +1,7 @@
 /// What each call was allowed to cost and what it did cost.
 ///
-/// Owns: reservations, balances (always computed from journal entries), arming, expiry at recovery.
+/// Owns: reservations, balances (always computed from journal entries), arming, expiry at recovery,
+/// [Rehearsal]s of rules on the past.
 /// Does not own: the journal's entries and files, prices, permission, usage, reports. Always true:
 /// a correction is a new entry naming the old one; a reservation ends exactly once: settled,
 /// released or expired; an entry names the price-book and rule-book versions it was computed with.

@@ -2,7 +2,7 @@
 ///
 /// Owns: the tables (the numbered scripts say what each column means) and the view `spend`, the
 /// fold from entries to rows, what one entry says of many attempts ([Restating], [RetagBooking]),
-/// the loader, the sums that arm a rule, [Exposures]. Does not own: any fact; the file may be
+/// the loader, the sums that arm a rule, [PastAttempts] that try one, [Exposures]. Does not own: any fact; the file may be
 /// deleted and is built again from the journal. Always true: a batch and the position it reaches
 /// commit together; an entry counts once; a correction is a row with the difference, other tags are
 /// two rows, so every sum over rows is right; the last row that counts has the tags in force; rows
