@@ -3,6 +3,9 @@ package dev.weir.app;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.spend.Budgets;
+import dev.weir.view.spend.NewRule;
+import dev.weir.view.spend.OneRule;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,16 @@ final class ConsolePages {
   private ConsolePages() {}
 
   static Directory all() {
-    return new Directory(List.of(new FinopsHome(), new Portfolio(), new RawRows()), Map.of());
+    return new Directory(
+        List.of(
+            new FinopsHome(),
+            new Portfolio(),
+            new Budgets(),
+            OneRule.budget(),
+            OneRule.limit(),
+            NewRule.budget(),
+            NewRule.limit(),
+            new RawRows()),
+        Map.of());
   }
 }

@@ -46,8 +46,13 @@ class ConsoleTest {
     done(
         gateway.control(
             "PUT",
-            "/api/v1/budgets/all?why=" + Browser.encoded(HOSTILE),
+            "/api/v1/budgets/triage?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/limits/hourly?why=" + Browser.encoded(HOSTILE),
+            "{\"window\":\"day UTC\",\"max\":100}"));
     gateway.settle();
   }
 
@@ -64,7 +69,8 @@ class ConsoleTest {
     String of = "?of=" + Browser.encoded("/api/v1/use-cases");
     return ConsolePages.all().pages().stream()
         .map(Page::place)
-        .map(place -> place.path().replace("{id}", "triage"))
+        .map(place -> place.path().replace("/limits/{id}", "/limits/hourly"))
+        .map(path -> path.replace("{id}", "triage"))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

@@ -188,6 +188,26 @@ class RehearsalApiTest {
   }
 
   @Test
+  void thePageSaysItInOneSentenceBeforeTheRuleIsSet() {
+    JsonNode said =
+        rehearsed("/api/v1/limits/tried", "{\"window\":\"month UTC\",\"max\":20}", "");
+    try (Browser finops = Browser.of(without.gateway, without.gateway.operator("finops"))) {
+      String page =
+          finops
+              .post("/new-limit", "rule=tried&measure=requests&max=20&window=month+UTC&do=try")
+              .body();
+
+      assertThat(page)
+          .contains("Tried on October 2026")
+          .contains(
+              "This limit would have stopped %s of %s calls"
+                  .formatted(said.at("/total/stopped_calls"), said.at("/total/calls")))
+          .contains("value=\"%s\"".formatted(said.at("/total/stopped_usd").asText()))
+          .contains("data-chart", "value=\"tried\"");
+    }
+  }
+
+  @Test
   void setsNothing() {
     rehearsed("/api/v1/budgets/tried", "{\"window\":\"total\",\"limit_usd\":\"0\"}", "");
 
