@@ -4,6 +4,8 @@ import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.spend.Budgets;
+import dev.weir.view.spend.Chargeback;
+import dev.weir.view.spend.Envelopes;
 import dev.weir.view.spend.NewRule;
 import dev.weir.view.spend.OneRule;
 import dev.weir.view.usecase.Portfolio;
@@ -24,6 +26,8 @@ final class ConsolePages {
             OneRule.limit(),
             NewRule.budget(),
             NewRule.limit(),
+            new Envelopes(),
+            new Chargeback(),
             new RawRows()),
         Map.of());
   }

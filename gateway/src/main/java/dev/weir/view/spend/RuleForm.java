@@ -46,7 +46,6 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
           field(NAME, "Name", "text", "as support-month: letters, digits, - _ ."));
     }
     fields.addAll(kind == RuleKind.BUDGET ? budget() : limit());
-    fields.add(field("where", "For calls with", "area", "a line each: team = red, blue · user present"));
     fields.add(field("per", "Apart for each", "text", "a tag as user or team; empty = all together"));
     fields.add(
         choice(
@@ -54,6 +53,8 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
             "It",
             List.of(
                 new Option("enforce", "stops calls"), new Option("shadow", "only notes (shadow)"))));
+    fields.add(
+        field("where", "For calls with", "area", "a line each: team = red, blue · user present"));
     if (maySet) {
       fields.add(field("why", "Why", "text", "for the audit trail"));
     }
@@ -75,7 +76,7 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
   private List<FormField> budget() {
     return List.of(
         field("limit_usd", "Limit", "text", "dollars, or as 500 EUR"),
-        field("window", "In each", "text", "as month UTC, week Europe/Berlin, rolling 24h, total"),
+        field("window", "In each", "text", "as month UTC, rolling 24h, total"),
         field("owner", "Owner", "text", "who is told of alerts"));
   }
 
@@ -90,7 +91,7 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
                 new Option("money", "money"),
                 new Option("concurrent", "calls at once"))),
         field("max", "At most", "text", "a whole number; of money dollars, or as 5 EUR"),
-        field("window", "In each", "text", "as rolling 1h, day UTC; none for calls at once"));
+        field("window", "In each", "text", "as rolling 1h; none for calls at once"));
   }
 
   private List<FormField> rare() {
@@ -100,8 +101,6 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
       fields.add(field("alert_at", "Alert at", "text", "shares of the limit: 0.7, 0.9"));
       fields.add(field("stop_at", "Stop at", "text", "share of the limit: 1.1 unless said"));
       fields.add(
-          field("ladder", "Before the stop", "area", "a line each: 0.8 max_tokens 512"));
-      fields.add(
           field(
               "allowance_usd",
               "For calls without a bound",
@@ -110,6 +109,10 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
     }
     fields.add(field("from", "In effect from", "text", "as 2026-12-01T00:00:00Z"));
     fields.add(field("until", "Until", "text", "likewise"));
+    if (kind == RuleKind.BUDGET) {
+      fields.add(
+          field("ladder", "Before the stop", "area", "a line each: 0.8 max_tokens 512"));
+    }
     return fields;
   }
 

@@ -35,8 +35,7 @@ final class Standings {
           Column.number("Used", "%"),
           Column.number("A day", "USD"),
           Column.number("At this pace", "% of limit"),
-          Column.text("Used up"),
-          Column.text("Window ends"));
+          Column.text("Used up"));
 
   private static final List<Column> LIMIT =
       List.of(
@@ -129,8 +128,9 @@ final class Standings {
           Told.text(standing.path("burn"), "stop_at")
               .map(at -> Cell.of(Moment.of(Instant.parse(at)).text(), Tone.BAD))
               .orElse(Cell.of(pace.isPresent() ? "not in this window" : "–")));
+    } else {
+      cells.add(Told.moment(standing, "window_end"));
     }
-    cells.add(Told.moment(standing, "window_end"));
     return new Line(pace.or(() -> used).orElse(BigDecimal.ZERO), cells);
   }
 
