@@ -13,9 +13,9 @@ import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
-import dev.weir.view.shape.FormField;
 import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Table;
+import dev.weir.view.spend.OneForm.Sent;
 import dev.weir.view.spend.Sheet.Button;
 import dev.weir.view.spend.Sheet.Part;
 import java.util.List;
@@ -47,9 +47,6 @@ public final class OneRule implements Page {
   public Place place() {
     return Place.behind(kind.pages(), kind.title(), kind.api());
   }
-
-  /// What was sent and refused.
-  private record Sent(String what, Entered entered, Refused why) {}
 
   @Override
   public Shown open(Visit visit) {
@@ -83,10 +80,10 @@ public final class OneRule implements Page {
     String id = rule.required("id").asText();
     boolean maySet = visit.ask().may("PUT", kind.api(id));
     Optional<Sent> change =
-        sent.filter(it -> !it.what.equals(RAISE) && !it.what.equals(RETIRE));
+        sent.filter(it -> !it.form().equals(RAISE) && !it.form().equals(RETIRE));
     RuleForm form =
         change
-            .map(it -> RuleForm.of(kind, it.entered).refused(it.why))
+            .map(it -> RuleForm.of(kind, it.entered()).refused(it.why()))
             .orElse(RuleForm.of(kind, rule.required("definition")));
     return rest(visit, sheet.and(versioned(form.form(false, maySet), rule)), rule, sent);
   }
@@ -100,10 +97,10 @@ public final class OneRule implements Page {
     String id = rule.required("id").asText();
     Sheet all = sheet;
     if (kind == RuleKind.BUDGET && visit.ask().may("POST", kind.api(id) + "/raise")) {
-      all = all.and(raise(rule, sent.filter(it -> it.what.equals(RAISE))));
+      all = all.and(raise(rule, sent));
     }
     if (visit.ask().may("DELETE", kind.api(id))) {
-      all = all.and(versioned(retire(sent.filter(it -> it.what.equals(RETIRE))), rule));
+      all = all.and(versioned(retire(sent), rule));
     }
     return switch (visit.ask().get("/api/v1/history/%s/%s".formatted(kind.word(), Entered.encoded(id)))) {
       case Answered.Told(JsonNode said) ->
@@ -130,52 +127,32 @@ public final class OneRule implements Page {
   }
 
   private static Part.Form raise(JsonNode rule, Optional<Sent> sent) {
-    Optional<String> per = Told.text(rule.required("definition"), "per");
-    List<FormField> fields =
+    OneForm form = OneForm.of(RAISE, sent);
+    String apart =
+        Told.text(rule.required("definition"), "per")
+            .map(tag -> "one value of " + tag)
+            .orElse("nothing: it counts all together");
+    return form.with(
+        "Raise it for a while",
+        "More than the limit, until a day; afterwards the limit is as before.",
         List.of(
-            field(RAISE, "extra_usd", "By", "dollars, or as 100 EUR", sent),
-            field(RAISE, "until", "Until", "as 2026-12-01T00:00:00Z", sent),
-            field(RAISE, "from", "From", "empty = now", sent),
-            field(
-                RAISE,
-                "value",
-                "Only for",
-                per.map(tag -> "one value of " + tag).orElse("nothing: it counts all together"),
-                sent),
-            field(RAISE, "why", "Why", "who reads it later wants to know", sent));
-    return refused(
-        Part.Form.of(
-            "Raise it for a while",
-            "More than the limit, until a day; afterwards the limit is as before.",
-            fields,
-            Button.primary("Raise", RAISE)),
-        sent);
+            form.text("extra_usd", "By", "dollars, or as 100 EUR"),
+            form.text("until", "Until", "as 2026-12-01T00:00:00Z"),
+            form.text("from", "From", "empty = now"),
+            form.text("value", "Only for", apart),
+            form.text("why", "Why", "who reads it later wants to know")),
+        Button.primary("Raise", RAISE));
   }
 
   private Part.Form retire(Optional<Sent> sent) {
-    return refused(
-        Part.Form.of(
-            "End it",
-            kind == RuleKind.BUDGET
-                ? "It stops and counts no call from then on; its raises end with it."
-                : "It stops and counts no call from then on.",
-            List.of(field(RETIRE, "why", "Why", "for the audit trail", sent)),
-            Button.plain("End this " + kind.word(), RETIRE)),
-        sent);
-  }
-
-  private static Part.Form refused(Part.Form form, Optional<Sent> sent) {
-    return sent.map(it -> form.refused(it.why)).orElse(form);
-  }
-
-  /// The page has several forms: a field is named after its own.
-  private static FormField field(
-      String form, String name, String label, String hint, Optional<Sent> sent) {
-    String whole = form + "-" + name;
-    return FormField.of(whole, label, "text")
-        .hinted(hint)
-        .holding(sent.map(it -> it.entered.text(whole)).orElse(""))
-        .wrong(sent.flatMap(it -> it.why.of(name)));
+    OneForm form = OneForm.of(RETIRE, sent);
+    return form.with(
+        "End it",
+        kind == RuleKind.BUDGET
+            ? "It stops and counts no call from then on; its raises end with it."
+            : "It stops and counts no call from then on.",
+        List.of(form.text("why", "Why", "for the audit trail")),
+        Button.plain("End this " + kind.word(), RETIRE));
   }
 
   @Override

@@ -113,7 +113,7 @@ public record Sheet(
       Form refused(Refused why) {
         boolean isSaid =
             Stream.concat(fields.stream(), more.stream()).anyMatch(it -> it.error().isPresent());
-        return isSaid
+        return isSaid || why.message().isEmpty()
             ? this
             : new Form(
                 title, lead, Optional.of(why.message()), fields, more, kept, buttons);
