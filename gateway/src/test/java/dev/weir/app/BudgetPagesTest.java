@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The pages of budgets and limits: they say what the API says, and what is set on them stops calls.
+/// The pages of budgets and limits: they say what the API says, and what is set on them stops
+/// calls.
 @Timeout(60)
 class BudgetPagesTest {
   @TempDir private Path data;
@@ -230,10 +231,10 @@ class BudgetPagesTest {
           .doesNotContain("value=\"set\"", "value=\"raise\"", "value=\"retire\"");
 
       HttpResponse<String> set =
-          viewer.post(
-              "/budgets/all", "limit_usd=9&window=month+UTC&expected_version=1&do=set");
+          viewer.post("/budgets/all", "limit_usd=9&window=month+UTC&expected_version=1&do=set");
       assertThat(set.statusCode()).isEqualTo(403);
-      assertThat(viewer.post("/budgets/all", "retire-why=x&expected_version=1&do=retire").statusCode())
+      assertThat(
+              viewer.post("/budgets/all", "retire-why=x&expected_version=1&do=retire").statusCode())
           .isEqualTo(403);
       assertThat(gateway.get("/api/v1/budgets/all").json().path("version").asInt()).isEqualTo(1);
     }

@@ -34,14 +34,14 @@ class PlannedSpendPagesTest {
   }
 
   private static HttpResponse<String> bring(Browser browser, String table, String more) {
-    return browser.post(
-        "/envelopes", "do=import&why=board&table=" + Browser.encoded(table) + more);
+    return browser.post("/envelopes", "do=import&why=board&table=" + Browser.encoded(table) + more);
   }
 
   @Test
   void whatIsPlannedIsImportedAndComparedWithWhatItCost() {
     try (Browser finops = Browser.of(gateway, gateway.operator("finops"))) {
-      String table = "cost_centre,month,amount\r\ncare,%s,1250.5\r\nlabs,%s,7".formatted(MONTH, MONTH);
+      String table =
+          "cost_centre,month,amount\r\ncare,%s,1250.5\r\nlabs,%s,7".formatted(MONTH, MONTH);
       HttpResponse<String> done = bring(finops, table, "");
       assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
       JsonNode said = gateway.get("/api/v1/envelopes/comparison").json();
@@ -52,7 +52,8 @@ class PlannedSpendPagesTest {
           .contains("care", "<data value=\"1250.5\">", "<data value=\"1257.5\">")
           .contains("<data value=\"%s\">".formatted(said.at("/total/ledger_cost_usd").asText()));
 
-      HttpResponse<String> less = bring(finops, "cost_centre,month,amount\ncare,%s,1".formatted(MONTH), "");
+      HttpResponse<String> less =
+          bring(finops, "cost_centre,month,amount\ncare,%s,1".formatted(MONTH), "");
       assertThat(less.statusCode()).isEqualTo(409);
       assertThat(less.body()).contains("labs", "nothing was changed", "board");
       HttpResponse<String> replaced =
@@ -82,7 +83,8 @@ class PlannedSpendPagesTest {
   void whoMayOnlyReadImportsNothing() {
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
       assertThat(viewer.get("/envelopes").body()).doesNotContain("Import envelopes");
-      assertThat(bring(viewer, "cost_centre,month,amount\nx,%s,1".formatted(MONTH), "").statusCode())
+      assertThat(
+              bring(viewer, "cost_centre,month,amount\nx,%s,1".formatted(MONTH), "").statusCode())
           .isEqualTo(403);
     }
   }

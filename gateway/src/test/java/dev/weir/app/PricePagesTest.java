@@ -68,19 +68,32 @@ class PricePagesTest {
     String before = gateway.get("/api/v1/prices").json().path("version").asText();
 
     HttpResponse<String> seen =
-        finops.post("/prices", "do=preview&import-format=weir&import-catalogue=" + Browser.encoded(dearer));
+        finops.post(
+            "/prices", "do=preview&import-format=weir&import-catalogue=" + Browser.encoded(dearer));
     assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
     assertThat(seen.body())
         .contains("output: 10 USD per 1000000", "output: 12 USD per 1000000", "\"usd\":\"12\"");
     assertThat(gateway.get("/api/v1/prices").json().path("version").asText()).isEqualTo(before);
 
-    went(send("/prices", Map.of("do", "import", "import-catalogue", dearer,
-        "import-format", "weir", "import-why", "new list")));
+    went(
+        send(
+            "/prices",
+            Map.of(
+                "do",
+                "import",
+                "import-catalogue",
+                dearer,
+                "import-format",
+                "weir",
+                "import-why",
+                "new list")));
     assertThat(gateway.get("/api/v1/prices").json().path("version").asText()).isNotEqualTo(before);
     assertThat(finops.get("/prices/model?model=gpt-4o").body()).contains("new list", "12 USD per");
 
     HttpResponse<String> wrong =
-        send("/prices", Map.of("do", "import", "import-catalogue", "{\"format\":1", "import-format", "weir"));
+        send(
+            "/prices",
+            Map.of("do", "import", "import-catalogue", "{\"format\":1", "import-format", "weir"));
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("role=\"alert\"");
   }
@@ -89,8 +102,10 @@ class PricePagesTest {
   void agreedPricesAreListedAndReplaced() {
     String terms =
         "[{\"provider\":\"tiny\",\"discount_percent\":\"12.5\",\"source\":\"agreement 17\"}]";
-    went(send("/prices", Map.of("do", "contracts", "contracts-contracts", terms,
-        "contracts-why", "renewal")));
+    went(
+        send(
+            "/prices",
+            Map.of("do", "contracts", "contracts-contracts", terms, "contracts-why", "renewal")));
 
     assertThat(gateway.get("/api/v1/contracts").json().at("/contracts/0/discount_percent").asText())
         .isEqualTo("12.5");
@@ -107,21 +122,48 @@ class PricePagesTest {
         Gateway.PRICES
             .replace("\"name\":\"test\"", "\"name\":\"public\",\"kind\":\"imported\"")
             .replace("\"usd\":\"10\"", "\"usd\":\"11\"");
-    went(send("/prices", Map.of("do", "import", "import-catalogue", other,
-        "import-format", "weir", "import-why", "second source")));
+    went(
+        send(
+            "/prices",
+            Map.of(
+                "do",
+                "import",
+                "import-catalogue",
+                other,
+                "import-format",
+                "weir",
+                "import-why",
+                "second source")));
     JsonNode dispute = gateway.get("/api/v1/price-book/disputes").json().at("/disputes/0");
     assertThat(dispute.path("meter").asText()).isEqualTo("output");
     assertThat(finops.get("/prices").body())
         .contains("public: 11 USD per 1000000", "Decide where sources differ");
 
     HttpResponse<String> unsaid =
-        send("/prices", Map.of("do", "decide", "decide-id", dispute.path("id").asText(),
-            "decide-decision", "keep"));
+        send(
+            "/prices",
+            Map.of(
+                "do",
+                "decide",
+                "decide-id",
+                dispute.path("id").asText(),
+                "decide-decision",
+                "keep"));
     assertThat(unsaid.statusCode()).isEqualTo(400);
     assertThat(unsaid.body()).contains("id=\"decide-why-error\"");
 
-    went(send("/prices", Map.of("do", "decide", "decide-id", dispute.path("id").asText(),
-        "decide-decision", "accept", "decide-why", "the page says 11")));
+    went(
+        send(
+            "/prices",
+            Map.of(
+                "do",
+                "decide",
+                "decide-id",
+                dispute.path("id").asText(),
+                "decide-decision",
+                "accept",
+                "decide-why",
+                "the page says 11")));
     assertThat(gateway.get("/api/v1/price-book/disputes").json().path("disputes")).isEmpty();
     assertThat(finops.get("/prices").body()).contains("All agree");
   }
@@ -133,14 +175,18 @@ class PricePagesTest {
         {"kind":"fee","provider":"tiny","from":"2026-01-01","source":"order 2","unit":"seat",
          "units":10,"price":"31"}
         """;
-    went(send("/agreements", Map.of("do", "put", "put-name", "seats", "put-terms", terms,
-        "put-why", "order 2")));
+    went(
+        send(
+            "/agreements",
+            Map.of("do", "put", "put-name", "seats", "put-terms", terms, "put-why", "order 2")));
     assertThat(gateway.get("/api/v1/agreements").json().at("/agreements/0/name").asText())
         .isEqualTo("seats");
     assertThat(finops.get("/agreements").body()).contains("seats", "fee", "order 2");
 
     HttpResponse<String> wrong =
-        send("/agreements", Map.of("do", "put", "put-name", "x", "put-terms", "{\"kind\":\"gift\"}"));
+        send(
+            "/agreements",
+            Map.of("do", "put", "put-name", "x", "put-terms", "{\"kind\":\"gift\"}"));
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.body()).contains("gift", "role=\"alert\"");
 
@@ -158,7 +204,10 @@ class PricePagesTest {
       assertThat(viewer.get("/agreements").body()).doesNotContain("<textarea");
       assertThat(
               viewer
-                  .post("/prices", "do=import&import-format=weir&import-catalogue=" + Browser.encoded(Gateway.PRICES))
+                  .post(
+                      "/prices",
+                      "do=import&import-format=weir&import-catalogue="
+                          + Browser.encoded(Gateway.PRICES))
                   .statusCode())
           .isEqualTo(403);
       assertThat(viewer.post("/agreements", "do=book").statusCode()).isEqualTo(403);

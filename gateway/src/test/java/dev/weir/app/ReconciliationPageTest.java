@@ -90,14 +90,14 @@ class ReconciliationPageTest {
     assertThat(gateway.get("/api/v1/bills").json().path("bills")).hasSize(1);
     JsonNode totals =
         gateway.get("/api/v1/reconciliation?provider=tiny&month=2026-10").json().path("totals");
-    assertThat(new BigDecimal(totals.path("ledger_usd").asText()))
-        .isEqualByComparingTo("0.00015");
+    assertThat(new BigDecimal(totals.path("ledger_usd").asText())).isEqualByComparingTo("0.00015");
     assertThat(new BigDecimal(totals.path("billed_usd").asText())).isEqualByComparingTo("0.00005");
     assertThat(finops.get(PAGE).body())
         .contains("october.csv", "in force", value(totals.path("billed_usd").asText()));
 
     HttpResponse<String> wrong =
-        finops.post(PAGE, "do=import&import-total=1&import-content=" + Browser.encoded(FOCUS + " "));
+        finops.post(
+            PAGE, "do=import&import-total=1&import-content=" + Browser.encoded(FOCUS + " "));
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(alert(wrong)).contains("adds up to");
     assertThat(wrong.body()).contains("BillingAccountId");
@@ -105,7 +105,8 @@ class ReconciliationPageTest {
 
   @Test
   void aMonthIsClosedAndSettledAndSaysWhatItWas() {
-    HttpResponse<String> early = finops.post("/reconciliation?period=2026-11", "do=close&close-why=x");
+    HttpResponse<String> early =
+        finops.post("/reconciliation?period=2026-11", "do=close&close-why=x");
     assertThat(early.statusCode()).isEqualTo(409);
     assertThat(alert(early)).contains("2026-11");
     HttpResponse<String> unsaid = finops.post(PAGE, "do=close");

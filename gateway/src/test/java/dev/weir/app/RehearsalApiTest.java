@@ -189,8 +189,7 @@ class RehearsalApiTest {
 
   @Test
   void thePageSaysItInOneSentenceBeforeTheRuleIsSet() {
-    JsonNode said =
-        rehearsed("/api/v1/limits/tried", "{\"window\":\"month UTC\",\"max\":20}", "");
+    JsonNode said = rehearsed("/api/v1/limits/tried", "{\"window\":\"month UTC\",\"max\":20}", "");
     try (Browser finops = Browser.of(without.gateway, without.gateway.operator("finops"))) {
       String page =
           finops

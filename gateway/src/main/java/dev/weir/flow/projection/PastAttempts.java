@@ -13,8 +13,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/// Attempts that a rule would have applied to, by the tags and at the cost they have by now. Blocks;
-/// safe for any number of threads.
+/// Attempts that a rule would have applied to, by the tags and at the cost they have by now.
+/// Blocks; safe for any number of threads.
 public final class PastAttempts {
   private static final String ROWS =
       """
@@ -62,9 +62,7 @@ public final class PastAttempts {
     scope.per().ifPresentOrElse(tag -> TagColumn.addTo(sql, tag), () -> sql.add("''"));
     sql.add(" AS tag_value, (TRUE");
     scope.where().forEach(condition -> TagColumn.addTo(sql.add(" AND "), condition));
-    scope
-        .per()
-        .ifPresent(tag -> TagColumn.addTo(sql.add(" AND "), Condition.present(tag)));
+    scope.per().ifPresent(tag -> TagColumn.addTo(sql.add(" AND "), Condition.present(tag)));
     return sql.add(")").add(ROWS, Columns.utc(from), Columns.utc(to));
   }
 

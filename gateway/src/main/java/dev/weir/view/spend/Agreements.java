@@ -88,7 +88,9 @@ public final class Agreements implements Page {
       String question =
           "%s/%s?month=%s"
               .formatted(
-                  API, Entered.encoded(agreement.required("name").asText()), visit.period().month());
+                  API,
+                  Entered.encoded(agreement.required("name").asText()),
+                  visit.period().month());
       rows.add(line(agreement, visit.ask().get(question).tree(), question));
     }
     return Table.of(
@@ -130,7 +132,8 @@ public final class Agreements implements Page {
             Column.text("Provider"),
             Column.number("Attempts"),
             Column.number("Tokens")),
-        models.valueStream()
+        models
+            .valueStream()
             .map(model ->
                 List.of(
                     Cell.of(model.required("model").asText(), Tone.WARN),
@@ -157,7 +160,8 @@ public final class Agreements implements Page {
         List.of(
             form.text("name", "Name", "as azure-ptu"),
             form.text("why", "Why", "the order, the contract"),
-            form.area("terms", "Terms", "JSON: kind, provider, from, source, and what the kind takes")),
+            form.area(
+                "terms", "Terms", "JSON: kind, provider, from, source, and what the kind takes")),
         Button.primary("Set agreement", PUT));
   }
 
@@ -198,9 +202,7 @@ public final class Agreements implements Page {
           done(
               visit,
               entered,
-              visit
-                  .ask()
-                  .hand("PUT", named(entered, PUT), OneForm.entered(entered, PUT, "terms")));
+              visit.ask().hand("PUT", named(entered, PUT), OneForm.entered(entered, PUT, "terms")));
     };
   }
 
@@ -242,9 +244,7 @@ public final class Agreements implements Page {
             .valueStream()
             .map(line ->
                 List.of(
-                    Told.word(line, "agreement"),
-                    Told.count(line, "rows"),
-                    Told.usd(line, "usd")))
+                    Told.word(line, "agreement"), Told.count(line, "rows"), Told.usd(line, "usd")))
             .toList(),
         EmptyState.of("Nothing", "Everything that is due is booked."));
   }

@@ -67,7 +67,8 @@ final class Bills {
         .forEach(total -> due.add(total.getValue().asText() + " " + total.getKey()));
     return List.of(
         Cell.of(id).opening(Rows.path(API + "/" + Entered.encoded(id))),
-        Cell.of("%s, %s".formatted(bill.required("kind").asText(), bill.required("format").asText())),
+        Cell.of(
+            "%s, %s".formatted(bill.required("kind").asText(), bill.required("format").asText())),
         Told.word(bill, "file"),
         Cell.of(
             String.join(
@@ -91,7 +92,8 @@ final class Bills {
             Column.number("Days"),
             Column.text("Last success"),
             Column.text("State")),
-        sources.valueStream()
+        sources
+            .valueStream()
             .map(source ->
                 List.of(
                     Told.word(source, "source"),

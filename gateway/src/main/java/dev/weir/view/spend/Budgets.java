@@ -46,7 +46,9 @@ public final class Budgets implements Page {
                 new Part.Listing(
                     "Limits", "", Standings.table(RuleKind.LIMIT, limits, visit, true)));
     boolean maySet = visit.ask().may("PUT", RuleKind.BUDGET.api("any"));
-    return (maySet ? sheet.leading(make(visit, RuleKind.BUDGET), make(visit, RuleKind.LIMIT)) : sheet)
+    return (maySet
+            ? sheet.leading(make(visit, RuleKind.BUDGET), make(visit, RuleKind.LIMIT))
+            : sheet)
         .shown();
   }
 

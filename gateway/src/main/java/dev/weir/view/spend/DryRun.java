@@ -1,8 +1,8 @@
 package dev.weir.view.spend;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Rows;
 import dev.weir.view.console.Entered;
+import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -33,7 +33,8 @@ final class DryRun {
     if (total.required("stopped_calls").asLong() == 0) {
       return more;
     }
-    Sheet days = more.and(new Part.Chart("What it would have stopped, by day", "", days(said), none()));
+    Sheet days =
+        more.and(new Part.Chart("What it would have stopped, by day", "", days(said), none()));
     return said.required("values").isEmpty()
         ? days
         : days.and(new Part.Listing("For whom", "", values(said)));
@@ -85,8 +86,7 @@ final class DryRun {
     Figure first =
         Told.text(said.path("first"), "call")
             .map(call ->
-                calls.from(
-                    Rows.of("The first of them", "/api/v1/calls/" + Entered.encoded(call))))
+                calls.from(Rows.of("The first of them", "/api/v1/calls/" + Entered.encoded(call))))
             .orElse(calls);
     return List.of(
         unbounded == 0
@@ -108,8 +108,7 @@ final class DryRun {
             .toList(),
         List.of(
             new Trend.Series(
-                "Stopped",
-                days.stream().map(day -> Told.number(day, "stopped_calls")).toList())));
+                "Stopped", days.stream().map(day -> Told.number(day, "stopped_calls")).toList())));
   }
 
   private static Table values(JsonNode said) {

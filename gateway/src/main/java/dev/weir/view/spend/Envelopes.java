@@ -81,11 +81,16 @@ public final class Envelopes implements Page {
     return List.of(
         Figure.of("Planned", Amount.usd(Told.number(total, "planned_usd")))
             .from(Rows.of("The comparison", question)),
-        Figure.of("Loaded cost of cost centres", Amount.usd(Told.number(total, "of_cost_centres_usd")))
+        Figure.of(
+                "Loaded cost of cost centres",
+                Amount.usd(Told.number(total, "of_cost_centres_usd")))
             .from(Rows.of("The comparison", question)),
         Figure.of("Used", Amount.share(used))
             .noted(
-                used.map(it -> it.compareTo(BigDecimal.ONE) > 0 ? "more than was planned" : "of what was planned")
+                used.map(it ->
+                        it.compareTo(BigDecimal.ONE) > 0
+                            ? "more than was planned"
+                            : "of what was planned")
                     .orElse("nothing was planned"),
                 used.map(Envelopes::tone).orElse(Tone.QUIET)),
         Figure.of("Expected at the end", Amount.usd(Told.number(total, "expected_usd")))

@@ -79,7 +79,8 @@ public final class ModelPrices implements Page {
         Cell.of(price(price)),
         Cell.of(holds(price)),
         Cell.of(
-            "%s %s".formatted(life.required("catalogue").asText(), life.required("since").asText())),
+            "%s %s"
+                .formatted(life.required("catalogue").asText(), life.required("since").asText())),
         Told.moment(life, "at"),
         isOver ? Told.moment(life, "until_at") : Cell.of("now", Tone.GOOD),
         Told.word(price, "source"),
@@ -98,7 +99,8 @@ public final class ModelPrices implements Page {
             Column.text("When"),
             Column.text("By"),
             Column.text("Why")),
-        decisions.valueStream()
+        decisions
+            .valueStream()
             .map(decision ->
                 List.of(
                     Told.word(decision, "meter"),
@@ -114,7 +116,9 @@ public final class ModelPrices implements Page {
   /// What is billed, and at which tier.
   static String meter(JsonNode price) {
     StringBuilder text = new StringBuilder(price.path("meter").asText());
-    Told.text(price, "tier").filter(it -> !it.equals("standard")).ifPresent(it -> text.append('@').append(it));
+    Told.text(price, "tier")
+        .filter(it -> !it.equals("standard"))
+        .ifPresent(it -> text.append('@').append(it));
     long above = price.path("above_input_tokens").asLong();
     if (above > 0) {
       text.append(" above ").append(above).append(" input tokens");

@@ -87,8 +87,7 @@ public final class NewRule implements Page {
   }
 
   private Shown set(Visit visit, RuleForm form, Made made) {
-    String question =
-        kind.api(made.name) + "?expected_version=0&why=" + Entered.encoded(made.why);
+    String question = kind.api(made.name) + "?expected_version=0&why=" + Entered.encoded(made.why);
     return switch (visit.ask().send("PUT", question, made.body)) {
       case Answered.Told _ ->
           new Shown.Elsewhere(new Link(made.name, visit.to(kind.page(made.name))));

@@ -102,7 +102,9 @@ public final class OneRule implements Page {
     if (visit.ask().may("DELETE", kind.api(id))) {
       all = all.and(versioned(retire(sent), rule));
     }
-    return switch (visit.ask().get("/api/v1/history/%s/%s".formatted(kind.word(), Entered.encoded(id)))) {
+    return switch (visit
+        .ask()
+        .get("/api/v1/history/%s/%s".formatted(kind.word(), Entered.encoded(id)))) {
       case Answered.Told(JsonNode said) ->
           all.and(new Part.Listing("Versions", "", versions(said)));
       case Refused _ -> all;
@@ -160,7 +162,8 @@ public final class OneRule implements Page {
     return switch (entered.text("do")) {
       case RAISE -> done(visit, entered, raised(visit, entered));
       case RETIRE -> retired(visit, entered);
-      case RuleForm.SET -> read(visit, entered, body -> done(visit, entered, set(visit, entered, body)));
+      case RuleForm.SET ->
+          read(visit, entered, body -> done(visit, entered, set(visit, entered, body)));
       default -> read(visit, entered, body -> tried(visit, entered, body));
     };
   }

@@ -151,7 +151,8 @@ public final class Prices implements Page {
             Column.text("In force"),
             Column.text("Others say"),
             Column.text("Why not changed")),
-        disputes.valueStream()
+        disputes
+            .valueStream()
             .map(dispute ->
                 List.of(
                     model(visit, dispute),
@@ -189,7 +190,8 @@ public final class Prices implements Page {
             Column.number("Old prices"),
             Column.number("Last seen", "days ago"),
             Column.text("Ended")),
-        models.valueStream()
+        models
+            .valueStream()
             .map(line ->
                 List.of(
                     model(visit, line),
@@ -221,15 +223,15 @@ public final class Prices implements Page {
                 List.of(
                     Told.word(line, "name")
                         .opening(
-                            Rows.path(
-                                API + "/" + Entered.encoded(line.required("name").asText()))),
+                            Rows.path(API + "/" + Entered.encoded(line.required("name").asText()))),
                     Cell.of(line.required("imported").asBoolean() ? "imported" : "own"),
                     Told.count(line, "models"),
                     Told.count(line, "contracts"),
                     Told.count(line, "version"),
                     Told.moment(line, "at")))
             .toList(),
-        EmptyState.of("No price yet", "Without a price a call is refused, or is no cost to anybody.")
+        EmptyState.of(
+                "No price yet", "Without a price a call is refused, or is no cost to anybody.")
             .typed("weir prices import catalogue.json --why \"first prices\""));
   }
 
@@ -242,7 +244,8 @@ public final class Prices implements Page {
             Column.text("Terms"),
             Column.text("From"),
             Column.text("Source")),
-        contracts.valueStream()
+        contracts
+            .valueStream()
             .map(term ->
                 List.of(
                     Told.word(term, "provider"),
@@ -255,7 +258,8 @@ public final class Prices implements Page {
                     Told.word(term, "source")))
             .toList(),
         EmptyState.of(
-            "No agreed price", "What a provider agreed to charge other than by its list goes here."));
+            "No agreed price",
+            "What a provider agreed to charge other than by its list goes here."));
   }
 
   private static Sheet forms(Visit visit, Sheet sheet, Optional<Sent> sent) {
@@ -279,13 +283,12 @@ public final class Prices implements Page {
             form.choice(
                 "id",
                 "Price",
-                disputes.valueStream()
+                disputes
+                    .valueStream()
                     .map(dispute ->
                         new Option(
                             dispute.required("id").asText(),
-                            dispute.required("model").asText()
-                                + ", "
-                                + ModelPrices.meter(dispute)))
+                            dispute.required("model").asText() + ", " + ModelPrices.meter(dispute)))
                     .toList()),
             form.choice(
                 "decision",
@@ -312,9 +315,13 @@ public final class Prices implements Page {
                     new Option("weir", "Weir's"),
                     new Option("genai-prices", "genai-prices"),
                     new Option("litellm", "LiteLLM"))),
-            form.text("observed_at", "Seen on", "of public catalogues: as 2026-11-01; empty = today"),
+            form.text(
+                "observed_at", "Seen on", "of public catalogues: as 2026-11-01; empty = today"),
             form.text("why", "Why", "for the audit trail"),
-            form.area("catalogue", "Catalogue", "its JSON, at most 1 MiB; longer ones by the command line")),
+            form.area(
+                "catalogue",
+                "Catalogue",
+                "its JSON, at most 1 MiB; longer ones by the command line")),
         Button.primary("Import", IMPORT),
         Button.plain("Preview", PREVIEW));
   }
@@ -340,7 +347,11 @@ public final class Prices implements Page {
       case PREVIEW -> preview(visit, entered);
       case DECIDE -> done(visit, entered, decided(visit, entered));
       case CONTRACTS -> done(visit, entered, agreedTo(visit, entered));
-      default -> done(visit, entered, visit.ask().hand("POST", API + "/import" + asked(entered, true), text(entered)));
+      default ->
+          done(
+              visit,
+              entered,
+              visit.ask().hand("POST", API + "/import" + asked(entered, true), text(entered)));
     };
   }
 
@@ -389,7 +400,9 @@ public final class Prices implements Page {
   }
 
   private static Shown preview(Visit visit, Entered entered) {
-    return switch (visit.ask().hand("POST", BOOK + "/preview" + asked(entered, false), text(entered))) {
+    return switch (visit
+        .ask()
+        .hand("POST", BOOK + "/preview" + asked(entered, false), text(entered))) {
       case Answered.Told(JsonNode said) ->
           Sheet.of("Prices", "Nothing is changed yet.")
               .and(new Part.Listing("What the import would change", "", changes(visit, said)))

@@ -164,8 +164,7 @@ public final class Reconciliation implements Page {
     }
     return Table.of(
         "Causes",
-        List.of(
-            Column.text("Cause"), Column.text("Provider"), Column.number("More billed", "USD")),
+        List.of(Column.text("Cause"), Column.text("Provider"), Column.number("More billed", "USD")),
         rows,
         EmptyState.of(
             "No named cause",

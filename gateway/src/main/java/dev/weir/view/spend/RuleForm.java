@@ -42,17 +42,18 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
   Form form(boolean isNew, boolean maySet) {
     List<FormField> fields = new ArrayList<>();
     if (isNew) {
-      fields.add(
-          field(NAME, "Name", "text", "as support-month: letters, digits, - _ ."));
+      fields.add(field(NAME, "Name", "text", "as support-month: letters, digits, - _ ."));
     }
     fields.addAll(kind == RuleKind.BUDGET ? budget() : limit());
-    fields.add(field("per", "Apart for each", "text", "a tag as user or team; empty = all together"));
+    fields.add(
+        field("per", "Apart for each", "text", "a tag as user or team; empty = all together"));
     fields.add(
         choice(
             "mode",
             "It",
             List.of(
-                new Option("enforce", "stops calls"), new Option("shadow", "only notes (shadow)"))));
+                new Option("enforce", "stops calls"),
+                new Option("shadow", "only notes (shadow)"))));
     fields.add(
         field("where", "For calls with", "area", "a line each: team = red, blue · user present"));
     if (maySet) {
@@ -110,8 +111,7 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
     fields.add(field("from", "In effect from", "text", "as 2026-12-01T00:00:00Z"));
     fields.add(field("until", "Until", "text", "likewise"));
     if (kind == RuleKind.BUDGET) {
-      fields.add(
-          field("ladder", "Before the stop", "area", "a line each: 0.8 max_tokens 512"));
+      fields.add(field("ladder", "Before the stop", "area", "a line each: 0.8 max_tokens 512"));
     }
     return fields;
   }

@@ -115,8 +115,7 @@ public record Sheet(
             Stream.concat(fields.stream(), more.stream()).anyMatch(it -> it.error().isPresent());
         return isSaid || why.message().isEmpty()
             ? this
-            : new Form(
-                title, lead, Optional.of(why.message()), fields, more, kept, buttons);
+            : new Form(title, lead, Optional.of(why.message()), fields, more, kept, buttons);
       }
 
       /// Whether somebody has filled in what is rarely filled in.

@@ -142,7 +142,8 @@ final class Standings {
   private static Cell window(JsonNode rule) {
     JsonNode definition = rule.required("definition");
     String window = definition.path("window").asText("at once");
-    return Cell.of(definition.path("mode").asText().equals("shadow") ? window + ", shadow" : window);
+    return Cell.of(
+        definition.path("mode").asText().equals("shadow") ? window + ", shadow" : window);
   }
 
   private static Tone tone(BigDecimal share) {

@@ -70,13 +70,14 @@ class RehearsalTest {
   void aStoppedCallMakesNoFurtherAttempt() {
     Rehearsal tried = of(TEN);
 
-    assertThat(tried.take(attempt("a", 0, 1, "11", "1", true, true, true)))
-        .isEqualTo(Fate.NO_ROOM);
+    assertThat(tried.take(attempt("a", 0, 1, "11", "1", true, true, true))).isEqualTo(Fate.NO_ROOM);
     assertThat(tried.take(attempt("a", 1, 2, "1", "1", false, true, true)))
         .isEqualTo(Fate.NEVER_MADE);
     assertThat(tried.take(attempt("a", 2, 3, "1", "1", false, false, true)))
         .isEqualTo(Fate.NEVER_MADE);
-    assertThat(tried.take(call("b", 4, 5, "10", "1"))).as("nothing was spent").isEqualTo(Fate.PASSES);
+    assertThat(tried.take(call("b", 4, 5, "10", "1")))
+        .as("nothing was spent")
+        .isEqualTo(Fate.PASSES);
   }
 
   @Test
