@@ -57,7 +57,7 @@ class PricePagesTest {
     String history = finops.get("/prices/model?model=gpt-4o").body();
     assertThat(said.path("prices")).hasSize(2);
     assertThat(history)
-        .contains("2.5 USD per 1000000", "10 USD per 1000000")
+        .contains("2.5 USD per 1,000,000", "10 USD per 1,000,000")
         .contains(said.at("/prices/0/price_book").asText());
     assertThat(finops.get("/prices/model?model=none").statusCode()).isEqualTo(404);
   }
@@ -72,7 +72,7 @@ class PricePagesTest {
             "/prices", "do=preview&import-format=weir&import-catalogue=" + Browser.encoded(dearer));
     assertThat(seen.statusCode()).as(seen.body()).isEqualTo(200);
     assertThat(seen.body())
-        .contains("output: 10 USD per 1000000", "output: 12 USD per 1000000", "\"usd\":\"12\"");
+        .contains("output: 10 USD per 1,000,000", "output: 12 USD per 1,000,000", "\"usd\":\"12\"");
     assertThat(gateway.get("/api/v1/prices").json().path("version").asText()).isEqualTo(before);
 
     went(
@@ -137,7 +137,7 @@ class PricePagesTest {
     JsonNode dispute = gateway.get("/api/v1/price-book/disputes").json().at("/disputes/0");
     assertThat(dispute.path("meter").asText()).isEqualTo("output");
     assertThat(finops.get("/prices").body())
-        .contains("public: 11 USD per 1000000", "Decide where sources differ");
+        .contains("public: 11 USD per 1,000,000", "Decide where sources differ");
 
     HttpResponse<String> unsaid =
         send(

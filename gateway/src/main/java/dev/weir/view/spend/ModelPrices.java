@@ -7,6 +7,7 @@ import dev.weir.view.console.Place;
 import dev.weir.view.console.Rows;
 import dev.weir.view.console.Shown;
 import dev.weir.view.console.Visit;
+import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -129,7 +130,7 @@ public final class ModelPrices implements Page {
 
   /// As it was stated: exactly, for so many units.
   static String price(JsonNode price) {
-    String per = price.path("per").asText("1");
+    String per = Amount.count(price.path("per").asLong(1)).text();
     return Told.text(price, "usd")
         .map(usd -> "%s USD per %s".formatted(usd, per))
         .or(() ->

@@ -19,6 +19,7 @@ import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.FormField.Option;
 import dev.weir.view.shape.Link;
+import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import dev.weir.view.spend.OneForm.Sent;
@@ -63,8 +64,8 @@ public final class Prices implements Page {
         .with(figures(book, disputes, stale, used))
         .and(
             new Part.Listing(
-                "Used in " + visit.period().month(),
-                "A price opens its history. Unpriced are attempts of which something has no price:"
+                "Used in " + Moment.of(visit.period().month()).text(),
+                "A model opens all its prices. Unpriced are attempts of which something has no price:"
                     + " their cost is too low.",
                 models(visit, used.required("rows"))))
         .and(

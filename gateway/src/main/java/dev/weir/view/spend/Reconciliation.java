@@ -36,13 +36,13 @@ public final class Reconciliation implements Page {
   private static final List<Column> PROVIDERS =
       List.of(
           Column.text("Provider"),
+          Column.text("State"),
           Column.number("Gateway", "USD"),
           Column.number("Usage confirms", "USD"),
           Column.number("Bill confirms", "USD"),
           Column.number("Billed", "USD"),
-          Column.number("Unexplained more", "USD"),
-          Column.number("Unexplained less", "USD"),
-          Column.text("State"));
+          Column.number("More, unexplained", "USD"),
+          Column.number("Less, unexplained", "USD"));
 
   @Override
   public Place place() {
@@ -123,13 +123,13 @@ public final class Reconciliation implements Page {
     Cell name = Cell.of(compared.provider);
     return List.of(
         compared.said().isPresent() ? name.opening(Rows.path(compared.question)) : name,
+        state(compared.answer),
         Told.usd(compared.spent, "cost_usd"),
         Told.usd(compared.spent, "reconciled_usd"),
         Told.usd(compared.spent, "invoiced_usd"),
         Told.usd(totals, "billed_usd"),
         Told.usd(totals, "unexplained_more_usd"),
-        Told.usd(totals, "unexplained_less_usd"),
-        state(compared.answer));
+        Told.usd(totals, "unexplained_less_usd"));
   }
 
   private static Cell state(Answered answer) {
