@@ -117,6 +117,39 @@ final class ConsoleTest {
   }
 
   @Test
+  void aBudgetIsTriedAndSetInTheBrowserAndStopsACall() {
+    String body = Application.body(Application.Wire.OPENAI_JSON, "gpt-4o", "hello", 64);
+    stage.application().ask(Application.Wire.OPENAI_JSON, "search", body).expect(200);
+    try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
+      browser.go("/budgets");
+      browser.page().getByText("New budget").click();
+      fill(browser, "Name", "no-search");
+      fill(browser, "Limit", "0");
+      fill(browser, "In each", "day UTC");
+      fill(browser, "For calls with", "use_case = search");
+      fill(browser, "Why", "it is not needed");
+      browser.page().getByText("Try on last month").click();
+      browser.page().locator("h2", withText("Tried on")).waitFor();
+      assertThat(browser.barriers()).isEmpty();
+      stage.application().ask(Application.Wire.OPENAI_JSON, "search", body).expect(200);
+
+      browser.page().getByText("Set budget").click();
+      browser.page().waitForURL("**/budgets/no-search");
+
+      assertThat(browser.page().locator("main").innerText())
+          .contains("use_case = search", "it is not needed");
+      Web.Answer stopped =
+          stage.application().ask(Application.Wire.OPENAI_JSON, "search", body).expect(402);
+      assertThat(stopped.text()).contains("no-search");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void fill(ConsoleBrowser browser, String label, String value) {
+    browser.page().getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(value);
+  }
+
+  @Test
   void signsOut() {
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
       browser.page().locator(".account summary").click();

@@ -46,9 +46,14 @@ class ConsoleTest {
     done(
         gateway.control(
             "PUT",
-            "/api/v1/budgets/all?why=" + Browser.encoded(HOSTILE),
+            "/api/v1/budgets/triage?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
     promotion(name);
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/limits/hourly?why=" + Browser.encoded(HOSTILE),
+            "{\"window\":\"day UTC\",\"max\":100}"));
     gateway.settle();
   }
 
@@ -94,6 +99,8 @@ class ConsoleTest {
         .map(Page::place)
         .map(place -> place.path().replace("{id}", "triage"))
         .map(path -> path.replace("{to}", "poc").replace("{promotion}", "triage.1"))
+        .map(place -> place.path().replace("/limits/{id}", "/limits/hourly"))
+        .map(path -> path.replace("{id}", "triage"))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 
