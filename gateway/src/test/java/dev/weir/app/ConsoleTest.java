@@ -64,8 +64,12 @@ class ConsoleTest {
     String of = "?of=" + Browser.encoded("/api/v1/use-cases");
     return ConsolePages.all().pages().stream()
         .map(Page::place)
-        .map(place -> place.path().replace("{id}", "triage"))
+        .map(place -> place.path().replace("{id}", "triage").replace("{key}", firstKey()))
         .map(path -> path.equals("/rows") ? path + of : path);
+  }
+
+  private static String firstKey() {
+    return gateway.get("/api/v1/keys").json().at("/keys/0/id").asText();
   }
 
   @ParameterizedTest

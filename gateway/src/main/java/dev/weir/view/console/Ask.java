@@ -56,6 +56,12 @@ public final class Ask {
     }
   }
 
+  /// Whether this person may do this at all, so that a page offers no form in vain. Asks nothing;
+  /// of whom a thing is, is judged when it is sent.
+  public boolean may(String method, String path) {
+    return api.refusal(request(method, path, Content.of(new byte[0]))).isEmpty();
+  }
+
   /// Why this person may not ask this; nothing if it is allowed. Asks nothing.
   Optional<Answered.Refused> refusal(String path) {
     return api.refusal(request("GET", path, Content.of(new byte[0])))
