@@ -3,6 +3,8 @@ package dev.weir.app;
 import dev.weir.view.console.Directory;
 import dev.weir.view.desk.Keys;
 import dev.weir.view.desk.OneKey;
+import dev.weir.view.desk.OnePerson;
+import dev.weir.view.desk.People;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.usecase.Portfolio;
@@ -15,7 +17,14 @@ final class ConsolePages {
 
   static Directory all() {
     return new Directory(
-        List.of(new FinopsHome(), new Portfolio(), new Keys(), new OneKey(), new RawRows()),
+        List.of(
+            new FinopsHome(),
+            new Portfolio(),
+            new Keys(),
+            new OneKey(),
+            new People(),
+            new OnePerson(),
+            new RawRows()),
         Map.of());
   }
 }

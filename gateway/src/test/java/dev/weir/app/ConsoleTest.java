@@ -64,12 +64,14 @@ class ConsoleTest {
     String of = "?of=" + Browser.encoded("/api/v1/use-cases");
     return ConsolePages.all().pages().stream()
         .map(Page::place)
-        .map(place -> place.path().replace("{id}", "triage").replace("{key}", firstKey()))
+        .map(place -> place.path().replace("{id}", "triage"))
+        .map(path -> path.replace("{key}", first("keys")))
+        .map(path -> path.replace("{operator}", first("operators")))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 
-  private static String firstKey() {
-    return gateway.get("/api/v1/keys").json().at("/keys/0/id").asText();
+  private static String first(String things) {
+    return gateway.get("/api/v1/" + things).json().path(things).path(0).path("id").asText();
   }
 
   @ParameterizedTest
