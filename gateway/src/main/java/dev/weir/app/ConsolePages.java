@@ -7,6 +7,8 @@ import dev.weir.view.desk.OnePerson;
 import dev.weir.view.desk.People;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.trail.Audit;
+import dev.weir.view.trail.Versions;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ final class ConsolePages {
             new OneKey(),
             new People(),
             new OnePerson(),
+            new Audit(),
+            new Versions(),
             new RawRows()),
         Map.of());
   }

@@ -67,6 +67,7 @@ class ConsoleTest {
         .map(place -> place.path().replace("{id}", "triage"))
         .map(path -> path.replace("{key}", first("keys")))
         .map(path -> path.replace("{operator}", first("operators")))
+        .map(path -> path.replace("{kind}/{thing}", "use_case/triage"))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

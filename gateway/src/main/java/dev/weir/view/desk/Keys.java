@@ -22,6 +22,7 @@ import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -123,7 +124,11 @@ public final class Keys implements Page {
   private static KeysPage page(Visit visit, Optional<Form> make) {
     List<JsonNode> all = visit.ask().get(API).tree().required("keys").valueStream().toList();
     KeyUse use = KeyUse.ofAll(visit);
-    List<JsonNode> found = all.stream().filter(key -> isAsked(key, visit.query())).toList();
+    List<JsonNode> found =
+        all.stream()
+            .filter(key -> isAsked(key, visit.query()))
+            .sorted(Comparator.comparing(key -> key.required("name").asText()))
+            .toList();
     List<List<Cell>> rows =
         found.stream().limit(SHOWN_MAX).map(key -> line(visit, key, use)).toList();
     String caption =
