@@ -7,6 +7,7 @@ import dev.weir.view.desk.OnePerson;
 import dev.weir.view.desk.People;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.trail.Alerts;
 import dev.weir.view.trail.Audit;
 import dev.weir.view.trail.Versions;
 import dev.weir.view.usecase.Portfolio;
@@ -26,6 +27,7 @@ final class ConsolePages {
             new OneKey(),
             new People(),
             new OnePerson(),
+            new Alerts(),
             new Audit(),
             new Versions(),
             new RawRows()),

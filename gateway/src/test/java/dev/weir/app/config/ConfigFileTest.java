@@ -113,6 +113,7 @@ class ConfigFileTest {
               sources: {}
             alerts:
               webhooks: []
+              slack: []
             telemetry:
               traces:\s
               service: weir
