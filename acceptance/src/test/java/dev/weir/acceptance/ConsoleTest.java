@@ -29,7 +29,7 @@ final class ConsoleTest {
           "/people",
           "/alerts",
           "/audit",
-          "/audit/settings/organisation",
+          "/audit/budget/quarantine",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");
 

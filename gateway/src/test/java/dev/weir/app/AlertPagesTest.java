@@ -57,9 +57,8 @@ class AlertPagesTest {
                 List.of(),
                 List.of(
                     new SlackPart(
-                        "finops",
-                        new SecretReference("file:" + secret),
-                        /* allowPrivate= */ true))));
+                        "finops", new SecretReference("file:" + secret), /* allowPrivate= */ true)),
+                List.of()));
   }
 
   @AfterEach
@@ -182,7 +181,9 @@ class AlertPagesTest {
     Path secret = Files.writeString(folder.resolve("bad"), "mailto:hush@example.org");
     AlertsPart bad =
         new AlertsPart(
-            List.of(), List.of(new SlackPart("x", new SecretReference("file:" + secret), false)));
+            List.of(),
+            List.of(new SlackPart("x", new SecretReference("file:" + secret), false)),
+            List.of());
 
     assertThatThrownBy(() -> new Gateway(other, bad))
         .hasMessageContaining("alerts.slack")
@@ -197,7 +198,8 @@ class AlertPagesTest {
             new SecretReference("env:HOOK_SECRET"),
             false);
 
-    assertThatThrownBy(() -> new Gateway(other, new AlertsPart(List.of(hook, hook), List.of())))
+    assertThatThrownBy(
+            () -> new Gateway(other, new AlertsPart(List.of(hook, hook), List.of(), List.of())))
         .hasMessageContaining("hooks.example.org/")
         .hasMessageNotContaining("/a;");
   }

@@ -79,7 +79,7 @@ final class Gateway implements AutoCloseable {
         telemetry,
         bills,
         InstantSource.system(),
-        new AlertsPart(Arrays.asList(webhooks), List.of()));
+        new AlertsPart(Arrays.asList(webhooks), List.of(), List.of()));
   }
 
   /// With receivers of alerts of any kind.

@@ -8,15 +8,17 @@ import java.util.Map;
 public record AlertsPart(
     @Meaning("receivers of signed alerts") List<Webhook> webhooks,
     @Meaning("channels of Slack, or of what takes the same, that are told in words")
-        List<SlackPart> slack) {
-  public static final AlertsPart DEFAULT = new AlertsPart(List.of(), List.of());
+        List<SlackPart> slack,
+    @Meaning("people who are told by e-mail") List<MailPart> mail) {
+  public static final AlertsPart DEFAULT = new AlertsPart(List.of(), List.of(), List.of());
 
   public AlertsPart {
     webhooks = List.copyOf(webhooks);
     slack = List.copyOf(slack);
+    mail = List.copyOf(mail);
   }
 
-  /// Each receiver's secret by its key, in their order.
+  /// The receivers' secrets by their keys.
   public Map<String, SecretReference> secrets() {
     Map<String, SecretReference> secrets = new LinkedHashMap<>();
     for (int i = 0; i < webhooks.size(); i++) {
@@ -24,6 +26,10 @@ public record AlertsPart(
     }
     for (int i = 0; i < slack.size(); i++) {
       secrets.put("alerts.slack[" + i + "].url", slack.get(i).url());
+    }
+    for (int i = 0; i < mail.size(); i++) {
+      String key = "alerts.mail[" + i + "].password";
+      mail.get(i).password().ifPresent(password -> secrets.put(key, password));
     }
     return secrets;
   }

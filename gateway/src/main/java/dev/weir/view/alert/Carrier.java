@@ -18,6 +18,7 @@ interface Carrier extends AutoCloseable {
     return switch (receiver) {
       case Receiver.Webhook webhook -> new SignedPost(webhook, engine, secret, clock);
       case Receiver.Slack slack -> new SlackPost(slack, engine, secret);
+      case Receiver.Mail mail -> new MailPost(mail, secret, clock);
     };
   }
 }

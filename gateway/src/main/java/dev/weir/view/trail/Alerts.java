@@ -244,6 +244,11 @@ public final class Alerts implements Page {
               slack:
                 - name: finops
                   url: env:SLACK_WEBHOOK
+              mail:
+                - name: owners
+                  server: smtp.example.org:587
+                  from: weir@example.org
+                  to: [ finops@example.org ]
               webhooks:
                 - url: https://hooks.example.org/weir
                   secret: env:WEIR_HOOK_SECRET

@@ -114,6 +114,7 @@ class ConfigFileTest {
             alerts:
               webhooks: []
               slack: []
+              mail: []
             telemetry:
               traces:\s
               service: weir
