@@ -87,7 +87,7 @@ final class Wiring {
   /// Of the configuration in force; guarded by the reload.
   private Contents contents = new Contents(Map.of(), Map.of());
 
-  private final Webhooks webhooks;
+  private final AlertReceivers receivers;
   private final Renewing renewing;
   private final Spine spine;
   private final LedgerQueries queries;
@@ -115,7 +115,7 @@ final class Wiring {
     this.parts = parts;
     this.clock = purpose.clock();
     this.providers = Providers.of(config);
-    this.webhooks = new Webhooks(config.alerts(), environment);
+    this.receivers = new AlertReceivers(config.alerts(), environment);
     this.renewing =
         parts.opened(
             new Renewing(environment, new Credentials.Surroundings(clock, random, this::renewal)));
@@ -208,7 +208,7 @@ final class Wiring {
   private AlertDesk desk(AlertLog told) {
     return new AlertDesk(
         told,
-        webhooks.receivers(),
+        receivers.all(),
         new AlertDesk.Parts(
             config.data().resolve("alerts"),
             position -> queries.raised().from(position, RaisedAlerts.MAX),
@@ -235,7 +235,7 @@ final class Wiring {
     Engine engine = parts.opened(engine());
     spine.journal().wakeWriterBy(engine::afterTurn);
     parts.opened(alerts);
-    alerts.start(engine, webhooks.secrets());
+    alerts.start(engine, receivers.secrets());
     ExecutorService blocking = parts.opened(new BlockingThreads()).executor();
     Planes planes = new Planes(engine, parts, certificates);
     HttpListener control =
@@ -320,7 +320,7 @@ final class Wiring {
     Providers asked = Providers.of(next);
     Routing.requireBeside(asked.routes(), names());
     Contents now = Contents.of(next, environment);
-    List<String> signing = webhooks.secrets();
+    List<String> signing = receivers.secrets();
     var _ =
         renewing.putting(
             asked,

@@ -101,7 +101,14 @@ class ConsoleTest {
         .map(path -> path.replace("{to}", "poc").replace("{promotion}", "triage.1"))
         .map(place -> place.path().replace("/limits/{id}", "/limits/hourly"))
         .map(path -> path.replace("{id}", "triage"))
+        .map(path -> path.replace("{key}", first("keys")))
+        .map(path -> path.replace("{operator}", first("operators")))
+        .map(path -> path.replace("{kind}/{thing}", "use_case/triage"))
         .map(path -> path.equals("/rows") ? path + of : path);
+  }
+
+  private static String first(String things) {
+    return gateway.get("/api/v1/" + things).json().path(things).path(0).path("id").asText();
   }
 
   @ParameterizedTest

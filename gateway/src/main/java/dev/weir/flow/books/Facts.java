@@ -118,6 +118,11 @@ public final class Facts implements AutoCloseable {
             id));
   }
 
+  /// Changes before a position, the latest first.
+  public List<Trail.Step> trail(Trail asked, long before, int most) {
+    return database.read(connection -> TrailRows.before(connection, asked, before, most));
+  }
+
   /// The latest version of everything, from one consistent state.
   List<Version> all() {
     return database.read(connection ->

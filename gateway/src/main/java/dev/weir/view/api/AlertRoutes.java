@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Alerts that were raised, and who has taken them.
 final class AlertRoutes {
@@ -37,7 +38,7 @@ final class AlertRoutes {
   /// @param limitUsd of the budget, raises included; of an overrun, what was reserved
   /// @param limitSet the budget's limit in the currency it was set in; absent for dollars
   /// @param call of an overrun or a drift
-  /// @param delivered every webhook configured has taken it
+  /// @param delivered every receiver configured has taken it
   /// @param waitingFor those that have not
   record AlertLine(
       long position,
@@ -55,12 +56,50 @@ final class AlertRoutes {
       boolean delivered,
       List<String> waitingFor) {}
 
+  /// @param receiver as `alerts` of the status calls it
+  record TestText(String receiver) {}
+
+  /// @param problem why it was not taken
+  record TestPage(String receiver, Instant at, boolean taken, Optional<String> problem) {}
+
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("listAlerts", "/api/v1/alerts", "Alerts, newest first, and who took them.")
             .asks(Page.BEFORE, Page.limit("Alerts", RaisedAlerts.MAX - 1))
             .answers(AlertList.class)
-            .does(FromLedger.of(gateway).does(this::list)));
+            .does(FromLedger.of(gateway).does(this::list)),
+        Endpoint.change(
+                "POST",
+                "testAlert",
+                "/api/v1/alerts/test",
+                "Sends one receiver a test, at once; it is no alert and not tried again.")
+            .takes(TestText.class)
+            .answers(TestPage.class)
+            .does(this::test));
+  }
+
+  private Answer test(Inquiry inquiry) {
+    inquiry.requireOnly(Set.of("receiver"));
+    String receiver = inquiry.text("receiver");
+    try {
+      return gateway
+          .alerts()
+          .test(receiver, inquiry.who())
+          .map(tried ->
+              Answer.of(
+                  new TestPage(
+                      receiver,
+                      tried.at(),
+                      tried.problem().isEmpty(),
+                      Optional.of(tried.problem()).filter(why -> !why.isEmpty()))))
+          .orElseGet(() ->
+              Answer.invalid(
+                  "field 'receiver' is one that this gateway sends to, as /api/v1/status names it,"
+                      + " was '%s'".formatted(receiver)));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Fault(503, "stopping", "the gateway stops; nothing is known of the test");
+    }
   }
 
   private Answer list(Inquiry inquiry) {

@@ -38,16 +38,10 @@ final class Ranges {
   static ReportRange of(Inquiry inquiry) {
     ZoneId zone = zone(inquiry.asked("zone").orElse("UTC"));
     Instant to =
-        inquiry
-            .asked("to")
-            .map(text -> instant("to", text, zone))
+        asked(inquiry, "to", zone)
             // The call accepted this very moment counts too.
             .orElse(inquiry.now().plusSeconds(1));
-    Instant from =
-        inquiry
-            .asked("from")
-            .map(text -> instant("from", text, zone))
-            .orElse(to.minus(DAYS, ChronoUnit.DAYS));
+    Instant from = asked(inquiry, "from", zone).orElse(to.minus(DAYS, ChronoUnit.DAYS));
     return new ReportRange(from, to, zone);
   }
 
@@ -81,6 +75,11 @@ final class Ranges {
     }
     return new ReportQuery.Filter(
         Dimension.parse(text.substring(0, equals)), text.substring(equals + 1));
+  }
+
+  /// An instant, or the beginning of a day of the zone.
+  static Optional<Instant> asked(Inquiry inquiry, String parameter, ZoneId zone) {
+    return inquiry.asked(parameter).map(text -> instant(parameter, text, zone));
   }
 
   private static Instant instant(String parameter, String text, ZoneId zone) {

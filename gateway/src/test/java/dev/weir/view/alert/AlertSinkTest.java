@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class WebhookSinkTest {
+class AlertSinkTest {
   private final BlockingQueue<Throwable> bugs = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
   private final List<Raised> raised = new CopyOnWriteArrayList<>();
@@ -52,7 +52,7 @@ class WebhookSinkTest {
     receiver.createContext(
         "/",
         exchange -> {
-          received.add(exchange.getRequestHeaders().getFirst(WebhookSink.ID_HEADER));
+          received.add(exchange.getRequestHeaders().getFirst(SignedPost.ID_HEADER));
           exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
@@ -62,7 +62,7 @@ class WebhookSinkTest {
     desk =
         new AlertDesk(
             new AlertLog(log),
-            List.of(new Receiver(url, /* allowPrivate= */ true)),
+            List.of(new Receiver.Webhook(url, /* allowPrivate= */ true)),
             new AlertDesk.Parts(
                 folder, this::from, this::loaded, 0, InstantSource.system(), new Random(7), log));
   }

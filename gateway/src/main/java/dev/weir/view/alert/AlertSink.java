@@ -1,38 +1,21 @@
 package dev.weir.view.alert;
 
-import dev.weir.base.http.ClientLimits;
 import dev.weir.base.http.Engine;
-import dev.weir.base.http.Headers;
-import dev.weir.base.http.HttpClient;
-import dev.weir.base.http.Loop;
-import dev.weir.base.http.OutboundRequest;
-import dev.weir.base.http.Post;
-import dev.weir.base.http.Transport;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.view.alert.SinkStanding.Failure;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/// Posts alerts to one receiver, in the journal's order, on a virtual thread of its own. What is
-/// not answered with 2xx is tried again, with growing pauses, until it is; also after a restart.
-/// The queue is the ledger database: nothing is dropped, whatever is raised meanwhile.
-final class WebhookSink implements AutoCloseable {
-  static final String ID_HEADER = "x-weir-alert-id";
-
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-  private static final ClientLimits LIMITS =
-      new ClientLimits(
-          2, 0, TIMEOUT, TIMEOUT, TIMEOUT, Duration.ofSeconds(5), Duration.ofMinutes(1), 32 * 1024);
+/// Tells one receiver of alerts, in the journal's order, on a virtual thread of its own. What it
+/// does not take is tried again, with growing pauses, until it is; also after a restart. The queue
+/// is the ledger database: nothing is dropped, whatever is raised meanwhile.
+final class AlertSink implements AutoCloseable {
+  private static final Duration ENDS_WITHIN = Duration.ofSeconds(5);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final long NEVER = -1;
   private static final long FIRST_PAUSE_MILLIS = 200;
@@ -49,7 +32,7 @@ final class WebhookSink implements AutoCloseable {
   private volatile Optional<Failure> lastFailure = Optional.empty();
   private volatile @Nullable Thread thread;
 
-  /// Signs what is sent.
+  /// Of the receiver; never shown.
   private volatile String secret = "";
 
   /// Tries that failed since the last that did not; owned by the thread.
@@ -58,31 +41,18 @@ final class WebhookSink implements AutoCloseable {
   /// How far the ledger database was loaded at the last look; owned by the thread.
   private long lookedAt = NEVER;
 
-  WebhookSink(Receiver receiver, AlertDesk.Parts parts) {
+  AlertSink(Receiver receiver, AlertDesk.Parts parts) {
     this.receiver = receiver;
+    this.name = receiver.name();
     this.parts = parts;
-    String hash = hash(receiver.url());
-    this.name = receiver.url().getHost() + "/" + hash;
-    this.taken = Delivered.open(parts.folder().resolve("webhook-" + hash), parts.end());
-  }
-
-  /// Tells webhooks of one host apart without showing their paths.
-  private static String hash(URI url) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(url.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 6);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    this.taken = Delivered.open(parts.folder().resolve(receiver.file()), parts.end());
   }
 
   String name() {
     return name;
   }
 
-  /// The file in which it is kept what this webhook has taken.
+  /// The file in which it is kept what this receiver has taken.
   String file() {
     return taken.file();
   }
@@ -95,13 +65,13 @@ final class WebhookSink implements AutoCloseable {
     return position < taken.before();
   }
 
-  /// Signs with this from the next try on.
+  /// From the next try on.
   void sign(String with) {
     secret = with;
   }
 
   void start(Engine engine) {
-    thread = Thread.ofVirtual().name("webhook").start(() -> follow(engine));
+    thread = Thread.ofVirtual().name("alerts").start(() -> follow(engine));
   }
 
   /// One that sends nothing looks when it is asked.
@@ -124,27 +94,39 @@ final class WebhookSink implements AutoCloseable {
   }
 
   private void follow(Engine engine) {
-    Transport transport = Transport.DIRECT.withDestinations(receiver.destinations());
-    Loop loop = engine.loops().getFirst();
-    try (HttpClient client = new HttpClient(engine, LIMITS, transport)) {
+    try (Carrier carrier = carrier(engine)) {
       while (!Thread.currentThread().isInterrupted()) {
-        step(text -> post(client, loop, text));
+        step(carrier);
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /// Sends an alert; empty when the receiver took it, else why not.
-  @FunctionalInterface
-  private interface Posting {
-    String post(AlertText text) throws InterruptedException;
+  private Carrier carrier(Engine engine) {
+    return Carrier.to(receiver, engine, () -> secret, parts.clock());
+  }
+
+  /// Sends something at once, past what waits; by another thread than the sink's own.
+  ///
+  /// @return empty when the receiver took it, else why not
+  String test(Engine engine, AlertText text) throws InterruptedException {
+    try (Carrier carrier = carrier(engine)) {
+      return carrier.carry(text);
+    } catch (RuntimeException unforeseen) {
+      return unsent(unforeseen);
+    }
+  }
+
+  /// A text about what is sent could name the receiver's address, which may hold a secret.
+  private static String unsent(RuntimeException unforeseen) {
+    return "it could not be sent: " + unforeseen.getClass().getName();
   }
 
   /// At most one look and one alert. The sink's own thread sleeps in between: the ledger database
   /// is the queue and calls nobody, and a receiver that fails is left alone for longer each time;
   /// closing interrupts either. Whatever goes wrong is a try that failed.
-  private void step(Posting posting) throws InterruptedException {
+  private void step(Carrier carrier) throws InterruptedException {
     String problem;
     try {
       lookIfDue();
@@ -152,14 +134,13 @@ final class WebhookSink implements AutoCloseable {
         Thread.sleep(LOOK_EVERY);
         return;
       }
-      problem = posting.post(AlertText.of(waiting.getFirst()));
+      problem = carrier.carry(AlertText.of(waiting.getFirst()));
     } catch (RuntimeException unforeseen) {
       lookedAt = NEVER;
-      // A text about what is sent could name the receiver's address, which may hold a secret.
       problem =
           waiting.isEmpty()
               ? "the ledger database cannot be read: " + unforeseen
-              : "it could not be sent: " + unforeseen.getClass().getName();
+              : unsent(unforeseen);
     }
     if (problem.isEmpty()) {
       took(waiting.getFirst());
@@ -212,29 +193,6 @@ final class WebhookSink implements AutoCloseable {
     return pause / 2 + parts.random().nextLong(pause);
   }
 
-  private String post(HttpClient client, Loop loop, AlertText text) throws InterruptedException {
-    long now = parts.clock().instant().getEpochSecond();
-    Headers headers =
-        Headers.of(
-            "content-type",
-            "application/json",
-            "user-agent",
-            "weir",
-            ID_HEADER,
-            text.id(),
-            Signature.HEADER,
-            Signature.of(secret, now, text.json()));
-    OutboundRequest request =
-        new OutboundRequest(
-            "POST",
-            receiver.origin(),
-            receiver.pathAndQuery(),
-            headers,
-            text.json().getBytes(StandardCharsets.UTF_8),
-            TIMEOUT);
-    return Post.send(client, loop, request, TIMEOUT.multipliedBy(2)).problem();
-  }
-
   @Override
   public void close() {
     Thread running = thread;
@@ -243,7 +201,7 @@ final class WebhookSink implements AutoCloseable {
     }
     running.interrupt();
     try {
-      running.join(TIMEOUT);
+      running.join(ENDS_WITHIN);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
