@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import dev.weir.view.account.Account;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
@@ -12,6 +13,7 @@ final class ConsolePages {
   private ConsolePages() {}
 
   static Directory all() {
-    return new Directory(List.of(new FinopsHome(), new Portfolio(), new RawRows()), Map.of());
+    return new Directory(
+        List.of(new FinopsHome(), new Portfolio(), new RawRows(), new Account()), Map.of());
   }
 }
