@@ -45,6 +45,7 @@ import dev.weir.view.login.Logins;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
+import dev.weir.view.person.Pseudonyms;
 import dev.weir.view.report.LedgerQueries;
 import dev.weir.view.session.Sessions;
 import java.security.SecureRandom;
@@ -161,6 +162,7 @@ final class Wiring {
         keys,
         logins,
         firstRun,
+        Pseudonyms.at(config.data().resolve("pseudonym-key"), random),
         spine.ledger(),
         spine.journal(),
         spine.loader(),

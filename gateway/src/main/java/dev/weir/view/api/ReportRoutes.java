@@ -130,7 +130,13 @@ final class ReportRoutes {
             inquiry.number("rows", ROWS),
             confirmed(subject, range),
             conversion(subject));
-    Report report = gateway.queries().reports().report(query).missing(missing);
+    Report report =
+        gateway
+            .queries()
+            .reports()
+            .report(query)
+            .showing(group -> Ranges.seen(inquiry, by, group))
+            .missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
   }
 
