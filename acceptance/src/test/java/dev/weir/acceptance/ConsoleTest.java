@@ -49,7 +49,7 @@ final class ConsoleTest {
   @Test
   void signsInSeesItsHomeAndFollowsTheTotalToItsRows() {
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK)) {
-      assertThat(browser.page().title()).isEqualTo("Sign in · Weir");
+      assertThat(browser.page().title()).isEqualTo("The first login · Weir");
       browser.signIn(key);
 
       assertThat(browser.page().url()).endsWith("/finops");
@@ -154,10 +154,10 @@ final class ConsoleTest {
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
       browser.page().locator(".account summary").click();
       browser.page().getByText("Sign out").click();
-      browser.page().waitForURL("**/sign-in");
+      browser.page().waitForURL("**/first-run");
       browser.go("/portfolio");
 
-      assertThat(browser.page().title()).isEqualTo("Sign in · Weir");
+      assertThat(browser.page().title()).isEqualTo("The first login · Weir");
     }
   }
 

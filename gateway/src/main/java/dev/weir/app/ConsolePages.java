@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.flow.books.Operator.Role;
+import dev.weir.view.account.Account;
 import dev.weir.view.console.Directory;
 import dev.weir.view.desk.Keys;
 import dev.weir.view.desk.OneKey;

@@ -36,7 +36,7 @@ import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.console.Console;
 import dev.weir.view.console.ConsoleListener;
-import dev.weir.view.console.SignIn;
+import dev.weir.view.console.Entrance;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.login.Cost;
@@ -45,6 +45,7 @@ import dev.weir.view.login.Logins;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
+import dev.weir.view.person.Pseudonyms;
 import dev.weir.view.report.LedgerQueries;
 import dev.weir.view.session.Sessions;
 import java.security.SecureRandom;
@@ -158,6 +159,7 @@ final class Wiring {
         keys,
         logins,
         firstRun,
+        Pseudonyms.at(config.data().resolve("pseudonym-key"), random),
         spine.ledger(),
         spine.journal(),
         spine.loader(),
@@ -287,11 +289,10 @@ final class Wiring {
   private Console console() {
     return new Console(
         api,
-        new SignIn(
-            () -> spine.books().inForce().operators(),
+        new Entrance(
+            running,
             new Sessions(Limits.sessions(config), random, clock),
-            config.console().behindTls() || config.tls().controlPlane().isOn(),
-            clock),
+            config.console().behindTls() || config.tls().controlPlane().isOn()),
         ConsolePages.all(),
         clock,
         log);

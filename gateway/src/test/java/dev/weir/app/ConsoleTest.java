@@ -220,7 +220,9 @@ class ConsoleTest {
 
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
-      assertThat(answer.body()).contains("Nobody has this key").doesNotContain("wa_guess");
+      assertThat(answer.body())
+          .contains("is nobody's, or was taken back")
+          .doesNotContain("wa_guess");
     }
   }
 
@@ -331,7 +333,7 @@ class ConsoleTest {
   @Test
   void filesAreKeptForEverAtAPathThatNamesTheirContent() {
     try (Browser nobody = new Browser(gateway)) {
-      Matcher links = ASSET.matcher(nobody.get("/sign-in").body());
+      Matcher links = ASSET.matcher(nobody.get("/first-run").body());
       List<String> paths = links.results().map(it -> it.group(1)).toList();
 
       assertThat(paths).hasSize(5);

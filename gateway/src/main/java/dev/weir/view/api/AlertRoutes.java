@@ -2,11 +2,13 @@ package dev.weir.view.api;
 
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Share;
+import dev.weir.view.person.Veil;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -110,13 +112,15 @@ final class AlertRoutes {
             RaisedAlerts.MAX - 1,
             gateway.queries().raised()::before,
             Raised::position);
-    return Answer.of(new AlertList(page.lines().stream().map(this::line).toList(), page.next()));
+    return Answer.of(
+        new AlertList(
+            page.lines().stream().map(it -> line(it, inquiry.veil())).toList(), page.next()));
   }
 
-  private AlertLine line(Raised raised) {
+  private AlertLine line(Raised raised, Veil veil) {
     List<String> waitingFor = gateway.alerts().waitingFor(raised.position());
     return switch (raised) {
-      case RaisedAlerts.Threshold it -> line(it, waitingFor);
+      case RaisedAlerts.Threshold it -> line(it, veil, waitingFor);
       case RaisedAlerts.Overran it -> line(it, waitingFor);
       case RaisedAlerts.Drifted it ->
           seen(it, "model_drift", told(it.entry()), Optional.of(it.entry().call()), waitingFor);
@@ -142,14 +146,14 @@ final class AlertRoutes {
         .formatted(entry.useCase(), entry.kind(), entry.name(), entry.calls());
   }
 
-  private static AlertLine line(RaisedAlerts.Threshold raised, List<String> waitingFor) {
+  private static AlertLine line(RaisedAlerts.Threshold raised, Veil veil, List<String> waitingFor) {
     Entry.Alerted entry = raised.entry();
     return new AlertLine(
         raised.position(),
         "budget_threshold",
         raised.at(),
         raised.rule(),
-        entry.balance().value(),
+        isPerUser(raised) ? veil.shown(entry.balance().value()) : entry.balance().value(),
         Optional.of(new Share(entry.threshold()).fraction()),
         raised.budget().map((Budget budget) -> budget.window().text()),
         Optional.of(Instant.ofEpochSecond(entry.balance().slice())),
@@ -159,6 +163,12 @@ final class AlertRoutes {
         Optional.empty(),
         waitingFor.isEmpty(),
         waitingFor);
+  }
+
+  /// Of a budget that is gone it is not known any more what it was per.
+  private static boolean isPerUser(RaisedAlerts.Threshold raised) {
+    return raised.budget().isEmpty()
+        || raised.budget().get().scope().per().filter(TagNames.USER::equals).isPresent();
   }
 
   private static AlertLine line(RaisedAlerts.Overran raised, List<String> waitingFor) {

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The parameters that say which calls are meant.
@@ -58,7 +59,7 @@ final class Ranges {
   /// What is asked for, and of whose teams where somebody sees no others.
   static List<ReportQuery.Filter> filters(Inquiry inquiry) {
     return Stream.concat(
-            inquiry.all("filter").stream().map(Ranges::filter),
+            inquiry.all("filter").stream().map(text -> filter(inquiry, text)),
             inquiry.teams().stream().map(Ranges::ofTeams))
         .toList();
   }
@@ -67,14 +68,29 @@ final class Ranges {
     return new ReportQuery.Filter(Dimension.parse(TagNames.TEAM), teams.stream().sorted().toList());
   }
 
-  private static ReportQuery.Filter filter(String text) {
+  /// Whether values of a dimension are users.
+  private static boolean isOfUsers(Dimension dimension) {
+    return dimension.label().equals(TagNames.USER)
+        || dimension.label().equals("tag:" + TagNames.USER);
+  }
+
+  /// The values of a group as who asks sees them.
+  static List<String> seen(Inquiry inquiry, List<Dimension> by, List<String> group) {
+    return IntStream.range(0, group.size())
+        .mapToObj(i -> isOfUsers(by.get(i)) ? inquiry.veil().shown(group.get(i)) : group.get(i))
+        .toList();
+  }
+
+  private static ReportQuery.Filter filter(Inquiry inquiry, String text) {
     int equals = text.indexOf('=');
     if (equals < 0) {
       throw new IllegalArgumentException(
           "a filter is written dimension=value, was '%s'".formatted(text));
     }
+    Dimension dimension = Dimension.parse(text.substring(0, equals));
+    String value = text.substring(equals + 1);
     return new ReportQuery.Filter(
-        Dimension.parse(text.substring(0, equals)), text.substring(equals + 1));
+        dimension, isOfUsers(dimension) ? inquiry.veil().meant("filter 'user'", value) : value);
   }
 
   /// An instant, or the beginning of a day of the zone.

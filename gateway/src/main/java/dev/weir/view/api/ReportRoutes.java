@@ -130,7 +130,13 @@ final class ReportRoutes {
             confirmed(subject, range),
             conversion(subject),
             names(inquiry, "figures").collect(Collectors.toSet()));
-    Report report = gateway.queries().reports().report(query).missing(missing);
+    Report report =
+        gateway
+            .queries()
+            .reports()
+            .report(query)
+            .showing(group -> Ranges.seen(inquiry, by, group))
+            .missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
   }
 

@@ -86,6 +86,7 @@ final class RouteTable {
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new LoginRoutes(gateway).all());
     all.addAll(new HistoryRoutes(gateway).all());
+    all.addAll(new LookRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());
     all.addAll(new ConfigRoutes(gateway).all());
     all.addAll(new StatusRoutes(gateway).all());

@@ -71,6 +71,11 @@ public record Entered(Map<String, List<String>> values) {
     return find(name).orElse("");
   }
 
+  /// The first value as it was typed, with its blanks: a password.
+  public String typed(String name) {
+    return all(name).stream().findFirst().orElse("");
+  }
+
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }
