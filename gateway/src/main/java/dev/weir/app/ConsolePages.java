@@ -1,6 +1,7 @@
 package dev.weir.app;
 
 import dev.weir.view.console.Directory;
+import dev.weir.view.explore.Explore;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.usecase.Portfolio;
@@ -12,6 +13,7 @@ final class ConsolePages {
   private ConsolePages() {}
 
   static Directory all() {
-    return new Directory(List.of(new FinopsHome(), new Portfolio(), new RawRows()), Map.of());
+    return new Directory(
+        List.of(new FinopsHome(), new Explore(), new Portfolio(), new RawRows()), Map.of());
   }
 }

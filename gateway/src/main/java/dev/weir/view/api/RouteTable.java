@@ -14,6 +14,7 @@ final class RouteTable {
     Confirming confirming = new Confirming(gateway);
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new ReportRoutes(gateway, confirming).all());
+    all.addAll(new PivotRoutes(gateway, confirming).all());
     all.addAll(new FocusRoutes(gateway, confirming).all());
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
