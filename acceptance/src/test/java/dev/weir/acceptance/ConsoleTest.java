@@ -26,6 +26,7 @@ final class ConsoleTest {
           "/finops",
           "/explore?by=use_case&across=model",
           "/explore?by=model&against=previous",
+          "/calls",
           "/portfolio",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");

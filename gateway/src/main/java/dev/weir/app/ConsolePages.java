@@ -1,7 +1,9 @@
 package dev.weir.app;
 
 import dev.weir.view.console.Directory;
+import dev.weir.view.explore.CallList;
 import dev.weir.view.explore.Explore;
+import dev.weir.view.explore.OneCall;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.usecase.Portfolio;
@@ -14,6 +16,6 @@ final class ConsolePages {
 
   static Directory all() {
     return new Directory(
-        List.of(new FinopsHome(), new Explore(), new Portfolio(), new RawRows()), Map.of());
+        List.of(new FinopsHome(), new Explore(), new CallList(), new OneCall(), new Portfolio(), new RawRows()), Map.of());
   }
 }

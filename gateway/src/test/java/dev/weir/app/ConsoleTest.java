@@ -26,6 +26,7 @@ class ConsoleTest {
 
   @TempDir static Path data;
   private static Gateway gateway;
+  private static String call;
 
   @BeforeAll
   static void start() {
@@ -49,6 +50,7 @@ class ConsoleTest {
             "/api/v1/budgets/all?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
     gateway.settle();
+    call = gateway.get("/api/v1/calls?limit=1").json().at("/calls/0/id").asText();
   }
 
   private static void done(Gateway.Reply reply) {
@@ -64,7 +66,8 @@ class ConsoleTest {
     String of = "?of=" + Browser.encoded("/api/v1/use-cases");
     return ConsolePages.all().pages().stream()
         .map(Page::place)
-        .map(place -> place.path().replace("{id}", "triage"))
+        .map(place -> place.path().replace("/calls/{id}", "/calls/" + call))
+        .map(path -> path.replace("{id}", "triage"))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

@@ -13,21 +13,24 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// The fields by which a question is changed, filled with what it is.
 ///
 /// @param terms what can be asked for
-record Asking(Visit visit, Question question, JsonNode terms) {
+/// @param place the link of a question, on this page
+record Asking(
+    Visit visit, Question question, JsonNode terms, Function<Question, String> place) {
   private static final String WHERE = "where";
   private static final String HOW = "how";
   private static final String VALUE = "value";
   private static final String NOT = "not";
   private static final int MONTHS_OFFERED = 12;
 
-  static Asking of(Visit visit, Question question) {
+  static Asking of(Visit visit, Question question, Function<Question, String> place) {
     JsonNode terms = visit.ask().get("/api/v1/report/terms?" + visit.period().range()).tree();
-    return new Asking(visit, question, terms);
+    return new Asking(visit, question, terms, place);
   }
 
   /// The filter that somebody has put together of its fields.
@@ -111,7 +114,7 @@ record Asking(Visit visit, Question question, JsonNode terms) {
   /// What is looked at only; each leads to where it is not.
   List<Link> filters() {
     return question.filters().stream()
-        .map(filter -> new Link(said(filter), question.without(filter).path()))
+        .map(filter -> new Link(said(filter), place.apply(question.without(filter))))
         .toList();
   }
 
@@ -131,7 +134,7 @@ record Asking(Visit visit, Question question, JsonNode terms) {
   List<FormField> oneMore() {
     return List.of(
         FormField.choice(WHERE, "Only where", dimensions()).holding(question.by()),
-        FormField.choice(HOW, "is", List.of(new Option("", "is"), new Option(NOT, "is not"))),
+        FormField.choice(HOW, "Is or is not", List.of(new Option("", "is"), new Option(NOT, "is not"))),
         FormField.of(VALUE, "Value", "text"));
   }
 }

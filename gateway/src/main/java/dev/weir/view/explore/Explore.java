@@ -37,7 +37,7 @@ public final class Explore implements Page {
     if (visit.query().text("as").equals("csv")) {
       return file(question, visit.period(), table);
     }
-    Asking asking = Asking.of(visit, question);
+    Asking asking = Asking.of(visit, question, Question::path);
     return Shown.page(
         "Explore",
         "explore/explore.jte",

@@ -34,12 +34,25 @@ record Question(
     List<String> filters,
     Optional<String> period) {
   static final String PATH = "/explore";
+  static final String CALLS = "/calls";
   static final String PREVIOUS = "previous";
   static final String CHANGES = "changes";
 
-  private static final String CALLS = "/calls";
   private static final Set<String> TIMES = Set.of("hour", "day", "week", "month", "year");
   private static final String ROWS_OF_TIME = "400";
+
+  private static final Set<String> TAGS =
+      Set.of(
+          "use_case",
+          "department",
+          "cost_centre",
+          "role",
+          "environment",
+          "team",
+          "project",
+          "user",
+          "session",
+          "key");
 
   /// From the coarse to the fine: what one looks at next who has chosen a value.
   private static final List<String> NEXT =
@@ -90,10 +103,14 @@ record Question(
 
   /// The calls that it is about, as a link.
   String calls() {
+    return called().after(CALLS);
+  }
+
+  Entered called() {
     Map<String, List<String>> values = new LinkedHashMap<>();
     period.ifPresent(it -> values.put(Period.NAME, List.of(it)));
     values.put("filter", filters);
-    return new Entered(values).after(CALLS);
+    return new Entered(values);
   }
 
   Question and(List<String> more) {
@@ -137,6 +154,11 @@ record Question(
 
   private boolean isFiltered(String dimension) {
     return filters.stream().anyMatch(filter -> filter.startsWith(dimension + "="));
+  }
+
+  /// Whether a tag is a dimension by its own name, and no free tag.
+  static boolean isDimension(String tag) {
+    return TAGS.contains(tag);
   }
 
   boolean isOfTime() {

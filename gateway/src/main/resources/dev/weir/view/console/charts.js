@@ -85,7 +85,7 @@
       color: [1, 2, 3, 4, 5, 6].map(i => look(`--series-${i}`)),
       textStyle: { fontFamily: look("--font") },
       grid: { left: lies ? 24 : 4, right: lies ? 48 : 12, top: chart.series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
-      legend: { show: chart.series.length > 1, top: 0, left: 0, icon: "roundRect", itemWidth: 10,
+      legend: { show: chart.series.length > 1, type: "scroll", top: 0, left: 0, icon: "roundRect", itemWidth: 10,
         itemHeight: 10, textStyle: { color: ink } },
       tooltip: { show: !lies, trigger: "axis", renderMode: "richText", confine: true,
         backgroundColor: look("--surface"), borderColor: line, textStyle: { color: look("--ink") },
