@@ -16,6 +16,13 @@ final class ConsolePages {
 
   static Directory all() {
     return new Directory(
-        List.of(new FinopsHome(), new Explore(), new CallList(), new OneCall(), new Portfolio(), new RawRows()), Map.of());
+        List.of(
+            new FinopsHome(),
+            new Explore(),
+            new CallList(),
+            new OneCall(),
+            new Portfolio(),
+            new RawRows()),
+        Map.of());
   }
 }

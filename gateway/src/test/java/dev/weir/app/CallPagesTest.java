@@ -177,8 +177,7 @@ class CallPagesTest {
         """
             .formatted(Instant.now(), answered));
 
-    assertThat(page("/calls/" + answered))
-        .contains("case-7", "before after", "<data value=\"9\">");
+    assertThat(page("/calls/" + answered)).contains("case-7", "before after", "<data value=\"9\">");
   }
 
   @Test

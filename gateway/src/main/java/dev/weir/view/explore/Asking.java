@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 ///
 /// @param terms what can be asked for
 /// @param place the link of a question, on this page
-record Asking(
-    Visit visit, Question question, JsonNode terms, Function<Question, String> place) {
+record Asking(Visit visit, Question question, JsonNode terms, Function<Question, String> place) {
   private static final String WHERE = "where";
   private static final String HOW = "how";
   private static final String VALUE = "value";
@@ -134,7 +133,8 @@ record Asking(
   List<FormField> oneMore() {
     return List.of(
         FormField.choice(WHERE, "Only where", dimensions()).holding(question.by()),
-        FormField.choice(HOW, "Is or is not", List.of(new Option("", "is"), new Option(NOT, "is not"))),
+        FormField.choice(
+            HOW, "Is or is not", List.of(new Option("", "is"), new Option(NOT, "is not"))),
         FormField.of(VALUE, "Value", "text"));
   }
 }

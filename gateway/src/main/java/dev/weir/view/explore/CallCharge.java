@@ -65,7 +65,9 @@ final class CallCharge {
   private static String tier(JsonNode cell) {
     long above = cell.path("above_input_tokens").asLong();
     String tier = joined(cell.path("tier").asText(), cell.path("scope").asText());
-    return above == 0 ? tier : joined(tier, "above " + Amount.count(above).text() + " input tokens");
+    return above == 0
+        ? tier
+        : joined(tier, "above " + Amount.count(above).text() + " input tokens");
   }
 
   private static String joined(String one, String other) {

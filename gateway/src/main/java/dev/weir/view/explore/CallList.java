@@ -114,8 +114,7 @@ public final class CallList implements Page {
     }
     if (answer.has("next")) {
       String next = answer.required("next").asText();
-      links.add(
-          new Link("Older", question.called().with(BEFORE, next).after(Question.CALLS)));
+      links.add(new Link("Older", question.called().with(BEFORE, next).after(Question.CALLS)));
     }
     return links;
   }

@@ -63,8 +63,7 @@ final class CallTables {
         Cell.of(words(held.required("cause").asText())),
         usd(held, "amount_usd"),
         usd(row, "cost_usd"),
-        Cell.of(
-            status.equals("0") ? words(row.required("kind").asText()) : status + " " + ending),
+        Cell.of(status.equals("0") ? words(row.required("kind").asText()) : status + " " + ending),
         CallList.provenance(row.required("provenance").asText()));
   }
 
@@ -119,7 +118,8 @@ final class CallTables {
   /// The prompt's parts, with their versions, of the first attempt.
   static Table modules(JsonNode call) {
     List<List<Cell>> rows =
-        reservations(call).limit(1)
+        reservations(call)
+            .limit(1)
             .flatMap(held -> held.required("modules").valueStream())
             .map(module -> MODULE.matcher(module.asText()))
             .filter(Matcher::matches)
@@ -171,7 +171,8 @@ final class CallTables {
             Column.text("Success"),
             Column.number("Worth", "USD"),
             Column.text("Evidence")),
-        told.required("outcomes").valueStream()
+        told.required("outcomes")
+            .valueStream()
             .map(it ->
                 List.of(
                     Cell.of(it.required("outcome_id").asText()),
@@ -199,8 +200,7 @@ final class CallTables {
           Question like =
               Question.of(visit).filtered(List.of(dimension + "=" + value)).by("model", "");
           rows.add(
-              List.of(
-                  Cell.of(Question.words(tag.getKey())), Cell.of(value).opening(like.path())));
+              List.of(Cell.of(Question.words(tag.getKey())), Cell.of(value).opening(like.path())));
         });
     return Table.of(
         "Tags",

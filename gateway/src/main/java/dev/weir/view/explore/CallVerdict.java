@@ -11,10 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// What a call was allowed: which rules held what for each attempt, what was done to the call, or why
-/// it was refused.
+/// What a call was allowed: which rules held what for each attempt, what was done to the call, or
+/// why it was refused.
 final class CallVerdict {
   /// `rule#version[value]@slice MEASURE amount`, as the API says it.
   private static final Pattern HOLD =
@@ -44,13 +43,15 @@ final class CallVerdict {
               Held.NOTHING,
               refusal));
     }
-    CallTables.reservations(call).forEach(held -> {
-      held.required("notes").forEach(note -> rows.add(line("", note.asText(), Held.NOTHING, held)));
-      held.required("holds").forEach(hold -> rows.add(hold(hold.asText(), held)));
-      if (held.required("holds").isEmpty()) {
-        rows.add(line("none", "no budget or limit is about it", Held.NOTHING, held));
-      }
-    });
+    CallTables.reservations(call)
+        .forEach(held -> {
+          held.required("notes")
+              .forEach(note -> rows.add(line("", note.asText(), Held.NOTHING, held)));
+          held.required("holds").forEach(hold -> rows.add(hold(hold.asText(), held)));
+          if (held.required("holds").isEmpty()) {
+            rows.add(line("none", "no budget or limit is about it", Held.NOTHING, held));
+          }
+        });
     return Table.of(
         "Verdict and reservations",
         COLUMNS,
@@ -65,8 +66,7 @@ final class CallVerdict {
     static Held of(String measure, BigDecimal amount) {
       return measure.equals("MONEY")
           ? new Held(Cell.of(Amount.usd(amount.movePointLeft(PICOS))), "USD")
-          : new Held(
-              Cell.of(Amount.count(amount)), measure.equals("TOKENS") ? "tokens" : "calls");
+          : new Held(Cell.of(Amount.count(amount)), measure.equals("TOKENS") ? "tokens" : "calls");
     }
   }
 

@@ -119,7 +119,8 @@ public final class OneCall implements Page {
     Optional<JsonNode> last = bars.isEmpty() ? Optional.empty() : Optional.of(bars.getLast());
     figures.add(
         Figure.of(
-            "To the first token", millis(last.flatMap(it -> Unit.number(it, "first_token_micros")))));
+            "To the first token",
+            millis(last.flatMap(it -> Unit.number(it, "first_token_micros")))));
     figures.add(
         Figure.of("To the end", millis(last.flatMap(it -> Unit.number(it, "ended_micros")))));
     return figures;
