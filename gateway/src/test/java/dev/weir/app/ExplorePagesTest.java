@@ -182,4 +182,38 @@ class ExplorePagesTest {
       assertThat(page.body()).doesNotContain("team%3Dred");
     }
   }
+
+  @Test
+  void aViewIsKeptUnderANameAndOthersSeeItWhereItIsShared() {
+    String of = "/explore?period=2026-10&measure=calls&by=team";
+    String kept = "href=\"/explore?period=2026-10&amp;measure=calls&amp;by=team\"";
+
+    HttpResponse<String> saved = admin.post(of, "do=keep&name=Calls+of+teams");
+    admin.post(of, "do=keep&name=For+all&shared=true");
+
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+    assertThat(page("/explore")).contains(kept, ">Calls of teams</a>", ">For all</a>");
+    try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
+      assertThat(viewer.get("/explore").body())
+          .contains(">For all</a>", "shared by first")
+          .doesNotContain("Calls of teams");
+      assertThat(viewer.post("/explore", "do=forget&name=For+all").statusCode())
+          .as("it is another's")
+          .isEqualTo(404);
+    }
+    admin.post(of, "do=forget&name=For+all");
+    assertThat(page("/explore")).doesNotContain(">For all</a>").contains("Calls of teams");
+  }
+
+  @Test
+  void aViewWithoutANameIsRefusedBesideTheField() {
+    HttpResponse<String> refused = admin.post("/explore?by=team", "do=keep&name=");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("id=\"name-error\"", "a view has a name", "Cost by team");
+    Gateway.Reply elsewhere =
+        gateway.control("PUT", "/api/v1/views/evil", "{\"link\":\"//evil.example\"}");
+    assertThat(elsewhere.status()).isEqualTo(400);
+    assertThat(elsewhere.text()).contains("field 'link' is a path of the console");
+  }
 }

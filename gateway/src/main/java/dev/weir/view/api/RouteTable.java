@@ -83,6 +83,7 @@ final class RouteTable {
     all.addAll(new LabelRoutes(gateway, changes).all());
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new LoginRoutes(gateway).all());
+    all.addAll(new ViewRoutes(gateway, changes).all());
     all.addAll(new HistoryRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());
     all.addAll(new ConfigRoutes(gateway).all());

@@ -3,8 +3,9 @@ package dev.weir.view.explore;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answered;
+import dev.weir.view.console.Entered;
 import dev.weir.view.console.Page;
-import dev.weir.view.console.Period;
 import dev.weir.view.console.Place;
 import dev.weir.view.console.Section;
 import dev.weir.view.console.Shown;
@@ -19,10 +20,23 @@ import java.util.Optional;
 /// Any figure by any dimension: filtered, opened step by step down to its calls, compared.
 public final class Explore implements Page {
   private static final int MORE_ROWS = 100;
+  private static final String TEMPLATE = "explore/explore.jte";
 
   @Override
   public Place place() {
     return Place.in(Section.OVERVIEW, Question.PATH, "Explore", "/api/v1/report/pivot");
+  }
+
+  @Override
+  public Shown submit(Visit visit, Entered form) {
+    Question question = Question.of(visit);
+    return switch (SavedViews.change(visit, form, question.path())) {
+      case Answered.Told _ -> new Shown.Elsewhere(new Link("Explore", question.path()));
+      case Answered.Refused why -> {
+        SavedViews saved = SavedViews.of(visit, form, Optional.of(why));
+        yield Shown.again(why, "Explore", TEMPLATE, page(visit, question, saved));
+      }
+    };
   }
 
   @Override
@@ -32,34 +46,39 @@ public final class Explore implements Page {
     if (added.isPresent()) {
       return new Shown.Elsewhere(new Link("Explore", question.and(List.of(added.get())).path()));
     }
-    JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
-    Table table = new PivotTable(pivot, question).table();
     if (visit.query().text("as").equals("csv")) {
-      return file(question, visit.period(), table);
+      return file(question, visit);
     }
-    Asking asking = Asking.of(visit, question, Question::path);
-    return Shown.page(
-        "Explore",
-        "explore/explore.jte",
-        new ExplorePage(
-            table.caption(),
-            summary(visit, question),
-            Sums.figures(visit, question),
-            asking.fields(),
-            asking.kept(),
-            asking.all(),
-            asking.filters(),
-            asking.oneMore(),
-            PivotChart.of(pivot, question),
-            table,
-            more(pivot, question),
-            note(question)));
+    SavedViews saved = SavedViews.of(visit, Entered.NOTHING, Optional.empty());
+    return Shown.page("Explore", TEMPLATE, page(visit, question, saved));
   }
 
-  private static Shown file(Question question, Period period, Table table) {
+  private static ExplorePage page(Visit visit, Question question, SavedViews saved) {
+    JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
+    Table table = new PivotTable(pivot, question).table();
+    Asking asking = Asking.of(visit, question, Question::path);
+    return new ExplorePage(
+        table.caption(),
+        summary(visit, question),
+        Sums.figures(visit, question),
+        asking.fields(),
+        asking.kept(),
+        asking.all(),
+        asking.filters(),
+        asking.oneMore(),
+        PivotChart.of(pivot, question),
+        table,
+        more(pivot, question),
+        note(question),
+        saved);
+  }
+
+  private static Shown file(Question question, Visit visit) {
+    JsonNode pivot = visit.ask().get(question.pivot(visit)).tree();
+    Table table = new PivotTable(pivot, question).table();
     String name =
         "%s-by-%s-%s"
-            .formatted(question.measure(), question.by(), period.text())
+            .formatted(question.measure(), question.by(), visit.period().text())
             .replaceAll("[^A-Za-z0-9_.-]", "-");
     return new Shown.Download(
         "text/csv; charset=utf-8", name + ".csv", table.csv().getBytes(UTF_8));

@@ -27,7 +27,8 @@ public record ExplorePage(
     Trend trend,
     Table table,
     List<Link> more,
-    Optional<String> note) {
+    Optional<String> note,
+    SavedViews saved) {
   /// A value that a form carries on.
   public record Kept(String name, String value) {}
 

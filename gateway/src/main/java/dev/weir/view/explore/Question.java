@@ -41,6 +41,9 @@ record Question(
   private static final Set<String> TIMES = Set.of("hour", "day", "week", "month", "year");
   private static final String ROWS_OF_TIME = "400";
 
+  /// With the others as many as a chart has colours.
+  private static final String COLUMNS = "5";
+
   private static final Set<String> TAGS =
       Set.of(
           "use_case",
@@ -191,6 +194,7 @@ record Question(
     Map<String, List<String>> values = new LinkedHashMap<>(range(visit.period()).values());
     values.put("measure", List.of(measure));
     values.put("by", across.isEmpty() ? List.of(by) : List.of(by, across));
+    values.put("columns", List.of(COLUMNS));
     if (!rows.isEmpty() || runsInTime()) {
       values.put("rows", List.of(rows.isEmpty() ? ROWS_OF_TIME : rows));
     }
