@@ -26,6 +26,7 @@ class ConsoleTest {
 
   @TempDir static Path data;
   private static Gateway gateway;
+  private static String call;
 
   @BeforeAll
   static void start() {
@@ -55,6 +56,7 @@ class ConsoleTest {
             "/api/v1/limits/hourly?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"day UTC\",\"max\":100}"));
     gateway.settle();
+    call = gateway.get("/api/v1/calls?limit=1").json().at("/calls/0/id").asText();
   }
 
   /// One that waits for its signatures, of a gate whose criterion cannot be told.
@@ -104,6 +106,8 @@ class ConsoleTest {
         .map(path -> path.replace("{key}", first("keys")))
         .map(path -> path.replace("{operator}", first("operators")))
         .map(path -> path.replace("{kind}/{thing}", "use_case/triage"))
+        .map(place -> place.path().replace("/calls/{id}", "/calls/" + call))
+        .map(path -> path.replace("{id}", "triage"))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

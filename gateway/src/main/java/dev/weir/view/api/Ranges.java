@@ -28,7 +28,10 @@ final class Ranges {
       Parameter.text("to", "Accepted before: an instant, or a date of the zone. Default: now.");
   static final Parameter ZONE = Parameter.text("zone", "Time zone of dates. Default: UTC.");
   static final Parameter FILTER =
-      Parameter.texts("filter", "`dimension=value`, for example `use_case=triage`; repeatable.");
+      Parameter.texts(
+          "filter",
+          "`dimension=value`, or `dimension!=value`, for example `use_case=triage`; repeatable,"
+              + " all must hold.");
 
   private static final int DAYS = 30;
   private static final int YEAR_MIN = 2015;
@@ -44,6 +47,23 @@ final class Ranges {
             .orElse(inquiry.now().plusSeconds(1));
     Instant from = asked(inquiry, "from", zone).orElse(to.minus(DAYS, ChronoUnit.DAYS));
     return new ReportRange(from, to, zone);
+  }
+
+  /// The time to compare with: `against_from` and `against_to`, both or none.
+  static Optional<ReportRange> against(Inquiry inquiry) {
+    Optional<String> from = inquiry.asked("against_from");
+    Optional<String> to = inquiry.asked("against_to");
+    if (from.isPresent() != to.isPresent()) {
+      throw new IllegalArgumentException(
+          "parameter 'against_%s' is missing: a time to compare with has a beginning and an end"
+              .formatted(from.isPresent() ? "to" : "from"));
+    }
+    ZoneId zone = zone(inquiry.asked("zone").orElse("UTC"));
+    return from.map(begin ->
+        new ReportRange(
+            instant("against_from", begin, zone),
+            instant("against_to", to.orElseThrow(), zone),
+            zone));
   }
 
   /// The last 30 days, to this moment.
@@ -87,10 +107,13 @@ final class Ranges {
       throw new IllegalArgumentException(
           "a filter is written dimension=value, was '%s'".formatted(text));
     }
-    Dimension dimension = Dimension.parse(text.substring(0, equals));
-    String value = text.substring(equals + 1);
-    return new ReportQuery.Filter(
-        dimension, isOfUsers(dimension) ? inquiry.veil().meant("filter 'user'", value) : value);
+    boolean isNot = equals > 0 && text.charAt(equals - 1) == '!';
+    Dimension dimension = Dimension.parse(text.substring(0, isNot ? equals - 1 : equals));
+    String asked = text.substring(equals + 1);
+    String value = isOfUsers(dimension) ? inquiry.veil().meant("filter 'user'", asked) : asked;
+    return isNot
+        ? ReportQuery.Filter.not(dimension, value)
+        : new ReportQuery.Filter(dimension, value);
   }
 
   /// An instant, or the beginning of a day of the zone.

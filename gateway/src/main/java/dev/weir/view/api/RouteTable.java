@@ -14,6 +14,7 @@ final class RouteTable {
     Confirming confirming = new Confirming(gateway);
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new ReportRoutes(gateway, confirming).all());
+    all.addAll(new PivotRoutes(gateway, confirming).all());
     all.addAll(new FocusRoutes(gateway, confirming).all());
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
@@ -85,6 +86,7 @@ final class RouteTable {
     all.addAll(new LabelRoutes(gateway, changes).all());
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new LoginRoutes(gateway).all());
+    all.addAll(new ViewRoutes(gateway, changes).all());
     all.addAll(new HistoryRoutes(gateway).all());
     all.addAll(new LookRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());

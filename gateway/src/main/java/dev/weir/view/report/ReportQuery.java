@@ -48,7 +48,9 @@ public record ReportQuery(
   }
 
   /// A dimension has one of these values, as a report shows it.
-  public record Filter(Dimension dimension, List<String> values) {
+  ///
+  /// @param excludes whether it has none of them instead
+  public record Filter(Dimension dimension, List<String> values, boolean excludes) {
     public Filter {
       values = List.copyOf(values);
       List<String> only = dimension.onlyValues();
@@ -63,15 +65,27 @@ public record ReportQuery(
       }
     }
 
+    public Filter(Dimension dimension, List<String> values) {
+      this(dimension, values, false);
+    }
+
     /// It has this one.
     public Filter(Dimension dimension, String value) {
       this(dimension, List.of(value));
     }
 
+    /// It has another one than this.
+    public static Filter not(Dimension dimension, String value) {
+      return new Filter(dimension, List.of(value), true);
+    }
+
     void addTo(Sql sql, ReportRange range) {
       dimension.addTo(sql, range);
       sql.add(
-          " IN (%s)".formatted(String.join(", ", Collections.nCopies(values.size(), "?"))),
+          " %s (%s)"
+              .formatted(
+                  excludes ? "NOT IN" : "IN",
+                  String.join(", ", Collections.nCopies(values.size(), "?"))),
           values.toArray());
     }
   }
@@ -101,6 +115,12 @@ public record ReportQuery(
       throw new IllegalArgumentException(
           "a report has 1 to %d rows, was %d".formatted(ROWS_MAX, rowsMax));
     }
+  }
+
+  /// The same about other dimensions.
+  ReportQuery by(List<Dimension> others) {
+    return new ReportQuery(
+        subject, others, range, filters, rowsMax, confirmed, conversion, columns);
   }
 
   /// The columns after the dimensions, in order: an amount in the report's currency follows the

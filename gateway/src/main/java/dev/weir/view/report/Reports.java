@@ -86,7 +86,28 @@ public final class Reports {
     });
   }
 
-  private static Sql source(Connection connection, ReportQuery query) throws SQLException {
+  /// One measure by one dimension or two, with all its sums.
+  public Pivot pivot(PivotQuery query) {
+    return Pivot.of(database, query);
+  }
+
+  /// Names of free tags that calls have, in the order of the alphabet.
+  ///
+  /// @param filters calls that count
+  /// @param most so many
+  public List<String> tags(ReportRange range, List<ReportQuery.Filter> filters, int most) {
+    Sql sql = new Sql().add("SELECT DISTINCT unnest(map_keys(tags)) AS tag FROM spend WHERE ");
+    range.addTo(sql);
+    for (ReportQuery.Filter filter : filters) {
+      sql.add(" AND ");
+      filter.addTo(sql, range);
+    }
+    sql.add(" ORDER BY tag LIMIT ?", most);
+    return database.read(connection -> sql.list(connection, row -> row.getString("tag")));
+  }
+
+  /// What the rows are of: sums by the hour, where they have all that is asked for.
+  static Sql source(Connection connection, ReportQuery query) throws SQLException {
     return query.isByTheHour()
         ? SpendHours.spend(connection)
         : new Sql().add(query.subject().view());
@@ -97,6 +118,15 @@ public final class Reports {
     String groups = groups(query);
     Sql sql =
         new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
+    addSums(sql, query, groups, source);
+    sql.add(" GROUP BY GROUPING SETS (" + (groups.isEmpty() ? "" : "(" + groups + "), ") + "())");
+    sql.add(" ORDER BY is_total DESC" + order(query, groups));
+    // One for the total, one to see whether there is more.
+    return sql.add(" LIMIT ?", query.rowsMax() + 2);
+  }
+
+  /// Adds the columns of a sum over rows, whose dimensions are d0, d1 …
+  static void addSums(Sql sql, ReportQuery query, String groups, Sql source) {
     sql.add(groups.isEmpty() ? "" : groups + ", ")
         .add(measures(query))
         .add(query.conversion().isPresent() ? CONVERTED : "")
@@ -114,10 +144,7 @@ public final class Reports {
       sql.add(" AND ");
       filter.addTo(sql, query.range());
     }
-    sql.add(") GROUP BY GROUPING SETS (" + (groups.isEmpty() ? "" : "(" + groups + "), ") + "())");
-    sql.add(" ORDER BY is_total DESC" + order(query, groups));
-    // One for the total, one to see whether there is more.
-    return sql.add(" LIMIT ?", query.rowsMax() + 2);
+    sql.add(")");
   }
 
   /// The rows, and where the report has another currency each row's amounts in it.
@@ -151,7 +178,8 @@ public final class Reports {
     }
   }
 
-  private static String groups(ReportQuery query) {
+  /// `d0, d1`, as [#addSums] names the dimensions.
+  static String groups(ReportQuery query) {
     return IntStream.range(0, query.by().size())
         .mapToObj(i -> "d" + i)
         .collect(Collectors.joining(", "));
@@ -193,7 +221,7 @@ public final class Reports {
     }
   }
 
-  private static Measures measures(ReportQuery query, ResultSet row) throws SQLException {
+  static Measures measures(ReportQuery query, ResultSet row) throws SQLException {
     return switch (query.subject()) {
       case COST -> cost(query, row);
       case SPEED -> Measures.of(SpeedSums.read(row));
