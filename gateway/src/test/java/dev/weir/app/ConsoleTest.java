@@ -65,6 +65,7 @@ class ConsoleTest {
     return ConsolePages.all().pages().stream()
         .map(Page::place)
         .map(place -> place.path().replace("{id}", "triage"))
+        .map(path -> path.replace("{month}", YearMonth.now(ZoneOffset.UTC).toString()))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

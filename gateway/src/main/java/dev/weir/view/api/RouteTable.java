@@ -68,6 +68,7 @@ final class RouteTable {
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
+    all.addAll(new ReviewMonthRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
     all.addAll(definitions.all());
