@@ -27,6 +27,8 @@ final class ConsoleTest {
       List.of(
           "/finops",
           "/portfolio",
+          "/experiments",
+          "/hypotheses",
           "/reviews",
           "/reviews/" + LAST,
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
@@ -125,7 +127,8 @@ final class ConsoleTest {
       Page page = browser.page();
       page.locator("a[href='" + review + "']").click();
       page.waitForURL("**" + review);
-      Locator triage = page.locator("section.advice", new Page.LocatorOptions().setHasText("triage"));
+      Locator triage =
+          page.locator("section.advice", new Page.LocatorOptions().setHasText("triage"));
       triage.getByLabel("Decision").selectOption("scale");
       triage.getByLabel("Who decides").fill("Ada");
       triage.getByLabel("Who carries it out").fill("Bob");

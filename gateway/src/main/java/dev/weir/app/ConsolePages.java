@@ -5,6 +5,9 @@ import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.review.MonthlyReview;
 import dev.weir.view.review.Reviews;
+import dev.weir.view.trial.OneTrial;
+import dev.weir.view.trial.Registering;
+import dev.weir.view.trial.Trials;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +19,14 @@ final class ConsolePages {
   static Directory all() {
     return new Directory(
         List.of(
-            new FinopsHome(), new Portfolio(), new Reviews(), new MonthlyReview(), new RawRows()),
+            new FinopsHome(),
+            new Portfolio(),
+            new Trials(),
+            new OneTrial(),
+            new Registering(),
+            new Reviews(),
+            new MonthlyReview(),
+            new RawRows()),
         Map.of());
   }
 }

@@ -44,6 +44,11 @@ record Sheet(String list, String title, String nothing, List<Part> parts) {
   }
 
   record Part(String title, String field, Shape shape) {
+    /// Remarks that no line has need no column; a figure that nobody knows is told as such.
+    boolean isUsed(List<JsonNode> lines) {
+      return shape != Shape.TEXT || lines.stream().anyMatch(line -> line.hasNonNull(field));
+    }
+
     Column column() {
       return switch (shape) {
         case TEXT, WORD, DAY, LIGHT -> Column.text(title);
@@ -55,22 +60,31 @@ record Sheet(String list, String title, String nothing, List<Part> parts) {
   }
 
   Table table(JsonNode pack) {
-    List<JsonNode> lines = pack.path(list).valueStream().toList();
+    List<JsonNode> lines = pack.path(list).valueStream().filter(this::says).toList();
+    List<Part> shown = parts.stream().filter(part -> part.isUsed(lines)).toList();
     boolean isKnownHow = lines.stream().anyMatch(line -> !evidence(line).isEmpty());
-    List<Column> columns = new ArrayList<>(parts.stream().map(Part::column).toList());
+    List<Column> columns = new ArrayList<>(shown.stream().map(Part::column).toList());
     if (isKnownHow) {
       columns.add(Column.text("Evidence"));
     }
     List<List<Cell>> rows = new ArrayList<>();
     for (JsonNode line : lines) {
       List<Cell> row = new ArrayList<>();
-      parts.forEach(part -> row.add(cell(line, part)));
+      shown.forEach(part -> row.add(cell(line, part)));
       if (isKnownHow) {
         row.add(Cell.of(evidence(line)));
       }
       rows.add(row);
     }
-    return Table.of(title, columns, rows, EmptyState.of("Nothing here", nothing));
+    return Table.of(title, columns, rows, EmptyState.of(title, nothing));
+  }
+
+  /// Whether a line has anything to say: one whose only number is zero has not.
+  private boolean says(JsonNode line) {
+    List<Part> numbers = parts.stream().filter(part -> part.column().isNumber()).toList();
+    return numbers.size() != 1
+        || !line.hasNonNull(numbers.getFirst().field)
+        || new BigDecimal(line.get(numbers.getFirst().field).asText()).signum() != 0;
   }
 
   private Cell cell(JsonNode line, Part part) {
