@@ -224,6 +224,41 @@ class ReviewPagesTest {
   }
 
   @Test
+  void budgetIsMovedFromOneToAnotherAfterALookAtWhatThatDoes() {
+    done("PUT", "/api/v1/budgets/care", "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}");
+    done("PUT", "/api/v1/budgets/labs", "{\"window\":\"month UTC\",\"limit_usd\":\"40\"}");
+    done("PUT", "/api/v1/budgets/year", "{\"window\":\"year UTC\",\"limit_usd\":\"40\"}");
+    String move = form("from", "labs", "to", "care", "usd", "15.50", "why", "board", "do", "");
+
+    assertThat(main(browser.post(OCTOBER, move + "preview")))
+        .contains("budget labs: 40.00 to 24.50 USD; budget care: 100 to 116 USD");
+    assertThat(limit("care")).isEqualTo("100");
+    assertThat(browser.post(OCTOBER, move + "move").statusCode()).isEqualTo(303);
+    assertThat(limit("care")).isEqualTo("115.50");
+    assertThat(limit("labs")).isEqualTo("24.50");
+
+    HttpResponse<String> tooMuch = browser.post(OCTOBER, move.replace("15.50", "25") + "move");
+    assertThat(tooMuch.statusCode()).isEqualTo(400);
+    assertThat(main(tooMuch))
+        .contains("id=\"move-usd-error\"", "is at most the 24.50 of budget", "value=\"25\"");
+    assertThat(main(browser.post(OCTOBER, move.replace("to=care", "to=year") + "move")))
+        .contains("id=\"move-to-error\"", "is a budget of the window");
+    assertThat(main(browser.post(OCTOBER, move.replace("15.50", "-1") + "move")))
+        .contains("is an amount above 0 as 12.50");
+    assertThat(main(browser.post(OCTOBER, move.replace("to=care", "to=labs") + "move")))
+        .contains("is another budget than");
+    assertThat(limit("labs")).as("nothing was moved").isEqualTo("24.50");
+  }
+
+  private String limit(String budget) {
+    return gateway
+        .get("/api/v1/budgets/" + budget)
+        .json()
+        .at("/definition/limit_usd")
+        .asText();
+  }
+
+  @Test
   void whatIsLearntLaterStandsBesideWhatWasHeld() {
     browser.post(OCTOBER, decisions("bob"));
     assertThat(page("/reviews")).contains("nothing");

@@ -27,6 +27,7 @@ final class RouteTable {
     all.addAll(new TagRoutes(changes).all());
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
+    all.addAll(new BudgetMoveRoutes(gateway, changes).all());
     all.addAll(new RolloutRoutes(gateway, changes).all());
     all.addAll(new ExperimentRoutes(gateway, changes).all());
     all.addAll(new ExposureRoutes(gateway, changes).all());

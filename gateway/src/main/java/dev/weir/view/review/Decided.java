@@ -42,10 +42,7 @@ public record Decided(Table table, List<Closing> closings) {
     }
   }
 
-  /// A form of it that was refused, with what was entered.
-  record Returned(Entered form, Refused why) {}
-
-  static Decided of(Visit visit, JsonNode review, Optional<Returned> returned) {
+  static Decided of(Visit visit, JsonNode review, Optional<Sent> sent) {
     String month = review.required("month").asText();
     List<List<Cell>> rows = new ArrayList<>();
     List<Closing> closings = new ArrayList<>();
@@ -54,7 +51,7 @@ public record Decided(Table table, List<Closing> closings) {
         rows.add(row(line, why(review, line)));
         if (!line.required("standing").asText().equals("done")
             && visit.ask().may("POST", path(month, line.required(USE_CASE).asText()))) {
-          closings.add(closing(line, returned));
+          closings.add(closing(line, sent));
         }
       }
     }
@@ -112,9 +109,9 @@ public record Decided(Table table, List<Closing> closings) {
         standing(line.required("standing").asText()));
   }
 
-  private static Closing closing(JsonNode line, Optional<Returned> returned) {
+  private static Closing closing(JsonNode line, Optional<Sent> sent) {
     String useCase = line.required(USE_CASE).asText();
-    Optional<Returned> own = returned.filter(it -> it.form().text(USE_CASE).equals(useCase));
+    Optional<Sent> own = sent.filter(it -> it.form().text(USE_CASE).equals(useCase));
     String what =
         line.path("change").isMissingNode()
             ? "nothing of the rule book has to change for it"
@@ -124,14 +121,14 @@ public record Decided(Table table, List<Closing> closings) {
     return new Closing(
         useCase,
         what,
-        own.filter(it -> it.why().of(NOTE).isEmpty()).map(it -> it.why().message()),
+        own.flatMap(Sent::why).filter(it -> it.of(NOTE).isEmpty()).map(Refused::message),
         List.of(field(NOTE, "What was done", own), field(WHY, "Why, for the audit trail", own)));
   }
 
-  private static FormField field(String name, String label, Optional<Returned> own) {
+  private static FormField field(String name, String label, Optional<Sent> own) {
     return FormField.of(name, label, "text")
         .holding(own.map(it -> it.form().text(name)).orElse(""))
-        .wrong(own.flatMap(it -> it.why().of(name)));
+        .wrong(own.flatMap(Sent::why).flatMap(it -> it.of(name)));
   }
 
   static Cell standing(String code) {

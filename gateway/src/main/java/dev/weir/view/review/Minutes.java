@@ -29,8 +29,10 @@ record Minutes(Entered entered, Optional<Refused> why) {
   private static final Pattern NUMBERED =
       Pattern.compile("decision ([0-9]+): (?:field '(?:change[.])?([^']+)')?");
 
-  static Minutes blank() {
-    return new Minutes(Entered.NOTHING, Optional.empty());
+  /// Blank unless it was refused.
+  static Minutes of(Optional<Sent> sent) {
+    return sent.map(it -> new Minutes(it.form(), it.why()))
+        .orElseGet(() -> new Minutes(Entered.NOTHING, Optional.empty()));
   }
 
   /// The name of a field of the use case at a place.

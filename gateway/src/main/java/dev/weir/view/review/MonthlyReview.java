@@ -10,7 +10,6 @@ import dev.weir.view.console.Place;
 import dev.weir.view.console.Rows;
 import dev.weir.view.console.Shown;
 import dev.weir.view.console.Visit;
-import dev.weir.view.review.Decided.Returned;
 import dev.weir.view.review.ReviewPage.Advice;
 import dev.weir.view.review.ReviewPage.Frozen;
 import dev.weir.view.review.ReviewPage.Hold;
@@ -28,6 +27,7 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A month's review: its pack in the order in which it is read, the forms by which it is held and
 /// by which what it decided is closed. Prints on A4.
@@ -49,7 +49,7 @@ public final class MonthlyReview implements Page {
     Optional<String> format = visit.query().find(AS);
     return format.isPresent()
         ? file(visit, visit.named("month"), format.get())
-        : shown(visit, Minutes.blank(), Optional.empty());
+        : shown(visit, Optional.empty());
   }
 
   private static Shown file(Visit visit, String month, String format) {
@@ -63,16 +63,21 @@ public final class MonthlyReview implements Page {
   @Override
   public Shown submit(Visit visit, Entered form) {
     String month = visit.named("month");
-    if (form.text("do").equals("close")) {
-      return switch (Decided.close(visit, month, form)) {
-        case Told _ -> again(visit, month);
-        case Refused why -> shown(visit, Minutes.blank(), Optional.of(new Returned(form, why)));
-      };
-    }
-    return switch (new Minutes(form, Optional.empty()).hold(visit, month)) {
-      case Told _ -> again(visit, month);
-      case Refused why -> shown(visit, new Minutes(form, Optional.of(why)), Optional.empty());
-    };
+    String act = form.text("do");
+    Answered answer =
+        switch (act) {
+          case Sent.HOLD -> new Minutes(form, Optional.empty()).hold(visit, month);
+          case Sent.CLOSE -> Decided.close(visit, month, form);
+          case Moving.MOVE, Moving.PREVIEW -> Moving.send(visit, form);
+          default ->
+              new Refused(
+                  400,
+                  "invalid",
+                  "field 'do' is one of [hold, close, preview, move], was '%s'".formatted(act));
+        };
+    return answer instanceof Told && !act.equals(Moving.PREVIEW)
+        ? again(visit, month)
+        : shown(visit, Optional.of(new Sent(form, answer)));
   }
 
   private static Shown again(Visit visit, String month) {
@@ -80,22 +85,21 @@ public final class MonthlyReview implements Page {
         new Link("The review", visit.to(Reviews.PATH + "/" + Entered.encoded(month))));
   }
 
-  private static Shown shown(Visit visit, Minutes minutes, Optional<Returned> closing) {
+  private static Shown shown(Visit visit, Optional<Sent> sent) {
     Answered held = visit.ask().get(Reviews.api(visit.named("month")));
     ReviewPage page =
         switch (held) {
-          case Refused why when why.status() == MISSING -> draft(visit, minutes);
-          case Told _, Refused _ -> frozen(visit, held.tree(), closing);
+          case Refused why when why.status() == MISSING -> draft(visit, sent);
+          case Told _, Refused _ -> frozen(visit, held.tree(), sent);
         };
     String title = "Review of " + page.month();
-    return minutes
-        .why()
-        .or(() -> closing.map(Returned::why))
+    return sent.flatMap(Sent::why)
         .map(why -> Shown.again(why, title, TEMPLATE, page))
         .orElseGet(() -> Shown.page(title, TEMPLATE, page));
   }
 
-  private static ReviewPage draft(Visit visit, Minutes minutes) {
+  private static ReviewPage draft(Visit visit, Optional<Sent> sent) {
+    Minutes minutes = Minutes.of(sent.filter(it -> it.is(Set.of(Sent.HOLD))));
     String month = visit.named("month");
     JsonNode pack = visit.ask().get(Reviews.api(month) + "/draft").tree();
     boolean isOver = isOver(visit, month);
@@ -122,8 +126,13 @@ public final class MonthlyReview implements Page {
         tables(PackSheets.FIRST, pack),
         advice,
         tables(PackSheets.LAST, pack),
+        moving(visit, sent),
         mayHold ? Optional.of(new Hold(minutes.error(), minutes.ofAll())) : Optional.empty(),
         gaps(pack));
+  }
+
+  private static Optional<Moving> moving(Visit visit, Optional<Sent> sent) {
+    return Moving.of(visit, sent.filter(it -> it.is(Set.of(Moving.MOVE, Moving.PREVIEW))));
   }
 
   private static boolean isOver(Visit visit, String month) {
@@ -137,7 +146,7 @@ public final class MonthlyReview implements Page {
         .noneMatch(line -> line.required("standing").asText().equals("running"));
   }
 
-  private static ReviewPage frozen(Visit visit, JsonNode review, Optional<Returned> closing) {
+  private static ReviewPage frozen(Visit visit, JsonNode review, Optional<Sent> sent) {
     String month = review.required("month").asText();
     JsonNode pack = review.required("pack");
     List<Advice> advice = new ArrayList<>();
@@ -155,7 +164,7 @@ public final class MonthlyReview implements Page {
                 ? Cell.of("the pack still has this hash", Tone.GOOD)
                 : Cell.of("the pack has another hash now", Tone.BAD),
             narrative(review.path("narrative_changes")),
-            Decided.of(visit, review, closing),
+            Decided.of(visit, review, sent.filter(it -> it.is(Set.of(Sent.CLOSE)))),
             restatements(visit, month));
     return new ReviewPage(
         title(month),
@@ -166,6 +175,7 @@ public final class MonthlyReview implements Page {
         tables(PackSheets.FIRST, pack),
         advice,
         tables(PackSheets.LAST, pack),
+        moving(visit, sent),
         Optional.empty(),
         gaps(pack));
   }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param files the same to take away
 /// @param frozen what was held; empty for a draft
 /// @param first tables before what is recommended, `last` those after it
+/// @param moving the form that moves budget; empty where that cannot be done
 /// @param hold the form that holds it; empty where that cannot be done
 /// @param gaps what is not in the pack, and why
 public record ReviewPage(
@@ -26,6 +27,7 @@ public record ReviewPage(
     List<Table> first,
     List<Advice> advice,
     List<Table> last,
+    Optional<Moving> moving,
     Optional<Hold> hold,
     List<String> gaps) {
   public ReviewPage {
