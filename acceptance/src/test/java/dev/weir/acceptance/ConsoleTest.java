@@ -27,7 +27,10 @@ final class ConsoleTest {
       List.of(
           "/finops",
           "/portfolio",
+          "/outcomes",
+          "/feedback",
           "/experiments",
+          "/experiments/brief",
           "/hypotheses",
           "/reviews",
           "/reviews/" + LAST,

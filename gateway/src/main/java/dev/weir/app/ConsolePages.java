@@ -3,6 +3,8 @@ package dev.weir.app;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.outcome.Feedback;
+import dev.weir.view.outcome.Outcomes;
 import dev.weir.view.review.MonthlyReview;
 import dev.weir.view.review.Reviews;
 import dev.weir.view.trial.OneTrial;
@@ -21,6 +23,8 @@ final class ConsolePages {
         List.of(
             new FinopsHome(),
             new Portfolio(),
+            new Outcomes(),
+            new Feedback(),
             new Trials(),
             new OneTrial(),
             new Registering(),

@@ -251,11 +251,7 @@ class ReviewPagesTest {
   }
 
   private String limit(String budget) {
-    return gateway
-        .get("/api/v1/budgets/" + budget)
-        .json()
-        .at("/definition/limit_usd")
-        .asText();
+    return gateway.get("/api/v1/budgets/" + budget).json().at("/definition/limit_usd").asText();
   }
 
   @Test

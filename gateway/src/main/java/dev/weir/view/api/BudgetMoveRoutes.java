@@ -84,8 +84,7 @@ final class BudgetMoveRoutes {
       return Answer.of(new BudgetMove(true, less, more));
     }
     List<Change> both = List.of(change(from, less, inquiry), change(to, more, inquiry));
-    return Changes.answer(
-        gateway.books().publish(both), _ -> new BudgetMove(false, less, more));
+    return Changes.answer(gateway.books().publish(both), _ -> new BudgetMove(false, less, more));
   }
 
   private Found found(String field, String id) {
@@ -113,8 +112,7 @@ final class BudgetMoveRoutes {
   }
 
   private static Change change(Found found, MovedLimit moved, Inquiry inquiry) {
-    ObjectNode body =
-        found.version.body().deepCopy().put(LIMIT, moved.afterUsd().toPlainString());
+    ObjectNode body = found.version.body().deepCopy().put(LIMIT, moved.afterUsd().toPlainString());
     return Change.of(Kind.BUDGET, found.version.id(), body, inquiry.who(), inquiry.why())
         .expecting(found.version.version());
   }

@@ -76,7 +76,8 @@ final class ReviewMonthRoutes {
             .asks(
                 Parameter.number(
                     RESTATED,
-                    "For how many held reviews, the newest first, what was learnt since is counted: at most 12. Default: 0."))
+                    "For how many held reviews, the newest first, what was learnt since is counted:"
+                        + " at most 12. Default: 0."))
             .answers(ReviewMonthList.class)
             .does(FromLedger.of(gateway).does(this::list)));
   }

@@ -63,17 +63,12 @@ public record Moving(List<FormField> fields, Optional<String> preview, Optional<
                 filled(FormField.choice("to", "To", budgets), form, why),
                 filled(FormField.of("usd", "USD of each window", "text"), form, why),
                 filled(FormField.of(WHY, "Why, for the audit trail", "text"), form, why)),
-            sent
-                .filter(it -> it.why().isEmpty())
-                .map(it -> preview(it.answer().tree())),
-            why.filter(it -> it.field().filter(FIELDS::contains).isEmpty())
-                .map(Refused::message)));
+            sent.filter(it -> it.why().isEmpty()).map(it -> preview(it.answer().tree())),
+            why.filter(it -> it.field().filter(FIELDS::contains).isEmpty()).map(Refused::message)));
   }
 
   private static FormField filled(FormField field, Entered form, Optional<Refused> why) {
-    return field
-        .holding(form.text(field.name()))
-        .wrong(why.flatMap(it -> it.of(field.name())));
+    return field.holding(form.text(field.name())).wrong(why.flatMap(it -> it.of(field.name())));
   }
 
   private static String preview(JsonNode move) {

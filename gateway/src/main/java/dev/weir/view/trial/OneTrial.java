@@ -210,7 +210,8 @@ public final class OneTrial implements Page {
         rows,
         EmptyState.of(
                 "No hypothesis is registered",
-                "Without one the experiment does not run, and nothing that it comes to can be read.")
+                "Without one the experiment does not run, and nothing that it comes to can be"
+                    + " read.")
             .opening(new Link("Register a hypothesis", Registering.PATH)));
   }
 
