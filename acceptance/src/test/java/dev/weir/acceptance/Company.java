@@ -51,6 +51,7 @@ final class Company {
     company.budget("triage", "0.02", "use_case");
     company.budget("contracts", "0.004", "use_case");
     company.budget("summaries", "1", "use_case");
+    company.trial();
     USE_CASES.forEach(company::tell);
     company.promote("triage");
     company.call();
@@ -127,6 +128,27 @@ final class Company {
          "where":[{"tag":"%s","in":["%s"]}]}
         """
             .formatted(useCase, usd, tag, useCase));
+  }
+
+  /// Counts from now on, and is too young to be read.
+  private void trial() {
+    put(
+        "hypotheses/brief",
+        """
+        {"use_case":"triage","hypothesis":"Brief answers are asked for oftener","unit":"user",
+         "design":"randomised","arms":[{"name":"today"},{"name":"brief"}],"control":"today",
+         "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+         "units_per_arm":400,"stop":"fixed","window_days":7,"until":"%s","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """
+            .formatted(today.plusMonths(3)));
+    put(
+        "experiments/brief",
+        """
+        {"use_case":"triage","state":"running",
+         "arms":[{"name":"today","weight":1},{"name":"brief","weight":1}]}
+        """);
+    send("POST", "hypotheses/brief/start", "{}");
   }
 
   /// Spend by day since the beginning of the last month, outcomes by day likewise.

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The console in a real browser, on a gateway with two months of spend.
 @Timeout(300)
 final class ConsoleTest {
+  private static final YearMonth LAST = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
+
   static final List<String> PAGES =
       List.of(
           "/finops",
@@ -147,6 +149,42 @@ final class ConsoleTest {
 
   private static void fill(ConsoleBrowser browser, String label, String value) {
     browser.page().getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(value);
+  }
+
+  @Test
+  void finishesAReviewOnItsPage() {
+    String review = "/reviews/" + LAST;
+    try (ConsoleBrowser browser =
+        ConsoleBrowser.open(stage, Look.DESK).signIn(key).go("/reviews")) {
+      Page page = browser.page();
+      page.locator("a[href='" + review + "']").click();
+      page.waitForURL("**" + review);
+      Locator triage =
+          page.locator("section.advice", new Page.LocatorOptions().setHasText("triage"));
+      triage.getByLabel("Decision").selectOption("scale");
+      triage.getByLabel("Who decides").fill("Ada");
+      triage.getByLabel("Who carries it out").fill("Bob");
+      triage.getByLabel("By when").fill("2999-12-01");
+      triage.getByLabel("What changes").fill("budget");
+      triage.getByLabel("Its id").fill("triage");
+      triage.getByLabel("From when").fill("2999-11-01");
+      page.getByLabel("Notes").fill("Triage pays.");
+      page.locator("button[value='hold']").click();
+      triage.locator(".error").waitFor();
+
+      assertThat(triage.locator(".error").innerText()).contains("field 'why'", "was missing");
+      assertThat(triage.getByLabel("Who decides").inputValue()).isEqualTo("Ada");
+
+      triage.getByLabel("Why").fill("An outcome costs a third of what it did");
+      page.locator("button[value='hold']").click();
+      page.getByText("the pack still has this hash").waitFor();
+
+      assertThat(page.locator("main").innerText())
+          .contains("Triage pays.", "budget triage on 1 Nov 2999");
+      assertThat(stage.control().send("GET", "reviews/" + LAST, "").json().at("/decisions/0/owner"))
+          .hasToString("\"Bob\"");
+      assertThat(browser.complaints()).allMatch(line -> line.contains("400"));
+    }
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.view.console.Page;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -55,6 +56,17 @@ class ConsoleTest {
             "PUT",
             "/api/v1/limits/hourly?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"day UTC\",\"max\":100}"));
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/hypotheses/triage?why=test",
+            """
+            {"use_case":"triage","hypothesis":"%s","unit":"user","design":"before_after",
+             "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+             "units_per_arm":400,"stop":"fixed","window_days":7,"until":"%s","decision":
+             {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+            """
+                .formatted(name, LocalDate.now(ZoneOffset.UTC).plusDays(60))));
     gateway.settle();
     call = gateway.get("/api/v1/calls?limit=1").json().at("/calls/0/id").asText();
   }
@@ -108,6 +120,7 @@ class ConsoleTest {
         .map(path -> path.replace("{kind}/{thing}", "use_case/triage"))
         .map(place -> place.path().replace("/calls/{id}", "/calls/" + call))
         .map(path -> path.replace("{id}", "triage"))
+        .map(path -> path.replace("{month}", YearMonth.now(ZoneOffset.UTC).toString()))
         .map(path -> path.equals("/rows") ? path + of : path);
   }
 

@@ -29,6 +29,7 @@ final class RouteTable {
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
     all.addAll(new RehearsalRoutes(gateway).all());
+    all.addAll(new BudgetMoveRoutes(gateway, changes).all());
     all.addAll(new RolloutRoutes(gateway, changes).all());
     all.addAll(new ExperimentRoutes(gateway, changes).all());
     all.addAll(new ExposureRoutes(gateway, changes).all());
@@ -72,6 +73,7 @@ final class RouteTable {
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
+    all.addAll(new ReviewMonthRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
     all.addAll(definitions.all());

@@ -61,6 +61,16 @@ public final class Ask {
     return answered(method, question, Content.of(text.getBytes(UTF_8)));
   }
 
+  /// What the API writes by itself, as a file to save.
+  ///
+  /// @param name of the file
+  public Shown file(String question, String name) {
+    ApiResponse response = whole(api.handle(request("GET", question, Content.of(new byte[0]))));
+    return response.status() < REFUSED_FROM
+        ? new Shown.Download(response.type(), name, text(response).getBytes(UTF_8))
+        : new Shown.Refusal(refused(response.status(), tree(text(response))));
+  }
+
   /// Whether this person's role lets this be done: a page offers no form that is refused whatever
   /// is entered. Asks nothing.
   public boolean may(String method, String path) {
