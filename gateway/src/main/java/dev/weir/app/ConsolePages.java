@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.running.RoutesHealth;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ final class ConsolePages {
   private ConsolePages() {}
 
   static Directory all() {
-    return new Directory(List.of(new FinopsHome(), new Portfolio(), new RawRows()), Map.of());
+    return new Directory(
+        List.of(new FinopsHome(), new Portfolio(), new RoutesHealth(), new RawRows()), Map.of());
   }
 }

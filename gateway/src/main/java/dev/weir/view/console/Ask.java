@@ -56,6 +56,12 @@ public final class Ask {
     }
   }
 
+  /// Whether this person's role lets this be done: a page offers no form that is refused whatever
+  /// is entered. Asks nothing.
+  public boolean may(String method, String path) {
+    return api.refusal(request(method, path, Content.of(new byte[0]))).isEmpty();
+  }
+
   /// Why this person may not ask this; nothing if it is allowed. Asks nothing.
   Optional<Answered.Refused> refusal(String path) {
     return api.refusal(request("GET", path, Content.of(new byte[0])))

@@ -22,6 +22,7 @@ import dev.weir.flow.projection.ServedModels;
 /// @param served which models answered, and when that changed
 /// @param exposures who was in which arm of an experiment
 /// @param counted what rules had counted at an instant
+/// @param traffic what came within a short time
 public record LedgerQueries(
     Reports reports,
     Calls calls,
@@ -38,7 +39,8 @@ public record LedgerQueries(
     RaisedAlerts raised,
     ServedModels served,
     Exposures exposures,
-    EndedSums counted) {
+    EndedSums counted,
+    TrafficSums traffic) {
 
   /// Of one database.
   public static LedgerQueries of(Database database) {
@@ -58,6 +60,7 @@ public record LedgerQueries(
         new RaisedAlerts(database),
         new ServedModels(database),
         new Exposures(database),
-        new EndedSums(database));
+        new EndedSums(database),
+        new TrafficSums(database));
   }
 }
