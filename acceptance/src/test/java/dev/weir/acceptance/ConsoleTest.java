@@ -24,6 +24,7 @@ final class ConsoleTest {
   static final List<String> PAGES =
       List.of(
           "/finops",
+          "/platform?minutes=360",
           "/portfolio",
           "/routes?name=gpt-4o",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",

@@ -3,6 +3,7 @@ package dev.weir.app;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.running.PlatformToday;
 import dev.weir.view.running.RoutesHealth;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
@@ -14,6 +15,12 @@ final class ConsolePages {
 
   static Directory all() {
     return new Directory(
-        List.of(new FinopsHome(), new Portfolio(), new RoutesHealth(), new RawRows()), Map.of());
+        List.of(
+            new FinopsHome(),
+            new PlatformToday(),
+            new Portfolio(),
+            new RoutesHealth(),
+            new RawRows()),
+        Map.of());
   }
 }

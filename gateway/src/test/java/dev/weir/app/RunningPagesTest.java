@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.config.ProviderPart;
 import dev.weir.app.config.SecretReference;
+import dev.weir.view.shape.Amount;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -150,6 +151,40 @@ class RunningPagesTest {
         .contains("busy/gpt-4o, then tiny/gpt-4o")
         .contains("support-fast", "http://127.0.0.1:" + busy.url().getPort())
         .contains("<data value=\"" + CALLS + "\">" + CALLS + "</data>");
+  }
+
+  @Test
+  void platformSaysWhatTheApiSaysOfTheLastMinutes() {
+    JsonNode before = gateway.get("/api/v1/traffic?minutes=60").json().path("total");
+    String page = page("/platform?minutes=60");
+
+    for (String field : new String[] {"limited", "failovers", "refusals", "tokens_per_minute"}) {
+      assertThat(page)
+          .as(field)
+          .contains("<data value=\"%s\">".formatted(before.path(field).asText()));
+    }
+    JsonNode fast =
+        gateway.get("/api/v1/speed?by=provider,model&filter=provider=tiny").json().path("rows");
+    assertThat(fast.path(0).path("attempts").asLong()).isEqualTo(CALLS);
+    assertThat(page)
+        .contains(
+            "%s / %s"
+                .formatted(
+                    millis(fast.path(0), "total_p50_ms"), millis(fast.path(0), "total_p95_ms")))
+        .contains("Traffic by model", "Cost by minute of UTC", "No limit met yet");
+  }
+
+  private static String millis(JsonNode row, String field) {
+    return Amount.count(new BigDecimal(row.path(field).asText())).text();
+  }
+
+  @Test
+  void platformSaysWhichModelsHaveNoPriceAndWhoNamesThem() {
+    JsonNode gap = gateway.get("/api/v1/status").json().path("price_gaps").path(0);
+
+    assertThat(gap.path("model").asText()).isEqualTo("other");
+    assertThat(page("/platform"))
+        .contains("no price", "other", gap.path("named_by").asText().replace("'", "&#39;"));
   }
 
   @Test

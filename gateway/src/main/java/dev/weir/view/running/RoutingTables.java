@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 
 /// Routes, their targets, providers and their limits as tables.
 final class RoutingTables {
+  private static final Cell NOTHING = Cell.of(Amount.count(0));
+
   private RoutingTables() {}
 
   /// @param traffic of 15 minutes
@@ -56,9 +58,9 @@ final class RoutingTables {
     return List.of(
         Cell.of(target.required("target").asText()).opening(attempts(target)),
         circuit(target),
-        count(load, "attempts"),
-        count(load, "limited"),
-        count(load, "failed"),
+        load.map(it -> Cell.of(Amount.count(it.required("attempts").asLong()))).orElse(NOTHING),
+        load.map(it -> TrafficTables.trouble(it, "limited")).orElse(NOTHING),
+        load.map(it -> TrafficTables.trouble(it, "failed")).orElse(NOTHING),
         Cell.of(Told.listed(target.required("names"))));
   }
 
@@ -68,11 +70,6 @@ final class RoutingTables {
             .formatted(
                 Entered.encoded("provider=" + target.required("provider").asText()),
                 Entered.encoded("model=" + target.required("model").asText())));
-  }
-
-  private static Cell count(Optional<JsonNode> load, String field) {
-    return Cell.of(
-        Amount.count(load.map(it -> it.required(field).asLong()).orElse(0L).longValue()));
   }
 
   /// @param target with the field `circuit`, absent where none is kept
