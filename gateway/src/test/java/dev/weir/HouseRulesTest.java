@@ -122,7 +122,8 @@ class HouseRulesTest {
 
   @Test
   void pagesKnowNothingButTheConsole() {
-    Set<String> pages = Set.of("view.explore", "view.home", "view.running", "view.usecase");
+    Set<String> pages =
+        Set.of("view.explore", "view.home", "view.prompt", "view.running", "view.usecase");
     assertThat(dependencies())
         .allSatisfy((room, used) -> {
           if (pages.contains(room)) {

@@ -27,6 +27,10 @@ final class ConsoleTest {
           "/platform?minutes=360",
           "/portfolio",
           "/routes?name=gpt-4o",
+          "/prompts",
+          "/prompts/support",
+          "/modules/tone",
+          "/names/support-fast",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");
 

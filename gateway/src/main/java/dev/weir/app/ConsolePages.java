@@ -3,6 +3,10 @@ package dev.weir.app;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.prompt.OneModule;
+import dev.weir.view.prompt.OneName;
+import dev.weir.view.prompt.OnePrompt;
+import dev.weir.view.prompt.Prompts;
 import dev.weir.view.running.PlatformToday;
 import dev.weir.view.running.RoutesHealth;
 import dev.weir.view.usecase.Portfolio;
@@ -20,6 +24,10 @@ final class ConsolePages {
             new PlatformToday(),
             new Portfolio(),
             new RoutesHealth(),
+            new Prompts(),
+            new OnePrompt(),
+            new OneModule(),
+            new OneName(),
             new RawRows()),
         Map.of());
   }

@@ -50,11 +50,11 @@ final class SpeedTable {
     return List.of(
         Column.text("Model"),
         Column.number("Attempts"),
-        Column.number("Queue", "p50 / p95 ms"),
-        Column.number("Connect", "p50 / p95 ms"),
-        Column.number("First token", "p50 / p95 ms"),
-        Column.number("Between frames", "p50 / p95 ms"),
-        Column.number("End to end", "p50 / p95 ms"));
+        Column.number("Queue", "ms"),
+        Column.number("Connect", "ms"),
+        Column.number("First token", "ms"),
+        Column.number("Between frames", "ms"),
+        Column.number("End to end", "ms"));
   }
 
   private static List<Cell> row(JsonNode row, Optional<BigDecimal> slowest, String question) {
