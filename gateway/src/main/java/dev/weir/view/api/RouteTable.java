@@ -24,6 +24,8 @@ final class RouteTable {
     all.addAll(new AlertRoutes(gateway).all());
     all.addAll(new DriftRoutes(gateway).all());
     all.addAll(new PaceRoutes(gateway).all());
+    all.addAll(new TargetRoutes(gateway).all());
+    all.addAll(new TrafficRoutes(gateway).all());
     all.addAll(new KeyRoutes(gateway, changes).all());
     all.addAll(new TagRoutes(changes).all());
     all.addAll(new SettingsRoutes(gateway, changes).all());

@@ -24,6 +24,7 @@ import dev.weir.flow.projection.ServedModels;
 /// @param exposures who was in which arm of an experiment
 /// @param counted what rules had counted at an instant
 /// @param past attempts that a rule would have applied to
+/// @param traffic what came within a short time
 public record LedgerQueries(
     Reports reports,
     Calls calls,
@@ -41,7 +42,8 @@ public record LedgerQueries(
     ServedModels served,
     Exposures exposures,
     EndedSums counted,
-    PastAttempts past) {
+    PastAttempts past,
+    TrafficSums traffic) {
 
   /// Of one database.
   public static LedgerQueries of(Database database) {
@@ -62,6 +64,7 @@ public record LedgerQueries(
         new ServedModels(database),
         new Exposures(database),
         new EndedSums(database),
-        new PastAttempts(database));
+        new PastAttempts(database),
+        new TrafficSums(database));
   }
 }
