@@ -49,7 +49,7 @@ class ConsoleTest {
         gateway.control(
             "PUT",
             "/api/v1/budgets/triage?why=" + Browser.encoded(HOSTILE),
-            "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
+            "{\"window\":\"month UTC\",\"limit_usd\":\"100\",\"where\":[{\"tag\":\"use_case\",\"in\":[\"triage\"]}]}"));
     promotion(name);
     done(
         gateway.control(
