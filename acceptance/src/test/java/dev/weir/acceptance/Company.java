@@ -51,7 +51,9 @@ final class Company {
     company.budget("triage", "0.02", "use_case");
     company.budget("contracts", "0.004", "use_case");
     company.budget("summaries", "1", "use_case");
+    company.trial();
     USE_CASES.forEach(company::tell);
+    company.promote("triage");
     company.call();
     Await.value(
         Stage.LEDGER_FOLLOWS_WITHIN,
@@ -88,6 +90,36 @@ final class Company {
     }
   }
 
+  /// A promotion that waits for the signatures of its owners, through a gate that does not hold
+  /// yet.
+  private void promote(String useCase) {
+    for (String owner : List.of("Ada", "Bob")) {
+      send("POST", "operators", "{\"name\":\"%s\",\"role\":\"viewer\"}".formatted(owner));
+    }
+    put("rosters/" + useCase, "{\"eligible\":200}");
+    put(
+        "gates/" + useCase + "/poc",
+        """
+        {"criteria":[
+           {"metric":"baseline_fresh","comparison":"at_least","threshold":"1"},
+           {"metric":"success_share","comparison":"at_least","threshold":"0.8","confidence":"0.95",
+            "n_min":200},
+           {"metric":"weekly_active_share","comparison":"at_least","threshold":"0.4"}],
+         "kill":[{"metric":"error_share","comparison":"above","threshold":"0.25",
+           "confidence":"0.95","closes":true}],
+         "proof":{"margin":"0.8","outcomes_min":500},
+         "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"5000"}}
+        """);
+    send(
+        "POST",
+        "promotions",
+        """
+        {"use_case":"%s","to":"poc","share":"0.1","users":20,"budget_usd_per_month":"4000",
+         "exception":"the pilot's team is asked for before everybody is active"}
+        """
+            .formatted(useCase));
+  }
+
   private void budget(String useCase, String usd, String tag) {
     put(
         "budgets/" + useCase,
@@ -96,6 +128,27 @@ final class Company {
          "where":[{"tag":"%s","in":["%s"]}]}
         """
             .formatted(useCase, usd, tag, useCase));
+  }
+
+  /// Counts from now on, and is too young to be read.
+  private void trial() {
+    put(
+        "hypotheses/brief",
+        """
+        {"use_case":"triage","hypothesis":"Brief answers are asked for oftener","unit":"user",
+         "design":"randomised","arms":[{"name":"today"},{"name":"brief"}],"control":"today",
+         "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+         "units_per_arm":400,"stop":"fixed","window_days":7,"until":"%s","decision":
+         {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+        """
+            .formatted(today.plusMonths(3)));
+    put(
+        "experiments/brief",
+        """
+        {"use_case":"triage","state":"running",
+         "arms":[{"name":"today","weight":1},{"name":"brief","weight":1}]}
+        """);
+    send("POST", "hypotheses/brief/start", "{}");
   }
 
   /// Spend by day since the beginning of the last month, outcomes by day likewise.

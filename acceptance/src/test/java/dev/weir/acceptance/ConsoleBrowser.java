@@ -81,8 +81,9 @@ final class ConsoleBrowser implements AutoCloseable {
 
   /// By the form, as a person does.
   ConsoleBrowser signIn(String key) {
+    page.getByText("Sign in by a personal key").click();
     page.getByLabel("Personal key").fill(key);
-    page.locator("button.primary").click();
+    page.locator(".other button").click();
     page.waitForLoadState(LoadState.NETWORKIDLE);
     return this;
   }

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The console in a real browser, on a gateway with two months of spend.
 @Timeout(300)
 final class ConsoleTest {
+  private static final YearMonth LAST = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
+
   static final List<String> PAGES =
       List.of(
           "/finops",
@@ -28,6 +30,44 @@ final class ConsoleTest {
           "/product",
           "/developer",
           "/portfolio",
+          "/platform?minutes=360",
+          "/routes?name=gpt-4o",
+          "/prompts",
+          "/prompts/support",
+          "/modules/tone",
+          "/names/support-fast",
+          "/explore?by=use_case&across=model",
+          "/explore?by=model&against=previous",
+          "/calls",
+          "/use-cases/triage",
+          "/use-cases/triage/edit",
+          "/new-use-case",
+          "/gates",
+          "/gates/triage/poc",
+          "/promotions/triage.1",
+          "/outcomes",
+          "/feedback",
+          "/experiments",
+          "/experiments/brief",
+          "/hypotheses",
+          "/reviews",
+          "/reviews/" + LAST,
+          "/budgets",
+          "/budgets/triage",
+          "/new-budget",
+          "/new-limit",
+          "/envelopes",
+          "/chargeback",
+          "/prices",
+          "/prices/model?model=gpt-4o",
+          "/agreements",
+          "/reconciliation",
+          "/keys",
+          "/people",
+          "/alerts",
+          "/audit",
+          "/audit/budget/quarantine",
+          "/settings",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");
 
@@ -49,7 +89,7 @@ final class ConsoleTest {
   @Test
   void signsInSeesItsHomeAndFollowsTheTotalToItsRows() {
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK)) {
-      assertThat(browser.page().title()).isEqualTo("Sign in · Weir");
+      assertThat(browser.page().title()).isEqualTo("The first login · Weir");
       browser.signIn(key);
 
       assertThat(browser.page().url()).endsWith("/finops");
@@ -117,14 +157,83 @@ final class ConsoleTest {
   }
 
   @Test
+  void aBudgetIsTriedAndSetInTheBrowserAndStopsACall() {
+    String body = Application.body(Application.Wire.OPENAI_JSON, "gpt-4o", "hello", 64);
+    stage.application().ask(Application.Wire.OPENAI_JSON, "search", body).expect(200);
+    try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
+      browser.go("/budgets");
+      browser.page().getByText("New budget").click();
+      fill(browser, "Name", "no-search");
+      fill(browser, "Limit", "0");
+      fill(browser, "In each", "day UTC");
+      fill(browser, "For calls with", "use_case = search");
+      fill(browser, "Why", "it is not needed");
+      browser.page().getByText("Try on last month").click();
+      browser.page().locator("h2", withText("Tried on")).waitFor();
+      assertThat(browser.barriers()).isEmpty();
+      stage.application().ask(Application.Wire.OPENAI_JSON, "search", body).expect(200);
+
+      browser.page().getByText("Set budget").click();
+      browser.page().waitForURL("**/budgets/no-search");
+
+      assertThat(browser.page().locator("main").innerText())
+          .contains("use_case = search", "it is not needed");
+      Web.Answer stopped =
+          stage.application().ask(Application.Wire.OPENAI_JSON, "search", body).expect(402);
+      assertThat(stopped.text()).contains("no-search");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void fill(ConsoleBrowser browser, String label, String value) {
+    browser.page().getByLabel(label, new Page.GetByLabelOptions().setExact(true)).fill(value);
+  }
+
+  @Test
+  void finishesAReviewOnItsPage() {
+    String review = "/reviews/" + LAST;
+    try (ConsoleBrowser browser =
+        ConsoleBrowser.open(stage, Look.DESK).signIn(key).go("/reviews")) {
+      Page page = browser.page();
+      page.locator("a[href='" + review + "']").click();
+      page.waitForURL("**" + review);
+      Locator triage =
+          page.locator("section.advice", new Page.LocatorOptions().setHasText("triage"));
+      triage.getByLabel("Decision").selectOption("scale");
+      triage.getByLabel("Who decides").fill("Ada");
+      triage.getByLabel("Who carries it out").fill("Bob");
+      triage.getByLabel("By when").fill("2999-12-01");
+      triage.getByLabel("What changes").fill("budget");
+      triage.getByLabel("Its id").fill("triage");
+      triage.getByLabel("From when").fill("2999-11-01");
+      page.getByLabel("Notes").fill("Triage pays.");
+      page.locator("button[value='hold']").click();
+      triage.locator(".error").waitFor();
+
+      assertThat(triage.locator(".error").innerText()).contains("field 'why'", "was missing");
+      assertThat(triage.getByLabel("Who decides").inputValue()).isEqualTo("Ada");
+
+      triage.getByLabel("Why").fill("An outcome costs a third of what it did");
+      page.locator("button[value='hold']").click();
+      page.getByText("the pack still has this hash").waitFor();
+
+      assertThat(page.locator("main").innerText())
+          .contains("Triage pays.", "budget triage on 1 Nov 2999");
+      assertThat(stage.control().send("GET", "reviews/" + LAST, "").json().at("/decisions/0/owner"))
+          .hasToString("\"Bob\"");
+      assertThat(browser.complaints()).allMatch(line -> line.contains("400"));
+    }
+  }
+
+  @Test
   void signsOut() {
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, Look.DESK).signIn(key)) {
       browser.page().locator(".account summary").click();
       browser.page().getByText("Sign out").click();
-      browser.page().waitForURL("**/sign-in");
+      browser.page().waitForURL("**/first-run");
       browser.go("/portfolio");
 
-      assertThat(browser.page().title()).isEqualTo("Sign in · Weir");
+      assertThat(browser.page().title()).isEqualTo("The first login · Weir");
     }
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.acceptance.UserLoad.Heard;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -147,7 +149,10 @@ final class PromotionUnderLoadTest {
   /// All that a promotion needs, and a key of the use case.
   private static String found(Stage stage) {
     Venture as = Venture.ALL.getFirst();
-    put(stage, "use-cases/" + USE_CASE, as.inPortfolio("poc"));
+    put(
+        stage,
+        "use-cases/" + USE_CASE,
+        as.inPortfolio("poc", LocalDate.now(ZoneOffset.UTC).plusMonths(6)));
     put(stage, "outcome-definitions/" + USE_CASE, as.outcome());
     put(stage, "baselines/" + USE_CASE, as.baseline());
     roster(stage, ELIGIBLE).expect(200);

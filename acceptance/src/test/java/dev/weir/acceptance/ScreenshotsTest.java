@@ -46,7 +46,8 @@ final class ScreenshotsTest {
       browser.picture(folder.resolve("account" + end));
       for (String path : ConsoleTest.PAGES) {
         browser.go(path);
-        browser.picture(folder.resolve(path.substring(1).split("\\?", -1)[0] + end));
+        browser.picture(
+            folder.resolve(path.substring(1).split("\\?", -1)[0].replace('/', '-') + end));
       }
     }
   }

@@ -22,6 +22,7 @@ final class ScriptedYear implements AutoCloseable {
   static final String SUNSET = "forecast";
 
   static final YearMonth SUNSET_IN = YearMonth.of(YEAR, 11);
+  static final LocalDate REVIEWED = LocalDate.of(YEAR + 1, 1, 1);
   static final Instant FIRST = LocalDate.of(YEAR, 1, 1).atTime(8, 0).toInstant(ZoneOffset.UTC);
 
   private final SimulatorProcess simulator = SimulatorProcess.start();
@@ -118,9 +119,9 @@ final class ScriptedYear implements AutoCloseable {
   private void found() {
     control.prices(prices);
     for (Venture venture : Venture.ALL) {
-      put("use-cases/" + venture.id(), venture.inPortfolio("idea"));
+      put("use-cases/" + venture.id(), venture.inPortfolio("idea", REVIEWED));
       refused("POST", "keys", Callers.key(venture, "test"), 409, "use_case_not_ready");
-      put("use-cases/" + venture.id(), venture.inPortfolio("poc"));
+      put("use-cases/" + venture.id(), venture.inPortfolio("poc", REVIEWED));
       refused("POST", "keys", Callers.key(venture, "production"), 409, "use_case_not_ready");
       put("outcome-definitions/" + venture.id(), venture.outcome());
       put("baselines/" + venture.id(), venture.baseline());
@@ -198,7 +199,11 @@ final class ScriptedYear implements AutoCloseable {
     signatories.sunset(SUNSET);
     refused("POST", "keys", Callers.key(ended, "test"), 409, "use_case_not_ready");
     refused(
-        "PUT", "use-cases/" + SUNSET + "?why=again", ended.inPortfolio("poc"), 409, "gate_decides");
+        "PUT",
+        "use-cases/" + SUNSET + "?why=again",
+        ended.inPortfolio("poc", REVIEWED),
+        409,
+        "gate_decides");
   }
 
   /// Mondays, as long as they are in the month: calls, and on the same evening their outcomes.

@@ -1,6 +1,7 @@
 package dev.weir.acceptance;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -98,15 +99,15 @@ record Venture(
   }
 
   /// As it stands in the portfolio.
-  String inPortfolio(String stage) {
+  String inPortfolio(String stage, LocalDate reviewOn) {
     return """
     {"name": "%s", "stage": "%s", "audience": "internal",
      "statement": "Classify inbound support tickets of retail customers by product and urgency, so that the share routed to the wrong queue falls from 18 %% to below 5 %% by 2027-06-30.",
      "owners": {"business": "ada", "technical": "bob"}, "cost_centre": "%s",
      "value": {"kind": "saving", "of": "time that people spend on it"},
-     "budget_usd_per_month": "400", "review_on": "2027-01-15"}
+     "budget_usd_per_month": "400", "review_on": "%s"}
     """
-        .formatted(id, stage, costCentre());
+        .formatted(id, stage, costCentre(), reviewOn);
   }
 
   /// What one of its outcomes is, and what it is worth.

@@ -1,13 +1,52 @@
 package dev.weir.app;
 
 import dev.weir.flow.books.Operator.Role;
+import dev.weir.view.account.Account;
 import dev.weir.view.console.Directory;
+import dev.weir.view.desk.Keys;
+import dev.weir.view.desk.OneKey;
+import dev.weir.view.desk.OnePerson;
+import dev.weir.view.desk.People;
+import dev.weir.view.explore.CallList;
+import dev.weir.view.explore.Explore;
+import dev.weir.view.explore.OneCall;
 import dev.weir.view.explore.RawRows;
+import dev.weir.view.gate.GateList;
+import dev.weir.view.gate.OneGate;
+import dev.weir.view.gate.OnePromotion;
 import dev.weir.view.home.CfoHome;
 import dev.weir.view.home.FinopsHome;
+import dev.weir.view.outcome.Feedback;
+import dev.weir.view.outcome.Outcomes;
 import dev.weir.view.own.DeveloperHome;
 import dev.weir.view.own.OwnerHome;
+import dev.weir.view.prompt.OneModule;
+import dev.weir.view.prompt.OneName;
+import dev.weir.view.prompt.OnePrompt;
+import dev.weir.view.prompt.Prompts;
+import dev.weir.view.review.MonthlyReview;
+import dev.weir.view.review.Reviews;
+import dev.weir.view.running.PlatformToday;
+import dev.weir.view.running.RoutesHealth;
+import dev.weir.view.spend.Agreements;
+import dev.weir.view.spend.Budgets;
+import dev.weir.view.spend.Chargeback;
+import dev.weir.view.spend.Envelopes;
+import dev.weir.view.spend.ModelPrices;
+import dev.weir.view.spend.NewRule;
+import dev.weir.view.spend.OneRule;
+import dev.weir.view.spend.Prices;
+import dev.weir.view.spend.Reconciliation;
+import dev.weir.view.trail.Alerts;
+import dev.weir.view.trail.Audit;
+import dev.weir.view.trail.Versions;
+import dev.weir.view.trial.OneTrial;
+import dev.weir.view.trial.Registering;
+import dev.weir.view.trial.Trials;
+import dev.weir.view.usecase.EditUseCase;
+import dev.weir.view.usecase.NewUseCase;
 import dev.weir.view.usecase.Portfolio;
+import dev.weir.view.usecase.UseCase;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +61,48 @@ final class ConsolePages {
             new CfoHome(),
             new OwnerHome(),
             new DeveloperHome(),
+            new PlatformToday(),
+            new Explore(),
+            new CallList(),
+            new OneCall(),
             new Portfolio(),
+            new UseCase(),
+            new NewUseCase(),
+            new EditUseCase(),
+            new Outcomes(),
+            new Feedback(),
+            new Trials(),
+            new OneTrial(),
+            new Registering(),
+            new GateList(),
+            new OneGate(),
+            new OnePromotion(),
+            new Reviews(),
+            new MonthlyReview(),
+            new Budgets(),
+            OneRule.budget(),
+            OneRule.limit(),
+            NewRule.budget(),
+            NewRule.limit(),
+            new Envelopes(),
+            new Chargeback(),
+            new Prices(),
+            new ModelPrices(),
+            new Agreements(),
+            new Reconciliation(),
+            new RoutesHealth(),
+            new Prompts(),
+            new OnePrompt(),
+            new OneModule(),
+            new OneName(),
+            new Keys(),
+            new OneKey(),
+            new People(),
+            new OnePerson(),
+            new Alerts(),
+            new Audit(),
+            new Versions(),
+            new Account(),
             new RawRows()),
         Map.of(
             Role.OWNER, OwnerHome.PATH,

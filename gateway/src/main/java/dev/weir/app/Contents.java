@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// What secrets and files hold that a configuration names, as SHA-256 by key: so that a reload sees
 /// what has changed behind a name that has not.
 ///
-/// @param secrets providers' keys and webhooks' secrets
+/// @param secrets providers' keys and secrets of alerts' receivers
 /// @param ways what connections to providers are made of: authorities, Weir's certificate and its
 ///   key, the proxy's password
 record Contents(Map<String, String> secrets, Map<String, String> ways) {
@@ -39,10 +39,10 @@ record Contents(Map<String, String> secrets, Map<String, String> ways) {
           secrets.put(key + ".key", secret(key + ".key", part.key(), environment));
           ways.putAll(way(key, part, environment));
         });
-    for (int i = 0; i < config.alerts().webhooks().size(); i++) {
-      String key = "alerts.webhooks[" + i + "].secret";
-      secrets.put(key, secret(key, config.alerts().webhooks().get(i).secret(), environment));
-    }
+    config
+        .alerts()
+        .secrets()
+        .forEach((key, reference) -> secrets.put(key, secret(key, reference, environment)));
     return new Contents(secrets, ways);
   }
 

@@ -36,7 +36,7 @@ import dev.weir.view.api.PriceWatch;
 import dev.weir.view.api.RunningGateway;
 import dev.weir.view.console.Console;
 import dev.weir.view.console.ConsoleListener;
-import dev.weir.view.console.SignIn;
+import dev.weir.view.console.Entrance;
 import dev.weir.view.log.CallLog;
 import dev.weir.view.log.UpstreamWatch;
 import dev.weir.view.login.Cost;
@@ -45,6 +45,7 @@ import dev.weir.view.login.Logins;
 import dev.weir.view.metrics.CorrectionMetrics;
 import dev.weir.view.metrics.EdgeMetrics;
 import dev.weir.view.metrics.Gauges;
+import dev.weir.view.person.Pseudonyms;
 import dev.weir.view.report.LedgerQueries;
 import dev.weir.view.session.Sessions;
 import java.security.SecureRandom;
@@ -87,7 +88,7 @@ final class Wiring {
   /// Of the configuration in force; guarded by the reload.
   private Contents contents = new Contents(Map.of(), Map.of());
 
-  private final Webhooks webhooks;
+  private final AlertReceivers receivers;
   private final Renewing renewing;
   private final Spine spine;
   private final LedgerQueries queries;
@@ -115,7 +116,7 @@ final class Wiring {
     this.parts = parts;
     this.clock = purpose.clock();
     this.providers = Providers.of(config);
-    this.webhooks = new Webhooks(config.alerts(), environment);
+    this.receivers = new AlertReceivers(config.alerts(), environment);
     this.renewing =
         parts.opened(
             new Renewing(environment, new Credentials.Surroundings(clock, random, this::renewal)));
@@ -144,15 +145,12 @@ final class Wiring {
     QuarantineBudget.make(spine.books());
     this.correcting = spine.correcting(queries.ended(), new CorrectionMetrics(registry));
     this.reload = new Reload(config, clock, log);
-    this.firstRun = purpose.serves() ? firstRun(keys) : FirstRun.none(logins, keys);
+    this.firstRun =
+        new FirstRun(
+            config.data().resolve("first-run-token"), logins, keys, new Secrets(random), log);
     this.running = running(keys, purpose.serves());
     this.gates = Gates.of(running);
     this.api = new Api(running, gates, log);
-  }
-
-  private FirstRun firstRun(Keys keys) {
-    return FirstRun.at(
-        config.data().resolve("first-run-token"), logins, keys, new Secrets(random), log);
   }
 
   private RunningGateway running(Keys keys, boolean serves) {
@@ -161,6 +159,7 @@ final class Wiring {
         keys,
         logins,
         firstRun,
+        Pseudonyms.at(config.data().resolve("pseudonym-key"), random),
         spine.ledger(),
         spine.journal(),
         spine.loader(),
@@ -211,7 +210,7 @@ final class Wiring {
   private AlertDesk desk(AlertLog told) {
     return new AlertDesk(
         told,
-        webhooks.receivers(),
+        receivers.all(),
         new AlertDesk.Parts(
             config.data().resolve("alerts"),
             position -> queries.raised().from(position, RaisedAlerts.MAX),
@@ -238,7 +237,7 @@ final class Wiring {
     Engine engine = parts.opened(engine());
     spine.journal().wakeWriterBy(engine::afterTurn);
     parts.opened(alerts);
-    alerts.start(engine, webhooks.secrets());
+    alerts.start(engine, receivers.secrets());
     ExecutorService blocking = parts.opened(new BlockingThreads()).executor();
     Planes planes = new Planes(engine, parts, certificates);
     HttpListener control =
@@ -282,6 +281,7 @@ final class Wiring {
             Shutdown.Time.REAL,
             log));
     warmUp(engine, counting);
+    firstRun.open();
     readiness.serving();
     return new Assembly(parts, api, data.port(), control.port(), reload);
   }
@@ -289,11 +289,10 @@ final class Wiring {
   private Console console() {
     return new Console(
         api,
-        new SignIn(
-            () -> spine.books().inForce().operators(),
+        new Entrance(
+            running,
             new Sessions(Limits.sessions(config), random, clock),
-            config.console().behindTls() || config.tls().controlPlane().isOn(),
-            clock),
+            config.console().behindTls() || config.tls().controlPlane().isOn()),
         ConsolePages.all(),
         clock,
         log);
@@ -322,7 +321,7 @@ final class Wiring {
     Providers asked = Providers.of(next);
     Routing.requireBeside(asked.routes(), names());
     Contents now = Contents.of(next, environment);
-    List<String> signing = webhooks.secrets();
+    List<String> signing = receivers.secrets();
     var _ =
         renewing.putting(
             asked,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.weir.view.console.Page;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +27,7 @@ class ConsoleTest {
 
   @TempDir static Path data;
   private static Gateway gateway;
+  private static String call;
 
   @BeforeAll
   static void start() {
@@ -46,9 +48,54 @@ class ConsoleTest {
     done(
         gateway.control(
             "PUT",
-            "/api/v1/budgets/all?why=" + Browser.encoded(HOSTILE),
+            "/api/v1/budgets/triage?why=" + Browser.encoded(HOSTILE),
             "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
+    promotion(name);
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/limits/hourly?why=" + Browser.encoded(HOSTILE),
+            "{\"window\":\"day UTC\",\"max\":100}"));
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/hypotheses/triage?why=test",
+            """
+            {"use_case":"triage","hypothesis":"%s","unit":"user","design":"before_after",
+             "metric":"calls_per_unit","direction":"increase","minimum_effect":0.2,"deviation":1,
+             "units_per_arm":400,"stop":"fixed","window_days":7,"until":"%s","decision":
+             {"positive":"scale","negative":"pull_back","not_enough_evidence":"continue"}}
+            """
+                .formatted(name, LocalDate.now(ZoneOffset.UTC).plusDays(60))));
     gateway.settle();
+    call = gateway.get("/api/v1/calls?limit=1").json().at("/calls/0/id").asText();
+  }
+
+  /// One that waits for its signatures, of a gate whose criterion cannot be told.
+  private static void promotion(String name) {
+    for (String owner : List.of(name, name + "!")) {
+      String person = "{\"name\":\"%s\",\"role\":\"viewer\"}".formatted(owner);
+      done(gateway.control("POST", "/api/v1/operators?why=test", person));
+    }
+    done(gateway.control("PUT", "/api/v1/rosters/triage?why=test", "{\"eligible\":100}"));
+    done(
+        gateway.control(
+            "PUT",
+            "/api/v1/gates/triage/poc?why=test",
+            """
+            {"criteria":[{"metric":"success_share","comparison":"at_least","threshold":"0.8"}],
+             "proof":{"margin":"0.8","outcomes_min":100},
+             "until_proven":{"share":"0.1","users":20,"budget_usd_per_month":"500"}}
+            """));
+    done(
+        gateway.control(
+            "POST",
+            "/api/v1/promotions?why=" + Browser.encoded(HOSTILE),
+            """
+            {"use_case":"triage","to":"poc","share":"0.1","users":10,"budget_usd_per_month":"50",
+             "exception":"%s"}
+            """
+                .formatted(name)));
   }
 
   private static void done(Gateway.Reply reply) {
@@ -65,7 +112,20 @@ class ConsoleTest {
     return ConsolePages.all().pages().stream()
         .map(Page::place)
         .map(place -> place.path().replace("{id}", "triage"))
+        .map(path -> path.replace("{to}", "poc").replace("{promotion}", "triage.1"))
+        .map(place -> place.path().replace("/limits/{id}", "/limits/hourly"))
+        .map(path -> path.replace("{id}", "triage"))
+        .map(path -> path.replace("{key}", first("keys")))
+        .map(path -> path.replace("{operator}", first("operators")))
+        .map(path -> path.replace("{kind}/{thing}", "use_case/triage"))
+        .map(place -> place.path().replace("/calls/{id}", "/calls/" + call))
+        .map(path -> path.replace("{id}", "triage"))
+        .map(path -> path.replace("{month}", YearMonth.now(ZoneOffset.UTC).toString()))
         .map(path -> path.equals("/rows") ? path + of : path);
+  }
+
+  private static String first(String things) {
+    return gateway.get("/api/v1/" + things).json().path(things).path(0).path("id").asText();
   }
 
   @ParameterizedTest
@@ -177,7 +237,9 @@ class ConsoleTest {
 
       assertThat(answer.statusCode()).isEqualTo(401);
       assertThat(answer.headers().firstValue("set-cookie")).isEmpty();
-      assertThat(answer.body()).contains("Nobody has this key").doesNotContain("wa_guess");
+      assertThat(answer.body())
+          .contains("is nobody's, or was taken back")
+          .doesNotContain("wa_guess");
     }
   }
 
@@ -288,7 +350,7 @@ class ConsoleTest {
   @Test
   void filesAreKeptForEverAtAPathThatNamesTheirContent() {
     try (Browser nobody = new Browser(gateway)) {
-      Matcher links = ASSET.matcher(nobody.get("/sign-in").body());
+      Matcher links = ASSET.matcher(nobody.get("/first-run").body());
       List<String> paths = links.results().map(it -> it.group(1)).toList();
 
       assertThat(paths).hasSize(5);

@@ -71,7 +71,33 @@ final class Gateway implements AutoCloseable {
       BillsPart bills,
       Webhook... webhooks) {
     this(
-        data, provider, providers, edge, start, telemetry, bills, InstantSource.system(), webhooks);
+        data,
+        provider,
+        providers,
+        edge,
+        start,
+        telemetry,
+        bills,
+        InstantSource.system(),
+        new AlertsPart(Arrays.asList(webhooks), List.of(), List.of()));
+  }
+
+  /// With receivers of alerts of any kind.
+  Gateway(Path data, AlertsPart alerts) {
+    this(data, new TinyProvider(), alerts);
+  }
+
+  private Gateway(Path data, TinyProvider tiny, AlertsPart alerts) {
+    this(
+        data,
+        tiny,
+        tinyAt(tiny.url()),
+        WeirConfig.DEFAULT.edge(),
+        WARMLESS,
+        TelemetryPart.DEFAULT,
+        BillsPart.DEFAULT,
+        InstantSource.system(),
+        alerts);
   }
 
   /// By another clock than the machine's, for tests that live through months.
@@ -88,7 +114,8 @@ final class Gateway implements AutoCloseable {
         WARMLESS,
         TelemetryPart.DEFAULT,
         BillsPart.DEFAULT,
-        clock);
+        clock,
+        AlertsPart.DEFAULT);
   }
 
   /// An answer of either plane.
@@ -181,7 +208,7 @@ final class Gateway implements AutoCloseable {
       TelemetryPart telemetry,
       BillsPart bills,
       InstantSource clock,
-      Webhook... webhooks) {
+      AlertsPart alerts) {
     this.data = data;
     this.provider = provider;
     WeirConfig usual = WeirConfig.DEFAULT;
@@ -199,7 +226,7 @@ final class Gateway implements AutoCloseable {
             usual.routing(),
             CorrectionsPart.DEFAULT,
             bills,
-            new AlertsPart(Arrays.asList(webhooks)),
+            alerts,
             telemetry,
             start,
             new ShutdownPart(Duration.ZERO, Duration.ofSeconds(20)),

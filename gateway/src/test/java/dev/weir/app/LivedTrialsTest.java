@@ -263,7 +263,12 @@ class LivedTrialsTest {
     assertThat(usd(comparison.path("per_outcome"), "low_usd")).isGreaterThan(BigDecimal.ONE);
     refusedYet("value_evidence", RANDOMISED);
     refusedYet("stated_evidence", STATED);
+    JsonNode running = done("GET", "/api/v1/unit-costs/support?month=2027-03", "");
+    assertThat(running.path("effects")).isEmpty();
+    assertThat(running.path("notes").toString())
+        .contains("no hypothesis of 'support' was over by the end of 2027-03");
     done("POST", "/api/v1/hypotheses/support-trial/stop", "{}");
+    isTheEffectOfItsMonth("support", comparison);
     done("PUT", "/api/v1/outcome-definitions/support", STATED);
     done("PUT", "/api/v1/outcome-definitions/support", RANDOMISED);
     assertThat(usd(comparison, "claimable_usd_per_month"))
@@ -277,6 +282,21 @@ class LivedTrialsTest {
         .isCloseTo(
             usd(comparison.path("per_month"), "usd").multiply(new BigDecimal("0.9")),
             within(new BigDecimal("0.01")));
+  }
+
+  /// As the readout has it.
+  private void isTheEffectOfItsMonth(String useCase, JsonNode comparison) {
+    JsonNode effect =
+        done("GET", "/api/v1/unit-costs/%s?month=2027-03".formatted(useCase), "")
+            .path("effects")
+            .path(0);
+    for (String field : List.of("arm", "verdict", "why", "difference", "per_outcome")) {
+      assertThat(effect.path(field)).as(field).isEqualTo(comparison.path(field));
+    }
+    assertThat(effect.path("hypothesis").asText()).isEqualTo(useCase + "-trial");
+    assertThat(effect.path("evidence").asText()).isEqualTo("rct");
+    assertThat(effect.path("rows").path(0).asText())
+        .isEqualTo("/api/v1/hypotheses/%s-trial/readout".formatted(useCase));
   }
 
   private void refusedYet(String field, String definition) {

@@ -116,6 +116,7 @@ class OutcomeCostsTest {
     assertThat(usd(loaded, "high_usd")).isBetween(new BigDecimal("3.2"), new BigDecimal("3.9"));
     assertThat(usd(ratio.path("loaded_at_most"), "high_usd"))
         .isBetween(usd(loaded, "usd"), usd(loaded, "high_usd"));
+    leavesAMargin(page);
     assertThat(gateway.get("/api/v1/unit-costs?month=2026-10").json().path("use_cases").path(0))
         .as("the list says the same")
         .hasToString(
@@ -127,6 +128,26 @@ class OutcomeCostsTest {
                 + "\"rows\":"
                 + page.path("per_outcome").path("rows")
                 + "}");
+  }
+
+  /// 79 successes at 60 × 0.2 dollars, of which an opinion leaves little.
+  private void leavesAMargin(JsonNode page) {
+    JsonNode margin = page.path("margin");
+    JsonNode summary = gateway.get("/api/v1/outcomes/care/summary?month=2026-10").json();
+    assertThat(summary.path("now").path("stated_usd").asText()).isEqualTo("948");
+    assertThat(usd(margin, "value_usd"))
+        .as("what counts, as outcomes say it")
+        .isEqualByComparingTo(usd(summary.path("counted"), "usd"));
+    assertThat(usd(margin, "margin_usd"))
+        .isEqualByComparingTo(usd(margin, "value_usd").subtract(new BigDecimal("240")));
+    assertThat(margin.path("why").asText()).contains("opinion");
+    assertThat(usd(margin, "margin_per_outcome_usd"))
+        .isEqualByComparingTo(
+            usd(margin, "margin_usd").divide(new BigDecimal("79"), 12, RoundingMode.HALF_EVEN));
+    margin
+        .path("rows")
+        .forEach(path ->
+            assertThat(gateway.get(path.asText()).status()).as(path.asText()).isEqualTo(200));
   }
 
   @Test

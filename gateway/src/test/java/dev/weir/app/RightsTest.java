@@ -111,7 +111,7 @@ class RightsTest {
   }
 
   private boolean isOfTeams(Route route) {
-    return Set.of("keys", "calls", "report", "speed", "budgets", "limits")
+    return Set.of("keys", "calls", "report", "speed", "traffic", "budgets", "limits")
         .contains(route.path().split("/", -1)[3]);
   }
 

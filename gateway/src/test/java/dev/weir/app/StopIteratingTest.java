@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.app.Gateway.Reply;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -128,6 +129,38 @@ class StopIteratingTest {
     refused(gateway.control("POST", start, "{}"), "'smaller' was registered as it is at");
     done("PUT", "/api/v1/hypotheses/smaller", CHANGE.replace("costs less", "costs a third less"));
     assertThat(gateway.control("POST", start, "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatTuningCostsFromThenOnIsPolishOnTheGateAndInTheReview() {
+    gateway.tell(spend("before", "2027-01-04T07:00:00Z", "50", "test"));
+    lit();
+    assertThat(gateway.get("/api/v1/gates/care/beta").json().at("/polish/usd").asText())
+        .isEqualTo("0");
+
+    now = now.plus(Duration.ofHours(1));
+    gateway.tell(
+        spend("tried", "2027-01-05T08:20:00Z", "3", "test"),
+        spend("staged", "2027-01-05T08:21:00Z", "5.5", "staging"),
+        spend("served", "2027-01-05T08:23:00Z", "700", "production"));
+    gateway.settle();
+
+    JsonNode polish = gateway.get("/api/v1/gates/care/beta").json().path("polish");
+    assertThat(polish.path("since").asText()).isEqualTo("2027-01-05T08:10:00Z");
+    assertThat(new BigDecimal(polish.path("usd").asText())).isEqualByComparingTo("8.5");
+    assertThat(polish.path("rows")).as("dearest first").hasSize(2);
+    assertThat(polish.at("/rows/0/environment").asText()).isEqualTo("staging");
+    JsonNode gate = gateway.get("/api/v1/reviews/2027-01/draft").json().at("/gates/0");
+    assertThat(gate.path("stop_iterating").asBoolean()).isTrue();
+    assertThat(new BigDecimal(gate.path("polish_usd").asText())).isEqualByComparingTo("8.5");
+  }
+
+  private static String spend(String id, String at, String usd, String environment) {
+    return """
+    {"id":"%s","at":"%s","provider":"copilot","model":"big","cost_usd":"%s",
+     "tags":{"use_case":"care","environment":"%s"}}
+    """
+        .formatted(id, at, usd, environment);
   }
 
   @Test

@@ -34,6 +34,10 @@ public record DataDirectory(Path path) {
     return path.resolve("first-operator-key");
   }
 
+  public Path firstRunToken() {
+    return path.resolve("first-run-token");
+  }
+
   /// The process that uses it now: its id as it wrote it, or `unknown`; empty if nobody does.
   public Optional<String> user() {
     Path lock = path.resolve("journal").resolve("journal.lock");

@@ -34,10 +34,10 @@ public record SecretCheck(String key, boolean found, String line) {
                   checks.add(
                       of("bills.sources." + name + ".proxy.password", password, environment)));
         });
-    for (int i = 0; i < config.alerts().webhooks().size(); i++) {
-      SecretReference secret = config.alerts().webhooks().get(i).secret();
-      checks.add(of("alerts.webhooks[" + i + "].secret", secret, environment));
-    }
+    config
+        .alerts()
+        .secrets()
+        .forEach((key, reference) -> checks.add(of(key, reference, environment)));
     return List.copyOf(checks);
   }
 

@@ -3,6 +3,7 @@ package dev.weir.app.command;
 import dev.weir.app.Assembly;
 import dev.weir.app.Damage;
 import dev.weir.app.config.HostPort;
+import dev.weir.app.config.Listen;
 import dev.weir.app.config.PlaneTls;
 import dev.weir.app.config.WeirConfig;
 import dev.weir.base.log.EventLog;
@@ -119,34 +120,29 @@ public final class ServeVerb implements Callable<Integer> {
               "No weir.yaml here: running on the defaults, without a provider. 'weir config show"
                   + " > weir.yaml' writes one to begin with.");
     }
-    terminal
-        .out()
-        .println(
-            "Applications   "
-                + scheme(effective.tls().dataPlane())
-                + shown(effective.listen().dataPlane(), assembly.dataPort())
-                + "/v1");
-    terminal
-        .out()
-        .println(
-            "Control plane  "
-                + scheme(effective.tls().controlPlane())
-                + shown(effective.listen().controlPlane(), assembly.controlPort())
-                + "/api/v1");
-    DataDirectory data = DataDirectory.of(effective, terminal);
-    if (Files.isRegularFile(data.firstOperatorKey())) {
-      terminal.out().println("Operator key   in " + data.firstOperatorKey());
-    }
-    terminal.out().println("Data           " + data.path());
+    Listen listen = effective.listen();
+    String data = address(effective.tls().dataPlane(), listen.dataPlane(), assembly.dataPort());
+    String control =
+        address(effective.tls().controlPlane(), listen.controlPlane(), assembly.controlPort());
+    terminal.out().println("Applications   " + data + "/v1");
+    terminal.out().println("Control plane  " + control + "/api/v1");
+    terminal.out().println("Console        " + control + "/");
+    greet(DataDirectory.of(effective, terminal));
     terminal.out().flush();
   }
 
-  private static String scheme(PlaneTls tls) {
-    return tls.isOn() ? "https://" : "http://";
+  private void greet(DataDirectory data) {
+    if (Files.isRegularFile(data.firstOperatorKey())) {
+      terminal.out().println("Operator key   in " + data.firstOperatorKey());
+    }
+    if (Files.isRegularFile(data.firstRunToken())) {
+      terminal.out().println("First login    by the token in " + data.firstRunToken());
+    }
+    terminal.out().println("Data           " + data.path());
   }
 
-  private static HostPort shown(HostPort listener, int port) {
-    return new HostPort(listener.host(), port);
+  private static String address(PlaneTls tls, HostPort listener, int port) {
+    return (tls.isOn() ? "https://" : "http://") + new HostPort(listener.host(), port);
   }
 
   private static void requireFree(DataDirectory data) {

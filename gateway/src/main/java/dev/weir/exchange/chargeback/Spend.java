@@ -15,4 +15,9 @@ public record Spend(
   public Spend {
     group = List.copyOf(group);
   }
+
+  /// The same, its group told in another way.
+  public Spend in(List<String> other) {
+    return new Spend(payer, other, cost, estimated, restated, unpriced);
+  }
 }

@@ -22,6 +22,12 @@ import java.util.Optional;
 /// of a thing is its latest. Thread-safe; every method blocks.
 public final class Facts implements AutoCloseable {
   private final Database database;
+  private final Looks looks;
+
+  /// Who looked at the spend of single users; in the same file.
+  public Looks looks() {
+    return looks;
+  }
 
   /// What became of an append.
   public sealed interface Appended {
@@ -37,11 +43,13 @@ public final class Facts implements AutoCloseable {
 
   private Facts(Database database) {
     this.database = database;
+    this.looks = new Looks(database);
   }
 
   public static Facts open(Path file, Database.Settings settings) {
     return new Facts(
-        Database.open(file, settings, Migrations.beside(Facts.class, "0001-versions.sql")));
+        Database.open(
+            file, settings, Migrations.beside(Facts.class, "0001-versions.sql", "0002-looks.sql")));
   }
 
   /// Appends all changes or none. Whether they are valid, and of different things, is the caller's
@@ -116,6 +124,11 @@ public final class Facts implements AutoCloseable {
             "SELECT * FROM versions WHERE kind = ? AND id = ? ORDER BY version DESC",
             kind.code(),
             id));
+  }
+
+  /// Changes before a position, the latest first.
+  public List<Trail.Step> trail(Trail asked, long before, int most) {
+    return database.read(connection -> TrailRows.before(connection, asked, before, most));
   }
 
   /// The latest version of everything, from one consistent state.

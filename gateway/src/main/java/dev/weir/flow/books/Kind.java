@@ -72,7 +72,9 @@ public enum Kind {
   PROMOTION("gates"),
   /// Why a kill criterion closed a use case that no promotion had brought where it was, by the
   /// gate.
-  KILL_MEMO("gates");
+  KILL_MEMO("gates"),
+  /// A page of the console that somebody keeps under a name, by `operator/name`.
+  VIEW("views");
 
   private final String book;
 
@@ -86,8 +88,8 @@ public enum Kind {
   }
 
   /// The book it is part of: `keys`, `tags`, `rules`, `prices`, `operators`, `names`, `accounts`,
-  /// `agreements`, `envelopes`, `pools`, `portfolio`, `reviews` or `gates`. No call is judged by
-  /// the last seven, but by a roster that a rollout asks for.
+  /// `agreements`, `envelopes`, `pools`, `portfolio`, `reviews`, `gates` or `views`. No call is
+  /// judged by the last eight, but by a roster that a rollout asks for.
   public String book() {
     return book;
   }

@@ -48,13 +48,13 @@ final class Bid {
     }
   }
 
-  private static Money allowanceOf(Rule rule, RuleBook book, Instant now) {
+  static Money allowanceOf(Rule rule, RuleBook book, Instant now) {
     return rule instanceof Budget budget
         ? book.allowanceOf(budget, now).orElse(Money.ZERO)
         : Money.ZERO;
   }
 
-  private static Money larger(Money one, Money other) {
+  static Money larger(Money one, Money other) {
     return one.compareTo(other) >= 0 ? one : other;
   }
 

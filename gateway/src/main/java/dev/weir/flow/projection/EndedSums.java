@@ -21,6 +21,11 @@ import java.util.OptionalLong;
 
 /// What calls that have ended add up to: the balance that a new rule is armed with.
 public final class EndedSums {
+  /// Input plus output, or their bound, of a row of `booked`.
+  static final String TOKENS =
+      "input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
+          + " + output_tokens + reasoning_tokens + bound_tokens";
+
   private final Database database;
 
   /// Which rows count.
@@ -118,9 +123,7 @@ public final class EndedSums {
   private static String measured(Measure measure) {
     return switch (measure) {
       case MONEY -> "sum(cost)";
-      case TOKENS ->
-          "sum(input_tokens + cache_read_tokens + cache_write_5m_tokens + cache_write_1h_tokens"
-              + " + output_tokens + reasoning_tokens + bound_tokens)";
+      case TOKENS -> "sum(" + TOKENS + ")";
       // An admitted call stays a request, however it ended; a correction is none.
       case REQUESTS -> "sum(counts)";
       case CONCURRENT -> throw new IllegalArgumentException("calls under way never settle");

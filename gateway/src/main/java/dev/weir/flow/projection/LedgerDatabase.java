@@ -43,9 +43,14 @@ public final class LedgerDatabase {
           "retagging",
           "closed_period",
           "anomaly",
+          "spend_hour",
           "progress");
 
+  /// Rows of `spend` that are worth a summing-up.
+  private static final long ROWS_OF_SUM = 1 << 17;
+
   private final Database database;
+  private final long rowsOfSum;
   private final PastBooks books = new PastBooks();
   private @Nullable Fold fold;
 
@@ -57,7 +62,12 @@ public final class LedgerDatabase {
   public record Progress(long position, long next, Optional<Instant> bookedAt) {}
 
   public LedgerDatabase(Database database) {
+    this(database, ROWS_OF_SUM);
+  }
+
+  LedgerDatabase(Database database, long rowsOfSum) {
     this.database = database;
+    this.rowsOfSum = rowsOfSum;
   }
 
   /// The scripts a ledger database is opened with.
@@ -75,7 +85,8 @@ public final class LedgerDatabase {
             "0009-restated.sql",
             "0010-unindexed.sql",
             "0011-bypass.sql",
-            "0012-scope-growth.sql")
+            "0012-scope-growth.sql",
+            "0013-spend-hour.sql")
         .derived();
   }
 
@@ -97,9 +108,13 @@ public final class LedgerDatabase {
     }
   }
 
-  /// Writes what was loaded to its file; until then it is in memory, and a process that is killed
-  /// has to load it again.
+  /// Adds up what came since the last sums, and writes what was loaded to its file; until then it
+  /// is in memory, and a process that is killed has to load it again.
   public boolean checkpoint() {
+    database.write(connection -> {
+      SpendHours.add(connection, progress(connection).next(), rowsOfSum);
+      return true;
+    });
     return database.checkpoint();
   }
 

@@ -9,10 +9,12 @@ import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// What a month's review looks at: a list for each table. Money is exact as the books have it; what
@@ -115,15 +117,18 @@ public record Pack(
   /// What a gate showed when it was last looked at.
   ///
   /// @param litOn since when all criteria hold; absent while they do not
+  /// @param polishUsd spent on tuning since the light to stop went on; absent while it is off
   /// @param killed kill criteria that are lit
   public record ReviewedGate(
       String useCase,
       String gate,
       Optional<LocalDate> litOn,
       boolean stopIterating,
+      Optional<BigDecimal> polishUsd,
       boolean proven,
       List<String> killed,
-      ReviewedSource source) {}
+      ReviewedSource source,
+      Map<String, ReviewedSource> sources) {}
 
   /// A promotion that was taken back.
   ///
@@ -162,10 +167,12 @@ public record Pack(
       String useCase, String what, String owner, LocalDate due, boolean overdue) {}
 
   /// @param misclassified probability that the margin is on the other side
+  /// @param matters what the use case's workload gives to what this is about, 0 to 1
   /// @param signalled the first month, one after another up to this one, that says the same
   public record ReviewedAdvice(
       String useCase,
       String recommendation,
+      Optional<BigDecimal> matters,
       Optional<BigDecimal> misclassified,
       YearMonth signalled,
       Optional<String> why,
@@ -182,6 +189,7 @@ public record Pack(
       return new ReviewedAdvice(
           useCase,
           said.code(),
+          Optional.empty(),
           rounded(said.misclassified()),
           signalled,
           switch (said) {
@@ -197,6 +205,21 @@ public record Pack(
               .map(criterion -> ReviewedCriterion.of(criterion, of.apply(criterion.name())))
               .toList(),
           source.of("misclassified"));
+    }
+
+    /// The order of a review: what matters most to its use case first, then by name.
+    public static Comparator<ReviewedAdvice> order() {
+      return Comparator.<ReviewedAdvice, BigDecimal>comparing(
+              advice -> advice.matters.map(BigDecimal::negate).orElse(BigDecimal.ONE))
+          .thenComparing(ReviewedAdvice::useCase);
+    }
+
+    /// @param source of the weight
+    public ReviewedAdvice mattering(Optional<BigDecimal> weight, ReviewedSource source) {
+      Map<String, ReviewedSource> all = new TreeMap<>(sources);
+      all.putAll(source.of("matters"));
+      return new ReviewedAdvice(
+          useCase, recommendation, weight, misclassified, signalled, why, criteria, all);
     }
   }
 

@@ -89,6 +89,7 @@ record Sheet(
               "Recommendations",
               text("use case", USE_CASE),
               text("recommendation", "recommendation"),
+              percent("matters", "matters"),
               percent("wrong with probability", "misclassified"),
               text("since", "signalled"),
               text("why", "why")),
@@ -163,6 +164,7 @@ record Sheet(
               text("to", "gate"),
               text("lit since", "lit_on"),
               text("stop iterating", "stop_iterating"),
+              usd("polish USD", "polish_usd"),
               text("proven", "proven"),
               text("kill criteria lit", "killed")),
           standing(

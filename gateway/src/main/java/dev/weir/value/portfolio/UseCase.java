@@ -91,13 +91,15 @@ public record UseCase(
         : Optional.empty();
   }
 
-  /// Requires that dates which are set now are not over, and approvals not of the future.
+  /// Requires that a review which is set now is neither over nor more than a year away, and that no
+  /// approval is of the future.
   public void requireDates(Optional<UseCase> before, LocalDate today) {
     boolean isNew = !reviewOn.equals(before.flatMap(UseCase::reviewOn));
-    if (isNew && reviewOn.isPresent() && reviewOn.get().isBefore(today)) {
+    LocalDate latest = today.plusYears(1);
+    if (isNew && reviewOn.filter(day -> day.isBefore(today) || day.isAfter(latest)).isPresent()) {
       throw new IllegalArgumentException(
-          "use case '%s': field 'review_on' is %s or later, was %s"
-              .formatted(id, today, reviewOn.get()));
+          "use case '%s': field 'review_on' is %s to %s, was %s"
+              .formatted(id, today, latest, reviewOn.get()));
     }
     for (ScopePart part : scope) {
       if (part.isApprovedAfter(today)) {

@@ -1,6 +1,7 @@
 package dev.weir.value.review;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /// One predicate of the policy beside the figures it was held against.
@@ -42,6 +43,20 @@ public record Criterion(
 
     public String code() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    Optional<Concern> concern() {
+      return switch (this) {
+        case UNIT_COST_FALLS,
+            VALUE_ABOVE_HURDLE,
+            VALUE_ABOVE_COST,
+            VALUE_BELOW_COST,
+            VALUE_BELOW_VARIABLE,
+            COST_OUTGROWS_VALUE ->
+            Optional.of(Concern.COST);
+        case INCONSISTENT -> Optional.of(Concern.QUALITY);
+        case EVIDENCE, STRATEGIC, UNDIFFERENTIATED -> Optional.empty();
+      };
     }
   }
 

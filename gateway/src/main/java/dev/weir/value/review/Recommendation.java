@@ -75,6 +75,16 @@ public sealed interface Recommendation {
     };
   }
 
+  /// What it is about: the margin is one of cost; what is missing, or offered by others too, is of
+  /// nothing that a workload weighs.
+  default Optional<Concern> concern() {
+    return switch (this) {
+      case Scale _, Continue _, PullBack _, Sunset _ -> Optional.of(Concern.COST);
+      case Optimise optimise -> optimise.because().concern();
+      case NotEnoughEvidence _ -> Optional.empty();
+    };
+  }
+
   default Optional<Criterion> criterion(Criterion.Name name) {
     return criteria().stream().filter(each -> each.name() == name).findFirst();
   }

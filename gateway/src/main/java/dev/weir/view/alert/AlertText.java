@@ -18,12 +18,15 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// An alert as JSON that explains itself; docs/alerts.md.
 ///
+/// @param subject what people read of it first
 /// @param id the same whenever the same alert is sent; printable ASCII without blanks
-record AlertText(String id, String json) {
+record AlertText(String id, String subject, String json) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   static AlertText of(Alert alert) {
@@ -44,6 +47,38 @@ record AlertText(String id, String json) {
       case RaisedAlerts.ScopeGrew grew -> growth(grew.entry());
       case RaisedAlerts.Overran overran -> overrun(overran.entry(), overran.tags());
     };
+  }
+
+  /// Tells nothing but that alerts arrive.
+  static AlertText test(Instant at, String who) {
+    String id = "test/" + at;
+    ObjectNode text = MAPPER.createObjectNode();
+    text.put("kind", "test")
+        .put("id", id)
+        .put("at", at.toString())
+        .put("measures", "whether alerts arrive here")
+        .put("who", who);
+    return new AlertText(id, "A test of Weir's alerts", text.toString());
+  }
+
+  /// The same for people: a line for each field.
+  List<String> lines() {
+    List<String> lines = new ArrayList<>();
+    add("", tree(json), lines);
+    return lines;
+  }
+
+  private static void add(String before, JsonNode node, List<String> lines) {
+    node.properties()
+        .forEach(field -> {
+          String name = before + field.getKey().replace('_', ' ');
+          if (field.getValue().isObject()) {
+            add(name + " ", field.getValue(), lines);
+          } else {
+            JsonNode value = field.getValue();
+            lines.add(name + ": " + (value.isValueNode() ? value.asText() : value.toString()));
+          }
+        });
   }
 
   /// A tag value may be any text, so it is encoded as in a URL.
@@ -81,7 +116,20 @@ record AlertText(String id, String json) {
         .put("settled_usd", usd(entry.settled()))
         .put("limit_usd", usd(entry.limit()))
         .put("share", new Share(entry.threshold()).fraction());
-    return new AlertText(text.path("id").asText(), text.toString());
+    String percent =
+        new Share(entry.threshold())
+            .fraction()
+            .movePointRight(2)
+            .stripTrailingZeros()
+            .toPlainString();
+    String value = entry.balance().value();
+    String subject =
+        "Budget %s%s reached %s %% of its limit"
+            .formatted(
+                of.path("name").asText(of.path("id").asText()),
+                value.isEmpty() ? "" : " of " + value,
+                percent);
+    return new AlertText(text.path("id").asText(), subject, text.toString());
   }
 
   private static AlertText overrun(Entry.Overrun entry, Tags of) {
@@ -97,7 +145,7 @@ record AlertText(String id, String json) {
         .put("charged_usd", entry.charged().toString());
     ObjectNode tags = text.putObject("scope");
     of.forEach(tag -> tags.put(tag.name(), tag.value()));
-    return new AlertText(id, text.toString());
+    return new AlertText(id, "A call was charged more than was reserved", text.toString());
   }
 
   private static AlertText drift(Entry.Drifted entry) {
@@ -112,7 +160,9 @@ record AlertText(String id, String json) {
         .put("model_before", entry.before())
         .put("model_now", entry.now())
         .put("call", entry.call().toString());
-    return new AlertText(id, text.toString());
+    String subject =
+        "%s answers %s with %s".formatted(entry.provider(), entry.model(), entry.now());
+    return new AlertText(id, subject, text.toString());
   }
 
   private static AlertText bypass(Entry.Bypassed entry) {
@@ -132,7 +182,8 @@ record AlertText(String id, String json) {
         .put("day", entry.day().toString())
         .put("requests", entry.requests())
         .put("tokens", entry.tokens());
-    return new AlertText(id, text.toString());
+    String subject = "Key %s was used beside the gateway".formatted(entry.key());
+    return new AlertText(id, subject, text.toString());
   }
 
   private static AlertText growth(Entry.ScopeGrew entry) {
@@ -152,7 +203,10 @@ record AlertText(String id, String json) {
         .put("part", entry.part())
         .put("name", entry.name())
         .put("calls", entry.calls());
-    return new AlertText(id, text.toString());
+    String subject =
+        "Use case %s: %s %s is more than was approved"
+            .formatted(entry.useCase(), entry.kind(), entry.name());
+    return new AlertText(id, subject, text.toString());
   }
 
   private static JsonNode tree(String json) {

@@ -1,46 +1,146 @@
 package dev.weir.view.alert;
 
-import dev.weir.base.http.Destinations;
-import dev.weir.base.http.Origin;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
 
-/// Where alerts are posted.
-///
-/// @param url `http` or `https`; its path and query often hold a secret and are never shown
-/// @param allowPrivate whether it may be at a loopback or private address
-public record Receiver(URI url, boolean allowPrivate) {
-  /// Judges the address where the text is one; a name is judged by what it leads to, at each
-  /// connect.
-  public Receiver {
-    String host = String.valueOf(url.getHost());
-    if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("(?i)https?")) {
-      throw new IllegalArgumentException(
-          "alerts.webhooks: a url must be absolute, http or https; one of host %s is not"
-              .formatted(host));
+/// Who is told of alerts beside the log. It says nothing secret: what it needs of that comes beside
+/// it.
+public sealed interface Receiver {
+  /// As it is called wherever people read of it.
+  String name();
+
+  /// The file that says what it has taken; the same over restarts.
+  String file();
+
+  /// @throws IllegalArgumentException if it cannot be told with such a secret, which is not shown
+  void requireUsable(String secret);
+
+  /// A program: signed JSON is posted to it. The secret signs.
+  ///
+  /// @param url its path and query often hold a secret too and are never shown
+  /// @param allowPrivate whether it may be at a loopback or private address
+  record Webhook(URI url, boolean allowPrivate) implements Receiver {
+    static final String KEY = "alerts.webhooks";
+
+    public Webhook {
+      var _ = new HttpAddress(KEY, url, allowPrivate);
     }
-    destinations(allowPrivate)
-        .refusal(host)
-        .ifPresent(why -> {
-          throw new IllegalArgumentException(
-              "alerts.webhooks: %s; allow_private permits all but metadata addresses"
-                  .formatted(why));
-        });
+
+    /// Host and a hash tell webhooks of one host apart without showing their paths.
+    @Override
+    public String name() {
+      return url.getHost() + "/" + hash(url.toString());
+    }
+
+    @Override
+    public String file() {
+      return "webhook-" + hash(url.toString());
+    }
+
+    @Override
+    public void requireUsable(String secret) {}
+
+    HttpAddress address() {
+      return new HttpAddress(KEY, url, allowPrivate);
+    }
   }
 
-  Origin origin() {
-    return Origin.of(url);
+  /// A channel of Slack, or of what takes the same: text is posted to it. The secret is the address
+  /// that posts there.
+  ///
+  /// @param channel what it is called here
+  /// @param allowPrivate whether it may be at a loopback or private address
+  record Slack(String channel, boolean allowPrivate) implements Receiver {
+    static final String KEY = "alerts.slack";
+
+    @Override
+    public String name() {
+      return "slack/" + channel;
+    }
+
+    @Override
+    public String file() {
+      return "slack-" + hash(channel);
+    }
+
+    @Override
+    public void requireUsable(String secret) {
+      var _ = address(secret);
+    }
+
+    HttpAddress address(String secret) {
+      return HttpAddress.secret(KEY, secret, allowPrivate);
+    }
   }
 
-  String pathAndQuery() {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+  /// People, by e-mail. The secret is the password of the server's user.
+  ///
+  /// @param people what they are called here
+  /// @param from an address
+  /// @param to addresses
+  record Mail(String people, Server server, String from, List<String> to) implements Receiver {
+    static final String KEY = "alerts.mail";
+    private static final int TO_MAX = 50;
+
+    public Mail {
+      to = List.copyOf(to);
+      if (to.isEmpty() || to.size() > TO_MAX) {
+        throw new IllegalArgumentException(
+            "%s: field 'to' has 1 to %d addresses, was %d".formatted(KEY, TO_MAX, to.size()));
+      }
+      var _ = MailText.address(KEY, "from", from);
+      to.forEach(each -> MailText.address(KEY, "to", each));
+    }
+
+    @Override
+    public String name() {
+      return "mail/" + people;
+    }
+
+    @Override
+    public String file() {
+      return "mail-" + hash(people);
+    }
+
+    @Override
+    public void requireUsable(String secret) {
+      server.requireReadable();
+    }
   }
 
-  Destinations destinations() {
-    return destinations(allowPrivate);
+  /// Where mail is handed in.
+  ///
+  /// @param user that the server asks for; nobody where it asks for none
+  /// @param ca PEM file of the only authorities trusted; none = the JVM's
+  record Server(
+      String host, int port, Security security, Optional<String> user, Optional<Path> ca) {
+    void requireReadable() {
+      ca.ifPresent(Trust::read);
+    }
   }
 
-  private static Destinations destinations(boolean allowPrivate) {
-    return allowPrivate ? Destinations.NO_METADATA : Destinations.PUBLIC_ONLY;
+  /// How the connection to a mail server is secured.
+  enum Security {
+    /// Encrypted once it stands; a server that does not know how is not used.
+    STARTTLS,
+    /// Encrypted from the start.
+    TLS,
+    NONE
+  }
+
+  private static String hash(String text) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest, 0, 6);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 }

@@ -5,7 +5,8 @@ import java.util.Optional;
 
 /// How a receiver of alerts does. Counts are since the process started.
 ///
-/// @param name `log`, or a webhook's host and a hash of its address, which may hold a secret
+/// @param name `log`; a webhook's host and a hash of its address, which may hold a secret;
+///   `slack/NAME`, `mail/NAME`
 /// @param delivered alerts it took
 /// @param failed tries it did not take
 /// @param waiting alerts raised that it has not taken; at most 1,000 are known at a time, and when

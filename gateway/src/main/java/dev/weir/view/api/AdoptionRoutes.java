@@ -196,13 +196,21 @@ final class AdoptionRoutes {
         gateway
             .queries()
             .adoption()
-            .users(roster.get(), month, today(inquiry), inquiry.asked("after").orElse(""), limit)
+            .users(
+                roster.get(),
+                month,
+                today(inquiry),
+                inquiry.veil().meant("parameter 'after'", inquiry.asked("after").orElse("")),
+                limit)
             .stream()
             .map(use -> user(inquiry.id(), month, use))
             .toList();
     return Answer.of(
         new AdoptionUsers(
-            users, users.size() < limit ? Optional.empty() : Optional.of(users.getLast().user())));
+            users,
+            users.size() < limit
+                ? Optional.empty()
+                : Optional.of(inquiry.veil().shown(users.getLast().user()))));
   }
 
   private static AdoptionUser user(String useCase, YearMonth month, UserUse use) {

@@ -2,15 +2,18 @@ package dev.weir.view.api;
 
 import dev.weir.flow.entry.CallId;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.RaisedAlerts.Raised;
 import dev.weir.flow.rule.Amount;
 import dev.weir.flow.rule.Budget;
 import dev.weir.flow.rule.Share;
+import dev.weir.view.person.Veil;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Alerts that were raised, and who has taken them.
 final class AlertRoutes {
@@ -37,7 +40,7 @@ final class AlertRoutes {
   /// @param limitUsd of the budget, raises included; of an overrun, what was reserved
   /// @param limitSet the budget's limit in the currency it was set in; absent for dollars
   /// @param call of an overrun or a drift
-  /// @param delivered every webhook configured has taken it
+  /// @param delivered every receiver configured has taken it
   /// @param waitingFor those that have not
   record AlertLine(
       long position,
@@ -55,12 +58,50 @@ final class AlertRoutes {
       boolean delivered,
       List<String> waitingFor) {}
 
+  /// @param receiver as `alerts` of the status calls it
+  record TestText(String receiver) {}
+
+  /// @param problem why it was not taken
+  record TestPage(String receiver, Instant at, boolean taken, Optional<String> problem) {}
+
   List<Endpoint> all() {
     return List.of(
         Endpoint.get("listAlerts", "/api/v1/alerts", "Alerts, newest first, and who took them.")
             .asks(Page.BEFORE, Page.limit("Alerts", RaisedAlerts.MAX - 1))
             .answers(AlertList.class)
-            .does(FromLedger.of(gateway).does(this::list)));
+            .does(FromLedger.of(gateway).does(this::list)),
+        Endpoint.change(
+                "POST",
+                "testAlert",
+                "/api/v1/alerts/test",
+                "Sends one receiver a test, at once; it is no alert and not tried again.")
+            .takes(TestText.class)
+            .answers(TestPage.class)
+            .does(this::test));
+  }
+
+  private Answer test(Inquiry inquiry) {
+    inquiry.requireOnly(Set.of("receiver"));
+    String receiver = inquiry.text("receiver");
+    try {
+      return gateway
+          .alerts()
+          .test(receiver, inquiry.who())
+          .map(tried ->
+              Answer.of(
+                  new TestPage(
+                      receiver,
+                      tried.at(),
+                      tried.problem().isEmpty(),
+                      Optional.of(tried.problem()).filter(why -> !why.isEmpty()))))
+          .orElseGet(() ->
+              Answer.invalid(
+                  "field 'receiver' is one that this gateway sends to, as /api/v1/status names it,"
+                      + " was '%s'".formatted(receiver)));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Fault(503, "stopping", "the gateway stops; nothing is known of the test");
+    }
   }
 
   private Answer list(Inquiry inquiry) {
@@ -71,13 +112,15 @@ final class AlertRoutes {
             RaisedAlerts.MAX - 1,
             gateway.queries().raised()::before,
             Raised::position);
-    return Answer.of(new AlertList(page.lines().stream().map(this::line).toList(), page.next()));
+    return Answer.of(
+        new AlertList(
+            page.lines().stream().map(it -> line(it, inquiry.veil())).toList(), page.next()));
   }
 
-  private AlertLine line(Raised raised) {
+  private AlertLine line(Raised raised, Veil veil) {
     List<String> waitingFor = gateway.alerts().waitingFor(raised.position());
     return switch (raised) {
-      case RaisedAlerts.Threshold it -> line(it, waitingFor);
+      case RaisedAlerts.Threshold it -> line(it, veil, waitingFor);
       case RaisedAlerts.Overran it -> line(it, waitingFor);
       case RaisedAlerts.Drifted it ->
           seen(it, "model_drift", told(it.entry()), Optional.of(it.entry().call()), waitingFor);
@@ -103,14 +146,14 @@ final class AlertRoutes {
         .formatted(entry.useCase(), entry.kind(), entry.name(), entry.calls());
   }
 
-  private static AlertLine line(RaisedAlerts.Threshold raised, List<String> waitingFor) {
+  private static AlertLine line(RaisedAlerts.Threshold raised, Veil veil, List<String> waitingFor) {
     Entry.Alerted entry = raised.entry();
     return new AlertLine(
         raised.position(),
         "budget_threshold",
         raised.at(),
         raised.rule(),
-        entry.balance().value(),
+        isPerUser(raised) ? veil.shown(entry.balance().value()) : entry.balance().value(),
         Optional.of(new Share(entry.threshold()).fraction()),
         raised.budget().map((Budget budget) -> budget.window().text()),
         Optional.of(Instant.ofEpochSecond(entry.balance().slice())),
@@ -120,6 +163,12 @@ final class AlertRoutes {
         Optional.empty(),
         waitingFor.isEmpty(),
         waitingFor);
+  }
+
+  /// Of a budget that is gone it is not known any more what it was per.
+  private static boolean isPerUser(RaisedAlerts.Threshold raised) {
+    return raised.budget().isEmpty()
+        || raised.budget().get().scope().per().filter(TagNames.USER::equals).isPresent();
   }
 
   private static AlertLine line(RaisedAlerts.Overran raised, List<String> waitingFor) {

@@ -6,10 +6,12 @@ import dev.weir.base.http.Breach;
 import dev.weir.base.log.LogLine;
 import dev.weir.base.store.StoreFailure;
 import dev.weir.exchange.usage.OtlpAnswer;
+import dev.weir.flow.books.Looks.Look;
 import dev.weir.flow.books.Operator;
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.flow.books.Operators;
 import dev.weir.view.api.ApiRequest.Caller;
+import dev.weir.view.person.Veil;
 import dev.weir.view.right.Reach;
 import dev.weir.view.right.Right;
 import java.time.DateTimeException;
@@ -244,6 +246,7 @@ public final class Api {
           content);
     }
     boolean raw = endpoint.takes().readsRaw();
+    Veil veil = veil(admitted);
     Answer answer;
     try {
       Inquiry inquiry =
@@ -254,6 +257,7 @@ public final class Api {
               raw ? content : Content.NONE,
               admitted.who,
               admitted.operator,
+              veil,
               gateway.clock().instant());
       Optional<Answer.Fault> notOwn = notOwn(endpoint.takes(), inquiry);
       answer = notOwn.isPresent() ? notOwn.get() : endpoint.action().on(inquiry);
@@ -261,7 +265,30 @@ public final class Api {
       // What the rooms below find wrong in a caller's text names the thing, the rule and the value.
       answer = Answer.invalid(String.valueOf(invalid.getMessage()));
     }
-    return written(answer, endpoint.gives().status(), content);
+    ApiResponse response = written(answer, endpoint.gives().status(), content, veil);
+    if (veil.hasLooked()) {
+      gateway
+          .books()
+          .facts()
+          .looks()
+          .note(
+              new Look(
+                  gateway.clock().instant(),
+                  admitted.who,
+                  endpoint.route().operation(),
+                  veil.isLifted()));
+    }
+    return response;
+  }
+
+  /// Who may see users sees them by their ids; so does who is on the machine itself.
+  private Veil veil(Admission.Admitted admitted) {
+    boolean isLifted =
+        admitted
+            .operator
+            .filter(it -> Right.READ_USERS.of(it.role()) != Reach.EVERYTHING)
+            .isEmpty();
+    return new Veil(gateway.pseudonyms(), isLifted, gateway.queries().calls()::user);
   }
 
   private static Set<String> known(Endpoint endpoint) {
@@ -270,15 +297,16 @@ public final class Api {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static ApiResponse written(Answer answer, int status, Content asked) {
+  private static ApiResponse written(Answer answer, int status, Content asked, Veil veil) {
     return switch (answer) {
-      case Answer.Page page -> whole(status, Endpoint.JSON, Json.bytes(Json.tree(page.content())));
+      case Answer.Page page ->
+          whole(status, Endpoint.JSON, Json.bytes(veil.over(Json.tree(page.content()))));
       case Answer.Text text -> whole(text.status(), text.type(), text.content().getBytes(UTF_8));
       case Answer.Bytes bytes -> whole(bytes.status(), bytes.type(), bytes.content());
       case Answer.Streamed streamed ->
           whole(status, streamed.type(), new byte[0]).with(streamed.content());
       case Answer.Incomplete incomplete -> {
-        ApiResponse partial = written(incomplete.answer(), status, asked);
+        ApiResponse partial = written(incomplete.answer(), status, asked, veil);
         Map<String, String> headers = new TreeMap<>(partial.headers());
         headers.put(FromLedger.INCOMPLETE, incomplete.note());
         yield new ApiResponse(partial.status(), partial.type(), headers, partial.body());

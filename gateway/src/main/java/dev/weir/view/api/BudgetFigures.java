@@ -45,9 +45,21 @@ final class BudgetFigures {
       used(budget, at)
           .forEach((value, used) ->
               lines.add(
-                  line(budget, value, used, rules.limitOf(new Match(budget, value), at), at)));
+                  line(
+                      budget,
+                      told(budget, value),
+                      used,
+                      rules.limitOf(new Match(budget, value), at),
+                      at)));
     }
     return List.copyOf(lines);
+  }
+
+  /// A pack is read by many: it knows users by their pseudonyms alone.
+  private String told(Budget budget, String value) {
+    return budget.scope().per().filter(TagNames.USER::equals).isPresent()
+        ? gateway.pseudonyms().of(value)
+        : value;
   }
 
   /// The last second of a month, where the window's clocks are.

@@ -2,7 +2,9 @@ package dev.weir.view.api;
 
 import dev.weir.base.money.Money;
 import dev.weir.flow.entry.CallId;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.person.Veil;
 import dev.weir.view.report.CallPage;
 import dev.weir.view.report.CallRecord;
 import dev.weir.view.report.TornAttempt;
@@ -209,7 +211,7 @@ final class CallRoutes {
         .calls()
         .call(CallId.parse(inquiry.id()))
         .filter(call -> Sight.of(gateway, inquiry).seesCall(call.who()))
-        .map(call -> Answer.of(detail(call)))
+        .map(call -> Answer.of(detail(call, inquiry.veil())))
         .orElseGet(() -> Answer.missing("call", inquiry.id()));
   }
 
@@ -257,7 +259,8 @@ final class CallRoutes {
         torn.key());
   }
 
-  private static CallDetail detail(CallRecord call) {
+  private static CallDetail detail(CallRecord call, Veil veil) {
+    String user = call.who().getOrDefault(TagNames.USER, "");
     Money cost =
         call.booked().stream().map(CallRecord.Booked::cost).reduce(Money.ZERO, Money::plus);
     return new CallDetail(
@@ -270,8 +273,8 @@ final class CallRoutes {
         call.purpose(),
         call.parent(),
         cost.toBigDecimal(),
-        call.open().stream().map(CallRoutes::reservation).toList(),
-        call.booked().stream().map(CallRoutes::booked).toList(),
+        call.open().stream().map(it -> reservation(it, veil, user)).toList(),
+        call.booked().stream().map(it -> booked(it, veil, user)).toList(),
         CallTimes.waterfall(call),
         call.refusal()
             .map(refusal ->
@@ -279,11 +282,12 @@ final class CallRoutes {
                     refusal.position(),
                     refusal.kind(),
                     refusal.rule(),
-                    refusal.message(),
+                    veil.within(refusal.message(), user),
                     refusal.ruleBook())));
   }
 
-  private static ReservationPage reservation(CallRecord.Reserved reserved) {
+  /// What was held for a user names the user.
+  private static ReservationPage reservation(CallRecord.Reserved reserved, Veil veil, String user) {
     return new ReservationPage(
         reserved.attempt(),
         reserved.at(),
@@ -291,7 +295,7 @@ final class CallRoutes {
         reserved.model(),
         reserved.amount().toBigDecimal(),
         reserved.tokens(),
-        reserved.holds(),
+        reserved.holds().stream().map(hold -> veil.within(hold, user)).toList(),
         reserved.notes(),
         reserved.priceBook(),
         reserved.ruleBook(),
@@ -303,12 +307,12 @@ final class CallRoutes {
         reserved.modules());
   }
 
-  private static BookedPage booked(CallRecord.Booked booked) {
+  private static BookedPage booked(CallRecord.Booked booked, Veil veil, String user) {
     return new BookedPage(
         booked.position(),
         booked.kind(),
         booked.at(),
-        reservation(booked.reserved()),
+        reservation(booked.reserved(), veil, user),
         booked.cost().toBigDecimal(),
         booked.provenance(),
         booked.priceBook(),

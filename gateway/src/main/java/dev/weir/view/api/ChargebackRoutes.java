@@ -115,17 +115,24 @@ final class ChargebackRoutes {
   private Answer chargeback(Inquiry inquiry, Optional<String> missing) {
     YearMonth month = month(inquiry);
     List<Dimension> by = by(inquiry);
-    Chargeback all = chargeback(month, by, AccountRoutes.inForce(changes));
+    Chargeback all = chargeback(inquiry, by, AccountRoutes.inForce(changes));
     Chargeback asked = inquiry.asked("payer").map(id -> all.only(Payer.parse(id))).orElse(all);
     return isCsv(inquiry)
         ? new Answer.Text(200, CSV, ChargebackText.csv(asked, labels(by)))
         : Answer.of(page(asked, labels(by), isOver(month, inquiry), missing));
   }
 
-  private Chargeback chargeback(YearMonth month, List<Dimension> by, CostAccounts accounts) {
+  private Chargeback chargeback(Inquiry inquiry, List<Dimension> by, CostAccounts accounts) {
+    YearMonth month = month(inquiry);
     return Chargeback.of(
         month,
-        gateway.queries().payers().of(month, gateway.closing().periods().closed(), accounts, by),
+        gateway
+            .queries()
+            .payers()
+            .of(month, gateway.closing().periods().closed(), accounts, by)
+            .stream()
+            .map(spend -> spend.in(Ranges.seen(inquiry, by, spend.group())))
+            .toList(),
         accounts,
         confirming.least(month));
   }
@@ -184,7 +191,7 @@ final class ChargebackRoutes {
               .formatted(month, Months.of(month).to(), inquiry.now()));
     }
     CostAccounts accounts = AccountRoutes.inForce(changes);
-    Chargeback chargeback = chargeback(month, by, accounts);
+    Chargeback chargeback = chargeback(inquiry, by, accounts);
     List<String> without = Postings.withoutAccount(chargeback, accounts);
     if (!without.isEmpty()) {
       return new Answer.Fault(

@@ -133,6 +133,7 @@ final class Corrections {
             Content.NONE,
             inquiry.who(),
             inquiry.operator(),
+            inquiry.veil(),
             inquiry.now());
     fields.requireOnly(
         Set.of(
@@ -168,6 +169,7 @@ final class Corrections {
             Content.NONE,
             fields.who(),
             fields.operator(),
+            fields.veil(),
             fields.now());
     Map<String, Long> more = new HashMap<>();
     given.get().fieldNames().forEachRemaining(name -> more.put(name, quantities.whole(name, 0)));

@@ -4,10 +4,14 @@ import dev.weir.exchange.focus.ClosedPeriods;
 import dev.weir.exchange.focus.FocusFormat;
 import dev.weir.exchange.focus.FocusQuery;
 import dev.weir.exchange.focus.FocusVersion;
+import dev.weir.flow.books.Operator.Role;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.ReportRange;
+import dev.weir.view.right.Right;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// The ledger in the words of FOCUS.
 final class FocusRoutes {
@@ -50,6 +54,19 @@ final class FocusRoutes {
             tags(inquiry),
             ClosedPeriods.of(gateway.closing().periods().closed()),
             confirming.within(range.from(), range.to()));
+    if (query.tags().contains(TagNames.USER)) {
+      if (!inquiry.veil().isLifted()) {
+        return new Answer.Fault(
+            403,
+            "role_missing",
+            "the tag 'user' names single users, and an export has no pseudonyms: this needs the role %s"
+                .formatted(
+                    Right.READ_USERS.roles().stream()
+                        .map(Role::code)
+                        .collect(Collectors.joining(" or "))));
+      }
+      inquiry.veil().look();
+    }
     return new Answer.Streamed(
         format.mediaType(), out -> gateway.focus().write(query, format, inquiry.now(), out));
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.books.Operator;
+import dev.weir.view.person.Veil;
 import dev.weir.view.right.Reach;
 import dev.weir.view.right.Right;
 import java.time.DateTimeException;
@@ -29,6 +30,7 @@ import java.util.regex.Pattern;
 /// @param content the body of a catalogue, as it came; none for every other route
 /// @param who for the audit trail
 /// @param operator who makes it, by a personal key or signed in; nobody on the machine itself
+/// @param veil what is shown of single users
 record Inquiry(
     Map<String, String> path,
     Map<String, List<String>> query,
@@ -36,12 +38,13 @@ record Inquiry(
     Content content,
     String who,
     Optional<Operator> operator,
+    Veil veil,
     Instant now) {
   private static final String NO_REASON = "no reason given";
   private static final Pattern RUN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}");
 
   Inquiry with(Content other) {
-    return new Inquiry(path, query, body, other, who, operator, now);
+    return new Inquiry(path, query, body, other, who, operator, veil, now);
   }
 
   /// Whose figures alone may be shown; empty = everybody's.

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.weir.flow.books.Operator.Role;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.value.event.OutcomeRow;
 import dev.weir.value.event.OutcomeSums;
 import dev.weir.value.event.Outcomes;
@@ -290,7 +291,14 @@ final class OutcomeRoutes {
   private Answer list(Inquiry inquiry) {
     Map<String, String> links = new TreeMap<>();
     for (String link : List.of("call_id", "session_id", "ticket", "user")) {
-      inquiry.asked(link).ifPresent(value -> links.put(link, value));
+      inquiry
+          .asked(link)
+          .ifPresent(value ->
+              links.put(
+                  link,
+                  link.equals(TagNames.USER)
+                      ? inquiry.veil().meant("parameter 'user'", value)
+                      : value));
     }
     int limit = inquiry.number("limit", 100);
     if (limit < 1 || limit > Outcomes.PAGE_MAX) {

@@ -15,6 +15,7 @@ import dev.weir.value.review.History;
 import dev.weir.value.review.MonthFigures;
 import dev.weir.value.review.Policy;
 import dev.weir.value.review.Reallocation;
+import dev.weir.value.review.Recommendation;
 import dev.weir.view.report.Measures;
 import dev.weir.view.report.Measures.TokenSums;
 import dev.weir.view.report.Report;
@@ -91,7 +92,7 @@ final class PackDraft {
         budgets.of(month, now),
         envelopes(sources, now),
         standing.adoption(sources),
-        standing.gates(),
+        standing.gates(now),
         standing.undone(month),
         beside.opportunities(),
         standing.missed(sources, policy, now),
@@ -291,15 +292,20 @@ final class PackDraft {
     histories.forEach((useCase, history) -> {
       if (in(histories, useCase, sources.month()).isPresent()) {
         List<BackTest.Line> past = BackTest.of(history, policy);
+        Recommendation said = past.getLast().said();
         lines.add(
             ReviewedAdvice.of(
-                useCase,
-                past.getLast().said(),
-                BackTest.signal(past),
-                sources.advice(useCase),
-                name -> sources.criterion(useCase, name)));
+                    useCase,
+                    said,
+                    BackTest.signal(past),
+                    sources.advice(useCase),
+                    name -> sources.criterion(useCase, name))
+                .mattering(
+                    said.concern().flatMap(of -> sources.weight(useCase, of)),
+                    sources.declared(useCase)));
       }
     });
+    lines.sort(ReviewedAdvice.order());
     return lines;
   }
 }

@@ -4,6 +4,7 @@ import dev.weir.value.evidence.Evidence;
 import dev.weir.value.pack.ReviewedSource;
 import dev.weir.value.portfolio.Commodity;
 import dev.weir.value.portfolio.UseCase;
+import dev.weir.value.review.Concern;
 import dev.weir.value.review.Criterion;
 import dev.weir.view.api.ShownShares.Shown;
 import java.math.BigDecimal;
@@ -86,6 +87,10 @@ record PackSources(
         "live figures", path("/api/v1/gates/%s", useCase) + "/" + PathTemplate.encoded(to));
   }
 
+  static Map<String, ReviewedSource> polish(String useCase, String to) {
+    return new ReviewedSource(LEDGER, gate(useCase, to).rows()).of("polish_usd");
+  }
+
   static ReviewedSource promotion(String id) {
     return new ReviewedSource("promotion", path("/api/v1/promotions/%s", id));
   }
@@ -150,7 +155,7 @@ record PackSources(
           VALUE_BELOW_VARIABLE,
           COST_OUTGROWS_VALUE ->
           newest(useCase, counted(useCase));
-      case STRATEGIC -> declared(useCase, OPINION);
+      case STRATEGIC -> declared(useCase);
       case INCONSISTENT -> newest(useCase, TOLD);
       case UNDIFFERENTIATED ->
           declared(
@@ -196,6 +201,22 @@ record PackSources(
         "/api/v1/outcomes/sums?use_case=%s&by=%s&from=%s&to=%s"
             .formatted(
                 PathTemplate.encoded(useCase), by, from.atDay(1), month.plusMonths(1).atDay(1)));
+  }
+
+  /// What the use case's workload gives to what a recommendation is about, 0 to 1.
+  Optional<BigDecimal> weight(String useCase, Concern concern) {
+    return Optional.ofNullable(useCases.get(useCase))
+        .flatMap(UseCase::workload)
+        .map(workload ->
+            switch (concern) {
+              case COST -> workload.cost();
+              case QUALITY -> workload.quality();
+            });
+  }
+
+  /// What its owners say of it.
+  ReviewedSource declared(String useCase) {
+    return declared(useCase, OPINION);
   }
 
   private ReviewedSource declared(String useCase, String evidence) {

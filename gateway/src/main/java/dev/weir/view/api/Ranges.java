@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The parameters that say which calls are meant.
@@ -27,7 +28,10 @@ final class Ranges {
       Parameter.text("to", "Accepted before: an instant, or a date of the zone. Default: now.");
   static final Parameter ZONE = Parameter.text("zone", "Time zone of dates. Default: UTC.");
   static final Parameter FILTER =
-      Parameter.texts("filter", "`dimension=value`, for example `use_case=triage`; repeatable.");
+      Parameter.texts(
+          "filter",
+          "`dimension=value`, or `dimension!=value`, for example `use_case=triage`; repeatable,"
+              + " all must hold.");
 
   private static final int DAYS = 30;
   private static final int YEAR_MIN = 2015;
@@ -38,17 +42,28 @@ final class Ranges {
   static ReportRange of(Inquiry inquiry) {
     ZoneId zone = zone(inquiry.asked("zone").orElse("UTC"));
     Instant to =
-        inquiry
-            .asked("to")
-            .map(text -> instant("to", text, zone))
+        asked(inquiry, "to", zone)
             // The call accepted this very moment counts too.
             .orElse(inquiry.now().plusSeconds(1));
-    Instant from =
-        inquiry
-            .asked("from")
-            .map(text -> instant("from", text, zone))
-            .orElse(to.minus(DAYS, ChronoUnit.DAYS));
+    Instant from = asked(inquiry, "from", zone).orElse(to.minus(DAYS, ChronoUnit.DAYS));
     return new ReportRange(from, to, zone);
+  }
+
+  /// The time to compare with: `against_from` and `against_to`, both or none.
+  static Optional<ReportRange> against(Inquiry inquiry) {
+    Optional<String> from = inquiry.asked("against_from");
+    Optional<String> to = inquiry.asked("against_to");
+    if (from.isPresent() != to.isPresent()) {
+      throw new IllegalArgumentException(
+          "parameter 'against_%s' is missing: a time to compare with has a beginning and an end"
+              .formatted(from.isPresent() ? "to" : "from"));
+    }
+    ZoneId zone = zone(inquiry.asked("zone").orElse("UTC"));
+    return from.map(begin ->
+        new ReportRange(
+            instant("against_from", begin, zone),
+            instant("against_to", to.orElseThrow(), zone),
+            zone));
   }
 
   /// The last 30 days, to this moment.
@@ -64,7 +79,7 @@ final class Ranges {
   /// What is asked for, and of whose teams where somebody sees no others.
   static List<ReportQuery.Filter> filters(Inquiry inquiry) {
     return Stream.concat(
-            inquiry.all("filter").stream().map(Ranges::filter),
+            inquiry.all("filter").stream().map(text -> filter(inquiry, text)),
             inquiry.teams().stream().map(Ranges::ofTeams))
         .toList();
   }
@@ -73,14 +88,37 @@ final class Ranges {
     return new ReportQuery.Filter(Dimension.parse(TagNames.TEAM), teams.stream().sorted().toList());
   }
 
-  private static ReportQuery.Filter filter(String text) {
+  /// Whether values of a dimension are users.
+  private static boolean isOfUsers(Dimension dimension) {
+    return dimension.label().equals(TagNames.USER)
+        || dimension.label().equals("tag:" + TagNames.USER);
+  }
+
+  /// The values of a group as who asks sees them.
+  static List<String> seen(Inquiry inquiry, List<Dimension> by, List<String> group) {
+    return IntStream.range(0, group.size())
+        .mapToObj(i -> isOfUsers(by.get(i)) ? inquiry.veil().shown(group.get(i)) : group.get(i))
+        .toList();
+  }
+
+  private static ReportQuery.Filter filter(Inquiry inquiry, String text) {
     int equals = text.indexOf('=');
     if (equals < 0) {
       throw new IllegalArgumentException(
           "a filter is written dimension=value, was '%s'".formatted(text));
     }
-    return new ReportQuery.Filter(
-        Dimension.parse(text.substring(0, equals)), text.substring(equals + 1));
+    boolean isNot = equals > 0 && text.charAt(equals - 1) == '!';
+    Dimension dimension = Dimension.parse(text.substring(0, isNot ? equals - 1 : equals));
+    String asked = text.substring(equals + 1);
+    String value = isOfUsers(dimension) ? inquiry.veil().meant("filter 'user'", asked) : asked;
+    return isNot
+        ? ReportQuery.Filter.not(dimension, value)
+        : new ReportQuery.Filter(dimension, value);
+  }
+
+  /// An instant, or the beginning of a day of the zone.
+  static Optional<Instant> asked(Inquiry inquiry, String parameter, ZoneId zone) {
+    return inquiry.asked(parameter).map(text -> instant(parameter, text, zone));
   }
 
   private static Instant instant(String parameter, String text, ZoneId zone) {

@@ -51,12 +51,16 @@ final class ReconciliationRoutes {
       List<UncomparedCharges> uncompared,
       List<String> notes) {}
 
+  /// @param ledgerUsd what the ledger has, of all rows
+  /// @param billedUsd what bills have of them; absent where no row has a bill
   /// @param unexplainedMoreUsd billed beyond the ledger without a cause; less is not set off
   /// @param unexplainedLessUsd in the ledger beyond the bill without a cause
   record ReconciliationTotals(
       long matched,
       long explained,
       long unexplained,
+      BigDecimal ledgerUsd,
+      Optional<BigDecimal> billedUsd,
       BigDecimal unexplainedMoreUsd,
       BigDecimal unexplainedLessUsd) {}
 
@@ -210,6 +214,13 @@ final class ReconciliationRoutes {
             count(found, Verdict.MATCHED),
             count(found, Verdict.EXPLAINED),
             count(found, Verdict.UNEXPLAINED),
+            found.rows().stream()
+                .map(row -> row.ledger().cost())
+                .reduce(BigDecimal.ZERO, BigDecimal::add),
+            found.rows().stream()
+                .flatMap(row -> row.bill().stream())
+                .map(Billed::cost)
+                .reduce(BigDecimal::add),
             found.unexplainedMore(),
             found.unexplainedLess()),
         found.byCause().entrySet().stream()

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The reports about cost and about speed.
 final class ReportRoutes {
@@ -106,6 +108,8 @@ final class ReportRoutes {
             Ranges.TO,
             Ranges.ZONE,
             Ranges.FILTER,
+            Parameter.texts(
+                "figures", "Columns after the dimensions, separated by commas; all if not said."),
             Parameter.text("format", "json (default), csv or table."),
             Parameter.number("rows", "Most rows, 1,000 by default."))
         .answers(page)
@@ -113,12 +117,7 @@ final class ReportRoutes {
   }
 
   private Answer report(Subject subject, Inquiry inquiry, Optional<String> missing) {
-    List<Dimension> by =
-        inquiry.all("by").stream()
-            .flatMap(text -> Arrays.stream(text.split(",", -1)))
-            .filter(name -> !name.isBlank())
-            .map(name -> Dimension.parse(name.strip()))
-            .toList();
+    List<Dimension> by = names(inquiry, "by").map(Dimension::parse).toList();
     ReportFormat format = ReportFormat.parse(inquiry.asked("format").orElse("json"));
     ReportRange range = Ranges.of(inquiry);
     ReportQuery query =
@@ -129,9 +128,23 @@ final class ReportRoutes {
             Ranges.filters(inquiry),
             inquiry.number("rows", ROWS),
             confirmed(subject, range),
-            conversion(subject));
-    Report report = gateway.queries().reports().report(query).missing(missing);
+            conversion(subject),
+            names(inquiry, "figures").collect(Collectors.toSet()));
+    Report report =
+        gateway
+            .queries()
+            .reports()
+            .report(query)
+            .showing(group -> Ranges.seen(inquiry, by, group))
+            .missing(missing);
     return new Answer.Text(200, type(format), format.write(report));
+  }
+
+  private static Stream<String> names(Inquiry inquiry, String parameter) {
+    return inquiry.all(parameter).stream()
+        .flatMap(text -> Arrays.stream(text.split(",", -1)))
+        .filter(name -> !name.isBlank())
+        .map(String::strip);
   }
 
   private Confirmed confirmed(Subject subject, ReportRange range) {

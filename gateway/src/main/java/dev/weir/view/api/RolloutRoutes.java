@@ -135,7 +135,7 @@ final class RolloutRoutes {
     if (rules.cohorts().rollout(inquiry.id()).isEmpty()) {
       return Answer.missing("rollout", inquiry.id());
     }
-    String user = inquiry.asked("user").orElse("");
+    String user = inquiry.veil().meant("parameter 'user'", inquiry.asked("user").orElse(""));
     Tags useCase = Tags.of(Map.of(TagNames.USE_CASE, inquiry.id()));
     Tags tags = user.isEmpty() ? useCase : useCase.with(TagNames.USER, user);
     Optional<Rollout.Outside> outside = rules.outside(tags, inquiry.now());
@@ -146,7 +146,7 @@ final class RolloutRoutes {
             outside.isEmpty(),
             outside.map(Rollout.Outside::enforced).orElse(true),
             outside.map(kept -> kept.refusal().kind().code()),
-            outside.map(kept -> kept.refusal().message()),
+            outside.map(kept -> inquiry.veil().within(kept.refusal().message(), user)),
             rules.version()));
   }
 }

@@ -14,6 +14,7 @@ final class RouteTable {
     Confirming confirming = new Confirming(gateway);
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new ReportRoutes(gateway, confirming).all());
+    all.addAll(new PivotRoutes(gateway, confirming).all());
     all.addAll(new FocusRoutes(gateway, confirming).all());
     all.addAll(new CallRoutes(gateway).all());
     all.addAll(new UsageRoutes(gateway).all());
@@ -23,10 +24,14 @@ final class RouteTable {
     all.addAll(new AlertRoutes(gateway).all());
     all.addAll(new DriftRoutes(gateway).all());
     all.addAll(new PaceRoutes(gateway).all());
+    all.addAll(new TargetRoutes(gateway).all());
+    all.addAll(new TrafficRoutes(gateway).all());
     all.addAll(new KeyRoutes(gateway, changes).all());
     all.addAll(new TagRoutes(changes).all());
     all.addAll(new SettingsRoutes(gateway, changes).all());
     all.addAll(new RuleRoutes(gateway, changes).all());
+    all.addAll(new RehearsalRoutes(gateway).all());
+    all.addAll(new BudgetMoveRoutes(gateway, changes).all());
     all.addAll(new RolloutRoutes(gateway, changes).all());
     all.addAll(new ExperimentRoutes(gateway, changes).all());
     all.addAll(new ExposureRoutes(gateway, changes).all());
@@ -51,7 +56,7 @@ final class RouteTable {
     all.addAll(new PoolRoutes(gateway, changes, months).all());
     all.addAll(new EnvelopeComparisonRoutes(gateway, changes, months).all());
     all.addAll(new AllocationRoutes(gateway, months).all());
-    all.addAll(new UnitCostRoutes(gateway, months, yardsticks).all());
+    all.addAll(new UnitCostRoutes(gateway, changes, months, yardsticks).all());
     ShownShares shares = new ShownShares(gateway, changes);
     all.addAll(new MarginRoutes(gateway, months, yardsticks, shares).all());
     all.addAll(new BridgeRoutes(gateway, months).all());
@@ -70,6 +75,7 @@ final class RouteTable {
     all.addAll(new ReviewRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPackRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewFollowUpRoutes(gateway, changes).all());
+    all.addAll(new ReviewMonthRoutes(gateway, changes, packs).all());
     all.addAll(new ReviewPolicyRoutes(gateway, changes, packs).all());
     DefinitionRoutes definitions = new DefinitionRoutes(gateway, changes);
     all.addAll(definitions.all());
@@ -84,7 +90,9 @@ final class RouteTable {
     all.addAll(new LabelRoutes(gateway, changes).all());
     all.addAll(new OperatorRoutes(gateway, changes).all());
     all.addAll(new LoginRoutes(gateway).all());
+    all.addAll(new ViewRoutes(gateway, changes).all());
     all.addAll(new HistoryRoutes(gateway).all());
+    all.addAll(new LookRoutes(gateway).all());
     all.addAll(new BackupRoutes(gateway).all());
     all.addAll(new ConfigRoutes(gateway).all());
     all.addAll(new StatusRoutes(gateway).all());

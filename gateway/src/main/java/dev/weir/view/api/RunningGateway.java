@@ -24,6 +24,7 @@ import dev.weir.value.event.Outcomes;
 import dev.weir.view.alert.AlertDesk;
 import dev.weir.view.login.FirstRun;
 import dev.weir.view.login.Logins;
+import dev.weir.view.person.Pseudonyms;
 import dev.weir.view.report.LedgerQueries;
 import java.time.InstantSource;
 import java.util.List;
@@ -36,6 +37,7 @@ import java.util.function.ToLongBiFunction;
 ///
 /// @param logins by which people sign in
 /// @param firstRun makes the first of them
+/// @param pseudonyms of users, for who may not see their ids
 /// @param queries what the ledger database is asked
 /// @param bills imported ones
 /// @param intake the way into them
@@ -62,6 +64,7 @@ public record RunningGateway(
     Keys keys,
     Logins logins,
     FirstRun firstRun,
+    Pseudonyms pseudonyms,
     Ledger ledger,
     Journal journal,
     LedgerLoader loader,

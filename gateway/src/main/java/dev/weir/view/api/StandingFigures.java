@@ -14,6 +14,7 @@ import dev.weir.value.pack.ReviewedSource;
 import dev.weir.value.promotion.Promotion;
 import dev.weir.value.review.Policy;
 import dev.weir.value.stage.Lights;
+import dev.weir.view.report.GateSums;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
@@ -70,7 +71,7 @@ final class StandingFigures {
   }
 
   /// What every gate showed when it was last looked at.
-  List<ReviewedGate> gates() {
+  List<ReviewedGate> gates(Instant now) {
     List<ReviewedGate> lines = new ArrayList<>();
     for (Version version : changes.current(Kind.GATE)) {
       int slash = version.id().lastIndexOf('/');
@@ -83,11 +84,22 @@ final class StandingFigures {
               to,
               lights.since().map(ReviewRoutes::day),
               lights.stop(),
+              lights.since().filter(_ -> lights.stop()).map(since -> polish(useCase, since, now)),
               lights.proven(),
               lights.killed(),
-              PackSources.gate(useCase, to)));
+              PackSources.gate(useCase, to),
+              PackSources.polish(useCase, to)));
     }
     return lines;
+  }
+
+  /// What tuning cost since the light to stop went on.
+  private BigDecimal polish(String useCase, Instant since, Instant now) {
+    return since.isBefore(now)
+        ? gateway.queries().gateSums().tuning(useCase, since, now).stream()
+            .map(GateSums.Tuning::usd)
+            .reduce(BigDecimal.ZERO, BigDecimal::add)
+        : BigDecimal.ZERO;
   }
 
   /// Promotions that were taken back in the month, by an owner or by what had been agreed.

@@ -11,12 +11,16 @@ import dev.weir.value.unit.UnitCosts;
 import dev.weir.value.unit.UnitKind;
 import dev.weir.value.unit.Yardstick;
 import dev.weir.view.api.Demand.Parameter;
+import dev.weir.view.api.ShownEffects.Effects;
+import dev.weir.view.api.ShownEffects.TrialEffect;
 import dev.weir.view.api.UnitFigures.Bearing;
 import dev.weir.view.api.UnitFigures.DistributionPage;
 import dev.weir.view.api.UnitFigures.OutcomeLinks;
 import dev.weir.view.api.UnitFigures.RatioPage;
+import dev.weir.view.api.UnitMargins.MarginPage;
 import dev.weir.view.report.UseCaseSums.UseCaseSum;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,12 +41,17 @@ final class UnitCostRoutes {
   private final PooledMonths months;
   private final Yardsticks yardsticks;
   private final UnitFigures figures;
+  private final UnitMargins margins;
+  private final ShownEffects effects;
 
-  UnitCostRoutes(RunningGateway gateway, PooledMonths months, Yardsticks yardsticks) {
+  UnitCostRoutes(
+      RunningGateway gateway, Changes changes, PooledMonths months, Yardsticks yardsticks) {
     this.gateway = gateway;
     this.months = months;
     this.yardsticks = yardsticks;
     this.figures = new UnitFigures(gateway);
+    this.margins = new UnitMargins(gateway, changes);
+    this.effects = new ShownEffects(gateway, changes);
   }
 
   record UnitCostList(
@@ -79,6 +88,9 @@ final class UnitCostRoutes {
   ///   cost, and with pools
   /// @param outcomeLinks which outcomes the last of them is of
   /// @param ratio the cost per outcome as units tell it; absent where no outcomes are known by unit
+  /// @param margin value that counts less the loaded cost; absent where no value was told, and
+  ///   where the question states the outcomes
+  /// @param effects of the newest experiment that was over when the month ended, arm by arm
   /// @param notes what is not known, and why
   record UnitCostPage(
       String useCase,
@@ -102,6 +114,8 @@ final class UnitCostRoutes {
       List<DistributionPage> distributions,
       Optional<OutcomeLinks> outcomeLinks,
       Optional<RatioPage> ratio,
+      Optional<MarginPage> margin,
+      List<TrialEffect> effects,
       List<String> notes) {}
 
   /// Of outcomes shared with other use cases, this one's shares.
@@ -238,9 +252,7 @@ final class UnitCostRoutes {
     UnitCosts costs =
         costs(sum(name, sums), allocated, months.outcomes(inquiry, "outcomes", name, month));
     Found found = new Found(name, month, allocated, costs, inquiry.asked("outcomes").isPresent());
-    List<String> notes = new ArrayList<>(allocated.notes());
-    Optional<RatioPage> ratio = ratio(found, notes);
-    return Answer.of(page(found, against, ratio, notes));
+    return Answer.of(page(found, against, inquiry.now()));
   }
 
   /// What one use case's page is made of.
@@ -283,8 +295,11 @@ final class UnitCostRoutes {
     }
   }
 
-  private UnitCostPage page(
-      Found found, List<Yardstick> against, Optional<RatioPage> ratio, List<String> notes) {
+  private UnitCostPage page(Found found, List<Yardstick> against, Instant now) {
+    List<String> notes = new ArrayList<>(found.allocated().notes());
+    Optional<RatioPage> ratio = ratio(found, notes);
+    Effects shown = effects.of(found.useCase(), found.month(), now);
+    shown.unanswered().ifPresent(notes::add);
     UnitCosts costs = found.costs();
     Optional<LinkedCosts.Costs> linked =
         Optional.of(found)
@@ -314,7 +329,16 @@ final class UnitCostRoutes {
         distributions(found, linked),
         linked.map(it -> links(found, it)),
         ratio,
+        margin(found, now),
+        shown.effects(),
         notes);
+  }
+
+  private Optional<MarginPage> margin(Found found, Instant now) {
+    return found.stated()
+        ? Optional.empty()
+        : margins.of(
+            found.useCase(), found.month(), now, found.costs().loadedUsd(), found.loaded());
   }
 
   private List<DistributionPage> distributions(Found found, Optional<LinkedCosts.Costs> linked) {

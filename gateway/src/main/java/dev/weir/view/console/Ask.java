@@ -56,6 +56,27 @@ public final class Ask {
     }
   }
 
+  /// Changes something by a text in its own format: a catalogue, a bill, a table.
+  public Answered hand(String method, String question, String text) {
+    return answered(method, question, Content.of(text.getBytes(UTF_8)));
+  }
+
+  /// What the API writes by itself, as a file to save.
+  ///
+  /// @param name of the file
+  public Shown file(String question, String name) {
+    ApiResponse response = whole(api.handle(request("GET", question, Content.of(new byte[0]))));
+    return response.status() < REFUSED_FROM
+        ? new Shown.Download(response.type(), name, text(response).getBytes(UTF_8))
+        : new Shown.Refusal(refused(response.status(), tree(text(response))));
+  }
+
+  /// Whether this person's role lets this be done: a page offers no form that is refused whatever
+  /// is entered. Asks nothing.
+  public boolean may(String method, String path) {
+    return api.refusal(request(method, path, Content.of(new byte[0]))).isEmpty();
+  }
+
   /// Why this person may not ask this; nothing if it is allowed. Asks nothing.
   Optional<Answered.Refused> refusal(String path) {
     return api.refusal(request("GET", path, Content.of(new byte[0])))

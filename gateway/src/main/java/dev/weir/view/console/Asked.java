@@ -6,8 +6,9 @@ import dev.weir.base.http.Headers;
 ///
 /// @param path as sent, without its query
 /// @param query what follows the `?`, encoded; may be empty
+/// @param from the client's address, a literal
 @SuppressWarnings("ArrayRecordComponent") // a body is moved, never compared
-record Asked(String method, String path, String query, Headers headers, byte[] body) {
+record Asked(String method, String path, String query, Headers headers, byte[] body, String from) {
 
   /// Where the browser is, to come back to.
   String here() {

@@ -7,8 +7,8 @@ import dev.weir.base.log.LogLine;
 import dev.weir.view.api.Api;
 import dev.weir.view.api.ApiRequest.Caller;
 import dev.weir.view.console.Answered.Refused;
+import dev.weir.view.console.Entrance.Present;
 import dev.weir.view.console.Framing.Within;
-import dev.weir.view.console.SignIn.Present;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
@@ -22,9 +22,10 @@ public final class Console {
   public static final String FORM_TOKEN = "form_token";
 
   private static final String FORM_TOKEN_HEADER = "x-form-token";
-  private static final String SIGN_IN = "/sign-in";
-  private static final String NEXT = "next";
   private static final Place NOWHERE = Place.behind("/", "Nowhere", "/healthz");
+  private static final Refused NOT_IN =
+      new Refused(
+          401, "not_signed_in", "You are not signed in any more; what you sent was not taken.");
   private static final Headers ALWAYS =
       Headers.of(
           "content-security-policy",
@@ -45,21 +46,23 @@ public final class Console {
           "same-origin");
 
   private final Api api;
-  private final SignIn signIn;
+  private final Entrance entrance;
   private final Directory directory;
   private final InstantSource clock;
   private final System.Logger log;
   private final Assets assets = new Assets();
   private final Framing framing;
+  private final WaysIn waysIn;
 
   public Console(
-      Api api, SignIn signIn, Directory directory, InstantSource clock, System.Logger log) {
+      Api api, Entrance entrance, Directory directory, InstantSource clock, System.Logger log) {
     this.api = api;
-    this.signIn = signIn;
+    this.entrance = entrance;
     this.directory = directory;
     this.clock = clock;
     this.log = log;
     this.framing = new Framing(directory, assets);
+    this.waysIn = new WaysIn(entrance, framing);
   }
 
   /// Answers a request; never throws.
@@ -88,7 +91,7 @@ public final class Console {
 
   /// Whether somebody is in. Never blocks.
   boolean isPresent(Asked asked) {
-    return signIn.present(asked.headers()).isPresent();
+    return entrance.present(asked.headers()).isPresent();
   }
 
   private Reply dispatch(Asked asked) {
@@ -101,10 +104,11 @@ public final class Console {
     }
     try {
       Entered query = Entered.read(asked.query());
-      if (asked.path().equals(SIGN_IN)) {
-        return asked.isPost() ? enter(asked) : form(asked, 200, query.text(NEXT), "");
+      Optional<Reply> in = waysIn.answer(asked, query);
+      if (in.isPresent()) {
+        return in.get();
       }
-      Optional<Present> present = signIn.present(asked.headers());
+      Optional<Present> present = entrance.present(asked.headers());
       return present.isPresent() ? within(asked, query, present.get()) : toSignIn(asked);
     } catch (NotAnswered unreadable) {
       return bare(asked, unreadable.refused().status(), unreadable.refused().message());
@@ -112,38 +116,18 @@ public final class Console {
   }
 
   private Reply bare(Asked asked, int status, String why) {
-    return framing.refusal(asked, signIn.theme(asked.headers()), ErrorPage.of(status, why));
-  }
-
-  private Reply form(Asked asked, int status, String next, String error) {
-    return framing.signIn(
-        asked,
-        signIn.theme(asked.headers()),
-        status,
-        Framing.local(next),
-        Optional.of(error).filter(it -> !it.isEmpty()));
-  }
-
-  private Reply enter(Asked asked) {
-    if (!SameOrigin.sent(asked.headers())) {
-      return form(asked, 403, "", "This form was sent by another site. Please sign in here.");
-    }
-    Entered form = Entered.read(new String(asked.body(), UTF_8));
-    String next = Framing.local(form.text(NEXT));
-    return signIn
-        .enter(asked.headers(), form, next)
-        .orElseGet(() -> form(asked, 401, next, "Nobody has this key, or it was taken back."));
+    return framing.refusal(asked, entrance.theme(asked.headers()), ErrorPage.of(status, why));
   }
 
   /// Whoever reads is sent to the form and back; what was sent is lost, and that is said.
   private Reply toSignIn(Asked asked) {
-    String back = Entered.NOTHING.with(NEXT, asked.here()).after(SIGN_IN);
+    String back = Entered.NOTHING.with(WaysIn.NEXT, asked.here()).after(WaysIn.SIGN_IN);
     if (Framing.isPartial(asked.headers())) {
-      return Reply.page(401, "").with("hx-redirect", asked.isPost() ? SIGN_IN : back);
+      return Reply.page(401, "").with("hx-redirect", asked.isPost() ? WaysIn.SIGN_IN : back);
     }
     return asked.isPost()
-        ? form(asked, 401, "", "You are not signed in any more; what you sent was not taken.")
-        : Reply.elsewhere(asked.path().equals("/") ? SIGN_IN : back);
+        ? waysIn.signIn(asked, Entered.NOTHING, Optional.of(NOT_IN))
+        : Reply.elsewhere(asked.path().equals("/") ? WaysIn.SIGN_IN : back);
   }
 
   private Reply within(Asked asked, Entered query, Present present) {
@@ -158,7 +142,7 @@ public final class Console {
             now,
             new Ask(api, new Caller.SignedIn(present.person().id())));
     Place here = found.map(it -> it.page().place()).orElse(NOWHERE);
-    Within in = new Within(asked, signIn.theme(asked.headers()), visit, present.session(), here);
+    Within in = new Within(asked, entrance.theme(asked.headers()), visit, present.session(), here);
     if (asked.isPost()) {
       return taken(in, present, found);
     }
@@ -196,10 +180,11 @@ public final class Console {
                   + " Open the page again and send it from there."));
     }
     return switch (in.asked().path()) {
-      case "/sign-out" -> signIn.leave(present);
+      case "/sign-out" -> entrance.leave(present);
       case "/theme" ->
-          signIn.wear(
-              Theme.find(form.text("theme")).orElse(Theme.AUTO), Framing.local(form.text(NEXT)));
+          entrance.wear(
+              Theme.find(form.text("theme")).orElse(Theme.AUTO),
+              Framing.local(form.text(WaysIn.NEXT)));
       default ->
           found
               .map(it -> page(in, it.page(), Optional.of(form.without(FORM_TOKEN))))

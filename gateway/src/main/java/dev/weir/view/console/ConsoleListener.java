@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /// state, goes to the API; everything else is the console's.
 public final class ConsoleListener implements HttpListener.Receiver {
   private static final int FORM_BYTES = 1 << 20;
-  private static final int SIGN_IN_BYTES = 4 << 10;
+  private static final int SIGN_IN_BYTES = 8 << 10;
   private static final Set<String> OF_MACHINES = Set.of("/metrics", "/healthz", "/readyz");
 
   private final ControlPlane api;
@@ -43,7 +43,7 @@ public final class ConsoleListener implements HttpListener.Receiver {
     }
   }
 
-  /// Nobody can make this gateway keep more than a key's worth of a body without a session.
+  /// Nobody can make this gateway keep more than a password's worth of a body without a session.
   @Override
   public Optional<Consumer<Exchange>> withoutBody(Exchange head) {
     if (isOfTheApi(head.path())) {
@@ -94,7 +94,12 @@ public final class ConsoleListener implements HttpListener.Receiver {
 
   private static Asked asked(Exchange exchange) {
     return new Asked(
-        exchange.method(), exchange.path(), exchange.query(), exchange.headers(), exchange.body());
+        exchange.method(),
+        exchange.path(),
+        exchange.query(),
+        exchange.headers(),
+        exchange.body(),
+        exchange.remoteAddress());
   }
 
   private static void send(Exchange exchange, Reply reply) {

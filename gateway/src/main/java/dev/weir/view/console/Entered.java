@@ -2,6 +2,10 @@ package dev.weir.view.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.ArrayList;
@@ -16,6 +20,11 @@ import java.util.Optional;
 /// @param values by name, in the order they came
 public record Entered(Map<String, List<String>> values) {
   private static final int VALUES_MAX = 1_000;
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   public static final Entered NOTHING = new Entered(Map.of());
 
@@ -62,8 +71,30 @@ public record Entered(Map<String, List<String>> values) {
     return find(name).orElse("");
   }
 
+  /// The first value as it was typed, with its blanks: a password.
+  public String typed(String name) {
+    return all(name).stream().findFirst().orElse("");
+  }
+
   public List<String> all(String name) {
     return values.getOrDefault(name, List.of());
+  }
+
+  /// A JSON object that somebody wrote into a field; an empty one if nothing was entered.
+  public Answered object(String name) {
+    try {
+      JsonNode tree = JSON.readTree(find(name).orElse("{}"));
+      return tree.isObject()
+          ? new Answered.Told(tree)
+          : noObject(name, "was " + tree.getNodeType());
+    } catch (JsonProcessingException broken) {
+      return noObject(name, "was no JSON at line " + broken.getLocation().getLineNr());
+    }
+  }
+
+  private static Answered noObject(String name, String was) {
+    return new Answered.Refused(
+        400, "invalid", "field '%s' is a JSON object, %s".formatted(name, was));
   }
 
   /// Without a name.

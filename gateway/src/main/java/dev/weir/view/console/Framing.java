@@ -3,7 +3,6 @@ package dev.weir.view.console;
 import dev.weir.base.http.Headers;
 import dev.weir.flow.books.Operator;
 import dev.weir.view.session.Session;
-import dev.weir.view.shape.FormField;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -68,18 +67,11 @@ final class Framing {
         why.status(), templates.write("console/error.jte", bare(asked, theme, why.heading()), why));
   }
 
-  /// The way in.
-  ///
-  /// @param error why it did not work; empty at first
-  Reply signIn(Asked asked, Theme theme, int status, String next, Optional<String> error) {
-    FormField key =
-        FormField.of(SignIn.KEY, "Personal key", "password")
-            .hinted("It begins with wa_; an admin makes it for you.")
-            .wrong(error);
+  /// A page for somebody who is not in.
+  Reply outside(Asked asked, Theme theme, Shown.Written page) {
     return Reply.page(
-        status,
-        templates.write(
-            "console/signin.jte", bare(asked, theme, "Sign in"), new SignInPage(next, key)));
+        page.status(),
+        templates.write(page.template(), bare(asked, theme, page.title()), page.page()));
   }
 
   private Shell bare(Asked asked, Theme theme, String title) {

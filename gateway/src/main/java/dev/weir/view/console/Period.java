@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +41,7 @@ public record Period(LocalDate from, LocalDate to) {
   }
 
   /// Reads `2026-11` or `2026-11-01..2026-11-20`; what is neither is [NotAnswered].
-  static Period read(String text) {
+  public static Period read(String text) {
     try {
       int dots = text.indexOf("..");
       return dots < 0
@@ -66,6 +67,21 @@ public record Period(LocalDate from, LocalDate to) {
 
   public boolean isMonth() {
     return equals(of(month()));
+  }
+
+  /// What is like this one and before it: the month before, of a month that is not over the same
+  /// days of it; else as many days.
+  public Period before(LocalDate today) {
+    if (!isMonth()) {
+      long days = from.until(to, ChronoUnit.DAYS) + 1;
+      return new Period(from.minusDays(days), from.minusDays(1));
+    }
+    YearMonth last = month().minusMonths(1);
+    boolean isOver = today.isAfter(to) || today.isBefore(from);
+    return isOver
+        ? of(last)
+        : new Period(
+            last.atDay(1), last.atDay(Math.min(today.getDayOfMonth(), last.lengthOfMonth())));
   }
 
   /// As [#read] reads it.

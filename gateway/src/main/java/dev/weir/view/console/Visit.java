@@ -19,6 +19,11 @@ public record Visit(
     return Optional.ofNullable(path.get(variable)).orElseThrow();
   }
 
+  /// The name of who opens it, for forms that ask who somebody is.
+  public String reader() {
+    return person.name();
+  }
+
   /// A path of the console, about the same period.
   public String to(String other) {
     return query

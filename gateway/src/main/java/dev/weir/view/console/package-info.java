@@ -6,7 +6,7 @@
 /// per group), what they are made of (view.shape). Always true: a page shows and does nothing that
 /// the API refuses its reader; without a session there is the sign-in page and what it is made of,
 /// nothing else; no form is taken without its session's own token; every answer carries the policy
-/// that no script of another site, and none within a page, is run. Limits: a form of 1 MiB, 4 KiB
+/// that no script of another site, and none within a page, is run. Limits: a form of 1 MiB, 8 KiB
 /// without a session; sessions as view.session says. Blocks: virtual threads only.
 @NullMarked
 package dev.weir.view.console;

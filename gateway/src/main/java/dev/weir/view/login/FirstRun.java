@@ -21,13 +21,14 @@ public final class FirstRun {
   private static final String PREFIX = "wf_";
   private static final Why FIRST = new Why("first run", "the first login");
 
+  private final Path file;
   private final Logins logins;
   private final Keys keys;
+  private final Secrets secrets;
+  private final System.Logger log;
 
   /// Guarded by this; nothing = closed.
-  private Optional<Token> token;
-
-  private record Token(Path file, SecretHash hash) {}
+  private Optional<SecretHash> token = Optional.empty();
 
   /// What came of it.
   public sealed interface Begun {
@@ -40,34 +41,31 @@ public final class FirstRun {
     record Invalid(String message) implements Begun {}
   }
 
-  private FirstRun(Logins logins, Keys keys, Optional<Token> token) {
+  /// Closed until it is opened.
+  ///
+  /// @param file the token's
+  public FirstRun(Path file, Logins logins, Keys keys, Secrets secrets, System.Logger log) {
+    this.file = file;
     this.logins = logins;
     this.keys = keys;
-    this.token = token;
-  }
-
-  /// Of a gateway that nobody signs in to.
-  public static FirstRun none(Logins logins, Keys keys) {
-    return new FirstRun(logins, keys, Optional.empty());
+    this.secrets = secrets;
+    this.log = log;
   }
 
   /// Leaves a token where there is no login, and takes an old one away.
-  ///
-  /// @param file the token's
-  public static FirstRun at(
-      Path file, Logins logins, Keys keys, Secrets secrets, System.Logger log) {
+  public synchronized void open() {
     try {
       Files.deleteIfExists(file);
       if (!logins.all().isEmpty()) {
-        return none(logins, keys);
+        return;
       }
       Secrets.Minted minted = secrets.mint(PREFIX);
       SecretFile.write(file, minted);
+      token = Optional.of(minted.hash());
       log.log(
           System.Logger.Level.INFO,
           "the token that makes the first login is in {0}",
           file.toAbsolutePath());
-      return new FirstRun(logins, keys, Optional.of(new Token(file, minted.hash())));
     } catch (IOException e) {
       throw new UncheckedIOException("the first login's token cannot be written to " + file, e);
     }
@@ -106,12 +104,10 @@ public final class FirstRun {
   }
 
   private boolean isToken(String shown) {
-    SecretHash hash = SecretHash.of(shown.strip());
-    return token.filter(it -> it.hash.equals(hash)).isPresent();
+    return token.filter(SecretHash.of(shown.strip())::equals).isPresent();
   }
 
   private void destroy() {
-    Path file = token.orElseThrow().file;
     token = Optional.empty();
     try {
       Files.deleteIfExists(file);

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 record Login(String name, String operator, PasswordHash hash, boolean disabled) {
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._+@-]{1,127}");
 
+  private static final int TYPED_MAX = 200;
+
   Login {
     requireName(name);
   }
@@ -27,9 +29,10 @@ record Login(String name, String operator, PasswordHash hash, boolean disabled) 
     return name;
   }
 
-  /// As somebody types it who signs in.
+  /// As somebody types it who signs in; of what is too long only the beginning, which is no name.
   static String typed(String text) {
-    return text.strip().toLowerCase(Locale.ROOT);
+    String typed = text.strip().toLowerCase(Locale.ROOT);
+    return typed.substring(0, Math.min(typed.length(), TYPED_MAX));
   }
 
   Login with(PasswordHash other) {

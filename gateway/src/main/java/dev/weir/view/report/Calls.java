@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Looks calls up in the ledger database. Blocks; safe for any number of threads.
 public final class Calls {
@@ -82,6 +83,23 @@ public final class Calls {
       }
     }
     return torn;
+  }
+
+  /// The first user of a call for whom this holds.
+  public Optional<String> user(Predicate<String> which) {
+    return database.read(connection -> {
+      try (PreparedStatement select =
+              connection.prepareStatement(
+                  "SELECT DISTINCT user_id FROM spend WHERE user_id <> ''");
+          ResultSet row = select.executeQuery()) {
+        while (row.next()) {
+          if (which.test(row.getString("user_id"))) {
+            return Optional.of(row.getString("user_id"));
+          }
+        }
+        return Optional.empty();
+      }
+    });
   }
 
   private static void requirePage(int limit) {

@@ -41,15 +41,17 @@ public record Conversion(String currency, List<ExchangeRate> rates) {
         .toList();
   }
 
-  /// Adds a join that gives each row of a view its rate, `per_dollar`, or nothing.
-  void addTo(Sql sql, String view, ReportRange range) {
+  /// Adds a join that gives each row its rate, `per_dollar`, or nothing.
+  ///
+  /// @param source what the rows are of
+  void addTo(Sql sql, Sql source, ReportRange range) {
     sql.add(
         """
          LEFT JOIN (
           SELECT spent.day AS rate_day, per_dollar
           FROM (SELECT DISTINCT CAST(accepted_at AS DATE) AS day FROM \
         """);
-    sql.add(view + " WHERE ");
+    sql.add(source).add(" WHERE ");
     range.addTo(sql);
     sql.add(
         """

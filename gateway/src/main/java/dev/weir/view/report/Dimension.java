@@ -4,6 +4,7 @@ import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.projection.Sql;
 import dev.weir.flow.projection.TagColumn;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -21,8 +22,12 @@ public sealed interface Dimension {
   /// As written in `--by`, and as column title.
   String label();
 
-  /// Adds the expression of its value, a text that is never empty, over the view `spend`.
+  /// Adds the expression of its value over the view `spend`: a text that is never empty, or nothing
+  /// where the value is folded.
   void addTo(Sql sql, ReportRange range);
+
+  /// Whether sums by the hour are told apart by it: not by what may be another with each call.
+  boolean isByTheHour();
 
   /// Every value there is; none = they are not known beforehand.
   default List<String> onlyValues() {
@@ -129,6 +134,48 @@ public sealed interface Dimension {
     public void addTo(Sql sql, ReportRange range) {
       sql.add(expression);
     }
+
+    @Override
+    public boolean isByTheHour() {
+      return !label.equals(TagNames.USER) && !label.equals(TagNames.SESSION);
+    }
+  }
+
+  /// A dimension of which some values are kept; all others have none.
+  record Folded(Dimension whole, List<String> kept) implements Dimension {
+    public Folded {
+      kept = List.copyOf(kept);
+    }
+
+    @Override
+    public String label() {
+      return whole.label();
+    }
+
+    @Override
+    public void requireOfCost() {
+      whole.requireOfCost();
+    }
+
+    @Override
+    public void addTo(Sql sql, ReportRange range) {
+      if (kept.isEmpty()) {
+        sql.add("CAST(NULL AS VARCHAR)");
+        return;
+      }
+      sql.add("CASE WHEN (");
+      whole.addTo(sql, range);
+      sql.add(
+          ") IN (%s) THEN (".formatted(String.join(", ", Collections.nCopies(kept.size(), "?"))),
+          kept.toArray());
+      whole.addTo(sql, range);
+      sql.add(") END");
+    }
+
+    @Override
+    public boolean isByTheHour() {
+      return whole.isByTheHour();
+    }
   }
 
   /// Any tag that Weir gives no meaning to, written `tag:NAME`.
@@ -151,6 +198,11 @@ public sealed interface Dimension {
     @Override
     public void addTo(Sql sql, ReportRange range) {
       sql.add("coalesce(tags[?], '" + NONE + "')", tag);
+    }
+
+    @Override
+    public boolean isByTheHour() {
+      return false;
     }
   }
 
@@ -186,6 +238,11 @@ public sealed interface Dimension {
         sql.add(" || ");
         range.addOffset(sql, Object::toString);
       }
+    }
+
+    @Override
+    public boolean isByTheHour() {
+      return true;
     }
   }
 }

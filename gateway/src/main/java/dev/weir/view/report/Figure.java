@@ -97,6 +97,11 @@ record Figure(String field, String title, Function<Measures, Value> of) {
     return field.equals("calls") || field.equals("cost_usd");
   }
 
+  /// Whether it is made of single calls: quantiles do not add up.
+  boolean isQuantile() {
+    return of(Measures.NONE) instanceof Value.Measured;
+  }
+
   boolean isMoney() {
     return of(Measures.NONE) instanceof Value.Money;
   }

@@ -5,6 +5,7 @@ import dev.weir.flow.projection.EndedAttempts;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.projection.Exposures;
 import dev.weir.flow.projection.OpenedBooks;
+import dev.weir.flow.projection.PastAttempts;
 import dev.weir.flow.projection.RaisedAlerts;
 import dev.weir.flow.projection.ServedModels;
 
@@ -22,6 +23,8 @@ import dev.weir.flow.projection.ServedModels;
 /// @param served which models answered, and when that changed
 /// @param exposures who was in which arm of an experiment
 /// @param counted what rules had counted at an instant
+/// @param past attempts that a rule would have applied to
+/// @param traffic what came within a short time
 public record LedgerQueries(
     Reports reports,
     Calls calls,
@@ -38,7 +41,9 @@ public record LedgerQueries(
     RaisedAlerts raised,
     ServedModels served,
     Exposures exposures,
-    EndedSums counted) {
+    EndedSums counted,
+    PastAttempts past,
+    TrafficSums traffic) {
 
   /// Of one database.
   public static LedgerQueries of(Database database) {
@@ -58,6 +63,8 @@ public record LedgerQueries(
         new RaisedAlerts(database),
         new ServedModels(database),
         new Exposures(database),
-        new EndedSums(database));
+        new EndedSums(database),
+        new PastAttempts(database),
+        new TrafficSums(database));
   }
 }

@@ -2,6 +2,7 @@ package dev.weir.view.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// The answer to a [ReportQuery].
 ///
@@ -26,6 +27,13 @@ public record Report(
   /// Whether a part is of days before the first rate of the report's currency.
   boolean lacksRates() {
     return query.conversion().isPresent() && total.converted().isEmpty();
+  }
+
+  /// This report, with its groups told in another way.
+  public Report showing(UnaryOperator<List<String>> group) {
+    List<Row> shown =
+        rows.stream().map(row -> new Row(group.apply(row.group), row.measures)).toList();
+    return new Report(query, shown, total, more, incomplete);
   }
 
   /// This report, of a ledger database that misses something.

@@ -5,6 +5,8 @@ import dev.weir.flow.projection.Sql;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What a report is asked for.
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 /// @param rowsMax most rows; the total counts the others too
 /// @param confirmed whose days somebody has confirmed
 /// @param conversion of its amounts, beside those in dollars
+/// @param columns fields of the columns that are asked for; none = all
 public record ReportQuery(
     Subject subject,
     List<Dimension> by,
@@ -22,7 +25,8 @@ public record ReportQuery(
     List<Filter> filters,
     int rowsMax,
     Confirmed confirmed,
-    Optional<Conversion> conversion) {
+    Optional<Conversion> conversion,
+    Set<String> columns) {
   private static final int DIMENSIONS_MAX = 8;
   private static final int ROWS_MAX = 100_000;
 
@@ -31,8 +35,22 @@ public record ReportQuery(
     this(Subject.COST, by, range, filters, rowsMax, Confirmed.NOTHING, Optional.empty());
   }
 
+  /// A report with all its columns.
+  public ReportQuery(
+      Subject subject,
+      List<Dimension> by,
+      ReportRange range,
+      List<Filter> filters,
+      int rowsMax,
+      Confirmed confirmed,
+      Optional<Conversion> conversion) {
+    this(subject, by, range, filters, rowsMax, confirmed, conversion, Set.of());
+  }
+
   /// A dimension has one of these values, as a report shows it.
-  public record Filter(Dimension dimension, List<String> values) {
+  ///
+  /// @param excludes whether it has none of them instead
+  public record Filter(Dimension dimension, List<String> values, boolean excludes) {
     public Filter {
       values = List.copyOf(values);
       List<String> only = dimension.onlyValues();
@@ -47,15 +65,27 @@ public record ReportQuery(
       }
     }
 
+    public Filter(Dimension dimension, List<String> values) {
+      this(dimension, values, false);
+    }
+
     /// It has this one.
     public Filter(Dimension dimension, String value) {
       this(dimension, List.of(value));
     }
 
+    /// It has another one than this.
+    public static Filter not(Dimension dimension, String value) {
+      return new Filter(dimension, List.of(value), true);
+    }
+
     void addTo(Sql sql, ReportRange range) {
       dimension.addTo(sql, range);
       sql.add(
-          " IN (%s)".formatted(String.join(", ", Collections.nCopies(values.size(), "?"))),
+          " %s (%s)"
+              .formatted(
+                  excludes ? "NOT IN" : "IN",
+                  String.join(", ", Collections.nCopies(values.size(), "?"))),
           values.toArray());
     }
   }
@@ -63,6 +93,15 @@ public record ReportQuery(
   public ReportQuery {
     by = List.copyOf(by);
     filters = List.copyOf(filters);
+    columns = Set.copyOf(columns);
+    List<String> known = subject.figures().stream().map(Figure::field).toList();
+    Set<String> unknown = new TreeSet<>(columns);
+    known.forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a column is one of %s, was '%s'"
+              .formatted(String.join(", ", known), String.join("', '", unknown)));
+    }
     if (by.size() > DIMENSIONS_MAX || by.stream().distinct().count() < by.size()) {
       throw new IllegalArgumentException(
           "a report has up to %d dimensions, each once, was %s"
@@ -78,17 +117,37 @@ public record ReportQuery(
     }
   }
 
+  /// The same about other dimensions.
+  ReportQuery by(List<Dimension> others) {
+    return new ReportQuery(
+        subject, others, range, filters, rowsMax, confirmed, conversion, columns);
+  }
+
   /// The columns after the dimensions, in order: an amount in the report's currency follows the
   /// same one in dollars.
   List<Figure> figures() {
+    List<Figure> asked = subject.figures().stream().filter(this::has).toList();
     return conversion
         .map(into ->
-            subject.figures().stream()
+            asked.stream()
                 .flatMap(figure ->
                     figure.isMoney()
                         ? Stream.of(figure, figure.in(into.currency()))
                         : Stream.of(figure))
                 .toList())
-        .orElseGet(subject::figures);
+        .orElse(asked);
+  }
+
+  private boolean has(Figure figure) {
+    return columns.isEmpty() || columns.contains(figure.field());
+  }
+
+  /// Whether sums by the hour have all that is asked for.
+  boolean isByTheHour() {
+    return subject == Subject.COST
+        && figures().stream().noneMatch(Figure::isQuantile)
+        && Stream.concat(by.stream(), filters.stream().map(Filter::dimension))
+            .allMatch(Dimension::isByTheHour)
+        && range.isOfWholeHours();
   }
 }

@@ -13,11 +13,31 @@ import java.util.function.Function;
 ///
 /// @param zone decides where its hours, days, weeks and months begin
 public record ReportRange(Instant from, Instant to, ZoneId zone) {
+  private static final int HOUR_SECONDS = 3_600;
+
   public ReportRange {
     if (!from.isBefore(to)) {
       throw new IllegalArgumentException(
           "a report begins before it ends, was %s to %s".formatted(from, to));
     }
+  }
+
+  /// Whether it begins and ends with an hour of UTC, and each of its zone's hours does.
+  boolean isOfWholeHours() {
+    ZoneRules rules = zone.getRules();
+    ZoneOffsetTransition change = rules.nextTransition(from);
+    boolean whole = isWhole(from.getEpochSecond()) && isWhole(to.getEpochSecond());
+    whole &= from.getNano() == 0 && to.getNano() == 0;
+    whole &= isWhole(rules.getOffset(from).getTotalSeconds());
+    while (change != null && change.getInstant().isBefore(to)) {
+      whole &= isWhole(change.getOffsetAfter().getTotalSeconds());
+      change = rules.nextTransition(change.getInstant());
+    }
+    return whole;
+  }
+
+  private static boolean isWhole(long seconds) {
+    return seconds % HOUR_SECONDS == 0;
   }
 
   /// Adds the condition on the acceptance time.

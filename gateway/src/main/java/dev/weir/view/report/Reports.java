@@ -4,7 +4,9 @@ import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
 import dev.weir.exchange.reconcile.Certainty;
 import dev.weir.flow.projection.AgreementRows;
+import dev.weir.flow.projection.SpendHours;
 import dev.weir.flow.projection.Sql;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,8 +41,12 @@ public final class Reports {
       coalesce(sum(cost) FILTER (is_reconciled), 0) AS cost_reconciled,
       coalesce(sum(cost) FILTER (is_invoiced), 0) AS cost_invoiced,
       coalesce(sum(partly_unpriced), 0) AS partly_unpriced,
-      quantile_cont(ttft_micros, 0.5) AS ttft_p50, quantile_cont(ttft_micros, 0.95) AS ttft_p95
       """;
+
+  private static final String QUANTILES =
+      "quantile_cont(ttft_micros, 0.5) AS ttft_p50, quantile_cont(ttft_micros, 0.95) AS ttft_p95";
+
+  private static final String NO_QUANTILES = "NULL AS ttft_p50, NULL AS ttft_p95";
 
   /// The same costs in the report's currency; see [Conversion].
   private static final String CONVERTED =
@@ -71,8 +77,8 @@ public final class Reports {
   }
 
   public Report report(ReportQuery query) {
-    Sql sql = sql(query);
     return database.read(connection -> {
+      Sql sql = sql(query, source(connection, query));
       try (PreparedStatement select = connection.prepareStatement(sql.text())) {
         sql.bind(select);
         return read(query, select);
@@ -80,12 +86,49 @@ public final class Reports {
     });
   }
 
-  private static Sql sql(ReportQuery query) {
+  /// One measure by one dimension or two, with all its sums.
+  public Pivot pivot(PivotQuery query) {
+    return Pivot.of(database, query);
+  }
+
+  /// Names of free tags that calls have, in the order of the alphabet.
+  ///
+  /// @param filters calls that count
+  /// @param most so many
+  public List<String> tags(ReportRange range, List<ReportQuery.Filter> filters, int most) {
+    Sql sql = new Sql().add("SELECT DISTINCT unnest(map_keys(tags)) AS tag FROM spend WHERE ");
+    range.addTo(sql);
+    for (ReportQuery.Filter filter : filters) {
+      sql.add(" AND ");
+      filter.addTo(sql, range);
+    }
+    sql.add(" ORDER BY tag LIMIT ?", most);
+    return database.read(connection -> sql.list(connection, row -> row.getString("tag")));
+  }
+
+  /// What the rows are of: sums by the hour, where they have all that is asked for.
+  static Sql source(Connection connection, ReportQuery query) throws SQLException {
+    return query.isByTheHour()
+        ? SpendHours.spend(connection)
+        : new Sql().add(query.subject().view());
+  }
+
+  /// @param source has the columns of the subject's view, as far as the query needs them
+  private static Sql sql(ReportQuery query, Sql source) {
     String groups = groups(query);
     Sql sql =
         new Sql().add("SELECT " + (groups.isEmpty() ? "1" : "grouping(d0)") + " AS is_total, ");
+    addSums(sql, query, groups, source);
+    sql.add(" GROUP BY GROUPING SETS (" + (groups.isEmpty() ? "" : "(" + groups + "), ") + "())");
+    sql.add(" ORDER BY is_total DESC" + order(query, groups));
+    // One for the total, one to see whether there is more.
+    return sql.add(" LIMIT ?", query.rowsMax() + 2);
+  }
+
+  /// Adds the columns of a sum over rows, whose dimensions are d0, d1 …
+  static void addSums(Sql sql, ReportQuery query, String groups, Sql source) {
     sql.add(groups.isEmpty() ? "" : groups + ", ")
-        .add(measures(query.subject()))
+        .add(measures(query))
         .add(query.conversion().isPresent() ? CONVERTED : "")
         .add(" FROM (SELECT *");
     for (int i = 0; i < query.by().size(); i++) {
@@ -94,29 +137,25 @@ public final class Reports {
       sql.add(" AS d" + i);
     }
     addConfirmed(sql, query);
-    addSource(sql, query);
+    addSource(sql, query, source);
     sql.add(" WHERE ");
     query.range().addTo(sql);
     for (ReportQuery.Filter filter : query.filters()) {
       sql.add(" AND ");
       filter.addTo(sql, query.range());
     }
-    sql.add(") GROUP BY GROUPING SETS (" + (groups.isEmpty() ? "" : "(" + groups + "), ") + "())");
-    sql.add(" ORDER BY is_total DESC" + order(query, groups));
-    // One for the total, one to see whether there is more.
-    return sql.add(" LIMIT ?", query.rowsMax() + 2);
+    sql.add(")");
   }
 
-  /// The view, and where the report has another currency each row's amounts in it.
-  private static void addSource(Sql sql, ReportQuery query) {
-    String view = query.subject().view();
+  /// The rows, and where the report has another currency each row's amounts in it.
+  private static void addSource(Sql sql, ReportQuery query, Sql source) {
     Optional<Conversion> conversion = query.conversion();
     if (conversion.isPresent()) {
       CONVERTIBLE.forEach(
           cost -> sql.add(", CAST(" + cost + " * per_dollar AS DECIMAL(38, 12)) AS in_" + cost));
     }
-    sql.add(" FROM " + view);
-    conversion.ifPresent(into -> into.addTo(sql, view, query.range()));
+    sql.add(" FROM ").add(source);
+    conversion.ifPresent(into -> into.addTo(sql, source, query.range()));
   }
 
   /// What is due by agreements is on no bill by the day.
@@ -139,7 +178,8 @@ public final class Reports {
     }
   }
 
-  private static String groups(ReportQuery query) {
+  /// `d0, d1`, as [#addSums] names the dimensions.
+  static String groups(ReportQuery query) {
     return IntStream.range(0, query.by().size())
         .mapToObj(i -> "d" + i)
         .collect(Collectors.joining(", "));
@@ -154,9 +194,9 @@ public final class Reports {
         : query.subject().order() + ", " + groups;
   }
 
-  private static String measures(Subject subject) {
-    return switch (subject) {
-      case COST -> MEASURES;
+  private static String measures(ReportQuery query) {
+    return switch (query.subject()) {
+      case COST -> MEASURES + (query.isByTheHour() ? NO_QUANTILES : QUANTILES);
       case SPEED -> SpeedSums.SQL;
     };
   }
@@ -181,7 +221,7 @@ public final class Reports {
     }
   }
 
-  private static Measures measures(ReportQuery query, ResultSet row) throws SQLException {
+  static Measures measures(ReportQuery query, ResultSet row) throws SQLException {
     return switch (query.subject()) {
       case COST -> cost(query, row);
       case SPEED -> Measures.of(SpeedSums.read(row));

@@ -1,7 +1,7 @@
 /// Figures from the ledger database, for people and for programs.
 ///
-/// Owns: the cost report ([Reports], [Report], its rendering), the look-up and listing of calls
-/// ([Calls]), the ledger's side of reconciliations ([LedgerSums]), chargebacks ([PayerSums]),
+/// Owns: the cost report ([Reports], [Report], its rendering), [Pivot], the look-up and listing of
+/// calls ([Calls]), the ledger's side of reconciliations ([LedgerSums]), chargebacks ([PayerSums]),
 /// adoption ([AdoptionSums]), opportunities ([UseCaseMonths]) and trials ([TrialRows]). Does not
 /// own: any fact; every figure is a sum over rows of the ledger database. Always true: a total is
 /// summed by the statement that summed its rows; SQL adds money up, Java divides it and names the

@@ -7,13 +7,14 @@ import java.time.Instant;
 ///
 /// @param hash of its token
 /// @param operator the person's id, `op_…`
+/// @param by what it was opened by
 /// @param formToken what every form of this session carries, so that no other site can send one
 /// @param seen when it was last used
 public record Session(
-    SecretHash hash, String operator, String formToken, Instant begun, Instant seen) {
+    SecretHash hash, String operator, Means by, String formToken, Instant begun, Instant seen) {
 
   Session seenAt(Instant now) {
-    return new Session(hash, operator, formToken, begun, now);
+    return new Session(hash, operator, by, formToken, begun, now);
   }
 
   /// Whether a form comes from a page of this session. Takes the same time wherever they differ.

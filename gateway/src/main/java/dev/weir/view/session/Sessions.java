@@ -54,14 +54,14 @@ public final class Sessions {
   }
 
   /// Opens a session, whose token nobody has seen before.
-  public synchronized Opened open(String operator) {
+  public synchronized Opened open(String operator, Means by) {
     Instant now = clock.instant();
     end(session -> isOver(session, now));
     makeRoom(session -> session.operator().equals(operator), limits.mostOfOne);
     makeRoom(_ -> true, limits.most);
     Secrets.Minted token = secrets.mint(TOKEN_PREFIX);
     Session session =
-        new Session(token.hash(), operator, secrets.mint(FORM_PREFIX).text(), now, now);
+        new Session(token.hash(), operator, by, secrets.mint(FORM_PREFIX).text(), now, now);
     byToken.put(session.hash(), session);
     return new Opened(token.text(), session);
   }

@@ -54,6 +54,17 @@ public record Amount(String text, String exact, String unit) {
     return share.map(Amount::share).orElse(new Amount(UNKNOWN, "", "%"));
   }
 
+  /// Of no unit and any size, as ratios are: at most three decimals.
+  public static Amount plain(Optional<BigDecimal> number) {
+    return number.map(Amount::plain).orElse(new Amount(UNKNOWN, "", ""));
+  }
+
+  private static Amount plain(BigDecimal number) {
+    BigDecimal rounded = number.setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    String text = rounded.scale() <= 0 ? grouped(rounded, 0) : grouped(rounded, rounded.scale());
+    return new Amount(text, number.toPlainString(), "");
+  }
+
   /// Whether there is a number at all.
   public boolean isKnown() {
     return !exact.isEmpty();

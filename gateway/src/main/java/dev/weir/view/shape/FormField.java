@@ -6,7 +6,8 @@ import java.util.Optional;
 /// One field of a form.
 ///
 /// @param name as the API calls it, so that its refusal finds the field
-/// @param kind `text`, `password`, `number`, `date`, `month`, `select`, `area` or `check`
+/// @param kind `text`, `number`, `date`, `month`, `select`, `area`, `check` or `hidden`; `login`,
+///   `current-password` and `new-password`, which browsers keep, and `password`, which they do not
 /// @param value what was entered, or what is in force
 /// @param hint one line below the label; empty = none
 /// @param error the API's words; empty = nothing is wrong

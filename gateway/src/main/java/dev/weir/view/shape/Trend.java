@@ -12,7 +12,8 @@ import java.util.Optional;
 /// A chart, and the same as a table for those who do not see it or want the numbers.
 ///
 /// @param title what it shows
-/// @param kind `bar` (stacked), `line` or `steps` (what leads from one total to another)
+/// @param kind `bar` (stacked), `groups` (bars beside each other), `line` or `steps` (what leads
+///   from one total to another)
 /// @param unit of all its numbers
 /// @param labels of the points, in order
 /// @param series one or more; as many points each as there are labels
@@ -21,6 +22,7 @@ public record Trend(
   /// How it is drawn.
   public enum Kind {
     BAR,
+    GROUPS,
     LINE,
     STEPS
   }

@@ -1,7 +1,7 @@
 package dev.weir.view.usecase;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.console.Entered;
+import dev.weir.view.console.Line;
 import dev.weir.view.console.Page;
 import dev.weir.view.console.Place;
 import dev.weir.view.console.Rows;
@@ -14,143 +14,146 @@ import dev.weir.view.shape.Column;
 import dev.weir.view.shape.DataStatus;
 import dev.weir.view.shape.EmptyState;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
-import java.util.ArrayList;
+import java.time.YearMonth;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 
-/// All use cases: where each is, what it costs, what comes of it, what the review says.
+/// All use cases: where each is, what it costs, what comes of it, what the last review said.
 public final class Portfolio implements Page {
-  private static final List<Column> COLUMNS =
-      List.of(
-          Column.text("Use case"),
-          Column.text("Stage"),
-          Column.number("Monthly cost", "USD"),
-          Column.number("Outcomes"),
-          Column.number("Cost per outcome", "USD"),
-          Column.number("Without AI", "USD"),
-          Column.text("Review"),
-          Column.text("Lacks"));
+  private static final String PATH = "/portfolio";
+  private static final String ORDER = "order";
 
   @Override
   public Place place() {
-    return Place.in(Section.VALUE, "/portfolio", "Portfolio", "/api/v1/use-cases");
+    return Place.in(Section.VALUE, PATH, "Portfolio", UseCaseForm.USE_CASES);
   }
 
   @Override
   public Shown open(Visit visit) {
-    String month = visit.period().month().toString();
-    JsonNode useCases = visit.ask().get("/api/v1/use-cases").tree().required("use_cases");
-    JsonNode costs = visit.ask().get("/api/v1/unit-costs?month=" + month).tree();
-    JsonNode pack = visit.ask().get("/api/v1/reviews/%s/draft".formatted(month)).tree();
-    Map<String, JsonNode> cost = by(costs.required("use_cases"));
-    Map<String, JsonNode> outcome = by(pack.required("outcomes"));
-    Map<String, JsonNode> advice = by(pack.required("recommendations"));
-    List<List<Cell>> rows = new ArrayList<>();
-    for (JsonNode each : useCases) {
-      String id = each.required("id").asText();
-      rows.add(line(visit, each, new Found(cost, outcome, advice, id)));
-    }
-    Table table =
-        Table.of(
-            "Use cases in " + visit.period().month(),
-            COLUMNS,
-            rows,
-            EmptyState.of(
-                    "No use case yet",
-                    "A use case says what calls are for, who owns them and what they are to be"
-                        + " worth; its keys then carry its name into every figure.")
-                .typed("weir use-cases put triage --file triage.json"));
+    Line useCases = new Line(visit.ask().get(UseCaseForm.USE_CASES).tree(), "");
+    Line costs =
+        new Line(visit.ask().get("/api/v1/unit-costs?month=" + visit.period().month()).tree(), "");
+    List<Line> all = useCases.lines("use_cases");
+    PortfolioLines lines = PortfolioLines.of(visit, costs);
     return Shown.page(
         "Portfolio",
         "usecase/portfolio.jte",
-        new PortfolioPage(summary(rows.size(), visit), figures(costs, useCases, visit), table));
+        new PortfolioPage(
+            summary(all.size(), visit, lines),
+            figures(costs, all, visit),
+            ways(visit),
+            orders(visit),
+            lines.table(all, order(visit)),
+            ranking(visit)));
   }
 
-  private static String summary(int size, Visit visit) {
-    return "%s in %s: where each is, what an outcome costs, and what the review would say today."
+  private static String summary(int size, Visit visit, PortfolioLines lines) {
+    return "%s in %s: where each is and what an outcome costs. %s."
         .formatted(
             size == 1 ? "1 use case" : size + " use cases",
-            Moment.of(visit.period().month()).text());
+            Moment.of(visit.period().month()).text(),
+            lines
+                .review()
+                .map(month -> "The last review is of " + Moment.of(YearMonth.parse(month)).text())
+                .orElse("No review was held yet"));
   }
 
-  private static List<Figure> figures(JsonNode costs, JsonNode useCases, Visit visit) {
+  private static List<Figure> figures(Line costs, List<Line> all, Visit visit) {
     String month = visit.period().month().toString();
     String report = "/api/v1/report?" + visit.period().wholeMonth().range();
-    JsonNode total = visit.ask().get(report).tree().required("total");
-    long lacking =
-        useCases.valueStream().filter(each -> !each.required("missing").isEmpty()).count();
+    Line total = new Line(visit.ask().get(report).tree(), "").at("total");
     return List.of(
-        Figure.of("Model cost", Amount.usd(usd(total, "cost_usd")))
+        Figure.of("Model cost", total.usd("cost_usd"))
             .is(
                 DataStatus.of(
-                    usd(total, "cost_usd").orElse(BigDecimal.ZERO),
-                    usd(total, "reconciled_usd").orElse(BigDecimal.ZERO),
-                    usd(total, "invoiced_usd").orElse(BigDecimal.ZERO)))
+                    sum(total, "cost_usd"),
+                    sum(total, "reconciled_usd"),
+                    sum(total, "invoiced_usd")))
             .from(Rows.of("Cost by use case", report + "&by=use_case")),
-        Figure.of("Costs beside the models", Amount.usd(usd(costs, "pools_usd")))
+        Figure.of("Costs beside the models", costs.usd("pools_usd"))
             .from(Rows.of("How they were shared out", "/api/v1/allocations?month=" + month))
             .noted("people, licences, platforms", Tone.PLAIN),
-        Figure.of("Use cases", Amount.count(useCases.size()))
-            .from(Rows.of("All use cases", "/api/v1/use-cases"))
-            .noted(
-                lacking == 0 ? "all are measured" : lacking + " cannot be measured yet",
-                lacking == 0 ? Tone.GOOD : Tone.WARN));
+        measured(all));
   }
 
-  /// What is known of one.
-  private record Found(
-      Map<String, JsonNode> costs,
-      Map<String, JsonNode> outcomes,
-      Map<String, JsonNode> advice,
-      String id) {
-    Optional<JsonNode> cost() {
-      return Optional.ofNullable(costs.get(id));
-    }
-
-    Optional<JsonNode> outcome() {
-      return Optional.ofNullable(outcomes.get(id));
-    }
-
-    Optional<JsonNode> verdict() {
-      return Optional.ofNullable(advice.get(id));
-    }
+  private static BigDecimal sum(Line total, String field) {
+    return total.number(field).orElse(BigDecimal.ZERO);
   }
 
-  private static List<Cell> line(Visit visit, JsonNode useCase, Found found) {
-    String month = "?month=" + visit.period().month();
-    String id = Entered.encoded(found.id);
-    String unit = Rows.path("/api/v1/unit-costs/" + id + month);
-    List<String> missing = useCase.required("missing").valueStream().map(JsonNode::asText).toList();
+  private static Figure measured(List<Line> all) {
+    long lacking = all.stream().filter(each -> !each.texts("missing").isEmpty()).count();
+    Figure figure =
+        Figure.of("Use cases", Amount.count(all.size()))
+            .from(Rows.of("All use cases", UseCaseForm.USE_CASES));
+    if (all.isEmpty()) {
+      return figure.noted("none is in the portfolio yet", Tone.PLAIN);
+    }
+    return lacking == 0
+        ? figure.noted("all are measured", Tone.GOOD)
+        : figure.noted(lacking + " cannot be measured yet", Tone.WARN);
+  }
+
+  private static List<Link> ways(Visit visit) {
+    return visit.ask().may("PUT", UseCaseForm.USE_CASES + "/new")
+        ? List.of(new Link("New use case", visit.to(NewUseCase.PATH)))
+        : List.of();
+  }
+
+  private static Order order(Visit visit) {
+    return Arrays.stream(Order.values())
+        .filter(each -> each.code().equals(visit.query().text(ORDER)))
+        .findFirst()
+        .orElse(Order.NAME);
+  }
+
+  private static List<PortfolioPage.Choice> orders(Visit visit) {
+    Order chosen = order(visit);
+    return Arrays.stream(Order.values())
+        .map(each ->
+            new PortfolioPage.Choice(
+                new Link(each.title(), visit.query().with(ORDER, each.code()).after(PATH)),
+                each == chosen))
+        .toList();
+  }
+
+  private static Table ranking(Visit visit) {
+    Line portfolio = Line.of(visit.ask().get("/api/v1/portfolio"));
+    return Table.of(
+        "How well they suit",
+        List.of(
+            Column.text("Use case"),
+            Column.number("Rank"),
+            Column.number("Score", "of 5"),
+            Column.number("Best rank"),
+            Column.number("Worst rank"),
+            Column.number("Next is better", "%"),
+            Column.number("Budget a month", "USD"),
+            Column.text("Frontier")),
+        portfolio.lines("ranking").stream().map(each -> rank(visit, each)).toList(),
+        EmptyState.of(
+                "No use case has a score",
+                "Five marks of 1 to 5 in a use case's 'score' put it into an order, which says how"
+                    + " sure it is.")
+            .opening(new Link("What the API says", Rows.path("/api/v1/portfolio"))));
+  }
+
+  private static List<Cell> rank(Visit visit, Line line) {
     return List.of(
-        Cell.of(useCase.required("name").asText()).opening(Rows.path("/api/v1/use-cases/" + id)),
-        Cell.of(useCase.required("stage").asText().replace('_', ' ')),
-        Cell.of(Amount.usd(found.cost().flatMap(it -> usd(it, "loaded_usd")))).opening(unit),
-        Cell.of(Amount.count(found.cost().flatMap(it -> usd(it, "outcomes")))).opening(unit),
-        Cell.of(Amount.usd(found.cost().flatMap(it -> usd(it, "loaded_per_outcome_usd"))))
-            .opening(unit),
-        Cell.of(Amount.usd(found.outcome().flatMap(it -> usd(it, "baseline_usd")))),
-        found
-            .verdict()
-            .map(it -> Verdict.cell(it.required("recommendation").asText()))
-            .orElse(Cell.of("–")),
-        missing.isEmpty()
-            ? Cell.of("nothing", Tone.GOOD)
-            : Cell.of(String.join(", ", missing).replace('_', ' '), Tone.WARN));
-  }
-
-  private static Optional<BigDecimal> usd(JsonNode line, String field) {
-    return Optional.ofNullable(line.get(field)).map(it -> new BigDecimal(it.asText()));
-  }
-
-  private static Map<String, JsonNode> by(JsonNode lines) {
-    Map<String, JsonNode> all = new TreeMap<>();
-    lines.forEach(line -> all.put(line.required("use_case").asText(), line));
-    return all;
+        Cell.of(line.text("id"))
+            .opening(visit.to("/use-cases/" + Entered.encoded(line.text("id")))),
+        Cell.of(line.count("rank")),
+        Cell.of(line.plain("score")),
+        Cell.of(line.count("rank_low")),
+        Cell.of(line.count("rank_high")),
+        Cell.of(line.share("reversal")),
+        Cell.of(line.usd("budget_usd_per_month")),
+        line.is("frontier")
+            ? Cell.of("on it", Tone.GOOD)
+            : Cell.of("one suits better for no more"));
   }
 }

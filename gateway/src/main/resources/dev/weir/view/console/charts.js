@@ -54,7 +54,7 @@
     return chart.series.map(each => ({
       name: each.name,
       data: each.points,
-      type: chart.kind,
+      type: chart.kind === "line" ? "line" : "bar",
       stack: chart.kind === "bar" ? "all" : undefined,
       barMaxWidth: 28,
       symbol: "circle",
@@ -63,7 +63,14 @@
     }));
   }
 
-  function option(chart) {
+  // Few names are all said, each within its share of the width.
+  function said(axisLabel, chart, width) {
+    const few = chart.labels.length <= 12;
+    return few ? { ...axisLabel, interval: 0, hideOverlap: false, overflow: "truncate",
+      width: Math.max(36, (width - 72) / chart.labels.length - 8) } : axisLabel;
+  }
+
+  function option(chart, width) {
     const lies = chart.kind === "steps";
     const ink = look("--muted"), line = look("--line");
     const axis = { axisLine: { lineStyle: { color: line } }, axisTick: { show: false },
@@ -72,13 +79,13 @@
     const amounts = { type: "value", ...axis, axisLine: { show: false },
       axisLabel: { ...axis.axisLabel, formatter: value => number.format(value) },
       splitLine: { lineStyle: { color: line } } };
-    if (lies) names.axisLabel = { ...axis.axisLabel, interval: 0 };
+    names.axisLabel = lies ? { ...axis.axisLabel, interval: 0 } : said(axis.axisLabel, chart, width);
     return {
       animation: false,
       color: [1, 2, 3, 4, 5, 6].map(i => look(`--series-${i}`)),
       textStyle: { fontFamily: look("--font") },
       grid: { left: lies ? 24 : 4, right: lies ? 48 : 12, top: chart.series.length > 1 ? 36 : 12, bottom: 8, containLabel: true },
-      legend: { show: chart.series.length > 1, top: 0, left: 0, icon: "roundRect", itemWidth: 10,
+      legend: { show: chart.series.length > 1, type: "scroll", top: 0, left: 0, icon: "roundRect", itemWidth: 10,
         itemHeight: 10, textStyle: { color: ink } },
       tooltip: { show: !lies, trigger: "axis", renderMode: "richText", confine: true,
         backgroundColor: look("--surface"), borderColor: line, textStyle: { color: look("--ink") },
@@ -93,7 +100,7 @@
   function draw(box) {
     const old = window.echarts.getInstanceByDom(box);
     const drawn = old ?? window.echarts.init(box, null, { renderer: "svg" });
-    drawn.setOption(option(JSON.parse(box.dataset.chart)), true);
+    drawn.setOption(option(JSON.parse(box.dataset.chart), box.clientWidth), true);
     if (!old) new ResizeObserver(() => drawn.resize()).observe(box);
   }
 

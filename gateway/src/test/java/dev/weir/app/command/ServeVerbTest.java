@@ -47,7 +47,12 @@ class ServeVerbTest {
 
     assertThat(code).as(err.toString()).isEqualTo(Exit.OK);
     assertThat(out.toString())
-        .contains("Applications   http://127.0.0.1:", "Control plane", "first-operator-key")
+        .contains(
+            "Applications   http://127.0.0.1:",
+            "Control plane",
+            "Console",
+            "first-operator-key",
+            "first-run-token")
         .doesNotContain("127.0.0.1:0/", "wa_");
     assertThat(err.toString())
         .contains(

@@ -113,6 +113,8 @@ class ConfigFileTest {
               sources: {}
             alerts:
               webhooks: []
+              slack: []
+              mail: []
             telemetry:
               traces:\s
               service: weir

@@ -454,11 +454,11 @@ class BooksTest {
         Database.open(
             folder.resolve("facts.duckdb"),
             new Database.Settings(64, 1, 1),
-            Migrations.beside(Facts.class, "0001-versions.sql"))) {
+            Migrations.beside(Facts.class, "0001-versions.sql", "0002-looks.sql"))) {
       raw.write(connection -> {
         try (var statement = connection.createStatement()) {
           return statement.executeUpdate(
-              "INSERT INTO schema_version VALUES (2, '0002-later.sql', 'x')");
+              "INSERT INTO schema_version VALUES (3, '0003-later.sql', 'x')");
         }
       });
     }

@@ -208,7 +208,8 @@ class LedgerDatabaseTest {
             "retagging",
             "closed_period",
             "bypass",
-            "scope_growth")) {
+            "scope_growth",
+            "spend_hour")) {
       statements.add("DROP TABLE " + table);
     }
     statements.add("ALTER TABLE charge_line DROP COLUMN list_unit_price");

@@ -80,7 +80,7 @@ class EvidenceGuardTest {
   void theHypothesisThatASignificantBudgetNeedsStays() {
     String claims =
         GuardedBooks.CLAIMS.replace(
-            "\"100\"", "\"20000\",\"review_on\":\"2090-01-01\",\"hypothesis\":\"h-1\"");
+            "\"100\"", "\"20000\",\"review_on\":\"2027-06-30\",\"hypothesis\":\"h-1\"");
     done(books.put(Kind.HYPOTHESIS, "h-1", GuardedBooks.HYPOTHESIS));
     done(books.put(Kind.USE_CASE, "claims", claims));
     books.promoted("beta", "0.1", "20000");

@@ -3,6 +3,8 @@ package dev.weir.view.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.weir.flow.projection.LedgerLoader.Lag;
+import dev.weir.view.person.Pseudonyms;
+import dev.weir.view.person.Veil;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,7 +16,15 @@ import org.junit.jupiter.api.Test;
 class FromLedgerTest {
   private static final Instant LOADED = Instant.parse("2026-11-21T10:00:00Z");
   private static final Inquiry INQUIRY =
-      new Inquiry(Map.of(), Map.of(), Json.object(), Content.NONE, "ada", Optional.empty(), LOADED);
+      new Inquiry(
+          Map.of(),
+          Map.of(),
+          Json.object(),
+          Content.NONE,
+          "ada",
+          Optional.empty(),
+          new Veil(new Pseudonyms(new byte[32]), true, _ -> Optional.empty()),
+          LOADED);
 
   private final AtomicInteger asked = new AtomicInteger();
   private Optional<String> failure = Optional.empty();

@@ -221,7 +221,7 @@ class KeyGuardTest {
 
   @Test
   void whatWasSignedAsksForItToo() {
-    String claims = GuardedBooks.CLAIMS.replace("\"100\"", "\"100\",\"review_on\":\"2090-01-01\"");
+    String claims = GuardedBooks.CLAIMS.replace("\"100\"", "\"100\",\"review_on\":\"2027-06-30\"");
     done(books.put(Kind.HYPOTHESIS, "h-1", GuardedBooks.HYPOTHESIS));
     done(
         books.put(
@@ -266,7 +266,7 @@ class KeyGuardTest {
   void whatIsThereToBeCountedIsNotDeletedFromUnderTheStrategicShare() {
     String strategic =
         """
-        "review_on":"2090-01-01","value":{"kind":"strategic","aim":"option",
+        "review_on":"2027-06-30","value":{"kind":"strategic","aim":"option",
          "horizon":"2091-01-01","review_criteria":["used"]},"owners"\
         """;
     String bet = GuardedBooks.CLAIMS.replace("\"owners\"", strategic);

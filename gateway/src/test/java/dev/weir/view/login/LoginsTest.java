@@ -308,7 +308,8 @@ class LoginsTest {
   @Test
   void theFirstLoginIsMadeOnceByWhoReadsTheToken() throws IOException {
     Path file = data.resolve("first-run-token");
-    FirstRun first = FirstRun.at(file, logins, keys, new Secrets(random), log);
+    FirstRun first = new FirstRun(file, logins, keys, new Secrets(random), log);
+    first.open();
     String token = Files.readString(file);
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
@@ -340,12 +341,14 @@ class LoginsTest {
   @Test
   void theTokenIsNoneOnceThereIsALoginOtherwise() throws IOException {
     Path file = data.resolve("first-run-token");
-    FirstRun first = FirstRun.at(file, logins, keys, new Secrets(random), log);
+    FirstRun first = new FirstRun(file, logins, keys, new Secrets(random), log);
+    first.open();
     String token = Files.readString(file);
     ada();
 
     assertThat(first.begin(token, "eve", "Eve", HORSE)).isEqualTo(new Begun.Refused());
-    FirstRun next = FirstRun.at(file, logins, keys, new Secrets(random), log);
+    FirstRun next = new FirstRun(file, logins, keys, new Secrets(random), log);
+    next.open();
     assertThat(file).doesNotExist();
     assertThat(next.isOpen()).isFalse();
     assertThat(Set.copyOf(logins.all())).hasSize(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.weir.base.money.Total;
 import dev.weir.base.store.Database;
+import dev.weir.exchange.reconcile.Confirmed;
 import dev.weir.flow.dialect.Provenance;
 import dev.weir.flow.dialect.Usage;
 import dev.weir.flow.entry.CallFacts;
@@ -32,6 +33,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -242,6 +244,42 @@ class ReportsTest {
     assertThat(actual).isEqualTo(expected);
     assertThat(actual.keySet())
         .contains(List.of("2026-10-25T02:00+02:00"), List.of("2026-10-25T02:00+01:00"));
+  }
+
+  @Test
+  void columnsThatAddUpAreTheSameWithoutThoseThatDoNot() {
+    Set<String> sums = Set.of("cost_usd", "calls", "cost_per_call_usd", "unattributed_share");
+    for (String by : List.of("use_case", "model", "hour", "day", "user", "tag:feature")) {
+      List<Dimension> dimensions = List.of(Dimension.parse(by));
+      ReportQuery all = new ReportQuery(dimensions, RANGE, List.of(), 10_000);
+      ReportQuery some =
+          new ReportQuery(
+              Subject.COST,
+              dimensions,
+              RANGE,
+              List.of(),
+              10_000,
+              Confirmed.NOTHING,
+              Optional.empty(),
+              sums);
+
+      Report report = new Reports(database).report(some);
+
+      assertThat(shown(report, sums)).isEqualTo(shown(new Reports(database).report(all), sums));
+      assertThat(CsvText.of(report).lines().findFirst())
+          .hasValue(by + ",calls,cost_usd,cost_per_call_usd,unattributed_share");
+    }
+  }
+
+  private static List<String> shown(Report report, Set<String> columns) {
+    return report.rows().stream()
+        .map(row ->
+            Figure.ALL.stream()
+                .filter(figure -> columns.contains(figure.field()))
+                .map(figure -> figure.of(row.measures()).exact())
+                .collect(Collectors.joining("|", row.group() + ": ", "")))
+        .sorted()
+        .toList();
   }
 
   @Test

@@ -17,7 +17,7 @@ class SessionsTest {
 
   @Test
   void findsWhoseTokenItIs() {
-    Sessions.Opened opened = sessions.open("op_ada");
+    Sessions.Opened opened = sessions.open("op_ada", new Means.Key());
 
     assertThat(sessions.use(opened.token()).orElseThrow().operator()).isEqualTo("op_ada");
     assertThat(sessions.use(opened.token() + "x")).isEmpty();
@@ -26,7 +26,7 @@ class SessionsTest {
 
   @Test
   void printsNeitherItsTokenNorWhatItsFormsCarry() {
-    Sessions.Opened opened = sessions.open("op_ada");
+    Sessions.Opened opened = sessions.open("op_ada", new Means.Key());
 
     assertThat(opened + " " + opened.session())
         .doesNotContain(opened.token(), opened.session().formToken());
@@ -34,7 +34,7 @@ class SessionsTest {
 
   @Test
   void endsASessionThatNobodyUsedForTheIdleTime() {
-    String token = sessions.open("op_ada").token();
+    String token = sessions.open("op_ada", new Means.Key()).token();
     now = now.plus(LIMITS.idle()).minusMillis(1);
     assertThat(sessions.use(token)).as("used just in time").isPresent();
     now = now.plus(LIMITS.idle()).minusMillis(1);
@@ -47,7 +47,7 @@ class SessionsTest {
 
   @Test
   void endsASessionAfterItsLongestLifeHoweverMuchItIsUsed() {
-    String token = sessions.open("op_ada").token();
+    String token = sessions.open("op_ada", new Means.Key()).token();
     Instant end = now.plus(LIMITS.longest());
     while (now.plusSeconds(3600).isBefore(end)) {
       now = now.plusSeconds(3600);
@@ -60,7 +60,7 @@ class SessionsTest {
 
   @Test
   void oneMoreOfAPersonEndsThatPersonsLeastUsed() {
-    String other = sessions.open("op_bob").token();
+    String other = sessions.open("op_bob", new Means.Key()).token();
     String first = open("op_ada");
     String second = open("op_ada");
     String third = open("op_ada");
@@ -89,9 +89,9 @@ class SessionsTest {
 
   @Test
   void endsEverySessionOfAPersonWhoIsGone() {
-    String one = sessions.open("op_ada").token();
-    String two = sessions.open("op_ada").token();
-    String other = sessions.open("op_bob").token();
+    String one = sessions.open("op_ada", new Means.Key()).token();
+    String two = sessions.open("op_ada", new Means.Key()).token();
+    String other = sessions.open("op_bob", new Means.Key()).token();
 
     sessions.endAllOf("op_ada");
 
@@ -102,8 +102,8 @@ class SessionsTest {
 
   @Test
   void formsOfOneSessionAreNotThoseOfAnother() {
-    Session ada = sessions.open("op_ada").session();
-    Session again = sessions.open("op_ada").session();
+    Session ada = sessions.open("op_ada", new Means.Key()).session();
+    Session again = sessions.open("op_ada", new Means.Key()).session();
 
     assertThat(ada.wrote(ada.formToken())).isTrue();
     assertThat(again.wrote(ada.formToken())).isFalse();
@@ -120,7 +120,7 @@ class SessionsTest {
 
   private String open(String operator) {
     tick();
-    return sessions.open(operator).token();
+    return sessions.open(operator, new Means.Key()).token();
   }
 
   private void tick() {

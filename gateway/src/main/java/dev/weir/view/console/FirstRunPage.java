@@ -1,0 +1,19 @@
+package dev.weir.view.console;
+
+import dev.weir.view.shape.FormField;
+import java.util.Optional;
+
+/// The form by which the first admin gets a login.
+///
+/// @param next where to then
+/// @param error what is wrong that is of no field
+/// @param key for who has a personal key already
+public record FirstRunPage(
+    String next,
+    Optional<String> error,
+    FormField token,
+    FormField name,
+    FormField login,
+    FormField password,
+    FormField again,
+    FormField key) {}

@@ -1,0 +1,133 @@
+package dev.weir.view.explore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answered;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Page;
+import dev.weir.view.console.Place;
+import dev.weir.view.console.Rows;
+import dev.weir.view.console.Shown;
+import dev.weir.view.console.Visit;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
+import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that is known of a call, down to the prices it was charged at.
+public final class OneCall implements Page {
+  private static final String API = "/api/v1/calls/";
+  private static final int MICROS = 3;
+
+  @Override
+  public Place place() {
+    return Place.behind(path("{id}"), "Call", "/api/v1/calls");
+  }
+
+  /// @param id as a path has it
+  static String path(String id) {
+    return Question.CALLS + "/" + id;
+  }
+
+  @Override
+  public Shown open(Visit visit) {
+    String api = API + Entered.encoded(visit.named("id"));
+    JsonNode call = visit.ask().get(api).tree();
+    JsonNode prices = visit.ask().get(api + "/prices").tree();
+    List<Table> tables = new ArrayList<>();
+    tables.add(CallTables.attempts(call));
+    tables.add(CallCharge.table(prices));
+    tables.add(CallTables.times(call));
+    tables.add(CallVerdict.table(call));
+    tables.add(CallTables.modules(call));
+    tables.add(CallTables.corrections(call));
+    List<String> doubts = new ArrayList<>(CallCharge.doubts(prices));
+    outcomes(visit, call, tables, doubts);
+    return Shown.page(
+        "Call",
+        "explore/call.jte",
+        new OneCallPage(
+            call.required("id").asText(),
+            summary(call),
+            figures(call, api),
+            call.path("refusal").path("message").asText(),
+            CallCharge.versions(prices),
+            tables.stream().filter(OneCall::isShown).toList(),
+            CallTables.tags(visit, call),
+            doubts,
+            new Link("All of it, as the API says it", Rows.path(api))));
+  }
+
+  /// What has no line is left out, but not what everybody looks for.
+  private static boolean isShown(Table table) {
+    return !table.rows().isEmpty() || table.caption().equals(CallTables.OUTCOMES);
+  }
+
+  /// What came of it, where its reader may see outcomes and the call says its use case.
+  private static void outcomes(
+      Visit visit, JsonNode call, List<Table> tables, List<String> doubts) {
+    String useCase = call.required("tags").path("use_case").asText();
+    if (useCase.isEmpty()) {
+      return;
+    }
+    String question =
+        "/api/v1/outcomes?use_case=%s&call_id=%s&from=%s"
+            .formatted(
+                Entered.encoded(useCase),
+                Entered.encoded(call.required("id").asText()),
+                call.required("accepted_at").asText());
+    switch (visit.ask().get(question)) {
+      case Answered.Told(JsonNode told) -> tables.add(CallTables.outcomes(told));
+      case Answered.Refused why -> doubts.add("Outcomes: " + why.message());
+    }
+  }
+
+  private static String summary(JsonNode call) {
+    String when = Moment.of(Instant.parse(call.required("accepted_at").asText())).text();
+    return "Accepted %s by %s, for %s%s%s"
+        .formatted(
+            when,
+            call.required("route").asText(),
+            call.required("model_asked").asText(),
+            call.required("stream").asBoolean() ? ", as a stream" : "",
+            call.required("purpose").asText().equals("primary")
+                ? ""
+                : ", as " + call.required("purpose").asText());
+  }
+
+  private static List<Figure> figures(JsonNode call, String api) {
+    Link prices = Rows.of("The prices", api + "/prices");
+    List<JsonNode> booked = call.required("booked").valueStream().toList();
+    Figure cost = Figure.of("Cost", Amount.usd(Unit.number(call, "cost_usd"))).from(prices);
+    List<Figure> figures = new ArrayList<>();
+    figures.add(
+        booked.isEmpty()
+            ? cost
+            : cost.noted(
+                CallList.provenance(booked.getLast().required("provenance").asText()).text(),
+                Tone.PLAIN));
+    figures.add(
+        Figure.of("Attempts", Amount.count(call.required("waterfall").size()))
+            .noted(call.required("open").isEmpty() ? "ended" : "still under way", Tone.PLAIN));
+    List<JsonNode> bars = call.required("waterfall").valueStream().toList();
+    Optional<JsonNode> last = bars.isEmpty() ? Optional.empty() : Optional.of(bars.getLast());
+    figures.add(
+        Figure.of(
+            "To the first token",
+            millis(last.flatMap(it -> Unit.number(it, "first_token_micros")))));
+    figures.add(
+        Figure.of("To the end", millis(last.flatMap(it -> Unit.number(it, "ended_micros")))));
+    return figures;
+  }
+
+  static Amount millis(Optional<BigDecimal> micros) {
+    Amount plain = Amount.count(micros.map(it -> it.movePointLeft(MICROS)));
+    return new Amount(plain.text(), plain.exact(), Unit.MILLISECONDS.sign());
+  }
+}

@@ -1,0 +1,122 @@
+package dev.weir.view.outcome;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.console.Answered;
+import dev.weir.view.console.Answered.Refused;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Visit;
+import dev.weir.view.shape.FormField;
+import dev.weir.view.shape.FormField.Option;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The forms that tell an outcome, correct one, or take some back.
+///
+/// @param entered what was sent, where the page is shown again
+/// @param why it was refused
+record OutcomeForm(Entered entered, Optional<Refused> why) {
+  static final String TELL = "tell";
+  static final String TRY = "try";
+  static final String VOID = "void";
+  static final String USE_CASE = "use_case";
+  private static final String PATH = "/api/v1/outcomes";
+  private static final String WHY = "why";
+  private static final String IDS = "ids";
+  private static final String KPIS = "kpis";
+  private static final String TICKET = "ticket";
+  private static final List<String> TEXTS =
+      List.of(USE_CASE, "outcome_id", "occurred_at", "quantity", "success", "quality", "value_usd");
+  private static final List<Option> SAID =
+      List.of(new Option("", "By its rule"), new Option("true", "Yes"), new Option("false", "No"));
+
+  private boolean isVoid() {
+    return entered.text("do").equals(VOID);
+  }
+
+  List<FormField> tell() {
+    boolean isOwn = !isVoid();
+    return List.of(
+        field("outcome_id", "Outcome id", "text", isOwn).hinted("the ticket's, the lead's …"),
+        field("occurred_at", "Occurred", "text", isOwn).hinted("a day, or an instant of UTC"),
+        field("quantity", "Units", "text", isOwn).hinted("1 if empty"),
+        filled(FormField.choice("success", "A success", SAID), isOwn),
+        field("quality", "Quality", "text", isOwn).hinted("0 to 1"),
+        field("value_usd", "Value, USD", "text", isOwn).hinted("empty = by the formula"),
+        field(TICKET, "Ticket", "text", isOwn),
+        field("correct", "It corrects what was told before", "check", isOwn),
+        field(WHY, "Why, for the audit trail", "text", isOwn),
+        field(KPIS, "What was measured", "area", isOwn)
+            .hinted("a name and its value a line, as: csat 4"));
+  }
+
+  List<FormField> takeBack() {
+    return List.of(
+        field(IDS, "Outcome ids", "area", isVoid()).hinted("one a line"),
+        field(WHY, "Why", "text", isVoid()));
+  }
+
+  private FormField field(String name, String label, String kind, boolean isOwn) {
+    return filled(FormField.of(name, label, kind), isOwn);
+  }
+
+  private FormField filled(FormField field, boolean isOwn) {
+    return isOwn
+        ? field.holding(entered.text(field.name())).wrong(why.flatMap(it -> it.of(field.name())))
+        : field;
+  }
+
+  /// Why it was refused, where that is about no field.
+  Optional<String> error() {
+    List<FormField> all = new ArrayList<>(isVoid() ? takeBack() : tell());
+    List<String> names = all.stream().map(FormField::name).toList();
+    return why.filter(it -> it.field().filter(names::contains).isEmpty()).map(Refused::message);
+  }
+
+  Answered send(Visit visit) {
+    return isVoid()
+        ? visit.ask().send("POST", PATH + "/void", voids())
+        : visit
+            .ask()
+            .send(
+                "POST",
+                "%s?dry_run=%s&correct=%s&why=%s"
+                    .formatted(
+                        PATH,
+                        entered.text("do").equals(TRY),
+                        entered.text("correct").equals("true"),
+                        Entered.encoded(entered.text(WHY))),
+                outcome());
+  }
+
+  private ObjectNode voids() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.put(USE_CASE, entered.text(USE_CASE)).put(WHY, entered.text(WHY));
+    body.putArray(IDS);
+    entered
+        .text(IDS)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .forEach(body.withArray("/" + IDS)::add);
+    return body;
+  }
+
+  private ObjectNode outcome() {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    TEXTS.forEach(name -> entered.find(name).ifPresent(text -> body.put(name, text)));
+    entered.find(TICKET).ifPresent(text -> body.putObject("links").put(TICKET, text));
+    entered
+        .text(KPIS)
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .forEach(line -> {
+          int cut = line.lastIndexOf(' ');
+          String name = cut < 0 ? line : line.substring(0, cut).strip();
+          body.withObject("/" + KPIS).put(name, cut < 0 ? "" : line.substring(cut + 1));
+        });
+    return body;
+  }
+}

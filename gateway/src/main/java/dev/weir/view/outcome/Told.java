@@ -1,0 +1,106 @@
+package dev.weir.view.outcome;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Rows;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Outcomes and their definitions as tables.
+final class Told {
+  private static final Cell UNKNOWN = Cell.of("–");
+
+  private Told() {}
+
+  static Table definitions(JsonNode definitions) {
+    return Table.of(
+        "What an outcome is",
+        List.of(
+            Column.text("Use case"),
+            Column.text("One is a"),
+            Column.text("A success if"),
+            Column.text("Worth, USD"),
+            Column.text("Evidence"),
+            Column.text("Measured"),
+            Column.number("Told within", "days")),
+        definitions.valueStream().map(Told::definition).toList(),
+        EmptyState.of(
+                "No outcome is defined",
+                "A definition says what one outcome of a use case is, when it is a success and what"
+                    + " it is worth; then your systems tell each one as it happens.")
+            .typed("weir outcomes define support support.json"));
+  }
+
+  private static List<Cell> definition(JsonNode line) {
+    String useCase = line.required("use_case").asText();
+    return List.of(
+        Cell.of(useCase)
+            .opening(Rows.path("/api/v1/outcome-definitions/" + Entered.encoded(useCase))),
+        Cell.of(line.required("unit").asText()),
+        text(line, "success"),
+        text(line, "value"),
+        text(line, "evidence"),
+        Cell.of(String.join(", ", line.path("kpis").valueStream().map(JsonNode::asText).toList())),
+        Cell.of(Amount.count(line.required("window_days").asLong())));
+  }
+
+  static Table table(String useCase, JsonNode outcomes) {
+    return Table.of(
+        "Outcomes of " + useCase,
+        List.of(
+            Column.text("Outcome"),
+            Column.text("Occurred"),
+            Column.number("Units"),
+            Column.text("Success"),
+            Column.number("Stated", "USD"),
+            Column.number("Claimable", "USD"),
+            Column.text("Evidence"),
+            Column.text("Told"),
+            Column.text("By"),
+            Column.text("Kind")),
+        outcomes.valueStream().map(Told::line).toList(),
+        EmptyState.of(
+                "None in the period", "Outcomes are told one by one, in bulk or as CSV, each once.")
+            .typed("weir outcomes send outcomes.csv"));
+  }
+
+  private static List<Cell> line(JsonNode line) {
+    String id = line.required("outcome_id").asText();
+    return List.of(
+        Cell.of(id).opening(Rows.path("/api/v1/outcomes/" + Entered.encoded(id))),
+        moment(line, "occurred_at"),
+        Cell.of(Amount.count(number(line, "quantity"))),
+        line.required("success").asBoolean() ? Cell.of("yes", Tone.GOOD) : Cell.of("no"),
+        Cell.of(Amount.usd(number(line, "stated_usd"))),
+        Cell.of(Amount.usd(number(line, "claimable_usd"))),
+        text(line, "evidence"),
+        moment(line, "at"),
+        Cell.of(line.required("who").asText()),
+        line.required("kind").asText().equals("told")
+            ? Cell.of("told")
+            : Cell.of(line.required("kind").asText(), Tone.WARN));
+  }
+
+  private static Optional<BigDecimal> number(JsonNode line, String field) {
+    return Optional.ofNullable(line.get(field)).map(it -> new BigDecimal(it.asText()));
+  }
+
+  private static Cell moment(JsonNode line, String field) {
+    return Cell.of(Moment.of(Instant.parse(line.required(field).asText())));
+  }
+
+  private static Cell text(JsonNode line, String field) {
+    return Optional.ofNullable(line.get(field))
+        .map(it -> Cell.of(it.asText().replace('_', ' ')))
+        .orElse(UNKNOWN);
+  }
+}

@@ -1,0 +1,229 @@
+package dev.weir.view.spend;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answered;
+import dev.weir.view.console.Answered.Refused;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Page;
+import dev.weir.view.console.Place;
+import dev.weir.view.console.Rows;
+import dev.weir.view.console.Section;
+import dev.weir.view.console.Shown;
+import dev.weir.view.console.Visit;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.DataStatus;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
+import dev.weir.view.shape.Moment;
+import dev.weir.view.shape.Table;
+import dev.weir.view.shape.Tone;
+import dev.weir.view.spend.OneForm.Sent;
+import dev.weir.view.spend.Sheet.Part;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A month's spend by provider: what the gateway counted, beside the provider's own usage and its
+/// bill; why they differ; how far the month is closed.
+public final class Reconciliation implements Page {
+  private static final String PATH = "/reconciliation";
+  private static final String API = "/api/v1/reconciliation";
+
+  private static final List<Column> PROVIDERS =
+      List.of(
+          Column.text("Provider"),
+          Column.text("State"),
+          Column.number("Gateway", "USD"),
+          Column.number("Usage confirms", "USD"),
+          Column.number("Bill confirms", "USD"),
+          Column.number("Billed", "USD"),
+          Column.number("More, unexplained", "USD"),
+          Column.number("Less, unexplained", "USD"));
+
+  @Override
+  public Place place() {
+    return Place.in(Section.SPEND, PATH, "Reconciliation", API);
+  }
+
+  /// A provider's spend, and what the comparison says or why there is none.
+  private record Compared(String provider, JsonNode spent, String question, Answered answer) {
+    Optional<JsonNode> said() {
+      return answer instanceof Answered.Told(JsonNode tree) ? Optional.of(tree) : Optional.empty();
+    }
+  }
+
+  @Override
+  public Shown open(Visit visit) {
+    String report = "/api/v1/report?by=provider&" + visit.period().wholeMonth().range();
+    JsonNode spent = visit.ask().get(report).tree();
+    List<Compared> compared = new ArrayList<>();
+    for (JsonNode row : spent.required("rows")) {
+      String provider = row.required("group").required("provider").asText();
+      if (!provider.isEmpty() && Told.number(row, "attempts").orElseThrow().signum() > 0) {
+        String question =
+            "%s?provider=%s&month=%s"
+                .formatted(API, Entered.encoded(provider), visit.period().month());
+        compared.add(new Compared(provider, row, question, visit.ask().get(question)));
+      }
+    }
+    Sheet sheet =
+        Sheet.of(
+                "Reconciliation of " + Moment.of(visit.period().month()).text(),
+                "What the gateway counted, beside what providers say was used and what they bill.")
+            .with(figures(spent.required("total"), report, compared))
+            .and(new Part.Listing("Providers", "", providers(compared)))
+            .and(
+                new Part.Listing(
+                    "Why they differ",
+                    "Each cause is named on evidence, by exact quantities.",
+                    causes(compared)));
+    Sheet noted = notes(compared).map(sheet::and).orElse(sheet);
+    Sheet whole = Bills.parts(visit, ClosedMonth.parts(visit, noted));
+    Sheet closing = ClosedMonth.forms(visit, whole, Optional.empty());
+    return Bills.forms(visit, closing, Optional.empty()).shown();
+  }
+
+  private static List<Figure> figures(JsonNode total, String report, List<Compared> compared) {
+    BigDecimal cost = Told.number(total, "cost_usd").orElse(BigDecimal.ZERO);
+    BigDecimal reconciled = Told.number(total, "reconciled_usd").orElse(BigDecimal.ZERO);
+    BigDecimal invoiced = Told.number(total, "invoiced_usd").orElse(BigDecimal.ZERO);
+    long balanced =
+        compared.stream()
+            .flatMap(it -> it.said().stream())
+            .filter(it -> it.required("balanced").asBoolean())
+            .count();
+    boolean all = balanced == compared.size();
+    return List.of(
+        Figure.of("Gateway", Amount.usd(cost))
+            .is(DataStatus.of(cost, reconciled, invoiced))
+            .from(Rows.of("Cost by provider", report)),
+        Figure.of("Confirmed by usage", Amount.usd(reconciled))
+            .noted("the same quantity", Tone.PLAIN),
+        Figure.of("Confirmed by bills", Amount.usd(invoiced)).noted("the same money", Tone.PLAIN),
+        Figure.of("Providers that balance", Amount.count(balanced))
+            .noted(
+                "of " + compared.size() + " used",
+                all && !compared.isEmpty() ? Tone.GOOD : Tone.WARN));
+  }
+
+  private static Table providers(List<Compared> compared) {
+    return Table.of(
+        "Providers",
+        PROVIDERS,
+        compared.stream().map(Reconciliation::line).toList(),
+        EmptyState.of("No spend in this month", "Each provider that was used has a line here."));
+  }
+
+  private static List<Cell> line(Compared compared) {
+    JsonNode totals = compared.said().map(it -> it.required("totals")).orElse(compared.spent);
+    Cell name = Cell.of(compared.provider);
+    return List.of(
+        compared.said().isPresent() ? name.opening(Rows.path(compared.question)) : name,
+        state(compared.answer),
+        Told.usd(compared.spent, "cost_usd"),
+        Told.usd(compared.spent, "reconciled_usd"),
+        Told.usd(compared.spent, "invoiced_usd"),
+        Told.usd(totals, "billed_usd"),
+        Told.usd(totals, "unexplained_more_usd"),
+        Told.usd(totals, "unexplained_less_usd"));
+  }
+
+  private static Cell state(Answered answer) {
+    return switch (answer) {
+      case Refused why -> Cell.of(why.message(), Tone.WARN);
+      case Answered.Told(JsonNode said) -> {
+        JsonNode totals = said.required("totals");
+        long open = totals.required("unexplained").asLong();
+        boolean isCompared =
+            totals.required("matched").asLong() + totals.required("explained").asLong() + open > 0;
+        yield said.required("balanced").asBoolean()
+            ? Cell.of("balanced", Tone.GOOD)
+            : open > 0
+                ? Cell.of(open + " rows unexplained", Tone.BAD)
+                : Cell.of(isCompared ? "not whole" : "not compared", Tone.WARN);
+      }
+    };
+  }
+
+  private static Table causes(List<Compared> compared) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Compared each : compared) {
+      each.said().stream()
+          .flatMap(said -> said.required("causes").valueStream())
+          .map(cause ->
+              List.of(
+                  Cell.of(cause.required("cause").asText().replace('_', ' '))
+                      .opening(Rows.path(each.question)),
+                  Cell.of(each.provider),
+                  Told.usd(cause, "usd")))
+          .forEach(rows::add);
+    }
+    return Table.of(
+        "Causes",
+        List.of(Column.text("Cause"), Column.text("Provider"), Column.number("More billed", "USD")),
+        rows,
+        EmptyState.of(
+            "No named cause",
+            "Nothing that was compared differs by a cause; what is compared needs a bill or a"
+                + " provider's usage."));
+  }
+
+  /// What was not compared, and why.
+  private static Optional<Part> notes(List<Compared> compared) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (Compared each : compared) {
+      each.said()
+          .ifPresent(said -> {
+            said.required("notes")
+                .forEach(note -> rows.add(List.of(Cell.of(each.provider), Cell.of(note.asText()))));
+            said.required("uncompared")
+                .forEach(charges ->
+                    rows.add(
+                        List.of(
+                            Cell.of(each.provider),
+                            Cell.of(
+                                "%s %s in %s lines are not compared: %s"
+                                    .formatted(
+                                        charges.required("amount").asText(),
+                                        charges.required("currency").asText(),
+                                        charges.required("lines").asText(),
+                                        charges.required("reason").asText())))));
+          });
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Part.Listing(
+                "What was not compared",
+                "",
+                Table.of(
+                    "What was not compared",
+                    List.of(Column.text("Provider"), Column.text("Note")),
+                    rows,
+                    EmptyState.of("Nothing", "Everything was compared."))));
+  }
+
+  @Override
+  public Shown submit(Visit visit, Entered entered) {
+    String form = entered.text("do");
+    Answered answered =
+        ClosedMonth.FORMS.contains(form)
+            ? ClosedMonth.send(visit, entered)
+            : Bills.send(visit, entered);
+    return switch (answered) {
+      case Answered.Told _ -> new Shown.Elsewhere(new Link("Reconciliation", visit.to(PATH)));
+      case Refused why -> {
+        Optional<Sent> sent = Optional.of(new Sent(form, entered, why));
+        Sheet sheet = Sheet.of("Reconciliation", "Nothing was changed.");
+        yield (ClosedMonth.FORMS.contains(form)
+                ? ClosedMonth.forms(visit, sheet, sent)
+                : Bills.forms(visit, sheet, sent))
+            .again(why);
+      }
+    };
+  }
+}

@@ -1,0 +1,10 @@
+/// Pages about what was done and told: who changed what, which alerts went out, what is set.
+///
+/// Owns: [Audit] and [Versions] (two versions of a thing side by side), [Alerts]. Does not own: the
+/// record of changes and who may read it (the API's), how amounts are written (view.shape). Always
+/// true: what is shown of a version is all of it but its secrets, which the API does not tell.
+/// Limits: 100 changes on a page, 500 fields of a version. May import: view.console, view.shape.
+@NullMarked
+package dev.weir.view.trail;
+
+import org.jspecify.annotations.NullMarked;

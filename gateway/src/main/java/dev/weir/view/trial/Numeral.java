@@ -1,0 +1,107 @@
+package dev.weir.view.trial;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Moment;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// How statistics are written: to four digits, the exact value behind them.
+final class Numeral {
+  private static final MathContext SHOWN = new MathContext(4, RoundingMode.HALF_EVEN);
+  private static final Cell UNKNOWN = Cell.of("–");
+
+  private Numeral() {}
+
+  static Optional<BigDecimal> number(JsonNode line, String field) {
+    return Optional.ofNullable(line.get(field))
+        .filter(it -> !it.isNull())
+        .map(it -> new BigDecimal(it.asText()));
+  }
+
+  static Cell cell(JsonNode line, String field) {
+    return number(line, field)
+        .map(it -> Cell.of(new Amount(text(it), it.toPlainString(), "")))
+        .orElse(UNKNOWN);
+  }
+
+  static Cell usd(JsonNode line, String field) {
+    return number(line, field).map(it -> Cell.of(Amount.usd(it))).orElse(UNKNOWN);
+  }
+
+  static Cell count(JsonNode line, String field) {
+    return number(line, field).map(it -> Cell.of(Amount.count(it))).orElse(UNKNOWN);
+  }
+
+  static Cell moment(JsonNode line, String field) {
+    return Optional.ofNullable(line.get(field))
+        .map(it -> Cell.of(Moment.of(Instant.parse(it.asText()))))
+        .orElse(UNKNOWN);
+  }
+
+  static String day(JsonNode line, String field) {
+    return Moment.of(LocalDate.parse(line.required(field).asText())).text();
+  }
+
+  static Cell words(JsonNode line, String field) {
+    return Optional.ofNullable(line.get(field))
+        .map(it -> Cell.of(it.asText().replace('_', ' ')))
+        .orElse(UNKNOWN);
+  }
+
+  /// Whatever was registered, in words.
+  static String said(JsonNode value) {
+    if (value.isArray()) {
+      return value.valueStream().map(Numeral::said).collect(Collectors.joining("; "));
+    }
+    if (value.isObject()) {
+      return value
+          .propertyStream()
+          .map(each -> each.getKey().replace('_', ' ') + " " + said(each.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    return value.asText();
+  }
+
+  /// A value with the bounds of its interval.
+  static Cell interval(JsonNode of) {
+    if (of.isMissingNode() || of.isNull()) {
+      return UNKNOWN;
+    }
+    BigDecimal value = new BigDecimal(of.required("value").asText());
+    String text = "%s (%s to %s)".formatted(text(value), bound(of, "low"), bound(of, "high"));
+    return Cell.of(new Amount(text, value.toPlainString(), ""));
+  }
+
+  /// Money with the bounds of its interval.
+  static Cell usdInterval(JsonNode of) {
+    if (of.isMissingNode() || of.isNull()) {
+      return UNKNOWN;
+    }
+    BigDecimal value = new BigDecimal(of.required("usd").asText());
+    String text =
+        "%s (%s to %s)"
+            .formatted(
+                Amount.usd(value).text(),
+                Amount.usd(number(of, "low_usd")).text(),
+                Amount.usd(number(of, "high_usd")).text());
+    return Cell.of(new Amount(text, value.toPlainString(), ""));
+  }
+
+  private static String bound(JsonNode of, String field) {
+    return text(new BigDecimal(of.required(field).asText()));
+  }
+
+  static String text(BigDecimal number) {
+    if (number.signum() == 0) {
+      return "0";
+    }
+    return number.round(SHOWN).stripTrailingZeros().toPlainString().replace('-', '−');
+  }
+}

@@ -1,0 +1,219 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// From the total down to a call, page by page.
+@Timeout(60)
+class ExplorePagesTest {
+  private static final String OCTOBER = "from=2026-10-01&to=2026-11-01";
+  private static final Pattern FOOT = Pattern.compile("<tfoot>(.*?)</tfoot>", Pattern.DOTALL);
+  private static final Pattern DATA = Pattern.compile("<data value=\"([^\"]*)\"");
+
+  @TempDir static Path data;
+  private static Gateway gateway;
+  private static Browser admin;
+
+  @BeforeAll
+  static void start() {
+    gateway = new Gateway(data);
+    gateway.ready("triage");
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      records.add(
+          record("o" + i, "2026-10-%02d".formatted(i + 1), "uc" + i % 25, "0.1%d".formatted(i)));
+      records.add(record("s" + i, "2026-09-%02d".formatted(i + 1), "uc" + i % 25, "0.2"));
+    }
+    records.add(record("formula", "2026-10-01", "=2+3", "7"));
+    gateway.tell(records.toArray(String[]::new));
+    gateway.settle();
+    admin = Browser.of(gateway, gateway.admin);
+  }
+
+  private static String record(String id, String day, String useCase, String usd) {
+    return """
+    {"id":"%s","at":"%s","provider":"tiny","model":"gpt-4o","cost_usd":"%s",
+     "usage":{"input":1000,"output":100},"tags":{"use_case":"%s","team":"%s"}}
+    """
+        .formatted(id, day, usd, useCase, id.startsWith("o") ? "red" : "blue");
+  }
+
+  @AfterAll
+  static void stop() {
+    admin.close();
+    gateway.close();
+  }
+
+  private static String page(String path) {
+    HttpResponse<String> page = admin.get(path);
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    return page.body();
+  }
+
+  private static BigDecimal report(String field, String more) {
+    JsonNode total = gateway.get("/api/v1/report?" + OCTOBER + more).json().required("total");
+    return new BigDecimal(total.required(field).asText());
+  }
+
+  private static List<String> foot(String page) {
+    String foot = FOOT.matcher(page).results().findFirst().orElseThrow().group(1);
+    return DATA.matcher(foot).results().map(it -> it.group(1)).toList();
+  }
+
+  @Test
+  void theTotalBelowTheTableIsTheReportsAndTheOthersAreInIt() {
+    String page = page("/explore?period=2026-10");
+
+    assertThat(foot(page))
+        .singleElement()
+        .satisfies(total ->
+            assertThat(new BigDecimal(total)).isEqualByComparingTo(report("cost_usd", "")));
+    assertThat(page).contains("all others", "filter=use_case%21%3Duc4");
+    assertThat(page).contains("Up to 100 rows");
+  }
+
+  @Test
+  void aNameOpensWhatIsInItByTheNextDimensionAndANumberItsCalls() {
+    String page = page("/explore?period=2026-10");
+
+    assertThat(page)
+        .contains(
+            "href=\"/explore?period=2026-10&amp;measure=cost_usd&amp;by=model&amp;filter=use_case%3Duc4\"",
+            "href=\"/calls?period=2026-10&amp;filter=use_case%3Duc4\"");
+    String within = page("/explore?period=2026-10&measure=cost_usd&by=model&filter=use_case%3Duc4");
+    assertThat(new BigDecimal(foot(within).getFirst()))
+        .isEqualByComparingTo(report("cost_usd", "&filter=use_case=uc4"));
+    assertThat(within)
+        .contains(
+            "use case is uc4",
+            "href=\"/explore?period=2026-10&amp;measure=cost_usd&amp;by=model\"");
+  }
+
+  @Test
+  void twoDimensionsHaveATotalEach() {
+    String page = page("/explore?period=2026-10&by=use_case&across=team&measure=calls");
+
+    assertThat(foot(page)).hasSize(3).last().isEqualTo("31");
+    assertThat(page).contains("Swap rows and columns", "&#34;kind&#34;:&#34;bar&#34;");
+  }
+
+  @Test
+  void comparesWithTheTimeBefore() {
+    String page = page("/explore?period=2026-10&by=team&against=previous");
+
+    assertThat(page).contains("October 2026, compared with September 2026");
+    List<String> foot = foot(page);
+    assertThat(foot).hasSize(4);
+    assertThat(new BigDecimal(foot.get(1))).isEqualByComparingTo("6");
+    assertThat(new BigDecimal(foot.get(2)))
+        .isEqualByComparingTo(report("cost_usd", "").subtract(new BigDecimal("6")));
+    assertThat(page("/explore?by=day&against=previous")).contains("group by something else");
+  }
+
+  @Test
+  void theFileHasWhatTheTableShowsAndNoFormula() {
+    HttpResponse<String> file = admin.get("/explore?period=2026-10&as=csv");
+
+    assertThat(file.headers().firstValue("content-disposition").orElseThrow())
+        .contains("cost_usd-by-use_case-2026-10.csv");
+    List<String> lines = file.body().lines().toList();
+    assertThat(lines.getFirst()).isEqualTo("Use case,Cost USD");
+    assertThat(lines.get(1)).isEqualTo("'=2+3,7");
+    assertThat(lines).hasSize(1 + 20 + 1 + 1);
+    BigDecimal sum =
+        lines.subList(1, lines.size() - 1).stream()
+            .map(line -> new BigDecimal(line.substring(line.indexOf(',') + 1)))
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    assertThat(lines.getLast()).startsWith("All,");
+    assertThat(sum).isEqualByComparingTo(lines.getLast().substring("All,".length()));
+    assertThat(sum).isEqualByComparingTo(report("cost_usd", ""));
+  }
+
+  @Test
+  void aFilterThatIsPutTogetherBecomesPartOfTheLink() {
+    HttpResponse<String> answer =
+        admin.get("/explore?period=2026-10&by=team&where=use_case&how=not&value=uc4");
+
+    assertThat(answer.statusCode()).isEqualTo(303);
+    String link = answer.headers().firstValue("location").orElseThrow();
+    assertThat(link)
+        .isEqualTo("/explore?period=2026-10&measure=cost_usd&by=team&filter=use_case%21%3Duc4");
+    assertThat(page(link)).contains("use case is not uc4");
+  }
+
+  @Test
+  void teachesWhereNothingIsAndRefusesWhatItDoesNotKnow() {
+    assertThat(page("/explore?period=2020-01")).contains("No call in this period", "weir usage");
+    assertThat(page("/explore?period=2026-10&filter=team%3Dnobody"))
+        .contains("No call is like that", "Without filters");
+    HttpResponse<String> unknown = admin.get("/explore?measure=fun");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.body()).contains("was 'fun'");
+  }
+
+  @Test
+  void aDeveloperExploresOwnTeamsAlone() {
+    String key =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/operators",
+                "{\"name\":\"Dev\",\"role\":\"developer\",\"teams\":[\"blue\"]}")
+            .json()
+            .path("secret")
+            .asText();
+    try (Browser developer = Browser.of(gateway, key)) {
+      HttpResponse<String> page = developer.get("/explore?period=2026-10&by=team&measure=calls");
+
+      assertThat(page.statusCode()).isEqualTo(200);
+      assertThat(foot(page.body())).containsExactly("1");
+      assertThat(page.body()).doesNotContain("team%3Dred");
+    }
+  }
+
+  @Test
+  void aViewIsKeptUnderANameAndOthersSeeItWhereItIsShared() {
+    String of = "/explore?period=2026-10&measure=calls&by=team";
+    String kept = "href=\"/explore?period=2026-10&amp;measure=calls&amp;by=team\"";
+
+    HttpResponse<String> saved = admin.post(of, "do=keep&name=Calls+of+teams");
+    admin.post(of, "do=keep&name=For+all&shared=true");
+
+    assertThat(saved.statusCode()).as(saved.body()).isEqualTo(303);
+    assertThat(page("/explore")).contains(kept, ">Calls of teams</a>", ">For all</a>");
+    try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
+      assertThat(viewer.get("/explore").body())
+          .contains(">For all</a>", "shared by first")
+          .doesNotContain("Calls of teams");
+      assertThat(viewer.post("/explore", "do=forget&name=For+all").statusCode())
+          .as("it is another's")
+          .isEqualTo(404);
+    }
+    admin.post(of, "do=forget&name=For+all");
+    assertThat(page("/explore")).doesNotContain(">For all</a>").contains("Calls of teams");
+  }
+
+  @Test
+  void aViewWithoutANameIsRefusedBesideTheField() {
+    HttpResponse<String> refused = admin.post("/explore?by=team", "do=keep&name=");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("id=\"name-error\"", "a view has a name", "Cost by team");
+    Gateway.Reply elsewhere =
+        gateway.control("PUT", "/api/v1/views/evil", "{\"link\":\"//evil.example\"}");
+    assertThat(elsewhere.status()).isEqualTo(400);
+    assertThat(elsewhere.text()).contains("field 'link' is a path of the console");
+  }
+}

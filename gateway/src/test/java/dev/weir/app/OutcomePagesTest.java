@@ -1,0 +1,157 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages of outcomes and feedback over HTTP: told, corrected, taken back, looked into.
+@Timeout(90)
+class OutcomePagesTest {
+  private final LocalDate today = LocalDate.now(ZoneOffset.UTC);
+
+  @TempDir private Path data;
+  private Gateway gateway;
+  private Browser browser;
+  private String secret;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data);
+    secret = gateway.ready("support");
+    browser = Browser.of(gateway, gateway.admin);
+  }
+
+  @AfterEach
+  void stop() {
+    browser.close();
+    gateway.close();
+  }
+
+  private void defined() {
+    Gateway.Reply defined =
+        gateway.control(
+            "PUT",
+            "/api/v1/outcome-definitions/support?why=test",
+            """
+            {"unit":"ticket","unit_value_usd":"9","value_source":"study",
+             "value_evidence":"before_after","window_days":60,
+             "kpis":[{"name":"csat","kind":"csat"}]}
+            """);
+    assertThat(defined.status()).as(defined.text()).isEqualTo(200);
+  }
+
+  private String told(String act, String quality, String more) {
+    return "do=%s&use_case=support&outcome_id=T-1&occurred_at=%s&quality=%s&ticket=T-1&kpis=csat+4&why=test%s"
+        .formatted(act, today, quality, more);
+  }
+
+  private static String main(HttpResponse<String> answer) {
+    return answer.body().substring(answer.body().indexOf("<main"));
+  }
+
+  private JsonNode outcomes() {
+    return gateway.get("/api/v1/outcomes?use_case=support&from=" + today).json().path("outcomes");
+  }
+
+  @Test
+  void teachesHowAnOutcomeIsDefined() {
+    assertThat(main(browser.get("/outcomes")))
+        .contains("No outcome is defined", "weir outcomes define")
+        .doesNotContain("Take it");
+  }
+
+  @Test
+  void anOutcomeIsTriedToldCorrectedAndTakenBack() {
+    defined();
+    assertThat(main(browser.post("/outcomes", told("try", "0.5", ""))))
+        .contains("It would be taken: 1 new", "worth 9.00 USD, of which 4.50 may be claimed");
+    assertThat(outcomes()).as("nothing is taken yet").isEmpty();
+
+    assertThat(browser.post("/outcomes", told("tell", "0.5", "")).statusCode()).isEqualTo(303);
+    assertThat(outcomes()).hasSize(1);
+    assertThat(main(browser.get("/outcomes?use_case=support")))
+        .contains("T-1", "<data value=\"9\">", "before after");
+
+    HttpResponse<String> other = browser.post("/outcomes", told("tell", "0.75", ""));
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(main(other)).contains("id=\"tell-quality-error\"", "value=\"0.75\"");
+    browser.post("/outcomes", told("tell", "0.75", "&correct=true"));
+    assertThat(outcomes().path(0).path("told").path("quality").asText()).isEqualTo("0.75");
+
+    HttpResponse<String> partly =
+        browser.post("/outcomes", "do=void&use_case=support&why=wrong&ids=T-1%0AT-2");
+    assertThat(main(partly)).contains("1 taken back", "T-2");
+    assertThat(outcomes()).isEmpty();
+  }
+
+  @Test
+  void whatIsWrongIsSaidBesideItsField() {
+    defined();
+    HttpResponse<String> refused = browser.post("/outcomes", told("tell", "7", ""));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(main(refused)).contains("id=\"tell-quality-error\"", "value=\"7\"");
+    assertThat(outcomes()).isEmpty();
+  }
+
+  @Test
+  void whoMayNotTellSeesNoForm() {
+    defined();
+    try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
+      assertThat(main(viewer.get("/outcomes"))).contains("ticket").doesNotContain("Take it");
+      assertThat(viewer.post("/outcomes", told("tell", "1", "")).statusCode()).isEqualTo(403);
+    }
+    assertThat(outcomes()).isEmpty();
+  }
+
+  private void rated(String rating, String comment) {
+    String call = gateway.chat(secret).whole().headers().firstValue("x-weir-call-id").orElseThrow();
+    Gateway.Reply said =
+        gateway.ask(
+            secret,
+            "/weir/feedback",
+            "{\"call_id\":\"%s\",\"rating\":\"%s\",\"comment\":\"%s\"}"
+                .formatted(call, rating, comment));
+    assertThat(said.status()).as(said.text()).isBetween(200, 204);
+  }
+
+  @Test
+  void theInboxHasLowRatingsUntilSomebodyHasLookedIntoThem() {
+    assertThat(main(browser.get("/feedback"))).contains("Nothing to look into");
+    rated("up", "good");
+    rated("down", "<i>wrong</i> refund");
+
+    assertThat(main(browser.get("/feedback")))
+        .contains("thumb down", "&lt;i&gt;wrong&lt;/i&gt; refund")
+        .doesNotContain("good");
+    assertThat(main(browser.get("/feedback?which=all"))).contains("thumb up", "good");
+
+    JsonNode low = gateway.get("/api/v1/feedback?low=true").json().at("/feedback/0");
+    String id = "id=" + low.path("id").asText();
+    HttpResponse<String> silent = browser.post("/feedback", id + "&why=");
+    assertThat(silent.statusCode()).isEqualTo(400);
+    assertThat(main(silent)).contains("-why-error\"");
+    assertThat(browser.post("/feedback", id + "&why=prompt+changed").statusCode()).isEqualTo(303);
+    assertThat(main(browser.get("/feedback"))).contains("Nothing to look into");
+    assertThat(main(browser.get("/feedback?which=low"))).contains("prompt changed");
+  }
+
+  @Test
+  void whoMayNotHandleFeedbackReadsIt() {
+    rated("down", "wrong");
+    try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
+      assertThat(main(viewer.get("/feedback")))
+          .contains("wrong")
+          .doesNotContain("Say that it is looked into");
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.weir.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages of experiments over HTTP: registered, armed, run, read and stopped by their forms.
+@Timeout(90)
+class TrialPagesTest {
+  private static final String TRIAL = "/experiments/smaller";
+  private static final String CLAIM = "/api/v1/hypotheses/smaller";
+
+  @TempDir private Path data;
+  private Gateway gateway;
+  private Browser browser;
+
+  @BeforeEach
+  void start() {
+    gateway = new Gateway(data);
+    gateway.ready("support");
+    browser = Browser.of(gateway, gateway.admin);
+  }
+
+  @AfterEach
+  void stop() {
+    browser.close();
+    gateway.close();
+  }
+
+  private static String form(String... namesAndValues) {
+    StringBuilder form = new StringBuilder();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      form.append(form.isEmpty() ? "" : "&")
+          .append(namesAndValues[i])
+          .append('=')
+          .append(Browser.encoded(namesAndValues[i + 1]));
+    }
+    return form.toString();
+  }
+
+  private static String registration(String units, String act) {
+    LocalDate until = LocalDate.now(ZoneOffset.UTC).plusDays(60);
+    return form(
+            "name",
+            "smaller",
+            "use_case",
+            "support",
+            "hypothesis",
+            "Users ask <i>oftener</i>",
+            "metric",
+            "calls_per_unit",
+            "direction",
+            "increase",
+            "minimum_effect",
+            "0.1")
+        + "&"
+        + form(
+            "design",
+            "randomised",
+            "unit",
+            "user",
+            "arms",
+            "large 1\nsmall 1",
+            "control",
+            "large",
+            "stop",
+            "fixed",
+            "deviation",
+            "1",
+            "units_per_arm",
+            units,
+            "window_days",
+            "7")
+        + "&"
+        + form(
+            "until",
+            until.toString(),
+            "positive",
+            "scale",
+            "negative",
+            "pull_back",
+            "not_enough_evidence",
+            "continue",
+            "why",
+            "idea 12",
+            "do",
+            act);
+  }
+
+  private static String main(HttpResponse<String> answer) {
+    return answer.body().substring(answer.body().indexOf("<main"));
+  }
+
+  private void taken(String form) {
+    HttpResponse<String> answer = browser.post(TRIAL, form);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(303);
+  }
+
+  @Test
+  void teachesWhatIsMissingWhereThereIsNoExperiment() {
+    assertThat(main(browser.get("/experiments")))
+        .contains("No experiment yet", "href=\"/hypotheses\"");
+    assertThat(browser.get(TRIAL).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aPlanSaysHowManyUnitsItTakesAndFillsThemIn() {
+    HttpResponse<String> planned = browser.post("/hypotheses", registration("", "plan"));
+
+    assertThat(planned.statusCode()).isEqualTo(200);
+    assertThat(main(planned))
+        .contains("It takes 1,570 units of each arm", "value=\"1570\"")
+        .contains("Users ask &lt;i&gt;oftener&lt;/i&gt;");
+    assertThat(gateway.get(CLAIM).status()).as("nothing is registered").isEqualTo(404);
+  }
+
+  @Test
+  void whatCannotBeRegisteredIsSaidBesideItsField() {
+    HttpResponse<String> refused = browser.post("/hypotheses", registration("1500", "register"));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(main(refused))
+        .contains("id=\"units_per_arm-error\"", "is at least 1570", "value=\"1500\"");
+    assertThat(gateway.get(CLAIM).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aTrialIsRegisteredArmedRunReadAndStoppedByItsForms() {
+    HttpResponse<String> registered = browser.post("/hypotheses", registration("1570", "register"));
+    assertThat(registered.statusCode()).as(registered.body()).isEqualTo(303);
+    assertThat(registered.headers().firstValue("location")).contains(TRIAL);
+
+    taken(
+        form(
+            "do", "arm", "does-0", "", "does-1", "model", "name-1", "gpt-4o", "share", "0.5", "why",
+            "draft"));
+    JsonNode draft = gateway.get("/api/v1" + TRIAL).json().path("definition");
+    assertThat(draft.path("state").asText()).isEqualTo("draft");
+    assertThat(draft.at("/arms/1/model").asText()).isEqualTo("gpt-4o");
+    assertThat(draft.path("share").decimalValue()).isEqualByComparingTo("0.5");
+
+    taken(form("do", "start", "why", "go"));
+    taken(form("do", "run", "why", "go"));
+    assertThat(gateway.get("/api/v1" + TRIAL).json().path("running").asBoolean()).isTrue();
+    JsonNode claim = gateway.get(CLAIM).json();
+    assertThat(main(browser.get(TRIAL)))
+        .contains("too early to look", "1,570", claim.path("hash").asText())
+        .contains("Users ask &lt;i&gt;oftener&lt;/i&gt;", "Stop the experiment")
+        .doesNotContain("Run the experiment", "What each arm does");
+    assertThat(main(browser.get("/experiments"))).contains(">started<", ">running<", ">not yet<");
+
+    taken(form("do", "halt", "why", "decided"));
+    taken(form("do", "stop", "why", "decided"));
+    assertThat(gateway.get(CLAIM).json().path("state").asText()).isEqualTo("stopped");
+    assertThat(main(browser.get(TRIAL))).doesNotContain("What can be done now");
+  }
+
+  @Test
+  void aStepThatTheApiRefusesIsSaidAndChangesNothing() {
+    browser.post("/hypotheses", registration("1570", "register"));
+    taken(form("do", "arm", "does-1", "model", "name-1", "gpt-4o", "why", "draft"));
+
+    HttpResponse<String> share =
+        browser.post(TRIAL, form("do", "arm", "share", "2", "why", "draft"));
+    assertThat(share.statusCode()).isEqualTo(400);
+    assertThat(main(share)).contains("share", "was 2");
+
+    HttpResponse<String> stopped = browser.post(TRIAL, form("do", "stop", "why", "x"));
+    assertThat(stopped.statusCode()).isEqualTo(409);
+    assertThat(main(stopped)).contains("stops after it has started");
+    assertThat(browser.post(TRIAL, form("do", "jump")).statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void whoMayNotChangeSeesNoForm() {
+    browser.post("/hypotheses", registration("1570", "register"));
+    try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
+      assertThat(main(viewer.get(TRIAL)))
+          .contains("What is registered")
+          .doesNotContain("Start the hypothesis", "Keep as a draft");
+      Stream.of(registration("1570", "register").replace("smaller", "other"))
+          .forEach(
+              sent -> assertThat(viewer.post("/hypotheses", sent).statusCode()).isEqualTo(403));
+      assertThat(viewer.post(TRIAL, form("do", "start", "why", "x")).statusCode()).isEqualTo(403);
+    }
+    assertThat(gateway.get(CLAIM).json().path("state").asText()).isEqualTo("registered");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.person;
+
+import org.jspecify.annotations.NullMarked;
