@@ -30,6 +30,16 @@ class HomesTest {
   private static final String DAYS = "from=2026-10-01&to=2026-11-01";
   private static final Pattern LINK = Pattern.compile("href=\"(/[^\"]*)\"");
 
+  /// Of the fifth of August: 1,000 tokens in and 100 out.
+  private static final String BILL =
+      """
+      {"object":"page","data":[{"object":"bucket","start_time":1785888000,"end_time":1785974400,
+       "results":[{"object":"organization.costs.result","amount":{"value":0.0025,"currency":"usd"},
+        "line_item":"gpt-4o, input","project_id":"proj_1"},
+        {"object":"organization.costs.result","amount":{"value":0.001,"currency":"usd"},
+        "line_item":"gpt-4o, output","project_id":"proj_1"}]}],"has_more":false,"next_page":null}
+      """;
+
   @TempDir static Path data;
   private static Gateway gateway;
   private static final Map<String, String> KEYS = new HashMap<>();
@@ -173,6 +183,17 @@ class HomesTest {
     assertThat(row(november, "carry out: optimise")).contains("archive", "bob", "1 Mar 2090");
     assertThat(row(page("viewer", "/cfo" + OCTOBER), "Archive search")).endsWith("optimise");
 
+    Gateway.Reply proposed =
+        gateway.control(
+            "POST",
+            "/api/v1/promotions?why=ready",
+            """
+            {"use_case":"care","to":"beta","share":"0.1","users":4,"budget_usd_per_month":"100",
+             "exception":"a try"}
+            """);
+    assertThat(proposed.status()).as(proposed.text()).isEqualTo(201);
+    assertThat(row(page("viewer", "/cfo"), "sign: to beta")).contains("care", "its owners");
+
     String september = page("viewer", "/cfo?period=2026-09");
     assertThat(september).as("a later month's review").doesNotContain("Verdict of");
     assertThat(september).contains("No use case cost anything", "No value in this month");
@@ -189,6 +210,27 @@ class HomesTest {
         .contains("0.00 USD reconciled, 0.00 USD invoiced");
     assertThat(row(page, "cc-red")).contains("291", "no account");
     assertThat(row(page, "care\\s*</a>")).contains("180");
+  }
+
+  @Test
+  void whatABillConfirmsIsInvoiced() {
+    String prices = Gateway.PRICES.replace("\"tiny\"", "\"openai\"");
+    gateway.control("POST", "/api/v1/prices/import?why=test", prices);
+    gateway.tell(
+        """
+        {"id":"august","at":"2026-08-05T08:00:00Z","provider":"openai","model":"gpt-4o",
+         "usage":{"input":1000,"output":100},"tags":{"use_case":"care","cost_centre":"cc-red"}}
+        """);
+    gateway.settle();
+    assertThat(page("finops", "/finops?period=2026-08")).contains("mark estimated");
+
+    Gateway.Reply loaded = gateway.control("POST", "/api/v1/bills?file=costs.json&why=close", BILL);
+    assertThat(loaded.status()).as(loaded.text()).isEqualTo(200);
+
+    String page = page("finops", "/finops?period=2026-08");
+    assertThat(figure(page, "Model cost")).isEqualByComparingTo("0.0035");
+    assertThat(page).contains("<span class=\"mark invoiced\">invoiced</span>");
+    assertThat(row(page, "openai")).contains("invoiced");
   }
 
   @Test

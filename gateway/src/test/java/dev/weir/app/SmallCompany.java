@@ -76,10 +76,11 @@ final class SmallCompany {
         "use-cases/" + id,
         """
         {"name":"%s","stage":"%s","audience":"internal","budget_usd_per_month":"900",
-         "statement":"%s for all who need it","owners":{"business":"the owner","technical":"Bob"},
+         "statement":"Classify inbound claims of retail customers, so that the share of misrouted claims falls below 5 %% by 2090-06-30.",
+         "owners":{"business":"the owner","technical":"the finops"},
          "value":{"kind":"saving","of":"handling time"}}
         """
-            .formatted(name, stage, name));
+            .formatted(name, stage));
   }
 
   private void define() {

@@ -52,7 +52,7 @@ final class Bearers {
         : table.summedUp(
             List.of(
                 Cell.of(rows.size() < lines.size() ? "All " + lines.size() : "All")
-                    .opening(Rows.path("/api/v1/chargeback?month=" + month)),
+                    .opening("/chargeback?period=" + month),
                 Cell.of(Amount.usd(Answers.number(chargeback, "total_usd"))),
                 Cell.of(""),
                 Cell.of("")));

@@ -3,7 +3,6 @@ package dev.weir.view.home;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -72,7 +71,7 @@ final class BudgetHeat {
         pace.or(() -> share).orElse(BigDecimal.ZERO),
         List.of(
             Cell.of(value.isEmpty() ? id : id + " · " + value)
-                .opening(Rows.path("/api/v1/budgets/" + Entered.encoded(id))),
+                .opening("/budgets/" + Entered.encoded(id)),
             Cell.of(Amount.usd(used)),
             Cell.of(Amount.usd(limit)),
             Cell.of(Amount.share(share))

@@ -12,6 +12,7 @@ import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Card;
 import dev.weir.view.shape.Figure;
+import dev.weir.view.shape.Link;
 import dev.weir.view.shape.Moment;
 import dev.weir.view.shape.Sheet;
 import dev.weir.view.shape.Tone;
@@ -82,7 +83,7 @@ public final class CfoHome implements Page {
                 "%s USD of it beside the models"
                     .formatted(Amount.usd(Answers.number(total, "pools_usd")).text()),
                 Tone.PLAIN)
-            .from(Rows.of("By cost centre", ENVELOPES + month)),
+            .from(new Link("By cost centre", "/envelopes?period=" + month)),
         CostOfDays.figure(report.path("total"), period),
         left(total, month),
         runRate(total, month),
@@ -113,7 +114,7 @@ public final class CfoHome implements Page {
                 : "of %s USD planned; %s %% used"
                     .formatted(Amount.usd(planned).text(), Amount.share(used).text()),
             used.filter(it -> it.compareTo(BigDecimal.ONE) > 0).isPresent() ? Tone.BAD : Tone.PLAIN)
-        .from(Rows.of("By cost centre", ENVELOPES + month));
+        .from(new Link("By cost centre", "/envelopes?period=" + month));
   }
 
   private static Figure runRate(JsonNode total, YearMonth month) {
@@ -124,6 +125,6 @@ public final class CfoHome implements Page {
                 ? "what the month comes to, if it goes on so"
                 : "only while a month runs, from its second day on",
             Tone.PLAIN)
-        .from(Rows.of("By cost centre", ENVELOPES + month));
+        .from(new Link("By cost centre", "/envelopes?period=" + month));
   }
 }

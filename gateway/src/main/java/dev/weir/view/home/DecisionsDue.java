@@ -3,7 +3,6 @@ package dev.weir.view.home;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -21,8 +20,8 @@ import java.util.List;
 record DecisionsDue(List<Line> lines) {
 
   /// @param who is asked
-  /// @param rows where it is seen
-  record Line(String what, String useCase, String who, LocalDate due, boolean late, String rows) {}
+  /// @param path of the page where it is done
+  record Line(String what, String useCase, String who, LocalDate due, boolean late, String path) {}
 
   /// @param useCases of the portfolio
   static DecisionsDue of(Answers told, JsonNode useCases, Instant now) {
@@ -67,7 +66,7 @@ record DecisionsDue(List<Line> lines) {
         line.required("owner").asText(),
         due,
         due.isBefore(today),
-        "/api/v1/reviews/decisions");
+        "/reviews/" + line.required("month").asText());
   }
 
   private static Line promotion(JsonNode line) {
@@ -77,7 +76,7 @@ record DecisionsDue(List<Line> lines) {
         "its owners",
         LocalDate.ofInstant(Instant.parse(line.required("expires").asText()), ZoneOffset.UTC),
         false,
-        "/api/v1/promotions/" + Entered.encoded(line.required("id").asText()));
+        "/promotions/" + Entered.encoded(line.required("id").asText()));
   }
 
   private static Line review(JsonNode line) {
@@ -88,12 +87,12 @@ record DecisionsDue(List<Line> lines) {
         line.path("business_owner").asText("nobody"),
         LocalDate.parse(line.required("review_on").asText()),
         true,
-        "/api/v1/use-cases/" + Entered.encoded(id));
+        "/use-cases/" + Entered.encoded(id));
   }
 
   private static List<Cell> cells(Line line) {
     return List.of(
-        Cell.of(line.what).opening(Rows.path(line.rows)),
+        Cell.of(line.what).opening(line.path),
         Cell.of(line.useCase),
         Cell.of(line.who),
         line.late ? Cell.of(Moment.of(line.due).text(), Tone.BAD) : Cell.of(Moment.of(line.due)));

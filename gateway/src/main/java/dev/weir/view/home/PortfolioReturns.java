@@ -69,7 +69,7 @@ record PortfolioReturns(JsonNode margins, JsonNode useCases, LastReview review, 
         useCase
             .map(it ->
                 Cell.of(it.required("name").asText())
-                    .opening(Rows.path("/api/v1/use-cases/" + encoded)))
+                    .opening("/use-cases/%s?period=%s".formatted(encoded, month)))
             .orElse(Cell.of(id)),
         useCase.map(it -> Cell.of(Answers.words(it.required("stage")))).orElse(Cell.of("–")),
         Cell.of(Amount.usd(cost(line))).opening(unit),

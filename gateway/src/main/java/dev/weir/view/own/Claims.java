@@ -3,7 +3,6 @@ package dev.weir.view.own;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
 import dev.weir.view.shape.EmptyState;
@@ -47,13 +46,11 @@ final class Claims {
   }
 
   private static List<Cell> line(JsonNode claim, Optional<JsonNode> experiment) {
-    String path = "/api/v1/hypotheses/" + Entered.encoded(claim.required("name").asText());
+    String name = claim.required("name").asText();
     String state = claim.required("state").asText();
     boolean isRunning = experiment.filter(it -> it.required("running").asBoolean()).isPresent();
-    boolean isRead = !state.equals("registered");
     return List.of(
-        Cell.of(claim.required("name").asText())
-            .opening(Rows.path(isRead ? path + "/readout" : path)),
+        Cell.of(name).opening("/experiments/" + Entered.encoded(name)),
         Cell.of(Answers.words(claim.required("metric"))),
         Cell.of(isRunning ? state + ", arms in use" : state, isRunning ? Tone.GOOD : Tone.QUIET),
         Cell.of(Moment.of(LocalDate.parse(claim.required("until").asText()))));

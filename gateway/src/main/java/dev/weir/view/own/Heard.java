@@ -59,6 +59,6 @@ record Heard(JsonNode page, Link rows) {
         Cell.of(Moment.of(Instant.parse(said.required("at").asText()))),
         Cell.of(said.required("rating").asText(), Tone.WARN),
         Cell.of(said.required("comment").asText()),
-        Cell.of("the call").opening(Rows.path(said.required("call").asText())));
+        Cell.of("the call").opening("/calls/" + said.required("call_id").asText()));
   }
 }

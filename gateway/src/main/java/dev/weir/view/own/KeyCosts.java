@@ -95,7 +95,7 @@ final class KeyCosts {
       return Cell.of(line.id.equals(NO_KEY) ? "beside the gateway" : line.id);
     }
     return Cell.of(line.key.required("name").asText())
-        .opening(Rows.path("/api/v1/keys/" + Entered.encoded(line.id)));
+        .opening("/keys/" + Entered.encoded(line.id));
   }
 
   /// A key without a row in the report made no call.

@@ -3,7 +3,6 @@ package dev.weir.view.own;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.console.Answers;
 import dev.weir.view.console.Entered;
-import dev.weir.view.console.Rows;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -67,7 +66,7 @@ final class LeftOver {
         used.orElse(BigDecimal.ZERO),
         List.of(
             Cell.of(value.isEmpty() ? id : id + " · " + value)
-                .opening(Rows.path("/api/v1/%ss/%s".formatted(kind, Entered.encoded(id)))),
+                .opening("/%ss/%s".formatted(kind, Entered.encoded(id))),
             Cell.of(kind),
             amount(standing, "left", measure),
             amount(standing, "limit", measure),

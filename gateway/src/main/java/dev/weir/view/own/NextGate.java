@@ -57,7 +57,14 @@ record NextGate(JsonNode standing) {
         Card.of(
             standing.isMissingNode() ? "Next gate" : "Gate to " + standing.required("to").asText(),
             table());
-    return standing.isMissingNode() ? card : card.led(light());
+    return standing.isMissingNode() ? card : card.led(light().opening(page()));
+  }
+
+  private String page() {
+    return "/gates/%s/%s"
+        .formatted(
+            Entered.encoded(standing.required("use_case").asText()),
+            Entered.encoded(standing.required("to").asText()));
   }
 
   private Cell light() {
