@@ -148,10 +148,13 @@ class BudgetPagesTest {
     assertThat(where.statusCode()).isEqualTo(400);
     assertThat(where.body()).contains("id=\"where-error\"", "team is red");
 
-    HttpResponse<String> unnamed =
-        finops.post("/new-limit", form(Map.of("rule", "a b", "max", "5", "do", "set")));
+    HttpResponse<String> unnamed = finops.post("/new-limit", "max=5&window=day+UTC&do=set");
     assertThat(unnamed.statusCode()).isEqualTo(400);
     assertThat(unnamed.body()).contains("id=\"rule-error\"");
+    HttpResponse<String> misnamed =
+        finops.post("/new-limit", "rule=a+b&max=5&window=day+UTC&do=set");
+    assertThat(misnamed.statusCode()).isEqualTo(400);
+    assertThat(misnamed.body()).contains("must be 1 to 128 letters");
     assertThat(gateway.get("/api/v1/budgets/b").status()).isEqualTo(404);
     assertThat(gateway.get("/api/v1/limits").json().path("rules")).isEmpty();
   }

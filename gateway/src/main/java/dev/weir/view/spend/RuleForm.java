@@ -134,7 +134,6 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
   private static Optional<String> about(Refused why, String name) {
     Optional<String> direct = why.of(name);
     return switch (name) {
-      case NAME -> direct.or(() -> why.of("id"));
       case "limit_usd" -> direct.or(() -> why.of("limit"));
       case "allowance_usd" -> direct.or(() -> why.of("allowance"));
       case "max" -> direct.or(() -> why.of("max_usd")).or(() -> why.of("max_money"));

@@ -32,8 +32,12 @@ final class RuleText {
   private static final class NotWritten extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Refused why;
+
     NotWritten(String field, String rule, String value) {
-      super("field '%s' %s, was '%s'".formatted(field, rule, value), null, false, false);
+      super(null, null, false, false);
+      this.why =
+          new Refused(400, "invalid", "field '%s' %s, was '%s'".formatted(field, rule, value));
     }
   }
 
@@ -50,7 +54,7 @@ final class RuleText {
       }
       return new Written.Rule(body);
     } catch (NotWritten unreadable) {
-      return new Written.Unreadable(new Refused(400, "invalid", unreadable.getMessage()));
+      return new Written.Unreadable(unreadable.why);
     }
   }
 
