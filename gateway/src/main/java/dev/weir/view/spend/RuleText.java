@@ -74,9 +74,8 @@ final class RuleText {
   }
 
   private static void limit(Entered form, ObjectNode body) {
-    String measure = form.text("measure");
-    body.put("measure", measure);
-    if (measure.equals("money")) {
+    form.find("measure").ifPresent(text -> body.put("measure", text));
+    if (form.text("measure").equals("money")) {
       money(form, body, "max", "max_usd", "max_money");
     } else {
       form.find("max").ifPresent(text -> body.put("max", whole("max", text)));
