@@ -100,8 +100,9 @@ class BudgetPagesTest {
 
     assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
     assertThat(tried.body())
-        .contains("Tried on", "value=\"all\"", "Calls it would have stopped")
-        .contains("No call of that time is one this budget would count");
+        .contains("Tried on the days since", "value=\"all\"", "Calls it would have stopped")
+        .as("of this month, as the last one has no call")
+        .contains("This budget would have stopped 1 of 1 calls");
     assertThat(gateway.get("/api/v1/budgets/all").status()).isEqualTo(404);
   }
 

@@ -70,7 +70,7 @@ public final class NewRule implements Page {
   private record Made(String name, String why, ObjectNode body) {}
 
   private Shown tried(Visit visit, RuleForm form, String name, ObjectNode body) {
-    return switch (visit.ask().send("POST", kind.api(name) + "/rehearsal", body)) {
+    return switch (DryRun.tried(visit, kind, name, body)) {
       case Answered.Told(var said) ->
           DryRun.before(sheet(), kind, said).and(form.form(true, maySet(visit))).shown();
       case Refused why -> refused(visit, form, why);

@@ -64,8 +64,8 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
         maySet
             ? Form.of(
                 isNew ? "New " + kind.word() : "Change it",
-                "Try it first: it is run against the calls of the last whole month, and nothing is"
-                    + " set.",
+                "Try it first: what it would have stopped of the last month's calls. Nothing is set"
+                    + " by that.",
                 fields,
                 Button.primary("Set " + kind.word(), SET),
                 tries)
