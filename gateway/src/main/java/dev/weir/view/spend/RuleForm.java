@@ -50,7 +50,7 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
     fields.add(
         choice(
             "mode",
-            "It",
+            "What it does",
             List.of(
                 new Option("enforce", "stops calls"),
                 new Option("shadow", "only notes (shadow)"))));
