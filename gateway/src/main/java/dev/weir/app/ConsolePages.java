@@ -9,6 +9,7 @@ import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.trail.Alerts;
 import dev.weir.view.trail.Audit;
+import dev.weir.view.trail.Settings;
 import dev.weir.view.trail.Versions;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
@@ -30,6 +31,7 @@ final class ConsolePages {
             new Alerts(),
             new Audit(),
             new Versions(),
+            new Settings(),
             new RawRows()),
         Map.of());
   }
