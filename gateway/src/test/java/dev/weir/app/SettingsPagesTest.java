@@ -88,7 +88,7 @@ class SettingsPagesTest {
     String page = admin.get("/settings").body();
 
     assertThat(page)
-        .contains("output floors.by use case.triage", "console.session_idle", "weir backup")
+        .contains("256 tokens, 64 for triage", "console.session_idle", "weir backup")
         .contains("Data directory", data.toString(), "journal", "Version of keys");
   }
 

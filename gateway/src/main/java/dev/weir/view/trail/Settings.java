@@ -20,6 +20,7 @@ import dev.weir.view.shape.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What is set: by the organisation, which the page changes, and in the configuration file, which
@@ -113,14 +114,47 @@ public final class Settings implements Page {
   }
 
   private static Table organisation(JsonNode settings) {
+    JsonNode floors = settings.required("output_floors");
+    String ofUseCases =
+        floors.path("by_use_case").properties().stream()
+            .map(each -> ", %s for %s".formatted(each.getValue().asText(), each.getKey()))
+            .collect(Collectors.joining());
+    List<List<Cell>> rows =
+        List.of(
+            line("Tags that every call carries", listed(settings.required("required_tags"))),
+            line(
+                "A call that has no price",
+                settings.required("unpriced").asText().equals("refuse")
+                    ? "is refused"
+                    : "is made, and recorded as unpriced"),
+            line("Currency of reports, beside dollars", settings.required("currency").asText()),
+            line("Prices are old after", settings.at("/prices/age_days_max").asText() + " days"),
+            line(
+                "Sources that prices are read from anew",
+                settings
+                    .at("/prices/sources")
+                    .valueStream()
+                    .map(each -> each.required("location").asText())
+                    .collect(Collectors.joining(", "))),
+            line("Shortest useful answer", floors.path("usual").asText() + " tokens" + ofUseCases),
+            line(
+                "What counts of a value, by its evidence",
+                settings.required("evidence_shares").properties().stream()
+                    .map(each -> Audit.words(each.getKey()) + " " + each.getValue().asText())
+                    .collect(Collectors.joining(", "))));
     return Table.of(
         "Settings of the organisation",
         List.of(Column.text("Setting"), Column.text("Value")),
-        Leaves.of(settings).entrySet().stream()
-            .filter(each -> !each.getKey().equals("version"))
-            .map(each -> List.of(Cell.of(Audit.words(each.getKey())), Cell.of(each.getValue())))
-            .toList(),
+        rows,
         NONE);
+  }
+
+  private static List<Cell> line(String setting, String value) {
+    return List.of(Cell.of(setting), Cell.of(value.isEmpty() ? "none" : value));
+  }
+
+  private static String listed(JsonNode list) {
+    return list.valueStream().map(JsonNode::asText).collect(Collectors.joining(", "));
   }
 
   private static Table checks(JsonNode status) {
