@@ -30,6 +30,7 @@ final class ConsoleTest {
           "/alerts",
           "/audit",
           "/audit/budget/quarantine",
+          "/tags",
           "/settings",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");

@@ -10,6 +10,7 @@ import dev.weir.view.home.FinopsHome;
 import dev.weir.view.trail.Alerts;
 import dev.weir.view.trail.Audit;
 import dev.weir.view.trail.Settings;
+import dev.weir.view.trail.TagValues;
 import dev.weir.view.trail.Versions;
 import dev.weir.view.usecase.Portfolio;
 import java.util.List;
@@ -31,6 +32,7 @@ final class ConsolePages {
             new Alerts(),
             new Audit(),
             new Versions(),
+            new TagValues(),
             new Settings(),
             new RawRows()),
         Map.of());
