@@ -39,6 +39,8 @@ import dev.weir.view.spend.Prices;
 import dev.weir.view.spend.Reconciliation;
 import dev.weir.view.trail.Alerts;
 import dev.weir.view.trail.Audit;
+import dev.weir.view.trail.Settings;
+import dev.weir.view.trail.TagValues;
 import dev.weir.view.trail.Versions;
 import dev.weir.view.trial.OneTrial;
 import dev.weir.view.trial.Registering;
@@ -103,6 +105,8 @@ final class ConsolePages {
             new Audit(),
             new Versions(),
             new Account(),
+            new TagValues(),
+            new Settings(),
             new RawRows()),
         Map.of(
             Role.OWNER, OwnerHome.PATH,

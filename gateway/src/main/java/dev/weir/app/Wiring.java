@@ -192,6 +192,7 @@ final class Wiring {
         alerts,
         () -> paces.map(Paces::standings).orElse(List.of()),
         who -> reload.again(who).told(),
+        new Configured(reload, environment)::values,
         registry::exposition);
   }
 
