@@ -25,8 +25,7 @@ record SignInProviders(
   /// Nothing is asked yet; a secret that is missing stops the start.
   List<OpenId> of(WeirConfig config) {
     return config.console().oidc().entrySet().stream()
-        .map(each ->
-            new OpenId(trust(each.getKey(), each.getValue()), books, random, clock, log))
+        .map(each -> new OpenId(trust(each.getKey(), each.getValue()), books, random, clock, log))
         .toList();
   }
 

@@ -98,8 +98,7 @@ public final class OpenId {
               .formatted(WITHIN.toMinutes()));
     }
     if (!back.issuer().isEmpty() && !back.issuer().equals(trust.issuer().toString())) {
-      return nowhere(
-          "the answer is of '%s', not of %s".formatted(back.issuer(), trust.issuer()));
+      return nowhere("the answer is of '%s', not of %s".formatted(back.issuer(), trust.issuer()));
     }
     if (!back.error().isEmpty() || back.code().isEmpty()) {
       return nowhere(
@@ -125,7 +124,8 @@ public final class OpenId {
   private Went nowhere(String why) {
     log.log(
         WARNING,
-        LogLine.of(WARNING, FAILED, "%s: at %s: %s".formatted(FAILED, trust.name(), why), Map.of()));
+        LogLine.of(
+            WARNING, FAILED, "%s: at %s: %s".formatted(FAILED, trust.name(), why), Map.of()));
     return new Went.Nowhere(why);
   }
 
