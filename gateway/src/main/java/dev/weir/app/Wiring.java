@@ -293,6 +293,7 @@ final class Wiring {
         new Entrance(
             running,
             new Sessions(Limits.sessions(config), random, clock),
+            new SignInProviders(environment, spine.books(), random, clock, log).of(config),
             config.console().behindTls() || config.tls().controlPlane().isOn()),
         ConsolePages.all(),
         clock,
