@@ -1,9 +1,9 @@
 package dev.weir.app;
 
+import dev.weir.view.call.OneCall;
 import dev.weir.view.console.Directory;
 import dev.weir.view.explore.CallList;
 import dev.weir.view.explore.Explore;
-import dev.weir.view.explore.OneCall;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.home.FinopsHome;
 import dev.weir.view.usecase.Portfolio;
