@@ -40,6 +40,7 @@ final class CallTables {
           "key");
 
   private static final Pattern MODULE = Pattern.compile("(.+)@([0-9]+):([0-9]+)");
+
   /// As many letters of an instant say its month: `2026-11`.
   private static final int MONTH = 7;
 
@@ -223,8 +224,7 @@ final class CallTables {
                   .with("by", "model")
                   .with("filter", dimension + "=" + value)
                   .after("/explore");
-          rows.add(
-              List.of(Cell.of(words(tag.getKey())), Cell.of(value).opening(like)));
+          rows.add(List.of(Cell.of(words(tag.getKey())), Cell.of(value).opening(like)));
         });
     return Table.of(
         "Tags",

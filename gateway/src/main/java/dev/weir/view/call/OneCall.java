@@ -107,11 +107,7 @@ public final class OneCall implements Page {
     Figure cost = Figure.of("Cost", Amount.usd(Told.number(call, "cost_usd"))).from(prices);
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        booked.isEmpty()
-            ? cost
-            : cost.noted(
-                Told.provenance(booked.getLast()).text(),
-                Tone.PLAIN));
+        booked.isEmpty() ? cost : cost.noted(Told.provenance(booked.getLast()).text(), Tone.PLAIN));
     figures.add(
         Figure.of("Attempts", Amount.count(call.required("waterfall").size()))
             .noted(call.required("open").isEmpty() ? "ended" : "still under way", Tone.PLAIN));
