@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.account.Account;
+import dev.weir.view.call.OneCall;
 import dev.weir.view.console.Directory;
 import dev.weir.view.desk.Keys;
 import dev.weir.view.desk.OneKey;
@@ -9,7 +10,6 @@ import dev.weir.view.desk.OnePerson;
 import dev.weir.view.desk.People;
 import dev.weir.view.explore.CallList;
 import dev.weir.view.explore.Explore;
-import dev.weir.view.explore.OneCall;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.gate.GateList;
 import dev.weir.view.gate.OneGate;
