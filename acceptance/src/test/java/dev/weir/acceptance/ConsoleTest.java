@@ -27,6 +27,7 @@ final class ConsoleTest {
           "/platform?minutes=360",
           "/portfolio",
           "/routes?name=gpt-4o",
+          "/live",
           "/prompts",
           "/prompts/support",
           "/modules/tone",

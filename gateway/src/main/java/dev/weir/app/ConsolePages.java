@@ -7,6 +7,7 @@ import dev.weir.view.prompt.OneModule;
 import dev.weir.view.prompt.OneName;
 import dev.weir.view.prompt.OnePrompt;
 import dev.weir.view.prompt.Prompts;
+import dev.weir.view.running.Live;
 import dev.weir.view.running.PlatformToday;
 import dev.weir.view.running.RoutesHealth;
 import dev.weir.view.usecase.Portfolio;
@@ -24,6 +25,7 @@ final class ConsolePages {
             new PlatformToday(),
             new Portfolio(),
             new RoutesHealth(),
+            new Live(),
             new Prompts(),
             new OnePrompt(),
             new OneModule(),

@@ -60,6 +60,18 @@ public final class SignIn {
     return person.map(it -> new Present(session.get(), it));
   }
 
+  /// Who asks, without counting as use: a page that lies open keeps nobody in.
+  Optional<Present> glimpse(Headers headers) {
+    return cookies
+        .session(headers)
+        .flatMap(sessions::find)
+        .flatMap(session ->
+            people
+                .get()
+                .byId(session.operator(), clock.instant())
+                .map(person -> new Present(session, person)));
+  }
+
   Reply leave(Present present) {
     sessions.end(present.session());
     return Reply.elsewhere("/sign-in").with("set-cookie", cookies.forget());
