@@ -50,9 +50,13 @@ class LivePageTest {
     private final BufferedReader lines;
 
     Stream(Browser browser) {
+      this(gateway, browser);
+    }
+
+    Stream(Gateway of, Browser browser) {
       HttpRequest request =
           HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:%d/live".formatted(gateway.assembly.controlPort())))
+                  URI.create("http://127.0.0.1:%d/live".formatted(of.assembly.controlPort())))
               .headers("accept", EVENTS, "cookie", browser.cookie)
               .build();
       try {
@@ -74,6 +78,15 @@ class LivePageTest {
         }
       }
       throw new AssertionError("the stream is over");
+    }
+
+    /// Waits for the end, be it by a last chunk or by a cut; how it came.
+    String end() {
+      try {
+        return lines.lines().count() + " lines more";
+      } catch (UncheckedIOException cut) {
+        return "cut";
+      }
     }
 
     @Override
@@ -105,7 +118,26 @@ class LivePageTest {
       assertThat(told.path(0).path(1).path("text").asText()).isEqualTo("triage");
       assertThat(told.path(0).path(3).path("text").asText()).isEqualTo("10");
       assertThat(browser.get("/live").body())
-          .contains("data-live", newest(), ">10<", "answered");
+          .contains("data-live", newest(), "<data value=\"10\">10</data>");
+    }
+  }
+
+  @Test
+  void aCallThatWasRefusedSaysWhy() throws IOException {
+    String narrow = gateway.key("narrow", "engineer", "another-model");
+    assertThat(gateway.chat(narrow).status()).isEqualTo(403);
+    String refused = newest();
+    try (Browser browser = Browser.of(gateway, gateway.admin);
+        Stream stream = new Stream(browser)) {
+      JsonNode told = stream.event("calls");
+
+      JsonNode line =
+          told.valueStream()
+              .filter(it -> it.path(0).path("path").asText().endsWith(refused))
+              .findFirst()
+              .orElseThrow();
+      assertThat(line.path(6).path("text").asText()).isEqualTo("refused: model not allowed");
+      assertThat(line.path(6).path("tone").asText()).isEqualTo("bad");
     }
   }
 
@@ -206,6 +238,19 @@ class LivePageTest {
       assertThat(browser.get("/live").statusCode()).as("the page itself").isEqualTo(200);
     } finally {
       streams.forEach(Stream::close);
+    }
+  }
+
+  @Test
+  void aGatewayThatStopsEndsWhatIsFollowed(@TempDir Path other) throws IOException {
+    Gateway brief = new Gateway(other);
+    try (Browser browser = Browser.of(brief, brief.admin);
+        Stream stream = new Stream(brief, browser)) {
+      assertThat(stream.event("figures")).isNotEmpty();
+
+      brief.close();
+
+      assertThat(stream.end()).isNotBlank();
     }
   }
 }

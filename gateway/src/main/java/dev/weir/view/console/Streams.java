@@ -40,7 +40,12 @@ final class Streams {
   }
 
   synchronized void leave(SecretHash session) {
-    open.computeIfPresent(session, (_, own) -> own == 1 ? null : Integer.valueOf(own - 1));
+    int own = open.getOrDefault(session, 0);
+    if (own > 1) {
+      open.put(session, own - 1);
+    } else {
+      open.remove(session);
+    }
     all--;
   }
 

@@ -27,7 +27,7 @@ final class CallRows {
           Column.number("Tokens in"),
           Column.number("Tokens out"),
           Column.number("Cost", "USD"),
-          Column.text("Ended as"));
+          Column.text("Attempts"));
 
   /// A call that took longer than this is not in the tail.
   private static final Duration BACK = Duration.ofMinutes(15);
@@ -68,12 +68,15 @@ final class CallRows {
         tokens(call, TOKENS_OUT),
         Cell.of(Amount.usd(Told.number(call, "cost_usd"))),
         refused.isEmpty()
-            ? Cell.of(attempts(call.required("attempts").asInt()))
-            : Cell.of(refused.replace('_', ' '), Tone.BAD));
+            ? attempts(call)
+            : Cell.of("refused: " + refused.replace('_', ' '), Tone.BAD));
   }
 
-  private static String attempts(int count) {
-    return count == 1 ? "answered" : "answered, %d attempts".formatted(count);
+  private static Cell attempts(JsonNode call) {
+    String count = call.required("attempts").asText();
+    return call.required("provenance").asText().isEmpty()
+        ? Cell.of(count + ", nothing billed", Tone.WARN)
+        : Cell.of(count);
   }
 
   private static Cell tokens(JsonNode call, List<String> meters) {
