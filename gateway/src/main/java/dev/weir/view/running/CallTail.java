@@ -23,8 +23,7 @@ final class CallTail implements Followed {
   @Override
   public List<Event> next(Visit visit) {
     List<Event> events = new ArrayList<>();
-    JsonNode calls =
-        visit.ask().get(CallRows.question(visit.now())).tree().required("calls");
+    JsonNode calls = visit.ask().get(CallRows.question(visit.now())).tree().required("calls");
     ArrayNode lines = JsonNodeFactory.instance.arrayNode();
     Set<String> seen = new HashSet<>();
     for (JsonNode call : calls) {
@@ -63,11 +62,8 @@ final class CallTail implements Followed {
 
   private static ArrayNode figures(List<Figure> figures) {
     ArrayNode all = JsonNodeFactory.instance.arrayNode();
-    figures.forEach(
-        figure ->
-            all.addObject()
-                .put("text", figure.amount().text())
-                .put("exact", figure.amount().exact()));
+    figures.forEach(figure ->
+        all.addObject().put("text", figure.amount().text()).put("exact", figure.amount().exact()));
     return all;
   }
 }
