@@ -125,6 +125,7 @@ class HouseRulesTest {
     Set<String> pages =
         Set.of(
             "view.account",
+            "view.call",
             "view.desk",
             "view.explore",
             "view.gate",

@@ -32,6 +32,7 @@ final class ConsoleTest {
           "/portfolio",
           "/platform?minutes=360",
           "/routes?name=gpt-4o",
+          "/live",
           "/prompts",
           "/prompts/support",
           "/modules/tone",

@@ -26,6 +26,7 @@ import dev.weir.view.prompt.OnePrompt;
 import dev.weir.view.prompt.Prompts;
 import dev.weir.view.review.MonthlyReview;
 import dev.weir.view.review.Reviews;
+import dev.weir.view.running.Live;
 import dev.weir.view.running.PlatformToday;
 import dev.weir.view.running.RoutesHealth;
 import dev.weir.view.spend.Agreements;
@@ -93,6 +94,7 @@ final class ConsolePages {
             new Agreements(),
             new Reconciliation(),
             new RoutesHealth(),
+            new Live(),
             new Prompts(),
             new OnePrompt(),
             new OneModule(),

@@ -350,7 +350,7 @@ class ConsoleTest {
       Matcher links = ASSET.matcher(nobody.get("/first-run").body());
       List<String> paths = links.results().map(it -> it.group(1)).toList();
 
-      assertThat(paths).hasSize(5);
+      assertThat(paths).hasSize(6);
       assertThat(paths)
           .allSatisfy(path -> {
             HttpResponse<String> packed = nobody.get(path, "accept-encoding", "gzip, br");

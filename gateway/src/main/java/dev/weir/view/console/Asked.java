@@ -15,6 +15,12 @@ record Asked(String method, String path, String query, Headers headers, byte[] b
     return query.isEmpty() ? path : path + "?" + query;
   }
 
+  /// Whether the browser stays and wants to be told, as an EventSource does.
+  boolean wantsEvents() {
+    return method.equals("GET")
+        && headers.get("accept").filter("text/event-stream"::equals).isPresent();
+  }
+
   boolean isPost() {
     return method.equals("POST");
   }

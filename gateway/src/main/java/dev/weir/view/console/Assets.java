@@ -33,6 +33,7 @@ public final class Assets {
     put("console.css", "text/css; charset=utf-8", OWN + "console.css");
     put("console.js", JS, OWN + "console.js");
     put("charts.js", JS, OWN + "charts.js");
+    put("live.js", JS, OWN + "live.js");
     put("favicon.svg", "image/svg+xml", OWN + "favicon.svg");
     put("htmx.js", JS, WEBJARS + "htmx.org/2.0.10/dist/htmx.min.js");
     put("echarts.js", JS, WEBJARS + "echarts/5.3.1/dist/echarts.common.min.js");

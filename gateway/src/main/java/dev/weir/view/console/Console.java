@@ -15,6 +15,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Everything a browser can ask, without a wire. Thread-safe; blocks.
 public final class Console {
@@ -91,7 +92,7 @@ public final class Console {
 
   /// Whether somebody is in. Never blocks.
   boolean isPresent(Asked asked) {
-    return entrance.present(asked.headers()).isPresent();
+    return entrance.glimpse(asked.headers()).isPresent();
   }
 
   private Reply dispatch(Asked asked) {
@@ -132,15 +133,7 @@ public final class Console {
 
   private Reply within(Asked asked, Entered query, Present present) {
     Optional<Directory.Found> found = directory.find(asked.path());
-    Instant now = clock.instant();
-    Visit visit =
-        new Visit(
-            present.person(),
-            found.map(Directory.Found::values).orElse(Map.of()),
-            query,
-            period(query, now),
-            now,
-            new Ask(api, new Caller.SignedIn(present.person().id())));
+    Visit visit = visit(present, found.map(Directory.Found::values).orElse(Map.of()), query);
     Place here = found.map(it -> it.page().place()).orElse(NOWHERE);
     Within in = new Within(asked, entrance.theme(asked.headers()), visit, present.session(), here);
     if (asked.isPost()) {
@@ -150,6 +143,72 @@ public final class Console {
       return Reply.elsewhere(visit.to(directory.home(present.person().role())));
     }
     return found.map(it -> page(in, it.page(), Optional.empty())).orElseGet(() -> missing(in));
+  }
+
+  private Visit visit(Present present, Map<String, String> values, Entered query) {
+    Instant now = clock.instant();
+    return new Visit(
+        present.person(),
+        values,
+        query,
+        period(query, now),
+        now,
+        new Ask(api, new Caller.SignedIn(present.person().id())));
+  }
+
+  /// What comes of a browser's wish to be told of events; never throws.
+  Following follow(Asked asked) {
+    try {
+      Entered query = Entered.read(asked.query());
+      Optional<Directory.Found> found = directory.find(asked.path());
+      Optional<Followed> followed = found.flatMap(it -> it.page().follow());
+      Optional<Present> present = entrance.glimpse(asked.headers());
+      if (present.isEmpty()) {
+        return new Following.Refused(refused(asked, 401, "You are not signed in any more."));
+      }
+      if (followed.isEmpty()) {
+        return new Following.Refused(
+            refused(asked, 406, "Nothing is told of %s as it comes.".formatted(asked.path())));
+      }
+      Directory.Found page = found.orElseThrow();
+      return new Following.Begun(
+          present.get().session().hash(),
+          page.page(),
+          () -> entrance.glimpse(asked.headers()).map(it -> visit(it, page.values(), query)),
+          followed.get());
+    } catch (NotAnswered unreadable) {
+      return new Following.Refused(
+          refused(asked, unreadable.refused().status(), unreadable.refused().message()));
+    }
+  }
+
+  /// What there is to tell, which may be nothing; empty where the stream is over. Never throws.
+  Optional<String> next(Following.Begun begun) {
+    try {
+      return begun
+          .visits()
+          .get()
+          .filter(visit -> visit.ask().refusal(begun.page().place().asks()).isEmpty())
+          .map(visit ->
+              begun.followed().next(visit).stream()
+                  .map(Followed.Event::text)
+                  .collect(Collectors.joining()));
+    } catch (NotAnswered _) {
+      return Optional.empty();
+    } catch (RuntimeException defect) {
+      log.log(
+          System.Logger.Level.ERROR,
+          LogLine.defect(
+              "a defect of Weir in the console",
+              "a defect of Weir in what is told of " + begun.page().place().path(),
+              defect));
+      return Optional.empty();
+    }
+  }
+
+  /// What a stream of events begins with.
+  Headers headersOfEvents() {
+    return ALWAYS.with("content-type", "text/event-stream");
   }
 
   private static Period period(Entered query, Instant now) {

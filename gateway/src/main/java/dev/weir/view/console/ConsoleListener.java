@@ -19,6 +19,7 @@ public final class ConsoleListener implements HttpListener.Receiver {
   private final ControlPlane api;
   private final Console console;
   private final Executor blocking;
+  private final Streams streams = new Streams();
 
   /// @param blocking runs each request; may block
   public ConsoleListener(ControlPlane api, Console console, Executor blocking) {
@@ -38,8 +39,32 @@ public final class ConsoleListener implements HttpListener.Receiver {
     } else {
       blocking.execute(() -> {
         Asked asked = asked(exchange);
-        send(exchange, tooMuch(asked).orElseGet(() -> console.answer(asked)));
+        if (asked.wantsEvents()) {
+          tell(exchange, asked);
+        } else {
+          send(exchange, tooMuch(asked).orElseGet(() -> console.answer(asked)));
+        }
       });
+    }
+  }
+
+  private void tell(Exchange exchange, Asked asked) {
+    switch (console.follow(asked)) {
+      case Following.Refused(Reply why) -> send(exchange, why);
+      case Following.Begun begun -> {
+        if (!streams.enter(begun.session())) {
+          send(exchange, console.refused(asked, 429, "Too many pages are followed at once."));
+          return;
+        }
+        try {
+          streams.run(exchange, console, begun);
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          exchange.abort();
+        } finally {
+          streams.leave(begun.session());
+        }
+      }
     }
   }
 

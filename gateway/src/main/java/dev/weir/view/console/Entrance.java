@@ -183,6 +183,18 @@ public final class Entrance {
     return person.map(it -> new Present(session.get(), it));
   }
 
+  /// Who asks, without counting as use: a page that lies open keeps nobody in.
+  Optional<Present> glimpse(Headers headers) {
+    return cookies
+        .session(headers)
+        .flatMap(sessions::find)
+        .filter(session -> stands(session.by()))
+        .flatMap(session ->
+            people()
+                .byId(session.operator(), gateway.clock().instant())
+                .map(person -> new Present(session, person)));
+  }
+
   private boolean stands(Means by) {
     return switch (by) {
       case Means.Key _, Means.Provider _ -> true;

@@ -1,6 +1,7 @@
 package dev.weir.view.console;
 
 import dev.weir.view.console.Answered.Refused;
+import java.util.Optional;
 
 /// A page of the console. Stateless; asked by many threads at once.
 public interface Page {
@@ -14,5 +15,10 @@ public interface Page {
   default Shown submit(Visit visit, Entered form) {
     return new Shown.Refusal(
         new Refused(405, "method_not_allowed", place().title() + " has no form to send"));
+  }
+
+  /// What a browser that stays on the page is told as it comes; nothing on most pages.
+  default Optional<Followed> follow() {
+    return Optional.empty();
   }
 }

@@ -6,8 +6,9 @@
 /// per group), what they are made of (view.shape). Always true: a page shows and does nothing that
 /// the API refuses its reader; without a session there is the sign-in page and what it is made of,
 /// nothing else; no form is taken without its session's own token; every answer carries the policy
-/// that no script of another site, and none within a page, is run. Limits: a form of 1 MiB, 8 KiB
-/// without a session; sessions as view.session says. Blocks: virtual threads only.
+/// that no script of another site, and none within a page, is run; a stream of events ends with its
+/// session, and does not prolong it. Limits: a form of 1 MiB, 8 KiB without a session; [Streams];
+/// sessions as view.session says. Blocks: virtual threads only.
 @NullMarked
 package dev.weir.view.console;
 

@@ -144,7 +144,8 @@ final class RoutingTables {
             .toList(),
         EmptyState.of(
             "No route and no alias",
-            "Calls name models themselves; each goes to the first provider that serves its model."));
+            "Calls name models themselves; each goes to the first provider that serves its"
+                + " model."));
   }
 
   static Table providers(JsonNode routes) {

@@ -32,7 +32,8 @@ final class TrafficTables {
             "No call in this time",
             "A call is here once it has ended; look further back, or send one with a key.")
         .typed(
-            "curl http://127.0.0.1:8080/v1/chat/completions -H \"Authorization: Bearer $WEIR_KEY\"");
+            "curl http://127.0.0.1:8080/v1/chat/completions -H \"Authorization: Bearer"
+                + " $WEIR_KEY\"");
   }
 
   static Trend calls(JsonNode traffic) {

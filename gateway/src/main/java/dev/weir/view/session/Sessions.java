@@ -90,6 +90,13 @@ public final class Sessions {
     });
   }
 
+  /// The session of a token, which does not count as used by this.
+  public synchronized Optional<Session> find(String token) {
+    Instant now = clock.instant();
+    return Optional.ofNullable(byToken.get(SecretHash.of(token)))
+        .filter(session -> !isOver(session, now));
+  }
+
   public synchronized void end(Session session) {
     byToken.remove(session.hash());
   }

@@ -46,6 +46,17 @@ class SessionsTest {
   }
 
   @Test
+  void lookingForASessionDoesNotKeepIt() {
+    String token = sessions.open("op_ada").token();
+    now = now.plus(LIMITS.idle()).minusMillis(1);
+    assertThat(sessions.find(token)).as("not over yet").isPresent();
+    now = now.plusMillis(1);
+
+    assertThat(sessions.find(token)).isEmpty();
+    assertThat(sessions.use(token)).isEmpty();
+  }
+
+  @Test
   void endsASessionAfterItsLongestLifeHoweverMuchItIsUsed() {
     String token = sessions.open("op_ada", new Means.Key()).token();
     Instant end = now.plus(LIMITS.longest());
