@@ -89,7 +89,7 @@ final class ViewRoutes {
     List<ViewPage> all =
         changes.current(Kind.VIEW).stream()
             .filter(view -> names.containsKey(owner(view)))
-            .map(view -> page(view, who, names.get(owner(view))))
+            .map(view -> page(view, who, names.getOrDefault(owner(view), "")))
             .filter(view -> view.own() || view.shared())
             .toList();
     return Answer.of(

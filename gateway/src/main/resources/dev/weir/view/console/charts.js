@@ -67,7 +67,7 @@
   function said(axisLabel, chart, width) {
     const few = chart.labels.length <= 12;
     return few ? { ...axisLabel, interval: 0, hideOverlap: false, overflow: "truncate",
-      width: Math.max(36, (width - 72) / chart.labels.length - 8) } : axisLabel;
+      width: Math.max(24, (width - 72) / chart.labels.length - 14) } : axisLabel;
   }
 
   function option(chart, width) {

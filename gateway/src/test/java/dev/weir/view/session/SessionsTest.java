@@ -47,7 +47,7 @@ class SessionsTest {
 
   @Test
   void lookingForASessionDoesNotKeepIt() {
-    String token = sessions.open("op_ada").token();
+    String token = sessions.open("op_ada", new Means.Key()).token();
     now = now.plus(LIMITS.idle()).minusMillis(1);
     assertThat(sessions.find(token)).as("not over yet").isPresent();
     now = now.plusMillis(1);
