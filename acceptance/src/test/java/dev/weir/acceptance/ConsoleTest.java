@@ -68,6 +68,7 @@ final class ConsoleTest {
           "/audit",
           "/audit/budget/quarantine",
           "/settings",
+          "/tags",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");
 

@@ -2,6 +2,7 @@ package dev.weir.app;
 
 import dev.weir.flow.books.Operator.Role;
 import dev.weir.view.account.Account;
+import dev.weir.view.call.OneCall;
 import dev.weir.view.console.Directory;
 import dev.weir.view.desk.Keys;
 import dev.weir.view.desk.OneKey;
@@ -9,7 +10,6 @@ import dev.weir.view.desk.OnePerson;
 import dev.weir.view.desk.People;
 import dev.weir.view.explore.CallList;
 import dev.weir.view.explore.Explore;
-import dev.weir.view.explore.OneCall;
 import dev.weir.view.explore.RawRows;
 import dev.weir.view.gate.GateList;
 import dev.weir.view.gate.OneGate;
@@ -39,6 +39,8 @@ import dev.weir.view.spend.Prices;
 import dev.weir.view.spend.Reconciliation;
 import dev.weir.view.trail.Alerts;
 import dev.weir.view.trail.Audit;
+import dev.weir.view.trail.Settings;
+import dev.weir.view.trail.TagValues;
 import dev.weir.view.trail.Versions;
 import dev.weir.view.trial.OneTrial;
 import dev.weir.view.trial.Registering;
@@ -103,6 +105,8 @@ final class ConsolePages {
             new Audit(),
             new Versions(),
             new Account(),
+            new TagValues(),
+            new Settings(),
             new RawRows()),
         Map.of(
             Role.OWNER, OwnerHome.PATH,

@@ -192,6 +192,7 @@ final class Wiring {
         alerts,
         () -> paces.map(Paces::standings).orElse(List.of()),
         who -> reload.again(who).told(),
+        new Configured(reload, environment)::values,
         registry::exposition);
   }
 
@@ -292,6 +293,7 @@ final class Wiring {
         new Entrance(
             running,
             new Sessions(Limits.sessions(config), random, clock),
+            new SignInProviders(environment, spine.books(), random, clock, log).of(config),
             config.console().behindTls() || config.tls().controlPlane().isOn()),
         ConsolePages.all(),
         clock,

@@ -100,8 +100,9 @@ class BudgetPagesTest {
 
     assertThat(tried.statusCode()).as(tried.body()).isEqualTo(200);
     assertThat(tried.body())
-        .contains("Tried on", "value=\"all\"", "Calls it would have stopped")
-        .contains("No call of that time is one this budget would count");
+        .contains("Tried on the days since", "value=\"all\"", "Calls it would have stopped")
+        .as("of this month, as the last one has no call")
+        .contains("This budget would have stopped 1 of 1 calls");
     assertThat(gateway.get("/api/v1/budgets/all").status()).isEqualTo(404);
   }
 
@@ -148,10 +149,13 @@ class BudgetPagesTest {
     assertThat(where.statusCode()).isEqualTo(400);
     assertThat(where.body()).contains("id=\"where-error\"", "team is red");
 
-    HttpResponse<String> unnamed =
-        finops.post("/new-limit", form(Map.of("rule", "a b", "max", "5", "do", "set")));
+    HttpResponse<String> unnamed = finops.post("/new-limit", "max=5&window=day+UTC&do=set");
     assertThat(unnamed.statusCode()).isEqualTo(400);
     assertThat(unnamed.body()).contains("id=\"rule-error\"");
+    HttpResponse<String> misnamed =
+        finops.post("/new-limit", "rule=a+b&max=5&window=day+UTC&do=set");
+    assertThat(misnamed.statusCode()).isEqualTo(400);
+    assertThat(misnamed.body()).contains("must be 1 to 128 letters");
     assertThat(gateway.get("/api/v1/budgets/b").status()).isEqualTo(404);
     assertThat(gateway.get("/api/v1/limits").json().path("rules")).isEmpty();
   }

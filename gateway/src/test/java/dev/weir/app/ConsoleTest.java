@@ -49,7 +49,7 @@ class ConsoleTest {
         gateway.control(
             "PUT",
             "/api/v1/budgets/triage?why=" + Browser.encoded(HOSTILE),
-            "{\"window\":\"month UTC\",\"limit_usd\":\"100\"}"));
+            "{\"window\":\"month UTC\",\"limit_usd\":\"100\",\"where\":[{\"tag\":\"use_case\",\"in\":[\"triage\"]}]}"));
     promotion(name);
     done(
         gateway.control(
@@ -111,15 +111,12 @@ class ConsoleTest {
     String of = "?of=" + Browser.encoded("/api/v1/use-cases");
     return ConsolePages.all().pages().stream()
         .map(Page::place)
-        .map(place -> place.path().replace("{id}", "triage"))
-        .map(path -> path.replace("{to}", "poc").replace("{promotion}", "triage.1"))
         .map(place -> place.path().replace("/limits/{id}", "/limits/hourly"))
-        .map(path -> path.replace("{id}", "triage"))
+        .map(path -> path.replace("/calls/{id}", "/calls/" + call).replace("{id}", "triage"))
+        .map(path -> path.replace("{to}", "poc").replace("{promotion}", "triage.1"))
         .map(path -> path.replace("{key}", first("keys")))
         .map(path -> path.replace("{operator}", first("operators")))
         .map(path -> path.replace("{kind}/{thing}", "use_case/triage"))
-        .map(place -> place.path().replace("/calls/{id}", "/calls/" + call))
-        .map(path -> path.replace("{id}", "triage"))
         .map(path -> path.replace("{month}", YearMonth.now(ZoneOffset.UTC).toString()))
         .map(path -> path.equals("/rows") ? path + of : path);
   }

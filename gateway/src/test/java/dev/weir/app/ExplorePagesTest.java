@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -203,6 +204,42 @@ class ExplorePagesTest {
     }
     admin.post(of, "do=forget&name=For+all");
     assertThat(page("/explore")).doesNotContain(">For all</a>").contains("Calls of teams");
+  }
+
+  @Test
+  void whatCameOfTheCallsStandsBelowThemWhereOutcomesHaveTheDimension() {
+    done(
+        "PUT",
+        "/api/v1/use-cases/uc4?why=test",
+        """
+        {"name":"Triage","stage":"poc","audience":"internal","budget_usd_per_month":"100",
+         "statement":"triage for all","owners":{"business":"Ada","technical":"Bob"}}
+        """);
+    done(
+        "PUT",
+        "/api/v1/outcome-definitions/uc4?why=test",
+        """
+        {"unit":"case","unit_value_usd":"9","value_source":"time study",
+         "value_evidence":"before_after","window_days":60}
+        """);
+    assertThat(page("/explore?by=use_case")).doesNotContain("Outcomes by use case");
+    done(
+        "POST",
+        "/api/v1/outcomes?why=test",
+        """
+        {"outcomes":[{"use_case":"uc4","outcome_id":"case-7","occurred_at":"%s"}]}
+        """
+            .formatted(Instant.now()));
+
+    assertThat(page("/explore?by=use_case"))
+        .contains("Outcomes by use case", "<data value=\"9\">9.00</data>");
+    assertThat(page("/explore?by=day&filter=use_case%3Duc4")).contains("Outcomes by day");
+    assertThat(page("/explore?by=model")).doesNotContain("Outcomes by");
+  }
+
+  private static void done(String method, String path, String body) {
+    Gateway.Reply reply = gateway.control(method, path, body);
+    assertThat(reply.status()).as(reply.text()).isIn(200, 201);
   }
 
   @Test

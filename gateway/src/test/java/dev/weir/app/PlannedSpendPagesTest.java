@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// The pages of envelopes and chargeback.
 @Timeout(60)
 class PlannedSpendPagesTest {
-  private static final YearMonth MONTH = YearMonth.now(ZoneOffset.UTC);
-
   @TempDir static Path data;
   private static Gateway gateway;
+  private static YearMonth month;
 
   @BeforeAll
   static void start() {
+    month = YearMonth.now(ZoneOffset.UTC);
     gateway = new Gateway(data);
     gateway.chat(gateway.ready("triage"));
     gateway.settle();
@@ -41,7 +41,7 @@ class PlannedSpendPagesTest {
   void whatIsPlannedIsImportedAndComparedWithWhatItCost() {
     try (Browser finops = Browser.of(gateway, gateway.operator("finops"))) {
       String table =
-          "cost_centre,month,amount\r\ncare,%s,1250.5\r\nlabs,%s,7".formatted(MONTH, MONTH);
+          "cost_centre,month,amount\r\ncare,%s,1250.5\r\nlabs,%s,7".formatted(month, month);
       HttpResponse<String> done = bring(finops, table, "");
       assertThat(done.statusCode()).as(done.body()).isEqualTo(303);
       JsonNode said = gateway.get("/api/v1/envelopes/comparison").json();
@@ -53,11 +53,11 @@ class PlannedSpendPagesTest {
           .contains("<data value=\"%s\">".formatted(said.at("/total/ledger_cost_usd").asText()));
 
       HttpResponse<String> less =
-          bring(finops, "cost_centre,month,amount\ncare,%s,1".formatted(MONTH), "");
+          bring(finops, "cost_centre,month,amount\ncare,%s,1".formatted(month), "");
       assertThat(less.statusCode()).isEqualTo(409);
       assertThat(less.body()).contains("labs", "nothing was changed", "board");
       HttpResponse<String> replaced =
-          bring(finops, "cost_centre,month,amount\ncare,%s,1".formatted(MONTH), "&replace=true");
+          bring(finops, "cost_centre,month,amount\ncare,%s,1".formatted(month), "&replace=true");
       assertThat(replaced.statusCode()).as(replaced.body()).isEqualTo(303);
 
       HttpResponse<String> wrong = bring(finops, "cost_centre,month,amount\ncare,May,1", "");
@@ -68,7 +68,7 @@ class PlannedSpendPagesTest {
 
   @Test
   void chargebackHasALineForEachPayerThatAddsUp() {
-    JsonNode said = gateway.get("/api/v1/chargeback?month=" + MONTH).json();
+    JsonNode said = gateway.get("/api/v1/chargeback?month=" + month).json();
     try (Browser auditor = Browser.of(gateway, gateway.operator("auditor"))) {
       String page = auditor.get("/chargeback").body();
 
@@ -84,7 +84,7 @@ class PlannedSpendPagesTest {
     try (Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
       assertThat(viewer.get("/envelopes").body()).doesNotContain("Import envelopes");
       assertThat(
-              bring(viewer, "cost_centre,month,amount\nx,%s,1".formatted(MONTH), "").statusCode())
+              bring(viewer, "cost_centre,month,amount\nx,%s,1".formatted(month), "").statusCode())
           .isEqualTo(403);
     }
   }

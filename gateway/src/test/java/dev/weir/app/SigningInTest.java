@@ -209,4 +209,26 @@ class SigningInTest {
       assertThat(ada.get("/me").statusCode()).as("still in").isEqualTo(200);
     }
   }
+
+  @Test
+  void everyRoleHasAnAccountPageAndNoOtherThatItsRoleDoesNotReach() {
+    String developer =
+        gateway
+            .control(
+                "POST",
+                "/api/v1/operators",
+                "{\"name\":\"Dev\",\"role\":\"developer\",\"teams\":[\"payments\"]}")
+            .json()
+            .path("secret")
+            .asText();
+    try (Browser dev = Browser.of(gateway, developer);
+        Browser viewer = Browser.of(gateway, gateway.operator("viewer"))) {
+      assertThat(dev.get("/me").body()).contains("Dev, developer of payments");
+      assertThat(dev.get("/portfolio").statusCode()).isEqualTo(403);
+      assertThat(viewer.get("/me").statusCode()).isEqualTo(200);
+      assertThat(viewer.get("/portfolio").statusCode()).isEqualTo(200);
+      assertThat(viewer.get("/rows?of=%2Fapi%2Fv1%2Flooks").statusCode()).isEqualTo(403);
+      assertThat(viewer.get("/rows?of=%2Fapi%2Fv1%2Flogins").statusCode()).isEqualTo(403);
+    }
+  }
 }

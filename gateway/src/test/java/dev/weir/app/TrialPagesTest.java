@@ -154,7 +154,7 @@ class TrialPagesTest {
     assertThat(gateway.get("/api/v1" + TRIAL).json().path("running").asBoolean()).isTrue();
     JsonNode claim = gateway.get(CLAIM).json();
     assertThat(main(browser.get(TRIAL)))
-        .contains("too early to look", "1,570", claim.path("hash").asText())
+        .contains(">too early<", "1,570", claim.path("hash").asText())
         .contains("Users ask &lt;i&gt;oftener&lt;/i&gt;", "Stop the experiment")
         .doesNotContain("Run the experiment", "What each arm does");
     assertThat(main(browser.get("/experiments"))).contains(">started<", ">running<", ">not yet<");

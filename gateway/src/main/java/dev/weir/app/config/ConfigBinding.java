@@ -315,7 +315,7 @@ final class ConfigBinding {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String variable(String path) {
+  static String variable(String path) {
     return "WEIR_" + path.replaceAll("[^A-Za-z0-9]+", "_").toUpperCase(Locale.ROOT);
   }
 

@@ -98,7 +98,7 @@ public final class ConfigReference {
     return ConfigChange.isLive(key) ? "reload" : isPart(component.getType()) ? "" : "start";
   }
 
-  private static String meaning(RecordComponent component) {
+  static String meaning(RecordComponent component) {
     Meaning meaning = component.getAnnotation(Meaning.class);
     if (meaning == null) {
       throw new IllegalStateException("configuration component without a meaning: " + component);
@@ -125,7 +125,7 @@ public final class ConfigReference {
     };
   }
 
-  private static @Nullable Object ofOptional(RecordComponent component, Class<?> type) {
+  static @Nullable Object ofOptional(RecordComponent component, Class<?> type) {
     try {
       for (var field : type.getDeclaredFields()) {
         if (field.getName().equals("DEFAULTS")) {
@@ -172,7 +172,7 @@ public final class ConfigReference {
           Map.entry(RouteText.class, "route"),
           Map.entry(java.net.URI.class, "URL"));
 
-  private static boolean isPart(Class<?> type) {
+  static boolean isPart(Class<?> type) {
     return type.isRecord()
         && !List.of(HostPort.class, ByteSize.class, SecretReference.class, RouteText.class)
             .contains(type);
@@ -182,7 +182,7 @@ public final class ConfigReference {
     return type.getRawType() == Map.class;
   }
 
-  private static @Nullable Object valueOf(RecordComponent component, Object owner) {
+  static Object valueOf(RecordComponent component, Object owner) {
     try {
       return component.getAccessor().invoke(owner);
     } catch (ReflectiveOperationException e) {
@@ -194,7 +194,7 @@ public final class ConfigReference {
     return prefix.substring(0, prefix.length() - 1);
   }
 
-  private static String key(RecordComponent component) {
+  static String key(RecordComponent component) {
     return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -11,8 +11,17 @@ final class ConfigRoutes {
     this.gateway = gateway;
   }
 
+  /// @param values in the order of the reference
+  record Configuration(List<ConfiguredValue> values) {}
+
   List<Endpoint> all() {
     return List.of(
+        Endpoint.get(
+                "getConfiguration",
+                "/api/v1/config",
+                "Every value of the configuration in effect, its default and what it is for.")
+            .answers(Configuration.class)
+            .does(_ -> Answer.of(new Configuration(gateway.configuration().get()))),
         Endpoint.change(
                 "POST",
                 "reloadConfiguration",

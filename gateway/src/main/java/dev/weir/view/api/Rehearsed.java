@@ -89,7 +89,7 @@ final class Rehearsed {
         days.entrySet().stream().map(it -> it.getValue().of(it.getKey())).toList(),
         values.entrySet().stream()
             .sorted(
-                Comparator.comparing((Map.Entry<String, Count> it) -> it.getValue().stopped)
+                Comparator.comparingLong((Map.Entry<String, Count> it) -> it.getValue().stopped)
                     .reversed()
                     .thenComparing(Map.Entry::getKey))
             .limit(VALUES_SHOWN)

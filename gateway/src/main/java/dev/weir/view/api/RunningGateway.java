@@ -58,6 +58,7 @@ import java.util.function.ToLongBiFunction;
 /// @param booking of what is due by agreements
 /// @param paces how it stands with the limits of the providers
 /// @param reload reads the configuration anew, for whom it is told
+/// @param configuration every value in effect
 /// @param metrics the figures, as Prometheus reads them
 public record RunningGateway(
     Books books,
@@ -96,6 +97,7 @@ public record RunningGateway(
     AlertDesk alerts,
     Supplier<List<GateStanding>> paces,
     Function<String, Reloading> reload,
+    Supplier<List<ConfiguredValue>> configuration,
     Supplier<String> metrics) {
 
   /// Translates a provider's configured name.

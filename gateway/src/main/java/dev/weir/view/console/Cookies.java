@@ -4,7 +4,8 @@ import dev.weir.base.http.Headers;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// The two cookies of the console: whose session it is, and how it looks.
+/// The cookies of the console: whose session it is, which sign-in elsewhere was begun, and how it
+/// looks.
 ///
 /// @param isSecure whether browsers may show them over TLS alone: a name that begins with `__Host-`
 ///   is taken from this host only
@@ -30,6 +31,19 @@ record Cookies(boolean isSecure) {
 
   String forget() {
     return session() + "=" + attributes("; HttpOnly; Max-Age=0");
+  }
+
+  /// That a sign-in elsewhere was begun in this browser.
+  String keepState(String state) {
+    return begun() + "=" + state + attributes("; HttpOnly; Max-Age=600");
+  }
+
+  Optional<String> state(Headers headers) {
+    return value(headers, begun());
+  }
+
+  private String begun() {
+    return isSecure ? "__Host-weir_begun" : "weir_begun";
   }
 
   String keep(Theme theme) {

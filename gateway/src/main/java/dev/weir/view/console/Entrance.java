@@ -8,10 +8,14 @@ import dev.weir.view.console.Answered.Refused;
 import dev.weir.view.login.FirstRun.Begun;
 import dev.weir.view.login.SignIn;
 import dev.weir.view.login.SignIn.SignedIn;
+import dev.weir.view.oidc.OpenId;
+import dev.weir.view.oidc.OpenId.Went;
 import dev.weir.view.session.Means;
 import dev.weir.view.session.Session;
 import dev.weir.view.session.Sessions;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// How somebody gets in, who is in, and how one leaves. Thread-safe; blocks while a password is
@@ -26,12 +30,16 @@ public final class Entrance {
 
   private final RunningGateway gateway;
   private final Sessions sessions;
+  private final List<OpenId> providers;
   private final Cookies cookies;
 
+  /// @param providers where people sign in elsewhere
   /// @param isSecure whether browsers come over TLS
-  public Entrance(RunningGateway gateway, Sessions sessions, boolean isSecure) {
+  public Entrance(
+      RunningGateway gateway, Sessions sessions, List<OpenId> providers, boolean isSecure) {
     this.gateway = gateway;
     this.sessions = sessions;
+    this.providers = List.copyOf(providers);
     this.cookies = new Cookies(isSecure);
   }
 
@@ -41,7 +49,13 @@ public final class Entrance {
   /// What came of an attempt to get in.
   sealed interface Entering {
     /// @param cookie of the session
-    record In(String cookie) implements Entering {}
+    /// @param next where to
+    record In(String cookie, String next) implements Entering {}
+
+    /// To a provider first.
+    ///
+    /// @param cookie by which the browser is known when it comes back
+    record Elsewhere(URI where, String cookie) implements Entering {}
 
     record Out(Refused why) implements Entering {}
 
@@ -60,7 +74,7 @@ public final class Entrance {
     if (key.isPresent()) {
       return people()
           .find(key.get(), gateway.clock().instant())
-          .<Entering>map(person -> in(asked, person, new Means.Key()))
+          .<Entering>map(person -> in(asked, person, new Means.Key(), next(form)))
           .orElseGet(() -> out(401, "key_unknown", "field 'key' is nobody's, or was taken back"));
     }
     if (form.find(LOGIN).isEmpty() || form.typed(PASSWORD).isEmpty()) {
@@ -69,7 +83,7 @@ public final class Entrance {
     }
     SignIn attempt = gateway.logins().signIn(form.text(LOGIN), form.typed(PASSWORD), asked.from());
     return switch (attempt) {
-      case SignedIn in -> in(asked, in);
+      case SignedIn in -> in(asked, in, next(form));
       case SignIn.Refused _ ->
           out(
               401,
@@ -89,7 +103,7 @@ public final class Entrance {
             .firstRun()
             .begin(form.text(TOKEN), form.text(LOGIN), form.text(NAME), form.typed(PASSWORD));
     return switch (begun) {
-      case Begun.Done(SignedIn in) -> in(asked, in);
+      case Begun.Done(SignedIn in) -> in(asked, in, next(form));
       case Begun.Refused _ ->
           out(
               401,
@@ -99,19 +113,56 @@ public final class Entrance {
     };
   }
 
+  /// Names of the providers.
+  List<String> providers() {
+    return providers.stream().map(OpenId::name).toList();
+  }
+
+  /// Sends somebody to a provider, or takes somebody who comes back from one; nothing if there is
+  /// no such provider.
+  Optional<Entering> enterBy(String provider, Asked asked, Entered query) {
+    return providers.stream()
+        .filter(it -> it.name().equals(provider))
+        .findFirst()
+        .map(it ->
+            switch (went(it, asked, query)) {
+              case Went.There(URI where, String state) ->
+                  new Entering.Elsewhere(where, cookies.keepState(state));
+              case Went.In(Operator person, String next) ->
+                  in(asked, person, new Means.Provider(provider), next);
+              case Went.Nowhere(String why) -> out(403, "sign_in_elsewhere_failed", why);
+            });
+  }
+
+  private Went went(OpenId provider, Asked asked, Entered query) {
+    return query.find("state").isEmpty()
+        ? provider.begin(Framing.local(query.text(WaysIn.NEXT)))
+        : provider.come(
+            new OpenId.Back(
+                query.text("state"),
+                cookies.state(asked.headers()).orElse(""),
+                query.text("code"),
+                query.text("iss"),
+                (query.text("error") + " " + query.text("error_description")).strip()));
+  }
+
   private static Entering out(int status, String code, String message) {
     return new Entering.Out(new Refused(status, code, message));
   }
 
-  private Entering in(Asked asked, SignedIn in) {
-    return in(asked, in.operator(), new Means.Password(in.login(), in.version()));
+  private static String next(Entered form) {
+    return Framing.local(form.text(WaysIn.NEXT));
+  }
+
+  private Entering in(Asked asked, SignedIn in, String next) {
+    return in(asked, in.operator(), new Means.Password(in.login(), in.version()), next);
   }
 
   /// Opens a session, and ends the one the browser had: a token that somebody put there beforehand
   /// opens nothing.
-  private Entering in(Asked asked, Operator person, Means by) {
+  private Entering in(Asked asked, Operator person, Means by, String next) {
     present(asked.headers()).ifPresent(old -> sessions.end(old.session()));
-    return new Entering.In(cookies.keep(sessions.open(person.id(), by).token()));
+    return new Entering.In(cookies.keep(sessions.open(person.id(), by).token()), next);
   }
 
   /// Who asks. A person who was taken out is out on every device; so is, on its sessions, a login
@@ -134,7 +185,7 @@ public final class Entrance {
 
   private boolean stands(Means by) {
     return switch (by) {
-      case Means.Key _ -> true;
+      case Means.Key _, Means.Provider _ -> true;
       case Means.Password(String login, int version) -> gateway.logins().stands(login, version);
     };
   }

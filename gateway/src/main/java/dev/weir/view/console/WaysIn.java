@@ -31,7 +31,12 @@ final class WaysIn {
     return switch (asked.path()) {
       case SIGN_IN -> Optional.of(asked.isPost() ? signIn(asked) : signInOrFirstRun(asked, query));
       case FIRST_RUN -> Optional.of(firstRun(asked, query));
-      default -> Optional.empty();
+      default ->
+          !asked.isPost() && asked.path().startsWith(SIGN_IN + "/")
+              ? entrance
+                  .enterBy(asked.path().substring(SIGN_IN.length() + 1), asked, query)
+                  .map(it -> entered(it, why -> signIn(asked, query, Optional.of(why))))
+              : Optional.empty();
     };
   }
 
@@ -48,10 +53,7 @@ final class WaysIn {
   private Reply signIn(Asked asked) {
     Entered form = Entered.read(new String(asked.body(), UTF_8));
     return SameOrigin.sent(asked.headers())
-        ? entered(
-            entrance.enter(asked, form),
-            Framing.local(form.text(NEXT)),
-            why -> signIn(asked, form, Optional.of(why)))
+        ? entered(entrance.enter(asked, form), why -> signIn(asked, form, Optional.of(why)))
         : signIn(asked, Entered.NOTHING, Optional.of(FROM_ELSEWHERE));
   }
 
@@ -64,16 +66,15 @@ final class WaysIn {
     }
     Entered form = Entered.read(new String(asked.body(), UTF_8));
     return SameOrigin.sent(asked.headers())
-        ? entered(
-            entrance.begin(asked, form),
-            Framing.local(form.text(NEXT)),
-            why -> firstRun(asked, form, Optional.of(why)))
+        ? entered(entrance.begin(asked, form), why -> firstRun(asked, form, Optional.of(why)))
         : firstRun(asked, Entered.NOTHING, Optional.of(FROM_ELSEWHERE));
   }
 
-  private static Reply entered(Entering entering, String next, Function<Refused, Reply> again) {
+  private static Reply entered(Entering entering, Function<Refused, Reply> again) {
     return switch (entering) {
-      case Entering.In(var cookie) -> Reply.elsewhere(next).with("set-cookie", cookie);
+      case Entering.In(var cookie, var next) -> Reply.elsewhere(next).with("set-cookie", cookie);
+      case Entering.Elsewhere(var where, var cookie) ->
+          Reply.elsewhere(where.toString()).with("set-cookie", cookie);
       case Entering.Out(var why) -> again.apply(why);
       case Entering.Later(var pause) -> {
         long seconds = pause.toSeconds() + 1;
@@ -97,7 +98,8 @@ final class WaysIn {
             general(why, Entrance.LOGIN, Entrance.PASSWORD, Entrance.KEY),
             field(Entrance.LOGIN, "Login", "login", why).holding(entered.text(Entrance.LOGIN)),
             field(Entrance.PASSWORD, "Password", "current-password", why),
-            key(why));
+            key(why),
+            entrance.providers());
     return shown(asked, why, "Sign in", "console/signin.jte", page);
   }
 
@@ -122,7 +124,8 @@ final class WaysIn {
             field(Entrance.PASSWORD, "Password", "new-password", why)
                 .hinted("12 to 256 characters. Several words are easy to remember."),
             field(Entrance.AGAIN, "Password again", "new-password", why),
-            key(Optional.empty()));
+            key(Optional.empty()),
+            entrance.providers());
     return shown(asked, why, "The first login", "console/firstrun.jte", page);
   }
 

@@ -29,18 +29,27 @@ final class History {
               Table.of(
                   "Versions, the latest first",
                   List.of(
-                      Column.number("Version"),
+                      Column.text("Version"),
                       Column.text("When"),
                       Column.text("Who"),
                       Column.text("Why")),
-                  tree.required("versions").valueStream().map(History::line).toList(),
+                  tree.required("versions")
+                      .valueStream()
+                      .map(version -> line(version, kind, id))
+                      .toList(),
                   NONE));
     };
   }
 
-  private static List<Cell> line(JsonNode version) {
+  /// Each version opens what was changed by it.
+  private static List<Cell> line(JsonNode version, String kind, String id) {
+    String number = version.required("version").asText();
+    String changed =
+        Entered.NOTHING
+            .with("to", number)
+            .after("/audit/%s/%s".formatted(kind, Entered.encoded(id)));
     return List.of(
-        Cell.of(version.required("version").asText()),
+        Cell.of("Version " + number).opening(changed),
         Cell.of(Moment.of(Instant.parse(version.required("at").asText()))),
         Cell.of(version.required("who").asText()),
         Cell.of(version.required("why").asText()));

@@ -136,7 +136,7 @@ public final class CallList implements Page {
 
   private static List<Cell> line(Visit visit, JsonNode call) {
     String id = call.required("id").asText();
-    String page = visit.to(OneCall.path(id));
+    String page = visit.to(Question.CALLS + "/" + id);
     return List.of(
         Cell.of(second(Instant.parse(call.required("accepted_at").asText()))).opening(page),
         Cell.of(call.required("use_case").asText()),
@@ -164,14 +164,6 @@ public final class CallList implements Page {
     if (!refused.isEmpty()) {
       return Cell.of("refused: " + refused.replace('_', ' '), Tone.BAD);
     }
-    return provenance(call.required("provenance").asText());
-  }
-
-  static Cell provenance(String word) {
-    return switch (word) {
-      case "" -> Cell.of("nothing billed", Tone.QUIET);
-      case "reported" -> Cell.of(word, Tone.GOOD);
-      default -> Cell.of(word, Tone.WARN);
-    };
+    return Cell.provenance(call.required("provenance").asText());
   }
 }

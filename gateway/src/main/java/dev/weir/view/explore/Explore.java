@@ -70,6 +70,7 @@ public final class Explore implements Page {
         table,
         more(pivot, question),
         note(question),
+        OutcomeTable.of(visit, question),
         saved);
   }
 

@@ -44,19 +44,6 @@ record Question(
   /// With the others as many as a chart has colours.
   private static final String COLUMNS = "5";
 
-  private static final Set<String> TAGS =
-      Set.of(
-          "use_case",
-          "department",
-          "cost_centre",
-          "role",
-          "environment",
-          "team",
-          "project",
-          "user",
-          "session",
-          "key");
-
   /// From the coarse to the fine: what one looks at next who has chosen a value.
   private static final List<String> NEXT =
       List.of("department", "use_case", "model", "team", "key", "user", "provider", "day");
@@ -157,11 +144,6 @@ record Question(
 
   private boolean isFiltered(String dimension) {
     return filters.stream().anyMatch(filter -> filter.startsWith(dimension + "="));
-  }
-
-  /// Whether a tag is a dimension by its own name, and no free tag.
-  static boolean isDimension(String tag) {
-    return TAGS.contains(tag);
   }
 
   boolean isOfTime() {

@@ -65,7 +65,6 @@ final class Told {
             Column.number("Claimable", "USD"),
             Column.text("Evidence"),
             Column.text("Told"),
-            Column.text("By"),
             Column.text("Kind")),
         outcomes.valueStream().map(Told::line).toList(),
         EmptyState.of(
@@ -84,7 +83,6 @@ final class Told {
         Cell.of(Amount.usd(number(line, "claimable_usd"))),
         text(line, "evidence"),
         moment(line, "at"),
-        Cell.of(line.required("who").asText()),
         line.required("kind").asText().equals("told")
             ? Cell.of("told")
             : Cell.of(line.required("kind").asText(), Tone.WARN));

@@ -34,6 +34,17 @@ public record Cell(
     return new Cell(moment.text(), moment.exact(), Tone.PLAIN, Optional.empty(), Optional.empty());
   }
 
+  /// How a figure is known: as the provider reported it, counted here, a bound, or there is none.
+  ///
+  /// @param word the API's; empty = nothing is billed
+  public static Cell provenance(String word) {
+    return switch (word) {
+      case "" -> Cell.of("nothing billed", Tone.QUIET);
+      case "reported" -> Cell.of(word, Tone.GOOD);
+      default -> Cell.of(word, Tone.WARN);
+    };
+  }
+
   public Cell opening(String path) {
     return new Cell(text, exact, tone, Optional.of(new Link(text, path)), share);
   }

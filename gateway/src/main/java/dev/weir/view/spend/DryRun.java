@@ -1,8 +1,13 @@
 package dev.weir.view.spend;
 
+import static java.time.ZoneOffset.UTC;
+
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.weir.view.console.Answered;
 import dev.weir.view.console.Entered;
 import dev.weir.view.console.Rows;
+import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -17,14 +22,32 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// What a rule would have stopped, as the API tried it.
 final class DryRun {
   private static final String UTC_MONTH = "01T00:00:00Z";
   private static final int DAY_OF_MONTH = 8;
+  private static final int DAYS_INSTEAD = 30;
 
   private DryRun() {}
+
+  /// Tries a rule on the last whole month; where that has no call it counts, on the last days.
+  static Answered tried(Visit visit, RuleKind kind, String id, ObjectNode body) {
+    String path = kind.api(id) + "/rehearsal";
+    Answered month = visit.ask().send("POST", path, body);
+    boolean isEmpty =
+        month instanceof Answered.Told(JsonNode said)
+            && said.required("total").required("calls").asLong() == 0;
+    return isEmpty
+        ? visit.ask().send("POST", path + "?from=" + Entered.encoded(since(visit.now())), body)
+        : month;
+  }
+
+  private static String since(Instant now) {
+    return now.truncatedTo(ChronoUnit.DAYS).minus(DAYS_INSTEAD, ChronoUnit.DAYS).toString();
+  }
 
   /// @param said by the API
   static Sheet before(Sheet sheet, RuleKind kind, JsonNode said) {
@@ -52,7 +75,7 @@ final class DryRun {
     String from = said.required("from").asText();
     return from.substring(DAY_OF_MONTH).equals(UTC_MONTH)
         ? Moment.of(YearMonth.parse(from.substring(0, DAY_OF_MONTH - 1))).text()
-        : "the time from " + Moment.of(Instant.parse(from)).text();
+        : "the days since " + Moment.of(LocalDate.ofInstant(Instant.parse(from), UTC)).text();
   }
 
   /// The one that matters: how many calls, how much money, and since when.

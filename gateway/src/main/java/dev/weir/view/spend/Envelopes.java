@@ -66,8 +66,8 @@ public final class Envelopes implements Page {
     Sheet sheet =
         Sheet.of(
                 "Envelopes of " + Moment.of(visit.period().month()).text(),
-                "What cost centres were planned to cost, beside what they did: calls, dues and their"
-                    + " part of what is shared. Nothing is ever stopped by an envelope.")
+                "What cost centres were planned to cost, beside what they did: calls, dues and"
+                    + " their part of what is shared. Nothing is ever stopped by an envelope.")
             .with(figures(said.required("total"), question))
             .and(new Part.Listing("Cost centres", "", centres(said)))
             .and(
@@ -165,8 +165,8 @@ public final class Envelopes implements Page {
     Part.Form form =
         Part.Form.of(
             "Import envelopes",
-            "Comma-separated: cost_centre,month,amount. It is the whole of every year that it names;"
-                + " all of it is taken, or nothing.",
+            "Comma-separated: cost_centre,month,amount. It is the whole of every year that it"
+                + " names; all of it is taken, or nothing.",
             List.of(
                 FormField.of("table", "Table", "area")
                     .hinted("as cost_centre,month,amount, then care,2026-01,12000")

@@ -10,12 +10,9 @@ import dev.weir.view.console.Place;
 import dev.weir.view.console.Shown;
 import dev.weir.view.console.Visit;
 import dev.weir.view.shape.Link;
-import java.util.regex.Pattern;
 
 /// Makes a budget or a limit, after it was tried on the past.
 public final class NewRule implements Page {
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
-
   private final RuleKind kind;
 
   private NewRule(RuleKind kind) {
@@ -57,15 +54,9 @@ public final class NewRule implements Page {
   public Shown submit(Visit visit, Entered entered) {
     RuleForm form = RuleForm.of(kind, entered);
     String name = entered.text(RuleForm.NAME);
-    if (!NAME.matcher(name).matches()) {
-      return refused(
-          visit,
-          form,
-          new Refused(
-              400,
-              "invalid",
-              "field '%s' is 1 to 128 letters, digits, '-', '_' or '.', was '%s'"
-                  .formatted(RuleForm.NAME, name)));
+    if (name.isEmpty()) {
+      String missing = "field '%s' is missing".formatted(RuleForm.NAME);
+      return refused(visit, form, new Refused(400, "invalid", missing));
     }
     return switch (RuleText.read(kind, entered)) {
       case RuleText.Written.Unreadable(Refused why) -> refused(visit, form, why);
@@ -79,7 +70,7 @@ public final class NewRule implements Page {
   private record Made(String name, String why, ObjectNode body) {}
 
   private Shown tried(Visit visit, RuleForm form, String name, ObjectNode body) {
-    return switch (visit.ask().send("POST", kind.api(name) + "/rehearsal", body)) {
+    return switch (DryRun.tried(visit, kind, name, body)) {
       case Answered.Told(var said) ->
           DryRun.before(sheet(), kind, said).and(form.form(true, maySet(visit))).shown();
       case Refused why -> refused(visit, form, why);

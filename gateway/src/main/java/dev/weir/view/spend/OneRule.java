@@ -219,7 +219,7 @@ public final class OneRule implements Page {
   }
 
   private Shown tried(Visit visit, Entered entered, ObjectNode body) {
-    return switch (visit.ask().send("POST", kind.api(visit.named("id")) + "/rehearsal", body)) {
+    return switch (DryRun.tried(visit, kind, visit.named("id"), body)) {
       case Answered.Told(JsonNode said) -> {
         JsonNode rule = rule(visit);
         boolean maySet = visit.ask().may("PUT", kind.api(visit.named("id")));

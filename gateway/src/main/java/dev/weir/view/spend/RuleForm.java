@@ -50,7 +50,7 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
     fields.add(
         choice(
             "mode",
-            "It",
+            "What it does",
             List.of(
                 new Option("enforce", "stops calls"),
                 new Option("shadow", "only notes (shadow)"))));
@@ -64,8 +64,8 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
         maySet
             ? Form.of(
                 isNew ? "New " + kind.word() : "Change it",
-                "Try it first: it is run against the calls of the last whole month, and nothing is"
-                    + " set.",
+                "Try it first: what it would have stopped of the last month's calls. Nothing is set"
+                    + " by that.",
                 fields,
                 Button.primary("Set " + kind.word(), SET),
                 tries)
@@ -134,7 +134,6 @@ record RuleForm(RuleKind kind, Function<String, String> values, Optional<Refused
   private static Optional<String> about(Refused why, String name) {
     Optional<String> direct = why.of(name);
     return switch (name) {
-      case NAME -> direct.or(() -> why.of("id"));
       case "limit_usd" -> direct.or(() -> why.of("limit"));
       case "allowance_usd" -> direct.or(() -> why.of("allowance"));
       case "max" -> direct.or(() -> why.of("max_usd")).or(() -> why.of("max_money"));

@@ -32,8 +32,12 @@ final class RuleText {
   private static final class NotWritten extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final transient Refused why;
+
     NotWritten(String field, String rule, String value) {
-      super("field '%s' %s, was '%s'".formatted(field, rule, value), null, false, false);
+      super(null, null, false, false);
+      this.why =
+          new Refused(400, "invalid", "field '%s' %s, was '%s'".formatted(field, rule, value));
     }
   }
 
@@ -50,7 +54,7 @@ final class RuleText {
       }
       return new Written.Rule(body);
     } catch (NotWritten unreadable) {
-      return new Written.Unreadable(new Refused(400, "invalid", unreadable.getMessage()));
+      return new Written.Unreadable(unreadable.why);
     }
   }
 
@@ -70,9 +74,8 @@ final class RuleText {
   }
 
   private static void limit(Entered form, ObjectNode body) {
-    String measure = form.text("measure");
-    body.put("measure", measure);
-    if (measure.equals("money")) {
+    form.find("measure").ifPresent(text -> body.put("measure", text));
+    if (form.text("measure").equals("money")) {
       money(form, body, "max", "max_usd", "max_money");
     } else {
       form.find("max").ifPresent(text -> body.put("max", whole("max", text)));

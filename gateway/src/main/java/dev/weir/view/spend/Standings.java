@@ -28,25 +28,25 @@ final class Standings {
       List.of(
           Column.text("Budget"),
           Column.text("In each"),
+          Column.number("Used", "%"),
+          Column.number("At this pace", "% of limit"),
+          Column.text("Used up"),
           Column.number("Used", "USD"),
           Column.number("Held", "USD"),
           Column.number("Limit", "USD"),
           Column.number("Left", "USD"),
-          Column.number("Used", "%"),
-          Column.number("A day", "USD"),
-          Column.number("At this pace", "% of limit"),
-          Column.text("Used up"));
+          Column.number("A day", "USD"));
 
   private static final List<Column> LIMIT =
       List.of(
           Column.text("Limit"),
           Column.text("In each"),
+          Column.number("Used", "%"),
           Column.text("Of"),
           Column.number("Used"),
           Column.number("Held"),
           Column.number("At most"),
           Column.number("Left"),
-          Column.number("Used", "%"),
           Column.text("Window ends"));
 
   private Standings() {}
@@ -110,28 +110,31 @@ final class Standings {
     List<Cell> cells = new ArrayList<>();
     cells.add(name(rule, standing.required("value").asText(), path));
     cells.add(window(rule));
-    boolean money = standing.required("measure").asText().equals("money");
-    if (kind == RuleKind.LIMIT) {
-      cells.add(Cell.of(standing.required("measure").asText()));
-    }
-    for (String field : List.of("used", "held", "limit", "left")) {
-      cells.add(money ? Told.usd(standing, field) : Told.count(standing, field));
-    }
     cells.add(
         Cell.of(Amount.share(used))
             .marked(used.map(Standings::tone).orElse(Tone.QUIET))
             .filled(percent(used)));
     if (kind == RuleKind.BUDGET) {
-      cells.add(Told.usd(standing.path("burn"), "per_day_usd"));
       cells.add(Cell.of(Amount.share(pace)).marked(pace.map(Standings::tone).orElse(Tone.PLAIN)));
-      cells.add(
-          Told.text(standing.path("burn"), "stop_at")
-              .map(at -> Cell.of(Moment.of(Instant.parse(at)).text(), Tone.BAD))
-              .orElse(Cell.of(pace.isPresent() ? "not in this window" : "–")));
+      cells.add(usedUp(standing.path("burn")));
     } else {
-      cells.add(Told.moment(standing, "window_end"));
+      cells.add(Cell.of(standing.required("measure").asText()));
     }
+    boolean money = standing.required("measure").asText().equals("money");
+    for (String field : List.of("used", "held", "limit", "left")) {
+      cells.add(money ? Told.usd(standing, field) : Told.count(standing, field));
+    }
+    cells.add(
+        kind == RuleKind.BUDGET
+            ? Told.usd(standing.path("burn"), "per_day_usd")
+            : Told.moment(standing, "window_end"));
     return new Line(pace.or(() -> used).orElse(BigDecimal.ZERO), cells);
+  }
+
+  private static Cell usedUp(JsonNode burn) {
+    return Told.text(burn, "stop_at")
+        .map(at -> Cell.of(Moment.of(Instant.parse(at)).text(), Tone.BAD))
+        .orElse(Cell.of(burn.has("projected_share") ? "not in this window" : "–"));
   }
 
   private static Cell name(JsonNode rule, String value, String path) {

@@ -14,7 +14,7 @@ final class Ended {
       case "saving_booked" -> Cell.of("saving booked", Tone.GOOD);
       case "negative" -> Cell.of("negative", Tone.BAD);
       case "blocked" -> Cell.of("blocked", Tone.BAD);
-      case "too_early" -> Cell.of("too early to look", Tone.QUIET);
+      case "too_early" -> Cell.of("too early", Tone.QUIET);
       case "not_enough_evidence" -> Cell.of("not enough evidence", Tone.WARN);
       default -> Cell.of(code, Tone.QUIET);
     };

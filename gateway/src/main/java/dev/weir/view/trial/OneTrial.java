@@ -155,7 +155,7 @@ public final class OneTrial implements Page {
             arms(visit, known),
             readings,
             readout instanceof Refused refused ? Optional.of(refused.message()) : Optional.empty(),
-            acts(visit, known, form, why),
+            acts(visit, known, form),
             arming(visit, known, form, why),
             why.filter(it -> it.field().filter(ArmsForm.NAMES::contains).isEmpty())
                 .map(Refused::message));
@@ -249,7 +249,7 @@ public final class OneTrial implements Page {
                 + " runs. A design without arms needs none."));
   }
 
-  private static List<Act> acts(Visit visit, Known known, Entered form, Optional<Refused> refused) {
+  private static List<Act> acts(Visit visit, Known known, Entered form) {
     List<Act> acts = new ArrayList<>();
     String claim = known.claimed.map(it -> it.required("state").asText()).orElse("");
     boolean mayClaim = visit.ask().may("POST", known.hypothesis() + "/start");

@@ -121,7 +121,7 @@ public final class Trials implements Page {
             Column.number("Smallest arm", "units"),
             Column.number("Still", "weeks"),
             Column.text("Until"),
-            Column.text("May be ended"),
+            Column.text("May end"),
             Column.text("Split"),
             Column.text("Says")),
         rows,

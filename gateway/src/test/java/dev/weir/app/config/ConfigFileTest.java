@@ -54,6 +54,7 @@ class ConfigFileTest {
               session_life: 168h
               sessions: 10000
               behind_tls: false
+              oidc: {}
             data: .weir
             journal:
               mode: process

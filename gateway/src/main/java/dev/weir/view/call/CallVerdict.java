@@ -1,4 +1,4 @@
-package dev.weir.view.explore;
+package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.shape.Amount;

@@ -1,4 +1,4 @@
-package dev.weir.view.explore;
+package dev.weir.view.call;
 
 import dev.weir.view.shape.Figure;
 import dev.weir.view.shape.Link;

@@ -1,4 +1,4 @@
-package dev.weir.view.explore;
+package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.shape.Amount;
@@ -38,7 +38,7 @@ final class CallCharge {
             Cell.of(""),
             Cell.of(""),
             Cell.of(""),
-            Cell.of(Amount.usd(Unit.number(prices, "cost_usd"))),
+            Cell.of(Amount.usd(Told.number(prices, "cost_usd"))),
             Cell.of(""),
             Cell.of(""));
     return Table.of(
@@ -53,11 +53,11 @@ final class CallCharge {
     JsonNode cell = line.path("cell");
     return List.of(
         Cell.of(line.required("meter").asText().replace('_', ' ')),
-        Cell.of(Amount.count(Unit.number(attempt, "attempt"))),
-        Cell.of(Amount.count(Unit.number(line, "quantity"))),
-        Cell.of(Amount.usd(Unit.number(line, "unit_price_usd"))),
-        Cell.of(Amount.usd(Unit.number(line, "list_unit_price_usd"))),
-        Cell.of(Amount.usd(Unit.number(line, "amount_usd"))),
+        Cell.of(Amount.count(Told.number(attempt, "attempt"))),
+        Cell.of(Amount.count(Told.number(line, "quantity"))),
+        Cell.of(Amount.usd(Told.number(line, "unit_price_usd"))),
+        Cell.of(Amount.usd(Told.number(line, "list_unit_price_usd"))),
+        Cell.of(Amount.usd(Told.number(line, "amount_usd"))),
         Cell.of(joined(line.path("priced_as").asText().replace('_', ' '), tier(cell))),
         Cell.of(joined(cell.path("source").asText(), cell.path("contract").asText())));
   }

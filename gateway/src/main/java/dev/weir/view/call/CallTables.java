@@ -1,7 +1,8 @@
-package dev.weir.view.explore;
+package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.weir.view.console.Visit;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Period;
 import dev.weir.view.shape.Amount;
 import dev.weir.view.shape.Cell;
 import dev.weir.view.shape.Column;
@@ -23,7 +24,26 @@ final class CallTables {
   static final String OUTCOMES = "What came of it";
 
   private static final Set<String> ENDINGS = Set.of("settled", "released", "expired", "recorded");
+
+  /// Those that are dimensions by their own names; every other one is a free tag.
+  private static final Set<String> TAGS =
+      Set.of(
+          "use_case",
+          "department",
+          "cost_centre",
+          "role",
+          "environment",
+          "team",
+          "project",
+          "user",
+          "session",
+          "key");
+
   private static final Pattern MODULE = Pattern.compile("(.+)@([0-9]+):([0-9]+)");
+
+  /// As many letters of an instant say its month: `2026-11`.
+  private static final int MONTH = 7;
+
   private static final EmptyState NONE = EmptyState.of("Nothing", "There is nothing of that kind.");
 
   private CallTables() {}
@@ -64,7 +84,7 @@ final class CallTables {
         usd(held, "amount_usd"),
         usd(row, "cost_usd"),
         Cell.of(status.equals("0") ? words(row.required("kind").asText()) : status + " " + ending),
-        CallList.provenance(row.required("provenance").asText()));
+        Told.provenance(row));
   }
 
   private static List<Cell> open(JsonNode held) {
@@ -97,7 +117,7 @@ final class CallTables {
                 Stream.concat(
                         Stream.of(Cell.of(bar.required("attempt").asText())),
                         fields.stream()
-                            .map(field -> Unit.number(bar, field + "_micros"))
+                            .map(field -> Told.number(bar, field + "_micros"))
                             .map(micros -> Cell.of(OneCall.millis(micros))))
                     .toList())
             .toList(),
@@ -189,18 +209,22 @@ final class CallTables {
             .typed("weir outcomes import outcomes.csv"));
   }
 
-  static Table tags(Visit visit, JsonNode call) {
+  /// What it is counted by; each value leads to its month's calls of that value.
+  static Table tags(JsonNode call) {
     List<List<Cell>> rows = new ArrayList<>();
+    String month = call.required("accepted_at").asText().substring(0, MONTH);
     call.required("tags")
         .properties()
         .forEach(tag -> {
-          String dimension =
-              Question.isDimension(tag.getKey()) ? tag.getKey() : "tag:" + tag.getKey();
+          String dimension = TAGS.contains(tag.getKey()) ? tag.getKey() : "tag:" + tag.getKey();
           String value = tag.getValue().asText();
-          Question like =
-              Question.of(visit).filtered(List.of(dimension + "=" + value)).by("model", "");
-          rows.add(
-              List.of(Cell.of(Question.words(tag.getKey())), Cell.of(value).opening(like.path())));
+          String like =
+              Entered.NOTHING
+                  .with(Period.NAME, month)
+                  .with("by", "model")
+                  .with("filter", dimension + "=" + value)
+                  .after("/explore");
+          rows.add(List.of(Cell.of(words(tag.getKey())), Cell.of(value).opening(like)));
         });
     return Table.of(
         "Tags",
@@ -210,11 +234,11 @@ final class CallTables {
   }
 
   private static Cell usd(JsonNode of, String field) {
-    return Cell.of(Amount.usd(Unit.number(of, field)));
+    return Cell.of(Amount.usd(Told.number(of, field)));
   }
 
   private static Cell number(JsonNode of, String field) {
-    return Cell.of(Amount.count(Unit.number(of, field)));
+    return Cell.of(Amount.count(Told.number(of, field)));
   }
 
   private static String words(String code) {

@@ -1,4 +1,4 @@
-package dev.weir.view.explore;
+package dev.weir.view.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.weir.view.console.Answered;
@@ -32,7 +32,7 @@ public final class OneCall implements Page {
 
   /// @param id as a path has it
   static String path(String id) {
-    return Question.CALLS + "/" + id;
+    return "/calls/" + id;
   }
 
   @Override
@@ -51,7 +51,7 @@ public final class OneCall implements Page {
     outcomes(visit, call, tables, doubts);
     return Shown.page(
         "Call",
-        "explore/call.jte",
+        "call/call.jte",
         new OneCallPage(
             call.required("id").asText(),
             summary(call),
@@ -59,7 +59,7 @@ public final class OneCall implements Page {
             call.path("refusal").path("message").asText(),
             CallCharge.versions(prices),
             tables.stream().filter(OneCall::isShown).toList(),
-            CallTables.tags(visit, call),
+            CallTables.tags(call),
             doubts,
             new Link("All of it, as the API says it", Rows.path(api))));
   }
@@ -104,14 +104,10 @@ public final class OneCall implements Page {
   private static List<Figure> figures(JsonNode call, String api) {
     Link prices = Rows.of("The prices", api + "/prices");
     List<JsonNode> booked = call.required("booked").valueStream().toList();
-    Figure cost = Figure.of("Cost", Amount.usd(Unit.number(call, "cost_usd"))).from(prices);
+    Figure cost = Figure.of("Cost", Amount.usd(Told.number(call, "cost_usd"))).from(prices);
     List<Figure> figures = new ArrayList<>();
     figures.add(
-        booked.isEmpty()
-            ? cost
-            : cost.noted(
-                CallList.provenance(booked.getLast().required("provenance").asText()).text(),
-                Tone.PLAIN));
+        booked.isEmpty() ? cost : cost.noted(Told.provenance(booked.getLast()).text(), Tone.PLAIN));
     figures.add(
         Figure.of("Attempts", Amount.count(call.required("waterfall").size()))
             .noted(call.required("open").isEmpty() ? "ended" : "still under way", Tone.PLAIN));
@@ -120,14 +116,14 @@ public final class OneCall implements Page {
     figures.add(
         Figure.of(
             "To the first token",
-            millis(last.flatMap(it -> Unit.number(it, "first_token_micros")))));
+            millis(last.flatMap(it -> Told.number(it, "first_token_micros")))));
     figures.add(
-        Figure.of("To the end", millis(last.flatMap(it -> Unit.number(it, "ended_micros")))));
+        Figure.of("To the end", millis(last.flatMap(it -> Told.number(it, "ended_micros")))));
     return figures;
   }
 
   static Amount millis(Optional<BigDecimal> micros) {
     Amount plain = Amount.count(micros.map(it -> it.movePointLeft(MICROS)));
-    return new Amount(plain.text(), plain.exact(), Unit.MILLISECONDS.sign());
+    return new Amount(plain.text(), plain.exact(), "ms");
   }
 }

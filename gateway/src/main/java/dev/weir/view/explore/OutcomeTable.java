@@ -1,0 +1,88 @@
+package dev.weir.view.explore;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.weir.view.console.Answered;
+import dev.weir.view.console.Entered;
+import dev.weir.view.console.Rows;
+import dev.weir.view.console.Visit;
+import dev.weir.view.shape.Amount;
+import dev.weir.view.shape.Cell;
+import dev.weir.view.shape.Column;
+import dev.weir.view.shape.EmptyState;
+import dev.weir.view.shape.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What came of the calls that Explore shows, where it groups by what outcomes have too.
+final class OutcomeTable {
+  private static final Set<String> KNOWN = Set.of("use_case", "day", "month");
+  private static final String OF_USE_CASE = "use_case=";
+  private static final int LINES_MAX = 100;
+
+  private OutcomeTable() {}
+
+  /// Nothing where outcomes have no such dimension, where there are none, and for whoever may not
+  /// see them.
+  static Optional<Table> of(Visit visit, Question question) {
+    List<String> filters = question.filters();
+    boolean isKnown =
+        KNOWN.contains(question.by())
+            && filters.size() <= 1
+            && filters.stream().allMatch(filter -> filter.startsWith(OF_USE_CASE));
+    if (!isKnown) {
+      return Optional.empty();
+    }
+    String useCase =
+        filters.stream().map(it -> it.substring(OF_USE_CASE.length())).findFirst().orElse("");
+    String range = visit.period().range();
+    String asked =
+        "/api/v1/outcomes/sums?by=%s&%s%s"
+            .formatted(
+                question.by(),
+                range,
+                useCase.isEmpty() ? "" : "&use_case=" + Entered.encoded(useCase));
+    return switch (visit.ask().get(asked)) {
+      case Answered.Told(JsonNode told) ->
+          Optional.of(table(told.required("groups"), question.by(), range))
+              .filter(table -> !table.rows().isEmpty());
+      case Answered.Refused _ -> Optional.empty();
+    };
+  }
+
+  private static Table table(JsonNode groups, String by, String range) {
+    List<List<Cell>> rows = new ArrayList<>();
+    for (JsonNode group : groups) {
+      if (rows.size() < LINES_MAX) {
+        rows.add(line(group, by, range));
+      }
+    }
+    String caption = "Outcomes by " + Question.words(by);
+    return Table.of(
+        rows.size() == groups.size() ? caption : caption + ", the first " + LINES_MAX,
+        List.of(
+            Column.text(PivotTable.capital(Question.words(by))),
+            Column.number("Outcomes"),
+            Column.number("Successes"),
+            Column.number("Stated value", "USD"),
+            Column.number("What its evidence leaves", "USD")),
+        rows,
+        EmptyState.of("No outcome", "What calls are good for is told as outcomes."));
+  }
+
+  private static List<Cell> line(JsonNode group, String by, String range) {
+    String key = group.required("key").asText();
+    JsonNode sum = group.required("sum");
+    Cell outcomes = Cell.of(Amount.count(Unit.number(sum, "outcomes")));
+    return List.of(
+        Cell.of(key),
+        by.equals("use_case")
+            ? outcomes.opening(
+                Rows.path("/api/v1/outcomes?use_case=%s&%s".formatted(Entered.encoded(key), range)))
+            : outcomes,
+        Cell.of(Amount.count(Unit.number(sum, "successes"))),
+        Cell.of(Amount.usd(Unit.number(sum, "stated_usd"))),
+        Cell.of(Amount.usd(Unit.number(sum, "claimable_usd"))));
+  }
+}

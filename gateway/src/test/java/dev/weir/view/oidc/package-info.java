@@ -1,0 +1,4 @@
+@NullMarked
+package dev.weir.view.oidc;
+
+import org.jspecify.annotations.NullMarked;
