@@ -15,7 +15,8 @@ public final class SpendHours {
       """
       key_id, quarantined, use_case, department, cost_centre, role, environment, team, project,
       route, model_asked, stream, purpose, provider, model, model_served, service_tier, provenance,
-      price_book, rule_book, origin, account, status, ending, refusal_kind""";
+      price_book, rule_book, origin, account, status, ending, refusal_kind\
+      """;
 
   private static final List<String> SUMS =
       List.of(
@@ -54,7 +55,8 @@ public final class SpendHours {
   public static Sql spend(Connection connection) throws SQLException {
     long until = until(connection);
     return new Sql()
-        .add("(SELECT accepted_at, " + COLUMNS + " FROM spend_hour WHERE until_position <= ?", until)
+        .add(
+            "(SELECT accepted_at, " + COLUMNS + " FROM spend_hour WHERE until_position <= ?", until)
         .add(" UNION ALL SELECT accepted_at, " + COLUMNS)
         .add(" FROM spend WHERE position >= ?) AS spend", until);
   }

@@ -175,9 +175,7 @@ final class PivotRoutes {
   }
 
   private static Optional<String> seen(Inquiry inquiry, Dimension by, Pivot.Value value) {
-    return value
-        .text()
-        .map(text -> Ranges.seen(inquiry, List.of(by), List.of(text)).getFirst());
+    return value.text().map(text -> Ranges.seen(inquiry, List.of(by), List.of(text)).getFirst());
   }
 
   private static List<PivotCell> cells(Pivot.Line line) {

@@ -94,8 +94,7 @@ final class KeyCosts {
     if (line.key.isMissingNode()) {
       return Cell.of(line.id.equals(NO_KEY) ? "beside the gateway" : line.id);
     }
-    return Cell.of(line.key.required("name").asText())
-        .opening("/keys/" + Entered.encoded(line.id));
+    return Cell.of(line.key.required("name").asText()).opening("/keys/" + Entered.encoded(line.id));
   }
 
   /// A key without a row in the report made no call.

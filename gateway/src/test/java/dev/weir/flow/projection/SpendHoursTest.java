@@ -126,9 +126,8 @@ class SpendHoursTest {
   }
 
   private List<String> sums(Database.Work<Sql> source) {
-    return database.read(
-        connection ->
-            new Sql()
+    return database.read(connection ->
+        new Sql()
                 .add(SUMS)
                 .add(source.on(connection))
                 .add(" GROUP BY ALL")
