@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(300)
 final class ConsoleTest {
   static final List<String> PAGES =
-      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/nowhere");
+      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/me", "/nowhere");
 
   private static Stage stage;
   private static String key;
