@@ -24,6 +24,7 @@ final class ConsoleTest {
   private static final YearMonth LAST = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
 
   static final List<String> PAGES =
+<<<<<<< HEAD
       List.of(
           "/finops",
           "/cfo",
@@ -72,6 +73,11 @@ final class ConsoleTest {
           "/tags",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");
+||||||| 5145cba1
+      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/nowhere");
+=======
+      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/me", "/nowhere");
+>>>>>>> ky
 
   private static Stage stage;
   private static String key;
