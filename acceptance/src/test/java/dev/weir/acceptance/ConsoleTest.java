@@ -24,7 +24,6 @@ final class ConsoleTest {
   private static final YearMonth LAST = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
 
   static final List<String> PAGES =
-<<<<<<< HEAD
       List.of(
           "/finops",
           "/cfo",
@@ -69,15 +68,11 @@ final class ConsoleTest {
           "/alerts",
           "/audit",
           "/audit/budget/quarantine",
+          "/me",
           "/settings",
           "/tags",
           "/rows?of=%2Fapi%2Fv1%2Funit-costs",
           "/nowhere");
-||||||| 5145cba1
-      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/nowhere");
-=======
-      List.of("/finops", "/portfolio", "/rows?of=%2Fapi%2Fv1%2Funit-costs", "/me", "/nowhere");
->>>>>>> ky
 
   private static Stage stage;
   private static String key;
