@@ -47,6 +47,7 @@ class PersonalDataTest {
           "listLimits",
           "listOutcomes",
           "listRollouts",
+          "pivot",
           "report",
           "speed",
           "sumOutcomes");

@@ -49,7 +49,7 @@ public final class Audit implements Page {
         Table.of(
             "Changes, newest first",
             COLUMNS,
-            told.required("changes").valueStream().map(each -> line(visit, each)).toList(),
+            told.required("changes").valueStream().map(Audit::line).toList(),
             EmptyState.of(
                 "No such change in " + visit.period().title(),
                 "Each change of a key, a budget, a price, a use case or a person is here, with who"
@@ -91,7 +91,7 @@ public final class Audit implements Page {
         FormField.of(WHO, "Who, by name or id", "text").holding(visit.query().text(WHO)));
   }
 
-  private static List<Cell> line(Visit visit, JsonNode change) {
+  private static List<Cell> line(JsonNode change) {
     String id = change.required("id").asText();
     String name = change.required("name").asText();
     String kind = change.required(KIND).asText();
