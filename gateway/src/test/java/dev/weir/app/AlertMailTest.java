@@ -1,5 +1,6 @@
 package dev.weir.app;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,8 +37,8 @@ class AlertMailTest {
   @TempDir static Path shared;
   private static Pair pair;
   @TempDir Path folder;
-  private GreenMail server;
-  private Gateway gateway;
+  private @Nullable GreenMail server;
+  private @Nullable Gateway gateway;
 
   /// The server's own certificate is of no host; it takes another from these properties.
   @BeforeAll
@@ -57,15 +59,23 @@ class AlertMailTest {
     }
   }
 
+  private GreenMail server() {
+    return requireNonNull(server);
+  }
+
+  private Gateway gateway() {
+    return requireNonNull(gateway);
+  }
+
   private void serve(String protocol) {
     server = new GreenMail(new ServerSetup(0, HOST, protocol));
-    server.start();
+    server().start();
   }
 
   private int port(String protocol) {
     return protocol.equals(ServerSetup.PROTOCOL_SMTPS)
-        ? server.getSmtps().getPort()
-        : server.getSmtp().getPort();
+        ? server().getSmtps().getPort()
+        : server().getSmtp().getPort();
   }
 
   private MailPart open(int port) {
@@ -100,28 +110,29 @@ class AlertMailTest {
   }
 
   private void reachABudget() {
-    String key = gateway.ready("triage");
+    String key = gateway().ready("triage");
     Gateway.Reply budget =
-        gateway.control(
-            "PUT",
-            "/api/v1/budgets/tiny?why=test",
-            """
-            {"name":"Größe","window":"month UTC","limit_usd":"0.0001","alert_at":[0.5],
-             "stop_at":100,"where":[{"tag":"use_case","in":["triage"]}]}
-            """);
+        gateway()
+            .control(
+                "PUT",
+                "/api/v1/budgets/tiny?why=test",
+                """
+                {"name":"Größe","window":"month UTC","limit_usd":"0.0001","alert_at":[0.5],
+                 "stop_at":100,"where":[{"tag":"use_case","in":["triage"]}]}
+                """);
     assertThat(budget.status()).as(budget.text()).isEqualTo(200);
-    assertThat(gateway.chat(key).status()).isEqualTo(200);
+    assertThat(gateway().chat(key).status()).isEqualTo(200);
   }
 
   private JsonNode tested() {
     Gateway.Reply reply =
-        gateway.control("POST", "/api/v1/alerts/test", "{\"receiver\":\"mail/finops\"}");
+        gateway().control("POST", "/api/v1/alerts/test", "{\"receiver\":\"mail/finops\"}");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.json();
   }
 
   private JsonNode standing() {
-    return gateway.get("/api/v1/status").json().required("alerts").path(1);
+    return gateway().get("/api/v1/status").json().required("alerts").path(1);
   }
 
   @Test
@@ -130,8 +141,8 @@ class AlertMailTest {
     start(open(port(ServerSetup.PROTOCOL_SMTP)));
     reachABudget();
 
-    assertThat(server.waitForIncomingEmail(20_000, 1)).as(standing().toString()).isTrue();
-    Message mail = server.getReceivedMessages()[0];
+    assertThat(server().waitForIncomingEmail(20_000, 1)).as(standing().toString()).isTrue();
+    Message mail = server().getReceivedMessages()[0];
     assertThat(mail.getSubject()).isEqualTo("Weir: Budget Größe reached 50 % of its limit");
     assertThat(mail.getFrom()[0]).hasToString("Weir <weir@example.org>");
     assertThat(mail.getAllRecipients())
@@ -147,7 +158,7 @@ class AlertMailTest {
   @Test
   void saysWhoItIsOverTls() throws Exception {
     serve(ServerSetup.PROTOCOL_SMTPS);
-    server.setUser("weir@example.org", "weir@example.org", PASSWORD);
+    server().setUser("weir@example.org", "weir@example.org", PASSWORD);
     int port = port(ServerSetup.PROTOCOL_SMTPS);
 
     start(secured(port, Security.TLS, Optional.of(pair.certificate())));
@@ -158,7 +169,7 @@ class AlertMailTest {
   @Test
   void saysWhoItIsOnceStarttlsHasEncryptedTheConnection() throws Exception {
     serve(ServerSetup.PROTOCOL_SMTP);
-    server.setUser("weir@example.org", "weir@example.org", PASSWORD);
+    server().setUser("weir@example.org", "weir@example.org", PASSWORD);
     try (StartTlsDoor door = new StartTlsDoor(pair, port(ServerSetup.PROTOCOL_SMTP))) {
       start(secured(door.port(), Security.STARTTLS, Optional.of(pair.certificate())));
 
@@ -170,8 +181,8 @@ class AlertMailTest {
     JsonNode told = tested();
 
     assertThat(told.required("taken").asBoolean()).as(told.toString()).isTrue();
-    assertThat(server.waitForIncomingEmail(20_000, 1)).isTrue();
-    assertThat(server.getReceivedMessages())
+    assertThat(server().waitForIncomingEmail(20_000, 1)).isTrue();
+    assertThat(server().getReceivedMessages())
         .extracting(Message::getSubject)
         .containsExactly("Weir: A test of Weir's alerts");
   }
@@ -185,7 +196,7 @@ class AlertMailTest {
 
     assertThat(told.required("taken").asBoolean()).isFalse();
     assertThat(told.required("problem").asText()).contains("certification path");
-    assertThat(server.getReceivedMessages()).isEmpty();
+    assertThat(server().getReceivedMessages()).isEmpty();
   }
 
   @Test
@@ -204,7 +215,7 @@ class AlertMailTest {
   @Test
   void aWrongPasswordIsSaidWithoutIt() throws IOException, UserException {
     serve(ServerSetup.PROTOCOL_SMTPS);
-    server.setUser("weir@example.org", "weir@example.org", "another");
+    server().setUser("weir@example.org", "weir@example.org", "another");
     start(secured(port(ServerSetup.PROTOCOL_SMTPS), Security.TLS, Optional.of(pair.certificate())));
 
     JsonNode told = tested();
@@ -217,7 +228,7 @@ class AlertMailTest {
   void triesUntilTheServerIsBackAndSendsTheSameMail() throws Exception {
     serve(ServerSetup.PROTOCOL_SMTP);
     int port = port(ServerSetup.PROTOCOL_SMTP);
-    server.stop();
+    server().stop();
     start(open(port));
     reachABudget();
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
@@ -228,9 +239,9 @@ class AlertMailTest {
     assertThat(standing().at("/last_failure/reason").asText()).contains(Integer.toString(port));
 
     server = new GreenMail(new ServerSetup(port, HOST, ServerSetup.PROTOCOL_SMTP));
-    server.start();
+    server().start();
 
-    assertThat(server.waitForIncomingEmail(20_000, 1)).isTrue();
+    assertThat(server().waitForIncomingEmail(20_000, 1)).isTrue();
     while (standing().path("waiting").asInt() > 0 && System.nanoTime() < deadline) {
       Thread.onSpinWait();
     }
@@ -274,19 +285,20 @@ class AlertMailTest {
   void namesInAnAlertAddNoHeader() throws MessagingException {
     serve(ServerSetup.PROTOCOL_SMTP);
     start(open(port(ServerSetup.PROTOCOL_SMTP)));
-    String key = gateway.ready("triage");
-    gateway.control(
-        "PUT",
-        "/api/v1/budgets/tiny?why=test",
-        """
-        {"name":"x\\r\\nBcc: eve@example.org","window":"month UTC","limit_usd":"0.0001",
-         "alert_at":[0.5],"stop_at":100,"where":[{"tag":"use_case","in":["triage"]}]}
-        """);
-    gateway.chat(key);
+    String key = gateway().ready("triage");
+    gateway()
+        .control(
+            "PUT",
+            "/api/v1/budgets/tiny?why=test",
+            """
+            {"name":"x\\r\\nBcc: eve@example.org","window":"month UTC","limit_usd":"0.0001",
+             "alert_at":[0.5],"stop_at":100,"where":[{"tag":"use_case","in":["triage"]}]}
+            """);
+    gateway().chat(key);
 
-    assertThat(server.waitForIncomingEmail(20_000, 1)).isTrue();
-    assertThat(server.getReceivedMessages()).isNotEmpty();
-    assertThat(GreenMailUtil.getHeaders(server.getReceivedMessages()[0]))
+    assertThat(server().waitForIncomingEmail(20_000, 1)).isTrue();
+    assertThat(server().getReceivedMessages()).isNotEmpty();
+    assertThat(GreenMailUtil.getHeaders(server().getReceivedMessages()[0]))
         .doesNotContain("\nBcc: eve");
   }
 }

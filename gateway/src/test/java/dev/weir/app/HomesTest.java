@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
@@ -59,8 +60,12 @@ class HomesTest {
     gateway.close();
   }
 
+  private static String key(String role) {
+    return Optional.ofNullable(KEYS.get(role)).orElseThrow();
+  }
+
   private static String page(String role, String path) {
-    try (Browser browser = Browser.of(gateway, KEYS.get(role))) {
+    try (Browser browser = Browser.of(gateway, key(role))) {
       HttpResponse<String> page = browser.get(path);
       assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
       return page.body();
@@ -68,7 +73,7 @@ class HomesTest {
   }
 
   private static JsonNode told(String role, String question) {
-    Gateway.Reply reply = gateway.control(KEYS.get(role), "GET", "/api/v1/" + question, "");
+    Gateway.Reply reply = gateway.control(key(role), "GET", "/api/v1/" + question, "");
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     return reply.json();
   }
@@ -101,7 +106,7 @@ class HomesTest {
     "developer, /developer"
   })
   void everybodyBeginsAtTheHomeOfTheRoleAndMissesNothingThere(String role, String home) {
-    try (Browser browser = Browser.of(gateway, KEYS.get(role))) {
+    try (Browser browser = Browser.of(gateway, key(role))) {
       HttpResponse<String> first = browser.get("/");
       assertThat(first.statusCode()).isEqualTo(303);
       assertThat(first.headers().firstValue("location")).contains(home);
@@ -115,7 +120,7 @@ class HomesTest {
   @ParameterizedTest
   @CsvSource({"finops, /finops", "viewer, /cfo", "owner, /product", "developer, /developer"})
   void everyLinkOfAHomeOpensForWhoeverSeesIt(String role, String home) {
-    try (Browser browser = Browser.of(gateway, KEYS.get(role))) {
+    try (Browser browser = Browser.of(gateway, key(role))) {
       List<String> links =
           LINK.matcher(browser.get(home + OCTOBER).body())
               .results()
@@ -133,7 +138,7 @@ class HomesTest {
   @ParameterizedTest
   @CsvSource({"/finops", "/cfo", "/product", "/portfolio"})
   void aDeveloperSeesNoPageOfTheWholeCompany(String path) {
-    try (Browser browser = Browser.of(gateway, KEYS.get("developer"))) {
+    try (Browser browser = Browser.of(gateway, key("developer"))) {
       assertThat(browser.get(path).statusCode()).isEqualTo(403);
       assertThat(browser.get("/developer").body()).doesNotContain("href=\"" + path);
     }
@@ -276,7 +281,7 @@ class HomesTest {
     assertThat(page).contains("<h1>Archive search</h1>", ">Customer care</a>");
     assertThat(page("viewer", "/product" + OCTOBER + "&use_case=care"))
         .contains("<h1>Customer care</h1>");
-    try (Browser browser = Browser.of(gateway, KEYS.get("viewer"))) {
+    try (Browser browser = Browser.of(gateway, key("viewer"))) {
       HttpResponse<String> missing = browser.get("/product?use_case=nobodys");
       assertThat(missing.statusCode()).isEqualTo(404);
       assertThat(missing.body()).contains("nobodys");

@@ -51,8 +51,6 @@ class PersonalDataTest {
           "report",
           "speed",
           "sumOutcomes");
-  private static final String MONTH = YearMonth.now(ZoneOffset.UTC).toString();
-
   private Path data;
   private Gateway gateway;
   private String call;
@@ -171,7 +169,7 @@ class PersonalDataTest {
   private static List<String> queries(Set<String> parameters) {
     String base =
         "?"
-            + (parameters.contains("month") ? "month=" + MONTH + "&" : "")
+            + (parameters.contains("month") ? "month=" + YearMonth.now(ZoneOffset.UTC) + "&" : "")
             + (parameters.contains("use_case") ? "use_case=triage&" : "");
     List<String> queries = new ArrayList<>(List.of(base));
     List<String> kinds = new ArrayList<>(List.of(""));

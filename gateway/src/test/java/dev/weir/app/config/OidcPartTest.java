@@ -1,5 +1,6 @@
 package dev.weir.app.config;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,14 +30,17 @@ class OidcPartTest {
   @Test
   void readsAProviderWithItsGroupsAndPrintsItBack() {
     WeirConfig config = parse(CORP);
-    OidcPart corp = config.console().oidc().get("corp");
+    OidcPart corp = requireNonNull(config.console().oidc().get("corp"));
 
-    assertThat(corp.groups().get("/weir/admins").remit()).hasToString("admin");
-    assertThat(corp.groups().get("care-owners").remit())
-        .isEqualTo(Remit.owner(Set.of("care", "triage")));
-    assertThat(corp.groups().get("payments").remit()).hasToString("developer of payments");
+    assertThat(remit(corp, "/weir/admins")).hasToString("admin");
+    assertThat(remit(corp, "care-owners")).isEqualTo(Remit.owner(Set.of("care", "triage")));
+    assertThat(remit(corp, "payments")).hasToString("developer of payments");
     assertThat(corp.scopes()).contains("openid");
     assertThat(parse(EffectiveConfig.print(config))).isEqualTo(config);
+  }
+
+  private static Remit remit(OidcPart provider, String group) {
+    return requireNonNull(provider.groups().get(group)).remit();
   }
 
   @ParameterizedTest

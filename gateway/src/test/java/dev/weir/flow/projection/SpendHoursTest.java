@@ -32,7 +32,7 @@ class SpendHoursTest {
         sum(output_tokens), sum(reasoning_tokens), sum(bound_tokens), sum(cost), sum(cost_counted),
         sum(cost_estimated), sum(cost_unattributed), sum(cost_safety), sum(cost_retry),
         sum(partly_unpriced)
-      FROM\s\
+      FROM \
       """;
 
   @TempDir private Path folder;

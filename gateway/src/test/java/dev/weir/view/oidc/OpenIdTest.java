@@ -95,7 +95,12 @@ class OpenIdTest {
   /// What a browser comes back with, that kept the state.
   private static Back back(URI from, String kept) {
     Map<String, String> query = PretendedProvider.form(from.getRawQuery());
-    return new Back(query.get("state"), kept, query.get("code"), query.get("iss"), "");
+    return new Back(
+        query.getOrDefault("state", ""),
+        kept,
+        query.getOrDefault("code", ""),
+        query.getOrDefault("iss", ""),
+        "");
   }
 
   private Went went() {

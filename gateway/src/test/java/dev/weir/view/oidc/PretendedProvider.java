@@ -32,6 +32,8 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -144,23 +146,25 @@ public final class PretendedProvider implements AutoCloseable {
 
   private void token(HttpExchange exchange) throws IOException {
     Map<String, String> form = form(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
-    Map<String, String> asked = codes.remove(form.get("code"));
+    Map<String, String> asked =
+        Optional.ofNullable(codes.remove(form.get("code"))).orElse(Map.of());
     String basic =
         "Basic "
             + Base64.getEncoder()
                 .encodeToString((CLIENT + ":" + URLEncoder.encode(SECRET, UTF_8)).getBytes(UTF_8));
     boolean isRight =
-        asked != null
+        !asked.isEmpty()
             && basic.equals(exchange.getRequestHeaders().getFirst("authorization"))
-            && form.get("redirect_uri").equals(asked.get("redirect_uri"))
+            && Objects.equals(form.get("redirect_uri"), asked.get("redirect_uri"))
             && "S256".equals(asked.get("code_challenge_method"))
-            && challenge(form.get("code_verifier")).equals(asked.get("code_challenge"));
+            && challenge(form.getOrDefault("code_verifier", ""))
+                .equals(asked.get("code_challenge"));
     answer(
         exchange,
         isRight ? 200 : 400,
         isRight
             ? "{\"access_token\":\"a\",\"token_type\":\"Bearer\",\"id_token\":\"%s\"}"
-                .formatted(token(asked.get("nonce")))
+                .formatted(token(asked.getOrDefault("nonce", "")))
             : "{\"error\":\"invalid_grant\",\"error_description\":\"not this client's code\"}");
   }
 
