@@ -21,58 +21,61 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The console in a real browser, on a gateway with two months of spend.
 @Timeout(300)
 final class ConsoleTest {
-  private static final YearMonth LAST = YearMonth.now(ZoneOffset.UTC).minusMonths(1);
+  private static YearMonth last() {
+    return YearMonth.now(ZoneOffset.UTC).minusMonths(1);
+  }
 
-  static final List<String> PAGES =
-      List.of(
-          "/finops",
-          "/cfo",
-          "/product",
-          "/developer",
-          "/portfolio",
-          "/platform?minutes=360",
-          "/routes?name=gpt-4o",
-          "/live",
-          "/prompts",
-          "/prompts/support",
-          "/modules/tone",
-          "/names/support-fast",
-          "/explore?by=use_case&across=model",
-          "/explore?by=model&against=previous",
-          "/calls",
-          "/use-cases/triage",
-          "/use-cases/triage/edit",
-          "/new-use-case",
-          "/gates",
-          "/gates/triage/poc",
-          "/promotions/triage.1",
-          "/outcomes",
-          "/feedback",
-          "/experiments",
-          "/experiments/brief",
-          "/hypotheses",
-          "/reviews",
-          "/reviews/" + LAST,
-          "/budgets",
-          "/budgets/triage",
-          "/new-budget",
-          "/new-limit",
-          "/envelopes",
-          "/chargeback",
-          "/prices",
-          "/prices/model?model=gpt-4o",
-          "/agreements",
-          "/reconciliation",
-          "/keys",
-          "/people",
-          "/alerts",
-          "/audit",
-          "/audit/budget/quarantine",
-          "/me",
-          "/settings",
-          "/tags",
-          "/rows?of=%2Fapi%2Fv1%2Funit-costs",
-          "/nowhere");
+  static List<String> pages() {
+    return List.of(
+        "/finops",
+        "/cfo",
+        "/product",
+        "/developer",
+        "/portfolio",
+        "/platform?minutes=360",
+        "/routes?name=gpt-4o",
+        "/live",
+        "/prompts",
+        "/prompts/support",
+        "/modules/tone",
+        "/names/support-fast",
+        "/explore?by=use_case&across=model",
+        "/explore?by=model&against=previous",
+        "/calls",
+        "/use-cases/triage",
+        "/use-cases/triage/edit",
+        "/new-use-case",
+        "/gates",
+        "/gates/triage/poc",
+        "/promotions/triage.1",
+        "/outcomes",
+        "/feedback",
+        "/experiments",
+        "/experiments/brief",
+        "/hypotheses",
+        "/reviews",
+        "/reviews/" + last(),
+        "/budgets",
+        "/budgets/triage",
+        "/new-budget",
+        "/new-limit",
+        "/envelopes",
+        "/chargeback",
+        "/prices",
+        "/prices/model?model=gpt-4o",
+        "/agreements",
+        "/reconciliation",
+        "/keys",
+        "/people",
+        "/alerts",
+        "/audit",
+        "/audit/budget/quarantine",
+        "/me",
+        "/settings",
+        "/tags",
+        "/rows?of=%2Fapi%2Fv1%2Funit-costs",
+        "/nowhere");
+  }
 
   private static Stage stage;
   private static String key;
@@ -194,7 +197,7 @@ final class ConsoleTest {
 
   @Test
   void finishesAReviewOnItsPage() {
-    String review = "/reviews/" + LAST;
+    String review = "/reviews/" + last();
     try (ConsoleBrowser browser =
         ConsoleBrowser.open(stage, Look.DESK).signIn(key).go("/reviews")) {
       Page page = browser.page();
@@ -222,7 +225,8 @@ final class ConsoleTest {
 
       assertThat(page.locator("main").innerText())
           .contains("Triage pays.", "budget triage on 1 Nov 2999");
-      assertThat(stage.control().send("GET", "reviews/" + LAST, "").json().at("/decisions/0/owner"))
+      assertThat(
+              stage.control().send("GET", "reviews/" + last(), "").json().at("/decisions/0/owner"))
           .hasToString("\"Bob\"");
       assertThat(browser.complaints()).allMatch(line -> line.contains("400"));
     }
@@ -249,7 +253,7 @@ final class ConsoleTest {
     try (ConsoleBrowser browser = ConsoleBrowser.open(stage, look)) {
       assertThat(browser.barriers()).as("sign-in").isEmpty();
       browser.signIn(key);
-      for (String path : PAGES) {
+      for (String path : pages()) {
         browser.go(path);
         assertThat(browser.barriers()).as(path).isEmpty();
       }
@@ -263,7 +267,7 @@ final class ConsoleTest {
   void isNoWiderThanATelephone() {
     try (ConsoleBrowser browser =
         ConsoleBrowser.open(stage, new Look(360, 740, 1, ColorScheme.LIGHT)).signIn(key)) {
-      for (String path : PAGES) {
+      for (String path : pages()) {
         browser.go(path);
         assertThat(browser.page().evaluate("() => document.documentElement.scrollWidth"))
             .as(path)

@@ -32,7 +32,7 @@ final class ScreenshotsTest {
       }
     }
     try (var files = Files.list(folder)) {
-      assertThat(files).hasSizeGreaterThanOrEqualTo(WIDTHS.size() * 2 * ConsoleTest.PAGES.size());
+      assertThat(files).hasSizeGreaterThanOrEqualTo(WIDTHS.size() * 2 * ConsoleTest.pages().size());
     }
   }
 
@@ -44,7 +44,7 @@ final class ScreenshotsTest {
       browser.signIn(stage.gateway().operatorKey());
       browser.page().locator(".account summary").click();
       browser.picture(folder.resolve("account" + end));
-      for (String path : ConsoleTest.PAGES) {
+      for (String path : ConsoleTest.pages()) {
         browser.go(path);
         browser.picture(
             folder.resolve(path.substring(1).split("\\?", -1)[0].replace('/', '-') + end));
