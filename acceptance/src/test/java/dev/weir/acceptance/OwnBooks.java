@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// again from here and from the simulator's book.
 final class OwnBooks {
   /// As docs/outcomes.md has it of values that nobody has tried.
-  private static final BigDecimal UNTRIED = new BigDecimal("0.5");
+  static final BigDecimal UNTRIED = new BigDecimal("0.5");
 
   private final PriceSheet prices;
   private final List<Sent> sent = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.List;
 ///
 /// @param outcomes that were a success
 /// @param cost loaded
-/// @param value that may be claimed
+/// @param value that counts
 /// @param left of each day that had either: value × margin − loaded cost
 record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> left) {
   private static final BigDecimal MARGIN = new BigDecimal(AgreedGates.MARGIN);
@@ -32,21 +32,21 @@ record OwnProof(long outcomes, BigDecimal cost, BigDecimal value, List<Double> l
         .datesUntil(last.plusDays(1))
         .forEach(day -> {
           BigDecimal cost = books.cost(venture.id(), day, day);
-          BigDecimal value = claimable(venture, books.known(venture, day, day, look.at()));
+          BigDecimal value = counted(venture, books.known(venture, day, day, look.at()));
           if (cost.signum() != 0 || value.signum() != 0) {
             left.add(value.multiply(MARGIN).doubleValue() - cost.doubleValue() * times);
           }
         });
     List<OwnBooks.Told> known = books.known(venture, first, last, look.at());
     long successes = known.stream().filter(OwnBooks.Told::success).count();
-    return new OwnProof(successes, loaded, claimable(venture, known), left);
+    return new OwnProof(successes, loaded, counted(venture, known), left);
   }
 
-  private static BigDecimal claimable(Venture venture, List<OwnBooks.Told> known) {
+  private static BigDecimal counted(Venture venture, List<OwnBooks.Told> known) {
     return known.stream()
         .map(OwnBooks.Told::stated)
         .reduce(BigDecimal.ZERO, BigDecimal::add)
-        .multiply(venture.claimable());
+        .multiply(venture.claimable().min(OwnBooks.UNTRIED));
   }
 
   /// Each month's by the days of it in the window.

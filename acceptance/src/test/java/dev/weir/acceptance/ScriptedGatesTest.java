@@ -24,8 +24,8 @@ final class ScriptedGatesTest {
   /// What a proof says of itself: cost, value, what is left, and its bound; four digits each.
   private static final Pattern PROVEN =
       Pattern.compile(
-          "loaded cost per outcome (\\S+) is below value per outcome (\\S+) × margin 0.8 by (\\S+), "
-              + "95 % lower bound at all looks since (\\S+) (\\S+), which is (not )?above 0");
+          "loaded cost per outcome (\\S+) is below value per outcome (\\S+) \\(.+?\\) × margin 0.8 by"
+              + " (\\S+), 95 % lower bound at all looks since (\\S+) (\\S+), which is (not )?above 0");
 
   private static final Offset<Double> CLOSE = within(1e-4);
   private static final Offset<Double> FOUR_DIGITS = within(0.005);

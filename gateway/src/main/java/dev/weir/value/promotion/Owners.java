@@ -17,7 +17,8 @@ public record Owners(String business, String technical) {
     return List.of(business, technical);
   }
 
-  Optional<As> capacity(String operator) {
+  /// As which of the two somebody decides, if as any.
+  public Optional<As> capacity(String operator) {
     if (operator.equals(business)) {
       return Optional.of(As.BUSINESS);
     }

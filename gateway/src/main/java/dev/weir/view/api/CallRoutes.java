@@ -296,7 +296,7 @@ final class CallRoutes {
         reserved.amount().toBigDecimal(),
         reserved.tokens(),
         reserved.holds().stream().map(hold -> veil.within(hold, user)).toList(),
-        reserved.notes(),
+        reserved.notes().stream().map(note -> veil.within(note, user)).toList(),
         reserved.priceBook(),
         reserved.ruleBook(),
         reserved.cause(),

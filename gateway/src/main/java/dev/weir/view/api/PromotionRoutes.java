@@ -1,5 +1,6 @@
 package dev.weir.view.api;
 
+import dev.weir.flow.books.Operator.Role;
 import dev.weir.value.gate.Allowed;
 import dev.weir.value.gate.Destination;
 import dev.weir.value.gate.Gate;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The way of use cases through their gates: proposals, signatures, roll-backs.
 final class PromotionRoutes {
@@ -59,8 +61,7 @@ final class PromotionRoutes {
             .does(inquiry -> one(inquiry, (it, now) -> Answer.of(page(it, now)))),
         Endpoint.get("getEvidence", ONE + "/pack", "The evidence pack, as it was hashed.")
             .answersText(Endpoint.JSON)
-            .does(inquiry ->
-                one(inquiry, (it, _) -> new Answer.Text(200, Endpoint.JSON, it.pack().text()))),
+            .does(inquiry -> one(inquiry, PromotionRoutes::evidence)),
         Endpoint.get(
                 "getMemo",
                 ONE + "/memo",
@@ -100,6 +101,27 @@ final class PromotionRoutes {
         .find(inquiry.id())
         .map(it -> page.apply(it, inquiry))
         .orElseGet(() -> Answer.missing("promotion", inquiry.id()));
+  }
+
+  /// It is read as it was hashed. Where it names single users, so do its owners, who sign it.
+  private static Answer evidence(Promotion promotion, Inquiry inquiry) {
+    boolean decides =
+        inquiry.operator().flatMap(it -> promotion.owners().capacity(it.id())).isPresent();
+    if (promotion.listed().isPresent()) {
+      if (!inquiry.veil().isLifted() && !decides) {
+        return new Answer.Fault(
+            403,
+            "role_missing",
+            "the evidence of promotion '%s' names single users: this needs its owners, or the role %s"
+                .formatted(
+                    promotion.id(),
+                    Right.READ_USERS.roles().stream()
+                        .map(Role::code)
+                        .collect(Collectors.joining(" or "))));
+      }
+      inquiry.veil().look();
+    }
+    return new Answer.Text(200, Endpoint.JSON, promotion.pack().text());
   }
 
   private static Answer memo(Promotion promotion) {

@@ -2,6 +2,7 @@ package dev.weir.view.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.weir.flow.entry.Entry;
+import dev.weir.flow.identity.TagNames;
 import dev.weir.flow.ledger.Rehearsal;
 import dev.weir.flow.projection.EndedSums;
 import dev.weir.flow.rule.BalanceKey;
@@ -11,6 +12,7 @@ import dev.weir.flow.window.Period;
 import dev.weir.flow.window.Window;
 import dev.weir.view.api.Demand.Parameter;
 import dev.weir.view.report.ReportRange;
+import dev.weir.view.right.Right;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -42,6 +44,7 @@ final class RehearsalRoutes {
                 "rehearseBudget",
                 "/api/v1/budgets/{id}/rehearsal",
                 "What a budget would have stopped of the calls of a month; sets nothing.")
+            .needs(Right.CHANGE)
             .asks(MONTH, FROM, TO)
             .takes(RuleRoutes.BudgetText.class)
             .answers(Rehearsed.RehearsalPage.class)
@@ -50,6 +53,7 @@ final class RehearsalRoutes {
                 "rehearseLimit",
                 "/api/v1/limits/{id}/rehearsal",
                 "What a limit would have stopped of the calls of a month; sets nothing.")
+            .needs(Right.CHANGE)
             .asks(MONTH, FROM, TO)
             .takes(RuleRoutes.LimitText.class)
             .answers(Rehearsed.RehearsalPage.class)
@@ -65,6 +69,9 @@ final class RehearsalRoutes {
     for (Instant day = range.from(); day.isBefore(range.to()); day = day.plus(STEP)) {
       Instant end = day.plus(STEP).isBefore(range.to()) ? day.plus(STEP) : range.to();
       gateway.queries().past().each(rule.scope(), day, end, rehearsed::take);
+    }
+    if (rule.scope().per().filter(TagNames.USER::equals).isPresent()) {
+      inquiry.veil().look();
     }
     return Answer.of(rehearsed.page(range.from(), range.to()));
   }

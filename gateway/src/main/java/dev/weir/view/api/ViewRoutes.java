@@ -25,6 +25,9 @@ final class ViewRoutes {
   private static final int EACH_MAX = 100;
 
   /// A page, and what it is asked; never another site.
+  private static final Pattern OF_ONE_USER =
+      Pattern.compile("(?<![a-z_])user(=|%3D)(?!user(~|%7E))", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern LINK = Pattern.compile("/[a-z][a-z-]*(\\?[!-~&&[^\\\\]]*)?");
 
   private final RunningGateway gateway;
@@ -119,6 +122,11 @@ final class ViewRoutes {
       throw new IllegalArgumentException(
           "field 'link' is a path of the console as /explore?by=team, of at most %d characters,"
                   .formatted(LINK_MAX)
+              + " was '%s'".formatted(link));
+    }
+    if (shared(inquiry) && OF_ONE_USER.matcher(link).find()) {
+      throw new IllegalArgumentException(
+          "field 'link' of a shared view names no single user, as not everybody may see who it is,"
               + " was '%s'".formatted(link));
     }
     String id = id(who, inquiry);

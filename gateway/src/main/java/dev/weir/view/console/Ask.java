@@ -122,7 +122,7 @@ public final class Ask {
   }
 
   private static String text(ApiResponse response) {
-    StringWriter text = new StringWriter();
+    Kept text = new Kept();
     try {
       response.copyTo(text);
     } catch (IOException e) {
@@ -136,6 +136,40 @@ public final class Ask {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException("the API answered with what is no JSON", e);
+    }
+  }
+
+  /// An answer in memory, where calls are handled too: what is longer is not for a page.
+  private static final class Kept extends StringWriter {
+    private static final int CHARACTERS_MAX = 16 << 20;
+
+    @Override
+    public void write(String text, int from, int length) {
+      require(length);
+      super.write(text, from, length);
+    }
+
+    @Override
+    public void write(String text) {
+      require(text.length());
+      super.write(text);
+    }
+
+    @Override
+    public void write(char[] text, int from, int length) {
+      require(length);
+      super.write(text, from, length);
+    }
+
+    private void require(int more) {
+      if (getBuffer().length() + more > CHARACTERS_MAX) {
+        throw new NotAnswered(
+            new Answered.Refused(
+                413,
+                "too_long",
+                "This is longer than a page can be, %,d characters: ask for less of it, or by the API."
+                    .formatted(CHARACTERS_MAX)));
+      }
     }
   }
 }

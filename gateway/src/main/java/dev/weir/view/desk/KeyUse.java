@@ -43,14 +43,14 @@ record KeyUse(Map<String, JsonNode> figures, Map<String, LocalDate> latest, Json
     JsonNode spent =
         visit
             .ask()
-            .get("%s&rows=%d%s".formatted(question("key", visit.period()), ROWS_MAX, filter))
+            .get("%s&rows=%d%s".formatted(visit.period().report("key"), ROWS_MAX, filter))
             .tree();
     LocalDate today = LocalDate.ofInstant(visit.now(), ZoneOffset.UTC);
     Period recent = new Period(today.minusDays(DAYS), today);
     JsonNode days =
         visit
             .ask()
-            .get("%s&rows=%d%s".formatted(question("key,day", recent), ROWS_MAX, filter))
+            .get("%s&rows=%d%s".formatted(recent.report("key,day"), ROWS_MAX, filter))
             .tree();
     Map<String, JsonNode> figures = new HashMap<>();
     spent.required("rows").forEach(row -> figures.put(group(row, "key"), row));
@@ -62,11 +62,6 @@ record KeyUse(Map<String, JsonNode> figures, Map<String, LocalDate> latest, Json
                 LocalDate.parse(group(row, "day")),
                 (one, other) -> one.isAfter(other) ? one : other));
     return new KeyUse(figures, latest, spent.required("total"));
-  }
-
-  /// What the report is asked, which is where its figures are looked into.
-  static String question(String by, Period period) {
-    return "/api/v1/report?by=%s&%s".formatted(by, period.range());
   }
 
   private static String group(JsonNode row, String dimension) {

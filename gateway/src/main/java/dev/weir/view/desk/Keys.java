@@ -184,16 +184,15 @@ public final class Keys implements Page {
                 "in the last %d days".formatted(KeyUse.DAYS), idle == 0 ? Tone.PLAIN : Tone.WARN),
         Figure.of("Cost of their calls", use.cost())
             .is(use.status())
-            .from(Rows.of("Cost by key", KeyUse.question("key", visit.period()))),
+            .from(Rows.of("Cost by key", visit.period().report("key"))),
         Figure.of("Calls", use.calls())
-            .from(Rows.of("Calls by key", KeyUse.question("key", visit.period()))));
+            .from(Rows.of("Calls by key", visit.period().report("key"))));
   }
 
   private static List<Cell> line(Visit visit, JsonNode key, KeyUse use) {
     String id = key.required("id").asText();
     String spent =
-        Rows.path(
-            KeyUse.question("model", visit.period()) + "&filter=" + Entered.encoded("key=" + id));
+        Rows.path(visit.period().report("model") + "&filter=" + Entered.encoded("key=" + id));
     String others =
         Texts.members(key.required("fixed_tags")).entrySet().stream()
             .filter(tag -> !tag.getKey().equals("use_case"))

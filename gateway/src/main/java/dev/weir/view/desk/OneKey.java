@@ -150,8 +150,7 @@ public final class OneKey implements Page {
   private static OneKeyPage page(Visit visit, JsonNode key, List<Form> forms) {
     String id = key.required("id").asText();
     KeyUse use = KeyUse.of(visit, id);
-    String byModel =
-        KeyUse.question("model", visit.period()) + "&filter=" + Entered.encoded("key=" + id);
+    String byModel = visit.period().report("model") + "&filter=" + Entered.encoded("key=" + id);
     String lead =
         "%s, made %s, version %d. Figures are of %s."
             .formatted(

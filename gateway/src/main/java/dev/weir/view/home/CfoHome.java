@@ -38,8 +38,7 @@ public final class CfoHome implements Page {
     YearMonth month = visit.period().month();
     Answers told = new Answers(visit.ask());
     JsonNode total = visit.ask().get(ENVELOPES + month).tree().required("total");
-    JsonNode report =
-        told.about("Model cost", "/api/v1/report?" + visit.period().wholeMonth().range());
+    JsonNode report = told.about("Model cost", visit.period().wholeMonth().report(""));
     JsonNode margins = told.about("Value", MARGINS + month);
     JsonNode useCases = told.about("Use cases", "/api/v1/use-cases").path("use_cases");
     PortfolioReturns returns =
@@ -64,9 +63,7 @@ public final class CfoHome implements Page {
                                     + " is left of its value.")),
                     List.of(
                         Card.of("Value by evidence", ValueByEvidence.table(margins, month))
-                            .led(
-                                "As stated, and what of it counts: a proof counts whole, an opinion a"
-                                    + " fifth."),
+                            .led("As stated, and what of it counts by how it is known."),
                         Card.of("Decisions due", due.table())),
                     List.of(
                         Card.of("Commitments", commitments.table())

@@ -32,15 +32,11 @@ final class CostOfDays {
 
   private CostOfDays() {}
 
-  static String question(Period period, String by) {
-    return "/api/v1/report?by=%s&%s".formatted(by, period.range());
-  }
-
   /// What calls cost, with how far that was compared with bills.
   static Figure figure(JsonNode total, Period period) {
     Figure cost =
         Figure.of("Model cost", Amount.usd(Answers.number(total, "cost_usd")))
-            .from(Rows.of("Cost by use case", question(period, "use_case")));
+            .from(Rows.of("Cost by use case", period.report("use_case")));
     return status(total)
         .map(known ->
             cost.is(known)

@@ -34,8 +34,8 @@ public final class FinopsHome implements Page {
     Period period = visit.period();
     YearMonth month = period.month();
     Answers told = new Answers(visit.ask());
-    JsonNode days = visit.ask().get(CostOfDays.question(period, "day")).tree();
-    JsonNode providers = told.about("Reconciliation", CostOfDays.question(period, "provider"));
+    JsonNode days = visit.ask().get(period.report("day")).tree();
+    JsonNode providers = told.about("Reconciliation", period.report("provider"));
     JsonNode budgets = told.about("Budgets", "/api/v1/budgets");
     JsonNode status = told.about("State", "/api/v1/status");
     JsonNode unitCosts = told.about("Unit costs", "/api/v1/unit-costs?month=" + month);
@@ -97,7 +97,7 @@ public final class FinopsHome implements Page {
             : share.get().signum() == 0
                 ? figure.noted("every dollar has a use case", Tone.GOOD)
                 : figure.noted("of the cost; its keys lack the tag", Tone.WARN);
-    return noted.from(Rows.of("Cost by key", CostOfDays.question(period, "use_case,key")));
+    return noted.from(Rows.of("Cost by key", period.report("use_case,key")));
   }
 
   private static Figure estimated(JsonNode total, Period period) {
@@ -109,7 +109,7 @@ public final class FinopsHome implements Page {
                 ? "no attempt lacks a price"
                 : unpriced + " attempts lack a price: the cost is too low",
             unpriced == 0 ? Tone.PLAIN : Tone.BAD)
-        .from(Rows.of("Cost by provenance", CostOfDays.question(period, "provenance")));
+        .from(Rows.of("Cost by provenance", period.report("provenance")));
   }
 
   private static List<String> attention(JsonNode status) {

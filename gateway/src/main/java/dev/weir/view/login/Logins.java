@@ -109,10 +109,9 @@ public final class Logins {
 
   private SignIn attempt(String login, Password password, String client, String address) {
     Instant now = clock.instant();
-    Optional<Duration> wait = ofLogins.enter(login, now);
-    if (wait.isEmpty() && !client.equals(HERE)) {
-      wait = ofClients.enter(client, now);
-      wait.ifPresent(_ -> ofLogins.takeBack(login));
+    Optional<Duration> wait = client.equals(HERE) ? Optional.empty() : ofClients.enter(client, now);
+    if (wait.isEmpty()) {
+      wait = ofLogins.enter(login, now);
     }
     if (wait.isPresent()) {
       tell(

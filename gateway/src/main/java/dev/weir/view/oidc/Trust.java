@@ -32,6 +32,9 @@ public record Trust(
     String groupsClaim,
     Duration skew,
     Map<String, Remit> groups) {
+  private static final List<Role> MIGHT =
+      List.of(Role.ADMIN, Role.FINOPS, Role.OWNER, Role.AUDITOR, Role.DEVELOPER, Role.VIEWER);
+
   public Trust {
     scopes = List.copyOf(scopes);
     groups = Map.copyOf(groups);
@@ -47,7 +50,7 @@ public record Trust(
             .toList();
     return found.stream()
         .map(Remit::role)
-        .min(Comparator.naturalOrder())
+        .min(Comparator.comparingInt(MIGHT::indexOf))
         .map(role ->
             new Remit(role, all(found, role, Remit::useCases), all(found, role, Remit::teams)));
   }

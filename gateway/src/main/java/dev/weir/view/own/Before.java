@@ -16,9 +16,8 @@ record Before(LocalDate from, LocalDate to) {
     return new Before(period.from().minusMonths(1), isMonth ? period.from().minusDays(1) : last);
   }
 
-  /// As parameters of the API, which counts to before a day.
-  String range() {
-    return "from=%s&to=%s".formatted(from, to.plusDays(1));
+  String report(String by) {
+    return new Period(from, to).report(by);
   }
 
   String title() {

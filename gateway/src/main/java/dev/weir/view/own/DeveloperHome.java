@@ -37,10 +37,10 @@ public final class DeveloperHome implements Page {
     Period period = visit.period();
     Answers answers = new Answers(visit.ask());
     JsonNode keys = visit.ask().get("/api/v1/keys").tree();
-    JsonNode byKey = answers.about("Cost by key", question("key", period.range()));
-    JsonNode now = answers.about("Cost by name asked", question("model_asked", period.range()));
+    JsonNode byKey = answers.about("Cost by key", period.report("key"));
+    JsonNode now = answers.about("Cost by name asked", period.report("model_asked"));
     Before before = Before.of(period, LocalDate.ofInstant(visit.now(), ZoneOffset.UTC));
-    JsonNode then = answers.about("Cost before", question("model_asked", before.range()));
+    JsonNode then = answers.about("Cost before", before.report("model_asked"));
     JsonNode budgets = answers.about("Budgets", "/api/v1/budgets");
     JsonNode limits = answers.about("Limits", "/api/v1/limits");
     return Shown.page(
@@ -61,10 +61,6 @@ public final class DeveloperHome implements Page {
                             .led("Beside %s.".formatted(before.title()))))));
   }
 
-  private static String question(String by, String range) {
-    return "/api/v1/report?by=%s&%s".formatted(by, range);
-  }
-
   private static String lead(Answers answers, Period period) {
     String teams =
         answers
@@ -81,14 +77,14 @@ public final class DeveloperHome implements Page {
   private static List<Figure> figures(JsonNode total, Period period) {
     String calls = "/api/v1/calls?" + period.range();
     return List.of(
-        cost(total).from(Rows.of("Cost by day", question("day", period.range()))),
+        cost(total).from(Rows.of("Cost by day", period.report("day"))),
         Figure.of("Calls", Amount.count(Answers.number(total, "calls")))
             .from(Rows.of("The calls", calls)),
         Figure.of("Cost per call", Amount.usd(Answers.number(total, "cost_per_call_usd")))
-            .from(Rows.of("Cost by model", question("model", period.range()))),
+            .from(Rows.of("Cost by model", period.report("model"))),
         Figure.of("Refused calls", Amount.count(Answers.number(total, "refusals")))
             .noted("by budgets, limits, or what a key may not ask", Tone.PLAIN)
-            .from(Rows.of("Refusals by kind", question("refusal_kind", period.range()))));
+            .from(Rows.of("Refusals by kind", period.report("refusal_kind"))));
   }
 
   private static Figure cost(JsonNode total) {

@@ -15,6 +15,7 @@ import dev.weir.view.shape.Table;
 import dev.weir.view.shape.Tone;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +24,8 @@ import java.util.stream.Stream;
 ///
 /// @param standing on live figures; missing where no gate is ahead
 record NextGate(JsonNode standing) {
+  private static final List<String> STAGES =
+      List.of("idea", "poc", "beta", "soft_launch", "production", "sunset");
 
   /// @param stage the use case has: a gate to it is behind it
   static NextGate of(String useCase, String stage, Answers answers) {
@@ -31,8 +34,8 @@ record NextGate(JsonNode standing) {
         .path("gates")
         .valueStream()
         .map(gate -> gate.required("to").asText())
-        .filter(to -> !to.equals(stage))
-        .findFirst()
+        .filter(to -> STAGES.indexOf(to) > STAGES.indexOf(stage))
+        .min(Comparator.comparingInt(STAGES::indexOf))
         .map(to -> answers.about("Gate", path(useCase, to)))
         .map(NextGate::new)
         .orElseGet(() -> new NextGate(MissingNode.getInstance()));

@@ -100,7 +100,6 @@ public final class Veil {
     return switch (answer) {
       case ObjectNode object -> overObject(object);
       case ArrayNode array -> mapped(array, this::over);
-      case TextNode text -> TextNode.valueOf(link(text.textValue()));
       default -> answer;
     };
   }
@@ -115,7 +114,8 @@ public final class Veil {
     JsonNode value = field.getValue();
     return switch (field.getKey()) {
       case USER -> user(value);
-      case "users" -> users(value);
+      case "users", "users_listed" -> users(value);
+      case "rows", "calls", "reference" -> links(value);
       case "in" -> isUser(of.path("tag")) ? users(value) : over(value);
       case "outliers" -> isUser(of.path("unit")) ? told("unit", value) : over(value);
       case "groups" -> isUser(of.path("by")) ? told("key", value) : over(value);
@@ -151,6 +151,16 @@ public final class Veil {
           }
           return seen;
         });
+  }
+
+  /// Where figures lead. No other text is looked into: one that a reader has written would come
+  /// back with somebody's pseudonym in it.
+  private JsonNode links(JsonNode value) {
+    return switch (value) {
+      case TextNode text -> TextNode.valueOf(link(text.textValue()));
+      case ArrayNode array -> mapped(array, this::links);
+      default -> over(value);
+    };
   }
 
   private static ArrayNode mapped(ArrayNode array, UnaryOperator<JsonNode> each) {

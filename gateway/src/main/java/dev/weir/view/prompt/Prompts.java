@@ -54,7 +54,7 @@ public final class Prompts implements Page {
   private static PromptsPage page(Visit visit, Entered form, Optional<Refused> why) {
     Ask ask = visit.ask();
     JsonNode prompts = ask.get("/api/v1/prompts").tree();
-    String report = "/api/v1/report?by=model_asked&" + visit.period().range();
+    String report = visit.period().report("model_asked");
     return new PromptsPage(
         PromptTables.prompts(visit, prompts),
         PromptTables.costs(ask.get(report).tree(), visit.period().title()),

@@ -8,9 +8,9 @@
 /// rounding; a quotient over zero is absent, not zero; a caller's text is mapped to a closed list
 /// or bound, never joined into SQL; another currency's amounts are converted row by row. Limits: 8
 /// dimensions, 100,000 rows per report, 1,000 per page of calls. Blocks: never on the event loop.
-/// May import: base.money, base.store, exchange.chargeback, exchange.reconcile, flow.catalogue,
-/// flow.entry, flow.identity, flow.projection, value.adoption, value.experiment, value.hypothesis,
-/// value.opportunity.
+/// May import: base.money, base.store, base.wire, exchange.chargeback, exchange.reconcile,
+/// flow.catalogue, flow.entry, flow.identity, flow.projection, value.adoption, value.experiment,
+/// value.hypothesis, value.opportunity.
 @NullMarked
 package dev.weir.view.report;
 

@@ -42,11 +42,7 @@ public final class Prices implements Page {
     JsonNode book = visit.ask().get(API).tree();
     JsonNode disputes = visit.ask().get(BOOK + "/disputes").tree().required("disputes");
     JsonNode stale = visit.ask().get(BOOK + "/stale").tree();
-    JsonNode used =
-        visit
-            .ask()
-            .get("/api/v1/report?by=provider,model&" + visit.period().wholeMonth().range())
-            .tree();
+    JsonNode used = visit.ask().get(visit.period().wholeMonth().report("provider,model")).tree();
     return Sheet.of(
             "Prices",
             "What attempts are charged by: dated prices with their sources, one version at a time.")

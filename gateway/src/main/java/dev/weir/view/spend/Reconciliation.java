@@ -58,7 +58,7 @@ public final class Reconciliation implements Page {
 
   @Override
   public Shown open(Visit visit) {
-    String report = "/api/v1/report?by=provider&" + visit.period().wholeMonth().range();
+    String report = visit.period().wholeMonth().report("provider");
     JsonNode spent = visit.ask().get(report).tree();
     List<Compared> compared = new ArrayList<>();
     for (JsonNode row : spent.required("rows")) {

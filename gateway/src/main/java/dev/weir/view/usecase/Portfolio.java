@@ -65,7 +65,7 @@ public final class Portfolio implements Page {
 
   private static List<Figure> figures(Line costs, List<Line> all, Visit visit) {
     String month = visit.period().month().toString();
-    String report = "/api/v1/report?" + visit.period().wholeMonth().range();
+    String report = visit.period().wholeMonth().report("");
     Line total = new Line(visit.ask().get(report).tree(), "").at("total");
     return List.of(
         Figure.of("Model cost", total.usd("cost_usd"))
