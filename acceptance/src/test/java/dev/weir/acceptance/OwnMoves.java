@@ -69,7 +69,7 @@ record OwnMoves(Map<String, Return> returns, Map<String, Double> proposed) {
         OwnBooks.Sum sum = books.outcomes(venture, month, at);
         if (sum.successes() > 1) {
           BigDecimal loaded = books.cost(venture.id(), month).add(pools.of(venture.id(), month));
-          points.add(new Point(loaded.doubleValue(), sum.claimable().doubleValue()));
+          points.add(new Point(loaded.doubleValue(), sum.counted().doubleValue()));
         }
       }
       if (points.size() >= MONTHS_MIN) {

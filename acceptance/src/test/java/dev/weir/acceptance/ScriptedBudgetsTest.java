@@ -140,7 +140,7 @@ final class ScriptedBudgetsTest {
       Instant held = year.board().heldAt(month);
       JsonNode row = LivedYear.the(pack(month).path("budgets"), "/budget", Allowance.BUDGET);
       String what = LivedYear.at(month, row);
-      BigDecimal used = books.asOf(held).cost(Allowance.VENTURE.id(), OwnBooks.month(held));
+      BigDecimal used = books.asOf(held).cost(Allowance.VENTURE.id(), month);
       LivedYear.same(row.path("used_usd"), used, what);
       LivedYear.same(row.path("limit_usd"), Allowance.left(held.minusNanos(1)), what);
     }
